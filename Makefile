@@ -1,0 +1,98 @@
+# Everything below works in a fresh clone with GNU make and Python 3.11 or later: `make` alone lists what there is.
+#
+# Settings:
+#   PYTHON=python3.12          the Python to use, where the first one found is not wanted
+#   ARGUMENTS="-k pledges"     what `serve`, `test` and `benchmark` hand on; for `lock`, ARGUMENTS=--upgrade
+#   WORKERS=4                  processes that `test` runs on
+#   PACTA_TEST_POSTGRESQL=...  see tests/postgresql.py; `off` tests on SQLite only, for a laptop without PostgreSQL
+#   PACTA_*                    the service's own settings, see README.md
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?=
+ARGUMENTS ?=
+WORKERS ?= 2
+
+# Wheels only, and only those whose hashes are in the lock file: nothing is compiled, nothing unpinned is run.
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCKED := --require-hashes --only-binary :all:
+UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	--only-binary :all: --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+.DEFAULT_GOAL := help
+# An environment that was interrupted half-made is made again.
+.DELETE_ON_ERROR:
+.PHONY: help install install-development serve test check lint format types layers migrations lock benchmark clean
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(VENV)/installed ## install Pacta and what it runs on into .venv
+
+install-development: $(VENV)/installed-development ## install what the tests and checks need, too
+
+serve: install ## migrate, load the seeds into an empty database, serve, and say where to look
+	@$(BIN)/pacta serve $(ARGUMENTS)
+
+test: install-development ## run the tests on SQLite and PostgreSQL
+	$(BIN)/pytest -n $(WORKERS) $(ARGUMENTS)
+
+# Whoever checks wants to know of both databases: `off` does not count here.
+check: export PACTA_TEST_POSTGRESQL := $(or $(filter-out off,$(PACTA_TEST_POSTGRESQL)),required)
+check: lint types layers migrations ## everything that has to pass before a commit
+	@$(MAKE) --no-print-directory test
+
+lint: install-development ## style and common mistakes
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+format: install-development ## mend what lint can mend by itself
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+types: install-development ## types
+	$(BIN)/mypy
+
+layers: install-development ## which part may import which
+	$(BIN)/lint-imports
+
+migrations: install-development ## the migrations run, and lead to the tables as declared, on both databases
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	export PACTA_DATABASE_URL="sqlite:///$$folder/pacta.db" && \
+	echo "SQLite:" && $(BIN)/alembic upgrade head && $(BIN)/alembic check
+	@echo "PostgreSQL:" && $(BIN)/python tests/postgresql.py sh -c "$(BIN)/alembic upgrade head && $(BIN)/alembic check"
+
+lock: install-development ## write the lock files anew after pyproject.toml has changed
+	$(UV_COMPILE) --group build --output-file requirements.lock $(ARGUMENTS)
+	$(UV_COMPILE) --group build --group development --constraint requirements.lock \
+		--output-file requirements-development.lock $(ARGUMENTS)
+
+benchmark: install-development ## measure
+	$(BIN)/python -m benchmarks $(ARGUMENTS)
+
+clean: ## remove what can be made again; databases stay
+	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .schemathesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/installed: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing Pacta into $(VENV). The first time takes half a minute."
+	@$(PIP_INSTALL) $(LOCKED) --requirement requirements.lock
+	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/installed-development: requirements-development.lock pyproject.toml | $(BIN)/python
+	@echo "Installing Pacta and its tools into $(VENV). The first time takes a minute."
+	@$(PIP_INSTALL) $(LOCKED) --requirement requirements-development.lock
+	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/installed
+
+# A Python that cannot make environments (Debian without python3-venv) is passed over like one that is too old.
+$(BIN)/python:
+	@for python in $(or $(PYTHON),python3.11 python3 python3.12 python3.13 python3.14 python); do \
+		if $$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+			exec $$python -m venv --clear $(VENV); \
+		fi; \
+	done; \
+	echo "Pacta needs Python 3.11 or later with venv; none was found as: $(or $(PYTHON),python3.11, python3, python)." >&2; \
+	echo "Install it (Debian, Ubuntu: apt install python3-venv), or say where it is: make PYTHON=/path/to/python3.12 …" >&2; \
+	exit 1

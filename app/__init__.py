@@ -1,0 +1,1 @@
+"""Pacta: a tracker of what states promise each other and what came of it."""

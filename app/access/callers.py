@@ -1,0 +1,144 @@
+"""Who calls: the key of a request, what it may do, and writing in its name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Annotated, Any, Concatenate, ParamSpec
+
+from asgi_correlation_id import correlation_id
+from fastapi import Depends, Header, Request, Security
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from sqlalchemy import Connection, bindparam, select
+
+from app.access.keys import hash_of
+from app.answer import Answer
+from app.context import Context, context
+from app.db.database import Database
+from app.db.statements import Query
+from app.errors import Forbidden, PactaError, Unauthenticated
+from app.http.idempotency import Repeatable, fingerprint_of, once
+from app.tables.access import Key
+from app.vocabulary import Scope
+
+P = ParamSpec("P")
+CHALLENGE = {"WWW-Authenticate": 'Bearer realm="pacta"'}
+BY_HASH = Query(
+    select(Key.id, Key.label, Key.scopes).where(Key.secret_hash == bindparam("secret_hash"), Key.revoked_at.is_(None))
+)
+
+bearer = HTTPBearer(
+    auto_error=False,
+    scheme_name="key",
+    description="A key from `pacta keys create`. Reading needs none unless the operator says so.",
+)
+Credentials = Annotated[HTTPAuthorizationCredentials | None, Security(bearer)]
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=255,
+        pattern=r"^[\x21-\x7e]+$",
+        description="any text of your own: the same request under it is carried out once, and answered alike for 24 h",
+    ),
+]
+
+
+@dataclass(frozen=True)
+class Caller:
+    """The key that a request came with."""
+
+    key_id: str
+    label: str
+    scopes: frozenset[str]
+
+    def require(self, scope: Scope) -> None:
+        """Raise `Forbidden` where the key lacks the scope. Admin may do everything; write may read."""
+        allowed = {Scope.READ: {"read", "write", "admin"}, Scope.WRITE: {"write", "admin"}, Scope.ADMIN: {"admin"}}
+        if not self.scopes & allowed[scope]:
+            detail = f"The key needs the scope {scope.value}."
+            raise Forbidden(detail, scope=scope.value)
+
+
+async def _caller(request: Request, credentials: Credentials) -> Caller | None:
+    header = request.headers.get("authorization")
+    if header is None:
+        return None
+    if credentials is None or not credentials.credentials:
+        detail = "Authorization must be a bearer key."
+        raise Unauthenticated(detail, headers=CHALLENGE)
+    database: Database = request.app.state.database
+    rows = await database.hot(BY_HASH, {"secret_hash": hash_of(credentials.credentials)})
+    if not rows:
+        detail = "The key is not known, or was revoked."
+        raise Unauthenticated(detail, headers=CHALLENGE)
+    key_id, label, scopes = rows[0]
+    return Caller(key_id, label, frozenset(scopes.split()))
+
+
+async def may_read(request: Request, credentials: Credentials) -> None:
+    """Let the request pass if reading is public or its key may read. A wrong key is refused in any case."""
+    caller = await _caller(request, credentials)
+    if caller is not None:
+        caller.require(Scope.READ)
+    elif not request.app.state.settings.public_read:
+        detail = "Reading needs a key here."
+        raise Unauthenticated(detail, headers=CHALLENGE)
+
+
+class Write:
+    """Hands a command to the writer in the name of the request's key, and returns after the commit."""
+
+    def __init__(self, database: Database, repeatable: Repeatable | None) -> None:
+        """Keep where to write, and under which Idempotency-Key."""
+        self._database = database
+        self._repeatable = repeatable
+
+    async def __call__(
+        self, command: Callable[Concatenate[Connection, P], Answer], *arguments: P.args, **options: P.kwargs
+    ) -> Answer:
+        """Run `command(connection, …)`; under an Idempotency-Key only once."""
+        if self._repeatable is None:
+            return await self._database.write(command, *arguments, **options)
+        run: Any = partial(_shifted, command, arguments, options)
+        outcome = await self._database.write(once, self._repeatable, run)
+        if isinstance(outcome, PactaError):
+            raise outcome
+        return outcome
+
+
+def _shifted(command: Any, arguments: Any, options: Any, connection: Connection) -> Answer:
+    answer: Answer = command(connection, *arguments, **options)
+    return answer
+
+
+async def _write(request: Request, credentials: Credentials, idempotency_key: IdempotencyKey = None) -> Write:
+    caller = await _writer(request, credentials)
+    repeatable = None
+    if idempotency_key is not None and request.method in {"POST", "PATCH"}:
+        path = request.url.path + "?" + request.url.query
+        fingerprint = fingerprint_of(request.method, path, await request.body())
+        repeatable = Repeatable(caller.key_id, idempotency_key.strip('"'), fingerprint)
+    return Write(request.app.state.database, repeatable)
+
+
+async def _plain_write(request: Request, credentials: Credentials) -> Write:
+    await _writer(request, credentials)
+    return Write(request.app.state.database, None)
+
+
+async def _writer(request: Request, credentials: Credentials) -> Caller:
+    caller = await _caller(request, credentials)
+    if caller is None:
+        detail = "Writing needs a key."
+        raise Unauthenticated(detail, headers=CHALLENGE)
+    caller.require(Scope.WRITE)
+    context.set(Context(actor=caller.label, request=correlation_id.get() or "-"))
+    return caller
+
+
+RepeatableWrite = Annotated[Write, Depends(_write)]
+"""Writing by POST or PATCH: honours Idempotency-Key."""
+
+PlainWrite = Annotated[Write, Depends(_plain_write)]
+"""Writing by PUT or DELETE, which are idempotent of themselves."""

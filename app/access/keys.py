@@ -1,0 +1,53 @@
+"""Making, listing and revoking keys. The secret is shown once and kept as a hash alone."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
+
+from app.db.columns import INSTANT_FORMAT
+from app.errors import NotFound
+from app.tables.access import Key
+from app.vocabulary import Scope
+
+
+def hash_of(secret: str) -> str:
+    """Return the hash by which a key is found: 256 random bits need no slow hash."""
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def create_key(connection: Connection, label: str, scopes: Iterable[Scope], secret: str | None = None) -> str:
+    """Make a key with the scopes under a public label; return its secret, which is kept nowhere."""
+    secret = secret or f"pacta_{secrets.token_urlsafe(32)}"
+    row = {
+        "id": secrets.token_hex(4),
+        "label": label,
+        "scopes": " ".join(sorted({scope.value for scope in scopes})),
+        "secret_hash": hash_of(secret),
+        "created_at": datetime.now(UTC).strftime(INSTANT_FORMAT),
+        "revoked_at": None,
+    }
+    connection.execute(insert(Key), [row])
+    return secret
+
+
+def list_keys(connection: Connection) -> Sequence[RowMapping]:
+    """Return every key, oldest first, without its hash."""
+    columns = (Key.id, Key.label, Key.scopes, Key.created_at, Key.revoked_at)
+    return connection.execute(select(*columns).order_by(Key.created_at, Key.id)).mappings().all()
+
+
+def revoke_key(connection: Connection, key_id: str) -> None:
+    """End a key from now on. Raises `NotFound`; revoking twice keeps the first time."""
+    if connection.scalar(select(Key.id).where(Key.id == key_id)) is None:
+        detail = "There is no such key."
+        raise NotFound(detail)
+    at = datetime.now(UTC).strftime(INSTANT_FORMAT)
+    connection.execute(update(Key).where(Key.id == key_id, Key.revoked_at.is_(None)).values(revoked_at=at))
+
+
+def has_keys(connection: Connection) -> bool:
+    """Tell whether any key was ever made."""
+    return bool(connection.scalar(select(func.count()).select_from(Key)))

@@ -1,0 +1,18 @@
+"""The one list of routers, in reading order."""
+
+from app.records.meetings.routes import router as meetings
+from app.records.participants.routes import router as participants
+from app.records.pledges.routes import router as pledges
+from app.records.pledges.status_routes import router as status
+from app.records.sources.routes import router as sources
+from app.records.statements.routes import router as statements
+from app.records.topics.routes import router as topics
+from app.views import console, files, health
+from app.views.ledger import router as ledger
+from app.views.problems import router as problems
+from app.views.vocabulary.routes import router as vocabulary
+
+ROUTERS = (
+    meetings, pledges, status, statements, participants, topics, sources,
+    ledger, vocabulary, problems, health.router, console.pages, console.document, files.router,
+)  # fmt: skip

@@ -1,0 +1,87 @@
+"""Column types that mean the same on SQLite and PostgreSQL."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Date, DateTime, Dialect, Numeric, String, Text
+from sqlalchemy.types import TypeDecorator, TypeEngine
+from typing_extensions import override
+
+INSTANT_FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
+
+
+def ordered_string(length: int) -> TypeEngine[str]:
+    """Return a string column that both databases sort by code point, whatever their locale."""
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
+
+
+class Instant(TypeDecorator[str]):
+    """A UTC instant to the microsecond, `2026-11-22T03:14:33.123456Z` in Python on both databases."""
+
+    impl = DateTime
+    cache_ok = True
+
+    @override
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(DateTime(timezone=True))
+        return dialect.type_descriptor(String(27))
+
+    @override
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> Any:
+        if value is None or dialect.name != "postgresql":
+            return value
+        return dt.datetime.strptime(value, INSTANT_FORMAT).replace(tzinfo=dt.UTC)
+
+    @override
+    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
+        if value is None or dialect.name != "postgresql":
+            return value  # type: ignore[no-any-return]
+        instant: dt.datetime = value
+        return instant.astimezone(dt.UTC).strftime(INSTANT_FORMAT)
+
+
+class Day(TypeDecorator[str]):
+    """A calendar day, `2025-02-05` in Python on both databases."""
+
+    impl = Date
+    cache_ok = True
+
+    @override
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(Date() if dialect.name == "postgresql" else String(10))
+
+    @override
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> Any:
+        if value is None or dialect.name != "postgresql":
+            return value
+        return dt.date.fromisoformat(value)
+
+    @override
+    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
+        if value is None or dialect.name != "postgresql":
+            return value  # type: ignore[no-any-return]
+        day: dt.date = value
+        return day.isoformat()
+
+
+class ExactNumber(TypeDecorator[Decimal]):
+    """A decimal number kept digit by digit: SQLite has no exact number, so there it is text."""
+
+    impl = Numeric
+    cache_ok = True
+
+    @override
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(Numeric(30, 10) if dialect.name == "postgresql" else Text())
+
+    @override
+    def process_bind_param(self, value: Decimal | int | None, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        return Decimal(value) if dialect.name == "postgresql" else format(Decimal(value), "f")
+
+    @override
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value)

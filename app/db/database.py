@@ -1,0 +1,32 @@
+"""A database as the service uses it: one writer, hot reads, long reads."""
+
+from app.db.engines import reading_engine, writing_engine
+from app.db.reader import LongReader, hot_reader
+from app.db.writer import Writer
+from app.settings import Settings
+
+
+class Database:
+    """The three ways to the database, opened and closed together."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Make the writer and the readers; `start` connects them."""
+        address = settings.database_url
+        threads = settings.slow_read_threads
+        self.write = Writer(writing_engine(address, synchronous=settings.synchronous))
+        self.hot = hot_reader(address, connections=settings.read_connections)
+        self.read = LongReader(
+            reading_engine(address, connections=threads, seconds=settings.slow_read_seconds), threads=threads
+        )
+
+    async def start(self) -> None:
+        """Connect. SQLite's file is opened by the writer first, which makes it if it is not there."""
+        self.write.start()
+        await self.write(lambda connection: connection.exec_driver_sql("SELECT 1").scalar())
+        await self.hot.start()
+
+    async def stop(self) -> None:
+        """Finish the waiting writes, then disconnect."""
+        self.write.stop()
+        await self.hot.stop()
+        self.read.stop()

@@ -1,0 +1,97 @@
+"""SQLAlchemy engines for both databases: one for the writer, one for reads that may take long."""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+
+WRITE_LOCK = 0x7061637461
+"""The PostgreSQL advisory lock that lets one writer in at a time ("pacta")."""
+
+STATEMENTS_BETWEEN_CHECKS = 10_000
+"""SQLite virtual machine steps between two looks at the clock: well under a millisecond."""
+
+
+def sqlite_file(url: URL) -> Path:
+    """Return the file that an SQLite address names."""
+    return Path(url.database or "")
+
+
+def writing_engine(address: str, *, synchronous: str = "full") -> Engine:
+    """Return the engine of a writer: its transactions exclude every other writer from their first statement.
+
+    SQLite: BEGIN IMMEDIATE, since a deferred transaction that reads before it writes is refused at once when
+    another has committed in between. PostgreSQL: READ COMMITTED and an advisory lock, since in a stricter
+    isolation the snapshot would be older than the lock.
+    """
+    url = make_url(address)
+    if url.get_backend_name() == "sqlite":
+        return _sqlite_engine(url, synchronous=synchronous, begin="BEGIN IMMEDIATE")
+    options = "-c idle_in_transaction_session_timeout=10000 -c statement_timeout=30000 -c lock_timeout=30000"
+    engine = create_engine(url, isolation_level="READ COMMITTED", pool_size=1, connect_args={"options": options})
+
+    @event.listens_for(engine, "begin")
+    def _lock(connection: Connection) -> None:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITE_LOCK})")
+
+    return engine
+
+
+def reading_engine(address: str, *, connections: int, seconds: float) -> Engine:
+    """Return the engine of long reads: one snapshot a transaction, no writes, an end after `seconds`."""
+    url = make_url(address)
+    if url.get_backend_name() == "sqlite":
+        return _sqlite_engine(url, synchronous="full", begin="BEGIN", seconds=seconds, size=connections)
+    options = f"-c statement_timeout={int(seconds * 1000)} -c default_transaction_read_only=on"
+    return create_engine(
+        url,
+        isolation_level="REPEATABLE READ",
+        pool_size=connections,
+        pool_pre_ping=True,
+        connect_args={"options": options},
+    )
+
+
+def _sqlite_engine(url: URL, *, synchronous: str, begin: str, seconds: float | None = None, size: int = 1) -> Engine:
+    engine = create_engine(url, pool_size=size, connect_args={"check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None
+        prepare_sqlite(connection, synchronous=synchronous, writing=seconds is None)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        if seconds is not None:
+            _end_after(connection, seconds)
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _end_after(connection: Connection, seconds: float) -> None:
+    end = time.monotonic() + seconds
+    driver: Any = connection.connection.driver_connection
+    driver.set_progress_handler(lambda: time.monotonic() > end, STATEMENTS_BETWEEN_CHECKS)
+
+
+def prepare_sqlite(connection: sqlite3.Connection, *, synchronous: str = "full", writing: bool) -> None:
+    """Set what every SQLite connection of Pacta needs."""
+    connection.execute("PRAGMA busy_timeout=10000")
+    if writing:
+        connection.execute("PRAGMA journal_mode=wal")
+        connection.execute(f"PRAGMA synchronous={synchronous}")
+        connection.execute("PRAGMA foreign_keys=on")
+    else:
+        connection.execute("PRAGMA query_only=on")
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Connection]:
+    """Open one transaction on an engine: for the command line and migrations, beside the running service."""
+    with engine.begin() as connection:
+        yield connection

@@ -1,0 +1,199 @@
+"""Every refusal Pacta can give, each with its address, status and what would satisfy it (RFC 9457)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong: where, and what would be right. `place` is never the rejected value."""
+
+    message: str
+    pointer: str | None = None
+    parameter: str | None = None
+    header: str | None = None
+
+    def as_dict(self) -> dict[str, str]:
+        """Return the members that are set, as they stand in a problem's `errors`."""
+        places = {"pointer": self.pointer, "parameter": self.parameter, "header": self.header}
+        return {name: place for name, place in places.items() if place is not None} | {"message": self.message}
+
+
+class PactaError(Exception):
+    """A refusal. Subclasses fix the status and the problem type; instances say what happened.
+
+    `remedy` is the text of the page that the problem's `type` resolves to.
+    """
+
+    slug: ClassVar[str]
+    status: ClassVar[int]
+    title: ClassVar[str]
+    remedy: ClassVar[str]
+
+    def __init__(
+        self,
+        detail: str,
+        *,
+        faults: Sequence[Fault] = (),
+        headers: Mapping[str, str] | None = None,
+        **members: Any,
+    ) -> None:
+        """Keep the sentence, the faults and the extension members that the answer shows."""
+        super().__init__(detail)
+        self.detail = detail
+        self.faults = tuple(faults)
+        self.headers = dict(headers or {})
+        self.members = members
+
+
+class MalformedJson(PactaError):
+    """The body is not JSON as RFC 8259 and I-JSON have it."""
+
+    slug, status, title = "malformed-json", 400, "The body is not strict JSON"
+    remedy = (
+        "Send one JSON value in UTF-8 without a byte order mark: no duplicate keys, no NaN or Infinity, "
+        "no lone surrogates, at most 200 levels deep, integers of at most 4,300 digits."
+    )
+
+
+class BadCursor(PactaError):
+    """The cursor was not made by this list."""
+
+    slug, status, title = "bad-cursor", 400, "The cursor does not belong to this list"
+    remedy = "Take `next_cursor` from the page before and send it with the same filters and the same sort."
+
+
+class BadRequest(PactaError):
+    """The request cannot be understood as HTTP."""
+
+    slug, status, title = "bad-request", 400, "The request is malformed"
+    remedy = "Send a well-formed HTTP request."
+
+
+class Unauthenticated(PactaError):
+    """No key was sent, or one that is not known."""
+
+    slug, status, title = "unauthenticated", 401, "A valid key is needed"
+    remedy = "Send `Authorization: Bearer KEY`, with a key from `pacta keys create` that is not revoked."
+
+
+class Forbidden(PactaError):
+    """The key does not carry the scope."""
+
+    slug, status, title = "forbidden", 403, "The key may not do this"
+    remedy = "Use a key that has the scope which the detail names."
+
+
+class NotFound(PactaError):
+    """Nothing is at this address."""
+
+    slug, status, title = "not-found", 404, "Nothing is at this address"
+    remedy = "Check the address. For a deleted record, `last_revision` names where it can still be read."
+
+
+class MethodNotAllowed(PactaError):
+    """The address exists, not with this method."""
+
+    slug, status, title = "method-not-allowed", 405, "This address does not take this method"
+    remedy = "Use one of the methods in the `Allow` header."
+
+
+class NotAcceptable(PactaError):
+    """None of the media types asked for can be served."""
+
+    slug, status, title = "not-acceptable", 406, "No accepted media type can be served"
+    remedy = "Accept the media type that the detail names: records are `application/json`."
+
+
+class Conflict(PactaError):
+    """The state of other records forbids it."""
+
+    slug, status, title = "conflict", 409, "Other records forbid this"
+    remedy = "Change the records that `referred_by` names first, or choose another id."
+
+
+class PreconditionFailed(PactaError):
+    """The record has moved on since the client read it, or exists already."""
+
+    slug, status, title = "precondition-failed", 412, "The record is not as the condition says"
+    remedy = "Read the record again and decide anew; send its current `ETag` in `If-Match`."
+
+
+class ContentTooLarge(PactaError):
+    """The body is larger than this address takes."""
+
+    slug, status, title = "content-too-large", 413, "The body is too large"
+    remedy = "Send less at once: the limit is in the detail."
+
+
+class UnsupportedMediaType(PactaError):
+    """The body is declared as something else than JSON."""
+
+    slug, status, title = "unsupported-media-type", 415, "The body is not declared as JSON"
+    remedy = "Send `Content-Type: application/json`; PATCH takes `application/merge-patch+json` too."
+
+
+class Invalid(PactaError):
+    """The content is wrong: `errors` names every field and what would be accepted."""
+
+    slug, status, title = "invalid-content", 422, "The content is wrong"
+    remedy = "Correct the fields, parameters or headers that `errors` names, as each message says."
+
+
+class GuardRefused(PactaError):
+    """A status change does not satisfy a guard."""
+
+    slug, status, title = "guard-refused", 422, "A guard refuses the status change"
+    remedy = (
+        "Give what the guard asks for. Guards of evidence can be overridden by name with a reason: "
+        '`"override": {"guards": ["…"], "reason": "…"}`. `/v1/vocabulary` lists all guards.'
+    )
+
+
+class BatchRefused(PactaError):
+    """An atomic batch holds items that cannot be recorded, so nothing was."""
+
+    slug, status, title = "batch-refused", 422, "Nothing of the batch was recorded"
+    remedy = "Correct the items that `errors` points at, or send the batch with `atomic: false`."
+
+
+class PreconditionRequired(PactaError):
+    """Replacing a record needs a condition."""
+
+    slug, status, title = "precondition-required", 428, "Replacing needs a condition"
+    remedy = "Send the `ETag` you read in `If-Match`, or `If-Match: *` to replace whatever is there."
+
+
+class InternalError(PactaError):
+    """Pacta failed. The log has the details under the request id."""
+
+    slug, status, title = "internal-error", 500, "Pacta failed"
+    remedy = "Report the `request_id` to the operator: the log has the cause."
+
+
+class Unavailable(PactaError):
+    """The database cannot answer now; nothing was written."""
+
+    slug, status, title = "unavailable", 503, "The database cannot answer now"
+    remedy = "Try again after the seconds that `Retry-After` names. Nothing was written."
+
+    def __init__(self, detail: str = "Nothing was written. Try again.", **members: Any) -> None:
+        """Say when to try again."""
+        super().__init__(detail, headers={"Retry-After": "1"}, **members)
+
+
+class StorageFull(PactaError):
+    """The database has no room; nothing was written."""
+
+    slug, status, title = "storage-full", 507, "The database has no room left"
+    remedy = "The operator must free room. Nothing was written."
+
+    def __init__(self, detail: str = "Nothing was written. Try again when there is room.", **members: Any) -> None:
+        """Say when to try again."""
+        super().__init__(detail, headers={"Retry-After": "60"}, **members)
+
+
+def all_errors() -> dict[str, type[PactaError]]:
+    """Return every kind of refusal by its slug, in the order of their statuses."""
+    return {error.slug: error for error in sorted(PactaError.__subclasses__(), key=lambda error: error.status)}

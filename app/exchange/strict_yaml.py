@@ -1,0 +1,200 @@
+"""YAML without its surprises, with the line of every value.
+
+No aliases and anchors, no tags, no repeated keys, one document a file. Only `true`, `false`, `null`, plain integers and
+plain decimals are typed (and nothing at all is null); everything else is a string: `NO`, `2025-02-05`, `12:30:45`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import yaml
+
+MOST_LEVELS = 50
+"""How deep lists and mappings may be nested: written shapes need less than ten."""
+
+PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's parser where PyYAML was built with it: ten times as fast, with the same events."""
+
+WORDS = {"true": True, "false": False, "null": None, "": None}
+INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,18})")
+DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,39})\.[0-9]{1,40}")
+
+Values = Any
+"""What a document holds: any JSON value, decimals exact."""
+
+
+@dataclass(slots=True)
+class Node:
+    """A value and the line it stands on: of a member, the line of its key."""
+
+    value: "str | int | Decimal | bool | list[Node] | dict[str, Node] | None"
+    line: int
+
+    def plain(self) -> Values:
+        """Return the value without lines."""
+        if isinstance(self.value, dict):
+            return {key: node.plain() for key, node in self.value.items()}
+        if isinstance(self.value, list):
+            return [node.plain() for node in self.value]
+        return self.value
+
+    def line_of(self, pointer: str) -> int:
+        """Return the line of what a JSON Pointer names, or of what would hold it."""
+        node = self
+        for step in pointer.split("/")[1:]:
+            name = step.replace("~1", "/").replace("~0", "~")
+            if isinstance(node.value, dict) and name in node.value:
+                node = node.value[name]
+            elif isinstance(node.value, list) and name.isdecimal() and int(name) < len(node.value):
+                node = node.value[int(name)]
+            else:
+                break
+        return node.line
+
+
+class BadYaml(Exception):
+    """What is wrong with a text, each with its line; the text's value is of no use."""
+
+    def __init__(self, faults: list[tuple[int, str]]) -> None:
+        """Keep the faults in the order of their lines."""
+        super().__init__(f"{len(faults)} faults")
+        self.faults = sorted(faults)
+
+
+def parse(octets: bytes, parser: Any = PARSER) -> Node:
+    """Return the value of a YAML text. Raises `BadYaml` with everything that is wrong with it."""
+    text = _decoded(octets)
+    composer = _Composer()
+    try:
+        for event in yaml.parse(text, Loader=parser):
+            composer.take(event)
+    except yaml.YAMLError as error:
+        composer.faults.append(_syntax_fault(error))
+    except _HopelessError as error:
+        composer.faults.append((error.line, error.message))
+    if composer.root is None and not composer.faults:
+        composer.faults.append((1, "is empty"))
+    if composer.root is None or composer.faults:
+        raise BadYaml(composer.faults)
+    return composer.root
+
+
+def _decoded(octets: bytes) -> str:
+    try:
+        text = octets.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = octets.count(b"\n", 0, error.start) + 1
+        raise BadYaml([(line, "is not UTF-8")]) from None
+    if found := yaml.reader.Reader.NON_PRINTABLE.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise BadYaml([(line, f"holds the control character U+{ord(found.group()):04X}: take it out")])
+    return text
+
+
+def _syntax_fault(error: yaml.YAMLError) -> tuple[int, str]:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    problem = getattr(error, "problem", None) or "cannot be read"
+    return (1 if mark is None else mark.line + 1), f"is not YAML: {problem}"
+
+
+class _HopelessError(Exception):
+    """What cannot be passed over to look for more."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.message = message
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping that has begun; of a mapping, the key whose value comes next."""
+
+    node: Node
+    key: str | None = None
+    key_line: int = 0
+
+
+@dataclass(slots=True)
+class _Composer:
+    """Puts events together, without recursion: depth costs nothing but a place on a list."""
+
+    root: Node | None = None
+    faults: list[tuple[int, str]] = field(default_factory=list)
+    stack: list[_Open] = field(default_factory=list)
+    documents: int = 0
+
+    def take(self, event: yaml.Event) -> None:
+        """Take the next event of the text."""
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.NodeEvent):
+            self.faults.extend((line, fault) for fault in _refused(event))
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                raise _HopelessError(line, "begins a second document: write one a file")
+        elif isinstance(event, yaml.ScalarEvent):
+            self._scalar(event, line)
+        elif isinstance(event, yaml.AliasEvent):
+            self._put(Node(None, line))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._open(Node({} if isinstance(event, yaml.MappingStartEvent) else [], line))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.stack.pop()
+
+    def _scalar(self, event: yaml.ScalarEvent, line: int) -> None:
+        top = self.stack[-1] if self.stack else None
+        if top is not None and isinstance(top.node.value, dict) and top.key is None:
+            top.key, top.key_line = event.value, line
+            if event.value in top.node.value:
+                first = top.node.value[event.value].line
+                self.faults.append((line, f"repeats a key of line {first}: keep one of them"))
+            return
+        self._put(Node(_typed(event), line))
+
+    def _open(self, node: Node) -> None:
+        if len(self.stack) == MOST_LEVELS:
+            raise _HopelessError(node.line, f"is nested deeper than {MOST_LEVELS} levels")
+        top = self.stack[-1] if self.stack else None
+        if top is not None and isinstance(top.node.value, dict) and top.key is None:
+            raise _HopelessError(node.line, "has a list or mapping as a key: keys are words")
+        self._put(node)
+        self.stack.append(_Open(node))
+
+    def _put(self, node: Node) -> None:
+        if not self.stack:
+            self.root = node
+            return
+        top = self.stack[-1]
+        if isinstance(top.node.value, list):
+            top.node.value.append(node)
+        elif isinstance(top.node.value, dict):
+            if top.key is None:
+                raise _HopelessError(node.line, "has an alias as a key: keys are words")
+            node.line = top.key_line
+            top.node.value[top.key] = node
+            top.key = None
+
+
+def _refused(event: yaml.NodeEvent) -> Iterator[str]:
+    if isinstance(event, yaml.AliasEvent):
+        yield "is an alias: write the value out"
+    elif event.anchor is not None:
+        yield "has an anchor: take it out"
+    if getattr(event, "tag", None) is not None:
+        yield "has a tag: take it out; a value between quotation marks is a string"
+
+
+def _typed(event: yaml.ScalarEvent) -> str | int | Decimal | bool | None:
+    text: str = event.value
+    # The first of the pair: whether a plain scalar's type is to be read from its text.
+    if not event.implicit[0]:
+        return text
+    if text in WORDS:
+        return WORDS[text]
+    if INTEGER.fullmatch(text):
+        return int(text)
+    return Decimal(text) if DECIMAL.fullmatch(text) else text

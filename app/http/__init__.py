@@ -1,0 +1,1 @@
+"""HTTP as Pacta speaks it: problems, strict requests, conditions, paging, idempotency."""

@@ -1,0 +1,104 @@
+"""Idempotency-Key: a command around a command, in the write's own transaction."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from app.answer import Answer
+from app.db.columns import INSTANT_FORMAT
+from app.errors import Fault, Invalid, PactaError, all_errors
+from app.strict_json import decode, encode_text
+from app.tables.access import IdempotentAnswer
+
+KEPT = timedelta(hours=24)
+"""How long a first answer is given again."""
+
+NOT_KEPT = frozenset({401, 403, 429})
+SERVER_ERRORS = 500
+
+
+@dataclass(frozen=True)
+class Repeatable:
+    """A request that may come again: whose, under which key, and what tells its content apart."""
+
+    key_id: str
+    key: str
+    fingerprint: str
+
+
+def fingerprint_of(method: str, path: str, body: bytes) -> str:
+    """Return what tells requests under one key apart."""
+    return hashlib.sha256(b"\n".join([method.encode(), path.encode(), body])).hexdigest()
+
+
+def once(
+    connection: Connection, repeatable: Repeatable, command: Callable[[Connection], Answer]
+) -> Answer | PactaError:
+    """Run the command unless this request was answered before; then return the first answer, refusals too.
+
+    A refusal is returned, not raised, so that it is committed as the first answer while its command is undone.
+    """
+    kept = IdempotentAnswer
+    since = _instant(datetime.now(UTC) - KEPT)
+    known = connection.execute(
+        select(kept.fingerprint, kept.outcome, kept.at).where(
+            kept.key_id == repeatable.key_id, kept.idempotency_key == repeatable.key
+        )
+    ).first()
+    if known is not None and known.at >= since:
+        return _again(known.fingerprint, known.outcome, repeatable)
+    if known is not None:
+        connection.execute(delete(kept).where(kept.at < since))
+    outcome: Answer | PactaError
+    try:
+        with connection.begin_nested():
+            outcome = command(connection)
+    except PactaError as refusal:
+        if refusal.status in NOT_KEPT or refusal.status >= SERVER_ERRORS:
+            raise
+        outcome = refusal
+    connection.execute(insert(kept), [_row(repeatable, outcome)])
+    return outcome
+
+
+def _row(repeatable: Repeatable, outcome: PactaError | Answer) -> dict[str, Any]:
+    return {
+        "key_id": repeatable.key_id,
+        "idempotency_key": repeatable.key,
+        "fingerprint": repeatable.fingerprint,
+        "outcome": encode_text(_kept(outcome)),
+        "at": _instant(datetime.now(UTC)),
+    }
+
+
+def _kept(outcome: PactaError | Answer) -> dict[str, Any]:
+    if isinstance(outcome, Answer):
+        return {
+            "record": outcome.record,
+            "version": outcome.version,
+            "body": outcome.body.decode(),
+            "created": outcome.created,
+            "part": outcome.part,
+        }
+    faults = [fault.as_dict() for fault in outcome.faults]
+    return {"slug": outcome.slug, "detail": outcome.detail, "faults": faults, "members": outcome.members}
+
+
+def _again(fingerprint: str, outcome: str, repeatable: Repeatable) -> Answer | PactaError:
+    if fingerprint != repeatable.fingerprint:
+        detail = "The key was used for another request."
+        raise Invalid(detail, faults=[Fault("take a new key for a new request", header="Idempotency-Key")])
+    kept = decode(outcome)
+    if "slug" in kept:
+        faults = [Fault(**fault) for fault in kept["faults"]]
+        headers = {"Idempotency-Replayed": "true"}
+        return all_errors()[kept["slug"]](kept["detail"], faults=faults, headers=headers, **kept["members"])
+    return Answer(**kept | {"body": kept["body"].encode(), "replayed": True})
+
+
+def _instant(moment: datetime) -> str:
+    return moment.strftime(INSTANT_FORMAT)

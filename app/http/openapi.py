@@ -1,0 +1,121 @@
+"""The OpenAPI document: what FastAPI derives, and the problems that every operation can answer."""
+
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.errors import PactaError, all_errors
+from app.http.schemas import PATCH, REFERENCE, finish
+
+PROBLEM = "application/problem+json"
+TAG_HEADER = {"ETag": {"description": "the version and a digest of the bytes", "schema": {"type": "string"}}}
+
+
+class FaultModel(BaseModel):
+    """One thing that is wrong: where (in the body, the query or a header), and what would be right."""
+
+    pointer: str | None = Field(None, description="JSON Pointer into the body", examples=["/parties/0/participant"])
+    parameter: str | None = Field(None, description="the query or path parameter")
+    header: str | None = Field(None, description="the header")
+    message: str = Field(examples=["names nothing: give the id of one of the participants"])
+
+
+class Problem(BaseModel):
+    """A refusal (RFC 9457). `type` is the address of a page that says what would satisfy it."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str = Field(examples=["/problems/invalid-content"])
+    title: str = Field(examples=["The content is wrong"])
+    status: int = Field(examples=[422])
+    detail: str = Field(examples=["One thing is wrong."])
+    instance: str = Field(examples=["/v1/pledges"])
+    request_id: str = Field(examples=["8d1f6f1c2c0b4f3c9a54f1f0c7f5a1de"])
+    errors: list[FaultModel] = Field(default=[])
+
+
+KEYED = frozenset({401, 403, 503})
+"""Refusals of operations that look at a key, and so at the database."""
+
+
+def problems(*statuses: int, keyless: bool = False) -> dict[int | str, dict[str, Any]]:
+    """Return the refusals that an operation documents, beside those that any can give.
+
+    `keyless` operations look at no key: they work where nothing else does.
+    """
+    any_can_give = {400, 401, 403, 406, 422, 500, 503} - (KEYED if keyless else frozenset())
+    documented: dict[int | str, dict[str, Any]] = {}
+    for status in sorted({*any_can_give, *statuses}):
+        kinds = [error for error in all_errors().values() if error.status == status]
+        documented[status] = {
+            "description": "; ".join(kind.title for kind in kinds),
+            "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}, "examples": _examples(kinds)}},
+        }
+    return documented
+
+
+def _examples(kinds: list[type[PactaError]]) -> dict[str, Any]:
+    return {
+        kind.slug: {
+            "summary": kind.title,
+            "value": {
+                "type": f"/problems/{kind.slug}",
+                "title": kind.title,
+                "status": kind.status,
+                "detail": kind.remedy,
+                "instance": "/v1/pledges",
+                "request_id": "8d1f6f1c2c0b4f3c9a54f1f0c7f5a1de",
+            },
+        }
+        for kind in kinds
+    }
+
+
+def success(model: Any, description: str, *, not_modified: bool = False) -> dict[int | str, dict[str, Any]]:
+    """Return the documentation of a 200 answer, and of the 304 that may stand for it."""
+    documented: dict[int | str, dict[str, Any]] = {
+        200: {"model": model, "description": description, "headers": TAG_HEADER}
+    }
+    if not_modified:
+        documented[304] = {"description": "You hold the current answer", "headers": TAG_HEADER}
+    return documented
+
+
+def created(model: Any, description: str) -> dict[int | str, dict[str, Any]]:
+    """Return the documentation of a 201 answer."""
+    location = {"Location": {"description": "the address of what was created", "schema": {"type": "string"}}}
+    return {201: {"model": model, "description": description, "headers": TAG_HEADER | location}}
+
+
+def patch_body(model: type[BaseModel]) -> dict[str, Any]:
+    """Return the documentation of a merge patch: any field of the model, none needed, null to clear."""
+    schema = {"$ref": f"{REFERENCE}{model.__name__}{PATCH}"}
+    contents = {media_type: {"schema": schema} for media_type in ("application/merge-patch+json", "application/json")}
+    return {"requestBody": {"required": True, "content": contents}}
+
+
+def install(app: FastAPI, complete: Callable[[dict[str, Any]], None]) -> None:
+    """Make the application's document the completed one, made once; `complete` has the last word."""
+
+    def document() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            made = get_openapi(
+                title=app.title,
+                version=app.version,
+                summary=app.summary,
+                description=app.description,
+                routes=app.routes,
+                tags=app.openapi_tags,
+                license_info=app.license_info,
+            )
+            schema = Problem.model_json_schema(ref_template=REFERENCE + "{model}")
+            made["components"]["schemas"] |= schema.pop("$defs") | {"Problem": schema}
+            finish(made)
+            complete(made)
+            app.openapi_schema = made
+        return app.openapi_schema
+
+    app.openapi = document  # type: ignore[method-assign] # the way FastAPI documents for replacing it

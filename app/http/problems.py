@@ -1,0 +1,154 @@
+"""Every refusal as problem+json (RFC 9457), the router's and the server's own included."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+import structlog
+from asgi_correlation_id import correlation_id
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from app.db.failures import DATABASE_ERRORS, is_operational, refusal
+from app.errors import (
+    BadRequest,
+    ContentTooLarge,
+    Fault,
+    InternalError,
+    Invalid,
+    MalformedJson,
+    MethodNotAllowed,
+    NotAcceptable,
+    NotFound,
+    PactaError,
+    UnsupportedMediaType,
+)
+from app.http.allowing import allowed_methods
+from app.strict_json import encode
+
+MEDIA_TYPE = "application/problem+json"
+PLACE_LENGTH = 200
+FAULTS_SHOWN = 100
+READ_ONLY = {
+    "status": "status is not written here: POST /v1/pledges/{id}/status-changes changes it",
+    "version": "is counted by Pacta: leave it out, and send the ETag in If-Match",
+    "created_at": "is kept by Pacta: leave it out",
+    "updated_at": "is kept by Pacta: leave it out",
+    "collective": "is derived from the status changes: leave it out",
+    "overdue": "is derived from due and status: leave it out",
+    "due_soon": "is derived from due and status: leave it out",
+}
+ROUTER_ERRORS: Mapping[int, type[PactaError]] = {
+    400: BadRequest,
+    404: NotFound,
+    405: MethodNotAllowed,
+    406: NotAcceptable,
+    413: ContentTooLarge,
+    415: UnsupportedMediaType,
+}
+log = structlog.get_logger()
+
+
+def problem(error: PactaError, instance: str) -> dict[str, Any]:
+    """Return the members of a refusal as they are sent."""
+    members: dict[str, Any] = {
+        "type": f"/problems/{error.slug}",
+        "title": error.title,
+        "status": error.status,
+        "detail": error.detail,
+        "instance": instance,
+        "request_id": correlation_id.get() or "-",
+    }
+    if error.faults:
+        members["errors"] = [fault.as_dict() for fault in error.faults[:FAULTS_SHOWN]]
+    return members | error.members
+
+
+def problem_response(error: PactaError, path: str) -> Response:
+    """Return the answer of a refusal."""
+    headers = {"Vary": "Accept, Authorization", "Cache-Control": "no-store"} | error.headers
+    return Response(encode(problem(error, path)), error.status, headers, MEDIA_TYPE)
+
+
+def faults_of(errors: Sequence[Mapping[str, Any]], place: str = "") -> list[Fault]:
+    """Return what Pydantic found wrong as faults: where, and what would be right; never the input."""
+    return [_fault(error, place) for error in errors]
+
+
+def _fault(error: Mapping[str, Any], place: str) -> Fault:
+    first, *rest = error["loc"] or ("body",)
+    names = [str(name) for name in rest]
+    if first == "body":
+        pointer = place + "".join(f"/{name.replace('~', '~0').replace('/', '~1')}" for name in names)
+        return Fault(_message(error, names), pointer=pointer[:PLACE_LENGTH])
+    name = ".".join(names)[:PLACE_LENGTH]
+    if first == "header":
+        return Fault(_message(error, names), header=name)
+    return Fault(_message(error, names), parameter=name)
+
+
+def _message(error: Mapping[str, Any], names: Sequence[str]) -> str:
+    match error["type"]:
+        case "missing":
+            return "is needed"
+        case "extra_forbidden":
+            return READ_ONLY.get(names[-1] if names else "", "is no field here: take it out (see /docs for the fields)")
+        case "json_invalid":
+            return "is not strict JSON"
+        case _:
+            pass
+    message: str = error["msg"]
+    return message.removeprefix("Value error, ")
+
+
+def invalid(errors: Sequence[Mapping[str, Any]], place: str = "") -> PactaError:
+    """Return the refusal for what Pydantic found wrong."""
+    malformed = [error for error in errors if error["type"] == "json_invalid"]
+    if malformed:
+        return MalformedJson(str(malformed[0].get("ctx", {}).get("error", "The body is not JSON.")))
+    faults = faults_of(errors, place)
+    count = "One thing is wrong." if len(faults) == 1 else f"{len(faults)} things are wrong."
+    return Invalid(count, faults=faults)
+
+
+async def _on_pacta_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, PactaError)  # noqa: S101 - registered for this class
+    return problem_response(error, request.url.path)
+
+
+async def _on_invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class
+    return problem_response(invalid(error.errors()), request.url.path)
+
+
+async def _on_router_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class
+    kind = ROUTER_ERRORS.get(error.status_code, InternalError)
+    headers = dict(error.headers or {})
+    if kind is MethodNotAllowed:
+        headers["Allow"] = ", ".join(allowed_methods(request))
+    return problem_response(kind(kind.remedy, headers=headers), request.url.path)
+
+
+async def _on_failure(request: Request, error: Exception) -> Response:
+    if isinstance(error, DATABASE_ERRORS) and is_operational(error):
+        log.error("database failed", exc_info=error)
+        return problem_response(refusal(error), request.url.path)
+    log.error("request failed", exc_info=error)
+    return problem_response(InternalError("The log has the details under the request id."), request.url.path)
+
+
+Handler = Callable[[Request, Exception], Awaitable[Response]]
+
+
+def install(app: FastAPI) -> None:
+    """Make the application answer every error with a problem."""
+    handlers: dict[type[Exception], Handler] = {
+        PactaError: _on_pacta_error,
+        RequestValidationError: _on_invalid,
+        HTTPException: _on_router_error,
+        Exception: _on_failure,
+    }
+    for kind, handler in handlers.items():
+        app.add_exception_handler(kind, handler)

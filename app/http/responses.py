@@ -1,0 +1,44 @@
+"""Answers as bytes with the headers that belong to them."""
+
+from collections.abc import Mapping
+
+from fastapi import Request, Response
+
+from app.answer import Answer
+from app.tags import matches_none, record_tag
+
+JSON = "application/json"
+READ_HEADERS = {"Vary": "Accept, Authorization", "Cache-Control": "no-cache"}
+
+
+def tagged(
+    request: Request, body: bytes, tag: str, headers: Mapping[str, str] | None = None, media_type: str = JSON
+) -> Response:
+    """Return the body under its tag, or 304 where the client holds it already."""
+    sent = READ_HEADERS | {"ETag": tag} | dict(headers or {})
+    if matches_none(request.headers.get("if-none-match"), tag):
+        return Response(status_code=304, headers=sent)
+    return Response(body, headers=sent, media_type=media_type)
+
+
+def read_answer(request: Request, version: int, body: bytes) -> Response:
+    """Return a record as it is read."""
+    return tagged(request, body, record_tag(version, body))
+
+
+def written_answer(answer: Answer, location: str) -> Response:
+    """Return what a write answers: 201 with `Location` for what came into being, else 200.
+
+    The tag is that of the record; the answer to the writing of a part carries its record's tag by version alone.
+    """
+    headers = {"Vary": "Accept, Authorization", "ETag": record_tag(answer.version, answer.body)}
+    if answer.created:
+        headers["Location"] = location if answer.part is None else f"{location}/{answer.part}"
+    if answer.replayed:
+        headers["Idempotency-Replayed"] = "true"
+    return Response(answer.body, 201 if answer.created else 200, headers, JSON)
+
+
+def deleted_answer(answer: Answer) -> Response:
+    """Return the answer to a deletion: nothing, and the version that the tombstone or the record has now."""
+    return Response(status_code=204, headers={"Pacta-Version": str(answer.version)})

@@ -1,0 +1,79 @@
+"""The schemas of the OpenAPI document as readers should meet them."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
+Schema = dict[str, Any]
+REFERENCE = "#/components/schemas/"
+PATCH = "Patch"
+"""What the name of a record's schema ends with where only some of its fields are sent."""
+
+COMMON = ("tags", "external_ids", "citations")
+
+
+def finish(document: Schema) -> None:
+    """Complete the document's schemas: those of patches, the order of fields, no titles that repeat names."""
+    components: dict[str, Schema] = document["components"]["schemas"]
+    for operation in operations(document):
+        for content in operation.get("requestBody", {}).get("content", {}).values():
+            name = content["schema"].get("$ref", "").removeprefix(REFERENCE)
+            if name.endswith(PATCH):
+                content["schema"] = {"$ref": REFERENCE + name}
+                components.setdefault(name, merge_patch(components[name.removesuffix(PATCH)]))
+        for parameter in operation.get("parameters", ()):
+            parameter["schema"].pop("title", None)
+    document["components"]["schemas"] = dict(sorted(components.items()))
+    for component in components.values():
+        _common_fields_last(component)
+        _drop_titles(component)
+
+
+def operations(document: Schema) -> Iterator[Schema]:
+    """Yield every operation, in the order of the document."""
+    for item in document["paths"].values():
+        yield from item.values()
+
+
+def merge_patch(schema: Schema) -> Schema:
+    """Return the schema of a merge patch (RFC 7396) of what `schema` describes.
+
+    No field is needed. Null clears a field, so those without which nothing is left may not be null.
+    """
+    patch = {name: deepcopy(value) for name, value in schema.items() if name not in {"required", "examples"}}
+    needed = schema.get("required", ())
+    for name, field in patch["properties"].items():
+        field.pop("default", None)
+        if name not in needed:
+            patch["properties"][name] = _nullable(field)
+    patch["title"] = schema["title"] + PATCH
+    patch["description"] = "The fields to change, as in PUT. What is left out stays, and null clears a field (RFC 7396)."
+    return patch
+
+
+def _nullable(field: Schema) -> Schema:
+    if {"type": "null"} in field.get("anyOf", ()):
+        return field
+    told = {name: field.pop(name) for name in ("title", "description") if name in field}
+    return {"anyOf": [field, {"type": "null"}], **told}
+
+
+def _common_fields_last(schema: Schema) -> None:
+    """Let readers meet what a record says itself before what all records have."""
+    properties = schema.get("properties", {})
+    for name in COMMON:
+        if "external_ids" in properties and name in properties:
+            properties[name] = properties.pop(name)
+
+
+def _drop_titles(schema: Any) -> None:
+    """Take off the titles that only repeat a field's name with capitals."""
+    if isinstance(schema, list):
+        for item in schema:
+            _drop_titles(item)
+    elif isinstance(schema, dict):
+        for name, field in schema.get("properties", {}).items():
+            if field.get("title") == name.replace("_", " ").title():
+                del field["title"]
+        for value in schema.values():
+            _drop_titles(value)

@@ -1,0 +1,125 @@
+"""Requests taken at their word: strict JSON, known parameters, a declared content, an answer that is accepted."""
+
+import json
+from collections.abc import Callable, Coroutine
+from typing import Annotated, Any, ClassVar, get_origin
+
+from fastapi import Request, Response
+from fastapi.dependencies.utils import get_flat_params
+from fastapi.params import ParamTypes
+from fastapi.routing import APIRoute
+from typing_extensions import override
+
+from app.errors import ContentTooLarge, Fault, Invalid, MalformedJson, NotAcceptable, UnsupportedMediaType
+from app.http.accepting import best_accepted
+from app.strict_json import decode
+
+JSON = "application/json"
+MERGE_PATCH = "application/merge-patch+json"
+PROBLEM = "application/problem+json"
+
+
+class StrictRequest(Request):
+    """A request whose body is limited in size and read as strict JSON."""
+
+    @override
+    async def body(self) -> bytes:
+        if not hasattr(self, "_body"):
+            limit = self.app.state.settings.max_body_bytes
+            detail = f"At most {limit} octets are taken."
+            if int(self.headers.get("content-length", "0")) > limit:
+                raise ContentTooLarge(detail, headers={"Connection": "close"})
+            chunks, size = [], 0
+            async for chunk in self.stream():
+                size += len(chunk)
+                if size > limit:
+                    raise ContentTooLarge(detail, headers={"Connection": "close"})
+                chunks.append(chunk)
+            self._body = b"".join(chunks)
+        return self._body
+
+    @override
+    async def json(self) -> Any:
+        if not hasattr(self, "_json"):
+            try:
+                self._json = decode(await self.body())
+            except MalformedJson as error:
+                raise json.JSONDecodeError(error.detail, "", 0) from None
+        return self._json
+
+
+class StrictRoute(APIRoute):
+    """A route that refuses what it does not know instead of passing over it.
+
+    `produces` are the media types that it answers with; `producing` makes a class of routes with others.
+    """
+
+    produces: ClassVar[tuple[str, ...]] = (JSON, PROBLEM)
+
+    @override
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+        single, repeated = _parameters(self)
+        media_types = (JSON, MERGE_PATCH) if "PATCH" in (self.methods or ()) else (JSON,)
+        takes_body = self.body_field is not None
+
+        async def strict(request: Request) -> Response:
+            _refuse_unacceptable(request, self.produces)
+            if request.url.query:
+                _refuse_unknown(request, single, repeated)
+            if takes_body:
+                _refuse_other_content(request, media_types)
+            return await handle(StrictRequest(request.scope, request.receive))
+
+        return strict
+
+
+def _parameters(route: APIRoute) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the names of the query parameters that may be given once, and of those that may be repeated."""
+    single: set[str] = set()
+    repeated: set[str] = set()
+    for field in get_flat_params(route.dependant):
+        if getattr(field.field_info, "in_", ParamTypes.query) == ParamTypes.query:
+            (repeated if _is_list(field.field_info.annotation) else single).add(field.alias)
+    return frozenset(single), frozenset(repeated)
+
+
+def _is_list(annotation: Any) -> bool:
+    if get_origin(annotation) is Annotated:
+        return _is_list(annotation.__origin__)
+    return get_origin(annotation) is list
+
+
+def _refuse_unknown(request: Request, single: frozenset[str], repeated: frozenset[str]) -> None:
+    faults, seen = [], set()
+    known = ", ".join(sorted(single | repeated)) or "none"
+    for name, _value in request.query_params.multi_items():
+        if name not in single and name not in repeated:
+            faults.append(Fault(f"is no parameter here; known are: {known}", parameter=name[:200]))
+        elif name in seen and name in single:
+            faults.append(Fault("give it once", parameter=name))
+        seen.add(name)
+    if faults:
+        detail = "The query holds parameters that are not known here, or are given twice."
+        raise Invalid(detail, faults=faults)
+
+
+def producing(*media_types: str) -> type[StrictRoute]:
+    """Return the class of routes that answer with these media types, the preferred one first."""
+    return type("StrictRoute", (StrictRoute,), {"produces": media_types})
+
+
+def _refuse_unacceptable(request: Request, produces: tuple[str, ...]) -> None:
+    accept = request.headers.get("accept")
+    if accept in {None, "*/*", produces[0]} or best_accepted(accept, produces) is not None:
+        return
+    detail = f"Only {' or '.join(media_type for media_type in produces if media_type != PROBLEM)} can be served here."
+    raise NotAcceptable(detail)
+
+
+def _refuse_other_content(request: Request, media_types: tuple[str, ...]) -> None:
+    given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if given not in media_types:
+        header = "Accept-Patch" if MERGE_PATCH in media_types else "Accept-Post"
+        detail = f"Send the body as {' or '.join(media_types)}."
+        raise UnsupportedMediaType(detail, headers={header: ", ".join(media_types)})

@@ -1,0 +1,215 @@
+"""Creating, replacing, patching and deleting records of any kind, and the parts that stand in their written shape."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from app.answer import Answer
+from app.condition import Condition
+from app.errors import Conflict, NotFound
+from app.ledger.batches import Change, Touched, load_batch
+from app.ledger.identifying import identify
+from app.ledger.kinds import Kind, State, core_table
+from app.ledger.recording import record
+from app.ledger.referring import referred_by
+from app.ledger.shapes import Values, Written
+from app.strict_json import decode, encode
+from app.tables.base import ID_LENGTH
+from app.tables.ledger import Entry
+from app.tags import record_tag
+from app.values.identifiers import distinct
+from app.vocabulary import Operation
+
+Validate = Callable[[type[Written], Any], Written]
+"""How a merged body is checked: raises a refusal that names the fields."""
+
+
+def create(connection: Connection, kind: Kind, written: Written) -> Answer:
+    """Record what was posted under its own id, or one derived from its content. Raises `Conflict` if it is taken."""
+    values = written.values()
+    record_id = values.pop("id")
+    if record_id is None:
+        record_id = _free_id(connection, kind, values)
+    elif load_batch(connection, kind, [record_id])[kind.collection, record_id].after is not None:
+        detail = f"The id is taken by another of the {kind.collection}."
+        raise Conflict(detail)
+    return _put(connection, kind, record_id, None, values)
+
+
+def _free_id(connection: Connection, kind: Kind, values: Values) -> str:
+    base = kind.derive(values)
+    column = core_table(kind.table).c.id
+    taken = set(connection.scalars(select(column).where(column.startswith(base, autoescape=True))))
+    return distinct(base, taken, ID_LENGTH)
+
+
+def replace(connection: Connection, kind: Kind, record_id: str, written: Written, condition: Condition) -> Answer:
+    """Make the record what was put; create it if it is not there. Content that is there already changes nothing."""
+    values = written.values()
+    values.pop("id")
+    state = _state(connection, kind, record_id)
+    condition.check(None if state is None else state.version)
+    if state is not None:
+        identified = identify(kind.inline, values, state.written)
+        if identified == state.written:
+            return _unchanged(connection, kind, state)
+        condition.require(state.version, record_tag(state.version, _unchanged(connection, kind, state).body))
+    return _put(connection, kind, record_id, state, values)
+
+
+def merge(
+    connection: Connection, kind: Kind, record_id: str, patch: Values, validate: Validate, condition: Condition
+) -> Answer:
+    """Change the record by a JSON merge patch (RFC 7396). A patch that changes nothing writes nothing."""
+    state = existing(connection, kind, record_id)
+    condition.check(state.version)
+    merged = merge_patch(state.written, patch)
+    values = validate(kind.written, merged | {"id": record_id}).values()
+    values.pop("id")
+    identified = identify(kind.inline, values, state.written)
+    if identified == state.written:
+        return _unchanged(connection, kind, state)
+    return _put(connection, kind, record_id, state, values)
+
+
+def remove(connection: Connection, kind: Kind, record_id: str, condition: Condition) -> Answer:
+    """Delete the record, leaving its entries. Raises `Conflict` while others refer to it."""
+    state = existing(connection, kind, record_id)
+    condition.check(state.version)
+    if referring := referred_by(connection, kind.collection, record_id):
+        detail = "Other records refer to this one."
+        raise Conflict(detail, referred_by=referring)
+    record(connection, [Change(kind, record_id, Operation.DELETE, None)])
+    return Answer(record_id, state.version + 1, b"")
+
+
+def add_part(
+    connection: Connection, kind: Kind, record_id: str, field: str, written: Written, condition: Condition
+) -> Answer:
+    """Append an item to a list of the record."""
+    state = existing(connection, kind, record_id)
+    condition.check(state.version)
+    items = state.written[field]
+    values = written.values()
+    whole = identify({field: kind.inline[field]}, {field: [*items, values]}, state.written, "")
+    return _put_part(connection, kind, state, field, whole[field][-1], created=True)
+
+
+def merge_part(
+    connection: Connection,
+    kind: Kind,
+    record_id: str,
+    field: str,
+    part: str,
+    patch: Values,
+    validate: Callable[[Any], Written],
+    condition: Condition,
+) -> Answer:
+    """Change an item of a list of the record by a JSON merge patch. Its id stays."""
+    state = existing(connection, kind, record_id)
+    condition.check(state.version)
+    item = find_part(state.written[field], part)
+    values = validate(merge_patch(item, patch) | {"id": part}).values()
+    if values == item:
+        document = decode(_unchanged(connection, kind, state).body)
+        return Answer(record_id, state.version, encode(find_part(document[field], part)), part=f"{field}/{part}")
+    return _put_part(connection, kind, state, field, values, created=False)
+
+
+def remove_part(
+    connection: Connection, kind: Kind, record_id: str, field: str, part: str, condition: Condition
+) -> Answer:
+    """Take an item out of a list of the record."""
+    state = existing(connection, kind, record_id)
+    condition.check(state.version)
+    find_part(state.written[field], part)
+    change = Change(kind, record_id, Operation.DELETE, None, part=f"{field}/{part}")
+    _check(connection, kind, state, {field: [item for item in state.written[field] if item["id"] != part]})
+    touched = record(connection, [change])[kind.collection, record_id]
+    return Answer(record_id, _after(touched).version, b"")
+
+
+def merge_patch(target: Any, patch: Any) -> Any:
+    """Return the target changed by a merge patch, as RFC 7396 section 2 has it."""
+    if not isinstance(patch, dict):
+        return patch
+    merged = dict(target) if isinstance(target, dict) else {}
+    for name, value in patch.items():
+        if value is None:
+            merged.pop(name, None)
+        else:
+            merged[name] = merge_patch(merged.get(name), value)
+    return merged
+
+
+def existing(connection: Connection, kind: Kind, record_id: str) -> State:
+    """Return the record's state. Raises `NotFound`, naming the last revision of a deleted record."""
+    state = _state(connection, kind, record_id)
+    if state is None:
+        raise not_found(connection, kind, record_id)
+    return state
+
+
+def not_found(connection: Connection, kind: Kind, record_id: str) -> NotFound:
+    """Return the refusal for a record that is not there."""
+    statement = select(func.max(Entry.version)).where(Entry.collection == kind.collection, Entry.record == record_id)
+    last = connection.scalar(statement)
+    if last is None:
+        return NotFound(f"There is no such {kind.noun}.")
+    return NotFound(
+        f"The {kind.noun} was deleted.", last_revision=f"/v1/{kind.collection}/{record_id}/revisions/{last - 1}"
+    )
+
+
+def find_part(items: list[Values], part: str) -> Values:
+    """Return the item of a list with this id. Raises `NotFound`."""
+    for item in items:
+        if item["id"] == part:
+            return item
+    detail = "The record has no such part."
+    raise NotFound(detail)
+
+
+def _state(connection: Connection, kind: Kind, record_id: str) -> State | None:
+    return load_batch(connection, kind, [record_id])[kind.collection, record_id].after
+
+
+def _check(connection: Connection, kind: Kind, before: State | None, changed: Values, record_id: str = "") -> None:
+    if before is None:
+        kind.check(connection, None, State(record_id, 0, "", "", changed))
+    else:
+        after = State(
+            before.id, before.version, before.created_at, before.updated_at, before.written | changed, before.parts
+        )
+        kind.check(connection, before, after)
+
+
+def _put(connection: Connection, kind: Kind, record_id: str, before: State | None, values: Values) -> Answer:
+    identified = identify(kind.inline, values, None if before is None else before.written)
+    _check(connection, kind, before, identified, record_id)
+    batch = record(connection, [Change(kind, record_id, Operation.PUT, identified)])
+    touched = batch[kind.collection, record_id]
+    return Answer(record_id, _after(touched).version, encode(touched.document), created=before is None)
+
+
+def _put_part(connection: Connection, kind: Kind, state: State, field: str, item: Values, *, created: bool) -> Answer:
+    others = [other for other in state.written[field] if other["id"] != item["id"]]
+    _check(connection, kind, state, {field: [*others, item]})
+    change = Change(kind, state.id, Operation.PUT, item, part=f"{field}/{item['id']}")
+    touched = record(connection, [change])[kind.collection, state.id]
+    assert touched.document is not None  # noqa: S101 - rendered by the ledger
+    body = encode(find_part(touched.document[field], item["id"]))
+    return Answer(state.id, _after(touched).version, body, created, f"{field}/{item['id']}")
+
+
+def _unchanged(connection: Connection, kind: Kind, state: State) -> Answer:
+    table = core_table(kind.table)
+    document = connection.scalar(select(table.c.document).where(table.c.id == state.id))
+    assert document is not None  # noqa: S101 - the state was read in the same transaction
+    return Answer(state.id, state.version, document.encode())
+
+
+def _after(touched: Touched) -> State:
+    assert touched.after is not None  # noqa: S101 - it was written
+    return touched.after

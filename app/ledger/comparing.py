@@ -1,0 +1,153 @@
+"""Records as their entries have them, compared with every row and document that was made of them."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.ledger.documents import names_of, references_of, render, render_part
+from app.ledger.kinds import Kind, PartState, Side, State
+from app.ledger.referring import Row as ReferenceRow
+from app.ledger.referring import reference_rows, stored_references
+from app.ledger.shapes import Names, Values
+from app.ledger.states import Row, facts, record_row, record_rows, side_facts, side_row, side_rows
+
+BROKEN = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What folding or rendering raises of content that no program of ours has written."""
+
+ABSENT = object()
+MENDS = "`pacta ledger rebuild` makes it anew"
+COLUMN_FAULTS = {
+    "written": "the stored written shape is not what its entries add up to",
+    "document": f"the stored document is not what it renders to: {MENDS}",
+}
+
+
+@dataclass
+class Folded:
+    """What the entries of a record add up to. Not `known`: a body is redacted or broken, so the content is not."""
+
+    record: str
+    state: State | None = None
+    exists: bool = False
+    known: bool = True
+    faults: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Stored:
+    """What the tables hold of a piece of records."""
+
+    rows: Mapping[str, Row]
+    facts: Mapping[str, Values]
+    sides: Mapping[str, Mapping[str, Mapping[str, Row]]]
+    side_facts: Mapping[str, Mapping[tuple[str, str], Values]]
+    references: Mapping[str, set[ReferenceRow]]
+    names: Names
+
+
+def piece_faults(connection: Connection, kind: Kind, piece: Sequence[Folded]) -> Iterator[str]:
+    """Yield where the tables differ from what the entries of these records add up to."""
+    stored = _stored(connection, kind, piece)
+    for folded in piece:
+        for fault in (*folded.faults, *_faults(kind, folded, stored)):
+            yield f"{kind.collection}/{folded.record}: {fault}"
+
+
+def _stored(connection: Connection, kind: Kind, piece: Sequence[Folded]) -> _Stored:
+    ids = [folded.record for folded in piece]
+    wanted = {name for folded in piece for name in _referred(kind, folded)}
+    return _Stored(
+        record_rows(connection, kind, ids),
+        facts(connection, kind, ids),
+        {name: side_rows(connection, side, ids) for name, side in kind.sides.items()},
+        {name: side_facts(connection, side, ids) for name, side in kind.sides.items()},
+        stored_references(connection, kind, ids),
+        names_of(connection, sorted(wanted)),
+    )
+
+
+def _referred(kind: Kind, folded: Folded) -> set[tuple[str, str]]:
+    if not folded.known or folded.state is None:
+        return set()
+    try:
+        return {(found.collection, found.record) for found in references_of(kind, folded.state)}
+    except BROKEN as error:
+        folded.known = False
+        folded.faults.append(f"its entries add up to no {kind.noun}: {type(error).__name__}")
+        return set()
+
+
+def _faults(kind: Kind, folded: Folded, stored: _Stored) -> Iterator[str]:
+    row = stored.rows.get(folded.record)
+    if (row is not None) != folded.exists:
+        if row is None:
+            yield "has entries, and is not in the tables"
+        else:
+            yield "is in the tables, and its last entry deleted it"
+    if not folded.known:
+        return
+    if folded.state is None or row is None:
+        yield from _reference_faults(set(), stored.references.get(folded.record, set()))
+        return
+    state = folded.state
+    try:
+        document = render(kind, state, stored.names)
+        expected = record_row(kind, state, document)
+    except BROKEN as error:
+        yield f"its entries add up to no {kind.noun}: {type(error).__name__}"
+        return
+    yield from _field_faults(state.written, stored.facts[state.id])
+    yield from _column_faults(expected, row, kind.scalars)
+    for name, side in kind.sides.items():
+        yield from _side_faults(kind, name, side, state, stored)
+    yield from _reference_faults(reference_rows(kind, state), stored.references.get(state.id, set()))
+
+
+def _field_faults(written: Values, held: Values) -> Iterator[str]:
+    """Yield the fields that the tables' columns and nested rows hold otherwise. Numbers are compared by value."""
+    for name, value in written.items():
+        if held.get(name, ABSENT) != value:
+            yield f"{name} in the tables is not what its entries say"
+
+
+def _column_faults(expected: Values, row: Mapping[str, Any], known: Collection[str]) -> Iterator[str]:
+    for name, value in expected.items():
+        if name not in known and row[name] != value:
+            yield COLUMN_FAULTS.get(name, f"the column {name} is not what follows from its entries: {MENDS}")
+
+
+def _side_faults(kind: Kind, name: str, side: Side, state: State, stored: _Stored) -> Iterator[str]:
+    rows = stored.sides[name].get(state.id, {})
+    parts = state.parts.get(name, {})
+    for part_id in sorted(rows.keys() - parts.keys()):
+        yield f"{name}/{part_id} is in the tables, and has no entry"
+    for part in parts.values():
+        row = rows.get(part.id)
+        if row is None:
+            yield f"{name}/{part.id} has an entry, and is not in the tables"
+            continue
+        held = stored.side_facts[name][state.id, part.id]
+        for fault in _part_faults(kind, side, state, part, row, held, stored.names):
+            yield f"{name}/{part.id}: {fault}"
+
+
+def _part_faults(
+    kind: Kind, side: Side, state: State, part: PartState, row: Row, held: Values, names: Names
+) -> Iterator[str]:
+    try:
+        document = render_part(kind, side, state, part, names)
+        expected = side_row(side, state.id, part, document)
+    except BROKEN as error:
+        yield f"its entries add up to no such part: {type(error).__name__}"
+        return
+    yield from _field_faults(part.written, held)
+    yield from _column_faults(expected, row, ())
+
+
+def _reference_faults(expected: set[ReferenceRow], held: set[ReferenceRow]) -> Iterator[str]:
+    for _collection, _record, name, to_collection, to_record in sorted(expected - held):
+        yield f"its reference {name} to {to_collection}/{to_record} is not in record_references: {MENDS}"
+    for _collection, _record, name, to_collection, to_record in sorted(held - expected):
+        yield f"record_references has a reference {name} to {to_collection}/{to_record} that it does not make: {MENDS}"

@@ -1,0 +1,73 @@
+"""What readers get: the one way that a state becomes a document, and what records are called."""
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Connection, literal, select, union_all
+
+from app.ledger.kinds import Kind, PartState, Side, State, core_table, kind_of
+from app.ledger.shapes import LABELS, Names, Reference, Values, read_shape, references
+from app.ledger.states import CHUNK
+
+DOCUMENT_FORM = 1
+"""The form of documents. A release that changes the read shape raises it, and rebuilds before it is ready."""
+
+
+def render(kind: Kind, state: State, names: Names) -> Values:
+    """Return the document of a record in this state."""
+    document = {
+        "id": state.id,
+        "version": state.version,
+        "created_at": state.created_at,
+        "updated_at": state.updated_at,
+        **read_shape(kind.written, state.written, names),
+    }
+    return kind.complete(document, state, names)
+
+
+def render_part(kind: Kind, side: Side, state: State, part: PartState, names: Names) -> Values:
+    """Return the document of a part that has a history of its own."""
+    owner: Values = {"id": state.id}
+    if kind.label is not None:
+        owner[kind.label] = state.written[kind.label]
+    withdrawn = part.withdrawn
+    document = {
+        "id": part.id,
+        kind.noun: owner,
+        "version": part.version,
+        "recorded_at": part.recorded_at,
+        "actor": part.actor,
+        **read_shape(side.written, part.written, names),
+        "withdrawn": withdrawn and {"at": withdrawn.at, "by": withdrawn.by, "reason": withdrawn.reason},
+    }
+    return side.complete(document, state, part, names)
+
+
+def references_of(kind: Kind, state: State) -> Iterator[Reference]:
+    """Yield every reference of a record and of its parts."""
+    yield from references(kind.written, state.written)
+    for name, side in kind.sides.items():
+        for part in state.parts.get(name, {}).values():
+            for reference in references(side.written, part.written):
+                yield Reference(reference.pointer, f"{name}.{reference.field}", reference.collection, reference.record)
+
+
+def names_of(connection: Connection, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Return what the records are called now, in one statement; those that do not exist are left out."""
+    by_collection: dict[str, list[str]] = {}
+    for collection, record in dict.fromkeys(wanted):
+        by_collection.setdefault(collection, []).append(record)
+    selects = []
+    for collection in LABELS:
+        ids = by_collection.get(collection, [])
+        table = core_table(kind_of(collection).table) if ids else None
+        for start in range(0, len(ids), CHUNK):
+            assert table is not None  # noqa: S101 - there are ids
+            label = table.c[LABELS[collection]]
+            selects.append(
+                select(literal(collection).label("collection"), table.c.id, label).where(
+                    table.c.id.in_(ids[start : start + CHUNK])
+                )
+            )
+    if not selects:
+        return {}
+    return {(collection, record): name for collection, record, name in connection.execute(union_all(*selects))}

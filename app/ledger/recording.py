@@ -1,0 +1,144 @@
+"""The one function through which everything is written."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Connection, func, select
+
+from app.errors import Fault, Invalid
+from app.ledger.batches import Batch, Change, Touched, load_batch
+from app.ledger.chain import Chain
+from app.ledger.documents import names_of, references_of, render, render_part
+from app.ledger.folding import fold
+from app.ledger.kinds import all_kinds
+from app.ledger.referring import referring_records, rewrite_references
+from app.ledger.shapes import Names, Reference, references
+from app.ledger.states import in_chunks
+from app.ledger.storing import Storage
+from app.tables.ledger import Entry
+from app.vocabulary import Operation
+
+
+def record(connection: Connection, changes: Sequence[Change]) -> Batch:
+    """Write the changes: entries, tables, references and every document whose answer changes.
+
+    The caller has judged them. Raises `Invalid` for references to nothing, with their places.
+    """
+    batch = _load(connection, changes)
+    chain = Chain(connection)
+    versions = _last_versions(connection, [key for key, touched in batch.items() if touched.before is None])
+    for change in changes:
+        key = (change.kind.collection, change.record)
+        touched = batch[key]
+        versions[key] = (versions.get(key, 0) if touched.after is None else touched.after.version) + 1
+        entry = chain.add(*key, versions[key], change.part, change.operation, change.body)
+        touched.after = fold(change.kind, touched.after, entry, change.body)
+    names = _names(connection, batch)
+    _refuse_missing(changes, names)
+    for touched in batch.values():
+        _render(touched, names)
+    chain.write()
+    Storage(connection).store(batch.values())
+    rewrite_references(connection, batch.values())
+    _rename(connection, batch)
+    return batch
+
+
+def _load(connection: Connection, changes: Sequence[Change]) -> Batch:
+    wanted: dict[str, dict[str, None]] = {}
+    for change in changes:
+        wanted.setdefault(change.kind.collection, {})[change.record] = None
+    batch: Batch = {}
+    for kind in all_kinds():
+        if ids := list(wanted.get(kind.collection, {})):
+            batch |= load_batch(connection, kind, ids)
+    return batch
+
+
+def _last_versions(connection: Connection, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """Return the last version of each record that existed once and was deleted: its counter goes on from there."""
+    found: dict[tuple[str, str], int] = {}
+    by_collection: dict[str, list[str]] = {}
+    for collection, record_id in keys:
+        by_collection.setdefault(collection, []).append(record_id)
+    for collection, ids in by_collection.items():
+        for piece in in_chunks(ids):
+            statement = (
+                select(Entry.record, func.max(Entry.version))
+                .where(Entry.collection == collection, Entry.record.in_(piece))
+                .group_by(Entry.record)
+            )
+            found |= {(collection, record_id): version for record_id, version in connection.execute(statement)}
+    return found
+
+
+def _names(connection: Connection, batch: Batch) -> dict[tuple[str, str], str]:
+    """Return what everything that the batch refers to is called once the batch is written."""
+    named: dict[tuple[str, str], str] = {}
+    gone = {key for key, touched in batch.items() if touched.after is None}
+    wanted: set[tuple[str, str]] = set()
+    for key, touched in batch.items():
+        if touched.after is None:
+            continue
+        if touched.kind.label is not None:
+            named[key] = touched.after.written[touched.kind.label]
+        wanted.update((found.collection, found.record) for found in references_of(touched.kind, touched.after))
+    return names_of(connection, sorted(wanted - named.keys() - gone)) | named
+
+
+def _refuse_missing(changes: Sequence[Change], names: Names) -> None:
+    faults = [
+        Fault(f"names nothing: give the id of one of the {found.collection}", pointer=change.place + found.pointer)
+        for change in changes
+        if change.operation == Operation.PUT
+        for found in _references(change)
+        if (found.collection, found.record) not in names
+    ]
+    if faults:
+        detail = "References to records that do not exist."
+        raise Invalid(detail, faults=faults)
+
+
+def _references(change: Change) -> Iterator[Reference]:
+    """Yield the references that a change's body makes, with their places in that body."""
+    kind = change.kind
+    if change.part is None:
+        yield from references(kind.written, change.body)
+        return
+    name, _part, *nested = change.part.split("/")
+    if name in kind.sides and not nested:
+        yield from references(kind.sides[name].written, change.body)
+        return
+    model, field = (kind.sides[name].written, nested[0]) if nested else (kind.written, name)
+    for found in references(model, {field: [change.body]}):
+        yield Reference(found.pointer.removeprefix(f"/{field}/0"), found.field, found.collection, found.record)
+
+
+def _render(touched: Touched, names: Names) -> None:
+    state = touched.after
+    if state is None:
+        return
+    touched.document = render(touched.kind, state, names)
+    touched.part_documents = {
+        (name, part.id): render_part(touched.kind, side, state, part, names)
+        for name, side in touched.kind.sides.items()
+        for part in state.parts.get(name, {}).values()
+    }
+
+
+def _rename(connection: Connection, batch: Batch) -> None:
+    """Render anew what shows the name of a renamed record: no entry and no new version for those."""
+    renamed = [key for key, touched in batch.items() if touched.renamed]
+    if not renamed:
+        return
+    for kind, ids in referring_records(connection, renamed):
+        others = [record_id for record_id in ids if (kind.collection, record_id) not in batch]
+        for piece in in_chunks(others):
+            rerender(connection, load_batch(connection, kind, piece))
+
+
+def rerender(connection: Connection, batch: Batch) -> None:
+    """Make the documents of records anew from their states and the names of now."""
+    names = _names(connection, batch)
+    for touched in batch.values():
+        _render(touched, names)
+    Storage(connection).store(batch.values())

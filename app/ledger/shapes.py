@@ -1,0 +1,210 @@
+"""One declaration, two shapes: a written model says where references and dates stand, and the read shape follows.
+
+Written: every reference is an id, every date an EDTF string. Read: `{"id", "name"}` or `{"id", "title"}`,
+and a date with its bounds.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from app.values.dates import DateDocument, EdtfDate, EndedDate, read_date
+from app.values.identifiers import RecordId
+
+Values = dict[str, Any]
+Names = Mapping[tuple[str, str], str]
+"""What each record is called, by collection and id."""
+
+
+@dataclass(frozen=True)
+class RefersTo:
+    """Marks a field whose text is the id of a record of `collection`."""
+
+    collection: str
+
+
+class WorldDate:
+    """Marks a field whose text is an EDTF date."""
+
+
+ADate = Annotated[EdtfDate, WorldDate()]
+AnEndedDate = Annotated[EndedDate, WorldDate()]
+ParticipantId = Annotated[RecordId, RefersTo("participants")]
+TopicId = Annotated[RecordId, RefersTo("topics")]
+SourceId = Annotated[RecordId, RefersTo("sources")]
+MeetingId = Annotated[RecordId, RefersTo("meetings")]
+PledgeId = Annotated[RecordId, RefersTo("pledges")]
+
+LABELS = {
+    "sources": "title",
+    "participants": "name",
+    "topics": "name",
+    "meetings": "title",
+    "pledges": "title",
+}
+"""The field by which a record of each collection is called elsewhere. Nothing refers to statements."""
+
+
+class Written(BaseModel):
+    """A shape that clients write: nothing beside the declared fields, closed lists as plain words."""
+
+    model_config = ConfigDict(extra="forbid", use_enum_values=True, validate_default=True)
+
+    def values(self) -> Values:
+        """Return the normalised content, as entries and tables hold it."""
+        return self.model_dump(by_alias=True)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A reference as it stands in a written shape."""
+
+    pointer: str
+    field: str
+    collection: str
+    record: str
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What to do with a value: the marks found on its type, and those on what it holds."""
+
+    collection: str | None = None
+    date: bool = False
+    each: "_Plan | None" = None
+    members: tuple[tuple[str, "_Plan"], ...] = ()
+
+    def plain(self) -> bool:
+        return self.collection is None and not self.date and self.each is None and not self.members
+
+
+@cache
+def plan_of(model: type[BaseModel]) -> _Plan:
+    """Return where references and dates stand in a written model."""
+    members = []
+    for name, field in model.model_fields.items():
+        plan = _plan(field.annotation, tuple(field.metadata))
+        if not plan.plain():
+            members.append((field.alias or name, plan))
+    return _Plan(members=tuple(members))
+
+
+def _plan(annotation: Any, metadata: tuple[Any, ...] = ()) -> _Plan:
+    for mark in metadata:
+        if isinstance(mark, RefersTo):
+            return _Plan(collection=mark.collection)
+        if isinstance(mark, WorldDate):
+            return _Plan(date=True)
+    inner, marks = _unwrap(annotation)
+    if marks:
+        return _plan(inner, marks)
+    if get_origin(inner) is list:
+        plan = _plan(get_args(inner)[0])
+        return _Plan() if plan.plain() else _Plan(each=plan)
+    if isinstance(inner, type) and issubclass(inner, BaseModel):
+        return plan_of(inner)
+    return _Plan()
+
+
+def _unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
+    """Take `None` and `Annotated` off a type; return the rest and the marks."""
+    if get_origin(annotation) in {Union, UnionType}:
+        return _unwrap(next(argument for argument in get_args(annotation) if argument is not NoneType))
+    if get_origin(annotation) is Annotated:
+        inner, *marks = get_args(annotation)
+        return inner, tuple(marks)
+    return annotation, ()
+
+
+def references(model: type[BaseModel], written: Values, pointer: str = "") -> Iterator[Reference]:
+    """Yield every reference of a written value, with its JSON Pointer."""
+    yield from _references(plan_of(model), written, pointer, "")
+
+
+def _references(plan: _Plan, value: Any, pointer: str, field: str) -> Iterator[Reference]:
+    if value is None:
+        return
+    if plan.collection is not None:
+        yield Reference(pointer, field, plan.collection, value)
+    elif plan.each is not None:
+        for index, item in enumerate(value):
+            yield from _references(plan.each, item, f"{pointer}/{index}", field)
+    else:
+        for name, member in plan.members:
+            yield from _references(member, value.get(name), f"{pointer}/{name}", f"{field}.{name}" if field else name)
+
+
+def read_shape(model: type[BaseModel], written: Values, names: Names) -> Values:
+    """Return the read shape of a written value: references with what they are called, dates with their bounds."""
+    shaped: Values = _read(plan_of(model), written, names)
+    return shaped
+
+
+def _read(plan: _Plan, value: Any, names: Names) -> Any:
+    if value is None:
+        return None
+    if plan.collection is not None:
+        return named(plan.collection, value, names)
+    if plan.date:
+        return read_date(value)
+    if plan.each is not None:
+        return [_read(plan.each, item, names) for item in value]
+    shaped = dict(value)
+    for name, member in plan.members:
+        shaped[name] = _read(member, value.get(name), names)
+    return shaped
+
+
+def named(collection: str, record: str, names: Names) -> Values:
+    """Return a reference as documents hold it."""
+    return {"id": record, LABELS[collection]: names.get((collection, record))}
+
+
+class Named(BaseModel):
+    """A participant or topic: its id and what it is called."""
+
+    id: Annotated[str, Field(examples=["guatemala"])]
+    name: Annotated[str, Field(examples=["Guatemala"])]
+
+
+class Titled(BaseModel):
+    """A source, meeting or pledge: its id and title."""
+
+    id: Annotated[str, Field(examples=["guatemala-deportation-flights"])]
+    title: Annotated[str, Field(examples=["Increase deportation flights by 40 %"])]
+
+
+@cache
+def document_model(model: type[BaseModel], name: str) -> type[BaseModel]:
+    """Return the model of the read shape, for the OpenAPI document. Every member is always present."""
+    fields: dict[str, Any] = {}
+    for key, field in model.model_fields.items():
+        kept = Field(alias=field.alias, description=field.description)
+        fields[key] = (_document_type(field.annotation, tuple(field.metadata), name), kept)
+    return create_model(name, __config__=ConfigDict(use_enum_values=True), __doc__=model.__doc__, **fields)
+
+
+def _document_type(annotation: Any, metadata: tuple[Any, ...], name: str) -> Any:
+    optional = get_origin(annotation) in {Union, UnionType} and NoneType in get_args(annotation)
+    inner, marks = _unwrap(annotation)
+    plan = _plan(inner, (*metadata, *marks))
+    shaped: Any
+    if plan.collection is not None:
+        shaped = Named if LABELS[plan.collection] == "name" else Titled
+    elif plan.date:
+        shaped = DateDocument
+    elif get_origin(inner) is list:
+        shaped = list[_document_type(get_args(inner)[0], (), name)]  # type: ignore[misc] # made at run time
+    elif isinstance(inner, type) and issubclass(inner, BaseModel):
+        shaped = document_model(inner, f"{inner.__name__}Document")
+    else:
+        shaped = Annotated[(inner, *metadata, *marks)] if metadata or marks else inner
+    return shaped | None if optional else shaped
+
+
+Derive = Callable[[Values], str]
+"""How the id of a nested item is made of its content, where none is given."""

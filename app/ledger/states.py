@@ -1,0 +1,150 @@
+"""The present states of records, from their rows; and the rows that a state has."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, select
+
+from app.ledger.kinds import Child, Kind, PartState, Side, State, Withdrawal, core_table
+from app.ledger.shapes import Values
+from app.strict_json import decode, encode_text
+
+CHUNK = 5000
+"""Ids in one statement: under the limits of both drivers."""
+
+Row = Mapping[str, Any]
+
+
+def in_chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield the ids in pieces that one statement can take."""
+    for start in range(0, len(ids), CHUNK):
+        yield ids[start : start + CHUNK]
+
+
+def record_rows(connection: Connection, kind: Kind, ids: Sequence[str]) -> dict[str, Row]:
+    """Return the rows of the records that exist, by id."""
+    table = core_table(kind.table)
+    return {row["id"]: row for row in _rows(connection, select(table), table.c.id, ids)}
+
+
+def side_rows(connection: Connection, side: Side, owners: Sequence[str]) -> dict[str, dict[str, Row]]:
+    """Return the rows of a side of the records, by record and part, in the order they were recorded."""
+    table = core_table(side.table)
+    found: dict[str, dict[str, Row]] = {}
+    for row in _rows(connection, select(table).order_by(table.c.entry), table.c.owner, owners):
+        found.setdefault(row["owner"], {})[row["id"]] = row
+    return found
+
+
+def _rows(connection: Connection, statement: Select[Any], key: Any, ids: Sequence[str]) -> Iterator[Row]:
+    for piece in in_chunks(ids):
+        for row in connection.execute(statement.where(key.in_(piece))):
+            yield row._asdict()
+
+
+def state_of(row: Row, sides: Mapping[str, Mapping[str, Row]]) -> State:
+    """Return the state that a record's row and the rows of its sides hold."""
+    parts = {name: {part: part_of(part_row) for part, part_row in rows.items()} for name, rows in sides.items()}
+    return State(row["id"], row["version"], row["created_at"], row["updated_at"], decode(row["written"]), parts)
+
+
+def part_of(row: Row) -> PartState:
+    """Return the state that the row of a part holds."""
+    withdrawn = None
+    if row["withdrawn_at"] is not None:
+        withdrawn = Withdrawal(row["withdrawn_at"], row["withdrawn_by"], row["withdrawn_reason"])
+    return PartState(
+        row["id"],
+        decode(row["written"]),
+        row["entry"],
+        row["recorded_at"],
+        row["actor"],
+        row["record_version"],
+        withdrawn,
+    )
+
+
+def load_states(connection: Connection, kind: Kind, ids: Sequence[str]) -> dict[str, State]:
+    """Return the states of the records that exist, by id."""
+    rows = record_rows(connection, kind, ids)
+    sides = {name: side_rows(connection, side, list(rows)) for name, side in kind.sides.items()}
+    return {
+        record: state_of(row, {name: found.get(record, {}) for name, found in sides.items()})
+        for record, row in rows.items()
+    }
+
+
+def record_row(kind: Kind, state: State, document: Values) -> Values:
+    """Return the row of a record in this state."""
+    return {
+        "id": state.id,
+        "version": state.version,
+        "created_at": state.created_at,
+        "updated_at": state.updated_at,
+        **{name: state.written[name] for name in kind.scalars},
+        **kind.columns(state),
+        "written": encode_text(state.written),
+        "document": encode_text(document),
+    }
+
+
+def side_row(side: Side, owner: str, part: PartState, document: Values) -> Values:
+    """Return the row of a part in this state."""
+    withdrawn = part.withdrawn
+    return {
+        "owner": owner,
+        "id": part.id,
+        "entry": part.entry,
+        "recorded_at": part.recorded_at,
+        "actor": part.actor,
+        "record_version": part.version,
+        **side.columns(part.written, document),
+        "withdrawn_at": withdrawn and withdrawn.at,
+        "withdrawn_by": withdrawn and withdrawn.by,
+        "withdrawn_reason": withdrawn and withdrawn.reason,
+        "written": encode_text(part.written),
+        "document": encode_text(document),
+    }
+
+
+def child_rows(child: Child, written: Values | None, key: Values) -> list[Values]:
+    """Return the rows of a nested field."""
+    return [] if written is None else [key | row for row in child.rows(written[child.field])]
+
+
+def facts(connection: Connection, kind: Kind, ids: Sequence[str]) -> dict[str, Values]:
+    """Return the written shapes that the tables' columns add up to, without the stored answers: for checking."""
+    rows = record_rows(connection, kind, ids)
+    found = {record: {name: row[name] for name in kind.scalars} | dict(kind.read(row)) for record, row in rows.items()}
+    for child in kind.children:
+        gathered = _gathered(connection, child, list(rows), ("owner",))
+        for record, written in found.items():
+            written[child.field] = child.value(gathered.get((record,), []))
+    return found
+
+
+def side_facts(connection: Connection, side: Side, owners: Sequence[str]) -> dict[tuple[str, str], Values]:
+    """Return the written shapes that the columns of a side add up to, by record and part."""
+    found = {
+        (owner, part): dict(side.read(row))
+        for owner, rows in side_rows(connection, side, owners).items()
+        for part, row in rows.items()
+    }
+    for child in side.children:
+        gathered = _gathered(connection, child, owners, ("owner", side.child_key))
+        for key, written in found.items():
+            written[child.field] = child.value(gathered.get(key, []))
+    return found
+
+
+def _gathered(
+    connection: Connection, child: Child, owners: Sequence[str], key: Sequence[str]
+) -> dict[tuple[str, ...], list[Row]]:
+    table = core_table(child.table)
+    statement = select(table)
+    if "position" in table.c:
+        statement = statement.order_by(table.c.position)
+    gathered: dict[tuple[str, ...], list[Row]] = {}
+    for row in _rows(connection, statement, table.c.owner, owners):
+        gathered.setdefault(tuple(row[name] for name in key), []).append(row)
+    return gathered

@@ -1,0 +1,114 @@
+"""The tables brought from one state of a batch to the next: only rows that differ, many at a time."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, delete, insert, update
+
+from app.ledger.batches import Touched
+from app.ledger.kinds import Child, Side, State, core_table
+from app.ledger.shapes import Values
+from app.ledger.states import child_rows, record_row, side_row
+
+KEYS = ("owner", "id")
+
+
+class Storage:
+    """Collects what each table needs, then writes: rows out, records, nested rows in, parts."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Start with nothing to do."""
+        self._connection = connection
+        self._out: dict[Table, list[Values]] = {}
+        self._in: dict[Table, list[Values]] = {}
+        self._records: dict[Table, list[Values]] = {}
+        self._updates: dict[tuple[Table, tuple[str, ...], tuple[str, ...]], list[Values]] = {}
+        self._parts: dict[Table, list[Values]] = {}
+        self._part_children: dict[Table, list[Values]] = {}
+        self._gone: dict[Table, list[Values]] = {}
+
+    def store(self, batch: Iterable[Touched]) -> None:
+        """Bring the tables from `before` to `after` of each record."""
+        for touched in batch:
+            self._collect(touched)
+        for table, rows in self._out.items():
+            self._delete(table, rows)
+        for table, rows in self._records.items():
+            self._connection.execute(insert(table), rows)
+        for (table, keys, columns), rows in self._updates.items():
+            self._update(table, keys, columns, rows)
+        for collected in (self._in, self._parts, self._part_children):
+            for table, rows in collected.items():
+                self._connection.execute(insert(table), rows)
+        for table, rows in self._gone.items():
+            self._delete(table, rows)
+
+    def _collect(self, touched: Touched) -> None:
+        table = core_table(touched.kind.table)
+        before, after = touched.before, touched.after
+        if after is None:
+            if before is not None:
+                self._gone.setdefault(table, []).append({"id": before.id})
+            return
+        assert touched.document is not None  # noqa: S101 - rendered before it is stored
+        row = record_row(touched.kind, after, touched.document)
+        if touched.row is None:
+            self._records.setdefault(table, []).append(row)
+        else:
+            self._change(table, ("id",), touched.row, row)
+        key = {"owner": after.id}
+        for child in touched.kind.children:
+            self._exchange(child, None if before is None else before.written, after.written, key, self._in)
+        for name, side in touched.kind.sides.items():
+            self._collect_side(touched, name, side, after)
+
+    def _collect_side(self, touched: Touched, name: str, side: Side, after: State) -> None:
+        table = core_table(side.table)
+        rows = touched.sides.get(name, {})
+        before = touched.before.parts.get(name, {}) if touched.before else {}
+        for part in after.parts.get(name, {}).values():
+            assert touched.part_documents is not None  # noqa: S101 - rendered before it is stored
+            row = side_row(side, after.id, part, touched.part_documents[name, part.id])
+            if part.id in rows:
+                self._change(table, KEYS, rows[part.id], row)
+            else:
+                self._parts.setdefault(table, []).append(row)
+            old = before[part.id].written if part.id in before else None
+            key = {"owner": after.id, side.child_key: part.id}
+            for child in side.children:
+                self._exchange(child, old, part.written, key, self._part_children)
+
+    def _change(self, table: Table, keys: tuple[str, ...], old: Mapping[str, Any], new: Values) -> None:
+        columns = tuple(name for name, value in new.items() if old[name] != value)
+        if columns:
+            self._updates.setdefault((table, keys, columns), []).append(
+                {f"key_{name}": new[name] for name in keys} | {name: new[name] for name in columns}
+            )
+
+    def _exchange(
+        self, child: Child, before: Values | None, after: Values, key: Values, into: dict[Table, list[Values]]
+    ) -> None:
+        table = core_table(child.table)
+        old, new = child_rows(child, before, key), child_rows(child, after, key)
+        if old == new:
+            return
+        if out := [row for row in old if row not in new]:
+            self._out.setdefault(table, []).extend(out)
+        if fresh := [row for row in new if row not in old]:
+            into.setdefault(table, []).extend(fresh)
+
+    def _delete(self, table: Table, rows: Sequence[Values]) -> None:
+        keys = _keys(table)
+        condition = [table.c[name] == bindparam(f"key_{name}") for name in keys]
+        self._connection.execute(
+            delete(table).where(*condition), [{f"key_{name}": row[name] for name in keys} for row in rows]
+        )
+
+    def _update(self, table: Table, keys: Sequence[str], columns: Sequence[str], rows: Sequence[Values]) -> None:
+        condition = [table.c[name] == bindparam(f"key_{name}") for name in keys]
+        values: dict[str, Any] = {name: bindparam(name) for name in columns}
+        self._connection.execute(update(table).where(*condition).values(values), rows)
+
+
+def _keys(table: Table) -> Collection[str]:
+    return [column.name for column in table.primary_key.columns]

@@ -1,0 +1,134 @@
+"""Looking for faults: in the chain of entries, and between the entries and all that was made of them."""
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, exists, select
+
+from app.ledger.chain import ENTRY_FORM, HASHED, Head, digest_of, hash_of
+from app.ledger.comparing import BROKEN, Folded, piece_faults
+from app.ledger.documents import DOCUMENT_FORM
+from app.ledger.folding import fold
+from app.ledger.kinds import Kind, all_kinds, core_table
+from app.ledger.states import CHUNK
+from app.strict_json import decode
+from app.tables.ledger import DocumentForm, Entry, RecordReference
+from app.vocabulary import Operation
+
+PIECE = 500
+"""Records that are compared at once: their documents are in memory together."""
+
+Columns = Mapping[str, Any]
+
+
+def verify(connection: Connection) -> list[str]:
+    """Return everything that is wrong with the ledger and the tables, in words; nothing where all is sound.
+
+    Wants a snapshot: what is written meanwhile would be taken for a fault.
+    """
+    return list(faults(connection))
+
+
+def faults(connection: Connection) -> Iterator[str]:
+    """Yield what `verify` returns, one by one: the chain, then record by record what its entries add up to."""
+    yield from _chain_faults(connection)
+    yield from _form_faults(connection)
+    for kind in all_kinds():
+        yield from _record_faults(connection, kind)
+    yield from _stray_faults(connection)
+
+
+def _stream(connection: Connection, statement: Any) -> Iterator[Columns]:
+    yield from connection.execute(statement, execution_options={"yield_per": CHUNK}).mappings()
+
+
+def _chain_faults(connection: Connection) -> Iterator[str]:
+    columns = [getattr(Entry, name) for name in (*HASHED, "hash", "body")]
+    last = Head()
+    for entry in _stream(connection, select(*columns).order_by(Entry.number)):
+        for fault in _link_faults(entry, last):
+            yield f"entry {entry['number']}: {fault}"
+        last = Head(entry["number"], entry["hash"], entry["at"])
+
+
+def _link_faults(entry: Columns, last: Head) -> Iterator[str]:
+    if entry["number"] != last.number + 1:
+        yield f"follows entry {last.number}: what stood between is gone"
+    elif entry["previous"] != last.hash:
+        yield "does not follow the hash of the entry before"
+    if hash_of(dict(entry)) != entry["hash"]:
+        yield "its hash is not that of its columns"
+    if entry["body"] is not None and digest_of(entry["body"]) != entry["digest"]:
+        yield "its body is not what its digest was made of"
+    if entry["at"] < last.at:
+        yield "its time is before that of the entry before"
+    if entry["form"] > ENTRY_FORM:
+        yield f"its form is {entry['form']}; this program knows forms up to {ENTRY_FORM}"
+
+
+def _form_faults(connection: Connection) -> Iterator[str]:
+    for form in connection.scalars(select(DocumentForm.form)):
+        if form != DOCUMENT_FORM:
+            yield f"the documents have form {form}, this program's is {DOCUMENT_FORM}: `pacta ledger rebuild` makes them"
+
+
+def _record_faults(connection: Connection, kind: Kind) -> Iterator[str]:
+    columns = (
+        Entry.number,
+        Entry.at,
+        Entry.actor,
+        Entry.record,
+        Entry.version,
+        Entry.part,
+        Entry.operation,
+        Entry.body,
+    )
+    statement = select(*columns).where(Entry.collection == kind.collection).order_by(Entry.record, Entry.version)
+    piece: list[Folded] = []
+    for record, entries in groupby(_stream(connection, statement), key=lambda entry: str(entry["record"])):
+        piece.append(_folded(kind, record, entries))
+        if len(piece) == PIECE:
+            yield from piece_faults(connection, kind, piece)
+            piece = []
+    yield from piece_faults(connection, kind, piece)
+
+
+def _folded(kind: Kind, record: str, entries: Iterator[Columns]) -> Folded:
+    """Return what a record's entries add up to. Where a body is redacted or broken, only that there is a record."""
+    folded = Folded(record)
+    version = 0
+    for entry in entries:
+        if entry["version"] != version + 1:
+            folded.faults.append(f"version {entry['version']} follows version {version}")
+        version = entry["version"]
+        if entry["part"] is None and entry["operation"] == Operation.DELETE:
+            folded.state, folded.exists, folded.known = None, False, True
+            continue
+        folded.exists = True
+        if not folded.known or entry["body"] is None:
+            folded.known = False
+            continue
+        try:
+            folded.state = fold(kind, folded.state, entry, decode(entry["body"]))
+        except BROKEN as error:
+            folded.known = False
+            folded.faults.append(f"entry {entry['number']} cannot be read: {type(error).__name__}")
+    return folded
+
+
+def _stray_faults(connection: Connection) -> Iterator[str]:
+    """Yield what stands in tables and was never entered, and entries of collections that are not known."""
+    known = [kind.collection for kind in all_kinds()]
+    for collection in connection.scalars(select(Entry.collection).where(Entry.collection.not_in(known)).distinct()):
+        yield f"{collection}: this program knows no such collection, but has entries of it"
+    for kind in all_kinds():
+        table = core_table(kind.table)
+        entered = exists().where(Entry.collection == kind.collection, Entry.record == table.c.id)
+        for record in connection.scalars(select(table.c.id).where(~entered).order_by(table.c.id)):
+            yield f"{kind.collection}/{record}: is in the tables, and has no entries"
+    reference = RecordReference
+    entered = exists().where(Entry.collection == reference.from_collection, Entry.record == reference.from_record)
+    strays = select(reference.from_collection, reference.from_record).where(~entered).distinct()
+    for collection, record in connection.execute(strays.order_by(*strays.selected_columns)):
+        yield f"{collection}/{record}: has references, and no entries"

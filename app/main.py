@@ -1,0 +1,54 @@
+"""The ASGI application."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from asgi_correlation_id import CorrelationIdMiddleware
+from fastapi import FastAPI
+
+from app.api import ROUTERS
+from app.db.database import Database
+from app.http import middleware, openapi, problems
+from app.settings import Settings, settings
+from app.views import description, examples
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    database = Database(app.state.settings)
+    await database.start()
+    app.state.database = database
+    try:
+        yield
+    finally:
+        await database.stop()
+
+
+def create_app(given: Settings | None = None) -> FastAPI:
+    """Return the application for the given settings, or those of the environment."""
+    app = FastAPI(
+        title="Pacta",
+        summary=description.SUMMARY,
+        description=description.DESCRIPTION,
+        version="0.1.0",
+        openapi_tags=description.TAGS,
+        lifespan=_lifespan,
+        # Pacta serves the document and the console itself: app/views/console.py.
+        openapi_url=None,
+        redirect_slashes=False,
+    )
+    app.state.settings = given or settings()
+    for router in ROUTERS:
+        app.include_router(router)
+    problems.install(app)
+    openapi.install(app, examples.fill)
+    app.add_middleware(middleware.HeadAsGet)
+    app.add_middleware(middleware.RequestLog)
+    app.add_middleware(
+        CorrelationIdMiddleware,
+        header_name="X-Request-Id",
+        generator=middleware.new_request_id,
+        validator=middleware.is_request_id,
+        transformer=lambda request_id: request_id,
+    )
+    return app

@@ -1,0 +1,1 @@
+"""The records, one folder a noun, ordered: a folder knows only those below it."""

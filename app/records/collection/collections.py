@@ -1,0 +1,83 @@
+"""A collection as its routes need it: its kind, its list, and what is added to stored answers at read time."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel
+from sqlalchemy import bindparam, select
+
+from app.db.statements import Query
+from app.ledger.kinds import Kind, core_table
+from app.ledger.shapes import Written
+from app.records.collection.filters import Filter, Sort, nested
+from app.records.collection.listing import Finish, Listing
+from app.strict_json import decode
+from app.values.dates import today_utc
+
+
+def _as_stored(payload: str, _extras: Sequence[Any], _today: date) -> str:
+    return payload
+
+
+@dataclass(frozen=True)
+class Nested:
+    """A list of the written shape that is addressed item by item: its model, and what one and many are called."""
+
+    written: type[Written]
+    noun: str
+    plural: str
+
+
+@dataclass
+class Collection:
+    """One noun of the API. `extras` are columns that `finish` needs to complete a stored document."""
+
+    kind: Kind
+    plural: str
+    document: type[BaseModel]
+    query: type[BaseModel]
+    filters: Mapping[str, Filter]
+    sorts: Mapping[str, Sort]
+    nested: Mapping[str, Nested]
+    extras: tuple[str, ...] = ()
+    finish: Finish = _as_stored
+    extra: Callable[[Any, str], Any] = lambda content, name: content[name]
+    clocked: frozenset[str] = frozenset()
+    listing: Listing = field(init=False)
+    _by_id: dict[str, Query] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Make the list and the two statements of the detail."""
+        table = core_table(self.kind.table)
+        self.listing = Listing(
+            self.kind.collection,
+            table,
+            self.filters,
+            self.sorts,
+            clocked=self.clocked,
+            extras=self.extras,
+            finish=self.finish,
+        )
+        extras = [table.c[name] for name in self.extras]
+        for payload in ("document", "written"):
+            statement = select(table.c.version, table.c[payload], *extras).where(table.c.id == bindparam("id"))
+            self._by_id[payload] = Query(statement)
+
+    def by_id(self, payload: str) -> Query:
+        """Return the statement that fetches one record's stored answer."""
+        return self._by_id[payload]
+
+    def completed(self, document: bytes) -> bytes:
+        """Return a freshly written document with what is added at read time."""
+        if not self.extras:
+            return document
+        content = decode(document)
+        values = [self.extra(content, name) for name in self.extras]
+        return self.finish(document.decode(), values, today_utc()).encode()
+
+
+def tag_filter(table: type[Any]) -> Filter:
+    """Return the filter by tag."""
+    return nested(table, "tag", leads=True)

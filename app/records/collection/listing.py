@@ -1,0 +1,244 @@
+"""One page of a list: the statement for each shape of query, compiled once, and the walk over its pages."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel
+from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, func, select, tuple_
+
+from app.db.database import Database
+from app.db.statements import Query
+from app.http.paging import Position
+from app.records.collection.filters import Filter, Sort
+from app.tables.ledger import Entry
+from app.values.dates import today_utc
+
+Active = Mapping[str, Sequence[Any]]
+"""The filters of a request, each with its values."""
+
+Finish = Callable[[str, Sequence[Any], date], str]
+"""How a stored answer is completed at read time, from the extra columns and today."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What tells statements apart: which filters with how many values, the sort, and where the page begins."""
+
+    filters: tuple[tuple[str, int], ...]
+    sort: str
+    descending: bool
+    lacking: bool
+    after: bool
+    payload: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """The items of a page, where it ended if more follow, and the ledger's number at that moment."""
+
+    items: list[str]
+    last: Position | None
+    head: int
+    count: int | None = None
+
+
+@dataclass
+class Listing:
+    """A list over a table of records, or of parts that have a history of their own."""
+
+    name: str
+    table: Table
+    filters: Mapping[str, Filter]
+    sorts: Mapping[str, Sort]
+    key: str = "id"
+    clocked: frozenset[str] = frozenset()
+    extras: tuple[str, ...] = ()
+    finish: Finish = lambda payload, _extras, _today: payload
+    _queries: dict[Shape, Query] = field(default_factory=dict)
+
+    def active(self, query: BaseModel) -> dict[str, Sequence[Any]]:
+        """Return the filters that a request sets, each with its values. A flag's value is today."""
+        active: dict[str, Sequence[Any]] = {}
+        for name in self.filters:
+            value = getattr(query, name, None)
+            if isinstance(value, list):
+                if value:
+                    active[name] = list(dict.fromkeys(value))
+            elif isinstance(value, bool):
+                active[name if value else f"not_{name}"] = [today_utc().isoformat()]
+            elif value is not None:
+                active[name] = [value]
+        return active
+
+    def item(self, row: Sequence[Any], payload: str, today: date) -> str:
+        """Return the answer that a row of a page holds, completed."""
+        if payload == "written":
+            return with_id(row[1], row[3])
+        return self.finish(row[3], row[4:], today)
+
+    def bounded(self, active: Active, sort: str) -> bool:
+        """Tell whether an index serves the page whole: then it may be read without a thread."""
+        if not active:
+            return True
+        if len(active) > 1:
+            return False
+        ((name, values),) = active.items()
+        return len(values) == 1 and sort in self.filters[name].sorts
+
+    def query(self, shape: Shape) -> Query:
+        """Return the query of a shape, made once."""
+        known = self._queries.get(shape)
+        if known is None:
+            if len(self._queries) > MOST_SHAPES:
+                self._queries.clear()
+            known = self._queries[shape] = Query(self._statement(shape))
+        return known
+
+    def _statement(self, shape: Shape) -> Select[Any]:
+        table, sort = self.table, self.sorts[shape.sort]
+        leading = self._leading(shape)
+        key = table.c[self.key] if leading is None else leading.c.owner
+        column = key if sort.column == self.key else table.c[sort.column]
+        head = select(func.max(Entry.number)).scalar_subquery()
+        extras = [table.c[name] for name in self.extras]
+        statement = select(head.label("head"), key.label("key"), column.label("value"), table.c[shape.payload], *extras)
+        if leading is not None:
+            name = shape.filters[0][0]
+            through = self.filters[name].through
+            assert through is not None  # noqa: S101 - it leads
+            _table, wanted, fixed = through
+            conditions = [leading.c[wanted] == bindparam(f"{name}_0", type_=leading.c[wanted].type)]
+            conditions += [leading.c[other] == value for other, value in fixed]
+            statement = statement.select_from(leading.join(table, table.c.id == leading.c.owner)).where(*conditions)
+        else:
+            statement = statement.where(*self.conditions(shape.filters))
+        return _ordered(statement, shape, key, column, nullable=sort.nullable)
+
+    def _leading(self, shape: Shape) -> Table | None:
+        """Return the nested table that leads the query, where one filter alone has it and the list is by id."""
+        if len(shape.filters) != 1 or shape.sort != "id" or shape.filters[0][1] != 1:
+            return None
+        through = self.filters[shape.filters[0][0]].through
+        return None if through is None else through[0]
+
+    def conditions(self, filters: Sequence[tuple[str, int]]) -> list[ColumnElement[bool]]:
+        """Return the clauses of the active filters, their values bound by name."""
+        return [
+            self.filters[name].clause(self.table, [bindparam(f"{name}_{index}") for index in range(count)])
+            for name, count in filters
+        ]
+
+
+def with_id(record: str, written: str) -> str:
+    """Return a written shape with the id that it is put under."""
+    return f'{{"id":"{record}",{written[1:]}'
+
+
+MOST_SHAPES = 2000
+"""Shapes whose statements are remembered: more than people use, fewer than memory minds."""
+
+
+def _ordered(
+    statement: Select[Any], shape: Shape, key: ColumnElement[Any], column: ColumnElement[Any], *, nullable: bool
+) -> Select[Any]:
+    by_key = key.desc() if shape.descending else key.asc()
+    after_key = bindparam("after_key", type_=key.type)
+    if shape.lacking:
+        statement = statement.where(column.is_(None)).order_by(by_key)
+        if shape.after:
+            statement = statement.where(key < after_key if shape.descending else key > after_key)
+    elif column is key:
+        statement = statement.order_by(by_key)
+        if shape.after:
+            statement = statement.where(key < after_key if shape.descending else key > after_key)
+    else:
+        statement = statement.order_by(column.desc() if shape.descending else column.asc(), by_key)
+        if shape.after:
+            here, there = tuple_(column, key), tuple_(bindparam("after_value", type_=column.type), after_key)
+            statement = statement.where(here < there if shape.descending else here > there)
+        elif nullable:
+            statement = statement.where(column.is_not(None))
+    return statement.limit(bindparam("limit"))
+
+
+HEAD = Query(select(func.max(Entry.number)))
+
+
+async def page(  # noqa: PLR0913 - a page has this many sides
+    database: Database,
+    listing: Listing,
+    active: Active,
+    sort: str,
+    limit: int,
+    position: Position | None,
+    payload: str,
+    *,
+    count: bool,
+    today: date,
+) -> Page:
+    """Return one page of the list, read by the driver where an index serves it, else in the pool of long reads."""
+    walk = _Walk(listing, active, sort.removeprefix("-"), sort.startswith("-"), payload)
+    rows: list[Sequence[Any]] = []
+    for shape, parameters in walk.steps(position):
+        if len(rows) > limit:
+            break
+        query = listing.query(shape)
+        values = parameters | {"limit": limit + 1 - len(rows)}
+        if walk.bounded:
+            rows += await database.hot(query, values)
+        else:
+            rows += await database.read(_execute, query, values)
+    head = rows[0][0] if rows else (await database.hot(HEAD, {}))[0][0]
+    total = await database.read(_count, listing, walk.counted, walk.parameters) if count else None
+    last = None
+    if len(rows) > limit:
+        end = rows[limit - 1]
+        last = Position(None if sort.removeprefix("-") == listing.key else end[2], end[1])
+    items = [listing.item(row, payload, today) for row in rows[:limit]]
+    return Page(items, last, head or 0, total)
+
+
+class _Walk:
+    """The statements that a page may need: the records that have the sort's column, then those that lack it."""
+
+    def __init__(self, listing: Listing, active: Active, sort: str, descending: bool, payload: str) -> None:  # noqa: FBT001
+        self.counted = tuple((name, len(values)) for name, values in active.items())
+        self.parameters = {
+            f"{name}_{index}": value for name, values in active.items() for index, value in enumerate(values)
+        }
+        self.bounded = listing.bounded(active, sort)
+        self._nullable = listing.sorts[sort].nullable
+        self._by_key = listing.sorts[sort].column == listing.key
+        self._shape = (self.counted, sort, descending)
+        self._payload = payload
+
+    def steps(self, position: Position | None) -> list[tuple[Shape, dict[str, Any]]]:
+        first = self._step(lacking=False, position=None)
+        if position is None:
+            return [first, self._step(lacking=True, position=None)] if self._nullable else [first]
+        if position.value is None and not self._by_key:
+            return [self._step(lacking=True, position=position)]
+        after = self._step(lacking=False, position=position)
+        return [after, self._step(lacking=True, position=None)] if self._nullable else [after]
+
+    def _step(self, *, lacking: bool, position: Position | None) -> tuple[Shape, dict[str, Any]]:
+        shape = Shape(*self._shape, lacking, position is not None, self._payload)
+        parameters = dict(self.parameters)
+        if position is not None:
+            parameters["after_key"] = position.key
+            if not lacking and not self._by_key:
+                parameters["after_value"] = position.value
+        return shape, parameters
+
+
+def _execute(connection: Connection, query: Query, parameters: Mapping[str, Any]) -> list[Sequence[Any]]:
+    return [tuple(row) for row in connection.execute(query.statement, parameters)]
+
+
+def _count(
+    connection: Connection, listing: Listing, filters: Sequence[tuple[str, int]], parameters: Mapping[str, Any]
+) -> int:
+    statement = select(func.count()).select_from(listing.table).where(*listing.conditions(filters))
+    return connection.scalar(statement, parameters) or 0

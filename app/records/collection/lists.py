@@ -1,0 +1,41 @@
+"""Answering with a page of a list: cursor, tag and link around the stored answers."""
+
+from fastapi import Request, Response
+
+from app.db.database import Database
+from app.http.paging import fingerprint, next_link, read_cursor, write_cursor
+from app.http.responses import tagged
+from app.records.collection.listing import Active, Listing, Page, page
+from app.records.collection.parameters import PageQuery
+from app.strict_json import encode
+from app.tags import digest
+from app.values.dates import today_utc
+
+
+async def answer_page(request: Request, listing: Listing, active: Active, query: PageQuery) -> Response:
+    """Return a page of the list.
+
+    Its tag is made of the ledger's number, the query and, where a clock field is in play, today.
+    """
+    database: Database = request.app.state.database
+    today = today_utc()
+    payload, sort = getattr(query, "form", "document"), query.sort
+    filters = [[name, None if name in listing.clocked else values] for name, values in active.items()]
+    shape = fingerprint([listing.name, sort, payload, filters])
+    key = str if listing.key == "id" else int
+    position = None if query.cursor is None else read_cursor(query.cursor, shape, key)
+    counted = query.count is not None
+    found = await page(database, listing, active, sort, query.limit, position, payload, count=counted, today=today)
+    cursor = None if found.last is None else write_cursor(found.last, shape)
+    parameters = request.query_params.multi_items()
+    day = today.isoformat() if listing.clocked else ""
+    tag = digest(encode([found.head, day, request.url.path, sorted(parameters)]))
+    headers = {} if cursor is None else {"Link": next_link(request.url.path, parameters, cursor)}
+    return tagged(request, page_body(found, cursor), f'"{found.head}-{tag}"', headers)
+
+
+def page_body(found: Page, cursor: str | None) -> bytes:
+    """Return the bytes of a page: the stored answers, joined."""
+    count = "" if found.count is None else f',"count":{found.count}'
+    following = "null" if cursor is None else f'"{cursor}"'
+    return f'{{"items":[{",".join(found.items)}],"next_cursor":{following}{count}}}'.encode()

@@ -1,0 +1,288 @@
+"""The routes that every collection has: a list, CRUD, its nested lists, its revisions."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Annotated, Any, TypeVar
+
+from fastapi import APIRouter, Body, Depends, Path, Query, Request, Response
+
+from app.access.callers import PlainWrite, RepeatableWrite, may_read
+from app.answer import Answer
+from app.db.database import Database
+from app.errors import Fault, Invalid
+from app.http.conditions import IfNoneMatchRead, PutCondition, WriteCondition
+from app.http.openapi import created, patch_body, problems, success
+from app.http.paging import Position, fingerprint, next_link, read_cursor, write_cursor
+from app.http.responses import deleted_answer, read_answer, tagged, written_answer
+from app.http.strict import MERGE_PATCH, StrictRoute
+from app.http.validation import validated
+from app.ledger import commands
+from app.ledger.shapes import document_model
+from app.records.collection.collections import Collection
+from app.records.collection.documents import RevisionPage, items_model, page_model, revision_model
+from app.records.collection.lists import answer_page
+from app.records.collection.parameters import FormQuery, RevisionQuery
+from app.records.collection.queries import detail, nested_item, revision, revisions
+from app.strict_json import encode
+from app.tags import digest
+from app.values.identifiers import PartId, RecordId
+
+RecordPath = Annotated[RecordId, Path(description="the record's id")]
+PartPath = Annotated[PartId, Path(description="the part's id within its record")]
+MOST_VERSIONS = 2**31 - 1
+Revision = Annotated[int, Path(ge=1, le=MOST_VERSIONS, description="the version to read")]
+PatchBody = Annotated[dict[str, Any], Body(media_type=MERGE_PATCH)]
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def typed(**annotations: Any) -> Callable[[Function], Function]:
+    """Give parameters of a route the types of its collection, which are known only when the route is made."""
+
+    def give(function: Function) -> Function:
+        function.__annotations__ |= annotations
+        return function
+
+    return give
+
+
+def collection_router(collection: Collection) -> APIRouter:
+    """Return the routes of a collection, in reading order."""
+    kind = collection.kind
+    router = APIRouter(
+        prefix=f"/v1/{kind.collection}", tags=[kind.collection], route_class=StrictRoute, redirect_slashes=False
+    )
+    _add_list(router, collection)
+    _add_reading(router, collection)
+    _add_writing(router, collection)
+    for field in collection.nested:
+        _add_nested(router, collection, field)
+    _add_revisions(router, collection)
+    return router
+
+
+def _names(collection: Collection) -> tuple[str, str]:
+    noun = collection.kind.noun
+    return noun.capitalize(), collection.plural.capitalize()
+
+
+def _add_list(router: APIRouter, collection: Collection) -> None:
+    noun, plural = _names(collection)
+
+    @router.get(
+        "",
+        operation_id=f"list{plural}",
+        summary=f"List {collection.plural}",
+        description=f"A page of {collection.plural}. Different filters must all match; of a repeated one, any value.",
+        responses=success(page_model(collection.document, f"{noun}Page"), "A page", not_modified=True) | problems(),
+        dependencies=[Depends(may_read)],
+    )
+    @typed(query=Annotated[collection.query, Query()])
+    async def list_records(request: Request, query: Any, _tags: IfNoneMatchRead = None) -> Response:
+        return await answer_page(request, collection.listing, collection.listing.active(query), query)
+
+
+def _add_reading(router: APIRouter, collection: Collection) -> None:
+    noun, _plural = _names(collection)
+
+    @router.get(
+        "/{id}",
+        operation_id=f"get{noun}",
+        summary=f"Read a {collection.kind.noun}",
+        description="The record as it is now. `form=written` gives exactly what PUT takes.",
+        responses=success(collection.document, "The record", not_modified=True) | problems(404),
+        dependencies=[Depends(may_read)],
+    )
+    async def get_record(
+        request: Request, id: RecordPath, query: Annotated[FormQuery, Query()], _tags: IfNoneMatchRead = None
+    ) -> Response:
+        return read_answer(request, *await detail(request.app.state.database, collection, id, query.form))
+
+
+def _add_writing(router: APIRouter, collection: Collection) -> None:
+    kind = collection.kind
+    noun, _plural = _names(collection)
+    base = f"/v1/{kind.collection}"
+
+    @router.post(
+        "",
+        operation_id=f"create{noun}",
+        summary=f"Create a {kind.noun}",
+        description="The id is the one given, else derived from the content.",
+        status_code=201,
+        responses=created(collection.document, "Created") | problems(409, 413, 415, 507),
+    )
+    @typed(body=kind.written)
+    async def create_record(body: Any, write: RepeatableWrite) -> Response:
+        answer = await write(commands.create, kind, body)
+        return await _written(collection, answer, f"{base}/{answer.record}")
+
+    @router.put(
+        "/{id}",
+        operation_id=f"replace{noun}",
+        summary=f"Create or replace a {kind.noun}",
+        description=(
+            "Content equal to what is there changes nothing. Other content needs `If-Match` (428 without; `*` replaces "
+            "whatever is there). `If-None-Match: *` only creates."
+        ),
+        responses=success(collection.document, "Replaced, or unchanged")
+        | created(collection.document, "Created")
+        | problems(409, 412, 413, 415, 428, 507),
+    )
+    @typed(body=kind.written)
+    async def replace_record(id: RecordPath, body: Any, condition: PutCondition, write: PlainWrite) -> Response:
+        refuse_other_id(body.id, id)
+        return await _written(collection, await write(commands.replace, kind, id, body, condition), f"{base}/{id}")
+
+    @router.patch(
+        "/{id}",
+        operation_id=f"update{noun}",
+        summary=f"Change fields of a {kind.noun}",
+        description="A JSON merge patch (RFC 7396): null clears a field, a list is given whole, the rest stays.",
+        responses=success(collection.document, "Changed, or unchanged") | problems(404, 409, 412, 413, 415, 507),
+        openapi_extra=patch_body(kind.written),
+    )
+    async def update_record(
+        id: RecordPath, body: PatchBody, condition: WriteCondition, write: RepeatableWrite
+    ) -> Response:
+        refuse_other_id(body.get("id"), id)
+        return await _written(
+            collection, await write(commands.merge, kind, id, body, validated, condition), f"{base}/{id}"
+        )
+
+    @router.delete(
+        "/{id}",
+        operation_id=f"delete{noun}",
+        summary=f"Delete a {kind.noun}",
+        description="Refused while other records refer to it (409 names them). Its revisions stay readable.",
+        status_code=204,
+        responses=problems(404, 409, 412, 507),
+    )
+    async def delete_record(id: RecordPath, condition: WriteCondition, write: PlainWrite) -> Response:
+        return deleted_answer(await write(commands.remove, kind, id, condition))
+
+
+async def _written(collection: Collection, answer: Answer, location: str) -> Response:
+    body = collection.completed(answer.body)
+    return written_answer(replace(answer, body=body), location)
+
+
+def refuse_other_id(given: object, wanted: str) -> None:
+    """Raise `Invalid` where the body names another id than the address."""
+    if given is not None and given != wanted:
+        detail = "The body names another record than the address."
+        raise Invalid(detail, faults=[Fault("leave it out, or give the id of the address", pointer="/id")])
+
+
+def _add_nested(router: APIRouter, collection: Collection, field: str) -> None:
+    kind, nested = collection.kind, collection.nested[field]
+    noun, _plural = _names(collection)
+    item = "".join(word.capitalize() for word in nested.noun.split())
+    document = document_model(nested.written, f"{nested.written.__name__}Document")
+    path = f"/{{id}}/{field}"
+    base = f"/v1/{kind.collection}"
+
+    @router.get(
+        path,
+        operation_id=f"list{noun}{nested.plural}",
+        summary=f"List a {kind.noun}'s {field}",
+        responses=success(items_model(document), "All of them", not_modified=True) | problems(404),
+        dependencies=[Depends(may_read)],
+    )
+    async def list_items(request: Request, id: RecordPath, _tags: IfNoneMatchRead = None) -> Response:
+        version, body = await detail(request.app.state.database, collection, id, "document")
+        return read_answer(request, version, encode({"items": nested_item(body, field, None)}))
+
+    @router.post(
+        path,
+        operation_id=f"add{noun}{item}",
+        summary=f"Add a {nested.noun} to a {kind.noun}",
+        description="Appends without reading the rest. `If-Match` takes the record's tag.",
+        status_code=201,
+        responses=created(document, "Added") | problems(404, 409, 412, 413, 415, 507),
+    )
+    @typed(body=nested.written)
+    async def add_item(id: RecordPath, body: Any, condition: WriteCondition, write: RepeatableWrite) -> Response:
+        answer = await write(commands.add_part, kind, id, field, body, condition)
+        return written_answer(answer, f"{base}/{id}")
+
+    @router.get(
+        path + "/{part}",
+        operation_id=f"get{noun}{item}",
+        summary=f"Read a {nested.noun} of a {kind.noun}",
+        responses=success(document, "The item", not_modified=True) | problems(404),
+        dependencies=[Depends(may_read)],
+    )
+    async def get_item(request: Request, id: RecordPath, part: PartPath, _tags: IfNoneMatchRead = None) -> Response:
+        version, body = await detail(request.app.state.database, collection, id, "document")
+        return read_answer(request, version, encode(nested_item(body, field, part)))
+
+    @router.patch(
+        path + "/{part}",
+        operation_id=f"update{noun}{item}",
+        summary=f"Change a {nested.noun} of a {kind.noun}",
+        description="A JSON merge patch (RFC 7396) of the item. Its id stays.",
+        responses=success(document, "Changed, or unchanged") | problems(404, 409, 412, 413, 415, 507),
+        openapi_extra=patch_body(nested.written),
+    )
+    async def update_item(
+        id: RecordPath, part: PartPath, body: PatchBody, condition: WriteCondition, write: RepeatableWrite
+    ) -> Response:
+        refuse_other_id(body.get("id"), part)
+        check = partial(validated, nested.written)
+        answer = await write(commands.merge_part, kind, id, field, part, body, check, condition)
+        return written_answer(answer, f"{base}/{id}")
+
+    @router.delete(
+        path + "/{part}",
+        operation_id=f"remove{noun}{item}",
+        summary=f"Take a {nested.noun} out of a {kind.noun}",
+        status_code=204,
+        responses=problems(404, 409, 412, 507),
+    )
+    async def remove_item(id: RecordPath, part: PartPath, condition: WriteCondition, write: PlainWrite) -> Response:
+        return deleted_answer(await write(commands.remove_part, kind, id, field, part, condition))
+
+
+def _add_revisions(router: APIRouter, collection: Collection) -> None:
+    kind = collection.kind
+    noun, _plural = _names(collection)
+
+    @router.get(
+        "/{id}/revisions",
+        operation_id=f"list{noun}Revisions",
+        summary=f"List the revisions of a {kind.noun}",
+        description="Every version, oldest first, with the ledger entry that made it. Deleted records keep theirs.",
+        responses=success(RevisionPage, "A page", not_modified=True) | problems(404),
+        dependencies=[Depends(may_read)],
+    )
+    async def list_revisions(
+        request: Request, id: RecordPath, query: Annotated[RevisionQuery, Query()], _tags: IfNoneMatchRead = None
+    ) -> Response:
+        shape = fingerprint([kind.collection, id, "revisions"])
+        after = 0 if query.cursor is None else int(read_cursor(query.cursor, shape, int).key)
+        rows = await revisions(request.app.state.database, kind, id, after, query.limit)
+        items, cursor, headers = rows[: query.limit], None, {}
+        if len(rows) > query.limit:
+            cursor = write_cursor(Position(None, items[-1]["revision"]), shape)
+            headers["Link"] = next_link(request.url.path, request.query_params.multi_items(), cursor)
+        body = encode({"items": items, "next_cursor": cursor})
+        return tagged(request, body, f'"{digest(body)}"', headers)
+
+    @router.get(
+        "/{id}/revisions/{version}",
+        operation_id=f"get{noun}Revision",
+        summary=f"Read a {kind.noun} as it was at a version",
+        description="With the names of then. What depends on today's date (`overdue`, `due_soon`) is left out.",
+        responses=success(revision_model(collection.document), "The revision", not_modified=True) | problems(404),
+        dependencies=[Depends(may_read)],
+    )
+    async def get_revision(
+        request: Request,
+        id: RecordPath,
+        version: Revision,
+        query: Annotated[FormQuery, Query()],
+        _tags: IfNoneMatchRead = None,
+    ) -> Response:
+        database: Database = request.app.state.database
+        return read_answer(request, version, await database.read(revision, kind, id, version, query.form))

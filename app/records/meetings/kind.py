@@ -1,0 +1,49 @@
+"""Meetings as the ledger keeps them."""
+
+from sqlalchemy import Connection
+
+from app.ledger.children import citations, mapping, objects, texts
+from app.ledger.kinds import Kind, State, register
+from app.ledger.shapes import Values
+from app.records.collection.circles import refuse_circle
+from app.records.meetings.schemas import Meeting, attendance_id
+from app.records.sources.citations import INLINE
+from app.tables import meetings as tables
+from app.values.identifiers import slug
+from app.values.sorting import earliest_day, sort_key
+
+ATTENDANCE = {name: name for name in ("id", "participant", "role", "on_behalf_of", "title")}
+
+
+def _columns(state: State) -> Values:
+    return {
+        "sort_title": sort_key(state.written["title"]),
+        "starts_day": earliest_day(state.written["starts"]),
+        "ends_day": earliest_day(state.written["ends"]),
+    }
+
+
+def _check(connection: Connection, _before: State | None, after: State) -> None:
+    meeting = tables.Meeting
+    refuse_circle(connection, meeting.id, meeting.part_of, after.id, after.written["part_of"], "/part_of")
+
+
+MEETINGS = register(
+    Kind(
+        collection="meetings",
+        noun="meeting",
+        table=tables.Meeting,
+        written=Meeting,
+        children=(
+            texts("topics", tables.MeetingTopic, "topic"),
+            objects("attendance", tables.Attendance, ATTENDANCE),
+            texts("tags", tables.MeetingTag, "tag"),
+            mapping("external_ids", tables.MeetingExternalId, "scheme", "value"),
+            citations(tables.MeetingCitation),
+        ),
+        columns=_columns,
+        derive=lambda written: slug(written["title"]),
+        check=_check,
+        inline={"attendance": attendance_id, **INLINE},
+    )
+)

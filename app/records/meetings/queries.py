@@ -1,0 +1,52 @@
+"""The list of meetings."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, exists, or_, select
+
+from app.records.collection.collections import Collection, Nested, tag_filter
+from app.records.collection.documents import record_document
+from app.records.collection.filters import Binds, Filter, Sort, equals, from_day, nested, to_day
+from app.records.collection.references import cites, updated_since
+from app.records.collection.trees import under
+from app.records.meetings.kind import MEETINGS
+from app.records.meetings.schemas import Attendance, Meeting, MeetingQuery
+from app.records.participants.queries import PARTICIPANTS_WITHIN
+from app.records.sources.citations import CITATIONS
+from app.tables import meetings as tables
+
+
+def _attended_by(table: Table, ids: Binds | Select[Any]) -> ColumnElement[bool]:
+    attendance = tables.Attendance
+    named = or_(attendance.participant.in_(ids), attendance.on_behalf_of.in_(ids))
+    return exists(select(attendance.owner).where(attendance.owner == table.c.id, named))
+
+
+COLLECTION = Collection(
+    kind=MEETINGS,
+    plural="meetings",
+    document=record_document(Meeting, "MeetingDocument"),
+    query=MeetingQuery,
+    filters={
+        "id": equals("id"),
+        "kind": equals("kind", "id"),
+        "status": equals("status", "id"),
+        "topic": nested(tables.MeetingTopic, "topic", leads=True),
+        "participant": Filter(_attended_by),
+        "under": under(PARTICIPANTS_WITHIN, _attended_by),
+        "country": equals("country"),
+        "part_of": equals("part_of"),
+        "starts_from": from_day("starts_day"),
+        "starts_to": to_day("starts_day"),
+        "tag": tag_filter(tables.MeetingTag),
+        "source": cites("meetings"),
+        "updated_since": updated_since(),
+    },
+    sorts={
+        "id": Sort("id"),
+        "title": Sort("sort_title"),
+        "starts": Sort("starts_day", nullable=True),
+        "updated_at": Sort("updated_at"),
+    },
+    nested={"attendance": Nested(Attendance, "attendance", "Attendance"), **CITATIONS},
+)

@@ -1,0 +1,90 @@
+"""What clients write of a meeting, and ask of the list of meetings."""
+
+from typing import Annotated, Self
+
+from pydantic import ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from app.ledger.shapes import ADate, MeetingId, ParticipantId, TopicId, Values, Written
+from app.records.collection.parameters import RecordQuery, repeated, sorting
+from app.records.sources.citations import CitedRecord
+from app.tables.base import PART_ID_LENGTH
+from app.values.dates import Day
+from app.values.identifiers import PartId, RecordId, slug
+from app.values.territories import TerritoryCode
+from app.values.texts import ShortText, Text, Title
+from app.vocabulary import AttendanceRole, MeetingKind, MeetingStatus
+
+MOST_TOPICS = 20
+MOST_ATTENDANCE = 500
+
+
+class Attendance(Written):
+    """Somebody attended, in a role and under the title held that day."""
+
+    id: Annotated[PartId | None, Field(description="derived from participant and role where none is given")] = None
+    participant: ParticipantId
+    role: AttendanceRole = AttendanceRole.PARTICIPANT
+    on_behalf_of: Annotated[ParticipantId | None, Field(description="for whom")] = None
+    title: Annotated[ShortText | None, Field(description="the title held that day")] = None
+
+
+def attendance_id(attendance: Values) -> str:
+    """Return the id that an attendance gets of its participant and role."""
+    return slug(f"{attendance['participant']} {attendance['role']}", PART_ID_LENGTH)
+
+
+class Meeting(CitedRecord):
+    """A meeting, or what contains meetings: a tour, a conference."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "title": "Talks on ports",
+                    "kind": "bilateral",
+                    "status": "held",
+                    "starts": "2025-02-05",
+                    "country": "gt",
+                    "topics": ["infrastructure"],
+                    "attendance": [{"participant": "guatemala", "role": "host"}],
+                }
+            ]
+        }
+    )
+
+    title: Title
+    kind: MeetingKind
+    status: MeetingStatus
+    starts: ADate | None = None
+    ends: ADate | None = None
+    place: ShortText | None = None
+    country: TerritoryCode | None = None
+    part_of: Annotated[MeetingId | None, Field(description="the tour or conference that contains it")] = None
+    topics: Annotated[list[TopicId], Field(max_length=MOST_TOPICS)] = []
+    summary: Annotated[Text | None, Field(description="in our words")] = None
+    attendance: Annotated[list[Attendance], Field(max_length=MOST_ATTENDANCE)] = []
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        self.topics = list(dict.fromkeys(self.topics))
+        pairs = [(attendance.participant, attendance.role) for attendance in self.attendance]
+        if len(set(pairs)) < len(pairs):
+            code, message = "attendance_repeated", "attendance names a participant twice in one role: name it once"
+            raise PydanticCustomError(code, message)
+        return self
+
+
+class MeetingQuery(RecordQuery):
+    """Filters of the list of meetings."""
+
+    kind: repeated(MeetingKind, "of the kind")  # type: ignore[valid-type] # made by a function
+    status: repeated(MeetingStatus, "with the status")  # type: ignore[valid-type] # made by a function
+    topic: repeated(RecordId, "on the topic")  # type: ignore[valid-type] # made by a function
+    participant: repeated(RecordId, "attended by the participant, or on its behalf")  # type: ignore[valid-type] # made by a function
+    under: repeated(RecordId, "attended by the participant or anybody that is part of it")  # type: ignore[valid-type] # made by a function
+    country: repeated(TerritoryCode, "in the country")  # type: ignore[valid-type] # made by a function
+    part_of: repeated(RecordId, "contained in the meeting")  # type: ignore[valid-type] # made by a function
+    starts_from: Annotated[Day | None, Field(description="began on or after the day")] = None
+    starts_to: Annotated[Day | None, Field(description="began on or before the day")] = None
+    sort: sorting("id", "title", "starts", "updated_at") = "id"  # type: ignore[valid-type] # made by a function

@@ -1,0 +1,1 @@
+"""Participants: who meets, speaks and pledges."""

@@ -1,0 +1,51 @@
+"""Participants as the ledger keeps them."""
+
+from sqlalchemy import Connection, select
+
+from app.errors import Fault, Invalid
+from app.ledger.children import citations, mapping, objects, texts
+from app.ledger.kinds import Kind, State, register
+from app.records.participants.schemas import Participant, office_id
+from app.records.sources.citations import INLINE
+from app.tables import participants as tables
+from app.values.identifiers import slug
+from app.values.sorting import sort_key
+
+
+def _check(connection: Connection, _before: State | None, after: State) -> None:
+    """Refuse a participant that would come to be part of itself."""
+    joined = [membership["participant"] for membership in after.written["part_of"]]
+    membership = tables.Membership
+    for index, group in enumerate(joined):
+        above = select(membership.participant.label("id")).where(membership.owner == group).cte(recursive=True)
+        above = above.union(select(membership.participant).where(membership.owner == above.c.id))
+        if group == after.id or connection.scalar(select(above.c.id).where(above.c.id == after.id)) is not None:
+            detail = "The participant would be part of itself."
+            fault = Fault("name a participant that is not part of this one", pointer=f"/part_of/{index}/participant")
+            raise Invalid(detail, faults=[fault])
+
+
+PARTICIPANTS = register(
+    Kind(
+        collection="participants",
+        noun="participant",
+        table=tables.Participant,
+        written=Participant,
+        children=(
+            objects("other_names", tables.ParticipantName, {"name": "name", "language": "language"}),
+            objects("part_of", tables.Membership, {"participant": "participant", "from": "start", "to": "end"}),
+            objects(
+                "offices",
+                tables.Office,
+                {"id": "id", "title": "title", "body": "body", "from": "start", "to": "end"},
+            ),
+            texts("tags", tables.ParticipantTag, "tag"),
+            mapping("external_ids", tables.ParticipantExternalId, "scheme", "value"),
+            citations(tables.ParticipantCitation),
+        ),
+        columns=lambda state: {"sort_name": sort_key(state.written["name"])},
+        derive=lambda written: slug(written["name"]),
+        check=_check,
+        inline={"offices": office_id, **INLINE},
+    )
+)

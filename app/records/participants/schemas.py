@@ -1,0 +1,90 @@
+"""What clients write of a participant, and ask of the list of participants."""
+
+from typing import Annotated, Self
+
+from pydantic import ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from app.ledger.shapes import ADate, ParticipantId, Values, Written
+from app.records.collection.parameters import RecordQuery, repeated, sorting
+from app.records.sources.citations import CitedRecord
+from app.tables.base import PART_ID_LENGTH
+from app.values.identifiers import PartId, RecordId, slug
+from app.values.languages import LanguageTag
+from app.values.links import WikidataId
+from app.values.territories import TerritoryCode
+from app.values.texts import Title
+from app.vocabulary import ParticipantKind
+
+
+class OtherName(Written):
+    """Another name of a participant."""
+
+    name: Title
+    language: LanguageTag | None = None
+
+
+class Membership(Written):
+    """A body is part of a state, a state of a group."""
+
+    participant: ParticipantId
+    from_: Annotated[ADate | None, Field(alias="from", description="since when")] = None
+    to: Annotated[ADate | None, Field(description="until when")] = None
+
+
+class Office(Written):
+    """An office that a person held."""
+
+    id: Annotated[PartId | None, Field(description="derived from title and body where none is given")] = None
+    title: Title
+    body: Annotated[ParticipantId | None, Field(description="the state or body it is an office of")] = None
+    from_: Annotated[ADate | None, Field(alias="from", description="since when")] = None
+    to: Annotated[ADate | None, Field(description="until when")] = None
+
+
+def office_id(office: Values) -> str:
+    """Return the id that an office gets of its title and body."""
+    return slug(" ".join(filter(None, [office["title"], office["body"]])), PART_ID_LENGTH)
+
+
+class Participant(CitedRecord):
+    """Who can attend, speak or be party to a pledge: a person, a state, a body, a group."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "kind": "person",
+                    "name": "Bernardo Arévalo",
+                    "other_names": [{"name": "Bernardo Arévalo de León", "language": "es"}],
+                    "country": "gt",
+                    "offices": [{"title": "President", "body": "guatemala"}],
+                }
+            ]
+        }
+    )
+
+    kind: ParticipantKind
+    name: Title
+    other_names: Annotated[list[OtherName], Field(max_length=50)] = []
+    country: TerritoryCode | None = None
+    wikidata_id: WikidataId | None = None
+    part_of: Annotated[list[Membership], Field(max_length=50, description="what it belongs to")] = []
+    offices: Annotated[list[Office], Field(max_length=50, description="of a person")] = []
+
+    @model_validator(mode="after")
+    def _offices_of_persons(self) -> Self:
+        if self.offices and self.kind != ParticipantKind.PERSON:
+            code, message = "offices_of_persons", "only a person has offices: leave offices out, or set kind to person"
+            raise PydanticCustomError(code, message)
+        return self
+
+
+class ParticipantQuery(RecordQuery):
+    """Filters of the list of participants."""
+
+    kind: repeated(ParticipantKind, "of the kind")  # type: ignore[valid-type] # made by a function
+    country: repeated(TerritoryCode, "of the country")  # type: ignore[valid-type] # made by a function
+    part_of: repeated(RecordId, "directly part of the participant")  # type: ignore[valid-type] # made by a function
+    under: repeated(RecordId, "the participant and all that is part of it, persons by their offices")  # type: ignore[valid-type] # made by a function
+    sort: sorting("id", "name", "updated_at") = "id"  # type: ignore[valid-type] # made by a function

@@ -1,0 +1,1 @@
+"""Pledges, their status changes and the rules that guard them."""

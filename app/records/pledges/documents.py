@@ -1,0 +1,128 @@
+"""Models of what readers get of pledges and status changes, for the OpenAPI document."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Field
+
+from app.ledger.shapes import Named, Titled, document_model
+from app.records.collection.documents import record_document
+from app.records.pledges.schemas import Party, Pledge
+from app.records.pledges.status_schemas import StatusChange
+from app.values.dates import DateDocument
+from app.vocabulary import Status, StatusBasis
+
+
+class Standing(BaseModel):
+    """A status, since when, why, and the change that gave it."""
+
+    status: Status
+    effective_on: DateDocument | None
+    reason: str | None
+    change: Annotated[str | None, Field(description="the id of the status change")]
+
+
+class PledgeStatus(Standing):
+    """The status of a pledge, and where it comes from."""
+
+    basis: StatusBasis
+
+
+class Collective(BaseModel):
+    """The status of the promisors together, by the rule in /v1/vocabulary."""
+
+    status: Status
+    assessed: int
+    promisors: int
+
+
+class Counts(BaseModel):
+    """How many parts the pledge has."""
+
+    status_changes: Annotated[int, Field(description="that stand")]
+    withdrawn: int
+
+
+class StandingParty(document_model(Party, "PartyDocument")):  # type: ignore[misc] # made at run time
+    """A party, and of a promisor where it stands."""
+
+    status: Standing | None
+
+
+class PledgeDocument(record_document(Pledge, "PledgeHead")):  # type: ignore[misc] # made at run time
+    """A pledge as readers get it."""
+
+    parties: list[StandingParty]
+    status: PledgeStatus
+    collective: Collective
+    status_conflict: Annotated[bool, Field(description="the whole and a promisor contradict each other")]
+    counts: Counts
+    overdue: Annotated[bool, Field(description="the due day is past (UTC) and the pledge has not ended")]
+    due_soon: Annotated[bool, Field(description="the due day is within 30 days")]
+
+
+class PartyStanding(Standing):
+    """Where one promisor stands."""
+
+    party: Named
+
+
+class StatusReport(BaseModel):
+    """Where a pledge stands: as a whole, party by party, and what follows."""
+
+    pledge: Titled
+    version: int
+    status: PledgeStatus
+    parties: list[PartyStanding]
+    collective: Collective
+    status_conflict: bool
+    overdue: bool
+    due_soon: bool
+
+
+class WithdrawalDocument(BaseModel):
+    """That a status change was recorded by mistake."""
+
+    at: str
+    by: str
+    reason: str
+
+
+class PreviousChange(BaseModel):
+    """The status change before this one, in the order in which they take effect."""
+
+    change: str
+    status: Status
+
+
+class StatusChangeDocument(document_model(StatusChange, "StatusChangeShape")):  # type: ignore[misc] # made at run time
+    """A status change as readers get it."""
+
+    id: str
+    pledge: Titled
+    version: Annotated[int, Field(description="the version of the pledge that the change made")]
+    recorded_at: str
+    actor: str
+    withdrawn: WithdrawalDocument | None
+    previous: PreviousChange | None
+    is_reversal: Annotated[bool, Field(description="leaves fulfilled, not_fulfilled or abandoned")]
+    fulfilled_late: Annotated[bool, Field(description="fulfilled after the due day")]
+
+
+class BatchItemReport(BaseModel):
+    """What became of an item of a batch."""
+
+    index: int
+    outcome: Literal["recorded", "unchanged", "refused"]
+    change: StatusChangeDocument = Field(default=None, description="recorded, or equal and there already")  # type: ignore[assignment]
+    problem: dict[str, Any] = Field(default={}, description="why it was refused")
+
+
+class BatchReport(BaseModel):
+    """What became of a batch."""
+
+    atomic: bool
+    dry_run: bool
+    recorded: int
+    unchanged: int
+    refused: int
+    items: list[BatchItemReport]

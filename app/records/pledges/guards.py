@@ -1,0 +1,204 @@
+"""The rules that a status change must satisfy, as a table. `/v1/vocabulary` publishes it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from app.errors import Fault
+from app.ledger.kinds import PartState
+from app.ledger.shapes import Values
+from app.values.dates import today_anywhere, today_utc
+from app.values.sorting import latest_day
+from app.vocabulary import FINAL, NO_CLAIM, Act, Relation, Status
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A status change before it is recorded, with all that its guards look at.
+
+    `published` gives the first day on which each cited source was published; `affiliations` gives, for each cited
+    speaker, the participants that it is part of or holds an office of.
+    """
+
+    change: Values
+    previous: PartState | None
+    promisors: Sequence[str]
+    pledge: str
+    due: str | None
+    target: Values | None
+    published: dict[str, str | None]
+    affiliations: dict[str, set[str]]
+
+    @property
+    def status(self) -> Status:
+        """The status that the change claims."""
+        return Status(self.change["status"])
+
+    @property
+    def day(self) -> str:
+        """The latest day on which the change takes effect."""
+        return latest_day(self.change["effective_on"]) or ""
+
+    def leaves(self) -> bool:
+        """Tell whether the change leaves a status that should have been the last."""
+        if self.previous is None:
+            return False
+        before = Status(self.previous.written["status"])
+        return before in FINAL and before != self.status
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A rule: when it applies, whether it is satisfied, which field it is about and what would satisfy it."""
+
+    name: str
+    kind: Literal["integrity", "evidence"]
+    asks: str
+    field: str
+    applies: Callable[[Judgement], bool]
+    satisfied: Callable[[Judgement], bool]
+
+
+def _is_no_repetition(judgement: Judgement) -> bool:
+    previous = judgement.previous
+    if previous is None:
+        return True
+    same_day = latest_day(previous.written["effective_on"]) == judgement.day
+    return not (same_day and previous.written["status"] == judgement.status)
+
+
+def _acts(judgement: Judgement) -> Iterable[Any]:
+    return (citation["act"] for citation in judgement.change["citations"])
+
+
+def _is_due_or_contradicted(judgement: Judgement) -> bool:
+    due = latest_day(judgement.due)
+    passed = due is not None and due < today_utc().isoformat() and due <= judgement.day
+    return passed or any(citation["relation"] == Relation.CONTRADICTS for citation in judgement.change["citations"])
+
+
+def _quotes_a_promisor(judgement: Judgement) -> bool:
+    party = judgement.change["party"]
+    judged = {party} if party is not None else set(judgement.promisors)
+    return any(
+        citation["quote"] is not None
+        and citation["speaker"] is not None
+        and ({citation["speaker"]} | judgement.affiliations.get(citation["speaker"], set())) & judged
+        for citation in judgement.change["citations"]
+    )
+
+
+def _has_later_evidence(judgement: Judgement) -> bool:
+    assert judgement.previous is not None  # noqa: S101 - a change that leaves a status has one before it
+    before = latest_day(judgement.previous.written["effective_on"]) or ""
+    days = (judgement.published.get(citation["source"]) for citation in judgement.change["citations"])
+    return any(day is not None and day > before for day in days)
+
+
+GUARDS = (
+    Guard(
+        "party",
+        "integrity",
+        "party is one of the pledge's promisors, or null for the whole",
+        "party",
+        lambda judgement: judgement.change["party"] is not None,
+        lambda judgement: judgement.change["party"] in judgement.promisors,
+    ),
+    Guard(
+        "not_in_the_future",
+        "integrity",
+        "effective_on is not later than today anywhere on Earth (UTC+14)",
+        "effective_on",
+        lambda _judgement: True,
+        lambda judgement: judgement.day <= today_anywhere().isoformat(),
+    ),
+    Guard(
+        "successor",
+        "integrity",
+        "superseded names another pledge as its successor",
+        "successor",
+        lambda judgement: judgement.status == Status.SUPERSEDED,
+        lambda judgement: judgement.change["successor"] not in {None, judgement.pledge},
+    ),
+    Guard(
+        "no_repetition",
+        "integrity",
+        "the status differs from that of the change before it, or takes effect on another day",
+        "status",
+        lambda _judgement: True,
+        _is_no_repetition,
+    ),
+    Guard(
+        "citation",
+        "evidence",
+        "a claim about the world cites at least one source",
+        "citations",
+        lambda judgement: judgement.status not in NO_CLAIM,
+        lambda judgement: bool(judgement.change["citations"]),
+    ),
+    Guard(
+        "reviewed_up_to",
+        "evidence",
+        "no_verified_progress says in sources_reviewed_up_to until which day sources were searched",
+        "sources_reviewed_up_to",
+        lambda judgement: judgement.status == Status.NO_VERIFIED_PROGRESS,
+        lambda judgement: judgement.change["sources_reviewed_up_to"] is not None,
+    ),
+    Guard(
+        "concrete_action",
+        "evidence",
+        "fulfilled cites a concrete_action: an announcement is not an action",
+        "citations",
+        lambda judgement: judgement.status == Status.FULFILLED,
+        lambda judgement: Act.CONCRETE_ACTION in _acts(judgement),
+    ),
+    Guard(
+        "target_met",
+        "evidence",
+        "fulfilled of a measured pledge needs measurements that meet the target",
+        "status",
+        lambda judgement: judgement.status == Status.FULFILLED and judgement.target is not None,
+        lambda _judgement: False,
+    ),
+    Guard(
+        "due_or_contradiction",
+        "evidence",
+        "not_fulfilled takes effect when the due day is past, or cites a source that contradicts fulfilment",
+        "status",
+        lambda judgement: judgement.status == Status.NOT_FULFILLED,
+        _is_due_or_contradicted,
+    ),
+    Guard(
+        "quotation",
+        "evidence",
+        "abandoned quotes the promisor, or somebody that is part of it or holds an office of it, as the speaker",
+        "citations",
+        lambda judgement: judgement.status == Status.ABANDONED,
+        _quotes_a_promisor,
+    ),
+    Guard(
+        "reversal_evidence",
+        "evidence",
+        "leaving fulfilled, not_fulfilled or abandoned cites a source published after that status took effect",
+        "citations",
+        Judgement.leaves,
+        _has_later_evidence,
+    ),
+)
+"""Every guard, in the order in which a refusal names them. Measurements come to satisfy `target_met`."""
+
+EVIDENCE_NAMES = tuple(guard.name for guard in GUARDS if guard.kind == "evidence")
+
+
+def refusals(judgement: Judgement, place: str = "") -> list[tuple[Guard, Fault]]:
+    """Return the guards that refuse the change, each with the place in the request and what it asks."""
+    overridden = (judgement.change["override"] or {"guards": []})["guards"]
+    found = []
+    for guard in GUARDS:
+        set_aside = guard.kind == "evidence" and guard.name in overridden
+        if not set_aside and guard.applies(judgement) and not guard.satisfied(judgement):
+            message = f"guard {guard.name}: {guard.asks}"
+            if guard.kind == "evidence":
+                message += f"; or override it by name: {guard.name}"
+            found.append((guard, Fault(message, pointer=f"{place}/{guard.field}")))
+    return found

@@ -1,0 +1,199 @@
+"""Pledges and their status changes as the ledger keeps them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.errors import Conflict
+from app.ledger.children import citations, mapping, objects, single, texts
+from app.ledger.kinds import Kind, PartState, Side, State, register
+from app.ledger.shapes import Names, Values
+from app.records.pledges.histories import (
+    SIDE,
+    Standing,
+    address,
+    histories,
+    previous_of,
+    promisors_of,
+    status_of,
+)
+from app.records.pledges.schemas import Pledge, condition_id
+from app.records.pledges.status_schemas import StatusChange, status_change_id
+from app.records.sources.citations import INLINE
+from app.strict_json import decode, encode_text
+from app.tables import pledges as tables
+from app.values.dates import read_date
+from app.values.identifiers import slug
+from app.values.numbers import plain
+from app.values.sorting import earliest_day, latest_day, sort_key
+from app.vocabulary import FINAL, PartyRole, Status
+
+
+def _columns(state: State) -> Values:
+    written, standing = state.written, Standing(state)
+    wording = written["wording"] or {"text": None, "language": None}
+    return {
+        "sort_title": sort_key(written["title"]),
+        "wording_text": wording["text"],
+        "wording_language": wording["language"],
+        "announced_day": earliest_day(written["announced"]),
+        "due_day": latest_day(written["due"]),
+        "status": standing.status.value,
+        "basis": standing.basis.value,
+    }
+
+
+def _read(row: Mapping[str, Any]) -> Values:
+    wording = None
+    if row["wording_text"] is not None:
+        wording = {"text": row["wording_text"], "language": row["wording_language"]}
+    return {"wording": wording}
+
+
+def _complete(document: Values, state: State, _names: Names) -> Values:
+    """Add where the pledge stands: its status, each promisor's, what they have together, and counts of its parts."""
+    standing = Standing(state)
+    for party in document["parties"]:
+        promisor = party["role"] == PartyRole.PROMISOR
+        party["status"] = _standing(standing.by_promisor[party["participant"]["id"]]) if promisor else None
+    holds = _standing(standing.whole)
+    status = {"status": standing.status.value, "basis": standing.basis.value} | {
+        name: value for name, value in holds.items() if name != "status"
+    }
+    collective = {
+        "status": standing.collective.value,
+        "assessed": standing.assessed,
+        "promisors": len(standing.promisors),
+    }
+    parts = state.parts.get(SIDE, {}).values()
+    withdrawn = sum(change.withdrawn is not None for change in parts)
+    return document | {
+        "status": status,
+        "collective": collective,
+        "status_conflict": standing.conflict,
+        "counts": {"status_changes": len(parts) - withdrawn, "withdrawn": withdrawn},
+    }
+
+
+def _standing(change: PartState | None) -> Values:
+    """Return the status that a change gives, as documents hold it."""
+    if change is None:
+        return {"status": Status.NOT_ASSESSED.value, "effective_on": None, "reason": None, "change": None}
+    return {
+        "status": change.written["status"],
+        "effective_on": read_date(change.written["effective_on"]),
+        "reason": change.written["reason"],
+        "change": change.id,
+    }
+
+
+def _complete_change(document: Values, state: State, change: PartState, _names: Names) -> Values:
+    """Add what follows from the change's place in its history. A withdrawn change has none."""
+    promisors = promisors_of(state.written)
+    history = histories(state.parts[SIDE].values(), promisors).get(address(change.written["party"], promisors), [])
+    previous = None if change.withdrawn else previous_of(change, history)
+    before = status_of(previous)
+    status = Status(change.written["status"])
+    day, due = latest_day(change.written["effective_on"]) or "", latest_day(state.written["due"])
+    return document | {
+        "previous": previous and {"change": previous.id, "status": before.value},
+        "is_reversal": before in FINAL and before != status,
+        "fulfilled_late": status == Status.FULFILLED and due is not None and day > due,
+    }
+
+
+def _change_columns(written: Values, document: Values) -> Values:
+    override = written["override"]
+    return {
+        "party": written["party"],
+        "status": written["status"],
+        "effective_on": written["effective_on"],
+        "effective_day": latest_day(written["effective_on"]),
+        "reason": written["reason"],
+        "sources_reviewed_up_to": written["sources_reviewed_up_to"],
+        "successor": written["successor"],
+        "override_guards": override and encode_text(override["guards"]),
+        "override_reason": override and override["reason"],
+        "is_reversal": document["is_reversal"],
+    }
+
+
+def _read_change(row: Mapping[str, Any]) -> Values:
+    names = ("id", "party", "status", "effective_on", "reason", "sources_reviewed_up_to", "successor")
+    override = None
+    if row["override_guards"] is not None:
+        override = {"guards": decode(row["override_guards"]), "reason": row["override_reason"]}
+    return {name: row[name] for name in names} | {"override": override}
+
+
+def _target_row(target: Values) -> Values:
+    names = ("indicator", "measure", "direction", "value", "unit", "relative_to_baseline")
+    baseline = target["baseline"] or {}
+    return {name: target[name] for name in names} | {
+        f"baseline_{name}": baseline.get(name) for name in ("value", "date", "source")
+    }
+
+
+def _target(row: Mapping[str, Any]) -> Values:
+    names = ("indicator", "measure", "direction", "unit", "relative_to_baseline")
+    baseline = None
+    if row["baseline_value"] is not None:
+        baseline = {
+            "value": plain(row["baseline_value"]),
+            "date": row["baseline_date"],
+            "source": row["baseline_source"],
+        }
+    value = None if row["value"] is None else plain(row["value"])
+    return {name: row[name] for name in names} | {"value": value, "baseline": baseline}
+
+
+def _check(_connection: Connection, before: State | None, after: State) -> None:
+    """Refuse to take away a promisor that was judged."""
+    if before is None:
+        return
+    gone = set(promisors_of(before.written)) - set(promisors_of(after.written))
+    judged = sorted(gone & {change.written["party"] for change in before.parts.get(SIDE, {}).values()})
+    if judged:
+        detail = "Promisors that have status changes cannot be taken away; other roles can be added to them."
+        raise Conflict(detail, promisors=judged)
+
+
+PLEDGES = register(
+    Kind(
+        collection="pledges",
+        noun="pledge",
+        table=tables.Pledge,
+        written=Pledge,
+        children=(
+            objects("conditions", tables.Condition, {"id": "id", "text": "text"}),
+            texts("topics", tables.PledgeTopic, "topic"),
+            objects("parties", tables.Party, {"participant": "participant", "role": "role"}),
+            single("target", tables.Target, _target_row, _target),
+            objects("links", tables.Link, {"type": "type", "pledge": "pledge"}),
+            texts("tags", tables.PledgeTag, "tag"),
+            mapping("external_ids", tables.PledgeExternalId, "scheme", "value"),
+            citations(tables.PledgeCitation),
+        ),
+        columns=_columns,
+        read=_read,
+        complete=_complete,
+        derive=lambda written: slug(written["title"]),
+        check=_check,
+        inline={"conditions": condition_id, **INLINE},
+        sides={
+            SIDE: Side(
+                name=SIDE,
+                table=tables.StatusChange,
+                written=StatusChange,
+                children=(citations(tables.StatusChangeCitation),),
+                child_key="change",
+                columns=_change_columns,
+                read=_read_change,
+                complete=_complete_change,
+                derive=status_change_id,
+                inline=INLINE,
+            )
+        },
+    )
+)

@@ -1,0 +1,173 @@
+"""The lists of pledges and of status changes, and where a pledge stands."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, String, Table, and_, bindparam, cast, exists, or_, select
+
+from app.db.database import Database
+from app.db.statements import Query
+from app.errors import NotFound
+from app.ledger.kinds import core_table
+from app.records.collection.collections import Collection, tag_filter
+from app.records.collection.filters import Binds, Filter, Sort, after_day, before_day, equals, from_day, nested, to_day
+from app.records.collection.listing import Listing
+from app.records.collection.queries import detail
+from app.records.collection.references import cites, updated_since
+from app.records.collection.trees import under
+from app.records.participants.queries import PARTICIPANTS_WITHIN
+from app.records.pledges.documents import PledgeDocument
+from app.records.pledges.kind import PLEDGES
+from app.records.pledges.schemas import PledgeQuery
+from app.records.sources.citations import CITATIONS
+from app.strict_json import decode, encode
+from app.tables import pledges as tables
+from app.vocabulary import DUE_SOON_DAYS, NEVER_OVERDUE
+
+ENDED_WORDS = tuple(sorted(status.value for status in NEVER_OVERDUE))
+
+
+def _party_to(table: Table, ids: Binds | Select[Any]) -> ColumnElement[bool]:
+    party = tables.Party
+    return exists(select(party.owner).where(party.owner == table.c.id, party.participant.in_(ids)))
+
+
+def _is_overdue(table: Table, binds: Binds) -> ColumnElement[bool]:
+    return and_(table.c.due_day < binds[0], table.c.status.not_in(ENDED_WORDS))
+
+
+def _is_not_overdue(table: Table, binds: Binds) -> ColumnElement[bool]:
+    return or_(table.c.due_day.is_(None), table.c.due_day >= binds[0], table.c.status.in_(ENDED_WORDS))
+
+
+def clock(due_day: str | None, status: str, today: date) -> tuple[bool, bool]:
+    """Return whether a pledge is overdue, and whether it is due soon."""
+    if due_day is None or status in ENDED_WORDS:
+        return False, False
+    soon = (today + timedelta(days=DUE_SOON_DAYS)).isoformat()
+    return due_day < today.isoformat(), today.isoformat() <= due_day <= soon
+
+
+def _finish(document: str, extras: Sequence[Any], today: date) -> str:
+    """Add to a stored document what depends on today."""
+    overdue, due_soon = clock(extras[0], extras[1], today)
+    return f'{document[:-1]},"overdue":{_WORDS[overdue]},"due_soon":{_WORDS[due_soon]}}}'
+
+
+_WORDS = {True: "true", False: "false"}
+
+
+def _extra(document: Any, name: str) -> Any:
+    if name == "due_day":
+        return document["due"] and document["due"]["to"]
+    return document["status"]["status"]
+
+
+COLLECTION = Collection(
+    kind=PLEDGES,
+    plural="pledges",
+    document=PledgeDocument,
+    query=PledgeQuery,
+    filters={
+        "id": equals("id"),
+        "status": equals("status", "id", "announced", "due"),
+        "basis": equals("basis"),
+        "kind": equals("kind", "id"),
+        "strength": equals("strength", "id"),
+        "topic": nested(tables.PledgeTopic, "topic", leads=True),
+        "meeting": equals("meeting", "id"),
+        "promisor": nested(tables.Party, "participant", leads=True, role="promisor"),
+        "promisee": nested(tables.Party, "participant", leads=True, role="promisee"),
+        "participant": Filter(_party_to),
+        "under": under(PARTICIPANTS_WITHIN, _party_to),
+        "announced_from": from_day("announced_day"),
+        "announced_to": to_day("announced_day"),
+        "due_before": before_day("due_day"),
+        "due_after": after_day("due_day"),
+        "overdue": Filter(_is_overdue),
+        "not_overdue": Filter(_is_not_overdue),
+        "tag": tag_filter(tables.PledgeTag),
+        "source": cites("pledges"),
+        "updated_since": updated_since(),
+    },
+    sorts={
+        "id": Sort("id"),
+        "title": Sort("sort_title"),
+        "announced": Sort("announced_day", nullable=True),
+        "due": Sort("due_day", nullable=True),
+        "updated_at": Sort("updated_at"),
+    },
+    nested=CITATIONS,
+    extras=("due_day", "status"),
+    extra=_extra,
+    finish=_finish,
+    clocked=frozenset({"overdue", "not_overdue"}),
+)
+
+_changes = core_table(tables.StatusChange)
+_citations = core_table(tables.StatusChangeCitation)
+
+
+def _sets_aside(table: Table, binds: Binds) -> ColumnElement[bool]:
+    return or_(*(table.c.override_guards.contains('"' + cast(bind, String) + '"') for bind in binds))
+
+
+def _change_cites(table: Table, binds: Binds) -> ColumnElement[bool]:
+    same = and_(_citations.c.owner == table.c.owner, _citations.c.change == table.c.id)
+    return exists(select(_citations.c.owner).where(same, _citations.c.source.in_(binds)))
+
+
+CHANGES = Listing(
+    name="status_changes",
+    table=_changes,
+    key="entry",
+    filters={
+        "pledge": equals("owner"),
+        "party": equals("party", "recorded"),
+        "status": equals("status", "recorded"),
+        "reversal": Filter(lambda table, _binds: table.c.is_reversal.is_(True)),
+        "not_reversal": Filter(lambda table, _binds: table.c.is_reversal.is_(False)),
+        "overridden": Filter(lambda table, _binds: table.c.override_guards.is_not(None)),
+        "not_overridden": Filter(lambda table, _binds: table.c.override_guards.is_(None)),
+        "withdrawn": Filter(lambda table, _binds: table.c.withdrawn_at.is_not(None)),
+        "not_withdrawn": Filter(lambda table, _binds: table.c.withdrawn_at.is_(None)),
+        "guard": Filter(_sets_aside),
+        "source": Filter(_change_cites),
+        "effective_from": from_day("effective_day"),
+        "effective_to": to_day("effective_day"),
+        "recorded_since": Filter(lambda table, binds: table.c.recorded_at >= binds[0]),
+    },
+    sorts={"recorded": Sort("entry"), "effective_on": Sort("effective_day")},
+)
+
+CHANGE = Query(
+    select(_changes.c.record_version, tables.Pledge.version, _changes.c.document)
+    .join(tables.Pledge, tables.Pledge.id == _changes.c.owner)
+    .where(_changes.c.owner == bindparam("pledge"), _changes.c.id == bindparam("change"))
+)
+
+
+async def change_of(database: Database, pledge: str, change: str, field: str | None = None) -> tuple[int, bytes]:
+    """Return the pledge's version and a status change of it, or one list of that. Raises `NotFound`."""
+    rows = await database.hot(CHANGE, {"pledge": pledge, "change": change})
+    if not rows:
+        await detail(database, COLLECTION, pledge, "document")
+        message = "The pledge has no such status change."
+        raise NotFound(message)
+    _recorded, version, document = rows[0]
+    body = document.encode()
+    return version, body if field is None else encode({"items": decode(body)[field]})
+
+
+def status_report(document: bytes) -> bytes:
+    """Return where a pledge stands, out of its document."""
+    pledge = decode(document)
+    parties = [
+        {"party": party["participant"], **party["status"]} for party in pledge["parties"] if party["status"] is not None
+    ]
+    kept = ("status", "collective", "status_conflict", "overdue", "due_soon")
+    return encode(
+        {"pledge": {"id": pledge["id"], "title": pledge["title"]}, "version": pledge["version"], "parties": parties}
+        | {name: pledge[name] for name in kept}
+    )

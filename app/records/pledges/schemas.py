@@ -1,0 +1,171 @@
+"""What clients write of a pledge, and ask of the list of pledges."""
+
+from typing import Annotated, Self
+
+from pydantic import ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from app.ledger.shapes import ADate, MeetingId, ParticipantId, PledgeId, SourceId, TopicId, Values, Written
+from app.records.collection.parameters import RecordQuery, repeated, sorting
+from app.records.meetings.schemas import MOST_TOPICS
+from app.records.sources.citations import CitedRecord
+from app.tables.base import PART_ID_LENGTH
+from app.values.currencies import is_currency
+from app.values.dates import Day
+from app.values.identifiers import PartId, RecordId, slug
+from app.values.languages import LanguageTag
+from app.values.numbers import ExactDecimal
+from app.values.texts import ShortText, Text, Title
+from app.vocabulary import (
+    Direction,
+    Joint,
+    LegalNature,
+    LinkType,
+    Measure,
+    PartyRole,
+    PledgeKind,
+    Status,
+    StatusBasis,
+    Strength,
+)
+
+MOST_PARTIES = 250
+MOST_CONDITIONS = 50
+MOST_LINKS = 100
+
+
+class Wording(Written):
+    """The pledge word for word, as it was made."""
+
+    text: Text
+    language: LanguageTag | None = None
+
+
+class Party(Written):
+    """Who owes the pledge, to whom, and who else has a part in it."""
+
+    participant: ParticipantId
+    role: PartyRole
+
+
+class Condition(Written):
+    """What must come about before the pledge binds."""
+
+    id: Annotated[PartId | None, Field(description="derived from the text where none is given")] = None
+    text: Text
+
+
+def condition_id(condition: Values) -> str:
+    """Return the id that a condition gets of its text."""
+    return slug(condition["text"], min(60, PART_ID_LENGTH))
+
+
+class Baseline(Written):
+    """What the target is compared with."""
+
+    value: ExactDecimal
+    date: ADate | None = None
+    source: SourceId | None = None
+
+
+class Target(Written):
+    """By what the pledge can be measured."""
+
+    indicator: Annotated[ShortText, Field(examples=["deportation flights received"])]
+    measure: Measure
+    direction: Direction
+    value: Annotated[ExactDecimal | None, Field(description="exact; null: not said", examples=[40])] = None
+    unit: Annotated[ShortText | None, Field(description="of a currency: its ISO 4217 code", examples=["percent"])] = (
+        None
+    )
+    relative_to_baseline: Annotated[bool, Field(strict=True, description="the value is a change of the baseline")] = (
+        False
+    )
+    baseline: Annotated[Baseline | None, Field(description="null: unknown")] = None
+
+    @model_validator(mode="after")
+    def _currency_is_known(self) -> Self:
+        if self.measure == Measure.CURRENCY and (self.unit is None or not is_currency(self.unit)):
+            code, message = "currency_unit", "unit of a currency is an ISO 4217 code such as USD or GTQ"
+            raise PydanticCustomError(code, message)
+        return self
+
+
+class Link(Written):
+    """How the pledge is related to another."""
+
+    type: LinkType
+    pledge: PledgeId
+
+
+class Pledge(CitedRecord):
+    """What parties promised."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "title": "Send a delegation to Washington",
+                    "kind": "process",
+                    "strength": "firm",
+                    "announced": "2025-02-05",
+                    "due_text": "in the coming weeks",
+                    "parties": [{"participant": "guatemala", "role": "promisor"}],
+                }
+            ]
+        }
+    )
+
+    title: Title
+    summary: Annotated[Text | None, Field(description="in our words")] = None
+    wording: Annotated[Wording | None, Field(description="word for word; null: unknown")] = None
+    kind: PledgeKind
+    strength: Strength
+    legal_nature: Annotated[LegalNature | None, Field(description="null: not judged")] = None
+    joint: Joint = Joint.INDIVIDUAL
+    meeting: Annotated[MeetingId | None, Field(description="where it was made")] = None
+    announced: ADate | None = None
+    due: ADate | None = None
+    due_text: Annotated[ShortText | None, Field(description="the source's words")] = None
+    conditions: Annotated[list[Condition], Field(max_length=MOST_CONDITIONS)] = []
+    topics: Annotated[list[TopicId], Field(max_length=MOST_TOPICS)] = []
+    parties: Annotated[list[Party], Field(min_length=1, max_length=MOST_PARTIES, description="at least one promisor")]
+    target: Annotated[Target | None, Field(description="null: cannot be measured, or nobody said how")] = None
+    links: Annotated[list[Link], Field(max_length=MOST_LINKS)] = []
+
+    @model_validator(mode="after")
+    def _parties_and_links(self) -> Self:
+        self.topics = list(dict.fromkeys(self.topics))
+        pairs = [(party.participant, party.role) for party in self.parties]
+        if len(set(pairs)) < len(pairs):
+            code, message = "party_repeated", "parties name a participant twice in one role: name it once"
+            raise PydanticCustomError(code, message)
+        if all(party.role != PartyRole.PROMISOR for party in self.parties):
+            code, message = "no_promisor", "parties need at least one promisor"
+            raise PydanticCustomError(code, message)
+        links = [(link.type, link.pledge) for link in self.links]
+        if len(set(links)) < len(links):
+            code, message = "link_repeated", "links name a pledge twice with one type: name it once"
+            raise PydanticCustomError(code, message)
+        return self
+
+
+class PledgeQuery(RecordQuery):
+    """Filters of the list of pledges."""
+
+    status: repeated(Status, "with the status")  # type: ignore[valid-type] # made by a function
+    basis: repeated(StatusBasis, "whose status comes from there")  # type: ignore[valid-type] # made by a function
+    kind: repeated(PledgeKind, "of the kind")  # type: ignore[valid-type] # made by a function
+    strength: repeated(Strength, "of the strength")  # type: ignore[valid-type] # made by a function
+    topic: repeated(RecordId, "on the topic")  # type: ignore[valid-type] # made by a function
+    meeting: repeated(RecordId, "made at the meeting")  # type: ignore[valid-type] # made by a function
+    promisor: repeated(RecordId, "owed by the participant")  # type: ignore[valid-type] # made by a function
+    promisee: repeated(RecordId, "promised to the participant")  # type: ignore[valid-type] # made by a function
+    participant: repeated(RecordId, "with the participant in any role")  # type: ignore[valid-type] # made by a function
+    under: repeated(RecordId, "with the participant, or anybody that is part of it, in any role")  # type: ignore[valid-type] # made by a function
+    announced_from: Annotated[Day | None, Field(description="announced on or after the day")] = None
+    announced_to: Annotated[Day | None, Field(description="announced on or before the day")] = None
+    due_before: Annotated[Day | None, Field(description="due before the day")] = None
+    due_after: Annotated[Day | None, Field(description="due after the day")] = None
+    overdue: Annotated[bool | None, Field(description="past due and not ended; `false`: all others")] = None
+    sort: sorting("id", "title", "announced", "due", "updated_at") = "id"  # type: ignore[valid-type] # made by a function

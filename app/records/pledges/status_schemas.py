@@ -1,0 +1,145 @@
+"""What clients write of a status change, and ask of the list of status changes."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from app.ledger.shapes import AnEndedDate, ParticipantId, PledgeId, Values, Written
+from app.records.collection.parameters import PageQuery, repeated
+from app.records.pledges.guards import EVIDENCE_NAMES
+from app.records.sources.citations import MOST_CITATIONS, Citation
+from app.tables.base import PART_ID_LENGTH
+from app.values.dates import Day, Instant, today_utc
+from app.values.identifiers import PartId, RecordId, slug
+from app.values.texts import Text
+from app.vocabulary import Status
+
+MOST_ITEMS = 500
+
+
+class Override(Written):
+    """Guards of evidence that are set aside by name, and why. Shown on the change and counted."""
+
+    guards: Annotated[list[Literal[EVIDENCE_NAMES]], Field(min_length=1, max_length=20)]  # type: ignore[valid-type]
+    reason: Text
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        self.guards = list(dict.fromkeys(self.guards))
+        return self
+
+
+class StatusChange(Written):
+    """A judgement on a pledge, or on one promisor of it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "status": "in_progress",
+                    "effective_on": "2025-06-13",
+                    "reason": "Works are under way",
+                    "citations": [
+                        {
+                            "source": "landau-arevalo-talks",
+                            "relation": "implementation",
+                            "act": "concrete_action",
+                            "note": "does not say which port",
+                        }
+                    ],
+                }
+            ]
+        }
+    )
+
+    id: Annotated[PartId | None, Field(description="derived from effective_on, status and party")] = None
+    party: Annotated[ParticipantId | None, Field(description="a promisor; null: the pledge as a whole")] = None
+    status: Status
+    effective_on: Annotated[
+        AnEndedDate, Field(default_factory=lambda: today_utc().isoformat(), description="from when; default: today")
+    ]
+    reason: Text
+    citations: Annotated[list[Citation], Field(max_length=MOST_CITATIONS)] = []
+    sources_reviewed_up_to: Annotated[Day | None, Field(description="until which day sources were searched")] = None
+    successor: Annotated[PledgeId | None, Field(description="for superseded: the pledge that takes its place")] = None
+    override: Annotated[Override | None, Field(description="guards of evidence set aside by name")] = None
+
+    @model_validator(mode="after")
+    def _successor_of_superseded(self) -> Self:
+        if self.successor is not None and self.status != Status.SUPERSEDED:
+            code, message = "successor_without_superseded", "successor goes with the status superseded: leave it out"
+            raise PydanticCustomError(code, message)
+        return self
+
+
+def status_change_id(change: Values) -> str:
+    """Return the id that a status change gets of its day, status and party."""
+    words = [change["effective_on"], change["status"], change["party"]]
+    return slug(" ".join(filter(None, words)).replace("_", "-"), PART_ID_LENGTH)
+
+
+class BatchItem(StatusChange):
+    """A status change of a batch: which pledge, and at which version if that matters."""
+
+    pledge: Annotated[RecordId, Field(examples=["guatemala-border-task-force"])]
+    if_version: Annotated[int | None, Field(ge=1, le=2**31 - 1, description="refuse unless the pledge is at it")] = None
+
+
+class Batch(Written):
+    """Many status changes, judged in order, each seeing those before it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "dry_run": True,
+                    "items": [
+                        {
+                            "pledge": "guatemala-border-task-force",
+                            "status": "no_verified_progress",
+                            "effective_on": "2025-06-30",
+                            "reason": "Nothing was found",
+                            "sources_reviewed_up_to": "2025-06-30",
+                        }
+                    ],
+                }
+            ]
+        }
+    )
+
+    atomic: Annotated[bool, Field(strict=True, description="all or nothing; false: what can be recorded is")] = True
+    dry_run: Annotated[bool, Field(strict=True, description="judge everything, record nothing")] = False
+    items: Annotated[list[BatchItem], Field(min_length=1, max_length=MOST_ITEMS)]
+
+
+class Withdrawal(Written):
+    """Why a status change was a mistake of recording."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "recorded on the wrong pledge"}]})
+
+    reason: Text
+
+
+class PledgeChangesQuery(PageQuery):
+    """Filters of the list of a pledge's status changes."""
+
+    party: repeated(RecordId, "on the promisor")  # type: ignore[valid-type] # made by a function
+    status: repeated(Status, "to the status")  # type: ignore[valid-type] # made by a function
+    reversal: Annotated[bool | None, Field(description="leaves fulfilled, not_fulfilled or abandoned")] = None
+    overridden: Annotated[bool | None, Field(description="sets guards aside")] = None
+    withdrawn: Annotated[bool | None, Field(description="recorded by mistake; default: both")] = None
+    guard: repeated(Literal[EVIDENCE_NAMES], "sets the guard aside")  # type: ignore[valid-type] # made by a function
+    source: repeated(RecordId, "cites the source")  # type: ignore[valid-type] # made by a function
+    effective_from: Annotated[Day | None, Field(description="takes effect on or after the day")] = None
+    effective_to: Annotated[Day | None, Field(description="takes effect on or before the day")] = None
+    recorded_since: Annotated[Instant | None, Field(description="recorded at or after the instant")] = None
+    sort: Annotated[
+        Literal["recorded", "-recorded", "effective_on", "-effective_on"], Field(description="`-` reverses")
+    ] = "recorded"
+
+
+class StatusChangeQuery(PledgeChangesQuery):
+    """Filters of the list of status changes."""
+
+    pledge: repeated(RecordId, "of the pledge")  # type: ignore[valid-type] # made by a function

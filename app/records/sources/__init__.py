@@ -1,0 +1,1 @@
+"""Sources, and the citations by which every record names them."""

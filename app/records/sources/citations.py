@@ -1,0 +1,95 @@
+"""Citations: where a source speaks of a record, and what every cited record has."""
+
+from collections.abc import Mapping
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+from typing_extensions import override
+
+from app.ledger.shapes import Derive, ParticipantId, SourceId, Values, Written
+from app.records.collection.collections import Nested
+from app.tables.base import PART_ID_LENGTH
+from app.values.identifiers import PartId, RecordId, digest8, slug
+from app.values.links import ExternalIds
+from app.values.texts import ShortText, Tag, Text
+from app.vocabulary import Act, Relation
+
+MOST_CITATIONS = 100
+MOST_TAGS = 50
+COMMON = ("tags", "external_ids", "citations")
+
+
+class Quote(Written):
+    """A W3C TextQuoteSelector: the exact words, and what stands before and after where they occur twice."""
+
+    exact: Annotated[Text, Field(examples=["increase deportation flights by 40%"])]
+    prefix: Text | None = None
+    suffix: Text | None = None
+
+
+class Citation(Written):
+    """Where a source speaks of the record, what it says there and what that is evidence of."""
+
+    id: Annotated[PartId | None, Field(description="derived from source, field and quote where none is given")] = None
+    source: SourceId
+    quote: Quote | None = None
+    page: ShortText | None = None
+    section: ShortText | None = None
+    speaker: Annotated[ParticipantId | None, Field(description="who said it")] = None
+    attributed_to: Annotated[
+        ShortText | None, Field(description="words for an unnamed speaker", examples=["a U.S. official"])
+    ] = None
+    relation: Relation = Relation.SUPPORTS
+    act: Annotated[Act | None, Field(description="words or deeds; null: not judged")] = None
+    field: Annotated[
+        str | None,
+        Field(pattern=r"^[a-z][a-z_]{0,39}$", description="which field of the record this source speaks of"),
+    ] = None
+    account: Annotated[Text | None, Field(description="what it says of that field")] = None
+    note: Annotated[Text | None, Field(description="what it does not show")] = None
+
+    @model_validator(mode="after")
+    def _account_has_a_field(self) -> Self:
+        if self.account is not None and self.field is None:
+            code, message = "account_without_field", "account needs field: name the field that it is an account of"
+            raise PydanticCustomError(code, message)
+        return self
+
+
+def citation_id(citation: Values) -> str:
+    """Return the id that a citation gets of its source, field and quotation."""
+    words = [citation["source"]]
+    if citation["field"] is not None:
+        words.append(citation["field"].replace("_", "-"))
+    if citation["quote"] is not None:
+        words.append(digest8("\n".join(str(citation["quote"][part]) for part in ("exact", "prefix", "suffix"))))
+    return slug(" ".join(words), PART_ID_LENGTH)
+
+
+Citations = Annotated[list[Citation], Field(max_length=MOST_CITATIONS)]
+Tags = Annotated[list[Tag], Field(max_length=MOST_TAGS, json_schema_extra={"uniqueItems": True})]
+INLINE: Mapping[str, Derive] = {"citations": citation_id}
+CITATIONS = {"citations": Nested(Citation, "citation", "Citations")}
+
+
+class CitedRecord(Written):
+    """What clients may write on every record."""
+
+    id: Annotated[
+        RecordId | None, Field(description="by POST: derived where none is given; by PUT: as in the address")
+    ] = None
+    tags: Tags = []
+    external_ids: Annotated[ExternalIds, Field(description="what other registers call the record")] = {}
+    citations: Citations = []
+
+    @override
+    def values(self) -> Values:
+        """Return the normalised content, what the record says itself before what all records have."""
+        values = super().values()
+        return {name: values[name] for name in sorted(values, key=lambda name: name in COMMON)}
+
+    @model_validator(mode="after")
+    def _tags_once(self) -> Self:
+        self.tags = list(dict.fromkeys(self.tags))
+        return self

@@ -1,0 +1,36 @@
+"""Sources as the ledger keeps them."""
+
+from app.ledger.children import citations, mapping, texts
+from app.ledger.kinds import Kind, State, register
+from app.ledger.shapes import Values
+from app.records.sources.citations import INLINE
+from app.records.sources.schemas import Source
+from app.tables import sources as tables
+from app.values.identifiers import slug
+from app.values.sorting import earliest_day, sort_key
+
+
+def _columns(state: State) -> Values:
+    return {
+        "sort_title": sort_key(state.written["title"]),
+        "published_day": earliest_day(state.written["published"]),
+    }
+
+
+SOURCES = register(
+    Kind(
+        collection="sources",
+        noun="source",
+        table=tables.Source,
+        written=Source,
+        children=(
+            texts("caveats", tables.SourceCaveat, "text"),
+            texts("tags", tables.SourceTag, "tag"),
+            mapping("external_ids", tables.SourceExternalId, "scheme", "value"),
+            citations(tables.SourceCitation),
+        ),
+        columns=_columns,
+        derive=lambda written: slug(written["title"]),
+        inline=INLINE,
+    )
+)

@@ -1,0 +1,35 @@
+"""The list of sources."""
+
+from app.records.collection.collections import Collection, tag_filter
+from app.records.collection.documents import record_document
+from app.records.collection.filters import Sort, equals, from_day, to_day
+from app.records.collection.references import cites, updated_since
+from app.records.sources.citations import CITATIONS
+from app.records.sources.kind import SOURCES
+from app.records.sources.schemas import Source, SourceQuery
+from app.tables.sources import SourceTag
+
+COLLECTION = Collection(
+    kind=SOURCES,
+    plural="sources",
+    document=record_document(Source, "SourceDocument"),
+    query=SourceQuery,
+    filters={
+        "id": equals("id"),
+        "kind": equals("kind", "id"),
+        "language": equals("language"),
+        "publisher": equals("publisher"),
+        "published_from": from_day("published_day"),
+        "published_to": to_day("published_day"),
+        "tag": tag_filter(SourceTag),
+        "source": cites("sources"),
+        "updated_since": updated_since(),
+    },
+    sorts={
+        "id": Sort("id"),
+        "title": Sort("sort_title"),
+        "published": Sort("published_day", nullable=True),
+        "updated_at": Sort("updated_at"),
+    },
+    nested=CITATIONS,
+)

@@ -1,0 +1,6 @@
+"""The routes of sources."""
+
+from app.records.collection.routes import collection_router
+from app.records.sources.queries import COLLECTION
+
+router = collection_router(COLLECTION)

@@ -1,0 +1,55 @@
+"""What clients write of a source, and ask of the list of sources."""
+
+from typing import Annotated
+
+from pydantic import ConfigDict, Field
+
+from app.ledger.shapes import ADate
+from app.records.collection.parameters import RecordQuery, repeated, sorting
+from app.records.sources.citations import CitedRecord
+from app.values.dates import Day, Instant
+from app.values.languages import LanguageTag
+from app.values.links import Sha256, WebAddress
+from app.values.texts import ShortText, Text, Title
+from app.vocabulary import SourceKind
+
+
+class Source(CitedRecord):
+    """A publication that says what is recorded."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "kind": "news_report",
+                    "title": "Migration and drug trafficking dominated a meeting",
+                    "publisher": None,
+                    "language": "en",
+                    "caveats": ["gives weekdays, no dates"],
+                }
+            ]
+        }
+    )
+
+    kind: SourceKind
+    title: Title
+    publisher: ShortText | None = None
+    author: ShortText | None = None
+    url: WebAddress | None = None
+    language: LanguageTag | None = None
+    published: ADate | None = None
+    retrieved_at: Instant | None = None
+    content_sha256: Sha256 | None = None
+    archive_url: WebAddress | None = None
+    caveats: Annotated[list[Text], Field(max_length=50, description="known faults of the source")] = []
+
+
+class SourceQuery(RecordQuery):
+    """Filters of the list of sources."""
+
+    kind: repeated(SourceKind, "of the kind")  # type: ignore[valid-type] # made by a function
+    language: repeated(LanguageTag, "in the language")  # type: ignore[valid-type] # made by a function
+    publisher: repeated(ShortText, "by the publisher, named exactly")  # type: ignore[valid-type] # made by a function
+    published_from: Annotated[Day | None, Field(description="published on or after the day")] = None
+    published_to: Annotated[Day | None, Field(description="published on or before the day")] = None
+    sort: sorting("id", "title", "published", "updated_at") = "id"  # type: ignore[valid-type] # made by a function

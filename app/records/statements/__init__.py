@@ -1,0 +1,1 @@
+"""Statements: what was said that is not a pledge."""

@@ -1,0 +1,35 @@
+"""Statements as the ledger keeps them."""
+
+from app.ledger.children import citations, mapping, texts
+from app.ledger.kinds import Kind, register
+from app.ledger.shapes import Values
+from app.records.sources.citations import INLINE
+from app.records.statements.schemas import Statement
+from app.tables import statements as tables
+from app.values.identifiers import slug
+from app.values.sorting import earliest_day
+
+
+def _derive(written: Values) -> str:
+    """Make an id of who said what sort of thing, and when."""
+    speaker = written["speaker"] or written["on_behalf_of"] or "unnamed"
+    return slug(" ".join(filter(None, [speaker, written["kind"], written["said"]])))
+
+
+STATEMENTS = register(
+    Kind(
+        collection="statements",
+        noun="statement",
+        table=tables.Statement,
+        written=Statement,
+        children=(
+            texts("topics", tables.StatementTopic, "topic"),
+            texts("tags", tables.StatementTag, "tag"),
+            mapping("external_ids", tables.StatementExternalId, "scheme", "value"),
+            citations(tables.StatementCitation),
+        ),
+        columns=lambda state: {"said_day": earliest_day(state.written["said"])},
+        derive=_derive,
+        inline=INLINE,
+    )
+)

@@ -1,0 +1,47 @@
+"""The list of statements."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, or_
+
+from app.records.collection.collections import Collection, tag_filter
+from app.records.collection.documents import record_document
+from app.records.collection.filters import Binds, Filter, Sort, equals, from_day, nested, to_day
+from app.records.collection.references import cites, updated_since
+from app.records.collection.trees import under
+from app.records.participants.queries import PARTICIPANTS_WITHIN
+from app.records.sources.citations import CITATIONS
+from app.records.statements.kind import STATEMENTS
+from app.records.statements.schemas import Statement, StatementQuery
+from app.tables import statements as tables
+
+
+def _concerns(table: Table, ids: Binds | Select[Any]) -> ColumnElement[bool]:
+    return or_(*(table.c[name].in_(ids) for name in ("speaker", "on_behalf_of", "addressed_to")))
+
+
+COLLECTION = Collection(
+    kind=STATEMENTS,
+    plural="statements",
+    document=record_document(Statement, "StatementDocument"),
+    query=StatementQuery,
+    filters={
+        "id": equals("id"),
+        "kind": equals("kind", "id"),
+        "speaker": equals("speaker", "id"),
+        "on_behalf_of": equals("on_behalf_of", "id"),
+        "addressed_to": equals("addressed_to", "id"),
+        "participant": Filter(_concerns),
+        "under": under(PARTICIPANTS_WITHIN, _concerns),
+        "meeting": equals("meeting", "id"),
+        "topic": nested(tables.StatementTopic, "topic", leads=True),
+        "about": equals("about", "id"),
+        "said_from": from_day("said_day"),
+        "said_to": to_day("said_day"),
+        "tag": tag_filter(tables.StatementTag),
+        "source": cites("statements"),
+        "updated_since": updated_since(),
+    },
+    sorts={"id": Sort("id"), "said": Sort("said_day", nullable=True), "updated_at": Sort("updated_at")},
+    nested=CITATIONS,
+)

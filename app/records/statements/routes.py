@@ -1,0 +1,6 @@
+"""The routes of statements."""
+
+from app.records.collection.routes import collection_router
+from app.records.statements.queries import COLLECTION
+
+router = collection_router(COLLECTION)

@@ -1,0 +1,35 @@
+"""The list of topics, and the set of topics within others."""
+
+from sqlalchemy import select
+
+from app.records.collection.collections import Collection, tag_filter
+from app.records.collection.documents import record_document
+from app.records.collection.filters import Sort, equals
+from app.records.collection.references import cites, updated_since
+from app.records.collection.trees import under, within
+from app.records.sources.citations import CITATIONS
+from app.records.topics.kind import TOPICS
+from app.records.topics.schemas import Topic, TopicQuery
+from app.tables import topics as tables
+
+TOPICS_WITHIN = within(
+    lambda binds: select(tables.Topic.id.label("id")).where(tables.Topic.id.in_(binds)),
+    lambda found: select(tables.Topic.id).where(tables.Topic.parent == found.c.id),
+)
+
+COLLECTION = Collection(
+    kind=TOPICS,
+    plural="topics",
+    document=record_document(Topic, "TopicDocument"),
+    query=TopicQuery,
+    filters={
+        "id": equals("id"),
+        "parent": equals("parent"),
+        "under": under(TOPICS_WITHIN, lambda table, ids: table.c.id.in_(ids)),
+        "tag": tag_filter(tables.TopicTag),
+        "source": cites("topics"),
+        "updated_since": updated_since(),
+    },
+    sorts={"id": Sort("id"), "name": Sort("sort_name"), "updated_at": Sort("updated_at")},
+    nested=CITATIONS,
+)

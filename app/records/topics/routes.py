@@ -1,0 +1,6 @@
+"""The routes of topics."""
+
+from app.records.collection.routes import collection_router
+from app.records.topics.queries import COLLECTION
+
+router = collection_router(COLLECTION)

@@ -1,0 +1,28 @@
+"""What clients write of a topic, and ask of the list of topics."""
+
+from typing import Annotated
+
+from pydantic import ConfigDict, Field
+
+from app.ledger.shapes import TopicId
+from app.records.collection.parameters import RecordQuery, repeated, sorting
+from app.records.sources.citations import CitedRecord
+from app.values.identifiers import RecordId
+from app.values.texts import Title
+
+
+class Topic(CitedRecord):
+    """A subject, possibly within a wider one."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"name": "Ports", "parent": "infrastructure"}]})
+
+    name: Title
+    parent: Annotated[TopicId | None, Field(description="the wider topic")] = None
+
+
+class TopicQuery(RecordQuery):
+    """Filters of the list of topics."""
+
+    parent: repeated(RecordId, "directly within the topic")  # type: ignore[valid-type] # made by a function
+    under: repeated(RecordId, "the topic and all within it")  # type: ignore[valid-type] # made by a function
+    sort: sorting("id", "name", "updated_at") = "id"  # type: ignore[valid-type] # made by a function

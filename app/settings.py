@@ -1,0 +1,57 @@
+"""Settings from the environment, `PACTA_*`: each typed, checked at start and described."""
+
+from functools import cache
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+
+class Settings(BaseSettings):
+    """What an operator may set. The README's table is made from these descriptions."""
+
+    model_config = SettingsConfigDict(env_prefix="PACTA_", extra="ignore")
+
+    database_url: Annotated[
+        str, Field(description="`sqlite:///FILE` or `postgresql://USER@HOST/NAME` (15 or later)")
+    ] = "sqlite:///pacta.db"
+    host: Annotated[str, Field(description="address to listen on")] = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535, description="port to listen on")] = 8000
+    seed: Annotated[bool, Field(description="load `seeds/` into an empty database at start; 0 starts empty")] = True
+    bootstrap_key: Annotated[
+        SecretStr | None, Field(description="the first admin key of an empty database; made and shown if unset")
+    ] = None
+    public_read: Annotated[bool, Field(description="reading needs no key; 0 asks for a key with scope read")] = True
+    synchronous: Annotated[
+        Literal["full", "normal"],
+        Field(description="SQLite's durability; normal may lose the last commits on power loss"),
+    ] = "full"
+    max_body_bytes: Annotated[int, Field(ge=1024, description="largest request body")] = 1_048_576
+    read_connections: Annotated[int, Field(ge=1, le=100, description="PostgreSQL connections for hot reads")] = 8
+    slow_read_threads: Annotated[int, Field(ge=1, le=32, description="threads for counts and unindexed lists")] = 2
+    slow_read_seconds: Annotated[float, Field(gt=0, le=300, description="time-out of such a read")] = 5.0
+    log_format: Annotated[Literal["json", "text"], Field(description="shape of log lines")] = "json"
+    log_level: Annotated[Literal["debug", "info", "warning", "error"], Field(description="least level logged")] = "info"
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        try:
+            url = make_url(value)
+        except ArgumentError:
+            message = "write sqlite:///FILE or postgresql://USER@HOST/NAME"
+            raise ValueError(message) from None
+        if url.get_backend_name() == "postgresql":
+            return url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+        if url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}:
+            return url.set(drivername="sqlite").render_as_string(hide_password=False)
+        message = "write sqlite:///FILE or postgresql://USER@HOST/NAME"
+        raise ValueError(message)
+
+
+@cache
+def settings() -> Settings:
+    """Return the settings of this process, read once."""
+    return Settings()

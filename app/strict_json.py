@@ -1,0 +1,41 @@
+"""JSON as Pacta reads and writes it: strict on the way in, exact decimals both ways."""
+
+from decimal import Decimal
+from typing import Any
+
+import jiter
+import orjson
+
+from app.errors import MalformedJson
+
+
+def decode(text: bytes | str) -> Any:
+    """Return the value of a JSON text. Raises `MalformedJson` for what is not strict JSON (I-JSON, RFC 7493)."""
+    try:
+        octets = text if isinstance(text, bytes) else text.encode()
+        return jiter.from_json(octets, allow_inf_nan=False, catch_duplicate_keys=True, float_mode="decimal")
+    except ValueError as error:
+        raise MalformedJson(_told(str(error))) from None
+
+
+def encode(value: Any) -> bytes:
+    """Return the JSON text of a value; decimals keep every digit."""
+    return orjson.dumps(value, default=_exact)
+
+
+def encode_text(value: Any) -> str:
+    """Return the JSON text of a value as a string, as the tables hold it."""
+    return orjson.dumps(value, default=_exact).decode()
+
+
+def _exact(value: object) -> orjson.Fragment:
+    if isinstance(value, Decimal):
+        return orjson.Fragment(format(value, "f"))
+    raise TypeError(type(value).__name__)
+
+
+def _told(message: str) -> str:
+    """Say what the parser found without the key that it quotes."""
+    if message.startswith("Detected duplicate key"):
+        return "a key is repeated" + message[message.rfind('"') + 1 :]
+    return message

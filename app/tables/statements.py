@@ -1,0 +1,65 @@
+"""Statements: what was said that is not a pledge."""
+
+from sqlalchemy import Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db.columns import Day, ordered_string
+from app.tables.base import EDTF_LENGTH, Base, Citation, ExternalId, Record, Tag, one_of, owner, refers_to
+from app.vocabulary import StatementKind
+
+
+class Statement(Record, Base):
+    """Something that was said."""
+
+    __tablename__ = "statements"
+    kind: Mapped[str] = mapped_column(ordered_string(20))
+    summary: Mapped[str] = mapped_column(Text)
+    speaker: Mapped[str | None] = refers_to("participants")
+    on_behalf_of: Mapped[str | None] = refers_to("participants")
+    addressed_to: Mapped[str | None] = refers_to("participants")
+    meeting: Mapped[str | None] = refers_to("meetings")
+    said: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
+    said_day: Mapped[str | None] = mapped_column(Day)
+    about: Mapped[str | None] = refers_to("pledges")
+    __table_args__ = (
+        one_of("kind", StatementKind),
+        Index(None, "kind", "id"),
+        Index(None, "speaker", "id"),
+        Index(None, "on_behalf_of", "id"),
+        Index(None, "addressed_to", "id"),
+        Index(None, "meeting", "id"),
+        Index(None, "about", "id"),
+        Index(None, "said_day", "id"),
+    )
+
+
+class StatementTopic(Base):
+    """A topic of a statement."""
+
+    __tablename__ = "statement_topics"
+    owner: Mapped[str] = owner("statements")
+    topic: Mapped[str] = refers_to("topics", primary_key=True)
+    position: Mapped[int]
+    __table_args__ = (Index(None, "topic", "owner"),)
+
+
+class StatementTag(Tag, Base):
+    """A tag of a statement."""
+
+    __tablename__ = "statement_tags"
+    owner: Mapped[str] = owner("statements")
+    __table_args__ = (Index(None, "tag", "owner"),)
+
+
+class StatementExternalId(ExternalId, Base):
+    """An external id of a statement."""
+
+    __tablename__ = "statement_external_ids"
+    owner: Mapped[str] = owner("statements")
+
+
+class StatementCitation(Citation, Base):
+    """Where a source speaks of a statement."""
+
+    __tablename__ = "statement_citations"
+    owner: Mapped[str] = owner("statements")

@@ -1,0 +1,119 @@
+"""Reading EDTF (ISO 8601-2, levels 0 and 1 and qualified parts): which days a date may mean.
+
+The library `edtf` knows seasons, unspecified digits and where qualifiers may stand, but takes milliseconds, accepts
+29 February of any year, prints to standard output and raises what it likes on unusual input. So this module decides
+the shape, takes calendar dates from `datetime`, and hands the library single dates of known shape only. It also
+takes intervals apart itself: the library refuses `2024-XX/2025`, reads `2024/` as ten years and `2025/2024` as fine.
+"""
+
+import re
+from calendar import monthrange
+from datetime import date
+from functools import lru_cache
+from threading import Lock
+from typing import Any
+
+import edtf
+
+from app.values._strings import refuse
+
+MAX_LENGTH = 60
+OPEN = ".."
+QUALIFIERS = "?~%"
+
+_YEAR = "(?:[0-9]{4}|[0-9]{3}X|[0-9]{2}XX|[0-9]XXX)"
+_PAIR = "(?:[0-9]{2}|XX)"
+SINGLE = f"[?~%]?{_YEAR}[?~%]?(?:-[?~%]?{_PAIR}[?~%]?(?:-[?~%]?{_PAIR}[?~%]?)?)?"
+
+_shaped = re.compile(SINGLE).fullmatch
+_calendar = re.compile("([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?").fullmatch
+# Unspecified digits stand on the right: `19XX-12` would mean ten Decembers, not a span.
+_left_specified = re.compile("[0-9-]+[X-]*").fullmatch
+_without_qualifiers = str.maketrans("", "", QUALIFIERS)
+# pyparsing caches per grammar, not per thread.
+_library = Lock()
+
+_FIRST_SEASON, _LAST_SEASON, _DECEMBER = 21, 41, 12
+_FORMS = (
+    "Write a date in EDTF: 2025, 2025-02, 2025-02-05, 2025-02~ (approximate), 2025-02? (uncertain), 202X, 2025-XX, "
+    "2025-21 (spring), 2025-02-05/2025-02-12 (an interval) or 2025-02-12/.. (open)."
+)
+
+
+@lru_cache(maxsize=8192)
+def span(text: str) -> tuple[date | None, date | None]:
+    """Return the earliest and the latest day of an EDTF date, None for an open end.
+
+    These are EDTF's strict bounds: qualifiers don't widen them. Seasons are the library's: 21 to 24 are the northern
+    ones, winter (24) being December of its year; 33 to 36 are quarters.
+
+    Raises:
+        PydanticCustomError: the date is none, or one of the forms that Pacta refuses.
+    """
+    if len(text) > MAX_LENGTH:
+        refuse("date_too_long", "Write a date of at most {limit} characters.", limit=MAX_LENGTH)
+    if text[:1] in ("[", "{"):
+        refuse("date_set", "Write one date or an interval such as 2024/2025, not a set of dates.")
+    if re.search("[0-9]T", text):
+        refuse("date_time_part", "Write the day alone, such as 2025-02-05, without a time.")
+    start, slash, end = text.partition("/")
+    if not slash:
+        return _single(text)
+    if not start or not end:
+        refuse("date_unknown_end", "Write '..' for an end that is open, such as 2025-02-12/.. or ../2025.")
+    if start == end == OPEN:
+        refuse("date_both_open", "Write at least one end of the interval, or null where nothing is known.")
+    earliest = None if start == OPEN else _single(start)[0]
+    latest = None if end == OPEN else _single(end)[1]
+    if earliest and latest and latest < earliest:
+        refuse("date_order", "Write the interval's earlier date first, such as 2025-02-05/2025-02-12.")
+    return earliest, latest
+
+
+def _single(text: str) -> tuple[date, date]:
+    if re.match("[Yy+-]", text):
+        refuse("date_year", "Write a year from 0001 to 9999, with four digits.")
+    core = text.translate(_without_qualifiers)
+    if not _shaped(text) or not _left_specified(core):
+        refuse("date_form", _FORMS)
+    if core.replace("X", "0").startswith("0000"):
+        refuse("date_year", "Write a year from 0001 to 9999, with four digits.")
+    days = _calendar_days(core)
+    # A qualifier at the end is always right; the library checks those within, seasons and unspecified digits.
+    unqualified = text[:-1] if text[-1] in QUALIFIERS else text
+    if days and unqualified == core:
+        return days
+    parsed = _library_days(unqualified) or refuse("date_form", _FORMS)
+    return days or parsed
+
+
+def _calendar_days(core: str) -> tuple[date, date] | None:
+    matched = _calendar(core)
+    if not matched:
+        return None
+    year, month_digits, day_digits = int(matched[1]), matched[2], matched[3]
+    if not month_digits:
+        return date(year, 1, 1), date(year, _DECEMBER, 31)
+    month = int(month_digits)
+    if _FIRST_SEASON <= month <= _LAST_SEASON and not day_digits:
+        return None
+    if not 1 <= month <= _DECEMBER:
+        refuse("date_month", "Write a month from 01 to 12, or a season from 21 to 41 without a day.")
+    last = monthrange(year, month)[1]
+    if not day_digits:
+        return date(year, month, 1), date(year, month, last)
+    day = int(day_digits)
+    if not 1 <= day <= last:
+        refuse("date_day", "Write a day which that month has, or the month alone.")
+    return date(year, month, day), date(year, month, day)
+
+
+def _library_days(text: str) -> tuple[date, date] | None:
+    # Returning, not raising, keeps the library's message, which quotes the input, out of our error's context.
+    try:
+        with _library:
+            parsed: Any = edtf.parse_edtf(text)
+        lower, upper = parsed.lower_strict(), parsed.upper_strict()
+        return date(*lower[:3]), date(*upper[:3])
+    except Exception:  # noqa: BLE001 - the library documents no exceptions and has raised five kinds
+        return None

@@ -1,0 +1,131 @@
+"""Dates of the world, in EDTF, and what readers get of them. Days and instants of the record: `instants`."""
+
+from datetime import date
+from typing import Annotated, TypedDict
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.values._edtf import MAX_LENGTH, SINGLE, span
+from app.values._strings import StringType, refuse
+from app.values.instants import Day, Instant, format_instant, parse_instant, today_anywhere, today_utc
+
+__all__ = [
+    "DateDocument",
+    "DateReading",
+    "Day",
+    "EdtfDate",
+    "EndedDate",
+    "Instant",
+    "bounds",
+    "format_instant",
+    "parse_instant",
+    "read_date",
+    "today_anywhere",
+    "today_utc",
+]
+
+
+def _stored(text: str) -> str:
+    text = text.strip()
+    span(text)
+    return text
+
+
+def _ended(text: str) -> str:
+    text = _stored(text)
+    if span(text)[1] is None:
+        refuse("date_not_ended", "Write a date whose last day is known: give the interval an end.")
+    return text
+
+
+EdtfDate = Annotated[
+    str,
+    StringType(
+        check=_stored,
+        description=(
+            "A date in EDTF (ISO 8601-2): a year, month, day or season, '~' approximate, '?' uncertain, '%' both, X "
+            "for unspecified digits on the right, 'start/end' for an interval, '..' for an open end; years 0001-9999."
+        ),
+        examples=("2025-02-05", "2024-02~", "2025", "202X", "2025-02-05/2025-02-12", "2025-02-12/.."),
+        max_length=MAX_LENGTH,
+        pattern=rf"^(?:{SINGLE}(?:/(?:{SINGLE}|\.\.))?|\.\./{SINGLE})$",
+    ),
+]
+"""A date of the world as an EDTF string."""
+
+EndedDate = Annotated[
+    str,
+    StringType(
+        check=_ended,
+        description="A date in EDTF whose last day is known: no interval that is open at its end.",
+        examples=("2025-06-13", "2025-06", "2025-02-05/2025-02-12"),
+        max_length=MAX_LENGTH,
+        pattern=rf"^(?:{SINGLE}(?:/{SINGLE})?|\.\./{SINGLE})$",
+    ),
+]
+"""A date by whose end history can be ordered, such as a status change's `effective_on`."""
+
+DateReading = TypedDict(
+    "DateReading",
+    {"edtf": str, "from": str | None, "to": str | None, "approximate": bool, "uncertain": bool},
+)
+"""What readers get of a date; `DateDocument` describes it."""
+
+
+class DateDocument(BaseModel):
+    """A date of the world: as written, and as the days it may mean (EDTF's strict bounds)."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        serialize_by_alias=True,
+        validate_by_name=True,
+        validate_by_alias=True,
+        json_schema_extra={
+            "examples": [
+                {"edtf": "2024-02~", "from": "2024-02-01", "to": "2024-02-29", "approximate": True, "uncertain": False},
+                {"edtf": "2025-02-12/..", "from": "2025-02-12", "to": None, "approximate": False, "uncertain": False},
+            ]
+        },
+    )
+
+    edtf: str = Field(description="The date in EDTF, as it is written in PUT and PATCH.", examples=["2024-02~"])
+    from_: str | None = Field(
+        alias="from",
+        description="The earliest day it may mean; null for an open start.",
+        examples=["2024-02-01"],
+        json_schema_extra={"format": "date"},
+    )
+    to: str | None = Field(
+        description="The latest day it may mean; null for an open end.",
+        examples=["2024-02-29"],
+        json_schema_extra={"format": "date"},
+    )
+    approximate: bool = Field(description="Whether the date, or an end of it, is approximate: '~' or '%'.")
+    uncertain: bool = Field(description="Whether the date, or an end of it, is uncertain: '?' or '%'.")
+
+
+def bounds(edtf: str) -> tuple[date | None, date | None]:
+    """Return the earliest and the latest day that `edtf` may mean, by EDTF's strict bounds; None for an open end.
+
+    Raises:
+        ValueError: `edtf` is no `EdtfDate`.
+    """
+    return span(edtf)
+
+
+def read_date(edtf: str) -> DateReading:
+    """Return the read shape of a date, the content of a `DateDocument`.
+
+    Raises:
+        ValueError: `edtf` is no `EdtfDate`.
+    """
+    earliest, latest = span(edtf)
+    both = "%" in edtf
+    return {
+        "edtf": edtf,
+        "from": earliest.isoformat() if earliest else None,
+        "to": latest.isoformat() if latest else None,
+        "approximate": both or "~" in edtf,
+        "uncertain": both or "?" in edtf,
+    }

@@ -1,0 +1,105 @@
+"""Public ids: readable, immutable, and the same in every database and URL."""
+
+import hashlib
+from collections.abc import Container
+from itertools import count
+from typing import Annotated
+
+from slugify import slugify
+
+from app.values._strings import StringType, pattern_check
+
+_RECORD_ID = r"^[a-z0-9][a-z0-9-]{1,79}$"
+_PART_ID = r"^[a-z0-9][a-z0-9-]{0,119}$"
+# Room for a digest: the shortest id that can always be made.
+_SHORTEST_LIMIT = 8
+_SHORTEST_SLUG = 2
+# More of a text than any limit needs, yet little enough that hostile runs of accents cost nothing to fold.
+_READ = 1_000
+
+RecordId = Annotated[
+    str,
+    StringType(
+        check=pattern_check(
+            _RECORD_ID,
+            "record_id",
+            "Write an id of 2 to 80 lower-case letters a-z, digits and hyphens, beginning with a letter or a digit.",
+        ),
+        description="The id of a record: a readable slug that never changes.",
+        examples=("guatemala-deportation-flights", "united-states"),
+        min_length=2,
+        max_length=80,
+        pattern=_RECORD_ID,
+    ),
+]
+"""The id of a record."""
+
+PartId = Annotated[
+    str,
+    StringType(
+        check=pattern_check(
+            _PART_ID,
+            "part_id",
+            "Write an id of 1 to 120 lower-case letters a-z, digits and hyphens, beginning with a letter or a digit.",
+        ),
+        description="The id of an item within its record: a citation, a status change, a condition.",
+        examples=("2025-06-13-in-progress", "report-a"),
+        max_length=120,
+        pattern=_PART_ID,
+    ),
+]
+"""The id of a part, unique within its owner."""
+
+
+def digest8(text: str) -> str:
+    """Return eight hexadecimal digits that stand for `text`, the same on every machine and in every release."""
+    # surrogatepass, so that any string whatever has a digest.
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def slug(text: str, limit: int = 80) -> str:
+    """Return an id derived from `text`: accents folded, other scripts romanised, cut at a word.
+
+    A text that leaves fewer than two characters gets its digest. The result is a `RecordId` (a `PartId` for a
+    `limit` up to 120) and does not end with a hyphen.
+
+    Raises:
+        ValueError: `limit` is below 8, too short for a digest.
+    """
+    _check_limit(limit)
+    made = slugify(
+        text[:_READ],
+        max_length=limit,
+        word_boundary=True,
+        save_order=True,
+        # Titles are text, not HTML.
+        entities=False,
+        decimal=False,
+        hexadecimal=False,
+        # Named, since "auto" takes whatever is installed and ids must not depend on that.
+        backend="text-unidecode",
+    ).strip("-")
+    return made if len(made) >= _SHORTEST_SLUG else digest8(text)
+
+
+def distinct(base: str, taken: Container[str], limit: int = 80) -> str:
+    """Return `base`, or the first of `base-2`, `base-3`, … that is not taken, shortened to stay within `limit`.
+
+    Raises:
+        ValueError: `limit` is below 8.
+    """
+    _check_limit(limit)
+    base = base[:limit].rstrip("-") or digest8(base)
+    candidate = base
+    for number in count(2):
+        if candidate not in taken:
+            break
+        suffix = f"-{number}"
+        candidate = base[: limit - len(suffix)].rstrip("-") + suffix
+    return candidate
+
+
+def _check_limit(limit: int) -> None:
+    if limit < _SHORTEST_LIMIT:
+        message = f"an id needs a limit of at least {_SHORTEST_LIMIT} characters"
+        raise ValueError(message)

@@ -1,0 +1,1 @@
+"""Pages and service addresses: they read every slice and own none."""

@@ -1,0 +1,39 @@
+"""The console: Swagger UI over Pacta's own OpenAPI document, from Pacta's own files."""
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from app.http.responses import tagged
+from app.http.strict import StrictRoute, producing
+from app.strict_json import encode
+from app.tags import digest
+from app.views.files import OURS, content_of
+from app.views.markup import HTML, page_answer
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+"""Swagger UI sets styles on its elements; everything else it may load comes from here."""
+
+pages = APIRouter(route_class=producing(HTML), redirect_slashes=False, include_in_schema=False)
+document = APIRouter(route_class=StrictRoute, redirect_slashes=False, include_in_schema=False)
+
+
+@pages.get("/")
+async def get_start() -> Response:
+    return RedirectResponse("docs", 307)
+
+
+@pages.get("/docs")
+async def get_console(request: Request) -> Response:
+    return page_answer(request, content_of(OURS, "console.html"), POLICY)
+
+
+@document.get("/openapi.json")
+async def get_openapi_document(request: Request) -> Response:
+    app = request.app
+    body: bytes | None = getattr(app.state, "openapi_document", None)
+    if body is None:
+        body = app.state.openapi_document = encode(app.openapi())
+    return tagged(request, body, f'"{digest(body)}"')

@@ -1,0 +1,42 @@
+"""What the OpenAPI document says before its operations, and the order in which readers meet them."""
+
+SUMMARY = "What states promise each other, and what came of it."
+
+DESCRIPTION = """\
+Pacta tracks pledges between states: a meeting is held, parties pledge, sources report it, and the pledge is kept,
+stalls or is broken, party by party. Every claim names its source; nothing that was recorded is ever lost.
+
+**Reading needs no key** unless the operator says so. **To write**, press *Authorize* once and paste a key: the first
+one is shown when Pacta starts on an empty database, `pacta keys create` makes others. The fields of every operation
+are filled in with records that the seeds hold, so *Execute* works at once.
+
+**Try this**: open *pledges*, then `POST /v1/pledges/{id}/status-changes`, and execute it: the pledge has moved.
+`GET /v1/pledges/{id}/status` shows where it stands, `GET /v1/pledges/{id}/revisions` who moved it and when.
+
+| word | meaning |
+|---|---|
+| record | a source, participant, topic, meeting, pledge or statement, under an id that never changes |
+| part | what belongs to one record: a citation, an attendance, a status change; writing it is writing its record |
+| citation | where a source speaks of a record, in which words, and what that is evidence of |
+| status | what came of a pledge, as a whole or for one promisor; each change of it is judged by guards |
+| entry | one thing that was written, in the ledger, chained to the entry before by its hash |
+| version | a record's counter; a record at a version is a **revision**, and every revision stays readable |
+
+Dates of the world are EDTF (`2025-02-05`, `2024-02~`, `2025-02-05/2025-02-12`), times of the record UTC instants.
+Lists give `next_cursor`; records carry an `ETag`, which `If-Match` takes; every refusal is a
+[problem](problems) that says what would be accepted. The [vocabulary](v1/vocabulary) holds every closed list, every
+rule and every limit.
+"""
+
+TAGS = [
+    {"name": "meetings", "description": "Where it was said: visits, summits, calls, tours, and who attended."},
+    {"name": "pledges", "description": "What was promised: by whom, to whom, until when, on which conditions."},
+    {"name": "status", "description": "What came of it: status changes, one by one or in batches, behind guards."},
+    {"name": "statements", "description": "What was said that is not a pledge: denials, demands, needs, praise."},
+    {"name": "participants", "description": "Who takes part: states, bodies, groups, and people with their offices."},
+    {"name": "topics", "description": "What it is about, as a tree."},
+    {"name": "sources", "description": "Who reported it, and the known faults of each report."},
+    {"name": "history", "description": "The ledger: every write, in order, chained by hashes."},
+    {"name": "service", "description": "Vocabulary, problems, health."},
+]
+"""The groups of operations in reading order."""

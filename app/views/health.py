@@ -1,0 +1,100 @@
+"""Whether the process lives, and whether it can do its work."""
+
+import time
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel, Field
+from sqlalchemy import column, literal, select, table
+
+from app.db.database import Database
+from app.db.migration import wanted_revision
+from app.db.statements import Query
+from app.errors import Unavailable
+from app.http.openapi import problems
+from app.http.strict import StrictRoute
+from app.ledger.documents import DOCUMENT_FORM
+from app.tables.ledger import DocumentForm
+
+KEPT_SECONDS = 1.0
+"""How long an answer on readiness is given again: probes must not cost more than what they watch."""
+
+ANSWERING = Query(select(literal(1).label("one")))
+MIGRATED = Query(select(column("version_num")).select_from(table("alembic_version")))
+FORM = Query(select(DocumentForm.form))
+NOT_STORED = {"Cache-Control": "no-store"}
+
+router = APIRouter(tags=["service"], route_class=StrictRoute, redirect_slashes=False)
+
+
+class Alive(BaseModel):
+    """Which program answers."""
+
+    status: Literal["alive"] = "alive"
+    name: Annotated[str, Field(examples=["Pacta"])]
+    version: Annotated[str, Field(examples=["0.1.0"])]
+
+
+class Ready(BaseModel):
+    """That requests can be served."""
+
+    status: Literal["ready"] = "ready"
+
+
+@router.get(
+    "/healthz",
+    operation_id="checkHealth",
+    summary="Tell whether the process lives",
+    description="Asks nothing of the database. Gives the program's name and version.",
+    responses={200: {"model": Alive, "description": "It lives"}} | problems(keyless=True),
+)
+async def check_health(request: Request, response: Response) -> Alive:
+    response.headers.update(NOT_STORED)
+    return Alive(name=request.app.title, version=request.app.version)
+
+
+@router.get(
+    "/readyz",
+    operation_id="checkReadiness",
+    summary="Tell whether requests can be served",
+    description=(
+        "The database answers, its tables are those of the program, and so are its stored documents; otherwise 503, "
+        "and `missing` says what is wanting. An answer stands for a second."
+    ),
+    responses={200: {"model": Ready, "description": "They can"}} | problems(503, keyless=True),
+)
+async def check_readiness(request: Request, response: Response) -> Ready:
+    missing = await _missing(request)
+    if missing is not None:
+        raise Unavailable(missing, missing=missing)
+    response.headers.update(NOT_STORED)
+    return Ready()
+
+
+async def _missing(request: Request) -> str | None:
+    """Return what keeps requests from being served, asked at most once a second."""
+    state = request.app.state
+    asked, missing = getattr(state, "readiness", (None, None))
+    if asked is None or time.monotonic() - asked > KEPT_SECONDS:
+        missing = await missing_of(state.database)
+        state.readiness = (time.monotonic(), missing)
+    return missing
+
+
+async def missing_of(database: Database) -> str | None:
+    """Return what keeps a database from being served: the first thing found, None for nothing."""
+    if await _one(database, ANSWERING) is None:
+        return "The database does not answer."
+    if await _one(database, MIGRATED) != wanted_revision():
+        return "The database's tables are not those of this program: run `pacta serve` or `alembic upgrade head`."
+    if await _one(database, FORM) != DOCUMENT_FORM:
+        return "The stored documents have another form than this program's: run `pacta ledger rebuild`."
+    return None
+
+
+async def _one(database: Database, query: Query) -> object:
+    try:
+        rows = await database.hot(query, {})
+    except Unavailable:
+        return None
+    return rows[0][0] if rows else None

@@ -1,0 +1,273 @@
+"""Every closed list of the field, once: schemas, database checks and `/v1/vocabulary` read it from here."""
+
+from enum import StrEnum
+from typing import Self
+
+
+class Term(StrEnum):
+    """A word of a closed list that carries its own meaning."""
+
+    meaning: str
+
+    def __new__(cls, value: str, meaning: str = "") -> Self:
+        """Make the term equal to its word and keep what it means beside it."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.meaning = meaning
+        return member
+
+
+class SourceKind(Term):
+    """What sort of publication a source is."""
+
+    JOINT_STATEMENT = "joint_statement", "a text that the parties issued together"
+    COMMUNIQUE = "communique", "the closing text of a meeting"
+    READOUT = "readout", "one side's account of a meeting"
+    PRESS_RELEASE = "press_release", "a release of a government or body"
+    SPEECH = "speech", "words spoken in public by an office holder"
+    TREATY_TEXT = "treaty_text", "the text of a treaty or agreement"
+    LEGISLATION = "legislation", "a law, decree or regulation"
+    BUDGET = "budget", "a budget or appropriation"
+    OFFICIAL_STATISTICS = "official_statistics", "figures published by a public body"
+    PARLIAMENTARY_RECORD = "parliamentary_record", "minutes, questions and answers of a parliament"
+    NEWS_REPORT = "news_report", "a report by a news medium or agency"
+    THINK_TANK_REPORT = "think_tank_report", "an analysis by a research body"
+    SOCIAL_MEDIA = "social_media", "a post on a social network"
+    DATASET = "dataset", "a data set that records were imported from"
+    OTHER = "other", "anything else; the title says what"
+
+
+class ParticipantKind(Term):
+    """Who can take part in a meeting or be party to a pledge."""
+
+    PERSON = "person", "a human being"
+    STATE = "state", "a state or territory that acts as one"
+    GOVERNMENT_BODY = "government_body", "a ministry, agency, court or force of a state"
+    INTERGOVERNMENTAL_ORGANIZATION = "intergovernmental_organization", "a body founded by states"
+    ORGANIZATION = "organization", "a company, association or other private body"
+    GROUP = "group", "states or others that act together without a body of their own"
+
+
+class MeetingKind(Term):
+    """The form of a meeting."""
+
+    BILATERAL = "bilateral", "two sides"
+    TRILATERAL = "trilateral", "three sides"
+    MULTILATERAL = "multilateral", "four or more sides"
+    SUMMIT = "summit", "heads of state or government"
+    MINISTERIAL = "ministerial", "ministers"
+    CONFERENCE = "conference", "an event of many meetings; contains them by part_of"
+    VISIT = "visit", "one side goes to see a place or a host"
+    TOUR = "tour", "a journey with several stops; contains them by part_of"
+    PRESS_CONFERENCE = "press_conference", "statements to the press"
+    CALL = "call", "by telephone or video"
+    NEGOTIATION_ROUND = "negotiation_round", "a round of a longer negotiation"
+    SIGNING = "signing", "a text is signed"
+    OTHER = "other", "anything else; the title says what"
+
+
+class MeetingStatus(Term):
+    """Whether a meeting took place."""
+
+    PLANNED = "planned", "announced, not known to have been held"
+    HELD = "held", "took place"
+    POSTPONED = "postponed", "put off"
+    CANCELLED = "cancelled", "called off"
+
+
+class AttendanceRole(Term):
+    """How somebody attended a meeting."""
+
+    HOST = "host", "received the others"
+    VISITOR = "visitor", "came to the host"
+    PARTICIPANT = "participant", "took part; neither host nor visitor is known"
+    CHAIR = "chair", "led the meeting"
+    MEDIATOR = "mediator", "helped the sides to agree"
+    OBSERVER = "observer", "was present without a voice"
+    SIGNATORY = "signatory", "signed the outcome"
+
+
+class PledgeKind(Term):
+    """What sort of action is promised."""
+
+    OPERATIONAL = "operational", "do more, less or other of something that is being done"
+    INSTITUTIONAL = "institutional", "create, change or close a body or programme"
+    POLICY = "policy", "adopt or keep a policy"
+    LEGISLATIVE = "legislative", "pass, change or repeal a law"
+    FINANCIAL = "financial", "pay, lend or invest money"
+    IN_KIND = "in_kind", "give goods, staff or services"
+    INFRASTRUCTURE = "infrastructure", "plan or build works"
+    TREATY_ACTION = "treaty_action", "sign, ratify, accede to or leave a treaty"
+    INFORMATION_SHARING = "information_sharing", "give or exchange information"
+    PROCESS = "process", "meet, negotiate, report or send a delegation"
+    RESTRAINT = "restraint", "refrain from something"
+    OUTCOME = "outcome", "bring about a state of the world"
+    ASPIRATIONAL = "aspirational", "a direction without an action that could be checked"
+
+
+class Strength(Term):
+    """How strongly the promisor bound itself."""
+
+    FIRM = "firm", "an undertaking without reserve"
+    CONDITIONAL = "conditional", "binds once its conditions are met"
+    INTENTION = "intention", "a plan or wish to act"
+    EXPLORATORY = "exploratory", "a will to look into it"
+
+
+class LegalNature(Term):
+    """Whether law stands behind a pledge."""
+
+    LEGALLY_BINDING = "legally_binding", "a treaty or law obliges"
+    POLITICALLY_BINDING = "politically_binding", "agreed by the parties, not enforceable in law"
+    UNILATERAL = "unilateral", "declared by one side alone"
+    STATEMENT_OF_INTENT = "statement_of_intent", "declared intent, meant to bind nobody"
+
+
+class Joint(Term):
+    """How the promisors of one pledge belong together."""
+
+    INDIVIDUAL = "individual", "one promisor, or each for itself"
+    COMMON = "common", "all promise the same together"
+    PARTNERSHIP = "partnership", "they promise to do it with each other"
+    MATCHING = "matching", "one answers the pledge of another"
+
+
+class PartyRole(Term):
+    """What a party is to a pledge."""
+
+    PROMISOR = "promisor", "owes it"
+    PROMISEE = "promisee", "was promised it"
+    BENEFICIARY = "beneficiary", "gains from it"
+    IMPLEMENTER = "implementer", "is to carry it out"
+    GUARANTOR = "guarantor", "answers for it"
+    VERIFIER = "verifier", "checks it"
+
+
+class Measure(Term):
+    """In what a target is measured."""
+
+    COUNT = "count", "a number of things"
+    PERCENTAGE = "percentage", "a share"
+    CURRENCY = "currency", "an amount of money; the unit is an ISO 4217 code"
+    BOOLEAN = "boolean", "done or not done"
+
+
+class Direction(Term):
+    """Which way a target points."""
+
+    INCREASE = "increase", "more than the baseline"
+    DECREASE = "decrease", "less than the baseline"
+    REACH = "reach", "arrive at the value"
+    MAINTAIN = "maintain", "keep the value"
+
+
+class LinkType(Term):
+    """How one pledge is related to another."""
+
+    PART_OF = "part_of", "is a part of the other"
+    SUPERSEDES = "supersedes", "takes the place of the other"
+    RENEWS = "renews", "repeats the other"
+    MATCHES = "matches", "answers the other in kind"
+    CONDITIONAL_ON = "conditional_on", "waits for the other"
+    CONTRADICTS = "contradicts", "cannot be kept together with the other"
+    IMPLEMENTS = "implements", "is a way of keeping the other"
+
+
+class StatementKind(Term):
+    """What was said that is not a pledge."""
+
+    DENIAL = "denial", "says that something is not so"
+    CLARIFICATION = "clarification", "says how something is meant"
+    DISAGREEMENT = "disagreement", "objects to another's act or view"
+    DEMAND = "demand", "asks another to act"
+    OFFER = "offer", "proposes something that is not yet promised"
+    PRAISE = "praise", "commends"
+    CRITICISM = "criticism", "finds fault"
+    CLAIM = "claim", "asserts a fact"
+    NEED = "need", "says that something is wanting"
+    POSITION = "position", "states a view"
+
+
+class Relation(Term):
+    """What a citation is to the record that it stands on."""
+
+    SUPPORTS = "supports", "the source says what the record says"
+    CONTRADICTS = "contradicts", "the source says otherwise"
+    PROGRESS = "progress", "the source shows work under way"
+    IMPLEMENTATION = "implementation", "the source shows it being carried out"
+    FUNDING = "funding", "the source shows money for it"
+    OUTCOME = "outcome", "the source shows a result"
+    CONTEXT = "context", "the source explains the circumstances"
+
+
+class Act(Term):
+    """Whether a citation shows words or deeds."""
+
+    ANNOUNCEMENT = "announcement", "it was said"
+    CONCRETE_ACTION = "concrete_action", "it was done"
+
+
+class Status(Term):
+    """What came of a pledge. Any status may follow any other, behind the guards."""
+
+    NOT_ASSESSED = "not_assessed", "nobody has judged it here; says nothing about the world"
+    NO_VERIFIED_PROGRESS = "no_verified_progress", "sources were reviewed up to a day and showed nothing"
+    NOT_STARTED = "not_started", "evidence shows that nothing has begun"
+    PLANNED = "planned", "evidence shows plans or decisions, no work yet"
+    IN_PROGRESS = "in_progress", "evidence shows work"
+    STALLED = "stalled", "work began and stands still"
+    PARTIALLY_FULFILLED = "partially_fulfilled", "ended with a part of it done"
+    FULFILLED = "fulfilled", "done as promised"
+    NOT_FULFILLED = "not_fulfilled", "the due day passed, or the contrary was done"
+    ABANDONED = "abandoned", "the promisor said that it will not do it"
+    SUPERSEDED = "superseded", "another pledge took its place"
+    NOT_ASSESSABLE = "not_assessable", "cannot be judged as it is worded"
+
+
+class StatusBasis(Term):
+    """Where the status of a pledge comes from."""
+
+    WHOLE = "whole", "the latest status change of the pledge as a whole"
+    PROMISORS = "promisors", "the collective status of its promisors"
+    NONE = "none", "nobody has judged it"
+
+
+ENDED = frozenset(
+    {
+        Status.PARTIALLY_FULFILLED,
+        Status.FULFILLED,
+        Status.NOT_FULFILLED,
+        Status.ABANDONED,
+        Status.SUPERSEDED,
+        Status.NOT_ASSESSABLE,
+    },
+)
+"""Statuses after which nothing more is awaited from a promisor, for the collective status."""
+
+NEVER_OVERDUE = ENDED - {Status.PARTIALLY_FULFILLED}
+"""Statuses that end the question whether a pledge is late."""
+
+NO_CLAIM = frozenset({Status.NOT_ASSESSED, Status.NO_VERIFIED_PROGRESS, Status.NOT_ASSESSABLE})
+"""Statuses that claim nothing about the world, and so need no citation."""
+
+FINAL = frozenset({Status.FULFILLED, Status.NOT_FULFILLED, Status.ABANDONED})
+"""Statuses that can be left only with evidence of the reversal."""
+
+DUE_SOON_DAYS = 30
+"""How many days ahead of its due day a pledge counts as due soon."""
+
+
+class Scope(Term):
+    """What a key may do."""
+
+    READ = "read", "read where reading is not public"
+    WRITE = "write", "create, change and delete records and statuses"
+    ADMIN = "admin", "everything, and manage keys"
+
+
+class Operation(Term):
+    """What an entry of the ledger did."""
+
+    PUT = "put", "wrote the record, or the part that it names"
+    DELETE = "delete", "removed the record, or the part that it names"
+    WITHDRAW = "withdraw", "marked the part that it names as recorded by mistake"

@@ -1,0 +1,72 @@
+"""What the contract tests share: a world of records to refer to, and a collection at a time."""
+
+from collections.abc import Callable
+
+import httpx
+import pytest
+
+from tests.conftest import Unique
+from tests.nouns import NOUNS, Body, Noun
+from tests.nouns.world import WORLD
+
+Make = Callable[..., str]
+"""`make(noun, **changes)`: the id of a new full record, with some fields otherwise."""
+
+
+@pytest.fixture(scope="module")
+def world(client: httpx.Client) -> None:
+    """Make the records that descriptions refer to."""
+    enabled = {noun.collection for noun in NOUNS}
+    for collection, record, body in WORLD:
+        if collection in enabled:
+            response = client.put(f"/v1/{collection}/{record}", json=body)
+            assert response.status_code == httpx.codes.CREATED, response.text
+
+
+@pytest.fixture(params=NOUNS, ids=repr)
+def noun(request: pytest.FixtureRequest, world: None) -> Noun:
+    """Return one collection after the other."""
+    noun: Noun = request.param
+    return noun
+
+
+@pytest.fixture
+def make(client: httpx.Client, unique: Unique, world: None) -> Make:
+    """Return what makes full records."""
+
+    def make(noun: Noun, **changes: object) -> str:
+        record = unique("made")
+        response = client.put(f"{noun.path}/{record}", json=noun.full | changes)
+        assert response.status_code == httpx.codes.CREATED, response.text
+        return record
+
+    return make
+
+
+def head(client: httpx.Client) -> int:
+    """Return the number of the ledger's last entry, which every list's tag begins with."""
+    tag = client.get("/v1/sources", params={"limit": 1}).headers["etag"]
+    return int(tag.strip('"').partition("-")[0])
+
+
+def written(client: httpx.Client, noun: Noun, record: str) -> Body:
+    """Return a record as it is written, without its id."""
+    response = client.get(f"{noun.path}/{record}", params={"form": "written"})
+    assert response.status_code == httpx.codes.OK, response.text
+    body: Body = response.json()
+    assert body.pop("id") == record
+    return body
+
+
+def listed(client: httpx.Client, path: str, **parameters: object) -> list[str]:
+    """Return the ids of a list, page by page."""
+    found: list[str] = []
+    query = {"limit": 200, **parameters}
+    while True:
+        response = client.get(path, params=query)
+        assert response.status_code == httpx.codes.OK, response.text
+        page = response.json()
+        found += [item["id"] for item in page["items"]]
+        if page["next_cursor"] is None:
+            return found
+        query["cursor"] = page["next_cursor"]

@@ -1,0 +1,147 @@
+import re
+import unicodedata
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.api.conftest import head, written
+from tests.conftest import Unique
+from tests.nouns import NOUNS, Noun
+from tests.refusals import invalid, places, refused
+
+TAG = re.compile(r'"1-[0-9a-f]{16}"')
+
+
+def test_ids_are_derived_and_twins_counted(client: httpx.Client, noun: Noun) -> None:
+    answers = [client.post(noun.path, json=noun.minimal) for _ in range(3)]
+    ids = [answer.json()["id"] for answer in answers]
+    assert [answer.status_code for answer in answers] == [201, 201, 201]
+    assert ids == [noun.derived, f"{noun.derived}-2", f"{noun.derived}-3"]
+    assert [answer.headers["location"] for answer in answers] == [f"{noun.path}/{record}" for record in ids]
+
+    client.delete(f"{noun.path}/{noun.derived}-2")
+    again = client.post(noun.path, json=noun.minimal)
+    assert (again.json()["id"], again.json()["version"]) == (f"{noun.derived}-2", 3)
+
+
+def test_what_is_not_given_has_its_default(client: httpx.Client, noun: Noun, unique: Unique) -> None:
+    record = unique("minimal")
+    assert client.post(noun.path, json=noun.minimal | {"id": record}).status_code == 201
+    assert written(client, noun, record) == noun.minimal | noun.defaults
+
+
+def test_a_record_reads_as_it_was_written(client: httpx.Client, noun: Noun, unique: Unique) -> None:
+    record = unique("full")
+    answer = client.post(noun.path, json=noun.full | {"id": record})
+    document = answer.json()
+    assert answer.status_code == 201
+    assert answer.headers["location"] == f"{noun.path}/{record}"
+    assert TAG.fullmatch(answer.headers["etag"])
+    assert document["created_at"] == document["updated_at"]
+    assert document == noun.document | {
+        "id": record,
+        "version": 1,
+        "created_at": document["created_at"],
+        "updated_at": document["updated_at"],
+    }
+    read = client.get(answer.headers["location"])
+    assert (read.content, read.headers["etag"]) == (answer.content, answer.headers["etag"])
+    assert written(client, noun, record) == noun.full
+
+
+def test_the_descriptions_name_every_field(noun: Noun, client: httpx.Client) -> None:
+    schemas = client.get("/openapi.json").json()["components"]["schemas"]
+    declared = set(schemas[noun.singular.capitalize()]["properties"])
+    assert set(noun.full) == declared - {"id"}
+    assert set(noun.minimal) | set(noun.defaults) == declared - {"id"}
+    assert set(noun.wrong) == declared
+
+
+def test_a_taken_id_is_a_conflict(client: httpx.Client, noun: Noun, unique: Unique) -> None:
+    record = unique("taken")
+    assert client.post(noun.path, json=noun.minimal | {"id": record}).status_code == 201
+    number = head(client)
+    refused(client.post(noun.path, json=noun.full | {"id": record}), 409, "conflict")
+    assert head(client) == number
+
+
+def test_wrong_values_are_refused_where_they_stand(client: httpx.Client, noun: Noun) -> None:
+    number = head(client)
+    for field, values in noun.wrong.items():
+        for value in values:
+            answer = client.post(noun.path, json=noun.full | {field: value})
+            assert all(place.startswith(f"/{field}") for place in _about(answer, field)), (field, value, answer.text)
+    assert head(client) == number
+
+
+def _about(answer: httpx.Response, field: str) -> list[str]:
+    """Return the places of the faults; rules over several fields stand at the body's root and name the field."""
+    problem = refused(answer, 422, "invalid-content")
+    root = [fault["message"] for fault in problem["errors"] if fault.get("pointer") == ""]
+    assert all(field in message for message in root), problem
+    return [place for place in places(problem) if place]
+
+
+@pytest.mark.parametrize("noun", NOUNS, ids=repr)
+def test_wrong_types_are_refused_where_they_stand(client: httpx.Client, noun: Noun, world: None) -> None:
+    number = head(client)
+    for field, right in noun.full.items():
+        for value in _of_other_types(right):
+            answer = client.post(noun.path, json=noun.full | {field: value})
+            assert _about(answer, field), answer.text
+            assert all(place.startswith(f"/{field}") for place in invalid(answer)), (field, value, answer.text)
+    assert head(client) == number
+
+
+def _of_other_types(right: Any) -> list[Any]:
+    values = ["text", 7, 1.5, True, [], ["text"], [[]], [None], {}, {"text": "text"}]
+    empty = [] if isinstance(right, list) else {}
+    same = [value for value in values if type(value) is type(right) and (isinstance(value, str) or value == empty)]
+    return [value for value in values if value not in same]
+
+
+def test_what_is_needed_is_asked_for(client: httpx.Client, noun: Noun) -> None:
+    for field in noun.minimal:
+        without = {name: value for name, value in noun.minimal.items() if name != field}
+        assert invalid(client.post(noun.path, json=without)) == [f"/{field}"]
+        assert invalid(client.post(noun.path, json=noun.minimal | {field: None})) == [f"/{field}"]
+    assert sorted(invalid(client.post(noun.path, json={}))) == sorted(f"/{field}" for field in noun.minimal)
+
+
+@pytest.mark.parametrize("body", [None, [], "text", 7, True, [{}]], ids=repr)
+def test_a_body_is_an_object(client: httpx.Client, noun: Noun, body: object) -> None:
+    assert invalid(client.post(noun.path, json=body)) == [""]
+
+
+def test_a_body_is_needed(client: httpx.Client, noun: Noun) -> None:
+    answer = client.post(noun.path, headers={"Content-Type": "application/json"})
+    assert invalid(answer) == [""]
+
+
+@pytest.mark.parametrize("field", ["colour", "version", "created_at", "updated_at", "a/b~c", "__proto__"])
+def test_unknown_fields_are_refused(client: httpx.Client, noun: Noun, field: str) -> None:
+    answer = client.post(noun.path, json=noun.minimal | {field: 1})
+    assert invalid(answer) == [f"/{field.replace('~', '~0').replace('/', '~1')}"]
+
+
+def test_what_pacta_keeps_is_told_so(client: httpx.Client, noun: Noun) -> None:
+    problem = refused(client.post(noun.path, json=noun.minimal | {"version": 7}), 422, "invalid-content")
+    assert "ETag" in problem["errors"][0]["message"]
+
+
+def test_texts_are_normalised(client: httpx.Client, noun: Noun, unique: Unique) -> None:
+    field = noun.label or "summary"
+    record = unique("normal")
+    body = noun.minimal | {"id": record, field: "  Cafe\u0301 \u00a0", "tags": ["b", "a", "b"]}
+    document = client.post(noun.path, json=body).json()
+    assert document[field] == unicodedata.normalize("NFC", "Café")
+    assert document["tags"] == ["b", "a"]
+
+
+def test_derived_ids_are_ids_whatever_the_text(client: httpx.Client, noun: Noun) -> None:
+    field = noun.label or "summary"
+    for text in ("!?", "日本", "x", "- -", "ß" * 300, "a" * 300, "📜 treaty", "\u202eright to left"):
+        answer = client.post(noun.path, json=noun.minimal | {field: text})
+        assert answer.status_code == 201, answer.text
+        assert re.fullmatch(r"[a-z0-9][a-z0-9-]{1,79}", answer.json()["id"])

@@ -1,0 +1,147 @@
+"""What all tests share: the databases, the running service, and clients that hold every answer to the contract."""
+
+import itertools
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from functools import partial
+from pathlib import Path
+
+import httpx
+import pytest
+
+from app.db.engines import reading_engine
+from app.http.logging import configure
+from app.ledger.verifying import verify
+from app.main import create_app
+from app.settings import Settings
+from tests.contract import Contract
+from tests.databases import Databases
+from tests.postgresql import SETTING, PostgresqlServer
+from tests.serving import PATIENCE, Service, serve
+
+BACKENDS = ["sqlite"] if os.environ.get(SETTING) == "off" else ["sqlite", "postgresql"]
+
+Serve = Callable[..., AbstractContextManager[Service]]
+"""`serve(database_url, **settings)`: a service of the test's own while the context lasts."""
+
+Unique = Callable[[str], str]
+"""`unique("word")`: an id that begins with the word and that no other test uses."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quiet() -> None:
+    """Log what went wrong alone: a line a request would bury it."""
+    configure(Settings(log_format="text", log_level="error"))
+
+
+@pytest.fixture(scope="session")
+def contract() -> Contract:
+    """Return what the OpenAPI document promises."""
+    return Contract(create_app(Settings()).openapi())
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgresqlServer]:
+    """Return the server that `PACTA_TEST_POSTGRESQL` asks for; see tests/postgresql.py."""
+    server = PostgresqlServer.from_environment()
+    assert server is not None, "a test asks for PostgreSQL although it is off: parametrise it over BACKENDS"
+    with server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Databases:
+    """Return what makes databases."""
+    return Databases(tmp_path_factory.mktemp("databases"), lambda: request.getfixturevalue("postgresql"))
+
+
+@pytest.fixture(scope="module", params=BACKENDS)
+def backend(request: pytest.FixtureRequest) -> str:
+    """Return one database system after the other."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture(scope="module")
+def database_url(databases: Databases, backend: str) -> Iterator[str]:
+    """Return a migrated database that the tests of a module share; what they leave in it must verify."""
+    url = databases.create(backend)
+    yield url
+    assert faults_of(url) == []
+    databases.drop(url)
+
+
+@pytest.fixture
+def fresh_database_url(databases: Databases, backend: str) -> Iterator[str]:
+    """Return a migrated, empty database of the test's own; what it leaves in it must verify."""
+    url = databases.create(backend)
+    yield url
+    assert faults_of(url) == []
+    databases.drop(url)
+
+
+def faults_of(database_url: str) -> list[str]:
+    """Return what `pacta ledger verify` finds wrong with a database."""
+    engine = reading_engine(database_url, connections=1, seconds=PATIENCE)
+    with engine.begin() as connection:
+        faults = verify(connection)
+    engine.dispose()
+    return faults
+
+
+@pytest.fixture(scope="session")
+def serving(contract: Contract) -> Serve:
+    """Return what serves the application with settings of the test's own, on a database of its own."""
+    return partial(serve, contract=contract)
+
+
+@pytest.fixture(scope="module")
+def service(database_url: str, serving: Serve) -> Iterator[Service]:
+    """Return the running service that the tests of a module share."""
+    with serving(database_url) as service:
+        yield service
+
+
+@pytest.fixture
+def fresh_service(fresh_database_url: str, serving: Serve) -> Iterator[Service]:
+    """Return a running service of the test's own, on an empty database."""
+    with serving(fresh_database_url) as service:
+        yield service
+
+
+@pytest.fixture(scope="module")
+def client(service: Service) -> Iterator[httpx.Client]:
+    """Return a client with a key that may write."""
+    with service.client("write") as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def anonymous(service: Service) -> Iterator[httpx.Client]:
+    """Return a client without a key."""
+    with service.client() as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def reader(service: Service) -> Iterator[httpx.Client]:
+    """Return a client with a key that may only read."""
+    with service.client("read") as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def admin(service: Service) -> Iterator[httpx.Client]:
+    """Return a client with a key that may do everything."""
+    with service.client("admin") as client:
+        yield client
+
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def unique() -> Unique:
+    """Return what makes ids that no other test uses."""
+    return lambda word: f"{word}-{next(_numbers)}"

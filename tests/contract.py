@@ -1,0 +1,156 @@
+"""The OpenAPI document as a contract that every answer is held to, whatever the test that asked was about."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+from jsonschema import Draft202012Validator
+
+JSON = "application/json"
+PROBLEM = "application/problem+json"
+METHODS = ("get", "post", "put", "patch", "delete")
+SERVED_ONLY = re.compile(r"^/($|docs|static/|problems/|openapi\.json$|favicon)")
+"""What is served for people and tools, and stands in no document."""
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer, however it was fetched."""
+
+    method: str
+    path: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def media_type(self) -> str:
+        return self.headers.get("content-type", "").partition(";")[0]
+
+
+class Contract:
+    """Compares answers with an OpenAPI 3.1 document; members that it does not name count as faults."""
+
+    def __init__(self, document: Values) -> None:
+        self.document = document
+        self._paths = [(_pattern(path), path) for path in document["paths"]]
+        self._components = _closed({"components": document["components"]})
+        self._validators: dict[str, Draft202012Validator] = {}
+        self._known_good: set[tuple[str, bytes]] = set()
+
+    def check(self, response: httpx.Response) -> None:
+        """Hold an answer to the contract: the hook of every client in the tests."""
+        response.read()
+        request = response.request
+        path = request.url.raw_path.decode().partition("?")[0]
+        self.check_answer(Answer(request.method, path, response.status_code, response.headers, response.content))
+
+    def check_answer(self, answer: Answer) -> None:
+        """Raise AssertionError where an answer is not as documented."""
+        told = f"{answer.method} {answer.path} answered {answer.status}"
+        assert answer.headers.get("x-request-id"), f"{told} without a request id"
+        path = self._documented(answer.path)
+        if path is None:
+            if not SERVED_ONLY.match(answer.path):
+                assert answer.status in {400, 404}, f"{told}, and the document has no such path"
+                self._check_problem(answer, told)
+            return
+        item = self.document["paths"][path]
+        method = "get" if answer.method == "HEAD" else answer.method.lower()
+        if method not in item:
+            assert answer.status == httpx.codes.METHOD_NOT_ALLOWED, f"{told}, and the document has no such operation"
+            assert answer.headers["allow"].split(", ") == allowed(item), f"{told} with a wrong Allow"
+            self._check_problem(answer, told)
+            return
+        documented = item[method]["responses"].get(str(answer.status))
+        assert documented is not None, f"{told}, which is not documented: {answer.body[:500]!r}"
+        for name, header in documented.get("headers", {}).items():
+            assert not header.get("required") or name in answer.headers, f"{told} without {name}"
+        self._check_content(answer, told, documented.get("content", {}), f"{method} {path} {answer.status}")
+
+    def _documented(self, path: str) -> str | None:
+        return next((name for pattern, name in self._paths if pattern.fullmatch(path)), None)
+
+    def _check_content(self, answer: Answer, told: str, content: Values, place: str) -> None:
+        if not content:
+            assert answer.body == b"", f"{told} with a body"
+            return
+        assert answer.media_type in content, f"{told} with undocumented content: {answer.media_type}"
+        if answer.media_type == PROBLEM:
+            self._check_problem(answer, told)
+        elif answer.method != "HEAD" and answer.media_type == JSON:
+            self._validate(answer.body, content[JSON]["schema"], f"{place} {JSON}", told)
+
+    def _check_problem(self, answer: Answer, told: str) -> None:
+        assert answer.media_type == PROBLEM, f"{told} with {answer.media_type} instead of a problem"
+        if answer.method == "HEAD":
+            return
+        problem = self._validate(answer.body, {"$ref": "#/components/schemas/Problem"}, PROBLEM, told)
+        if problem is not None:
+            assert problem["status"] == answer.status, f"{told} with the problem of another status"
+            assert problem["request_id"] == answer.headers["x-request-id"], f"{told} with another request's id"
+
+    def _validate(self, body: bytes, schema: Values, place: str, told: str) -> Values | None:
+        """Check the body; return it, or None where the very same was found good before."""
+        if (place, body) in self._known_good:
+            return None
+        content: Values = strict(body)
+        if place not in self._validators:
+            self._validators[place] = Draft202012Validator(
+                _closed(schema) | self._components, format_checker=Draft202012Validator.FORMAT_CHECKER
+            )
+        faults = [
+            f"at {error.json_path}: {error.message[:300]}" for error in self._validators[place].iter_errors(content)
+        ]
+        assert not faults, f"{told} with a body that is not as documented: " + "; ".join(faults[:5])
+        self._known_good.add((place, body))
+        return content
+
+
+def allowed(item: Iterable[str]) -> list[str]:
+    """Return what `Allow` says of a path item: HEAD goes with GET."""
+    found = [method.upper() for method in METHODS if method in item]
+    return [*found[:1], "HEAD", *found[1:]] if "GET" in found else found
+
+
+def strict(body: bytes) -> Any:
+    """Return the value of a JSON text that any parser reads alike: no NaN, no member twice."""
+
+    def members(pairs: list[tuple[str, Any]]) -> Values:
+        found = dict(pairs)
+        assert len(found) == len(pairs), f"a member occurs twice among {[name for name, _value in pairs]}"
+        return found
+
+    def constant(name: str) -> None:
+        raise AssertionError(f"{name} is no JSON")
+
+    return json.loads(body.decode("utf-8"), object_pairs_hook=members, parse_constant=constant)
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    assert not urlsplit(path).query
+    return re.compile("".join("[^/]+" if piece.startswith("{") else re.escape(piece) for piece in _pieces(path)))
+
+
+def _pieces(path: str) -> list[str]:
+    return re.split(r"(\{[^}]+\})", path)
+
+
+def _closed(schema: Any) -> Any:
+    """Return the schema with every object closed that does not say itself whether it is open."""
+    if isinstance(schema, list):
+        return [_closed(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    closed = {name: _closed(value) for name, value in schema.items()}
+    if isinstance(schema.get("properties"), dict) and schema.get("type") == "object":
+        keyword = "unevaluatedProperties" if "allOf" in schema else "additionalProperties"
+        if not {"additionalProperties", "unevaluatedProperties"} & schema.keys():
+            closed[keyword] = False
+    return closed

@@ -1,0 +1,80 @@
+"""How many statements the service sends to its database, and which."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import event
+from typing_extensions import override
+
+from app.db.database import Database
+from app.db.reader import HotReader
+from app.db.statements import Query
+
+FRAME = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK", "SELECT PG_ADVISORY_XACT_LOCK")
+"""What every command costs, whatever it does: its transaction and its savepoint."""
+
+
+@dataclass
+class Statements:
+    """The statements sent, in order: by the writer, by long reads and by hot reads.
+
+    A statement for many rows (executemany) counts once. `frames` are those that only frame a command or a read.
+    """
+
+    writes: list[str] = field(default_factory=list)
+    long_reads: list[str] = field(default_factory=list)
+    hot_reads: list[str] = field(default_factory=list)
+    frames: list[str] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        """How many there were without the frames."""
+        return len(self.writes) + len(self.long_reads) + len(self.hot_reads)
+
+
+class _CountedReader(HotReader):
+    def __init__(self, reader: HotReader, sent: list[str]) -> None:
+        self._reader = reader
+        self._sent = sent
+
+    @override
+    async def start(self) -> None:
+        await self._reader.start()
+
+    @override
+    async def stop(self) -> None:
+        await self._reader.stop()
+
+    @override
+    async def __call__(self, query: Query, parameters: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
+        self._sent.append(str(query.statement))
+        return await self._reader(query, parameters)
+
+
+@contextmanager
+def counted(database: Database) -> Iterator[Statements]:
+    """Count what is sent while the context lasts."""
+    statements = Statements()
+
+    def counting(sent: list[str]) -> Any:
+        def count(_connection: object, _cursor: object, text: str, *_rest: object) -> None:
+            (statements.frames if text.upper().startswith(FRAME) else sent).append(text)
+
+        return count
+
+    listeners = [
+        (database.write.engine, counting(statements.writes)),
+        (database.read.engine, counting(statements.long_reads)),
+    ]
+    for engine, listener in listeners:
+        event.listen(engine, "before_cursor_execute", listener)
+    reader = database.hot
+    database.hot = _CountedReader(reader, statements.hot_reads)
+    try:
+        yield statements
+    finally:
+        database.hot = reader
+        for engine, listener in listeners:
+            event.remove(engine, "before_cursor_execute", listener)

@@ -1,0 +1,18 @@
+"""The six collections, each described once for the contract tests that take a collection as parameter."""
+
+from app.api import ROUTERS
+from tests.nouns.meetings import MEETINGS
+from tests.nouns.noun import Body, Filtering, Items, Noun
+from tests.nouns.participants import PARTICIPANTS
+from tests.nouns.pledges import PLEDGES
+from tests.nouns.sources import SOURCES
+from tests.nouns.statements import STATEMENTS
+from tests.nouns.topics import TOPICS
+
+__all__ = ["NOUNS", "Body", "Filtering", "Items", "Noun"]
+
+NOUNS = tuple(
+    noun
+    for noun in (SOURCES, PARTICIPANTS, TOPICS, MEETINGS, PLEDGES, STATEMENTS)
+    if noun.path in {router.prefix for router in ROUTERS}
+)

@@ -1,0 +1,87 @@
+"""What every record has, as the descriptions of the six collections share it."""
+
+from typing import Any
+
+from tests.nouns.noun import Filtering, Items
+
+CITATION: dict[str, Any] = {
+    "source": "report-a",
+    "quote": {"exact": "more flights", "prefix": "agreed to ", "suffix": " a week"},
+    "page": "3",
+    "section": "Results",
+    "speaker": "marco-rubio",
+    "attributed_to": "a U.S. official",
+    "relation": "progress",
+    "act": "announcement",
+    "field": "title",
+    "account": "says more, not how many",
+    "note": "does not say from when",
+}
+CITATION_DOCUMENT: dict[str, Any] = CITATION | {
+    "source": {"id": "report-a", "title": "Report A"},
+    "speaker": {"id": "marco-rubio", "name": "Marco Rubio"},
+}
+BARE_CITATION: dict[str, Any] = dict.fromkeys(CITATION) | {"source": "report-b", "relation": "supports"}
+
+COMMON: dict[str, Any] = {
+    "tags": ["visita-2025", "ports"],
+    "external_ids": {"un-treaty-series": "I-59000", "wikidata": "Q1"},
+    "citations": [{"id": "in-the-report", **CITATION}, {"id": "bare", **BARE_CITATION}],
+}
+COMMON_DOCUMENT: dict[str, Any] = COMMON | {
+    "citations": [
+        {"id": "in-the-report", **CITATION_DOCUMENT},
+        {"id": "bare", **BARE_CITATION, "source": {"id": "report-b", "title": "Report B"}},
+    ],
+}
+COMMON_DEFAULTS: dict[str, Any] = {"tags": [], "external_ids": {}, "citations": []}
+
+COMMON_WRONG: dict[str, list[Any]] = {
+    "id": ["A", "x", "-x", "x" * 81, "a_b", "é-é", ""],
+    "tags": [["Upper"], ["two words"], [""], ["-x"], ["x" * 81], [f"t{number}" for number in range(51)]],
+    "external_ids": [
+        {"Upper": "x"}, {"a b": "x"}, {"": "x"}, {"a": ""}, {"a": "x" * 301}, {"a": "two\nlines"},
+        {f"s{number}": "x" for number in range(21)},
+    ],
+    "citations": [
+        [{}],
+        [{"source": "no-such-source"}],
+        [{"source": "report-a", "speaker": "nobody-known"}],
+        [{"source": "report-a", "relation": "proves"}],
+        [{"source": "report-a", "act": "thought"}],
+        [{"source": "report-a", "account": "says so"}],
+        [{"source": "report-a", "field": "No Field"}],
+        [{"source": "report-a", "quote": {}}],
+        [{"source": "report-a", "quote": {"exact": "x", "middle": "y"}}],
+        [{"source": "report-a", "id": "x"}, {"source": "report-b", "id": "x"}],
+        [{"source": "report-a", "colour": "red"}],
+        [{"source": "report-a"}] * 101,
+    ],
+}  # fmt: skip
+
+COMMON_FILTERS = {
+    "tag": Filtering("visita-2025", "no-such-tag"),
+    "source": Filtering("report-b", "report-c"),
+    "updated_since": Filtering("2020-01-01T00:00:00Z", "9999-01-01T00:00:00Z", repeated=False),
+}
+
+CITATIONS = Items(
+    item=CITATION,
+    id="report-a-title-06b8c4a7",
+    document=CITATION_DOCUMENT,
+    other={"source": "report-b"},
+    patch={"source": "report-b", "quote": {"prefix": None}, "page": None, "speaker": None},
+    patched={
+        "source": {"id": "report-b", "title": "Report B"},
+        "quote": CITATION["quote"] | {"prefix": None},
+        "page": None,
+        "speaker": None,
+    },
+    wrong=[
+        ({}, "/source"),
+        ({"source": "no-such-source"}, "/source"),
+        ({"source": "report-a", "speaker": "nobody-known"}, "/speaker"),
+        ({"source": "report-a", "quote": {"exact": 7}}, "/quote/exact"),
+        ({"source": "report-a", "colour": "red"}, "/colour"),
+    ],
+)

@@ -1,0 +1,148 @@
+"""Meetings as the contract tests know them."""
+
+from tests.nouns.common import (
+    CITATIONS,
+    COMMON,
+    COMMON_DEFAULTS,
+    COMMON_DOCUMENT,
+    COMMON_FILTERS,
+    COMMON_WRONG,
+)
+from tests.nouns.noun import Filtering, Items, Noun
+
+FULL = {
+    "title": "Talks on ports",
+    "kind": "bilateral",
+    "status": "held",
+    "starts": "2025-02-05",
+    "ends": "2025-02-06?",
+    "place": "Puerto Quetzal",
+    "country": "gt",
+    "part_of": "the-tour",
+    "topics": ["trade", "migration"],
+    "summary": "They spoke.\nThen they spoke again.",
+    "attendance": [
+        {
+            "id": "the-guest",
+            "participant": "marco-rubio",
+            "role": "visitor",
+            "on_behalf_of": "united-states",
+            "title": "Secretary of State",
+        },
+        {"id": "the-host", "participant": "guatemala", "role": "host", "on_behalf_of": None, "title": None},
+    ],
+}
+GUEST = {
+    "participant": {"id": "marco-rubio", "name": "Marco Rubio"},
+    "role": "visitor",
+    "on_behalf_of": {"id": "united-states", "name": "United States"},
+    "title": "Secretary of State",
+}
+
+MEETINGS = Noun(
+    collection="meetings",
+    singular="meeting",
+    label="title",
+    minimal={"title": "A call", "kind": "call", "status": "planned"},
+    derived="a-call",
+    defaults={
+        "starts": None, "ends": None, "place": None, "country": None, "part_of": None, "topics": [], "summary": None,
+        "attendance": [], **COMMON_DEFAULTS,
+    },  # fmt: skip
+    full=FULL | COMMON,
+    document=FULL
+    | COMMON_DOCUMENT
+    | {
+        "starts": {
+            "edtf": "2025-02-05",
+            "from": "2025-02-05",
+            "to": "2025-02-05",
+            "approximate": False,
+            "uncertain": False,
+        },
+        "ends": {
+            "edtf": "2025-02-06?",
+            "from": "2025-02-06",
+            "to": "2025-02-06",
+            "approximate": False,
+            "uncertain": True,
+        },
+        "part_of": {"id": "the-tour", "title": "The tour"},
+        "topics": [{"id": "trade", "name": "Trade"}, {"id": "migration", "name": "Migration"}],
+        "attendance": [
+            {"id": "the-guest", **GUEST},
+            {
+                "id": "the-host",
+                "participant": {"id": "guatemala", "name": "Guatemala"},
+                "role": "host",
+                "on_behalf_of": None,
+                "title": None,
+            },
+        ],
+    },
+    edit={"place": "Guatemala City"},
+    edited={"place": "Guatemala City"},
+    wrong=COMMON_WRONG
+    | {
+        "title": ["", "x" * 301],
+        "kind": ["chat", ""],
+        "status": ["over", ""],
+        "starts": ["2025-02-29", "soon"],
+        "ends": ["2025-02-29", "later"],
+        "place": ["", "x" * 301],
+        "country": ["GT", "zz", "nowhere"],
+        "part_of": ["no-such-meeting", "The Tour"],
+        "topics": [["no-such-topic"], [f"topic-{number}" for number in range(21)], [""]],
+        "summary": ["", "x" * 20_001],
+        "attendance": [
+            [{}],
+            [{"participant": "nobody-known"}],
+            [{"participant": "guatemala", "role": "guest"}],
+            [{"participant": "guatemala", "on_behalf_of": "nobody-known"}],
+            [{"participant": "guatemala"}, {"participant": "guatemala", "title": "again"}],
+            [{"participant": "guatemala", "id": "x"}, {"participant": "elsewhere", "id": "x"}],
+        ],
+    },
+    filters=COMMON_FILTERS
+    | {
+        "kind": Filtering("bilateral", "summit"),
+        "status": Filtering("held", "planned"),
+        "topic": Filtering("migration", "borders"),
+        "participant": Filtering("united-states", "state-department"),
+        "under": Filtering("america", "elsewhere"),
+        "country": Filtering("gt", "us"),
+        "part_of": Filtering("the-tour", "the-talks"),
+        "starts_from": Filtering("2025-02-05", "2025-02-06", repeated=False),
+        "starts_to": Filtering("2025-02-05", "2025-02-04", repeated=False),
+    },
+    sorts={
+        "title": ({"title": "Álamo"}, {"title": "balsa"}),
+        "starts": ({"starts": "2024-12/2025-03"}, {"starts": "2025-01-01"}),
+    },
+    lacking=frozenset({"starts"}),
+    referrer=lambda record: {"title": "A stop", "kind": "visit", "status": "held", "part_of": record},
+    reference="/part_of",
+    items={
+        "citations": CITATIONS,
+        "attendance": Items(
+            item={
+                "participant": "marco-rubio",
+                "role": "visitor",
+                "on_behalf_of": "united-states",
+                "title": "Secretary of State",
+            },
+            id="marco-rubio-visitor",
+            document=GUEST,
+            other={"participant": "guatemala", "role": "host"},
+            patch={"role": "chair", "title": None},
+            patched={"role": "chair", "title": None},
+            wrong=[
+                ({}, "/participant"),
+                ({"participant": "nobody-known"}, "/participant"),
+                ({"participant": "guatemala", "on_behalf_of": "nobody-known"}, "/on_behalf_of"),
+                ({"participant": "guatemala", "role": "guest"}, "/role"),
+                ({"participant": "guatemala", "seat": 1}, "/seat"),
+            ],
+        ),
+    },
+)

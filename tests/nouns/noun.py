@@ -1,0 +1,73 @@
+"""What the contract tests must know of a collection."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+Body = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Filtering:
+    """A filter: a value that finds the full record and one that does not. `repeated`: either may be given."""
+
+    finds: str
+    misses: str
+    repeated: bool = True
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list of the written shape that is addressed item by item.
+
+    `item` names every field and no id; `id` is what is derived of it; `document` is its read shape without an id;
+    `other` is another item; `patch` changes `item` and `patched` is what of its document is then otherwise;
+    `wrong` is refused at the place that goes with it.
+    """
+
+    item: Body
+    id: str
+    document: Body
+    other: Body
+    patch: Body
+    patched: Body
+    wrong: Sequence[tuple[Body, str]]
+
+
+@dataclass(frozen=True)
+class Noun:
+    """A collection: records of it, how they read, and what its list can do.
+
+    `minimal` is what POST needs and `derived` the id made of it; `defaults` is what the rest then is.
+    `full` names every field, and `document` is its read shape (without what all records have: see `common`).
+    `edit` changes one field of the full record and `edited` is how that reads.
+    `wrong` gives values that a field refuses although their type is right; wrong types are tried by themselves.
+    `sorts` gives for a sort what makes a record come first, and what makes it come later.
+    `referrer` makes a record of the same collection that refers to the given one, `reference` is where.
+    """
+
+    collection: str
+    singular: str
+    label: str | None
+    minimal: Body
+    derived: str
+    defaults: Body
+    full: Body
+    document: Body
+    edit: Body
+    edited: Body
+    wrong: Mapping[str, Sequence[Any]]
+    filters: Mapping[str, Filtering]
+    sorts: Mapping[str, tuple[Body, Body]]
+    lacking: frozenset[str] = frozenset()
+    referrer: Callable[[str], Body] | None = None
+    reference: str = ""
+    items: Mapping[str, Items] = field(default_factory=dict)
+
+    @property
+    def path(self) -> str:
+        return f"/v1/{self.collection}"
+
+    def __repr__(self) -> str:
+        """Name the collection in the ids of tests."""
+        return self.collection

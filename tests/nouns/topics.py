@@ -1,0 +1,36 @@
+"""Topics as the contract tests know them."""
+
+from tests.nouns.common import (
+    CITATIONS,
+    COMMON,
+    COMMON_DEFAULTS,
+    COMMON_DOCUMENT,
+    COMMON_FILTERS,
+    COMMON_WRONG,
+)
+from tests.nouns.noun import Filtering, Noun
+
+FULL = {"name": "Deportación", "parent": "migration"}
+
+TOPICS = Noun(
+    collection="topics",
+    singular="topic",
+    label="name",
+    minimal={"name": "Sea Ports"},
+    derived="sea-ports",
+    defaults={"parent": None, **COMMON_DEFAULTS},
+    full=FULL | COMMON,
+    document=FULL | COMMON_DOCUMENT | {"parent": {"id": "migration", "name": "Migration"}},
+    edit={"parent": "trade"},
+    edited={"parent": {"id": "trade", "name": "Trade"}},
+    wrong=COMMON_WRONG
+    | {
+        "name": ["", "x" * 301, "two\nlines", "\u200b"],
+        "parent": ["no-such-topic", "Migration", ""],
+    },
+    filters=COMMON_FILTERS | {"parent": Filtering("migration", "borders"), "under": Filtering("borders", "trade")},
+    sorts={"name": ({"name": "Ácido"}, {"name": "barco"})},
+    referrer=lambda record: {"name": "A narrower topic", "parent": record},
+    reference="/parent",
+    items={"citations": CITATIONS},
+)

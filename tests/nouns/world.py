@@ -1,0 +1,48 @@
+"""Records that others refer to: there before any test of a module runs."""
+
+from tests.nouns.noun import Body
+
+WORLD: tuple[tuple[str, str, Body], ...] = (
+    ("sources", "report-a", {"kind": "news_report", "title": "Report A"}),
+    ("sources", "report-b", {"kind": "readout", "title": "Report B"}),
+    ("sources", "report-c", {"kind": "dataset", "title": "Report C"}),
+    ("participants", "america", {"kind": "group", "name": "America"}),
+    ("participants", "united-states", {"kind": "state", "name": "United States", "part_of": [{"participant": "america"}]}),
+    ("participants", "guatemala", {"kind": "state", "name": "Guatemala"}),
+    ("participants", "elsewhere", {"kind": "state", "name": "Elsewhere"}),
+    (
+        "participants",
+        "state-department",
+        {"kind": "government_body", "name": "State Department", "part_of": [{"participant": "united-states"}]},
+    ),
+    (
+        "participants",
+        "marco-rubio",
+        {"kind": "person", "name": "Marco Rubio", "offices": [{"title": "Secretary", "body": "state-department"}]},
+    ),
+    ("topics", "borders", {"name": "Borders"}),
+    ("topics", "migration", {"name": "Migration", "parent": "borders"}),
+    ("topics", "trade", {"name": "Trade"}),
+    ("meetings", "the-tour", {"title": "The tour", "kind": "tour", "status": "held"}),
+    ("meetings", "the-talks", {"title": "The talks", "kind": "bilateral", "status": "held", "part_of": "the-tour"}),
+    (
+        "pledges",
+        "the-pledge",
+        {
+            "title": "The pledge",
+            "kind": "policy",
+            "strength": "firm",
+            "parties": [{"participant": "guatemala", "role": "promisor"}],
+        },
+    ),
+    (
+        "pledges",
+        "the-other-pledge",
+        {
+            "title": "The other pledge",
+            "kind": "policy",
+            "strength": "firm",
+            "parties": [{"participant": "elsewhere", "role": "promisor"}],
+        },
+    ),
+)

@@ -1,0 +1,97 @@
+"""The application served as in operation: by uvicorn, over a socket, with its writer and its readers."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import uvicorn
+from fastapi import FastAPI
+
+from app.access.keys import create_key
+from app.db.database import Database
+from app.db.engines import writing_engine
+from app.main import create_app
+from app.settings import Settings
+from app.vocabulary import Scope
+from tests.contract import Contract
+
+PATIENCE = 10.0
+"""Seconds after which something that should take milliseconds counts as hung."""
+
+
+@dataclass(frozen=True)
+class Service:
+    """A running service: where it is, what it runs on, and a key of each scope."""
+
+    app: FastAPI
+    host: str
+    port: int
+    database_url: str
+    keys: Mapping[str, str]
+    contract: Contract
+
+    @property
+    def url(self) -> str:
+        return f"http://{self.host}:{self.port}"
+
+    @property
+    def database(self) -> Database:
+        """What the service reads and writes through."""
+        database: Database = self.app.state.database
+        return database
+
+    def client(self, key: str | None = None, **options: Any) -> httpx.Client:
+        """Return a client with the key of a scope (None: without), whose every answer is held to the contract."""
+        headers = {} if key is None else {"Authorization": f"Bearer {self.keys[key]}"}
+        return httpx.Client(
+            base_url=self.url,
+            headers=headers | options.pop("headers", {}),
+            timeout=PATIENCE,
+            # No settings of the machine, and no certificates, whose loading takes longer than most tests.
+            trust_env=False,
+            verify=False,  # noqa: S501 - there is no TLS here
+            event_hooks={"response": [self.contract.check]},
+            **options,
+        )
+
+
+@contextmanager
+def serve(database_url: str, contract: Contract, **settings: Any) -> Iterator[Service]:
+    """Serve the application on a migrated database while the context lasts; `settings` as in `Settings`."""
+    keys = make_keys(database_url)
+    app = create_app(Settings(database_url=database_url, **settings))
+    listening = socket.create_server(("127.0.0.1", 0))
+    host, port = listening.getsockname()[:2]
+    server = uvicorn.Server(uvicorn.Config(app, lifespan="on", log_config=None, server_header=False))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="served")
+    thread.start()
+    try:
+        _await_start(server, thread)
+        yield Service(app, host, port, database_url, keys, contract)
+    finally:
+        server.should_exit = True
+        thread.join(PATIENCE)
+        listening.close()
+        assert not thread.is_alive(), "the service did not stop"
+
+
+def _await_start(server: uvicorn.Server, thread: threading.Thread) -> None:
+    end = time.monotonic() + PATIENCE
+    while not server.started:
+        assert thread.is_alive(), "the service did not start: its log says why"
+        assert time.monotonic() < end, "the service took too long to start"
+        time.sleep(0.002)
+
+
+def make_keys(database_url: str) -> dict[str, str]:
+    """Make a key of each scope, labelled as "the … key", and return the secrets by scope."""
+    engine = writing_engine(database_url)
+    with engine.begin() as connection:
+        keys = {scope.value: create_key(connection, f"the {scope.value} key", [scope]) for scope in Scope}
+    engine.dispose()
+    return keys

@@ -1,0 +1,231 @@
+import itertools
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import edtf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from app.values.dates import DateDocument, EdtfDate, EndedDate, bounds, read_date
+
+Refused = Callable[[TypeAdapter[Any], object], str]
+DATE: TypeAdapter[str] = TypeAdapter(EdtfDate)
+ENDED: TypeAdapter[str] = TypeAdapter(EndedDate)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2024", "2024-01-01", "2024-12-31"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2023-02", "2023-02-01", "2023-02-28"),
+        ("2024-02-28", "2024-02-28", "2024-02-28"),
+        ("2024-02-29", "2024-02-29", "2024-02-29"),
+        ("0001-01-01", "0001-01-01", "0001-01-01"),
+        ("9999", "9999-01-01", "9999-12-31"),
+        ("2024-02~", "2024-02-01", "2024-02-29"),
+        ("2024?", "2024-01-01", "2024-12-31"),
+        ("2024-02-05%", "2024-02-05", "2024-02-05"),
+        ("?2024-02", "2024-02-01", "2024-02-29"),
+        ("2024-~02-05", "2024-02-05", "2024-02-05"),
+        ("202X", "2020-01-01", "2029-12-31"),
+        ("20XX~", "2000-01-01", "2099-12-31"),
+        ("1XXX", "1000-01-01", "1999-12-31"),
+        ("2025-XX", "2025-01-01", "2025-12-31"),
+        ("2024-02-XX", "2024-02-01", "2024-02-29"),
+        ("2025-XX-XX", "2025-01-01", "2025-12-31"),
+        ("2020-21", "2020-03-01", "2020-05-31"),
+        ("2020-21~", "2020-03-01", "2020-05-31"),
+        ("2020-35", "2020-07-01", "2020-09-30"),
+        ("2025-02-05/2025-02-12", "2025-02-05", "2025-02-12"),
+        ("2025-02/2025", "2025-02-01", "2025-12-31"),
+        ("2025/2025-02", "2025-01-01", "2025-02-28"),
+        ("2024~/2025?", "2024-01-01", "2025-12-31"),
+        ("202X/2031-XX", "2020-01-01", "2031-12-31"),
+        ("2025-02-12/..", "2025-02-12", None),
+        ("../2025", None, "2025-12-31"),
+        ("../202X", None, "2029-12-31"),
+        ("2020-21/2020-22", "2020-03-01", "2020-08-31"),
+    ],
+)
+def test_dates_and_the_days_they_may_mean(text: str, first: str | None, last: str | None) -> None:
+    assert DATE.validate_python(f" {text}\n") == text
+    assert tuple(day and day.isoformat() for day in bounds(text)) == (first, last)
+    read = read_date(text)
+    assert (read["from"], read["to"]) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("bad", "code"),
+    [
+        ("", "date_form"),
+        ("soon", "date_form"),
+        ("2024-1-1", "date_form"),
+        ("20240205", "date_form"),
+        ("2024-02-05-06", "date_form"),
+        ("02/05/2024", "date_form"),
+        ("2024/2025/2026", "date_form"),
+        ("2024 /2025", "date_form"),
+        ("2024..2025", "date_form"),
+        ("..2024", "date_form"),
+        ("2024/..~", "date_form"),
+        ("2024S2", "date_form"),
+        ("2024-W06", "date_form"),
+        ("202x", "date_form"),
+        ("XXXX", "date_form"),
+        ("20X4", "date_form"),
+        ("19XX-12", "date_form"),
+        ("2024-XX-05", "date_form"),
+        ("2024-1X", "date_form"),
+        ("2024~~", "date_form"),
+        ("2024?~", "date_form"),
+        ("2024~-XX", "date_form"),
+        ("2024-21-05", "date_month"),
+        ("٢٠٢٤", "date_form"),
+        ("\uff12\uff10\uff12\uff14", "date_form"),
+        ("2024\x00", "date_form"),
+        ("\ud800", "date_form"),
+        ("0000", "date_year"),
+        ("0000-01", "date_year"),
+        ("000X", "date_year"),
+        ("0XXX", "date_year"),
+        ("-0100", "date_year"),
+        ("+2024", "date_year"),
+        ("2020/-0100", "date_year"),
+        ("y-17e7", "date_year"),
+        ("Y170000002", "date_year"),
+        ("[2024,2025]", "date_set"),
+        ("{2024..2025}", "date_set"),
+        ("1985-04-12T23:20:30Z", "date_time_part"),
+        ("2024/2025-02-05T10:00:00", "date_time_part"),
+        ("2024-00", "date_month"),
+        ("2024-13", "date_month"),
+        ("2024-20", "date_month"),
+        ("2024-42", "date_month"),
+        ("2024-13-01", "date_month"),
+        ("2024-02-30", "date_day"),
+        ("2023-02-29", "date_day"),
+        ("2023-02-29~", "date_day"),
+        ("2023-~02-29", "date_day"),
+        ("1900-02-29/2000", "date_day"),
+        ("2024-04-31", "date_day"),
+        ("2024-04-00", "date_day"),
+        ("2024-02/", "date_unknown_end"),
+        ("/2024", "date_unknown_end"),
+        ("/", "date_unknown_end"),
+        ("../..", "date_both_open"),
+        ("2025-02-12/2025-02-05", "date_order"),
+        ("2025/2024", "date_order"),
+        ("2024-22/2024-21", "date_order"),
+        ("2024/" * 12 + "x", "date_too_long"),
+        ("2" * 10_000, "date_too_long"),
+    ],
+)
+def test_other_dates_are_refused_with_their_own_reason(bad: str, code: str, refused: Refused) -> None:
+    assert refused(DATE, bad) == code
+    assert refused(ENDED, bad) == code
+    with pytest.raises(ValueError, match="Write"):
+        bounds(bad)
+
+
+def test_history_needs_an_end(refused: Refused) -> None:
+    for text in ("2025", "../2025", "2025-06-13", "2025-02-05/2025-02-12~"):
+        assert ENDED.validate_python(text) == text
+    assert refused(ENDED, "2025-02-12/..") == "date_not_ended"
+
+
+@pytest.mark.parametrize(
+    ("text", "approximate", "uncertain"),
+    [
+        ("2024", False, False),
+        ("2024~", True, False),
+        ("2024?", False, True),
+        ("2024%", True, True),
+        ("2024~/2025?", True, True),
+        ("2024/2025~", True, False),
+        ("../2025%", True, True),
+        ("2024-?02-05", False, True),
+    ],
+)
+def test_qualifiers_of_any_part_show(text: str, approximate: bool, uncertain: bool) -> None:  # noqa: FBT001 - a table
+    read = read_date(text)
+    assert (read["approximate"], read["uncertain"]) == (approximate, uncertain)
+
+
+def test_the_document_is_what_read_date_returns() -> None:
+    for text in ("2024-02~", "2025-02-12/..", "../2025"):
+        read = read_date(text)
+        document = DateDocument.model_validate(read)
+        assert document.model_dump() == dict(read)
+        assert DateDocument.model_validate_json(document.model_dump_json()) == document
+    assert list(DateDocument.model_json_schema()["properties"]) == ["edtf", "from", "to", "approximate", "uncertain"]
+    assert set(DateDocument.model_json_schema()["required"]) == set(read_date("2024"))
+
+
+QUALIFIER = st.sampled_from(["", "", "~", "?", "%"])
+SINGLE = st.builds(
+    "{}{}".format,
+    st.one_of(
+        st.dates().map(date.isoformat),
+        st.dates().map(lambda day: day.isoformat()[:7]),
+        st.dates().map(lambda day: day.isoformat()[:4]),
+        st.builds("{:03}X".format, st.integers(1, 999)),
+        st.builds("{:04}-XX".format, st.integers(1, 9999)),
+        st.builds("{:04}-{}".format, st.integers(1, 9999), st.integers(21, 41)),
+    ),
+    QUALIFIER,
+)
+
+
+@given(SINGLE, st.one_of(SINGLE, st.just("..")))
+def test_bounds_are_ordered_and_reading_keeps_the_text(start: str, end: str) -> None:
+    try:
+        text = DATE.validate_python(f"{start}/{end}")
+    except ValidationError:
+        assert bounds(start)[0] > bounds(end)[1]  # type: ignore[operator] # single dates have both ends
+        return
+    first, last = bounds(text)
+    assert first == bounds(start)[0]
+    assert last is None or (first is not None and first <= last)
+    read = read_date(text)
+    assert DATE.validate_python(read["edtf"]) == text
+    assert read == read_date(text)
+
+
+@given(SINGLE)
+def test_single_dates_mean_what_the_library_says(text: str) -> None:
+    library: Any = edtf.parse_edtf(text.rstrip("~?%"))
+    assert tuple(day and day.timetuple()[:3] for day in bounds(text)) == (
+        library.lower_strict()[:3],
+        library.upper_strict()[:3],
+    )
+
+
+@given(st.text("0129X-/.~?%T[", max_size=14))
+def test_near_misses_end_in_a_refusal_or_a_date(text: str) -> None:
+    try:
+        stored = DATE.validate_python(text)
+    except ValidationError:
+        return
+    first, last = bounds(stored)
+    assert first or last
+    assert not (first and last) or first <= last
+
+
+def test_the_library_prints_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    pieces = ["", "?", "~"], ["2023", "202X", "2XXX"], ["", "%"], ["", "-02", "-XX", "-21", "-1X"], ["", "-29", "-XX"]
+    for parts in itertools.product(*pieces):
+        try:
+            DATE.validate_python("".join(parts))
+        except ValidationError:
+            continue
+    assert capsys.readouterr().out == ""
+
+
+def test_refusals_hide_the_librarys_own_which_quotes_the_input() -> None:
+    with pytest.raises(ValueError, match="EDTF") as caught:
+        bounds("2024~-XX")
+    assert caught.value.__context__ is None

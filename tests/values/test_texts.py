@@ -1,0 +1,123 @@
+import time
+import unicodedata
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from app.values.texts import ShortText, Tag, Text, Title
+
+Refused = Callable[[TypeAdapter[Any], object], str]
+TEXT: TypeAdapter[str] = TypeAdapter(Text)
+LINE: TypeAdapter[str] = TypeAdapter(ShortText)
+TITLE: TypeAdapter[str] = TypeAdapter(Title)
+TAG: TypeAdapter[str] = TypeAdapter(Tag)
+
+
+@pytest.mark.parametrize(
+    ("given_text", "stored"),
+    [
+        ("  Arévalo\n", "Arévalo"),
+        ("Are\u0301valo", "Arévalo"),
+        ("a\r\nb\rc\td", "a\nb\nc\td"),
+        ("\u00a0x\u3000", "x"),
+        ("حقيقة \U0001f91d", "حقيقة \U0001f91d"),
+        ("\u0958", "\u0915\u093c"),
+        ("x" * 20_000, "x" * 20_000),
+        (" " * 50_000 + "x", "x"),
+    ],
+)
+def test_texts_are_stored_in_one_form(given_text: str, stored: str) -> None:
+    assert TEXT.validate_python(given_text) == stored
+
+
+@pytest.mark.parametrize("adapter", [LINE, TITLE])
+def test_lengths_are_counted_after_normalising(adapter: TypeAdapter[str], refused: Refused) -> None:
+    assert adapter.validate_python("e\u0301" * 300) == "é" * 300
+    assert adapter.validate_python("\U0001f91d" * 300) == "\U0001f91d" * 300
+    # Four code points that NFC makes one of: the most it ever does.
+    assert len(adapter.validate_python("\u03b1\u0313\u0300\u0345" * 300)) == 300
+    assert refused(adapter, "x" * 301) == "text_too_long"
+    assert refused(adapter, "\u0958" * 151) == "text_too_long"
+    assert refused(TEXT, "x" * 20_001) == "text_too_long"
+
+
+@pytest.mark.parametrize(
+    ("bad", "code"),
+    [
+        ("", "text_blank"),
+        (" \n\t\u2003", "text_blank"),
+        ("\u200b\u200d\ufeff", "text_blank"),
+        ("nul\x00nul", "text_control"),
+        ("unit\x1f", "text_control"),
+        ("\x85next line", "text_control"),
+        ("\x1cfile separator\x1d", "text_control"),
+        ("delete\x7f", "text_control"),
+        ("lone\ud800", "text_not_unicode"),
+        ("non\ufdd0character", "text_not_unicode"),
+        ("non\uffff", "text_not_unicode"),
+        ("non\U0001fffe", "text_not_unicode"),
+        ("non\U0010ffff", "text_not_unicode"),
+        ("zalgo" + "\u0301" * 31, "text_marks"),
+    ],
+)
+def test_texts_that_no_database_should_hold_are_refused(bad: str, code: str, refused: Refused) -> None:
+    assert refused(TEXT, bad) == code
+    assert refused(LINE, bad) == code
+
+
+@pytest.mark.parametrize("bad", ["two\nlines", "a\ttab", "line\u2028separator", "old\rMac"])
+def test_a_short_text_is_one_line(bad: str, refused: Refused) -> None:
+    assert refused(LINE, bad) == "text_one_line"
+    TEXT.validate_python(bad)
+
+
+@pytest.mark.parametrize("tag", ["migration", "visita-2025", "a", "ß", "हिन्दी", "ไทย", "移民", "2.0_b", "x" * 80])
+def test_tags_take_words_of_any_script(tag: str) -> None:
+    assert TAG.validate_python(f" {tag} ") == tag
+
+
+@pytest.mark.parametrize(
+    ("bad", "code"),
+    [
+        ("Migration", "tag_case"),
+        ("ÉTATS", "tag_case"),
+        ("two words", "tag_form"),
+        ("a/b", "tag_form"),
+        ("a#b", "tag_form"),
+        ("-x", "tag_form"),
+        (".", "tag_form"),
+        ("\u0301x", "tag_form"),
+        ("emoji\U0001f91d", "tag_form"),
+        ("x" * 81, "text_too_long"),
+    ],
+)
+def test_other_tags_are_refused(bad: str, code: str, refused: Refused) -> None:
+    assert refused(TAG, bad) == code
+
+
+def test_all_white_space_of_unicode_is_stripped() -> None:
+    spaces = "".join(chr(point) for point in range(0x110000) if unicodedata.category(chr(point)) in {"Zs", "Zl", "Zp"})
+    assert LINE.validate_python(f"{spaces}\t\n x {spaces}") == "x"
+
+
+@given(st.text(min_size=1))
+def test_normalising_twice_is_normalising_once(text: str) -> None:
+    for adapter in (TEXT, LINE, TAG):
+        try:
+            stored = adapter.validate_python(text)
+        except ValidationError:
+            continue
+        assert adapter.validate_python(stored) == stored
+        assert stored == unicodedata.normalize("NFC", stored).strip()
+        stored.encode()
+
+
+def test_runs_of_marks_cost_no_time() -> None:
+    started = time.process_time()
+    with pytest.raises(ValidationError):
+        TEXT.validate_python("a" + "\u0301\u0323" * 39_000)
+    assert time.process_time() - started < 0.5
