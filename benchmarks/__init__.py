@@ -1,0 +1,1 @@
+"""Measurements of Pacta: ratios within one run, on this machine. `python -m benchmarks --help`."""

@@ -1,0 +1,117 @@
+"""A made-up world of any size, written through the ledger like everything else."""
+
+import random
+import time
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, text
+
+from app import api
+from app.db import migration
+from app.db.engines import writing_engine
+from app.ledger.batches import Change
+from app.ledger.identifying import identify
+from app.ledger.kinds import kind_of
+from app.ledger.recording import record
+from app.ledger.shapes import Values
+from app.records.pledges.histories import SIDE
+from app.vocabulary import Operation, PledgeKind, Status, Strength
+
+PIECE = 1000
+PARTICIPANTS, TOPICS, MEETINGS, SOURCES = 200, 60, 1000, 500
+STATUSES = [status.value for status in Status if status not in {Status.SUPERSEDED, Status.FULFILLED}]
+assert api.ROUTERS  # noqa: S101 - importing the routers registers the kinds
+
+
+def build(address: str, pledges: int) -> float:
+    """Fill an empty database with this many pledges and what they name; return the pledges written a second."""
+    engine = writing_engine(address)
+    with engine.begin() as connection:
+        migration.upgrade(connection)
+        for collection, records in _surroundings():
+            _write(connection, collection, records)
+    chance = random.Random(1)  # noqa: S311 - the same world in every run
+    started = time.perf_counter()
+    for start in range(0, pledges, PIECE):
+        with engine.begin() as connection:
+            _write_pledges(connection, range(start, min(start + PIECE, pledges)), chance)
+    elapsed = time.perf_counter() - started
+    with engine.begin() as connection:
+        connection.execute(text("ANALYZE"))
+    engine.dispose()
+    return pledges / elapsed
+
+
+def _surroundings() -> Iterator[tuple[str, dict[str, Values]]]:
+    yield (
+        "sources",
+        {
+            f"source-{n}": {"kind": "news_report", "title": f"Report {n}", "published": "2026-01-01"}
+            for n in range(SOURCES)
+        },
+    )
+    yield "topics", {f"topic-{n}": {"name": f"Topic {n}"} for n in range(TOPICS)}
+    yield "participants", {f"state-{n}": {"kind": "state", "name": f"State {n}"} for n in range(PARTICIPANTS)}
+    yield (
+        "meetings",
+        {
+            f"meeting-{n}": {"title": f"Meeting {n}", "kind": "bilateral", "status": "held", "starts": "2025-02-05"}
+            for n in range(MEETINGS)
+        },
+    )
+
+
+def _write(connection: Connection, collection: str, records: dict[str, Values]) -> None:
+    kind = kind_of(collection)
+    changes = []
+    for record_id, content in records.items():
+        values = kind.written.model_validate(content).values()
+        values.pop("id")
+        changes.append(Change(kind, record_id, Operation.PUT, identify(kind.inline, values, None)))
+    record(connection, changes)
+
+
+def _write_pledges(connection: Connection, numbers: range, chance: random.Random) -> None:
+    kind = kind_of("pledges")
+    changes = []
+    for number in numbers:
+        record_id = f"pledge-{number:07}"
+        values = kind.written.model_validate(_pledge(number, chance)).values()
+        values.pop("id")
+        changes.append(Change(kind, record_id, Operation.PUT, identify(kind.inline, values, None)))
+        status = chance.choice(STATUSES)
+        if status != Status.NOT_ASSESSED:
+            change = kind.sides[SIDE].written.model_validate(_status_change(status, chance)).values()
+            change |= {"id": f"change-{number}"}
+            change = identify(kind.sides[SIDE].inline, change, None)
+            changes.append(Change(kind, record_id, Operation.PUT, change, f"{SIDE}/{change['id']}"))
+    record(connection, changes)
+
+
+def _pledge(number: int, chance: random.Random) -> Values:
+    promisor, promisee = chance.sample(range(PARTICIPANTS), 2)
+    month, day = chance.randrange(1, 13), chance.randrange(1, 29)
+    return {
+        "title": f"Pledge {number} to widen cooperation at the border and in the ports",
+        "summary": "A made-up pledge, as long as the summary of a real one tends to be in a tracker of this kind.",
+        "kind": chance.choice(list(PledgeKind)).value,
+        "strength": chance.choice(list(Strength)).value,
+        "meeting": f"meeting-{chance.randrange(MEETINGS)}",
+        "announced": f"20{chance.randrange(10, 26)}-{month:02}-{day:02}",
+        "due": f"20{chance.randrange(20, 30)}-{month:02}" if chance.random() < 0.5 else None,  # noqa: PLR2004 - half
+        "topics": [f"topic-{topic}" for topic in chance.sample(range(TOPICS), 2)],
+        "parties": [
+            {"participant": f"state-{promisor}", "role": "promisor"},
+            {"participant": f"state-{promisee}", "role": "promisee"},
+        ],
+        "citations": [{"source": f"source-{chance.randrange(SOURCES)}", "quote": {"exact": f"made-up words {number}"}}],
+    }
+
+
+def _status_change(status: str, chance: random.Random) -> Values:
+    return {
+        "status": status,
+        "effective_on": f"2025-{chance.randrange(1, 13):02}-15",
+        "reason": "made up",
+        "citations": [{"source": f"source-{chance.randrange(SOURCES)}"}],
+    }

@@ -1,0 +1,57 @@
+#!/usr/bin/env python3
+"""Change statuses from a CSV file: first as a dry run, then for real. It can be run twice: what is there stays.
+
+Usage: PACTA_KEY=… python examples/update_statuses.py FILE.csv [--address http://127.0.0.1:8000] [--dry-run]
+"""
+
+import argparse
+import csv
+import os
+import sys
+from pathlib import Path
+
+import httpx
+
+CITATION = ("source", "relation", "act", "note")
+CHANGE = ("pledge", "status", "party", "effective_on", "reason", "sources_reviewed_up_to")
+
+
+def item(row: dict[str, str]) -> dict[str, object]:
+    """Return a row as an item of a batch; empty cells are left out."""
+    change: dict[str, object] = {name: row[name] for name in CHANGE if row.get(name)}
+    if row.get("source"):
+        citation: dict[str, object] = {name: row[name] for name in CITATION if row.get(name)}
+        change["citations"] = [citation | ({"quote": {"exact": row["quote"]}} if row.get("quote") else {})]
+    if row.get("override"):
+        change["override"] = {"guards": row["override"].split(), "reason": row["override_reason"]}
+    return change
+
+
+def send(client: httpx.Client, items: list[dict[str, object]], *, dry_run: bool) -> bool:
+    """Send the batch and print what becomes of each line; return whether all of it was accepted."""
+    answer = client.post("/v1/status-changes", json={"atomic": not dry_run, "dry_run": dry_run, "items": items})
+    report = answer.json()
+    for fault in report.get("errors", []):
+        print(f"  {fault.get('pointer', answer.status_code)}: {fault['message']}", file=sys.stderr)
+    if answer.is_error:
+        print(f"{report['title']}: {report['detail']}", file=sys.stderr)
+        return False
+    for found in report["items"]:
+        why = "".join(f"\n     {fault['message']}" for fault in found.get("problem", {}).get("errors", []))
+        print(f"  line {found['index'] + 2}: {items[found['index']]['pledge']}: {found['outcome']}{why}")
+    counts = ", ".join(f"{report[name]} {name}" for name in ("recorded", "unchanged", "refused"))
+    print(("would be: " if dry_run else "done: ") + counts)
+    return report["refused"] == 0
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--address", default="http://127.0.0.1:8000")
+    parser.add_argument("--dry-run", action="store_true", help="only say what would happen")
+    arguments = parser.parse_args()
+    updates = [item(row) for row in csv.DictReader(arguments.file.read_text("utf-8-sig").splitlines())]
+    headers = {"Authorization": f"Bearer {os.environ.get('PACTA_KEY', '')}"}
+    with httpx.Client(base_url=arguments.address, headers=headers, timeout=60) as service:
+        accepted = send(service, updates, dry_run=True) and (arguments.dry_run or send(service, updates, dry_run=False))
+    sys.exit(0 if accepted else 1)

@@ -1,0 +1,19 @@
+#!/bin/sh
+# Change statuses with curl: a dry run first, then for real. Takes a JSON Lines file, one status change a line.
+# Usage: PACTA_KEY=… examples/update_statuses.sh FILE.jsonl [ADDRESS]
+set -eu
+file=$1
+address=${2:-http://127.0.0.1:8000}
+
+send() {
+    printf '{"dry_run": %s, "items": [%s]}' "$1" "$(grep -v '^ *$' "$file" | paste -s -d , -)" |
+        curl --silent --show-error --fail-with-body --data-binary @- \
+            --header "Authorization: Bearer $PACTA_KEY" --header 'Content-Type: application/json' \
+            "$address/v1/status-changes" || { echo; echo "Nothing was recorded." >&2; exit 1; }
+    echo
+}
+
+echo "What would happen:"
+send true
+echo "What happened:"
+send false

@@ -1,0 +1,83 @@
+"""The README says what is so: its tour is run line by line, its table of settings compared with the settings."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from app.settings import Settings
+from tests.serving import Service
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text()
+BLOCK = re.compile(r"```(sh|json)\n(.*?)```", re.DOTALL)
+ADDRESS = "http://127.0.0.1:8000"
+ANYTHING = "…"
+
+
+def test_tour(seeded: Service, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    environment = os.environ | {
+        "PACTA_KEY": seeded.keys["write"],
+        "PACTA_DATABASE_URL": seeded.database_url,
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+    }
+    answers = 0
+    printed = ""
+    for language, text in BLOCK.findall(_section("A tour")):
+        if language == "json":
+            assert _agrees(json.loads(text), json.loads(printed)), f"{text}\n is not what was answered:\n{printed}"
+            answers += 1
+            continue
+        script = re.sub(r"export PACTA_KEY=.*", "", text).replace(ADDRESS, seeded.url)
+        script = script.replace("update_statuses.py ", f"update_statuses.py --address {seeded.url} ")
+        script = re.sub(r"(?m)^pacta ", f"{sys.executable} -m app.cli ", script)
+        run = subprocess.run(  # noqa: S603 - the README's own lines
+            ["/bin/bash", "-euc", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
+        assert run.returncode == 0, run.stderr + run.stdout
+        printed = run.stdout
+    assert answers > 0
+
+
+def test_settings() -> None:
+    rows = dict(re.findall(r"^\| `PACTA_(\w+)` \| (?:`(.*?)`)? ?\|", README, re.MULTILINE))
+    meanings = dict(re.findall(r"^\| `PACTA_(\w+)` \| .*?\| (.*) \|$", README, re.MULTILINE))
+    fields = Settings.model_fields
+    assert set(rows) == {name.upper() for name in fields}
+    for name, field in fields.items():
+        default = "" if field.default is None else str(field.default)
+        assert rows[name.upper()].lower() == default.lower(), name
+        assert meanings[name.upper()] == field.description, name
+
+
+def _section(title: str) -> str:
+    start = README.index(f"## {title}")
+    return README[start : README.index("\n## ", start)]
+
+
+def _agrees(expected: Any, found: Any) -> bool:
+    """Tell whether an answer is as shown, where the three dots stand for anything, or for the rest."""
+    if isinstance(expected, str) and ANYTHING in expected:
+        pattern = ".*".join(re.escape(part) for part in expected.split(ANYTHING))
+        return expected == ANYTHING or (isinstance(found, str) and re.fullmatch(pattern, found, re.DOTALL) is not None)
+    if isinstance(expected, dict):
+        shown = {name: value for name, value in expected.items() if name != ANYTHING}
+        open_ended = ANYTHING in expected
+        return (
+            isinstance(found, dict)
+            and (open_ended or shown.keys() == found.keys())
+            and all(name in found and _agrees(value, found[name]) for name, value in shown.items())
+        )
+    if isinstance(expected, list):
+        shown_items = [item for item in expected if item != ANYTHING]
+        same_length = len(shown_items) == len(found)
+        return (same_length or ANYTHING in expected) and all(
+            _agrees(item, other) for item, other in zip(shown_items, found, strict=False)
+        )
+    return bool(expected == found)
