@@ -6,11 +6,13 @@ from contextlib import asynccontextmanager
 from asgi_correlation_id import CorrelationIdMiddleware
 from fastapi import FastAPI
 
+from app import VERSION
 from app.api import ROUTERS
 from app.db.database import Database
 from app.http import middleware, openapi, problems
+from app.records.collection.remembering import Memory
 from app.settings import Settings, settings
-from app.views import description, examples
+from app.views import description, example_documents, examples
 
 
 @asynccontextmanager
@@ -30,7 +32,7 @@ def create_app(given: Settings | None = None) -> FastAPI:
         title="Pacta",
         summary=description.SUMMARY,
         description=description.DESCRIPTION,
-        version="0.1.0",
+        version=VERSION,
         openapi_tags=description.TAGS,
         lifespan=_lifespan,
         # Pacta serves the document and the console itself: app/views/console.py.
@@ -38,10 +40,11 @@ def create_app(given: Settings | None = None) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.settings = given or settings()
+    app.state.pages = Memory()
     for router in ROUTERS:
         app.include_router(router)
     problems.install(app)
-    openapi.install(app, examples.fill)
+    openapi.install(app, examples.fill, example_documents.fill)
     app.add_middleware(middleware.HeadAsGet)
     app.add_middleware(middleware.RequestLog)
     app.add_middleware(

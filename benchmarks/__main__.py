@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks import reads, writes
+from benchmarks.application import FORGET
 from benchmarks.serving import resident_megabytes, served
 from benchmarks.world import build
 
@@ -38,6 +39,9 @@ def report(address: str, pledges: int) -> None:
         found |= reads.measure(port, pledges)
         found |= writes.measure(port, pledges, address)
         found["MB after the load"] = round(resident_megabytes(process))
+    with served(address, **{FORGET: "1"}) as (port, _process, _seconds):
+        anew = reads.measure(port, pledges)
+        found |= {f"{label}, made anew": value for label, value in anew.items() if label.startswith("list")}
     for label, value in found.items():
         print(f"  {label:<34}{value:>10}", flush=True)
 

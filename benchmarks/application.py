@@ -1,16 +1,31 @@
 """The application with a hello-world beside it: the yardstick is measured in the same process and routing."""
 
+import os
 from typing import Annotated
 
 from fastapi import FastAPI, Query, Response
+from typing_extensions import override
 
 from app.http.logging import configure
 from app.main import create_app
+from app.records.collection.remembering import KnownPage, Memory
 from app.settings import settings
 
 
+FORGET = "BENCHMARK_FORGETS_PAGES"
+"""Set, no page is answered as before: each is made anew."""
+
+
+class Forgetful(Memory):
+    """Keeps nothing."""
+
+    @override
+    def keep(self, asked: tuple[str, bytes, str], page: KnownPage) -> None:
+        return
+
+
 def application() -> FastAPI:
-    """Return Pacta with `/hello`, which takes three query parameters and answers a few bytes."""
+    """Return Pacta with `/hello` before all other routes, which takes three query parameters and answers a few bytes."""
     configure(settings())
     app = create_app()
 
@@ -20,4 +35,7 @@ def application() -> FastAPI:
     ) -> Response:
         return Response(f'{{"hello":"{name}","count":{count},"word":"{word}"}}', media_type="application/json")
 
+    app.router.routes.insert(0, app.router.routes.pop())
+    if FORGET in os.environ:
+        app.state.pages = Forgetful()
     return app

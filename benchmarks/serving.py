@@ -13,12 +13,12 @@ ROOT = Path(__file__).parents[1]
 
 
 @contextmanager
-def served(address: str) -> Iterator[tuple[int, int, float]]:
+def served(address: str, **more: str) -> Iterator[tuple[int, int, float]]:
     """Serve the application; yield its port, its process and the seconds until its first answer."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = os.environ | {"PACTA_DATABASE_URL": address, "PACTA_LOG_LEVEL": "warning"}
+    environment = os.environ | {"PACTA_DATABASE_URL": address, "PACTA_LOG_LEVEL": "warning"} | more
     command = [
         sys.executable, "-m", "uvicorn", "--factory", "benchmarks.application:application", "--port", str(port),
         "--log-level", "warning", "--no-access-log",

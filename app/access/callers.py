@@ -60,15 +60,16 @@ class Caller:
             raise Forbidden(detail, scope=scope.value)
 
 
-async def _caller(request: Request, credentials: Credentials) -> Caller | None:
+async def _caller(request: Request) -> Caller | None:
     header = request.headers.get("authorization")
     if header is None:
         return None
-    if credentials is None or not credentials.credentials:
+    scheme, _space, secret = header.partition(" ")
+    if scheme.lower() != "bearer" or not secret.strip():
         detail = "Authorization must be a bearer key."
         raise Unauthenticated(detail, headers=CHALLENGE)
     database: Database = request.app.state.database
-    rows = await database.hot(BY_HASH, {"secret_hash": hash_of(credentials.credentials)})
+    rows = await database.hot(BY_HASH, {"secret_hash": hash_of(secret.strip())})
     if not rows:
         detail = "The key is not known, or was revoked."
         raise Unauthenticated(detail, headers=CHALLENGE)
@@ -76,14 +77,17 @@ async def _caller(request: Request, credentials: Credentials) -> Caller | None:
     return Caller(key_id, label, frozenset(scopes.split()))
 
 
-async def may_read(request: Request, credentials: Credentials) -> None:
+async def may_read(request: Request, _credentials: Credentials = None) -> None:
     """Let the request pass if reading is public or its key may read. A wrong key is refused in any case."""
-    caller = await _caller(request, credentials)
+    caller = await _caller(request)
     if caller is not None:
         caller.require(Scope.READ)
     elif not request.app.state.settings.public_read:
         detail = "Reading needs a key here."
         raise Unauthenticated(detail, headers=CHALLENGE)
+
+
+may_read.takes_the_request_alone = True  # type: ignore[attr-defined] # the credentials are there for the document
 
 
 class Write:
@@ -112,8 +116,8 @@ def _shifted(command: Any, arguments: Any, options: Any, connection: Connection)
     return answer
 
 
-async def _write(request: Request, credentials: Credentials, idempotency_key: IdempotencyKey = None) -> Write:
-    caller = await _writer(request, credentials)
+async def _write(request: Request, _credentials: Credentials, idempotency_key: IdempotencyKey = None) -> Write:
+    caller = await _writer(request)
     repeatable = None
     if idempotency_key is not None and request.method in {"POST", "PATCH"}:
         path = request.url.path + "?" + request.url.query
@@ -122,13 +126,13 @@ async def _write(request: Request, credentials: Credentials, idempotency_key: Id
     return Write(request.app.state.database, repeatable)
 
 
-async def _plain_write(request: Request, credentials: Credentials) -> Write:
-    await _writer(request, credentials)
+async def _plain_write(request: Request, _credentials: Credentials) -> Write:
+    await _writer(request)
     return Write(request.app.state.database, None)
 
 
-async def _writer(request: Request, credentials: Credentials) -> Caller:
-    caller = await _caller(request, credentials)
+async def _writer(request: Request) -> Caller:
+    caller = await _caller(request)
     if caller is None:
         detail = "Writing needs a key."
         raise Unauthenticated(detail, headers=CHALLENGE)

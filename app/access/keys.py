@@ -51,3 +51,8 @@ def revoke_key(connection: Connection, key_id: str) -> None:
 def has_keys(connection: Connection) -> bool:
     """Tell whether any key was ever made."""
     return bool(connection.scalar(select(func.count()).select_from(Key)))
+
+
+def key_id(connection: Connection, secret: str) -> str | None:
+    """Return the id of the key with this secret, None where there is none."""
+    return connection.scalar(select(Key.id).where(Key.secret_hash == hash_of(secret)))

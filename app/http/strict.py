@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from app.errors import ContentTooLarge, Fault, Invalid, MalformedJson, NotAcceptable, UnsupportedMediaType
 from app.http.accepting import best_accepted
+from app.http.reading import reading_handler
 from app.strict_json import decode
 
 JSON = "application/json"
@@ -58,18 +59,19 @@ class StrictRoute(APIRoute):
 
     @override
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        handle = super().get_route_handler()
         single, repeated = _parameters(self)
+        read = reading_handler(self, repeated)
+        handle = read or super().get_route_handler()
         media_types = (JSON, MERGE_PATCH) if "PATCH" in (self.methods or ()) else (JSON,)
         takes_body = self.body_field is not None
 
         async def strict(request: Request) -> Response:
             _refuse_unacceptable(request, self.produces)
-            if request.url.query:
+            if request.scope["query_string"]:
                 _refuse_unknown(request, single, repeated)
             if takes_body:
                 _refuse_other_content(request, media_types)
-            return await handle(StrictRequest(request.scope, request.receive))
+            return await handle(request if read else StrictRequest(request.scope, request.receive))
 
         return strict
 

@@ -181,8 +181,8 @@ class StatusChange(Base):
     withdrawn_by: Mapped[str | None] = mapped_column(String(300))
     withdrawn_reason: Mapped[str | None] = mapped_column(Text)
     is_reversal: Mapped[bool] = mapped_column(Boolean(create_constraint=True, name="is_reversal"))
-    written: Mapped[str] = mapped_column(Text)
     document: Mapped[str] = mapped_column(Text)
+    written: Mapped[str] = mapped_column(Text)
     __table_args__ = (
         one_of("status", Status),
         CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_reason IS NULL)", name="withdrawn"),

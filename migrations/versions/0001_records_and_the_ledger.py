@@ -130,8 +130,8 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", columns.Instant(), nullable=False),
         sa.Column("updated_at", columns.Instant(), nullable=False),
-        sa.Column("written", sa.Text(), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("written", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "kind IN ('bilateral', 'trilateral', 'multilateral', 'summit', 'ministerial', 'conference', 'visit', 'tour', 'press_conference', 'call', 'negotiation_round', 'signing', 'other')",
             name=op.f("ck_meetings_kind"),
@@ -176,8 +176,8 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", columns.Instant(), nullable=False),
         sa.Column("updated_at", columns.Instant(), nullable=False),
-        sa.Column("written", sa.Text(), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("written", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "kind IN ('person', 'state', 'government_body', 'intergovernmental_organization', 'organization', 'group')",
             name=op.f("ck_participants_kind"),
@@ -263,8 +263,8 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", columns.Instant(), nullable=False),
         sa.Column("updated_at", columns.Instant(), nullable=False),
-        sa.Column("written", sa.Text(), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("written", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "kind IN ('joint_statement', 'communique', 'readout', 'press_release', 'speech', 'treaty_text', 'legislation', 'budget', 'official_statistics', 'parliamentary_record', 'news_report', 'think_tank_report', 'social_media', 'dataset', 'other')",
             name=op.f("ck_sources_kind"),
@@ -296,8 +296,8 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", columns.Instant(), nullable=False),
         sa.Column("updated_at", columns.Instant(), nullable=False),
-        sa.Column("written", sa.Text(), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("written", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["parent"], ["topics.id"], name=op.f("fk_topics_parent")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_topics")),
     )
@@ -679,8 +679,8 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", columns.Instant(), nullable=False),
         sa.Column("updated_at", columns.Instant(), nullable=False),
-        sa.Column("written", sa.Text(), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("written", sa.Text(), nullable=False),
         sa.CheckConstraint("basis IN ('whole', 'promisors', 'none')", name=op.f("ck_pledges_basis")),
         sa.CheckConstraint(
             "joint IN ('individual', 'common', 'partnership', 'matching')", name=op.f("ck_pledges_joint")
@@ -1132,8 +1132,8 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", columns.Instant(), nullable=False),
         sa.Column("updated_at", columns.Instant(), nullable=False),
-        sa.Column("written", sa.Text(), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("written", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "kind IN ('denial', 'clarification', 'disagreement', 'demand', 'offer', 'praise', 'criticism', 'claim', 'need', 'position')",
             name=op.f("ck_statements_kind"),
@@ -1192,8 +1192,8 @@ def upgrade() -> None:
         sa.Column("withdrawn_by", sa.String(length=300), nullable=True),
         sa.Column("withdrawn_reason", sa.Text(), nullable=True),
         sa.Column("is_reversal", sa.Boolean(create_constraint=True, name="is_reversal"), nullable=False),
-        sa.Column("written", sa.Text(), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("written", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "status IN ('not_assessed', 'no_verified_progress', 'not_started', 'planned', 'in_progress', 'stalled', 'partially_fulfilled', 'fulfilled', 'not_fulfilled', 'abandoned', 'superseded', 'not_assessable')",
             name=op.f("ck_status_changes_status"),

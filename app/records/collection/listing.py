@@ -18,8 +18,11 @@ from app.values.dates import today_utc
 Active = Mapping[str, Sequence[Any]]
 """The filters of a request, each with its values."""
 
-Finish = Callable[[str, Sequence[Any], date], str]
-"""How a stored answer is completed at read time, from the extra columns and today."""
+Complete = Callable[[str, Sequence[Any]], str]
+"""Completes a stored answer at read time, from the extra columns."""
+
+Finish = Callable[[date], Complete]
+"""Gives what completes stored answers on a day."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ class Listing:
     key: str = "id"
     clocked: frozenset[str] = frozenset()
     extras: tuple[str, ...] = ()
-    finish: Finish = lambda payload, _extras, _today: payload
+    finish: Finish | None = None
     _queries: dict[Shape, Query] = field(default_factory=dict)
 
     def active(self, query: BaseModel) -> dict[str, Sequence[Any]]:
@@ -72,11 +75,14 @@ class Listing:
                 active[name] = [value]
         return active
 
-    def item(self, row: Sequence[Any], payload: str, today: date) -> str:
-        """Return the answer that a row of a page holds, completed."""
+    def items(self, rows: Sequence[Sequence[Any]], payload: str, today: date) -> list[str]:
+        """Return the answers that the rows of a page hold, completed."""
         if payload == "written":
-            return with_id(row[1], row[3])
-        return self.finish(row[3], row[4:], today)
+            return [with_id(row[1], row[3]) for row in rows]
+        if self.finish is None:
+            return [row[3] for row in rows]
+        complete = self.finish(today)
+        return [complete(row[3], row[4:]) for row in rows]
 
     def bounded(self, active: Active, sort: str) -> bool:
         """Tell whether an index serves the page whole: then it may be read without a thread."""
@@ -166,6 +172,11 @@ def _ordered(
 HEAD = Query(select(func.max(Entry.number)))
 
 
+async def ledger_number(database: Database) -> int:
+    """Return the number of the last entry: any write moves it."""
+    return (await database.hot(HEAD, {}))[0][0] or 0
+
+
 async def page(  # noqa: PLR0913 - a page has this many sides
     database: Database,
     listing: Listing,
@@ -190,14 +201,14 @@ async def page(  # noqa: PLR0913 - a page has this many sides
             rows += await database.hot(query, values)
         else:
             rows += await database.read(_execute, query, values)
-    head = rows[0][0] if rows else (await database.hot(HEAD, {}))[0][0]
+    head = rows[0][0] if rows else await ledger_number(database)
     total = await database.read(_count, listing, walk.counted, walk.parameters) if count else None
     last = None
     if len(rows) > limit:
         end = rows[limit - 1]
         last = Position(None if sort.removeprefix("-") == listing.key else end[2], end[1])
-    items = [listing.item(row, payload, today) for row in rows[:limit]]
-    return Page(items, last, head or 0, total)
+    items = listing.items(rows[:limit], payload, today)
+    return Page(items, last, head, total)
 
 
 class _Walk:

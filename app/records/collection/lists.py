@@ -1,37 +1,59 @@
 """Answering with a page of a list: cursor, tag and link around the stored answers."""
 
+from datetime import date
+
 from fastapi import Request, Response
 
 from app.db.database import Database
 from app.http.paging import fingerprint, next_link, read_cursor, write_cursor
 from app.http.responses import tagged
-from app.records.collection.listing import Active, Listing, Page, page
+from app.records.collection.listing import Active, Listing, Page, ledger_number, page
 from app.records.collection.parameters import PageQuery
+from app.records.collection.remembering import KnownPage, Memory
 from app.strict_json import encode
 from app.tags import digest
 from app.values.dates import today_utc
 
 
 async def answer_page(request: Request, listing: Listing, active: Active, query: PageQuery) -> Response:
-    """Return a page of the list.
+    """Return a page of the list: as it was answered before, if nothing was written since.
 
     Its tag is made of the ledger's number, the query and, where a clock field is in play, today.
     """
     database: Database = request.app.state.database
+    memory: Memory = request.app.state.pages
     today = today_utc()
+    asked = (request.url.path, request.scope["query_string"], today.isoformat() if listing.clocked else "")
+    known = memory.find(asked)
+    if known is None or known.head != await ledger_number(database):
+        known = await _make_page(request, listing, active, query, today)
+        memory.keep(asked, known)
+    return tagged(request, known.body, known.tag, known.headers)
+
+
+async def _make_page(request: Request, listing: Listing, active: Active, query: PageQuery, today: date) -> KnownPage:
     payload, sort = getattr(query, "form", "document"), query.sort
     filters = [[name, None if name in listing.clocked else values] for name, values in active.items()]
     shape = fingerprint([listing.name, sort, payload, filters])
     key = str if listing.key == "id" else int
     position = None if query.cursor is None else read_cursor(query.cursor, shape, key)
-    counted = query.count is not None
-    found = await page(database, listing, active, sort, query.limit, position, payload, count=counted, today=today)
+    found = await page(
+        request.app.state.database,
+        listing,
+        active,
+        sort,
+        query.limit,
+        position,
+        payload,
+        count=query.count is not None,
+        today=today,
+    )
     cursor = None if found.last is None else write_cursor(found.last, shape)
     parameters = request.query_params.multi_items()
     day = today.isoformat() if listing.clocked else ""
     tag = digest(encode([found.head, day, request.url.path, sorted(parameters)]))
     headers = {} if cursor is None else {"Link": next_link(request.url.path, parameters, cursor)}
-    return tagged(request, page_body(found, cursor), f'"{found.head}-{tag}"', headers)
+    return KnownPage(found.head, f'"{found.head}-{tag}"', page_body(found, cursor), headers)
 
 
 def page_body(found: Page, cursor: str | None) -> bytes:
