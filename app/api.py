@@ -1,4 +1,4 @@
-"""The one list of routers, in reading order."""
+"""The one list of routers: those asked most come first, since routes are tried in order. The console has its own order."""
 
 from app.records.meetings.routes import router as meetings
 from app.records.participants.routes import router as participants
@@ -13,6 +13,6 @@ from app.views.problems import router as problems
 from app.views.vocabulary.routes import router as vocabulary
 
 ROUTERS = (
-    meetings, pledges, status, statements, participants, topics, sources,
+    pledges, status, meetings, statements, participants, topics, sources,
     ledger, vocabulary, problems, health.router, console.pages, console.document, files.router,
 )  # fmt: skip

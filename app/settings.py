@@ -1,5 +1,6 @@
 """Settings from the environment, `PACTA_*`: each typed, checked at start and described."""
 
+import re
 from functools import cache
 from typing import Annotated, Literal
 
@@ -12,7 +13,7 @@ from sqlalchemy.exc import ArgumentError
 class Settings(BaseSettings):
     """What an operator may set. The README's table is made from these descriptions."""
 
-    model_config = SettingsConfigDict(env_prefix="PACTA_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="PACTA_", env_ignore_empty=True, extra="ignore")
 
     database_url: Annotated[
         str, Field(description="`sqlite:///FILE` or `postgresql://USER@HOST/NAME` (15 or later)")
@@ -21,7 +22,8 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=0, le=65535, description="port to listen on")] = 8000
     seed: Annotated[bool, Field(description="load `seeds/` into an empty database at start; 0 starts empty")] = True
     bootstrap_key: Annotated[
-        SecretStr | None, Field(description="the first admin key of an empty database; made and shown if unset")
+        SecretStr | None,
+        Field(description="first admin key of an empty database: 20 visible ASCII characters or more; made if unset"),
     ] = None
     public_read: Annotated[bool, Field(description="reading needs no key; 0 asks for a key with scope read")] = True
     synchronous: Annotated[
@@ -32,7 +34,9 @@ class Settings(BaseSettings):
     read_connections: Annotated[int, Field(ge=1, le=100, description="PostgreSQL connections for hot reads")] = 8
     slow_read_threads: Annotated[int, Field(ge=1, le=32, description="threads for counts and unindexed lists")] = 2
     slow_read_seconds: Annotated[float, Field(gt=0, le=300, description="time-out of such a read")] = 5.0
-    log_format: Annotated[Literal["json", "text"], Field(description="shape of log lines")] = "json"
+    log_format: Annotated[
+        Literal["json", "text"], Field(description="shape of log lines; unset, it is text on a terminal")
+    ] = "json"
     log_level: Annotated[Literal["debug", "info", "warning", "error"], Field(description="least level logged")] = "info"
 
     @field_validator("database_url")
@@ -49,6 +53,14 @@ class Settings(BaseSettings):
             return url.set(drivername="sqlite").render_as_string(hide_password=False)
         message = "write sqlite:///FILE or postgresql://USER@HOST/NAME"
         raise ValueError(message)
+
+    @field_validator("bootstrap_key")
+    @classmethod
+    def _hard_to_guess(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(r"[\x21-\x7e]{20,}", value.get_secret_value()):
+            message = "write at least 20 visible ASCII characters, without spaces"
+            raise ValueError(message)
+        return value
 
 
 @cache

@@ -20,6 +20,8 @@ from tests.databases import Databases
 from tests.postgresql import SETTING, PostgresqlServer
 from tests.serving import PATIENCE, Service, serve
 
+pytest_plugins = ["tests.browser"]
+
 BACKENDS = ["sqlite"] if os.environ.get(SETTING) == "off" else ["sqlite", "postgresql"]
 
 Serve = Callable[..., AbstractContextManager[Service]]

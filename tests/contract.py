@@ -68,11 +68,27 @@ class Contract:
             assert answer.headers["allow"].split(", ") == allowed(item), f"{told} with a wrong Allow"
             self._check_problem(answer, told)
             return
-        documented = item[method]["responses"].get(str(answer.status))
+        documented = self._resolved(item[method]["responses"].get(str(answer.status)))
         assert documented is not None, f"{told}, which is not documented: {answer.body[:500]!r}"
         for name, header in documented.get("headers", {}).items():
             assert not header.get("required") or name in answer.headers, f"{told} without {name}"
         self._check_content(answer, told, documented.get("content", {}), f"{method} {path} {answer.status}")
+
+    def _resolved(self, documented: Values | None) -> Values | None:
+        """Follow a reference to an answer that many operations share."""
+        if documented is None or "$ref" not in documented:
+            return documented
+        shared: Values = self.document["components"]["responses"][documented["$ref"].rpartition("/")[2]]
+        return shared
+
+    def resolve(self, part: Values) -> Values:
+        """Return a part of the document, or what it refers to."""
+        while "$ref" in part:
+            found: Values = self.document
+            for name in part["$ref"].removeprefix("#/").split("/"):
+                found = found[name]
+            part = found
+        return part
 
     def _documented(self, path: str) -> str | None:
         return next((name for pattern, name in self._paths if pattern.fullmatch(path)), None)

@@ -32,7 +32,14 @@ def writing_engine(address: str, *, synchronous: str = "full") -> Engine:
     if url.get_backend_name() == "sqlite":
         return _sqlite_engine(url, synchronous=synchronous, begin="BEGIN IMMEDIATE")
     options = "-c idle_in_transaction_session_timeout=10000 -c statement_timeout=30000 -c lock_timeout=30000"
-    engine = create_engine(url, isolation_level="READ COMMITTED", pool_size=1, connect_args={"options": options})
+    engine = create_engine(
+        url,
+        isolation_level="READ COMMITTED",
+        pool_size=1,
+        # A connection that died while nobody wrote costs nobody a refusal.
+        pool_pre_ping=True,
+        connect_args={"options": options},
+    )
 
     @event.listens_for(engine, "begin")
     def _lock(connection: Connection) -> None:
@@ -46,7 +53,9 @@ def reading_engine(address: str, *, connections: int, seconds: float) -> Engine:
     url = make_url(address)
     if url.get_backend_name() == "sqlite":
         return _sqlite_engine(url, synchronous="full", begin="BEGIN", seconds=seconds, size=connections)
-    options = f"-c statement_timeout={int(seconds * 1000)} -c default_transaction_read_only=on"
+    # At least a millisecond: 0 would be no time-out at all.
+    milliseconds = max(1, int(seconds * 1000))
+    options = f"-c statement_timeout={milliseconds} -c default_transaction_read_only=on"
     return create_engine(
         url,
         isolation_level="REPEATABLE READ",

@@ -1,6 +1,7 @@
 """Which failures of a database are what to a client."""
 
 import sqlite3
+from collections.abc import Iterator
 
 import psycopg
 import psycopg_pool
@@ -15,15 +16,29 @@ DATABASE_ERRORS = (DBAPIError, PendingRollbackError, PoolTimeoutError, *DRIVER_E
 
 def is_full(error: BaseException) -> bool:
     """Tell whether the database, or the disk under it, has no room."""
-    original = error.orig if isinstance(error, DBAPIError) else error
-    if isinstance(original, psycopg.errors.DiskFull):
+    if isinstance(error, psycopg.errors.DiskFull):
         return True
-    return isinstance(original, sqlite3.Error) and getattr(original, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+    return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
 
 
 def refusal(error: BaseException) -> PactaError:
-    """Return what a client is told of a database failure that lost its transaction."""
-    return StorageFull() if is_full(error) else Unavailable()
+    """Return what a client is told of a database failure that lost its transaction.
+
+    What came first tells why: SQLite drops the whole transaction when the disk is full, and undoing a savepoint of
+    it then fails with other words.
+    """
+    return StorageFull() if any(is_full(cause) for cause in _causes(error)) else Unavailable()
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an error, what it was raised from and what was being handled meanwhile, each once."""
+    waiting, seen = [error], set()
+    while waiting:
+        cause = waiting.pop()
+        if cause is not None and id(cause) not in seen:
+            seen.add(id(cause))
+            waiting += [cause.__cause__, cause.__context__]
+            yield cause
 
 
 def is_operational(error: BaseException) -> bool:

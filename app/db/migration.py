@@ -38,3 +38,8 @@ def wanted_revision() -> str | None:
 def current_revision(connection: Connection) -> str | None:
     """Return the revision that the database is at, None for an empty one."""
     return MigrationContext.configure(connection).get_current_revision()
+
+
+def known_revisions() -> frozenset[str]:
+    """Return every revision that the program can bring a database to. One of a newer program is not among them."""
+    return frozenset(script.revision for script in ScriptDirectory.from_config(configuration()).walk_revisions())

@@ -10,7 +10,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import psycopg
 import structlog
-from psycopg_pool import AsyncConnectionPool
+from psycopg_pool import AsyncConnectionPool, PoolTimeout, TooManyRequests
 from sqlalchemy import Connection, Engine, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from typing_extensions import override
@@ -22,9 +22,16 @@ from app.errors import Unavailable
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Pool = AsyncConnectionPool[psycopg.AsyncConnection[tuple[Any, ...]]]
 log = structlog.get_logger()
 WAITING_PER_THREAD = 8
 """Long reads that may wait for each thread before others are turned away."""
+
+PATIENCE = 5.0
+"""Seconds that a hot read waits for a connection, or a statement of it runs."""
+
+LOST_NOTHING = (psycopg.errors.QueryCanceled, PoolTimeout, TooManyRequests)
+"""Operational errors after which the connection still stands: trying again at once would only take as long again."""
 
 
 class HotReader(ABC):
@@ -85,7 +92,7 @@ class PostgresqlReader(HotReader):
         self._conninfo = make_url(address).set(drivername="postgresql").render_as_string(hide_password=False)
         self._dialect = postgresql.psycopg.dialect()  # type: ignore[no-untyped-call]
         self._size = connections
-        self._pool: AsyncConnectionPool[psycopg.AsyncConnection[tuple[Any, ...]]] | None = None
+        self._pool: Pool | None = None
 
     @override
     async def start(self) -> None:
@@ -93,10 +100,15 @@ class PostgresqlReader(HotReader):
             self._conninfo,
             min_size=min(2, self._size),
             max_size=self._size,
-            timeout=5.0,
+            timeout=PATIENCE,
+            # Attempts to connect come ever more rarely: begun anew, they find a server soon that was away for long.
+            reconnect_timeout=PATIENCE,
             open=False,
             check=None,
-            kwargs={"autocommit": True, "options": "-c statement_timeout=5000 -c default_transaction_read_only=on"},
+            kwargs={
+                "autocommit": True,
+                "options": f"-c statement_timeout={int(PATIENCE * 1000)} -c default_transaction_read_only=on",
+            },
         )
         await self._pool.open()
 
@@ -112,29 +124,26 @@ class PostgresqlReader(HotReader):
         compiled = query.compiled(self._dialect)
         bound = compiled.bind(parameters)
         try:
-            rows = await self._fetch(compiled.text, bound)
-        except psycopg.OperationalError:
-            rows = await self._fetch_again(compiled.text, bound)
+            rows = await self._fetch(self._pool, compiled.text, bound)
         except DRIVER_ERRORS as error:
             log.exception("read failed")
             raise Unavailable from error
         return [compiled.read(row) for row in rows] if any(compiled.columns) else rows
 
-    async def _fetch(self, text: str, bound: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        assert self._pool is not None  # noqa: S101 - the caller has looked
-        async with self._pool.connection() as connection:
+    async def _fetch(self, pool: Pool, text: str, bound: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        try:
+            return await self._fetch_once(pool, text, bound)
+        except psycopg.OperationalError as error:
+            if isinstance(error, LOST_NOTHING):
+                raise
+            # The connection was dead: the server may have restarted since it was opened, and the others died with it.
+            await pool.check()
+            return await self._fetch_once(pool, text, bound)
+
+    async def _fetch_once(self, pool: Pool, text: str, bound: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        async with pool.connection() as connection:
             cursor = await connection.execute(text.encode(), bound)
             return await cursor.fetchall()
-
-    async def _fetch_again(self, text: str, bound: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        """Read once more after a connection was found dead: the server may have restarted since it was opened."""
-        try:
-            assert self._pool is not None  # noqa: S101 - the caller has looked
-            await self._pool.check()
-            return await self._fetch(text, bound)
-        except DRIVER_ERRORS as error:
-            log.exception("read failed")
-            raise Unavailable from error
 
 
 class LongReader:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Dialect, Select
+from sqlalchemy.types import TypeEngine
+
+from app.db.columns import Day, Instant
 
 Converter = Callable[[Any], Any]
 
@@ -54,9 +57,13 @@ class Query:
             for bind, name in compiled.bind_names.items()
             if (convert := bind.type.dialect_impl(dialect).bind_processor(dialect)) is not None
         }
-        columns = [
-            column.type.dialect_impl(dialect).result_processor(dialect, None)
-            for column in self.statement.selected_columns
-        ]
+        columns = [_reading(column.type, dialect) for column in self.statement.selected_columns]
         constants = {name: bind.value for bind, name in compiled.bind_names.items() if not bind.required}
         return Compiled(compiled.string, constants, parameters, columns)
+
+
+def _reading(kind: TypeEngine[Any], dialect: Dialect) -> Converter | None:
+    """Return how a column's values are converted, None where the driver gives them as they are wanted."""
+    if isinstance(kind, (Day, Instant)) and dialect.name == "sqlite":
+        return None
+    return kind.dialect_impl(dialect).result_processor(dialect, None)

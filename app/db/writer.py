@@ -109,10 +109,11 @@ class Writer:
         try:
             with self.engine.begin() as connection:
                 for waiting in group:
-                    _attempt(connection, waiting)
+                    if not waiting.future.cancelled():
+                        _attempt(connection, waiting)
         except BaseException as error:
             log.exception("transaction lost", commands=len(group))
-            told = refusal(error.__cause__ or error)
+            told = refusal(error)
             for waiting in group:
                 waiting.error = told
             self.engine.dispose()

@@ -129,7 +129,7 @@ class _Composer:
 
     def take(self, event: yaml.Event) -> None:
         """Take the next event of the text."""
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.NodeEvent):
             self.faults.extend((line, fault) for fault in _refused(event))
         if isinstance(event, yaml.DocumentStartEvent):

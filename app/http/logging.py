@@ -1,20 +1,22 @@
 """Structured log lines: JSON by default, plain text for a terminal. Values of variables are never logged."""
 
 import logging
+import sys
 
 import structlog
 
 from app.settings import Settings
 
+Shape = tuple[list[structlog.typing.Processor], structlog.typing.Processor]
+"""What is done to every line, and what makes it text at last."""
 
-def configure(settings: Settings) -> None:
-    """Set how log lines look and which are written. Tracebacks carry no local variables: those hold keys."""
+
+def _shape(settings: Settings) -> Shape:
     renderer: structlog.typing.Processor
     if settings.log_format == "json":
         renderer = structlog.processors.JSONRenderer()
     else:
         renderer = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
-    level = logging.getLevelNamesMapping()[settings.log_level.upper()]
     processors: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
@@ -22,8 +24,29 @@ def configure(settings: Settings) -> None:
     ]
     if settings.log_format == "json":
         processors.append(structlog.processors.format_exc_info)
+    return processors, renderer
+
+
+def configure(settings: Settings) -> None:
+    """Set how log lines look and which are written. Tracebacks carry no local variables: those hold keys."""
+    processors, renderer = _shape(settings)
+    level = logging.getLevelNamesMapping()[settings.log_level.upper()]
     structlog.configure(
         processors=[*processors, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         cache_logger_on_first_use=False,
     )
+
+
+def configure_libraries(settings: Settings) -> None:
+    """Make what libraries log look like the rest, warnings and worse alone: they know nothing of our requests."""
+    handler = logging.StreamHandler(sys.stdout)
+    processors, renderer = _shape(settings)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=processors,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        )
+    )
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.captureWarnings(capture=True)

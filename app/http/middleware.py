@@ -56,7 +56,8 @@ class RequestLog:
             await self.app(scope, receive, send)
             return
         started = time.perf_counter()
-        status = 0
+        # What an exception becomes further out, unless an answer was begun.
+        status = 500
 
         async def watched(message: Message) -> None:
             nonlocal status

@@ -8,7 +8,8 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.errors import PactaError, all_errors
-from app.http.schemas import PATCH, REFERENCE, finish
+from app.http.schemas import PATCH, REFERENCE, WRITTEN, finish
+from app.http.sharing import share
 
 PROBLEM = "application/problem+json"
 TAG_HEADER = {"ETag": {"description": "the version and a digest of the bytes", "schema": {"type": "string"}}}
@@ -51,34 +52,40 @@ def problems(*statuses: int, keyless: bool = False) -> dict[int | str, dict[str,
     for status in sorted({*any_can_give, *statuses}):
         kinds = [error for error in all_errors().values() if error.status == status]
         documented[status] = {
-            "description": "; ".join(kind.title for kind in kinds),
-            "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}, "examples": _examples(kinds)}},
+            "description": "; ".join(f"[{kind.title}](problems/{kind.slug})" for kind in kinds),
+            "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}, "examples": _named(kinds)}},
         }
     return documented
 
 
-def _examples(kinds: list[type[PactaError]]) -> dict[str, Any]:
-    return {
-        kind.slug: {
-            "summary": kind.title,
-            "value": {
-                "type": f"/problems/{kind.slug}",
-                "title": kind.title,
-                "status": kind.status,
-                "detail": kind.remedy,
-                "instance": "/v1/pledges",
-                "request_id": "8d1f6f1c2c0b4f3c9a54f1f0c7f5a1de",
-            },
-        }
-        for kind in kinds
+def _named(kinds: list[type[PactaError]]) -> dict[str, Any]:
+    return {kind.slug: {"$ref": f"#/components/examples/{kind.slug}"} for kind in kinds}
+
+
+def _example(kind: type[PactaError]) -> dict[str, Any]:
+    problem = {
+        "type": f"/problems/{kind.slug}",
+        "title": kind.title,
+        "status": kind.status,
+        "detail": kind.remedy,
+        "instance": "/v1/pledges",
+        "request_id": "8d1f6f1c2c0b4f3c9a54f1f0c7f5a1de",
     }
+    return {"summary": kind.title, "value": problem}
 
 
-def success(model: Any, description: str, *, not_modified: bool = False) -> dict[int | str, dict[str, Any]]:
-    """Return the documentation of a 200 answer, and of the 304 that may stand for it."""
+def success(
+    model: Any, description: str, *, not_modified: bool = False, written: type[BaseModel] | None = None
+) -> dict[int | str, dict[str, Any]]:
+    """Return the documentation of a 200 answer, and of the 304 that may stand for it.
+
+    `written` is what `form=written` answers instead of the model, or instead of its items.
+    """
     documented: dict[int | str, dict[str, Any]] = {
         200: {"model": model, "description": description, "headers": TAG_HEADER}
     }
+    if written is not None:
+        documented[200][WRITTEN] = written.__name__
     if not_modified:
         documented[304] = {"description": "You hold the current answer", "headers": TAG_HEADER}
     return documented
@@ -97,8 +104,8 @@ def patch_body(model: type[BaseModel]) -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": contents}}
 
 
-def install(app: FastAPI, complete: Callable[[dict[str, Any]], None]) -> None:
-    """Make the application's document the completed one, made once; `complete` has the last word."""
+def install(app: FastAPI, *completing: Callable[[dict[str, Any]], None]) -> None:
+    """Make the application's document the completed one, made once; `completing` fill in what others know."""
 
     def document() -> dict[str, Any]:
         if app.openapi_schema is None:
@@ -113,8 +120,11 @@ def install(app: FastAPI, complete: Callable[[dict[str, Any]], None]) -> None:
             )
             schema = Problem.model_json_schema(ref_template=REFERENCE + "{model}")
             made["components"]["schemas"] |= schema.pop("$defs") | {"Problem": schema}
+            made["components"]["examples"] = {slug: _example(kind) for slug, kind in all_errors().items()}
             finish(made)
-            complete(made)
+            for complete in completing:
+                complete(made)
+            share(made)
             app.openapi_schema = made
         return app.openapi_schema
 

@@ -134,9 +134,13 @@ async def _on_router_error(request: Request, error: Exception) -> Response:
 async def _on_failure(request: Request, error: Exception) -> Response:
     if isinstance(error, DATABASE_ERRORS) and is_operational(error):
         log.error("database failed", exc_info=error)
-        return problem_response(refusal(error), request.url.path)
-    log.error("request failed", exc_info=error)
-    return problem_response(InternalError("The log has the details under the request id."), request.url.path)
+        told = refusal(error)
+    else:
+        log.error("request failed", exc_info=error)
+        told = InternalError("The log has the details under the request id.")
+    # This answer is given outside of the middleware that adds the id to all others.
+    told.headers["X-Request-Id"] = correlation_id.get() or "-"
+    return problem_response(told, request.url.path)
 
 
 Handler = Callable[[Request, Exception], Awaitable[Response]]

@@ -9,6 +9,10 @@ REFERENCE = "#/components/schemas/"
 PATCH = "Patch"
 """What the name of a record's schema ends with where only some of its fields are sent."""
 
+WRITTEN = "x-written"
+"""Marks an answer that `form=written` gives in the written shape, and names that shape. Resolved by `finish`."""
+
+PAGING = ("sort", "limit", "cursor", "count", "form", "If-None-Match")
 COMMON = ("tags", "external_ids", "citations")
 
 
@@ -21,8 +25,13 @@ def finish(document: Schema) -> None:
             if name.endswith(PATCH):
                 content["schema"] = {"$ref": REFERENCE + name}
                 components.setdefault(name, merge_patch(components[name.removesuffix(PATCH)]))
-        for parameter in operation.get("parameters", ()):
-            parameter["schema"].pop("title", None)
+        _finish_parameters(operation.get("parameters", []))
+        for response in operation["responses"].values():
+            if WRITTEN in response:
+                _add_written(response["content"], components, {"$ref": REFERENCE + response.pop(WRITTEN)})
+    for item in document["paths"].values():
+        if "security" in item.get("get", {}):
+            item["get"]["security"].append({})  # reading needs no key unless the operator says so
     document["components"]["schemas"] = dict(sorted(components.items()))
     for component in components.values():
         _common_fields_last(component)
@@ -33,6 +42,33 @@ def operations(document: Schema) -> Iterator[Schema]:
     """Yield every operation, in the order of the document."""
     for item in document["paths"].values():
         yield from item.values()
+
+
+def _finish_parameters(parameters: list[Schema]) -> None:
+    """Say everything once, let no parameter be null, and put filters before paging."""
+    for parameter in parameters:
+        schema = parameter["schema"]
+        choices = [choice for choice in schema.pop("anyOf", ()) if choice != {"type": "null"}]
+        if len(choices) == 1:
+            schema |= choices[0]
+        elif choices:
+            schema["anyOf"] = choices
+        if "const" in schema:
+            schema["enum"] = [schema.pop("const")]
+        schema.pop("title", None)
+        if "description" in parameter:
+            schema.pop("description", None)
+    parameters.sort(key=lambda parameter: PAGING.index(parameter["name"]) if parameter["name"] in PAGING else -1)
+
+
+def _add_written(contents: Schema, components: dict[str, Schema], written: Schema) -> None:
+    """Let an answer be the written shape too, or hold items of it where it is a page."""
+    for content in contents.values():
+        page = components[content["schema"]["$ref"].removeprefix(REFERENCE)]
+        is_page = "next_cursor" in page["properties"]
+        holder, name = (page["properties"]["items"], "items") if is_page else (content, "schema")
+        if "anyOf" not in holder[name]:
+            holder[name] = {"anyOf": [holder[name], written]}
 
 
 def merge_patch(schema: Schema) -> Schema:
@@ -47,14 +83,14 @@ def merge_patch(schema: Schema) -> Schema:
         if name not in needed:
             patch["properties"][name] = _nullable(field)
     patch["title"] = schema["title"] + PATCH
-    patch["description"] = "The fields to change, as in PUT. What is left out stays, and null clears a field (RFC 7396)."
+    patch["description"] = "The fields to change, as in PUT. What is left out stays; null clears a field (RFC 7396)."
     return patch
 
 
 def _nullable(field: Schema) -> Schema:
     if {"type": "null"} in field.get("anyOf", ()):
         return field
-    told = {name: field.pop(name) for name in ("title", "description") if name in field}
+    told: Schema = {name: field.pop(name) for name in ("title", "description") if name in field}
     return {"anyOf": [field, {"type": "null"}], **told}
 
 

@@ -9,11 +9,11 @@ from app.answer import Answer
 from app.condition import Condition
 from app.errors import Conflict, NotFound
 from app.ledger.batches import Change, Touched, load_batch
-from app.ledger.identifying import identify
+from app.ledger.identifying import appended, identify
 from app.ledger.kinds import Kind, State, core_table
 from app.ledger.recording import record
 from app.ledger.referring import referred_by
-from app.ledger.shapes import Values, Written
+from app.ledger.shapes import Values, Written, most_items
 from app.strict_json import decode, encode
 from app.tables.base import ID_LENGTH
 from app.tables.ledger import Entry
@@ -37,15 +37,31 @@ def create(connection: Connection, kind: Kind, written: Written) -> Answer:
     return _put(connection, kind, record_id, None, values)
 
 
+ROOM_FOR_NUMBER = 10
+"""Characters that the number of a twin may take of a derived id."""
+
+
 def _free_id(connection: Connection, kind: Kind, values: Values) -> str:
     base = kind.derive(values)
     column = core_table(kind.table).c.id
-    taken = set(connection.scalars(select(column).where(column.startswith(base, autoescape=True))))
+    # A long id is shortened to make room for its number.
+    shared = base[: ID_LENGTH - ROOM_FOR_NUMBER]
+    taken = set(connection.scalars(select(column).where(column.startswith(shared, autoescape=True))))
     return distinct(base, taken, ID_LENGTH)
 
 
-def replace(connection: Connection, kind: Kind, record_id: str, written: Written, condition: Condition) -> Answer:
-    """Make the record what was put; create it if it is not there. Content that is there already changes nothing."""
+def replace(  # noqa: PLR0913 - the record's address, what to do, on what condition and how its answer is completed
+    connection: Connection,
+    kind: Kind,
+    record_id: str,
+    written: Written,
+    condition: Condition,
+    completed: Callable[[bytes], bytes],
+) -> Answer:
+    """Make the record what was put; create it if it is not there. Content that is there already changes nothing.
+
+    `completed` adds what readers get beside the stored document: the tag in a refusal is that of what they read.
+    """
     values = written.values()
     values.pop("id")
     state = _state(connection, kind, record_id)
@@ -54,7 +70,8 @@ def replace(connection: Connection, kind: Kind, record_id: str, written: Written
         identified = identify(kind.inline, values, state.written)
         if identified == state.written:
             return _unchanged(connection, kind, state)
-        condition.require(state.version, record_tag(state.version, _unchanged(connection, kind, state).body))
+        body = completed(_unchanged(connection, kind, state).body)
+        condition.require(state.version, record_tag(state.version, body))
     return _put(connection, kind, record_id, state, values)
 
 
@@ -90,10 +107,8 @@ def add_part(
     """Append an item to a list of the record."""
     state = existing(connection, kind, record_id)
     condition.check(state.version)
-    items = state.written[field]
-    values = written.values()
-    whole = identify({field: kind.inline[field]}, {field: [*items, values]}, state.written, "")
-    return _put_part(connection, kind, state, field, whole[field][-1], created=True)
+    item = appended(state.written[field], written.values(), kind.inline[field], most_items(kind.written, field))
+    return _put_part(connection, kind, state, field, item, created=True)
 
 
 def merge_part(

@@ -17,7 +17,7 @@ BROKEN = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What folding or rendering raises of content that no program of ours has written."""
 
 ABSENT = object()
-MENDS = "`pacta ledger rebuild` makes it anew"
+MENDS = "`pacta ledger rebuild` mends it"
 COLUMN_FAULTS = {
     "written": "the stored written shape is not what its entries add up to",
     "document": f"the stored document is not what it renders to: {MENDS}",

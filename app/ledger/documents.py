@@ -1,8 +1,9 @@
 """What readers get: the one way that a state becomes a document, and what records are called."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from sqlalchemy import Connection, literal, select, union_all
+from sqlalchemy import Connection, Select, literal, select, union_all
 
 from app.ledger.kinds import Kind, PartState, Side, State, core_table, kind_of
 from app.ledger.shapes import LABELS, Names, Reference, Values, read_shape, references
@@ -24,13 +25,25 @@ def render(kind: Kind, state: State, names: Names) -> Values:
     return kind.complete(document, state, names)
 
 
+def render_parts(kind: Kind, name: str, state: State, names: Names) -> dict[str, Values]:
+    """Return the documents of all parts of a side, by their ids."""
+    side = kind.sides[name]
+    follows = side.follows(state)
+    parts = state.parts.get(name, {}).values()
+    return {part.id: _part(kind, side, state, part, names) | follows[part.id] for part in parts}
+
+
 def render_part(kind: Kind, side: Side, state: State, part: PartState, names: Names) -> Values:
     """Return the document of a part that has a history of its own."""
+    return _part(kind, side, state, part, names) | side.follows(state)[part.id]
+
+
+def _part(kind: Kind, side: Side, state: State, part: PartState, names: Names) -> Values:
     owner: Values = {"id": state.id}
     if kind.label is not None:
         owner[kind.label] = state.written[kind.label]
     withdrawn = part.withdrawn
-    document = {
+    return {
         "id": part.id,
         kind.noun: owner,
         "version": part.version,
@@ -39,7 +52,6 @@ def render_part(kind: Kind, side: Side, state: State, part: PartState, names: Na
         **read_shape(side.written, part.written, names),
         "withdrawn": withdrawn and {"at": withdrawn.at, "by": withdrawn.by, "reason": withdrawn.reason},
     }
-    return side.complete(document, state, part, names)
 
 
 def references_of(kind: Kind, state: State) -> Iterator[Reference]:
@@ -53,10 +65,18 @@ def references_of(kind: Kind, state: State) -> Iterator[Reference]:
 
 def names_of(connection: Connection, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """Return what the records are called now, in one statement; those that do not exist are left out."""
+    selects = naming(wanted)
+    if not selects:
+        return {}
+    return {(collection, record): name for collection, record, name in connection.execute(union_all(*selects))}
+
+
+def naming(wanted: Iterable[tuple[str, str]]) -> list[Select[Any, Any, Any]]:
+    """Return the statements that together tell what the records are called: collection, id and name, a row each."""
     by_collection: dict[str, list[str]] = {}
     for collection, record in dict.fromkeys(wanted):
         by_collection.setdefault(collection, []).append(record)
-    selects = []
+    selects: list[Select[Any, Any, Any]] = []
     for collection in LABELS:
         ids = by_collection.get(collection, [])
         table = core_table(kind_of(collection).table) if ids else None
@@ -68,6 +88,4 @@ def names_of(connection: Connection, wanted: Iterable[tuple[str, str]]) -> dict[
                     table.c.id.in_(ids[start : start + CHUNK])
                 )
             )
-    if not selects:
-        return {}
-    return {(collection, record): name for collection, record, name in connection.execute(union_all(*selects))}
+    return selects

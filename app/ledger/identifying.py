@@ -1,6 +1,6 @@
 """Ids of nested items: given, kept from the item that was there, or derived from the content."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.errors import Fault, Invalid
@@ -20,6 +20,20 @@ def identify(inline: Mapping[str, Derive], written: Values, before: Values | Non
         old = (before or {}).get(field) or []
         found[field] = _identified(written[field], old, derive, f"{place}/{field}")
     return found
+
+
+def appended(items: Sequence[Values], item: Values, derive: Derive, most: int) -> Values:
+    """Return the item with the id that it has at the end of the items. Raises `Invalid` where they leave no room."""
+    if len(items) >= most:
+        detail = f"The list is full: it takes {most} items."
+        raise Invalid(detail, faults=[Fault("take another item out first", pointer="")])
+    taken = {known["id"] for known in items}
+    if item["id"] is None:
+        return item | {"id": distinct(derive(item), taken, PART_ID_LENGTH)}
+    if item["id"] in taken:
+        detail = "Items of one list have the same id."
+        raise Invalid(detail, faults=[Fault("repeats the id of another item: give it its own", pointer="/id")])
+    return item
 
 
 def _identified(items: list[Values], old: list[Values], derive: Derive, place: str) -> list[Values]:

@@ -60,7 +60,8 @@ class Side:
     """A part with a history of its own, kept beside the written shape: status changes and their like.
 
     `columns` gives what the table holds of a part and its document, `read` takes a row back to the written shape,
-    `complete` adds to the part's document what follows from the record and its other parts.
+    `follows` tells what each part's document (and columns) holds beside, by part: what follows from the record and its
+    other parts.
     """
 
     name: str
@@ -70,7 +71,7 @@ class Side:
     child_key: str
     columns: Callable[[Values, Values], Values]
     read: Callable[[Mapping[str, Any]], Values]
-    complete: Callable[[Values, State, PartState, Names], Values]
+    follows: Callable[[State], Mapping[str, Values]]
     derive: Derive
     inline: Mapping[str, Derive]
 
@@ -119,7 +120,7 @@ _kinds: dict[str, Kind] = {}
 
 
 def register(kind: Kind) -> Kind:
-    """Make a kind known to the ledger. The order of registration is the order of loading and deleting."""
+    """Make a kind known to the ledger."""
     _kinds[kind.collection] = kind
     return kind
 
@@ -130,5 +131,6 @@ def kind_of(collection: str) -> Kind:
 
 
 def all_kinds() -> Iterable[Kind]:
-    """Return every kind, those that others refer to first."""
-    return _kinds.values()
+    """Return every kind, those that others refer to first, whichever was imported first."""
+    order = [*LABELS, *_kinds]
+    return sorted(_kinds.values(), key=lambda kind: order.index(kind.collection))

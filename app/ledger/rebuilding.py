@@ -3,10 +3,23 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from app.ledger.batches import Touched, load_batch
-from app.ledger.documents import DOCUMENT_FORM, names_of, references_of, render, render_part
+from app.ledger.documents import DOCUMENT_FORM, names_of, references_of, render, render_parts
 from app.ledger.kinds import Kind, all_kinds, core_table
 from app.ledger.referring import exchange_references, reference_rows, stored_references
 from app.ledger.shapes import Names, Values
@@ -30,11 +43,25 @@ def rebuild(connection: Connection) -> int:
     return changed
 
 
+def rebuild_in_pieces(engine: Engine) -> int:
+    """Do the same in many short transactions, so that a service which runs beside it can write in between."""
+    with engine.begin() as connection:
+        changed = remove_stray_references(connection)
+    for kind in all_kinds():
+        after: str | None = ""
+        while after is not None:
+            with engine.begin() as connection:
+                after, count = rebuild_piece(connection, kind, after)
+            changed += count
+    with engine.begin() as connection:
+        set_form(connection)
+    return changed
+
+
 def rebuild_piece(connection: Connection, kind: Kind, after: str) -> tuple[str | None, int]:
     """Make the next records of a kind anew, in the order of their ids.
 
-    Returns the last id of the piece, None where nothing came after `after`, and how many rows changed. A service may
-    run beside it, if each piece has a transaction of its own.
+    Returns the last id of the piece, None where nothing came after `after`, and how many rows changed.
     """
     column = core_table(kind.table).c.id
     ids = list(connection.scalars(select(column).where(column > after).order_by(column).limit(PIECE)))
@@ -84,7 +111,7 @@ class _Rows:
     def write(self) -> int:
         for (table, keys, columns), rows in self._changes.items():
             condition = [table.c[name] == bindparam(f"key_{name}") for name in keys]
-            values = {name: bindparam(name) for name in columns}
+            values: Values = {name: bindparam(name) for name in columns}
             self._connection.execute(update(table).where(*condition).values(values), rows)
         return sum(len(rows) for rows in self._changes.values())
 
@@ -96,10 +123,9 @@ def _remake(rows: _Rows, kind: Kind, touched: Touched, names: Names) -> None:
     document = encode_text(render(kind, state, names))
     rows.compare(kind.table, ("id",), row, kind.columns(state) | {"document": document})
     for name, side in kind.sides.items():
-        for part in state.parts.get(name, {}).values():
-            made = render_part(kind, side, state, part, names)
-            columns = side.columns(part.written, made) | {"document": encode_text(made)}
-            rows.compare(side.table, ("owner", "id"), touched.sides[name][part.id], columns)
+        for part, made in render_parts(kind, name, state, names).items():
+            columns = side.columns(state.parts[name][part].written, made) | {"document": encode_text(made)}
+            rows.compare(side.table, ("owner", "id"), touched.sides[name][part], columns)
 
 
 def _refer(connection: Connection, kind: Kind, batch: Sequence[Touched]) -> int:
@@ -114,7 +140,7 @@ def remove_stray_references(connection: Connection) -> int:
     """Remove the references of records that are not there; return how many there were."""
     collection, record = RecordReference.from_collection, RecordReference.from_record
     kinds = list(all_kinds())
-    strays = [collection.not_in([kind.collection for kind in kinds])]
+    strays: list[ColumnElement[bool]] = [collection.not_in([kind.collection for kind in kinds])]
     for kind in kinds:
         there = exists().where(core_table(kind.table).c.id == record)
         strays.append(and_(collection == kind.collection, ~there))

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 from app.errors import Fault, Invalid
 from app.ledger.batches import Batch, Change, Touched, load_batch
 from app.ledger.chain import Chain
-from app.ledger.documents import names_of, references_of, render, render_part
+from app.ledger.documents import names_of, references_of, render, render_parts
 from app.ledger.folding import fold
 from app.ledger.kinds import all_kinds
 from app.ledger.referring import referring_records, rewrite_references
@@ -18,12 +18,15 @@ from app.tables.ledger import Entry
 from app.vocabulary import Operation
 
 
-def record(connection: Connection, changes: Sequence[Change]) -> Batch:
+def record(
+    connection: Connection, changes: Sequence[Change], loaded: Batch | None = None, names: Names | None = None
+) -> Batch:
     """Write the changes: entries, tables, references and every document whose answer changes.
 
-    The caller has judged them. Raises `Invalid` for references to nothing, with their places.
+    The caller has judged them. `loaded` are the records that it read for that, and `names` what it knows that records
+    are called: they need not be read again. Raises `Invalid` for references to nothing, with their places.
     """
-    batch = _load(connection, changes)
+    batch = _load(connection, changes, loaded or {})
     chain = Chain(connection)
     versions = _last_versions(connection, [key for key, touched in batch.items() if touched.before is None])
     for change in changes:
@@ -32,7 +35,7 @@ def record(connection: Connection, changes: Sequence[Change]) -> Batch:
         versions[key] = (versions.get(key, 0) if touched.after is None else touched.after.version) + 1
         entry = chain.add(*key, versions[key], change.part, change.operation, change.body)
         touched.after = fold(change.kind, touched.after, entry, change.body)
-    names = _names(connection, batch)
+    names = _names(connection, batch, names or {})
     _refuse_missing(changes, names)
     for touched in batch.values():
         _render(touched, names)
@@ -43,11 +46,15 @@ def record(connection: Connection, changes: Sequence[Change]) -> Batch:
     return batch
 
 
-def _load(connection: Connection, changes: Sequence[Change]) -> Batch:
+def _load(connection: Connection, changes: Sequence[Change], loaded: Batch) -> Batch:
     wanted: dict[str, dict[str, None]] = {}
-    for change in changes:
-        wanted.setdefault(change.kind.collection, {})[change.record] = None
     batch: Batch = {}
+    for change in changes:
+        key = (change.kind.collection, change.record)
+        if key in loaded:
+            batch[key] = loaded[key]
+        else:
+            wanted.setdefault(change.kind.collection, {})[change.record] = None
     for kind in all_kinds():
         if ids := list(wanted.get(kind.collection, {})):
             batch |= load_batch(connection, kind, ids)
@@ -71,10 +78,10 @@ def _last_versions(connection: Connection, keys: Sequence[tuple[str, str]]) -> d
     return found
 
 
-def _names(connection: Connection, batch: Batch) -> dict[tuple[str, str], str]:
+def _names(connection: Connection, batch: Batch, known: Names) -> dict[tuple[str, str], str]:
     """Return what everything that the batch refers to is called once the batch is written."""
-    named: dict[tuple[str, str], str] = {}
     gone = {key for key, touched in batch.items() if touched.after is None}
+    named = {key: name for key, name in known.items() if key not in gone}
     wanted: set[tuple[str, str]] = set()
     for key, touched in batch.items():
         if touched.after is None:
@@ -119,9 +126,9 @@ def _render(touched: Touched, names: Names) -> None:
         return
     touched.document = render(touched.kind, state, names)
     touched.part_documents = {
-        (name, part.id): render_part(touched.kind, side, state, part, names)
-        for name, side in touched.kind.sides.items()
-        for part in state.parts.get(name, {}).values()
+        (name, part): document
+        for name in touched.kind.sides
+        for part, document in render_parts(touched.kind, name, state, names).items()
     }
 
 
@@ -138,7 +145,7 @@ def _rename(connection: Connection, batch: Batch) -> None:
 
 def rerender(connection: Connection, batch: Batch) -> None:
     """Make the documents of records anew from their states and the names of now."""
-    names = _names(connection, batch)
+    names = _names(connection, batch, {})
     for touched in batch.values():
         _render(touched, names)
     Storage(connection).store(batch.values())

@@ -10,6 +10,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
+from annotated_types import MaxLen
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from app.values.dates import DateDocument, EdtfDate, EndedDate, read_date
@@ -204,6 +205,11 @@ def _document_type(annotation: Any, metadata: tuple[Any, ...], name: str) -> Any
     else:
         shaped = Annotated[(inner, *metadata, *marks)] if metadata or marks else inner
     return shaped | None if optional else shaped
+
+
+def most_items(model: type[BaseModel], field: str) -> int:
+    """Return how many items a list of the model takes."""
+    return next(mark.max_length for mark in model.model_fields[field].metadata if isinstance(mark, MaxLen))
 
 
 Derive = Callable[[Values], str]

@@ -10,8 +10,6 @@ from app.ledger.kinds import Child, Side, State, core_table
 from app.ledger.shapes import Values
 from app.ledger.states import child_rows, record_row, side_row
 
-KEYS = ("owner", "id")
-
 
 class Storage:
     """Collects what each table needs, then writes: rows out, records, nested rows in, parts."""
@@ -22,7 +20,7 @@ class Storage:
         self._out: dict[Table, list[Values]] = {}
         self._in: dict[Table, list[Values]] = {}
         self._records: dict[Table, list[Values]] = {}
-        self._updates: dict[tuple[Table, tuple[str, ...], tuple[str, ...]], list[Values]] = {}
+        self._updates: dict[Table, list[tuple[Mapping[str, Any], Values]]] = {}
         self._parts: dict[Table, list[Values]] = {}
         self._part_children: dict[Table, list[Values]] = {}
         self._gone: dict[Table, list[Values]] = {}
@@ -35,8 +33,8 @@ class Storage:
             self._delete(table, rows)
         for table, rows in self._records.items():
             self._connection.execute(insert(table), rows)
-        for (table, keys, columns), rows in self._updates.items():
-            self._update(table, keys, columns, rows)
+        for table, changed in self._updates.items():
+            self._update(table, changed)
         for collected in (self._in, self._parts, self._part_children):
             for table, rows in collected.items():
                 self._connection.execute(insert(table), rows)
@@ -55,7 +53,7 @@ class Storage:
         if touched.row is None:
             self._records.setdefault(table, []).append(row)
         else:
-            self._change(table, ("id",), touched.row, row)
+            self._change(table, touched.row, row)
         key = {"owner": after.id}
         for child in touched.kind.children:
             self._exchange(child, None if before is None else before.written, after.written, key, self._in)
@@ -70,7 +68,7 @@ class Storage:
             assert touched.part_documents is not None  # noqa: S101 - rendered before it is stored
             row = side_row(side, after.id, part, touched.part_documents[name, part.id])
             if part.id in rows:
-                self._change(table, KEYS, rows[part.id], row)
+                self._change(table, rows[part.id], row)
             else:
                 self._parts.setdefault(table, []).append(row)
             old = before[part.id].written if part.id in before else None
@@ -78,12 +76,9 @@ class Storage:
             for child in side.children:
                 self._exchange(child, old, part.written, key, self._part_children)
 
-    def _change(self, table: Table, keys: tuple[str, ...], old: Mapping[str, Any], new: Values) -> None:
-        columns = tuple(name for name, value in new.items() if old[name] != value)
-        if columns:
-            self._updates.setdefault((table, keys, columns), []).append(
-                {f"key_{name}": new[name] for name in keys} | {name: new[name] for name in columns}
-            )
+    def _change(self, table: Table, old: Mapping[str, Any], new: Values) -> None:
+        if any(old[name] != value for name, value in new.items()):
+            self._updates.setdefault(table, []).append((old, new))
 
     def _exchange(
         self, child: Child, before: Values | None, after: Values, key: Values, into: dict[Table, list[Values]]
@@ -104,10 +99,16 @@ class Storage:
             delete(table).where(*condition), [{f"key_{name}": row[name] for name in keys} for row in rows]
         )
 
-    def _update(self, table: Table, keys: Sequence[str], columns: Sequence[str], rows: Sequence[Values]) -> None:
+    def _update(self, table: Table, changed: Sequence[tuple[Mapping[str, Any], Values]]) -> None:
+        """Set in every changed row what differs in any: one statement, however the rows differ."""
+        keys = _keys(table)
+        columns = sorted({name for old, new in changed for name, value in new.items() if old[name] != value})
         condition = [table.c[name] == bindparam(f"key_{name}") for name in keys]
         values: dict[str, Any] = {name: bindparam(name) for name in columns}
-        self._connection.execute(update(table).where(*condition).values(values), rows)
+        self._connection.execute(
+            update(table).where(*condition).values(values),
+            [{f"key_{name}": new[name] for name in keys} | {name: new[name] for name in columns} for _, new in changed],
+        )
 
 
 def _keys(table: Table) -> Collection[str]:

@@ -1,13 +1,13 @@
 """Looking for faults: in the chain of entries, and between the entries and all that was made of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, exists, select
 
 from app.ledger.chain import ENTRY_FORM, HASHED, Head, digest_of, hash_of
-from app.ledger.comparing import BROKEN, Folded, piece_faults
+from app.ledger.comparing import BROKEN, MENDS, Folded, piece_faults
 from app.ledger.documents import DOCUMENT_FORM
 from app.ledger.folding import fold
 from app.ledger.kinds import Kind, all_kinds, core_table
@@ -19,7 +19,7 @@ from app.vocabulary import Operation
 PIECE = 500
 """Records that are compared at once: their documents are in memory together."""
 
-Columns = Mapping[str, Any]
+Columns = dict[str, Any]
 
 
 def verify(connection: Connection) -> list[str]:
@@ -40,7 +40,8 @@ def faults(connection: Connection) -> Iterator[str]:
 
 
 def _stream(connection: Connection, statement: Any) -> Iterator[Columns]:
-    yield from connection.execute(statement, execution_options={"yield_per": CHUNK}).mappings()
+    for row in connection.execute(statement, execution_options={"yield_per": CHUNK}):
+        yield row._asdict()
 
 
 def _chain_faults(connection: Connection) -> Iterator[str]:
@@ -57,7 +58,7 @@ def _link_faults(entry: Columns, last: Head) -> Iterator[str]:
         yield f"follows entry {last.number}: what stood between is gone"
     elif entry["previous"] != last.hash:
         yield "does not follow the hash of the entry before"
-    if hash_of(dict(entry)) != entry["hash"]:
+    if hash_of(entry) != entry["hash"]:
         yield "its hash is not that of its columns"
     if entry["body"] is not None and digest_of(entry["body"]) != entry["digest"]:
         yield "its body is not what its digest was made of"
@@ -70,7 +71,7 @@ def _link_faults(entry: Columns, last: Head) -> Iterator[str]:
 def _form_faults(connection: Connection) -> Iterator[str]:
     for form in connection.scalars(select(DocumentForm.form)):
         if form != DOCUMENT_FORM:
-            yield f"the documents have form {form}, this program's is {DOCUMENT_FORM}: `pacta ledger rebuild` makes them"
+            yield f"the documents have form {form}, this program's is {DOCUMENT_FORM}: {MENDS}"
 
 
 def _record_faults(connection: Connection, kind: Kind) -> Iterator[str]:

@@ -2,9 +2,9 @@
 
 from functools import cache
 from typing import Annotated
+from unicodedata import normalize
 
 from rigour.territories import get_territories, get_territory
-from slugify import slugify
 
 from app.values._strings import StringType, refuse
 
@@ -19,12 +19,17 @@ def _codes() -> frozenset[str]:
     return frozenset(territory.code for territory in get_territories()) - {_NOWHERE}
 
 
+def _folded(name: str) -> str:
+    # Letters and digits alone: without accents, which NFKD splits off, without spaces and apostrophes of any kind.
+    return "".join(filter(str.isalnum, normalize("NFKD", name.casefold())))
+
+
 @cache
 def _codes_by_name() -> dict[str, str]:
     # Countries come last and so keep their names: "Georgia" is ge, not us-ga.
     territories = sorted(get_territories(), key=lambda territory: territory.is_country)
     return {
-        slugify(name): territory.code for territory in territories for name in (territory.name, territory.full_name)
+        _folded(name): territory.code for territory in territories for name in (territory.name, territory.full_name)
     }
 
 
@@ -33,7 +38,7 @@ def _right_code(text: str) -> str | None:
         return None
     # get_territory also finds "GT", "USA" and the old code "su".
     territory = get_territory(text)
-    meant = territory.code if territory else _codes_by_name().get(slugify(text))
+    meant = territory.code if territory else _codes_by_name().get(_folded(text))
     return meant if meant in _codes() else None
 
 

@@ -10,7 +10,7 @@ stalls or is broken, party by party. Every claim names its source; nothing that 
 one is shown when Pacta starts on an empty database, `pacta keys create` makes others. The fields of every operation
 are filled in with records that the seeds hold, so *Execute* works at once.
 
-**Try this**: open *pledges*, then `POST /v1/pledges/{id}/status-changes`, and execute it: the pledge has moved.
+**Try this**: open *status*, then `POST /v1/pledges/{id}/status-changes`, and execute it: the pledge has moved.
 `GET /v1/pledges/{id}/status` shows where it stands, `GET /v1/pledges/{id}/revisions` who moved it and when.
 
 | word | meaning |

@@ -1,7 +1,7 @@
 """Whether the process lives, and whether it can do its work."""
 
 import time
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
@@ -12,8 +12,9 @@ from app.db.migration import wanted_revision
 from app.db.statements import Query
 from app.errors import Unavailable
 from app.http.openapi import problems
-from app.http.strict import StrictRoute
+from app.http.strict import JSON, StrictRoute
 from app.ledger.documents import DOCUMENT_FORM
+from app.strict_json import encode
 from app.tables.ledger import DocumentForm
 
 KEPT_SECONDS = 1.0
@@ -22,7 +23,6 @@ KEPT_SECONDS = 1.0
 ANSWERING = Query(select(literal(1).label("one")))
 MIGRATED = Query(select(column("version_num")).select_from(table("alembic_version")))
 FORM = Query(select(DocumentForm.form))
-NOT_STORED = {"Cache-Control": "no-store"}
 
 router = APIRouter(tags=["service"], route_class=StrictRoute, redirect_slashes=False)
 
@@ -41,16 +41,20 @@ class Ready(BaseModel):
     status: Literal["ready"] = "ready"
 
 
+def answered(model: type[BaseModel], description: str) -> dict[int | str, dict[str, Any]]:
+    """Return the documentation of a 200 answer without a tag."""
+    return {200: {"model": model, "description": description}}
+
+
 @router.get(
     "/healthz",
     operation_id="checkHealth",
     summary="Tell whether the process lives",
     description="Asks nothing of the database. Gives the program's name and version.",
-    responses={200: {"model": Alive, "description": "It lives"}} | problems(keyless=True),
+    responses=answered(Alive, "It lives") | problems(keyless=True),
 )
-async def check_health(request: Request, response: Response) -> Alive:
-    response.headers.update(NOT_STORED)
-    return Alive(name=request.app.title, version=request.app.version)
+async def check_health(request: Request) -> Response:
+    return _answer(Alive(name=request.app.title, version=request.app.version))
 
 
 @router.get(
@@ -61,14 +65,17 @@ async def check_health(request: Request, response: Response) -> Alive:
         "The database answers, its tables are those of the program, and so are its stored documents; otherwise 503, "
         "and `missing` says what is wanting. An answer stands for a second."
     ),
-    responses={200: {"model": Ready, "description": "They can"}} | problems(503, keyless=True),
+    responses=answered(Ready, "They can") | problems(503, keyless=True),
 )
-async def check_readiness(request: Request, response: Response) -> Ready:
+async def check_readiness(request: Request) -> Response:
     missing = await _missing(request)
     if missing is not None:
         raise Unavailable(missing, missing=missing)
-    response.headers.update(NOT_STORED)
-    return Ready()
+    return _answer(Ready())
+
+
+def _answer(model: BaseModel) -> Response:
+    return Response(encode(model.model_dump()), headers={"Cache-Control": "no-store"}, media_type=JSON)
 
 
 async def _missing(request: Request) -> str | None:
@@ -87,7 +94,7 @@ async def missing_of(database: Database) -> str | None:
         return "The database does not answer."
     if await _one(database, MIGRATED) != wanted_revision():
         return "The database's tables are not those of this program: run `pacta serve` or `alembic upgrade head`."
-    if await _one(database, FORM) != DOCUMENT_FORM:
+    if await _one(database, FORM) not in {None, DOCUMENT_FORM}:
         return "The stored documents have another form than this program's: run `pacta ledger rebuild`."
     return None
 

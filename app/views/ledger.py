@@ -25,7 +25,8 @@ class LedgerHead(BaseModel):
         str, Field(pattern="^[0-9a-f]{64}$", description="covers the entry and, through the chain, all before it")
     ]
     at: Annotated[
-        str | None, Field(description="when it was recorded; null: nothing yet", examples=["2026-11-22T03:14:33.123456Z"])
+        str | None,
+        Field(description="when it was recorded; null: nothing yet", examples=["2026-11-22T03:14:33.123456Z"]),
     ]
 
 

@@ -45,7 +45,7 @@ def page(title: str, *content: str, up: str = "") -> bytes:
     head = joined(
         [
             Markup('<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'),
-            element("title", f"{title} – Pacta"),
+            element("title", f"{title} | Pacta"),
             Markup(f'<link rel="icon" href="{up}favicon.ico"><link rel="stylesheet" href="{up}static/style.css">'),
         ]
     )

@@ -1,7 +1,7 @@
 """The pages that a problem's `type` resolves to: what it means and what would satisfy it."""
 
 from inspect import cleandoc
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
 from pydantic import BaseModel, Field
@@ -16,7 +16,9 @@ from app.tags import digest
 from app.views.markup import HTML, element, page, page_answer, prose
 
 OFFERED = (JSON, HTML, PROBLEM)
-Slug = Annotated[str, Path(max_length=80, description="the last part of a problem's `type`", example="guard-refused")]
+Slug = Annotated[
+    str, Path(max_length=80, description="the last part of a problem's `type`", examples=["guard-refused"])
+]
 
 router = APIRouter(prefix="/problems", tags=["service"], route_class=producing(*OFFERED), redirect_slashes=False)
 
@@ -53,12 +55,19 @@ def problem_types() -> list[ProblemType]:
     return [problem_type(error) for error in all_errors().values()]
 
 
+def answers(model: type[BaseModel], description: str) -> dict[int | str, dict[str, Any]]:
+    """Return the documentation of a model that browsers get as a page."""
+    documented = success(model, description, not_modified=True)
+    documented[200]["content"] = {HTML: {"schema": {"type": "string"}}}
+    return documented
+
+
 @router.get(
     "",
     operation_id="listProblemTypes",
     summary="List every kind of refusal",
     description="What each `type` of a problem means and what would satisfy it. A page for browsers, else JSON.",
-    responses=success(ProblemTypes, "All of them", not_modified=True) | problems(keyless=True),
+    responses=answers(ProblemTypes, "All of them") | problems(keyless=True),
 )
 async def list_problem_types(request: Request) -> Response:
     found = problem_types()
@@ -72,7 +81,7 @@ async def list_problem_types(request: Request) -> Response:
     operation_id="getProblemType",
     summary="Read what a kind of refusal means",
     description="The address that `type` of a problem names. A page for browsers, else JSON.",
-    responses=success(ProblemType, "The kind of refusal", not_modified=True) | problems(404, keyless=True),
+    responses=answers(ProblemType, "The kind of refusal") | problems(404, keyless=True),
 )
 async def get_problem_type(request: Request, slug: Slug) -> Response:
     error = all_errors().get(slug)

@@ -6,7 +6,7 @@ from tests.nouns.noun import Filtering, Items
 
 CITATION: dict[str, Any] = {
     "source": "report-a",
-    "quote": {"exact": "more flights", "prefix": "agreed to ", "suffix": " a week"},
+    "quote": {"exact": "more flights", "prefix": "agreed to", "suffix": "a week"},
     "page": "3",
     "section": "Results",
     "speaker": "marco-rubio",
@@ -67,7 +67,7 @@ COMMON_FILTERS = {
 
 CITATIONS = Items(
     item=CITATION,
-    id="report-a-title-06b8c4a7",
+    id="report-a-title-69728a16",
     document=CITATION_DOCUMENT,
     other={"source": "report-b"},
     patch={"source": "report-b", "quote": {"prefix": None}, "page": None, "speaker": None},

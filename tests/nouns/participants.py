@@ -76,8 +76,11 @@ PARTICIPANTS = Noun(
         ],
         "offices": [
             [{}],
-            [{"title": "President"}],
+            [{"body": "guatemala"}],
             [{"title": "", "body": "guatemala"}],
+            [{"title": "President", "body": "no-such-state"}],
+            [{"title": "President", "to": "2025-02-30"}],
+            [{"title": "President", "id": "x"}, {"title": "Member", "id": "x"}],
         ],
     },
     filters=COMMON_FILTERS

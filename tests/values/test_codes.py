@@ -53,6 +53,11 @@ def test_other_territories_are_refused(bad: str, refused: Refused) -> None:
     assert refused(TERRITORY, bad) in {"territory_unknown", "territory_form"}
 
 
+def test_text_longer_than_any_name_is_not_looked_up(refused: Refused) -> None:
+    assert refused(TERRITORY, "Guatemala") == "territory_form"
+    assert refused(TERRITORY, "Guatemala" + " " * 100) == "territory_unknown"
+
+
 @pytest.mark.parametrize(
     ("tag", "stored"),
     [

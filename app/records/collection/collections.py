@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
@@ -15,10 +14,6 @@ from app.records.collection.filters import Filter, Sort, nested
 from app.records.collection.listing import Finish, Listing
 from app.strict_json import decode
 from app.values.dates import today_utc
-
-
-def _as_stored(payload: str, _extras: Sequence[Any], _today: date) -> str:
-    return payload
 
 
 @dataclass(frozen=True)
@@ -42,7 +37,7 @@ class Collection:
     sorts: Mapping[str, Sort]
     nested: Mapping[str, Nested]
     extras: tuple[str, ...] = ()
-    finish: Finish = _as_stored
+    finish: Finish | None = None
     extra: Callable[[Any, str], Any] = lambda content, name: content[name]
     clocked: frozenset[str] = frozenset()
     listing: Listing = field(init=False)
@@ -71,11 +66,14 @@ class Collection:
 
     def completed(self, document: bytes) -> bytes:
         """Return a freshly written document with what is added at read time."""
-        if not self.extras:
+        if self.finish is None:
             return document
         content = decode(document)
-        values = [self.extra(content, name) for name in self.extras]
-        return self.finish(document.decode(), values, today_utc()).encode()
+        return self.complete(document.decode(), [self.extra(content, name) for name in self.extras])
+
+    def complete(self, document: str, extras: Sequence[Any]) -> bytes:
+        """Return a stored document with what is added at read time."""
+        return (document if self.finish is None else self.finish(today_utc())(document, extras)).encode()
 
 
 def tag_filter(table: type[Any]) -> Filter:

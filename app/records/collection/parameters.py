@@ -1,12 +1,36 @@
 """Query parameters that lists share."""
 
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from app.values.dates import Instant
 from app.values.identifiers import RecordId
 from app.values.texts import Tag
+
+
+
+def _plain_digits(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch("0|[1-9][0-9]{0,9}", value):
+        code, message = "number_in_address", "Write a whole number in plain digits, such as 50."
+        raise PydanticCustomError(code, message)
+    return value
+
+
+def _true_or_false(value: object) -> object:
+    if isinstance(value, str) and value not in {"true", "false"}:
+        code, message = "flag_in_address", "Write true or false."
+        raise PydanticCustomError(code, message)
+    return value
+
+
+Number = Annotated[int, BeforeValidator(_plain_digits)]
+"""A whole number in an address. Pydantic alone would take 1_0, +1 and 1.0, too."""
+
+Flag = Annotated[bool, BeforeValidator(_true_or_false)]
+"""A truth value in an address. Pydantic alone would take 1, on, y and Yes, too."""
 
 REPEATED = 50
 """How often a filter may be repeated."""
@@ -30,7 +54,7 @@ class PageQuery(BaseModel):
 
     model_config = ConfigDict(use_enum_values=True)
 
-    limit: Annotated[int, Field(ge=1, le=200, description="most items of a page")] = 50
+    limit: Annotated[Number, Field(ge=1, le=200, description="most items of a page")] = 50
     cursor: Annotated[
         str | None,
         Field(max_length=2000, description="`next_cursor` of the page before, with the same filters and sort"),
@@ -67,5 +91,5 @@ def sorting(*columns: str) -> Any:
 class RevisionQuery(BaseModel):
     """How many revisions, and after which."""
 
-    limit: Annotated[int, Field(ge=1, le=200, description="most items of a page")] = 50
+    limit: Annotated[Number, Field(ge=1, le=200, description="most items of a page")] = 50
     cursor: Annotated[str | None, Field(max_length=2000, description="`next_cursor` of the page before")] = None

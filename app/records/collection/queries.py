@@ -17,7 +17,6 @@ from app.records.collection.collections import Collection
 from app.records.collection.listing import with_id
 from app.strict_json import decode, encode, encode_text
 from app.tables.ledger import Entry
-from app.values.dates import today_utc
 
 COLUMNS = (Entry.version, Entry.number, Entry.at, Entry.actor, Entry.request, Entry.operation, Entry.part)
 REVISIONS = Query(
@@ -38,9 +37,7 @@ async def detail(database: Database, collection: Collection, record: str, form: 
     if not rows:
         raise await database.read(not_found, collection.kind, record)
     version, payload, *extras = rows[0]
-    return version, with_id(record, payload).encode() if form == "written" else collection.finish(
-        payload, extras, today_utc()
-    ).encode()
+    return version, with_id(record, payload).encode() if form == "written" else collection.complete(payload, extras)
 
 
 async def revisions(database: Database, kind: Kind, record: str, after: int, limit: int) -> Sequence[Mapping[str, Any]]:

@@ -22,7 +22,7 @@ from app.ledger.shapes import document_model
 from app.records.collection.collections import Collection
 from app.records.collection.documents import RevisionPage, items_model, page_model, revision_model
 from app.records.collection.lists import answer_page
-from app.records.collection.parameters import FormQuery, RevisionQuery
+from app.records.collection.parameters import FormQuery, Number, RevisionQuery
 from app.records.collection.queries import detail, nested_item, revision, revisions
 from app.strict_json import encode
 from app.tags import digest
@@ -31,7 +31,7 @@ from app.values.identifiers import PartId, RecordId
 RecordPath = Annotated[RecordId, Path(description="the record's id")]
 PartPath = Annotated[PartId, Path(description="the part's id within its record")]
 MOST_VERSIONS = 2**31 - 1
-Revision = Annotated[int, Path(ge=1, le=MOST_VERSIONS, description="the version to read")]
+Revision = Annotated[Number, Path(ge=1, le=MOST_VERSIONS, description="the version to read")]
 PatchBody = Annotated[dict[str, Any], Body(media_type=MERGE_PATCH)]
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -74,7 +74,13 @@ def _add_list(router: APIRouter, collection: Collection) -> None:
         operation_id=f"list{plural}",
         summary=f"List {collection.plural}",
         description=f"A page of {collection.plural}. Different filters must all match; of a repeated one, any value.",
-        responses=success(page_model(collection.document, f"{noun}Page"), "A page", not_modified=True) | problems(),
+        responses=success(
+            page_model(collection.document, f"{noun}Page"),
+            "A page",
+            not_modified=True,
+            written=collection.kind.written,
+        )
+        | problems(),
         dependencies=[Depends(may_read)],
     )
     @typed(query=Annotated[collection.query, Query()])
@@ -90,7 +96,8 @@ def _add_reading(router: APIRouter, collection: Collection) -> None:
         operation_id=f"get{noun}",
         summary=f"Read a {collection.kind.noun}",
         description="The record as it is now. `form=written` gives exactly what PUT takes.",
-        responses=success(collection.document, "The record", not_modified=True) | problems(404),
+        responses=success(collection.document, "The record", not_modified=True, written=collection.kind.written)
+        | problems(404),
         dependencies=[Depends(may_read)],
     )
     async def get_record(
@@ -132,7 +139,8 @@ def _add_writing(router: APIRouter, collection: Collection) -> None:
     @typed(body=kind.written)
     async def replace_record(id: RecordPath, body: Any, condition: PutCondition, write: PlainWrite) -> Response:
         refuse_other_id(body.id, id)
-        return await _written(collection, await write(commands.replace, kind, id, body, condition), f"{base}/{id}")
+        answer = await write(commands.replace, kind, id, body, condition, collection.completed)
+        return await _written(collection, answer, f"{base}/{id}")
 
     @router.patch(
         "/{id}",
@@ -174,6 +182,11 @@ def refuse_other_id(given: object, wanted: str) -> None:
         raise Invalid(detail, faults=[Fault("leave it out, or give the id of the address", pointer="/id")])
 
 
+def article(noun: str) -> str:
+    """Return the noun with its article."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
 def _add_nested(router: APIRouter, collection: Collection, field: str) -> None:
     kind, nested = collection.kind, collection.nested[field]
     noun, _plural = _names(collection)
@@ -186,6 +199,7 @@ def _add_nested(router: APIRouter, collection: Collection, field: str) -> None:
         path,
         operation_id=f"list{noun}{nested.plural}",
         summary=f"List a {kind.noun}'s {field}",
+        description="All of them, in the order they were given, under the record's tag.",
         responses=success(items_model(document), "All of them", not_modified=True) | problems(404),
         dependencies=[Depends(may_read)],
     )
@@ -196,7 +210,7 @@ def _add_nested(router: APIRouter, collection: Collection, field: str) -> None:
     @router.post(
         path,
         operation_id=f"add{noun}{item}",
-        summary=f"Add a {nested.noun} to a {kind.noun}",
+        summary=f"Add {article(nested.noun)} to a {kind.noun}",
         description="Appends without reading the rest. `If-Match` takes the record's tag.",
         status_code=201,
         responses=created(document, "Added") | problems(404, 409, 412, 413, 415, 507),
@@ -209,7 +223,8 @@ def _add_nested(router: APIRouter, collection: Collection, field: str) -> None:
     @router.get(
         path + "/{part}",
         operation_id=f"get{noun}{item}",
-        summary=f"Read a {nested.noun} of a {kind.noun}",
+        summary=f"Read {article(nested.noun)} of a {kind.noun}",
+        description=f"One of the {field}, by its id within the {kind.noun}.",
         responses=success(document, "The item", not_modified=True) | problems(404),
         dependencies=[Depends(may_read)],
     )
@@ -220,7 +235,7 @@ def _add_nested(router: APIRouter, collection: Collection, field: str) -> None:
     @router.patch(
         path + "/{part}",
         operation_id=f"update{noun}{item}",
-        summary=f"Change a {nested.noun} of a {kind.noun}",
+        summary=f"Change {article(nested.noun)} of a {kind.noun}",
         description="A JSON merge patch (RFC 7396) of the item. Its id stays.",
         responses=success(document, "Changed, or unchanged") | problems(404, 409, 412, 413, 415, 507),
         openapi_extra=patch_body(nested.written),
@@ -236,7 +251,8 @@ def _add_nested(router: APIRouter, collection: Collection, field: str) -> None:
     @router.delete(
         path + "/{part}",
         operation_id=f"remove{noun}{item}",
-        summary=f"Take a {nested.noun} out of a {kind.noun}",
+        summary=f"Take {article(nested.noun)} out of a {kind.noun}",
+        description=f"Writes the {kind.noun} without it: a new version, whose revisions keep it. `If-Match` takes its tag.",
         status_code=204,
         responses=problems(404, 409, 412, 507),
     )
@@ -274,7 +290,10 @@ def _add_revisions(router: APIRouter, collection: Collection) -> None:
         operation_id=f"get{noun}Revision",
         summary=f"Read a {kind.noun} as it was at a version",
         description="With the names of then. What depends on today's date (`overdue`, `due_soon`) is left out.",
-        responses=success(revision_model(collection.document), "The revision", not_modified=True) | problems(404),
+        responses=success(
+            revision_model(collection.document), "The revision", not_modified=True, written=kind.written
+        )
+        | problems(404),
         dependencies=[Depends(may_read)],
     )
     async def get_revision(

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection
 
+from app.errors import Fault, Invalid
 from app.ledger.children import citations, mapping, objects, texts
 from app.ledger.kinds import Kind, State, register
 from app.ledger.shapes import Values
@@ -26,6 +27,12 @@ def _columns(state: State) -> Values:
 def _check(connection: Connection, _before: State | None, after: State) -> None:
     meeting = tables.Meeting
     refuse_circle(connection, meeting.id, meeting.part_of, after.id, after.written["part_of"], "/part_of")
+    pairs = [(attendance["participant"], attendance["role"]) for attendance in after.written["attendance"]]
+    if len(set(pairs)) < len(pairs):
+        # Of a whole meeting the schema says so: this is about a single attendance that was written.
+        detail = "The meeting has this participant in this role already."
+        fault = Fault("names a participant twice in one role: give another role, or change the other", pointer="/role")
+        raise Invalid(detail, faults=[fault])
 
 
 MEETINGS = register(

@@ -22,6 +22,8 @@ MOST_ATTENDANCE = 500
 class Attendance(Written):
     """Somebody attended, in a role and under the title held that day."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"participant": "united-states", "role": "visitor"}]})
+
     id: Annotated[PartId | None, Field(description="derived from participant and role where none is given")] = None
     participant: ParticipantId
     role: AttendanceRole = AttendanceRole.PARTICIPANT
@@ -41,13 +43,38 @@ class Meeting(CitedRecord):
         json_schema_extra={
             "examples": [
                 {
-                    "title": "Talks on ports",
+                    "title": "Talks between Secretary Rubio and President Arévalo",
                     "kind": "bilateral",
                     "status": "held",
                     "starts": "2025-02-05",
+                    "ends": "2025-02-05",
+                    "place": "Palacio Nacional de la Cultura",
                     "country": "gt",
-                    "topics": ["infrastructure"],
-                    "attendance": [{"participant": "guatemala", "role": "host"}],
+                    "part_of": "rubio-central-america-tour",
+                    "topics": ["border-security", "deportation-and-return"],
+                    "attendance": [
+                        {
+                            "participant": "bernardo-arevalo",
+                            "role": "host",
+                            "on_behalf_of": "guatemala",
+                            "title": "President of Guatemala",
+                        },
+                        {
+                            "participant": "marco-rubio",
+                            "role": "visitor",
+                            "on_behalf_of": "united-states",
+                            "title": "U.S. Secretary of State",
+                        },
+                    ],
+                    "citations": [
+                        {
+                            "source": "us-guatemala-strategic-cooperation",
+                            "section": "paragraph 5",
+                            "quote": {"exact": "February 5, 2025 at the Palacio Nacional de la Cultura"},
+                            "field": "starts",
+                            "account": "5 February 2025",
+                        }
+                    ],
                 }
             ]
         }

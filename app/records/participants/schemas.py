@@ -54,11 +54,11 @@ class Participant(CitedRecord):
         json_schema_extra={
             "examples": [
                 {
-                    "kind": "person",
-                    "name": "Bernardo Arévalo",
-                    "other_names": [{"name": "Bernardo Arévalo de León", "language": "es"}],
+                    "kind": "government_body",
+                    "name": "National Civil Police of Guatemala",
                     "country": "gt",
-                    "offices": [{"title": "President", "body": "guatemala"}],
+                    "other_names": [{"name": "National Police", "language": "en"}],
+                    "part_of": [{"participant": "guatemala"}],
                 }
             ]
         }

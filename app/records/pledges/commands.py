@@ -6,12 +6,12 @@ from sqlalchemy import Connection
 
 from app.answer import Answer
 from app.condition import Condition
-from app.errors import BatchRefused, Conflict, Fault, GuardRefused, NotFound, PactaError
+from app.errors import BatchRefused, Conflict, NotFound, PactaError
 from app.ledger.batches import Batch as Written
-from app.ledger.batches import Change, Touched
-from app.ledger.commands import existing, find_part, not_found
-from app.ledger.documents import names_of, references_of, render_part
-from app.ledger.identifying import identify
+from app.ledger.batches import Change, Touched, load_batch
+from app.ledger.commands import find_part, not_found
+from app.ledger.documents import render_parts
+from app.ledger.identifying import appended
 from app.ledger.kinds import PartState
 from app.ledger.recording import record
 from app.ledger.shapes import Values
@@ -19,65 +19,59 @@ from app.records.pledges.histories import SIDE
 from app.records.pledges.judging import Judge, Proposal, Verdict
 from app.records.pledges.kind import PLEDGES
 from app.records.pledges.status_schemas import Batch, StatusChange, Withdrawal
-from app.records.sources.citations import INLINE, Citation
+from app.records.sources.citations import MOST_CITATIONS, Citation, citation_id
 from app.strict_json import encode
 from app.vocabulary import Operation
 
 
 def record_status_change(connection: Connection, pledge: str, change: StatusChange, condition: Condition) -> Answer:
-    """Judge one status change and record it. Raises what its guards refuse; a repetition is refused too."""
+    """Judge one status change and record it. Raises what its guards refuse."""
     proposal = Proposal(pledge, change.values())
     judge = Judge(connection, [proposal])
     if pledge not in judge.states:
         raise not_found(connection, PLEDGES, pledge)
     condition.check(judge.states[pledge].version)
-    verdict = judge.judge(proposal)
+    verdict = judge.judge(proposal, again=False)
     if verdict.refusal is not None:
         raise verdict.refusal
-    if verdict.unchanged is not None or verdict.change is None:
-        detail = "Refused by no_repetition."
-        fault = Fault("guard no_repetition: an equal status change is recorded already", pointer="/status")
-        raise GuardRefused(detail, faults=[fault], guards=["no_repetition"])
-    return _recorded(connection, pledge, verdict.change)
+    assert verdict.change is not None  # noqa: S101 - what is not refused is accepted
+    written = record(connection, [_change(proposal, verdict.change)], judge.loaded, judge.names)
+    return _answer(written[PLEDGES.collection, pledge], verdict.change["id"], created=True)
 
 
-def _recorded(connection: Connection, pledge: str, change: Values) -> Answer:
-    part = f"{SIDE}/{change['id']}"
-    touched = record(connection, [Change(PLEDGES, pledge, Operation.PUT, change, part)])[PLEDGES.collection, pledge]
-    return _answer(touched, change["id"], f"status-changes/{change['id']}", created=True)
+def _change(proposal: Proposal, change: Values) -> Change:
+    return Change(PLEDGES, proposal.pledge, Operation.PUT, change, f"{SIDE}/{change['id']}", proposal.place)
 
 
-def _answer(touched: Touched, change: str, path: str, *, created: bool) -> Answer:
+def _answer(touched: Touched, change: str, *, created: bool) -> Answer:
     assert touched.after is not None  # noqa: S101 - its part was written
     assert touched.part_documents is not None  # noqa: S101 - rendered by the ledger
     body = encode(touched.part_documents[SIDE, change])
-    return Answer(touched.after.id, touched.after.version, body, created, path)
+    return Answer(touched.after.id, touched.after.version, body, created, f"status-changes/{change}")
 
 
 def withdraw_status_change(
     connection: Connection, pledge: str, change: str, withdrawal: Withdrawal, condition: Condition
 ) -> Answer:
     """Mark a status change as recorded by mistake: it stays in the ledger and counts nowhere else."""
-    known = _existing_change(connection, pledge, change, condition)
+    loaded, known = _existing_change(connection, pledge, change, condition)
     if known.withdrawn is not None:
         detail = "The status change was withdrawn already."
         raise Conflict(detail)
     part = f"{SIDE}/{change}"
-    written = record(connection, [Change(PLEDGES, pledge, Operation.WITHDRAW, withdrawal.values(), part)])
-    return _answer(written[PLEDGES.collection, pledge], change, f"status-changes/{change}", created=False)
+    written = record(connection, [Change(PLEDGES, pledge, Operation.WITHDRAW, withdrawal.values(), part)], loaded)
+    return _answer(written[PLEDGES.collection, pledge], change, created=False)
 
 
 def cite_status_change(
     connection: Connection, pledge: str, change: str, citation: Citation, condition: Condition
 ) -> Answer:
     """Add a citation to a status change: the one thing that may be added to a judgement."""
-    known = _existing_change(connection, pledge, change, condition)
-    citations = [*known.written["citations"], citation.values()]
-    whole = identify(INLINE, known.written | {"citations": citations}, known.written)
-    StatusChange.model_validate(whole)
-    item = whole["citations"][-1]
+    loaded, known = _existing_change(connection, pledge, change, condition)
+    item = appended(known.written["citations"], citation.values(), citation_id, MOST_CITATIONS)
     part = f"{SIDE}/{change}/citations/{item['id']}"
-    touched = record(connection, [Change(PLEDGES, pledge, Operation.PUT, item, part)])[PLEDGES.collection, pledge]
+    written = record(connection, [Change(PLEDGES, pledge, Operation.PUT, item, part)], loaded)
+    touched = written[PLEDGES.collection, pledge]
     assert touched.after is not None  # noqa: S101 - its part was written
     assert touched.part_documents is not None  # noqa: S101 - rendered by the ledger
     document = find_part(touched.part_documents[SIDE, change]["citations"], item["id"])
@@ -85,14 +79,19 @@ def cite_status_change(
     return Answer(pledge, touched.after.version, encode(document), created=True, part=path)
 
 
-def _existing_change(connection: Connection, pledge: str, change: str, condition: Condition) -> PartState:
-    state = existing(connection, PLEDGES, pledge)
+def _existing_change(
+    connection: Connection, pledge: str, change: str, condition: Condition
+) -> tuple[Written, PartState]:
+    loaded = load_batch(connection, PLEDGES, [pledge])
+    state = loaded[PLEDGES.collection, pledge].before
+    if state is None:
+        raise not_found(connection, PLEDGES, pledge)
     condition.check(state.version)
     known = state.parts.get(SIDE, {}).get(change)
     if known is None:
         detail = "The pledge has no such status change."
         raise NotFound(detail)
-    return known
+    return loaded, known
 
 
 def record_batch(connection: Connection, batch: Batch) -> Answer:
@@ -110,14 +109,12 @@ def record_batch(connection: Connection, batch: Batch) -> Answer:
     if batch.atomic:
         _refuse_batch(verdicts)
     changes = [
-        Change(
-            PLEDGES, proposal.pledge, Operation.PUT, verdict.change, f"{SIDE}/{verdict.change['id']}", proposal.place
-        )
+        _change(proposal, verdict.change)
         for proposal, verdict in zip(proposals, verdicts, strict=True)
         if verdict.change is not None
     ]
-    written = record(connection, changes) if changes and not batch.dry_run else {}
-    documents = _documents(connection, judge, written)
+    written = record(connection, changes, judge.loaded, judge.names) if changes and not batch.dry_run else {}
+    documents = _documents(judge, written)
     return Answer("", 0, encode(_report(batch, proposals, verdicts, documents)))
 
 
@@ -133,7 +130,7 @@ def _refuse_batch(verdicts: Sequence[Verdict]) -> None:
         raise BatchRefused(detail, faults=faults, refused=len(refused))
 
 
-def _documents(connection: Connection, judge: Judge, written: Written) -> dict[tuple[str, str], Values]:
+def _documents(judge: Judge, written: Written) -> dict[tuple[str, str], Values]:
     """Return the documents of the batch's changes: as recorded, or as they would be."""
     found = {
         (key[1], part): document
@@ -141,11 +138,9 @@ def _documents(connection: Connection, judge: Judge, written: Written) -> dict[t
         for (_side, part), document in (touched.part_documents or {}).items()
     }
     rest = [state for state in judge.states.values() if (PLEDGES.collection, state.id) not in written]
-    wanted = {(name.collection, name.record) for state in rest for name in references_of(PLEDGES, state)}
-    names = names_of(connection, sorted(wanted))
     for state in rest:
-        for part in state.parts.get(SIDE, {}).values():
-            found[state.id, part.id] = render_part(PLEDGES, PLEDGES.sides[SIDE], state, part, names)
+        for part, document in render_parts(PLEDGES, SIDE, state, judge.names).items():
+            found[state.id, part] = document
     return found
 
 

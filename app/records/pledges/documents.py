@@ -105,7 +105,7 @@ class StatusChangeDocument(document_model(StatusChange, "StatusChangeShape")):  
     withdrawn: WithdrawalDocument | None
     previous: PreviousChange | None
     is_reversal: Annotated[bool, Field(description="leaves fulfilled, not_fulfilled or abandoned")]
-    fulfilled_late: Annotated[bool, Field(description="fulfilled after the due day")]
+    fulfilled_late: Annotated[bool, Field(description="fulfilled since a day after the due day")]
 
 
 class BatchItemReport(BaseModel):

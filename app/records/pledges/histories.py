@@ -1,6 +1,8 @@
 """What follows from status changes: histories, the current status, the collective one, conflicts. Pure functions."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from app.ledger.kinds import PartState, State
 from app.ledger.shapes import Values
@@ -60,8 +62,27 @@ def histories(changes: Iterable[PartState], promisors: Sequence[str]) -> dict[st
 
 def previous_of(change: PartState, history: Sequence[PartState]) -> PartState | None:
     """Return the change before this one in its history, whether or not it is part of it already."""
-    before = [other for other in history if other.id != change.id and order(other) < order(change)]
-    return before[-1] if before else None
+    position = bisect_left(history, order(change), key=order)
+    return history[position - 1] if position else None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A change in its history: the one before it, and the day since when its status has held without a break."""
+
+    change: PartState
+    previous: PartState | None
+    since: str
+
+
+def places(history: Sequence[PartState]) -> Iterator[Place]:
+    """Yield the changes of a history in order, each with its place."""
+    previous, since = None, ""
+    for change in history:
+        if previous is None or status_of(previous) != status_of(change):
+            since = order(change)[0]
+        yield Place(change, previous, since)
+        previous = change
 
 
 def current(history: Sequence[PartState]) -> PartState | None:

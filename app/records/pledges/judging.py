@@ -1,16 +1,20 @@
 """Judging status changes: each against the change before it in its history, in the order they came."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import Any
 
-from sqlalchemy import Connection, select, union
+from sqlalchemy import Connection, Select, literal, select, union, union_all
 
+from app.context import context
 from app.errors import Fault, GuardRefused, Invalid, NotFound, PactaError, PreconditionFailed
-from app.ledger.documents import names_of
+from app.ledger.batches import Batch, load_batch
+from app.ledger.chain import now
+from app.ledger.documents import naming, references_of
 from app.ledger.identifying import identify
 from app.ledger.kinds import PartState, State
-from app.ledger.shapes import Values, references
-from app.ledger.states import load_states
+from app.ledger.shapes import Reference, Values, references
 from app.records.pledges.guards import Judgement, refusals
 from app.records.pledges.histories import SIDE, address, histories, previous_of, promisors_of
 from app.records.pledges.kind import PLEDGES
@@ -25,6 +29,9 @@ from app.vocabulary import FINAL, Status
 
 LATEST = 2**62
 """The entry of a change that is not recorded yet: after all others."""
+
+PUBLISHED = "published"
+BELONGS = "belongs"
 
 
 @dataclass(frozen=True)
@@ -51,52 +58,55 @@ class Judge:
     """Judges proposals on the same pledges one after the other; each sees those before it.
 
     What the guards look at is fetched once for all: pledges with their histories, what is cited, who speaks for whom.
+    `states` are the pledges as the accepted proposals make them, `loaded` as they are, `names` what all that they
+    refer to is called.
     """
 
     connection: Connection
     proposals: Sequence[Proposal]
+    loaded: Batch = field(default_factory=dict)
     states: dict[str, State] = field(default_factory=dict)
-    names: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    names: dict[tuple[str, str], str] = field(default_factory=dict)
     published: dict[str, str | None] = field(default_factory=dict)
     affiliations: dict[str, set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Fetch what the guards look at."""
-        self.states = load_states(
-            self.connection, PLEDGES, list({proposal.pledge: None for proposal in self.proposals})
-        )
-        wanted = {
-            (found.collection, found.record)
-            for proposal in self.proposals
-            for found in references(StatusChange, proposal.change)
-        }
-        self.names = names_of(self.connection, sorted(wanted))
-        self._fetch_published()
-        self._fetch_affiliations()
+        """Fetch what the guards look at, and note when and for whom this is judged."""
+        self._at, self._actor = now(), context.get().actor
+        pledges = list({proposal.pledge: None for proposal in self.proposals})
+        self.loaded = load_batch(self.connection, PLEDGES, pledges)
+        for touched in self.loaded.values():
+            if (state := touched.before) is not None:
+                parts = {name: dict(known) for name, known in state.parts.items()}
+                self.states[state.id] = replace(state, parts=parts)
+        self._fetch()
 
-    def judge(self, proposal: Proposal) -> Verdict:
-        """Return the verdict; a change that is accepted counts for the proposals after it."""
+    def judge(self, proposal: Proposal, *, again: bool = True) -> Verdict:
+        """Return the verdict; a change that is accepted counts for the proposals after it.
+
+        `again`: what is asked may have been recorded before; then the change that says the same is returned.
+        """
         state = self.states.get(proposal.pledge)
         if state is None:
             detail = "There is no such pledge."
             return Verdict(
                 refusal=NotFound(detail, faults=[Fault("names no pledge", pointer=f"{proposal.place}/pledge")])
             )
+        known = state.parts.setdefault(SIDE, {})
+        if again and (equal := _equal(proposal.change, known.values())) is not None:
+            return Verdict(unchanged=equal)
         if proposal.if_version not in {None, state.version}:
             detail = f"The pledge is at version {state.version} by now."
             fault = Fault("read the pledge again", pointer=f"{proposal.place}/if_version")
             return Verdict(refusal=PreconditionFailed(detail, faults=[fault], current_version=state.version))
-        known = state.parts.setdefault(SIDE, {})
-        if (equal := _equal(proposal.change, known.values())) is not None:
-            return Verdict(unchanged=equal)
         try:
             change = self._identified(proposal, known)
-            self._refuse_missing(proposal)
-            self._refuse_unguarded(proposal, state, change)
+            proposed = PartState(change["id"], change, LATEST + len(known), self._at, self._actor, state.version + 1)
+            self._refuse(proposal, state, proposed)
         except PactaError as refusal:
             return Verdict(refusal=refusal)
         state.version += 1
-        known[change["id"]] = PartState(change["id"], change, LATEST + len(known), "", "", state.version)
+        known[change["id"]] = proposed
         return Verdict(change=change)
 
     def _identified(self, proposal: Proposal, known: Mapping[str, PartState]) -> Values:
@@ -110,25 +120,33 @@ class Judge:
             raise Invalid(detail, faults=[Fault("leave it out, or give a new one", pointer=f"{proposal.place}/id")])
         return change
 
-    def _refuse_missing(self, proposal: Proposal) -> None:
-        faults = [
-            Fault(
-                f"names nothing: give the id of one of the {found.collection}", pointer=proposal.place + found.pointer
-            )
+    def _refuse(self, proposal: Proposal, state: State, proposed: PartState) -> None:
+        """Raise what is wrong with the change. Guards do not look at a field that names nothing."""
+        missing = [
+            found
             for found in references(StatusChange, proposal.change)
             if (found.collection, found.record) not in self.names
         ]
-        if faults:
+        unknown = {found.pointer.split("/")[1] for found in missing}
+        refused = [
+            (guard.name, fault)
+            for guard, fault in refusals(self._judgement(state, proposed), proposal.place)
+            if guard.field not in unknown
+        ]
+        guards, faults = [name for name, _fault in refused], [fault for _name, fault in refused]
+        if missing:
             detail = "References to records that do not exist."
-            raise Invalid(detail, faults=faults)
+            raise Invalid(detail, faults=[*(_names_nothing(found, proposal.place) for found in missing), *faults])
+        if refused:
+            detail = f"Refused by {', '.join(guards)}."
+            raise GuardRefused(detail, faults=faults, guards=guards)
 
-    def _refuse_unguarded(self, proposal: Proposal, state: State, change: Values) -> None:
+    def _judgement(self, state: State, proposed: PartState) -> Judgement:
         promisors = promisors_of(state.written)
-        history = histories(state.parts[SIDE].values(), promisors).get(address(change["party"], promisors), [])
-        proposed = PartState(change["id"], change, LATEST + len(history), "", "", 0)
-        judgement = Judgement(
-            change=change,
-            previous=previous_of(proposed, history),
+        found = histories(state.parts[SIDE].values(), promisors)
+        return Judgement(
+            change=proposed.written,
+            previous=previous_of(proposed, found.get(address(proposed.written["party"], promisors), [])),
             promisors=promisors,
             pledge=state.id,
             due=state.written["due"],
@@ -136,26 +154,31 @@ class Judge:
             published=self.published,
             affiliations=self.affiliations,
         )
-        if found := refusals(judgement, proposal.place):
-            guards = [guard.name for guard, _fault in found]
-            detail = f"Refused by {', '.join(guards)}."
-            raise GuardRefused(detail, faults=[fault for _guard, fault in found], guards=guards)
 
-    def _fetch_published(self) -> None:
-        """Fetch when cited sources were published, where a change could leave a final status."""
-        if not any(
-            change.written["status"] in FINAL
-            for state in self.states.values()
-            for change in state.parts.get(SIDE, {}).values()
-        ) and not any(proposal.change["status"] in FINAL for proposal in self.proposals):
-            return
+    def _fetch(self) -> None:
+        """Fetch in one statement what all is called, when sources were published and what speakers belong to."""
+        proposed = (references(StatusChange, proposal.change) for proposal in self.proposals)
+        known = (references_of(PLEDGES, state) for state in self.states.values())
+        wanted = {(found.collection, found.record) for found in chain(*proposed, *known)}
+        selects = [*naming(sorted(wanted)), *self._publications(), *self._belongings()]
+        for about, subject, text in self.connection.execute(union_all(*selects)) if selects else ():
+            if about == PUBLISHED:
+                self.published[subject] = earliest_day(text)
+            elif about == BELONGS:
+                self.affiliations.setdefault(subject, set()).add(text)
+            else:
+                self.names[about, subject] = text
+
+    def _publications(self) -> Iterable[Select[Any, Any, Any]]:
+        """Yield what tells when cited sources were published, where a change could leave a final status."""
+        known = [change.written for state in self.states.values() for change in state.parts.get(SIDE, {}).values()]
+        judged = [*known, *(proposal.change for proposal in self.proposals)]
         sources = {citation["source"] for proposal in self.proposals for citation in proposal.change["citations"]}
-        if sources:
-            statement = select(Source.id, Source.published).where(Source.id.in_(sorted(sources)))
-            self.published = {source: earliest_day(date) for source, date in self.connection.execute(statement)}
+        if sources and any(change["status"] in FINAL for change in judged):
+            yield select(literal(PUBLISHED), Source.id, Source.published).where(Source.id.in_(sorted(sources)))
 
-    def _fetch_affiliations(self) -> None:
-        """Fetch what the speakers belong to, where a change says that a promisor gave up."""
+    def _belongings(self) -> Iterable[Select[Any, Any, Any]]:
+        """Yield what tells whom the speakers may speak for, where a change says that a promisor gave up."""
         speakers = {
             citation["speaker"]
             for proposal in self.proposals
@@ -164,11 +187,11 @@ class Judge:
             if citation["speaker"] is not None
         }
         if speakers:
-            self.affiliations = affiliations(self.connection, speakers)
+            yield affiliations(speakers)
 
 
-def affiliations(connection: Connection, persons: Iterable[str]) -> dict[str, set[str]]:
-    """Return all that each participant is part of or holds an office of, near and far."""
+def affiliations(persons: Iterable[str]) -> Select[Any, Any, Any]:
+    """Return the statement for all that each participant is part of or holds an office of, near and far."""
     belonging = union(
         select(Membership.owner.label("id"), Membership.participant.label("whole")),
         select(Office.owner, Office.body).where(Office.body.is_not(None)),
@@ -179,21 +202,26 @@ def affiliations(connection: Connection, persons: Iterable[str]) -> dict[str, se
         .cte(recursive=True)
     )
     found = found.union(select(found.c.person, belonging.c.whole).where(belonging.c.id == found.c.whole))
-    reached: dict[str, set[str]] = {}
-    for person, whole in connection.execute(select(found.c.person, found.c.whole)):
-        reached.setdefault(person, set()).add(whole)
-    return reached
+    return select(literal(BELONGS), found.c.person, found.c.whole)
+
+
+def _names_nothing(found: Reference, place: str) -> Fault:
+    return Fault(f"names nothing: give the id of one of the {found.collection}", pointer=place + found.pointer)
 
 
 def _equal(change: Values, known: Iterable[PartState]) -> PartState | None:
-    """Return the change that says the same, ids aside, so that a batch can be sent twice."""
-    content = _content(change)
+    """Return the change that says the same, ids aside, so that a batch can be sent twice.
+
+    It may have been given more citations meanwhile.
+    """
+    content = {name: value for name, value in change.items() if name not in {"id", "citations"}}
     for other in known:
-        if other.withdrawn is None and _content(other.written) == content:
-            return other
+        if other.withdrawn is None and all(other.written[name] == value for name, value in content.items()):
+            there = _citations(other.written)
+            if all(citation in there for citation in _citations(change)):
+                return other
     return None
 
 
-def _content(change: Values) -> Values:
-    citations = [{name: value for name, value in citation.items() if name != "id"} for citation in change["citations"]]
-    return {name: value for name, value in change.items() if name != "id"} | {"citations": citations}
+def _citations(change: Values) -> list[Values]:
+    return [{name: value for name, value in citation.items() if name != "id"} for citation in change["citations"]]

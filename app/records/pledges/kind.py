@@ -12,9 +12,8 @@ from app.ledger.shapes import Names, Values
 from app.records.pledges.histories import (
     SIDE,
     Standing,
-    address,
     histories,
-    previous_of,
+    places,
     promisors_of,
     status_of,
 )
@@ -88,19 +87,23 @@ def _standing(change: PartState | None) -> Values:
     }
 
 
-def _complete_change(document: Values, state: State, change: PartState, _names: Names) -> Values:
-    """Add what follows from the change's place in its history. A withdrawn change has none."""
-    promisors = promisors_of(state.written)
-    history = histories(state.parts[SIDE].values(), promisors).get(address(change.written["party"], promisors), [])
-    previous = None if change.withdrawn else previous_of(change, history)
-    before = status_of(previous)
-    status = Status(change.written["status"])
-    day, due = latest_day(change.written["effective_on"]) or "", latest_day(state.written["due"])
-    return document | {
-        "previous": previous and {"change": previous.id, "status": before.value},
-        "is_reversal": before in FINAL and before != status,
-        "fulfilled_late": status == Status.FULFILLED and due is not None and day > due,
+def _follows(state: State) -> dict[str, Values]:
+    """Return what follows from the changes' places in their histories. Withdrawn ones have none."""
+    changes = state.parts.get(SIDE, {}).values()
+    due = latest_day(state.written["due"])
+    found: dict[str, Values] = {
+        change.id: {"previous": None, "is_reversal": False, "fulfilled_late": False} for change in changes
     }
+    for history in histories(changes, promisors_of(state.written)).values():
+        for place in places(history):
+            status, before = status_of(place.change), status_of(place.previous)
+            late = status == Status.FULFILLED and due is not None and place.since > due
+            found[place.change.id] = {
+                "previous": place.previous and {"change": place.previous.id, "status": before.value},
+                "is_reversal": before in FINAL and before != status,
+                "fulfilled_late": late,
+            }
+    return found
 
 
 def _change_columns(written: Values, document: Values) -> Values:
@@ -153,7 +156,8 @@ def _check(_connection: Connection, before: State | None, after: State) -> None:
     if before is None:
         return
     gone = set(promisors_of(before.written)) - set(promisors_of(after.written))
-    judged = sorted(gone & {change.written["party"] for change in before.parts.get(SIDE, {}).values()})
+    standing = [change for change in before.parts.get(SIDE, {}).values() if change.withdrawn is None]
+    judged = sorted(gone & {change.written["party"] for change in standing})
     if judged:
         detail = "Promisors that have status changes cannot be taken away; other roles can be added to them."
         raise Conflict(detail, promisors=judged)
@@ -190,7 +194,7 @@ PLEDGES = register(
                 child_key="change",
                 columns=_change_columns,
                 read=_read_change,
-                complete=_complete_change,
+                follows=_follows,
                 derive=status_change_id,
                 inline=INLINE,
             )

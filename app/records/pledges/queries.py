@@ -12,7 +12,7 @@ from app.errors import NotFound
 from app.ledger.kinds import core_table
 from app.records.collection.collections import Collection, tag_filter
 from app.records.collection.filters import Binds, Filter, Sort, after_day, before_day, equals, from_day, nested, to_day
-from app.records.collection.listing import Listing
+from app.records.collection.listing import Complete, Listing
 from app.records.collection.queries import detail
 from app.records.collection.references import cites, updated_since
 from app.records.collection.trees import under
@@ -25,7 +25,7 @@ from app.strict_json import decode, encode
 from app.tables import pledges as tables
 from app.vocabulary import DUE_SOON_DAYS, NEVER_OVERDUE
 
-ENDED_WORDS = tuple(sorted(status.value for status in NEVER_OVERDUE))
+ENDED_WORDS = frozenset(status.value for status in NEVER_OVERDUE)
 
 
 def _party_to(table: Table, ids: Binds | Select[Any]) -> ColumnElement[bool]:
@@ -41,21 +41,22 @@ def _is_not_overdue(table: Table, binds: Binds) -> ColumnElement[bool]:
     return or_(table.c.due_day.is_(None), table.c.due_day >= binds[0], table.c.status.in_(ENDED_WORDS))
 
 
-def clock(due_day: str | None, status: str, today: date) -> tuple[bool, bool]:
-    """Return whether a pledge is overdue, and whether it is due soon."""
-    if due_day is None or status in ENDED_WORDS:
-        return False, False
-    soon = (today + timedelta(days=DUE_SOON_DAYS)).isoformat()
-    return due_day < today.isoformat(), today.isoformat() <= due_day <= soon
+def _finish(today: date) -> Complete:
+    """Return what adds to a stored document whether it is overdue or due soon on a day."""
+    now, soon = today.isoformat(), (today + timedelta(days=DUE_SOON_DAYS)).isoformat()
+
+    def complete(document: str, extras: Sequence[Any]) -> str:
+        due_day, status = extras
+        if due_day is None or due_day > soon or status in ENDED_WORDS:
+            return document[:-1] + NEITHER
+        return document[:-1] + (OVERDUE if due_day < now else DUE_SOON)
+
+    return complete
 
 
-def _finish(document: str, extras: Sequence[Any], today: date) -> str:
-    """Add to a stored document what depends on today."""
-    overdue, due_soon = clock(extras[0], extras[1], today)
-    return f'{document[:-1]},"overdue":{_WORDS[overdue]},"due_soon":{_WORDS[due_soon]}}}'
-
-
-_WORDS = {True: "true", False: "false"}
+NEITHER = ',"overdue":false,"due_soon":false}'
+OVERDUE = ',"overdue":true,"due_soon":false}'
+DUE_SOON = ',"overdue":false,"due_soon":true}'
 
 
 def _extra(document: Any, name: str) -> Any:

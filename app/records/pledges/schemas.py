@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.ledger.shapes import ADate, MeetingId, ParticipantId, PledgeId, SourceId, TopicId, Values, Written
-from app.records.collection.parameters import RecordQuery, repeated, sorting
+from app.records.collection.parameters import Flag, RecordQuery, repeated, sorting
 from app.records.meetings.schemas import MOST_TOPICS
 from app.records.sources.citations import CitedRecord
 from app.tables.base import PART_ID_LENGTH
@@ -105,12 +105,26 @@ class Pledge(CitedRecord):
         json_schema_extra={
             "examples": [
                 {
-                    "title": "Send a delegation to Washington",
+                    "title": "Send a delegation to Washington for investment",
                     "kind": "process",
                     "strength": "firm",
+                    "meeting": "rubio-arevalo-2025-02-05",
                     "announced": "2025-02-05",
                     "due_text": "in the coming weeks",
-                    "parties": [{"participant": "guatemala", "role": "promisor"}],
+                    "topics": ["trade-and-investment"],
+                    "parties": [
+                        {"participant": "guatemala", "role": "promisor"},
+                        {"participant": "guatemala-delegation-to-washington-members", "role": "implementer"},
+                    ],
+                    "citations": [
+                        {
+                            "source": "guatemala-us-migration-security-ties",
+                            "section": "paragraph 6",
+                            "quote": {"exact": "delegation to Washington in the coming weeks"},
+                            "act": "announcement",
+                            "note": "Names neither day nor members.",
+                        }
+                    ],
                 }
             ]
         }
@@ -167,5 +181,5 @@ class PledgeQuery(RecordQuery):
     announced_to: Annotated[Day | None, Field(description="announced on or before the day")] = None
     due_before: Annotated[Day | None, Field(description="due before the day")] = None
     due_after: Annotated[Day | None, Field(description="due after the day")] = None
-    overdue: Annotated[bool | None, Field(description="past due and not ended; `false`: all others")] = None
+    overdue: Annotated[Flag | None, Field(description="past due and not ended; `false`: all others")] = None
     sort: sorting("id", "title", "announced", "due", "updated_at") = "id"  # type: ignore[valid-type] # made by a function

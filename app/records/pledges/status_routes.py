@@ -160,4 +160,5 @@ async def list_status_changes(
 )
 async def post_status_changes(body: Batch, write: RepeatableWrite) -> Response:
     answer = await write(record_batch, body)
-    return Response(answer.body, headers={"Vary": "Accept, Authorization"}, media_type="application/json")
+    replayed = {"Idempotency-Replayed": "true"} if answer.replayed else {}
+    return Response(answer.body, headers={"Vary": "Accept, Authorization"} | replayed, media_type="application/json")

@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.ledger.shapes import AnEndedDate, ParticipantId, PledgeId, Values, Written
-from app.records.collection.parameters import PageQuery, repeated
+from app.records.collection.parameters import Flag, PageQuery, repeated
 from app.records.pledges.guards import EVIDENCE_NAMES
 from app.records.sources.citations import MOST_CITATIONS, Citation
 from app.tables.base import PART_ID_LENGTH
@@ -37,15 +37,15 @@ class StatusChange(Written):
         json_schema_extra={
             "examples": [
                 {
-                    "status": "in_progress",
-                    "effective_on": "2025-06-13",
-                    "reason": "Works are under way",
+                    "status": "no_verified_progress",
+                    "effective_on": "2025-06-30",
+                    "reason": "The reports at hand were searched; none shows more flights.",
+                    "sources_reviewed_up_to": "2025-06-30",
                     "citations": [
                         {
                             "source": "landau-arevalo-talks",
-                            "relation": "implementation",
-                            "act": "concrete_action",
-                            "note": "does not say which port",
+                            "relation": "context",
+                            "note": "Reports works at a port, and says nothing of flights.",
                         }
                     ],
                 }
@@ -82,8 +82,10 @@ def status_change_id(change: Values) -> str:
 class BatchItem(StatusChange):
     """A status change of a batch: which pledge, and at which version if that matters."""
 
+    model_config = ConfigDict(json_schema_extra={})
+
     pledge: Annotated[RecordId, Field(examples=["guatemala-border-task-force"])]
-    if_version: Annotated[int | None, Field(ge=1, le=2**31 - 1, description="refuse unless the pledge is at it")] = None
+    if_version: Annotated[int | None, Field(strict=True, ge=1, le=2**31 - 1, description="refuse unless the pledge is at it")] = None
 
 
 class Batch(Written):
@@ -126,9 +128,9 @@ class PledgeChangesQuery(PageQuery):
 
     party: repeated(RecordId, "on the promisor")  # type: ignore[valid-type] # made by a function
     status: repeated(Status, "to the status")  # type: ignore[valid-type] # made by a function
-    reversal: Annotated[bool | None, Field(description="leaves fulfilled, not_fulfilled or abandoned")] = None
-    overridden: Annotated[bool | None, Field(description="sets guards aside")] = None
-    withdrawn: Annotated[bool | None, Field(description="recorded by mistake; default: both")] = None
+    reversal: Annotated[Flag | None, Field(description="leaves fulfilled, not_fulfilled or abandoned")] = None
+    overridden: Annotated[Flag | None, Field(description="sets guards aside")] = None
+    withdrawn: Annotated[Flag | None, Field(description="recorded by mistake; default: both")] = None
     guard: repeated(Literal[EVIDENCE_NAMES], "sets the guard aside")  # type: ignore[valid-type] # made by a function
     source: repeated(RecordId, "cites the source")  # type: ignore[valid-type] # made by a function
     effective_from: Annotated[Day | None, Field(description="takes effect on or after the day")] = None

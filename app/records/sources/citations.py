@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
@@ -30,6 +30,20 @@ class Quote(Written):
 
 class Citation(Written):
     """Where a source speaks of the record, what it says there and what that is evidence of."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "source": "landau-arevalo-talks",
+                    "section": "paragraph 5",
+                    "quote": {"exact": "U.S. soldiers are working on expanding and modernizing"},
+                    "relation": "context",
+                    "note": "One port, and nothing on what was promised.",
+                }
+            ]
+        }
+    )
 
     id: Annotated[PartId | None, Field(description="derived from source, field and quote where none is given")] = None
     source: SourceId

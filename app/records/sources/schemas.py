@@ -22,10 +22,11 @@ class Source(CitedRecord):
             "examples": [
                 {
                     "kind": "news_report",
-                    "title": "Migration and drug trafficking dominated a meeting",
-                    "publisher": None,
+                    "title": "Guatemala and the United States Strengthen Migration and Security Ties",
                     "language": "en",
-                    "caveats": ["gives weekdays, no dates"],
+                    "caveats": [
+                        "It names neither author nor publisher and has no date; the talks are placed on a Wednesday."
+                    ],
                 }
             ]
         }

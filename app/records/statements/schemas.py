@@ -22,11 +22,21 @@ class Statement(CitedRecord):
             "examples": [
                 {
                     "kind": "denial",
-                    "summary": "Guatemala has made no safe third country agreement.",
+                    "summary": 'President Arévalo stressed that Guatemala had concluded no "safe third country" agreement.',
                     "speaker": "bernardo-arevalo",
                     "on_behalf_of": "guatemala",
-                    "said": "2025-02-05",
-                    "topics": ["migration"],
+                    "meeting": "rubio-arevalo-2025-02-05",
+                    "said": "2025-02~",
+                    "topics": ["asylum"],
+                    "about": "guatemala-third-country-repatriation",
+                    "citations": [
+                        {
+                            "source": "guatemala-us-migration-security-ties",
+                            "section": "paragraph 9",
+                            "quote": {"exact": "has not entered into a “safe third country” agreement"},
+                            "speaker": "bernardo-arevalo",
+                        }
+                    ],
                 }
             ]
         }

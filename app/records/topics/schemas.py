@@ -14,7 +14,9 @@ from app.values.texts import Title
 class Topic(CitedRecord):
     """A subject, possibly within a wider one."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"name": "Ports", "parent": "infrastructure"}]})
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"name": "Human trafficking and smuggling", "parent": "transnational-crime"}]}
+    )
 
     name: Title
     parent: Annotated[TopicId | None, Field(description="the wider topic")] = None

@@ -9,6 +9,5 @@ SwaggerUIBundle({
   displayRequestDuration: true,
   filter: true,
   persistAuthorization: true,
-  showCommonExtensions: true,
   tryItOutEnabled: true,
 });

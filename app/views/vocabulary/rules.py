@@ -13,8 +13,8 @@ from app.views.vocabulary.schemas import (
 from app.vocabulary import DUE_SOON_DAYS, ENDED, FINAL, NEVER_OVERDUE, NO_CLAIM, Status
 
 DATES = (
-    "Dates of the world are EDTF, read with EDTF's strict bounds; open ends are null. Filters and sorting use one day of "
-    "each date: the latest of due and effective_on, the earliest of all others. Filters named from, to and since "
+    "Dates of the world are EDTF, read with EDTF's strict bounds; open ends are null. Filters and sorting use one day "
+    "of each date: the latest of due and effective_on, the earliest of all others. Filters named from, to and since "
     "include their day, before and after do not; a record without the date is outside the filter, and last in either "
     "direction."
 )
@@ -43,27 +43,27 @@ def status_rules() -> StatusRules:
         words=[_status_word(status) for status in Status],
         guards=[GuardRule(name=rule.name, kind=rule.kind, asks=rule.asks, field=rule.field) for rule in GUARDS],
         history=(
-            "Any status may follow any other, behind the guards. Changes are ordered by the latest day of effective_on, "
-            "then by their entry in the ledger; the last is current, and each is judged against the one before it. "
+            "Any status may follow any other, behind the guards. Changes are ordered by the latest day of "
+            "effective_on, then by their entry; the last is current, and each is judged against the one before it. "
             "A backdated change therefore corrects what follows from the order."
         ),
         basis=(
-            "A change without a party judges the pledge as a whole, one with a party that promisor alone; with a single "
-            "promisor both are one history. The pledge's status is the latest of the whole (basis whole); without one, "
-            "the promisors' collective status (promisors); without any change, not_assessed (none)."
+            "A change without a party judges the pledge as a whole, one with a party that promisor alone; with a "
+            "single promisor both are one history. The pledge's status is the latest of the whole (basis whole); "
+            "without one, the promisors' collective status (promisors); without any change, not_assessed (none)."
         ),
         withdrawal=(
-            "A change recorded by mistake is withdrawn with a reason: it stays readable and counts nowhere. Status, party "
-            "and effective_on are never edited."
+            "A change recorded by mistake is withdrawn with a reason: it stays readable and counts nowhere. Status, "
+            "party and effective_on are never edited."
         ),
         collective=CollectiveRule(
-            rule="Over the promisors' current statuses; not_assessed is not assessed. The first step that holds decides.",
+            rule="Over the promisors' current statuses: the first step that holds decides.",
             steps=list(STEPS),
             order=[status.value for status in ORDER],
             counts_as={status.value: Status.IN_PROGRESS.value for status in Status if status in DONE},
         ),
         conflict=ConflictRule(
-            rule="status_conflict: with several promisors, one of them has a status that contradicts that of the whole.",
+            rule="status_conflict: of several promisors, one has a status that contradicts that of the whole.",
             contradicts={
                 whole.value: [status.value for status in Status if status in CONTRADICTS_WHOLE[whole]]
                 for whole in Status
@@ -71,8 +71,8 @@ def status_rules() -> StatusRules:
             },
         ),
         overdue=(
-            "A pledge is overdue when the latest day of due is past (UTC) and its status does not settle that; it is due "
-            "soon when that day is today or at most due_soon_days ahead."
+            "A pledge is overdue when the latest day of due is past (UTC) and its status does not settle that; it is "
+            "due soon when that day is today or at most due_soon_days ahead."
         ),
         due_soon_days=DUE_SOON_DAYS,
     )

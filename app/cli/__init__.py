@@ -1,0 +1,70 @@
+"""The command line. A command imports what it needs when it runs: `--version` must not wait for the web framework."""
+
+import sys
+from contextlib import suppress
+from io import TextIOWrapper
+from typing import Annotated
+
+import typer
+
+from app import VERSION
+from app.cli.keys import keys
+from app.cli.ledger import ledger
+from app.cli.migrating import migrate
+from app.cli.seeds import seed
+from app.cli.terminal import CommandFailedError, say, say_aside
+
+application = typer.Typer(
+    name="pacta",
+    help="Pacta tracks what states promise each other and what came of it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@application.command()
+def serve() -> None:
+    """Bring the database up to date, load the seeds if it is empty, and serve. PACTA_* variables set how."""
+    from app.cli import serving
+
+    serving.serve()
+
+
+application.command()(migrate)
+application.add_typer(seed, name="seed")
+application.add_typer(keys, name="keys")
+application.add_typer(ledger, name="ledger")
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        say(f"pacta {VERSION}")
+        raise typer.Exit
+
+
+@application.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Take the options that belong to no command."""
+
+
+def main() -> None:
+    """Run the command line. Faults that can be foreseen end in one line each and exit code 1, wrong usage in 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal that lacks a character must not end a command.
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        application()
+    except CommandFailedError as failure:
+        say_aside(*failure.lines)
+        sys.exit(1)
+    except BrokenPipeError:
+        # Who read the output has heard enough, as `| head` does.
+        with suppress(BrokenPipeError):
+            sys.stdout.close()
+        sys.exit(1)

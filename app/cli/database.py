@@ -1,0 +1,111 @@
+"""The database as commands use it: the one of the settings, reached and at the program's revision."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, Engine, make_url
+from sqlalchemy.exc import DBAPIError
+
+from app.cli.terminal import fail
+from app.db.engines import reading_engine, sqlite_file, writing_engine
+from app.db.failures import is_operational
+from app.db.migration import current_revision, known_revisions, wanted_revision
+from app.settings import Settings, settings
+
+HOURS = 3600.0
+"""Seconds in which even the largest ledger is read."""
+
+
+def checked_settings() -> Settings:
+    """Return the settings. Bad ones end the command, each named by its variable; the values are not repeated."""
+    try:
+        return settings()
+    except ValidationError as error:
+        found = error.errors(include_input=False, include_url=False)
+        fail(*(f"PACTA_{'_'.join(map(str, fault['loc'])).upper()}: {_told(fault['msg'])}" for fault in found))
+
+
+def _told(message: str) -> str:
+    return message.removeprefix("Value error, ")
+
+
+def address_of(given: Settings) -> str:
+    """Return where the database is, as it can be shown: without the password."""
+    url = make_url(given.database_url)
+    return url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True)
+
+
+@contextmanager
+def failing_clearly(given: Settings) -> Iterator[None]:
+    """End the command with one line where the database cannot be used."""
+    try:
+        yield
+    except DBAPIError as error:
+        if is_operational(error) or "not a database" in str(error.orig):
+            reason = " ".join(str(error.orig).split("\n")[0].split())
+            fail(f"The database at {address_of(given)} cannot be used: {reason}")
+        raise
+
+
+@contextmanager
+def writing(given: Settings, *, new: bool = False) -> Iterator[Engine]:
+    """Open the database for writing, beside a running service if there is one. `new`: it need not be there yet."""
+    _find_file(given, new=new)
+    engine = writing_engine(given.database_url, synchronous=given.synchronous)
+    try:
+        with failing_clearly(given):
+            if not new:
+                with engine.begin() as connection:
+                    require_revision(connection)
+            yield engine
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def snapshot(given: Settings) -> Iterator[Connection]:
+    """Open the database for reading at one moment, for as long as it takes."""
+    _find_file(given, new=False)
+    engine = reading_engine(given.database_url, connections=1, seconds=HOURS)
+    try:
+        with failing_clearly(given), engine.begin() as connection:
+            require_revision(connection)
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _find_file(given: Settings, *, new: bool) -> None:
+    """Refuse to make an empty SQLite file where somebody looks for a full one."""
+    file = database_file(given)
+    if file is None:
+        return
+    if not new and not file.exists():
+        fail(f"There is no database at {file}: `pacta serve` or `pacta migrate` makes it (PACTA_DATABASE_URL).")
+    if not file.absolute().parent.is_dir():
+        fail(f"There is no folder {file.absolute().parent} for the database (PACTA_DATABASE_URL).")
+
+
+def database_file(given: Settings) -> Path | None:
+    """Return the file of the database, None where it is on a server."""
+    url = make_url(given.database_url)
+    return sqlite_file(url) if url.get_backend_name() == "sqlite" else None
+
+
+def refuse_newer(connection: Connection) -> str | None:
+    """Return the database's revision. One that only a newer program knows ends the command."""
+    revision = current_revision(connection)
+    if revision is not None and revision not in known_revisions():
+        fail(f"The database is at revision {revision}, which this program does not know: use the newer Pacta.")
+    return revision
+
+
+def require_revision(connection: Connection) -> None:
+    """End the command where the tables are not those of the program."""
+    revision, wanted = refuse_newer(connection), wanted_revision()
+    if revision is None:
+        fail("The database has no tables yet: run `pacta migrate`.")
+    if revision != wanted:
+        fail(f"The database is at revision {revision}, this program needs {wanted}: run `pacta migrate`.")

@@ -1,0 +1,163 @@
+"""`pacta serve`: everything from an empty folder to a running service, and to its end."""
+
+import os
+import signal
+import socket
+from collections.abc import Callable
+from types import FrameType
+
+import uvicorn
+from sqlalchemy import Engine
+from typing_extensions import override
+
+from app.cli.database import address_of, checked_settings, writing
+from app.cli.loading import load_path, summary
+from app.cli.preparing import FirstKey, is_empty, make_documents, make_first_key, migrate
+from app.cli.terminal import fail, log, notice, on_terminal, say
+from app.exchange.bundles import SEEDS
+from app.exchange.faults import BadBundle
+from app.http.logging import configure, configure_libraries
+from app.main import create_app
+from app.settings import Settings
+
+STOP_SECONDS = 10
+"""How long requests may take to end once the service was told to stop."""
+
+
+def serve() -> None:
+    """Prepare the database and serve until a signal says to stop."""
+    settings = checked_settings()
+    if on_terminal() and "log_format" not in settings.model_fields_set:
+        settings = settings.model_copy(update={"log_format": "text"})
+    configure(settings)
+    configure_libraries(settings)
+    # First of all: whoever runs Pacta twice by mistake should hear of it before anything is touched.
+    listening = _bind(settings)
+    with listening:
+        with writing(settings, new=True) as engine:
+            first_key = _prepare(engine, settings)
+        _serve(settings, listening, first_key)
+
+
+def _bind(settings: Settings) -> socket.socket:
+    """Return a socket at the address of the settings. It refuses connections until the service is ready."""
+    host, port = settings.host, settings.port
+    try:
+        family, kind, protocol, _name, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+    except (OSError, UnicodeError):
+        fail("PACTA_HOST: names no address of this machine.")
+    opened = socket.socket(family, kind, protocol)
+    try:
+        # Without it, the connections of a service that has just ended would block the next one.
+        opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        opened.bind(address)
+    except OSError as error:
+        opened.close()
+        _fail_at(host, port, error)
+    return opened
+
+
+def _fail_at(host: str, port: int, error: OSError) -> None:
+    reason = os.strerror(error.errno) if error.errno else str(error)
+    fail(f"PACTA_HOST and PACTA_PORT: cannot listen on {host}, port {port}: {reason}.")
+
+
+def _prepare(engine: Engine, settings: Settings) -> FirstKey | None:
+    before, after = migrate(engine)
+    if before != after:
+        sentence = f"Migrated {address_of(settings)} from {before or 'nothing'} to revision {after}."
+        notice("migrated", sentence, database=address_of(settings), before=before, after=after)
+    make_documents(engine)
+    if settings.seed:
+        _load_seeds(engine)
+    return _tell_first_key(make_first_key(engine, settings))
+
+
+def _load_seeds(engine: Engine) -> None:
+    with engine.begin() as connection:
+        if not is_empty(connection):
+            return
+    try:
+        report = load_path(engine, SEEDS)
+    except BadBundle as error:
+        fail(*map(str, error.faults), "The seeds cannot be loaded; PACTA_SEED=0 starts without them.")
+    notice("seeds loaded", f"{summary(report)} These are the seeds.", created=report.created)
+
+
+def _tell_first_key(key: FirstKey | None) -> FirstKey | None:
+    if key is not None and key.secret is not None:
+        say("", f"The first key, with scope admin, shown this once: {key.secret}", "")
+    elif key is not None and key.file is not None:
+        # A warning, so that it is seen where little is logged.
+        log.warning("first key written", file=str(key.file), scope="admin")
+    return key
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's server, which says when it is ready."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    @override
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+
+def _serve(settings: Settings, listening: socket.socket, first_key: FirstKey | None) -> None:
+    try:
+        listening.listen()
+    except OSError as error:
+        # Somebody else was quicker.
+        _fail_at(settings.host, settings.port, error)
+    config = uvicorn.Config(
+        create_app(settings),
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        lifespan="on",
+        ws="none",
+        timeout_graceful_shutdown=STOP_SECONDS,
+    )
+    address = _address(settings.host, listening.getsockname()[1])
+    server = _Server(config, lambda: _tell_address(address, first_key))
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        server.should_exit = True
+
+    # For what comes before uvicorn listens to signals, and for after: it raises the one that stopped it once more.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    server.run([listening])
+    notice("stopped", "Stopped.")
+
+
+def _address(host: str, port: int) -> str:
+    """Return where a browser on this machine finds the service."""
+    if host in {"0.0.0.0", "::", ""}:  # noqa: S104 - it was told to listen everywhere
+        host = "localhost"
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def _tell_address(address: str, first_key: FirstKey | None) -> None:
+    console, example = f"{address}/docs", f"{address}/v1/pledges?limit=5"
+    if not on_terminal():
+        log.info("serving", address=address, console=console, example=example)
+        return
+    key = "the key above" if first_key is not None and first_key.secret else "a key (`pacta keys create` makes one)"
+    say(
+        "",
+        f"Pacta serves at {address}",
+        f"  console  {console}",
+        f"  a list   {example}",
+        f"  writing  needs {key}: press Authorize in the console, or send it as",
+        "           Authorization: Bearer KEY",
+        "Ctrl-C stops it.",
+        "",
+    )

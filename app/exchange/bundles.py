@@ -1,0 +1,197 @@
+"""Bundles as files hold them: found, read and checked, each fault with its file, line and field."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from app.errors import PactaError
+from app.exchange.faults import BadBundle, BundleFault, field_of
+from app.exchange.strict_yaml import BadYaml, Node, parse
+from app.http.validation import validated
+from app.ledger.identifying import identify
+from app.ledger.kinds import Kind, Side
+from app.ledger.shapes import Reference, Values, references
+from app.records.meetings.kind import MEETINGS
+from app.records.participants.kind import PARTICIPANTS
+from app.records.pledges.kind import PLEDGES
+from app.records.sources.kind import SOURCES
+from app.records.statements.kind import STATEMENTS
+from app.records.topics.kind import TOPICS
+
+KINDS = {kind.collection: kind for kind in (SOURCES, PARTICIPANTS, TOPICS, MEETINGS, PLEDGES, STATEMENTS)}
+"""What a bundle may hold, in the order of loading: what others refer to comes first."""
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+"""The bundle that comes with Pacta, in the source tree as in an installation."""
+
+ENDINGS = (".yaml", ".yml")
+MOST_OCTETS = 8 * 1024 * 1024
+"""The largest file: the values and lines of one are in memory together."""
+
+ALWAYS_WRITTEN = ("effective_on",)
+"""Fields whose default depends on the day: a bundle that leaves them out would say something new each day."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A part with a history of its own, as it stands under its record."""
+
+    side: Side
+    place: str
+    values: Values
+
+
+@dataclass
+class BundleRecord:
+    """A record of a bundle: where it stands and what it says, normalised, without its id."""
+
+    kind: Kind
+    id: str
+    file: str
+    node: Node
+    values: Values = field(default_factory=dict)
+    items: list[Item] = field(default_factory=list)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What the record is found by."""
+        return self.kind.collection, self.id
+
+    def references(self) -> Iterator[Reference]:
+        """Yield every reference of the record and of the items under it."""
+        yield from references(self.kind.written, self.values)
+        for item in self.items:
+            yield from references(item.side.written, item.values, item.place)
+
+    def fault(self, pointer: str, message: str) -> BundleFault:
+        """Return a fault at a field of the record."""
+        return BundleFault(self.file, self.node.line_of(pointer), field_of(pointer), message)
+
+    def refused(self, refusal: PactaError, place: str = "") -> list[BundleFault]:
+        """Return a refusal of the ledger as faults of the record, or of what stands at `place` in it."""
+        if not refusal.faults:
+            return [self.fault(place, refusal.detail)]
+        return [self.fault(place + (fault.pointer or ""), fault.message) for fault in refusal.faults]
+
+
+@dataclass
+class Bundle:
+    """What was read: the records that are sound, the places of all ids, and what is wrong."""
+
+    records: list[BundleRecord] = field(default_factory=list)
+    places: dict[tuple[str, str], BundleFault] = field(default_factory=dict)
+    faults: list[BundleFault] = field(default_factory=list)
+
+
+def read_bundle(path: Path) -> Bundle:
+    """Return the bundle of a file, or of a folder's YAML files. Raises `BadBundle` where there is none.
+
+    What is wrong with its records is in `faults`: loading finds more, so nothing is refused before.
+    """
+    bundle = Bundle()
+    for file in _files(path):
+        _read_file(file, bundle)
+    return bundle
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_dir():
+        found = sorted(file for file in path.iterdir() if file.suffix in ENDINGS and file.is_file())
+        if not found:
+            raise BadBundle([BundleFault(shown(path), None, "", f"holds no files that end in {' or '.join(ENDINGS)}")])
+        return found
+    if not path.is_file():
+        raise BadBundle([BundleFault(shown(path), None, "", "is neither a file nor a folder")])
+    return [path]
+
+
+def shown(path: Path) -> str:
+    """Return a path as short as it can be told from the working directory."""
+    absolute = path.absolute()
+    return str(absolute.relative_to(Path.cwd())) if absolute.is_relative_to(Path.cwd()) else str(path)
+
+
+def _read_file(path: Path, bundle: Bundle) -> None:
+    file = shown(path)
+    try:
+        with path.open("rb") as opened:
+            octets = opened.read(MOST_OCTETS + 1)
+    except OSError as error:
+        bundle.faults.append(BundleFault(file, None, "", f"cannot be read: {error.strerror}"))
+        return
+    if len(octets) > MOST_OCTETS:
+        bundle.faults.append(BundleFault(file, None, "", f"is larger than {MOST_OCTETS} octets: split it"))
+        return
+    try:
+        root = parse(octets)
+    except BadYaml as error:
+        bundle.faults.extend(BundleFault(file, line, "", message) for line, message in error.faults)
+        return
+    if not isinstance(root.value, dict):
+        message = f"is no mapping: begin with {', '.join(f'{name}:' for name in KINDS)}"
+        bundle.faults.append(BundleFault(file, root.line, "", message))
+        return
+    for name, node in root.value.items():
+        _read_collection(file, name, node, bundle)
+
+
+def _read_collection(file: str, name: str, node: Node, bundle: Bundle) -> None:
+    kind = KINDS.get(name)
+    if kind is None:
+        message = f"is no collection: write {', '.join(KINDS)}"
+        bundle.faults.append(BundleFault(file, node.line, field_of(f"/{name}"), message))
+        return
+    if not isinstance(node.value, list):
+        bundle.faults.append(BundleFault(file, node.line, name, "is no list of records"))
+        return
+    for entry in node.value:
+        _read_record(file, kind, entry, bundle)
+
+
+def _read_record(file: str, kind: Kind, node: Node, bundle: Bundle) -> None:
+    if not isinstance(node.value, dict):
+        bundle.faults.append(BundleFault(file, node.line, kind.collection, f"is no {kind.noun}: write its fields"))
+        return
+    content = node.plain()
+    sides = {name: content.pop(name) for name in kind.sides if name in content}
+    record = BundleRecord(kind, str(content.get("id") or ""), file, node)
+    _enter(record, bundle)
+    for name, listed in sides.items():
+        record.items.extend(_items(record, kind.sides[name], listed, bundle))
+    try:
+        record.values = validated(kind.written, content).values()
+        record.values.pop("id")
+        # Finds nested items that share an id; what they are called is settled when they are compared.
+        identify(kind.inline, record.values, None)
+    except PactaError as refusal:
+        bundle.faults.extend(record.refused(refusal))
+    else:
+        bundle.records.append(record)
+
+
+def _enter(record: BundleRecord, bundle: Bundle) -> None:
+    """Take note of where an id stands, and that it stands there alone."""
+    if not record.id:
+        bundle.faults.append(record.fault("/id", "is needed: a record of a bundle has an id"))
+        return
+    place = record.fault("/id", "")
+    first = bundle.places.setdefault(record.key, place)
+    if first is not place:
+        bundle.faults.append(record.fault("/id", f"is the id of another {record.kind.noun}: see {first.place}"))
+
+
+def _items(record: BundleRecord, side: Side, listed: Any, bundle: Bundle) -> Iterator[Item]:
+    if not isinstance(listed, list):
+        bundle.faults.append(record.fault(f"/{side.name}", "is no list"))
+        return
+    for index, content in enumerate(listed):
+        place = f"/{side.name}/{index}"
+        try:
+            values = validated(side.written, content).values()
+        except PactaError as refusal:
+            bundle.faults.extend(record.refused(refusal, place))
+            continue
+        left_out = [name for name in ALWAYS_WRITTEN if name in values and name not in content]
+        bundle.faults.extend(record.fault(f"{place}/{name}", "is needed in a bundle") for name in left_out)
+        yield Item(side, place, values)

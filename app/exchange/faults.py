@@ -1,0 +1,54 @@
+"""What is wrong with a bundle, as `file:line:field: message`."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from typing_extensions import override
+
+WORD = re.compile(r"[A-Za-z0-9_-]{1,60}")
+
+
+@dataclass(frozen=True)
+class BundleFault:
+    """One thing that is wrong: where, and what would be right."""
+
+    file: str
+    line: int | None
+    field: str
+    message: str
+
+    @property
+    def place(self) -> str:
+        """The file and the line."""
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+    @override
+    def __str__(self) -> str:
+        """Return the fault as a compiler would tell it: editors find the place."""
+        where = f"{self.place}:{self.field}" if self.field else self.place
+        return f"{where}: {self.message}"
+
+
+class BadBundle(Exception):
+    """A bundle that is not loaded, not even in part; `faults` names all that is wrong with it."""
+
+    def __init__(self, faults: Sequence[BundleFault]) -> None:
+        """Keep the faults, by file and line."""
+        super().__init__(f"{len(faults)} faults")
+        self.faults = sorted(set(faults), key=lambda fault: (fault.file, fault.line or 0, fault.field, fault.message))
+
+
+def field_of(pointer: str) -> str:
+    """Return a JSON Pointer as people write a place in a record: `attendance[0].role`.
+
+    A name that is no word comes in quotation marks, escaped: it is the file's, and may be anything.
+    """
+    shown = ""
+    for step in pointer.split("/")[1:]:
+        name = step.replace("~1", "/").replace("~0", "~")
+        if name.isdecimal():
+            shown += f"[{name}]"
+        else:
+            shown += ("." if shown else "") + (name if WORD.fullmatch(name) else ascii(name[:60]))
+    return shown

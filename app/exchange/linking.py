@@ -1,0 +1,103 @@
+"""How the records of a bundle hang together: references to nothing, circles, and the order of loading."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
+
+from sqlalchemy import Connection
+
+from app.exchange.bundles import KINDS, Bundle, BundleRecord
+from app.exchange.faults import BundleFault
+from app.ledger.documents import names_of
+from app.ledger.shapes import Reference
+from app.vocabulary import LinkType
+
+Key = tuple[str, str]
+CONTAINERS = frozenset({"parent", "part_of", "part_of.participant"})
+"""The references by which a record says what it is within."""
+
+
+def missing(connection: Connection, bundle: Bundle) -> Iterator[BundleFault]:
+    """Yield the references to what is neither in the bundle nor in the database."""
+    open_ends = [
+        (record, reference)
+        for record in bundle.records
+        for reference in record.references()
+        if (reference.collection, reference.record) not in bundle.places
+    ]
+    there = names_of(connection, [(reference.collection, reference.record) for _record, reference in open_ends])
+    for record, reference in open_ends:
+        if (reference.collection, reference.record) not in there:
+            message = f"names nothing: neither the bundle nor the database has it among the {reference.collection}"
+            yield record.fault(reference.pointer, message)
+
+
+def _within(record: BundleRecord) -> Iterator[Reference]:
+    """Yield the references to what contains the record."""
+    for reference in record.references():
+        if reference.collection != record.kind.collection:
+            continue
+        if reference.field in CONTAINERS:
+            yield reference
+        elif reference.field == "links.pledge":
+            index = int(reference.pointer.split("/")[2])
+            if record.values["links"][index]["type"] == LinkType.PART_OF:
+                yield reference
+
+
+def circles(bundle: Bundle) -> Iterator[BundleFault]:
+    """Yield each circle of records that contain one another, with the place of every one of them."""
+    records = {record.key: record for record in bundle.records}
+    graph = {key: [(found.collection, found.record) for found in _within(record)] for key, record in records.items()}
+    while circle := _circle(graph):
+        steps = [(records[key], _step(records[key], above[1])) for key, above in pairwise(circle)]
+        places = [f"{record.id} ({record.fault(step.pointer, '').place})" for record, step in steps]
+        record, step = steps[0]
+        yield record.fault(step.pointer, f"closes a circle: {' is within '.join([*places, record.id])}")
+        graph[circle[0]].remove(circle[1])
+
+
+def _circle(graph: dict[Key, list[Key]]) -> list[Key]:
+    """Return the keys of a circle, each followed by what it is within, the first one again at the end."""
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        # The sorter goes from what contains to what is contained, and begins anywhere.
+        around: list[Key] = list(reversed(error.args[1]))[1:]
+        first = around.index(min(around))
+        return [*around[first:], *around[:first], around[first]]
+    return []
+
+
+def _step(record: BundleRecord, above: str) -> Reference:
+    return next(reference for reference in _within(record) if reference.record == above)
+
+
+def in_order(records: Iterable[BundleRecord]) -> list[BundleRecord]:
+    """Return the records so that each comes after those that its own row refers to, whatever file they stand in.
+
+    The order depends on the content alone: collections as they refer to each other, containers before what is within
+    them, otherwise by id. Where nothing goes round in a circle, what nested items refer to comes first as well.
+    """
+    ordered: list[BundleRecord] = []
+    for collection in KINDS:
+        own = {record.id: record for record in records if record.kind.collection == collection}
+        ordered.extend(own[record] for record in _sorted(own))
+    return ordered
+
+
+def _sorted(own: dict[str, BundleRecord]) -> Sequence[str]:
+    ids = sorted(own)
+    near = {
+        record: [found.record for found in own[record].references() if _is_other(found, own, record)] for record in ids
+    }
+    try:
+        return list(TopologicalSorter(near).static_order())
+    except CycleError:
+        needed = {record: [found.record for found in _within(own[record]) if found.record in own] for record in ids}
+        return list(TopologicalSorter(needed).static_order())
+
+
+def _is_other(reference: Reference, own: dict[str, BundleRecord], record: str) -> bool:
+    found = own.get(reference.record)
+    return found is not None and found.kind.collection == reference.collection and found.id != record

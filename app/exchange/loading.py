@@ -1,0 +1,217 @@
+"""Loading a bundle through the ledger: all of it or nothing, and nothing that is there already."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, Engine
+
+from app.context import Context, context
+from app.errors import PactaError
+from app.exchange.bundles import KINDS, Bundle, BundleRecord
+from app.exchange.faults import BadBundle, BundleFault
+from app.exchange.linking import circles, in_order, missing
+from app.ledger.batches import Change
+from app.ledger.identifying import identify
+from app.ledger.kinds import PartState, State
+from app.ledger.recording import record
+from app.ledger.shapes import Values
+from app.ledger.states import load_states
+from app.records.pledges.histories import SIDE
+from app.records.pledges.judging import Judge, Proposal
+from app.values.sorting import latest_day
+from app.vocabulary import Operation
+
+PIECE = 1000
+"""Changes that are handed to the ledger at once."""
+
+Progress = Callable[[int, int], None]
+"""Told how many changes of how many are written."""
+
+Key = tuple[str, str]
+
+
+@dataclass
+class Counts:
+    """What became of the records of a collection, or of the items under them."""
+
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+
+@dataclass
+class Report:
+    """What loading did, or would do, by collection."""
+
+    collections: dict[str, Counts] = field(default_factory=dict)
+
+    @property
+    def created(self) -> int:
+        """How many records and items are new."""
+        return sum(counts.created for counts in self.collections.values())
+
+    @property
+    def changed(self) -> int:
+        """How many records say something else than before."""
+        return sum(counts.changed for counts in self.collections.values())
+
+    @property
+    def unchanged(self) -> int:
+        """How many records and items were there already."""
+        return sum(counts.unchanged for counts in self.collections.values())
+
+
+@dataclass(frozen=True)
+class _Difference:
+    """A record that is new or says something else than the one that is there."""
+
+    record: BundleRecord
+    before: State | None
+    values: Values
+
+    def change(self, without: Iterable[str] = ()) -> Change:
+        values = self.values | {name: [] for name in without}
+        return Change(self.record.kind, self.record.id, Operation.PUT, values)
+
+
+def load_bundle(
+    engine: Engine,
+    bundle: Bundle,
+    *,
+    dry_run: bool = False,
+    actor: str = "seeds",
+    progress: Progress = lambda _done, _all: None,
+) -> Report:
+    """Load a bundle in one transaction and report what became of it; a dry run takes everything back.
+
+    Raises `BadBundle` with all that is wrong with the bundle, or with what it would do: then nothing is written.
+    """
+    token = context.set(Context(actor=actor, request="command line"))
+    try:
+        with engine.connect() as connection, connection.begin() as transaction:
+            report = load(connection, bundle, progress)
+            if dry_run:
+                transaction.rollback()
+    finally:
+        context.reset(token)
+    return report
+
+
+def load(connection: Connection, bundle: Bundle, progress: Progress = lambda _done, _all: None) -> Report:
+    """Load a bundle within the transaction of the connection. Raises `BadBundle`; the caller rolls back."""
+    _refuse(bundle.faults, missing(connection, bundle), circles(bundle))
+    report = Report({collection: Counts() for collection in KINDS})
+    differences = _differences(connection, bundle, report)
+    changes = _changes(differences)
+    for done, piece in _pieces(changes):
+        progress(done, len(changes))
+        record(connection, piece)
+    progress(len(changes), len(changes))
+    _check(connection, differences)
+    report.collections[SIDE] = _judge(connection, bundle)
+    return report
+
+
+def _refuse(*faults: Iterable[BundleFault]) -> None:
+    if found := [fault for some in faults for fault in some]:
+        raise BadBundle(found)
+
+
+def _differences(connection: Connection, bundle: Bundle, report: Report) -> list[_Difference]:
+    """Return the records that are to be written, in the order of loading."""
+    found = []
+    states: dict[Key, State] = {}
+    for collection, kind in KINDS.items():
+        ids = [record.id for record in bundle.records if record.kind.collection == collection]
+        states |= {(collection, id): state for id, state in load_states(connection, kind, ids).items()}
+    for record_ in in_order(bundle.records):
+        before = states.get(record_.key)
+        values = identify(record_.kind.inline, record_.values, before.written if before else None)
+        counts = report.collections[record_.kind.collection]
+        if before is None:
+            counts.created += 1
+        elif before.written == values:
+            counts.unchanged += 1
+            continue
+        else:
+            counts.changed += 1
+        found.append(_Difference(record_, before, values))
+    return found
+
+
+def _changes(differences: Sequence[_Difference]) -> list[Change]:
+    """Return the changes in pieces that can be written one after the other.
+
+    What a nested item refers to may come in a later piece: then its list is left empty at first, and the record is
+    written whole at the end.
+    """
+    pieces = {difference.record.key: index // PIECE for index, difference in enumerate(differences)}
+    new = {difference.record.key for difference in differences if difference.before is None}
+    first, again = [], []
+    for difference in differences:
+        piece = pieces[difference.record.key]
+        later = {
+            reference.pointer.split("/")[1]
+            for reference in difference.record.references()
+            if (target := (reference.collection, reference.record)) in new and pieces[target] > piece
+        }
+        later.discard(SIDE)
+        first.append(difference.change(later))
+        if later:
+            again.append(difference.change())
+    return [*first, *again]
+
+
+def _pieces(changes: Sequence[Change]) -> Iterator[tuple[int, Sequence[Change]]]:
+    """Yield the changes in pieces, each with how many came before it."""
+    for start in range(0, len(changes), PIECE):
+        yield start, changes[start : start + PIECE]
+
+
+def _check(connection: Connection, differences: Sequence[_Difference]) -> None:
+    """Let each kind refuse what the state of all records, as they are now, forbids."""
+    faults: list[BundleFault] = []
+    for difference in differences:
+        before, record_ = difference.before, difference.record
+        after = State(record_.id, 0, "", "", difference.values, before.parts if before else {})
+        try:
+            record_.kind.check(connection, before, after)
+        except PactaError as refusal:
+            faults.extend(record_.refused(refusal))
+    _refuse(faults)
+
+
+def _judge(connection: Connection, bundle: Bundle) -> Counts:
+    """Judge and record the status changes of the bundle that are not there yet, by the day they take effect."""
+    stated = sorted(
+        ((record_, item) for record_ in in_order(bundle.records) for item in record_.items),
+        key=lambda pair: latest_day(pair[1].values["effective_on"]) or "",
+    )
+    counts = Counts()
+    judge = Judge(connection, [Proposal(record_.id, item.values) for record_, item in stated])
+    changes, faults = [], []
+    for record_, item in stated:
+        if _is_there(judge.states[record_.id].parts.get(SIDE, {}).values(), item.values):
+            counts.unchanged += 1
+            continue
+        verdict = judge.judge(Proposal(record_.id, item.values))
+        if verdict.refusal is not None:
+            faults.extend(record_.refused(verdict.refusal, item.place))
+        elif verdict.change is not None:
+            counts.created += 1
+            part = f"{SIDE}/{verdict.change['id']}"
+            changes.append(Change(record_.kind, record_.id, Operation.PUT, verdict.change, part))
+    _refuse(faults)
+    for _done, piece in _pieces(changes):
+        record(connection, piece)
+    return counts
+
+
+def _is_there(known: Iterable[PartState], values: Values) -> bool:
+    """Tell whether a part says the same, ids aside. One that was withdrawn stays withdrawn."""
+    return any(_content(part.written) == _content(values) for part in known)
+
+
+def _content(values: Values) -> Values:
+    citations = [{name: value for name, value in citation.items() if name != "id"} for citation in values["citations"]]
+    return {name: value for name, value in values.items() if name != "id"} | {"citations": citations}

@@ -1,0 +1,129 @@
+"""The published vocabulary is what the code decides by."""
+
+from itertools import product
+from typing import Any
+
+import httpx
+import pytest
+
+from app.errors import all_errors
+from app.records.pledges.histories import collective, conflict
+from app.vocabulary import ENDED, FINAL, NEVER_OVERDUE, NO_CLAIM, Status, Term
+from tests.serving import Service
+
+Values = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def vocabulary(anonymous: httpx.Client) -> Values:
+    found: Values = anonymous.get("/v1/vocabulary").json()
+    return found
+
+
+def published_collective(rule: Values, statuses: tuple[str, ...]) -> str:
+    """Do what the published rule says, knowing nothing but the rule and the published marks of statuses."""
+    gives = {step["name"]: step["gives"] for step in rule["steps"]}
+    assessed = [status for status in statuses if status != "not_assessed"]
+    counted = [rule["counts_as"].get(status, status) for status in assessed]
+    holds = {
+        "none_assessed": not assessed,
+        "rest_fulfilled": len(assessed) < len(statuses) and set(assessed) == {"fulfilled"},
+        "same": len(set(assessed)) == 1,
+        "ended_with_success": all(status in rule["ends"] for status in assessed) and counted != assessed,
+        "ended": all(status in rule["ends"] for status in assessed),
+        "first_that_occurs": True,
+    }
+    decides = next(step["name"] for step in rule["steps"] if holds[step["name"]])
+    if decides == "same":
+        return assessed[0]
+    if decides == "first_that_occurs":
+        return next(status for status in rule["order"] if status in counted)
+    given: str = gives[decides]
+    return given
+
+
+@pytest.mark.parametrize("promisors", [1, 2, 3])
+def test_the_published_rule_gives_the_collective_status(vocabulary: Values, promisors: int) -> None:
+    rule = vocabulary["status"]["collective"]
+    rule = rule | {"ends": {word["word"] for word in vocabulary["status"]["words"] if word["ends"]}}
+    for statuses in product(Status, repeat=promisors):
+        plain = tuple(status.value for status in statuses)
+        assert published_collective(rule, plain) == collective(statuses), plain
+
+
+def test_the_published_rule_tells_conflicts(vocabulary: Values) -> None:
+    contradicts = vocabulary["status"]["conflict"]["contradicts"]
+    for whole, promisor in product(Status, repeat=2):
+        assert (promisor in contradicts.get(whole.value, [])) == conflict(whole, [promisor])
+
+
+def test_every_word_is_there_with_its_meaning(vocabulary: Values) -> None:
+    lists = {tuple(word["word"] for word in found["words"]): found for found in vocabulary["lists"]}
+    assert len(lists) == len(Term.__subclasses__())
+    for terms in Term.__subclasses__():
+        found = lists[tuple(term.value for term in terms)]
+        assert found["meaning"]
+        assert [word["meaning"] for word in found["words"]] == [term.meaning for term in terms]
+
+
+def test_lists_name_the_fields_that_take_them(vocabulary: Values) -> None:
+    fields = {found["name"]: found["fields"] for found in vocabulary["lists"]}
+    assert fields["party_role"] == ["party.role"]
+    assert fields["relation"] == ["citation.relation"]
+    assert set(fields["status"]) == {"status_change.status", "batch_item.status"}
+
+
+@pytest.mark.parametrize(
+    ("mark", "those"), [("ends", ENDED), ("settles_due", NEVER_OVERDUE), ("final", FINAL), ("claims", NO_CLAIM)]
+)
+def test_statuses_carry_their_marks(vocabulary: Values, mark: str, those: frozenset[Status]) -> None:
+    marked = {word["word"] for word in vocabulary["status"]["words"] if word[mark]}
+    assert marked == (set(Status) - those if mark == "claims" else those)
+
+
+def test_a_refusal_names_published_guards(vocabulary: Values, client: httpx.Client, service: Service) -> None:
+    client.put("/v1/participants/guatemala", json={"kind": "state", "name": "Guatemala"})
+    pledge = {
+        "title": "A pledge", "kind": "policy", "strength": "firm",
+        "parties": [{"participant": "guatemala", "role": "promisor"}],
+    }  # fmt: skip
+    client.put("/v1/pledges/a-pledge", json=pledge)
+    refused = client.post("/v1/pledges/a-pledge/status-changes", json={"status": "fulfilled", "reason": "so they say"})
+    guards = {guard["name"]: guard for guard in vocabulary["status"]["guards"]}
+    assert refused.json()["guards"] == ["citation", "concrete_action"]
+    for name, fault in zip(refused.json()["guards"], refused.json()["errors"], strict=True):
+        assert guards[name]["kind"] == "evidence"
+        assert guards[name]["asks"] in fault["message"]
+        assert fault["pointer"] == f"/{guards[name]['field']}"
+
+
+@pytest.mark.parametrize(
+    ("of", "field", "most", "unit"),
+    [
+        ("pledge", "parties", 250, "items"),
+        ("pledge", "citations", 100, "items"),
+        ("pledge", "topics", 20, "items"),
+        ("pledge", "links", 100, "items"),
+        ("pledge", "conditions", 50, "items"),
+        ("meeting", "attendance", 500, "items"),
+        ("source", "tags", 50, "items"),
+        ("source", "external_ids", 20, "entries"),
+        ("pledge", "title", 300, "characters"),
+        ("pledge", "summary", 20_000, "characters"),
+        ("batch", "items", 500, "items"),
+        ("record_query", "limit", 200, "value"),
+        ("request", "body", 1_048_576, "octets"),
+    ],
+)
+def test_limits_are_published(vocabulary: Values, of: str, field: str, most: int, unit: str) -> None:
+    assert {"of": of, "field": field, "most": most, "unit": unit} in vocabulary["limits"]
+
+
+def test_problems_are_published_with_what_would_satisfy_them(vocabulary: Values) -> None:
+    found = {problem["type"]: problem["remedy"] for problem in vocabulary["problems"]}
+    assert found == {f"/problems/{slug}": error.remedy for slug, error in all_errors().items()}
+
+
+def test_it_need_not_be_read_twice(anonymous: httpx.Client) -> None:
+    tag = anonymous.get("/v1/vocabulary").headers["etag"]
+    assert anonymous.get("/v1/vocabulary", headers={"If-None-Match": tag}).status_code == httpx.codes.NOT_MODIFIED
