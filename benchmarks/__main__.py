@@ -2,7 +2,6 @@
 
 import argparse
 import platform
-import sys
 import tempfile
 from pathlib import Path
 
@@ -47,4 +46,4 @@ def report(address: str, pledges: int) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

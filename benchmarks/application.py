@@ -11,7 +11,6 @@ from app.main import create_app
 from app.records.collection.remembering import KnownPage, Memory
 from app.settings import settings
 
-
 FORGET = "BENCHMARK_FORGETS_PAGES"
 """Set, no page is answered as before: each is made anew."""
 
@@ -25,14 +24,12 @@ class Forgetful(Memory):
 
 
 def application() -> FastAPI:
-    """Return Pacta with `/hello` before all other routes, which takes three query parameters and answers a few bytes."""
+    """Return Pacta with `/hello` before all other routes: three query parameters, a few bytes."""
     configure(settings())
     app = create_app()
 
     @app.get("/hello")
-    async def hello(
-        name: str, count: Annotated[int, Query(ge=1, le=200)] = 50, word: str | None = None
-    ) -> Response:
+    async def hello(name: str, count: Annotated[int, Query(ge=1, le=200)] = 50, word: str | None = None) -> Response:
         return Response(f'{{"hello":"{name}","count":{count},"word":"{word}"}}', media_type="application/json")
 
     app.router.routes.insert(0, app.router.routes.pop())

@@ -56,9 +56,7 @@ async def _run(port: int, requests: Iterator[bytes], clients: int, seconds: floa
     )
 
 
-async def _client(
-    port: int, requests: Iterator[bytes], end: float, latencies: list[float], refused: list[str]
-) -> None:
+async def _client(port: int, requests: Iterator[bytes], end: float, latencies: list[float], refused: list[str]) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**22)
     while (started := time.perf_counter()) < end:
         writer.write(next(requests))

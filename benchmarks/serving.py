@@ -24,7 +24,7 @@ def served(address: str, **more: str) -> Iterator[tuple[int, int, float]]:
         "--log-level", "warning", "--no-access-log",
     ]  # fmt: skip
     started = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, preexec_fn=lambda: _pin(0))  # noqa: PLW1509, S603
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, preexec_fn=lambda: _pin(0))  # noqa: PLW1509
     try:
         seconds = _await_answer(port, started, process)
         _pin(1)

@@ -20,7 +20,7 @@ from app.vocabulary import Operation, PledgeKind, Status, Strength
 PIECE = 1000
 PARTICIPANTS, TOPICS, MEETINGS, SOURCES = 200, 60, 1000, 500
 STATUSES = [status.value for status in Status if status not in {Status.SUPERSEDED, Status.FULFILLED}]
-assert api.ROUTERS  # noqa: S101 - importing the routers registers the kinds
+assert api.ROUTERS
 
 
 def build(address: str, pledges: int) -> float:
@@ -30,7 +30,7 @@ def build(address: str, pledges: int) -> float:
         migration.upgrade(connection)
         for collection, records in _surroundings():
             _write(connection, collection, records)
-    chance = random.Random(1)  # noqa: S311 - the same world in every run
+    chance = random.Random(1)
     started = time.perf_counter()
     for start in range(0, pledges, PIECE):
         with engine.begin() as connection:
@@ -98,7 +98,7 @@ def _pledge(number: int, chance: random.Random) -> Values:
         "strength": chance.choice(list(Strength)).value,
         "meeting": f"meeting-{chance.randrange(MEETINGS)}",
         "announced": f"20{chance.randrange(10, 26)}-{month:02}-{day:02}",
-        "due": f"20{chance.randrange(20, 30)}-{month:02}" if chance.random() < 0.5 else None,  # noqa: PLR2004 - half
+        "due": f"20{chance.randrange(20, 30)}-{month:02}" if chance.random() < 0.5 else None,
         "topics": [f"topic-{topic}" for topic in chance.sample(range(TOPICS), 2)],
         "parties": [
             {"participant": f"state-{promisor}", "role": "promisor"},

@@ -41,7 +41,7 @@ def send(client: httpx.Client, items: list[dict[str, object]], *, dry_run: bool)
         print(f"  line {found['index'] + 2}: {items[found['index']]['pledge']}: {found['outcome']}{why}")
     counts = ", ".join(f"{report[name]} {name}" for name in ("recorded", "unchanged", "refused"))
     print(("would be: " if dry_run else "done: ") + counts)
-    return report["refused"] == 0
+    return not report["refused"]
 
 
 if __name__ == "__main__":

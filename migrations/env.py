@@ -1,8 +1,9 @@
 """Runs the migrations on the database of the settings, or on the connection that the caller gives."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection
 
 from app.db.columns import Day, ExactNumber, Instant
@@ -11,7 +12,7 @@ from app.settings import settings
 from app.tables import Base
 
 
-def render_item(kind: str, item: Any, autogen_context: Any) -> str | bool:  # noqa: ANN401 - Alembic's own types
+def render_item(kind: str, item: Any, autogen_context: AutogenContext) -> str | Literal[False]:
     """Write Pacta's column types by their names in new migrations."""
     if kind == "type" and isinstance(item, (Instant, Day, ExactNumber)):
         autogen_context.imports.add("from app.db import columns")

@@ -10,7 +10,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from app.db.engines import reading_engine
+from app.db.engines import reading_engine, writing_engine
+from app.exchange.bundles import SEEDS, read_bundle
+from app.exchange.loading import load_bundle
 from app.http.logging import configure
 from app.ledger.verifying import verify
 from app.main import create_app
@@ -108,6 +110,29 @@ def service(database_url: str, serving: Serve) -> Iterator[Service]:
 @pytest.fixture
 def fresh_service(fresh_database_url: str, serving: Serve) -> Iterator[Service]:
     """Return a running service of the test's own, on an empty database."""
+    with serving(fresh_database_url) as service:
+        yield service
+
+
+def load_seeds(database_url: str) -> None:
+    """Load what five reports say, as `make serve` does."""
+    engine = writing_engine(database_url)
+    load_bundle(engine, read_bundle(SEEDS))
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def seeded(database_url: str, serving: Serve) -> Iterator[Service]:
+    """Return a running service that holds the seeds, shared by the tests of a module."""
+    load_seeds(database_url)
+    with serving(database_url) as service:
+        yield service
+
+
+@pytest.fixture
+def fresh_seeded(fresh_database_url: str, serving: Serve) -> Iterator[Service]:
+    """Return a running service of the test's own that holds the seeds."""
+    load_seeds(fresh_database_url)
     with serving(fresh_database_url) as service:
         yield service
 

@@ -1,16 +1,18 @@
 """The application served as in operation: by uvicorn, over a socket, with its writer and its readers."""
 
+import asyncio
 import socket
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import httpx
 import uvicorn
 from fastapi import FastAPI
+from sqlalchemy import Connection
 
 from app.access.keys import create_key
 from app.db.database import Database
@@ -19,6 +21,9 @@ from app.main import create_app
 from app.settings import Settings
 from app.vocabulary import Scope
 from tests.contract import Contract
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 PATIENCE = 10.0
 """Seconds after which something that should take milliseconds counts as hung."""
@@ -44,6 +49,14 @@ class Service:
         """What the service reads and writes through."""
         database: Database = self.app.state.database
         return database
+
+    def write(self, command: Callable[Concatenate[Connection, P], R], *arguments: P.args, **options: P.kwargs) -> R:
+        """Run `command(connection, …)` in the service's writer, as a request does, and wait for its commit."""
+
+        async def written() -> R:
+            return await self.database.write(command, *arguments, **options)
+
+        return asyncio.run(written())
 
     def client(self, key: str | None = None, **options: Any) -> httpx.Client:
         """Return a client with the key of a scope (None: without), whose every answer is held to the contract."""

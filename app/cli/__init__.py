@@ -13,6 +13,7 @@ from app.cli.ledger import ledger
 from app.cli.migrating import migrate
 from app.cli.seeds import seed
 from app.cli.terminal import CommandFailedError, say, say_aside
+from app.errors import PactaError
 
 application = typer.Typer(
     name="pacta",
@@ -62,6 +63,9 @@ def main() -> None:
         application()
     except CommandFailedError as failure:
         say_aside(*failure.lines)
+        sys.exit(1)
+    except PactaError as refusal:
+        say_aside(refusal.detail)
         sys.exit(1)
     except BrokenPipeError:
         # Who read the output has heard enough, as `| head` does.

@@ -4,7 +4,7 @@ import typer
 
 from app.cli.database import checked_settings, snapshot, writing
 from app.cli.keys import AsJson
-from app.cli.terminal import fail, say, say_json
+from app.cli.terminal import counted, fail, say, say_json
 
 ledger = typer.Typer(no_args_is_help=True, help="Check the ledger, rebuild what is made of it, show its head.")
 
@@ -26,10 +26,9 @@ def verify(as_json: AsJson = False) -> None:
     if as_json:
         say_json({"sound": not found, "entries": last.number, "hash": last.hash, "faults": found})
     if found:
-        count = "1 fault" if len(found) == 1 else f"{len(found)} faults"
-        fail(f"The ledger is not sound: {count}, in {last.number} entries.")
+        fail(f"The ledger is not sound: {counted(len(found), 'fault')} (last entry: {last.number}).")
     if not as_json:
-        say(f"The ledger is sound: {last.number} entries, up to hash {last.hash}.")
+        say(f"The ledger is sound, up to entry {last.number} with hash {last.hash}.")
 
 
 @ledger.command()
@@ -43,7 +42,7 @@ def rebuild(as_json: AsJson = False) -> None:
     if as_json:
         say_json({"changed": changed})
     else:
-        say(f"Made anew: {changed} {'row' if changed == 1 else 'rows'} changed.")
+        say(f"Made anew: {counted(changed, 'row')} changed.")
 
 
 @ledger.command()

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from app.access.keys import create_key, has_keys
 from app.cli.database import database_file, refuse_newer
-from app.cli.terminal import fail, notice, on_terminal
+from app.cli.terminal import counted, fail, notice, on_terminal
 from app.db.migration import upgrade, wanted_revision
 from app.ledger.chain import head
 from app.ledger.documents import DOCUMENT_FORM
@@ -45,7 +45,7 @@ def make_documents(engine: Engine) -> None:
     if form == DOCUMENT_FORM:
         return
     changed = rebuild_in_pieces(engine)
-    notice("documents rebuilt", f"Made the stored documents anew: {changed} rows changed.", rows=changed)
+    notice("documents rebuilt", f"Made the stored documents anew: {counted(changed, 'row')} changed.", rows=changed)
 
 
 @dataclass(frozen=True)

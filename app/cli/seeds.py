@@ -7,7 +7,7 @@ import typer
 
 from app.cli.database import checked_settings, writing
 from app.cli.keys import AsJson
-from app.cli.terminal import fail, say, say_json, say_table
+from app.cli.terminal import counted, fail, say, say_json, say_table
 
 seed = typer.Typer(no_args_is_help=True, help="Load records from YAML files.")
 
@@ -35,7 +35,7 @@ def load(
             if as_json:
                 say_json({"faults": [vars(fault) for fault in error.faults]})
             listed = () if as_json else map(str, error.faults)
-            fail(*listed, f"Nothing was loaded: {len(error.faults)} to be mended.")
+            fail(*listed, f"Nothing was loaded: {counted(len(error.faults), 'fault')}.")
     if as_json:
         counts = {name: vars(counts) for name, counts in report.collections.items()}
         say_json({"dry_run": dry_run, "collections": counts, "created": report.created, "changed": report.changed})
@@ -44,5 +44,5 @@ def load(
         (name.replace("_", " "), str(counts.created), str(counts.changed), str(counts.unchanged))
         for name, counts in report.collections.items()
     ]
-    say_table(("", "created", "changed", "unchanged"), rows)
+    say_table(("", "created", "changed", "unchanged"), rows, numbers=True)
     say(summary(report, dry_run=dry_run))

@@ -150,7 +150,9 @@ def _tell_address(address: str, first_key: FirstKey | None) -> None:
     if not on_terminal():
         log.info("serving", address=address, console=console, example=example)
         return
-    key = "the key above" if first_key is not None and first_key.secret else "a key (`pacta keys create` makes one)"
+    key = "a key (`pacta keys create` makes one)"
+    if first_key is not None:
+        key = "the key above" if first_key.secret else "the key that PACTA_BOOTSTRAP_KEY gave"
     say(
         "",
         f"Pacta serves at {address}",

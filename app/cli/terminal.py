@@ -59,11 +59,19 @@ def notice(event: str, sentence: str, **facts: Any) -> None:
         log.info(event, **facts)
 
 
-def say_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a table: as wide as the terminal, or as wide as it needs where there is none."""
+def counted(count: int, noun: str) -> str:
+    """Return how many there are of something, in words."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def say_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: bool = False) -> None:
+    """Print a table: as wide as the terminal, or as wide as it needs where there is none.
+
+    `numbers`: all columns but the first hold numbers.
+    """
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
+    for index, heading in enumerate(headings):
+        table.add_column(heading, overflow="fold", justify="right" if numbers and index else "left")
     for row in rows:
         table.add_row(*row)
     console = Console(markup=False, highlight=False, width=None if on_terminal() else 1000)

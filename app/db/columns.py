@@ -22,6 +22,15 @@ class Instant(TypeDecorator[str]):
     impl = DateTime
     cache_ok = True
 
+    @staticmethod
+    def holds(value: str) -> bool:
+        """Tell whether the column can hold the value."""
+        try:
+            read = dt.datetime.strptime(value, INSTANT_FORMAT).replace(tzinfo=dt.UTC)
+        except ValueError:
+            return False
+        return read.strftime(INSTANT_FORMAT) == value
+
     @override
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         if dialect.name == "postgresql":
@@ -47,6 +56,14 @@ class Day(TypeDecorator[str]):
 
     impl = Date
     cache_ok = True
+
+    @staticmethod
+    def holds(value: str) -> bool:
+        """Tell whether the column can hold the value."""
+        try:
+            return dt.date.fromisoformat(value).isoformat() == value
+        except ValueError:
+            return False
 
     @override
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:

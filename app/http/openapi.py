@@ -12,7 +12,9 @@ from app.http.schemas import PATCH, REFERENCE, WRITTEN, finish
 from app.http.sharing import share
 
 PROBLEM = "application/problem+json"
-TAG_HEADER = {"ETag": {"description": "the version and a digest of the bytes", "schema": {"type": "string"}}}
+TAG_HEADER = {
+    "ETag": {"description": "the version and a digest of the bytes", "required": True, "schema": {"type": "string"}}
+}
 
 
 class FaultModel(BaseModel):
@@ -91,9 +93,16 @@ def success(
     return documented
 
 
+def untagged(model: Any, description: str) -> dict[int | str, dict[str, Any]]:
+    """Return the documentation of a 200 answer that has no tag, since nothing can be asked again by it."""
+    return {200: {"model": model, "description": description}}
+
+
 def created(model: Any, description: str) -> dict[int | str, dict[str, Any]]:
     """Return the documentation of a 201 answer."""
-    location = {"Location": {"description": "the address of what was created", "schema": {"type": "string"}}}
+    location = {
+        "Location": {"description": "the address of what was created", "required": True, "schema": {"type": "string"}}
+    }
     return {201: {"model": model, "description": description, "headers": TAG_HEADER | location}}
 
 

@@ -1,11 +1,14 @@
 """Records as their entries have them, compared with every row and document that was made of them."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
+from app.errors import MalformedJson
 from app.ledger.documents import names_of, references_of, render, render_part
 from app.ledger.kinds import Kind, PartState, Side, State
 from app.ledger.referring import Row as ReferenceRow
@@ -13,7 +16,8 @@ from app.ledger.referring import reference_rows, stored_references
 from app.ledger.shapes import Names, Values
 from app.ledger.states import Row, facts, record_row, record_rows, side_facts, side_row, side_rows
 
-BROKEN = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+Key = TypeVar("Key", bound=Hashable)
+BROKEN = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, MalformedJson)
 """What folding or rendering raises of content that no program of ours has written."""
 
 ABSENT = object()
@@ -60,12 +64,24 @@ def _stored(connection: Connection, kind: Kind, piece: Sequence[Folded]) -> _Sto
     wanted = {name for folded in piece for name in _referred(kind, folded)}
     return _Stored(
         record_rows(connection, kind, ids),
-        facts(connection, kind, ids),
+        _readable(partial(facts, connection, kind), ids),
         {name: side_rows(connection, side, ids) for name, side in kind.sides.items()},
-        {name: side_facts(connection, side, ids) for name, side in kind.sides.items()},
+        {name: _readable(partial(side_facts, connection, side), ids) for name, side in kind.sides.items()},
         stored_references(connection, kind, ids),
         names_of(connection, sorted(wanted)),
     )
+
+
+def _readable(read: Callable[[Sequence[str]], dict[Key, Values]], ids: Sequence[str]) -> dict[Key, Values]:
+    """Return what the columns add up to; records whose columns cannot be read are left out."""
+    try:
+        return read(ids)
+    except BROKEN:
+        found: dict[Key, Values] = {}
+        for record in ids:
+            with suppress(*BROKEN):
+                found |= read([record])
+        return found
 
 
 def _referred(kind: Kind, folded: Folded) -> set[tuple[str, str]]:
@@ -98,15 +114,18 @@ def _faults(kind: Kind, folded: Folded, stored: _Stored) -> Iterator[str]:
     except BROKEN as error:
         yield f"its entries add up to no {kind.noun}: {type(error).__name__}"
         return
-    yield from _field_faults(state.written, stored.facts[state.id])
+    yield from _field_faults(state.written, stored.facts.get(state.id))
     yield from _column_faults(expected, row, kind.scalars)
     for name, side in kind.sides.items():
         yield from _side_faults(kind, name, side, state, stored)
     yield from _reference_faults(reference_rows(kind, state), stored.references.get(state.id, set()))
 
 
-def _field_faults(written: Values, held: Values) -> Iterator[str]:
+def _field_faults(written: Values, held: Values | None) -> Iterator[str]:
     """Yield the fields that the tables' columns and nested rows hold otherwise. Numbers are compared by value."""
+    if held is None:
+        yield "its columns and nested rows cannot be read"
+        return
     for name, value in written.items():
         if held.get(name, ABSENT) != value:
             yield f"{name} in the tables is not what its entries say"
@@ -128,13 +147,13 @@ def _side_faults(kind: Kind, name: str, side: Side, state: State, stored: _Store
         if row is None:
             yield f"{name}/{part.id} has an entry, and is not in the tables"
             continue
-        held = stored.side_facts[name][state.id, part.id]
+        held = stored.side_facts[name].get((state.id, part.id))
         for fault in _part_faults(kind, side, state, part, row, held, stored.names):
             yield f"{name}/{part.id}: {fault}"
 
 
 def _part_faults(
-    kind: Kind, side: Side, state: State, part: PartState, row: Row, held: Values, names: Names
+    kind: Kind, side: Side, state: State, part: PartState, row: Row, held: Values | None, names: Names
 ) -> Iterator[str]:
     try:
         document = render_part(kind, side, state, part, names)

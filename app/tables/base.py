@@ -33,7 +33,7 @@ class Record:
     id: Mapped[str] = mapped_column(ordered_string(ID_LENGTH), primary_key=True)
     version: Mapped[int] = mapped_column(CheckConstraint("version > 0", name="version"))
     created_at: Mapped[str] = mapped_column(Instant)
-    updated_at: Mapped[str] = mapped_column(Instant, index=True)
+    updated_at: Mapped[str] = mapped_column(Instant)
     # Last in the row: what filters and sorts look at is then found without reading past the long texts.
     document: Mapped[str] = mapped_column(Text, sort_order=1)
     written: Mapped[str] = mapped_column(Text, sort_order=2)

@@ -42,6 +42,7 @@ class Meeting(Record, Base):
         Index(None, "status", "id"),
         Index(None, "sort_title", "id"),
         Index(None, "starts_day", "id"),
+        Index(None, "updated_at", "id"),
     )
 
 

@@ -28,7 +28,12 @@ class Participant(Record, Base):
     sort_name: Mapped[str] = mapped_column(ordered_string(300))
     country: Mapped[str | None] = mapped_column(ordered_string(20), index=True)
     wikidata_id: Mapped[str | None] = mapped_column(ordered_string(20), index=True)
-    __table_args__ = (one_of("kind", ParticipantKind), Index(None, "kind", "id"), Index(None, "sort_name", "id"))
+    __table_args__ = (
+        one_of("kind", ParticipantKind),
+        Index(None, "kind", "id"),
+        Index(None, "sort_name", "id"),
+        Index(None, "updated_at", "id"),
+    )
 
 
 class ParticipantName(Base):

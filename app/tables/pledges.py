@@ -70,6 +70,7 @@ class Pledge(Record, Base):
         Index(None, "sort_title", "id"),
         Index(None, "announced_day", "id"),
         Index(None, "due_day", "id"),
+        Index(None, "updated_at", "id"),
     )
 
 
@@ -187,6 +188,8 @@ class StatusChange(Base):
         one_of("status", Status),
         CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_reason IS NULL)", name="withdrawn"),
         CheckConstraint("(override_guards IS NULL) = (override_reason IS NULL)", name="override"),
+        Index(None, "owner", "entry"),
+        Index(None, "owner", "effective_day", "entry"),
         Index(None, "status", "entry"),
         Index(None, "party", "entry"),
         Index(None, "effective_day", "entry"),

@@ -30,6 +30,7 @@ class Source(Record, Base):
         Index(None, "kind", "id"),
         Index(None, "sort_title", "id"),
         Index(None, "published_day", "id"),
+        Index(None, "updated_at", "id"),
     )
 
 

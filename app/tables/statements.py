@@ -30,6 +30,7 @@ class Statement(Record, Base):
         Index(None, "meeting", "id"),
         Index(None, "about", "id"),
         Index(None, "said_day", "id"),
+        Index(None, "updated_at", "id"),
     )
 
 

@@ -14,7 +14,7 @@ class Topic(Record, Base):
     name: Mapped[str] = mapped_column(Text)
     sort_name: Mapped[str] = mapped_column(ordered_string(300))
     parent: Mapped[str | None] = refers_to("topics", index=True)
-    __table_args__ = (Index(None, "sort_name", "id"),)
+    __table_args__ = (Index(None, "sort_name", "id"), Index(None, "updated_at", "id"))
 
 
 class TopicTag(Tag, Base):

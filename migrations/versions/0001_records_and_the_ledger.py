@@ -147,7 +147,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_meetings_sort_title_id"), ["sort_title", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_meetings_starts_day_id"), ["starts_day", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_meetings_status_id"), ["status", "id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_meetings_updated_at"), ["updated_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_meetings_updated_at_id"), ["updated_at", "id"], unique=False)
 
     op.create_table(
         "participants",
@@ -188,7 +188,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_participants_country"), ["country"], unique=False)
         batch_op.create_index(batch_op.f("ix_participants_kind_id"), ["kind", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_participants_sort_name_id"), ["sort_name", "id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_participants_updated_at"), ["updated_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_participants_updated_at_id"), ["updated_at", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_participants_wikidata_id"), ["wikidata_id"], unique=False)
 
     op.create_table(
@@ -275,7 +275,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sources_kind_id"), ["kind", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_sources_published_day_id"), ["published_day", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_sources_sort_title_id"), ["sort_title", "id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_sources_updated_at"), ["updated_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sources_updated_at_id"), ["updated_at", "id"], unique=False)
 
     op.create_table(
         "topics",
@@ -304,7 +304,7 @@ def upgrade() -> None:
     with op.batch_alter_table("topics", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_topics_parent"), ["parent"], unique=False)
         batch_op.create_index(batch_op.f("ix_topics_sort_name_id"), ["sort_name", "id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_topics_updated_at"), ["updated_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_topics_updated_at_id"), ["updated_at", "id"], unique=False)
 
     op.create_table(
         "attendance",
@@ -715,7 +715,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_pledges_status_due_day_id"), ["status", "due_day", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_pledges_status_id"), ["status", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_pledges_strength_id"), ["strength", "id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_pledges_updated_at"), ["updated_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pledges_updated_at_id"), ["updated_at", "id"], unique=False)
 
     op.create_table(
         "source_caveats",
@@ -1153,7 +1153,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_statements_on_behalf_of_id"), ["on_behalf_of", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_statements_said_day_id"), ["said_day", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_statements_speaker_id"), ["speaker", "id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_statements_updated_at"), ["updated_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_statements_updated_at_id"), ["updated_at", "id"], unique=False)
 
     op.create_table(
         "status_changes",
@@ -1215,6 +1215,12 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_status_changes_effective_day_entry"), ["effective_day", "entry"], unique=False
         )
+        batch_op.create_index(
+            batch_op.f("ix_status_changes_owner_effective_day_entry"),
+            ["owner", "effective_day", "entry"],
+            unique=False,
+        )
+        batch_op.create_index(batch_op.f("ix_status_changes_owner_entry"), ["owner", "entry"], unique=False)
         batch_op.create_index(batch_op.f("ix_status_changes_party_entry"), ["party", "entry"], unique=False)
         batch_op.create_index(batch_op.f("ix_status_changes_status_entry"), ["status", "entry"], unique=False)
         batch_op.create_index(batch_op.f("ix_status_changes_successor"), ["successor"], unique=False)
@@ -1472,11 +1478,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_status_changes_successor"))
         batch_op.drop_index(batch_op.f("ix_status_changes_status_entry"))
         batch_op.drop_index(batch_op.f("ix_status_changes_party_entry"))
+        batch_op.drop_index(batch_op.f("ix_status_changes_owner_entry"))
+        batch_op.drop_index(batch_op.f("ix_status_changes_owner_effective_day_entry"))
         batch_op.drop_index(batch_op.f("ix_status_changes_effective_day_entry"))
 
     op.drop_table("status_changes")
     with op.batch_alter_table("statements", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_statements_updated_at"))
+        batch_op.drop_index(batch_op.f("ix_statements_updated_at_id"))
         batch_op.drop_index(batch_op.f("ix_statements_speaker_id"))
         batch_op.drop_index(batch_op.f("ix_statements_said_day_id"))
         batch_op.drop_index(batch_op.f("ix_statements_on_behalf_of_id"))
@@ -1540,7 +1548,7 @@ def downgrade() -> None:
     op.drop_table("source_citations")
     op.drop_table("source_caveats")
     with op.batch_alter_table("pledges", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_pledges_updated_at"))
+        batch_op.drop_index(batch_op.f("ix_pledges_updated_at_id"))
         batch_op.drop_index(batch_op.f("ix_pledges_strength_id"))
         batch_op.drop_index(batch_op.f("ix_pledges_status_id"))
         batch_op.drop_index(batch_op.f("ix_pledges_status_due_day_id"))
@@ -1597,13 +1605,13 @@ def downgrade() -> None:
 
     op.drop_table("attendance")
     with op.batch_alter_table("topics", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_topics_updated_at"))
+        batch_op.drop_index(batch_op.f("ix_topics_updated_at_id"))
         batch_op.drop_index(batch_op.f("ix_topics_sort_name_id"))
         batch_op.drop_index(batch_op.f("ix_topics_parent"))
 
     op.drop_table("topics")
     with op.batch_alter_table("sources", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_sources_updated_at"))
+        batch_op.drop_index(batch_op.f("ix_sources_updated_at_id"))
         batch_op.drop_index(batch_op.f("ix_sources_sort_title_id"))
         batch_op.drop_index(batch_op.f("ix_sources_published_day_id"))
         batch_op.drop_index(batch_op.f("ix_sources_kind_id"))
@@ -1615,14 +1623,14 @@ def downgrade() -> None:
     op.drop_table("record_references")
     with op.batch_alter_table("participants", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_participants_wikidata_id"))
-        batch_op.drop_index(batch_op.f("ix_participants_updated_at"))
+        batch_op.drop_index(batch_op.f("ix_participants_updated_at_id"))
         batch_op.drop_index(batch_op.f("ix_participants_sort_name_id"))
         batch_op.drop_index(batch_op.f("ix_participants_kind_id"))
         batch_op.drop_index(batch_op.f("ix_participants_country"))
 
     op.drop_table("participants")
     with op.batch_alter_table("meetings", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_meetings_updated_at"))
+        batch_op.drop_index(batch_op.f("ix_meetings_updated_at_id"))
         batch_op.drop_index(batch_op.f("ix_meetings_status_id"))
         batch_op.drop_index(batch_op.f("ix_meetings_starts_day_id"))
         batch_op.drop_index(batch_op.f("ix_meetings_sort_title_id"))

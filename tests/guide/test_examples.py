@@ -14,12 +14,14 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 
 def run(command: list[str | Path], service: Service, key: str = "write") -> "subprocess.CompletedProcess[str]":
     environment = os.environ | {"PACTA_KEY": service.keys[key]}
-    return subprocess.run(  # noqa: S603 - our own script
+    return subprocess.run(
         [str(part) for part in command], env=environment, capture_output=True, text=True, check=False
     )
 
 
-def python_script(service: Service, file: Path, *options: str, key: str = "write") -> "subprocess.CompletedProcess[str]":
+def python_script(
+    service: Service, file: Path, *options: str, key: str = "write"
+) -> "subprocess.CompletedProcess[str]":
     script = EXAMPLES / "update_statuses.py"
     return run([sys.executable, script, file, "--address", service.url, *options], service, key)
 
@@ -30,62 +32,67 @@ def statuses(service: Service) -> dict[str, str]:
     return {pledge["id"]: pledge["status"]["status"] for pledge in pledges}
 
 
-def test_python_script_can_be_run_twice(seeded: Service) -> None:
+def test_python_script_can_be_run_twice(fresh_seeded: Service) -> None:
     file = EXAMPLES / "updates.csv"
     wanted = {row["pledge"]: row["status"] for row in csv.DictReader(file.read_text().splitlines())}
-    before = statuses(seeded)
-    dry = python_script(seeded, file, "--dry-run")
+    before = statuses(fresh_seeded)
+    dry = python_script(fresh_seeded, file, "--dry-run")
     assert dry.returncode == 0, dry.stderr
     assert f"would be: {len(wanted)} recorded, 0 unchanged, 0 refused" in dry.stdout
-    assert statuses(seeded) == before
-    first = python_script(seeded, file)
+    assert statuses(fresh_seeded) == before
+    first = python_script(fresh_seeded, file)
     assert first.returncode == 0, first.stderr
     assert f"done: {len(wanted)} recorded, 0 unchanged, 0 refused" in first.stdout
-    after = statuses(seeded)
+    after = statuses(fresh_seeded)
     assert after == before | wanted
-    second = python_script(seeded, file)
+    second = python_script(fresh_seeded, file)
     assert second.returncode == 0, second.stderr
     assert f"done: 0 recorded, {len(wanted)} unchanged, 0 refused" in second.stdout
-    assert statuses(seeded) == after
+    assert statuses(fresh_seeded) == after
 
 
-def test_python_script_says_what_is_wrong_and_changes_nothing(seeded: Service, tmp_path: Path) -> None:
+def test_python_script_says_what_is_wrong_and_changes_nothing(fresh_seeded: Service, tmp_path: Path) -> None:
     file = tmp_path / "updates.csv"
     file.write_text(
         "pledge,status,reason,effective_on\n"
         "guatemala-border-task-force,fulfilled,it was announced,2025-02-05\n"
         "guatemala-delegation-to-washington,not_assessed,nobody has looked,2025-02-05\n"
     )
-    before = statuses(seeded)
-    refused = python_script(seeded, file)
+    before = statuses(fresh_seeded)
+    refused = python_script(fresh_seeded, file)
     assert refused.returncode == 1
     assert "line 2: guatemala-border-task-force: refused" in refused.stdout
     assert "guard concrete_action" in refused.stdout
-    assert statuses(seeded) == before
+    assert statuses(fresh_seeded) == before
 
 
-def test_python_script_without_a_valid_key(seeded: Service) -> None:
-    refused = python_script(seeded, EXAMPLES / "updates.csv", key="read")
+def test_python_script_without_a_valid_key(fresh_seeded: Service) -> None:
+    refused = python_script(fresh_seeded, EXAMPLES / "updates.csv", key="read")
     assert refused.returncode == 1
     assert "The key may not do this" in refused.stderr
 
 
-def test_shell_script_can_be_run_twice(seeded: Service) -> None:
+def test_shell_script_can_be_run_twice(fresh_seeded: Service) -> None:
     file = EXAMPLES / "updates.jsonl"
     updates = [json.loads(line) for line in file.read_text().splitlines()]
     script = EXAMPLES / "update_statuses.sh"
-    first = run([script, file, seeded.url], seeded)
+    first = run([script, file, fresh_seeded.url], fresh_seeded)
     assert first.returncode == 0, first.stderr
     reports = [json.loads(line) for line in first.stdout.splitlines() if line.startswith("{")]
-    assert [(report["dry_run"], report["recorded"]) for report in reports] == [(True, len(updates)), (False, len(updates))]
-    assert {update["pledge"]: update["status"] for update in updates}.items() <= statuses(seeded).items()
-    second = run([script, file, seeded.url], seeded)
+    assert [(report["dry_run"], report["recorded"]) for report in reports] == [
+        (True, len(updates)),
+        (False, len(updates)),
+    ]
+    assert {update["pledge"]: update["status"] for update in updates}.items() <= statuses(fresh_seeded).items()
+    second = run([script, file, fresh_seeded.url], fresh_seeded)
     assert second.returncode == 0, second.stderr
     last = json.loads(second.stdout.splitlines()[-1])
     assert (last["recorded"], last["unchanged"]) == (0, len(updates))
 
 
-def test_shell_script_fails_where_the_service_refuses(seeded: Service) -> None:
-    refused = run([EXAMPLES / "update_statuses.sh", EXAMPLES / "updates.jsonl", seeded.url], seeded, key="read")
+def test_shell_script_fails_where_the_service_refuses(fresh_seeded: Service) -> None:
+    refused = run(
+        [EXAMPLES / "update_statuses.sh", EXAMPLES / "updates.jsonl", fresh_seeded.url], fresh_seeded, key="read"
+    )
     assert refused.returncode != 0
     assert "Nothing was recorded" in refused.stderr

@@ -19,11 +19,11 @@ ADDRESS = "http://127.0.0.1:8000"
 ANYTHING = "…"
 
 
-def test_tour(seeded: Service, tmp_path: Path) -> None:
+def test_tour(fresh_seeded: Service, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     environment = os.environ | {
-        "PACTA_KEY": seeded.keys["write"],
-        "PACTA_DATABASE_URL": seeded.database_url,
+        "PACTA_KEY": fresh_seeded.keys["write"],
+        "PACTA_DATABASE_URL": fresh_seeded.database_url,
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
         "PYTHONPATH": str(ROOT),
     }
@@ -34,10 +34,10 @@ def test_tour(seeded: Service, tmp_path: Path) -> None:
             assert _agrees(json.loads(text), json.loads(printed)), f"{text}\n is not what was answered:\n{printed}"
             answers += 1
             continue
-        script = re.sub(r"export PACTA_KEY=.*", "", text).replace(ADDRESS, seeded.url)
-        script = script.replace("update_statuses.py ", f"update_statuses.py --address {seeded.url} ")
+        script = re.sub(r"export PACTA_KEY=.*", "", text).replace(ADDRESS, fresh_seeded.url)
+        script = script.replace("update_statuses.py ", f"update_statuses.py --address {fresh_seeded.url} ")
         script = re.sub(r"(?m)^pacta ", f"{sys.executable} -m app.cli ", script)
-        run = subprocess.run(  # noqa: S603 - the README's own lines
+        run = subprocess.run(
             ["/bin/bash", "-euc", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
         )
         assert run.returncode == 0, run.stderr + run.stdout

@@ -1,4 +1,4 @@
-"""What depends on today: the latest day a change may take effect on, when a pledge is due, and overdue, and due soon."""
+"""What depends on today: how late a change may take effect, when a pledge is due, overdue and due soon."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,7 +32,9 @@ class TestTheFuture:
         with at(f"{TODAY}T10:00:00Z"):
             recorded(track().ask(saying("planned", day)))
 
-    @pytest.mark.parametrize("day", ["2026-04-02", "2026-04", "2026", "202X", "2026-21", "2026-01-01/2026-04-02", "9999"])
+    @pytest.mark.parametrize(
+        "day", ["2026-04-02", "2026-04", "2026", "202X", "2026-21", "2026-01-01/2026-04-02", "9999"]
+    )
     def test_is_refused(self, track: Track, day: str) -> None:
         with at(f"{TODAY}T23:59:00Z"):
             problem = refused(track().ask(saying("planned", day)), 422, "guard-refused")

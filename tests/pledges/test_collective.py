@@ -19,6 +19,18 @@ def together(*words: str) -> str:
     return collective([Status(word) for word in words]).value
 
 
+CONTRADICTS = {
+    "fulfilled": {
+        "not_started", "planned", "in_progress", "stalled", "partially_fulfilled", "not_fulfilled", "abandoned",
+    },
+    "not_fulfilled": {"fulfilled", "partially_fulfilled"},
+    "abandoned": {"fulfilled", "partially_fulfilled"},
+    "not_started": {"in_progress", "stalled", "partially_fulfilled", "fulfilled"},
+    "planned": {"stalled", "partially_fulfilled", "fulfilled"},
+}  # fmt: skip
+"""For a status of the whole: those of a promisor that cannot be true beside it."""
+
+
 class TestTable:
     """Case by case, as the rule is written."""
 
@@ -119,20 +131,10 @@ class TestLaws:
 
 
 class TestConflict:
-    CONTRADICTS = {
-        "fulfilled": {
-            "not_started", "planned", "in_progress", "stalled", "partially_fulfilled", "not_fulfilled", "abandoned",
-        },
-        "not_fulfilled": {"fulfilled", "partially_fulfilled"},
-        "abandoned": {"fulfilled", "partially_fulfilled"},
-        "not_started": {"in_progress", "stalled", "partially_fulfilled", "fulfilled"},
-        "planned": {"stalled", "partially_fulfilled", "fulfilled"},
-    }  # fmt: skip
-
     @pytest.mark.parametrize("whole", Status)
     @pytest.mark.parametrize("promisor", Status)
     def test_of_every_pair(self, whole: Status, promisor: Status) -> None:
-        assert conflict(whole, [promisor]) == (promisor.value in self.CONTRADICTS.get(whole.value, set()))
+        assert conflict(whole, [promisor]) == (promisor.value in CONTRADICTS.get(whole.value, set()))
 
     @given(st.sampled_from(Status), statuses)
     def test_with_any_promisor_is_one(self, whole: Status, some: list[Status]) -> None:

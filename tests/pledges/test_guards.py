@@ -223,7 +223,9 @@ class TestReversal:
         ],
         ids=lambda value: value if isinstance(value, list) else "",
     )
-    def test_cites_a_source_published_since(self, track: Track, final: str, sources: list[str], *, enough: bool) -> None:
+    def test_cites_a_source_published_since(
+        self, track: Track, final: str, sources: list[str], *, enough: bool
+    ) -> None:
         pledge = track()
         pledge.judge(final, "2025-06-14")
         answer = pledge.ask(claim("in_progress", *({"source": source} for source in sources)))
@@ -288,7 +290,9 @@ class TestOverride:
     def test_knows_every_guard_of_evidence(self, track: Track, guard: str) -> None:
         recorded(track().ask(claim("planned", CITED, override={"guards": [guard], "reason": "just in case"})))
 
-    @pytest.mark.parametrize("guard", ["party", "not_in_the_future", "successor", "no_repetition", "unheard_of", "", None])
+    @pytest.mark.parametrize(
+        "guard", ["party", "not_in_the_future", "successor", "no_repetition", "unheard_of", "", None]
+    )
     def test_does_not_reach_integrity(self, track: Track, guard: object) -> None:
         override = {"guards": ["citation", guard], "reason": "x"}
         assert invalid(track().ask(claim("planned", override=override))) == ["/override/guards/1"]
@@ -340,5 +344,5 @@ class TestAllAtOnce:
         assert pledge.read() == before
         assert pledge.listed() == []
 
-    def test_the_pledge_must_exist(self, client: httpx.Client, world: None) -> None:
+    def test_the_pledge_must_exist(self, client: httpx.Client) -> None:
         refused(Tracked(client, "no-such-pledge").ask(saying("planned")), 404, "not-found")

@@ -1,4 +1,4 @@
-"""The order of status changes and what follows from it: through HTTP, in the stored documents wherever they are read."""
+"""The order of status changes and what follows from it, in the stored documents wherever they are read."""
 
 import httpx
 import pytest
@@ -54,7 +54,10 @@ class TestOrder:
 
     def test_of_promisors_are_kept_apart(self, track: Track) -> None:
         pledge = track("guatemala", "mexico")
-        ours = [pledge.judge("planned", "2025-06-01", party="guatemala"), pledge.judge("stalled", "2025-06-04", party="guatemala")]
+        ours = [
+            pledge.judge("planned", "2025-06-01", party="guatemala"),
+            pledge.judge("stalled", "2025-06-04", party="guatemala"),
+        ]
         theirs = [pledge.judge("planned", "2025-06-02", party="mexico")]
         whole = [pledge.judge("planned", "2025-06-03")]
         assert [previous(pledge, change) for change in ours] == [None, ours[0]]
@@ -95,7 +98,11 @@ class TestBackdating:
         in_time = pledge.judge("fulfilled", "2025-02-28")
         assert [pledge.everywhere(change)["fulfilled_late"] for change in (in_time, first, again)] == [False] * 3
         pledge.judge("stalled", "2025-03-01")
-        assert [pledge.everywhere(change)["fulfilled_late"] for change in (in_time, first, again)] == [False, False, True]
+        assert [pledge.everywhere(change)["fulfilled_late"] for change in (in_time, first, again)] == [
+            False,
+            False,
+            True,
+        ]
 
     def test_keeps_the_current_status(self, track: Track) -> None:
         pledge = track()
@@ -269,7 +276,7 @@ class TestNeverEdited:
         assert answer.json()["actor"] == "the write key"
         assert answer.json()["recorded_at"] == pledge.read()["updated_at"]
 
-    def test_documents_follow_the_names(self, client: httpx.Client, track: Track) -> None:
+    def test_documents_follow_the_names(self, track: Track) -> None:
         successor, pledge = track(title="Heir"), track("guatemala", "mexico", title="Ancestor")
         change = pledge.judge("superseded", successor=successor.id)
         pledge.judge("planned", party="mexico")

@@ -71,7 +71,9 @@ class Tracked:
         """Return the document of a status change, the same wherever it is read."""
         document = self.change(change)
         assert document in self.listed()
-        assert document in found(self.client.get("/v1/status-changes", params={"pledge": self.id, "limit": 200}))["items"]
+        assert (
+            document in found(self.client.get("/v1/status-changes", params={"pledge": self.id, "limit": 200}))["items"]
+        )
         return document
 
 

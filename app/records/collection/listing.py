@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, func, select, tuple_
 
+from app.db.columns import Day, Instant
 from app.db.database import Database
 from app.db.statements import Query
 from app.http.paging import Position
@@ -93,6 +94,11 @@ class Listing:
         ((name, values),) = active.items()
         return len(values) == 1 and sort in self.filters[name].sorts
 
+    def sorts_by(self, sort: str, value: str | None) -> bool:
+        """Tell whether a value may stand in the sort's column: on PostgreSQL another cannot be asked for."""
+        column = self.table.c[self.sorts[sort.removeprefix("-")].column]
+        return value is None or not isinstance(column.type, (Day, Instant)) or column.type.holds(value)
+
     def query(self, shape: Shape) -> Query:
         """Return the query of a shape, made once."""
         known = self._queries.get(shape)
@@ -149,10 +155,11 @@ MOST_SHAPES = 2000
 def _ordered(
     statement: Select[Any], shape: Shape, key: ColumnElement[Any], column: ColumnElement[Any], *, nullable: bool
 ) -> Select[Any]:
-    by_key = key.desc() if shape.descending else key.asc()
+    by_column, by_key = (one.desc() if shape.descending else one.asc() for one in (column, key))
     after_key = bindparam("after_key", type_=key.type)
     if shape.lacking:
-        statement = statement.where(column.is_(None)).order_by(by_key)
+        # PostgreSQL takes the index on (column, key) for this order alone, though the column is null in every row.
+        statement = statement.where(column.is_(None)).order_by(by_column, by_key)
         if shape.after:
             statement = statement.where(key < after_key if shape.descending else key > after_key)
     elif column is key:
@@ -160,7 +167,7 @@ def _ordered(
         if shape.after:
             statement = statement.where(key < after_key if shape.descending else key > after_key)
     else:
-        statement = statement.order_by(column.desc() if shape.descending else column.asc(), by_key)
+        statement = statement.order_by(by_column, by_key)
         if shape.after:
             here, there = tuple_(column, key), tuple_(bindparam("after_value", type_=column.type), after_key)
             statement = statement.where(here < there if shape.descending else here > there)
@@ -206,7 +213,7 @@ async def page(  # noqa: PLR0913 - a page has this many sides
     last = None
     if len(rows) > limit:
         end = rows[limit - 1]
-        last = Position(None if sort.removeprefix("-") == listing.key else end[2], end[1])
+        last = Position(None if walk.by_key else end[2], end[1])
     items = listing.items(rows[:limit], payload, today)
     return Page(items, last, head, total)
 
@@ -221,7 +228,7 @@ class _Walk:
         }
         self.bounded = listing.bounded(active, sort)
         self._nullable = listing.sorts[sort].nullable
-        self._by_key = listing.sorts[sort].column == listing.key
+        self.by_key = listing.sorts[sort].column == listing.key
         self._shape = (self.counted, sort, descending)
         self._payload = payload
 
@@ -229,7 +236,7 @@ class _Walk:
         first = self._step(lacking=False, position=None)
         if position is None:
             return [first, self._step(lacking=True, position=None)] if self._nullable else [first]
-        if position.value is None and not self._by_key:
+        if position.value is None and not self.by_key:
             return [self._step(lacking=True, position=position)]
         after = self._step(lacking=False, position=position)
         return [after, self._step(lacking=True, position=None)] if self._nullable else [after]
@@ -239,7 +246,7 @@ class _Walk:
         parameters = dict(self.parameters)
         if position is not None:
             parameters["after_key"] = position.key
-            if not lacking and not self._by_key:
+            if not lacking and not self.by_key:
                 parameters["after_value"] = position.value
         return shape, parameters
 

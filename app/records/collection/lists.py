@@ -5,6 +5,7 @@ from datetime import date
 from fastapi import Request, Response
 
 from app.db.database import Database
+from app.errors import BadCursor
 from app.http.paging import fingerprint, next_link, read_cursor, write_cursor
 from app.http.responses import tagged
 from app.records.collection.listing import Active, Listing, Page, ledger_number, page
@@ -37,6 +38,9 @@ async def _make_page(request: Request, listing: Listing, active: Active, query: 
     shape = fingerprint([listing.name, sort, payload, filters])
     key = str if listing.key == "id" else int
     position = None if query.cursor is None else read_cursor(query.cursor, shape, key)
+    if position is not None and not listing.sorts_by(sort, position.value):
+        detail = "Take next_cursor as it is: it holds no value that the list could be sorted by."
+        raise BadCursor(detail)
     found = await page(
         request.app.state.database,
         listing,

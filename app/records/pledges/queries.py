@@ -124,7 +124,7 @@ CHANGES = Listing(
     table=_changes,
     key="entry",
     filters={
-        "pledge": equals("owner"),
+        "pledge": equals("owner", "recorded", "effective_on"),
         "party": equals("party", "recorded"),
         "status": equals("status", "recorded"),
         "reversal": Filter(lambda table, _binds: table.c.is_reversal.is_(True)),

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.access.callers import RepeatableWrite, may_read
 from app.http.conditions import IfNoneMatchRead, WriteCondition
-from app.http.openapi import created, problems, success
+from app.http.openapi import created, problems, success, untagged
 from app.http.responses import read_answer, written_answer
 from app.http.strict import StrictRoute
 from app.ledger.shapes import document_model
@@ -156,7 +156,7 @@ async def list_status_changes(
         "Items are judged in order, each seeing those before it. `atomic`: all or nothing. `dry_run`: judge all, "
         "record nothing. An item equal to a change that is there is `unchanged`, so a batch can be sent twice."
     ),
-    responses=success(BatchReport, "What became of each item") | problems(409, 413, 415, 507),
+    responses=untagged(BatchReport, "What became of each item") | problems(409, 413, 415, 507),
 )
 async def post_status_changes(body: Batch, write: RepeatableWrite) -> Response:
     answer = await write(record_batch, body)

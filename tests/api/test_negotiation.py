@@ -1,0 +1,163 @@
+"""Methods, media types, sizes and request ids."""
+
+import re
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from app.strict_json import encode
+from tests.api.conftest import Make, head
+from tests.conftest import Serve
+from tests.contract import METHODS, Contract
+from tests.nouns import Noun
+from tests.refusals import refused
+from tests.serving import Service
+
+OTHERS = ("OPTIONS", "TRACE", "PROPFIND", "QUERY", "get")
+
+
+def test_other_methods_are_told_all_that_are_taken(client: httpx.Client, contract: Contract) -> None:
+    # Which they are, the contract's hook compares with the document.
+    for path, item in contract.document["paths"].items():
+        address = path.replace("{version}", "1").replace("{slug}", "conflict")
+        address = re.sub("{[a-z]+}", "nothing-here", address)
+        for method in [*(method.upper() for method in METHODS if method not in item), *OTHERS]:
+            refused(client.request(method, address), 405, "method-not-allowed")
+
+
+def test_head_goes_wherever_get_goes(client: httpx.Client, contract: Contract) -> None:
+    for path, item in contract.document["paths"].items():
+        if "get" not in item:
+            assert client.head(path).status_code == 405
+        elif "{" not in path:
+            assert client.head(path).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/v1", "/v1/", "/v2/sources", "/v1/nothing", "/v1/sources/", "/v1/sources/a-b/nothing", "//", "/v1/sources/a-b/citations/x/y"])  # fmt: skip
+def test_there_is_nothing_elsewhere(client: httpx.Client, path: str) -> None:
+    for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"):
+        request = client.build_request(method, "/")
+        request.url = request.url.copy_with(raw_path=path.encode())
+        assert client.send(request).status_code == 404, method
+
+
+ACCEPTED = ["application/json", "application/*", "*/*", "text/html, */*;q=0.1", "application/json;q=0.001", "text/html,application/json", "APPLICATION/JSON", "application/json; charset=utf-8", "application/json ; q=1", "*/* "]  # fmt: skip
+NOT_ACCEPTED = ["text/html", "application/xml", "application/json;q=0", "*/*;q=0.000", "text/*", "", "nonsense", "application/*;q=0.0, text/html", "application/json;q=0, */*", "image/*;q=1"]  # fmt: skip
+
+
+@pytest.mark.parametrize("accept", ACCEPTED)
+def test_json_is_accepted(client: httpx.Client, noun: Noun, make: Make, accept: str) -> None:
+    record = make(noun)
+    for path in (noun.path, f"{noun.path}/{record}", f"{noun.path}/{record}/revisions"):
+        answer = client.get(path, headers={"Accept": accept})
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")
+
+
+@pytest.mark.parametrize("accept", NOT_ACCEPTED)
+def test_json_alone_is_served(client: httpx.Client, noun: Noun, make: Make, accept: str) -> None:
+    record = make(noun)
+    number = head(client)
+    header = {"Accept": accept}
+    for answer in (
+        client.get(noun.path, headers=header),
+        client.get(f"{noun.path}/{record}", headers=header),
+        client.post(noun.path, json=noun.full, headers=header),
+        client.delete(f"{noun.path}/{record}", headers=header),
+    ):
+        refused(answer, 406, "not-acceptable")
+    assert head(client) == number
+
+
+def test_problems_are_served_to_whoever_accepts_them(client: httpx.Client, noun: Noun) -> None:
+    answer = client.get(f"{noun.path}/nothing-here", headers={"Accept": "application/json, application/problem+json"})
+    refused(answer, 404, "not-found")
+
+
+@pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/merge-patch+json", "application/xml", "application", "", "json", "application/jsonl", "text/json"])  # fmt: skip
+def test_json_alone_is_taken(client: httpx.Client, noun: Noun, make: Make, content_type: str) -> None:
+    record = make(noun)
+    number = head(client)
+    content = {"content": encode(noun.full), "headers": {"Content-Type": content_type}}
+    for answer in (
+        client.post(noun.path, **content),
+        client.put(f"{noun.path}/{record}", **content),
+        client.post(f"{noun.path}/{record}/citations", **content),
+    ):
+        refused(answer, 415, "unsupported-media-type")
+        assert answer.headers["accept-post"] == "application/json" or answer.request.method == "PUT"
+    assert head(client) == number
+
+
+def test_the_content_must_be_declared(client: httpx.Client, noun: Noun) -> None:
+    refused(client.post(noun.path, content=encode(noun.full)), 415, "unsupported-media-type")
+
+
+@pytest.mark.parametrize("content_type", ["application/json", "Application/JSON", "application/json; charset=utf-8", "application/json;charset=UTF-8", "application/json; profile=x"])  # fmt: skip
+def test_json_is_taken(client: httpx.Client, noun: Noun, content_type: str) -> None:
+    answer = client.post(noun.path, content=encode(noun.full), headers={"Content-Type": content_type})
+    assert answer.status_code == 201
+
+
+LIMIT = 2048
+
+
+@pytest.fixture(scope="module")
+def narrow(database_url: str, serving: Serve, service: Service) -> Iterator[httpx.Client]:
+    """Return a client of a service that takes small bodies alone."""
+    with serving(database_url, max_body_bytes=LIMIT) as narrow, narrow.client("write") as client:
+        yield client
+
+
+def sized(octets: int) -> bytes:
+    """Return the body of a source that is as long as that."""
+    body = encode({"kind": "other", "title": "A source", "caveats": [""]})
+    return body.replace(b'""', b'"' + b"x" * (octets - len(body)) + b'"')
+
+
+@pytest.mark.parametrize("octets", [LIMIT + 1, LIMIT * 100])
+@pytest.mark.parametrize("declared", [True, False])
+def test_large_bodies_are_refused(narrow: httpx.Client, octets: int, declared: bool) -> None:  # noqa: FBT001
+    number = head(narrow)
+    body = sized(octets)
+    for method, path in (("POST", "/v1/sources"), ("PUT", "/v1/sources/large"), ("PATCH", "/v1/sources/large")):
+        content = body if declared else iter([body[:1000], body[1000:]])
+        answer = narrow.request(method, path, content=content, headers={"Content-Type": "application/json"})
+        assert str(LIMIT) in refused(answer, 413, "content-too-large")["detail"]
+    assert head(narrow) == number
+
+
+@pytest.mark.parametrize("declared", [True, False])
+def test_a_body_may_be_as_large_as_that(narrow: httpx.Client, declared: bool) -> None:  # noqa: FBT001
+    body = sized(LIMIT)
+    content = body if declared else iter([body[:1000], body[1000:]])
+    answer = narrow.post("/v1/sources", content=content, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 201
+
+
+@pytest.mark.parametrize("given", ["a", "A-b.c_9", "x" * 128, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"])
+def test_a_request_keeps_its_id(client: httpx.Client, noun: Noun, given: str) -> None:
+    header = {"X-Request-Id": given}
+    made = client.post(noun.path, json=noun.full, headers=header)
+    assert made.headers["x-request-id"] == given
+    (revision,) = client.get(f"{made.headers['location']}/revisions").json()["items"]
+    assert revision["request_id"] == given
+    for answer in (
+        client.get(f"{noun.path}/nothing-here", headers=header),
+        client.post(noun.path, json={}, headers=header),
+        client.get("/nothing", headers=header),
+        client.patch(noun.path, headers=header),
+    ):
+        assert answer.headers["x-request-id"] == answer.json()["request_id"] == given
+
+
+@pytest.mark.parametrize("given", ["", " ", "two words", "x" * 129, "a/b", "<script>", "a,b", "é", "a\tb", "{}"])
+def test_what_is_no_request_id_is_replaced(client: httpx.Client, noun: Noun, given: str) -> None:
+    answer = client.get(f"{noun.path}/nothing-here", headers=[(b"X-Request-Id", given.encode())])
+    made = answer.headers["x-request-id"]
+    assert re.fullmatch("[0-9a-f]{32}", made)
+    assert answer.json()["request_id"] == made
+
+
+def test_every_request_has_another_id(client: httpx.Client) -> None:
+    assert len({client.get("/v1/sources").headers["x-request-id"] for _ in range(5)}) == 5

@@ -1,0 +1,186 @@
+"""Every read that the service carries out without a thread reads what it answers with, and no more."""
+
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import Table
+
+from app.access.callers import BY_HASH
+from app.db.engines import writing_engine
+from app.db.statements import Query
+from app.ledger.kinds import core_table
+from app.records.collection.listing import HEAD, Listing, Shape
+from app.records.collection.queries import REVISIONS
+from app.records.meetings.queries import COLLECTION as MEETINGS
+from app.records.participants.queries import COLLECTION as PARTICIPANTS
+from app.records.pledges.queries import CHANGE, CHANGES
+from app.records.pledges.queries import COLLECTION as PLEDGES
+from app.records.sources.queries import COLLECTION as SOURCES
+from app.records.statements.queries import COLLECTION as STATEMENTS
+from app.records.topics.queries import COLLECTION as TOPICS
+from tests.databases import Databases
+from tests.db.conftest import on_sqlite
+from tests.filling import fill
+from tests.plans import Planner, planner
+
+COLLECTIONS = (SOURCES, PARTICIPANTS, TOPICS, MEETINGS, PLEDGES, STATEMENTS)
+LISTINGS = {listing.name: listing for listing in (*(collection.listing for collection in COLLECTIONS), CHANGES)}
+COMMON = {"tag": "common", "topic": "topic-1", "promisor": "party-1", "promisee": "party-2", "meeting": "meeting-1"}
+MISSING = "is-not-there"
+FEW_STEPS = 600
+"""What a page of two may take SQLite: reading 2,000 rows takes ten thousand and more."""
+
+
+@pytest.fixture(scope="module")
+def filled(database_url: str) -> str:
+    """Fill the database of this module."""
+    engine = writing_engine(database_url)
+    with engine.begin() as connection:
+        fill(connection)
+        connection.exec_driver_sql("ANALYZE")
+    engine.dispose()
+    return database_url
+
+
+@pytest.fixture(scope="module")
+def plan(filled: str) -> Iterator[Planner]:
+    with planner(filled) as planner_:
+        yield planner_
+
+
+def bounded_shapes(listing: Listing) -> Iterator[Shape]:
+    """Yield every shape of page that is read without a thread."""
+    for sort, name in itertools.product(listing.sorts, [None, *listing.filters]):
+        active = {} if name is None else {name: ["x"]}
+        if not listing.bounded(active, sort):
+            continue
+        filters = () if name is None else ((name, 1),)
+        lacking = (False, True) if listing.sorts[sort].nullable else (False,)
+        for parts in itertools.product((False, True), lacking, (False, True)):
+            yield Shape(filters, sort, *parts, "document")
+
+
+def values_for(listing: Listing, shape: Shape, filtered: str, after: Any) -> dict[str, Any]:
+    """Return parameters: a filter's value, and where the page begins, of the types that the columns have."""
+    instants = {"updated_since": "2026-01-01T00:00:00.000000Z", "updated_at": "2026-01-01T00:00:00.000000Z"}
+    column = listing.table.c[listing.sorts[shape.sort].column]
+    after_value = {"Day": "2015-05-05", "Instant": instants["updated_at"]}.get(type(column.type).__name__, "m")
+    values: dict[str, Any] = {f"{name}_0": instants.get(name, filtered) for name, _count in shape.filters}
+    return values | {"after_key": after, "after_value": after_value, "limit": 3}
+
+
+def middle(listing: Listing) -> Any:
+    """Return a key with many before and many after it."""
+    return 5_000 if listing.key == "entry" else f"{listing.name[:-1].replace('participant', 'party')}-2"
+
+
+def faults(plan: Planner, listing: Listing) -> list[str]:
+    found = []
+    for shape in bounded_shapes(listing):
+        values = values_for(listing, shape, "x", middle(listing))
+        whole = not shape.filters and not shape.after and not shape.lacking
+        found += [f"{shape}: {fault}" for fault in plan.faults(listing.query(shape), values, whole=whole)]
+    return found
+
+
+@pytest.mark.parametrize("name", LISTINGS)
+def test_every_bounded_page_is_served_by_an_index(plan: Planner, name: str) -> None:
+    assert faults(plan, LISTINGS[name]) == []
+
+
+@on_sqlite
+@pytest.mark.parametrize("name", LISTINGS)
+def test_so_it_is_where_nothing_is_known_of_the_rows(databases: Databases, backend: str, name: str) -> None:
+    # SQLite knows nothing until somebody lets it ANALYZE.
+    url = databases.create(backend)
+    with planner(url) as unknowing:
+        assert faults(unknowing, LISTINGS[name]) == []
+    databases.drop(url)
+
+
+@on_sqlite
+@pytest.mark.parametrize("name", LISTINGS)
+def test_a_bounded_page_takes_few_steps_whatever_is_asked_for(plan: Planner, name: str) -> None:
+    listing = LISTINGS[name]
+    many = {}
+    for shape in bounded_shapes(listing):
+        wanted = {filtered: COMMON.get(filtered, MISSING) for filtered, _count in shape.filters}
+        for value in {MISSING, "rare", *wanted.values()}:
+            for after in (middle(listing), 0 if listing.key == "entry" else "", 10**6 if listing.key == "entry" else "zz"):
+                taken = plan.steps(listing.query(shape), values_for(listing, shape, value, after))
+                if taken > FEW_STEPS:
+                    many[shape, value, after] = taken
+    assert many == {}
+
+
+PROMISED = {
+    "pledges": {
+        ("id", None), ("id", "status"), ("announced", "status"), ("due", "status"), ("id", "topic"), ("id", "promisor"),
+        ("id", "promisee"), ("id", "tag"), ("id", "meeting"), ("id", "kind"), ("id", "strength"), ("announced", None),
+        ("due", None), ("updated_at", None), ("updated_at", "updated_since"), ("title", None),
+    },
+    "status_changes": {
+        ("recorded", None), ("recorded", "status"), ("recorded", "party"), ("recorded", "pledge"),
+        ("effective_on", "pledge"), ("effective_on", None),
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PROMISED)
+def test_the_hot_lists_are_among_them(name: str) -> None:
+    found = {(shape.sort, shape.filters[0][0] if shape.filters else None) for shape in bounded_shapes(LISTINGS[name])}
+    assert found >= PROMISED[name]
+
+
+@pytest.mark.parametrize(
+    ("active", "sort"),
+    [
+        ({"status": ["planned", "stalled"]}, "id"),
+        ({"status": ["planned"], "kind": ["policy"]}, "id"),
+        ({"status": ["planned"]}, "title"),
+        ({"status": ["planned"]}, "updated_at"),
+        ({"topic": ["ports"]}, "announced"),
+        ({"tag": ["a", "b"]}, "id"),
+        ({"participant": ["guatemala"]}, "id"),
+        ({"under": ["guatemala"]}, "id"),
+        ({"source": ["a-report"]}, "id"),
+        ({"overdue": ["2026-01-01"]}, "id"),
+        ({"basis": ["whole"]}, "id"),
+        ({"announced_from": ["2026-01-01"]}, "announced"),
+    ],
+    ids=str,
+)
+def test_what_may_read_much_is_read_in_a_thread(active: dict[str, list[str]], sort: str) -> None:
+    assert not PLEDGES.listing.bounded(active, sort)
+
+
+SINGLE: dict[str, tuple[Query, dict[str, Any]]] = {
+    **{f"a record of {one.kind.collection}": (one.by_id("document"), {"id": "x"}) for one in COLLECTIONS},
+    "a record as written": (PLEDGES.by_id("written"), {"id": "x"}),
+    "a status change": (CHANGE, {"pledge": "x", "change": "x"}),
+    "a key": (BY_HASH, {"secret_hash": "x"}),
+    "revisions": (REVISIONS, {"collection": "pledges", "record": "x", "after": 1, "limit": 50}),
+}
+
+
+@pytest.mark.parametrize("name", SINGLE)
+def test_a_record_is_found_by_an_index(plan: Planner, name: str) -> None:
+    query, values = SINGLE[name]
+    # Of a key that is found, a filter then asks whether it was revoked.
+    assert [fault for fault in plan.faults(query, values, whole=False) if "revoked_at" not in fault] == []
+
+
+def test_the_ledgers_number_is_the_end_of_an_index(plan: Planner) -> None:
+    assert plan.faults(HEAD, {}, whole=True) == []
+
+
+def test_the_tables_are_full_enough_to_tell(filled: str) -> None:
+    engine = writing_engine(filled)
+    tables: list[Table] = [core_table(collection.kind.table) for collection in COLLECTIONS]
+    with engine.begin() as connection:
+        counts = {table.name: len(connection.execute(table.select()).all()) for table in tables}
+    engine.dispose()
+    assert min(counts.values()) >= 200
+    assert counts["pledges"] >= 2_000

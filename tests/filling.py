@@ -1,0 +1,111 @@
+"""A few thousand records, written in bulk through the ledger: enough that a plan that reads them all stands out."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.ledger.batches import Change
+from app.ledger.kinds import kind_of
+from app.ledger.recording import record
+from app.vocabulary import Operation, Status
+
+PLEDGES = 2_000
+PIECE = 1_000
+STATUSES = [status.value for status in Status]
+KINDS = ("policy", "financial", "legislative", "operational")
+Body = dict[str, Any]
+
+
+def fill(connection: Connection, pledges: int = PLEDGES) -> None:
+    """Write so many pledges with their statuses, and a tenth as many of each other collection."""
+    others = range(pledges // 10)
+    write(connection, "sources", ((f"source-{number}", source(number)) for number in others))
+    write(connection, "topics", ((f"topic-{number}", {"name": f"Topic {number % 90}"}) for number in others))
+    write(connection, "participants", ((f"party-{number}", participant(number)) for number in others))
+    write(connection, "meetings", ((f"meeting-{number}", meeting(number)) for number in others))
+    write(connection, "pledges", ((f"pledge-{number}", pledge(number)) for number in range(pledges)))
+    write(connection, "statements", ((f"statement-{number}", statement(number)) for number in others))
+    judge(connection, [number for number in range(pledges) if number % 3])
+
+
+def write(connection: Connection, collection: str, records: Iterable[tuple[str, Body]]) -> None:
+    """Write records of a collection, many at a time."""
+    kind = kind_of(collection)
+    changes = []
+    for record_id, body in records:
+        written = kind.written.model_validate(body).values()
+        written.pop("id")
+        changes.append(Change(kind, record_id, Operation.PUT, written))
+    _record(connection, changes)
+
+
+def _record(connection: Connection, changes: Sequence[Change]) -> None:
+    for start in range(0, len(changes), PIECE):
+        record(connection, changes[start : start + PIECE])
+
+
+def judge(connection: Connection, pledges: Sequence[int]) -> None:
+    """Give pledges a status: the first ones rare, the last ones common."""
+    kind = kind_of("pledges")
+    written = kind.sides["status_changes"].written
+    changes = []
+    for number in pledges:
+        status = STATUSES[1 + number % 4] if number > 50 else STATUSES[5 + number % 7]
+        change = written.model_validate({"status": status, "effective_on": day(number), "reason": "Seen"}).values()
+        change["id"] = "seen"
+        changes.append(Change(kind, f"pledge-{number}", Operation.PUT, change, part="status_changes/seen"))
+    _record(connection, changes)
+
+
+def day(number: int) -> str:
+    """Return a day; several numbers share one."""
+    return f"20{10 + number % 15}-{1 + number % 12:02}-{1 + number % 28:02}"
+
+
+def common(number: int, *, topics: bool = True) -> Body:
+    # Every second record is filed under the common topic and tag, one under the rare ones.
+    word = "rare" if number == 7 else "common" if number % 2 else f"word-{number % 40}"
+    body: Body = {"tags": [word], "external_ids": {"register": f"r-{number}"}}
+    body["citations"] = [{"id": "source", "source": f"source-{number % 200}"}]
+    if topics:
+        body["topics"] = ["topic-7" if number == 7 else "topic-1" if number % 2 else f"topic-{10 + number % 40}"]
+    return body
+
+
+def source(number: int) -> Body:
+    published = day(number) if number % 3 else None
+    return {"title": f"Source {number % 500}", "kind": "readout" if number % 9 else "speech", "published": published}
+
+
+def participant(number: int) -> Body:
+    return {"name": f"Party {number % 90}", "kind": "state" if number % 9 else "group", "tags": ["common"]}
+
+
+def meeting(number: int) -> Body:
+    starts = day(number) if number % 3 else None
+    kind, status = ("call", "held") if number % 9 else ("summit", "planned")
+    return {"title": f"Meeting {number % 500}", "kind": kind, "status": status, "starts": starts} | common(number)
+
+
+def pledge(number: int) -> Body:
+    parties = [
+        {"participant": f"party-{1 if number % 2 else number % 300}", "role": "promisor"},
+        {"participant": f"party-{2 if number % 2 else (number + 1) % 300}", "role": "promisee"},
+    ]
+    return {
+        "title": f"Pledge {number % 900}",
+        "kind": KINDS[number % 4],
+        "strength": "firm" if number % 5 else "exploratory",
+        "meeting": f"meeting-{number % 100}" if number % 4 else None,
+        "announced": day(number) if number % 5 else None,
+        "due": day(number * 7) if number % 3 else None,
+        "parties": parties,
+    } | common(number)
+
+
+def statement(number: int) -> Body:
+    speakers = {name: f"party-{number % 90}" for name in ("speaker", "on_behalf_of", "addressed_to")}
+    about = {"meeting": f"meeting-{number % 90}", "about": f"pledge-{number % 90}", "said": day(number) if number % 3 else None}
+    kind = "claim" if number % 9 else "denial"
+    return {"kind": kind, "summary": f"Statement {number}"} | speakers | about | common(number)

@@ -1,0 +1,106 @@
+"""The seeds keep their own rules: short quotations, a place in the coverage table, no status without evidence."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from app.exchange.bundles import SEEDS, Bundle, read_bundle
+from app.vocabulary import NO_CLAIM, Status
+from tests.serving import Service
+
+QUOTED_WORDS = 10
+COLLECTIONS = {"sources", "participants", "topics", "meetings", "pledges", "statements"}
+README = (SEEDS / "README.md").read_text()
+
+
+@pytest.fixture(scope="module")
+def bundle() -> Bundle:
+    return read_bundle(SEEDS)
+
+
+def citations(bundle: Bundle) -> Iterator[tuple[str, dict[str, Any]]]:
+    for record in bundle.records:
+        for citation in record.values["citations"]:
+            yield record.id, citation
+        for item in record.items:
+            for citation in item.values["citations"]:
+                yield record.id, citation
+
+
+def span(part: str) -> range:
+    """Return the paragraphs that a cell of the first column stands for."""
+    first, _dash, last = part.partition("–")  # noqa: RUF001 - as the table is printed
+    return range(int(first), int(last or first) + 1)
+
+
+def test_every_collection_has_records(bundle: Bundle) -> None:
+    assert not bundle.faults
+    assert {record.kind.collection for record in bundle.records} == COLLECTIONS
+
+
+def test_quotations_are_fragments(bundle: Bundle) -> None:
+    quotes = [(owner, citation["quote"]["exact"]) for owner, citation in citations(bundle) if citation["quote"]]
+    assert quotes
+    assert [owner for owner, exact in quotes if len(exact.split()) > QUOTED_WORDS] == []
+
+
+def test_what_was_met_promised_and_said_is_cited(bundle: Bundle) -> None:
+    uncited = [
+        record.id
+        for record in bundle.records
+        if record.kind.collection in {"meetings", "pledges", "statements"} and not record.values["citations"]
+    ]
+    assert uncited == []
+
+
+def test_every_record_stands_in_the_coverage_table(bundle: Bundle) -> None:
+    named = set(re.findall(r"`([a-z0-9][a-z0-9-]+)`", README))
+    unnamed = sorted(
+        record.id for record in bundle.records if record.kind.collection != "topics" and record.id not in named
+    )
+    assert unnamed == []
+
+
+def test_a_coverage_table_covers_each_report_without_a_gap(bundle: Bundle) -> None:
+    sources = [record.id for record in bundle.records if record.kind.collection == "sources"]
+    for source in sources:
+        start = README.index(f"### `{source}`")
+        table = README[start : README.find("\n### ", start + 1)]
+        cells = re.findall(r"^\| (\d[^|]*?) *\|", table, re.MULTILINE)
+        covered = {paragraph for cell in cells for part in cell.split(", ") for paragraph in span(part)}
+        assert covered == set(range(1, max(covered) + 1)), source
+
+
+def test_a_claimed_status_has_evidence(bundle: Bundle) -> None:
+    changes = [item.values for record in bundle.records for item in record.items]
+    assert changes
+    for change in changes:
+        assert Status(change["status"]) in NO_CLAIM or change["citations"]
+        assert change["override"] is None
+
+
+def test_both_accounts_of_the_border_stand_side_by_side(seeded: Service) -> None:
+    with seeded.client() as client:
+        found = client.get("/v1/pledges/guatemala-border-task-force/citations").json()["items"]
+    accounts = {citation["source"]["id"]: citation["account"] for citation in found if citation["field"] == "place"}
+    assert len(accounts) == 2
+    assert any("northern" in account for account in accounts.values())
+    assert any("eastern" in account for account in accounts.values())
+
+
+def test_a_pledge_that_two_reports_tell_is_one_record(seeded: Service) -> None:
+    with seeded.client() as client:
+        pledge = client.get("/v1/pledges/guatemala-deportation-flights").json()
+    assert len({citation["source"]["id"] for citation in pledge["citations"]}) == 2
+    assert pledge["target"]["baseline"] is None
+
+
+def test_the_works_in_the_port_are_evidence_with_a_reserve(seeded: Service) -> None:
+    with seeded.client() as client:
+        pledge = client.get("/v1/pledges/us-army-corps-port-plans").json()
+        change = client.get(f"/v1/pledges/us-army-corps-port-plans/status-changes/{pledge['status']['change']}").json()
+    assert pledge["status"]["status"] == "in_progress"
+    assert [citation["act"] for citation in change["citations"]] == ["concrete_action"]
+    assert all(citation["note"] for citation in change["citations"])
