@@ -37,8 +37,8 @@ IdempotencyKey = Annotated[
     Header(
         alias="Idempotency-Key",
         min_length=1,
-        max_length=255,
-        pattern=r"^[\x21-\x7e]+$",
+        max_length=257,
+        pattern=r'^(?:"[\x21\x23-\x7e]{1,255}"|[\x21\x23-\x7e]{1,255})$',
         description="any text of your own: the same request under it is carried out once, and answered alike for 24 h",
     ),
 ]

@@ -8,9 +8,18 @@ from fastapi import Request, Response
 from fastapi.dependencies.utils import get_flat_params
 from fastapi.params import ParamTypes
 from fastapi.routing import APIRoute
+from starlette.requests import ClientDisconnect
 from typing_extensions import override
 
-from app.errors import ContentTooLarge, Fault, Invalid, MalformedJson, NotAcceptable, UnsupportedMediaType
+from app.errors import (
+    BadRequest,
+    ContentTooLarge,
+    Fault,
+    Invalid,
+    MalformedJson,
+    NotAcceptable,
+    UnsupportedMediaType,
+)
 from app.http.accepting import best_accepted
 from app.http.reading import reading_handler
 from app.strict_json import decode
@@ -31,11 +40,15 @@ class StrictRequest(Request):
             if int(self.headers.get("content-length", "0")) > limit:
                 raise ContentTooLarge(detail, headers={"Connection": "close"})
             chunks, size = [], 0
-            async for chunk in self.stream():
-                size += len(chunk)
-                if size > limit:
-                    raise ContentTooLarge(detail, headers={"Connection": "close"})
-                chunks.append(chunk)
+            try:
+                async for chunk in self.stream():
+                    size += len(chunk)
+                    if size > limit:
+                        raise ContentTooLarge(detail, headers={"Connection": "close"})
+                    chunks.append(chunk)
+            except ClientDisconnect:
+                left = "The body ended before it was whole."
+                raise BadRequest(left) from None
             self._body = b"".join(chunks)
         return self._body
 
@@ -55,7 +68,7 @@ class StrictRoute(APIRoute):
     `produces` are the media types that it answers with; `producing` makes a class of routes with others.
     """
 
-    produces: ClassVar[tuple[str, ...]] = (JSON, PROBLEM)
+    produces: ClassVar[tuple[str, ...]] = (JSON,)
 
     @override
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
@@ -71,7 +84,13 @@ class StrictRoute(APIRoute):
                 _refuse_unknown(request, single, repeated)
             if takes_body:
                 _refuse_other_content(request, media_types)
-            return await handle(request if read else StrictRequest(request.scope, request.receive))
+            if read:
+                return await handle(request)
+            strictly = StrictRequest(request.scope, request.receive)
+            if takes_body:
+                # FastAPI would answer 400 to whatever goes wrong while it reads a body.
+                await strictly.body()
+            return await handle(strictly)
 
         return strict
 

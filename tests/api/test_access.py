@@ -108,7 +108,7 @@ def test_the_scheme_in_any_case(service: Service, scheme: str) -> None:
 
 @pytest.mark.parametrize(
     "header",
-    ["Bearer", "Bearer ", "Basic dXNlcjpwYXNz", "", "Token x", "Bearer  ", "{key}", "Basic {key}", "Bearer {key} x", "Bearer {key},Bearer {key}"],
+    ["Bearer", "Basic dXNlcjpwYXNz", "", "Token x", "{key}", "Basic {key}", "Bearer {key} x", "Bearer {key},Bearer {key}"],
 )
 def test_other_credentials_are_refused(service: Service, header: str) -> None:
     with service.client(headers={"Authorization": header.format(key=service.keys["write"])}) as client:
@@ -128,16 +128,15 @@ def test_a_key_goes_in_its_header_alone(service: Service, anonymous: httpx.Clien
         refused(anonymous.post("/v1/sources", headers={header: secret}, json=body), 401, "unauthenticated")
 
 
-@pytest.mark.parametrize("noun", NOUNS, ids=repr)
 @pytest.mark.parametrize("path", ["{path}/", "/{path}", "{path}//x", "{upper}", "{path}/%2e%2e/sources/x", "/v1//{name}", "{path}%2Fx", "{path};a=b", "{path}/x/", "/v1/./{name}", "{path}/xx/../yy"])  # fmt: skip
-def test_other_spellings_of_an_address_open_nothing(service: Service, noun: object, path: str) -> None:
-    collection = getattr(noun, "collection")
-    spelled = path.format(path=f"/v1/{collection}", upper=f"/V1/{collection.upper()}", name=collection)
+def test_other_spellings_of_an_address_open_nothing(service: Service, path: str) -> None:
     with service.client() as client:
-        for method in ("PUT", "DELETE", "POST", "PATCH"):
-            request = client.build_request(method, "/", json={})
-            request.url = request.url.copy_with(raw_path=spelled.encode())
-            assert client.send(request).status_code in {401, 404, 405, 422}, spelled
+        for collection in (noun.collection for noun in NOUNS):
+            spelled = path.format(path=f"/v1/{collection}", upper=f"/V1/{collection.upper()}", name=collection)
+            for method in ("PUT", "DELETE", "POST", "PATCH"):
+                request = client.build_request(method, "/", json={})
+                request.url = request.url.copy_with(raw_path=spelled.encode())
+                assert client.send(request).status_code in {401, 404, 405, 422}, spelled
 
 
 @pytest.fixture(scope="module")

@@ -66,8 +66,8 @@ TEXT = "Write a string: text between quotation marks."
         (
             "topics:\n- id: No Id\n  name: A",
             [
-                "2:id: Write an id of 2 to 80 lower-case letters a-z, digits and hyphens, beginning with a letter or a "
-                "digit."
+                "2:id: Write an id of 2 to 80 lower-case letters a-z, digits and hyphens, "
+                + "beginning with a letter or a digit."
             ],
         ),
         ("topics:\n- id: a1", ["2:name: is needed"]),
@@ -93,24 +93,30 @@ TEXT = "Write a string: text between quotation marks."
             ],
         ),
         (
-            "meetings:\n- id: m1\n  title: M\n  kind: visit\n  status: held\n  attendance:\n"
-            "  - participant: p1\n  - participant: p1",
+            (
+                "meetings:\n- id: m1\n  title: M\n  kind: visit\n  status: held\n  attendance:\n"
+                "  - participant: p1\n  - participant: p1"
+            ),
             ["2: attendance names a participant twice in one role: name it once"],
         ),
         (
-            "pledges:\n- id: p1\n  status_changes: x\n  strength: firm\n  kind: policy\n  title: P\n"
-            "  parties: [{participant: p1, role: promisor}]\n  status: planned",
+            (
+                "pledges:\n- id: p1\n  status_changes: x\n  strength: firm\n  kind: policy\n  title: P\n"
+                "  parties: [{participant: p1, role: promisor}]\n  status: planned"
+            ),
             [
                 "3:status_changes: is no list",
                 "8:status: status is not written here: POST /v1/pledges/{id}/status-changes changes it",
             ],
         ),
         (
-            "pledges:\n- id: p1\n  strength: firm\n  kind: policy\n  title: P\n"
-            "  parties: [{participant: p1, role: promisor}]\n  status_changes:\n"
-            "  - status: planned\n    reason: R\n"
-            "  - {reason: 5, status: planned, effective_on: '2025'}\n"
-            "  - {reason: R, status: planned, effective_on: 2025-02-05, successor: p2}\n",
+            (
+                "pledges:\n- id: p1\n  strength: firm\n  kind: policy\n  title: P\n"
+                "  parties: [{participant: p1, role: promisor}]\n  status_changes:\n"
+                "  - status: planned\n    reason: R\n"
+                "  - {reason: 5, status: planned, effective_on: '2025'}\n"
+                "  - {reason: R, status: planned, effective_on: 2025-02-05, successor: p2}\n"
+            ),
             [
                 "8:status_changes[0].effective_on: is needed in a bundle",
                 f"10:status_changes[1].reason: {TEXT}",

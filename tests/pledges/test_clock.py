@@ -166,7 +166,7 @@ class TestFilter:
         return made
 
     def test_agrees_with_the_documents(self, client: httpx.Client, pledges: list[Tracked]) -> None:
-        ours = {"id": [pledge.id for pledge in pledges], "limit": 200}
+        ours: Body = {"id": [pledge.id for pledge in pledges], "limit": 200}
         for day in (TODAY, "2026-04-01", "2026-05-01"):
             with at(f"{day}T12:00:00Z"):
                 everything = found(client.get("/v1/pledges", params=ours))["items"]

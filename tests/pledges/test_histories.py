@@ -17,7 +17,7 @@ def current(pledge: Tracked) -> str | None:
 def previous(pledge: Tracked, change: str) -> str | None:
     """Return the change before this one."""
     before: Body | None = pledge.everywhere(change)["previous"]
-    return before and before["change"]
+    return None if before is None else str(before["change"])
 
 
 class TestOrder:

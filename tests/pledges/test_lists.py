@@ -57,7 +57,8 @@ def day(change: Body) -> str:
 
 
 def guards(change: Body) -> list[str]:
-    return (change["override"] or {"guards": []})["guards"]
+    names: list[str] = (change["override"] or {"guards": []})["guards"]
+    return names
 
 
 def sources(change: Body) -> set[str]:
@@ -193,7 +194,7 @@ def pages(client: httpx.Client, query: dict[str, Any]) -> Iterator[list[Body]]:
 def test_a_cursor_belongs_to_its_list(
     client: httpx.Client, pledges: dict[str, Tracked], everything: list[Body]
 ) -> None:
-    query = {"sort": "effective_on", "limit": 2}
+    query: dict[str, Any] = {"sort": "effective_on", "limit": 2}
     cursor = found(client.get(PATH, params=query))["next_cursor"]
     for other in ({"sort": "recorded"}, {"status": "planned"}, {"withdrawn": "true"}):
         refused(client.get(PATH, params=query | {"cursor": cursor} | other), 400, "bad-cursor")

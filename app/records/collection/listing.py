@@ -199,23 +199,27 @@ async def page(  # noqa: PLR0913 - a page has this many sides
     """Return one page of the list, read by the driver where an index serves it, else in the pool of long reads."""
     walk = _Walk(listing, active, sort.removeprefix("-"), sort.startswith("-"), payload)
     rows: list[Sequence[Any]] = []
+    head: int | None = None
     for shape, parameters in walk.steps(position):
         if len(rows) > limit:
             break
         query = listing.query(shape)
         values = parameters | {"limit": limit + 1 - len(rows)}
-        if walk.bounded:
-            rows += await database.hot(query, values)
-        else:
-            rows += await database.read(_execute, query, values)
-    head = rows[0][0] if rows else await ledger_number(database)
+        found = await _read(database, query, values, bounded=walk.bounded)
+        if head is None and not found:
+            # No row says at which number this was read. So the number first, and once more: a page may be newer than
+            # its number, never older, or it would be taken for the present until the next write.
+            head = await ledger_number(database)
+            found = await _read(database, query, values, bounded=walk.bounded)
+        head = found[0][0] if head is None else head
+        rows += found
     total = await database.read(_count, listing, walk.counted, walk.parameters) if count else None
     last = None
     if len(rows) > limit:
         end = rows[limit - 1]
         last = Position(None if walk.by_key else end[2], end[1])
     items = listing.items(rows[:limit], payload, today)
-    return Page(items, last, head, total)
+    return Page(items, last, head or 0, total)
 
 
 class _Walk:
@@ -249,6 +253,12 @@ class _Walk:
             if not lacking and not self.by_key:
                 parameters["after_value"] = position.value
         return shape, parameters
+
+
+async def _read(
+    database: Database, query: Query, values: Mapping[str, Any], *, bounded: bool
+) -> Sequence[Sequence[Any]]:
+    return await database.hot(query, values) if bounded else await database.read(_execute, query, values)
 
 
 def _execute(connection: Connection, query: Query, parameters: Mapping[str, Any]) -> list[Sequence[Any]]:

@@ -1,0 +1,457 @@
+"""A bundle is loaded through the ledger: all of it or nothing, in any order of files, and once."""
+
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from sqlalchemy import Connection, Engine, func, select
+
+from app.condition import UNCONDITIONAL
+from app.context import context
+from app.db.engines import writing_engine
+from app.exchange import loading
+from app.exchange.bundles import SEEDS, read_bundle
+from app.exchange.faults import BadBundle
+from app.exchange.loading import Report, load_bundle
+from app.ledger import commands
+from app.ledger.kinds import core_table, kind_of
+from app.ledger.recording import record
+from app.ledger.states import load_states
+from app.records.pledges.commands import withdraw_status_change
+from app.records.pledges.status_schemas import Withdrawal
+from app.strict_json import decode
+from app.tables.ledger import Entry
+from tests.databases import Databases
+from tests.exchange.conftest import Write
+from tests.writing import put
+
+BUNDLE = """
+    sources:
+      - {id: report, kind: readout, title: The report, citations: [{source: report, speaker: minister}]}
+    participants:
+      - {id: minister, kind: person, name: The minister, offices: [{title: Minister, body: ministry}]}
+      - {id: ministry, kind: government_body, name: The ministry, part_of: [{participant: guatemala}]}
+      - {id: guatemala, kind: state, name: Guatemala}
+    topics:
+      - {id: flights, name: Flights, parent: migration}
+      - {id: migration, name: Migration}
+    meetings:
+      - {id: a-stop, title: A stop, kind: visit, status: held, part_of: the-tour}
+      - {id: the-tour, title: The tour, kind: tour, status: held}
+    pledges:
+      - id: more-flights
+        title: More flights
+        kind: operational
+        strength: firm
+        meeting: a-stop
+        topics: [flights]
+        parties: [{participant: guatemala, role: promisor}]
+        target: {indicator: flights, measure: count, direction: increase, value: 40.50}
+        links: [{type: matches, pledge: fewer-checks}]
+        citations:
+          - {source: report, quote: {exact: more flights}}
+          - {source: report, quote: {exact: many flights}}
+        status_changes:
+          - status: stalled
+            effective_on: 2025-06
+            reason: Stood still
+            citations: [{source: report}]
+          - {status: planned, effective_on: 2025-03-01, reason: Announced, citations: [{source: report}]}
+      - id: fewer-checks
+        title: Fewer checks
+        kind: policy
+        strength: intention
+        parties: [{participant: guatemala, role: promisor}]
+        links: [{type: matches, pledge: more-flights}]
+        status_changes:
+          - status: superseded
+            effective_on: '2025'
+            reason: Taken over
+            successor: more-flights
+            citations: [{source: report}]
+    statements:
+      - {id: denial, kind: denial, summary: Not so, speaker: minister, about: more-flights}
+"""
+NOTHING = "names nothing: neither the bundle nor the database has it among the"
+COUNTS = {
+    "sources": 1, "participants": 3, "topics": 2, "meetings": 2, "pledges": 2, "statements": 1, "status_changes": 3,
+}  # fmt: skip
+
+
+def counts(report: Report, kind: str) -> dict[str, int]:
+    return {name: count for name, found in report.collections.items() if (count := vars(found)[kind])}
+
+
+def content(connection: Connection) -> dict[tuple[str, str], Any]:
+    """Return what the database says of every record: versions and documents, without the times."""
+    found: dict[tuple[str, str], Any] = {}
+    for collection in ("sources", "participants", "topics", "meetings", "pledges", "statements"):
+        table = core_table(kind_of(collection).table)
+        for record, written, document in connection.execute(select(table.c.id, table.c.written, table.c.document)):
+            shown = {name: value for name, value in decode(document).items() if not name.endswith("_at")}
+            found[collection, record] = (decode(written), shown)
+    return found
+
+
+def entries(connection: Connection) -> list[tuple[Any, ...]]:
+    columns = (
+        Entry.number,
+        Entry.collection,
+        Entry.record,
+        Entry.version,
+        Entry.part,
+        Entry.body,
+        Entry.actor,
+        Entry.request,
+    )
+    return [tuple(row) for row in connection.execute(select(*columns).order_by(Entry.number))]
+
+
+def how_many_entries(engine: Engine) -> int:
+    with engine.begin() as connection:
+        return connection.scalar(select(func.count()).select_from(Entry)) or 0
+
+
+def refused(engine: Engine, path: Path) -> list[str]:
+    """Return the faults for which a bundle is refused, having seen that nothing of it was loaded."""
+    before = how_many_entries(engine)
+    with pytest.raises(BadBundle) as caught:
+        load_bundle(engine, read_bundle(path))
+    assert how_many_entries(engine) == before
+    return list(map(str, caught.value.faults))
+
+
+def test_everything_is_created_and_then_nothing_changes(engine: Engine, write: Write) -> None:
+    folder = write("a.yaml", BUNDLE)
+    report = load_bundle(engine, read_bundle(folder))
+    assert counts(report, "created") == COUNTS
+    assert (counts(report, "changed"), counts(report, "unchanged")) == ({}, {})
+    with engine.begin() as connection:
+        recorded = entries(connection)
+        assert {(actor, request) for *_rest, actor, request in recorded} == {("seeds", "command line")}
+        assert all(version == 1 for _number, _collection, _record, version, part, *_rest in recorded if part is None)
+        pledge = load_states(connection, kind_of("pledges"), ["more-flights"])["more-flights"]
+    assert [change.written["status"] for change in pledge.parts["status_changes"].values()] == ["planned", "stalled"]
+
+    again = load_bundle(engine, read_bundle(folder))
+    assert counts(again, "unchanged") == COUNTS
+    assert (again.created, again.changed) == (0, 0)
+    with engine.begin() as connection:
+        assert entries(connection) == recorded
+    assert context.get().actor == "system"
+
+
+def test_the_seeds_load_once(engine: Engine) -> None:
+    bundle = read_bundle(SEEDS)
+    assert load_bundle(engine, bundle).created == len(bundle.records) + sum(
+        len(record.items) for record in bundle.records
+    )
+    before = how_many_entries(engine)
+    again = load_bundle(engine, read_bundle(SEEDS))
+    assert (again.created, again.changed) == (0, 0)
+    assert how_many_entries(engine) == before
+
+
+def test_only_what_differs_is_written(engine: Engine, write: Write) -> None:
+    load_bundle(engine, read_bundle(write("a.yaml", BUNDLE)))
+    before = how_many_entries(engine)
+    edited = BUNDLE.replace("exact: many flights", "exact: very many flights").replace("name: Flights", "name: Air")
+    report = load_bundle(engine, read_bundle(write("a.yaml", edited)))
+    assert counts(report, "changed") == {"topics": 1, "pledges": 1}
+    assert counts(report, "created") == {}
+    assert how_many_entries(engine) == before + 2
+    with engine.begin() as connection:
+        pledge = load_states(connection, kind_of("pledges"), ["more-flights"])["more-flights"]
+        ids = [citation["id"] for citation in pledge.written["citations"]]
+        first = entries(connection)
+    # The citation that stayed has kept its id.
+    assert any(f'"{ids[0]}"' in body for *_columns, body, _actor, _request in first[:before])
+    assert not any(f'"{ids[1]}"' in body for *_columns, body, _actor, _request in first[:before])
+
+
+def test_what_was_edited_since_is_put_back_and_nothing_else(engine: Engine, write: Write) -> None:
+    folder = write("a.yaml", BUNDLE)
+    load_bundle(engine, read_bundle(folder))
+    with engine.begin() as connection:
+        put(connection, "topics", "migration", name="Something else")
+        put(connection, "topics", "of-my-own", name="Of my own")
+    assert counts(load_bundle(engine, read_bundle(folder)), "changed") == {"topics": 1}
+    with engine.begin() as connection:
+        states = load_states(connection, kind_of("topics"), ["migration", "of-my-own"])
+    assert states["migration"].written["name"] == "Migration"
+    assert states["of-my-own"].version == 1
+
+
+def test_a_withdrawn_change_stays_withdrawn(engine: Engine, write: Write) -> None:
+    folder = write("a.yaml", BUNDLE)
+    load_bundle(engine, read_bundle(folder))
+    with engine.begin() as connection:
+        mistaken = Withdrawal(reason="mistaken")
+        withdraw_status_change(connection, "more-flights", "2025-06-stalled", mistaken, UNCONDITIONAL)
+    assert load_bundle(engine, read_bundle(folder)).created == 0
+
+
+def test_a_dry_run_tells_the_same_and_writes_nothing(engine: Engine, write: Write) -> None:
+    folder = write("a.yaml", BUNDLE)
+    assert counts(load_bundle(engine, read_bundle(folder), dry_run=True), "created") == COUNTS
+    assert how_many_entries(engine) == 0
+    with engine.begin() as connection:
+        assert content(connection) == {}
+    load_bundle(engine, read_bundle(folder))
+    before = how_many_entries(engine)
+    edited = write("a.yaml", BUNDLE.replace("name: Flights", "name: Air"))
+    assert counts(load_bundle(engine, read_bundle(edited), dry_run=True), "changed") == {"topics": 1}
+    assert how_many_entries(engine) == before
+
+
+def test_a_dry_run_is_refused_where_loading_would_be(engine: Engine, write: Write) -> None:
+    bundle = read_bundle(write("a.yaml", "topics: [{id: a1, name: A, parent: b1}]"))
+    with pytest.raises(BadBundle):
+        load_bundle(engine, bundle, dry_run=True)
+
+
+def test_a_bundle_may_rest_on_what_is_there(engine: Engine, write: Write) -> None:
+    with engine.begin() as connection:
+        put(connection, "topics", "migration", name="Migration")
+    folder = write("a.yaml", "topics: [{id: flights, name: Flights, parent: migration}]")
+    assert load_bundle(engine, read_bundle(folder)).created == 1
+
+
+def test_a_file_can_be_loaded_alone(engine: Engine, write: Write) -> None:
+    folder = write("a.yaml", "topics: [{id: a1, name: A}]")
+    write("b.yaml", "topics: [{id: b1, name: B}]")
+    assert load_bundle(engine, read_bundle(folder / "b.yaml")).created == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "faults"),
+    [
+        (
+            "topics:\n- id: a1\n  name: A\n  parent: b1\n  citations:\n  - source: s1\n  - source: s2",
+            [
+                f"4:parent: {NOTHING} topics",
+                f"6:citations[0].source: {NOTHING} sources",
+                f"7:citations[1].source: {NOTHING} sources",
+            ],
+        ),
+        (
+            (
+                "participants:\n- {id: p1, kind: state, name: P}\npledges:\n- id: a1\n  title: A\n  kind: policy\n"
+                "  strength: firm\n  parties: [{participant: p1, role: promisor}]\n  status_changes:\n"
+                "  - status: planned\n    effective_on: 2025\n    reason: R\n"
+            ),
+            ["11:status_changes[0].effective_on: Write a string: text between quotation marks."],
+        ),
+        (
+            (
+                "participants:\n- {id: p1, kind: state, name: P}\npledges:\n- id: a1\n  title: A\n  kind: policy\n"
+                "  strength: firm\n  parties: [{participant: p1, role: promisor}]\n  status_changes:\n"
+                "  - status: planned\n    effective_on: '2025'\n    reason: R\n    party: p2\n    citations:\n"
+                "    - source: s1\n"
+            ),
+            [
+                f"13:status_changes[0].party: {NOTHING} participants",
+                f"15:status_changes[0].citations[0].source: {NOTHING} sources",
+            ],
+        ),
+    ],
+)
+def test_what_names_nothing_is_told_with_its_place(engine: Engine, write: Write, text: str, faults: list[str]) -> None:
+    assert refused(engine, write("a.yaml", text)) == [f"bundle/a.yaml:{fault}" for fault in faults]
+
+
+def test_faults_of_every_sort_are_told_at_once(engine: Engine, write: Write) -> None:
+    write("a.yaml", "topics: [{id: a1, name: 5}, {id: b1, name: B, parent: c1}]")
+    folder = write("b.yaml", "topics: [{id: d1, name: D, parent: a1}, {id: e1, name: E, parent: e1}]")
+    assert refused(engine, folder) == [
+        "bundle/a.yaml:1:name: Write a string: text between quotation marks.",
+        f"bundle/a.yaml:1:parent: {NOTHING} topics",
+        # That a1 is wrong is told of a1, not of what names it.
+        "bundle/b.yaml:1:parent: closes a circle: e1 (bundle/b.yaml:1) is within e1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        (
+            "topics:\n- id: a1\n  name: A\n  parent: b1\n",
+            "topics:\n- {id: x1, name: X}\n- id: b1\n  name: B\n  parent: a1\n",
+            "a.yaml:4:parent: closes a circle: a1 (bundle/a.yaml:4) is within b1 (bundle/b.yaml:5) is within a1",
+        ),
+        (
+            "meetings:\n- {id: m2, title: M, kind: tour, status: held, part_of: m1}\n",
+            "meetings:\n- id: m1\n  title: M\n  kind: tour\n  status: held\n  part_of: m2\n",
+            "b.yaml:6:part_of: closes a circle: m1 (bundle/b.yaml:6) is within m2 (bundle/a.yaml:2) is within m1",
+        ),
+        (
+            "participants:\n- id: p1\n  kind: group\n  name: P\n  part_of:\n  - participant: p3\n  - participant: p2\n",
+            (
+                "participants:\n- {id: p2, kind: group, name: P, part_of: [{participant: p1}]}\n"
+                "- {id: p3, kind: group, name: P}"
+            ),
+            (
+                "a.yaml:7:part_of[1].participant: closes a circle: p1 (bundle/a.yaml:7) is within "
+                "p2 (bundle/b.yaml:2) is within p1"
+            ),
+        ),
+        (
+            (
+                "participants: [{id: g1, kind: state, name: G}]\npledges:\n- id: a1\n  title: A\n  kind: policy\n"
+                "  strength: firm\n  parties: [{participant: g1, role: promisor}]\n"
+                "  links: [{type: matches, pledge: b1}, {type: part_of, pledge: b1}]"
+            ),
+            (
+                "pledges:\n- id: b1\n  title: B\n  kind: policy\n  strength: firm\n"
+                "  parties: [{participant: g1, role: promisor}]\n  links:\n  - type: part_of\n    pledge: a1\n"
+            ),
+            (
+                "a.yaml:8:links[1].pledge: closes a circle: a1 (bundle/a.yaml:8) is within "
+                "b1 (bundle/b.yaml:9) is within a1"
+            ),
+        ),
+    ],
+    ids=["topics", "meetings", "participants", "pledges"],
+)
+def test_a_circle_is_told_with_every_place(engine: Engine, write: Write, one: str, other: str, told: str) -> None:
+    write("a.yaml", one)
+    assert refused(engine, write("b.yaml", other)) == [f"bundle/{told}"]
+
+
+def test_each_of_several_circles_is_told(engine: Engine, write: Write) -> None:
+    rings = [f"{{id: {one}, name: N, parent: {other}}}" for one, other in ("ab", "ba", "cd", "de", "ec")]
+    text = "topics:\n" + "".join(f"- {ring}\n" for ring in rings).replace("id: ", "id: t").replace(
+        "parent: ", "parent: t"
+    )
+    told = refused(engine, write("a.yaml", text))
+    assert [fault.partition(": closes")[0] for fault in told] == ["bundle/a.yaml:2:parent", "bundle/a.yaml:4:parent"]
+    assert told[1].endswith(
+        "tc (bundle/a.yaml:4) is within td (bundle/a.yaml:5) is within te (bundle/a.yaml:6) is within tc"
+    )
+
+
+def test_a_circle_through_the_database_is_told(engine: Engine, write: Write) -> None:
+    with engine.begin() as connection:
+        put(connection, "topics", "upper", name="Upper")
+        put(connection, "topics", "middle", name="Middle", parent="upper")
+    folder = write(
+        "a.yaml", "topics:\n- {id: lower, name: Lower, parent: middle}\n- id: upper\n  name: U\n  parent: lower"
+    )
+    assert [fault.split(":")[:3] for fault in refused(engine, folder)] == [
+        ["bundle/a.yaml", "2", "parent"],
+        ["bundle/a.yaml", "5", "parent"],
+    ]
+
+
+def test_a_tree_may_be_turned_upside_down(engine: Engine, write: Write) -> None:
+    tree = "topics: [{{id: top, name: A{}}}, {{id: bottom, name: B{}}}]"
+    load_bundle(engine, read_bundle(write("a.yaml", tree.format("", ", parent: top"))))
+    report = load_bundle(engine, read_bundle(write("a.yaml", tree.format(", parent: bottom", ""))))
+    assert report.changed == 2
+
+
+def test_what_a_guard_refuses_is_told_with_its_place(engine: Engine, write: Write) -> None:
+    text = BUNDLE.replace("reason: Announced, citations: [{source: report}]", "reason: Announced")
+    text = text.replace("status: superseded", "status: fulfilled").replace("successor: more-flights\n", "\n")
+    assert [fault.partition(":")[2].partition("; or")[0] for fault in refused(engine, write("a.yaml", text))] == [
+        "32:status_changes[1].citations: guard citation: a claim about the world cites at least one source",
+        "38:status_changes[0].citations: guard concrete_action: fulfilled cites a concrete_action: "
+        + "an announcement is not an action",
+    ]
+
+
+def test_a_promisor_that_was_judged_stays(engine: Engine, write: Write) -> None:
+    judged = BUNDLE.replace("reason: Announced", "party: guatemala, reason: Announced")
+    load_bundle(engine, read_bundle(write("a.yaml", judged)))
+    folder = write(
+        "a.yaml", judged.replace("{participant: guatemala, role: promisor}", "{participant: ministry, role: promisor}")
+    )
+    assert refused(engine, folder) == [
+        "bundle/a.yaml:15: Promisors that have status changes cannot be taken away; other roles can be added to them."
+    ]
+
+
+def split_at_random(value: dict[str, list[Any]], folder: Path, chance: random.Random) -> None:
+    """Write the records of a bundle to some files, in any order."""
+    records = [(collection, record) for collection, records in value.items() for record in records]
+    chance.shuffle(records)
+    for number in range(3):
+        share: dict[str, list[Any]] = {}
+        for collection, record in records[number::3]:
+            share.setdefault(collection, []).append(record)
+        (folder / f"{number}.yaml").write_text(yaml.safe_dump(share, sort_keys=False, allow_unicode=True))
+
+
+def test_the_order_of_files_and_records_does_not_matter(
+    databases: Databases, backend: str, write: Write, tmp_path: Path
+) -> None:
+    folder = write("a.yaml", BUNDLE)
+    value = yaml.safe_load((folder / "a.yaml").read_text().replace("2025-03-01", "'2025-03-01'"))
+    outcomes = []
+    for seed in range(8):
+        shuffled = tmp_path / f"shuffled-{seed}"
+        shuffled.mkdir()
+        split_at_random(value, shuffled, random.Random(seed))
+        url = databases.create(backend)
+        engine = writing_engine(url)
+        load_bundle(engine, read_bundle(shuffled))
+        with engine.begin() as connection:
+            outcomes.append((content(connection), entries(connection)))
+        engine.dispose()
+        databases.drop(url)
+    assert all(outcome == outcomes[0] for outcome in outcomes)
+
+
+@pytest.mark.parametrize("piece", [1, 2, 3, 5])
+def test_a_bundle_is_loaded_in_pieces(
+    databases: Databases, backend: str, write: Write, monkeypatch: pytest.MonkeyPatch, piece: int
+) -> None:
+    folder = write("a.yaml", BUNDLE)
+    whole, pieces = (databases.create(backend) for _ in range(2))
+    contents = []
+    for url, size in ((whole, 1000), (pieces, piece)):
+        monkeypatch.setattr(loading, "PIECE", size)
+        engine = writing_engine(url)
+        told: list[tuple[int, int]] = []
+        report = load_bundle(engine, read_bundle(folder), progress=lambda *progress: told.append(progress))
+        assert counts(report, "created") == COUNTS
+        assert told[-1][0] == told[-1][1]
+        assert len(told) == -(-told[-1][1] // size) + 1
+        assert load_bundle(engine, read_bundle(folder)).created == 0
+        with engine.begin() as connection:
+            contents.append({key: written for key, (written, _document) in content(connection).items()})
+        engine.dispose()
+        databases.drop(url)
+    assert contents[0] == contents[1]
+
+
+def test_a_failure_midway_leaves_nothing(engine: Engine, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "PIECE", 4)
+    write("a.yaml", BUNDLE)
+    folder = write("b.yaml", "topics: [{id: last, name: L}]")
+    calls = []
+
+    def breaking(connection: Connection, changes: Any) -> Any:
+        calls.append(len(changes))
+        if len(calls) == 3:
+            message = "the power went"
+            raise RuntimeError(message)
+        return record(connection, changes)
+
+    monkeypatch.setattr(loading, "record", breaking)
+    with pytest.raises(RuntimeError, match="the power went"):
+        load_bundle(engine, read_bundle(folder))
+    assert calls == [4, 4, 4]
+    assert how_many_entries(engine) == 0
+
+
+def test_a_record_that_was_deleted_comes_back(engine: Engine, write: Write) -> None:
+    folder = write("a.yaml", "topics: [{id: a1, name: A}]")
+    load_bundle(engine, read_bundle(folder))
+    with engine.begin() as connection:
+        commands.remove(connection, kind_of("topics"), "a1", UNCONDITIONAL)
+    assert load_bundle(engine, read_bundle(folder)).created == 1
+    with engine.begin() as connection:
+        assert load_states(connection, kind_of("topics"), ["a1"])["a1"].version == 3
