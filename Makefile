@@ -5,6 +5,7 @@
 #   ARGUMENTS="-k pledges"     what `serve`, `test` and `benchmark` hand on; for `lock`, ARGUMENTS=--upgrade
 #   WORKERS=4                  processes that `test` runs on
 #   PACTA_TEST_POSTGRESQL=...  see tests/postgresql.py; `off` tests on SQLite only, for a laptop without PostgreSQL
+#   PACTA_TEST_BROWSER=...     see tests/browser.py: without Chromium, the tests of the console are left out
 #   PACTA_*                    the service's own settings, see README.md
 
 VENV := .venv

@@ -20,12 +20,26 @@ def decode(text: bytes | str) -> Any:
 
 def encode(value: Any) -> bytes:
     """Return the JSON text of a value; decimals keep every digit."""
-    return orjson.dumps(value, default=_exact)
+    try:
+        return orjson.dumps(value, default=_exact)
+    except ZeroDivisionError:
+        # Whole numbers of more than 64 bits, which are read as int, are not for the writer.
+        return orjson.dumps(_without_large_integers(value), default=_exact)
 
 
 def encode_text(value: Any) -> str:
     """Return the JSON text of a value as a string, as the tables hold it."""
-    return orjson.dumps(value, default=_exact).decode()
+    return encode(value).decode()
+
+
+def _without_large_integers(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_large_integers(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [_without_large_integers(item) for item in value]
+    if isinstance(value, int) and not -(2**63) <= value < 2**64:
+        return Decimal(value)
+    return value
 
 
 def _exact(value: object) -> orjson.Fragment:

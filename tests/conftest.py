@@ -20,9 +20,12 @@ from app.settings import Settings
 from tests.contract import Contract
 from tests.databases import Databases
 from tests.postgresql import SETTING, PostgresqlServer
-from tests.serving import PATIENCE, Service, serve
+from tests.serving import Service, serve
 
 pytest_plugins = ["tests.browser"]
+
+VERIFYING = 60.0
+"""Seconds that verifying a database may take."""
 
 BACKENDS = ["sqlite"] if os.environ.get(SETTING) == "off" else ["sqlite", "postgresql"]
 
@@ -72,7 +75,7 @@ def database_url(databases: Databases, backend: str) -> Iterator[str]:
     """Return a migrated database that the tests of a module share; what they leave in it must verify."""
     url = databases.create(backend)
     yield url
-    assert faults_of(url) == []
+    assert_sound(url)
     databases.drop(url)
 
 
@@ -81,17 +84,17 @@ def fresh_database_url(databases: Databases, backend: str) -> Iterator[str]:
     """Return a migrated, empty database of the test's own; what it leaves in it must verify."""
     url = databases.create(backend)
     yield url
-    assert faults_of(url) == []
+    assert_sound(url)
     databases.drop(url)
 
 
-def faults_of(database_url: str) -> list[str]:
-    """Return what `pacta ledger verify` finds wrong with a database."""
-    engine = reading_engine(database_url, connections=1, seconds=PATIENCE)
+def assert_sound(database_url: str) -> None:
+    """Fail where `pacta ledger verify` finds anything wrong with a database."""
+    engine = reading_engine(database_url, connections=1, seconds=VERIFYING)
     with engine.begin() as connection:
         faults = verify(connection)
     engine.dispose()
-    return faults
+    assert faults == [], database_url
 
 
 @pytest.fixture(scope="session")

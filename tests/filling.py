@@ -11,6 +11,7 @@ from app.ledger.recording import record
 from app.vocabulary import Operation, Status
 
 PLEDGES = 2_000
+OTHERS = 200
 PIECE = 1_000
 STATUSES = [status.value for status in Status]
 KINDS = ("policy", "financial", "legislative", "operational")
@@ -18,8 +19,8 @@ Body = dict[str, Any]
 
 
 def fill(connection: Connection, pledges: int = PLEDGES) -> None:
-    """Write so many pledges with their statuses, and a tenth as many of each other collection."""
-    others = range(pledges // 10)
+    """Write so many pledges with their statuses, and what else there is to refer to."""
+    others = range(OTHERS)
     write(connection, "sources", ((f"source-{number}", source(number)) for number in others))
     write(connection, "topics", ((f"topic-{number}", {"name": f"Topic {number % 90}"}) for number in others))
     write(connection, "participants", ((f"party-{number}", participant(number)) for number in others))
@@ -90,8 +91,8 @@ def meeting(number: int) -> Body:
 
 def pledge(number: int) -> Body:
     parties = [
-        {"participant": f"party-{1 if number % 2 else number % 300}", "role": "promisor"},
-        {"participant": f"party-{2 if number % 2 else (number + 1) % 300}", "role": "promisee"},
+        {"participant": f"party-{1 if number % 2 else number % OTHERS}", "role": "promisor"},
+        {"participant": f"party-{2 if number % 2 else (number + 1) % OTHERS}", "role": "promisee"},
     ]
     return {
         "title": f"Pledge {number % 900}",

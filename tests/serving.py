@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 from app.access.keys import create_key
 from app.db.database import Database
 from app.db.engines import writing_engine
+from app.http.protocol import ProblemProtocol
 from app.main import create_app
 from app.settings import Settings
 from app.vocabulary import Scope
@@ -80,7 +81,10 @@ def serve(database_url: str, contract: Contract, **settings: Any) -> Iterator[Se
     app = create_app(Settings(database_url=database_url, **settings))
     listening = socket.create_server(("127.0.0.1", 0))
     host, port = listening.getsockname()[:2]
-    server = uvicorn.Server(uvicorn.Config(app, lifespan="on", log_config=None, server_header=False))
+    server = uvicorn.Server(
+        # As `pacta serve` does.
+        uvicorn.Config(app, lifespan="on", http=ProblemProtocol, ws="none", log_config=None, server_header=False)
+    )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="served")
     thread.start()
     try:

@@ -17,6 +17,7 @@ from app.cli.terminal import fail, log, notice, on_terminal, say
 from app.exchange.bundles import SEEDS
 from app.exchange.faults import BadBundle
 from app.http.logging import configure, configure_libraries
+from app.http.protocol import ProblemProtocol
 from app.main import create_app
 from app.settings import Settings
 
@@ -122,6 +123,7 @@ def _serve(settings: Settings, listening: socket.socket, first_key: FirstKey | N
         access_log=False,
         server_header=False,
         lifespan="on",
+        http=ProblemProtocol,
         ws="none",
         timeout_graceful_shutdown=STOP_SECONDS,
     )

@@ -135,5 +135,5 @@ def _attempt(connection: Connection, waiting: _Waiting) -> None:
             raise _TransactionLostError from error
         waiting.error = error
         if is_operational(error):
-            log.exception("database failed a command")
+            waiting.context.run(log.exception, "database failed a command")
             waiting.error = refusal(error)

@@ -4,6 +4,7 @@ import logging
 import sys
 
 import structlog
+from asgi_correlation_id import correlation_id
 
 from app.settings import Settings
 
@@ -18,13 +19,20 @@ def _shape(settings: Settings) -> Shape:
     else:
         renderer = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
     processors: list[structlog.typing.Processor] = [
-        structlog.contextvars.merge_contextvars,
+        _add_request_id,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     if settings.log_format == "json":
         processors.append(structlog.processors.format_exc_info)
     return processors, renderer
+
+
+def _add_request_id(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """Say in which request a line was written; the writer's thread carries the id of the command's request."""
+    if (request_id := correlation_id.get()) is not None:
+        event.setdefault("request_id", request_id)
+    return event
 
 
 def configure(settings: Settings) -> None:

@@ -5,7 +5,6 @@ import time
 import uuid
 
 import structlog
-from asgi_correlation_id import correlation_id
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 REQUEST_ID = re.compile(r"^[A-Za-z0-9._-]{1,128}$")
@@ -74,5 +73,4 @@ class RequestLog:
                 path=scope["path"],
                 status=status,
                 milliseconds=round((time.perf_counter() - started) * 1000, 2),
-                request_id=correlation_id.get(),
             )

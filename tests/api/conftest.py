@@ -1,11 +1,14 @@
 """What the contract tests share: a world of records to refer to, and a collection at a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import httpx
 import pytest
 
-from tests.conftest import Unique
+from tests.api.everywhere import Everywhere
+from tests.conftest import BACKENDS, Serve, Unique, assert_sound
+from tests.databases import Databases
 from tests.nouns import NOUNS, Body, Noun
 from tests.nouns.world import WORLD
 
@@ -13,14 +16,17 @@ Make = Callable[..., str]
 """`make(noun, **changes)`: the id of a new full record, with some fields otherwise."""
 
 
+def make_world(client: httpx.Client) -> None:
+    """Make the records that descriptions refer to."""
+    for collection, record, body in WORLD:
+        response = client.put(f"/v1/{collection}/{record}", json=body)
+        assert response.status_code == httpx.codes.CREATED, response.text
+
+
 @pytest.fixture(scope="module")
 def world(client: httpx.Client) -> None:
-    """Make the records that descriptions refer to."""
-    enabled = {noun.collection for noun in NOUNS}
-    for collection, record, body in WORLD:
-        if collection in enabled:
-            response = client.put(f"/v1/{collection}/{record}", json=body)
-            assert response.status_code == httpx.codes.CREATED, response.text
+    """Let there be the records that descriptions refer to."""
+    make_world(client)
 
 
 @pytest.fixture(params=NOUNS, ids=repr)
@@ -70,3 +76,18 @@ def listed(client: httpx.Client, path: str, **parameters: object) -> list[str]:
         if page["next_cursor"] is None:
             return found
         query["cursor"] = page["next_cursor"]
+
+
+@pytest.fixture(scope="module")
+def everywhere(databases: Databases, serving: Serve) -> Iterator[Everywhere]:
+    """Return the world served from every database at once."""
+    with ExitStack() as stack:
+        services = []
+        for backend in BACKENDS:
+            url = databases.create(backend)
+            stack.callback(databases.drop, url)
+            stack.callback(assert_sound, url)
+            services.append(stack.enter_context(serving(url)))
+            with services[-1].client("write") as client:
+                make_world(client)
+        yield Everywhere(services)

@@ -48,6 +48,7 @@ def test_content_is_normalised_and_found_by_its_place(write: Write) -> None:
 
 COLLECTIONS = "sources, participants, topics, meetings, pledges, statements"
 NO_FIELD = "is no field here: take it out (see /docs for the fields)"
+ID = "Write an id of 2 to 80 lower-case letters a-z, digits and hyphens, beginning with a letter or a digit."
 TEXT = "Write a string: text between quotation marks."
 
 
@@ -63,13 +64,7 @@ TEXT = "Write a string: text between quotation marks."
         ("topics:\n- x", ["2:topics: is no topic: write its fields"]),
         ("topics:\n- name: A", ["2:id: is needed: a record of a bundle has an id"]),
         ("topics:\n- name: A\n  id: null", ["3:id: is needed: a record of a bundle has an id"]),
-        (
-            "topics:\n- id: No Id\n  name: A",
-            [
-                "2:id: Write an id of 2 to 80 lower-case letters a-z, digits and hyphens, "
-                + "beginning with a letter or a digit."
-            ],
-        ),
+        ("topics:\n- id: No Id\n  name: A", [f"2:id: {ID}"]),
         ("topics:\n- id: a1", ["2:name: is needed"]),
         ("topics:\n- id: a1\n  name: 2025", [f"3:name: {TEXT}"]),
         ("topics:\n- id: a1\n  name: A\n  nam: B", [f"4:nam: {NO_FIELD}"]),

@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import Unique
 from tests.counting import counted
-from tests.pledges.conftest import Track, pledge
+from tests.pledges.conftest import pledge
 from tests.pledges.tracked import Body, Tracked, found, recorded, saying
 from tests.serving import Service
 
@@ -56,20 +56,38 @@ def promisors(client: httpx.Client, world: None) -> None:
 
 
 @pytest.fixture
-def small(track: Track) -> Tracked:
+def small(client: httpx.Client, unique: Unique, promisors: None) -> Tracked:
     """Make a pledge with two changes."""
-    return _final(track())
+    return make_small(client, unique("small"))
 
 
 @pytest.fixture
-def large(promisors: None, track: Track) -> Tracked:
+def large(client: httpx.Client, unique: Unique, promisors: None) -> Tracked:
     """Make a pledge of many promisors, with many citations and many changes, which cite much."""
-    made = track("guatemala", *MANY, citations=[{"source": "undated"}] * SOME)
+    return make_large(client, unique("large"))
+
+
+@pytest.fixture(scope="module")
+def both(client: httpx.Client, unique: Unique, promisors: None) -> list[Tracked]:
+    """Make one of each, to be read."""
+    return [make_small(client, unique("small")), make_large(client, unique("large"))]
+
+
+def make_small(client: httpx.Client, record: str) -> Tracked:
+    made = Tracked(client, record)
+    assert client.put(made.path, json=pledge()).status_code == 201
+    return _final(made)
+
+
+def make_large(client: httpx.Client, record: str) -> Tracked:
+    made = Tracked(client, record)
+    body = pledge("guatemala", *MANY, citations=[{"source": "undated"}] * SOME)
+    assert client.put(made.path, json=body).status_code == 201
     cited = [{"source": "undated", "page": str(number)} for number in range(SOME)]
     changes = [saying("planned", f"2025-01-{day:02}", citations=cited[:day]) for day in range(1, 26)]
     changes += [saying("planned", party=promisor) for promisor in MANY[:25]]
     items = [{"pledge": made.id, **change} for change in changes]
-    assert found(made.client.post("/v1/status-changes", json={"items": items}))["recorded"] == SOME
+    assert found(client.post("/v1/status-changes", json={"items": items}))["recorded"] == SOME
     return _final(made)
 
 
@@ -108,30 +126,27 @@ class TestChanging:
 
 
 class TestBatch:
-    def test_of_a_hundred_takes_as_many_as_one(
-        self, client: httpx.Client, unique: Unique, cost: Cost, world: None
-    ) -> None:
-        def batch(count: int) -> Body:
-            pledges = [Tracked(client, unique("of-many")) for _ in range(count)]
-            for tracked in pledges:
-                assert client.put(tracked.path, json=pledge("guatemala", "mexico")).status_code == 201
-            parties = [None, "guatemala", "mexico"]
-            statuses = ["planned", "fulfilled", "superseded", "abandoned"]
-            return {
-                "items": [
-                    {
-                        "pledge": tracked.id,
-                        **saying(statuses[index % 4], party=parties[index % 3], citations=[QUOTED]),
-                    }
-                    for index, tracked in enumerate(pledges)
-                ]
+    @pytest.mark.usefixtures("world")
+    def test_of_a_hundred_takes_as_many_as_one(self, client: httpx.Client, unique: Unique, cost: Cost) -> None:
+        pledges = [Tracked(client, unique("of-many")) for _ in range(25)]
+        for tracked in pledges:
+            assert client.put(tracked.path, json=pledge("guatemala", "mexico")).status_code == 201
+        parties = [None, "guatemala", "mexico"]
+        statuses = ["planned", "fulfilled", "superseded", "abandoned"]
+        items = [
+            {
+                "pledge": tracked.id,
+                **saying(status, party=parties[index % 3], citations=[QUOTED]),
             }
-
-        one, hundred = batch(1), batch(100)
-        alone = cost(lambda: client.post("/v1/status-changes", json=one))
-        together = cost(lambda: client.post("/v1/status-changes", json=hundred))
+            for index, tracked in enumerate(pledges)
+            for status in statuses
+        ]
+        assert len(items) == 100
+        (first, *others) = items
+        alone = cost(lambda: client.post("/v1/status-changes", json={"items": [first]}))
+        together = cost(lambda: client.post("/v1/status-changes", json={"items": others}))
         assert len(together) == len(alone) <= MOST
-        again = cost(lambda: client.post("/v1/status-changes", json=hundred))
+        again = cost(lambda: client.post("/v1/status-changes", json={"items": items}))
         assert len(again) == 5, "the savepoint, pledges, changes, names, and the release"
 
     def test_on_one_pledge_takes_as_many_as_one(self, client: httpx.Client, cost: Cost, small: Tracked) -> None:
@@ -149,25 +164,25 @@ class TestBatch:
 
 class TestReading:
     @pytest.mark.parametrize(
-        ("path", "most"),
+        "path",
         [
-            ("/v1/pledges/{id}", 1),
-            ("/v1/pledges/{id}/status", 1),
-            ("/v1/pledges/{id}/status-changes/2025-06-02-fulfilled", 1),
-            ("/v1/pledges/{id}/status-changes/2025-06-02-fulfilled/citations", 1),
-            ("/v1/pledges?limit=50", 2),
-            ("/v1/pledges?status=fulfilled&limit=50", 2),
-            ("/v1/pledges?id={id}", 2),
-            ("/v1/status-changes?limit=50", 2),
-            ("/v1/status-changes?pledge={id}&limit=50", 2),
-            # One more asks whether there is such a pledge.
-            ("/v1/pledges/{id}/status-changes?limit=50", 3),
+            "/v1/pledges/{id}",
+            "/v1/pledges/{id}/status",
+            "/v1/pledges/{id}/status-changes",
+            "/v1/pledges/{id}/status-changes/2025-06-02-fulfilled",
+            "/v1/pledges/{id}/status-changes/2025-06-02-fulfilled/citations",
+            "/v1/pledges",
+            "/v1/pledges?status=fulfilled",
+            "/v1/pledges?id={id}",
+            "/v1/status-changes",
+            "/v1/status-changes?pledge={id}",
+            "/v1/status-changes?sort=-effective_on&guard=quotation",
         ],
     )
     def test_takes_few_statements_whatever_the_size(
-        self, service: Service, anonymous: httpx.Client, small: Tracked, large: Tracked, path: str, most: int
+        self, service: Service, anonymous: httpx.Client, both: list[Tracked], path: str
     ) -> None:
-        for tracked in (small, large):
+        for tracked in both:
             with counted(service.database) as statements:
                 found(anonymous.get(path.format(id=tracked.id)))
-            assert statements.total == most, statements
+            assert 1 <= statements.total <= 2, statements

@@ -27,7 +27,7 @@ def test_the_page_may_load_nothing_from_elsewhere(anonymous: httpx.Client) -> No
     assert rules == {
         "default-src": "'none'",
         "script-src": "'self'",
-        "style-src": "'self' 'unsafe-inline'",
+        "style-src": "'self'",
         "img-src": "'self' data:",
         "connect-src": "'self'",
         "base-uri": "'none'",

@@ -28,7 +28,6 @@ const following = {
 SwaggerUIBundle({
   dom_id: "#console",
   url: "openapi.json",
-  //validatorUrl: null, // the default asks a host on the internet
   plugins: [following],
   deepLinking: true,
   docExpansion: "none",

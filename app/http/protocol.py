@@ -1,0 +1,30 @@
+"""What is no HTTP never reaches the application: the server refuses it, with a problem as everywhere."""
+
+from typing_extensions import override
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from app.errors import BadRequest
+from app.http.middleware import new_request_id
+from app.http.problems import MEDIA_TYPE, problem
+from app.strict_json import encode
+
+
+class ProblemProtocol(HttpToolsProtocol):
+    """HTTP/1.1 as uvicorn speaks it, except for what it says to a request that cannot be read."""
+
+    @override
+    def send_400_response(self, msg: str) -> None:
+        request_id = new_request_id()
+        # Nothing is known of the request, so the problem cannot name its address.
+        body = encode(problem(BadRequest(BadRequest.remedy), "about:blank") | {"request_id": request_id})
+        headers = {
+            "content-type": MEDIA_TYPE,
+            "content-length": str(len(body)),
+            "cache-control": "no-store",
+            "x-request-id": request_id,
+            "connection": "close",
+        }
+        sent = [(name.encode(), value.encode()) for name, value in headers.items()]
+        lines = [name + b": " + value for name, value in [*self.server_state.default_headers, *sent]]
+        self.transport.write(b"\r\n".join([b"HTTP/1.1 400 Bad Request", *lines, b"", body]))
+        self.transport.close()

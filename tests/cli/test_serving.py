@@ -1,0 +1,260 @@
+"""`pacta serve`, from an empty folder to its end."""
+
+import os
+import pty
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+from sqlalchemy import delete, insert, make_url, select, text
+
+from app.cli import preparing
+from app.db.engines import sqlite_file, writing_engine
+from app.exchange.bundles import SEEDS, read_bundle
+from app.ledger.documents import DOCUMENT_FORM
+from app.ledger.rebuilding import stored_form
+from app.settings import Settings
+from app.tables.access import Key
+from app.tables.ledger import DocumentForm
+from tests.cli.conftest import PATIENCE, Pacta, Serving, environment, serving
+from tests.conftest import faults_of
+from tests.databases import Databases
+from tests.writing import put
+
+GIVEN = "given-by-the-operator-4711"
+TOPIC = {"name": "Of my own"}
+
+
+def bearer(key: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {key}"}
+
+
+def may_write(client: httpx.Client, key: str) -> bool:
+    return client.put("/v1/topics/of-my-own", json=TOPIC, headers=bearer(key)).status_code in {200, 201}
+
+
+def test_an_empty_folder_becomes_a_service(databases: Databases, backend: str, folder: Path) -> None:
+    url = "sqlite:///pacta.db" if backend == "sqlite" else databases.create_bare(backend)
+    with serving(folder, PACTA_DATABASE_URL=url) as first:
+        with first.await_start() as client:
+            assert client.get("/readyz").status_code == 200
+            listed = client.get("/v1/pledges", params={"count": "exact"})
+            assert listed.json()["count"] == sum(key[0] == "pledges" for key in read_bundle(SEEDS).places)
+            assert "server" not in listed.headers
+            file = folder / "pacta.key"
+            assert stat.S_IMODE(file.stat().st_mode) == 0o600
+            key = file.read_text().strip()
+            assert may_write(client, key)
+        events = [event["event"] for event in first.events]
+        assert events[:4] == ["migrated", "seeds loaded", "first key written", "serving"]
+        written = first.event("first key written")
+        assert written is not None
+        assert written["file"] == str(file)
+        assert key not in first.output.read_text()
+        assert first.stop() == 0
+        assert first.event("stopped") is not None
+        # One line a request, ours: uvicorn writes none of its own.
+        assert sum("/readyz" in line for line in first.output.read_text().splitlines()) == 1
+
+    before = file.stat()
+    with serving(folder, PACTA_DATABASE_URL=url) as second:
+        with second.await_start() as client:
+            assert client.get("/v1/topics/of-my-own").json()["name"] == "Of my own"
+            assert may_write(client, key)
+        assert second.stop(signal.SIGINT) == 0
+        assert not {"migrated", "seeds loaded", "first key written"} & {event["event"] for event in second.events}
+    assert file.stat() == before
+    assert faults_of(url if backend == "postgresql" else f"sqlite:///{folder}/pacta.db") == []
+
+
+def test_an_empty_start_with_a_given_key(folder: Path) -> None:
+    with serving(folder, PACTA_SEED="0", PACTA_BOOTSTRAP_KEY=GIVEN) as service:
+        with service.await_start() as client:
+            assert client.get("/v1/topics").json()["items"] == []
+            assert may_write(client, GIVEN)
+        assert service.stop() == 0
+        assert GIVEN not in service.output.read_text()
+    assert [file.name for file in folder.iterdir()] == ["pacta.db"]
+
+
+def test_a_terminal_is_told_where_to_look(folder: Path) -> None:
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "app.cli", "serve"],
+        cwd=folder,
+        env=environment(TERM="dumb", COLUMNS="200"),
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    said = ""
+    end = time.monotonic() + PATIENCE
+    while "Ctrl-C stops it" not in said:
+        assert time.monotonic() < end, said
+        said += os.read(ours, 65536).decode()
+    words = said.split()
+    address = next(word for word in words if word.startswith("http://"))
+    key = next(word for word in words if word.startswith("pacta_"))
+    assert f"{address}/docs" in words
+    with httpx.Client(base_url=address, trust_env=False) as client:
+        example = next(word for word in words if word.startswith(f"{address}/v1/"))
+        assert client.get(example).json()["items"]
+        assert may_write(client, key)
+    # Somebody reads along: no file with the key, and log lines for people.
+    assert not (folder / "pacta.key").exists()
+    process.send_signal(signal.SIGTERM)
+    said = ""
+    while "Stopped." not in said:
+        said += os.read(ours, 65536).decode()
+    assert process.wait(PATIENCE) == 0
+    os.close(ours)
+    assert "{" not in said
+
+
+def test_a_taken_port_is_told_before_anything_is_touched(pacta: Pacta, folder: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        outcome = pacta("serve", PACTA_PORT=str(port))
+    assert (outcome.code, outcome.out) == (1, "")
+    told = f"PACTA_HOST and PACTA_PORT: cannot listen on 127.0.0.1, port {port}: Address already in use.\n"
+    assert outcome.err == told
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("host", ["no.such.host.invalid", "256.256.256.256", "192.0.2.1", "a..b", "é" * 70])
+def test_a_host_that_is_not_here_is_told(pacta: Pacta, folder: Path, host: str) -> None:
+    outcome = pacta("serve", PACTA_HOST=host, PACTA_PORT="0")
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err.startswith("PACTA_HOST")
+    assert len(outcome.err.splitlines()) == 1
+    assert list(folder.iterdir()) == []
+
+
+def test_a_request_under_way_is_answered_before_the_end(folder: Path) -> None:
+    body = b'{"name": "Of my own"}'
+    head = (
+        f"PUT /v1/topics/of-my-own HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {GIVEN}\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    ).encode()
+    with serving(folder, PACTA_SEED="0", PACTA_BOOTSTRAP_KEY=GIVEN) as service:
+        with service.await_start() as client:
+            address = client.base_url
+        with socket.create_connection((address.host, address.port or 0), timeout=PATIENCE) as connection:
+            connection.sendall(head + body[:5])
+            await_request(service, address)
+            service.process.send_signal(signal.SIGTERM)
+            await_refusal(address)
+            connection.sendall(body[5:])
+            assert connection.recv(65536).startswith(b"HTTP/1.1 201 ")
+        assert service.process.wait(PATIENCE) == 0
+    engine = writing_engine(f"sqlite:///{folder}/pacta.db")
+    with engine.begin() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM topics")) == 1
+    engine.dispose()
+
+
+def await_request(service: Serving, address: httpx.URL) -> None:
+    """Wait until what was sent before has been taken up: a request that came later has been answered."""
+    httpx.get(address.join("/healthz"), trust_env=False)
+    assert service.process.poll() is None
+
+
+def await_refusal(address: httpx.URL) -> None:
+    """Wait until new connections are refused: the service is about to end."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            socket.create_connection((address.host, address.port or 0), timeout=1).close()
+        except OSError:
+            return
+        time.sleep(0.01)
+    pytest.fail("connections are still taken")
+
+
+def test_a_port_answers_only_when_all_is_ready(folder: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with serving(folder, PACTA_PORT=str(port)) as service:
+        end = time.monotonic() + PATIENCE
+        while True:
+            assert time.monotonic() < end
+            try:
+                answer = httpx.get(f"http://127.0.0.1:{port}/readyz", trust_env=False, timeout=PATIENCE)
+            except httpx.ConnectError:
+                time.sleep(0.01)
+                continue
+            break
+        # The first answer that there is at all says that everything is there.
+        assert answer.status_code == 200
+        assert httpx.get(f"http://127.0.0.1:{port}/v1/pledges", trust_env=False).json()["items"]
+        assert service.stop() == 0
+
+
+def test_documents_of_another_release_are_made_anew(fresh_database_url: str) -> None:
+    engine = writing_engine(fresh_database_url)
+    with engine.begin() as connection:
+        put(connection, "topics", "borders", name="Borders")
+        connection.execute(text("UPDATE topics SET document = '{}'"))
+        connection.execute(delete(DocumentForm))
+        connection.execute(insert(DocumentForm), [{"form": DOCUMENT_FORM + 1}])
+    preparing.make_documents(engine)
+    with engine.begin() as connection:
+        assert connection.scalar(text("SELECT document FROM topics")) != "{}"
+        assert stored_form(connection) == DOCUMENT_FORM
+        # Those of this release are left alone: at a start there may be very many.
+        connection.execute(text("UPDATE topics SET document = '{}'"))
+    preparing.make_documents(engine)
+    with engine.begin() as connection:
+        assert connection.scalar(text("SELECT document FROM topics")) == "{}"
+        connection.execute(delete(DocumentForm))
+    preparing.make_documents(engine)
+    engine.dispose()
+
+
+def test_a_new_database_has_the_form_of_this_release(databases: Databases, backend: str) -> None:
+    url = databases.create_bare(backend)
+    engine = writing_engine(url)
+    preparing.migrate(engine)
+    with engine.begin() as connection:
+        assert stored_form(connection) == DOCUMENT_FORM
+    engine.dispose()
+    databases.drop(url)
+
+
+def test_a_key_file_takes_the_place_of_an_older_one(fresh_database_url: str, folder: Path) -> None:
+    given = Settings(database_url=fresh_database_url)
+    file = preparing.key_file(given)
+    if sqlite := sqlite_file(make_url(fresh_database_url)) if "sqlite" in fresh_database_url else None:
+        assert file.parent == sqlite.parent
+    else:
+        assert file == folder / "pacta.key"
+    elsewhere = folder / "elsewhere"
+    elsewhere.write_text("not to be overwritten")
+    file.symlink_to(elsewhere)
+    engine = writing_engine(fresh_database_url)
+    first = preparing.make_first_key(engine, given)
+    assert first is not None
+    assert first.file == file
+    assert stat.S_IMODE(file.lstat().st_mode) == 0o600
+    assert elsewhere.read_text() == "not to be overwritten"
+    assert preparing.make_first_key(engine, given) is None
+    with engine.begin() as connection:
+        assert connection.execute(select(Key.label, Key.scopes)).all() == [("first key", "admin")]
+    engine.dispose()
+    file.unlink()
+
+
+def test_a_key_that_cannot_be_handed_over_is_not_made(pacta: Pacta, folder: Path) -> None:
+    (folder / "pacta.key").mkdir()
+    outcome = pacta("serve", PACTA_SEED="0", PACTA_PORT="0")
+    assert outcome.code == 1
+    assert "cannot be written to" in outcome.err
+    assert pacta("keys", "list").out.startswith("There are no keys")
+    assert sorted(file.name for file in folder.iterdir()) == ["pacta.db", "pacta.key"]
