@@ -1,4 +1,4 @@
-"""The one list of routers: those asked most come first, since routes are tried in order. The console has its own order."""
+"""The one list of routers. Routes are tried in order: those asked most come first. The console has its own order."""
 
 from app.records.meetings.routes import router as meetings
 from app.records.participants.routes import router as participants

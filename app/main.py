@@ -45,6 +45,7 @@ def create_app(given: Settings | None = None) -> FastAPI:
         app.include_router(router)
     problems.install(app)
     openapi.install(app, examples.fill, example_documents.fill)
+    app.add_middleware(problems.Failures)
     app.add_middleware(middleware.HeadAsGet)
     app.add_middleware(middleware.RequestLog)
     app.add_middleware(

@@ -22,7 +22,7 @@ def encode(value: Any) -> bytes:
     """Return the JSON text of a value; decimals keep every digit."""
     try:
         return orjson.dumps(value, default=_exact)
-    except ZeroDivisionError:
+    except TypeError:
         # Whole numbers of more than 64 bits, which are read as int, are not for the writer.
         return orjson.dumps(_without_large_integers(value), default=_exact)
 

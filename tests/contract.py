@@ -59,14 +59,14 @@ class Contract:
         if path is None:
             if not SERVED_ONLY.match(answer.path):
                 assert answer.status in {400, 404}, f"{told}, and the document has no such path"
-                self._check_problem(answer, told)
+                self.check_problem(answer)
             return
         item = self.document["paths"][path]
         method = "get" if answer.method == "HEAD" else answer.method.lower()
         if method not in item:
             assert answer.status == httpx.codes.METHOD_NOT_ALLOWED, f"{told}, and the document has no such operation"
             assert answer.headers["allow"].split(", ") == allowed(item), f"{told} with a wrong Allow"
-            self._check_problem(answer, told)
+            self.check_problem(answer)
             return
         documented = self._resolved(item[method]["responses"].get(str(answer.status)))
         assert documented is not None, f"{told}, which is not documented: {answer.body[:500]!r}"
@@ -100,11 +100,13 @@ class Contract:
             return
         assert answer.media_type in content, f"{told} with undocumented content: {answer.media_type}"
         if answer.media_type == PROBLEM:
-            self._check_problem(answer, told)
+            self.check_problem(answer)
         elif answer.method != "HEAD" and answer.media_type == JSON:
             self._validate(answer.body, content[JSON]["schema"], f"{place} {JSON}", told)
 
-    def _check_problem(self, answer: Answer, told: str) -> None:
+    def check_problem(self, answer: Answer) -> None:
+        """Raise AssertionError where an answer is no problem as documented."""
+        told = f"{answer.method} {answer.path} answered {answer.status}"
         assert answer.media_type == PROBLEM, f"{told} with {answer.media_type} instead of a problem"
         if answer.method == "HEAD":
             return

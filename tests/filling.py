@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from app.db.engines import writing_engine
 from app.ledger.batches import Change
 from app.ledger.kinds import kind_of
 from app.ledger.recording import record
@@ -18,7 +19,18 @@ KINDS = ("policy", "financial", "legislative", "operational")
 Body = dict[str, Any]
 
 
-def fill(connection: Connection, pledges: int = PLEDGES) -> None:
+def fill_database(database_url: str, pledges: int = PLEDGES) -> None:
+    """Fill a migrated, empty database, and let it see what is in it."""
+    engine = writing_engine(database_url)
+    try:
+        with engine.begin() as connection:
+            fill(connection, pledges)
+            connection.exec_driver_sql("ANALYZE")
+    finally:
+        engine.dispose()
+
+
+def fill(connection: Connection, pledges: int) -> None:
     """Write so many pledges with their statuses, and what else there is to refer to."""
     others = range(OTHERS)
     write(connection, "sources", ((f"source-{number}", source(number)) for number in others))
@@ -52,7 +64,7 @@ def judge(connection: Connection, pledges: Sequence[int]) -> None:
     written = kind.sides["status_changes"].written
     changes = []
     for number in pledges:
-        status = STATUSES[1 + number % 4] if number > 50 else STATUSES[5 + number % 7]
+        status = STATUSES[1 + number % 4] if number > 20 else STATUSES[5 + number % 7]
         change = written.model_validate({"status": status, "effective_on": day(number), "reason": "Seen"}).values()
         change["id"] = "seen"
         changes.append(Change(kind, f"pledge-{number}", Operation.PUT, change, part="status_changes/seen"))
@@ -107,6 +119,6 @@ def pledge(number: int) -> Body:
 
 def statement(number: int) -> Body:
     speakers = {name: f"party-{number % 90}" for name in ("speaker", "on_behalf_of", "addressed_to")}
-    about = {"meeting": f"meeting-{number % 90}", "about": f"pledge-{number % 90}", "said": day(number) if number % 3 else None}
+    about = {"meeting": f"meeting-{number % 90}", "about": f"pledge-{number % 20}", "said": day(number) if number % 3 else None}
     kind = "claim" if number % 9 else "denial"
     return {"kind": kind, "summary": f"Statement {number}"} | speakers | about | common(number)

@@ -1,5 +1,6 @@
 """Bringing a database up to the program's tables, and telling whether it is."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -30,8 +31,9 @@ def downgrade(connection: Connection, revision: str = "base") -> None:
     command.downgrade(configuration(connection), revision)
 
 
+@cache
 def wanted_revision() -> str | None:
-    """Return the revision that the program's tables are at."""
+    """Return the revision that the program's tables are at. Reading the migrations takes long; once is enough."""
     return ScriptDirectory.from_config(configuration()).get_current_head()
 
 
@@ -40,6 +42,7 @@ def current_revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+@cache
 def known_revisions() -> frozenset[str]:
     """Return every revision that the program can bring a database to. One of a newer program is not among them."""
     return frozenset(script.revision for script in ScriptDirectory.from_config(configuration()).walk_revisions())

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 import structlog
 from asgi_correlation_id import correlation_id
@@ -9,6 +10,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.db.failures import DATABASE_ERRORS, is_operational, refusal
 from app.errors import (
@@ -29,6 +31,10 @@ from app.strict_json import encode
 
 MEDIA_TYPE = "application/problem+json"
 PLACE_LENGTH = 200
+INSTANCE_LENGTH = 500
+IN_PATHS = "/:@!$&'()*+,;="
+"""What stands in a path as it is (RFC 3986 section 3.3)."""
+
 FAULTS_SHOWN = 100
 READ_ONLY = {
     "status": "status is not written here: POST /v1/pledges/{id}/status-changes changes it",
@@ -57,7 +63,7 @@ def problem(error: PactaError, instance: str) -> dict[str, Any]:
         "title": error.title,
         "status": error.status,
         "detail": error.detail,
-        "instance": instance,
+        "instance": quote(instance, safe=IN_PATHS)[:INSTANCE_LENGTH],
         "request_id": correlation_id.get() or "-",
     }
     if error.faults:
@@ -131,16 +137,45 @@ async def _on_router_error(request: Request, error: Exception) -> Response:
     return problem_response(kind(kind.remedy, headers=headers), request.url.path)
 
 
-async def _on_failure(request: Request, error: Exception) -> Response:
+def _told(error: Exception) -> PactaError:
+    """Log a failure, and return what a client is told of it."""
     if isinstance(error, DATABASE_ERRORS) and is_operational(error):
         log.error("database failed", exc_info=error)
-        told = refusal(error)
-    else:
-        log.error("request failed", exc_info=error)
-        told = InternalError("The log has the details under the request id.")
-    # This answer is given outside of the middleware that adds the id to all others.
+        return refusal(error)
+    log.error("request failed", exc_info=error)
+    return InternalError("The log has the details under the request id.")
+
+
+async def _on_failure(request: Request, error: Exception) -> Response:
+    """Answer what went wrong around the application; `Failures` answers what went wrong in it."""
+    told = _told(error)
+    # Given outside of the middleware that adds the id to all other answers.
     told.headers["X-Request-Id"] = correlation_id.get() or "-"
     return problem_response(told, request.url.path)
+
+
+class Failures:
+    """Answers a failure like any refusal. Left to the server, it would end the client's connection as well."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap the application."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; answer with a problem where that fails before an answer was begun."""
+        begun = False
+
+        async def watched(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watched)
+        except Exception as error:
+            if begun or scope["type"] != "http":
+                raise
+            await problem_response(_told(error), Request(scope).url.path)(scope, receive, send)
 
 
 Handler = Callable[[Request, Exception], Awaitable[Response]]

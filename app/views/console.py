@@ -1,5 +1,7 @@
 """The console: Swagger UI over Pacta's own OpenAPI document, from Pacta's own files."""
 
+from asyncio import to_thread
+
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
@@ -35,5 +37,5 @@ async def get_openapi_document(request: Request) -> Response:
     app = request.app
     body: bytes | None = getattr(app.state, "openapi_document", None)
     if body is None:
-        body = app.state.openapi_document = encode(app.openapi())
+        body = app.state.openapi_document = encode(await to_thread(app.openapi))
     return tagged(request, body, f'"{digest(body)}"')

@@ -1,6 +1,7 @@
 """Whether the process lives, and whether it can do its work."""
 
 import time
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request, Response
@@ -23,6 +24,7 @@ KEPT_SECONDS = 1.0
 ANSWERING = Query(select(literal(1).label("one")))
 MIGRATED = Query(select(column("version_num")).select_from(table("alembic_version")))
 FORM = Query(select(DocumentForm.form))
+_wanted_revision = cache(wanted_revision)
 
 router = APIRouter(tags=["service"], route_class=StrictRoute, redirect_slashes=False)
 
@@ -92,7 +94,7 @@ async def missing_of(database: Database) -> str | None:
     """Return what keeps a database from being served: the first thing found, None for nothing."""
     if await _one(database, ANSWERING) is None:
         return "The database does not answer."
-    if await _one(database, MIGRATED) != wanted_revision():
+    if await _one(database, MIGRATED) != _wanted_revision():
         return "The database's tables are not those of this program: run `pacta serve` or `alembic upgrade head`."
     if await _one(database, FORM) not in {None, DOCUMENT_FORM}:
         return "The stored documents have another form than this program's: run `pacta ledger rebuild`."

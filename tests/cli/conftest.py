@@ -1,26 +1,20 @@
-"""The command line, run in this process where nothing is served, and in its own where something is."""
+"""The command line, run in this process: for what is served, see commanding.py."""
 
 import json
 import os
-import signal
-import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from app.cli import main
+from app.cli import serving as serving_command
 from app.settings import settings
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 60.0
-"""Seconds in which a service must have started, however busy the machine is."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +45,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def pacta(folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Iterator[Pacta]:
     """Return what runs a command."""
+    # Logging is set up for the whole process, which here is that of the tests.
+    monkeypatch.setattr(serving_command, "configure", lambda _settings: None)
+    monkeypatch.setattr(serving_command, "configure_libraries", lambda _settings: None)
 
     def run(*arguments: str, **variables: str) -> Outcome:
         with monkeypatch.context() as patch:
@@ -69,60 +66,3 @@ def pacta(folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFi
 
     yield run
     settings.cache_clear()
-
-
-@dataclass(frozen=True)
-class Serving:
-    """`pacta serve` in a process of its own."""
-
-    process: subprocess.Popen[bytes]
-    output: Path
-
-    @property
-    def events(self) -> list[dict[str, Any]]:
-        """The lines of its log."""
-        return [json.loads(line) for line in self.output.read_text().splitlines() if line.startswith("{")]
-
-    def event(self, name: str) -> dict[str, Any] | None:
-        """Return the first line of the log about an event."""
-        return next((event for event in self.events if event["event"] == name), None)
-
-    def await_start(self) -> httpx.Client:
-        """Wait until it serves, and return a client for it."""
-        end = time.monotonic() + PATIENCE
-        while (serving := self.event("serving")) is None:
-            assert self.process.poll() is None, self.output.read_text()
-            assert time.monotonic() < end, self.output.read_text()
-            time.sleep(0.02)
-        return httpx.Client(base_url=serving["address"], trust_env=False, timeout=10)
-
-    def stop(self, number: int = signal.SIGTERM) -> int:
-        """Send a signal, wait for the end, and return the exit code."""
-        self.process.send_signal(number)
-        return self.process.wait(PATIENCE)
-
-
-@contextmanager
-def serving(folder: Path, **variables: str) -> Iterator[Serving]:
-    """Run `pacta serve` in a folder while the context lasts, on a port of its own choice unless told otherwise."""
-    output = folder.parent / f"{folder.name}-output"
-    with output.open("wb") as file:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "app.cli", "serve"],
-            cwd=folder,
-            env=environment(**variables),
-            stdin=subprocess.DEVNULL,
-            stdout=file,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        yield Serving(process, output)
-    finally:
-        process.kill()
-        process.wait()
-
-
-def environment(**variables: str) -> dict[str, str]:
-    """Return the variables for `pacta serve` in a process of its own."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith("PACTA_")}
-    return own | {"PYTHONPATH": str(ROOT), "PACTA_PORT": "0"} | variables

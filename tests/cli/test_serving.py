@@ -2,28 +2,27 @@
 
 import os
 import pty
+import select
 import signal
 import socket
 import stat
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import httpx
 import pytest
-from sqlalchemy import delete, insert, make_url, select, text
+from sqlalchemy import delete, insert, make_url, text
 
+from app.access.keys import list_keys
 from app.cli import preparing
 from app.db.engines import sqlite_file, writing_engine
 from app.exchange.bundles import SEEDS, read_bundle
 from app.ledger.documents import DOCUMENT_FORM
 from app.ledger.rebuilding import stored_form
 from app.settings import Settings
-from app.tables.access import Key
 from app.tables.ledger import DocumentForm
-from tests.cli.conftest import PATIENCE, Pacta, Serving, environment, serving
-from tests.conftest import faults_of
+from tests.cli.commanding import PATIENCE, Serving, serving
+from tests.cli.conftest import Pacta
 from tests.databases import Databases
 from tests.writing import put
 
@@ -39,7 +38,7 @@ def may_write(client: httpx.Client, key: str) -> bool:
     return client.put("/v1/topics/of-my-own", json=TOPIC, headers=bearer(key)).status_code in {200, 201}
 
 
-def test_an_empty_folder_becomes_a_service(databases: Databases, backend: str, folder: Path) -> None:
+def test_an_empty_folder_becomes_a_service(pacta: Pacta, databases: Databases, backend: str, folder: Path) -> None:
     url = "sqlite:///pacta.db" if backend == "sqlite" else databases.create_bare(backend)
     with serving(folder, PACTA_DATABASE_URL=url) as first:
         with first.await_start() as client:
@@ -70,7 +69,7 @@ def test_an_empty_folder_becomes_a_service(databases: Databases, backend: str, f
         assert second.stop(signal.SIGINT) == 0
         assert not {"migrated", "seeds loaded", "first key written"} & {event["event"] for event in second.events}
     assert file.stat() == before
-    assert faults_of(url if backend == "postgresql" else f"sqlite:///{folder}/pacta.db") == []
+    assert pacta("ledger", "verify", PACTA_DATABASE_URL=url).code == 0
 
 
 def test_an_empty_start_with_a_given_key(folder: Path) -> None:
@@ -85,37 +84,36 @@ def test_an_empty_start_with_a_given_key(folder: Path) -> None:
 
 def test_a_terminal_is_told_where_to_look(folder: Path) -> None:
     ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "app.cli", "serve"],
-        cwd=folder,
-        env=environment(TERM="dumb", COLUMNS="200"),
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-    )
-    os.close(theirs)
+    with serving(folder, terminal=os.ttyname(theirs)) as service:
+        said = heard(ours, "Ctrl-C stops it")
+        words = said.split()
+        address = next(word for word in words if word.startswith("http://"))
+        key = next(word for word in words if word.startswith("pacta_"))
+        example = next(word for word in words if word.startswith(f"{address}/v1/"))
+        assert f"{address}/docs" in words
+        with httpx.Client(base_url=address, trust_env=False) as client:
+            assert client.get(example).json()["items"]
+            assert may_write(client, key)
+        service.send(signal.SIGTERM)
+        lines = heard(ours, "Stopped.")
+        assert service.await_end() == 0
+    # Somebody reads along: log lines are for people, and no file holds the key.
+    assert "PUT" in lines
+    assert "{" not in lines
+    assert [file.name for file in folder.iterdir()] == ["pacta.db"]
+    for end in (ours, theirs):
+        os.close(end)
+
+
+def heard(terminal: int, words: str) -> str:
+    """Read a terminal until it says something; return all that it has said."""
     said = ""
     end = time.monotonic() + PATIENCE
-    while "Ctrl-C stops it" not in said:
+    while words not in said:
         assert time.monotonic() < end, said
-        said += os.read(ours, 65536).decode()
-    words = said.split()
-    address = next(word for word in words if word.startswith("http://"))
-    key = next(word for word in words if word.startswith("pacta_"))
-    assert f"{address}/docs" in words
-    with httpx.Client(base_url=address, trust_env=False) as client:
-        example = next(word for word in words if word.startswith(f"{address}/v1/"))
-        assert client.get(example).json()["items"]
-        assert may_write(client, key)
-    # Somebody reads along: no file with the key, and log lines for people.
-    assert not (folder / "pacta.key").exists()
-    process.send_signal(signal.SIGTERM)
-    said = ""
-    while "Stopped." not in said:
-        said += os.read(ours, 65536).decode()
-    assert process.wait(PATIENCE) == 0
-    os.close(ours)
-    assert "{" not in said
+        if select.select([terminal], [], [], 0.1)[0]:
+            said += os.read(terminal, 65536).decode()
+    return said
 
 
 def test_a_taken_port_is_told_before_anything_is_touched(pacta: Pacta, folder: Path) -> None:
@@ -149,11 +147,11 @@ def test_a_request_under_way_is_answered_before_the_end(folder: Path) -> None:
         with socket.create_connection((address.host, address.port or 0), timeout=PATIENCE) as connection:
             connection.sendall(head + body[:5])
             await_request(service, address)
-            service.process.send_signal(signal.SIGTERM)
+            service.send(signal.SIGTERM)
             await_refusal(address)
             connection.sendall(body[5:])
             assert connection.recv(65536).startswith(b"HTTP/1.1 201 ")
-        assert service.process.wait(PATIENCE) == 0
+        assert service.await_end() == 0
     engine = writing_engine(f"sqlite:///{folder}/pacta.db")
     with engine.begin() as connection:
         assert connection.scalar(text("SELECT count(*) FROM topics")) == 1
@@ -163,7 +161,7 @@ def test_a_request_under_way_is_answered_before_the_end(folder: Path) -> None:
 def await_request(service: Serving, address: httpx.URL) -> None:
     """Wait until what was sent before has been taken up: a request that came later has been answered."""
     httpx.get(address.join("/healthz"), trust_env=False)
-    assert service.process.poll() is None
+    assert service.process.is_alive()
 
 
 def await_refusal(address: httpx.URL) -> None:
@@ -246,7 +244,7 @@ def test_a_key_file_takes_the_place_of_an_older_one(fresh_database_url: str, fol
     assert elsewhere.read_text() == "not to be overwritten"
     assert preparing.make_first_key(engine, given) is None
     with engine.begin() as connection:
-        assert connection.execute(select(Key.label, Key.scopes)).all() == [("first key", "admin")]
+        assert [(key["label"], key["scopes"]) for key in list_keys(connection)] == [("first key", "admin")]
     engine.dispose()
     file.unlink()
 

@@ -6,11 +6,10 @@ from contextlib import ExitStack
 import httpx
 import pytest
 
-from app.db.engines import writing_engine
 from tests.conftest import Serve
 from tests.counting import Statements, counted
 from tests.databases import Databases
-from tests.filling import fill
+from tests.filling import fill_database
 from tests.serving import Service
 
 SIZES = (30, 600)
@@ -23,10 +22,7 @@ def services(databases: Databases, backend: str, serving: Serve) -> Iterator[lis
         found = []
         for size in SIZES:
             url = databases.create(backend)
-            engine = writing_engine(url)
-            with engine.begin() as connection:
-                fill(connection, size)
-            engine.dispose()
+            fill_database(url, size)
             found.append(stack.enter_context(serving(url)))
         yield found
 

@@ -132,9 +132,9 @@ class TestLaws:
 
 class TestConflict:
     @pytest.mark.parametrize("whole", Status)
-    @pytest.mark.parametrize("promisor", Status)
-    def test_of_every_pair(self, whole: Status, promisor: Status) -> None:
-        assert conflict(whole, [promisor]) == (promisor.value in CONTRADICTS.get(whole.value, set()))
+    def test_of_every_pair(self, whole: Status) -> None:
+        contradicting = {promisor.value for promisor in Status if conflict(whole, [promisor])}
+        assert contradicting == CONTRADICTS.get(whole.value, set())
 
     @given(st.sampled_from(Status), statuses)
     def test_with_any_promisor_is_one(self, whole: Status, some: list[Status]) -> None:

@@ -5,7 +5,17 @@ from dataclasses import dataclass, field
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Route, ViewportSize, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    Route,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from app.views.description import TAGS
 from tests.browser import ARGUMENTS, executable
@@ -46,7 +56,7 @@ class Watched:
 
 @pytest.fixture(scope="module")
 def backend() -> str:
-    """The console does not know which database is behind it."""
+    """Return one database: the console does not know which is behind it."""
     return "sqlite"
 
 

@@ -127,6 +127,23 @@ def test_every_reference_leads_somewhere(document: Schema) -> None:
         assert resolved(document, reference)
 
 
+def test_no_schema_contains_itself(document: Schema) -> None:
+    """The console follows references as far as they lead."""
+
+    def walk(value: Any, within: tuple[str, ...]) -> None:
+        if isinstance(value, dict):
+            if "$ref" in value:
+                assert value["$ref"] not in within, within
+                walk(resolved(document, value), (*within, value["$ref"]))
+            for inner in value.values():
+                walk(inner, within)
+        elif isinstance(value, list):
+            for inner in value:
+                walk(inner, within)
+
+    walk(document["components"]["schemas"], ())
+
+
 @pytest.mark.parametrize("noun", ["Source", "Participant", "Topic", "Meeting", "Pledge", "Statement", "Citation"])
 def test_a_patch_takes_the_fields_of_its_model_and_needs_none(document: Schema, noun: str) -> None:
     schemas = document["components"]["schemas"]

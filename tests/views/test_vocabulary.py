@@ -33,13 +33,12 @@ def published_collective(rule: Values, statuses: tuple[str, ...]) -> str:
         "ended": all(status in rule["ends"] for status in assessed),
         "first_that_occurs": True,
     }
-    decides = next(step["name"] for step in rule["steps"] if holds[step["name"]])
+    decides: str = next(step["name"] for step in rule["steps"] if holds[step["name"]])
     if decides == "same":
         return assessed[0]
     if decides == "first_that_occurs":
-        return next(status for status in rule["order"] if status in counted)
-    given: str = gives[decides]
-    return given
+        return str(next(status for status in rule["order"] if status in counted))
+    return str(gives[decides])
 
 
 @pytest.mark.parametrize("promisors", [1, 2, 3])

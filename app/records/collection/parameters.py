@@ -26,8 +26,8 @@ def _true_or_false(value: object) -> object:
     return value
 
 
-Number = Annotated[int, BeforeValidator(_plain_digits)]
-"""A whole number in an address. Pydantic alone would take 1_0, +1 and 1.0, too."""
+PLAIN_DIGITS = BeforeValidator(_plain_digits)
+"""Marks a whole number in an address, after its bounds. Pydantic alone would take 1_0, +1 and 1.0, too."""
 
 Flag = Annotated[bool, BeforeValidator(_true_or_false)]
 """A truth value in an address. Pydantic alone would take 1, on, y and Yes, too."""
@@ -54,7 +54,7 @@ class PageQuery(BaseModel):
 
     model_config = ConfigDict(use_enum_values=True)
 
-    limit: Annotated[Number, Field(ge=1, le=200, description="most items of a page")] = 50
+    limit: Annotated[int, Field(ge=1, le=200, description="most items of a page"), PLAIN_DIGITS] = 50
     cursor: Annotated[
         str | None,
         Field(max_length=2000, description="`next_cursor` of the page before, with the same filters and sort"),
@@ -91,5 +91,5 @@ def sorting(*columns: str) -> Any:
 class RevisionQuery(BaseModel):
     """How many revisions, and after which."""
 
-    limit: Annotated[Number, Field(ge=1, le=200, description="most items of a page")] = 50
+    limit: Annotated[int, Field(ge=1, le=200, description="most items of a page"), PLAIN_DIGITS] = 50
     cursor: Annotated[str | None, Field(max_length=2000, description="`next_cursor` of the page before")] = None

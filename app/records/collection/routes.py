@@ -22,7 +22,7 @@ from app.ledger.shapes import document_model
 from app.records.collection.collections import Collection
 from app.records.collection.documents import RevisionPage, items_model, page_model, revision_model
 from app.records.collection.lists import answer_page
-from app.records.collection.parameters import FormQuery, Number, RevisionQuery
+from app.records.collection.parameters import PLAIN_DIGITS, FormQuery, RevisionQuery
 from app.records.collection.queries import detail, nested_item, revision, revisions
 from app.strict_json import encode
 from app.tags import digest
@@ -31,7 +31,7 @@ from app.values.identifiers import PartId, RecordId
 RecordPath = Annotated[RecordId, Path(description="the record's id")]
 PartPath = Annotated[PartId, Path(description="the part's id within its record")]
 MOST_VERSIONS = 2**31 - 1
-Revision = Annotated[Number, Path(ge=1, le=MOST_VERSIONS, description="the version to read")]
+Revision = Annotated[int, Path(ge=1, le=MOST_VERSIONS, description="the version to read"), PLAIN_DIGITS]
 PatchBody = Annotated[dict[str, Any], Body(media_type=MERGE_PATCH)]
 Function = TypeVar("Function", bound=Callable[..., Any])
 

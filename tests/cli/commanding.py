@@ -1,0 +1,94 @@
+"""`pacta serve` in a process of its own, started without waiting for its imports."""
+
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from app.cli import main
+from app.settings import settings
+from tests.processes import PROCESSES
+
+PATIENCE = 60.0
+"""Seconds in which a service must have started or ended, however busy the machine is."""
+
+
+@dataclass(frozen=True)
+class Serving:
+    """The process, and what it prints."""
+
+    process: ForkServerProcess
+    output: Path
+
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        """The lines of its log."""
+        return [json.loads(line) for line in self.output.read_text().splitlines() if line.startswith("{")]
+
+    def event(self, name: str) -> dict[str, Any] | None:
+        """Return the first line of the log about an event."""
+        return next((event for event in self.events if event["event"] == name), None)
+
+    def await_start(self) -> httpx.Client:
+        """Wait until it serves, and return a client for it."""
+        end = time.monotonic() + PATIENCE
+        while (serving := self.event("serving")) is None:
+            assert self.process.is_alive(), self.output.read_text()
+            assert time.monotonic() < end, self.output.read_text()
+            time.sleep(0.02)
+        return httpx.Client(base_url=serving["address"], trust_env=False, timeout=10)
+
+    def send(self, number: int) -> None:
+        """Send it a signal."""
+        assert self.process.pid is not None
+        os.kill(self.process.pid, number)
+
+    def await_end(self) -> int | None:
+        """Wait until it has ended, and return its exit code."""
+        self.process.join(PATIENCE)
+        return self.process.exitcode
+
+    def stop(self, number: int = signal.SIGTERM) -> int | None:
+        """Send it a signal, wait for its end, and return its exit code."""
+        self.send(number)
+        return self.await_end()
+
+
+@contextmanager
+def serving(folder: Path, terminal: str | None = None, **variables: str) -> Iterator[Serving]:
+    """Run `pacta serve` in a folder while the context lasts, on a port of its own choice unless told otherwise.
+
+    What it prints goes to a file, or to the terminal device of the name.
+    """
+    output = folder.parent / f"{folder.name}-output"
+    output.touch()
+    process = PROCESSES.Process(target=_serve, args=(folder, terminal or output, {"PACTA_PORT": "0"} | variables))
+    process.start()
+    try:
+        yield Serving(process, output)
+    finally:
+        process.kill()
+        process.join()
+
+
+def _serve(folder: Path, output: Path | str, variables: dict[str, str]) -> None:
+    os.chdir(folder)
+    descriptor = os.open(output, os.O_RDWR | os.O_NOCTTY)
+    for number in range(3):
+        os.dup2(descriptor, number)
+    sys.stdout, sys.stderr = (os.fdopen(number, "w", closefd=False) for number in (1, 2))
+    for name in [name for name in os.environ if name.startswith("PACTA_")]:
+        del os.environ[name]
+    os.environ.update(variables)
+    settings.cache_clear()
+    sys.argv = ["pacta", "serve"]
+    main()
