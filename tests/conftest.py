@@ -5,7 +5,6 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import partial
-from pathlib import Path
 
 import httpx
 import pytest

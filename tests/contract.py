@@ -63,23 +63,20 @@ class Contract:
             return
         item = self.document["paths"][path]
         method = "get" if answer.method == "HEAD" else answer.method.lower()
+        if answer.status == httpx.codes.BAD_REQUEST and "400" not in item.get(method, {}).get("responses", ()):
+            # What is no HTTP the server refuses before it looks for an operation.
+            self.check_problem(answer)
+            return
         if method not in item:
             assert answer.status == httpx.codes.METHOD_NOT_ALLOWED, f"{told}, and the document has no such operation"
             assert answer.headers["allow"].split(", ") == allowed(item), f"{told} with a wrong Allow"
             self.check_problem(answer)
             return
-        documented = self._resolved(item[method]["responses"].get(str(answer.status)))
-        assert documented is not None, f"{told}, which is not documented: {answer.body[:500]!r}"
+        documented = self.resolve(item[method]["responses"].get(str(answer.status), {}))
+        assert documented, f"{told}, which is not documented: {answer.body[:500]!r}"
         for name, header in documented.get("headers", {}).items():
-            assert not header.get("required") or name in answer.headers, f"{told} without {name}"
+            assert not self.resolve(header).get("required") or name in answer.headers, f"{told} without {name}"
         self._check_content(answer, told, documented.get("content", {}), f"{method} {path} {answer.status}")
-
-    def _resolved(self, documented: Values | None) -> Values | None:
-        """Follow a reference to an answer that many operations share."""
-        if documented is None or "$ref" not in documented:
-            return documented
-        shared: Values = self.document["components"]["responses"][documented["$ref"].rpartition("/")[2]]
-        return shared
 
     def resolve(self, part: Values) -> Values:
         """Return a part of the document, or what it refers to."""

@@ -13,7 +13,7 @@ from app.settings import Settings
 from tests.serving import PATIENCE
 
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["tests.processes", "tests.writing"])
+PROCESSES.set_forkserver_preload(["tests.processes", "tests.writing", "app.cli.serving"])
 
 START = 3 * PATIENCE
 """Seconds that a start may take on a busy machine: the first one imports the application."""

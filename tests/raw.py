@@ -3,6 +3,7 @@
 import http.client
 import socket
 from collections.abc import Iterable
+from contextlib import suppress
 
 import httpx
 
@@ -31,11 +32,9 @@ def request(
 def exchange(service: Service, sent: bytes, method: str = "GET", path: str = "") -> Answer:
     """Send bytes and return what is answered; AssertionError where nothing is. `path` holds it to the contract."""
     with socket.create_connection((service.host, service.port), PATIENCE) as connection:
-        try:
+        # It may be answered before all of it was sent.
+        with suppress(BrokenPipeError, ConnectionResetError):
             connection.sendall(sent)
-        except (BrokenPipeError, ConnectionResetError):
-            # Answered before all was sent, as it may be.
-            pass
         response = http.client.HTTPResponse(connection, method=method)
         response.begin()
         headers = httpx.Headers(response.getheaders())

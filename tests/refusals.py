@@ -15,7 +15,9 @@ def refused(response: httpx.Response, status: int, slug: str) -> dict[str, Any]:
 
 def places(problem: dict[str, Any]) -> list[str]:
     """Return where a problem's faults are: JSON Pointers, or the names of parameters and headers."""
-    return [next(fault[kind] for kind in ("pointer", "parameter", "header") if kind in fault) for fault in problem["errors"]]
+    return [
+        next(fault[kind] for kind in ("pointer", "parameter", "header") if kind in fault) for fault in problem["errors"]
+    ]
 
 
 def invalid(response: httpx.Response) -> list[str]:

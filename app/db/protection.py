@@ -19,6 +19,10 @@ def protect_entries(connection: Connection) -> None:
         statements = [
             f"CREATE TRIGGER entries_never_deleted BEFORE DELETE ON {TABLE} {refuse}",
             f"CREATE TRIGGER entries_never_changed BEFORE UPDATE ON {TABLE} WHEN {changed} OR {added} {refuse}",
+            # INSERT OR REPLACE deletes without asking the trigger for it.
+            f"CREATE TRIGGER entries_never_replaced BEFORE INSERT ON {TABLE} "
+            f"WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE number = NEW.number) OR EXISTS (SELECT 1 FROM {TABLE} "
+            f"WHERE collection = NEW.collection AND record = NEW.record AND version = NEW.version) {refuse}",
         ]
     else:
         changed = " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in KEPT)
@@ -32,6 +36,8 @@ def protect_entries(connection: Connection) -> None:
             f"CREATE TRIGGER entries_never_deleted BEFORE DELETE ON {TABLE} {refuse.format(when='')}",
             f"CREATE TRIGGER entries_never_changed BEFORE UPDATE ON {TABLE} "
             + refuse.format(when=f"WHEN ({changed} OR {added}) "),
+            f"CREATE TRIGGER entries_never_truncated BEFORE TRUNCATE ON {TABLE} "
+            "EXECUTE FUNCTION refuse_change_of_entries()",
         ]
     for statement in statements:
         connection.exec_driver_sql(statement)
@@ -42,5 +48,6 @@ def unprotect_entries(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("DROP TRIGGER entries_never_deleted")
         connection.exec_driver_sql("DROP TRIGGER entries_never_changed")
+        connection.exec_driver_sql("DROP TRIGGER entries_never_replaced")
     else:
         connection.exec_driver_sql("DROP FUNCTION refuse_change_of_entries CASCADE")

@@ -141,6 +141,6 @@ def _refuse_unacceptable(request: Request, produces: tuple[str, ...]) -> None:
 def _refuse_other_content(request: Request, media_types: tuple[str, ...]) -> None:
     given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if given not in media_types:
-        header = "Accept-Patch" if MERGE_PATCH in media_types else "Accept-Post"
+        header = {"PATCH": "Accept-Patch", "POST": "Accept-Post"}.get(request.method, "Accept")
         detail = f"Send the body as {' or '.join(media_types)}."
         raise UnsupportedMediaType(detail, headers={header: ", ".join(media_types)})

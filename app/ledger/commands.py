@@ -50,7 +50,7 @@ def _free_id(connection: Connection, kind: Kind, values: Values) -> str:
     return distinct(base, taken, ID_LENGTH)
 
 
-def replace(  # noqa: PLR0913 - the record's address, what to do, on what condition and how its answer is completed
+def replace(
     connection: Connection,
     kind: Kind,
     record_id: str,

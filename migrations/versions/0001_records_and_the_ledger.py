@@ -225,7 +225,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("record_references", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_record_references_to_collection_to_record_from_collection_from_record"),
+            "ix_record_references_to",
             ["to_collection", "to_record", "from_collection", "from_record"],
             unique=False,
         )
@@ -1619,7 +1619,7 @@ def downgrade() -> None:
 
     op.drop_table("sources")
     with op.batch_alter_table("record_references", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_record_references_to_collection_to_record_from_collection_from_record"))
+        batch_op.drop_index("ix_record_references_to")
 
     op.drop_table("record_references")
     with op.batch_alter_table("participants", schema=None) as batch_op:

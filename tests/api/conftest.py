@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from typing import Any
 
 import httpx
 import pytest
@@ -64,10 +65,10 @@ def written(client: httpx.Client, noun: Noun, record: str) -> Body:
     return body
 
 
-def listed(client: httpx.Client, path: str, **parameters: object) -> list[str]:
+def listed(client: httpx.Client, path: str, **parameters: Any) -> list[str]:
     """Return the ids of a list, page by page."""
     found: list[str] = []
-    query = {"limit": 200, **parameters}
+    query: Body = {"limit": 200, **parameters}
     while True:
         response = client.get(path, params=query)
         assert response.status_code == httpx.codes.OK, response.text

@@ -22,7 +22,13 @@ CHALLENGE = 'Bearer realm="pacta"'
 def operations(contract: Contract) -> list[tuple[str, str]]:
     """Return method and address of every operation under /v1, with ids of what is not there."""
     found = [
-        (method, path.replace("{id}", "nothing-here").replace("{version}", "1").replace("{part}", "x").replace("{change}", "x"))
+        (
+            method,
+            path.replace("{id}", "nothing-here")
+            .replace("{version}", "1")
+            .replace("{part}", "x")
+            .replace("{change}", "x"),
+        )
         for path, item in contract.document["paths"].items()
         for method in METHODS
         if method in item and path.startswith("/v1/")
@@ -108,7 +114,16 @@ def test_the_scheme_in_any_case(service: Service, scheme: str) -> None:
 
 @pytest.mark.parametrize(
     "header",
-    ["Bearer", "Basic dXNlcjpwYXNz", "", "Token x", "{key}", "Basic {key}", "Bearer {key} x", "Bearer {key},Bearer {key}"],
+    [
+        "Bearer",
+        "Basic dXNlcjpwYXNz",
+        "",
+        "Token x",
+        "{key}",
+        "Basic {key}",
+        "Bearer {key} x",
+        "Bearer {key},Bearer {key}",
+    ],
 )
 def test_other_credentials_are_refused(service: Service, header: str) -> None:
     with service.client(headers={"Authorization": header.format(key=service.keys["write"])}) as client:
@@ -128,7 +143,10 @@ def test_a_key_goes_in_its_header_alone(service: Service, anonymous: httpx.Clien
         refused(anonymous.post("/v1/sources", headers={header: secret}, json=body), 401, "unauthenticated")
 
 
-@pytest.mark.parametrize("path", ["{path}/", "/{path}", "{path}//x", "{upper}", "{path}/%2e%2e/sources/x", "/v1//{name}", "{path}%2Fx", "{path};a=b", "{path}/x/", "/v1/./{name}", "{path}/xx/../yy"])  # fmt: skip
+@pytest.mark.parametrize("path", [
+    "{path}/", "/{path}", "{path}//x", "{upper}", "{path}/%2e%2e/sources/x", "/v1//{name}", "{path}%2Fx", "{path};a=b",
+    "{path}/x/", "/v1/./{name}", "{path}/xx/../yy",
+])  # fmt: skip
 def test_other_spellings_of_an_address_open_nothing(service: Service, path: str) -> None:
     with service.client() as client:
         for collection in (noun.collection for noun in NOUNS):

@@ -95,7 +95,8 @@ def test_wrong_types_are_refused_where_they_stand(client: httpx.Client, noun: No
 
 
 def _of_other_types(right: Any) -> list[Any]:
-    others = [value for value in ("text", 7, 1.5, True, [], {}) if type(value) is not type(right)]
+    values: tuple[Any, ...] = ("text", 7, 1.5, True, [], {})
+    others = [value for value in values if type(value) is not type(right)]
     if isinstance(right, list):
         others += [[value] for value in [*_of_other_types(right[0]), None]]
     return others

@@ -7,11 +7,11 @@ import socket
 import pytest
 
 from tests.api.everywhere import MARK, Everywhere, problem_of
-from tests.nouns import NOUNS, Noun
+from tests.nouns import NOUNS, Body, Noun
 from tests.raw import request
 
 BOM = b"\xef\xbb\xbf"
-SOURCE = '{"kind": "other", "title": "%s"}' % MARK
+SOURCE = f'{{"kind": "other", "title": "{MARK}"}}'
 
 NOT_JSON = {
     "lone surrogate": b'"\\ud800"',
@@ -110,14 +110,19 @@ WRONG_EVERYWHERE = {
     "control character": '"ECHOED\\u0007"',
     "zero width alone": '"\\u200b\\u2060"',
     "right to left alone": '"\\u202e"',
-    "accents": '"e%s"' % ("\\u0301" * 1000),
-    "long": '"%s"' % (MARK * 4000),
-    "too long a list": "[%s]" % ",".join(["{}"] * 600),
+    "accents": '"e' + "\\u0301" * 1000 + '"',
+    "long": '"' + MARK * 4000 + '"',
+    "too long a list": "[" + ",".join(["{}"] * 600) + "]",
     "true": "true",
-    "an object with a long key": '{"%s": 1}' % ("x" * 6000),
+    "an object with a long key": '{"' + "x" * 6000 + '": 1}',
     "an object with an empty key": '{"": 1}',
     "depth 150": "[" * 150 + "]" * 150,
 }
+
+
+def holding(body: Body, field: str, value: str) -> bytes:
+    """Return the JSON text of a body whose field holds this JSON text."""
+    return json.dumps(body | {field: "HERE"}).replace('"HERE"', value).encode()
 
 
 @pytest.mark.parametrize("value", WRONG_EVERYWHERE.values(), ids=WRONG_EVERYWHERE.keys())
@@ -125,9 +130,7 @@ def test_what_is_right_nowhere(everywhere: Everywhere, value: str) -> None:
     before = everywhere.heads()
     for noun in NOUNS:
         for field in noun.full:
-            body = json.dumps({name: content for name, content in noun.minimal.items() if name != field})
-            hostile = f'{body[:-1]}{", " * (len(body) > 2)}"{field}": {value}}}'.encode()
-            answer = everywhere.request("POST", noun.path, body=hostile)
+            answer = everywhere.request("POST", noun.path, body=holding(noun.minimal, field, value))
             problem = problem_of(answer, 422, "invalid-content")
             assert all(fault["pointer"].startswith(f"/{field}") for fault in problem["errors"]), (field, problem)
     assert everywhere.heads() == before
@@ -137,22 +140,34 @@ def test_what_is_right_nowhere(everywhere: Everywhere, value: str) -> None:
 def test_what_is_right_nowhere_in_status_changes(everywhere: Everywhere, value: str) -> None:
     before = everywhere.heads()
     good = {"status": "planned", "reason": "x", "citations": [{"source": "report-a"}]}
-    fields = ("status", "party", "effective_on", "reason", "citations", "sources_reviewed_up_to", "successor", "override", "id")
+    fields = (
+        "status",
+        "party",
+        "effective_on",
+        "reason",
+        "citations",
+        "sources_reviewed_up_to",
+        "successor",
+        "override",
+        "id",
+    )
     for field in fields:
-        body = json.dumps({name: content for name, content in good.items() if name != field})
-        hostile = f'{body[:-1]}, "{field}": {value}}}'
-        answer = everywhere.request("POST", "/v1/pledges/the-pledge/status-changes", body=hostile.encode())
+        hostile = holding(good, field, value)
+        answer = everywhere.request("POST", "/v1/pledges/the-pledge/status-changes", body=hostile)
         problem_of(answer, 422, "invalid-content")
-        batch = '{"items": [%s]}' % hostile.replace("{", '{"pledge": "the-pledge", ', 1)
-        problem_of(everywhere.request("POST", "/v1/status-changes", body=batch.encode()), 422, "invalid-content")
+        batch = holding({}, "items", "[" + holding(good | {"pledge": "the-pledge"}, field, value).decode() + "]")
+        problem_of(everywhere.request("POST", "/v1/status-changes", body=batch), 422, "invalid-content")
     for field in ("items", "atomic", "dry_run"):
         if value != "true" or field == "items":
-            batch = '{"%s": %s}' % (field, value)
-            problem_of(everywhere.request("POST", "/v1/status-changes", body=batch.encode()), 422, "invalid-content")
+            batch = holding({}, field, value)
+            problem_of(everywhere.request("POST", "/v1/status-changes", body=batch), 422, "invalid-content")
     assert everywhere.heads() == before
 
 
-KEPT = ["\u202eabc\u202c", "a\u200bb", "אבג", "日本", "a\u200d\u200cb", "👩‍👩‍👧", "\U0010fffd", "ﷺ", "e\u0301" * 100, "İstanbul", "' OR 1=1; --", "%s%n{}", "<script>", "\\", '"', "a\u00a0b", "\ufeffx"]  # fmt: skip
+KEPT = [
+    "\u202eabc\u202c", "a\u200bb", "אבג", "日本", "a\u200d\u200cb", "👩‍👩‍👧", "\U0010fffd", "ﷺ", "e\u0301" * 100,
+    "İstanbul", "' OR 1=1; --", "%s%n{}", "<script>", "\\", '"', "a\u00a0b", "\ufeffx",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", KEPT, ids=ascii)
@@ -170,7 +185,14 @@ def test_unusual_text_is_kept_alike(everywhere: Everywhere, text: str) -> None:
 
 def test_numbers_keep_every_digit_alike(everywhere: Everywhere) -> None:
     (pledges,) = [noun for noun in NOUNS if noun.collection == "pledges"]
-    for given, kept in (("12345678901234567890.0123456789", None), ("0.1000", "0.1"), ("-0", "0"), ("1E+2", "100"), ("1e-10", "0.0000000001"), ("99999999999999999999", None)):  # fmt: skip
+    for given, kept in (
+        ("12345678901234567890.0123456789", "12345678901234567890.0123456789"),
+        ("99999999999999999999", "99999999999999999999"),
+        ("0.1000", "0.1"),
+        ("-0", "0"),
+        ("1E+2", "100"),
+        ("1e-10", "0.0000000001"),
+    ):
         target = json.dumps(pledges.full["target"] | {"value": 40}).replace('"value": 40', f'"value": {given}', 1)
         body = json.dumps(pledges.full | {"target": None}).replace('"target": null', f'"target": {target}')
         for service in everywhere.services:
@@ -179,7 +201,7 @@ def test_numbers_keep_every_digit_alike(everywhere: Everywhere) -> None:
             request(service, "PATCH", record, body=b'{"tags": ["patched"]}')
             for version, path in ((3, b""), (1, b"/revisions/1"), (2, b"/revisions/2"), (3, b"?form=written")):
                 answer = request(service, "GET", record + path)
-                assert f'"value":{kept or given},'.encode() in answer.body, answer
+                assert f'"value":{kept},'.encode() in answer.body, answer
                 assert path == b"?form=written" or json.loads(answer.body)["version"] == version
 
 

@@ -15,7 +15,8 @@ OF_IF_MATCH = {
     b'"2147483648-0123456789abcdef"': 412, b'"-1-0123456789abcdef"': 412, b'"1-0123456789ABCDEF"': 412, b'"1-"': 412,
     b'"1"': 412, b'"0"': 412, b"*, *": 422, b'*, "1-0123456789abcdef"': 422, b'"1-0123456789abcdef': 422,
     b"'1-0123456789abcdef'": 422, b"W/": 422, b'w/"1-0123456789abcdef"': 422, b'"a""b"': 422, b"\x00": 400,
-    b'"\x00"': 400, b"ECHOED" * 334: 422, b"x" * 60_000: 422, b'"a", ' * 300 + b'"a"': 412, b"null": 422, b"ECHOED": 422,
+    b'"\x00"': 400, b"ECHOED" * 334: 422, b"x" * 60_000: 422, b'"a", ' * 300 + b'"a"': 412, b"null": 422,
+    b"ECHOED": 422,
 }  # fmt: skip
 
 
@@ -40,14 +41,26 @@ def _status(everywhere: Everywhere, method: str, target: str, name: bytes, value
 
 @pytest.mark.parametrize("tag", OF_IF_MATCH, ids=lambda value: ascii(value)[:24])
 def test_if_none_match(everywhere: Everywhere, tag: bytes) -> None:
-    for target in ("/v1/sources", "/v1/sources/report-a", "/v1/sources/report-a/revisions", "/v1/sources/report-a/citations"):
+    for target in (
+        "/v1/sources",
+        "/v1/sources/report-a",
+        "/v1/sources/report-a/revisions",
+        "/v1/sources/report-a/citations",
+    ):
         assert _status(everywhere, "GET", target, b"If-None-Match", tag, None) in {200, 400, 422}
     body = b'{"kind": "other", "title": "x"}'
     assert _status(everywhere, "PUT", "/v1/sources/none-matches", b"If-None-Match", tag, body) in {400, 422}
 
 
-ODD = [b"\xff\xfe", "ключ".encode(), b"\x01", b"\x00", b"a\tb", b"", b" ", b",", b";;;", b"x" * 60_000, b'"', b"%00", b"{}", b"ECHOED" * 50]  # fmt: skip
-HEADERS = [b"Authorization", b"Idempotency-Key", b"X-Request-Id", b"Accept", b"Content-Type", b"Prefer", b"Cookie", b"Range", b"Forwarded", b"X-Forwarded-Proto", b"Origin", b"Accept-Encoding", b"Content-Encoding", b"X-HTTP-Method-Override", b"Accept-Language", b"If-Modified-Since"]  # fmt: skip
+ODD = [
+    b"\xff\xfe", "ключ".encode(), b"\x01", b"\x00", b"a\tb", b"", b" ", b",", b";;;", b"x" * 60_000, b'"', b"%00",
+    b"{}", b"ECHOED" * 50,
+]  # fmt: skip
+HEADERS = [
+    b"Authorization", b"Idempotency-Key", b"X-Request-Id", b"Accept", b"Content-Type", b"Prefer", b"Cookie", b"Range",
+    b"Forwarded", b"X-Forwarded-Proto", b"Origin", b"Accept-Encoding", b"Content-Encoding", b"X-HTTP-Method-Override",
+    b"Accept-Language", b"If-Modified-Since",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("value", ODD, ids=lambda value: ascii(value)[:24])
@@ -62,7 +75,10 @@ def test_odd_values(everywhere: Everywhere, name: bytes, value: bytes) -> None:
         assert answer.status != 200 or method == "GET"
 
 
-@pytest.mark.parametrize("value", [b"Bearer \xff\xfe", "Bearer ключ".encode(), b"Bearer \xed\xa0\x80", b"Bearer " + b"x" * 60_000, b"bearer\tx", b"Bearer " + b"A" * 47], ids=lambda value: ascii(value)[:24])  # fmt: skip
+@pytest.mark.parametrize("value", [
+    b"Bearer \xff\xfe", "Bearer ключ".encode(), b"Bearer \xed\xa0\x80", b"Bearer " + b"x" * 60_000, b"bearer\tx",
+    b"Bearer " + b"A" * 47,
+], ids=lambda value: ascii(value)[:24])  # fmt: skip
 def test_odd_keys(everywhere: Everywhere, value: bytes) -> None:
     for method, target in (("GET", "/v1/sources"), ("DELETE", "/v1/sources/report-a"), ("GET", "/v1/sources/%00")):
         answer = everywhere.request(method, target, [(b"Authorization", value)])
@@ -85,7 +101,10 @@ def test_the_same_header_twice(everywhere: Everywhere) -> None:
         assert answer.status in statuses, (twice, answer)
 
 
-@pytest.mark.parametrize("host", [b"", b"a?b", b"a#b", b"a/b", b"[::1", b"user@example.org", b"\xff", b"a b", b"example.org:99999", b"x" * 60_000, b"evil/v1/sources?", b"a?x=1#"], ids=lambda value: ascii(value)[:20])  # fmt: skip
+@pytest.mark.parametrize("host", [
+    b"", b"a?b", b"a#b", b"a/b", b"[::1", b"user@example.org", b"\xff", b"a b", b"example.org:99999", b"x" * 60_000,
+    b"evil/v1/sources?", b"a?x=1#",
+], ids=lambda value: ascii(value)[:20])  # fmt: skip
 def test_the_host_changes_nothing(everywhere: Everywhere, host: bytes) -> None:
     # A host that is no host could once make a request look as if it had another path, or no query.
     own = [(b"Host", host)]
@@ -99,7 +118,13 @@ def test_the_host_changes_nothing(everywhere: Everywhere, host: bytes) -> None:
 
 @pytest.mark.parametrize(
     "content_type",
-    [b"application/json; charset=utf-16", b"application/json; charset=latin-1", b"application/json; charset=\xff", b"application/json;", b"application/json; charset"],
+    [
+        b"application/json; charset=utf-16",
+        b"application/json; charset=latin-1",
+        b"application/json; charset=\xff",
+        b"application/json;",
+        b"application/json; charset",
+    ],
     ids=ascii,
 )  # fmt: skip
 def test_bodies_are_utf_8_whatever_they_say(everywhere: Everywhere, content_type: bytes) -> None:
@@ -108,7 +133,9 @@ def test_bodies_are_utf_8_whatever_they_say(everywhere: Everywhere, content_type
     for encoded in (body.encode("latin-1"), body.encode("utf-16")):
         answer = everywhere.request("POST", "/v1/sources/report-a/citations", header, encoded)
         problem_of(answer, 400, "malformed-json")
-    problem_of(everywhere.request("POST", "/v1/sources/report-a/citations", header, body.encode()), 422, "invalid-content")
+    problem_of(
+        everywhere.request("POST", "/v1/sources/report-a/citations", header, body.encode()), 422, "invalid-content"
+    )
 
 
 def _post(service: Service, *lines: bytes, body: bytes = b"") -> bytes:
@@ -133,7 +160,10 @@ FRAMINGS = {
     "a bare line feed": ([b"X-A: b\nX-B: ECHOED", b"Content-Length: 18"], JSON),
     "NUL in a name": ([b"X\x00A: b", b"Content-Length: 18"], JSON),
     "declared too large": ([b"Content-Length: 1048577"], JSON),
-    "declared too large, in chunks": ([b"Transfer-Encoding: chunked"], b"100001\r\n" + b"x" * 1_048_577 + b"\r\n0\r\n\r\n"),
+    "declared too large, in chunks": (
+        [b"Transfer-Encoding: chunked"],
+        b"100001\r\n" + b"x" * 1_048_577 + b"\r\n0\r\n\r\n",
+    ),
 }
 
 
@@ -148,7 +178,11 @@ def test_framings(everywhere: Everywhere, lines: list[bytes], body: bytes) -> No
         assert b"ECHOED" not in answer.body
 
 
-NOT_HTTP = [b"\r\n\r\nECHOED\r\n\r\n", b"GET\r\n\r\n", b"GET /v1/sources HTTP/9.9\r\n\r\n", b"ECHOED /v1/sources HTTP/1.1\r\nHost: x\r\n\r\n", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", b"\x00" * 20, b"GET /v1/so urces HTTP/1.1\r\nHost: x\r\n\r\n", b"GET / HTTP/1.1\r\nHost x\r\n\r\n", b"\xff\xfe\r\n\r\n"]  # fmt: skip
+NOT_HTTP = [
+    b"\r\n\r\nECHOED\r\n\r\n", b"GET\r\n\r\n", b"GET /v1/sources HTTP/9.9\r\n\r\n",
+    b"ECHOED /v1/sources HTTP/1.1\r\nHost: x\r\n\r\n", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", b"\x00" * 20,
+    b"GET /v1/so urces HTTP/1.1\r\nHost: x\r\n\r\n", b"GET / HTTP/1.1\r\nHost x\r\n\r\n", b"\xff\xfe\r\n\r\n",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("sent", NOT_HTTP, ids=lambda value: ascii(value)[:24])

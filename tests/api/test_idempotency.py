@@ -8,9 +8,9 @@ import httpx
 import pytest
 import time_machine
 
+from app.access.keys import create_key
 from app.db.engines import writing_engine
 from app.vocabulary import Scope
-from app.access.keys import create_key
 from tests.api.conftest import Make, head
 from tests.conftest import Unique
 from tests.nouns import NOUNS, Noun
@@ -131,9 +131,7 @@ def test_what_was_never_begun_is_not_remembered(client: httpx.Client, noun: Noun
     assert client.post(noun.path, json=noun.full, headers=key).status_code == 201
 
 
-def test_put_and_delete_need_no_key_and_heed_none(
-    client: httpx.Client, noun: Noun, make: Make, unique: Unique
-) -> None:
+def test_put_and_delete_need_no_key_and_heed_none(client: httpx.Client, noun: Noun, make: Make, unique: Unique) -> None:
     path, key = f"{noun.path}/{make(noun)}", keyed(unique("key"))
     assert client.put(path, json=noun.full | noun.edit, headers=key | {"If-Match": "*"}).json()["version"] == 2
     assert client.put(path, json=noun.full, headers=key | {"If-Match": "*"}).json()["version"] == 3

@@ -15,17 +15,17 @@ from app.ledger.batches import Change
 from app.ledger.kinds import kind_of
 from app.ledger.recording import record
 from app.records.sources.schemas import Source
-from app.vocabulary import Operation
+from app.vocabulary import Operation, SourceKind
 from tests.api.conftest import Make, listed
 from tests.conftest import Unique
-from tests.nouns import Noun
+from tests.nouns import Body, Noun
 from tests.refusals import refused
 from tests.serving import Service
 
 
 def test_links_lead_through_the_list(anonymous: httpx.Client, noun: Noun, make: Make) -> None:
     records = sorted(make(noun) for _ in range(5))
-    query = {"id": records, "limit": 2, "sort": "-id", "count": "exact", "form": "written"}
+    query: Body = {"id": records, "limit": 2, "sort": "-id", "count": "exact", "form": "written"}
     answer = anonymous.get(noun.path, params=query)
     found = [item["id"] for item in answer.json()["items"]]
     while "next" in answer.links:
@@ -62,22 +62,12 @@ class Row(NamedTuple):
 def write(connection: Connection, put: Sequence[Row], delete: Sequence[str], tag: str) -> None:
     """Write and delete sources in one batch."""
     kind = kind_of("sources")
-    changes = [
-        Change(
-            kind,
-            row.id,
-            Operation.PUT,
-            {
-                name: value
-                for name, value in Source(
-                    kind="other", title=row.title, published=row.published, tags=[tag]
-                ).values().items()
-                if name != "id"
-            },
-        )
-        for row in put
-    ]
-    changes += [Change(kind, source, Operation.DELETE, None) for source in delete]
+    changes = []
+    for row in put:
+        source = Source(kind=SourceKind.OTHER, title=row.title, published=row.published, tags=[tag])
+        body = {name: value for name, value in source.values().items() if name != "id"}
+        changes.append(Change(kind, row.id, Operation.PUT, body))
+    changes += [Change(kind, record_id, Operation.DELETE, None) for record_id in delete]
     record(connection, changes)
 
 
@@ -94,7 +84,7 @@ SORTS = st.sampled_from(["id", "-id", "title", "-title", "published", "-publishe
 @settings(
     deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=60
 )
-def test_the_pages_together_are_exactly_the_list(  # noqa: PLR0917
+def test_the_pages_together_are_exactly_the_list(
     service: Service,
     anonymous: httpx.Client,
     unique: Unique,
@@ -173,7 +163,7 @@ def test_a_cursor_is_for_its_own_list(anonymous: httpx.Client, cursor: str) -> N
 
 def test_a_cursor_may_outlive_its_record(client: httpx.Client, noun: Noun, make: Make) -> None:
     records = sorted(make(noun) for _ in range(3))
-    query = {"id": records, "limit": 1}
+    query: Body = {"id": records, "limit": 1}
     cursor = client.get(noun.path, params=query).json()["next_cursor"]
     client.delete(f"{noun.path}/{records[0]}")
     assert listed(client, noun.path, **query, cursor=cursor) == records[1:]
@@ -213,6 +203,15 @@ def test_a_forged_value_only_moves_the_page(anonymous: httpx.Client, cursor: str
 def test_a_forged_day_or_instant_is_refused_alike(anonymous: httpx.Client, world: None, make: Make, sort: str) -> None:
     page = anonymous.get("/v1/sources", params={"sort": sort, "limit": 1}).json()
     own, _value, key = json.loads(base64.urlsafe_b64decode(page["next_cursor"] + "=="))
-    for value in ("yesterday", "", "2025-02-30", "0000-01-01", "99999-01-01", "2025-02-05T00:00:00Z", "x" * 900, "-infinity"):
+    for value in (
+        "yesterday",
+        "",
+        "2025-02-30",
+        "0000-01-01",
+        "99999-01-01",
+        "2025-02-05T00:00:00Z",
+        "x" * 900,
+        "-infinity",
+    ):
         forged = anonymous.get("/v1/sources", params={"sort": sort, "cursor": _cursor([own, value, key])})
         refused(forged, 400, "bad-cursor")

@@ -6,16 +6,14 @@ import pytest
 
 from tests.api.conftest import Make, head, written
 from tests.conftest import Unique
-from tests.nouns import NOUNS, Noun
+from tests.nouns import NOUNS, Body, Noun
 from tests.refusals import invalid, refused
 
 MERGE_PATCH = {"Content-Type": "application/merge-patch+json"}
 
 
 @pytest.mark.parametrize("content_type", ["application/merge-patch+json", "application/json; charset=utf-8"])
-def test_a_field_changes_and_the_rest_stays(
-    client: httpx.Client, noun: Noun, make: Make, content_type: str
-) -> None:
+def test_a_field_changes_and_the_rest_stays(client: httpx.Client, noun: Noun, make: Make, content_type: str) -> None:
     record = make(noun)
     number = head(client)
     answer = client.patch(
@@ -50,7 +48,8 @@ def test_a_patch_that_changes_nothing_writes_nothing(client: httpx.Client, noun:
     record = make(noun)
     number = head(client)
     tag = client.get(f"{noun.path}/{record}").headers["etag"]
-    for patch in ({}, noun.full, {"external_ids": {}}, {"external_ids": {"no-such-scheme": None}}):
+    patches: tuple[Body, ...] = ({}, noun.full, {"external_ids": {}}, {"external_ids": {"no-such-scheme": None}})
+    for patch in patches:
         answer = client.patch(f"{noun.path}/{record}", json=patch)
         assert (answer.status_code, answer.headers["etag"]) == (200, tag), answer.text
     assert head(client) == number
@@ -109,9 +108,7 @@ def test_a_patch_is_an_object(client: httpx.Client, noun: Noun, make: Make, body
 
 
 @pytest.mark.parametrize("content_type", ["application/json-patch+json", "text/plain", "application/xml", ""])
-def test_other_content_is_told_what_is_taken(
-    client: httpx.Client, noun: Noun, make: Make, content_type: str
-) -> None:
+def test_other_content_is_told_what_is_taken(client: httpx.Client, noun: Noun, make: Make, content_type: str) -> None:
     record = make(noun)
     answer = client.patch(f"{noun.path}/{record}", content="{}", headers={"Content-Type": content_type})
     refused(answer, 415, "unsupported-media-type")
@@ -122,7 +119,8 @@ def test_conditions(client: httpx.Client, noun: Noun, make: Make) -> None:
     record = make(noun)
     tag = client.get(f"{noun.path}/{record}").headers["etag"]
     assert client.patch(f"{noun.path}/{record}", json=noun.edit, headers={"If-Match": tag}).status_code == 200
-    for patch in (noun.edit, {"tags": []}):
+    patches: tuple[Body, ...] = (noun.edit, {"tags": []})
+    for patch in patches:
         stale = client.patch(f"{noun.path}/{record}", json=patch, headers={"If-Match": tag})
         assert refused(stale, 412, "precondition-failed")["current_version"] == 2
     assert client.patch(f"{noun.path}/{record}", json={"tags": []}, headers={"If-Match": "*"}).status_code == 200
@@ -146,9 +144,7 @@ def test_only_what_is_there_can_be_patched(client: httpx.Client, noun: Noun, mak
     assert deleted["last_revision"] == f"{noun.path}/{record}/revisions/1"
 
 
-@pytest.mark.parametrize(
-    "noun", [noun for noun in NOUNS if noun.collection == "pledges"], ids=repr
-)
+@pytest.mark.parametrize("noun", [noun for noun in NOUNS if noun.collection == "pledges"], ids=repr)
 @pytest.mark.parametrize("value", ["fulfilled", {"status": "fulfilled"}, 1])
 def test_the_status_of_a_pledge_is_not_patched(client: httpx.Client, noun: Noun, make: Make, value: Any) -> None:
     record = make(noun)

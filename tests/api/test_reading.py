@@ -17,9 +17,16 @@ def test_headers_of_a_record(anonymous: httpx.Client, noun: Noun, make: Make) ->
 
 def test_head_is_get_without_the_body(anonymous: httpx.Client, noun: Noun, make: Make) -> None:
     record = make(noun)
-    for path in (f"{noun.path}/{record}", noun.path, f"{noun.path}/{record}/revisions", f"{noun.path}/{record}/citations"):
+    for path in (
+        f"{noun.path}/{record}",
+        noun.path,
+        f"{noun.path}/{record}/revisions",
+        f"{noun.path}/{record}/citations",
+    ):
         got, headed = anonymous.get(path), anonymous.head(path)
-        ours = [{name: value for name, value in answer.headers.items() if name not in VARYING} for answer in (got, headed)]
+        ours = [
+            {name: value for name, value in answer.headers.items() if name not in VARYING} for answer in (got, headed)
+        ]
         assert headed.status_code == 200
         assert headed.content == b""
         assert ours[0] == ours[1]
@@ -73,9 +80,7 @@ def test_what_is_got_as_written_can_be_put_and_changes_nothing(
 def test_got_edited_and_put(client: httpx.Client, noun: Noun, make: Make) -> None:
     record = make(noun)
     got = client.get(f"{noun.path}/{record}", params={"form": "written"})
-    answer = client.put(
-        f"{noun.path}/{record}", json=got.json() | noun.edit, headers={"If-Match": got.headers["etag"]}
-    )
+    answer = client.put(f"{noun.path}/{record}", json=got.json() | noun.edit, headers={"If-Match": got.headers["etag"]})
     assert (answer.status_code, answer.json()["version"]) == (200, 2)
     assert written(client, noun, record) == noun.full | noun.edit
 
@@ -90,7 +95,9 @@ def test_nothing_is_at_an_unknown_id(anonymous: httpx.Client, noun: Noun, unique
     assert "last_revision" not in problem
 
 
-@pytest.mark.parametrize("record", ["UPPER", "x", "-x", "x" * 81, "a_b", "%C3%A9%C3%A9", "a%20b", "%2e%2e", "x%0A", "xx%0A"])
+@pytest.mark.parametrize(
+    "record", ["UPPER", "x", "-x", "x" * 81, "a_b", "%C3%A9%C3%A9", "a%20b", "%2e%2e", "x%0A", "xx%0A"]
+)
 def test_what_is_no_id_is_told_so(anonymous: httpx.Client, noun: Noun, record: str) -> None:
     assert invalid(anonymous.get(f"{noun.path}/{record}")) == ["id"]
 

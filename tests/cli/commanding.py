@@ -70,7 +70,7 @@ def serving(folder: Path, terminal: str | None = None, **variables: str) -> Iter
     What it prints goes to a file, or to the terminal device of the name.
     """
     output = folder.parent / f"{folder.name}-output"
-    output.touch()
+    output.write_bytes(b"")
     process = PROCESSES.Process(target=_serve, args=(folder, terminal or output, {"PACTA_PORT": "0"} | variables))
     process.start()
     try:

@@ -8,9 +8,9 @@ from tests.nouns.common import (
     COMMON_FILTERS,
     COMMON_WRONG,
 )
-from tests.nouns.noun import Filtering, Items, Noun
+from tests.nouns.noun import Body, Filtering, Items, Noun
 
-FULL = {
+FULL: Body = {
     "title": "Talks on ports",
     "kind": "bilateral",
     "status": "held",
@@ -46,9 +46,16 @@ MEETINGS = Noun(
     minimal={"title": "A call", "kind": "call", "status": "planned"},
     derived="a-call",
     defaults={
-        "starts": None, "ends": None, "place": None, "country": None, "part_of": None, "topics": [], "summary": None,
-        "attendance": [], **COMMON_DEFAULTS,
-    },  # fmt: skip
+        "starts": None,
+        "ends": None,
+        "place": None,
+        "country": None,
+        "part_of": None,
+        "topics": [],
+        "summary": None,
+        "attendance": [],
+        **COMMON_DEFAULTS,
+    },
     full=FULL | COMMON,
     document=FULL
     | COMMON_DOCUMENT

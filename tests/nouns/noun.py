@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from typing_extensions import override
+
 Body = dict[str, Any]
 
 
@@ -68,6 +70,7 @@ class Noun:
     def path(self) -> str:
         return f"/v1/{self.collection}"
 
+    @override
     def __repr__(self) -> str:
         """Name the collection in the ids of tests."""
         return self.collection

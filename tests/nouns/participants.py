@@ -8,9 +8,9 @@ from tests.nouns.common import (
     COMMON_FILTERS,
     COMMON_WRONG,
 )
-from tests.nouns.noun import Filtering, Noun
+from tests.nouns.noun import Body, Filtering, Noun
 
-FULL = {
+FULL: Body = {
     "kind": "person",
     "name": "Bernardo Arévalo",
     "other_names": [{"name": "Bernardo Arévalo de León", "language": "es"}, {"name": "Tío Bernie", "language": None}],
@@ -41,7 +41,9 @@ PARTICIPANTS = Noun(
     document=FULL
     | COMMON_DOCUMENT
     | {
-        "part_of": [{"participant": {"id": "united-states", "name": "United States"}, "from": INAUGURATION, "to": None}],
+        "part_of": [
+            {"participant": {"id": "united-states", "name": "United States"}, "from": INAUGURATION, "to": None}
+        ],
         "offices": [
             {
                 "id": "the-presidency",

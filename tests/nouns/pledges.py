@@ -8,10 +8,10 @@ from tests.nouns.common import (
     COMMON_FILTERS,
     COMMON_WRONG,
 )
-from tests.nouns.noun import Filtering, Noun
+from tests.nouns.noun import Body, Filtering, Noun
 
 PROMISOR = {"participant": "guatemala", "role": "promisor"}
-FULL = {
+FULL: Body = {
     "title": "Increase deportation flights by 40 %",
     "summary": "More flights than before.",
     "wording": {"text": "Aumentaremos los vuelos.", "language": "es"},
@@ -47,10 +47,20 @@ PLEDGES = Noun(
     minimal={"title": "Send a delegation", "kind": "process", "strength": "firm", "parties": [PROMISOR]},
     derived="send-a-delegation",
     defaults={
-        "summary": None, "wording": None, "legal_nature": None, "joint": "individual", "meeting": None,
-        "announced": None, "due": None, "due_text": None, "conditions": [], "topics": [], "target": None, "links": [],
+        "summary": None,
+        "wording": None,
+        "legal_nature": None,
+        "joint": "individual",
+        "meeting": None,
+        "announced": None,
+        "due": None,
+        "due_text": None,
+        "conditions": [],
+        "topics": [],
+        "target": None,
+        "links": [],
         **COMMON_DEFAULTS,
-    },  # fmt: skip
+    },
     full=FULL | COMMON,
     document=FULL
     | COMMON_DOCUMENT
@@ -112,7 +122,12 @@ PLEDGES = Noun(
         "announced": ["2025-02-30", "recently"],
         "due": ["2025-13", "soon"],
         "due_text": ["", "x" * 301],
-        "conditions": [[{}], [{"text": ""}], [{"text": "a", "id": "x"}, {"text": "b", "id": "x"}], [{"text": "a"}] * 51],
+        "conditions": [
+            [{}],
+            [{"text": ""}],
+            [{"text": "a", "id": "x"}, {"text": "b", "id": "x"}],
+            [{"text": "a"}] * 51,
+        ],
         "topics": [["no-such-topic"], [f"topic-{number}" for number in range(21)]],
         "parties": [
             [],

@@ -8,9 +8,9 @@ from tests.nouns.common import (
     COMMON_FILTERS,
     COMMON_WRONG,
 )
-from tests.nouns.noun import Filtering, Noun
+from tests.nouns.noun import Body, Filtering, Noun
 
-FULL = {
+FULL: Body = {
     "kind": "news_report",
     "title": "Migration and drugs",
     "publisher": "The Agency",
@@ -31,9 +31,17 @@ SOURCES = Noun(
     minimal={"kind": "news_report", "title": "¿Qué dijo Arévalo?"},
     derived="que-dijo-arevalo",
     defaults={
-        "publisher": None, "author": None, "url": None, "language": None, "published": None, "retrieved_at": None,
-        "content_sha256": None, "archive_url": None, "caveats": [], **COMMON_DEFAULTS,
-    },  # fmt: skip
+        "publisher": None,
+        "author": None,
+        "url": None,
+        "language": None,
+        "published": None,
+        "retrieved_at": None,
+        "content_sha256": None,
+        "archive_url": None,
+        "caveats": [],
+        **COMMON_DEFAULTS,
+    },
     full=FULL | COMMON,
     document=FULL
     | COMMON_DOCUMENT

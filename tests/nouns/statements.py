@@ -8,9 +8,9 @@ from tests.nouns.common import (
     COMMON_FILTERS,
     COMMON_WRONG,
 )
-from tests.nouns.noun import Filtering, Noun
+from tests.nouns.noun import Body, Filtering, Noun
 
-FULL = {
+FULL: Body = {
     "kind": "denial",
     "summary": "There is no agreement on a safe third country.",
     "speaker": "marco-rubio",
@@ -29,9 +29,15 @@ STATEMENTS = Noun(
     minimal={"kind": "praise", "summary": "Good work."},
     derived="unnamed-praise",
     defaults={
-        "speaker": None, "on_behalf_of": None, "addressed_to": None, "meeting": None, "said": None, "topics": [],
-        "about": None, **COMMON_DEFAULTS,
-    },  # fmt: skip
+        "speaker": None,
+        "on_behalf_of": None,
+        "addressed_to": None,
+        "meeting": None,
+        "said": None,
+        "topics": [],
+        "about": None,
+        **COMMON_DEFAULTS,
+    },
     full=FULL | COMMON,
     document=FULL
     | COMMON_DOCUMENT

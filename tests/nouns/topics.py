@@ -8,9 +8,9 @@ from tests.nouns.common import (
     COMMON_FILTERS,
     COMMON_WRONG,
 )
-from tests.nouns.noun import Filtering, Noun
+from tests.nouns.noun import Body, Filtering, Noun
 
-FULL = {"name": "Deportación", "parent": "migration"}
+FULL: Body = {"name": "Deportación", "parent": "migration"}
 
 TOPICS = Noun(
     collection="topics",

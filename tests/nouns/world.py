@@ -7,7 +7,11 @@ WORLD: tuple[tuple[str, str, Body], ...] = (
     ("sources", "report-b", {"kind": "readout", "title": "Report B"}),
     ("sources", "report-c", {"kind": "dataset", "title": "Report C"}),
     ("participants", "america", {"kind": "group", "name": "America"}),
-    ("participants", "united-states", {"kind": "state", "name": "United States", "part_of": [{"participant": "america"}]}),
+    (
+        "participants",
+        "united-states",
+        {"kind": "state", "name": "United States", "part_of": [{"participant": "america"}]},
+    ),
     ("participants", "guatemala", {"kind": "state", "name": "Guatemala"}),
     ("participants", "elsewhere", {"kind": "state", "name": "Elsewhere"}),
     (

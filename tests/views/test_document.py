@@ -17,6 +17,12 @@ from tests.views.conftest import Schema
 VERB_NOUN = re.compile(r"^(list|get|create|replace|update|delete|add|remove|record|withdraw|check)([A-Z][a-z]+)+$")
 
 
+@pytest.fixture(scope="module")
+def backend() -> str:
+    """Return one database: what is tested here does not know which is behind it."""
+    return "sqlite"
+
+
 def operations(document: Schema) -> Iterator[tuple[str, Schema]]:
     for path, item in document["paths"].items():
         for method, operation in item.items():

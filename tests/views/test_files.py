@@ -8,6 +8,12 @@ from tests.views.test_problems import Reader
 PAGE = {"Accept": "text/html"}
 
 
+@pytest.fixture(scope="module")
+def backend() -> str:
+    """Return one database: what is tested here does not know which is behind it."""
+    return "sqlite"
+
+
 def addresses(anonymous: httpx.Client) -> list[str]:
     """Return what the console's page loads."""
     shown = Reader(anonymous.get("/docs", headers=PAGE).text)

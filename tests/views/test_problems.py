@@ -12,6 +12,12 @@ from app.views.markup import element, page, prose
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
 
 
+@pytest.fixture(scope="module")
+def backend() -> str:
+    """Return one database: what is tested here does not know which is behind it."""
+    return "sqlite"
+
+
 class Reader(HTMLParser):
     """Collects the text of a page and its elements."""
 

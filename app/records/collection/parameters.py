@@ -11,7 +11,6 @@ from app.values.identifiers import RecordId
 from app.values.texts import Tag
 
 
-
 def _plain_digits(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch("0|[1-9][0-9]{0,9}", value):
         code, message = "number_in_address", "Write a whole number in plain digits, such as 50."

@@ -252,7 +252,7 @@ def _add_nested(router: APIRouter, collection: Collection, field: str) -> None:
         path + "/{part}",
         operation_id=f"remove{noun}{item}",
         summary=f"Take {article(nested.noun)} out of a {kind.noun}",
-        description=f"Writes the {kind.noun} without it: a new version, whose revisions keep it. `If-Match` takes its tag.",
+        description=f"Writes the {kind.noun} without it: a new version. `If-Match` takes the record's tag.",
         status_code=204,
         responses=problems(404, 409, 412, 507),
     )

@@ -85,7 +85,9 @@ class BatchItem(StatusChange):
     model_config = ConfigDict(json_schema_extra={})
 
     pledge: Annotated[RecordId, Field(examples=["guatemala-border-task-force"])]
-    if_version: Annotated[int | None, Field(strict=True, ge=1, le=2**31 - 1, description="refuse unless the pledge is at it")] = None
+    if_version: Annotated[
+        int | None, Field(strict=True, ge=1, le=2**31 - 1, description="refuse unless the pledge is at it")
+    ] = None
 
 
 class Batch(Written):

@@ -1,0 +1,49 @@
+"""What tests of the tables share: a database with rows in every table."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Connection, Engine
+
+from app.access.keys import create_key
+from app.condition import UNCONDITIONAL
+from app.db.engines import writing_engine
+from app.http.idempotency import Repeatable, once
+from app.ledger.rebuilding import set_form
+from app.records.pledges.commands import cite_status_change, record_status_change
+from app.records.pledges.status_schemas import StatusChange
+from app.records.sources.citations import Citation
+from app.vocabulary import Scope
+from tests.databases import Databases
+from tests.nouns import NOUNS
+from tests.nouns.world import WORLD
+from tests.writing import put
+
+
+def write_everything(connection: Connection) -> None:
+    """Write records with every field, and whatever else has a table."""
+    for collection, record, body in WORLD:
+        put(connection, collection, record, **body)
+    for noun in NOUNS:
+        repeatable = Repeatable("key", noun.collection, "fingerprint")
+        once(connection, repeatable, lambda within, noun=noun: put(within, noun.collection, "full", **noun.full))
+    for day in ("2025-06-01", "2025-06-02"):
+        change = {"id": day, "status": "in_progress", "party": "guatemala", "effective_on": day, "reason": "Seen"}
+        evidence = {"citations": [{"source": "report-a", "act": "concrete_action"}]}
+        record_status_change(connection, "full", StatusChange.model_validate(change | evidence), UNCONDITIONAL)
+    citation = Citation.model_validate({"source": "report-b"})
+    cite_status_change(connection, "full", "2025-06-02", citation, UNCONDITIONAL)
+    create_key(connection, "a key", [Scope.WRITE])
+    set_form(connection)
+
+
+@pytest.fixture(scope="module")
+def filled(databases: Databases, backend: str) -> Iterator[Engine]:
+    """Return an engine on a database with rows in every table."""
+    url = databases.create(backend)
+    engine = writing_engine(url)
+    with engine.begin() as connection:
+        write_everything(connection)
+    yield engine
+    engine.dispose()
+    databases.drop(url)

@@ -1,0 +1,67 @@
+"""Entries stay as they were written, whoever asks: the database itself refuses to change them."""
+
+import pytest
+from sqlalchemy import Engine, delete, insert, select, text, update
+from sqlalchemy.exc import DBAPIError
+
+from app.db.protection import KEPT
+from app.ledger.verifying import verify
+from app.tables.ledger import Entry
+from tests.db.conftest import on_postgresql, on_sqlite
+
+REFUSED = pytest.raises(DBAPIError, match="entries are never changed or deleted")
+
+
+def test_everything_but_the_body_is_kept() -> None:
+    assert {*KEPT, "body"} == {column.name for column in Entry.__table__.columns}
+
+
+@pytest.mark.parametrize("column", KEPT)
+def test_no_column_can_be_changed(filled: Engine, column: str) -> None:
+    with filled.begin() as connection:
+        entry = connection.execute(select(Entry).limit(1)).mappings().one()
+    other = {"at": "2020-01-01T00:00:00.000000Z"}.get(column, "other")
+    if isinstance(entry[column], int):
+        other = entry[column] + 1_000
+    # Not even together with what is allowed.
+    for also in ({}, {"body": None}):
+        changed = update(Entry).where(Entry.number == entry["number"]).values({column: other, **also})
+        with REFUSED, filled.begin() as connection:
+            connection.execute(changed)
+
+
+def test_no_entry_can_be_deleted(filled: Engine) -> None:
+    for statement in (delete(Entry).where(Entry.number == 1), delete(Entry)):
+        with REFUSED, filled.begin() as connection:
+            connection.execute(statement)
+
+
+@on_sqlite
+def test_nor_can_one_be_replaced(filled: Engine) -> None:
+    with filled.begin() as connection:
+        entry = connection.execute(select(Entry).limit(1)).mappings().one()
+    for otherwise in ({"actor": "somebody else"}, {"number": 1_000}):
+        with REFUSED, filled.begin() as connection:
+            connection.execute(insert(Entry).prefix_with("OR REPLACE"), [dict(entry) | otherwise])
+
+
+@on_postgresql
+def test_nor_can_all_of_them(filled: Engine) -> None:
+    with REFUSED, filled.begin() as connection:
+        connection.execute(text("TRUNCATE entries CASCADE"))
+
+
+def test_a_body_cannot_be_rewritten(filled: Engine) -> None:
+    with REFUSED, filled.begin() as connection:
+        connection.execute(update(Entry).where(Entry.number == 1).values(body="{}"))
+
+
+def test_a_body_can_be_blanked_for_good(filled: Engine) -> None:
+    with filled.begin() as connection:
+        body = connection.scalar(select(Entry.body).where(Entry.number == 2))
+        connection.execute(update(Entry).where(Entry.number == 2).values(body=None))
+        assert connection.scalar(select(Entry.body).where(Entry.number == 2)) is None
+        # The chain runs over the digests.
+        assert verify(connection) == []
+    with REFUSED, filled.begin() as connection:
+        connection.execute(update(Entry).where(Entry.number == 2).values(body=body))
