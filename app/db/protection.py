@@ -7,6 +7,10 @@ KEPT = (
     "number", "at", "actor", "request", "collection", "record", "version", "part", "operation", "form",
     "digest", "previous", "hash",
 )  # fmt: skip
+REPLACED = (
+    "EXISTS (SELECT 1 FROM entries WHERE number = NEW.number) OR EXISTS (SELECT 1 FROM entries "
+    "WHERE collection = NEW.collection AND record = NEW.record AND version = NEW.version)"
+)
 MESSAGE = "entries are never changed or deleted; a body alone can be redacted"
 
 
@@ -20,9 +24,7 @@ def protect_entries(connection: Connection) -> None:
             f"CREATE TRIGGER entries_never_deleted BEFORE DELETE ON {TABLE} {refuse}",
             f"CREATE TRIGGER entries_never_changed BEFORE UPDATE ON {TABLE} WHEN {changed} OR {added} {refuse}",
             # INSERT OR REPLACE deletes without asking the trigger for it.
-            f"CREATE TRIGGER entries_never_replaced BEFORE INSERT ON {TABLE} "
-            f"WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE number = NEW.number) OR EXISTS (SELECT 1 FROM {TABLE} "
-            f"WHERE collection = NEW.collection AND record = NEW.record AND version = NEW.version) {refuse}",
+            f"CREATE TRIGGER entries_never_replaced BEFORE INSERT ON {TABLE} WHEN {REPLACED} {refuse}",
         ]
     else:
         changed = " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in KEPT)
@@ -30,14 +32,13 @@ def protect_entries(connection: Connection) -> None:
             "CREATE FUNCTION refuse_change_of_entries() RETURNS trigger LANGUAGE plpgsql AS "
             f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}'; END $$"
         )
-        refuse = "FOR EACH ROW {when}EXECUTE FUNCTION refuse_change_of_entries()"
+        refuse = "EXECUTE FUNCTION refuse_change_of_entries()"
+        changes = f"FOR EACH ROW WHEN ({changed} OR {added})"
         statements = [
             function,
-            f"CREATE TRIGGER entries_never_deleted BEFORE DELETE ON {TABLE} {refuse.format(when='')}",
-            f"CREATE TRIGGER entries_never_changed BEFORE UPDATE ON {TABLE} "
-            + refuse.format(when=f"WHEN ({changed} OR {added}) "),
-            f"CREATE TRIGGER entries_never_truncated BEFORE TRUNCATE ON {TABLE} "
-            "EXECUTE FUNCTION refuse_change_of_entries()",
+            f"CREATE TRIGGER entries_never_deleted BEFORE DELETE ON {TABLE} FOR EACH ROW {refuse}",
+            f"CREATE TRIGGER entries_never_changed BEFORE UPDATE ON {TABLE} {changes} {refuse}",
+            f"CREATE TRIGGER entries_never_truncated BEFORE TRUNCATE ON {TABLE} {refuse}",
         ]
     for statement in statements:
         connection.exec_driver_sql(statement)

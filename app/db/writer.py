@@ -127,7 +127,7 @@ def _attempt(connection: Connection, waiting: _Waiting) -> None:
     try:
         waiting.result = waiting.context.run(waiting.command, connection)
         connection.exec_driver_sql("RELEASE SAVEPOINT command")
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, its client is told, and nobody else
         try:
             connection.exec_driver_sql("ROLLBACK TO SAVEPOINT command")
             connection.exec_driver_sql("RELEASE SAVEPOINT command")

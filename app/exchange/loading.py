@@ -12,12 +12,12 @@ from app.exchange.faults import BadBundle, BundleFault
 from app.exchange.linking import circles, in_order, missing
 from app.ledger.batches import Change
 from app.ledger.identifying import identify
-from app.ledger.kinds import PartState, State
+from app.ledger.kinds import State
 from app.ledger.recording import record
 from app.ledger.shapes import Values
 from app.ledger.states import load_states
 from app.records.pledges.histories import SIDE
-from app.records.pledges.judging import Judge, Proposal
+from app.records.pledges.judging import Judge, Proposal, says_the_same
 from app.values.sorting import latest_day
 from app.vocabulary import Operation
 
@@ -191,7 +191,9 @@ def _judge(connection: Connection, bundle: Bundle) -> Counts:
     judge = Judge(connection, [Proposal(record_.id, item.values) for record_, item in stated])
     changes, faults = [], []
     for record_, item in stated:
-        if _is_there(judge.states[record_.id].parts.get(SIDE, {}).values(), item.values):
+        known = judge.states[record_.id].parts.get(SIDE, {}).values()
+        # One that was withdrawn stays withdrawn.
+        if any(says_the_same(item.values, change) for change in known):
             counts.unchanged += 1
             continue
         verdict = judge.judge(Proposal(record_.id, item.values))
@@ -205,13 +207,3 @@ def _judge(connection: Connection, bundle: Bundle) -> Counts:
     for _done, piece in _pieces(changes):
         record(connection, piece)
     return counts
-
-
-def _is_there(known: Iterable[PartState], values: Values) -> bool:
-    """Tell whether a part says the same, ids aside. One that was withdrawn stays withdrawn."""
-    return any(_content(part.written) == _content(values) for part in known)
-
-
-def _content(values: Values) -> Values:
-    citations = [{name: value for name, value in citation.items() if name != "id"} for citation in values["citations"]]
-    return {name: value for name, value in values.items() if name != "id"} | {"citations": citations}

@@ -46,7 +46,8 @@ def _free_id(connection: Connection, kind: Kind, values: Values) -> str:
     column = core_table(kind.table).c.id
     # A long id is shortened to make room for its number.
     shared = base[: ID_LENGTH - ROOM_FOR_NUMBER]
-    taken = set(connection.scalars(select(column).where(column.startswith(shared, autoescape=True))))
+    # Ids that begin with it: no character of an id comes after "~", and LIKE would have SQLite read every one.
+    taken = set(connection.scalars(select(column).where(column.between(shared, f"{shared}~"))))
     return distinct(base, taken, ID_LENGTH)
 
 

@@ -46,7 +46,7 @@ class Storage:
         before, after = touched.before, touched.after
         if after is None:
             if before is not None:
-                self._gone.setdefault(table, []).append({"id": before.id})
+                self._collect_gone(touched, before)
             return
         assert touched.document is not None  # noqa: S101 - rendered before it is stored
         row = record_row(touched.kind, after, touched.document)
@@ -60,11 +60,21 @@ class Storage:
         for name, side in touched.kind.sides.items():
             self._collect_side(touched, name, side, after)
 
+    def _collect_gone(self, touched: Touched, before: State) -> None:
+        """Collect a record to delete, its nested rows first: one that refers to the record itself would keep it."""
+        self._gone.setdefault(core_table(touched.kind.table), []).append({"id": before.id})
+        for child in touched.kind.children:
+            self._exchange(child, before.written, None, {"owner": before.id}, self._in)
+
     def _collect_side(self, touched: Touched, name: str, side: Side, after: State) -> None:
         table = core_table(side.table)
         rows = touched.sides.get(name, {})
         before = touched.before.parts.get(name, {}) if touched.before else {}
-        for part in after.parts.get(name, {}).values():
+        parts = after.parts.get(name, {})
+        # A record that was deleted and made anew in one batch has none of its old parts.
+        if gone := [row for part, row in rows.items() if part not in parts]:
+            self._out.setdefault(table, []).extend({"owner": row["owner"], "id": row["id"]} for row in gone)
+        for part in parts.values():
             assert touched.part_documents is not None  # noqa: S101 - rendered before it is stored
             row = side_row(side, after.id, part, touched.part_documents[name, part.id])
             if part.id in rows:
@@ -81,7 +91,7 @@ class Storage:
             self._updates.setdefault(table, []).append((old, new))
 
     def _exchange(
-        self, child: Child, before: Values | None, after: Values, key: Values, into: dict[Table, list[Values]]
+        self, child: Child, before: Values | None, after: Values | None, key: Values, into: dict[Table, list[Values]]
     ) -> None:
         table = core_table(child.table)
         old, new = child_rows(child, before, key), child_rows(child, after, key)

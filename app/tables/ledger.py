@@ -46,9 +46,7 @@ class RecordReference(Base):
     to_record: Mapped[str] = mapped_column(ordered_string(ID_LENGTH), primary_key=True)
 
     # Named by hand: PostgreSQL would cut the name that the convention makes of four columns.
-    __table_args__ = (
-        Index("ix_record_references_to", "to_collection", "to_record", "from_collection", "from_record"),
-    )
+    __table_args__ = (Index("ix_record_references_to", "to_collection", "to_record", "from_collection", "from_record"),)
 
 
 class DocumentForm(Base):

@@ -407,6 +407,8 @@ def test_another_form_of_the_documents_is_named(connection: Connection) -> None:
     assert verify(connection) == [
         f"the documents have form {DOCUMENT_FORM + 1}, this program's is {DOCUMENT_FORM}: {MENDED}"
     ]
+    rebuild(connection)
+    assert verify(connection) == []
 
 
 def test_a_redacted_body_is_no_fault(connection: Connection) -> None:

@@ -85,6 +85,11 @@ class TestRecording:
         twice = [item(pledge, "planned", party="guatemala", reason=reason) for reason in ("first", "again")]
         assert outcomes(send(client, *twice, atomic=False)) == ["recorded", "refused"]
 
+    def test_knows_the_whole_and_a_single_promisor_for_one(self, client: httpx.Client, track: Track) -> None:
+        pledge = track("guatemala")
+        items = [item(pledge, "planned", party=party) for party in (None, "guatemala")]
+        assert outcomes(send(client, *items, atomic=False)) == ["recorded", "refused"]
+
     def test_leaving_a_final_status_within_the_batch_needs_evidence(self, client: httpx.Client, track: Track) -> None:
         pledge = track()
         plain: Body = {"pledge": pledge.id, "status": "stalled", "reason": "x", "citations": [{"source": "undated"}]}

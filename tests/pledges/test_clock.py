@@ -8,7 +8,8 @@ import pytest
 import time_machine
 
 from app.vocabulary import Status
-from tests.pledges.conftest import Track
+from tests.conftest import Unique
+from tests.pledges.conftest import Track, pledge
 from tests.pledges.tracked import Body, Tracked, found, recorded, saying
 from tests.refusals import places, refused
 
@@ -154,15 +155,14 @@ class TestMidnight:
 
 
 class TestFilter:
-    DUES = (None, "2020/..", "2026-02", "2026-03-30", "2026-03-31", "2026-04", "2027")
-
-    @pytest.fixture
-    def pledges(self, track: Track) -> list[Tracked]:
+    @pytest.fixture(scope="class")
+    def pledges(self, client: httpx.Client, unique: Unique, world: None) -> list[Tracked]:
         made = []
-        for due in self.DUES:
+        for due in (None, "2020/..", "2026-02", "2026-03-30", "2026-03-31", "2026-04", "2027"):
             for status in ("planned", "fulfilled", "partially_fulfilled"):
-                made.append(pledge := track(due=due))
-                pledge.judge(status)
+                made.append(tracked := Tracked(client, unique("due")))
+                assert client.put(tracked.path, json=pledge(due=due)).status_code == 201
+                tracked.judge(status)
         return made
 
     def test_agrees_with_the_documents(self, client: httpx.Client, pledges: list[Tracked]) -> None:

@@ -1,9 +1,10 @@
 """Details, revisions and the ledger of a record."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, bindparam, func, select, tuple_
 
 from app.db.database import Database
 from app.db.statements import Query
@@ -17,6 +18,7 @@ from app.records.collection.collections import Collection
 from app.records.collection.listing import with_id
 from app.strict_json import decode, encode, encode_text
 from app.tables.ledger import Entry
+from app.vocabulary import Operation
 
 COLUMNS = (Entry.version, Entry.number, Entry.at, Entry.actor, Entry.request, Entry.operation, Entry.part)
 REVISIONS = Query(
@@ -83,16 +85,24 @@ def folded(connection: Connection, kind: Kind, record: str, version: int) -> tup
 
 def names_then(connection: Connection, kind: Kind, state: State, number: int) -> dict[tuple[str, str], str]:
     """Return what the records that a state refers to were called when entry `number` had been written."""
-    wanted = sorted({(found.collection, found.record) for found in references_of(kind, state)})
+    wanted = {(found.collection, found.record) for found in references_of(kind, state)}
+    names = _names_at(connection, wanted, func.max(Entry.number), Entry.number <= number)
+    # What came into being in the same write may stand after what refers to it.
+    return names | _names_at(connection, wanted - names.keys(), func.min(Entry.number), Entry.number > number)
+
+
+def _names_at(
+    connection: Connection, wanted: AbstractSet[tuple[str, str]], which: ColumnElement[int], when: ColumnElement[bool]
+) -> dict[tuple[str, str], str]:
     if not wanted:
         return {}
-    whole = Entry.part.is_(None) & (Entry.number <= number) & (Entry.operation == "put")
-    last = (
-        select(func.max(Entry.number))
-        .where(tuple_(Entry.collection, Entry.record).in_(wanted), whole)
+    numbers = (
+        select(which)
+        .where(tuple_(Entry.collection, Entry.record).in_(sorted(wanted)))
+        .where(Entry.part.is_(None), Entry.operation == Operation.PUT, when)
         .group_by(Entry.collection, Entry.record)
     )
-    statement = select(Entry.collection, Entry.record, Entry.body).where(Entry.number.in_(last))
+    statement = select(Entry.collection, Entry.record, Entry.body).where(Entry.number.in_(numbers))
     return {
         (collection, record): _label(kind_of(collection), body)
         for collection, record, body in connection.execute(statement)

@@ -210,17 +210,17 @@ def _names_nothing(found: Reference, place: str) -> Fault:
 
 
 def _equal(change: Values, known: Iterable[PartState]) -> PartState | None:
-    """Return the change that says the same, ids aside, so that a batch can be sent twice.
+    """Return the change that stands and says the same, so that a batch can be sent twice."""
+    return next((other for other in known if other.withdrawn is None and says_the_same(change, other)), None)
 
-    It may have been given more citations meanwhile.
-    """
+
+def says_the_same(change: Values, other: PartState) -> bool:
+    """Tell whether a recorded change says what `change` says, ids aside. It may have been given more citations."""
     content = {name: value for name, value in change.items() if name not in {"id", "citations"}}
-    for other in known:
-        if other.withdrawn is None and all(other.written[name] == value for name, value in content.items()):
-            there = _citations(other.written)
-            if all(citation in there for citation in _citations(change)):
-                return other
-    return None
+    if any(other.written[name] != value for name, value in content.items()):
+        return False
+    there = _citations(other.written)
+    return all(citation in there for citation in _citations(change))
 
 
 def _citations(change: Values) -> list[Values]:

@@ -1,0 +1,290 @@
+"""Random histories of a small world: what could be done to it, and what was there after each thing that was done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from hypothesis import strategies as st
+from sqlalchemy import Connection, func, select
+
+from app.condition import UNCONDITIONAL
+from app.errors import PactaError
+from app.http.validation import validated
+from app.ledger import commands
+from app.ledger.kinds import core_table, kind_of
+from app.records.pledges.commands import cite_status_change, record_status_change, withdraw_status_change
+from app.records.pledges.status_schemas import StatusChange, Withdrawal
+from app.records.sources.citations import Citation
+from app.strict_json import decode
+from app.tables.ledger import Entry
+from tests.writing import WHATEVER, put
+
+Body = dict[str, Any]
+Step = Callable[[Connection], Any]
+
+WORLD: tuple[tuple[str, str, Body], ...] = (
+    ("sources", "report", {"title": "The report", "kind": "readout", "published": "2025-06"}),
+    ("sources", "speech", {"title": "The speech", "kind": "speech"}),
+    ("participants", "guatemala", {"name": "Guatemala", "kind": "state"}),
+    ("participants", "ana", {"name": "Ana", "kind": "person"}),
+    ("topics", "borders", {"name": "Borders"}),
+    ("topics", "ports", {"name": "Ports", "parent": "borders"}),
+    ("meetings", "tour", {"title": "The tour", "kind": "tour", "status": "held"}),
+    ("pledges", "old", {"title": "Old", "kind": "policy", "strength": "firm", "parties": [{"participant": "guatemala", "role": "promisor"}]}),
+)  # fmt: skip
+
+IDS = {
+    "sources": ("report", "speech"),
+    "participants": ("guatemala", "ana", "mexico"),
+    "topics": ("borders", "ports", "trade"),
+    "meetings": ("tour", "talks"),
+    "pledges": ("old", "new"),
+    "statements": ("claim",),
+}
+EVIDENCE_SET_ASIDE = {
+    "guards": ["citation", "concrete_action", "due_or_contradiction", "quotation", "reversal_evidence", "reviewed_up_to"],
+    "reason": "a test",
+}
+
+
+def some(collection: str) -> st.SearchStrategy[str]:
+    return st.sampled_from(IDS[collection])
+
+
+def perhaps(collection: str) -> st.SearchStrategy[str | None]:
+    return st.none() | some(collection)
+
+
+words = st.sampled_from(["One", "Two", "Drei"])
+days = st.sampled_from(["2025-02-05", "2025-03", "2025-04-01/2025-04-09"])
+citations = st.fixed_dictionaries(
+    {"source": some("sources")}, optional={"speaker": some("participants"), "note": words, "act": st.just("announcement")}
+)
+common: dict[str, st.SearchStrategy[Any]] = {
+    "tags": st.lists(st.sampled_from(["a-tag", "b-tag"]), unique=True, max_size=2),
+    "external_ids": st.dictionaries(st.sampled_from(["un", "eu"]), words, max_size=1),
+    "citations": st.lists(citations, max_size=2),
+}
+topics = st.lists(some("topics"), unique=True, max_size=2)
+attendance = st.fixed_dictionaries(
+    {"participant": some("participants")}, optional={"role": st.sampled_from(["host", "visitor"]), "title": words}
+)
+offices = st.fixed_dictionaries({"title": words}, optional={"body": some("participants"), "from": days})
+promisors = st.lists(some("participants"), unique=True, min_size=1, max_size=2).map(
+    lambda found: [{"participant": one, "role": "promisor"} for one in found]
+)
+bodies: dict[str, st.SearchStrategy[Body]] = {
+    "sources": st.fixed_dictionaries(
+        {"title": words, "kind": st.just("speech")}, optional=common | {"published": days, "caveats": st.lists(words, max_size=2)}
+    ),
+    "participants": st.fixed_dictionaries(
+        {"name": words, "kind": st.just("person")},
+        optional=common
+        | {
+            "other_names": st.lists(st.fixed_dictionaries({"name": words}), max_size=2),
+            "part_of": st.lists(st.fixed_dictionaries({"participant": some("participants")}), max_size=1),
+            "offices": st.lists(offices, max_size=2),
+        },
+    ),
+    "topics": st.fixed_dictionaries({"name": words}, optional=common | {"parent": perhaps("topics")}),
+    "meetings": st.fixed_dictionaries(
+        {"title": words, "kind": st.just("visit"), "status": st.just("held")},
+        optional=common
+        | {
+            "starts": days,
+            "part_of": perhaps("meetings"),
+            "topics": topics,
+            "attendance": st.lists(attendance, max_size=2, unique_by=lambda one: one["participant"]),
+        },
+    ),
+    "pledges": st.fixed_dictionaries(
+        {"title": words, "kind": st.just("policy"), "strength": st.just("firm"), "parties": promisors},
+        optional=common
+        | {
+            "wording": st.fixed_dictionaries({"text": words}),
+            "meeting": perhaps("meetings"),
+            "due": days,
+            "topics": topics,
+            "conditions": st.lists(st.fixed_dictionaries({"text": words}), max_size=2),
+            "target": st.fixed_dictionaries(
+                {"indicator": words, "measure": st.just("count"), "direction": st.just("reach")},
+                optional={
+                    "value": st.sampled_from([40, 0.25, 10**9]),
+                    "baseline": st.fixed_dictionaries({"value": st.just(7)}, optional={"source": some("sources")}),
+                },
+            ),
+            "links": st.lists(st.fixed_dictionaries({"type": st.just("renews"), "pledge": some("pledges")}), max_size=1),
+        },
+    ),
+    "statements": st.fixed_dictionaries(
+        {"kind": st.just("claim"), "summary": words},
+        optional=common | {"speaker": some("participants"), "about": some("pledges"), "said": days, "topics": topics},
+    ),
+}
+changes = st.fixed_dictionaries(
+    {
+        "status": st.sampled_from(["planned", "in_progress", "fulfilled", "not_fulfilled", "stalled", "superseded"]),
+        "effective_on": st.sampled_from(["2025-03-01", "2025-04", "2025-05-05"]),
+        "reason": words,
+        "override": st.just(EVIDENCE_SET_ASIDE),
+    },
+    optional={
+        "party": some("participants"),
+        "citations": st.lists(citations, max_size=1),
+        "successor": some("pledges"),
+    },
+)
+
+Address = tuple[str, str]
+addresses = st.sampled_from([(collection, record) for collection, records in IDS.items() for record in records])
+names = st.sampled_from(["Another name", "A third name"])
+places = st.integers(0, 2)
+
+
+def item(connection: Connection, address: Address, name: str, place: int) -> str:
+    """Return the id of an item of a list of the record; of none where it has not so many."""
+    table = core_table(kind_of(address[0]).table)
+    written = connection.scalar(select(table.c.written).where(table.c.id == address[1]))
+    items = decode(written or "{}").get(name, [])
+    return str(items[place]["id"]) if place < len(items) else "none"
+
+
+def change_id(connection: Connection, pledge: str, place: int) -> str:
+    """Return the id of a status change of the pledge; of none where it has not so many."""
+    table = core_table(kind_of("pledges").sides["status_changes"].table)
+    found = connection.scalars(select(table.c.id).where(table.c.owner == pledge).order_by(table.c.entry)).all()
+    return found[place] if place < len(found) else "none"
+
+
+def write(connection: Connection, address: Address, body: Body) -> None:
+    put(connection, *address, **body)
+
+
+def edit(connection: Connection, address: Address, patch: Body) -> None:
+    commands.merge(connection, kind_of(address[0]), address[1], patch, validated, WHATEVER)
+
+
+def rename(connection: Connection, address: Address, name: str) -> None:
+    label = kind_of(address[0]).label
+    edit(connection, address, {"summary" if label is None else label: name})
+
+
+def erase(connection: Connection, address: Address) -> None:
+    commands.remove(connection, kind_of(address[0]), address[1], UNCONDITIONAL)
+
+
+def cite(connection: Connection, address: Address, citation: Body) -> None:
+    written = Citation.model_validate(citation)
+    commands.add_part(connection, kind_of(address[0]), address[1], "citations", written, UNCONDITIONAL)
+
+
+def cite_otherwise(connection: Connection, address: Address, place: int, patch: Body) -> None:
+    part = item(connection, address, "citations", place)
+
+    def check(merged: Any) -> Citation:
+        return validated(Citation, merged)
+
+    commands.merge_part(
+        connection, kind_of(address[0]), address[1], "citations", part, patch, check, UNCONDITIONAL
+    )
+
+
+def strike(connection: Connection, address: Address, name: str, place: int) -> None:
+    part = item(connection, address, name, place)
+    commands.remove_part(connection, kind_of(address[0]), address[1], name, part, UNCONDITIONAL)
+
+
+def judge(connection: Connection, pledge: str, change: Body) -> None:
+    record_status_change(connection, pledge, validated(StatusChange, change), UNCONDITIONAL)
+
+
+def support(connection: Connection, pledge: str, place: int, citation: Body) -> None:
+    change = change_id(connection, pledge, place)
+    cite_status_change(connection, pledge, change, Citation.model_validate(citation), UNCONDITIONAL)
+
+
+def withdraw(connection: Connection, pledge: str, place: int) -> None:
+    withdrawal = Withdrawal(reason="by mistake")
+    withdraw_status_change(connection, pledge, change_id(connection, pledge, place), withdrawal, UNCONDITIONAL)
+
+
+def step(action: Callable[..., None], **arguments: st.SearchStrategy[Any]) -> st.SearchStrategy[Step]:
+    return st.builds(lambda **drawn: partial(action, **drawn), **arguments)
+
+
+def of_any_collection(action: Callable[..., None], name: str) -> st.SearchStrategy[Step]:
+    """Return an action on a record with a body that goes with its collection."""
+    return addresses.flatmap(lambda address: step(action, address=st.just(address), **{name: bodies[address[0]]}))
+
+
+steps = st.one_of(
+    of_any_collection(write, "body"),
+    of_any_collection(write, "body"),
+    of_any_collection(edit, "patch"),
+    step(rename, address=addresses, name=names),
+    step(erase, address=addresses),
+    step(cite, address=addresses, citation=citations),
+    step(cite_otherwise, address=addresses, place=places, patch=citations),
+    step(strike, address=addresses, name=st.sampled_from(["citations", "attendance"]), place=places),
+    step(judge, pledge=some("pledges"), change=changes),
+    step(judge, pledge=some("pledges"), change=changes),
+    step(support, pledge=some("pledges"), place=places, citation=citations),
+    step(withdraw, pledge=some("pledges"), place=places),
+)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What a record was right after it was written: its written shape and its answer."""
+
+    written: str
+    document: str
+
+
+@dataclass
+class Chronicle:
+    """Takes steps and keeps what was there after each: by record, a snapshot a version, None where it was deleted."""
+
+    connection: Connection
+    known: dict[Address, list[Snapshot | None]] = field(default_factory=dict)
+    taken: int = 0
+
+    def take(self, step: Step) -> None:
+        """Take a step. One that is refused must leave nothing."""
+        before = self._entries()
+        try:
+            with self.connection.begin_nested():
+                step(self.connection)
+        except PactaError:
+            assert self._entries() == before
+            return
+        self.taken += 1
+        self.look()
+        # Every entry made a version, and every version an entry.
+        assert self._entries() == sum(len(snapshots) for snapshots in self.known.values())
+
+    def _entries(self) -> int:
+        return self.connection.scalar(select(func.count()).select_from(Entry)) or 0
+
+    def look(self) -> None:
+        """See what there is, and note what is new."""
+        for collection in IDS:
+            table = core_table(kind_of(collection).table)
+            columns = (table.c.id, table.c.version, table.c.written, table.c.document)
+            there = {row.id: row for row in self.connection.execute(select(*columns))}
+            for record in IDS[collection]:
+                self._note(self.known.setdefault((collection, record), []), there.get(record))
+
+    def _note(self, snapshots: list[Snapshot | None], row: Any) -> None:
+        if row is None:
+            if snapshots and snapshots[-1] is not None:
+                snapshots.append(None)
+        elif row.version == len(snapshots):
+            last = snapshots[-1]
+            assert last is not None
+            # The answer may show what others are called by now; nothing else of it changes without a version.
+            assert row.written == last.written
+        else:
+            assert row.version == len(snapshots) + 1
+            snapshots.append(Snapshot(row.written, row.document))

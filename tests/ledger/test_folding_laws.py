@@ -1,0 +1,65 @@
+"""Whatever was done to a small world: the entries add up to all that was ever there, version by version."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection, Engine
+
+from app.db.engines import writing_engine
+from app.errors import NotFound
+from app.ledger.kinds import Kind, kind_of
+from app.ledger.verifying import verify
+from app.records.collection.listing import with_id
+from app.records.collection.queries import revision
+from tests.ledger.histories import WORLD, Chronicle, Snapshot, Step, steps
+from tests.writing import put
+
+LAWS = settings(
+    max_examples=40,
+    deadline=None,
+    # The database of a backend is shared by all examples, each of which undoes what it did.
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+@pytest.fixture(scope="module")
+def engine(database_url: str) -> Iterator[Engine]:
+    """Return an engine on a database that holds the world."""
+    engine = writing_engine(database_url)
+    with engine.begin() as connection:
+        for collection, record, body in WORLD:
+            put(connection, collection, record, **body)
+    yield engine
+    engine.dispose()
+
+
+@LAWS
+@given(taken=st.lists(steps, min_size=5, max_size=30))
+def test_entries_add_up_to_all_that_ever_was(engine: Engine, taken: list[Step]) -> None:
+    with engine.connect() as connection:
+        chronicle = Chronicle(connection)
+        chronicle.look()
+        for step in taken:
+            chronicle.take(step)
+        assert verify(connection) == []
+        for (collection, record), snapshots in chronicle.known.items():
+            kind = kind_of(collection)
+            for version, snapshot in enumerate(snapshots, start=1):
+                compare(connection, kind, record, version, snapshot)
+            with pytest.raises(NotFound, match="no such revision"):
+                revision(connection, kind, record, len(snapshots) + 1, "document")
+        connection.rollback()
+
+
+def compare(connection: Connection, kind: Kind, record: str, version: int, snapshot: Snapshot | None) -> None:
+    """Hold a revision to what was there when it was the present."""
+    if snapshot is None:
+        with pytest.raises(NotFound) as refusal:
+            revision(connection, kind, record, version, "document")
+        assert refusal.value.members["last_revision"] == f"/v1/{kind.collection}/{record}/revisions/{version - 1}"
+        return
+    assert revision(connection, kind, record, version, "written").decode() == with_id(record, snapshot.written)
+    # With the names of then.
+    assert revision(connection, kind, record, version, "document").decode() == snapshot.document
