@@ -118,7 +118,11 @@ def pledge(number: int) -> Body:
 
 
 def statement(number: int) -> Body:
-    speakers = {name: f"party-{number % 90}" for name in ("speaker", "on_behalf_of", "addressed_to")}
-    about = {"meeting": f"meeting-{number % 90}", "about": f"pledge-{number % 20}", "said": day(number) if number % 3 else None}
+    speakers = dict.fromkeys(("speaker", "on_behalf_of", "addressed_to"), f"party-{number % 90}")
+    about = {
+        "meeting": f"meeting-{number % 90}",
+        "about": f"pledge-{number % 20}",
+        "said": day(number) if number % 3 else None,
+    }
     kind = "claim" if number % 9 else "denial"
     return {"kind": kind, "summary": f"Statement {number}"} | speakers | about | common(number)

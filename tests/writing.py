@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, event
@@ -95,7 +96,7 @@ def write_many(database_url: str, name: str, count: int) -> None:
     async def write(writer: Writer, share: range) -> None:
         context.set(Context(actor=name, request=f"{name}-{share.start}"))
         for number in share:
-            await writer(put, "topics", f"{name}-{number}", name=f"{name} {number}")
+            await writer(partial(put, collection="topics", record=f"{name}-{number}", name=f"{name} {number}"))
 
     async def write_all(writer: Writer) -> None:
         await asyncio.gather(*(write(writer, range(start, count, 8)) for start in range(8)))

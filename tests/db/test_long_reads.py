@@ -94,7 +94,7 @@ def test_when_all_are_taken_one_more_is_told_to_come_again(hurried: Service, uni
 def test_one_that_takes_too_long_is_ended(hurried: Service, unique: Unique) -> None:
     topic = unique("topic")
     with hurried.client("write") as client, ThreadPoolExecutor(1) as threads:
-        slow: Future[Any] = threads.submit(asyncio.run, hurried.database.read(endless))  # type: ignore[arg-type]
+        slow: Future[Any] = threads.submit(asyncio.run, hurried.database.read(endless))
         while not slow.done():
             client.put(f"/v1/topics/{topic}", json={"name": "A topic"}).raise_for_status()
             client.get(f"/v1/topics/{topic}").raise_for_status()
@@ -169,6 +169,6 @@ async def test_a_long_read_sees_one_moment(reader: Callable[..., LongReader], se
 
 def test_a_long_read_cannot_write(database_url: str) -> None:
     engine = reading_engine(database_url, connections=1, seconds=PATIENCE)
-    with pytest.raises(DBAPIError, match="read.?only"), engine.begin() as connection:
+    with pytest.raises(DBAPIError, match=r"read.?only"), engine.begin() as connection:
         connection.execute(text("DELETE FROM topics"))
     engine.dispose()

@@ -1,4 +1,4 @@
-"""The database gives up a whole transaction: everybody in it is told, nothing of it is there, and the next one works."""
+"""The database gives up a whole transaction: everybody in it is told, nothing is there, and the next one works."""
 
 import asyncio
 import threading
@@ -17,7 +17,6 @@ from app.answer import Answer
 from app.db.writer import Writer
 from app.errors import PactaError, StorageFull, Unavailable
 from app.http.idempotency import Repeatable, once
-from tests.conftest import Serve
 from tests.db.conftest import Recorded, on_postgresql, on_sqlite
 from tests.refusals import refused
 from tests.serving import PATIENCE, Service
@@ -30,9 +29,7 @@ LONG = "x" * 20_000
 
 def meeting(record: str, summary: str | None = None) -> Callable[[Connection], Answer]:
     """Return the command that writes a meeting."""
-    return partial(
-        put, collection="meetings", record=record, title=record, kind="call", status="held", summary=summary
-    )
+    return partial(put, collection="meetings", record=record, title=record, kind="call", status="held", summary=summary)
 
 
 class Room:
@@ -115,11 +112,11 @@ def other_connection(database_url: str) -> Iterator[psycopg.Connection[Any]]:
 
 
 @on_postgresql
-@pytest.mark.parametrize("last", [False, True], ids=["amid the group", "before its commit"])
-async def test_a_killed_backend_loses_its_group_alone(writer: Writer, recorded: Recorded, last: bool) -> None:
+@pytest.mark.parametrize("place", [1, 2], ids=["amid the group", "before its commit"])
+async def test_a_killed_backend_loses_its_group_alone(writer: Writer, recorded: Recorded, place: int) -> None:
     await writer(meeting("first"))
-    group = [meeting("before"), meeting("after")]
-    group.insert(2 if last else 1, terminate_backend)
+    group: list[Any] = [meeting("before"), meeting("after")]
+    group.insert(place, terminate_backend)
     outcomes = await in_one_group(writer, *group)
     assert [type(outcome) for outcome in outcomes] == [Unavailable] * 3
     assert recorded() == ["first"]

@@ -1,6 +1,6 @@
 """A page goes under the ledger's number: whatever is written while it is read, it never passes for a later one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import httpx

@@ -71,7 +71,11 @@ def values_for(listing: Listing, shape: Shape, filtered: str, after: Any) -> dic
 
 def middle(listing: Listing) -> Any:
     """Return a key with many before and many after it."""
-    return 5 * OTHERS + PLEDGES + 600 if listing.key == "entry" else f"{listing.name[:-1].replace('participant', 'party')}-2"
+    return (
+        5 * OTHERS + PLEDGES + 600
+        if listing.key == "entry"
+        else f"{listing.name[:-1].replace('participant', 'party')}-2"
+    )
 
 
 def faults(plan: Planner, listing: Listing) -> list[str]:
@@ -106,7 +110,11 @@ def test_a_bounded_page_takes_few_steps_whatever_is_asked_for(plan: Planner, nam
     for shape in bounded_shapes(listing):
         wanted = {filtered: COMMON.get(filtered, MISSING) for filtered, _count in shape.filters}
         for value in {MISSING, "rare", *wanted.values()}:
-            for after in (middle(listing), 0 if listing.key == "entry" else "", 10**6 if listing.key == "entry" else "zz"):
+            for after in (
+                middle(listing),
+                0 if listing.key == "entry" else "",
+                10**6 if listing.key == "entry" else "zz",
+            ):
                 taken = plan.steps(listing.query(shape), values_for(listing, shape, value, after))
                 if taken > FEW_STEPS:
                     many[shape, value, after] = taken

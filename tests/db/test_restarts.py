@@ -13,7 +13,7 @@ import pytest
 from psycopg import sql
 from sqlalchemy import make_url
 
-from tests.conftest import Serve, faults_of
+from tests.conftest import Serve, assert_sound
 from tests.databases import Databases
 from tests.db.conftest import on_postgresql
 from tests.postgresql import SETTING, PostgresqlServer
@@ -108,7 +108,7 @@ def test_the_service_survives_a_crash_of_its_database(
             assert client.put("/v1/topics/at-last", json=TOPIC).status_code == httpx.codes.CREATED
     assert counted >= len(traffic.acknowledged)
     assert traffic.refused > 0
-    assert faults_of(database_url) == []
+    assert_sound(database_url)
 
 
 def test_while_the_database_is_away_clients_are_told_to_come_again(

@@ -1,4 +1,4 @@
-"""A list or a record takes one or two statements, however many records there are and however much of them is asked for."""
+"""A list or a record takes one or two statements, however many there are and however much is asked for."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack

@@ -32,10 +32,7 @@ def entries(database_url: str) -> list[tuple[int, str, str, str]]:
 
 
 def test_processes_take_turns(fresh_database_url: str) -> None:
-    processes = [
-        PROCESSES.Process(target=write_many, args=(fresh_database_url, name, EACH))
-        for name in ("ana", "ben")
-    ]
+    processes = [PROCESSES.Process(target=write_many, args=(fresh_database_url, name, EACH)) for name in ("ana", "ben")]
     for process in processes:
         process.start()
     for process in processes:
@@ -73,7 +70,8 @@ def test_nobody_who_reads_on_from_a_number_misses_an_entry(fresh_database_url: s
         with writing(fresh_database_url) as first, writing(fresh_database_url) as second:
             for number in range(EACH):
                 await asyncio.gather(
-                    first(dawdle, f"slow-{number}", 0.004), second(partial(put), "topics", f"fast-{number}", name="fast")
+                    first(dawdle, f"slow-{number}", 0.004),
+                    second(partial(put), "topics", f"fast-{number}", name="fast"),
                 )
 
     follower = threading.Thread(target=follow)
@@ -100,7 +98,7 @@ async def test_a_writer_waits_for_another_to_commit(fresh_database_url: str) -> 
     free.set()
     with writing(fresh_database_url) as first, writing(fresh_database_url) as second:
         slow = asyncio.create_task(first(take, "slow", held))
-        while not order:
+        while not order:  # noqa: ASYNC110 - the other side is a thread
             await asyncio.sleep(0.001)
         fast = asyncio.create_task(second(take, "fast", free))
         await asyncio.sleep(0.1)

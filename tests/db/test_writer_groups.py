@@ -1,4 +1,4 @@
-"""Commands that share a transaction: each stands or falls by itself, and whoever asked for it hears what became of it."""
+"""Commands that share a transaction: each stands or falls by itself, and whoever asked hears what became of it."""
 
 import asyncio
 from functools import partial
@@ -179,7 +179,7 @@ async def test_stopping_finishes_what_waits_and_refuses_what_comes(writer: Write
     asked += [asyncio.create_task(writer(topic(f"topic-{number}"))) for number in range(100)]
     await asyncio.sleep(0)
     stopping = asyncio.create_task(asyncio.to_thread(writer.stop))
-    while not writer._closed:
+    while not writer._closed:  # noqa: ASYNC110 - the other side is a thread
         await asyncio.sleep(0.001)
     with pytest.raises(Unavailable) as late:
         await writer(topic("too-late"))

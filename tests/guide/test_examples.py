@@ -14,9 +14,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 
 def run(command: list[str | Path], service: Service, key: str = "write") -> "subprocess.CompletedProcess[str]":
     environment = os.environ | {"PACTA_KEY": service.keys[key]}
-    return subprocess.run(
-        [str(part) for part in command], env=environment, capture_output=True, text=True, check=False
-    )
+    return subprocess.run([str(part) for part in command], env=environment, capture_output=True, text=True, check=False)
 
 
 def python_script(

@@ -31,8 +31,17 @@ WORLD: tuple[tuple[str, str, Body], ...] = (
     ("topics", "borders", {"name": "Borders"}),
     ("topics", "ports", {"name": "Ports", "parent": "borders"}),
     ("meetings", "tour", {"title": "The tour", "kind": "tour", "status": "held"}),
-    ("pledges", "old", {"title": "Old", "kind": "policy", "strength": "firm", "parties": [{"participant": "guatemala", "role": "promisor"}]}),
-)  # fmt: skip
+    (
+        "pledges",
+        "old",
+        {
+            "title": "Old",
+            "kind": "policy",
+            "strength": "firm",
+            "parties": [{"participant": "guatemala", "role": "promisor"}],
+        },
+    ),
+)
 
 IDS = {
     "sources": ("report", "speech"),
@@ -43,7 +52,14 @@ IDS = {
     "statements": ("claim",),
 }
 EVIDENCE_SET_ASIDE = {
-    "guards": ["citation", "concrete_action", "due_or_contradiction", "quotation", "reversal_evidence", "reviewed_up_to"],
+    "guards": [
+        "citation",
+        "concrete_action",
+        "due_or_contradiction",
+        "quotation",
+        "reversal_evidence",
+        "reviewed_up_to",
+    ],
     "reason": "a test",
 }
 
@@ -59,7 +75,8 @@ def perhaps(collection: str) -> st.SearchStrategy[str | None]:
 words = st.sampled_from(["One", "Two", "Drei"])
 days = st.sampled_from(["2025-02-05", "2025-03", "2025-04-01/2025-04-09"])
 citations = st.fixed_dictionaries(
-    {"source": some("sources")}, optional={"speaker": some("participants"), "note": words, "act": st.just("announcement")}
+    {"source": some("sources")},
+    optional={"speaker": some("participants"), "note": words, "act": st.just("announcement")},
 )
 common: dict[str, st.SearchStrategy[Any]] = {
     "tags": st.lists(st.sampled_from(["a-tag", "b-tag"]), unique=True, max_size=2),
@@ -76,7 +93,8 @@ promisors = st.lists(some("participants"), unique=True, min_size=1, max_size=2).
 )
 bodies: dict[str, st.SearchStrategy[Body]] = {
     "sources": st.fixed_dictionaries(
-        {"title": words, "kind": st.just("speech")}, optional=common | {"published": days, "caveats": st.lists(words, max_size=2)}
+        {"title": words, "kind": st.just("speech")},
+        optional=common | {"published": days, "caveats": st.lists(words, max_size=2)},
     ),
     "participants": st.fixed_dictionaries(
         {"name": words, "kind": st.just("person")},
@@ -114,7 +132,9 @@ bodies: dict[str, st.SearchStrategy[Body]] = {
                     "baseline": st.fixed_dictionaries({"value": st.just(7)}, optional={"source": some("sources")}),
                 },
             ),
-            "links": st.lists(st.fixed_dictionaries({"type": st.just("renews"), "pledge": some("pledges")}), max_size=1),
+            "links": st.lists(
+                st.fixed_dictionaries({"type": st.just("renews"), "pledge": some("pledges")}), max_size=1
+            ),
         },
     ),
     "statements": st.fixed_dictionaries(
@@ -185,9 +205,7 @@ def cite_otherwise(connection: Connection, address: Address, place: int, patch: 
     def check(merged: Any) -> Citation:
         return validated(Citation, merged)
 
-    commands.merge_part(
-        connection, kind_of(address[0]), address[1], "citations", part, patch, check, UNCONDITIONAL
-    )
+    commands.merge_part(connection, kind_of(address[0]), address[1], "citations", part, patch, check, UNCONDITIONAL)
 
 
 def strike(connection: Connection, address: Address, name: str, place: int) -> None:
@@ -269,11 +287,11 @@ class Chronicle:
 
     def look(self) -> None:
         """See what there is, and note what is new."""
-        for collection in IDS:
+        for collection, records in IDS.items():
             table = core_table(kind_of(collection).table)
             columns = (table.c.id, table.c.version, table.c.written, table.c.document)
             there = {row.id: row for row in self.connection.execute(select(*columns))}
-            for record in IDS[collection]:
+            for record in records:
                 self._note(self.known.setdefault((collection, record), []), there.get(record))
 
     def _note(self, snapshots: list[Snapshot | None], row: Any) -> None:

@@ -61,7 +61,12 @@ def test_changes_of_one_record_follow_each_other(connection: Connection) -> None
             a_change("topics", "ports", name="Four"),
         ],
     )
-    assert entries(connection) == [("ports", 1, "put"), ("ports", 2, "put"), ("ports", 3, "delete"), ("ports", 4, "put")]
+    assert entries(connection) == [
+        ("ports", 1, "put"),
+        ("ports", 2, "put"),
+        ("ports", 3, "delete"),
+        ("ports", 4, "put"),
+    ]
     assert [read(connection, "topics", "ports", version)["name"] for version in (1, 2, 4)] == ["One", "Two", "Four"]
     with pytest.raises(NotFound, match="deleted"):
         read(connection, "topics", "ports", 3)
@@ -69,7 +74,7 @@ def test_changes_of_one_record_follow_each_other(connection: Connection) -> None
 
 def test_a_record_made_anew_has_nothing_of_the_old_one(connection: Connection) -> None:
     parties = [{"participant": "guatemala", "role": "promisor"}]
-    pledge = {"title": "A pledge", "kind": "policy", "strength": "firm", "parties": parties}
+    pledge: dict[str, Any] = {"title": "A pledge", "kind": "policy", "strength": "firm", "parties": parties}
     put(connection, "participants", "guatemala", name="Guatemala", kind="state")
     put(connection, "pledges", "pledge-30", **pledge, tags=["old"])
     judge(connection, [30])

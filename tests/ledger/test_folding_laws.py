@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine
 
@@ -18,6 +18,7 @@ from tests.writing import put
 
 LAWS = settings(
     max_examples=40,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
     deadline=None,
     # The database of a backend is shared by all examples, each of which undoes what it did.
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -52,7 +52,7 @@ def race(writers: tuple[Writer, Writer]) -> Race:
         await asyncio.sleep(0.05)
         assert not following.done(), "the second writer did not wait"
         gate.open()
-        return await asyncio.gather(leading, following, return_exceptions=True)
+        return list(await asyncio.gather(leading, following, return_exceptions=True))
 
     return race
 
@@ -83,7 +83,9 @@ SPEECH = partial(
 RENAMED = a_participant("the-minister", name="The new name")
 
 
-@pytest.mark.parametrize(("first", "second"), [(RENAMED, SPEECH), (SPEECH, RENAMED)], ids=["rename first", "rename last"])
+@pytest.mark.parametrize(
+    ("first", "second"), [(RENAMED, SPEECH), (SPEECH, RENAMED)], ids=["rename first", "rename last"]
+)
 async def test_no_document_keeps_an_old_name(
     writers: tuple[Writer, Writer], race: Race, first: Command, second: Command
 ) -> None:
@@ -134,7 +136,7 @@ async def prepare_pledge(writer: Writer) -> None:
     await writer(partial(put, collection="sources", record="a-report", kind="readout", title="A report"))
     await writer(a_participant("guatemala"))
     parties = [{"participant": "guatemala", "role": "promisor"}]
-    pledge = {"title": "A pledge", "kind": "policy", "strength": "firm", "parties": parties}
+    pledge: dict[str, Any] = {"title": "A pledge", "kind": "policy", "strength": "firm", "parties": parties}
     await writer(partial(put, collection="pledges", record="a-pledge", **pledge))
     await writer(a_change("in_progress", "2025-01-01", **EVIDENCE))
 

@@ -1,6 +1,7 @@
 """What tests of the tables share: a database with rows in every table."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from sqlalchemy import Connection, Engine
@@ -26,7 +27,7 @@ def write_everything(connection: Connection) -> None:
         put(connection, collection, record, **body)
     for noun in NOUNS:
         repeatable = Repeatable("key", noun.collection, "fingerprint")
-        once(connection, repeatable, lambda within, noun=noun: put(within, noun.collection, "full", **noun.full))
+        once(connection, repeatable, partial(put, collection=noun.collection, record="full", **noun.full))
     for day in ("2025-06-01", "2025-06-02"):
         change = {"id": day, "status": "in_progress", "party": "guatemala", "effective_on": day, "reason": "Seen"}
         evidence = {"citations": [{"source": "report-a", "act": "concrete_action"}]}

@@ -112,7 +112,7 @@ def test_a_reference_to_nothing_is_refused(filled: Engine, table: Table, constra
 @pytest.mark.parametrize(("table", "constraint"), declared(CheckConstraint))
 def test_a_check_is_made(filled: Engine, table: Table, constraint: CheckConstraint) -> None:
     condition = str(constraint.sqltext)
-    violation = VIOLATIONS.get(condition) or {condition.split(" IN ")[0]: "no-word"}
+    violation = VIOLATIONS.get(condition) or {condition.split(" IN ", maxsplit=1)[0]: "no-word"}
     refusal = refused(filled, table, copy_of(filled, table) | violation)
     if filled.dialect.name == "sqlite":
         assert f"CHECK constraint failed: {constraint.name}" in str(refusal.orig)

@@ -83,10 +83,14 @@ def test_with_rows_in_every_table(engine: Engine) -> None:
 
 
 def test_a_migration_that_fails_leaves_nothing(engine: Engine) -> None:
-    with pytest.raises(RuntimeError, match="stumbled"), engine.begin() as connection:
-        upgrade(connection)
-        write_everything(connection)
-        raise RuntimeError("stumbled")
+    def stumble() -> None:
+        with engine.begin() as connection:
+            upgrade(connection)
+            write_everything(connection)
+            raise RuntimeError("stumbled")
+
+    with pytest.raises(RuntimeError, match="stumbled"):
+        stumble()
     with engine.begin() as connection:
         assert left(connection) == []
         assert inspect(connection).get_table_names() == []

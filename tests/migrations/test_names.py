@@ -1,6 +1,5 @@
 """Both databases have the same tables, columns and constraints, under names that say what they are for."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -22,7 +21,9 @@ def shape(inspector: Inspector, table: str) -> Shape:
     """Return what a table is made of, by name, in words that both databases use."""
     return {
         "columns": {column["name"]: column["nullable"] for column in inspector.get_columns(table)},
-        "primary key": {inspector.get_pk_constraint(table)["name"]: inspector.get_pk_constraint(table)["constrained_columns"]},
+        "primary key": {
+            inspector.get_pk_constraint(table)["name"]: inspector.get_pk_constraint(table)["constrained_columns"]
+        },
         "foreign keys": {
             key["name"]: (
                 key["constrained_columns"],
@@ -43,7 +44,7 @@ def shape(inspector: Inspector, table: str) -> Shape:
 
 
 @pytest.fixture(scope="module")
-def tables(databases: Databases) -> Iterator[dict[str, dict[str, Shape]]]:
+def tables(databases: Databases) -> dict[str, dict[str, Shape]]:
     """Return each database's tables."""
     found = {}
     for backend in BACKENDS:
@@ -55,7 +56,7 @@ def tables(databases: Databases) -> Iterator[dict[str, dict[str, Shape]]]:
             found[backend] = {name: shape(inspector, name) for name in names}
         engine.dispose()
         databases.drop(url)
-    yield found
+    return found
 
 
 def test_both_databases_have_the_same(tables: dict[str, dict[str, Shape]]) -> None:

@@ -154,17 +154,19 @@ class TestMidnight:
             refused(pledge.ask(saying("stalled"), **{"If-Match": tag}), 412, "precondition-failed")
 
 
-class TestFilter:
-    @pytest.fixture(scope="class")
-    def pledges(self, client: httpx.Client, unique: Unique, world: None) -> list[Tracked]:
-        made = []
-        for due in (None, "2020/..", "2026-02", "2026-03-30", "2026-03-31", "2026-04", "2027"):
-            for status in ("planned", "fulfilled", "partially_fulfilled"):
-                made.append(tracked := Tracked(client, unique("due")))
-                assert client.put(tracked.path, json=pledge(due=due)).status_code == 201
-                tracked.judge(status)
-        return made
+@pytest.fixture(scope="module")
+def pledges(client: httpx.Client, unique: Unique, world: None) -> list[Tracked]:
+    """Make pledges due on all sorts of days, of which some are settled."""
+    made = []
+    for due in (None, "2020/..", "2026-02", "2026-03-30", "2026-03-31", "2026-04", "2027"):
+        for status in ("planned", "fulfilled", "partially_fulfilled"):
+            made.append(tracked := Tracked(client, unique("due")))
+            assert client.put(tracked.path, json=pledge(due=due)).status_code == 201
+            tracked.judge(status)
+    return made
 
+
+class TestFilter:
     def test_agrees_with_the_documents(self, client: httpx.Client, pledges: list[Tracked]) -> None:
         ours: Body = {"id": [pledge.id for pledge in pledges], "limit": 200}
         for day in (TODAY, "2026-04-01", "2026-05-01"):

@@ -290,9 +290,7 @@ def _add_revisions(router: APIRouter, collection: Collection) -> None:
         operation_id=f"get{noun}Revision",
         summary=f"Read a {kind.noun} as it was at a version",
         description="With the names of then. What depends on today's date (`overdue`, `due_soon`) is left out.",
-        responses=success(
-            revision_model(collection.document), "The revision", not_modified=True, written=kind.written
-        )
+        responses=success(revision_model(collection.document), "The revision", not_modified=True, written=kind.written)
         | problems(404),
         dependencies=[Depends(may_read)],
     )

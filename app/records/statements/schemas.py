@@ -22,7 +22,7 @@ class Statement(CitedRecord):
             "examples": [
                 {
                     "kind": "denial",
-                    "summary": 'President Arévalo stressed that Guatemala had concluded no "safe third country" agreement.',
+                    "summary": "The president stressed that Guatemala had concluded no safe third country agreement.",
                     "speaker": "bernardo-arevalo",
                     "on_behalf_of": "guatemala",
                     "meeting": "rubio-arevalo-2025-02-05",
