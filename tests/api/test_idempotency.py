@@ -151,13 +151,13 @@ def test_the_longest_key(client: httpx.Client, noun: Noun, unique: Unique) -> No
     same(first, client.post(noun.path, json=noun.full, headers=keyed(key)))
 
 
-@pytest.mark.parametrize("key", ["", "two words", "x" * 256, "tab\there", '""', '"', '"x', 'x"', 'a"b', "é"])
-def test_what_is_no_key(client: httpx.Client, noun: Noun, make: Make, key: str) -> None:
+def test_what_is_no_key(client: httpx.Client, noun: Noun, make: Make) -> None:
     record = make(noun)
-    header = [(b"Idempotency-Key", key.encode())]
-    answer = client.post(noun.path, json=noun.full, headers=header)
-    assert invalid(answer) == ["Idempotency-Key"]
-    assert invalid(client.patch(f"{noun.path}/{record}", json={}, headers=header)) == ["Idempotency-Key"]
+    for key in ("", "two words", "x" * 256, "tab\there", '""', '"', '"x', 'x"', 'a"b', "é"):
+        header = [(b"Idempotency-Key", key.encode())]
+        answer = client.post(noun.path, json=noun.full, headers=header)
+        assert invalid(answer) == ["Idempotency-Key"], key
+        assert invalid(client.patch(f"{noun.path}/{record}", json={}, headers=header)) == ["Idempotency-Key"]
 
 
 @pytest.mark.parametrize("noun", NOUNS[:1], ids=repr)

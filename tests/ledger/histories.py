@@ -13,6 +13,7 @@ from app.errors import PactaError
 from app.http.validation import validated
 from app.ledger import commands
 from app.ledger.kinds import core_table, kind_of
+from app.records.meetings.schemas import Attendance
 from app.records.pledges.commands import cite_status_change, record_status_change, withdraw_status_change
 from app.records.pledges.status_schemas import StatusChange, Withdrawal
 from app.records.sources.citations import Citation
@@ -23,34 +24,38 @@ from tests.writing import WHATEVER, put
 Body = dict[str, Any]
 Step = Callable[[Connection], Any]
 
+PARTIES = [{"participant": "guatemala", "role": "promisor"}, {"participant": "ana", "role": "promisor"}]
+CITED: Body = {"citations": [{"source": "report"}, {"source": "speech", "speaker": "ana", "note": "One"}]}
 WORLD: tuple[tuple[str, str, Body], ...] = (
     ("sources", "report", {"title": "The report", "kind": "readout", "published": "2025-06"}),
     ("sources", "speech", {"title": "The speech", "kind": "speech"}),
     ("participants", "guatemala", {"name": "Guatemala", "kind": "state"}),
     ("participants", "ana", {"name": "Ana", "kind": "person"}),
+    ("participants", "mexico", {"name": "Mexico", "kind": "state"} | CITED),
     ("topics", "borders", {"name": "Borders"}),
-    ("topics", "ports", {"name": "Ports", "parent": "borders"}),
+    ("topics", "ports", {"name": "Ports", "parent": "borders"} | CITED),
+    ("topics", "trade", {"name": "Trade"}),
     ("meetings", "tour", {"title": "The tour", "kind": "tour", "status": "held"}),
     (
-        "pledges",
-        "old",
+        "meetings",
+        "talks",
         {
-            "title": "Old",
-            "kind": "policy",
-            "strength": "firm",
-            "parties": [{"participant": "guatemala", "role": "promisor"}],
+            "title": "The talks",
+            "kind": "call",
+            "status": "held",
+            "part_of": "tour",
+            "attendance": [PARTIES[1] | {"role": "host"}],
         },
     ),
+    ("pledges", "old", {"title": "Old", "kind": "policy", "strength": "firm", "parties": PARTIES} | CITED),
+    ("pledges", "new", {"title": "New", "kind": "policy", "strength": "firm", "parties": PARTIES[:1]}),
+    ("statements", "claim", {"kind": "claim", "summary": "A claim", "speaker": "ana", "about": "old"} | CITED),
 )
 
-IDS = {
-    "sources": ("report", "speech"),
-    "participants": ("guatemala", "ana", "mexico"),
-    "topics": ("borders", "ports", "trade"),
-    "meetings": ("tour", "talks"),
-    "pledges": ("old", "new"),
-    "statements": ("claim",),
-}
+IDS: dict[str, list[str]] = {}
+for _collection, _record, _body in WORLD:
+    IDS.setdefault(_collection, []).append(_record)
+
 EVIDENCE_SET_ASIDE = {
     "guards": [
         "citation",
@@ -142,19 +147,15 @@ bodies: dict[str, st.SearchStrategy[Body]] = {
         optional=common | {"speaker": some("participants"), "about": some("pledges"), "said": days, "topics": topics},
     ),
 }
+judgement: dict[str, st.SearchStrategy[Any]] = {
+    "effective_on": st.sampled_from(["2025-03-01", "2025-04", "2025-05-05"]),
+    "reason": words,
+    "override": st.just(EVIDENCE_SET_ASIDE),
+}
 changes = st.fixed_dictionaries(
-    {
-        "status": st.sampled_from(["planned", "in_progress", "fulfilled", "not_fulfilled", "stalled", "superseded"]),
-        "effective_on": st.sampled_from(["2025-03-01", "2025-04", "2025-05-05"]),
-        "reason": words,
-        "override": st.just(EVIDENCE_SET_ASIDE),
-    },
-    optional={
-        "party": some("participants"),
-        "citations": st.lists(citations, max_size=1),
-        "successor": some("pledges"),
-    },
-)
+    judgement | {"status": st.sampled_from(["planned", "in_progress", "fulfilled", "not_fulfilled", "stalled"])},
+    optional={"party": st.just("guatemala"), "citations": st.lists(citations, max_size=1)},
+) | st.fixed_dictionaries(judgement | {"status": st.just("superseded"), "successor": some("pledges")})
 
 Address = tuple[str, str]
 addresses = st.sampled_from([(collection, record) for collection, records in IDS.items() for record in records])
@@ -163,18 +164,18 @@ places = st.integers(0, 2)
 
 
 def item(connection: Connection, address: Address, name: str, place: int) -> str:
-    """Return the id of an item of a list of the record; of none where it has not so many."""
+    """Return the id of an item of a list of the record; of none where it has none."""
     table = core_table(kind_of(address[0]).table)
     written = connection.scalar(select(table.c.written).where(table.c.id == address[1]))
     items = decode(written or "{}").get(name, [])
-    return str(items[place]["id"]) if place < len(items) else "none"
+    return str(items[place % len(items)]["id"]) if items else "none"
 
 
 def change_id(connection: Connection, pledge: str, place: int) -> str:
-    """Return the id of a status change of the pledge; of none where it has not so many."""
+    """Return the id of a status change of the pledge; of none where it has none."""
     table = core_table(kind_of("pledges").sides["status_changes"].table)
     found = connection.scalars(select(table.c.id).where(table.c.owner == pledge).order_by(table.c.entry)).all()
-    return found[place] if place < len(found) else "none"
+    return found[place % len(found)] if found else "none"
 
 
 def write(connection: Connection, address: Address, body: Body) -> None:
@@ -197,6 +198,11 @@ def erase(connection: Connection, address: Address) -> None:
 def cite(connection: Connection, address: Address, citation: Body) -> None:
     written = Citation.model_validate(citation)
     commands.add_part(connection, kind_of(address[0]), address[1], "citations", written, UNCONDITIONAL)
+
+
+def attend(connection: Connection, meeting: str, attendance: Body) -> None:
+    written = Attendance.model_validate(attendance)
+    commands.add_part(connection, kind_of("meetings"), meeting, "attendance", written, UNCONDITIONAL)
 
 
 def cite_otherwise(connection: Connection, address: Address, place: int, patch: Body) -> None:
@@ -242,9 +248,17 @@ steps = st.one_of(
     of_any_collection(edit, "patch"),
     step(rename, address=addresses, name=names),
     step(erase, address=addresses),
+    step(erase, address=st.sampled_from([("statements", "claim"), ("topics", "trade"), ("pledges", "new")])),
     step(cite, address=addresses, citation=citations),
     step(cite_otherwise, address=addresses, place=places, patch=citations),
-    step(strike, address=addresses, name=st.sampled_from(["citations", "attendance"]), place=places),
+    step(strike, address=addresses, name=st.just("citations"), place=places),
+    step(attend, meeting=some("meetings"), attendance=attendance),
+    step(
+        strike,
+        address=some("meetings").map(lambda meeting: ("meetings", meeting)),
+        name=st.just("attendance"),
+        place=places,
+    ),
     step(judge, pledge=some("pledges"), change=changes),
     step(judge, pledge=some("pledges"), change=changes),
     step(support, pledge=some("pledges"), place=places, citation=citations),

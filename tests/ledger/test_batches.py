@@ -150,3 +150,15 @@ def test_many_records_take_as_many_statements_as_few(connection: Connection) -> 
         write(connection, "topics", ((f"{name}-{number}", {"name": name, "tags": ["x"]}) for number in range(count_)))
         counts.append(len(sent) - before)
     assert counts[0] == counts[1] <= 12
+
+
+def test_a_pledge_is_not_linked_to_itself(connection: Connection) -> None:
+    put(connection, "participants", "guatemala", name="Guatemala", kind="state")
+    parties = [{"participant": "guatemala", "role": "promisor"}]
+    pledge = {"title": "A pledge", "kind": "policy", "strength": "firm", "parties": parties}
+    for _ in range(2):
+        with pytest.raises(Invalid) as refusal:
+            put(connection, "pledges", "round", **pledge, links=[{"type": "renews", "pledge": "round"}])
+        assert [fault.pointer for fault in refusal.value.faults] == ["/links/0/pledge"]
+        # Neither when it is made, nor when it is there.
+        put(connection, "pledges", "round", **pledge)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.errors import Conflict
+from app.errors import Conflict, Fault, Invalid
 from app.ledger.children import citations, mapping, objects, single, texts
 from app.ledger.kinds import Kind, PartState, Side, State, register
 from app.ledger.shapes import Names, Values
@@ -152,7 +152,15 @@ def _target(row: Mapping[str, Any]) -> Values:
 
 
 def _check(_connection: Connection, before: State | None, after: State) -> None:
-    """Refuse to take away a promisor that was judged."""
+    """Refuse links of a pledge to itself, and to take away a promisor that was judged."""
+    faults = [
+        Fault("name another pledge than this one", pointer=f"/links/{index}/pledge")
+        for index, link in enumerate(after.written["links"])
+        if link["pledge"] == after.id
+    ]
+    if faults:
+        detail = "The pledge would be linked to itself."
+        raise Invalid(detail, faults=faults)
     if before is None:
         return
     gone = set(promisors_of(before.written)) - set(promisors_of(after.written))
