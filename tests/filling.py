@@ -12,7 +12,7 @@ from app.ledger.recording import record
 from app.vocabulary import Operation, Status
 
 PLEDGES = 2_000
-OTHERS = 200
+OTHERS = 120
 PIECE = 1_000
 STATUSES = [status.value for status in Status]
 KINDS = ("policy", "financial", "legislative", "operational")
@@ -80,7 +80,7 @@ def common(number: int, *, topics: bool = True) -> Body:
     # Every second record is filed under the common topic and tag, one under the rare ones.
     word = "rare" if number == 7 else "common" if number % 2 else f"word-{number % 40}"
     body: Body = {"tags": [word], "external_ids": {"register": f"r-{number}"}}
-    body["citations"] = [{"id": "source", "source": f"source-{number % 200}"}]
+    body["citations"] = [{"id": "source", "source": f"source-{number % 100}"}]
     if topics:
         body["topics"] = ["topic-7" if number == 7 else "topic-1" if number % 2 else f"topic-{10 + number % 40}"]
     return body

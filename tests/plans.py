@@ -72,6 +72,8 @@ class Planner:
             return 0
 
         driver = self._driver()
+        # Once without counting: a connection reads the schema before its first statement.
+        driver.execute(compiled.text, compiled.bind(values)).fetchall()
         driver.set_progress_handler(step, 1)
         driver.execute(compiled.text, compiled.bind(values)).fetchall()
         driver.set_progress_handler(None, 0)

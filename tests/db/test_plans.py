@@ -29,8 +29,8 @@ COLLECTIONS = (SOURCES, PARTICIPANTS, TOPICS, MEETINGS, PLEDGE_COLLECTION, STATE
 LISTINGS = {listing.name: listing for listing in (*(collection.listing for collection in COLLECTIONS), CHANGES)}
 COMMON = {"tag": "common", "topic": "topic-1", "promisor": "party-1", "promisee": "party-2", "meeting": "meeting-1"}
 MISSING = "is-not-there"
-FEW_STEPS = 600
-"""What a page of two may take SQLite: reading 2,000 rows takes ten thousand and more."""
+FEW_STEPS = 200
+"""What a page of three may take SQLite. Reading a hundred rows takes some 800, and there are more in every table."""
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from tests.ledger.histories import WORLD, Chronicle, Snapshot, Step, steps
 from tests.writing import put
 
 LAWS = settings(
-    max_examples=40,
+    max_examples=20,
     # Without the phase that explains failures: it traces every line, and takes minutes.
     phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
     deadline=None,
@@ -38,7 +38,7 @@ def engine(database_url: str) -> Iterator[Engine]:
 
 
 @LAWS
-@given(taken=st.lists(steps, min_size=15, max_size=40))
+@given(taken=st.lists(steps, min_size=12, max_size=30))
 def test_entries_add_up_to_all_that_ever_was(engine: Engine, taken: list[Step]) -> None:
     with engine.connect() as connection:
         chronicle = Chronicle(connection)

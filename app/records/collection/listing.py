@@ -196,22 +196,19 @@ async def page(  # noqa: PLR0913 - a page has this many sides
     count: bool,
     today: date,
 ) -> Page:
-    """Return one page of the list, read by the driver where an index serves it, else in the pool of long reads."""
+    """Return one page of the list, read by the driver where an index serves it, else in the pool of long reads.
+
+    Its ledger number is 0 where a statement found no row, which would have said at which number it was read.
+    """
     walk = _Walk(listing, active, sort.removeprefix("-"), sort.startswith("-"), payload)
     rows: list[Sequence[Any]] = []
-    head: int | None = None
+    heads: list[int] = []
     for shape, parameters in walk.steps(position):
         if len(rows) > limit:
             break
-        query = listing.query(shape)
         values = parameters | {"limit": limit + 1 - len(rows)}
-        found = await _read(database, query, values, bounded=walk.bounded)
-        if head is None and not found:
-            # No row says at which number this was read. So the number first, and once more: a page may be newer than
-            # its number, never older, or it would be taken for the present until the next write.
-            head = await ledger_number(database)
-            found = await _read(database, query, values, bounded=walk.bounded)
-        head = found[0][0] if head is None else head
+        found = await _read(database, listing.query(shape), values, bounded=walk.bounded)
+        heads.append(found[0][0] if found else 0)
         rows += found
     total = await database.read(_count, listing, walk.counted, walk.parameters) if count else None
     last = None
@@ -219,7 +216,7 @@ async def page(  # noqa: PLR0913 - a page has this many sides
         end = rows[limit - 1]
         last = Position(None if walk.by_key else end[2], end[1])
     items = listing.items(rows[:limit], payload, today)
-    return Page(items, last, head or 0, total)
+    return Page(items, last, min(heads), total)
 
 
 class _Walk:

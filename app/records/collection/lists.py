@@ -55,9 +55,11 @@ async def _make_page(request: Request, listing: Listing, active: Active, query: 
     cursor = None if found.last is None else write_cursor(found.last, shape)
     parameters = request.query_params.multi_items()
     day = today.isoformat() if listing.clocked else ""
-    tag = digest(encode([found.head, day, request.url.path, sorted(parameters)]))
+    body = page_body(found, cursor)
+    # Without a number the content itself is the tag, and the page is not taken for the present again.
+    tag = digest(encode([found.head, day, request.url.path, sorted(parameters)]) if found.head else body)
     headers = {} if cursor is None else {"Link": next_link(request.url.path, parameters, cursor)}
-    return KnownPage(found.head, f'"{found.head}-{tag}"', page_body(found, cursor), headers)
+    return KnownPage(found.head, f'"{found.head}-{tag}"', body, headers)
 
 
 def page_body(found: Page, cursor: str | None) -> bytes:
