@@ -1,10 +1,8 @@
-import json
 import re
 import unicodedata
 from typing import Any
 
 import httpx
-import pytest
 
 from tests.api.conftest import head, written
 from tests.conftest import Unique
@@ -110,10 +108,10 @@ def test_what_is_needed_is_asked_for(client: httpx.Client, noun: Noun) -> None:
     assert sorted(invalid(client.post(noun.path, json={}))) == sorted(f"/{field}" for field in noun.minimal)
 
 
-@pytest.mark.parametrize("body", [None, [], "text", 7, True, [{}]], ids=repr)
-def test_a_body_is_an_object(client: httpx.Client, noun: Noun, body: object) -> None:
-    answer = client.post(noun.path, content=json.dumps(body), headers={"Content-Type": "application/json"})
-    assert invalid(answer) == [""]
+def test_a_body_is_an_object(client: httpx.Client, noun: Noun) -> None:
+    for body in ("null", "[]", '"text"', "7", "true", "[{}]"):
+        answer = client.post(noun.path, content=body, headers={"Content-Type": "application/json"})
+        assert invalid(answer) == [""], body
 
 
 def test_a_body_is_needed(client: httpx.Client, noun: Noun) -> None:
@@ -121,10 +119,10 @@ def test_a_body_is_needed(client: httpx.Client, noun: Noun) -> None:
     assert invalid(answer) == [""]
 
 
-@pytest.mark.parametrize("field", ["colour", "version", "created_at", "updated_at", "a/b~c", "__proto__"])
-def test_unknown_fields_are_refused(client: httpx.Client, noun: Noun, field: str) -> None:
-    answer = client.post(noun.path, json=noun.minimal | {field: 1})
-    assert invalid(answer) == [f"/{field.replace('~', '~0').replace('/', '~1')}"]
+def test_unknown_fields_are_refused(client: httpx.Client, noun: Noun) -> None:
+    for field in ("colour", "version", "created_at", "updated_at", "a/b~c", "__proto__"):
+        answer = client.post(noun.path, json=noun.minimal | {field: 1})
+        assert invalid(answer) == [f"/{field.replace('~', '~0').replace('/', '~1')}"]
 
 
 def test_what_pacta_keeps_is_told_so(client: httpx.Client, noun: Noun) -> None:

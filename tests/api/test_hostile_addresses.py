@@ -59,13 +59,14 @@ VALUES = [
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda octets: ascii(octets[:20])[2:-1])
 def test_values_of_filters(everywhere: Everywhere, value: bytes) -> None:
-    for noun in VARIED:
-        for name in (*noun.filters, "id", "limit", "cursor", "count", "form", "sort"):
-            target = f"{noun.path}?{name}=".encode() + value
-            answer = everywhere.request("GET", target)
-            assert answer.status in {200, 400, 422}, (name, answer)
-            if answer.status == 200:
-                alike(everywhere, target)
+    names = {name: noun for noun in VARIED for name in noun.filters}
+    names |= dict.fromkeys(("id", "limit", "cursor", "count", "form", "sort"), VARIED[0])
+    for name, noun in names.items():
+        target = f"{noun.path}?{name}=".encode() + value
+        answer = everywhere.request("GET", target)
+        assert answer.status in {200, 400, 422}, (name, answer)
+        if answer.status == 200:
+            alike(everywhere, target)
 
 
 def alike(everywhere: Everywhere, target: bytes) -> None:

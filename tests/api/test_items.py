@@ -176,10 +176,10 @@ def test_of_no_record(client: httpx.Client, nested: Nested, unique: Unique) -> N
         refused(answer, 404, "not-found")
 
 
-@pytest.mark.parametrize("part", ["UPPER", "-x", "x" * 121, "a_b", "%00"])
-def test_what_is_no_id_is_told_so(client: httpx.Client, nested: Nested, path: str, part: str) -> None:
-    for method in ("GET", "DELETE"):
-        assert invalid(client.request(method, f"{path}/{nested.field}/{part}")) == ["part"]
+def test_what_is_no_id_is_told_so(client: httpx.Client, nested: Nested, path: str) -> None:
+    for part in ("UPPER", "-x", "x" * 121, "a_b", "%00"):
+        for method in ("GET", "DELETE"):
+            assert invalid(client.request(method, f"{path}/{nested.field}/{part}")) == ["part"]
 
 
 def test_entries_name_the_part(client: httpx.Client, nested: Nested, path: str) -> None:

@@ -47,7 +47,7 @@ def test_every_sort_pages_with_ties_and_what_lacks_it(anonymous: httpx.Client, n
         for order in (sort, f"-{sort}"):
             whole = listed(anonymous, noun.path, id=records, sort=order)
             assert sorted(whole) == sorted(records)
-            for limit in (1, 2, 3):
+            for limit in (1, 3):
                 assert listed(anonymous, noun.path, id=records, sort=order, limit=limit) == whole, (order, limit)
 
 

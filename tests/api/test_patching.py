@@ -89,10 +89,10 @@ def test_wrong_values_are_refused_where_they_stand(client: httpx.Client, noun: N
     assert written(client, noun, record) == noun.full
 
 
-@pytest.mark.parametrize("field", ["colour", "version", "created_at", "updated_at"])
-def test_unknown_fields_are_refused(client: httpx.Client, noun: Noun, make: Make, field: str) -> None:
+def test_unknown_fields_are_refused(client: httpx.Client, noun: Noun, make: Make) -> None:
     record = make(noun)
-    assert invalid(client.patch(f"{noun.path}/{record}", json={field: 1})) == [f"/{field}"]
+    for field in ("colour", "version", "created_at", "updated_at"):
+        assert invalid(client.patch(f"{noun.path}/{record}", json={field: 1})) == [f"/{field}"]
 
 
 def test_an_unknown_field_cannot_be_cleared_into_being(client: httpx.Client, noun: Noun, make: Make) -> None:
@@ -101,18 +101,18 @@ def test_an_unknown_field_cannot_be_cleared_into_being(client: httpx.Client, nou
     assert client.patch(f"{noun.path}/{record}", json={"colour": None}).json()["version"] == 1
 
 
-@pytest.mark.parametrize("body", ["null", "[]", '"text"', "7", "true", '[{"op": "remove"}]', ""])
-def test_a_patch_is_an_object(client: httpx.Client, noun: Noun, make: Make, body: str) -> None:
+def test_a_patch_is_an_object(client: httpx.Client, noun: Noun, make: Make) -> None:
     record = make(noun)
-    assert invalid(client.patch(f"{noun.path}/{record}", content=body, headers=MERGE_PATCH)) == [""]
+    for body in ("null", "[]", '"text"', "7", "true", '[{"op": "remove"}]', ""):
+        assert invalid(client.patch(f"{noun.path}/{record}", content=body, headers=MERGE_PATCH)) == [""], body
 
 
-@pytest.mark.parametrize("content_type", ["application/json-patch+json", "text/plain", "application/xml", ""])
-def test_other_content_is_told_what_is_taken(client: httpx.Client, noun: Noun, make: Make, content_type: str) -> None:
+def test_other_content_is_told_what_is_taken(client: httpx.Client, noun: Noun, make: Make) -> None:
     record = make(noun)
-    answer = client.patch(f"{noun.path}/{record}", content="{}", headers={"Content-Type": content_type})
-    refused(answer, 415, "unsupported-media-type")
-    assert answer.headers["accept-patch"] == "application/json, application/merge-patch+json"
+    for content_type in ("application/json-patch+json", "text/plain", "application/xml", ""):
+        answer = client.patch(f"{noun.path}/{record}", content="{}", headers={"Content-Type": content_type})
+        refused(answer, 415, "unsupported-media-type")
+        assert answer.headers["accept-patch"] == "application/json, application/merge-patch+json"
 
 
 def test_conditions(client: httpx.Client, noun: Noun, make: Make) -> None:

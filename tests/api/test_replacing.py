@@ -1,5 +1,4 @@
 import httpx
-import pytest
 
 from tests.api.conftest import Make, head, written
 from tests.conftest import Unique
@@ -96,21 +95,21 @@ def test_if_match_compares_versions_and_any_of_several(client: httpx.Client, nou
     assert versions == [2, 3, 4]
 
 
-@pytest.mark.parametrize("tag", ['"7-0123456789abcdef"', '"someone-elses"', '"0-0123456789abcdef"', '""'])
-def test_a_stale_or_foreign_tag_is_refused(client: httpx.Client, noun: Noun, make: Make, tag: str) -> None:
+def test_a_stale_or_foreign_tag_is_refused(client: httpx.Client, noun: Noun, make: Make) -> None:
     record = make(noun)
     number = head(client)
-    for body in (noun.full | noun.edit, noun.full):
-        answer = client.put(f"{noun.path}/{record}", json=body, headers={"If-Match": tag})
-        assert refused(answer, 412, "precondition-failed")["current_version"] == 1
+    for tag in ('"7-0123456789abcdef"', '"someone-elses"', '"0-0123456789abcdef"', '""'):
+        for body in (noun.full | noun.edit, noun.full):
+            answer = client.put(f"{noun.path}/{record}", json=body, headers={"If-Match": tag})
+            assert refused(answer, 412, "precondition-failed")["current_version"] == 1
     assert head(client) == number
 
 
-@pytest.mark.parametrize("header", ["1", "1-0123456789abcdef", '"unclosed', '"a" "b"', "x*", ", ,", '"a b"'])
-def test_what_is_no_tag_is_invalid(client: httpx.Client, noun: Noun, make: Make, header: str) -> None:
+def test_what_is_no_tag_is_invalid(client: httpx.Client, noun: Noun, make: Make) -> None:
     record = make(noun)
-    answer = client.put(f"{noun.path}/{record}", json=noun.full, headers={"If-Match": header})
-    assert invalid(answer) == ["If-Match"]
+    for header in ("1", "1-0123456789abcdef", '"unclosed', '"a" "b"', "x*", ", ,", '"a b"'):
+        answer = client.put(f"{noun.path}/{record}", json=noun.full, headers={"If-Match": header})
+        assert invalid(answer) == ["If-Match"], header
 
 
 def test_nothing_matches_what_is_not_there(client: httpx.Client, noun: Noun, unique: Unique) -> None:
