@@ -10,6 +10,7 @@ from app import VERSION
 from app.api import ROUTERS
 from app.db.database import Database
 from app.http import middleware, openapi, problems
+from app.ledger.projecting import advance_any
 from app.records.collection.remembering import Memory
 from app.settings import Settings, settings
 from app.views import description, example_documents, examples
@@ -17,7 +18,7 @@ from app.views import description, example_documents, examples
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    database = Database(app.state.settings)
+    database = Database(app.state.settings, advance_any)
     await database.start()
     app.state.database = database
     try:

@@ -70,11 +70,13 @@ def counted(database: Database) -> Iterator[Statements]:
     ]
     for engine, listener in listeners:
         event.listen(engine, "before_cursor_execute", listener)
-    reader = database.hot
+    reader, between = database.hot, database.write.between
     database.hot = _CountedReader(reader, statements.hot_reads)
+    # What the writer does while nobody waits is nobody's request.
+    database.write.between = None
     try:
         yield statements
     finally:
-        database.hot = reader
+        database.hot, database.write.between = reader, between
         for engine, listener in listeners:
             event.remove(engine, "before_cursor_execute", listener)

@@ -1,5 +1,9 @@
 """A database as the service uses it: one writer, hot reads, long reads."""
 
+from collections.abc import Callable
+
+from sqlalchemy import Connection
+
 from app.db.engines import reading_engine, writing_engine
 from app.db.reader import LongReader, hot_reader
 from app.db.writer import Writer
@@ -9,11 +13,11 @@ from app.settings import Settings
 class Database:
     """The three ways to the database, opened and closed together."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Make the writer and the readers; `start` connects them."""
+    def __init__(self, settings: Settings, between: Callable[[Connection], bool] | None = None) -> None:
+        """Make the writer, which calls `between` while nobody waits, and the readers; `start` connects them."""
         address = settings.database_url
         threads = settings.slow_read_threads
-        self.write = Writer(writing_engine(address, synchronous=settings.synchronous))
+        self.write = Writer(writing_engine(address, synchronous=settings.synchronous), between)
         self.hot = hot_reader(address, connections=settings.read_connections)
         self.read = LongReader(
             reading_engine(address, connections=threads, seconds=settings.slow_read_seconds), threads=threads

@@ -18,6 +18,9 @@ from app.errors import Unavailable
 GROUP_LIMIT = 64
 """How many waiting commands may share one transaction."""
 
+PAUSE = 0.05
+"""Seconds without a command after which the writer does what it was given for such times."""
+
 P = ParamSpec("P")
 R = TypeVar("R")
 log = structlog.get_logger()
@@ -53,11 +56,15 @@ class _TransactionLostError(Exception):
 
 
 class Writer:
-    """Runs commands one at a time, in the order they came, and answers each only after its commit."""
+    """Runs commands one at a time, in the order they came, and answers each only after its commit.
 
-    def __init__(self, engine: Engine) -> None:
+    `between` is called while nobody waits, in short transactions, until it returns that nothing is left to do.
+    """
+
+    def __init__(self, engine: Engine, between: Callable[[Connection], bool] | None = None) -> None:
         """Keep the engine; nothing runs before `start`."""
         self.engine = engine
+        self.between = between
         self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="pacta-writer", daemon=True)
         self._closed = False
@@ -90,7 +97,16 @@ class Writer:
         return await future
 
     def _run(self) -> None:
-        while (first := self._queue.get()) is not None:
+        behind = True
+        while True:
+            try:
+                first = self._queue.get(timeout=PAUSE if behind and self.between is not None else None)
+            except queue.Empty:
+                behind = self._tend()
+                continue
+            if first is None:
+                return
+            behind = True
             group = [first]
             last = False
             while len(group) < GROUP_LIMIT and not self._queue.empty():
@@ -102,6 +118,16 @@ class Writer:
             self._write([waiting for waiting in group if not waiting.future.cancelled()])
             if last:
                 return
+
+    def _tend(self) -> bool:
+        """Do a piece of what is done between commands; tell whether more is left."""
+        try:
+            with self.engine.begin() as connection:
+                return self.between is not None and self.between(connection)
+        except Exception:
+            # It is tried again after the next command; who needs it meanwhile asks for it and is told.
+            log.exception("work between commands failed")
+            return False
 
     def _write(self, group: list[_Waiting]) -> None:
         if not group:

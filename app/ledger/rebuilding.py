@@ -21,6 +21,7 @@ from sqlalchemy import (
 from app.ledger.batches import Touched, load_batch
 from app.ledger.documents import DOCUMENT_FORM, names_of, references_of, render, render_parts
 from app.ledger.kinds import Kind, all_kinds, core_table
+from app.ledger.projecting import advance, advance_all, all_projections, forget
 from app.ledger.referring import exchange_references, reference_rows, stored_references
 from app.ledger.shapes import Names, Values
 from app.ledger.states import Row
@@ -39,6 +40,10 @@ def rebuild(connection: Connection) -> int:
         while after is not None:
             after, count = rebuild_piece(connection, kind, after)
             changed += count
+    for projection in all_projections():
+        forget(connection, projection)
+        while advance(connection, projection):
+            pass
     set_form(connection)
     return changed
 
@@ -53,6 +58,10 @@ def rebuild_in_pieces(engine: Engine) -> int:
             with engine.begin() as connection:
                 after, count = rebuild_piece(connection, kind, after)
             changed += count
+    with engine.begin() as connection:
+        for projection in all_projections():
+            forget(connection, projection)
+    advance_all(engine)
     with engine.begin() as connection:
         set_form(connection)
     return changed

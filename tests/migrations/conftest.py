@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, insert
 
 from app.access.keys import create_key
 from app.condition import UNCONDITIONAL
@@ -14,6 +14,7 @@ from app.ledger.rebuilding import set_form
 from app.records.pledges.commands import cite_status_change, record_status_change
 from app.records.pledges.status_schemas import StatusChange
 from app.records.sources.citations import Citation
+from app.tables.projections import ProjectionState
 from app.vocabulary import Scope
 from tests.databases import Databases
 from tests.nouns import NOUNS
@@ -36,6 +37,7 @@ def write_everything(connection: Connection) -> None:
     cite_status_change(connection, "full", "2025-06-02", citation, UNCONDITIONAL)
     create_key(connection, "a key", [Scope.WRITE])
     set_form(connection)
+    connection.execute(insert(ProjectionState).values(name="of a newer release", form=1, number=1))
 
 
 @pytest.fixture(scope="module")

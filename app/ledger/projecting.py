@@ -1,0 +1,116 @@
+"""Projections: tables made of the entries, for questions that present records do not answer.
+
+They cost a write nothing. The writer brings them up to the ledger while nobody waits for it, and whoever reads one
+makes sure first that it has come far enough. Being made of entries alone, they can be thrown away at any time.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, bindparam, delete, func, insert, select, update
+
+from app.db.database import Database
+from app.db.statements import Query
+from app.tables.ledger import Entry
+from app.tables.projections import ProjectionState
+
+PIECE = 1000
+"""Entries that are projected in one command of the writer."""
+
+COLUMNS = (Entry.number, Entry.at, Entry.collection, Entry.record, Entry.version, Entry.part, Entry.operation)
+Entered = Row[*tuple[Any, ...]]
+"""The columns of an entry, its body left out."""
+
+
+@dataclass(frozen=True)
+class Projection:
+    """Tables of one purpose. `project` takes them past the next entries, `clear` takes them back to none.
+
+    A release that makes them otherwise raises `form`: they are then made anew.
+    """
+
+    name: str
+    form: int
+    clear: Callable[[Connection], None]
+    project: Callable[[Connection, Sequence[Entered]], None]
+
+
+_projections: dict[str, Projection] = {}
+
+
+def register_projection(projection: Projection) -> Projection:
+    """Make a projection known."""
+    _projections[projection.name] = projection
+    return projection
+
+
+def all_projections() -> Iterable[Projection]:
+    """Return every projection, in the order of their names."""
+    return [_projections[name] for name in sorted(_projections)]
+
+
+def advance(connection: Connection, projection: Projection) -> bool:
+    """Take a projection past the next piece of entries; tell whether more follow."""
+    through = _through(connection, projection)
+    statement = select(*COLUMNS).where(Entry.number > through).order_by(Entry.number).limit(PIECE)
+    entries: Sequence[Entered] = connection.execute(statement).all()
+    if not entries:
+        return False
+    projection.project(connection, entries)
+    state = update(ProjectionState).where(ProjectionState.name == projection.name)
+    connection.execute(state.values(number=entries[-1].number))
+    return len(entries) == PIECE
+
+
+def _through(connection: Connection, projection: Projection) -> int:
+    """Return how far the projection has come: nowhere where another release has made it, or none."""
+    state = ProjectionState
+    known = connection.execute(select(state.number, state.form).where(state.name == projection.name)).first()
+    if known is not None and known.form == projection.form:
+        number: int = known.number
+        return number
+    forget(connection, projection)
+    connection.execute(insert(state).values(name=projection.name, form=projection.form, number=0))
+    return 0
+
+
+def forget(connection: Connection, projection: Projection) -> None:
+    """Throw away what a projection holds."""
+    projection.clear(connection)
+    connection.execute(delete(ProjectionState).where(ProjectionState.name == projection.name))
+
+
+def advance_any(connection: Connection) -> bool:
+    """Take the first projection that is behind a piece further; tell whether there may be more to do."""
+    return any(advance(connection, projection) for projection in all_projections())
+
+
+def advance_all(engine: Engine) -> None:
+    """Take every projection as far as the ledger, piece by piece."""
+    for projection in all_projections():
+        more = True
+        while more:
+            with engine.begin() as connection:
+                more = advance(connection, projection)
+
+
+STATE = Query(
+    select(
+        select(func.max(Entry.number)).scalar_subquery(),
+        select(ProjectionState.number)
+        .where(ProjectionState.name == bindparam("name"), ProjectionState.form == bindparam("form"))
+        .scalar_subquery(),
+    )
+)
+
+
+async def up_to_date(database: Database, projection: Projection, number: int | None = None) -> int:
+    """See to it that a projection has come as far as entry `number`, or as the ledger; return how far it has come."""
+    wanted = number
+    while True:
+        last, through = (await database.hot(STATE, {"name": projection.name, "form": projection.form}))[0]
+        wanted = min(last or 0, wanted if wanted is not None else last or 0)
+        if (through or 0) >= wanted:
+            return through or 0
+        await database.write(advance, projection)

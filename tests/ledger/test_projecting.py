@@ -1,0 +1,94 @@
+"""A projection takes in every entry once and in order, piece by piece, whoever asks for it."""
+
+import asyncio
+from collections.abc import Sequence
+from functools import partial
+
+import pytest
+from sqlalchemy import Connection, func, select, update
+
+from app.db.database import Database
+from app.db.engines import writing_engine
+from app.ledger import projecting
+from app.ledger.projecting import Entered, Projection, advance, advance_all, advance_any, up_to_date
+from app.settings import Settings
+from app.tables.ledger import Entry
+from app.tables.projections import ProjectionState
+from tests.serving import Service
+from tests.writing import put
+
+
+class Seen:
+    """What a projection was given."""
+
+    def __init__(self) -> None:
+        self.numbers: list[int] = []
+        self.pieces = 0
+
+    def clear(self, _connection: Connection) -> None:
+        self.numbers.clear()
+
+    def project(self, _connection: Connection, entries: Sequence[Entered]) -> None:
+        self.pieces += 1
+        self.numbers += [entry.number for entry in entries]
+
+    def projection(self, form: int = 1) -> Projection:
+        return Projection("seen", form, self.clear, self.project)
+
+
+@pytest.fixture
+def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
+    seen = Seen()
+    monkeypatch.setattr(projecting, "_projections", {"seen": seen.projection()})
+    monkeypatch.setattr(projecting, "PIECE", 2)
+    return seen
+
+
+def test_every_entry_once_in_pieces(fresh_database_url: str, seen: Seen) -> None:
+    engine = writing_engine(fresh_database_url)
+    with engine.begin() as connection:
+        for number in range(5):
+            put(connection, "topics", f"topic-{number}", name="A topic")
+    advance_all(engine)
+    assert seen.numbers == [1, 2, 3, 4, 5]
+    assert seen.pieces == 3
+    advance_all(engine)
+    assert seen.numbers == [1, 2, 3, 4, 5]
+    with engine.begin() as connection:
+        put(connection, "topics", "topic-5", name="A topic")
+        assert not advance_any(connection)
+        assert seen.numbers[-1] == 6
+        # Of another form: made anew, from the first entry on.
+        assert advance(connection, seen.projection(2))
+        assert seen.numbers == [1, 2]
+        # An older program finds the other form, and makes its own.
+        assert advance(connection, seen.projection(1))
+        assert seen.numbers == [1, 2]
+        connection.execute(update(ProjectionState).values(number=connection.scalar(select(func.max(Entry.number)))))
+        assert not advance(connection, seen.projection(1))
+    engine.dispose()
+
+
+def test_who_reads_it_waits_for_what_was_written(fresh_database_url: str, seen: Seen) -> None:
+    async def ask() -> tuple[int, int]:
+        database = Database(Settings(database_url=fresh_database_url))
+        await database.start()
+        for number in range(5):
+            await database.write(partial(put, collection="topics", record=f"topic-{number}", name="A topic"))
+        found = await up_to_date(database, seen.projection(), 3), await up_to_date(database, seen.projection())
+        await database.stop()
+        return found
+
+    assert asyncio.run(ask()) == (4, 5)
+    assert seen.numbers == [1, 2, 3, 4, 5]
+
+
+def test_the_writer_does_it_while_nobody_waits(fresh_service: Service, seen: Seen) -> None:
+    with fresh_service.client("write") as client:
+        for number in range(5):
+            client.put(f"/v1/topics/topic-{number}", json={"name": "A topic"}).raise_for_status()
+        for _look in range(200):
+            if len(seen.numbers) == 5:
+                break
+            client.get("/healthz")
+    assert seen.numbers == [1, 2, 3, 4, 5]
