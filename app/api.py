@@ -2,6 +2,7 @@
 
 from app.records.meetings.routes import router as meetings
 from app.records.participants.routes import router as participants
+from app.records.pledges.link_routes import router as links
 from app.records.pledges.routes import router as pledges
 from app.records.pledges.status_routes import router as status
 from app.records.sources.routes import router as sources
@@ -13,6 +14,6 @@ from app.views.problems import router as problems
 from app.views.vocabulary.routes import router as vocabulary
 
 ROUTERS = (
-    pledges, status, meetings, statements, participants, topics, sources,
+    pledges, status, links, meetings, statements, participants, topics, sources,
     ledger, vocabulary, problems, health.router, console.pages, console.document, files.router,
 )  # fmt: skip

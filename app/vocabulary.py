@@ -1,5 +1,6 @@
 """Every closed list of the field, once: schemas, database checks and `/v1/vocabulary` read it from here."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Self
 
@@ -171,6 +172,18 @@ class LinkType(Term):
     CONDITIONAL_ON = "conditional_on", "waits for the other"
     CONTRADICTS = "contradicts", "cannot be kept together with the other"
     IMPLEMENTS = "implements", "is a way of keeping the other"
+
+
+INVERSE: Mapping[LinkType, str] = {
+    LinkType.PART_OF: "has_part",
+    LinkType.SUPERSEDES: "superseded_by",
+    LinkType.RENEWS: "renewed_by",
+    LinkType.MATCHES: "matched_by",
+    LinkType.CONDITIONAL_ON: "condition_of",
+    LinkType.CONTRADICTS: "contradicted_by",
+    LinkType.IMPLEMENTS: "implemented_by",
+}
+"""What a link is called from the other pledge's side."""
 
 
 class StatementKind(Term):

@@ -1,6 +1,6 @@
 """How the records of a bundle hang together: references to nothing, circles, and the order of loading."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ from app.ledger.shapes import Reference
 from app.vocabulary import LinkType
 
 Key = tuple[str, str]
+Onwards = Callable[[BundleRecord], Iterator[Reference]]
 CONTAINERS = frozenset({"parent", "part_of", "part_of.participant"})
 """The references by which a record says what it is within."""
 
@@ -35,26 +36,42 @@ def missing(connection: Connection, bundle: Bundle) -> Iterator[BundleFault]:
 def _within(record: BundleRecord) -> Iterator[Reference]:
     """Yield the references to what contains the record."""
     for reference in record.references():
-        if reference.collection != record.kind.collection:
-            continue
-        if reference.field in CONTAINERS:
+        if reference.collection == record.kind.collection and reference.field in CONTAINERS:
             yield reference
-        elif reference.field == "links.pledge":
+    yield from _linked(record, LinkType.PART_OF)
+
+
+def _superseded(record: BundleRecord) -> Iterator[Reference]:
+    """Yield the references to the pledges that a pledge takes the place of."""
+    yield from _linked(record, LinkType.SUPERSEDES)
+
+
+def _linked(record: BundleRecord, wanted: LinkType) -> Iterator[Reference]:
+    for reference in record.references():
+        if reference.field == "links.pledge":
             index = int(reference.pointer.split("/")[2])
-            if record.values["links"][index]["type"] == LinkType.PART_OF:
+            if record.values["links"][index]["type"] == wanted:
                 yield reference
 
 
+ONE_WAY: tuple[tuple[Onwards, str], ...] = ((_within, "is within"), (_superseded, "supersedes"))
+"""References that lead on and on, and so never back to where they came from; and how a way along them is told."""
+
+
 def circles(bundle: Bundle) -> Iterator[BundleFault]:
-    """Yield each circle of records that contain one another, with the place of every one of them."""
+    """Yield each circle of records that contain or supersede one another, with the place of every one of them."""
     records = {record.key: record for record in bundle.records}
-    graph = {key: [(found.collection, found.record) for found in _within(record)] for key, record in records.items()}
-    while circle := _circle(graph):
-        steps = [(records[key], _step(records[key], above[1])) for key, above in pairwise(circle)]
-        places = [f"{record.id} ({record.fault(step.pointer, '').place})" for record, step in steps]
-        record, step = steps[0]
-        yield record.fault(step.pointer, f"closes a circle: {' is within '.join([*places, record.id])}")
-        graph[circle[0]].remove(circle[1])
+    for onwards, relation in ONE_WAY:
+        graph = {
+            key: [(found.collection, found.record) for found in onwards(record)] for key, record in records.items()
+        }
+        while circle := _circle(graph):
+            steps = [(records[key], _step(onwards(records[key]), above[1])) for key, above in pairwise(circle)]
+            places = [f"{record.id} ({record.fault(step.pointer, '').place})" for record, step in steps]
+            record, step = steps[0]
+            told = f" {relation} ".join([*places, record.id])
+            yield record.fault(step.pointer, f"closes a circle: {told}")
+            graph[circle[0]].remove(circle[1])
 
 
 def _circle(graph: dict[Key, list[Key]]) -> list[Key]:
@@ -69,8 +86,8 @@ def _circle(graph: dict[Key, list[Key]]) -> list[Key]:
     return []
 
 
-def _step(record: BundleRecord, above: str) -> Reference:
-    return next(reference for reference in _within(record) if reference.record == above)
+def _step(ways: Iterator[Reference], above: str) -> Reference:
+    return next(reference for reference in ways if reference.record == above)
 
 
 def in_order(records: Iterable[BundleRecord]) -> list[BundleRecord]:

@@ -315,8 +315,23 @@ def test_faults_of_every_sort_are_told_at_once(engine: Engine, write: Write) -> 
                 "b1 (bundle/b.yaml:9) is within a1"
             ),
         ),
+        (
+            (
+                "participants: [{id: g1, kind: state, name: G}]\npledges:\n- id: a1\n  title: A\n  kind: policy\n"
+                "  strength: firm\n  parties: [{participant: g1, role: promisor}]\n"
+                "  links: [{type: part_of, pledge: b1}, {type: supersedes, pledge: b1}]"
+            ),
+            (
+                "pledges:\n- id: b1\n  title: B\n  kind: policy\n  strength: firm\n"
+                "  parties: [{participant: g1, role: promisor}]\n  links:\n  - type: supersedes\n    pledge: a1\n"
+            ),
+            (
+                "a.yaml:8:links[1].pledge: closes a circle: a1 (bundle/a.yaml:8) supersedes "
+                "b1 (bundle/b.yaml:9) supersedes a1"
+            ),
+        ),
     ],
-    ids=["topics", "meetings", "participants", "pledges"],
+    ids=["topics", "meetings", "participants", "pledges", "superseding"],
 )
 def test_a_circle_is_told_with_every_place(engine: Engine, write: Write, one: str, other: str, told: str) -> None:
     write("a.yaml", one)

@@ -1,9 +1,14 @@
-"""Containment goes one way: nothing contains itself."""
+"""Containment goes one way: nothing contains itself. So does every relation that leads on and on."""
 
-from sqlalchemy import Connection, select
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Connection, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.errors import Fault, Invalid
+
+SHOWN = 10
+"""How many records of a way a refusal names."""
 
 
 def refuse_circle(
@@ -22,3 +27,54 @@ def refuse_circle(
     ):
         detail = "The record would contain itself."
         raise Invalid(detail, faults=[Fault("name a record that is not within this one", pointer=place)])
+
+
+def way_back(
+    connection: Connection,
+    source: "InstrumentedAttribute[str]",
+    target: "InstrumentedAttribute[str]",
+    first: str,
+    record: str,
+    *conditions: ColumnElement[bool],
+) -> list[str]:
+    """Return the shortest way from `first` to `record` along the rows that hold, both included; nothing if none leads.
+
+    Every row is looked at once, however long the way and however many ways there are.
+    """
+    if first == record:
+        return [record]
+    reached = select(source.label("source"), target.label("target")).where(source == first, *conditions)
+    edges = reached.cte(recursive=True)
+    edges = edges.union(select(source, target).where(source == edges.c.target, *conditions))
+    if connection.scalar(select(edges.c.target).where(edges.c.target == record).limit(1)) is None:
+        return []
+    onwards: dict[str, list[str]] = {}
+    for start, end in connection.execute(select(edges.c.source, edges.c.target)):
+        onwards.setdefault(start, []).append(end)
+    return _shortest(onwards, first, record)
+
+
+def _shortest(onwards: dict[str, list[str]], first: str, record: str) -> list[str]:
+    before: dict[str, str] = {first: first}
+    front = [first]
+    while record not in before:
+        front = [end for start in front for end in _new(onwards.get(start, []), start, before)]
+    way = [record]
+    while way[-1] != first:
+        way.append(before[way[-1]])
+    return way[::-1]
+
+
+def _new(ends: Sequence[str], start: str, before: dict[str, str]) -> Sequence[str]:
+    fresh = [end for end in sorted(ends) if end not in before]
+    before.update(dict.fromkeys(fresh, start))
+    return fresh
+
+
+def told_way(way: Sequence[str], relation: str) -> str:
+    """Return a way in words, its middle left out where it is long."""
+    steps = list(way)
+    if len(steps) > SHOWN:
+        left_out = f"({len(steps) - SHOWN} more)"
+        steps = [*steps[: SHOWN // 2], left_out, *steps[-SHOWN // 2 :]]
+    return f" {relation} ".join(steps)

@@ -6,10 +6,10 @@ from pydantic import BaseModel, Field
 
 from app.ledger.shapes import Named, Titled, document_model
 from app.records.collection.documents import record_document
-from app.records.pledges.schemas import Party, Pledge
+from app.records.pledges.schemas import Condition, Party, Pledge
 from app.records.pledges.status_schemas import StatusChange
 from app.values.dates import DateDocument
-from app.vocabulary import Status, StatusBasis
+from app.vocabulary import LinkType, Status, StatusBasis
 
 
 class Standing(BaseModel):
@@ -106,6 +106,44 @@ class StatusChangeDocument(document_model(StatusChange, "StatusChangeShape")):  
     previous: PreviousChange | None
     is_reversal: Annotated[bool, Field(description="leaves fulfilled, not_fulfilled or abandoned")]
     fulfilled_late: Annotated[bool, Field(description="fulfilled since a day after the due day")]
+
+
+class LinkedPledge(Titled):
+    """The other pledge of a link, and where it stands."""
+
+    status: Status
+
+
+class PledgeLink(BaseModel):
+    """A link as one of its two pledges sees it."""
+
+    type: Annotated[LinkType, Field(description="as it is written with the pledge that it goes out from")]
+    direction: Annotated[Literal["outgoing", "incoming"], Field(description="outgoing: this pledge has the link")]
+    relation: Annotated[
+        str,
+        Field(
+            description="what it is from this pledge's side: of incoming links, the inverse of the type",
+            examples=["has_part"],
+        ),
+    ]
+    pledge: LinkedPledge
+    met: Annotated[
+        bool | None, Field(description="of conditional_on: whether what is waited for is fulfilled; else null")
+    ]
+
+
+class LinkPage(BaseModel):
+    """A page of a pledge's links, and what it waits for."""
+
+    items: list[PledgeLink]
+    waits_for: Annotated[
+        list[LinkedPledge], Field(description="pledges that it is conditional on, and that are not fulfilled")
+    ]
+    conditions: Annotated[
+        list[document_model(Condition, "ConditionDocument")],  # type: ignore[valid-type] # made at run time
+        Field(description="what must come about in words; nobody records here whether it has"),
+    ]
+    next_cursor: str | None
 
 
 class BatchItemReport(BaseModel):

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.errors import Conflict, Fault, Invalid
+from app.errors import Conflict
 from app.ledger.children import citations, mapping, objects, single, texts
 from app.ledger.kinds import Kind, PartState, Side, State, register
 from app.ledger.shapes import Names, Values
@@ -17,6 +17,7 @@ from app.records.pledges.histories import (
     promisors_of,
     status_of,
 )
+from app.records.pledges.linking import refuse_circles
 from app.records.pledges.schemas import Pledge, condition_id
 from app.records.pledges.status_schemas import StatusChange, status_change_id
 from app.records.sources.citations import INLINE
@@ -151,16 +152,9 @@ def _target(row: Mapping[str, Any]) -> Values:
     return {name: row[name] for name in names} | {"value": value, "baseline": baseline}
 
 
-def _check(_connection: Connection, before: State | None, after: State) -> None:
-    """Refuse links of a pledge to itself, and to take away a promisor that was judged."""
-    faults = [
-        Fault("name another pledge than this one", pointer=f"/links/{index}/pledge")
-        for index, link in enumerate(after.written["links"])
-        if link["pledge"] == after.id
-    ]
-    if faults:
-        detail = "The pledge would be linked to itself."
-        raise Invalid(detail, faults=faults)
+def _check(connection: Connection, before: State | None, after: State) -> None:
+    """Refuse links that lead back to the pledge, and to take away a promisor that was judged."""
+    refuse_circles(connection, before, after)
     if before is None:
         return
     gone = set(promisors_of(before.written)) - set(promisors_of(after.written))

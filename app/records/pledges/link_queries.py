@@ -1,0 +1,80 @@
+"""The links of a pledge: its own, and those of others to it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, select, tuple_
+
+from app.db.database import Database
+from app.db.statements import Query
+from app.http.paging import Position
+from app.ledger.shapes import Values
+from app.records.collection.queries import detail
+from app.records.pledges.queries import COLLECTION
+from app.strict_json import decode
+from app.tables.pledges import Link, Pledge
+from app.vocabulary import INVERSE, LinkType, Status
+
+OUTWARDS, INWARDS = "outgoing", "incoming"
+Row = Sequence[Any]
+"""Of a link: its type, and the other pledge's id, title and status."""
+
+OUTGOING = Query(
+    select(Link.type, Link.pledge, Pledge.title, Pledge.status)
+    .join(Pledge, Pledge.id == Link.pledge)
+    .where(Link.owner == bindparam("pledge"))
+    .order_by(Link.pledge, Link.type)
+)
+INCOMING = Query(
+    select(Link.type, Link.owner, Pledge.title, Pledge.status)
+    .join(Pledge, Pledge.id == Link.owner)
+    .where(
+        Link.pledge == bindparam("pledge"),
+        tuple_(Link.owner, Link.type) > tuple_(bindparam("after_owner"), bindparam("after_type")),
+    )
+    .order_by(Link.owner, Link.type)
+    .limit(bindparam("limit"))
+)
+
+
+async def links_of(
+    database: Database, pledge: str, limit: int, position: Position | None
+) -> tuple[Values, Position | None]:
+    """Return a page of a pledge's links with what it waits for, and where the page ends if more follow."""
+    _version, body = await detail(database, COLLECTION, pledge, "document")
+    document = decode(body)
+    own = await database.hot(OUTGOING, {"pledge": pledge})
+    direction, after = ("", ("", "")) if position is None else (position.value, _after(str(position.key)))
+    status = document["status"]["status"]
+    items = [_item(row, status, incoming=False) for row in own if direction == "" or row[1::-1] > after]
+    items = items if direction != INWARDS else []
+    after_owner, after_type = after if direction == INWARDS else ("", "")
+    parameters = {"pledge": pledge, "after_owner": after_owner, "after_type": after_type, "limit": limit + 1}
+    rows = await database.hot(INCOMING, parameters)
+    items += [_item(row, status, incoming=True) for row in rows]
+    page, last = items[:limit], None
+    if len(items) > limit:
+        last = Position(page[-1]["direction"], f"{page[-1]['pledge']['id']}/{page[-1]['type']}")
+    waiting = [_item(row, status, incoming=False) for row in own if row[0] == LinkType.CONDITIONAL_ON]
+    waits_for = [link["pledge"] for link in waiting if not link["met"]]
+    return {"items": page, "waits_for": waits_for, "conditions": document["conditions"]}, last
+
+
+def _after(key: str) -> tuple[str, str]:
+    other, _slash, type_ = key.partition("/")
+    return other, type_
+
+
+def _item(row: Row, status: str, *, incoming: bool) -> Values:
+    """Return a link as the pledge with this status sees it."""
+    type_, other, title, others = row
+    met = None
+    if type_ == LinkType.CONDITIONAL_ON:
+        met = (status if incoming else others) == Status.FULFILLED
+    return {
+        "type": type_,
+        "direction": INWARDS if incoming else OUTWARDS,
+        "relation": INVERSE[LinkType(type_)] if incoming else type_,
+        "pledge": {"id": other, "title": title, "status": others},
+        "met": met,
+    }

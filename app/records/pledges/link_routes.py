@@ -1,0 +1,45 @@
+"""The links of pledges, from both sides."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from app.access.callers import may_read
+from app.http.conditions import IfNoneMatchRead
+from app.http.openapi import problems, success
+from app.http.paging import fingerprint, next_link, read_cursor, write_cursor
+from app.http.responses import tagged
+from app.http.strict import StrictRoute
+from app.records.collection.parameters import RevisionQuery
+from app.records.collection.routes import RecordPath
+from app.records.pledges.documents import LinkPage
+from app.records.pledges.link_queries import links_of
+from app.strict_json import encode
+from app.tags import digest
+
+router = APIRouter(prefix="/v1/pledges", tags=["pledges"], route_class=StrictRoute, redirect_slashes=False)
+
+
+@router.get(
+    "/{id}/links",
+    operation_id="listPledgeLinks",
+    summary="List the links of a pledge, from both sides",
+    description=(
+        "First the links that the pledge itself has, then those of others to it, each with where the other pledge "
+        "stands. `waits_for` holds the pledges that it is conditional on and that are not fulfilled; its conditions in "
+        "words stand beside them. Links are written with the pledge (`links`)."
+    ),
+    responses=success(LinkPage, "A page", not_modified=True) | problems(404),
+    dependencies=[Depends(may_read)],
+)
+async def list_pledge_links(
+    request: Request, id: RecordPath, query: Annotated[RevisionQuery, Query()], _tags: IfNoneMatchRead = None
+) -> Response:
+    shape = fingerprint(["links", id])
+    position = None if query.cursor is None else read_cursor(query.cursor, shape, str)
+    page, last = await links_of(request.app.state.database, id, query.limit, position)
+    cursor = None if last is None else write_cursor(last, shape)
+    parameters = request.query_params.multi_items()
+    headers = {} if cursor is None else {"Link": next_link(request.url.path, parameters, cursor)}
+    body = encode(page | {"next_cursor": cursor})
+    return tagged(request, body, f'"{digest(body)}"', headers)
