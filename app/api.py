@@ -9,11 +9,12 @@ from app.records.sources.routes import router as sources
 from app.records.statements.routes import router as statements
 from app.records.topics.routes import router as topics
 from app.views import console, files, health
+from app.views.changes import router as changes
 from app.views.ledger import router as ledger
 from app.views.problems import router as problems
 from app.views.vocabulary.routes import router as vocabulary
 
 ROUTERS = (
     pledges, status, links, meetings, statements, participants, topics, sources,
-    ledger, vocabulary, problems, health.router, console.pages, console.document, files.router,
+    changes, ledger, vocabulary, problems, health.router, console.pages, console.document, files.router,
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """The ASGI application."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from asgi_correlation_id import CorrelationIdMiddleware
@@ -10,6 +10,8 @@ from app import VERSION
 from app.api import ROUTERS
 from app.db.database import Database
 from app.http import middleware, openapi, problems
+from app.http.protocol import STOPPING
+from app.ledger.following import Follower
 from app.ledger.projecting import advance_any
 from app.records.collection.remembering import Memory
 from app.settings import Settings, settings
@@ -17,12 +19,14 @@ from app.views import description, example_documents, examples
 
 
 @asynccontextmanager
-async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Callable[[], None]]]:
     database = Database(app.state.settings, advance_any)
     await database.start()
     app.state.database = database
+    app.state.follower = Follower(database)
     try:
-        yield
+        # The server calls it before it waits for the requests that are running: see app/http/protocol.py.
+        yield {STOPPING: database.committed.close}
     finally:
         await database.stop()
 

@@ -32,6 +32,11 @@ def encode_text(value: Any) -> str:
     return encode(value).decode()
 
 
+def as_it_is(text: str) -> orjson.Fragment:
+    """Return what stands in an encoded value as the JSON text that it already is."""
+    return orjson.Fragment(text)
+
+
 def _without_large_integers(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _without_large_integers(member) for name, member in value.items()}

@@ -65,7 +65,7 @@ class Service:
         return httpx.Client(
             base_url=self.url,
             headers=headers | options.pop("headers", {}),
-            timeout=PATIENCE,
+            timeout=options.pop("timeout", PATIENCE),
             # No settings of the machine, and no certificates, whose loading takes longer than most tests.
             trust_env=False,
             verify=False,  # noqa: S501 - there is no TLS here

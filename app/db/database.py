@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
+from app.db.bell import Bell
 from app.db.engines import reading_engine, writing_engine
 from app.db.reader import LongReader, hot_reader
 from app.db.writer import Writer
@@ -11,13 +12,14 @@ from app.settings import Settings
 
 
 class Database:
-    """The three ways to the database, opened and closed together."""
+    """The three ways to the database, opened and closed together. `committed` rings after every commit made here."""
 
     def __init__(self, settings: Settings, between: Callable[[Connection], bool] | None = None) -> None:
         """Make the writer, which calls `between` while nobody waits, and the readers; `start` connects them."""
         address = settings.database_url
         threads = settings.slow_read_threads
-        self.write = Writer(writing_engine(address, synchronous=settings.synchronous), between)
+        self.committed = Bell()
+        self.write = Writer(writing_engine(address, synchronous=settings.synchronous), between, self.committed.ring)
         self.hot = hot_reader(address, connections=settings.read_connections)
         self.read = LongReader(
             reading_engine(address, connections=threads, seconds=settings.slow_read_seconds), threads=threads
@@ -31,6 +33,7 @@ class Database:
 
     async def stop(self) -> None:
         """Finish the waiting writes, then disconnect."""
+        self.committed.close()
         self.write.stop()
         await self.hot.stop()
         self.read.stop()

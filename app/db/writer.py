@@ -58,13 +58,20 @@ class _TransactionLostError(Exception):
 class Writer:
     """Runs commands one at a time, in the order they came, and answers each only after its commit.
 
-    `between` is called while nobody waits, in short transactions, until it returns that nothing is left to do.
+    `between` is called while nobody waits, in short transactions, until it returns that nothing is left to do;
+    `committed` after every commit of commands, from the writer's thread.
     """
 
-    def __init__(self, engine: Engine, between: Callable[[Connection], bool] | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        between: Callable[[Connection], bool] | None = None,
+        committed: Callable[[], None] = lambda: None,
+    ) -> None:
         """Keep the engine; nothing runs before `start`."""
         self.engine = engine
         self.between = between
+        self._committed = committed
         self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="pacta-writer", daemon=True)
         self._closed = False
@@ -143,6 +150,8 @@ class Writer:
             for waiting in group:
                 waiting.error = told
             self.engine.dispose()
+        else:
+            self._committed()
         for waiting in group:
             waiting.deliver()
 

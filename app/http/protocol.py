@@ -1,4 +1,4 @@
-"""What is no HTTP never reaches the application: the server refuses it, with a problem as everywhere."""
+"""Where Pacta departs from uvicorn: what is no HTTP is refused with a problem, and nobody waits at the end."""
 
 from typing_extensions import override
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -8,9 +8,22 @@ from app.http.middleware import new_request_id
 from app.http.problems import MEDIA_TYPE, problem
 from app.strict_json import encode
 
+STOPPING = "stopping"
+"""Where the application's lifespan leaves what is to be called when the service is told to stop."""
+
 
 class ProblemProtocol(HttpToolsProtocol):
-    """HTTP/1.1 as uvicorn speaks it, except for what it says to a request that cannot be read."""
+    """HTTP/1.1 as uvicorn speaks it, except for what it says to a request that cannot be read.
+
+    And except for the end: uvicorn tells the application only after the last request was answered, so requests that
+    wait for something to happen would hold it up.
+    """
+
+    @override
+    def shutdown(self) -> None:
+        if stopping := self.app_state.get(STOPPING):
+            stopping()
+        super().shutdown()
 
     @override
     def send_400_response(self, msg: str) -> None:

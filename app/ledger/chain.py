@@ -19,6 +19,9 @@ ENTRY_FORM = 1
 GENESIS = "0" * 64
 """What the first entry follows."""
 
+ENTRIES = "entries"
+"""The collection of entries about entries: redactions. Their record is the number of the entry that was redacted."""
+
 HASHED = (
     "number", "at", "actor", "request", "collection", "record", "version", "part", "operation", "form",
     "digest", "previous",

@@ -1,0 +1,132 @@
+"""The ledger as a sequence to follow: every entry in order, for clients that keep a copy."""
+
+from typing import Annotated, Any, Literal
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import BaseModel, Field
+
+from app.access.callers import may_read
+from app.errors import Fault, Invalid
+from app.http.conditions import IfNoneMatchRead
+from app.http.openapi import problems, success
+from app.http.responses import tagged
+from app.http.strict import StrictRoute
+from app.ledger.following import Followed, Follower, Wanted
+from app.records.collection.parameters import PLAIN_DIGITS
+from app.strict_json import encode
+from app.tags import digest
+from app.values.identifiers import RecordId
+from app.vocabulary import Operation
+
+LONGEST_WAIT = 30
+MOST_NUMBER = 10**10 - 1
+router = APIRouter(prefix="/v1/changes", tags=["history"], route_class=StrictRoute, redirect_slashes=False)
+
+
+class ChangeQuery(BaseModel):
+    """Which entries, how many, and how long to wait for one."""
+
+    after: Annotated[
+        int,
+        Field(ge=0, le=MOST_NUMBER, description="the number of the last entry you have: `last` of the page before"),
+        PLAIN_DIGITS,
+    ] = 0
+    limit: Annotated[int, Field(ge=1, le=200, description="most items of a page"), PLAIN_DIGITS] = 50
+    wait: Annotated[
+        int,
+        Field(ge=0, le=LONGEST_WAIT, description="seconds to wait for an entry where there is none yet"),
+        PLAIN_DIGITS,
+    ] = 0
+    collection: Annotated[
+        Literal["sources", "participants", "topics", "meetings", "pledges", "statements", "entries"] | None,
+        Field(description="of the collection alone; `entries`: redactions"),
+    ] = None
+    record: Annotated[RecordId | None, Field(description="of the record alone; needs `collection`")] = None
+
+
+class Redaction(BaseModel):
+    """By which entry a body was taken out, and why."""
+
+    entry: int
+    reason: str
+
+
+class Change(BaseModel):
+    """An entry of the ledger: one thing that was written."""
+
+    number: Annotated[int, Field(ge=1, description="counts by one, in the order of the commits", examples=[214])]
+    at: Annotated[str, Field(examples=["2026-11-22T03:14:33.123456Z"])]
+    actor: Annotated[str, Field(description="the public label of the key")]
+    request_id: str
+    collection: Annotated[str, Field(examples=["pledges"])]
+    record: Annotated[str, Field(examples=["guatemala-deportation-flights"])]
+    version: Annotated[int, Field(description="of the record, once this was written")]
+    part: Annotated[str | None, Field(description="path of the part below its record; null: the whole record")]
+    operation: Operation
+    form: Annotated[int, Field(description="the form of the body")]
+    body: Annotated[Any, Field(description="as it was written, ids for references; null: deleted, or redacted")]
+    digest: Annotated[str, Field(description="SHA-256 of the body's text, as it stands here")]
+    previous: Annotated[str, Field(description="the hash of the entry before")]
+    hash: Annotated[
+        str,
+        Field(
+            description=(
+                "SHA-256 of the JSON array, without spaces, of number, at, actor, request_id, collection, record, "
+                "version, part, operation, form, digest and previous"
+            )
+        ),
+    ]
+    redacted: Annotated[Redaction | None, Field(description="what took the body out; null: nothing did")]
+
+
+class ChangePage(BaseModel):
+    """Entries in order, and where to go on."""
+
+    items: list[Change]
+    last: Annotated[int, Field(description="send it as `after` for what comes next, with or without filters")]
+    head: Annotated[int, Field(description="the last entry there is: `last` has reached it, or there is more")]
+
+
+@router.get(
+    "",
+    operation_id="listChanges",
+    summary="Follow the ledger",
+    description=(
+        "Every entry after a number, in the order of the commits, none left out: keep `last` and send it as `after`. "
+        f"`wait` (up to {LONGEST_WAIT} seconds) answers as soon as there is something newer, or with an empty page. "
+        "With filters a page may be short or empty although more follows: go on until `last` is `head`. A `head` "
+        "below `after` says that this is not the ledger you followed."
+    ),
+    responses=success(ChangePage, "The next entries", not_modified=True) | problems(),
+    dependencies=[Depends(may_read)],
+)
+async def list_changes(
+    request: Request, query: Annotated[ChangeQuery, Query()], _tags: IfNoneMatchRead = None
+) -> Response:
+    if query.record is not None and query.collection is None:
+        detail = "Records of two collections may have one id."
+        raise Invalid(detail, faults=[Fault("name the record's collection, too", parameter="collection")])
+    wanted = Wanted(query.after, query.limit, query.collection, query.record)
+    follower: Follower = request.app.state.follower
+    found = await (
+        follower.wait(wanted, query.wait, lambda: _left(request)) if query.wait else follower.read_on(wanted)
+    )
+    return _answer(request, query, found)
+
+
+async def _left(request: Request) -> None:
+    """Return when the client has gone."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+def _answer(request: Request, query: ChangeQuery, found: Followed) -> Response:
+    body = encode({"items": found.items, "last": found.last, "head": found.head})
+    # The same question, asked of the same ledger: whatever is redacted moves the head.
+    asked = encode([query.after, query.limit, query.collection, query.record])
+    headers = {}
+    if found.last < found.head:
+        kept = [(name, value) for name, value in request.query_params.multi_items() if name != "after"]
+        headers["Link"] = f'<{request.url.path}?{urlencode([*kept, ("after", str(found.last))])}>; rel="next"'
+    return tagged(request, body, f'"{found.head}-{digest(asked)}"', headers)
