@@ -4,7 +4,19 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Date, DateTime, Dialect, Numeric, String, Text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Connection,
+    Date,
+    DateTime,
+    Dialect,
+    Numeric,
+    String,
+    Text,
+    false,
+)
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from typing_extensions import override
 
@@ -14,6 +26,17 @@ INSTANT_FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
 def ordered_string(length: int) -> TypeEngine[str]:
     """Return a string column that both databases sort by code point, whatever their locale."""
     return String(length).with_variant(String(length, collation="C"), "postgresql")
+
+
+def flag(connection: Connection, name: str) -> Column[bool]:
+    """Return a truth value that a migration adds to a table with rows, false in them.
+
+    PostgreSQL has a type for it. On SQLite it is a number under a check, which a table that is there takes with a new
+    column alone.
+    """
+    check = CheckConstraint(f"{name} IN (0, 1)", name=name)
+    checks = [check] if connection.dialect.name == "sqlite" else []
+    return Column(name, Boolean(), *checks, nullable=False, server_default=false())
 
 
 class Instant(TypeDecorator[str]):

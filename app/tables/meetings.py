@@ -1,6 +1,6 @@
 """Meetings and who attended them."""
 
-from sqlalchemy import Index, String, Text, UniqueConstraint
+from sqlalchemy import Boolean, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.columns import Day, ordered_string
@@ -20,7 +20,7 @@ from app.vocabulary import AttendanceRole, MeetingKind, MeetingStatus
 
 
 class Meeting(Record, Base):
-    """A meeting, or what contains meetings."""
+    """A meeting, or what contains meetings. It is disputed by what its citations say of fields: stored to filter by."""
 
     __tablename__ = "meetings"
     title: Mapped[str] = mapped_column(Text)
@@ -35,11 +35,13 @@ class Meeting(Record, Base):
     country: Mapped[str | None] = mapped_column(ordered_string(20), index=True)
     part_of: Mapped[str | None] = refers_to("meetings", index=True)
     summary: Mapped[str | None] = mapped_column(Text)
+    disputed: Mapped[bool] = mapped_column(Boolean(create_constraint=True, name="disputed"))
     __table_args__ = (
         one_of("kind", MeetingKind),
         one_of("status", MeetingStatus),
         Index(None, "kind", "id"),
         Index(None, "status", "id"),
+        Index(None, "disputed", "id"),
         Index(None, "sort_title", "id"),
         Index(None, "starts_day", "id"),
         Index(None, "updated_at", "id"),

@@ -34,7 +34,11 @@ from app.vocabulary import (
 
 
 class Pledge(Record, Base):
-    """What parties promised. Its status and basis are derived from its status changes and stored to filter by."""
+    """What parties promised.
+
+    Its status and basis follow from its status changes, and whether it is disputed from what its citations say of
+    fields: stored to filter by.
+    """
 
     __tablename__ = "pledges"
     title: Mapped[str] = mapped_column(Text)
@@ -54,6 +58,7 @@ class Pledge(Record, Base):
     due_text: Mapped[str | None] = mapped_column(Text)
     status: Mapped[str] = mapped_column(ordered_string(30))
     basis: Mapped[str] = mapped_column(ordered_string(20))
+    disputed: Mapped[bool] = mapped_column(Boolean(create_constraint=True, name="disputed"))
     __table_args__ = (
         one_of("kind", PledgeKind),
         one_of("strength", Strength),
@@ -67,6 +72,7 @@ class Pledge(Record, Base):
         Index(None, "kind", "id"),
         Index(None, "strength", "id"),
         Index(None, "meeting", "id"),
+        Index(None, "disputed", "id"),
         Index(None, "sort_title", "id"),
         Index(None, "announced_day", "id"),
         Index(None, "due_day", "id"),

@@ -1,4 +1,4 @@
-"""What dates and names are sorted and filtered by."""
+"""What dates and names are sorted and filtered by, and words compared."""
 
 import unicodedata
 
@@ -7,9 +7,18 @@ from app.values.dates import bounds
 
 def sort_key(name: str) -> str:
     """Return a name without accents and case, so that Arévalo stands beside Arevalo."""
-    decomposed = unicodedata.normalize("NFKD", name)
+    return _unaccented(name)[:300]
+
+
+def folded(text: str) -> str:
+    """Return a text without accents, case and differences of white space: what is left are its words."""
+    return " ".join(_unaccented(text).split())
+
+
+def _unaccented(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text)
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return plain.casefold()[:300]
+    return plain.casefold()
 
 
 def earliest_day(edtf: str | None) -> str | None:

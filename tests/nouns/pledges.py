@@ -104,6 +104,7 @@ PLEDGES = Noun(
         "collective": {"status": "not_assessed", "assessed": 0, "promisors": 1},
         "status_conflict": False,
         "counts": {"status_changes": 0, "withdrawn": 0},
+        "disputed": False,
         "overdue": True,
         "due_soon": False,
     },
@@ -176,6 +177,7 @@ PLEDGES = Noun(
         "due_before": Filtering("2026-01-01", "2025-12-31", repeated=False),
         "due_after": Filtering("2025-12-30", "2025-12-31", repeated=False),
         "overdue": Filtering("true", "false", repeated=False),
+        "disputed": Filtering("false", "true", repeated=False),
     },
     sorts={
         "title": ({"title": "Ámbito"}, {"title": "barrera"}),

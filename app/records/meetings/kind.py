@@ -8,6 +8,7 @@ from app.ledger.kinds import Kind, State, register
 from app.ledger.shapes import Values
 from app.records.collection.circles import refuse_circle
 from app.records.meetings.schemas import Meeting, attendance_id
+from app.records.sources.accounts import disputed
 from app.records.sources.citations import INLINE
 from app.tables import meetings as tables
 from app.values.identifiers import slug
@@ -21,6 +22,7 @@ def _columns(state: State) -> Values:
         "sort_title": sort_key(state.written["title"]),
         "starts_day": earliest_day(state.written["starts"]),
         "ends_day": earliest_day(state.written["ends"]),
+        "disputed": disputed(state),
     }
 
 
@@ -49,6 +51,7 @@ MEETINGS = register(
             citations(tables.MeetingCitation),
         ),
         columns=_columns,
+        complete=lambda document, state, _names: document | {"disputed": disputed(state)},
         derive=lambda written: slug(written["title"]),
         check=_check,
         inline={"attendance": attendance_id, **INLINE},

@@ -5,12 +5,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, exists, or_, select
 
 from app.records.collection.collections import Collection, Nested, tag_filter
-from app.records.collection.documents import record_document
 from app.records.collection.filters import Binds, Filter, Sort, equals, from_day, nested, to_day
 from app.records.collection.references import cites, updated_since
 from app.records.collection.trees import under
+from app.records.meetings.documents import MeetingDocument
 from app.records.meetings.kind import MEETINGS
-from app.records.meetings.schemas import Attendance, Meeting, MeetingQuery
+from app.records.meetings.schemas import Attendance, MeetingQuery
 from app.records.participants.queries import PARTICIPANTS_WITHIN
 from app.records.sources.citations import CITATIONS
 from app.tables import meetings as tables
@@ -25,7 +25,7 @@ def _attended_by(table: Table, ids: Binds | Select[Any]) -> ColumnElement[bool]:
 COLLECTION = Collection(
     kind=MEETINGS,
     plural="meetings",
-    document=record_document(Meeting, "MeetingDocument"),
+    document=MeetingDocument,
     query=MeetingQuery,
     filters={
         "id": equals("id"),
@@ -38,6 +38,8 @@ COLLECTION = Collection(
         "part_of": equals("part_of"),
         "starts_from": from_day("starts_day"),
         "starts_to": to_day("starts_day"),
+        "disputed": Filter(lambda table, _binds: table.c.disputed.is_(True), frozenset({"id"})),
+        "not_disputed": Filter(lambda table, _binds: table.c.disputed.is_(False), frozenset({"id"})),
         "tag": tag_filter(tables.MeetingTag),
         "source": cites("meetings"),
         "updated_since": updated_since(),

@@ -2,5 +2,7 @@
 
 from app.records.collection.routes import collection_router
 from app.records.meetings.queries import COLLECTION
+from app.records.sources.account_routes import add_accounts
 
 router = collection_router(COLLECTION)
+add_accounts(router, COLLECTION)

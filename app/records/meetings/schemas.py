@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.ledger.shapes import ADate, MeetingId, ParticipantId, TopicId, Values, Written
-from app.records.collection.parameters import RecordQuery, repeated, sorting
+from app.records.collection.parameters import Flag, RecordQuery, repeated, sorting
 from app.records.sources.citations import CitedRecord
 from app.tables.base import PART_ID_LENGTH
 from app.values.dates import Day
@@ -114,4 +114,5 @@ class MeetingQuery(RecordQuery):
     part_of: repeated(RecordId, "contained in the meeting")  # type: ignore[valid-type] # made by a function
     starts_from: Annotated[Day | None, Field(description="began on or after the day")] = None
     starts_to: Annotated[Day | None, Field(description="began on or before the day")] = None
+    disputed: Annotated[Flag | None, Field(description="sources disagree about a field; `false`: all others")] = None
     sort: sorting("id", "title", "starts", "updated_at") = "id"  # type: ignore[valid-type] # made by a function

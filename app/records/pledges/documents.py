@@ -56,6 +56,7 @@ class PledgeDocument(record_document(Pledge, "PledgeHead")):  # type: ignore[mis
     collective: Collective
     status_conflict: Annotated[bool, Field(description="the whole and a promisor contradict each other")]
     counts: Counts
+    disputed: Annotated[bool, Field(description="sources disagree about a field: see its accounts")]
     overdue: Annotated[bool, Field(description="the due day is past (UTC) and the pledge has not ended")]
     due_soon: Annotated[bool, Field(description="the due day is within 30 days")]
 

@@ -20,6 +20,7 @@ from app.records.pledges.histories import (
 from app.records.pledges.linking import refuse_circles
 from app.records.pledges.schemas import Pledge, condition_id
 from app.records.pledges.status_schemas import StatusChange, status_change_id
+from app.records.sources.accounts import disputed
 from app.records.sources.citations import INLINE
 from app.strict_json import decode, encode_text
 from app.tables import pledges as tables
@@ -28,6 +29,11 @@ from app.values.identifiers import slug
 from app.values.numbers import plain
 from app.values.sorting import earliest_day, latest_day, sort_key
 from app.vocabulary import FINAL, PartyRole, Status
+
+
+def derived(state: State) -> dict[str, str]:
+    """Return the fields of a pledge that follow from its parts, in words that accounts of them are compared with."""
+    return {"status": Standing(state).status.value}
 
 
 def _columns(state: State) -> Values:
@@ -41,6 +47,7 @@ def _columns(state: State) -> Values:
         "due_day": latest_day(written["due"]),
         "status": standing.status.value,
         "basis": standing.basis.value,
+        "disputed": disputed(state, derived(state)),
     }
 
 
@@ -73,6 +80,7 @@ def _complete(document: Values, state: State, _names: Names) -> Values:
         "collective": collective,
         "status_conflict": standing.conflict,
         "counts": {"status_changes": len(parts) - withdrawn, "withdrawn": withdrawn},
+        "disputed": disputed(state, derived(state)),
     }
 
 

@@ -88,6 +88,8 @@ COLLECTION = Collection(
         "due_after": after_day("due_day"),
         "overdue": Filter(_is_overdue),
         "not_overdue": Filter(_is_not_overdue),
+        "disputed": Filter(lambda table, _binds: table.c.disputed.is_(True), frozenset({"id"})),
+        "not_disputed": Filter(lambda table, _binds: table.c.disputed.is_(False), frozenset({"id"})),
         "tag": tag_filter(tables.PledgeTag),
         "source": cites("pledges"),
         "updated_since": updated_since(),

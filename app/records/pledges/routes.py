@@ -1,6 +1,9 @@
 """The routes of pledges."""
 
 from app.records.collection.routes import collection_router
+from app.records.pledges.kind import derived
 from app.records.pledges.queries import COLLECTION
+from app.records.sources.account_routes import add_accounts
 
 router = collection_router(COLLECTION)
+add_accounts(router, COLLECTION, derived)

@@ -182,4 +182,5 @@ class PledgeQuery(RecordQuery):
     due_before: Annotated[Day | None, Field(description="due before the day")] = None
     due_after: Annotated[Day | None, Field(description="due after the day")] = None
     overdue: Annotated[Flag | None, Field(description="past due and not ended; `false`: all others")] = None
+    disputed: Annotated[Flag | None, Field(description="sources disagree about a field; `false`: all others")] = None
     sort: sorting("id", "title", "announced", "due", "updated_at") = "id"  # type: ignore[valid-type] # made by a function

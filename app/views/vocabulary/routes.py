@@ -7,6 +7,7 @@ from app.http.conditions import IfNoneMatchRead
 from app.http.openapi import problems, success
 from app.http.responses import tagged
 from app.http.strict import StrictRoute
+from app.records.sources.accounts import RULE
 from app.strict_json import encode
 from app.tags import digest
 from app.views.problems import problem_types
@@ -42,6 +43,7 @@ def vocabulary(body_octets: int) -> Vocabulary:
         lists=closed_lists(),
         status=status_rules(),
         dates=DATES,
+        accounts=RULE,
         limits=list(limits(body_octets)),
         problems=problem_types(),
     )

@@ -96,5 +96,6 @@ class Vocabulary(BaseModel):
     lists: list[ClosedList]
     status: StatusRules
     dates: str
+    accounts: Annotated[str, Field(description="when sources disagree about a field")]
     limits: list[Limit]
     problems: list[ProblemType]

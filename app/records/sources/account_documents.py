@@ -1,0 +1,117 @@
+"""What readers get of accounts: field by field, each account quoted."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field, create_model
+from sqlalchemy import Connection
+
+from app.ledger.commands import not_found
+from app.ledger.documents import names_of, references_of, render, render_parts
+from app.ledger.kinds import Kind, State
+from app.ledger.shapes import Names, Titled, Values, document_model
+from app.ledger.states import load_states
+from app.records.sources.accounts import FieldAccounts, Spoken, field_accounts, words_of
+from app.records.sources.citations import Citation
+
+Derive = Callable[[State], Mapping[str, str]]
+"""Gives the fields of a record that follow from its parts, in words."""
+
+
+class AccountCitation(document_model(Citation, "CitationDocument")):  # type: ignore[misc] # made at run time
+    """A citation, and the part that it stands under."""
+
+    part: Annotated[
+        str | None, Field(description="null: under the record itself", examples=["status_changes/2025-in-progress"])
+    ]
+
+
+class Account(BaseModel):
+    """What one or several sources say of a field."""
+
+    account: Annotated[
+        str | None, Field(description="in the words first given; null: what is recorded", examples=["northern border"])
+    ]
+    as_recorded: Annotated[
+        bool | None, Field(description="true: it says what is recorded; false: it contradicts that; null: judge it")
+    ]
+    citations: list[AccountCitation]
+
+
+class FieldReport(BaseModel):
+    """A field, what is recorded of it, and all accounts of it."""
+
+    field: Annotated[str, Field(examples=["place"])]
+    part: Annotated[str | None, Field(description="the part whose field it is; null: the record's own")]
+    known: Annotated[bool, Field(description="false: there is no such field; sources alone speak of it")]
+    value: Annotated[Any, Field(description="what is recorded, as it is read elsewhere; null: nothing")]
+    agree: Annotated[bool, Field(description="all accounts are the same, and none contradicts what is recorded")]
+    accounts: list[Account]
+
+
+def accounts_model(kind: Kind) -> type[BaseModel]:
+    """Return the model of the accounts of a record of the kind."""
+    name = f"{kind.noun.capitalize()}Accounts"
+    fields: dict[str, Any] = {
+        kind.noun: (Titled, ...),
+        "version": (int, ...),
+        "disputed": (bool, Field(description="sources disagree about at least one field")),
+        "fields": (list[FieldReport], ...),
+    }
+    return create_model(name, __doc__=f"What sources say of a {kind.noun}, and where they disagree.", **fields)
+
+
+def read_accounts(connection: Connection, kind: Kind, record: str, derive: Derive) -> tuple[int, Values]:
+    """Return the version of a record and what sources say of it. Raises `NotFound`."""
+    state = load_states(connection, kind, [record]).get(record)
+    if state is None:
+        raise not_found(connection, kind, record)
+    names = names_of(connection, {(found.collection, found.record) for found in references_of(kind, state)})
+    return state.version, accounts_document(kind, state, names, derive(state))
+
+
+def accounts_document(kind: Kind, state: State, names: Names, derived: Mapping[str, str]) -> Values:
+    """Return what readers get of the accounts of a record: field by field, each quoted."""
+    assert kind.label is not None  # noqa: S101 - only records with a title are spoken of
+    documents: dict[str | None, Values] = {None: render(kind, state, names)}
+    for side in kind.sides:
+        made = render_parts(kind, side, state, names)
+        documents |= {f"{side}/{part}": document for part, document in made.items()}
+    fields = [_field_document(field, documents) for field in field_accounts(state, derived)]
+    return {
+        kind.noun: {"id": state.id, kind.label: state.written[kind.label]},
+        "version": state.version,
+        "disputed": any(not field["agree"] for field in fields),
+        "fields": fields,
+    }
+
+
+def _field_document(field: FieldAccounts, documents: Mapping[str | None, Values]) -> Values:
+    holder = documents[field.part]
+    return {
+        "field": field.field,
+        "part": field.part,
+        "known": field.field in holder,
+        "value": holder.get(field.field),
+        "agree": field.agree,
+        "accounts": [_account(field, said, documents) for said in field.accounts()],
+    }
+
+
+def _account(field: FieldAccounts, said: Sequence[Spoken], documents: Mapping[str | None, Values]) -> Values:
+    accounts = [spoken.citation["account"] for spoken in said]
+    as_recorded: bool | None = None
+    if said[0].contradicts:
+        as_recorded = False
+    elif None in accounts or said[0].words == words_of(field.recorded):
+        as_recorded = True
+    return {
+        "account": next((account for account in accounts if account is not None), None),
+        "as_recorded": as_recorded,
+        "citations": [{"part": spoken.part, **_citation(spoken, documents)} for spoken in said],
+    }
+
+
+def _citation(spoken: Spoken, documents: Mapping[str | None, Values]) -> Values:
+    citations: list[Values] = documents[spoken.part]["citations"]
+    return next(citation for citation in citations if citation["id"] == spoken.citation["id"])

@@ -1,0 +1,32 @@
+"""The route by which a collection shows what sources say of its records."""
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from app.access.callers import may_read
+from app.db.database import Database
+from app.http.conditions import IfNoneMatchRead
+from app.http.openapi import problems, success
+from app.http.responses import read_answer
+from app.records.collection.collections import Collection
+from app.records.collection.routes import RecordPath
+from app.records.sources.account_documents import Derive, accounts_model, read_accounts
+from app.records.sources.accounts import RULE
+from app.strict_json import encode
+
+
+def add_accounts(router: APIRouter, collection: Collection, derive: Derive = lambda _state: {}) -> None:
+    """Give a collection the route. `derive` gives the fields that follow from a record's parts."""
+    kind = collection.kind
+
+    @router.get(
+        "/{id}/accounts",
+        operation_id=f"list{kind.noun.capitalize()}Accounts",
+        summary=f"Compare what sources say of a {kind.noun}",
+        description=f"Field by field, each account with its quotations beside what is recorded. {RULE}",
+        responses=success(accounts_model(kind), "Every field that sources speak of", not_modified=True) | problems(404),
+        dependencies=[Depends(may_read)],
+    )
+    async def list_accounts(request: Request, id: RecordPath, _tags: IfNoneMatchRead = None) -> Response:
+        database: Database = request.app.state.database
+        version, found = await database.read(read_accounts, kind, id, derive)
+        return read_answer(request, version, encode(found))

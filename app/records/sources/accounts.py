@@ -1,0 +1,115 @@
+"""Accounts: what sources say of the fields of a record, and whether they agree. Pure functions.
+
+A citation that names a field is an account of it. None is ever preferred: they stand side by side, and where they
+differ the field is disputed.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from app.ledger.kinds import State
+from app.ledger.shapes import Values
+from app.values.sorting import folded
+from app.vocabulary import Relation
+
+RULE = (
+    "A citation with a field is an account of it, in the words of `account`; without `account` it bears out what is "
+    "recorded. Accounts are the same where case, accents and white space are all that differs; what one voice (source "
+    "and speaker) says of a list adds up. A field is disputed where accounts differ, or where one contradicts what is "
+    "recorded. A field of a part (a status change, …) is compared within that part, and parts that were withdrawn do "
+    "not count."
+)
+
+AS_RECORDED = ""
+"""The words of an account of what is recorded, where that cannot be put in words."""
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A citation that speaks of a field, and the part that it stands under: none, where that is the record."""
+
+    part: str | None
+    citation: Values
+    words: str
+    contradicts: bool
+
+
+@dataclass(frozen=True)
+class FieldAccounts:
+    """All that is said of a field of the record, or of a part of it."""
+
+    part: str | None
+    field: str
+    recorded: Any
+    spoken: Sequence[Spoken]
+
+    @property
+    def agree(self) -> bool:
+        """Tell whether all accounts are the same and none contradicts what is recorded."""
+        if any(spoken.contradicts for spoken in self.spoken):
+            return False
+        if not isinstance(self.recorded, list):
+            return len({spoken.words for spoken in self.spoken}) == 1
+        voices: dict[tuple[str | None, ...], set[str]] = {}
+        for spoken in self.spoken:
+            voices.setdefault(_voice(spoken.citation), set()).add(spoken.words)
+        first, *others = voices.values()
+        return all(other == first for other in others)
+
+    def accounts(self) -> Iterator[Sequence[Spoken]]:
+        """Yield the citations that say the same, in the order in which it was first said."""
+        same: dict[tuple[str, bool], list[Spoken]] = {}
+        for spoken in self.spoken:
+            same.setdefault((spoken.words, spoken.contradicts), []).append(spoken)
+        yield from same.values()
+
+
+def disputed(state: State, derived: Mapping[str, str] | None = None) -> bool:
+    """Tell whether sources disagree about any field. `derived` are fields that follow from the record's parts."""
+    return any(not field.agree for field in field_accounts(state, derived or {}))
+
+
+def field_accounts(state: State, derived: Mapping[str, str]) -> Iterable[FieldAccounts]:
+    """Return the fields on which sources speak, those of the record before those of its parts."""
+    recorded: dict[tuple[str | None, str], Any] = {}
+    said: dict[tuple[str | None, str], list[Spoken]] = {}
+    for part, written in _cited(state):
+        for citation in written["citations"]:
+            field = citation["field"]
+            if field is None:
+                continue
+            # What a part has no such field for is said of the record.
+            holder = part if part is not None and field in written else None
+            value = written[field] if holder else (state.written | dict(derived)).get(field)
+            spoken = Spoken(part, citation, _said(citation, value), citation["relation"] == Relation.CONTRADICTS)
+            recorded[holder, field] = value
+            said.setdefault((holder, field), []).append(spoken)
+    found = [FieldAccounts(*key, recorded[key], spoken) for key, spoken in said.items()]
+    return sorted(found, key=lambda one: one.part is not None)
+
+
+def _cited(state: State) -> Iterator[tuple[str | None, Values]]:
+    """Yield the written shapes that have citations: the record's, then those of its parts that stand."""
+    yield None, state.written
+    for side, parts in state.parts.items():
+        for part in parts.values():
+            if part.withdrawn is None and "citations" in part.written:
+                yield f"{side}/{part.id}", part.written
+
+
+def _said(citation: Values, recorded: Any) -> str:
+    account: str | None = citation["account"]
+    return words_of(recorded) if account is None else folded(account)
+
+
+def words_of(recorded: Any) -> str:
+    """Return what is recorded in the words that an account of it might have, none where there are no such words."""
+    if isinstance(recorded, (str, int, Decimal)) and not isinstance(recorded, bool):
+        return folded(str(recorded).replace("_", " "))
+    return AS_RECORDED
+
+
+def _voice(citation: Values) -> tuple[str | None, ...]:
+    return citation["source"], citation["speaker"], citation["attributed_to"]
