@@ -7,6 +7,9 @@ from app.ledger.kinds import Kind, PartState, State, Withdrawal
 from app.ledger.shapes import Values
 from app.vocabulary import Operation
 
+ENDS = frozenset({Operation.DELETE})
+"""What an entry of a whole record does that leaves no record."""
+
 
 def fold(kind: Kind, state: State | None, entry: Mapping[str, Any], body: Any) -> State | None:
     """Return the state after an entry. `state` is taken over and may be changed; None means that there is no record."""
@@ -26,7 +29,7 @@ def fold(kind: Kind, state: State | None, entry: Mapping[str, Any], body: Any) -
 
 
 def _fold_record(state: State | None, entry: Mapping[str, Any], body: Any) -> State | None:
-    if entry["operation"] == Operation.DELETE:
+    if entry["operation"] in ENDS:
         return None
     if state is None:
         return State(entry["record"], entry["version"], entry["at"], entry["at"], body)

@@ -83,6 +83,9 @@ class _Plan:
         return self.collection is None and not self.date and self.each is None and not self.members
 
 
+Plan = _Plan
+
+
 @cache
 def plan_of(model: type[BaseModel]) -> _Plan:
     """Return where references and dates stand in a written model."""

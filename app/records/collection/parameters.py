@@ -25,6 +25,8 @@ def _true_or_false(value: object) -> object:
     return value
 
 
+MOST_VERSIONS = 2**31 - 1
+
 PLAIN_DIGITS = BeforeValidator(_plain_digits)
 """Marks a whole number in an address, after its bounds. Pydantic alone would take 1_0, +1 and 1.0, too."""
 
@@ -85,6 +87,18 @@ def sorting(*columns: str) -> Any:
         Literal[tuple(f"{sign}{column}" for column in columns for sign in ("", "-"))],
         Field(description="sort by this; `-` reverses; records without it come last either way"),
     ]
+
+
+class DifferenceQuery(BaseModel):
+    """With which revision another is compared."""
+
+    from_: Annotated[
+        int | None,
+        Field(
+            alias="from", ge=0, le=MOST_VERSIONS, description="compared with this one; 0: nothing; else the one before"
+        ),
+        PLAIN_DIGITS,
+    ] = None
 
 
 class RevisionQuery(BaseModel):

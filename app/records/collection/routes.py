@@ -1,37 +1,31 @@
-"""The routes that every collection has: a list, CRUD, its nested lists, its revisions."""
+"""The routes that every collection has: a list, CRUD, its nested lists; its revisions are in `revision_routes`."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any, TypeVar
 
-from fastapi import APIRouter, Body, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Body, Depends, Query, Request, Response
 
 from app.access.callers import PlainWrite, RepeatableWrite, may_read
 from app.answer import Answer
-from app.db.database import Database
 from app.errors import Fault, Invalid
 from app.http.conditions import IfNoneMatchRead, PutCondition, WriteCondition
 from app.http.openapi import created, patch_body, problems, success
-from app.http.paging import Position, fingerprint, next_link, read_cursor, write_cursor
-from app.http.responses import deleted_answer, read_answer, tagged, written_answer
+from app.http.responses import deleted_answer, read_answer, written_answer
 from app.http.strict import MERGE_PATCH, StrictRoute
 from app.http.validation import validated
 from app.ledger import commands
 from app.ledger.shapes import document_model
 from app.records.collection.collections import Collection
-from app.records.collection.documents import RevisionPage, items_model, page_model, revision_model
+from app.records.collection.documents import items_model, page_model
 from app.records.collection.lists import answer_page
-from app.records.collection.parameters import PLAIN_DIGITS, FormQuery, RevisionQuery
-from app.records.collection.queries import detail, nested_item, revision, revisions
+from app.records.collection.parameters import FormQuery
+from app.records.collection.paths import PartPath, RecordPath
+from app.records.collection.queries import detail, nested_item
+from app.records.collection.revision_routes import add_revisions
 from app.strict_json import encode
-from app.tags import digest
-from app.values.identifiers import PartId, RecordId
 
-RecordPath = Annotated[RecordId, Path(description="the record's id")]
-PartPath = Annotated[PartId, Path(description="the part's id within its record")]
-MOST_VERSIONS = 2**31 - 1
-Revision = Annotated[int, Path(ge=1, le=MOST_VERSIONS, description="the version to read"), PLAIN_DIGITS]
 PatchBody = Annotated[dict[str, Any], Body(media_type=MERGE_PATCH)]
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -57,7 +51,7 @@ def collection_router(collection: Collection) -> APIRouter:
     _add_writing(router, collection)
     for field in collection.nested:
         _add_nested(router, collection, field)
-    _add_revisions(router, collection)
+    add_revisions(router, collection)
     return router
 
 
@@ -258,48 +252,3 @@ def _add_nested(router: APIRouter, collection: Collection, field: str) -> None:
     )
     async def remove_item(id: RecordPath, part: PartPath, condition: WriteCondition, write: PlainWrite) -> Response:
         return deleted_answer(await write(commands.remove_part, kind, id, field, part, condition))
-
-
-def _add_revisions(router: APIRouter, collection: Collection) -> None:
-    kind = collection.kind
-    noun, _plural = _names(collection)
-
-    @router.get(
-        "/{id}/revisions",
-        operation_id=f"list{noun}Revisions",
-        summary=f"List the revisions of a {kind.noun}",
-        description="Every version, oldest first, with the ledger entry that made it. Deleted records keep theirs.",
-        responses=success(RevisionPage, "A page", not_modified=True) | problems(404),
-        dependencies=[Depends(may_read)],
-    )
-    async def list_revisions(
-        request: Request, id: RecordPath, query: Annotated[RevisionQuery, Query()], _tags: IfNoneMatchRead = None
-    ) -> Response:
-        shape = fingerprint([kind.collection, id, "revisions"])
-        after = 0 if query.cursor is None else int(read_cursor(query.cursor, shape, int).key)
-        rows = await revisions(request.app.state.database, kind, id, after, query.limit)
-        items, cursor, headers = rows[: query.limit], None, {}
-        if len(rows) > query.limit:
-            cursor = write_cursor(Position(None, items[-1]["revision"]), shape)
-            headers["Link"] = next_link(request.url.path, request.query_params.multi_items(), cursor)
-        body = encode({"items": items, "next_cursor": cursor})
-        return tagged(request, body, f'"{digest(body)}"', headers)
-
-    @router.get(
-        "/{id}/revisions/{version}",
-        operation_id=f"get{noun}Revision",
-        summary=f"Read a {kind.noun} as it was at a version",
-        description="With the names of then. What depends on today's date (`overdue`, `due_soon`) is left out.",
-        responses=success(revision_model(collection.document), "The revision", not_modified=True, written=kind.written)
-        | problems(404),
-        dependencies=[Depends(may_read)],
-    )
-    async def get_revision(
-        request: Request,
-        id: RecordPath,
-        version: Revision,
-        query: Annotated[FormQuery, Query()],
-        _tags: IfNoneMatchRead = None,
-    ) -> Response:
-        database: Database = request.app.state.database
-        return read_answer(request, version, await database.read(revision, kind, id, version, query.form))

@@ -12,8 +12,8 @@ from app.http.strict import StrictRoute
 from app.ledger.shapes import document_model
 from app.records.collection.documents import items_model, page_model
 from app.records.collection.lists import answer_page
+from app.records.collection.paths import PartPath, RecordPath
 from app.records.collection.queries import detail
-from app.records.collection.routes import PartPath, RecordPath
 from app.records.pledges.commands import (
     cite_status_change,
     record_batch,

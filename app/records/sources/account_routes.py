@@ -8,7 +8,7 @@ from app.http.conditions import IfNoneMatchRead
 from app.http.openapi import problems, success
 from app.http.responses import read_answer
 from app.records.collection.collections import Collection
-from app.records.collection.routes import RecordPath
+from app.records.collection.paths import RecordPath
 from app.records.sources.account_documents import Derive, accounts_model, read_accounts
 from app.records.sources.accounts import RULE
 from app.strict_json import encode
