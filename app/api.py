@@ -12,9 +12,10 @@ from app.views import console, files, health
 from app.views.changes import router as changes
 from app.views.ledger import router as ledger
 from app.views.problems import router as problems
+from app.views.search.routes import router as search
 from app.views.vocabulary.routes import router as vocabulary
 
 ROUTERS = (
     pledges, status, links, meetings, statements, participants, topics, sources,
-    changes, ledger, vocabulary, problems, health.router, console.pages, console.document, files.router,
+    search, changes, ledger, vocabulary, problems, health.router, console.pages, console.document, files.router,
 )  # fmt: skip

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from app.db.columns import Day, ExactNumber, Instant
 from app.db.engines import writing_engine
+from app.db.fulltext import is_of_index
 from app.settings import settings
 from app.tables import Base
 
@@ -28,6 +29,8 @@ def run(connection: Connection) -> None:
         render_item=render_item,
         render_as_batch=connection.dialect.name == "sqlite",
         compare_type=True,
+        # The index of words is each database's own, and no table of the model.
+        include_name=lambda name, kind, _parents: kind != "table" or not is_of_index(name),
         transaction_per_migration=False,
     )
     with context.begin_transaction():

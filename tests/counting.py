@@ -1,5 +1,6 @@
 """How many statements the service sends to its database, and which."""
 
+import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -53,10 +54,21 @@ class _CountedReader(HotReader):
         return await self._reader(query, parameters)
 
 
+def _await_writer(database: Database) -> None:
+    async def nothing() -> None:
+        await database.write(lambda _connection: None)
+
+    asyncio.run(nothing())
+
+
 @contextmanager
 def counted(database: Database) -> Iterator[Statements]:
     """Count what is sent while the context lasts."""
     statements = Statements()
+    reader, between = database.hot, database.write.between
+    # What the writer does while nobody waits is nobody's request; what it has begun it finishes first.
+    database.write.between = None
+    _await_writer(database)
 
     def counting(sent: list[str]) -> Any:
         def count(_connection: object, _cursor: object, text: str, *_rest: object) -> None:
@@ -70,10 +82,7 @@ def counted(database: Database) -> Iterator[Statements]:
     ]
     for engine, listener in listeners:
         event.listen(engine, "before_cursor_execute", listener)
-    reader, between = database.hot, database.write.between
     database.hot = _CountedReader(reader, statements.hot_reads)
-    # What the writer does while nobody waits is nobody's request.
-    database.write.between = None
     try:
         yield statements
     finally:

@@ -7,15 +7,18 @@ from app.values.dates import bounds
 
 def sort_key(name: str) -> str:
     """Return a name without accents and case, so that Arévalo stands beside Arevalo."""
-    return _unaccented(name)[:300]
+    return unaccented(name)[:300]
 
 
 def folded(text: str) -> str:
     """Return a text without accents, case and differences of white space: what is left are its words."""
-    return " ".join(_unaccented(text).split())
+    return " ".join(unaccented(text).split())
 
 
-def _unaccented(text: str) -> str:
+def unaccented(text: str) -> str:
+    """Return a text without accents and case."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
     return plain.casefold()

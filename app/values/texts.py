@@ -65,6 +65,11 @@ def _normal(text: str, max_length: int, *, lines: bool) -> str:
     return text if len(text) <= max_length else _refuse_length(max_length)
 
 
+def normal_text(text: str, max_length: int) -> str:
+    """Return the stored form of a text, or refuse it."""
+    return _normal(text, max_length, lines=True)
+
+
 def _refuse_length(max_length: int) -> NoReturn:
     refuse("text_too_long", "Write at most {limit} characters (Unicode code points).", limit=max_length)
 

@@ -64,11 +64,13 @@ def _subclasses(model: type[Written]) -> Iterator[type[Written]]:
 
 
 def fill_path(path: str, method: str, operation: Schema) -> None:
-    """Give the path's parameters examples with which the operation works at once."""
+    """Give the parameters without which there is no answer examples with which the operation works at once."""
     found = path_examples(path, method)
     for parameter in operation.get("parameters", ()):
         if parameter["in"] == "path" and parameter["name"] in found:
             parameter["example"] = found[parameter["name"]]
+        elif parameter["in"] == "query" and parameter["required"]:
+            parameter["example"] = parameter["schema"]["examples"][0]
 
 
 def path_examples(path: str, method: str) -> Schema:

@@ -10,6 +10,7 @@ from app.access.keys import create_key
 from app.condition import UNCONDITIONAL
 from app.db.engines import writing_engine
 from app.http.idempotency import Repeatable, once
+from app.ledger.projecting import advance_any
 from app.ledger.rebuilding import set_form
 from app.records.pledges.commands import cite_status_change, record_status_change
 from app.records.pledges.status_schemas import StatusChange
@@ -37,6 +38,8 @@ def write_everything(connection: Connection) -> None:
     cite_status_change(connection, "full", "2025-06-02", citation, UNCONDITIONAL)
     create_key(connection, "a key", [Scope.WRITE])
     set_form(connection)
+    while advance_any(connection):
+        pass
     connection.execute(insert(ProjectionState).values(name="of a newer release", form=1, number=1))
 
 

@@ -43,6 +43,7 @@ OTHERWISE: dict[str, Values] = {
     "meeting_topics": {"topic": "borders"},
     "parties": {"role": "verifier"},
     "pledge_topics": {"topic": "borders"},
+    "search_records": {"number": 1_000, "record": "another"},
     "statement_topics": {"topic": "borders"},
     "status_changes": {"id": "another", "entry": 1},
     "targets": {"owner": "the-pledge"},

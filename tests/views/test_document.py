@@ -14,7 +14,9 @@ from app.main import create_app
 from app.settings import Settings
 from tests.views.conftest import Schema
 
-VERB_NOUN = re.compile(r"^(list|get|create|replace|update|delete|add|remove|record|withdraw|check)([A-Z][a-z]+)+$")
+VERB_NOUN = re.compile(
+    r"^(list|get|create|replace|update|delete|add|remove|record|withdraw|check|search)([A-Z][a-z]+)+$"
+)
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +84,8 @@ def test_every_operation_documents_refusals(document: Schema) -> None:
 def test_operations_are_grouped_in_reading_order(document: Schema) -> None:
     declared = [tag["name"] for tag in document["tags"]]
     assert declared == [
-        "meetings", "pledges", "status", "statements", "participants", "topics", "sources", "history", "service",
+        "meetings", "pledges", "status", "statements", "participants", "topics", "sources", "search", "history",
+        "service",
     ]  # fmt: skip
     assert {tag for _name, operation in operations(document) for tag in operation["tags"]} == set(declared)
     assert all(tag["description"] for tag in document["tags"])
@@ -93,7 +96,7 @@ def test_every_parameter_is_described_and_every_path_is_filled_in(document: Sche
     for name, operation in operations(document):
         for parameter in parameters(document, operation):
             assert parameter.get("description"), f"{name}: {parameter['name']}"
-            if parameter["in"] == "path":
+            if parameter["required"]:
                 assert faults(document, parameter["schema"], parameter["example"]) == [], f"{name}: {parameter['name']}"
             else:
                 assert "example" not in parameter, f"{name} would send {parameter['name']} unasked"

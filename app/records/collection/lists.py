@@ -1,5 +1,6 @@
 """Answering with a page of a list: cursor, tag and link around the stored answers."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from fastapi import Request, Response
@@ -8,7 +9,7 @@ from app.db.database import Database
 from app.errors import BadCursor
 from app.http.paging import fingerprint, next_link, read_cursor, write_cursor
 from app.http.responses import tagged
-from app.records.collection.listing import Active, Listing, Page, ledger_number, page
+from app.records.collection.listing import Active, Listing, ledger_number, page
 from app.records.collection.parameters import PageQuery
 from app.records.collection.remembering import KnownPage, Memory
 from app.strict_json import encode
@@ -55,15 +56,15 @@ async def _make_page(request: Request, listing: Listing, active: Active, query: 
     cursor = None if found.last is None else write_cursor(found.last, shape)
     parameters = request.query_params.multi_items()
     day = today.isoformat() if listing.clocked else ""
-    body = page_body(found, cursor)
+    body = page_body(found.items, cursor, found.count)
     # Without a number the content itself is the tag, and the page is not taken for the present again.
     tag = digest(encode([found.head, day, request.url.path, sorted(parameters)]) if found.head else body)
     headers = {} if cursor is None else {"Link": next_link(request.url.path, parameters, cursor)}
     return KnownPage(found.head, f'"{found.head}-{tag}"', body, headers)
 
 
-def page_body(found: Page, cursor: str | None) -> bytes:
+def page_body(items: Sequence[str], cursor: str | None, total: int | None) -> bytes:
     """Return the bytes of a page: the stored answers, joined."""
-    count = "" if found.count is None else f',"count":{found.count}'
+    count = "" if total is None else f',"count":{total}'
     following = "null" if cursor is None else f'"{cursor}"'
-    return f'{{"items":[{",".join(found.items)}],"next_cursor":{following}{count}}}'.encode()
+    return f'{{"items":[{",".join(items)}],"next_cursor":{following}{count}}}'.encode()

@@ -1,0 +1,1 @@
+"""Search over all records: questions, hits, and where in them the words are."""
