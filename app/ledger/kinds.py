@@ -61,7 +61,7 @@ class Side:
 
     `columns` gives what the table holds of a part and its document, `read` takes a row back to the written shape,
     `follows` tells what each part's document (and columns) holds beside, by part: what follows from the record and its
-    other parts.
+    other parts. `day` is the latest day of a part's date in the world: on earlier days it is left out.
     """
 
     name: str
@@ -74,6 +74,7 @@ class Side:
     follows: Callable[[State], Mapping[str, Values]]
     derive: Derive
     inline: Mapping[str, Derive]
+    day: Callable[[Values], str | None] = lambda _written: None
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,8 @@ class Kind:
 
     `columns` gives the columns that are made of the state, `read` the members that are made of such columns,
     `complete` adds derived members to the document, `check` refuses what the state of other records forbids,
-    `derive` makes an id for a record that is posted without one.
+    `derive` makes an id for a record that is posted without one. `day` is the earliest day of a record's date in the
+    world: on earlier days it is left out.
     """
 
     collection: str
@@ -97,6 +99,7 @@ class Kind:
     check: Callable[[Connection, State | None, State], None] = lambda _connection, _before, _after: None
     inline: Mapping[str, Derive] = field(default_factory=dict)
     sides: Mapping[str, Side] = field(default_factory=dict)
+    day: Callable[[Values], str | None] = lambda _written: None
 
     @property
     def label(self) -> str | None:

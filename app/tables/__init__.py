@@ -1,9 +1,21 @@
 """The relational model, one file an aggregate: facts and their constraints, no rules."""
 
-from app.tables import access, ledger, meetings, participants, pledges, projections, search, sources, statements, topics
+from app.tables import (
+    access,
+    known,
+    ledger,
+    meetings,
+    participants,
+    pledges,
+    projections,
+    search,
+    sources,
+    statements,
+    topics,
+)
 from app.tables.base import Base
 
 __all__ = [
-    "Base", "access", "ledger", "meetings", "participants", "pledges", "projections", "search", "sources", "statements",
-    "topics",
+    "Base", "access", "known", "ledger", "meetings", "participants", "pledges", "projections", "search", "sources",
+    "statements", "topics",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from app.access.callers import BY_HASH
 from app.db.engines import writing_engine
 from app.db.statements import Query
 from app.ledger.kinds import core_table
-from app.records.collection.listing import HEAD, Listing, Shape
+from app.records.collection.listing import HEAD, Listing, Shape, bound_name
 from app.records.collection.queries import REVISIONS
 from app.records.meetings.queries import COLLECTION as MEETINGS
 from app.records.participants.queries import COLLECTION as PARTICIPANTS
@@ -65,7 +65,7 @@ def values_for(listing: Listing, shape: Shape, filtered: str, after: Any) -> dic
     instants = {"updated_since": "2026-01-01T00:00:00.000000Z", "updated_at": "2026-01-01T00:00:00.000000Z"}
     column = listing.table.c[listing.sorts[shape.sort].column]
     after_value = {"Day": "2015-05-05", "Instant": instants["updated_at"]}.get(type(column.type).__name__, "m")
-    values: dict[str, Any] = {f"{name}_0": instants.get(name, filtered) for name, _count in shape.filters}
+    values: dict[str, Any] = {bound_name(name, 0): instants.get(name, filtered) for name, _count in shape.filters}
     return values | {"after_key": after, "after_value": after_value, "limit": 3}
 
 

@@ -39,6 +39,7 @@ OTHERWISE: dict[str, Values] = {
     "attendance": {"id": "another", "role": "observer"},
     "entries": {"number": 1_000, "record": "another"},
     "keys": {"id": "another", "secret_hash": "another"},
+    "known_terms": {"record": "another"},
     "links": {"type": "renews"},
     "meeting_topics": {"topic": "borders"},
     "parties": {"role": "verifier"},

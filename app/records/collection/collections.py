@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
@@ -44,7 +45,8 @@ class Collection:
     _by_id: dict[str, Query] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Make the list and the two statements of the detail."""
+        """Make the list and the two statements of the detail, and be known among all collections."""
+        _collections[self.kind.collection] = self
         table = core_table(self.kind.table)
         self.listing = Listing(
             self.kind.collection,
@@ -73,7 +75,19 @@ class Collection:
 
     def complete(self, document: str, extras: Sequence[Any]) -> bytes:
         """Return a stored document with what is added at read time."""
-        return (document if self.finish is None else self.finish(today_utc())(document, extras)).encode()
+        return self.complete_on(today_utc(), document, extras).encode()
+
+    def complete_on(self, day: date, document: str, extras: Sequence[Any]) -> str:
+        """Return a stored document with what is added to it on a day."""
+        return document if self.finish is None else self.finish(day)(document, extras)
+
+
+_collections: dict[str, Collection] = {}
+
+
+def collection_of(name: str) -> Collection:
+    """Return a collection by its name."""
+    return _collections[name]
 
 
 def tag_filter(table: type[Any]) -> Filter:

@@ -1,15 +1,28 @@
-"""Filters and sorts of lists, as data: a filter is one line in its slice."""
+"""Filters and sorts of lists, as data: a filter is one line in its slice.
 
-from collections.abc import Callable, Sequence
+Each filter is told twice: as a clause over the tables of now, and as the terms under which a record is found by it,
+which lists of another moment look up (app/records/collection/known.py).
+"""
+
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Table, exists, select
+from sqlalchemy import BindParameter, ColumnElement, Table, exists, literal, not_, select
 
-from app.ledger.kinds import core_table
+from app.ledger.kinds import Kind, State, core_table
+from app.ledger.shapes import Values
+from app.records.collection.known import Known
 
 Binds = Sequence[BindParameter[Any]]
 Clause = Callable[[Table, Binds], ColumnElement[bool]]
+Terms = Callable[[Kind, State, Values], Iterable[str | None]]
+KnownClause = Callable[[Known, str, Binds], ColumnElement[bool]]
+
+
+def has_term(known: Known, name: str, values: Binds) -> ColumnElement[bool]:
+    """Return the clause that a record has one of the values as a term of the filter."""
+    return known.has(name, values)
 
 
 @dataclass(frozen=True)
@@ -18,11 +31,15 @@ class Filter:
 
     `sorts` names the sorts for which an index holds the filter's column, the sort's and the id, so that a page is
     a bounded read. `through` is the nested table whose index (column, owner) then leads the query instead.
+    `terms` gives the values under which a state (with its table's columns) is found; `known` the clause for another
+    moment, given the filter's name: by default, that the record has one of the values as a term.
     """
 
     clause: Clause
     sorts: frozenset[str] = frozenset()
     through: tuple[Table, str, tuple[tuple[str, str], ...]] | None = None
+    terms: Terms = lambda _kind, _state, _columns: ()
+    known: KnownClause = has_term
 
 
 @dataclass(frozen=True)
@@ -35,27 +52,65 @@ class Sort:
 
 def equals(column: str, *sorts: str) -> Filter:
     """Return the filter for a column that holds one of the values."""
-    return Filter(lambda table, binds: _among(table.c[column], binds), frozenset(sorts))
+    return Filter(
+        lambda table, binds: _among(table.c[column], binds),
+        frozenset(sorts),
+        terms=lambda _kind, _state, columns: [columns[column]],
+    )
+
+
+def among_ids() -> Filter:
+    """Return the filter for some records, named by their ids."""
+    return Filter(
+        lambda table, binds: _among(table.c.id, binds),
+        known=lambda known, _name, binds: known.record.c.record.in_(binds),
+    )
+
+
+def flagged(column: str) -> Filter:
+    """Return the filter for records whose column is true. Both filters of a flag are called by its column."""
+    return Filter(
+        lambda table, _binds: table.c[column].is_(True),
+        frozenset({"id"}),
+        terms=lambda _kind, _state, columns: ["true"] if columns[column] else [],
+        known=lambda known, _name, _binds: known.has(column, [literal("true")]),
+    )
+
+
+def not_flagged(column: str) -> Filter:
+    """Return the filter for records whose column is false."""
+    return Filter(
+        lambda table, _binds: table.c[column].is_(False),
+        frozenset({"id"}),
+        known=lambda known, _name, _binds: not_(known.has(column, [literal("true")])),
+    )
 
 
 def from_day(column: str) -> Filter:
     """Return the filter for days on or after the given one."""
-    return Filter(lambda table, binds: table.c[column] >= binds[0])
+    return _day(column, lambda day, bind: day >= bind)
 
 
 def to_day(column: str) -> Filter:
     """Return the filter for days on or before the given one."""
-    return Filter(lambda table, binds: table.c[column] <= binds[0])
+    return _day(column, lambda day, bind: day <= bind)
 
 
 def before_day(column: str) -> Filter:
     """Return the filter for days before the given one."""
-    return Filter(lambda table, binds: table.c[column] < binds[0])
+    return _day(column, lambda day, bind: day < bind)
 
 
 def after_day(column: str) -> Filter:
     """Return the filter for days after the given one."""
-    return Filter(lambda table, binds: table.c[column] > binds[0])
+    return _day(column, lambda day, bind: day > bind)
+
+
+def _day(column: str, compare: Callable[[ColumnElement[Any], BindParameter[Any]], ColumnElement[bool]]) -> Filter:
+    return Filter(
+        lambda table, binds: compare(table.c[column], binds[0]),
+        known=lambda known, _name, binds: compare(known.column(column), binds[0]),
+    )
 
 
 def nested(child: type[Any], column: str, *, leads: bool = False, **fixed: str) -> Filter:
@@ -72,7 +127,21 @@ def nested(child: type[Any], column: str, *, leads: bool = False, **fixed: str) 
         )
 
     through = (inner, column, tuple(fixed.items())) if leads else None
-    return Filter(clause, frozenset({"id"}) if leads else frozenset(), through)
+    return Filter(
+        clause, frozenset({"id"}) if leads else frozenset(), through, terms=nested_terms(child, column, **fixed)
+    )
+
+
+def nested_terms(child: type[Any], *columns: str, **fixed: str) -> Terms:
+    """Return what gives the values of columns of a nested table's rows, of those whose `fixed` columns hold theirs."""
+
+    def terms(kind: Kind, state: State, _columns: Values) -> Iterable[str | None]:
+        found = next(one for one in kind.children if one.table is child)
+        for row in found.rows(state.written[found.field]):
+            if all(row[name] == value for name, value in fixed.items()):
+                yield from (row[column] for column in columns)
+
+    return terms
 
 
 def _among(column: ColumnElement[Any], binds: Binds) -> ColumnElement[bool]:

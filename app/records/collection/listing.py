@@ -26,6 +26,11 @@ Finish = Callable[[date], Complete]
 """Gives what completes stored answers on a day."""
 
 
+def bound_name(name: str, index: int) -> str:
+    """Return what a filter's value is bound as: no name that SQLAlchemy would make of a column."""
+    return f"filter_{name}_{index}"
+
+
 @dataclass(frozen=True)
 class Shape:
     """What tells statements apart: which filters with how many values, the sort, and where the page begins."""
@@ -121,12 +126,12 @@ class Listing:
             through = self.filters[name].through
             assert through is not None  # noqa: S101 - it leads
             _table, wanted, fixed = through
-            conditions = [leading.c[wanted] == bindparam(f"{name}_0", type_=leading.c[wanted].type)]
+            conditions = [leading.c[wanted] == bindparam(bound_name(name, 0), type_=leading.c[wanted].type)]
             conditions += [leading.c[other] == value for other, value in fixed]
             statement = statement.select_from(leading.join(table, table.c.id == leading.c.owner)).where(*conditions)
         else:
             statement = statement.where(*self.conditions(shape.filters))
-        return _ordered(statement, shape, key, column, nullable=sort.nullable)
+        return ordered(statement, shape, key, column, nullable=sort.nullable)
 
     def _leading(self, shape: Shape) -> Table | None:
         """Return the nested table that leads the query, where one filter alone has it and the list is by id."""
@@ -138,7 +143,7 @@ class Listing:
     def conditions(self, filters: Sequence[tuple[str, int]]) -> list[ColumnElement[bool]]:
         """Return the clauses of the active filters, their values bound by name."""
         return [
-            self.filters[name].clause(self.table, [bindparam(f"{name}_{index}") for index in range(count)])
+            self.filters[name].clause(self.table, [bindparam(bound_name(name, index)) for index in range(count)])
             for name, count in filters
         ]
 
@@ -152,9 +157,10 @@ MOST_SHAPES = 2000
 """Shapes whose statements are remembered: more than people use, fewer than memory minds."""
 
 
-def _ordered(
+def ordered(
     statement: Select[Any], shape: Shape, key: ColumnElement[Any], column: ColumnElement[Any], *, nullable: bool
 ) -> Select[Any]:
+    """Return the statement in the order of a shape, after where its page begins."""
     by_column, by_key = (one.desc() if shape.descending else one.asc() for one in (column, key))
     after_key = bindparam("after_key", type_=key.type)
     if shape.lacking:
@@ -200,7 +206,7 @@ async def page(  # noqa: PLR0913 - a page has this many sides
 
     Its ledger number is 0 where a statement found no row, which would have said at which number it was read.
     """
-    walk = _Walk(listing, active, sort.removeprefix("-"), sort.startswith("-"), payload)
+    walk = Walk(listing, active, sort.removeprefix("-"), sort.startswith("-"), payload)
     rows: list[Sequence[Any]] = []
     heads: list[int] = []
     for shape, parameters in walk.steps(position):
@@ -219,13 +225,13 @@ async def page(  # noqa: PLR0913 - a page has this many sides
     return Page(items, last, min(heads), total)
 
 
-class _Walk:
+class Walk:
     """The statements that a page may need: the records that have the sort's column, then those that lack it."""
 
     def __init__(self, listing: Listing, active: Active, sort: str, descending: bool, payload: str) -> None:  # noqa: FBT001
         self.counted = tuple((name, len(values)) for name, values in active.items())
         self.parameters = {
-            f"{name}_{index}": value for name, values in active.items() for index, value in enumerate(values)
+            bound_name(name, index): value for name, values in active.items() for index, value in enumerate(values)
         }
         self.bounded = listing.bounded(active, sort)
         self._nullable = listing.sorts[sort].nullable

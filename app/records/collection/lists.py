@@ -1,26 +1,32 @@
 """Answering with a page of a list: cursor, tag and link around the stored answers."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 
 from fastapi import Request, Response
 
 from app.db.database import Database
 from app.errors import BadCursor
-from app.http.paging import fingerprint, next_link, read_cursor, write_cursor
+from app.http.paging import Position, fingerprint, next_link, read_cursor, write_cursor
 from app.http.responses import tagged
-from app.records.collection.listing import Active, Listing, ledger_number, page
+from app.records.collection.listing import Active, Listing, Page, ledger_number, page
 from app.records.collection.parameters import PageQuery
 from app.records.collection.remembering import KnownPage, Memory
 from app.strict_json import encode
 from app.tags import digest
 from app.values.dates import today_utc
 
+PageOf = Callable[[Position | None], Awaitable[Page]]
+"""Gives the page after a position."""
 
-async def answer_page(request: Request, listing: Listing, active: Active, query: PageQuery) -> Response:
+
+async def answer_page(
+    request: Request, listing: Listing, active: Active, query: PageQuery, page_of: PageOf | None = None
+) -> Response:
     """Return a page of the list: as it was answered before, if nothing was written since.
 
-    Its tag is made of the ledger's number, the query and, where a clock field is in play, today.
+    Its tag is made of the ledger's number, the query and, where a clock field is in play, today. `page_of` gives the
+    page of another moment than the present.
     """
     database: Database = request.app.state.database
     memory: Memory = request.app.state.pages
@@ -28,31 +34,37 @@ async def answer_page(request: Request, listing: Listing, active: Active, query:
     asked = (request.url.path, request.scope["query_string"], today.isoformat() if listing.clocked else "")
     known = memory.find(asked)
     if known is None or known.head != await ledger_number(database):
-        known = await _make_page(request, listing, active, query, today)
+        known = await _make_page(request, listing, active, query, today, page_of)
         memory.keep(asked, known)
     return tagged(request, known.body, known.tag, known.headers)
 
 
-async def _make_page(request: Request, listing: Listing, active: Active, query: PageQuery, today: date) -> KnownPage:
+async def _make_page(
+    request: Request, listing: Listing, active: Active, query: PageQuery, today: date, page_of: PageOf | None
+) -> KnownPage:
     payload, sort = getattr(query, "form", "document"), query.sort
     filters = [[name, None if name in listing.clocked else values] for name, values in active.items()]
-    shape = fingerprint([listing.name, sort, payload, filters])
+    clocks = [getattr(query, name, None) for name in ("known_at", "as_of")]
+    shape = fingerprint([listing.name, sort, payload, filters, clocks])
     key = str if listing.key == "id" else int
     position = None if query.cursor is None else read_cursor(query.cursor, shape, key)
     if position is not None and not listing.sorts_by(sort, position.value):
         detail = "Take next_cursor as it is: it holds no value that the list could be sorted by."
         raise BadCursor(detail)
-    found = await page(
-        request.app.state.database,
-        listing,
-        active,
-        sort,
-        query.limit,
-        position,
-        payload,
-        count=query.count is not None,
-        today=today,
-    )
+    if page_of is not None:
+        found = await page_of(position)
+    else:
+        found = await page(
+            request.app.state.database,
+            listing,
+            active,
+            sort,
+            query.limit,
+            position,
+            payload,
+            count=query.count is not None,
+            today=today,
+        )
     cursor = None if found.last is None else write_cursor(found.last, shape)
     parameters = request.query_params.multi_items()
     day = today.isoformat() if listing.clocked else ""

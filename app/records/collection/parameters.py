@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from app.values.dates import Instant
+from app.values.dates import Day, Instant
 from app.values.identifiers import RecordId
 from app.values.texts import Tag
 
@@ -72,7 +72,23 @@ class FormQuery(BaseModel):
     ] = "document"
 
 
-class RecordQuery(PageQuery, FormQuery):
+class ClockQuery(BaseModel):
+    """As of which moment."""
+
+    known_at: Annotated[
+        Instant | None,
+        Field(description="as it was known at the instant: from what was recorded up to then, names too"),
+    ] = None
+    as_of: Annotated[
+        Day | None, Field(description="as of the day: without what took effect, was pledged, held or said after it")
+    ] = None
+
+
+class DetailQuery(FormQuery, ClockQuery):
+    """In what form a record is read, and as of which moment."""
+
+
+class RecordQuery(PageQuery, DetailQuery):
     """Filters that every collection has."""
 
     id: repeated(RecordId, "these records alone")  # type: ignore[valid-type] # made by a function

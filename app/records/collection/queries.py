@@ -1,24 +1,22 @@
 """Details, revisions and the ledger of a record."""
 
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, select, tuple_
+from sqlalchemy import Connection, bindparam, select
 
 from app.db.database import Database
 from app.db.statements import Query
 from app.errors import NotFound
 from app.ledger.commands import not_found
-from app.ledger.documents import references_of, render
+from app.ledger.documents import render
 from app.ledger.folding import fold
-from app.ledger.kinds import Kind, State, kind_of
-from app.ledger.shapes import LABELS, Values
+from app.ledger.kinds import Kind, State
+from app.ledger.moments import names_then, wanted_names
 from app.records.collection.collections import Collection
 from app.records.collection.listing import with_id
 from app.strict_json import decode, encode, encode_text
 from app.tables.ledger import Entry
-from app.vocabulary import Operation
 
 COLUMNS = (Entry.version, Entry.number, Entry.at, Entry.actor, Entry.request, Entry.operation, Entry.part)
 REVISIONS = Query(
@@ -64,7 +62,7 @@ def revision(connection: Connection, kind: Kind, record: str, version: int, form
         raise NotFound(detail, last_revision=f"/v1/{kind.collection}/{record}/revisions/{version - 1}")
     if form == "written":
         return with_id(record, encode_text(state.written)).encode()
-    return encode(render(kind, state, names_then(connection, kind, state, number)))
+    return encode(render(kind, state, names_then(connection, wanted_names(kind, [state]), number)))
 
 
 def folded(connection: Connection, kind: Kind, record: str, version: int) -> tuple[State | None, int | None]:
@@ -81,39 +79,6 @@ def folded(connection: Connection, kind: Kind, record: str, version: int) -> tup
         state = fold(kind, state, entry, decode(entry["body"]))
         number, last = entry["number"], entry["version"]
     return (state, number) if last == version else (None, None)
-
-
-def names_then(connection: Connection, kind: Kind, state: State, number: int) -> dict[tuple[str, str], str]:
-    """Return what the records that a state refers to were called when entry `number` had been written."""
-    wanted = {(found.collection, found.record) for found in references_of(kind, state)}
-    names = _names_at(connection, wanted, func.max(Entry.number), Entry.number <= number)
-    # What came into being in the same write may stand after what refers to it.
-    return names | _names_at(connection, wanted - names.keys(), func.min(Entry.number), Entry.number > number)
-
-
-def _names_at(
-    connection: Connection, wanted: AbstractSet[tuple[str, str]], which: ColumnElement[int], when: ColumnElement[bool]
-) -> dict[tuple[str, str], str]:
-    if not wanted:
-        return {}
-    numbers = (
-        select(which)
-        .where(tuple_(Entry.collection, Entry.record).in_(sorted(wanted)))
-        .where(Entry.part.is_(None), Entry.operation == Operation.PUT, when)
-        .group_by(Entry.collection, Entry.record)
-    )
-    statement = select(Entry.collection, Entry.record, Entry.body).where(Entry.number.in_(numbers))
-    return {
-        (collection, record): _label(kind_of(collection), body)
-        for collection, record, body in connection.execute(statement)
-    }
-
-
-def _label(kind: Kind, body: str | None) -> str:
-    """Return what a record was called; nothing is known of it where the body was redacted."""
-    written: Values = {} if body is None else decode(body)
-    label: str = written.get(LABELS[kind.collection], "")
-    return label
 
 
 def nested_item(document: bytes, field: str, part: str | None) -> Any:

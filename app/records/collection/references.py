@@ -2,6 +2,7 @@
 
 from sqlalchemy import ColumnElement, Table, exists, select
 
+from app.ledger.documents import references_of
 from app.ledger.kinds import core_table
 from app.records.collection.filters import Binds, Filter
 from app.tables.ledger import RecordReference
@@ -21,9 +22,18 @@ def cites(collection: str) -> Filter:
             )
         )
 
-    return Filter(clause)
+    return Filter(
+        clause,
+        terms=lambda kind, state, _columns: [
+            found.record for found in references_of(kind, state) if found.collection == "sources"
+        ],
+    )
 
 
 def updated_since() -> Filter:
     """Return the filter for records changed at or after an instant."""
-    return Filter(lambda table, binds: table.c.updated_at >= binds[0], frozenset({"updated_at"}))
+    return Filter(
+        lambda table, binds: table.c.updated_at >= binds[0],
+        frozenset({"updated_at"}),
+        known=lambda known, _name, binds: known.record.c.updated_at >= binds[0],
+    )

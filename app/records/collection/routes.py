@@ -19,8 +19,10 @@ from app.ledger import commands
 from app.ledger.shapes import document_model
 from app.records.collection.collections import Collection
 from app.records.collection.documents import items_model, page_model
+from app.records.collection.known_pages import known_page
 from app.records.collection.lists import answer_page
-from app.records.collection.parameters import FormQuery
+from app.records.collection.moments import detail_by, moment_of
+from app.records.collection.parameters import DetailQuery
 from app.records.collection.paths import PartPath, RecordPath
 from app.records.collection.queries import detail, nested_item
 from app.records.collection.revision_routes import add_revisions
@@ -79,7 +81,9 @@ def _add_list(router: APIRouter, collection: Collection) -> None:
     )
     @typed(query=Annotated[collection.query, Query()])
     async def list_records(request: Request, query: Any, _tags: IfNoneMatchRead = None) -> Response:
-        return await answer_page(request, collection.listing, collection.listing.active(query), query)
+        active, moment = collection.listing.active(query), await moment_of(request.app.state.database, query)
+        past = None if moment is None else known_page(request.app.state.database, collection, active, query, moment)
+        return await answer_page(request, collection.listing, active, query, past)
 
 
 def _add_reading(router: APIRouter, collection: Collection) -> None:
@@ -89,15 +93,18 @@ def _add_reading(router: APIRouter, collection: Collection) -> None:
         "/{id}",
         operation_id=f"get{noun}",
         summary=f"Read a {collection.kind.noun}",
-        description="The record as it is now. `form=written` gives exactly what PUT takes.",
+        description=(
+            "The record as it is now, or at the moment that `known_at` and `as_of` name. `form=written` gives exactly "
+            "what PUT takes."
+        ),
         responses=success(collection.document, "The record", not_modified=True, written=collection.kind.written)
         | problems(404),
         dependencies=[Depends(may_read)],
     )
     async def get_record(
-        request: Request, id: RecordPath, query: Annotated[FormQuery, Query()], _tags: IfNoneMatchRead = None
+        request: Request, id: RecordPath, query: Annotated[DetailQuery, Query()], _tags: IfNoneMatchRead = None
     ) -> Response:
-        return read_answer(request, *await detail(request.app.state.database, collection, id, query.form))
+        return read_answer(request, *await detail_by(request.app.state.database, collection, id, query))
 
 
 def _add_writing(router: APIRouter, collection: Collection) -> None:

@@ -55,5 +55,6 @@ MEETINGS = register(
         derive=lambda written: slug(written["title"]),
         check=_check,
         inline={"attendance": attendance_id, **INLINE},
+        day=lambda written: earliest_day(written["starts"]),
     )
 )

@@ -5,7 +5,19 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, exists, or_, select
 
 from app.records.collection.collections import Collection, Nested, tag_filter
-from app.records.collection.filters import Binds, Filter, Sort, equals, from_day, nested, to_day
+from app.records.collection.filters import (
+    Binds,
+    Filter,
+    Sort,
+    among_ids,
+    equals,
+    flagged,
+    from_day,
+    nested,
+    nested_terms,
+    not_flagged,
+    to_day,
+)
 from app.records.collection.references import cites, updated_since
 from app.records.collection.trees import under
 from app.records.meetings.documents import MeetingDocument
@@ -28,18 +40,18 @@ COLLECTION = Collection(
     document=MeetingDocument,
     query=MeetingQuery,
     filters={
-        "id": equals("id"),
+        "id": among_ids(),
         "kind": equals("kind", "id"),
         "status": equals("status", "id"),
         "topic": nested(tables.MeetingTopic, "topic", leads=True),
-        "participant": Filter(_attended_by),
-        "under": under(PARTICIPANTS_WITHIN, _attended_by),
+        "participant": Filter(_attended_by, terms=nested_terms(tables.Attendance, "participant", "on_behalf_of")),
+        "under": under(PARTICIPANTS_WITHIN, _attended_by, "participants", "participant"),
         "country": equals("country"),
         "part_of": equals("part_of"),
         "starts_from": from_day("starts_day"),
         "starts_to": to_day("starts_day"),
-        "disputed": Filter(lambda table, _binds: table.c.disputed.is_(True), frozenset({"id"})),
-        "not_disputed": Filter(lambda table, _binds: table.c.disputed.is_(False), frozenset({"id"})),
+        "disputed": flagged("disputed"),
+        "not_disputed": not_flagged("disputed"),
         "tag": tag_filter(tables.MeetingTag),
         "source": cites("meetings"),
         "updated_since": updated_since(),

@@ -1,12 +1,16 @@
 """The list of participants, and the set of those that are part of others."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import select, union
 
+from app.ledger.kinds import Kind, State
+from app.ledger.shapes import Values
 from app.records.collection.collections import Collection, tag_filter
 from app.records.collection.documents import record_document
-from app.records.collection.filters import Sort, equals, nested
+from app.records.collection.filters import Sort, among_ids, equals, nested
 from app.records.collection.references import cites, updated_since
-from app.records.collection.trees import under, within
+from app.records.collection.trees import within, within_itself
 from app.records.participants.kind import PARTICIPANTS
 from app.records.participants.schemas import Participant, ParticipantQuery
 from app.records.sources.citations import CITATIONS
@@ -23,17 +27,23 @@ PARTICIPANTS_WITHIN = within(
     lambda found: select(BELONGING.c.id).where(BELONGING.c.whole == found.c.id),
 )
 
+
+def _belongs_to(_kind: Kind, state: State, _columns: Values) -> Iterable[str | None]:
+    yield from (membership["participant"] for membership in state.written["part_of"])
+    yield from (office["body"] for office in state.written["offices"])
+
+
 COLLECTION = Collection(
     kind=PARTICIPANTS,
     plural="participants",
     document=record_document(Participant, "ParticipantDocument"),
     query=ParticipantQuery,
     filters={
-        "id": equals("id"),
+        "id": among_ids(),
         "kind": equals("kind", "id"),
         "country": equals("country"),
         "part_of": nested(tables.Membership, "participant"),
-        "under": under(PARTICIPANTS_WITHIN, lambda table, ids: table.c.id.in_(ids)),
+        "under": within_itself(PARTICIPANTS_WITHIN, _belongs_to),
         "tag": tag_filter(tables.ParticipantTag),
         "source": cites("participants"),
         "updated_since": updated_since(),

@@ -195,6 +195,7 @@ PLEDGES = register(
         derive=lambda written: slug(written["title"]),
         check=_check,
         inline={"conditions": condition_id, **INLINE},
+        day=lambda written: earliest_day(written["announced"]),
         sides={
             SIDE: Side(
                 name=SIDE,
@@ -207,6 +208,7 @@ PLEDGES = register(
                 follows=_follows,
                 derive=status_change_id,
                 inline=INLINE,
+                day=lambda written: latest_day(written["effective_on"]),
             )
         },
     )

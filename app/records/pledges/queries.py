@@ -4,14 +4,29 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, Table, and_, bindparam, cast, exists, or_, select
+from sqlalchemy import ColumnElement, Select, String, Table, and_, bindparam, cast, exists, literal, not_, or_, select
 
 from app.db.database import Database
 from app.db.statements import Query
 from app.errors import NotFound
 from app.ledger.kinds import core_table
 from app.records.collection.collections import Collection, tag_filter
-from app.records.collection.filters import Binds, Filter, Sort, after_day, before_day, equals, from_day, nested, to_day
+from app.records.collection.filters import (
+    Binds,
+    Filter,
+    Sort,
+    after_day,
+    among_ids,
+    before_day,
+    equals,
+    flagged,
+    from_day,
+    nested,
+    nested_terms,
+    not_flagged,
+    to_day,
+)
+from app.records.collection.known import Known
 from app.records.collection.listing import Complete, Listing
 from app.records.collection.queries import detail
 from app.records.collection.references import cites, updated_since
@@ -39,6 +54,15 @@ def _is_overdue(table: Table, binds: Binds) -> ColumnElement[bool]:
 
 def _is_not_overdue(table: Table, binds: Binds) -> ColumnElement[bool]:
     return or_(table.c.due_day.is_(None), table.c.due_day >= binds[0], table.c.status.in_(ENDED_WORDS))
+
+
+def _was_overdue(known: Known, _name: str, binds: Binds) -> ColumnElement[bool]:
+    ended = known.has("status", [literal(word) for word in sorted(ENDED_WORDS)])
+    return and_(known.record.c.due_day < binds[0], not_(ended))
+
+
+def _was_not_overdue(known: Known, name: str, binds: Binds) -> ColumnElement[bool]:
+    return or_(known.record.c.due_day.is_(None), not_(_was_overdue(known, name, binds)))
 
 
 def _finish(today: date) -> Complete:
@@ -71,7 +95,7 @@ COLLECTION = Collection(
     document=PledgeDocument,
     query=PledgeQuery,
     filters={
-        "id": equals("id"),
+        "id": among_ids(),
         "status": equals("status", "id", "announced", "due"),
         "basis": equals("basis"),
         "kind": equals("kind", "id"),
@@ -80,16 +104,16 @@ COLLECTION = Collection(
         "meeting": equals("meeting", "id"),
         "promisor": nested(tables.Party, "participant", leads=True, role="promisor"),
         "promisee": nested(tables.Party, "participant", leads=True, role="promisee"),
-        "participant": Filter(_party_to),
-        "under": under(PARTICIPANTS_WITHIN, _party_to),
+        "participant": Filter(_party_to, terms=nested_terms(tables.Party, "participant")),
+        "under": under(PARTICIPANTS_WITHIN, _party_to, "participants", "participant"),
         "announced_from": from_day("announced_day"),
         "announced_to": to_day("announced_day"),
         "due_before": before_day("due_day"),
         "due_after": after_day("due_day"),
-        "overdue": Filter(_is_overdue),
-        "not_overdue": Filter(_is_not_overdue),
-        "disputed": Filter(lambda table, _binds: table.c.disputed.is_(True), frozenset({"id"})),
-        "not_disputed": Filter(lambda table, _binds: table.c.disputed.is_(False), frozenset({"id"})),
+        "overdue": Filter(_is_overdue, known=_was_overdue),
+        "not_overdue": Filter(_is_not_overdue, known=_was_not_overdue),
+        "disputed": flagged("disputed"),
+        "not_disputed": not_flagged("disputed"),
         "tag": tag_filter(tables.PledgeTag),
         "source": cites("pledges"),
         "updated_since": updated_since(),

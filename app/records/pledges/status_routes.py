@@ -12,6 +12,8 @@ from app.http.strict import StrictRoute
 from app.ledger.shapes import document_model
 from app.records.collection.documents import items_model, page_model
 from app.records.collection.lists import answer_page
+from app.records.collection.moments import detail_by
+from app.records.collection.parameters import ClockQuery
 from app.records.collection.paths import PartPath, RecordPath
 from app.records.collection.queries import detail
 from app.records.pledges.commands import (
@@ -36,12 +38,17 @@ reading = [Depends(may_read)]
     "/pledges/{id}/status",
     operation_id="getPledgeStatus",
     summary="Read where a pledge stands",
-    description="As a whole, promisor by promisor, and what follows from both by the rules in `/v1/vocabulary`.",
+    description=(
+        "As a whole, promisor by promisor, and what follows from both by the rules in `/v1/vocabulary`: now, or at the "
+        "moment that `known_at` and `as_of` name."
+    ),
     responses=success(StatusReport, "Where it stands", not_modified=True) | problems(404),
     dependencies=reading,
 )
-async def get_pledge_status(request: Request, id: RecordPath, _tags: IfNoneMatchRead = None) -> Response:
-    version, body = await detail(request.app.state.database, COLLECTION, id, "document")
+async def get_pledge_status(
+    request: Request, id: RecordPath, query: Annotated[ClockQuery, Query()], _tags: IfNoneMatchRead = None
+) -> Response:
+    version, body = await detail_by(request.app.state.database, COLLECTION, id, query)
     return read_answer(request, version, status_report(body))
 
 

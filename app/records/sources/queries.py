@@ -2,7 +2,7 @@
 
 from app.records.collection.collections import Collection, tag_filter
 from app.records.collection.documents import record_document
-from app.records.collection.filters import Sort, equals, from_day, to_day
+from app.records.collection.filters import Sort, among_ids, equals, from_day, to_day
 from app.records.collection.references import cites, updated_since
 from app.records.sources.citations import CITATIONS
 from app.records.sources.kind import SOURCES
@@ -15,7 +15,7 @@ COLLECTION = Collection(
     document=record_document(Source, "SourceDocument"),
     query=SourceQuery,
     filters={
-        "id": equals("id"),
+        "id": among_ids(),
         "kind": equals("kind", "id"),
         "language": equals("language"),
         "publisher": equals("publisher"),

@@ -31,5 +31,6 @@ STATEMENTS = register(
         columns=lambda state: {"said_day": earliest_day(state.written["said"])},
         derive=_derive,
         inline=INLINE,
+        day=lambda written: earliest_day(written["said"]),
     )
 )

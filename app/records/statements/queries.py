@@ -1,12 +1,24 @@
 """The list of statements."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, or_
 
+from app.ledger.kinds import Kind, State
+from app.ledger.shapes import Values
 from app.records.collection.collections import Collection, tag_filter
 from app.records.collection.documents import record_document
-from app.records.collection.filters import Binds, Filter, Sort, equals, from_day, nested, to_day
+from app.records.collection.filters import (
+    Binds,
+    Filter,
+    Sort,
+    among_ids,
+    equals,
+    from_day,
+    nested,
+    to_day,
+)
 from app.records.collection.references import cites, updated_since
 from app.records.collection.trees import under
 from app.records.participants.queries import PARTICIPANTS_WITHIN
@@ -15,9 +27,15 @@ from app.records.statements.kind import STATEMENTS
 from app.records.statements.schemas import Statement, StatementQuery
 from app.tables import statements as tables
 
+CONCERNED = ("speaker", "on_behalf_of", "addressed_to")
+
 
 def _concerns(table: Table, ids: Binds | Select[Any]) -> ColumnElement[bool]:
-    return or_(*(table.c[name].in_(ids) for name in ("speaker", "on_behalf_of", "addressed_to")))
+    return or_(*(table.c[name].in_(ids) for name in CONCERNED))
+
+
+def _concerned(_kind: Kind, state: State, _columns: Values) -> Iterable[str | None]:
+    return [state.written[name] for name in CONCERNED]
 
 
 COLLECTION = Collection(
@@ -26,13 +44,15 @@ COLLECTION = Collection(
     document=record_document(Statement, "StatementDocument"),
     query=StatementQuery,
     filters={
-        "id": equals("id"),
+        "id": among_ids(),
         "kind": equals("kind", "id"),
         "speaker": equals("speaker", "id"),
         "on_behalf_of": equals("on_behalf_of", "id"),
         "addressed_to": equals("addressed_to", "id"),
-        "participant": Filter(_concerns),
-        "under": under(PARTICIPANTS_WITHIN, _concerns),
+        "participant": Filter(
+            _concerns, terms=lambda _kind, state, _columns: [state.written[name] for name in CONCERNED]
+        ),
+        "under": under(PARTICIPANTS_WITHIN, _concerns, "participants", "participant"),
         "meeting": equals("meeting", "id"),
         "topic": nested(tables.StatementTopic, "topic", leads=True),
         "about": equals("about", "id"),

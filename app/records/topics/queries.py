@@ -4,9 +4,9 @@ from sqlalchemy import select
 
 from app.records.collection.collections import Collection, tag_filter
 from app.records.collection.documents import record_document
-from app.records.collection.filters import Sort, equals
+from app.records.collection.filters import Sort, among_ids, equals
 from app.records.collection.references import cites, updated_since
-from app.records.collection.trees import under, within
+from app.records.collection.trees import within, within_itself
 from app.records.sources.citations import CITATIONS
 from app.records.topics.kind import TOPICS
 from app.records.topics.schemas import Topic, TopicQuery
@@ -23,9 +23,9 @@ COLLECTION = Collection(
     document=record_document(Topic, "TopicDocument"),
     query=TopicQuery,
     filters={
-        "id": equals("id"),
+        "id": among_ids(),
         "parent": equals("parent"),
-        "under": under(TOPICS_WITHIN, lambda table, ids: table.c.id.in_(ids)),
+        "under": within_itself(TOPICS_WITHIN, lambda _kind, state, _columns: [state.written["parent"]]),
         "tag": tag_filter(tables.TopicTag),
         "source": cites("topics"),
         "updated_since": updated_since(),

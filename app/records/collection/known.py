@@ -1,0 +1,107 @@
+"""Clauses over what was known at a moment: rows of the ledger's projection that hold then."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, bindparam, exists, select
+from sqlalchemy.sql.selectable import CTE
+
+from app.ledger.kinds import core_table
+from app.tables.known import KnownRecord, KnownTerm
+
+NUMBER = "known_number"
+DAY = "known_day"
+"""The parameters of a moment: the last entry that is taken in, and the last day."""
+
+COLUMNS = {
+    "id": "record",
+    "sort_title": "label",
+    "sort_name": "label",
+    "published_day": "day",
+    "starts_day": "day",
+    "announced_day": "day",
+    "said_day": "day",
+    "due_day": "due_day",
+    "updated_at": "updated_at",
+}
+"""Where a column that lists sort by, or that holds a day, stands among what was known of a record."""
+
+Values = Sequence[BindParameter[Any]] | Select[Any]
+
+
+class Known:
+    """What was known of a collection's records at a moment."""
+
+    def __init__(self, collection: str) -> None:
+        """Take the collection; `record` is the row of the record that clauses are about."""
+        self.collection = collection
+        self.record: FromClause = core_table(KnownRecord)
+        self.terms: FromClause = core_table(KnownTerm)
+
+    def column(self, name: str) -> ColumnElement[Any]:
+        """Return the known column for one of the record's table."""
+        column: ColumnElement[Any] = self.record.c[COLUMNS[name]]
+        return column
+
+    def is_there(self) -> list[ColumnElement[bool]]:
+        """Return the clauses by which the record is there: known then, and not of a later day."""
+        day = self.record.c.day
+        in_time = (day.is_(None)) | (day <= day_bind())
+        there = [self.record.c.collection == self.collection, *held(self.record)]
+        return [*there, in_time] if self.collection in DATED else there
+
+    def has(self, field: str, values: Values) -> ColumnElement[bool]:
+        """Return the clause that the record has one of the values as a term."""
+        terms = self.terms.alias()
+        return exists(
+            select(terms.c.record).where(
+                terms.c.record == self.record.c.record, *term_clauses(terms, self.collection, field, values)
+            )
+        )
+
+
+DATED = frozenset({"meetings", "pledges", "statements"})
+"""Collections whose records are of a day: on an earlier one they are left out."""
+
+
+def number_bind() -> BindParameter[Any]:
+    """Return the parameter of the last entry."""
+    return bindparam(NUMBER, type_=core_table(KnownTerm).c.from_entry.type)
+
+
+def day_bind() -> BindParameter[Any]:
+    """Return the parameter of the last day."""
+    return bindparam(DAY, type_=core_table(KnownTerm).c.from_day.type)
+
+
+def held(rows: FromClause) -> list[ColumnElement[bool]]:
+    """Return the clauses by which rows were known at the moment."""
+    return [rows.c.from_entry <= number_bind(), rows.c.to_entry > number_bind()]
+
+
+def term_clauses(terms: FromClause, collection: str, field: str, values: Values) -> list[ColumnElement[bool]]:
+    """Return the clauses of terms of a field that held at the moment, with one of the values."""
+    value = terms.c.value
+    one_of = value == values[0] if not isinstance(values, Select) and len(values) == 1 else value.in_(values)
+    return [
+        terms.c.collection == collection,
+        terms.c.field == field,
+        one_of,
+        *held(terms),
+        terms.c.from_day <= day_bind(),
+        terms.c.to_day > day_bind(),
+    ]
+
+
+def known_within(collection: str, field: str, values: Values) -> CTE:
+    """Return the records that were reached from the given ones, themselves included, by terms of a field."""
+    records, terms = core_table(KnownRecord), core_table(KnownTerm)
+    found = (
+        select(records.c.record.label("id"))
+        .where(records.c.collection == collection, records.c.record.in_(values), *held(records))
+        .cte(recursive=True)
+    )
+    further = select(terms.c.record).where(
+        terms.c.collection == collection, terms.c.field == field, terms.c.value == found.c.id, *held(terms)
+    )
+    return found.union(further)

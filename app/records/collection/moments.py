@@ -1,0 +1,131 @@
+"""Details, parts and pages as they were at a moment: found by what was known then, folded and rendered."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+from sqlalchemy import Connection, exists, select
+from sqlalchemy.orm import aliased
+
+from app.db.database import Database
+from app.errors import Fault, Invalid, NotFound
+from app.ledger.chain import head
+from app.ledger.documents import render, render_parts
+from app.ledger.kinds import Kind, State, core_table
+from app.ledger.moments import Moment, names_then, number_at, states_at, wanted_names
+from app.ledger.shapes import Names, Values
+from app.records.collection.collections import Collection
+from app.records.collection.listing import with_id
+from app.records.collection.parameters import ClockQuery, DetailQuery
+from app.records.collection.queries import detail
+from app.strict_json import encode_text
+from app.tables.ledger import Entry, RecordReference
+from app.values.dates import format_instant, today_anywhere, today_utc
+
+
+async def moment_of(database: Database, query: ClockQuery) -> Moment | None:
+    """Return the moment that a request asks for, None for the present. Raises `Invalid` for one to come."""
+    if query.known_at is None and query.as_of is None:
+        return None
+    faults = []
+    if query.known_at is not None and query.known_at > format_instant(datetime.now(UTC)):
+        faults.append(Fault("give an instant that is not later than now", pointer="known_at"))
+    if query.as_of is not None and query.as_of > today_anywhere().isoformat():
+        faults.append(Fault("give a day that is not later than today anywhere on Earth (UTC+14)", pointer="as_of"))
+    if faults:
+        detail = "Nobody knows what is to come."
+        raise Invalid(detail, faults=faults)
+    return Moment(await database.read(_number, query.known_at), query.as_of)
+
+
+async def detail_by(database: Database, collection: Collection, record: str, query: ClockQuery) -> tuple[int, bytes]:
+    """Return a record's version and its answer, now or at the moment of the query. Raises `NotFound`."""
+    moment = await moment_of(database, query)
+    form = query.form if isinstance(query, DetailQuery) else "document"
+    if moment is None:
+        return await detail(database, collection, record, form)
+    return await database.read(detail_at, collection, record, moment, form)
+
+
+def _number(connection: Connection, known_at: str | None) -> int:
+    return head(connection).number if known_at is None else number_at(connection, known_at)
+
+
+def today_at(moment: Moment) -> date:
+    """Return the day that counts as today: what is overdue then."""
+    return today_utc() if moment.day is None else date.fromisoformat(moment.day)
+
+
+def detail_at(
+    connection: Connection, collection: Collection, record: str, moment: Moment, form: str
+) -> tuple[int, bytes]:
+    """Return a record's version and its answer at a moment. Raises `NotFound`."""
+    state = state_at(connection, collection.kind, record, moment)
+    if form == "written":
+        return state.version, with_id(record, encode_text(state.written)).encode()
+    names = names_then(connection, wanted_names(collection.kind, [state]), moment.number)
+    return state.version, _document(collection, state, names, today_at(moment)).encode()
+
+
+def state_at(connection: Connection, kind: Kind, record: str, moment: Moment) -> State:
+    """Return the state of a record at a moment. Raises `NotFound`."""
+    state = states_at(connection, kind, [record], moment).get(record)
+    if state is None:
+        detail = f"There was no such {kind.noun} then."
+        raise NotFound(detail)
+    return state
+
+
+def parts_at(connection: Connection, kind: Kind, side: str, record: str, moment: Moment) -> list[Values]:
+    """Return the documents of a record's parts at a moment, in the order they were recorded. Raises `NotFound`."""
+    state = state_at(connection, kind, record, moment)
+    names = names_then(connection, wanted_names(kind, [state]), moment.number)
+    return list(render_parts(kind, side, state, names).values())
+
+
+def _document(collection: Collection, state: State, names: Names, today: date) -> str:
+    content = render(collection.kind, state, names)
+    return collection.complete_on(
+        today, encode_text(content), [collection.extra(content, name) for name in collection.extras]
+    )
+
+
+def documents_at(
+    connection: Connection, collection: Collection, ids: Sequence[str], form: str, moment: Moment
+) -> list[str]:
+    """Return the answers of records at a moment, in the order of their ids."""
+    kind, today = collection.kind, today_at(moment)
+    found = _unchanged(connection, collection, ids, form, moment)
+    states = states_at(connection, kind, [record for record in ids if record not in found], moment)
+    if form == "written":
+        found |= {record: with_id(record, encode_text(state.written)) for record, state in states.items()}
+    else:
+        names = names_then(connection, wanted_names(kind, states.values()), moment.number)
+        found |= {record: _document(collection, state, names, today) for record, state in states.items()}
+    return [found[record] for record in ids]
+
+
+def _unchanged(
+    connection: Connection, collection: Collection, ids: Sequence[str], form: str, moment: Moment
+) -> dict[str, str]:
+    """Return the stored answers that are those of the moment: nothing that they show was written since."""
+    if moment.day is not None or not ids:
+        return {}
+    table = core_table(collection.kind.table)
+    extras = [table.c[name] for name in collection.extras]
+    own = exists().where(
+        Entry.collection == collection.kind.collection, Entry.record == table.c.id, Entry.number > moment.number
+    )
+    reference, renaming = RecordReference, aliased(Entry)
+    named = exists().where(
+        reference.from_collection == collection.kind.collection,
+        reference.from_record == table.c.id,
+        renaming.collection == reference.to_collection,
+        renaming.record == reference.to_record,
+        renaming.number > moment.number,
+        renaming.part.is_(None),
+    )
+    statement = select(table.c.id, table.c[form], *extras).where(table.c.id.in_(ids), ~own, ~named)
+    rows = connection.execute(statement).all()
+    if form == "written":
+        return {row[0]: with_id(row[0], row[1]) for row in rows}
+    return {row[0]: collection.complete_on(today_at(moment), row[1], row[2:]) for row in rows}
