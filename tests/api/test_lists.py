@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import httpx
 
@@ -8,7 +9,7 @@ from tests.contract import Contract
 from tests.nouns import Body, Noun
 from tests.refusals import invalid
 
-PAGING = {"limit", "cursor", "count", "form", "sort"}
+PAGING = {"limit", "cursor", "count", "form", "sort", "known_at", "as_of"}
 
 
 def test_a_page(anonymous: httpx.Client, noun: Noun, make: Make) -> None:
@@ -50,6 +51,13 @@ def test_a_filter_alone(anonymous: httpx.Client, noun: Noun, make: Make) -> None
     for name, filtering in noun.filters.items():
         assert record in listed(anonymous, noun.path, **{name: filtering.finds}), name
         assert record not in listed(anonymous, noun.path, **{name: filtering.misses}), name
+
+
+def test_a_filter_as_of_a_day(anonymous: httpx.Client, noun: Noun, make: Make) -> None:
+    record, today = make(noun), datetime.now(UTC).date().isoformat()
+    for name, filtering in noun.filters.items():
+        assert record in listed(anonymous, noun.path, as_of=today, **{name: filtering.finds}), name
+        assert record not in listed(anonymous, noun.path, as_of=today, **{name: filtering.misses}), name
 
 
 def test_a_filter_in_every_order(anonymous: httpx.Client, noun: Noun, make: Make) -> None:
