@@ -47,6 +47,21 @@ class PactaError(Exception):
         self.members = members
 
 
+class Merged(PactaError):
+    """The record was merged into another. `record` is the old id, `survivor` the one that took its place."""
+
+    slug, status, title = "merged", 308, "The record was merged into another"
+    remedy = (
+        "Follow `Location`, which names the survivor. The revisions of the old record stay where they are; "
+        "`POST …/unmerge` undoes the merge."
+    )
+
+    def __init__(self, detail: str, record: str = "", **members: Any) -> None:
+        """Keep the old id, which the address names."""
+        super().__init__(detail, **members)
+        self.record = record
+
+
 class MalformedJson(PactaError):
     """The body is not JSON as RFC 8259 and I-JSON have it."""
 

@@ -284,3 +284,6 @@ class Operation(Term):
     PUT = "put", "wrote the record, or the part that it names"
     DELETE = "delete", "removed the record, or the part that it names"
     WITHDRAW = "withdraw", "marked the part that it names as recorded by mistake"
+    MERGE = "merge", "merged the record into another of its kind, which took over what referred to it"
+    MOVE = "move", "made the record and its parts refer to the survivor of a merge, or back again"
+    UNMERGE = "unmerge", "undid a merge: the record is there again as it was"

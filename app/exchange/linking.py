@@ -1,6 +1,7 @@
 """How the records of a bundle hang together: references to nothing, circles, and the order of loading."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
@@ -9,13 +10,32 @@ from sqlalchemy import Connection
 from app.exchange.bundles import KINDS, Bundle, BundleRecord
 from app.exchange.faults import BundleFault
 from app.ledger.documents import names_of
+from app.ledger.moving import moved_shape
 from app.ledger.shapes import Reference
+from app.ledger.survivors import survivors
 from app.vocabulary import LinkType
 
 Key = tuple[str, str]
 Onwards = Callable[[BundleRecord], Iterator[Reference]]
 CONTAINERS = frozenset({"parent", "part_of", "part_of.participant"})
 """The references by which a record says what it is within."""
+
+
+def follow_merges(connection: Connection, bundle: Bundle) -> Iterator[BundleFault]:
+    """Let the bundle's records name the survivors of merged ones; yield those that were merged themselves."""
+    own = survivors(connection, [record.key for record in bundle.records])
+    for record in bundle.records:
+        if record.key in own:
+            yield record.fault("/id", f"was merged into {own[record.key]}: write that one, or undo the merge")
+    named = {(reference.collection, reference.record) for record in bundle.records for reference in record.references()}
+    open_ends = named - bundle.places.keys()
+    moved = survivors(connection, open_ends - names_of(connection, sorted(open_ends)).keys())
+    for record in bundle.records if moved else ():
+        merging = record.kind.merging
+        record.values = moved_shape(merging, record.kind.written, record.values, moved, record.key)
+        record.items = [
+            replace(item, values=moved_shape(merging, item.side.written, item.values, moved)) for item in record.items
+        ]
 
 
 def missing(connection: Connection, bundle: Bundle) -> Iterator[BundleFault]:

@@ -9,7 +9,7 @@ from app.context import Context, context
 from app.errors import PactaError
 from app.exchange.bundles import KINDS, Bundle, BundleRecord
 from app.exchange.faults import BadBundle, BundleFault
-from app.exchange.linking import circles, in_order, missing
+from app.exchange.linking import circles, follow_merges, in_order, missing
 from app.ledger.batches import Change
 from app.ledger.identifying import identify
 from app.ledger.kinds import State
@@ -99,7 +99,7 @@ def load_bundle(
 
 def load(connection: Connection, bundle: Bundle, progress: Progress = lambda _done, _all: None) -> Report:
     """Load a bundle within the transaction of the connection. Raises `BadBundle`; the caller rolls back."""
-    _refuse(bundle.faults, missing(connection, bundle), circles(bundle))
+    _refuse(bundle.faults, follow_merges(connection, bundle), missing(connection, bundle), circles(bundle))
     report = Report({collection: Counts() for collection in KINDS})
     differences = _differences(connection, bundle, report)
     changes = _changes(differences)

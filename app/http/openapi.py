@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.errors import PactaError, all_errors
+from app.errors import Merged, PactaError, all_errors
 from app.http.schemas import PATCH, REFERENCE, WRITTEN, finish
 from app.http.sharing import share
 
@@ -113,6 +113,17 @@ def patch_body(model: type[BaseModel]) -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": contents}}
 
 
+def _add_redirects(document: dict[str, Any]) -> None:
+    """Document that the address of a merged record, and what is below it, leads on to the survivor."""
+    moved = problems(Merged.status)[Merged.status]
+    told = {"Location": {"description": "the same at the survivor", "required": True, "schema": {"type": "string"}}}
+    for path, item in document["paths"].items():
+        if "/{id}" in path and "/revisions" not in path and "404" in item.get("get", {}).get("responses", ()):
+            responses = item["get"]["responses"]
+            responses[str(Merged.status)] = moved | {"headers": told}
+            item["get"]["responses"] = dict(sorted(responses.items()))
+
+
 def install(app: FastAPI, *completing: Callable[[dict[str, Any]], None]) -> None:
     """Make the application's document the completed one, made once; `completing` fill in what others know."""
 
@@ -130,6 +141,7 @@ def install(app: FastAPI, *completing: Callable[[dict[str, Any]], None]) -> None
             schema = Problem.model_json_schema(ref_template=REFERENCE + "{model}")
             made["components"]["schemas"] |= schema.pop("$defs") | {"Problem": schema}
             made["components"]["examples"] = {slug: _example(kind) for slug, kind in all_errors().items()}
+            _add_redirects(made)
             finish(made)
             for complete in completing:
                 complete(made)

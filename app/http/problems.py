@@ -20,6 +20,7 @@ from app.errors import (
     InternalError,
     Invalid,
     MalformedJson,
+    Merged,
     MethodNotAllowed,
     NotAcceptable,
     NotFound,
@@ -120,7 +121,17 @@ def invalid(errors: Sequence[Mapping[str, Any]], place: str = "") -> PactaError:
 
 async def _on_pacta_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, PactaError)  # noqa: S101 - registered for this class
+    if isinstance(error, Merged):
+        error.headers["Location"] = _moved(request, error)
     return problem_response(error, request.url.path)
+
+
+def _moved(request: Request, error: Merged) -> str:
+    """Return the address that was asked for, at the survivor: what is below a record moves along with it."""
+    survivor = error.headers["Location"]
+    old = f"{survivor.rpartition('/')[0]}/{error.record}"
+    below = quote(request.url.path.removeprefix(old), safe=IN_PATHS)
+    return survivor + below + (f"?{request.url.query}" if request.url.query else "")
 
 
 async def _on_invalid(request: Request, error: Exception) -> Response:

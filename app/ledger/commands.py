@@ -1,9 +1,9 @@
 """Creating, replacing, patching and deleting records of any kind, and the parts that stand in their written shape."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from app.answer import Answer
 from app.condition import Condition
@@ -13,10 +13,10 @@ from app.ledger.identifying import appended, identify
 from app.ledger.kinds import Kind, State, core_table
 from app.ledger.recording import record
 from app.ledger.referring import referred_by
-from app.ledger.shapes import Values, Written, most_items
+from app.ledger.shapes import Names, Values, Written, most_items, references
+from app.ledger.survivors import last_entries, not_found, refuse_merged, settled
 from app.strict_json import decode, encode
 from app.tables.base import ID_LENGTH
-from app.tables.ledger import Entry
 from app.tags import record_tag
 from app.values.identifiers import distinct
 from app.vocabulary import Operation
@@ -27,28 +27,42 @@ Validate = Callable[[type[Written], Any], Written]
 
 def create(connection: Connection, kind: Kind, written: Written) -> Answer:
     """Record what was posted under its own id, or one derived from its content. Raises `Conflict` if it is taken."""
-    values = written.values()
-    record_id = values.pop("id")
+    given = written.values()
+    record_id = given.pop("id")
+    values, names = settled(connection, kind, kind.written, given)
     if record_id is None:
-        record_id = _free_id(connection, kind, values)
-    elif load_batch(connection, kind, [record_id])[kind.collection, record_id].after is not None:
+        return _put_under_free_id(connection, kind, values, names)
+    if _state(connection, kind, record_id) is not None:
         detail = f"The id is taken by another of the {kind.collection}."
         raise Conflict(detail)
-    return _put(connection, kind, record_id, None, values)
+    return _put(connection, kind, record_id, None, values, names)
 
 
 ROOM_FOR_NUMBER = 10
 """Characters that the number of a twin may take of a derived id."""
 
 
-def _free_id(connection: Connection, kind: Kind, values: Values) -> str:
+def _put_under_free_id(connection: Connection, kind: Kind, values: Values, names: Names) -> Answer:
+    """Record it under an id derived from its content. One that was merged is taken, though no table has it."""
+    merged: set[str] = set()
+    while True:
+        record_id = _free_id(connection, kind, values, merged)
+        try:
+            return _put(connection, kind, record_id, None, values, names)
+        except Conflict as refusal:
+            if "survivor" not in refusal.members:
+                raise
+            merged.add(record_id)
+
+
+def _free_id(connection: Connection, kind: Kind, values: Values, merged: Collection[str]) -> str:
     base = kind.derive(values)
     column = core_table(kind.table).c.id
     # A long id is shortened to make room for its number.
     shared = base[: ID_LENGTH - ROOM_FOR_NUMBER]
     # Ids that begin with it: no character of an id comes after "~", and LIKE would have SQLite read every one.
     taken = set(connection.scalars(select(column).where(column.between(shared, f"{shared}~"))))
-    return distinct(base, taken, ID_LENGTH)
+    return distinct(base, taken.union(merged), ID_LENGTH)
 
 
 def replace(
@@ -63,17 +77,20 @@ def replace(
 
     `completed` adds what readers get beside the stored document: the tag in a refusal is that of what they read.
     """
-    values = written.values()
-    values.pop("id")
+    given = written.values()
+    given.pop("id")
     state = _state(connection, kind, record_id)
+    if state is None and condition.versions is not None:
+        refuse_merged(connection, last_entries(connection, [(kind.collection, record_id)]))
     condition.check(None if state is None else state.version)
+    values, names = _settled(connection, kind, state, given)
     if state is not None:
         identified = identify(kind.inline, values, state.written)
         if identified == state.written:
             return _unchanged(connection, kind, state)
         body = completed(_unchanged(connection, kind, state).body)
         condition.require(state.version, record_tag(state.version, body))
-    return _put(connection, kind, record_id, state, values)
+    return _put(connection, kind, record_id, state, values, names)
 
 
 def merge(
@@ -83,12 +100,13 @@ def merge(
     state = existing(connection, kind, record_id)
     condition.check(state.version)
     merged = merge_patch(state.written, patch)
-    values = validate(kind.written, merged | {"id": record_id}).values()
-    values.pop("id")
+    given = validate(kind.written, merged | {"id": record_id}).values()
+    given.pop("id")
+    values, names = _settled(connection, kind, state, given)
     identified = identify(kind.inline, values, state.written)
     if identified == state.written:
         return _unchanged(connection, kind, state)
-    return _put(connection, kind, record_id, state, values)
+    return _put(connection, kind, record_id, state, values, names)
 
 
 def remove(connection: Connection, kind: Kind, record_id: str, condition: Condition) -> Answer:
@@ -108,8 +126,9 @@ def add_part(
     """Append an item to a list of the record."""
     state = existing(connection, kind, record_id)
     condition.check(state.version)
-    item = appended(state.written[field], written.values(), kind.inline[field], most_items(kind.written, field))
-    return _put_part(connection, kind, state, field, item, created=True)
+    given, names = settled(connection, kind, type(written), written.values(), _named_by(kind, state))
+    item = appended(state.written[field], given, kind.inline[field], most_items(kind.written, field))
+    return _put_part(connection, kind, state, field, item, names, created=True)
 
 
 def merge_part(
@@ -126,11 +145,12 @@ def merge_part(
     state = existing(connection, kind, record_id)
     condition.check(state.version)
     item = find_part(state.written[field], part)
-    values = validate(merge_patch(item, patch) | {"id": part}).values()
+    written = validate(merge_patch(item, patch) | {"id": part})
+    values, names = settled(connection, kind, type(written), written.values(), _named_by(kind, state))
     if values == item:
         document = decode(_unchanged(connection, kind, state).body)
         return Answer(record_id, state.version, encode(find_part(document[field], part)), part=f"{field}/{part}")
-    return _put_part(connection, kind, state, field, values, created=False)
+    return _put_part(connection, kind, state, field, values, names, created=False)
 
 
 def remove_part(
@@ -160,22 +180,11 @@ def merge_patch(target: Any, patch: Any) -> Any:
 
 
 def existing(connection: Connection, kind: Kind, record_id: str) -> State:
-    """Return the record's state. Raises `NotFound`, naming the last revision of a deleted record."""
+    """Return the record's state. Raises `NotFound`, or `Conflict` for a record that was merged."""
     state = _state(connection, kind, record_id)
     if state is None:
         raise not_found(connection, kind, record_id)
     return state
-
-
-def not_found(connection: Connection, kind: Kind, record_id: str) -> NotFound:
-    """Return the refusal for a record that is not there."""
-    statement = select(func.max(Entry.version)).where(Entry.collection == kind.collection, Entry.record == record_id)
-    last = connection.scalar(statement)
-    if last is None:
-        return NotFound(f"There is no such {kind.noun}.")
-    return NotFound(
-        f"The {kind.noun} was deleted.", last_revision=f"/v1/{kind.collection}/{record_id}/revisions/{last - 1}"
-    )
 
 
 def find_part(items: list[Values], part: str) -> Values:
@@ -201,19 +210,33 @@ def _check(connection: Connection, kind: Kind, before: State | None, changed: Va
         kind.check(connection, before, after)
 
 
-def _put(connection: Connection, kind: Kind, record_id: str, before: State | None, values: Values) -> Answer:
+def _settled(connection: Connection, kind: Kind, state: State | None, values: Values) -> tuple[Values, Names]:
+    """Return a whole record with survivors in the place of merged records, and what is known of names."""
+    known = set() if state is None else _named_by(kind, state)
+    return settled(connection, kind, kind.written, values, known)
+
+
+def _named_by(kind: Kind, state: State) -> set[tuple[str, str]]:
+    return {(found.collection, found.record) for found in references(kind.written, state.written)}
+
+
+def _put(
+    connection: Connection, kind: Kind, record_id: str, before: State | None, values: Values, names: Names
+) -> Answer:
     identified = identify(kind.inline, values, None if before is None else before.written)
     _check(connection, kind, before, identified, record_id)
-    batch = record(connection, [Change(kind, record_id, Operation.PUT, identified)])
+    batch = record(connection, [Change(kind, record_id, Operation.PUT, identified)], names=names)
     touched = batch[kind.collection, record_id]
     return Answer(record_id, _after(touched).version, encode(touched.document), created=before is None)
 
 
-def _put_part(connection: Connection, kind: Kind, state: State, field: str, item: Values, *, created: bool) -> Answer:
+def _put_part(
+    connection: Connection, kind: Kind, state: State, field: str, item: Values, names: Names, *, created: bool
+) -> Answer:
     others = [other for other in state.written[field] if other["id"] != item["id"]]
     _check(connection, kind, state, {field: [*others, item]})
     change = Change(kind, state.id, Operation.PUT, item, part=f"{field}/{item['id']}")
-    touched = record(connection, [change])[kind.collection, state.id]
+    touched = record(connection, [change], names=names)[kind.collection, state.id]
     assert touched.document is not None  # noqa: S101 - rendered by the ledger
     body = encode(find_part(touched.document[field], item["id"]))
     return Answer(state.id, _after(touched).version, body, created, f"{field}/{item['id']}")

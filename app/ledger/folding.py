@@ -1,13 +1,14 @@
 """Entries folded into the state that they add up to."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from app.ledger.kinds import Kind, PartState, State, Withdrawal
 from app.ledger.shapes import Values
 from app.vocabulary import Operation
 
-ENDS = frozenset({Operation.DELETE})
+ENDS = frozenset({Operation.DELETE, Operation.MERGE})
 """What an entry of a whole record does that leaves no record."""
 
 
@@ -31,10 +32,42 @@ def fold(kind: Kind, state: State | None, entry: Mapping[str, Any], body: Any) -
 def _fold_record(state: State | None, entry: Mapping[str, Any], body: Any) -> State | None:
     if entry["operation"] in ENDS:
         return None
+    if entry["operation"] == Operation.UNMERGE:
+        return restored(entry, body)
+    if state is not None and entry["operation"] == Operation.MOVE:
+        state.version, state.updated_at = entry["version"], entry["at"]
+        _fold_moved(state, body)
+        return state
     if state is None:
         return State(entry["record"], entry["version"], entry["at"], entry["at"], body)
     state.version, state.updated_at, state.written = entry["version"], entry["at"], body
     return state
+
+
+def _fold_moved(state: State, body: Values) -> None:
+    """Put what a merge moved in its place. Of parts, what was judged, when and by whom stays as it is."""
+    if body["written"] is not None:
+        state.written = body["written"]
+    for name, parts in body["parts"].items():
+        for part, written in parts.items():
+            state.parts[name][part].written = written
+
+
+def snapshot(state: State) -> Values:
+    """Return a record with all its parts, as the entry that undoes a merge holds it."""
+    parts = {name: [asdict(part) for part in known.values()] for name, known in state.parts.items()}
+    return {"created_at": state.created_at, "written": state.written, "parts": parts}
+
+
+def restored(entry: Mapping[str, Any], body: Values) -> State:
+    """Return the record that a snapshot holds."""
+    parts = {name: {part["id"]: _part(part) for part in known} for name, known in body["parts"].items()}
+    return State(entry["record"], entry["version"], body["created_at"], entry["at"], body["written"], parts)
+
+
+def _part(kept: Values) -> PartState:
+    withdrawn = kept["withdrawn"]
+    return PartState(**kept | {"withdrawn": withdrawn and Withdrawal(**withdrawn)})
 
 
 def _fold_side(parts: dict[str, PartState], part: str, rest: list[str], entry: Mapping[str, Any], body: Any) -> None:

@@ -77,6 +77,26 @@ class Side:
     day: Callable[[Values], str | None] = lambda _written: None
 
 
+def _merges(_merged: Values, _survivor: Values) -> str | None:
+    return None
+
+
+@dataclass(frozen=True)
+class Merging:
+    """What merging must know of a collection.
+
+    `alike` are the lists of which no two items may share these members; of the others no two may be equal but for
+    their ids. Links in `loose` lists fall away where they would come to link a record to itself.
+    `refuse` tells why one record cannot be merged into another; `kept_name` gives the field and the item by which the
+    survivor can keep the name of the one that was merged.
+    """
+
+    alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    loose: frozenset[str] = frozenset()
+    refuse: Callable[[Values, Values], str | None] = _merges
+    kept_name: Callable[[Values], tuple[str, Values]] | None = None
+
+
 @dataclass(frozen=True)
 class Kind:
     """All that the ledger must know of a collection.
@@ -100,6 +120,7 @@ class Kind:
     inline: Mapping[str, Derive] = field(default_factory=dict)
     sides: Mapping[str, Side] = field(default_factory=dict)
     day: Callable[[Values], str | None] = lambda _written: None
+    merging: Merging = Merging()
 
     @property
     def label(self) -> str | None:

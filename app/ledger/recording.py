@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from app.errors import Fault, Invalid
 from app.ledger.batches import Batch, Change, Touched, load_batch
@@ -14,7 +14,7 @@ from app.ledger.referring import referring_records, rewrite_references
 from app.ledger.shapes import Names, Reference, references
 from app.ledger.states import in_chunks
 from app.ledger.storing import Storage
-from app.tables.ledger import Entry
+from app.ledger.survivors import last_entries, refuse_merged
 from app.vocabulary import Operation
 
 
@@ -24,11 +24,12 @@ def record(
     """Write the changes: entries, tables, references and every document whose answer changes.
 
     The caller has judged them. `loaded` are the records that it read for that, and `names` what it knows that records
-    are called: they need not be read again. Raises `Invalid` for references to nothing, with their places.
+    are called: they need not be read again. Raises `Invalid` for references to nothing, with their places, and
+    `Conflict` for what was merged.
     """
     batch = _load(connection, changes, loaded or {})
     chain = Chain(connection)
-    versions = _last_versions(connection, [key for key, touched in batch.items() if touched.before is None])
+    versions = _last_versions(connection, batch, changes)
     for change in changes:
         key = (change.kind.collection, change.record)
         touched = batch[key]
@@ -61,21 +62,15 @@ def _load(connection: Connection, changes: Sequence[Change], loaded: Batch) -> B
     return batch
 
 
-def _last_versions(connection: Connection, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], int]:
-    """Return the last version of each record that existed once and was deleted: its counter goes on from there."""
-    found: dict[tuple[str, str], int] = {}
-    by_collection: dict[str, list[str]] = {}
-    for collection, record_id in keys:
-        by_collection.setdefault(collection, []).append(record_id)
-    for collection, ids in by_collection.items():
-        for piece in in_chunks(ids):
-            statement = (
-                select(Entry.record, func.max(Entry.version))
-                .where(Entry.collection == collection, Entry.record.in_(piece))
-                .group_by(Entry.record)
-            )
-            found |= {(collection, record_id): version for record_id, version in connection.execute(statement)}
-    return found
+def _last_versions(connection: Connection, batch: Batch, changes: Sequence[Change]) -> dict[tuple[str, str], int]:
+    """Return the last version of each record that existed once and was deleted: its counter goes on from there.
+
+    Raises `Conflict` for one that was merged, unless that is being undone.
+    """
+    rows = last_entries(connection, [key for key, touched in batch.items() if touched.before is None])
+    undone = {(change.kind.collection, change.record) for change in changes if change.operation == Operation.UNMERGE}
+    refuse_merged(connection, {key: row for key, row in rows.items() if key not in undone})
+    return {key: row.version for key, row in rows.items()}
 
 
 def _names(connection: Connection, batch: Batch, known: Names) -> dict[tuple[str, str], str]:

@@ -142,6 +142,23 @@ def _references(plan: _Plan, value: Any, pointer: str, field: str) -> Iterator[R
             yield from _references(member, value.get(name), f"{pointer}/{name}", f"{field}.{name}" if field else name)
 
 
+def replaced(model: type[BaseModel], written: Values, moved: Mapping[tuple[str, str], str]) -> Values:
+    """Return a written value that names other records in the place of those that were moved."""
+    found: Values = _replaced(plan_of(model), written, moved)
+    return found
+
+
+def _replaced(plan: _Plan, value: Any, moved: Mapping[tuple[str, str], str]) -> Any:
+    if value is None or plan.date:
+        return value
+    if plan.collection is not None:
+        return moved.get((plan.collection, value), value)
+    if plan.each is not None:
+        return [_replaced(plan.each, item, moved) for item in value]
+    members = {name: _replaced(member, value[name], moved) for name, member in plan.members if name in value}
+    return {**value, **members}
+
+
 def read_shape(model: type[BaseModel], written: Values, names: Names) -> Values:
     """Return the read shape of a written value: references with what they are called, dates with their bounds."""
     shaped: Values = _read(plan_of(model), written, names)

@@ -9,12 +9,11 @@ from sqlalchemy import Connection, exists, select
 from app.ledger.chain import ENTRY_FORM, HASHED, Head, digest_of, hash_of
 from app.ledger.comparing import BROKEN, MENDS, Folded, piece_faults
 from app.ledger.documents import DOCUMENT_FORM
-from app.ledger.folding import fold
+from app.ledger.folding import ENDS, fold
 from app.ledger.kinds import Kind, all_kinds, core_table
 from app.ledger.states import CHUNK
 from app.strict_json import decode
 from app.tables.ledger import DocumentForm, Entry, RecordReference
-from app.vocabulary import Operation
 
 PIECE = 500
 """Records that are compared at once: their documents are in memory together."""
@@ -103,7 +102,7 @@ def _folded(kind: Kind, record: str, entries: Iterator[Columns]) -> Folded:
         if entry["version"] != version + 1:
             folded.faults.append(f"version {entry['version']} follows version {version}")
         version = entry["version"]
-        if entry["part"] is None and entry["operation"] == Operation.DELETE:
+        if entry["part"] is None and entry["operation"] in ENDS:
             folded.state, folded.exists, folded.known = None, False, True
             continue
         folded.exists = True

@@ -43,6 +43,17 @@ PATCHES: dict[str, Schema] = {
 """What to change of each: harmless, and to be seen in the answer."""
 
 
+MERGES: dict[str, Schema] = {
+    "MeetingMerge": {"into": "rubio-arevalo-2025-02-05", "reason": "Two reports of one meeting"},
+    "PledgeMerge": {"into": "guatemala-deportation-flights", "reason": "One pledge in two wordings"},
+    "StatementMerge": {"into": "arevalo-denies-safe-third-country-agreement", "reason": "Said once, reported twice"},
+    "ParticipantMerge": {"into": "guatemala-national-civil-police", "reason": "One body, two names", "keep_name": True},
+    "TopicMerge": {"into": "deportation-and-return", "reason": "Two words for one thing"},
+    "SourceMerge": {"into": "us-guatemala-strategic-cooperation", "reason": "One text at two addresses"},
+}
+"""What to merge what POST makes into: `POST …/unmerge` undoes it."""
+
+
 def fill(document: Schema) -> None:
     """Give the bodies and paths of the OpenAPI document their examples."""
     models = {model.__name__: model for model in _subclasses(Written)}
@@ -52,7 +63,13 @@ def fill(document: Schema) -> None:
             fill_path(path, method, operation)
             for content in operation.get("requestBody", {}).get("content", {}).values():
                 name = content["schema"]["$ref"].removeprefix(REFERENCE)
-                example = PATCHES[name.removesuffix(PATCH)] if name.endswith(PATCH) else model_example(models[name])
+                example = (
+                    MERGES[name]
+                    if name in MERGES
+                    else PATCHES[name.removesuffix(PATCH)]
+                    if name.endswith(PATCH)
+                    else model_example(models[name])
+                )
                 content["example"] = example
                 components[name]["examples"] = [example]
 
@@ -77,14 +94,14 @@ def path_examples(path: str, method: str) -> Schema:
     """Return values for a path's parameters.
 
     Reading and changing take seeded ids; PUT and DELETE take those that POST gives its example: PUT creates that or
-    changes nothing, and DELETE takes away what was made in trying, never a seed.
+    changes nothing, and DELETE takes away what was made in trying, never a seed; the same is merged.
     """
     collection, *rest = path.removeprefix("/v1/").split("/")
     if collection not in RECORDS:
         return {"slug": "guard-refused"}
     kind = kind_of(collection)
     found: Schema = {"id": RECORDS[collection], "version": 1}
-    if rest == ["{id}"] and method in {"put", "delete"}:
+    if (rest == ["{id}"] and method in {"put", "delete"}) or rest[1:] in (["merge"], ["unmerge"]):
         found["id"] = kind.derive(taken(kind.written))
     if "{part}" in rest:
         made = _derived_part(kind, rest[1])

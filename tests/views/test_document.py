@@ -15,7 +15,7 @@ from app.settings import Settings
 from tests.views.conftest import Schema
 
 VERB_NOUN = re.compile(
-    r"^(list|get|create|replace|update|delete|add|remove|record|withdraw|check|search)([A-Z][a-z]+)+$"
+    r"^(list|get|create|replace|update|delete|add|remove|record|withdraw|merge|unmerge|check|search)([A-Z][a-z]+)+$"
 )
 
 

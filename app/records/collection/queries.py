@@ -8,11 +8,11 @@ from sqlalchemy import Connection, bindparam, select
 from app.db.database import Database
 from app.db.statements import Query
 from app.errors import NotFound
-from app.ledger.commands import not_found
 from app.ledger.documents import render
 from app.ledger.folding import fold
 from app.ledger.kinds import Kind, State
 from app.ledger.moments import names_then, wanted_names
+from app.ledger.survivors import absence
 from app.records.collection.collections import Collection
 from app.records.collection.listing import with_id
 from app.strict_json import decode, encode, encode_text
@@ -32,10 +32,10 @@ REVISIONS = Query(
 
 
 async def detail(database: Database, collection: Collection, record: str, form: str) -> tuple[int, bytes]:
-    """Return a record's version and its answer. Raises `NotFound`."""
+    """Return a record's version and its answer. Raises `NotFound`, or `Merged` with where it went."""
     rows = await database.hot(collection.by_id(form), {"id": record})
     if not rows:
-        raise await database.read(not_found, collection.kind, record)
+        raise await database.read(absence, collection.kind, record)
     version, payload, *extras = rows[0]
     return version, with_id(record, payload).encode() if form == "written" else collection.complete(payload, extras)
 
@@ -58,7 +58,7 @@ def revision(connection: Connection, kind: Kind, record: str, version: int, form
         detail = f"The {kind.noun} has no such revision."
         raise NotFound(detail)
     if state is None:
-        detail = f"This revision deleted the {kind.noun}."
+        detail = f"This revision deleted the {kind.noun}, or merged it into another."
         raise NotFound(detail, last_revision=f"/v1/{kind.collection}/{record}/revisions/{version - 1}")
     if form == "written":
         return with_id(record, encode_text(state.written)).encode()

@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 
 from app.errors import Fault, Invalid
 from app.ledger.children import citations, mapping, objects, texts
-from app.ledger.kinds import Kind, State, register
+from app.ledger.kinds import Kind, Merging, State, register
 from app.ledger.shapes import Values
 from app.records.collection.circles import refuse_circle
 from app.records.meetings.schemas import Meeting, attendance_id
@@ -56,5 +56,6 @@ MEETINGS = register(
         check=_check,
         inline={"attendance": attendance_id, **INLINE},
         day=lambda written: earliest_day(written["starts"]),
+        merging=Merging(alike={"attendance": ("participant", "role")}),
     )
 )

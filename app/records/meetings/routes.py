@@ -1,8 +1,10 @@
 """The routes of meetings."""
 
+from app.records.collection.merging_routes import add_merging
 from app.records.collection.routes import collection_router
 from app.records.meetings.queries import COLLECTION
 from app.records.sources.account_routes import add_accounts
 
 router = collection_router(COLLECTION)
 add_accounts(router, COLLECTION)
+add_merging(router, COLLECTION)

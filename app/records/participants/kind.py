@@ -4,12 +4,14 @@ from sqlalchemy import Connection, select
 
 from app.errors import Fault, Invalid
 from app.ledger.children import citations, mapping, objects, texts
-from app.ledger.kinds import Kind, State, register
+from app.ledger.kinds import Kind, Merging, State, register
+from app.ledger.shapes import Values
 from app.records.participants.schemas import Participant, office_id
 from app.records.sources.citations import INLINE
 from app.tables import participants as tables
 from app.values.identifiers import slug
 from app.values.sorting import sort_key
+from app.vocabulary import ParticipantKind
 
 
 def _check(connection: Connection, _before: State | None, after: State) -> None:
@@ -23,6 +25,18 @@ def _check(connection: Connection, _before: State | None, after: State) -> None:
             detail = "The participant would be part of itself."
             fault = Fault("name a participant that is not part of this one", pointer=f"/part_of/{index}/participant")
             raise Invalid(detail, faults=[fault])
+
+
+def _refuse_merge(merged: Values, survivor: Values) -> str | None:
+    """Tell why the two cannot be one: a person is no state, and neither is a body. Bodies are told apart by none."""
+    kinds = {merged["kind"], survivor["kind"]}
+    if len(kinds) > 1 and kinds & {ParticipantKind.PERSON, ParticipantKind.STATE}:
+        return f"name a participant of the kind {merged['kind']}, not {survivor['kind']}"
+    return None
+
+
+def _kept_name(merged: Values) -> tuple[str, Values]:
+    return "other_names", {"name": merged["name"], "language": None}
 
 
 PARTICIPANTS = register(
@@ -47,5 +61,6 @@ PARTICIPANTS = register(
         derive=lambda written: slug(written["name"]),
         check=_check,
         inline={"offices": office_id, **INLINE},
+        merging=Merging(refuse=_refuse_merge, kept_name=_kept_name),
     )
 )

@@ -9,12 +9,13 @@ from app.condition import Condition
 from app.errors import BatchRefused, Conflict, NotFound, PactaError
 from app.ledger.batches import Batch as Written
 from app.ledger.batches import Change, Touched, load_batch
-from app.ledger.commands import find_part, not_found
+from app.ledger.commands import find_part
 from app.ledger.documents import render_parts
 from app.ledger.identifying import appended
 from app.ledger.kinds import PartState
 from app.ledger.recording import record
 from app.ledger.shapes import Values
+from app.ledger.survivors import not_found
 from app.records.pledges.histories import SIDE
 from app.records.pledges.judging import Judge, Proposal, Verdict
 from app.records.pledges.kind import PLEDGES
@@ -26,11 +27,11 @@ from app.vocabulary import Operation
 
 def record_status_change(connection: Connection, pledge: str, change: StatusChange, condition: Condition) -> Answer:
     """Judge one status change and record it. Raises what its guards refuse."""
-    proposal = Proposal(pledge, change.values())
-    judge = Judge(connection, [proposal])
+    judge = Judge(connection, [Proposal(pledge, change.values())])
     if pledge not in judge.states:
         raise not_found(connection, PLEDGES, pledge)
     condition.check(judge.states[pledge].version)
+    (proposal,) = judge.proposals
     verdict = judge.judge(proposal, again=False)
     if verdict.refusal is not None:
         raise verdict.refusal
@@ -105,6 +106,7 @@ def record_batch(connection: Connection, batch: Batch) -> Answer:
         for index, item in enumerate(batch.items)
     ]
     judge = Judge(connection, proposals)
+    proposals = list(judge.proposals)
     verdicts = [judge.judge(proposal) for proposal in proposals]
     if batch.atomic:
         _refuse_batch(verdicts)

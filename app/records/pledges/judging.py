@@ -14,7 +14,9 @@ from app.ledger.chain import now
 from app.ledger.documents import naming, references_of
 from app.ledger.identifying import identify
 from app.ledger.kinds import PartState, State
+from app.ledger.moving import Moved, moved_shape
 from app.ledger.shapes import Reference, Values, references
+from app.ledger.survivors import survivors
 from app.records.pledges.guards import Judgement, refusals
 from app.records.pledges.histories import SIDE, address, histories, previous_of, promisors_of
 from app.records.pledges.kind import PLEDGES
@@ -59,7 +61,7 @@ class Judge:
 
     What the guards look at is fetched once for all: pledges with their histories, what is cited, who speaks for whom.
     `states` are the pledges as the accepted proposals make them, `loaded` as they are, `names` what all that they
-    refer to is called.
+    refer to is called. `proposals` come to name the survivors of records that were merged.
     """
 
     connection: Connection
@@ -73,6 +75,12 @@ class Judge:
     def __post_init__(self) -> None:
         """Fetch what the guards look at, and note when and for whom this is judged."""
         self._at, self._actor = now(), context.get().actor
+        self._load()
+        if moved := survivors(self.connection, missing) if (missing := self._missing()) else {}:
+            self.proposals = [_following(proposal, moved) for proposal in self.proposals]
+            self._load()
+
+    def _load(self) -> None:
         pledges = list({proposal.pledge: None for proposal in self.proposals})
         self.loaded = load_batch(self.connection, PLEDGES, pledges)
         for touched in self.loaded.values():
@@ -80,6 +88,16 @@ class Judge:
                 parts = {name: dict(known) for name, known in state.parts.items()}
                 self.states[state.id] = replace(state, parts=parts)
         self._fetch()
+
+    def _missing(self) -> set[tuple[str, str]]:
+        """Return what the proposals name and is not there."""
+        pledges = {proposal.pledge for proposal in self.proposals} - self.states.keys()
+        named = {
+            (found.collection, found.record)
+            for proposal in self.proposals
+            for found in references(StatusChange, proposal.change)
+        }
+        return {(PLEDGES.collection, pledge) for pledge in pledges} | (named - self.names.keys())
 
     def judge(self, proposal: Proposal, *, again: bool = True) -> Verdict:
         """Return the verdict; a change that is accepted counts for the proposals after it.
@@ -203,6 +221,12 @@ def affiliations(persons: Iterable[str]) -> Select[Any, Any, Any]:
     )
     found = found.union(select(found.c.person, belonging.c.whole).where(belonging.c.id == found.c.whole))
     return select(literal(BELONGS), found.c.person, found.c.whole)
+
+
+def _following(proposal: Proposal, moved: Moved) -> Proposal:
+    """Return the proposal with survivors in the place of merged records."""
+    pledge = moved.get((PLEDGES.collection, proposal.pledge), proposal.pledge)
+    return replace(proposal, pledge=pledge, change=moved_shape(PLEDGES.merging, StatusChange, proposal.change, moved))
 
 
 def _names_nothing(found: Reference, place: str) -> Fault:

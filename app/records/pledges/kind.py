@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from app.errors import Conflict
 from app.ledger.children import citations, mapping, objects, single, texts
-from app.ledger.kinds import Kind, PartState, Side, State, register
+from app.ledger.kinds import Kind, Merging, PartState, Side, State, register
 from app.ledger.shapes import Names, Values
 from app.records.pledges.histories import (
     SIDE,
@@ -196,6 +196,7 @@ PLEDGES = register(
         check=_check,
         inline={"conditions": condition_id, **INLINE},
         day=lambda written: earliest_day(written["announced"]),
+        merging=Merging(loose=frozenset({"links"})),
         sides={
             SIDE: Side(
                 name=SIDE,

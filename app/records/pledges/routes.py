@@ -1,5 +1,6 @@
 """The routes of pledges."""
 
+from app.records.collection.merging_routes import add_merging
 from app.records.collection.routes import collection_router
 from app.records.pledges.kind import derived
 from app.records.pledges.queries import COLLECTION
@@ -7,3 +8,4 @@ from app.records.sources.account_routes import add_accounts
 
 router = collection_router(COLLECTION)
 add_accounts(router, COLLECTION, derived)
+add_merging(router, COLLECTION)

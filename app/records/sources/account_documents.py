@@ -6,11 +6,11 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field, create_model
 from sqlalchemy import Connection
 
-from app.ledger.commands import not_found
 from app.ledger.documents import names_of, references_of, render, render_parts
 from app.ledger.kinds import Kind, State
 from app.ledger.shapes import Names, Titled, Values, document_model
 from app.ledger.states import load_states
+from app.ledger.survivors import absence
 from app.records.sources.accounts import FieldAccounts, Spoken, field_accounts, words_of
 from app.records.sources.citations import Citation
 
@@ -65,7 +65,7 @@ def read_accounts(connection: Connection, kind: Kind, record: str, derive: Deriv
     """Return the version of a record and what sources say of it. Raises `NotFound`."""
     state = load_states(connection, kind, [record]).get(record)
     if state is None:
-        raise not_found(connection, kind, record)
+        raise absence(connection, kind, record)
     names = names_of(connection, {(found.collection, found.record) for found in references_of(kind, state)})
     return state.version, accounts_document(kind, state, names, derive(state))
 

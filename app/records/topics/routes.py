@@ -1,6 +1,8 @@
 """The routes of topics."""
 
+from app.records.collection.merging_routes import add_merging
 from app.records.collection.routes import collection_router
 from app.records.topics.queries import COLLECTION
 
 router = collection_router(COLLECTION)
+add_merging(router, COLLECTION)
