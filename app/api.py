@@ -5,6 +5,7 @@ from app.records.participants.routes import router as participants
 from app.records.pledges.link_routes import router as links
 from app.records.pledges.routes import router as pledges
 from app.records.pledges.status_routes import router as status
+from app.records.sources.quotation_routes import router as quotations
 from app.records.sources.routes import router as sources
 from app.records.statements.routes import router as statements
 from app.records.topics.routes import router as topics
@@ -16,6 +17,6 @@ from app.views.search.routes import router as search
 from app.views.vocabulary.routes import router as vocabulary
 
 ROUTERS = (
-    pledges, status, links, meetings, statements, participants, topics, sources,
+    pledges, status, links, meetings, statements, participants, topics, sources, quotations,
     search, changes, ledger, vocabulary, problems, health.router, console.pages, console.document, files.router,
 )  # fmt: skip

@@ -220,6 +220,15 @@ class Act(Term):
     CONCRETE_ACTION = "concrete_action", "it was done"
 
 
+class QuotationOutcome(Term):
+    """What came of looking for a quotation in the text of its source."""
+
+    EXACT = "exact", "it stands there word for word"
+    EDITED = "edited", "it stands there in other words or another spelling; `similarity` says how alike they are"
+    MISSING = "missing", "nothing there is like it"
+    UNCHECKED = "unchecked", "no text was looked at, or there was too much to compare at once"
+
+
 class Status(Term):
     """What came of a pledge. Any status may follow any other, behind the guards."""
 

@@ -11,6 +11,7 @@ from app import VERSION
 from app.cli.keys import keys
 from app.cli.ledger import ledger
 from app.cli.migrating import migrate
+from app.cli.quotes import quotes
 from app.cli.seeds import seed
 from app.cli.terminal import CommandFailedError, say, say_aside
 from app.errors import PactaError
@@ -36,6 +37,7 @@ application.command()(migrate)
 application.add_typer(seed, name="seed")
 application.add_typer(keys, name="keys")
 application.add_typer(ledger, name="ledger")
+application.add_typer(quotes, name="quotes")
 
 
 def _say_version(wanted: bool) -> None:

@@ -8,7 +8,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.errors import Merged, PactaError, all_errors
-from app.http.schemas import PATCH, REFERENCE, WRITTEN, finish
+from app.http.schemas import KEY_NEEDED, PATCH, REFERENCE, WRITTEN, finish
 from app.http.sharing import share
 
 PROBLEM = "application/problem+json"
@@ -104,6 +104,10 @@ def created(model: Any, description: str) -> dict[int | str, dict[str, Any]]:
         "Location": {"description": "the address of what was created", "required": True, "schema": {"type": "string"}}
     }
     return {201: {"model": model, "description": description, "headers": TAG_HEADER | location}}
+
+
+GUARDED = {KEY_NEEDED: True}
+"""Says of a reading operation that it is never public."""
 
 
 def patch_body(model: type[BaseModel]) -> dict[str, Any]:

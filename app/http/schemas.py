@@ -12,6 +12,9 @@ PATCH = "Patch"
 WRITTEN = "x-written"
 """Marks an answer that `form=written` gives in the written shape, and names that shape. Resolved by `finish`."""
 
+KEY_NEEDED = "x-key-needed"
+"""Marks a reading operation that needs a key whatever the operator says. Resolved by `finish`."""
+
 PAGING = ("sort", "limit", "cursor", "count", "form", "If-None-Match")
 COMMON = ("tags", "external_ids", "citations")
 
@@ -30,7 +33,7 @@ def finish(document: Schema) -> None:
             if WRITTEN in response:
                 _add_written(response["content"], components, {"$ref": REFERENCE + response.pop(WRITTEN)})
     for item in document["paths"].values():
-        if "security" in item.get("get", {}):
+        if "security" in item.get("get", {}) and not item["get"].pop(KEY_NEEDED, False):
             item["get"]["security"].append({})  # reading needs no key unless the operator says so
     document["components"]["schemas"] = dict(sorted(components.items()))
     for component in components.values():

@@ -3,7 +3,7 @@
 from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db.columns import Day, ordered_string
+from app.db.columns import Day, Instant, ordered_string
 from app.tables.base import EDTF_LENGTH, Base, Citation, ExternalId, Record, Tag, one_of, owner
 from app.vocabulary import SourceKind
 
@@ -32,6 +32,17 @@ class Source(Record, Base):
         Index(None, "published_day", "id"),
         Index(None, "updated_at", "id"),
     )
+
+
+class SourceText(Base):
+    """The text of a source, kept to check quotations against. No fact about the world, and no part of the ledger."""
+
+    __tablename__ = "source_texts"
+    owner: Mapped[str] = owner("sources")
+    sha256: Mapped[str] = mapped_column(ordered_string(64))
+    stored_at: Mapped[str] = mapped_column(Instant)
+    stored_by: Mapped[str] = mapped_column(String(300))
+    text: Mapped[str] = mapped_column(Text)
 
 
 class SourceCaveat(Base):

@@ -31,18 +31,18 @@ _NFC_SHRINKS_TO = 4
 # The Stream-Safe Text Format of Unicode (UAX #15). Beyond being unreadable, long runs of marks make Python's
 # normalisation quadratic: 80,000 of them took five seconds.
 _MARKS_IN_A_ROW = 30
-_FIRST_MARK = "\u0300"
+# Only where this many characters in a row can be marks is each of them looked up: a book takes long.
+_POSSIBLE_MARKS = re.compile(f"[\u0300-\U0010ffff]{{{_MARKS_IN_A_ROW + 1},}}")
 _TAG_MARKS = frozenset("-_.")
 
 
 def _check_marks(text: str) -> None:
-    if max(text) < _FIRST_MARK:
-        return
-    run = 0
-    for character in text:
-        run = run + 1 if unicodedata.combining(character) else 0
-        if run > _MARKS_IN_A_ROW:
-            refuse("text_marks", "Write at most {limit} combining marks (accents) in a row.", limit=_MARKS_IN_A_ROW)
+    for possible in _POSSIBLE_MARKS.findall(text):
+        run = 0
+        for character in possible:
+            run = run + 1 if unicodedata.combining(character) else 0
+            if run > _MARKS_IN_A_ROW:
+                refuse("text_marks", "Write at most {limit} combining marks (accents) in a row.", limit=_MARKS_IN_A_ROW)
 
 
 def _normal(text: str, max_length: int, *, lines: bool) -> str:
@@ -87,6 +87,23 @@ def _tag(text: str) -> str:
     return text
 
 
+def _document(text: str) -> str:
+    text = _CONTROL.sub(" ", _LINE_END.sub("\n", text))
+    if len(text) > MOST_OF_A_DOCUMENT:
+        _refuse_length(MOST_OF_A_DOCUMENT)
+    if _NOT_UNICODE.search(text):
+        refuse("text_not_unicode", "Write Unicode characters only: no lone surrogates and no non-characters.")
+    if all(unicodedata.category(character) in _INVISIBLE for character in text):
+        refuse("text_blank", "Write at least one visible character.")
+    _check_marks(text)
+    text = unicodedata.normalize("NFC", text)
+    _check_marks(text)
+    return text if len(text) <= MOST_OF_A_DOCUMENT else _refuse_length(MOST_OF_A_DOCUMENT)
+
+
+MOST_OF_A_DOCUMENT = 1_000_000
+"""Characters of a whole document: a thick book."""
+
 _line = partial(StringType, check=partial(_normal, max_length=300, lines=False), max_length=300, pattern=r"\S")
 
 Text = Annotated[
@@ -100,6 +117,21 @@ Text = Annotated[
     ),
 ]
 """A text that may run over several lines."""
+
+WholeText = Annotated[
+    str,
+    StringType(
+        check=_document,
+        description=(
+            "The text of a document, at most 1,000,000 characters: read as Unicode NFC with line feeds; control "
+            "characters, such as those between pages, are read as spaces."
+        ),
+        examples=("Guatemala has agreed to increase deportation flights by 40%.",),
+        max_length=MOST_OF_A_DOCUMENT,
+        pattern=r"\S",
+    ),
+]
+"""The text of a whole document, in which positions are counted: nothing is taken off its ends."""
 
 ShortText = Annotated[
     str,

@@ -38,15 +38,28 @@ def operations(contract: Contract) -> list[tuple[str, str]]:
     return found
 
 
+@pytest.fixture(scope="module")
+def guarded(contract: Contract) -> list[str]:
+    """Return the addresses that are read with a key that may write alone, with ids of what is not there."""
+    return [
+        path.replace("{id}", "nothing-here")
+        for path, item in contract.document["paths"].items()
+        if path.startswith("/v1/") and "get" in item and {} not in item["get"]["security"]
+    ]
+
+
 def ask(client: httpx.Client, method: str, path: str) -> httpx.Response:
     """Send an empty object where a body is wanted: the key is looked at first."""
     return client.request(method, path, json=None if method in {"get", "delete"} else {})
 
 
-def test_reading_is_public(anonymous: httpx.Client, operations: list[tuple[str, str]]) -> None:
+def test_reading_is_public(anonymous: httpx.Client, operations: list[tuple[str, str]], guarded: list[str]) -> None:
+    assert guarded == ["/v1/sources/nothing-here/text"]
     for method, path in operations:
-        if method == READING:
-            assert ask(anonymous, method, path).status_code in {200, 404}, path
+        if path in guarded:
+            refused(ask(anonymous, method, path), 401, "unauthenticated")
+        elif method == READING:
+            assert ask(anonymous, method, path).status_code in {200, 404, 422}, path
 
 
 def test_writing_needs_a_key(anonymous: httpx.Client, operations: list[tuple[str, str]]) -> None:
@@ -80,11 +93,11 @@ def test_a_revoked_key_opens_nothing(service: Service, operations: list[tuple[st
     engine.dispose()
 
 
-def test_a_reading_key_reads(reader: httpx.Client, operations: list[tuple[str, str]]) -> None:
+def test_a_reading_key_reads(reader: httpx.Client, operations: list[tuple[str, str]], guarded: list[str]) -> None:
     for method, path in operations:
         answer = ask(reader, method, path)
-        if method == READING:
-            assert answer.status_code in {200, 404}, path
+        if method == READING and path not in guarded:
+            assert answer.status_code in {200, 404, 422}, path
         else:
             assert refused(answer, 403, "forbidden")["scope"] == "write"
 
@@ -164,12 +177,12 @@ def private(databases: object, backend: str, database_url: str, serving: Serve, 
         yield private
 
 
-def test_reading_can_be_made_private(private: Service, operations: list[tuple[str, str]]) -> None:
+def test_reading_can_be_made_private(private: Service, operations: list[tuple[str, str]], guarded: list[str]) -> None:
     with private.client() as anonymous, private.client("read") as reader:
         for method, path in operations:
             refused(ask(anonymous, method, path), 401, "unauthenticated")
-            if method == READING:
-                assert ask(reader, method, path).status_code in {200, 404}
+            if method == READING and path not in guarded:
+                assert ask(reader, method, path).status_code in {200, 404, 422}
         head = anonymous.head("/v1/sources")
         assert (head.status_code, head.headers["www-authenticate"]) == (401, CHALLENGE)
         held = reader.get("/v1/sources").headers["etag"]

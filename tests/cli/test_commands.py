@@ -68,7 +68,15 @@ def test_help_is_no_fault(pacta: Pacta, arguments: tuple[str, ...]) -> None:
     assert "Usage: " in outcome.out
 
 
-COMMANDS = [("serve",), ("migrate",), ("seed", "load"), ("keys", "list"), ("ledger", "verify"), ("ledger", "head")]
+COMMANDS = [
+    ("serve",),
+    ("migrate",),
+    ("seed", "load"),
+    ("keys", "list"),
+    ("ledger", "verify"),
+    ("ledger", "head"),
+    ("quotes", "check"),
+]
 
 
 @pytest.mark.parametrize("arguments", COMMANDS)

@@ -15,6 +15,7 @@ from app.ledger.rebuilding import set_form
 from app.records.pledges.commands import cite_status_change, record_status_change
 from app.records.pledges.status_schemas import StatusChange
 from app.records.sources.citations import Citation
+from app.records.sources.commands import store_text
 from app.tables.projections import ProjectionState
 from app.vocabulary import Scope
 from tests.databases import Databases
@@ -37,6 +38,7 @@ def write_everything(connection: Connection) -> None:
     citation = Citation.model_validate({"source": "report-b"})
     cite_status_change(connection, "full", "2025-06-02", citation, UNCONDITIONAL)
     create_key(connection, "a key", [Scope.WRITE])
+    store_text(connection, "full", "The text of a report.")
     set_form(connection)
     while advance_any(connection):
         pass

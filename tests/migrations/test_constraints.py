@@ -45,6 +45,7 @@ OTHERWISE: dict[str, Values] = {
     "parties": {"role": "verifier"},
     "pledge_topics": {"topic": "borders"},
     "search_records": {"number": 1_000, "record": "another"},
+    "source_texts": {"owner": "report-a"},
     "statement_topics": {"topic": "borders"},
     "status_changes": {"id": "another", "entry": 1},
     "targets": {"owner": "the-pledge"},

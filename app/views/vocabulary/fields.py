@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from app.ledger.kinds import all_kinds
 from app.records.collection.parameters import RecordQuery
 from app.records.pledges.status_schemas import Batch, Withdrawal
+from app.records.sources.quotation_schemas import QuotationCheck
 from app.views.vocabulary.schemas import ClosedList, Limit, Word
 from app.vocabulary import Term
 
@@ -25,7 +26,7 @@ def written_models() -> list[type[BaseModel]]:
     models: list[type[BaseModel]] = []
     for kind in all_kinds():
         models += [kind.written, *(side.written for side in kind.sides.values())]
-    return [*models, Batch, Withdrawal, RecordQuery]
+    return [*models, Batch, Withdrawal, QuotationCheck, RecordQuery]
 
 
 def closed_lists() -> list[ClosedList]:

@@ -1,0 +1,29 @@
+"""Keeping the text of a source, and throwing it away. No entry tells of it: see docs/decisions."""
+
+from sqlalchemy import Connection, delete, insert
+
+from app.answer import Answer
+from app.context import context
+from app.errors import NotFound
+from app.ledger.chain import now
+from app.records.sources.quotations import digest_of, stored_text
+from app.tables.sources import SourceText
+
+
+def store_text(connection: Connection, source: str, text: str) -> Answer:
+    """Keep the text of a source in place of the one that was kept. Raises `NotFound` where there is no such source."""
+    kept = stored_text(connection, source)
+    if kept.text != text:
+        connection.execute(delete(SourceText).where(SourceText.owner == source))
+        row = {"sha256": digest_of(text), "stored_at": now(), "stored_by": context.get().actor, "text": text}
+        connection.execute(insert(SourceText), [{"owner": source, **row}])
+    return Answer(source, 0, b"")
+
+
+def remove_text(connection: Connection, source: str) -> Answer:
+    """Throw the text of a source away. Raises `NotFound` where none is kept."""
+    if stored_text(connection, source).text is None:
+        detail = "No text of the source is stored."
+        raise NotFound(detail)
+    connection.execute(delete(SourceText).where(SourceText.owner == source))
+    return Answer(source, 0, b"")

@@ -1,0 +1,84 @@
+"""The routes of quotations: what rests on a source word for word, and whether its text holds it."""
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from app.access.callers import PlainWrite, RepeatableWrite, may_read, may_write
+from app.db.database import Database
+from app.http.conditions import IfNoneMatchRead
+from app.http.openapi import GUARDED, problems, success, untagged
+from app.http.responses import tagged
+from app.http.strict import StrictRoute
+from app.records.collection.paths import RecordPath
+from app.records.sources.commands import remove_text, store_text
+from app.records.sources.quotation_schemas import QuotationCheck, QuotationReport, SourceTextDocument
+from app.records.sources.quotations import MOST_QUOTATIONS, report, text_document
+from app.strict_json import encode
+from app.tags import digest
+
+router = APIRouter(prefix="/v1/sources/{id}", tags=["sources"], route_class=StrictRoute, redirect_slashes=False)
+
+
+@router.get(
+    "/quotations",
+    operation_id="listSourceQuotations",
+    summary="Read what is quoted of a source, and whether its text holds it",
+    description=(
+        "Every quotation that cites it, on records and on their parts, looked for in the text that is stored. Without "
+        f"a text, nothing is checked. At most {MOST_QUOTATIONS:,} are shown."
+    ),
+    responses=success(QuotationReport, "The quotations", not_modified=True) | problems(404),
+    dependencies=[Depends(may_read)],
+)
+async def list_source_quotations(request: Request, id: RecordPath, _tags: IfNoneMatchRead = None) -> Response:
+    database: Database = request.app.state.database
+    body = encode(await database.read(report, id))
+    return tagged(request, body, f'"{digest(body)}"')
+
+
+@router.post(
+    "/quotations/check",
+    operation_id="checkSourceQuotations",
+    summary="Look for the quotations of a source in its text",
+    description=(
+        "Each is found word for word, found after edits, or missing. White space, quotation marks and dashes may "
+        "differ; prefix and suffix decide between several places. The text is forgotten afterwards unless `store` "
+        "asks to keep it: then it takes the place of the one that was kept, and only keys that may write can read it."
+    ),
+    responses=untagged(QuotationReport, "What became of each quotation") | problems(404, 409, 413, 415, 507),
+)
+async def check_source_quotations(
+    request: Request, id: RecordPath, body: QuotationCheck, write: RepeatableWrite
+) -> Response:
+    database: Database = request.app.state.database
+    if body.store:
+        await write(store_text, id, body.text)
+    checked = await database.read(report, id, body.text)
+    return Response(encode(checked), headers={"Vary": "Accept, Authorization"}, media_type="application/json")
+
+
+@router.get(
+    "/text",
+    operation_id="getSourceText",
+    summary="Read the text that is stored of a source",
+    description="For keys that may write alone: a publication is protected by copyright, a quotation of it is free.",
+    responses=success(SourceTextDocument, "The text", not_modified=True) | problems(404),
+    dependencies=[Depends(may_write)],
+    openapi_extra=GUARDED,
+)
+async def get_source_text(request: Request, id: RecordPath, _tags: IfNoneMatchRead = None) -> Response:
+    database: Database = request.app.state.database
+    body = encode(await database.read(text_document, id))
+    return tagged(request, body, f'"{digest(body)}"')
+
+
+@router.delete(
+    "/text",
+    operation_id="removeSourceText",
+    summary="Throw away the text that is stored of a source",
+    description="The source, its citations and their quotations stay.",
+    status_code=204,
+    responses=problems(404, 507),
+)
+async def remove_source_text(id: RecordPath, write: PlainWrite) -> Response:
+    await write(remove_text, id)
+    return Response(status_code=204)
