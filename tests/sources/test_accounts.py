@@ -139,6 +139,21 @@ def test_status_changes_speak_of_themselves_and_of_the_pledge(client: httpx.Clie
     assert not accounts(client, pledge)["disputed"]
 
 
+def test_accounts_at_another_moment(client: httpx.Client, pledge: str) -> None:
+    cite(client, pledge, "place", "northern border")
+    then = client.get(pledge).json()["updated_at"]
+    before = client.get(f"{pledge}/accounts").json()
+    cite(client, pledge, "place", "eastern borders", source="report-b")
+    change = {"status": "planned", "effective_on": "2025-03-01", "reason": "Said"}
+    evidence = {"source": "report-b", "field": "place", "account": "the coast"}
+    client.post(f"{pledge}/status-changes", json=change | {"citations": [evidence]})
+    assert client.get(f"{pledge}/accounts", params={"known_at": then}).json() == before
+    for day, accounts_then in (("2025-02-28", 2), ("2025-03-01", 3)):
+        then_said = client.get(f"{pledge}/accounts", params={"as_of": day}).json()
+        assert len(field_of(then_said, "place")["accounts"]) == accounts_then
+    assert client.get(f"{pledge}/accounts", params={"known_at": "2020-01-01T00:00:00Z"}).status_code == 404
+
+
 def test_meetings_are_disputed_alike(client: httpx.Client, unique: Unique, world: None) -> None:
     path = f"/v1/meetings/{unique('meeting')}"
     client.put(path, json={"title": "Talks", "kind": "call", "status": "held", "place": "Munich"})

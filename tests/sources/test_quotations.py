@@ -125,6 +125,18 @@ def test_a_text_goes_with_its_source(client: httpx.Client, source: str) -> None:
     refused(client.get(f"/v1/sources/{source}/text"), 404, "not-found")
 
 
+def test_a_merged_source_leads_on_and_takes_no_text(client: httpx.Client, source: str, unique: Unique) -> None:
+    survivor = unique("survivor")
+    client.put(f"/v1/sources/{survivor}", json={"kind": "news_report", "title": "The same report"})
+    merged = client.post(f"/v1/sources/{source}/merge", json={"into": survivor, "reason": "the same"})
+    assert merged.is_success, merged.text
+    answer = client.get(f"/v1/sources/{source}/quotations", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (308, f"/v1/sources/{survivor}/quotations")
+    for store in (False, True):
+        path = f"/v1/sources/{source}/quotations/check"
+        refused(client.post(path, json={"text": REPORT, "store": store}), 409, "conflict")
+
+
 def test_what_is_no_text_is_refused(client: httpx.Client, source: str) -> None:
     path = f"/v1/sources/{source}/quotations/check"
     for body, place in (

@@ -6,11 +6,13 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field, create_model
 from sqlalchemy import Connection
 
-from app.ledger.documents import names_of, references_of, render, render_parts
+from app.ledger.documents import names_of, render, render_parts
 from app.ledger.kinds import Kind, State
+from app.ledger.moments import Moment, names_then, wanted_names
 from app.ledger.shapes import Names, Titled, Values, document_model
 from app.ledger.states import load_states
 from app.ledger.survivors import absence
+from app.records.collection.moments import state_at
 from app.records.sources.accounts import FieldAccounts, Spoken, field_accounts, words_of
 from app.records.sources.citations import Citation
 
@@ -61,12 +63,18 @@ def accounts_model(kind: Kind) -> type[BaseModel]:
     return create_model(name, __doc__=f"What sources say of a {kind.noun}, and where they disagree.", **fields)
 
 
-def read_accounts(connection: Connection, kind: Kind, record: str, derive: Derive) -> tuple[int, Values]:
-    """Return the version of a record and what sources say of it. Raises `NotFound`."""
-    state = load_states(connection, kind, [record]).get(record)
-    if state is None:
-        raise absence(connection, kind, record)
-    names = names_of(connection, {(found.collection, found.record) for found in references_of(kind, state)})
+def read_accounts(
+    connection: Connection, kind: Kind, record: str, derive: Derive, moment: Moment | None
+) -> tuple[int, Values]:
+    """Return the version of a record and what sources say of it, now or at a moment. Raises `NotFound`."""
+    if moment is None:
+        state = load_states(connection, kind, [record]).get(record)
+        if state is None:
+            raise absence(connection, kind, record)
+        names = names_of(connection, wanted_names(kind, [state]))
+    else:
+        state = state_at(connection, kind, record, moment)
+        names = names_then(connection, wanted_names(kind, [state]), moment.number)
     return state.version, accounts_document(kind, state, names, derive(state))
 
 

@@ -1,6 +1,8 @@
 """The route by which a collection shows what sources say of its records."""
 
-from fastapi import APIRouter, Depends, Request, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.access.callers import may_read
 from app.db.database import Database
@@ -8,6 +10,8 @@ from app.http.conditions import IfNoneMatchRead
 from app.http.openapi import problems, success
 from app.http.responses import read_answer
 from app.records.collection.collections import Collection
+from app.records.collection.moments import moment_of
+from app.records.collection.parameters import ClockQuery
 from app.records.collection.paths import RecordPath
 from app.records.sources.account_documents import Derive, accounts_model, read_accounts
 from app.records.sources.accounts import RULE
@@ -22,11 +26,17 @@ def add_accounts(router: APIRouter, collection: Collection, derive: Derive = lam
         "/{id}/accounts",
         operation_id=f"list{kind.noun.capitalize()}Accounts",
         summary=f"Compare what sources say of a {kind.noun}",
-        description=f"Field by field, each account with its quotations beside what is recorded. {RULE}",
+        description=(
+            f"Field by field, each account with its quotations beside what is recorded. `known_at` and `as_of` "
+            f"ask for another moment. {RULE}"
+        ),
         responses=success(accounts_model(kind), "Every field that sources speak of", not_modified=True) | problems(404),
         dependencies=[Depends(may_read)],
     )
-    async def list_accounts(request: Request, id: RecordPath, _tags: IfNoneMatchRead = None) -> Response:
+    async def list_accounts(
+        request: Request, id: RecordPath, query: Annotated[ClockQuery, Query()], _tags: IfNoneMatchRead = None
+    ) -> Response:
         database: Database = request.app.state.database
-        version, found = await database.read(read_accounts, kind, id, derive)
+        moment = await moment_of(database, query)
+        version, found = await database.read(read_accounts, kind, id, derive, moment)
         return read_answer(request, version, encode(found))

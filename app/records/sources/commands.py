@@ -6,12 +6,15 @@ from app.answer import Answer
 from app.context import context
 from app.errors import NotFound
 from app.ledger.chain import now
+from app.ledger.commands import existing
+from app.records.sources.kind import SOURCES
 from app.records.sources.quotations import digest_of, stored_text
 from app.tables.sources import SourceText
 
 
 def store_text(connection: Connection, source: str, text: str) -> Answer:
     """Keep the text of a source in place of the one that was kept. Raises `NotFound` where there is no such source."""
+    existing(connection, SOURCES, source)
     kept = stored_text(connection, source)
     if kept.text != text:
         connection.execute(delete(SourceText).where(SourceText.owner == source))
@@ -22,6 +25,7 @@ def store_text(connection: Connection, source: str, text: str) -> Answer:
 
 def remove_text(connection: Connection, source: str) -> Answer:
     """Throw the text of a source away. Raises `NotFound` where none is kept."""
+    existing(connection, SOURCES, source)
     if stored_text(connection, source).text is None:
         detail = "No text of the source is stored."
         raise NotFound(detail)

@@ -10,9 +10,10 @@ from sqlalchemy import Connection, Select, literal, null, select
 
 from app.errors import NotFound
 from app.ledger.children import QUOTE
+from app.ledger.commands import existing
 from app.ledger.kinds import Child, all_kinds, core_table
 from app.ledger.shapes import Values
-from app.ledger.survivors import not_found
+from app.ledger.survivors import absence
 from app.records.sources.finding import Found, Searched
 from app.records.sources.kind import SOURCES
 from app.tables.sources import Source, SourceText
@@ -94,7 +95,7 @@ def stored_text(connection: Connection, source: str) -> StoredText:
     statement = select(Source.id, Source.title, *kept).outerjoin(SourceText, SourceText.owner == Source.id)
     row = connection.execute(statement.where(Source.id == source)).first()
     if row is None:
-        raise not_found(connection, SOURCES, source)
+        raise absence(connection, SOURCES, source)
     return StoredText(*row)
 
 
@@ -126,6 +127,9 @@ def find(quotation: Quotation, searched: Searched) -> Found:
 
 def report(connection: Connection, source: str, text: str | None = None) -> Values:
     """Return the quotations of a source, each looked for in `text`, else in what is stored. Raises `NotFound`."""
+    if text is not None:
+        # Sending a text to a source that was merged is refused, as writing to it is; reading leads on.
+        existing(connection, SOURCES, source)
     kept = stored_text(connection, source)
     looked_at = kept.text if text is None else text
     found = quotations(connection, source, MOST_QUOTATIONS + 1)
