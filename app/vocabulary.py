@@ -246,6 +246,23 @@ class Status(Term):
     NOT_ASSESSABLE = "not_assessable", "cannot be judged as it is worded"
 
 
+class Axis(Term):
+    """What an assessment judges: doing what was promised, and getting what it was for, are two things."""
+
+    COMPLETION = "completion", "whether it was done as promised"
+    OUTCOME = "outcome", "whether it had the result that it was to have"
+
+
+class AssessorKind(Term):
+    """Who judges, as seen from the pledge."""
+
+    SELF_REPORT = "self_report", "the promisor itself, or a body of it"
+    PROMISEE = "promisee", "whom it was promised"
+    INDEPENDENT = "independent", "a body of its own, such as a research group"
+    SECRETARIAT = "secretariat", "the staff of the meeting or organization where it was made"
+    MEDIA = "media", "a news medium or fact checker"
+
+
 class StatusBasis(Term):
     """Where the status of a pledge comes from."""
 

@@ -15,6 +15,10 @@ PLEDGES = 2_000
 OTHERS = 120
 PIECE = 1_000
 STATUSES = [status.value for status in Status]
+PARTS = {"assessments": 600, "measurements": 300, "milestones": 300}
+"""How many parts of each side there are at most: one on each of the first pledges, and `MORE` on the first of all."""
+
+MORE = 150
 KINDS = ("policy", "financial", "legislative", "operational")
 Body = dict[str, Any]
 
@@ -40,6 +44,8 @@ def fill(connection: Connection, pledges: int) -> None:
     write(connection, "pledges", ((f"pledge-{number}", pledge(number)) for number in range(pledges)))
     write(connection, "statements", ((f"statement-{number}", statement(number)) for number in others))
     judge(connection, [number for number in range(pledges) if number % 3])
+    for side, count in PARTS.items():
+        add_parts(connection, side, range(min(count, pledges)))
 
 
 def write(connection: Connection, collection: str, records: Iterable[tuple[str, Body]]) -> None:
@@ -69,6 +75,39 @@ def judge(connection: Connection, pledges: Sequence[int]) -> None:
         change["id"] = "seen"
         changes.append(Change(kind, f"pledge-{number}", Operation.PUT, change, part="status_changes/seen"))
     _record(connection, changes)
+
+
+def add_parts(connection: Connection, side: str, numbers: Sequence[int]) -> None:
+    """Give pledges assessments, measurements or milestones: many more to the first."""
+    kind = kind_of("pledges")
+    changes: list[Change] = []
+    for number in (*[0] * MORE, *numbers):
+        values = kind.sides[side].written.model_validate(part(side, len(changes))).values()
+        part_id = f"part-{len(changes)}"
+        changes.append(
+            Change(kind, f"pledge-{number}", Operation.PUT, values | {"id": part_id}, part=f"{side}/{part_id}")
+        )
+    _record(connection, changes)
+
+
+def part(side: str, number: int) -> Body:
+    cited = [{"id": "source", "source": f"source-{number % 100}"}]
+    own: dict[str, Body] = {
+        "assessments": {
+            "party": f"party-{1 if number % 2 else number % OTHERS}",
+            "score": number % 3 - 1,
+            "assessor": f"party-{1 if number % 2 else number % 40}",
+            "assessor_kind": "independent",
+            "period": day(number) if number % 3 else f"../{day(number)}",
+        },
+        "measurements": {
+            "party": f"party-{1 if number % 2 else number % OTHERS}",
+            "value": number,
+            "period": day(number) if number % 3 else f"../{day(number)}",
+        },
+        "milestones": {"title": f"Step {number}", "due": day(number) if number % 3 else None},
+    }
+    return own[side] | {"citations": cited}
 
 
 def day(number: int) -> str:

@@ -44,6 +44,11 @@ READ_ONLY = {
     "updated_at": "is kept by Pacta: leave it out",
     "collective": "is derived from the status changes: leave it out",
     "overdue": "is derived from due and status: leave it out",
+    "counts": "is counted by Pacta: leave it out",
+    "progress": "is derived from the target and the measurements: leave it out",
+    "stands": "follows from the other assessments: leave it out",
+    "superseded_by": "follows from the other assessments: leave it out",
+    "disputed": "follows from what sources and assessors say: leave it out",
     "due_soon": "is derived from due and status: leave it out",
 }
 ROUTER_ERRORS: Mapping[int, type[PactaError]] = {

@@ -1,14 +1,15 @@
 """What a batch touches: each record as it was, as it becomes, and its rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
 
 from app.ledger.kinds import Kind, State
 from app.ledger.shapes import Values
-from app.ledger.states import Row, record_rows, side_rows, state_of
+from app.ledger.states import Row, Sides, all_side_rows, copy_of, record_rows, state_of
+from app.strict_json import decode
 from app.vocabulary import Operation
 
 
@@ -26,15 +27,18 @@ class Change:
 
 @dataclass
 class Touched:
-    """A record that a batch writes: what it was, what it becomes, and its rows as they were."""
+    """A record that a batch writes: what it was, what it becomes, and its rows as they were.
+
+    `part_documents` are the answers of its parts that were made anew.
+    """
 
     kind: Kind
     before: State | None
     after: State | None
     row: Row | None
-    sides: dict[str, dict[str, Row]]
+    sides: Sides
     document: Values | None = None
-    part_documents: dict[tuple[str, str], Values] | None = None
+    part_documents: dict[tuple[str, str], Values] = field(default_factory=dict)
 
     @property
     def renamed(self) -> bool:
@@ -44,6 +48,12 @@ class Touched:
             return False
         return bool(self.before.written[label] != self.after.written[label])
 
+    def part_document(self, side: str, part: str) -> Values:
+        """Return the answer of a part: made anew, or as it was."""
+        made = self.part_documents.get((side, part))
+        document: Values = decode(self.sides[side][part]["document"]) if made is None else made
+        return document
+
 
 Batch = dict[tuple[str, str], Touched]
 """The touched records by collection and id."""
@@ -52,13 +62,12 @@ Batch = dict[tuple[str, str], Touched]
 def load_batch(connection: Connection, kind: Kind, ids: Sequence[str]) -> Batch:
     """Return the records as they are, ready to be changed; those that do not exist have no state."""
     rows = record_rows(connection, kind, ids)
-    sides = {name: side_rows(connection, side, list(rows)) if rows else {} for name, side in kind.sides.items()}
+    sides = all_side_rows(connection, kind, list(rows)) if rows else {}
     batch: Batch = {}
     for record in ids:
         row = rows.get(record)
-        own = {name: found.get(record, {}) for name, found in sides.items()}
-        before = after = None
-        if row is not None:
-            before, after = state_of(row, own), state_of(row, own)
+        own = sides.get(record, {})
+        before = None if row is None else state_of(row, own)
+        after = None if before is None else copy_of(before)
         batch[kind.collection, record] = Touched(kind, before, after, row, own)
     return batch

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from app.errors import MalformedJson
 from app.ledger.documents import names_of, references_of, render, render_part
-from app.ledger.kinds import Kind, PartState, Side, State
+from app.ledger.kinds import Kind, Side, State
 from app.ledger.referring import Row as ReferenceRow
 from app.ledger.referring import reference_rows, stored_references
 from app.ledger.shapes import Names, Values
@@ -140,6 +140,11 @@ def _column_faults(expected: Values, row: Mapping[str, Any], known: Collection[s
 def _side_faults(kind: Kind, name: str, side: Side, state: State, stored: _Stored) -> Iterator[str]:
     rows = stored.sides[name].get(state.id, {})
     parts = state.parts.get(name, {})
+    try:
+        follows = side.follows(state) if parts else {}
+    except BROKEN as error:
+        yield f"{name}: its entries add up to no such parts: {type(error).__name__}"
+        return
     for part_id in sorted(rows.keys() - parts.keys()):
         yield f"{name}/{part_id} is in the tables, and has no entry"
     for part in parts.values():
@@ -148,21 +153,14 @@ def _side_faults(kind: Kind, name: str, side: Side, state: State, stored: _Store
             yield f"{name}/{part.id} has an entry, and is not in the tables"
             continue
         held = stored.side_facts[name].get((state.id, part.id))
-        for fault in _part_faults(kind, side, state, part, row, held, stored.names):
+        try:
+            document = render_part(kind, side, state, part, stored.names, follows)
+            expected = side_row(side, state.id, part, document)
+        except BROKEN as error:
+            yield f"{name}/{part.id}: its entries add up to no such part: {type(error).__name__}"
+            continue
+        for fault in (*_field_faults(part.written, held), *_column_faults(expected, row, ())):
             yield f"{name}/{part.id}: {fault}"
-
-
-def _part_faults(
-    kind: Kind, side: Side, state: State, part: PartState, row: Row, held: Values | None, names: Names
-) -> Iterator[str]:
-    try:
-        document = render_part(kind, side, state, part, names)
-        expected = side_row(side, state.id, part, document)
-    except BROKEN as error:
-        yield f"its entries add up to no such part: {type(error).__name__}"
-        return
-    yield from _field_faults(part.written, held)
-    yield from _column_faults(expected, row, ())
 
 
 def _reference_faults(expected: set[ReferenceRow], held: set[ReferenceRow]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What readers get: the one way that a state becomes a document, and what records are called."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, Select, literal, select, union_all
@@ -27,22 +28,18 @@ def render(kind: Kind, state: State, names: Names) -> Values:
 
 def render_parts(kind: Kind, name: str, state: State, names: Names) -> dict[str, Values]:
     """Return the documents of all parts of a side, by their ids."""
-    side = kind.sides[name]
-    follows = side.follows(state)
-    parts = state.parts.get(name, {}).values()
-    return {part.id: _part(kind, side, state, part, names) | follows[part.id] for part in parts}
+    side, parts = kind.sides[name], state.parts.get(name, {})
+    follows = side.follows(state) if parts else {}
+    return {part.id: render_part(kind, side, state, part, names, follows) for part in parts.values()}
 
 
-def render_part(kind: Kind, side: Side, state: State, part: PartState, names: Names) -> Values:
-    """Return the document of a part that has a history of its own."""
-    return _part(kind, side, state, part, names) | side.follows(state)[part.id]
-
-
-def _part(kind: Kind, side: Side, state: State, part: PartState, names: Names) -> Values:
+def render_part(
+    kind: Kind, side: Side, state: State, part: PartState, names: Names, follows: Mapping[str, Values]
+) -> Values:
+    """Return the document of a part that has a history of its own; `follows` is what the side's tells of the state."""
     owner: Values = {"id": state.id}
     if kind.label is not None:
         owner[kind.label] = state.written[kind.label]
-    withdrawn = part.withdrawn
     return {
         "id": part.id,
         kind.noun: owner,
@@ -50,7 +47,8 @@ def _part(kind: Kind, side: Side, state: State, part: PartState, names: Names) -
         "recorded_at": part.recorded_at,
         "actor": part.actor,
         **read_shape(side.written, part.written, names),
-        "withdrawn": withdrawn and {"at": withdrawn.at, "by": withdrawn.by, "reason": withdrawn.reason},
+        **({"withdrawn": part.withdrawn and asdict(part.withdrawn)} if side.withdrawable else {}),
+        **follows.get(part.id, {}),
     }
 
 

@@ -77,7 +77,11 @@ def _fold_side(parts: dict[str, PartState], part: str, rest: list[str], entry: M
         known.written = known.written | {name: _listed(known.written[name], nested, entry["operation"], body)}
     elif entry["operation"] == Operation.WITHDRAW:
         parts[part].withdrawn = Withdrawal(entry["at"], entry["actor"], body["reason"])
+    elif entry["operation"] == Operation.DELETE:
+        del parts[part]
     else:
+        # One that is written again is the last, as it is in the table.
+        parts.pop(part, None)
         parts[part] = PartState(part, body, entry["number"], entry["at"], entry["actor"], entry["version"])
 
 

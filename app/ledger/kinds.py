@@ -62,19 +62,35 @@ class Side:
     `columns` gives what the table holds of a part and its document, `read` takes a row back to the written shape,
     `follows` tells what each part's document (and columns) holds beside, by part: what follows from the record and its
     other parts. `day` is the latest day of a part's date in the world: on earlier days it is left out.
+
+    `settle` fills in what the record answers for the client, `check` refuses a part, by its id, that the record and its
+    other parts forbid: both are for the generic commands (`parts`).
     """
 
     name: str
+    noun: str
     table: type[Base]
     written: type[Written]
     children: tuple[Child, ...]
     child_key: str
     columns: Callable[[Values, Values], Values]
     read: Callable[[Mapping[str, Any]], Values]
-    follows: Callable[[State], Mapping[str, Values]]
     derive: Derive
     inline: Mapping[str, Derive]
     day: Callable[[Values], str | None] = lambda _written: None
+    follows: Callable[[State], Mapping[str, Values]] = lambda _state: {}
+    settle: Callable[[State, Values], Values] = lambda _state, values: values
+    check: Callable[[State, str], None] = lambda _state, _part: None
+
+    @property
+    def withdrawable(self) -> bool:
+        """Whether parts can be marked as recorded by mistake."""
+        return "withdrawn_at" in core_table(self.table).columns
+
+    @property
+    def path(self) -> str:
+        """What the side is called in addresses."""
+        return self.name.replace("_", "-")
 
 
 def _merges(_merged: Values, _survivor: Values) -> str | None:

@@ -24,7 +24,7 @@ from app.ledger.kinds import Kind, all_kinds, core_table
 from app.ledger.projecting import advance, advance_all, all_projections, forget
 from app.ledger.referring import exchange_references, reference_rows, stored_references
 from app.ledger.shapes import Names, Values
-from app.ledger.states import Row
+from app.ledger.states import Row, side_rows
 from app.strict_json import encode_text
 from app.tables.ledger import DocumentForm, RecordReference
 
@@ -77,10 +77,12 @@ def rebuild_piece(connection: Connection, kind: Kind, after: str) -> tuple[str |
     if not ids:
         return None, 0
     batch = list(load_batch(connection, kind, ids).values())
+    # Whole: of a side's columns a write reads those alone that all sides share.
+    sides = {name: side_rows(connection, side, ids) for name, side in kind.sides.items()}
     names = _names(connection, kind, batch)
     rows = _Rows(connection)
     for touched in batch:
-        _remake(rows, kind, touched, names)
+        _remake(rows, kind, touched, sides, names)
     return ids[-1], rows.write() + _refer(connection, kind, batch)
 
 
@@ -125,7 +127,9 @@ class _Rows:
         return sum(len(rows) for rows in self._changes.values())
 
 
-def _remake(rows: _Rows, kind: Kind, touched: Touched, names: Names) -> None:
+def _remake(
+    rows: _Rows, kind: Kind, touched: Touched, sides: Mapping[str, Mapping[str, Mapping[str, Row]]], names: Names
+) -> None:
     state, row = touched.after, touched.row
     assert state is not None  # noqa: S101 - the ids were read in the same transaction
     assert row is not None  # noqa: S101 - and so were the rows
@@ -134,7 +138,7 @@ def _remake(rows: _Rows, kind: Kind, touched: Touched, names: Names) -> None:
     for name, side in kind.sides.items():
         for part, made in render_parts(kind, name, state, names).items():
             columns = side.columns(state.parts[name][part].written, made) | {"document": encode_text(made)}
-            rows.compare(side.table, ("owner", "id"), touched.sides[name][part], columns)
+            rows.compare(side.table, ("owner", "id"), sides[name][state.id][part], columns)
 
 
 def _refer(connection: Connection, kind: Kind, batch: Sequence[Touched]) -> int:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from app.errors import Fault, Invalid
 from app.ledger.batches import Batch, Change, Touched, load_batch
 from app.ledger.chain import Chain
-from app.ledger.documents import names_of, references_of, render, render_parts
+from app.ledger.documents import names_of, references_of, render, render_part
 from app.ledger.folding import fold
 from app.ledger.kinds import all_kinds
 from app.ledger.referring import referring_records, rewrite_references
@@ -38,8 +38,9 @@ def record(
         touched.after = fold(change.kind, touched.after, entry, change.body)
     names = _names(connection, batch, names or {})
     _refuse_missing(changes, names)
+    renamed = any(touched.renamed for touched in batch.values())
     for touched in batch.values():
-        _render(touched, names)
+        _render(touched, names, everything=renamed)
     chain.write()
     Storage(connection).store(batch.values())
     rewrite_references(connection, batch.values())
@@ -115,16 +116,23 @@ def _references(change: Change) -> Iterator[Reference]:
         yield Reference(found.pointer.removeprefix(f"/{field}/0"), found.field, found.collection, found.record)
 
 
-def _render(touched: Touched, names: Names) -> None:
+def _render(touched: Touched, names: Names, *, everything: bool) -> None:
+    """Make the record's answer, and those of its parts that it can have changed; of a new name, all."""
     state = touched.after
     if state is None:
         return
     touched.document = render(touched.kind, state, names)
-    touched.part_documents = {
-        (name, part): document
-        for name in touched.kind.sides
-        for part, document in render_parts(touched.kind, name, state, names).items()
-    }
+    for name, side in touched.kind.sides.items():
+        parts = state.parts.get(name, {})
+        if not parts:
+            continue
+        known = {} if everything or touched.before is None else touched.before.parts.get(name, {})
+        was = side.follows(touched.before) if known and touched.before is not None else {}
+        follows = side.follows(state)
+        for part in parts.values():
+            if known.get(part.id) != part or was.get(part.id) != follows.get(part.id):
+                document = render_part(touched.kind, side, state, part, names, follows)
+                touched.part_documents[name, part.id] = document
 
 
 def _rename(connection: Connection, batch: Batch) -> None:
@@ -142,5 +150,5 @@ def rerender(connection: Connection, batch: Batch) -> None:
     """Make the documents of records anew from their states and the names of now."""
     names = _names(connection, batch, {})
     for touched in batch.values():
-        _render(touched, names)
+        _render(touched, names, everything=True)
     Storage(connection).store(batch.values())

@@ -1,9 +1,23 @@
 """The present states of records, from their rows; and the rows that a state has."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Select,
+    Table,
+    bindparam,
+    cast,
+    literal,
+    null,
+    select,
+    union_all,
+)
 
 from app.ledger.kinds import Child, Kind, PartState, Side, State, Withdrawal, core_table
 from app.ledger.shapes import Values
@@ -13,6 +27,14 @@ CHUNK = 5000
 """Ids in one statement: under the limits of both drivers."""
 
 Row = Mapping[str, Any]
+Sides = Mapping[str, Mapping[str, Row]]
+"""The rows of a record's sides, by side and part."""
+
+SHARED = (
+    "owner", "id", "entry", "recorded_at", "actor", "record_version", "withdrawn_at", "withdrawn_by",
+    "withdrawn_reason", "written", "document",
+)  # fmt: skip
+"""What the tables of all sides hold: all that a part's state is made of. Their other columns follow from it."""
 
 
 def in_chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -36,16 +58,53 @@ def side_rows(connection: Connection, side: Side, owners: Sequence[str]) -> dict
     return found
 
 
+def all_side_rows(connection: Connection, kind: Kind, owners: Sequence[str]) -> dict[str, dict[str, dict[str, Row]]]:
+    """Return what all sides of the records share, by record, side and part: in one statement, however many sides."""
+    found: dict[str, dict[str, dict[str, Row]]] = {}
+    if kind.sides:
+        statement = _all_sides(tuple((name, core_table(side.table)) for name, side in kind.sides.items()))
+        for piece in in_chunks(owners):
+            for row in connection.execute(statement, {"owners": piece}):
+                values = row._asdict()
+                found.setdefault(values["owner"], {}).setdefault(values.pop("side"), {})[values["id"]] = values
+    return found
+
+
+@cache
+def _all_sides(tables: tuple[tuple[str, Table], ...]) -> CompoundSelect[Any]:
+    owners: Any = bindparam("owners", expanding=True)
+    first = tables[0][1]
+    parts = [
+        select(literal(name).label("side"), *(_shared(table, column, first) for column in SHARED)).where(
+            table.c.owner.in_(owners)
+        )
+        for name, table in tables
+    ]
+    return union_all(*parts).order_by("entry")
+
+
+def _shared(table: Table, column: str, first: Table) -> ColumnElement[Any]:
+    """Return a column that all sides share; nothing can be withdrawn of a side that lacks it."""
+    found: ColumnElement[Any] = table.c[column] if column in table.c else cast(null(), first.c[column].type)
+    return found.label(column)
+
+
 def _rows(connection: Connection, statement: Select[Any], key: Any, ids: Sequence[str]) -> Iterator[Row]:
     for piece in in_chunks(ids):
         for row in connection.execute(statement.where(key.in_(piece))):
             yield row._asdict()
 
 
-def state_of(row: Row, sides: Mapping[str, Mapping[str, Row]]) -> State:
+def state_of(row: Row, sides: Sides) -> State:
     """Return the state that a record's row and the rows of its sides hold."""
     parts = {name: {part: part_of(part_row) for part, part_row in rows.items()} for name, rows in sides.items()}
     return State(row["id"], row["version"], row["created_at"], row["updated_at"], decode(row["written"]), parts)
+
+
+def copy_of(state: State) -> State:
+    """Return a state that can be changed without changing this one: folding replaces what is written, not alters."""
+    parts = {name: {part: replace(known) for part, known in found.items()} for name, found in state.parts.items()}
+    return replace(state, parts=parts)
 
 
 def part_of(row: Row) -> PartState:
@@ -67,11 +126,8 @@ def part_of(row: Row) -> PartState:
 def load_states(connection: Connection, kind: Kind, ids: Sequence[str]) -> dict[str, State]:
     """Return the states of the records that exist, by id."""
     rows = record_rows(connection, kind, ids)
-    sides = {name: side_rows(connection, side, list(rows)) for name, side in kind.sides.items()}
-    return {
-        record: state_of(row, {name: found.get(record, {}) for name, found in sides.items()})
-        for record, row in rows.items()
-    }
+    sides = all_side_rows(connection, kind, list(rows))
+    return {record: state_of(row, sides.get(record, {})) for record, row in rows.items()}
 
 
 def record_row(kind: Kind, state: State, document: Values) -> Values:
@@ -91,7 +147,7 @@ def record_row(kind: Kind, state: State, document: Values) -> Values:
 def side_row(side: Side, owner: str, part: PartState, document: Values) -> Values:
     """Return the row of a part in this state."""
     withdrawn = part.withdrawn
-    return {
+    row = {
         "owner": owner,
         "id": part.id,
         "entry": part.entry,
@@ -105,6 +161,7 @@ def side_row(side: Side, owner: str, part: PartState, document: Values) -> Value
         "written": encode_text(part.written),
         "document": encode_text(document),
     }
+    return {name: value for name, value in row.items() if name in core_table(side.table).c}
 
 
 def child_rows(child: Child, written: Values | None, key: Values) -> list[Values]:

@@ -75,8 +75,10 @@ class Storage:
         if gone := [row for part, row in rows.items() if part not in parts]:
             self._out.setdefault(table, []).extend({"owner": row["owner"], "id": row["id"]} for row in gone)
         for part in parts.values():
-            assert touched.part_documents is not None  # noqa: S101 - rendered before it is stored
-            row = side_row(side, after.id, part, touched.part_documents[name, part.id])
+            document = touched.part_documents.get((name, part.id))
+            if document is None:
+                continue
+            row = side_row(side, after.id, part, document)
             if part.id in rows:
                 self._change(table, rows[part.id], row)
             else:
@@ -87,7 +89,8 @@ class Storage:
                 self._exchange(child, old, part.written, key, self._part_children)
 
     def _change(self, table: Table, old: Mapping[str, Any], new: Values) -> None:
-        if any(old[name] != value for name, value in new.items()):
+        # Of a side's row only what all sides share was read: its other columns follow from that.
+        if any(name in old and old[name] != value for name, value in new.items()):
             self._updates.setdefault(table, []).append((old, new))
 
     def _exchange(
@@ -112,7 +115,7 @@ class Storage:
     def _update(self, table: Table, changed: Sequence[tuple[Mapping[str, Any], Values]]) -> None:
         """Set in every changed row what differs in any: one statement, however the rows differ."""
         keys = _keys(table)
-        columns = sorted({name for old, new in changed for name, value in new.items() if old[name] != value})
+        columns = sorted({name for old, new in changed for name in new if name not in old or old[name] != new[name]})
         condition = [table.c[name] == bindparam(f"key_{name}") for name in keys]
         values: dict[str, Any] = {name: bindparam(name) for name in columns}
         self._connection.execute(

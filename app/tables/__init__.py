@@ -2,9 +2,12 @@
 
 from app.tables import (
     access,
+    assessments,
     known,
     ledger,
+    measurements,
     meetings,
+    milestones,
     participants,
     pledges,
     projections,
@@ -16,6 +19,6 @@ from app.tables import (
 from app.tables.base import Base
 
 __all__ = [
-    "Base", "access", "known", "ledger", "meetings", "participants", "pledges", "projections", "search", "sources",
-    "statements", "topics",
+    "Base", "access", "assessments", "known", "ledger", "measurements", "meetings", "milestones", "participants",
+    "pledges", "projections", "search", "sources", "statements", "topics",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, MetaData, Text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
 from app.db.columns import Instant, ordered_string
@@ -53,6 +53,31 @@ def owner(table: str) -> MappedColumn[str]:
 def refers_to(table: str, **options: Any) -> MappedColumn[Any]:
     """Return a column that names a record of `table`, which cannot be deleted meanwhile."""
     return mapped_column(ordered_string(ID_LENGTH), ForeignKey(f"{table}.id"), **options)
+
+
+class Part:
+    """The columns of a part with a history of its own: the entry that wrote it, and the answer that is kept ready."""
+
+    id: Mapped[str] = mapped_column(ordered_string(PART_ID_LENGTH), primary_key=True)
+    entry: Mapped[int] = mapped_column(BigInteger, ForeignKey("entries.number"), unique=True)
+    recorded_at: Mapped[str] = mapped_column(Instant)
+    actor: Mapped[str] = mapped_column(String(300))
+    record_version: Mapped[int]
+    document: Mapped[str] = mapped_column(Text, sort_order=1)
+    written: Mapped[str] = mapped_column(Text, sort_order=2)
+
+
+class Withdrawable:
+    """When, by whom and why a part was marked as recorded by mistake."""
+
+    withdrawn_at: Mapped[str | None] = mapped_column(Instant)
+    withdrawn_by: Mapped[str | None] = mapped_column(String(300))
+    withdrawn_reason: Mapped[str | None] = mapped_column(Text)
+
+
+def withdrawal_check() -> CheckConstraint:
+    """Return the check that a withdrawal has a reason."""
+    return CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_reason IS NULL)", name="withdrawn")
 
 
 class Tag:

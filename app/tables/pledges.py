@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, Text
+from sqlalchemy import Boolean, CheckConstraint, ForeignKeyConstraint, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db.columns import Day, ExactNumber, Instant, ordered_string
+from app.db.columns import Day, ExactNumber, ordered_string
 from app.tables.base import (
     EDTF_LENGTH,
     ID_LENGTH,
@@ -13,11 +13,14 @@ from app.tables.base import (
     Base,
     Citation,
     ExternalId,
+    Part,
     Record,
     Tag,
+    Withdrawable,
     one_of,
     owner,
     refers_to,
+    withdrawal_check,
 )
 from app.vocabulary import (
     Direction,
@@ -165,16 +168,11 @@ class PledgeCitation(Citation, Base):
     owner: Mapped[str] = owner("pledges")
 
 
-class StatusChange(Base):
+class StatusChange(Part, Withdrawable, Base):
     """A judgement on a pledge, or on one promisor of it. Only withdrawing and citing change it afterwards."""
 
     __tablename__ = "status_changes"
     owner: Mapped[str] = owner("pledges")
-    id: Mapped[str] = mapped_column(ordered_string(PART_ID_LENGTH), primary_key=True)
-    entry: Mapped[int] = mapped_column(BigInteger, ForeignKey("entries.number"), unique=True)
-    recorded_at: Mapped[str] = mapped_column(Instant)
-    actor: Mapped[str] = mapped_column(String(300))
-    record_version: Mapped[int]
     party: Mapped[str | None] = refers_to("participants")
     status: Mapped[str] = mapped_column(ordered_string(30))
     effective_on: Mapped[str] = mapped_column(String(EDTF_LENGTH))
@@ -184,15 +182,10 @@ class StatusChange(Base):
     successor: Mapped[str | None] = refers_to("pledges", index=True)
     override_guards: Mapped[str | None] = mapped_column(Text)
     override_reason: Mapped[str | None] = mapped_column(Text)
-    withdrawn_at: Mapped[str | None] = mapped_column(Instant)
-    withdrawn_by: Mapped[str | None] = mapped_column(String(300))
-    withdrawn_reason: Mapped[str | None] = mapped_column(Text)
     is_reversal: Mapped[bool] = mapped_column(Boolean(create_constraint=True, name="is_reversal"))
-    document: Mapped[str] = mapped_column(Text)
-    written: Mapped[str] = mapped_column(Text)
     __table_args__ = (
         one_of("status", Status),
-        CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_reason IS NULL)", name="withdrawn"),
+        withdrawal_check(),
         CheckConstraint("(override_guards IS NULL) = (override_reason IS NULL)", name="override"),
         Index(None, "owner", "entry"),
         Index(None, "owner", "effective_day", "entry"),

@@ -32,6 +32,8 @@ TAGS = [
     {"name": "meetings", "description": "Where it was said: visits, summits, calls, tours, and who attended."},
     {"name": "pledges", "description": "What was promised: by whom, to whom, until when, on which conditions."},
     {"name": "status", "description": "What came of it: status changes, one by one or in batches, behind guards."},
+    {"name": "assessments", "description": "Who judges how far each promisor complied, by which method; all are kept."},
+    {"name": "progress", "description": "How far it has come: measurements of the target, milestones on the way."},
     {"name": "statements", "description": "What was said that is not a pledge: denials, demands, needs, praise."},
     {"name": "participants", "description": "Who takes part: states, bodies, groups, and people with their offices."},
     {"name": "topics", "description": "What it is about, as a tree."},

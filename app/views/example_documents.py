@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.ledger.documents import render, render_part
+from app.ledger.documents import render, render_parts
 from app.ledger.identifying import identify
 from app.ledger.kinds import Kind, PartState, Side, State, all_kinds
 from app.ledger.shapes import Values
@@ -71,7 +71,7 @@ def part_example(kind: Kind, side: Side) -> Values:
     state.parts = {side.name: {part.id: part}}
     if kind.label is not None:
         state.written[kind.label] = NAMES[kind.collection, state.id]
-    return render_part(kind, side, state, part, NAMES)
+    return render_parts(kind, side.name, state, NAMES)[part.id]
 
 
 def _state(kind: Kind) -> State:

@@ -11,9 +11,12 @@ from app.access.callers import BY_HASH
 from app.db.engines import writing_engine
 from app.db.statements import Query
 from app.ledger.kinds import core_table
+from app.records.assessments.queries import COLLECTION as ASSESSMENTS
 from app.records.collection.listing import HEAD, Listing, Shape, bound_name
 from app.records.collection.queries import REVISIONS
+from app.records.measurements.queries import COLLECTION as MEASUREMENTS
 from app.records.meetings.queries import COLLECTION as MEETINGS
+from app.records.milestones.queries import COLLECTION as MILESTONES
 from app.records.participants.queries import COLLECTION as PARTICIPANTS
 from app.records.pledges.queries import CHANGE, CHANGES
 from app.records.pledges.queries import COLLECTION as PLEDGE_COLLECTION
@@ -22,11 +25,16 @@ from app.records.statements.queries import COLLECTION as STATEMENTS
 from app.records.topics.queries import COLLECTION as TOPICS
 from tests.databases import Databases
 from tests.db.conftest import on_sqlite
-from tests.filling import OTHERS, PLEDGES, fill_database
+from tests.filling import MORE, OTHERS, PLEDGES, fill_database
+from tests.filling import PARTS as FILLED
 from tests.plans import Planner, planner
 
 COLLECTIONS = (SOURCES, PARTICIPANTS, TOPICS, MEETINGS, PLEDGE_COLLECTION, STATEMENTS)
-LISTINGS = {listing.name: listing for listing in (*(collection.listing for collection in COLLECTIONS), CHANGES)}
+PARTS = (ASSESSMENTS, MEASUREMENTS, MILESTONES)
+LISTINGS = {
+    listing.name: listing
+    for listing in (*(one.listing for one in COLLECTIONS), CHANGES, *(one.listing for one in PARTS))
+}
 COMMON = {"tag": "common", "topic": "topic-1", "promisor": "party-1", "promisee": "party-2", "meeting": "meeting-1"}
 MISSING = "is-not-there"
 FEW_STEPS = 200
@@ -71,11 +79,12 @@ def values_for(listing: Listing, shape: Shape, filtered: str, after: Any) -> dic
 
 def middle(listing: Listing) -> Any:
     """Return a key with many before and many after it."""
-    return (
-        5 * OTHERS + PLEDGES + 600
-        if listing.key == "entry"
-        else f"{listing.name[:-1].replace('participant', 'party')}-2"
-    )
+    if listing.key == "id":
+        return f"{listing.name[:-1].replace('participant', 'party')}-2"
+    entry = 5 * OTHERS + PLEDGES + 600
+    if listing.name in FILLED:
+        entry += 700 + sum((MORE + FILLED[one]) for one in FILLED if one < listing.name)
+    return entry
 
 
 def faults(plan: Planner, listing: Listing) -> list[str]:
@@ -121,7 +130,7 @@ def test_a_bounded_page_takes_few_steps_whatever_is_asked_for(plan: Planner, nam
     assert many == {}
 
 
-PROMISED = {
+PROMISED: dict[str, set[tuple[str, str | None]]] = {
     "pledges": {
         ("id", None), ("id", "status"), ("announced", "status"), ("due", "status"), ("id", "topic"), ("id", "promisor"),
         ("id", "promisee"), ("id", "tag"), ("id", "meeting"), ("id", "kind"), ("id", "strength"), ("announced", None),
@@ -131,6 +140,12 @@ PROMISED = {
         ("recorded", None), ("recorded", "status"), ("recorded", "party"), ("recorded", "pledge"),
         ("effective_on", "pledge"), ("effective_on", None),
     },
+    "assessments": {
+        ("recorded", None), ("recorded", "pledge"), ("recorded", "party"), ("recorded", "assessor"),
+        ("period", "pledge"), ("period", None),
+    },
+    "measurements": {("recorded", "pledge"), ("period", "pledge")},
+    "milestones": {("recorded", "pledge"), ("due", "pledge")},
 }  # fmt: skip
 
 
@@ -166,6 +181,7 @@ SINGLE: dict[str, tuple[Query, dict[str, Any]]] = {
     **{f"a record of {one.kind.collection}": (one.by_id("document"), {"id": "x"}) for one in COLLECTIONS},
     "a record as written": (PLEDGE_COLLECTION.by_id("written"), {"id": "x"}),
     "a status change": (CHANGE, {"pledge": "x", "change": "x"}),
+    **{f"one of the {one.side.name}": (one.by_id, {"record": "x", "part": "x"}) for one in PARTS},
     "a key": (BY_HASH, {"secret_hash": "x"}),
     "revisions": (REVISIONS, {"collection": "pledges", "record": "x", "after": 1, "limit": 50}),
 }

@@ -18,8 +18,8 @@ from app.exchange.loading import Report, load_bundle
 from app.ledger import commands, recording
 from app.ledger.kinds import core_table, kind_of
 from app.ledger.states import load_states
+from app.records.collection.parts import Withdrawal
 from app.records.pledges.commands import cite_status_change, withdraw_status_change
-from app.records.pledges.status_schemas import Withdrawal
 from app.records.sources.citations import Citation
 from app.strict_json import decode
 from app.tables.ledger import Entry

@@ -13,9 +13,12 @@ from app.errors import PactaError
 from app.http.validation import validated
 from app.ledger import commands
 from app.ledger.kinds import core_table, kind_of
+from app.ledger.parts import append_part, cite_part, merge_side_part, remove_side_part, withdraw_part
+from app.ledger.shapes import Written
+from app.records.collection.parts import Withdrawal
 from app.records.meetings.schemas import Attendance
 from app.records.pledges.commands import cite_status_change, record_status_change, withdraw_status_change
-from app.records.pledges.status_schemas import StatusChange, Withdrawal
+from app.records.pledges.status_schemas import StatusChange
 from app.records.sources.citations import Citation
 from app.strict_json import decode
 from app.tables.ledger import Entry
@@ -157,6 +160,30 @@ changes = st.fixed_dictionaries(
     optional={"party": st.just("guatemala"), "citations": st.lists(citations, max_size=1)},
 ) | st.fixed_dictionaries(judgement | {"status": st.just("superseded"), "successor": some("pledges")})
 
+measured = {"period": st.sampled_from(["2024", "2025-01"]), "citations": st.just([{"source": "report"}])}
+parts: dict[str, st.SearchStrategy[Body]] = {
+    "assessments": st.fixed_dictionaries(
+        {
+            "score": st.sampled_from([-1, 0, 1]),
+            "assessor": some("participants"),
+            "assessor_kind": st.sampled_from(["self_report", "independent"]),
+            "period": st.sampled_from(["2024", "2025-01"]),
+        },
+        optional={
+            "party": some("participants"),
+            "citations": st.lists(citations, max_size=1),
+            "supersedes": st.sampled_from(["guatemala-guatemala-2024", "ana-guatemala-2024", "mexico-ana-2025-01"]),
+        },
+    ),
+    "measurements": st.fixed_dictionaries(
+        measured | {"value": st.sampled_from([40, "0.25", -3])}, optional={"party": some("participants")}
+    ),
+    "milestones": st.fixed_dictionaries(
+        {"title": words}, optional={"due": days, "done_on": days, "citations": st.lists(citations, max_size=1)}
+    ),
+}
+sides = st.sampled_from(list(parts))
+
 Address = tuple[str, str]
 addresses = st.sampled_from([(collection, record) for collection, records in IDS.items() for record in records])
 names = st.sampled_from(["Another name", "A third name"])
@@ -171,9 +198,9 @@ def item(connection: Connection, address: Address, name: str, place: int) -> str
     return str(items[place % len(items)]["id"]) if items else "none"
 
 
-def change_id(connection: Connection, pledge: str, place: int) -> str:
-    """Return the id of a status change of the pledge; of none where it has none."""
-    table = core_table(kind_of("pledges").sides["status_changes"].table)
+def part_id(connection: Connection, pledge: str, place: int, side: str = "status_changes") -> str:
+    """Return the id of a part of the pledge; of none where it has none."""
+    table = core_table(kind_of("pledges").sides[side].table)
     found = connection.scalars(select(table.c.id).where(table.c.owner == pledge).order_by(table.c.entry)).all()
     return found[place % len(found)] if found else "none"
 
@@ -224,13 +251,45 @@ def judge(connection: Connection, pledge: str, change: Body) -> None:
 
 
 def support(connection: Connection, pledge: str, place: int, citation: Body) -> None:
-    change = change_id(connection, pledge, place)
+    change = part_id(connection, pledge, place)
     cite_status_change(connection, pledge, change, Citation.model_validate(citation), UNCONDITIONAL)
 
 
 def withdraw(connection: Connection, pledge: str, place: int) -> None:
     withdrawal = Withdrawal(reason="by mistake")
-    withdraw_status_change(connection, pledge, change_id(connection, pledge, place), withdrawal, UNCONDITIONAL)
+    withdraw_status_change(connection, pledge, part_id(connection, pledge, place), withdrawal, UNCONDITIONAL)
+
+
+def add(connection: Connection, pledge: str, side: str, body: Body) -> None:
+    kind = kind_of("pledges")
+    append_part(connection, kind, side, pledge, validated(kind.sides[side].written, body), UNCONDITIONAL)
+
+
+def add_evidence(connection: Connection, pledge: str, side: str, place: int) -> None:
+    part, citation = part_id(connection, pledge, place, side), Citation.model_validate({"source": "speech"})
+    cite_part(connection, kind_of("pledges"), side, pledge, part, citation, UNCONDITIONAL)
+
+
+def take_back(connection: Connection, pledge: str, side: str, place: int) -> None:
+    part, withdrawal = part_id(connection, pledge, place, side), Withdrawal(reason="by mistake")
+    if kind_of("pledges").sides[side].withdrawable:
+        withdraw_part(connection, kind_of("pledges"), side, pledge, part, withdrawal, UNCONDITIONAL)
+    else:
+        drop_milestone(connection, pledge, place)
+
+
+def change_milestone(connection: Connection, pledge: str, place: int, patch: Body) -> None:
+    kind, part = kind_of("pledges"), part_id(connection, pledge, place, "milestones")
+
+    def check(merged: Any) -> Written:
+        return validated(kind.sides["milestones"].written, merged)
+
+    merge_side_part(connection, kind, "milestones", pledge, part, patch, check, UNCONDITIONAL)
+
+
+def drop_milestone(connection: Connection, pledge: str, place: int) -> None:
+    part = part_id(connection, pledge, place, "milestones")
+    remove_side_part(connection, kind_of("pledges"), "milestones", pledge, part, UNCONDITIONAL)
 
 
 def step(action: Callable[..., None], **arguments: st.SearchStrategy[Any]) -> st.SearchStrategy[Step]:
@@ -261,6 +320,12 @@ steps = st.one_of(
     ),
     step(judge, pledge=some("pledges"), change=changes),
     step(judge, pledge=some("pledges"), change=changes),
+    sides.flatmap(lambda side: step(add, pledge=some("pledges"), side=st.just(side), body=parts[side])),
+    sides.flatmap(lambda side: step(add, pledge=some("pledges"), side=st.just(side), body=parts[side])),
+    step(change_milestone, pledge=some("pledges"), place=places, patch=parts["milestones"]),
+    step(drop_milestone, pledge=some("pledges"), place=places),
+    sides.flatmap(lambda side: step(add_evidence, pledge=some("pledges"), side=st.just(side), place=places)),
+    sides.flatmap(lambda side: step(take_back, pledge=some("pledges"), side=st.just(side), place=places)),
     step(support, pledge=some("pledges"), place=places, citation=citations),
     step(withdraw, pledge=some("pledges"), place=places),
 )

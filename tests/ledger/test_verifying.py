@@ -18,8 +18,9 @@ from app.ledger.documents import DOCUMENT_FORM
 from app.ledger.kinds import kind_of
 from app.ledger.rebuilding import rebuild, rebuild_in_pieces, set_form, stored_form
 from app.ledger.verifying import verify
+from app.records.collection.parts import Withdrawal
 from app.records.pledges import commands as pledges
-from app.records.pledges.status_schemas import StatusChange, Withdrawal
+from app.records.pledges.status_schemas import StatusChange
 from app.records.sources.citations import Citation
 from app.tables.ledger import DocumentForm, Entry, RecordReference
 from app.vocabulary import Operation

@@ -10,6 +10,8 @@ from app.access.keys import create_key
 from app.condition import UNCONDITIONAL
 from app.db.engines import writing_engine
 from app.http.idempotency import Repeatable, once
+from app.ledger.kinds import kind_of
+from app.ledger.parts import append_part
 from app.ledger.projecting import advance_any
 from app.ledger.rebuilding import set_form
 from app.records.pledges.commands import cite_status_change, record_status_change
@@ -22,6 +24,14 @@ from tests.databases import Databases
 from tests.nouns import NOUNS
 from tests.nouns.world import WORLD
 from tests.writing import put
+
+CITED = {"citations": [{"source": "report-a"}]}
+ASSESSED = {"score": 1, "assessor": "united-states", "assessor_kind": "promisee", "id": "assessed"} | CITED
+PARTS = (
+    ("assessments", ASSESSED | {"period": "2025"}),
+    ("measurements", {"period": "2025", "value": 9, "party": "guatemala", "id": "measured"} | CITED),
+    ("milestones", {"title": "Half of it", "due": "2025", "done_on": "2025", "id": "reached"} | CITED),
+)
 
 
 def write_everything(connection: Connection) -> None:
@@ -37,6 +47,9 @@ def write_everything(connection: Connection) -> None:
         record_status_change(connection, "full", StatusChange.model_validate(change | evidence), UNCONDITIONAL)
     citation = Citation.model_validate({"source": "report-b"})
     cite_status_change(connection, "full", "2025-06-02", citation, UNCONDITIONAL)
+    for name, body in PARTS:
+        kind = kind_of("pledges")
+        append_part(connection, kind, name, "full", kind.sides[name].written.model_validate(body), UNCONDITIONAL)
     create_key(connection, "a key", [Scope.WRITE])
     store_text(connection, "full", "The text of a report.")
     set_form(connection)

@@ -29,6 +29,7 @@ Values = dict[str, Any]
 VIOLATIONS: dict[str, Values] = {
     "version > 0": {"version": 0},
     "number > 0": {"number": 0},
+    "score BETWEEN -1 AND 1": {"score": 2},
     "pledge <> owner": {"pledge": "full"},
     "(withdrawn_at IS NULL) = (withdrawn_reason IS NULL)": {"withdrawn_reason": "it was wrong"},
     "(override_guards IS NULL) = (override_reason IS NULL)": {"override_reason": "all the same"},
@@ -36,12 +37,15 @@ VIOLATIONS: dict[str, Values] = {
 """What breaks the checks that are no closed lists, in a row of the record `full`."""
 
 OTHERWISE: dict[str, Values] = {
+    "assessments": {"id": "another", "entry": 1},
     "attendance": {"id": "another", "role": "observer"},
     "entries": {"number": 1_000, "record": "another"},
     "keys": {"id": "another", "secret_hash": "another"},
     "known_terms": {"record": "another"},
     "links": {"type": "renews"},
+    "measurements": {"id": "another", "entry": 1},
     "meeting_topics": {"topic": "borders"},
+    "milestones": {"id": "another", "entry": 1},
     "parties": {"role": "verifier"},
     "pledge_topics": {"topic": "borders"},
     "search_records": {"number": 1_000, "record": "another"},

@@ -38,6 +38,14 @@ FULL: Body = {
     "links": [{"type": "part_of", "pledge": "the-pledge"}],
 }
 NOT_ASSESSED = {"status": "not_assessed", "effective_on": None, "reason": None, "change": None}
+NO_FIGURES = {"number": 0, "mean": None, "disputed": False}
+NO_ASSESSMENTS = dict.fromkeys(("completion", "outcome"), NO_FIGURES | {"without_self_report": NO_FIGURES})
+BASELINE = {
+    "value": 7,
+    "date": {"edtf": "2024", "from": "2024-01-01", "to": "2024-12-31", "approximate": False, "uncertain": False},
+    "source": {"id": "report-a", "title": "Report A"},
+}
+COUNTS = ("status_changes", "assessments", "measurements", "milestones", "milestones_done", "withdrawn")
 GUATEMALA = {"id": "guatemala", "name": "Guatemala"}
 
 PLEDGES = Noun(
@@ -82,28 +90,29 @@ PLEDGES = Noun(
         },
         "topics": [{"id": "migration", "name": "Migration"}, {"id": "trade", "name": "Trade"}],
         "parties": [
-            {"participant": GUATEMALA, "role": "promisor", "status": NOT_ASSESSED},
-            {"participant": {"id": "united-states", "name": "United States"}, "role": "promisee", "status": None},
+            {"participant": GUATEMALA, "role": "promisor", "status": NOT_ASSESSED, "assessments": NO_ASSESSMENTS},
+            {
+                "participant": {"id": "united-states", "name": "United States"},
+                "role": "promisee",
+                "status": None,
+                "assessments": None,
+            },
         ],
-        "target": FULL["target"]
-        | {
-            "baseline": {
-                "value": 7,
-                "date": {
-                    "edtf": "2024",
-                    "from": "2024-01-01",
-                    "to": "2024-12-31",
-                    "approximate": False,
-                    "uncertain": False,
-                },
-                "source": {"id": "report-a", "title": "Report A"},
-            }
-        },
+        "target": FULL["target"] | {"baseline": BASELINE},
         "links": [{"type": "part_of", "pledge": {"id": "the-pledge", "title": "The pledge"}}],
         "status": NOT_ASSESSED | {"basis": "none"},
         "collective": {"status": "not_assessed", "assessed": 0, "promisors": 1},
         "status_conflict": False,
-        "counts": {"status_changes": 0, "withdrawn": 0},
+        "progress": {
+            "baseline": BASELINE,
+            "goal": 9.8175,
+            "latest": None,
+            "percent": None,
+            "met": None,
+            "missing": ["measurements"],
+            "parties": [],
+        },
+        "counts": dict.fromkeys(COUNTS, 0),
         "disputed": False,
         "overdue": True,
         "due_soon": False,

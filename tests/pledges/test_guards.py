@@ -67,7 +67,7 @@ class TestIntegrity:
         assert refused_by(pledge.ask(saying("planned", day, reason="again")), "no_repetition") == ["/status"]
         recorded(pledge.ask(saying("in_progress", day)))
         recorded(pledge.ask(saying("planned", day, reason="and back")))
-        assert pledge.read()["counts"] == {"status_changes": 3, "withdrawn": 0}
+        assert pledge.read()["counts"]["status_changes"] == 3
         assert pledge.change(first)["previous"] is None
 
     @pytest.mark.parametrize("day", ["2025-06-29", "2025-07-01", "2025-07"])

@@ -84,8 +84,8 @@ def test_every_operation_documents_refusals(document: Schema) -> None:
 def test_operations_are_grouped_in_reading_order(document: Schema) -> None:
     declared = [tag["name"] for tag in document["tags"]]
     assert declared == [
-        "meetings", "pledges", "status", "statements", "participants", "topics", "sources", "search", "history",
-        "service",
+        "meetings", "pledges", "status", "assessments", "progress", "statements", "participants", "topics", "sources",
+        "search", "history", "service",
     ]  # fmt: skip
     assert {tag for _name, operation in operations(document) for tag in operation["tags"]} == set(declared)
     assert all(tag["description"] for tag in document["tags"])

@@ -5,11 +5,18 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field
 
 from app.ledger.shapes import Named, Titled, document_model
+from app.records.assessments.documents import Summaries
 from app.records.collection.documents import record_document
-from app.records.pledges.schemas import Condition, Party, Pledge
+from app.records.collection.parts import part_document
+from app.records.measurements.documents import Way
+from app.records.milestones.documents import MilestoneCounts
+from app.records.pledges.schemas import Baseline, Condition, Party, Pledge, Target
 from app.records.pledges.status_schemas import StatusChange
 from app.values.dates import DateDocument
 from app.vocabulary import LinkType, Status, StatusBasis
+
+BaselineDocument: Any = document_model(Baseline, "BaselineDocument")
+TargetDocument: Any = document_model(Target, "TargetDocument")
 
 
 class Standing(BaseModel):
@@ -39,13 +46,41 @@ class Counts(BaseModel):
     """How many parts the pledge has."""
 
     status_changes: Annotated[int, Field(description="that stand")]
-    withdrawn: int
+    assessments: Annotated[int, Field(description="that stand: neither superseded nor withdrawn")]
+    measurements: Annotated[int, Field(description="that stand")]
+    milestones: int
+    milestones_done: int
+    withdrawn: Annotated[int, Field(description="status changes, assessments and measurements together")]
 
 
 class StandingParty(document_model(Party, "PartyDocument")):  # type: ignore[misc] # made at run time
     """A party, and of a promisor where it stands."""
 
     status: Standing | None
+    assessments: Annotated[Summaries | None, Field(description="what standing assessments say of a promisor, by axis")]
+
+
+class PartyProgress(Way):
+    """How far one promisor has come, of several."""
+
+    party: Named
+
+
+class Progress(Way):
+    """How far the pledge has come, as a whole and promisor by promisor where they are measured one by one."""
+
+    baseline: BaselineDocument | None
+    parties: list[PartyProgress]
+
+
+class ProgressReport(BaseModel):
+    """How far a pledge has come: by its target and what was measured, and by its milestones."""
+
+    pledge: Titled
+    version: int
+    target: Annotated[TargetDocument | None, Field(description="null: the pledge cannot be measured")]
+    progress: Annotated[Progress | None, Field(description="null without a target")]
+    milestones: MilestoneCounts
 
 
 class PledgeDocument(record_document(Pledge, "PledgeHead")):  # type: ignore[misc] # made at run time
@@ -55,6 +90,7 @@ class PledgeDocument(record_document(Pledge, "PledgeHead")):  # type: ignore[mis
     status: PledgeStatus
     collective: Collective
     status_conflict: Annotated[bool, Field(description="the whole and a promisor contradict each other")]
+    progress: Annotated[Progress | None, Field(description="of a pledge that can be measured; null without a target")]
     counts: Counts
     disputed: Annotated[bool, Field(description="sources disagree about a field: see its accounts")]
     overdue: Annotated[bool, Field(description="the due day is past (UTC) and the pledge has not ended")]
@@ -80,14 +116,6 @@ class StatusReport(BaseModel):
     due_soon: bool
 
 
-class WithdrawalDocument(BaseModel):
-    """That a status change was recorded by mistake."""
-
-    at: str
-    by: str
-    reason: str
-
-
 class PreviousChange(BaseModel):
     """The status change before this one, in the order in which they take effect."""
 
@@ -95,15 +123,9 @@ class PreviousChange(BaseModel):
     status: Status
 
 
-class StatusChangeDocument(document_model(StatusChange, "StatusChangeShape")):  # type: ignore[misc] # made at run time
+class StatusChangeDocument(part_document(StatusChange, "StatusChangeHead")):  # type: ignore[misc] # made at run time
     """A status change as readers get it."""
 
-    id: str
-    pledge: Titled
-    version: Annotated[int, Field(description="the version of the pledge that the change made")]
-    recorded_at: str
-    actor: str
-    withdrawn: WithdrawalDocument | None
     previous: PreviousChange | None
     is_reversal: Annotated[bool, Field(description="leaves fulfilled, not_fulfilled or abandoned")]
     fulfilled_late: Annotated[bool, Field(description="fulfilled since a day after the due day")]

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from app.errors import Fault
 from app.ledger.kinds import PartState
 from app.ledger.shapes import Values
+from app.records.measurements.progress import goal_of, is_met, measured, values_of
 from app.values.dates import today_anywhere, today_utc
 from app.values.sorting import latest_day
 from app.vocabulary import FINAL, NO_CLAIM, Act, Relation, Status
@@ -16,8 +17,8 @@ from app.vocabulary import FINAL, NO_CLAIM, Act, Relation, Status
 class Judgement:
     """A status change before it is recorded, with all that its guards look at.
 
-    `published` gives the first day on which each cited source was published; `affiliations` gives, for each cited
-    speaker, the participants that it is part of or holds an office of.
+    `measurements` are all of the pledge; `published` gives the first day on which each cited source was published;
+    `affiliations` gives, for each cited speaker, the participants that it is part of or holds an office of.
     """
 
     change: Values
@@ -26,6 +27,7 @@ class Judgement:
     pledge: str
     due: str | None
     target: Values | None
+    measurements: Sequence[PartState]
     published: dict[str, str | None]
     affiliations: dict[str, set[str]]
 
@@ -57,6 +59,14 @@ class Guard:
     field: str
     applies: Callable[[Judgement], bool]
     satisfied: Callable[[Judgement], bool]
+
+
+def _meets_the_target(judgement: Judgement) -> bool:
+    """Tell whether what was measured up to the day on which the change takes effect keeps the pledge."""
+    if judgement.target is None:
+        return True
+    found = measured(judgement.measurements, judgement.change["party"], judgement.promisors, judgement.day)
+    return is_met(goal_of(judgement.target), values_of(found)) is True
 
 
 def _is_no_repetition(judgement: Judgement) -> bool:
@@ -155,10 +165,10 @@ GUARDS = (
     Guard(
         "target_met",
         "evidence",
-        "fulfilled of a measured pledge needs measurements that meet the target",
+        "fulfilled of a measured pledge needs measurements up to effective_on that meet the target",
         "status",
         lambda judgement: judgement.status == Status.FULFILLED and judgement.target is not None,
-        lambda _judgement: False,
+        _meets_the_target,
     ),
     Guard(
         "due_or_contradiction",
@@ -185,7 +195,7 @@ GUARDS = (
         _has_later_evidence,
     ),
 )
-"""Every guard, in the order in which a refusal names them. Measurements come to satisfy `target_met`."""
+"""Every guard, in the order in which a refusal names them."""
 
 EVIDENCE_NAMES = tuple(guard.name for guard in GUARDS if guard.kind == "evidence")
 

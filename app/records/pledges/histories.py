@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.ledger.kinds import PartState, State
-from app.ledger.shapes import Values
+from app.records.collection.promisors import WHOLE, address, promisors_of
 from app.values.sorting import latest_day
-from app.vocabulary import ENDED, PartyRole, Status, StatusBasis
+from app.vocabulary import ENDED, Status, StatusBasis
 
 SIDE = "status_changes"
 ORDER = (
@@ -30,20 +30,7 @@ CONTRADICTS_WHOLE: Mapping[Status, frozenset[Status]] = {
 }
 """For a status of the whole: the statuses of a promisor that cannot be true beside it."""
 
-WHOLE = None
-"""The address of the pledge as a whole, where a promisor would stand."""
-
 Histories = Mapping[str | None, Sequence[PartState]]
-
-
-def promisors_of(written: Values) -> list[str]:
-    """Return the promisors of a pledge in their order."""
-    return [party["participant"] for party in written["parties"] if party["role"] == PartyRole.PROMISOR]
-
-
-def address(party: str | None, promisors: Sequence[str]) -> str | None:
-    """Return which history a change belongs to: with a single promisor the whole and it are one."""
-    return WHOLE if len(promisors) == 1 else party
 
 
 def order(change: PartState) -> tuple[str, int]:

@@ -15,10 +15,14 @@ from app.ledger.documents import naming, references_of
 from app.ledger.identifying import identify
 from app.ledger.kinds import PartState, State
 from app.ledger.moving import Moved, moved_shape
+from app.ledger.parts import LATEST
 from app.ledger.shapes import Reference, Values, references
+from app.ledger.states import copy_of
 from app.ledger.survivors import survivors
+from app.records.collection.promisors import address, promisors_of
+from app.records.measurements.side import MEASUREMENTS
 from app.records.pledges.guards import Judgement, refusals
-from app.records.pledges.histories import SIDE, address, histories, previous_of, promisors_of
+from app.records.pledges.histories import SIDE, histories, previous_of
 from app.records.pledges.kind import PLEDGES
 from app.records.pledges.status_schemas import StatusChange
 from app.records.sources.citations import INLINE
@@ -28,9 +32,6 @@ from app.tables.sources import Source
 from app.values.identifiers import distinct
 from app.values.sorting import earliest_day
 from app.vocabulary import FINAL, Status
-
-LATEST = 2**62
-"""The entry of a change that is not recorded yet: after all others."""
 
 PUBLISHED = "published"
 BELONGS = "belongs"
@@ -85,8 +86,7 @@ class Judge:
         self.loaded = load_batch(self.connection, PLEDGES, pledges)
         for touched in self.loaded.values():
             if (state := touched.before) is not None:
-                parts = {name: dict(known) for name, known in state.parts.items()}
-                self.states[state.id] = replace(state, parts=parts)
+                self.states[state.id] = copy_of(state)
         self._fetch()
 
     def _missing(self) -> set[tuple[str, str]]:
@@ -169,6 +169,7 @@ class Judge:
             pledge=state.id,
             due=state.written["due"],
             target=state.written["target"],
+            measurements=list(state.parts.get(MEASUREMENTS.name, {}).values()),
             published=self.published,
             affiliations=self.affiliations,
         )

@@ -1,6 +1,6 @@
 """Pledges and their status changes as the ledger keeps them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -9,14 +9,15 @@ from app.errors import Conflict
 from app.ledger.children import citations, mapping, objects, single, texts
 from app.ledger.kinds import Kind, Merging, PartState, Side, State, register
 from app.ledger.shapes import Names, Values
-from app.records.pledges.histories import (
-    SIDE,
-    Standing,
-    histories,
-    places,
-    promisors_of,
-    status_of,
-)
+from app.records.assessments.side import ASSESSMENTS
+from app.records.assessments.standing import standing as standing_assessments
+from app.records.assessments.standing import summaries, summary_of
+from app.records.collection.promisors import WHOLE, promisors_of
+from app.records.measurements.progress import measured, progress
+from app.records.measurements.side import MEASUREMENTS
+from app.records.milestones.side import MILESTONES
+from app.records.milestones.side import counts as milestone_counts
+from app.records.pledges.histories import SIDE, Standing, histories, places, status_of
 from app.records.pledges.linking import refuse_circles
 from app.records.pledges.schemas import Pledge, condition_id
 from app.records.pledges.status_schemas import StatusChange, status_change_id
@@ -61,9 +62,11 @@ def _read(row: Mapping[str, Any]) -> Values:
 def _complete(document: Values, state: State, _names: Names) -> Values:
     """Add where the pledge stands: its status, each promisor's, what they have together, and counts of its parts."""
     standing = Standing(state)
+    assessed = summaries(state)
     for party in document["parties"]:
-        promisor = party["role"] == PartyRole.PROMISOR
-        party["status"] = _standing(standing.by_promisor[party["participant"]["id"]]) if promisor else None
+        promisor, participant = party["role"] == PartyRole.PROMISOR, party["participant"]["id"]
+        party["status"] = _standing(standing.by_promisor[participant]) if promisor else None
+        party["assessments"] = summary_of(assessed, participant) if promisor else None
     holds = _standing(standing.whole)
     status = {"status": standing.status.value, "basis": standing.basis.value} | {
         name: value for name, value in holds.items() if name != "status"
@@ -73,14 +76,43 @@ def _complete(document: Values, state: State, _names: Names) -> Values:
         "assessed": standing.assessed,
         "promisors": len(standing.promisors),
     }
-    parts = state.parts.get(SIDE, {}).values()
-    withdrawn = sum(change.withdrawn is not None for change in parts)
     return document | {
         "status": status,
         "collective": collective,
         "status_conflict": standing.conflict,
-        "counts": {"status_changes": len(parts) - withdrawn, "withdrawn": withdrawn},
+        "progress": _progress(document, state, standing.promisors),
+        "counts": _counts(state),
         "disputed": disputed(state, derived(state)),
+    }
+
+
+def _progress(document: Values, state: State, promisors: Sequence[str]) -> Values | None:
+    """Return how far the target has come: as a whole, and of several promisors for each that was measured."""
+    target = state.written["target"]
+    if target is None:
+        return None
+    measurements = state.parts.get(MEASUREMENTS.name, {}).values()
+    own = {promisor: measured(measurements, promisor, promisors) for promisor in promisors if len(promisors) > 1}
+    names = {party["participant"]["id"]: party["participant"] for party in document["parties"]}
+    return {
+        "baseline": document["target"]["baseline"],
+        **progress(target, measured(measurements, WHOLE, promisors)),
+        "parties": [{"party": names[promisor], **progress(target, found)} for promisor, found in own.items() if found],
+    }
+
+
+def _counts(state: State) -> Values:
+    """Return how many parts stand, and how many were withdrawn."""
+    found = {name: state.parts.get(name, {}) for name in (SIDE, ASSESSMENTS.name, MEASUREMENTS.name)}
+    withdrawn = {name: sum(part.withdrawn is not None for part in parts.values()) for name, parts in found.items()}
+    milestones = milestone_counts(state)
+    return {
+        SIDE: len(found[SIDE]) - withdrawn[SIDE],
+        ASSESSMENTS.name: len(standing_assessments(found[ASSESSMENTS.name])),
+        MEASUREMENTS.name: len(found[MEASUREMENTS.name]) - withdrawn[MEASUREMENTS.name],
+        "milestones": milestones["total"],
+        "milestones_done": milestones["done"],
+        "withdrawn": sum(withdrawn.values()),
     }
 
 
@@ -161,16 +193,29 @@ def _target(row: Mapping[str, Any]) -> Values:
 
 
 def _check(connection: Connection, before: State | None, after: State) -> None:
-    """Refuse links that lead back to the pledge, and to take away a promisor that was judged."""
+    """Refuse links that lead back to the pledge, and to take away who was judged or what was measured."""
     refuse_circles(connection, before, after)
     if before is None:
         return
     gone = set(promisors_of(before.written)) - set(promisors_of(after.written))
-    standing = [change for change in before.parts.get(SIDE, {}).values() if change.withdrawn is None]
-    judged = sorted(gone & {change.written["party"] for change in standing})
-    if judged:
-        detail = "Promisors that have status changes cannot be taken away; other roles can be added to them."
-        raise Conflict(detail, promisors=judged)
+    for name in (SIDE, ASSESSMENTS.name, MEASUREMENTS.name):
+        judged = sorted(gone & {part.written["party"] for part in _standing_parts(before, name)})
+        if judged:
+            detail = (
+                f"Promisors that have {name.replace('_', ' ')} cannot be taken away; other roles can be added to them."
+            )
+            raise Conflict(detail, promisors=judged)
+    if after.written["target"] is None and (measurements := _standing_parts(before, MEASUREMENTS.name)):
+        detail = "The target was measured: withdraw the measurements first."
+        raise Conflict(detail, measurements=[part.id for part in measurements[:SHOWN]])
+
+
+SHOWN = 10
+"""How many measurements a refusal names."""
+
+
+def _standing_parts(state: State, name: str) -> list[PartState]:
+    return [part for part in state.parts.get(name, {}).values() if part.withdrawn is None]
 
 
 PLEDGES = register(
@@ -200,6 +245,7 @@ PLEDGES = register(
         sides={
             SIDE: Side(
                 name=SIDE,
+                noun="status change",
                 table=tables.StatusChange,
                 written=StatusChange,
                 children=(citations(tables.StatusChangeCitation),),
@@ -210,7 +256,10 @@ PLEDGES = register(
                 derive=status_change_id,
                 inline=INLINE,
                 day=lambda written: latest_day(written["effective_on"]),
-            )
+            ),
+            ASSESSMENTS.name: ASSESSMENTS,
+            MEASUREMENTS.name: MEASUREMENTS,
+            MILESTONES.name: MILESTONES,
         },
     )
 )

@@ -198,3 +198,18 @@ def status_report(document: bytes) -> bytes:
         {"pledge": {"id": pledge["id"], "title": pledge["title"]}, "version": pledge["version"], "parties": parties}
         | {name: pledge[name] for name in kept}
     )
+
+
+def progress_report(document: bytes) -> bytes:
+    """Return how far a pledge has come, out of its document."""
+    pledge = decode(document)
+    counts = pledge["counts"]
+    return encode(
+        {
+            "pledge": {"id": pledge["id"], "title": pledge["title"]},
+            "version": pledge["version"],
+            "target": pledge["target"],
+            "progress": pledge["progress"],
+            "milestones": {"total": counts["milestones"], "done": counts["milestones_done"]},
+        }
+    )

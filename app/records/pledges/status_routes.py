@@ -14,6 +14,7 @@ from app.records.collection.documents import items_model, page_model
 from app.records.collection.lists import answer_page
 from app.records.collection.moments import detail_by
 from app.records.collection.parameters import ClockQuery
+from app.records.collection.parts import Withdrawal
 from app.records.collection.paths import PartPath, RecordPath
 from app.records.collection.queries import detail
 from app.records.pledges.commands import (
@@ -24,7 +25,7 @@ from app.records.pledges.commands import (
 )
 from app.records.pledges.documents import BatchReport, StatusChangeDocument, StatusReport
 from app.records.pledges.queries import CHANGES, COLLECTION, change_of, status_report
-from app.records.pledges.status_schemas import Batch, PledgeChangesQuery, StatusChange, StatusChangeQuery, Withdrawal
+from app.records.pledges.status_schemas import Batch, PledgeChangesQuery, StatusChange, StatusChangeQuery
 from app.records.sources.citations import Citation
 
 TAG = "status"

@@ -117,14 +117,6 @@ class Batch(Written):
     items: Annotated[list[BatchItem], Field(min_length=1, max_length=MOST_ITEMS)]
 
 
-class Withdrawal(Written):
-    """Why a status change was a mistake of recording."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "recorded on the wrong pledge"}]})
-
-    reason: Text
-
-
 class PledgeChangesQuery(PageQuery):
     """Filters of the list of a pledge's status changes."""
 

@@ -9,7 +9,8 @@ from pydantic import BaseModel
 
 from app.ledger.kinds import all_kinds
 from app.records.collection.parameters import RecordQuery
-from app.records.pledges.status_schemas import Batch, Withdrawal
+from app.records.collection.parts import Withdrawal
+from app.records.pledges.status_schemas import Batch
 from app.records.sources.quotation_schemas import QuotationCheck
 from app.views.vocabulary.schemas import ClosedList, Limit, Word
 from app.vocabulary import Term

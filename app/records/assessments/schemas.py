@@ -1,0 +1,97 @@
+"""What clients write of an assessment, and ask of the lists of assessments."""
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from app.ledger.shapes import AnEndedDate, ParticipantId, Values, Written
+from app.records.collection.parameters import Flag, PageQuery, repeated, sorting
+from app.records.sources.citations import Citations
+from app.tables.base import PART_ID_LENGTH
+from app.values.dates import Day, Instant
+from app.values.identifiers import PartId, RecordId, slug
+from app.values.texts import ShortText, Text
+from app.vocabulary import AssessorKind, Axis
+
+
+class Assessment(Written):
+    """A judgement of one promisor in a period, by one assessor on one axis."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "party": "guatemala",
+                    "score": 0,
+                    "period": "2025",
+                    "assessor": "united-states",
+                    "assessor_kind": "promisee",
+                    "methodology": "an example, by no published method",
+                    "rationale": "The report speaks of the talks alone: it shows neither more flights nor fewer.",
+                    "citations": [{"source": "landau-arevalo-talks", "relation": "context"}],
+                }
+            ]
+        }
+    )
+
+    id: Annotated[PartId | None, Field(description="derived from assessor, party, period and axis")] = None
+    party: Annotated[
+        ParticipantId | None, Field(description="a promisor; may be left out where the pledge has one alone")
+    ] = None
+    score: Annotated[int, Field(strict=True, ge=-1, le=1, description="-1 not, 0 in part or under way, 1 complied")]
+    axis: Axis = Axis.COMPLETION
+    period: Annotated[AnEndedDate, Field(description="what time it judges")]
+    assessor: ParticipantId
+    assessor_kind: AssessorKind
+    methodology: Annotated[Text | None, Field(description="by which method, named or told")] = None
+    methodology_version: ShortText | None = None
+    second_reader: Annotated[ShortText | None, Field(description="who else has read and agreed")] = None
+    rationale: Annotated[Text | None, Field(description="why this score")] = None
+    citations: Citations = []
+    supersedes: Annotated[
+        PartId | None, Field(description="the standing assessment by the same assessor that this one corrects")
+    ] = None
+
+
+def assessment_id(assessment: Values) -> str:
+    """Return the id that an assessment gets of its assessor, party and period, and of any axis but completion."""
+    words = [assessment["assessor"], assessment["party"], assessment["period"]]
+    if assessment["axis"] != Axis.COMPLETION:
+        words.append(assessment["axis"])
+    return slug(" ".join(filter(None, words)), PART_ID_LENGTH)
+
+
+def _score(value: object) -> object:
+    if isinstance(value, str) and value not in {"-1", "0", "1"}:
+        code, message = "score_in_address", "Write -1, 0 or 1."
+        raise PydanticCustomError(code, message)
+    return value
+
+
+Score = Annotated[int, Field(ge=-1, le=1), BeforeValidator(_score)]
+SCALE = "also answer each score on a published scale; /v1/vocabulary has them"
+
+
+class PledgeAssessmentsQuery(PageQuery):
+    """Filters of the list of a pledge's assessments."""
+
+    party: repeated(RecordId, "of the promisor")  # type: ignore[valid-type] # made by a function
+    assessor: repeated(RecordId, "by the assessor")  # type: ignore[valid-type] # made by a function
+    assessor_kind: repeated(AssessorKind, "by an assessor of the kind")  # type: ignore[valid-type] # made by a function
+    axis: repeated(Axis, "on the axis")  # type: ignore[valid-type] # made by a function
+    score: repeated(Score, "with the score")  # type: ignore[valid-type] # made by a function
+    period_from: Annotated[Day | None, Field(description="of periods that begin on or after the day")] = None
+    period_to: Annotated[Day | None, Field(description="of periods that begin on or before the day")] = None
+    disputed: Annotated[Flag | None, Field(description="another assessor scores otherwise")] = None
+    superseded: Annotated[Flag | None, Field(description="corrected by a later one; default: both")] = None
+    withdrawn: Annotated[Flag | None, Field(description="recorded by mistake; default: both")] = None
+    source: repeated(RecordId, "cites the source")  # type: ignore[valid-type] # made by a function
+    recorded_since: Annotated[Instant | None, Field(description="recorded at or after the instant")] = None
+    sort: sorting("recorded", "period") = "recorded"  # type: ignore[valid-type] # made by a function
+
+
+class AssessmentQuery(PledgeAssessmentsQuery):
+    """Filters of the list of assessments."""
+
+    pledge: repeated(RecordId, "of the pledge")  # type: ignore[valid-type] # made by a function

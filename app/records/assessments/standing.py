@@ -1,0 +1,120 @@
+"""What follows from assessments: which stand, which are disputed, and what they say together. Pure functions."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from app.ledger.kinds import PartState, State
+from app.ledger.shapes import Values
+from app.values.numbers import plain
+from app.values.sorting import latest_day
+from app.vocabulary import AssessorKind, Axis
+
+SIDE = "assessments"
+FOUR_DIGITS = Decimal("0.0001")
+
+Subject = tuple[str, str]
+"""A promisor and an axis: what assessments can agree or disagree about."""
+
+Parts = Mapping[str, PartState]
+
+
+def subject(part: PartState) -> Subject:
+    """Return what an assessment is about."""
+    return part.written["party"], part.written["axis"]
+
+
+def order(part: PartState) -> tuple[str, int]:
+    """Return what assessments are ordered by: the latest day of their period, then their entry."""
+    return latest_day(part.written["period"]) or "", part.entry
+
+
+def successors(parts: Parts) -> dict[str, str]:
+    """Return what supersedes each assessment: the next in its line that was not withdrawn."""
+    following: dict[str, list[PartState]] = {}
+    for part in parts.values():
+        if part.written["supersedes"] is not None:
+            following.setdefault(part.written["supersedes"], []).append(part)
+    found = {}
+    for superseded in following:
+        waiting, seen = [superseded], {superseded}
+        while waiting:
+            nearest = [part for part in following.get(waiting.pop(0), ()) if part.id not in seen]
+            seen.update(part.id for part in nearest)
+            if standing := [part for part in nearest if part.withdrawn is None]:
+                found[superseded] = standing[0].id
+                break
+            waiting += [part.id for part in nearest]
+    return found
+
+
+def standing(parts: Parts) -> list[PartState]:
+    """Return the assessments that are neither withdrawn nor superseded."""
+    superseded = successors(parts)
+    return [part for part in parts.values() if part.withdrawn is None and part.id not in superseded]
+
+
+def latest(stand: Iterable[PartState]) -> dict[Subject, dict[str, PartState]]:
+    """Return the assessment of the latest period, by what it is about and by assessor."""
+    found: dict[Subject, dict[str, PartState]] = {}
+    for part in sorted(stand, key=order):
+        found.setdefault(subject(part), {})[part.written["assessor"]] = part
+    return found
+
+
+def follows(state: State) -> dict[str, Values]:
+    """Return what each assessment's document tells of its place among the others."""
+    parts = state.parts.get(SIDE, {})
+    superseded, stand = successors(parts), standing(parts)
+    last = latest(stand)
+    counted = {about: Counter(_score(part) for part in found.values()) for about, found in last.items()}
+    return {
+        part.id: {
+            "superseded_by": superseded.get(part.id),
+            "stands": part.withdrawn is None and part.id not in superseded,
+            "disputed": part.withdrawn is None
+            and part.id not in superseded
+            and _is_disputed(part, last[subject(part)], counted[subject(part)]),
+        }
+        for part in parts.values()
+    }
+
+
+def _score(part: PartState) -> int:
+    score: int = part.written["score"]
+    return score
+
+
+def _is_disputed(part: PartState, last: Mapping[str, PartState], scores: Counter[int]) -> bool:
+    """Tell whether the latest score of any other assessor differs."""
+    own = _score(last[part.written["assessor"]]) != _score(part)
+    return len(last) - scores[_score(part)] - own > 0
+
+
+def summaries(state: State) -> dict[str, dict[str, Values]]:
+    """Return what the standing assessments say together, by promisor and axis."""
+    by_subject: dict[Subject, list[PartState]] = {}
+    for part in standing(state.parts.get(SIDE, {})):
+        by_subject.setdefault(subject(part), []).append(part)
+    found: dict[str, dict[str, Values]] = {}
+    for (party, axis), parts in by_subject.items():
+        found.setdefault(party, {})[axis] = _summary(parts)
+    return found
+
+
+def summary_of(summaries: Mapping[str, Mapping[str, Values]], party: str) -> Values:
+    """Return what stands of a promisor, axis by axis, also where nothing does."""
+    known = summaries.get(party, {})
+    return {axis.value: known.get(axis, _summary([])) for axis in Axis}
+
+
+def _summary(parts: list[PartState]) -> Values:
+    others = [part for part in parts if part.written["assessor_kind"] != AssessorKind.SELF_REPORT]
+    return _figures(parts) | {"without_self_report": _figures(others)}
+
+
+def _figures(parts: list[PartState]) -> Values:
+    """Return how many there are, the mean of each assessor's latest score, and whether these differ."""
+    scores = [_score(part) for found in latest(parts).values() for part in found.values()]
+    mean = plain((Decimal(sum(scores)) / len(scores)).quantize(FOUR_DIGITS).normalize()) if scores else None
+    return {"number": len(parts), "mean": mean, "disputed": len(set(scores)) > 1}

@@ -1,0 +1,38 @@
+"""Who promised: what is judged or measured of a pledge is so promisor by promisor, or as a whole."""
+
+from collections.abc import Sequence
+
+from app.errors import Fault, Invalid
+from app.ledger.kinds import State
+from app.ledger.shapes import Values
+from app.values.dates import bounds, today_anywhere
+from app.vocabulary import PartyRole
+
+WHOLE = None
+"""The address of the pledge as a whole, where a promisor would stand."""
+
+
+def promisors_of(written: Values) -> list[str]:
+    """Return the promisors of a pledge in their order."""
+    return [party["participant"] for party in written["parties"] if party["role"] == PartyRole.PROMISOR]
+
+
+def address(party: str | None, promisors: Sequence[str]) -> str | None:
+    """Return which history a part belongs to: with a single promisor the whole and it are one."""
+    return WHOLE if len(promisors) == 1 else party
+
+
+def refuse_other_party(state: State, party: str | None) -> None:
+    """Raise `Invalid` where a part speaks of somebody that promised nothing."""
+    if party is not None and party not in promisors_of(state.written):
+        detail = "The pledge has no such promisor."
+        raise Invalid(detail, faults=[Fault("name one of the pledge's promisors", pointer="/party")])
+
+
+def refuse_future(field: str, edtf: str | None) -> None:
+    """Raise `Invalid` where something is said of days that have begun nowhere on Earth."""
+    first = None if edtf is None else bounds(edtf)[0]
+    if first is not None and first > today_anywhere():
+        detail = "Nothing can be known of the future."
+        message = "begins later than today anywhere on Earth (UTC+14): give a day that has come"
+        raise Invalid(detail, faults=[Fault(message, pointer=f"/{field}")])

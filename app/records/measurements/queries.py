@@ -1,0 +1,47 @@
+"""The list of a pledge's measurements."""
+
+from app.ledger.kinds import core_table
+from app.records.collection.filters import Sort, equals, from_day, to_day
+from app.records.collection.listing import Listing
+from app.records.collection.parts import PartCollection, Words, part_filters, withdrawn_filters
+from app.records.measurements.documents import MeasurementDocument
+from app.records.measurements.schemas import MeasurementQuery
+from app.records.measurements.side import MEASUREMENTS
+from app.records.sources.citations import Citation
+from app.tables.measurements import Measurement, MeasurementCitation
+from app.tables.pledges import Pledge
+
+LISTING = Listing(
+    name="measurements",
+    table=core_table(Measurement),
+    key="entry",
+    filters={
+        "pledge": equals("owner", "recorded", "period"),
+        "party": equals("party", "recorded"),
+        "period_from": from_day("period_day"),
+        "period_to": to_day("period_day"),
+        **withdrawn_filters(),
+        **part_filters(MeasurementCitation, "measurement"),
+    },
+    sorts={"recorded": Sort("entry"), "period": Sort("period_day", nullable=True)},
+)
+
+COLLECTION = PartCollection(
+    collection="pledges",
+    owner=Pledge,
+    side=MEASUREMENTS,
+    document=MeasurementDocument,
+    query=MeasurementQuery,
+    listing=LISTING,
+    citation=Citation,
+    words=Words(
+        noun="measurement",
+        plural="measurements",
+        listed="In the order they were recorded, withdrawn ones too; `sort=period` gives their order in time.",
+        recorded=(
+            "A value of what the target measures, in the target's unit, with the source that reports it. Refused "
+            "where the pledge has no target. What was measured is never edited: withdraw it and record another."
+        ),
+    ),
+    tag="progress",
+)

@@ -1,0 +1,57 @@
+"""What clients write of a measurement, and ask of the list of measurements."""
+
+from typing import Annotated
+
+from pydantic import ConfigDict, Field
+
+from app.ledger.shapes import AnEndedDate, ParticipantId, Values, Written
+from app.records.collection.parameters import Flag, PageQuery, repeated, sorting
+from app.records.sources.citations import MOST_CITATIONS, Citation
+from app.tables.base import PART_ID_LENGTH
+from app.values.dates import Day, Instant
+from app.values.identifiers import PartId, RecordId, slug
+from app.values.numbers import ExactDecimal
+from app.values.texts import Text
+
+
+class Measurement(Written):
+    """An observed value of what the pledge's target measures, and the source that reports it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "period": "2025-06",
+                    "value": 14,
+                    "note": "An example: no source in the seeds counts flights.",
+                    "citations": [{"source": "landau-arevalo-talks", "relation": "context"}],
+                }
+            ]
+        }
+    )
+
+    id: Annotated[PartId | None, Field(description="derived from period and party")] = None
+    party: Annotated[ParticipantId | None, Field(description="a promisor; null: the pledge as a whole")] = None
+    period: Annotated[AnEndedDate, Field(description="when it was so")]
+    value: Annotated[ExactDecimal, Field(description="exact, in the target's unit; of yes or no: 1 or 0")]
+    note: Text | None = None
+    citations: Annotated[
+        list[Citation], Field(min_length=1, max_length=MOST_CITATIONS, description="which sources report it")
+    ]
+
+
+def measurement_id(measurement: Values) -> str:
+    """Return the id that a measurement gets of its period and party."""
+    return slug(" ".join(filter(None, [measurement["period"], measurement["party"]])), PART_ID_LENGTH)
+
+
+class MeasurementQuery(PageQuery):
+    """Filters of the list of a pledge's measurements."""
+
+    party: repeated(RecordId, "of the promisor")  # type: ignore[valid-type] # made by a function
+    period_from: Annotated[Day | None, Field(description="of periods that begin on or after the day")] = None
+    period_to: Annotated[Day | None, Field(description="of periods that begin on or before the day")] = None
+    withdrawn: Annotated[Flag | None, Field(description="recorded by mistake; default: both")] = None
+    source: repeated(RecordId, "cites the source")  # type: ignore[valid-type] # made by a function
+    recorded_since: Annotated[Instant | None, Field(description="recorded at or after the instant")] = None
+    sort: sorting("recorded", "period") = "recorded"  # type: ignore[valid-type] # made by a function

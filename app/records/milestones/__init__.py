@@ -1,0 +1,1 @@
+"""Milestones: steps on the way to keeping a pledge."""

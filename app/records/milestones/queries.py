@@ -1,0 +1,44 @@
+"""The list of a pledge's milestones."""
+
+from app.ledger.kinds import core_table
+from app.records.collection.filters import Filter, Sort, after_day, before_day, equals
+from app.records.collection.listing import Listing
+from app.records.collection.parts import PartCollection, Words, part_filters
+from app.records.milestones.documents import MilestoneDocument
+from app.records.milestones.schemas import MilestoneQuery
+from app.records.milestones.side import MILESTONES
+from app.records.sources.citations import Citation
+from app.tables.milestones import Milestone, MilestoneCitation
+from app.tables.pledges import Pledge
+
+LISTING = Listing(
+    name="milestones",
+    table=core_table(Milestone),
+    key="entry",
+    filters={
+        "pledge": equals("owner", "recorded", "due"),
+        "done": Filter(lambda table, _binds: table.c.done_on.is_not(None)),
+        "not_done": Filter(lambda table, _binds: table.c.done_on.is_(None)),
+        "due_before": before_day("due_day"),
+        "due_after": after_day("due_day"),
+        **part_filters(MilestoneCitation, "milestone"),
+    },
+    sorts={"recorded": Sort("entry"), "due": Sort("due_day", nullable=True)},
+)
+
+COLLECTION = PartCollection(
+    collection="pledges",
+    owner=Pledge,
+    side=MILESTONES,
+    document=MilestoneDocument,
+    query=MilestoneQuery,
+    listing=LISTING,
+    citation=Citation,
+    words=Words(
+        noun="milestone",
+        plural="milestones",
+        listed="In the order they were last written; `sort=due` gives the order in which they are due.",
+        recorded="A step on the way, with the day it is due and, once it is done, the day on which it was.",
+    ),
+    tag="progress",
+)

@@ -1,0 +1,36 @@
+"""How far pledges have come: by their targets and what was measured, and by their milestones."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from app.access.callers import may_read
+from app.http.conditions import IfNoneMatchRead
+from app.http.openapi import problems, success
+from app.http.responses import read_answer
+from app.http.strict import StrictRoute
+from app.records.collection.moments import detail_by
+from app.records.collection.parameters import ClockQuery
+from app.records.collection.paths import RecordPath
+from app.records.pledges.documents import ProgressReport
+from app.records.pledges.queries import COLLECTION, progress_report
+
+router = APIRouter(prefix="/v1", tags=["progress"], route_class=StrictRoute, redirect_slashes=False)
+
+
+@router.get(
+    "/pledges/{id}/progress",
+    operation_id="getPledgeProgress",
+    summary="Read how far a pledge has come",
+    description=(
+        "The goal in absolute numbers, the latest measurement, how much of the way that is and whether the goal is "
+        "met; null is unknown, and `missing` says why: a target such as +40 % needs a baseline. Milestones beside it."
+    ),
+    responses=success(ProgressReport, "How far it has come", not_modified=True) | problems(404),
+    dependencies=[Depends(may_read)],
+)
+async def get_pledge_progress(
+    request: Request, id: RecordPath, query: Annotated[ClockQuery, Query()], _tags: IfNoneMatchRead = None
+) -> Response:
+    version, body = await detail_by(request.app.state.database, COLLECTION, id, query)
+    return read_answer(request, version, progress_report(body))
