@@ -19,10 +19,12 @@ from app.views.changes import router as changes
 from app.views.ledger import router as ledger
 from app.views.problems import router as problems
 from app.views.search.routes import router as search
+from app.views.statistics.routes import router as statistics
 from app.views.vocabulary.routes import router as vocabulary
 
 ROUTERS = (
     pledges, status, links, assessments, all_assessments, progress, measurements, milestones,
     meetings, statements, participants, topics, sources, quotations,
-    search, changes, ledger, vocabulary, problems, health.router, console.pages, console.document, files.router,
+    search, statistics, changes, ledger, vocabulary, problems, health.router,
+    console.pages, console.document, files.router,
 )  # fmt: skip

@@ -115,6 +115,15 @@ class Strength(Term):
     EXPLORATORY = "exploratory", "a will to look into it"
 
 
+STRENGTH_WEIGHTS = {
+    Strength.FIRM: 4,
+    Strength.CONDITIONAL: 3,
+    Strength.INTENTION: 2,
+    Strength.EXPLORATORY: 1,
+}
+"""How much a pledge counts for in a mean that is weighted by strength."""
+
+
 class LegalNature(Term):
     """Whether law stands behind a pledge."""
 

@@ -3,11 +3,11 @@
 A projection of the ledger. A row says what held from one entry until before another; it is closed, never deleted.
 """
 
-from sqlalchemy import BigInteger, Index
+from sqlalchemy import BigInteger, Index, SmallInteger
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.columns import Day, Instant, ordered_string
-from app.tables.base import ID_LENGTH, Base
+from app.tables.base import ID_LENGTH, PART_ID_LENGTH, Base
 
 STILL = 2**62
 """The end of what still holds: after every entry."""
@@ -54,3 +54,22 @@ class KnownTerm(Base):
         Index(None, "collection", "record"),
         {"sqlite_with_rowid": False},
     )
+
+
+class KnownScore(Base):
+    """An assessment while it was known to stand: neither withdrawn nor superseded."""
+
+    __tablename__ = "known_scores"
+    record: Mapped[str] = mapped_column(ordered_string(ID_LENGTH), primary_key=True)
+    part: Mapped[str] = mapped_column(ordered_string(PART_ID_LENGTH), primary_key=True)
+    from_entry: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    to_entry: Mapped[int] = mapped_column(BigInteger)
+    party: Mapped[str] = mapped_column(ordered_string(ID_LENGTH))
+    axis: Mapped[str] = mapped_column(ordered_string(20))
+    score: Mapped[int] = mapped_column(SmallInteger)
+    assessor: Mapped[str] = mapped_column(ordered_string(ID_LENGTH))
+    assessor_kind: Mapped[str] = mapped_column(ordered_string(20))
+    period_day: Mapped[str | None] = mapped_column(Day)
+    period_end: Mapped[str] = mapped_column(Day)
+    entry: Mapped[int] = mapped_column(BigInteger)
+    __table_args__ = ({"sqlite_with_rowid": False},)

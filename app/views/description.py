@@ -38,6 +38,7 @@ TAGS = [
     {"name": "participants", "description": "Who takes part: states, bodies, groups, and people with their offices."},
     {"name": "topics", "description": "What it is about, as a tree."},
     {"name": "sources", "description": "Who reported it, and the known faults of each report."},
+    {"name": "statistics", "description": "Numbers over pledges, each with its denominator."},
     {"name": "search", "description": "All texts of all records at once, in Spanish and English."},
     {"name": "history", "description": "The ledger: every write, in order, chained by hashes."},
     {"name": "service", "description": "Vocabulary, problems, health."},

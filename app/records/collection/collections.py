@@ -1,6 +1,6 @@
 """A collection as its routes need it: its kind, its list, and what is added to stored answers at read time."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,11 +9,12 @@ from pydantic import BaseModel
 from sqlalchemy import bindparam, select
 
 from app.db.statements import Query
-from app.ledger.kinds import Kind, core_table
-from app.ledger.shapes import Written
+from app.ledger.kinds import Kind, State, core_table
+from app.ledger.shapes import Values, Written
 from app.records.collection.filters import Filter, Sort, nested
 from app.records.collection.listing import Finish, Listing
 from app.strict_json import decode
+from app.tables.base import Base
 from app.values.dates import today_utc
 
 
@@ -24,6 +25,14 @@ class Nested:
     written: type[Written]
     noun: str
     plural: str
+
+
+@dataclass(frozen=True)
+class KnownRows:
+    """Further rows that are kept of what was known when: their table, and those that a state has."""
+
+    table: type[Base]
+    rows: Callable[[State], Iterable[Values]]
 
 
 @dataclass
@@ -41,6 +50,7 @@ class Collection:
     finish: Finish | None = None
     extra: Callable[[Any, str], Any] = lambda content, name: content[name]
     clocked: frozenset[str] = frozenset()
+    known: tuple[KnownRows, ...] = ()
     listing: Listing = field(init=False)
     _by_id: dict[str, Query] = field(init=False, default_factory=dict)
 

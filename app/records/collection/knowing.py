@@ -1,6 +1,7 @@
 """Keeps the rows of what was known when: a projection of the ledger over every collection."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -12,17 +13,17 @@ from app.ledger.moments import entries_of, with_parts_of
 from app.ledger.projecting import Entered, Projection, register_projection
 from app.ledger.shapes import Values
 from app.ledger.states import in_chunks
-from app.records.collection.collections import Collection, collection_of
+from app.records.collection.collections import Collection, KnownRows, collection_of
 from app.records.collection.known import COLUMNS
 from app.strict_json import decode
-from app.tables.known import ALWAYS, NEVER, STILL, KnownRecord, KnownTerm
+from app.tables.known import ALWAYS, NEVER, STILL, KnownRecord, KnownScore, KnownTerm
 
 Row = Mapping[str, Any]
 Key = tuple[Any, ...]
 
 
 def _clear(connection: Connection) -> None:
-    for table in (KnownRecord, KnownTerm):
+    for table in (KnownRecord, KnownTerm, KnownScore):
         connection.execute(delete(table))
 
 
@@ -39,14 +40,14 @@ KNOWN = register_projection(Projection("known", 1, _clear, _project))
 
 def _bring_up(connection: Connection, collection: Collection, ids: Sequence[str], number: int) -> None:
     """Make the rows of records what their entries up to a number say."""
-    made: dict[Table, list[Row]] = {core_table(KnownRecord): [], core_table(KnownTerm): []}
+    made: dict[Table, list[Row]] = {core_table(kept.table): [] for kept in _kept(collection)}
     entries = entries_of(connection, collection.kind, ids, number)
     for _record, own in groupby(entries, key=lambda entry: entry["record"]):
         timeline = _Timeline(collection)
         for entry in own:
             timeline.take(entry)
-        made[core_table(KnownRecord)] += timeline.records.rows
-        made[core_table(KnownTerm)] += timeline.terms.rows
+        for table, held in timeline.rows.items():
+            made[table] += held.rows
     for table, rows in made.items():
         _store(connection, table, collection.kind.collection, ids, rows)
 
@@ -72,36 +73,44 @@ class _Timeline:
     """A record's history as rows."""
 
     def __init__(self, collection: Collection) -> None:
-        self._collection = collection
         self._kind = collection.kind
+        self._kept = _kept(collection)
         self._state: State | None = None
-        self.records, self.terms = _Rows(), _Rows()
+        self.rows = {core_table(kept.table): _Rows() for kept in self._kept}
 
     def take(self, entry: Row) -> None:
-        self._state = fold(self._kind, self._state, entry, decode(entry["body"]))
-        self.records.become(self._record_rows(self._state), entry["number"])
-        self.terms.become(self._term_rows(self._state), entry["number"])
+        state = self._state = fold(self._kind, self._state, entry, decode(entry["body"]))
+        for kept in self._kept:
+            held = [] if state is None else kept.rows(state)
+            self.rows[core_table(kept.table)].become(held, entry["number"])
 
-    def _record_rows(self, state: State | None) -> Iterator[dict[str, Any]]:
-        if state is None:
-            return
-        columns = _columns(self._kind, state)
-        row = {"collection": self._kind.collection, "record": state.id, "label": None, "day": None, "due_day": None}
-        held = {known: columns[name] for name, known in COLUMNS.items() if name in columns and known in row}
-        yield row | held | {"record": state.id, "updated_at": state.updated_at}
 
-    def _term_rows(self, state: State | None) -> Iterator[dict[str, Any]]:
-        if state is None:
-            return
-        for start, end, (field, value) in spans(self._collection, state):
-            yield {
-                "collection": self._kind.collection,
-                "record": state.id,
-                "field": field,
-                "value": value,
-                "from_day": start,
-                "to_day": end,
-            }
+def _kept(collection: Collection) -> tuple[KnownRows, ...]:
+    """Return all rows that are kept of a collection."""
+    return (
+        KnownRows(KnownRecord, partial(_record_rows, collection.kind)),
+        KnownRows(KnownTerm, partial(_term_rows, collection)),
+        *collection.known,
+    )
+
+
+def _record_rows(kind: Kind, state: State) -> Iterator[Values]:
+    columns = _columns(kind, state)
+    row: Values = {"collection": kind.collection, "label": None, "day": None, "due_day": None}
+    held = {known: columns[name] for name, known in COLUMNS.items() if name in columns and known in row}
+    yield row | held | {"record": state.id, "updated_at": state.updated_at}
+
+
+def _term_rows(collection: Collection, state: State) -> Iterator[Values]:
+    for start, end, (field, value) in spans(collection, state):
+        yield {
+            "collection": collection.kind.collection,
+            "record": state.id,
+            "field": field,
+            "value": value,
+            "from_day": start,
+            "to_day": end,
+        }
 
 
 Terms = frozenset[tuple[str, str]]
@@ -144,7 +153,9 @@ def _store(connection: Connection, table: Table, collection: str, ids: Sequence[
     keys = [column.name for column in table.primary_key]
     stored: dict[Key, Row] = {}
     for piece in in_chunks(ids):
-        statement = select(table).where(table.c.collection == collection, table.c.record.in_(piece))
+        statement = select(table).where(table.c.record.in_(piece))
+        if "collection" in table.c:
+            statement = statement.where(table.c.collection == collection)
         stored |= {_key(row, keys): row for row in (found._asdict() for found in connection.execute(statement))}
     made = {_key(row, keys): row for row in rows}
     condition = [table.c[name] == bindparam(f"key_{name}") for name in keys]

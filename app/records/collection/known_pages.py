@@ -17,11 +17,11 @@ from app.records.collection.knowing import KNOWN
 from app.records.collection.known import DAY, NUMBER, Known, term_clauses
 from app.records.collection.listing import Active, Page, Shape, Walk, bound_name, ordered
 from app.records.collection.moments import documents_at, today_at
-from app.records.collection.parameters import RecordQuery
+from app.records.collection.parameters import ListQuery
 
 
 def known_page(
-    database: Database, collection: Collection, active: Active, query: RecordQuery, moment: Moment
+    database: Database, collection: Collection, active: Active, query: ListQuery, moment: Moment
 ) -> Callable[[Position | None], Awaitable[Page]]:
     """Return what gives the pages of a list as it was at a moment."""
     today = today_at(moment).isoformat()
@@ -39,7 +39,7 @@ def read_page(
     connection: Connection,
     collection: Collection,
     walk: Walk,
-    query: RecordQuery,
+    query: ListQuery,
     position: Position | None,
     moment: Moment,
 ) -> Page:
@@ -70,7 +70,7 @@ def _statement(name: str, shape: Shape) -> Select[Any]:
     source, conditions = known.record, known.is_there()
     led = _led(collection, shape)
     if led is None:
-        conditions += _clauses(collection, known, shape.filters)
+        conditions += clauses(collection, known, shape.filters)
     else:
         terms = known.terms.alias()
         source = terms.join(known.record, known.record.c.record == terms.c.record)
@@ -88,7 +88,8 @@ def _led(collection: Collection, shape: Shape) -> str | None:
     return name if count == 1 and collection.filters[name].known is has_term else None
 
 
-def _clauses(collection: Collection, known: Known, filters: Sequence[tuple[str, int]]) -> list[ColumnElement[bool]]:
+def clauses(collection: Collection, known: Known, filters: Sequence[tuple[str, int]]) -> list[ColumnElement[bool]]:
+    """Return the clauses of the active filters, their values bound by name."""
     return [
         collection.filters[name].known(known, name, [bindparam(bound_name(name, index)) for index in range(count)])
         for name, count in filters
@@ -98,5 +99,5 @@ def _clauses(collection: Collection, known: Known, filters: Sequence[tuple[str, 
 @cache
 def _counting(name: str, filters: tuple[tuple[str, int], ...]) -> Select[Any]:
     known = Known(name)
-    conditions = [*known.is_there(), *_clauses(collection_of(name), known, filters)]
+    conditions = [*known.is_there(), *clauses(collection_of(name), known, filters)]
     return select(func.count()).select_from(known.record).where(*conditions)

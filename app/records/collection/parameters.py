@@ -88,13 +88,21 @@ class DetailQuery(FormQuery, ClockQuery):
     """In what form a record is read, and as of which moment."""
 
 
-class RecordQuery(PageQuery, DetailQuery):
+class ListQuery(PageQuery, DetailQuery):
+    """How much of a list of records, in what order and form, and as of which moment."""
+
+
+class RecordFilters(BaseModel):
     """Filters that every collection has."""
 
     id: repeated(RecordId, "these records alone")  # type: ignore[valid-type] # made by a function
     tag: repeated(Tag, "filed under the tag")  # type: ignore[valid-type] # made by a function
     source: repeated(RecordId, "cites the source anywhere")  # type: ignore[valid-type] # made by a function
     updated_since: Annotated[Instant | None, Field(description="changed at or after the instant")] = None
+
+
+class RecordQuery(ListQuery, RecordFilters):
+    """What is asked of every list of records."""
 
 
 def sorting(*columns: str) -> Any:

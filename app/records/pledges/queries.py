@@ -10,7 +10,7 @@ from app.db.database import Database
 from app.db.statements import Query
 from app.errors import NotFound
 from app.ledger.kinds import core_table
-from app.records.collection.collections import Collection, tag_filter
+from app.records.collection.collections import Collection, KnownRows, tag_filter
 from app.records.collection.filters import (
     Binds,
     Filter,
@@ -35,9 +35,11 @@ from app.records.participants.queries import PARTICIPANTS_WITHIN
 from app.records.pledges.documents import PledgeDocument
 from app.records.pledges.kind import PLEDGES
 from app.records.pledges.schemas import PledgeQuery
+from app.records.pledges.scores import scores_of
 from app.records.sources.citations import CITATIONS
 from app.strict_json import decode, encode
 from app.tables import pledges as tables
+from app.tables.known import KnownScore
 from app.vocabulary import DUE_SOON_DAYS, NEVER_OVERDUE
 
 ENDED_WORDS = frozenset(status.value for status in NEVER_OVERDUE)
@@ -130,6 +132,7 @@ COLLECTION = Collection(
     extra=_extra,
     finish=_finish,
     clocked=frozenset({"overdue", "not_overdue"}),
+    known=(KnownRows(KnownScore, scores_of),),
 )
 
 _changes = core_table(tables.StatusChange)

@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.ledger.shapes import ADate, MeetingId, ParticipantId, PledgeId, SourceId, TopicId, Values, Written
-from app.records.collection.parameters import Flag, RecordQuery, repeated, sorting
+from app.records.collection.parameters import Flag, ListQuery, RecordFilters, repeated, sorting
 from app.records.meetings.schemas import MOST_TOPICS
 from app.records.sources.citations import CitedRecord
 from app.tables.base import PART_ID_LENGTH
@@ -164,8 +164,8 @@ class Pledge(CitedRecord):
         return self
 
 
-class PledgeQuery(RecordQuery):
-    """Filters of the list of pledges."""
+class PledgeFilters(RecordFilters):
+    """Filters of pledges, for lists and statistics."""
 
     status: repeated(Status, "with the status")  # type: ignore[valid-type] # made by a function
     basis: repeated(StatusBasis, "whose status comes from there")  # type: ignore[valid-type] # made by a function
@@ -183,4 +183,9 @@ class PledgeQuery(RecordQuery):
     due_after: Annotated[Day | None, Field(description="due after the day")] = None
     overdue: Annotated[Flag | None, Field(description="past due and not ended; `false`: all others")] = None
     disputed: Annotated[Flag | None, Field(description="sources disagree about a field; `false`: all others")] = None
+
+
+class PledgeQuery(ListQuery, PledgeFilters):
+    """What is asked of the list of pledges."""
+
     sort: sorting("id", "title", "announced", "due", "updated_at") = "id"  # type: ignore[valid-type] # made by a function

@@ -1,0 +1,84 @@
+"""The pledges that a statistic is about: those that the filters match, at a moment, each with its status then."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import CTE, ColumnElement, Connection, FromClause, select
+
+from app.db.database import Database
+from app.ledger.chain import head
+from app.ledger.kinds import core_table
+from app.ledger.moments import Moment, names_then
+from app.ledger.projecting import up_to_date
+from app.ledger.shapes import Values, named
+from app.records.collection.knowing import KNOWN
+from app.records.collection.known import DAY, NUMBER, Known, day_bind, held
+from app.records.collection.known_pages import clauses
+from app.records.collection.listing import Walk
+from app.records.collection.moments import moment_of, today_at
+from app.records.pledges.queries import COLLECTION
+from app.tables.known import KnownTerm
+from app.views.statistics.schemas import StatisticsQuery
+
+PLEDGES = COLLECTION.kind.collection
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is counted: the filters with the values that they are bound to, at a moment."""
+
+    filters: tuple[tuple[str, int], ...]
+    values: Mapping[str, Any]
+    moment: Moment
+    plain: bool
+    """Whether all pledges of now are asked for: of those, counts are kept."""
+
+
+async def ask(database: Database, query: StatisticsQuery) -> Asked:
+    """Return what a request asks to be counted, once the projection has come as far. Raises `Invalid`."""
+    moment = await moment_of(database, query)
+    plain = moment is None
+    if moment is None:
+        moment = Moment(await database.read(lambda connection: head(connection).number))
+    await up_to_date(database, KNOWN, moment.number)
+    today = today_at(moment).isoformat()
+    active = COLLECTION.listing.active(query)
+    then = {name: [today] if name in COLLECTION.clocked else values for name, values in active.items()}
+    walk = Walk(COLLECTION.listing, then, "id", descending=False, payload="document")
+    return Asked(walk.counted, walk.parameters, moment, plain and not active)
+
+
+def bound(asked: Asked) -> dict[str, Any]:
+    """Return the parameters of the statements over what is matched."""
+    return {**asked.values, NUMBER: asked.moment.number, DAY: asked.moment.last_day}
+
+
+def matching(asked: Asked) -> CTE:
+    """Return the pledges that match: `record`, `day` on which they were announced, and `status`."""
+    known = Known(PLEDGES)
+    status = terms("status")
+    return (
+        select(known.record.c.record, known.record.c.day, status.c.value.label("status"))
+        .select_from(known.record.join(status, status.c.record == known.record.c.record))
+        .where(*known.is_there(), *clauses(COLLECTION, known, asked.filters), *of_the_day(status))
+        .cte("matching")
+    )
+
+
+def terms(field: str) -> FromClause:
+    """Return the terms of a field of pledges that were known at the moment, on whatever days they held."""
+    table = core_table(KnownTerm)
+    statement = select(table.c.record, table.c.value, table.c.from_day, table.c.to_day)
+    return statement.where(table.c.collection == PLEDGES, table.c.field == field, *held(table)).subquery()
+
+
+def of_the_day(rows: FromClause) -> list[ColumnElement[bool]]:
+    """Return the clauses by which terms held on the day of the moment."""
+    return [rows.c.from_day <= day_bind(), rows.c.to_day > day_bind()]
+
+
+def called(connection: Connection, collection: str, ids: Sequence[str], moment: Moment) -> dict[str, Values]:
+    """Return references to records as documents hold them, with the names of the moment."""
+    names = names_then(connection, {(collection, record) for record in ids}, moment.number)
+    return {record: named(collection, record, names) for record in ids}

@@ -1,0 +1,62 @@
+"""How many pledges there are: by status, kind, strength and topic."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, func, literal, select, union_all
+
+from app.ledger.shapes import Values
+from app.views.statistics.matching import Asked, bound, called, matching, of_the_day, terms
+from app.vocabulary import PledgeKind, Status, Strength
+
+FACETS = ("kind", "strength", "topic")
+Statuses = dict[str, int]
+
+
+def overview(connection: Connection, asked: Asked) -> Values:
+    """Return the counts by status, and by status within each kind, strength and topic."""
+    counted = _counted(connection, asked)
+    whole = counted.get(("status", ""), {})
+    topics = {value: statuses for (facet, value), statuses in counted.items() if facet == "topic"}
+    names = called(connection, "topics", list(topics), asked.moment)
+    return {
+        **totals(whole),
+        "by_kind": [{"kind": kind.value, **totals(counted.get(("kind", kind.value), {}))} for kind in PledgeKind],
+        "by_strength": [
+            {"strength": strength.value, **totals(counted.get(("strength", strength.value), {}))}
+            for strength in Strength
+        ],
+        "by_topic": [
+            {"topic": names[topic], **totals(statuses)}
+            for topic, statuses in sorted(topics.items(), key=lambda item: (-sum(item[1].values()), item[0]))
+        ],
+    }
+
+
+def totals(statuses: Mapping[str, int]) -> Values:
+    """Return counts by status with their sum, and of how many nobody has judged anything."""
+    total = sum(statuses.values())
+    without = statuses.get(Status.NOT_ASSESSED, 0)
+    ordered = {status.value: statuses[status] for status in Status if statuses.get(status)}
+    return {"total": total, "assessed": total - without, "not_assessed": without, "statuses": ordered}
+
+
+def _counted(connection: Connection, asked: Asked) -> dict[tuple[str, str], Statuses]:
+    matched = matching(asked)
+    selects: list[Any] = [
+        select(literal("status").label("facet"), literal("").label("value"), matched.c.status, func.count()).group_by(
+            matched.c.status
+        )
+    ]
+    for facet in FACETS:
+        rows = terms(facet)
+        selects.append(
+            select(literal(facet), rows.c.value, matched.c.status, func.count())
+            .select_from(matched.join(rows, rows.c.record == matched.c.record))
+            .where(*of_the_day(rows))
+            .group_by(rows.c.value, matched.c.status)
+        )
+    found: dict[tuple[str, str], Statuses] = {}
+    for facet, value, status, count in connection.execute(union_all(*selects), bound(asked)):
+        found.setdefault((facet, value), {})[status] = count
+    return found

@@ -1,0 +1,138 @@
+"""What is asked of statistics, and what they answer."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.ledger.shapes import Named, Titled
+from app.records.collection.parameters import PLAIN_DIGITS, ClockQuery, repeated
+from app.records.pledges.schemas import PledgeFilters
+from app.values.dates import EdtfDate
+from app.values.identifiers import RecordId
+from app.vocabulary import AssessorKind, Axis, PledgeKind, Strength
+
+
+class StatisticsQuery(PledgeFilters, ClockQuery):
+    """Which pledges are counted, and as of which moment."""
+
+    model_config = ConfigDict(use_enum_values=True)
+
+
+class PagedStatisticsQuery(StatisticsQuery):
+    """Which pledges are counted, and how many rows are answered."""
+
+    limit: Annotated[int, Field(ge=1, le=200, description="most rows of a page"), PLAIN_DIGITS] = 50
+    cursor: Annotated[
+        str | None, Field(max_length=2000, description="`next_cursor` of the page before, with the same filters")
+    ] = None
+
+
+class TimelineQuery(StatisticsQuery):
+    """Which pledges are counted, and how often."""
+
+    interval: Annotated[Literal["month", "quarter", "year"], Field(description="how long a period is")] = "month"
+
+
+class ComplianceQuery(PagedStatisticsQuery):
+    """Which assessments of which pledges are averaged, and by what."""
+
+    by: Annotated[
+        Literal["participant", "topic", "meeting", "year"],
+        Field(description="what the rows are about: the promisor, or the pledge's topic, meeting, or year"),
+    ] = "participant"
+    assessor: repeated(RecordId, "judged by the participant")  # type: ignore[valid-type] # made by a function
+    assessor_kind: repeated(AssessorKind, "judged by such an assessor; without it: all but self_report")  # type: ignore[valid-type] # made by a function
+    period: Annotated[EdtfDate | None, Field(description="judged for a period that lies within this one")] = None
+    axis: Annotated[Axis, Field(description="what is judged")] = Axis.COMPLETION
+    weight: Annotated[
+        Literal["none", "strength"], Field(description="`strength`: firm pledges count for more, see `/v1/vocabulary`")
+    ] = "none"
+
+
+class Totals(BaseModel):
+    """How many pledges there are, with the denominator of what is known about them."""
+
+    total: int
+    assessed: Annotated[int, Field(description="with any other status than not_assessed")]
+    not_assessed: int
+    statuses: Annotated[dict[str, int], Field(description="pledges by status; those without any are left out")]
+
+
+class KindTotals(Totals):
+    """The pledges of a kind."""
+
+    kind: PledgeKind
+
+
+class StrengthTotals(Totals):
+    """The pledges of a strength."""
+
+    strength: Strength
+
+
+class TopicTotals(Totals):
+    """The pledges on a topic. One on several topics counts for each."""
+
+    topic: Named
+
+
+class Overview(Totals):
+    """How many pledges there are: by status, kind, strength and topic."""
+
+    by_kind: list[KindTotals]
+    by_strength: list[StrengthTotals]
+    by_topic: list[TopicTotals]
+
+
+class MatrixRow(Totals):
+    """What one participant owes another."""
+
+    promisor: Named
+    promisee: Annotated[Named | None, Field(description="null: the pledge names nobody it was made to")]
+    pledges: Annotated[str | None, Field(description="where these pledges are listed; null where nobody is owed")]
+
+
+class Matrix(BaseModel):
+    """Who owes whom, by the ids of promisor and promisee."""
+
+    items: list[MatrixRow]
+    next_cursor: str | None
+
+
+class TimelineRow(Totals):
+    """Where pledges stood at the end of a period."""
+
+    period: Annotated[str, Field(description="in EDTF; quarters are 33 to 36", examples=["2025-06"])]
+
+
+class Timeline(BaseModel):
+    """Where pledges stood over time."""
+
+    items: list[TimelineRow]
+
+
+class Compliance(BaseModel):
+    """The mean of scores, with its denominator: pairs of pledge and promisor."""
+
+    mean: Annotated[float | None, Field(description="from -1 to +1, over scored pairs; null: none is scored")]
+    percent: Annotated[float | None, Field(description="(mean + 1) / 2, in percent")]
+    scored: Annotated[int, Field(description="pairs with a standing assessment")]
+    total: Annotated[int, Field(description="pairs in all")]
+    disputed: Annotated[int, Field(description="pairs whose assessors differ")]
+
+
+class ComplianceRow(Compliance):
+    """Compliance of a participant, or with pledges on a topic, of a meeting or a year. One of the four is not null."""
+
+    participant: Named | None
+    topic: Named | None
+    meeting: Titled | None
+    year: str | None
+
+
+class ComplianceReport(BaseModel):
+    """Compliance by what was asked for, and over all of it."""
+
+    overall: Compliance
+    items: list[ComplianceRow]
+    next_cursor: str | None

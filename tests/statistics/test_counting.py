@@ -1,0 +1,138 @@
+"""Every statistic is what one would count by hand in the lists, by the same filters and at the same moments."""
+
+from collections import Counter
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.serving import Service
+
+Body = dict[str, Any]
+FILTERS: list[Body] = [
+    {},
+    {"status": "in_progress"},
+    {"topic": ["migration", "border-security"]},
+    {"under": "guatemala", "strength": "firm"},
+    {"promisor": "guatemala", "overdue": "false"},
+    {"announced_from": "2025-02-06"},
+]
+DAYS = ["2025-02-05", "2025-06-30", "2026-06-01"]
+
+
+@pytest.fixture(scope="module")
+def anonymous(seeded: Service) -> Any:
+    """Return a client without a key, on the seeds with some more statuses."""
+    with seeded.client("write") as client:
+        changes = [
+            ("guatemala-border-task-force", {"status": "planned", "effective_on": "2025-03-01"}),
+            ("guatemala-border-task-force", {"status": "in_progress", "effective_on": "2025-05"}),
+            ("guatemala-deportation-flights", {"status": "stalled", "effective_on": "2025-09-30"}),
+            ("guatemala-delegation-to-washington", {"status": "fulfilled", "effective_on": "2025-03-10"}),
+        ]
+        for pledge, change in changes:
+            override = {"guards": ["citation", "concrete_action", "target_met"], "reason": "a test"}
+            body = change | {"reason": "seen", "override": override}
+            client.post(f"/v1/pledges/{pledge}/status-changes", json=body).raise_for_status()
+    with seeded.client() as client:
+        yield client
+
+
+def every(client: httpx.Client, path: str, query: Body) -> list[Body]:
+    """Return all items of a list."""
+    items: list[Body] = []
+    cursor: Body = {}
+    while True:
+        page = client.get(path, params=query | cursor | {"limit": 200})
+        assert page.status_code == httpx.codes.OK, page.text
+        items += page.json()["items"]
+        if page.json()["next_cursor"] is None:
+            return items
+        cursor = {"cursor": page.json()["next_cursor"]}
+
+
+def totals(pledges: list[Body]) -> Body:
+    """Return what is counted of pledges."""
+    statuses = Counter(pledge["status"]["status"] for pledge in pledges)
+    without = statuses["not_assessed"]
+    assessed = len(pledges) - without
+    return {"total": len(pledges), "assessed": assessed, "not_assessed": without, "statuses": dict(statuses)}
+
+
+def moments() -> list[Body]:
+    now = datetime.now(UTC).isoformat()
+    return [{}, {"known_at": now}, *({"as_of": day} for day in DAYS), {"known_at": now, "as_of": DAYS[1]}]
+
+
+def asked() -> list[Body]:
+    return [filters | moment for filters in FILTERS for moment in (moments() if filters in FILTERS[:2] else [{}])]
+
+
+def test_overview(anonymous: httpx.Client) -> None:
+    for query in asked():
+        pledges = every(anonymous, "/v1/pledges", query)
+        found = anonymous.get("/v1/stats/overview", params=query).json()
+        assert {name: found[name] for name in totals([])} == totals(pledges), query
+        for by, of in (("kind", "by_kind"), ("strength", "by_strength")):
+            for row in found[of]:
+                assert row == {by: row[by], **totals([one for one in pledges if one[by] == row[by]])}, query
+        assert {row["topic"]["id"] for row in found["by_topic"]} == {
+            topic["id"] for pledge in pledges for topic in pledge["topics"]
+        }
+        for row in found["by_topic"]:
+            expected = totals([one for one in pledges if row["topic"] in one["topics"]])
+            assert row == {"topic": row["topic"], **expected}, query
+
+
+def test_matrix(anonymous: httpx.Client) -> None:
+    for query in asked():
+        pledges = every(anonymous, "/v1/pledges", query)
+        owed: dict[tuple[str, str], list[Body]] = {}
+        for pledge in pledges:
+            named = {role: [one["participant"]["id"] for one in pledge["parties"] if one["role"] == role]
+                     for role in ("promisor", "promisee")}  # fmt: skip
+            for promisor in named["promisor"]:
+                for promisee in named["promisee"] or [""]:
+                    owed.setdefault((promisor, promisee), []).append(pledge)
+        rows = every(anonymous, "/v1/stats/matrix", query)
+        pairs = [(row["promisor"]["id"], (row["promisee"] or {"id": ""})["id"]) for row in rows]
+        assert pairs == sorted(owed), query
+        for pair, row in zip(pairs, rows, strict=True):
+            assert {name: row[name] for name in totals([])} == totals(owed[pair]), (query, pair)
+
+
+def test_matrix_leads_to_its_pledges_and_pages(anonymous: httpx.Client) -> None:
+    for query in ({}, {"strength": "firm", "as_of": "2025-06-30"}):
+        for row in every(anonymous, "/v1/stats/matrix", query):
+            if row["promisee"] is not None:
+                assert len(anonymous.get(row["pledges"] + "&limit=200").json()["items"]) == row["total"]
+    whole = every(anonymous, "/v1/stats/matrix", {})
+    page = anonymous.get("/v1/stats/matrix", params={"limit": 1})
+    following = anonymous.get("/v1/stats/matrix", params={"limit": 1, "cursor": page.json()["next_cursor"]})
+    assert page.json()["items"] + following.json()["items"] == whole[:2]
+    assert 'rel="next"' in page.headers["link"]
+    other = {"cursor": page.json()["next_cursor"], "strength": "firm"}
+    assert anonymous.get("/v1/stats/matrix", params=other).status_code == httpx.codes.BAD_REQUEST
+
+
+def test_timeline_is_the_overview_as_of_each_end(anonymous: httpx.Client) -> None:
+    ends = {"2025-02": "2025-02-28", "2025-03": "2025-03-31", "2025-05": "2025-05-31", "2026-01": "2026-01-31"}
+    for query in ({}, {"under": "guatemala"}, {"as_of": "2026-06-01"}):
+        rows = {row["period"]: row for row in anonymous.get("/v1/stats/timeline", params=query).json()["items"]}
+        for period, end in ends.items():
+            overview = anonymous.get("/v1/stats/overview", params=query | {"as_of": end}).json()
+            assert rows[period] == {"period": period, **{name: overview[name] for name in totals([])}}, (query, period)
+    quarters = anonymous.get("/v1/stats/timeline", params={"interval": "quarter"}).json()["items"]
+    years = anonymous.get("/v1/stats/timeline", params={"interval": "year", "as_of": "2026-06-01"}).json()["items"]
+    months = {row["period"]: row for row in anonymous.get("/v1/stats/timeline").json()["items"]}
+    assert {row["period"]: row for row in quarters}["2025-33"] == months["2025-03"] | {"period": "2025-33"}
+    assert [row["period"] for row in years] == ["2022", "2023", "2024", "2025", "2026"]
+    assert years[3] == months["2025-12"] | {"period": "2025"}
+
+
+def test_not_modified_until_something_is_written(anonymous: httpx.Client, seeded: Service) -> None:
+    for path in ("overview", "matrix", "timeline", "compliance"):
+        first = anonymous.get(f"/v1/stats/{path}")
+        again = anonymous.get(f"/v1/stats/{path}", headers={"If-None-Match": first.headers["etag"]})
+        assert again.status_code == httpx.codes.NOT_MODIFIED
