@@ -85,7 +85,7 @@ def test_operations_are_grouped_in_reading_order(document: Schema) -> None:
     declared = [tag["name"] for tag in document["tags"]]
     assert declared == [
         "meetings", "pledges", "status", "assessments", "progress", "statements", "participants", "topics", "sources",
-        "search", "history", "service",
+        "statistics", "search", "history", "service",
     ]  # fmt: skip
     assert {tag for _name, operation in operations(document) for tag in operation["tags"]} == set(declared)
     assert all(tag["description"] for tag in document["tags"])
