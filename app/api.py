@@ -16,6 +16,7 @@ from app.records.statements.routes import router as statements
 from app.records.topics.routes import router as topics
 from app.views import console, files, health
 from app.views.changes import router as changes
+from app.views.duplicates.routes import router as duplicates
 from app.views.ledger import router as ledger
 from app.views.problems import router as problems
 from app.views.search.routes import router as search
@@ -25,6 +26,6 @@ from app.views.vocabulary.routes import router as vocabulary
 ROUTERS = (
     pledges, status, links, assessments, all_assessments, progress, measurements, milestones,
     meetings, statements, participants, topics, sources, quotations,
-    search, statistics, changes, ledger, vocabulary, problems, health.router,
+    search, duplicates, statistics, changes, ledger, vocabulary, problems, health.router,
     console.pages, console.document, files.router,
 )  # fmt: skip

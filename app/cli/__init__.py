@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from app import VERSION
+from app.cli.duplicates import duplicates
 from app.cli.keys import keys
 from app.cli.ledger import ledger
 from app.cli.migrating import migrate
@@ -34,6 +35,7 @@ def serve() -> None:
 
 
 application.command()(migrate)
+application.command()(duplicates)
 application.add_typer(seed, name="seed")
 application.add_typer(keys, name="keys")
 application.add_typer(ledger, name="ledger")

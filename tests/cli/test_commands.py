@@ -73,6 +73,7 @@ COMMANDS = [
     ("migrate",),
     ("seed", "load"),
     ("keys", "list"),
+    ("duplicates",),
     ("ledger", "verify"),
     ("ledger", "head"),
     ("quotes", "check"),
@@ -328,3 +329,23 @@ def test_an_sqlite_file_is_found_where_the_url_says(pacta: Pacta, folder: Path) 
     (folder / "data").mkdir()
     assert pacta("migrate", PACTA_DATABASE_URL="sqlite:///data/own.db").code == 0
     assert sqlite_file(make_url("sqlite:///data/own.db")).exists()
+
+
+def test_likely_duplicates(pacta: Pacta, fresh_database_url: str) -> None:
+    engine = writing_engine(fresh_database_url)
+    with engine.begin() as connection:
+        for record, name in (("borders", "Borders"), ("border", "Border"), ("ports", "Ports")):
+            put(connection, "topics", record, name=name)
+    engine.dispose()
+    found = pacta("duplicates", "--type", "topics", PACTA_DATABASE_URL=fresh_database_url)
+    assert found.code == 0
+    assert [line.split() for line in found.out.splitlines()[:2]] == [
+        ["score", "record", "called", "and", "called", "why"],
+        ["0.92", "border", "Border", "borders", "Borders", "names", "alike:", "0.92"],
+    ]
+    assert found.out.endswith("Likely the same: 1 pair of topics.\n")
+    for record, count in (("borders", 1), ("ports", 0)):
+        asked = pacta("duplicates", "--type", "topics", "--id", record, "--json", PACTA_DATABASE_URL=fresh_database_url)
+        assert asked.json["found"] == count
+    assert pacta("duplicates", "--type", "statements", PACTA_DATABASE_URL=fresh_database_url).code == 1
+    assert pacta("duplicates", "--id", "is-not-there", PACTA_DATABASE_URL=fresh_database_url).code == 1

@@ -1,0 +1,37 @@
+"""`pacta duplicates`: records that are likely there twice."""
+
+from typing import Annotated
+
+import typer
+
+from app.cli.database import checked_settings, snapshot
+from app.cli.keys import AsJson
+from app.cli.terminal import counted, fail, say, say_json, say_table
+
+
+def duplicates(
+    collection: Annotated[str, typer.Option("--type", help="The collection to compare.")] = "participants",
+    threshold: Annotated[float, typer.Option(min=0.5, max=1, help="The least score, up to 1.")] = 0.85,
+    limit: Annotated[int, typer.Option(min=1, help="Most pairs to show.")] = 50,
+    record: Annotated[str | None, typer.Option("--id", help="Duplicates of this record alone.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show records that are likely there twice: POST /v1/{collection}/{id}/merge makes them one."""
+    import app.api  # noqa: F401 - makes every kind of record known to the ledger
+    from app.views.duplicates.queries import COMPARED, suggestions
+    from app.views.duplicates.routes import report
+
+    if collection not in COMPARED:
+        fail(f"There is no such collection to compare: give --type {', '.join(COMPARED)}.")
+    with snapshot(checked_settings()) as connection:
+        found = suggestions(connection, collection, threshold, limit, record)
+    if as_json:
+        say_json(report(found))
+        return
+    rows = [
+        (f"{pair.score:.2f}", pair.first.id, pair.first.label, pair.second.id, pair.second.label, "; ".join(pair.why))
+        for pair in found.pairs
+    ]
+    if rows:
+        say_table(("score", "record", "called", "and", "called", "why"), rows)
+    say(f"Likely the same: {counted(found.found, 'pair')} of {collection}.")
