@@ -18,6 +18,7 @@ are filled in with records that the seeds hold, so *Execute* works at once.
 | record | a source, participant, topic, meeting, pledge or statement, under an id that never changes |
 | part | what belongs to one record: a citation, an attendance, a status change; writing it is writing its record |
 | citation | where a source speaks of a record, in which words, and what that is evidence of |
+| account | what a source says of a field; where accounts differ, the record is `disputed`, and none is preferred |
 | status | what came of a pledge, as a whole or for one promisor; each change of it is judged by guards |
 | entry | one thing that was written, in the ledger, chained to the entry before by its hash |
 | version | a record's counter; a record at a version is a **revision**, and every revision stays readable |
@@ -37,7 +38,7 @@ TAGS = [
     {"name": "statements", "description": "What was said that is not a pledge: denials, demands, needs, praise."},
     {"name": "participants", "description": "Who takes part: states, bodies, groups, and people with their offices."},
     {"name": "topics", "description": "What it is about, as a tree."},
-    {"name": "sources", "description": "Who reported it, and the known faults of each report."},
+    {"name": "sources", "description": "Who reported it, its known faults, and whether its text holds what is quoted."},
     {"name": "statistics", "description": "Numbers over pledges, each with its denominator."},
     {"name": "search", "description": "All texts of all records at once, in Spanish and English."},
     {"name": "history", "description": "The ledger: every write, in order, chained by hashes."},
