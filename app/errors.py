@@ -128,6 +128,13 @@ class Conflict(PactaError):
     remedy = "Change the records that `referred_by` names first, or choose another id."
 
 
+class Redacted(PactaError):
+    """What the answer would rest on was taken out of the ledger."""
+
+    slug, status, title = "redacted", 410, "This was redacted"
+    remedy = "Read another revision. `redacted` names the entries that were taken out: by whom, when and why."
+
+
 class PreconditionFailed(PactaError):
     """The record has moved on since the client read it, or exists already."""
 

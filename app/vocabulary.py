@@ -322,3 +322,4 @@ class Operation(Term):
     MERGE = "merge", "merged the record into another of its kind, which took over what referred to it"
     MOVE = "move", "made the record and its parts refer to the survivor of a merge, or back again"
     UNMERGE = "unmerge", "undid a merge: the record is there again as it was"
+    REDACT = "redact", "took out what another entry held: the one whose number is the record"

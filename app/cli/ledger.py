@@ -1,25 +1,45 @@
-"""`pacta ledger`: whether all is sound, and making anew what can be made anew."""
+"""`pacta ledger`: whether all is sound, making anew what can be made anew, heads to keep, taking out what must go."""
+
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from pydantic import TypeAdapter, ValidationError
 
 from app.cli.database import checked_settings, snapshot, writing
 from app.cli.keys import AsJson
-from app.cli.terminal import counted, fail, say, say_json
+from app.cli.terminal import counted, fail, say, say_aside, say_json
+from app.values.texts import ShortText
 
-ledger = typer.Typer(no_args_is_help=True, help="Check the ledger, rebuild what is made of it, show its head.")
+if TYPE_CHECKING:
+    from app.ledger.anchoring import Anchor
+
+TEXT: TypeAdapter[str] = TypeAdapter(ShortText)
+
+ledger = typer.Typer(
+    no_args_is_help=True, help="Check the ledger, rebuild what is made of it, anchor its head, redact."
+)
 
 
 @ledger.command()
-def verify(as_json: AsJson = False) -> None:
+def verify(
+    anchor: Annotated[
+        Path | None, typer.Option(help="A file of heads that others kept: the ledger must lead through them.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """Check the chain, that the tables are what the entries add up to, and that the documents are theirs."""
     import app.api  # noqa: F401 - makes every kind of record known to the ledger
+    from app.ledger.anchoring import anchor_faults
     from app.ledger.chain import head as last_entry
     from app.ledger.verifying import faults
 
+    anchors = [] if anchor is None else _anchors(anchor)
     found = []
     with snapshot(checked_settings()) as connection:
         last = last_entry(connection)
-        for fault in faults(connection):
+        for fault in chain(anchor_faults(connection, anchors), faults(connection)):
             found.append(fault)
             if not as_json:
                 say(fault)
@@ -28,7 +48,22 @@ def verify(as_json: AsJson = False) -> None:
     if found:
         fail(f"The ledger is not sound: {counted(len(found), 'fault')} (last entry: {last.number}).")
     if not as_json:
-        say(f"The ledger is sound, up to entry {last.number} with hash {last.hash}.")
+        through = f", through {counted(len(anchors), 'anchor')}" if anchors else ""
+        say(f"The ledger is sound{through}, up to entry {last.number} with hash {last.hash}.")
+
+
+def _anchors(file: Path) -> list["Anchor"]:
+    from app.ledger.anchoring import NotAnAnchorError, read_anchors
+
+    try:
+        anchors = read_anchors(file.read_text(encoding="utf-8").splitlines(), str(file))
+    except (OSError, UnicodeError):
+        fail(f"The anchors in {file} cannot be read: give a file that `pacta ledger anchor --output` has written.")
+    except NotAnAnchorError as error:
+        fail(str(error))
+    if not anchors:
+        fail(f"There are no anchors in {file}: `pacta ledger anchor --output` adds one.")
+    return anchors
 
 
 @ledger.command()
@@ -58,3 +93,63 @@ def head(as_json: AsJson = False) -> None:
         say(f"{last.number} {last.hash} {last.at}")
     else:
         say("The ledger is empty.")
+
+
+@ledger.command()
+def anchor(
+    output: Annotated[Path | None, typer.Option(help="Add the line to this file instead of printing it.")] = None,
+) -> None:
+    """Give the head as a line of JSON, for others to keep: `verify --anchor` holds the ledger to it."""
+    from app.ledger.anchoring import anchor_line
+    from app.ledger.chain import head as last_entry
+
+    with snapshot(checked_settings()) as connection:
+        last = last_entry(connection)
+    if not last.number:
+        fail("The ledger is empty: there is nothing to anchor.")
+    if output is None:
+        say(anchor_line(last))
+        return
+    try:
+        with output.open("a", encoding="utf-8") as opened:
+            opened.write(f"{anchor_line(last)}\n")
+    except OSError as error:
+        fail(f"The anchor cannot be written to {output}: {error.strerror}.")
+    say(f"Anchored at entry {last.number} in {output}.")
+
+
+@ledger.command()
+def redact(
+    entries: Annotated[list[int], typer.Argument(min=1, help="Numbers of entries, as `/v1/changes` gives them.")],
+    reason: Annotated[str, typer.Option(help="Why: public, one line.")],
+    by: Annotated[str, typer.Option(help="Who does it: public, one line, as the ledger shows actors.")] = "system",
+) -> None:
+    """Take out what entries hold. They stay, the chain still verifies, and other entries say who did it and why."""
+    import app.api  # noqa: F401 - makes every kind of record known to the ledger
+    from app.context import Context, context
+    from app.errors import Conflict, NotFound
+    from app.http.idempotency import withhold
+    from app.ledger import redacting
+
+    reason, actor = _line(reason, "--reason"), _line(by, "--by")
+    with writing(checked_settings()) as engine, engine.begin() as connection:
+        token = context.set(Context(actor, "command line"))
+        try:
+            done = redacting.redact(connection, entries, reason)
+        except (Conflict, NotFound) as refusal:
+            fail(refusal.detail, "Nothing was redacted.")
+        finally:
+            context.reset(token)
+        for record in done.records:
+            withhold(connection, record)
+    say(f"Redacted: {', '.join(map(str, dict.fromkeys(entries)))}.")
+    if done.held:
+        say_aside(f"Entries that still hold some of the same texts: {', '.join(map(str, done.held))}.")
+    say_aside("Copies elsewhere (backups, replicas, pages that the database has not yet reused) are yours to clear.")
+
+
+def _line(text: str, option: str) -> str:
+    try:
+        return TEXT.validate_python(text)
+    except ValidationError as error:
+        raise typer.BadParameter(error.errors()[0]["msg"], param_hint=option) from None

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from app.answer import Answer
 from app.db.columns import INSTANT_FORMAT
-from app.errors import Fault, Invalid, PactaError, all_errors
+from app.errors import Conflict, Fault, Invalid, PactaError, all_errors
 from app.strict_json import decode, encode_text
 from app.tables.access import IdempotentAnswer
 
@@ -98,6 +98,14 @@ def _again(fingerprint: str, outcome: str, repeatable: Repeatable) -> Answer | P
         headers = {"Idempotency-Replayed": "true"}
         return all_errors()[kept["slug"]](kept["detail"], faults=faults, headers=headers, **kept["members"])
     return Answer(**kept | {"body": kept["body"].encode(), "replayed": True})
+
+
+def withhold(connection: Connection, record: str) -> None:
+    """Give no first answer again that names a record: its request counts as answered, and that is all it is told."""
+    kept = IdempotentAnswer
+    told = Conflict("The first answer to this request was taken out since, and nothing was done now.")
+    statement = update(kept).where(kept.outcome.contains(record, autoescape=True))
+    connection.execute(statement.values(outcome=encode_text(_kept(told))))
 
 
 def _instant(moment: datetime) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.ledger.kinds import Kind, PartState, State, Withdrawal
 from app.ledger.shapes import Values
+from app.ledger.unknown import Unknown, fold_unknown
 from app.vocabulary import Operation
 
 ENDS = frozenset({Operation.DELETE, Operation.MERGE})
@@ -13,7 +14,13 @@ ENDS = frozenset({Operation.DELETE, Operation.MERGE})
 
 
 def fold(kind: Kind, state: State | None, entry: Mapping[str, Any], body: Any) -> State | None:
-    """Return the state after an entry. `state` is taken over and may be changed; None means that there is no record."""
+    """Return the state after an entry. `state` is taken over and may be changed; None means that there is no record.
+
+    `body` is what the entry holds (`body_of`): where that was redacted, the state is not known (`is_known`).
+    """
+    ends = entry["part"] is None and entry["operation"] in ENDS
+    if not ends and (isinstance(body, Unknown) or (state is not None and not state.whole)):
+        return fold_unknown(kind, state, entry)
     if entry["part"] is None:
         return _fold_record(state, entry, body)
     if state is None:

@@ -35,7 +35,7 @@ class PartState:
 
 @dataclass
 class State:
-    """A record at a version: its written shape and its parts."""
+    """A record at a version: its written shape and its parts. Not `whole`: which parts it had cannot be known."""
 
     id: str
     version: int
@@ -43,6 +43,7 @@ class State:
     updated_at: str
     written: Values
     parts: dict[str, dict[str, PartState]] = field(default_factory=dict)
+    whole: bool = True
 
 
 @dataclass(frozen=True)

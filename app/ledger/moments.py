@@ -12,6 +12,7 @@ from app.ledger.folding import fold
 from app.ledger.kinds import Kind, State, kind_of
 from app.ledger.shapes import LABELS, Values
 from app.ledger.states import in_chunks
+from app.ledger.unknown import NO_NAME, body_of, is_known
 from app.strict_json import decode
 from app.tables.known import ALWAYS
 from app.tables.ledger import Entry
@@ -61,11 +62,12 @@ def with_parts_of(kind: Kind, state: State, day: str) -> State:
 
 
 def states_at(connection: Connection, kind: Kind, ids: Sequence[str], moment: Moment) -> dict[str, State]:
-    """Return the states that records had at a moment; those that were not there are left out."""
+    """Return the states that records had at a moment; those that were not there, or are not known, are left out."""
     found: dict[str, State | None] = {}
     for entry in entries_of(connection, kind, ids, moment.number):
-        found[entry["record"]] = fold(kind, found.get(entry["record"]), entry, decode(entry["body"]))
-    present = {record: as_of(kind, state, moment.day) for record, state in found.items()}
+        found[entry["record"]] = fold(kind, found.get(entry["record"]), entry, body_of(entry))
+    known = {record: state for record, state in found.items() if state is not None and is_known(state)}
+    present = {record: as_of(kind, state, moment.day) for record, state in known.items()}
     return {record: state for record, state in present.items() if state is not None}
 
 
@@ -115,7 +117,9 @@ def _names_at(
 
 
 def _label(kind: Kind, body: str | None) -> str:
-    """Return what a record was called; nothing is known of it where the body was redacted."""
-    written: Values = {} if body is None else decode(body)
-    label: str = written.get(LABELS[kind.collection], "")
+    """Return what a record was called."""
+    if body is None:
+        return NO_NAME
+    written: Values = decode(body)
+    label: str = written[LABELS[kind.collection]]
     return label

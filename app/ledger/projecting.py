@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import BigInteger, Connection, Engine, Row, bindparam, cast, delete, func, insert, select, update
+from sqlalchemy.orm import aliased
 
 from app.db.database import Database
 from app.db.statements import Query
+from app.ledger.chain import ENTRIES
 from app.tables.ledger import Entry
 from app.tables.projections import ProjectionState
 
@@ -27,7 +29,8 @@ Entered = Row[*tuple[Any, ...]]
 class Projection:
     """Tables of one purpose. `project` takes them past the next entries, `clear` takes them back to none.
 
-    A release that makes them otherwise raises `form`: they are then made anew.
+    A release that makes them otherwise raises `form`: they are then made anew. A redaction comes as an entry of the
+    record whose entry it was of: what was made of that must go.
     """
 
     name: str
@@ -57,10 +60,25 @@ def advance(connection: Connection, projection: Projection) -> bool:
     entries: Sequence[Entered] = connection.execute(statement).all()
     if not entries:
         return False
-    projection.project(connection, entries)
+    projection.project(connection, _told(connection, entries))
     state = update(ProjectionState).where(ProjectionState.name == projection.name)
     connection.execute(state.values(number=entries[-1].number))
     return len(entries) == PIECE
+
+
+def _told(connection: Connection, entries: Sequence[Entered]) -> Sequence[Entered]:
+    """Return the entries as projections are told of them: a redaction as one of the record whose entry it was of."""
+    if all(entry.collection != ENTRIES for entry in entries):
+        return entries
+    redacted = aliased(Entry)
+    statement = (
+        select(Entry.number, Entry.at, redacted.collection, redacted.record, redacted.version, redacted.part)
+        .add_columns(Entry.operation)
+        .join(redacted, redacted.number == cast(Entry.record, BigInteger))
+        .where(Entry.collection == ENTRIES, Entry.number.between(entries[0].number, entries[-1].number))
+    )
+    again = {entry.number: entry for entry in connection.execute(statement)}
+    return [again.get(entry.number, entry) for entry in entries]
 
 
 def _through(connection: Connection, projection: Projection) -> int:

@@ -20,6 +20,7 @@ from app.ledger.recording import record
 from app.ledger.shapes import Values
 from app.ledger.states import in_chunks
 from app.ledger.survivors import last_entries, not_found, survivors
+from app.ledger.unknown import body_of, is_known
 from app.strict_json import decode, encode
 from app.tables.ledger import Entry
 from app.vocabulary import Operation
@@ -189,9 +190,8 @@ def _folded(kind: Kind, entries: Iterator[Row[*tuple[Any, ...]]], version: int) 
         if row.version > version:
             break
         before = deepcopy(state) if row.version == version else None
-        if row.body is None:
-            return None
-        state = fold(kind, state, row._asdict(), decode(row.body))
-    if before is None:
+        entry = row._asdict()
+        state = fold(kind, state, entry, body_of(entry))
+    if before is None or not is_known(before) or not is_known(state or before):
         return None
     return before, state or before

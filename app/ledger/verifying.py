@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlalchemy import Connection, exists, select
 
-from app.ledger.chain import ENTRY_FORM, HASHED, Head, digest_of, hash_of
+from app.ledger.chain import ENTRIES, ENTRY_FORM, HASHED, Head, digest_of, hash_of
 from app.ledger.comparing import BROKEN, MENDS, Folded, piece_faults
 from app.ledger.documents import DOCUMENT_FORM
 from app.ledger.folding import ENDS, fold
 from app.ledger.kinds import Kind, all_kinds, core_table
 from app.ledger.states import CHUNK
-from app.strict_json import decode
+from app.ledger.unknown import body_of, is_known
 from app.tables.ledger import DocumentForm, Entry, RecordReference
 
 PIECE = 500
@@ -45,11 +45,29 @@ def _stream(connection: Connection, statement: Any) -> Iterator[Columns]:
 
 def _chain_faults(connection: Connection) -> Iterator[str]:
     columns = [getattr(Entry, name) for name in (*HASHED, "hash", "body")]
+    redacted = _redacted(connection)
     last = Head()
     for entry in _stream(connection, select(*columns).order_by(Entry.number)):
         for fault in _link_faults(entry, last):
             yield f"entry {entry['number']}: {fault}"
+        for fault in _redaction_faults(entry, redacted.pop(entry["number"], None)):
+            yield f"entry {entry['number']}: {fault}"
         last = Head(entry["number"], entry["hash"], entry["at"])
+    for number, redaction in redacted.items():
+        yield f"entry {redaction}: says that entry {number} was redacted, and there is none"
+
+
+def _redacted(connection: Connection) -> dict[int, int]:
+    """Return the numbers of the entries that were redacted, each with that of the entry that says so."""
+    statement = select(Entry.record, Entry.number).where(Entry.collection == ENTRIES)
+    return {int(record): number for record, number in connection.execute(statement)}
+
+
+def _redaction_faults(entry: Columns, by: int | None) -> Iterator[str]:
+    if entry["body"] is None and by is None:
+        yield "its body is gone, and no entry says that it was redacted"
+    if entry["body"] is not None and by is not None:
+        yield f"holds its body, though entry {by} says that it was redacted"
 
 
 def _link_faults(entry: Columns, last: Head) -> Iterator[str]:
@@ -95,7 +113,7 @@ def _record_faults(connection: Connection, kind: Kind) -> Iterator[str]:
 
 
 def _folded(kind: Kind, record: str, entries: Iterator[Columns]) -> Folded:
-    """Return what a record's entries add up to. Where a body is redacted or broken, only that there is a record."""
+    """Return what a record's entries add up to. Where a body counts that is redacted or broken: that it is there."""
     folded = Folded(record)
     version = 0
     for entry in entries:
@@ -106,20 +124,20 @@ def _folded(kind: Kind, record: str, entries: Iterator[Columns]) -> Folded:
             folded.state, folded.exists, folded.known = None, False, True
             continue
         folded.exists = True
-        if not folded.known or entry["body"] is None:
-            folded.known = False
+        if not folded.known:
             continue
         try:
-            folded.state = fold(kind, folded.state, entry, decode(entry["body"]))
+            folded.state = fold(kind, folded.state, entry, body_of(entry))
         except BROKEN as error:
             folded.known = False
             folded.faults.append(f"entry {entry['number']} cannot be read: {type(error).__name__}")
+    folded.known = folded.known and (folded.state is None or is_known(folded.state))
     return folded
 
 
 def _stray_faults(connection: Connection) -> Iterator[str]:
     """Yield what stands in tables and was never entered, and entries of collections that are not known."""
-    known = [kind.collection for kind in all_kinds()]
+    known = [ENTRIES, *(kind.collection for kind in all_kinds())]
     for collection in connection.scalars(select(Entry.collection).where(Entry.collection.not_in(known)).distinct()):
         yield f"{collection}: this program knows no such collection, but has entries of it"
     for kind in all_kinds():

@@ -11,6 +11,7 @@ from app.db.database import Database
 from app.db.engines import writing_engine
 from app.ledger import projecting
 from app.ledger.projecting import Entered, Projection, advance, advance_all, advance_any, up_to_date
+from app.ledger.redacting import redact
 from app.settings import Settings
 from app.tables.ledger import Entry
 from app.tables.projections import ProjectionState
@@ -23,6 +24,7 @@ class Seen:
 
     def __init__(self) -> None:
         self.numbers: list[int] = []
+        self.records: list[str] = []
         self.pieces = 0
 
     def clear(self, _connection: Connection) -> None:
@@ -30,6 +32,7 @@ class Seen:
 
     def project(self, _connection: Connection, entries: Sequence[Entered]) -> None:
         self.pieces += 1
+        self.records += [f"{entry.collection}/{entry.record}" for entry in entries]
         self.numbers += [entry.number for entry in entries]
 
     def projection(self, form: int = 1) -> Projection:
@@ -66,6 +69,18 @@ def test_every_entry_once_in_pieces(fresh_database_url: str, seen: Seen) -> None
         assert seen.numbers == [1, 2]
         connection.execute(update(ProjectionState).values(number=connection.scalar(select(func.max(Entry.number)))))
         assert not advance(connection, seen.projection(1))
+    engine.dispose()
+
+
+def test_a_redaction_comes_as_an_entry_of_the_record(fresh_database_url: str, seen: Seen) -> None:
+    engine = writing_engine(fresh_database_url)
+    with engine.begin() as connection:
+        for name in ("Once", "Now"):
+            put(connection, "topics", "ports", name=name)
+        redact(connection, [1], "a test")
+    advance_all(engine)
+    assert seen.numbers == [1, 2, 3]
+    assert seen.records == ["topics/ports"] * 3
     engine.dispose()
 
 

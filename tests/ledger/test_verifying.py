@@ -13,10 +13,11 @@ from app.condition import UNCONDITIONAL
 from app.db.engines import writing_engine
 from app.db.protection import unprotect_entries
 from app.ledger import commands, rebuilding, verifying
-from app.ledger.chain import Chain
+from app.ledger.chain import ENTRIES, Chain, head
 from app.ledger.documents import DOCUMENT_FORM
 from app.ledger.kinds import kind_of
 from app.ledger.rebuilding import rebuild, rebuild_in_pieces, set_form, stored_form
+from app.ledger.redacting import redact
 from app.ledger.verifying import verify
 from app.records.collection.parts import Withdrawal
 from app.records.pledges import commands as pledges
@@ -412,13 +413,27 @@ def test_another_form_of_the_documents_is_named(connection: Connection) -> None:
     assert verify(connection) == []
 
 
-def test_a_redacted_body_is_no_fault(connection: Connection) -> None:
-    number = number_of(connection, "flights", 1)
-    connection.execute(update(Entry).where(Entry.number == number).values(body=None))
+def test_a_body_that_is_gone_must_have_been_redacted(connection: Connection) -> None:
+    number, another = number_of(connection, "report", 1), number_of(connection, "the-whole", 1)
+    body = connection.scalar(select(Entry.body).where(Entry.number == number))
+    redact(connection, [number], "a test")
     assert verify(connection) == []
+    by = head(connection).number
+    connection.execute(update(Entry).where(Entry.number == number).values(body=body))
+    assert verify(connection) == [f"entry {number}: holds its body, though entry {by} says that it was redacted"]
+    connection.execute(update(Entry).where(Entry.number.in_([number, another])).values(body=None))
+    assert verify(connection) == [f"entry {another}: its body is gone, and no entry says that it was redacted"]
     # That there was such an entry still counts.
-    connection.execute(delete(Entry).where(Entry.number == number))
-    assert verify(connection) != []
+    chain = Chain(connection)
+    chain.add(ENTRIES, "999", 1, None, Operation.REDACT, {"reason": "none"})
+    chain.write()
+    assert f"entry {by + 1}: says that entry 999 was redacted, and there is none" in verify(connection)
+
+
+def test_what_was_redacted_hides_no_fault_of_what_is_known(connection: Connection) -> None:
+    redact(connection, [number_of(connection, "report", 1)], "a test")
+    tamper(connection, "UPDATE sources SET title = 'Another' WHERE id = 'report'")
+    assert "sources/report: title in the tables is not what its entries say" in verify(connection)
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from app.ledger.moments import entries_of, with_parts_of
 from app.ledger.projecting import Entered, Projection, register_projection
 from app.ledger.shapes import Values
 from app.ledger.states import in_chunks
+from app.ledger.unknown import body_of, is_known
 from app.records.collection.collections import Collection, KnownRows, collection_of
 from app.records.collection.known import COLUMNS
-from app.strict_json import decode
 from app.tables.known import ALWAYS, NEVER, STILL, KnownRecord, KnownScore, KnownTerm
 
 Row = Mapping[str, Any]
@@ -79,9 +79,10 @@ class _Timeline:
         self.rows = {core_table(kept.table): _Rows() for kept in self._kept}
 
     def take(self, entry: Row) -> None:
-        state = self._state = fold(self._kind, self._state, entry, decode(entry["body"]))
+        state = self._state = fold(self._kind, self._state, entry, body_of(entry))
+        known = None if state is None or not is_known(state) else state
         for kept in self._kept:
-            held = [] if state is None else kept.rows(state)
+            held = [] if known is None else kept.rows(known)
             self.rows[core_table(kept.table)].become(held, entry["number"])
 
 

@@ -70,7 +70,7 @@ def state_at(connection: Connection, kind: Kind, record: str, moment: Moment) ->
     """Return the state of a record at a moment. Raises `NotFound`."""
     state = states_at(connection, kind, [record], moment).get(record)
     if state is None:
-        detail = f"There was no such {kind.noun} then."
+        detail = f"There was no such {kind.noun} then, or what is known of it was redacted."
         raise NotFound(detail)
     return state
 
@@ -101,7 +101,8 @@ def documents_at(
     else:
         names = names_then(connection, wanted_names(kind, states.values()), moment.number)
         found |= {record: _document(collection, state, names, today) for record, state in states.items()}
-    return [found[record] for record in ids]
+    # What was found may have been redacted since.
+    return [found[record] for record in ids if record in found]
 
 
 def _unchanged(

@@ -7,12 +7,14 @@ from sqlalchemy import Connection, bindparam, select
 
 from app.db.database import Database
 from app.db.statements import Query
-from app.errors import NotFound
+from app.errors import NotFound, Redacted
 from app.ledger.documents import render
 from app.ledger.folding import fold
 from app.ledger.kinds import Kind, State
 from app.ledger.moments import names_then, wanted_names
+from app.ledger.redacting import redactions
 from app.ledger.survivors import absence
+from app.ledger.unknown import body_of, is_known
 from app.records.collection.collections import Collection
 from app.records.collection.listing import with_id
 from app.strict_json import decode, encode, encode_text
@@ -66,7 +68,10 @@ def revision(connection: Connection, kind: Kind, record: str, version: int, form
 
 
 def folded(connection: Connection, kind: Kind, record: str, version: int) -> tuple[State | None, int | None]:
-    """Return the state at a version and the number of its entry; no number where there is no such version."""
+    """Return the state at a version and the number of its entry; no number where there is no such version.
+
+    Raises `Redacted` where the state cannot be known any longer.
+    """
     columns = (*COLUMNS, Entry.record, Entry.body)
     statement = (
         select(*columns)
@@ -76,9 +81,14 @@ def folded(connection: Connection, kind: Kind, record: str, version: int) -> tup
     state, number, last = None, None, 0
     for row in connection.execute(statement):
         entry = row._asdict()
-        state = fold(kind, state, entry, decode(entry["body"]))
+        state = fold(kind, state, entry, body_of(entry))
         number, last = entry["number"], entry["version"]
-    return (state, number) if last == version else (None, None)
+    if last != version:
+        return None, None
+    if state is not None and not is_known(state):
+        detail = "What this revision rests on was redacted."
+        raise Redacted(detail, redacted=redactions(connection, kind, record, version))
+    return state, number
 
 
 def nested_item(document: bytes, field: str, part: str | None) -> Any:

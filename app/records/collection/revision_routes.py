@@ -88,7 +88,7 @@ def _add_revision(router: APIRouter, collection: Collection) -> None:
             "With the names of then: the address to cite, whose answer stays as it is. What depends on today's date "
             "(`overdue`, `due_soon`) is left out. `Link` leads to the revisions before and after, and to the record."
         ),
-        responses=documented | problems(404),
+        responses=documented | problems(404, 410),
         dependencies=[Depends(may_read)],
     )
     async def get_revision(
@@ -129,7 +129,7 @@ def _add_differences(router: APIRouter, collection: Collection) -> None:
             "written shape, the values, and a sentence. Items that only moved, and renamed other records, are no "
             "difference."
         ),
-        responses=success(RevisionDifferences, "The differences", not_modified=True) | problems(404),
+        responses=success(RevisionDifferences, "The differences", not_modified=True) | problems(404, 410),
         dependencies=[Depends(may_read)],
     )
     async def get_differences(
@@ -163,7 +163,7 @@ def _add_citation(router: APIRouter, collection: Collection) -> None:
         summary=f"Cite a {kind.noun} as it was at a version",
         description="One line of text: what it is called, which revision, of which day and entry, at which address.",
         response_class=PlainTextResponse,
-        responses=documented | problems(404),
+        responses=documented | problems(404, 410),
         dependencies=[Depends(may_read)],
         route_class_override=producing(PLAIN),
     )
