@@ -272,6 +272,18 @@ class AssessorKind(Term):
     MEDIA = "media", "a news medium or fact checker"
 
 
+class ScaleName(Term):
+    """Another published scale, on which statuses and scores are answered if asked."""
+
+    G7_G20 = "g7_g20", "compliance with commitments of the G7 and the G20: -1, 0, 1"
+    PERCENT = "percent", "the same in percent: 0, 50, 100"
+    OGP_COMPLETION = "ogp_completion", "completion of a commitment of the Open Government Partnership"
+    PEACE_ACCORDS_MATRIX = "peace_accords_matrix", "implementation of a provision of a peace accord: 0 to 3"
+    UNHCR_STAGE = "unhcr_stage", "stage of a pledge to UNHCR"
+    UPR_IMPLEMENTATION = "upr_implementation", "implementation of a recommendation of the Universal Periodic Review"
+    POLITIFACT = "politifact", "PolitiFact's rating of a promise"
+
+
 class StatusBasis(Term):
     """Where the status of a pledge comes from."""
 

@@ -16,7 +16,7 @@ OTHERS = 120
 PIECE = 1_000
 STATUSES = [status.value for status in Status]
 PARTS = {"assessments": 600, "measurements": 300, "milestones": 300}
-"""How many parts of each side there are at most: one on each of the first pledges, and `MORE` on the first of all."""
+"""How many parts of each side there are at most, six on each of the first pledges; and `MORE` on the first of all."""
 
 MORE = 150
 KINDS = ("policy", "financial", "legislative", "operational")
@@ -81,7 +81,7 @@ def add_parts(connection: Connection, side: str, numbers: Sequence[int]) -> None
     """Give pledges assessments, measurements or milestones: many more to the first."""
     kind = kind_of("pledges")
     changes: list[Change] = []
-    for number in (*[0] * MORE, *numbers):
+    for number in (*[0] * MORE, *(number // 6 for number in numbers)):
         values = kind.sides[side].written.model_validate(part(side, len(changes))).values()
         part_id = f"part-{len(changes)}"
         changes.append(

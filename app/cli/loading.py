@@ -11,7 +11,8 @@ from sqlalchemy import Engine
 from app.cli.terminal import say_aside
 from app.exchange.bundles import read_bundle, shown
 from app.exchange.loading import Progress as Told
-from app.exchange.loading import Report, load_bundle
+from app.exchange.loading import load_bundle
+from app.exchange.reporting import Report
 
 
 def load_path(engine: Engine, path: Path, *, dry_run: bool = False) -> Report:

@@ -1,7 +1,7 @@
 """Loading a bundle through the ledger: all of it or nothing, and nothing that is there already."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine
 
@@ -10,6 +10,8 @@ from app.errors import PactaError
 from app.exchange.bundles import KINDS, Bundle, BundleRecord
 from app.exchange.faults import BadBundle, BundleFault
 from app.exchange.linking import circles, follow_merges, in_order, missing
+from app.exchange.parts import Parts
+from app.exchange.reporting import Counts, Report
 from app.ledger.batches import Change
 from app.ledger.identifying import identify
 from app.ledger.kinds import State
@@ -28,37 +30,6 @@ Progress = Callable[[int, int], None]
 """Told how many changes of how many are written."""
 
 Key = tuple[str, str]
-
-
-@dataclass
-class Counts:
-    """What became of the records of a collection, or of the items under them."""
-
-    created: int = 0
-    changed: int = 0
-    unchanged: int = 0
-
-
-@dataclass
-class Report:
-    """What loading did, or would do, by collection."""
-
-    collections: dict[str, Counts] = field(default_factory=dict)
-
-    @property
-    def created(self) -> int:
-        """How many records and items are new."""
-        return sum(counts.created for counts in self.collections.values())
-
-    @property
-    def changed(self) -> int:
-        """How many records say something else than before."""
-        return sum(counts.changed for counts in self.collections.values())
-
-    @property
-    def unchanged(self) -> int:
-        """How many records and items were there already."""
-        return sum(counts.unchanged for counts in self.collections.values())
 
 
 @dataclass(frozen=True)
@@ -108,6 +79,7 @@ def load(connection: Connection, bundle: Bundle, progress: Progress = lambda _do
         record(connection, piece)
     progress(len(changes), len(changes))
     _check(connection, differences)
+    _record_parts(connection, bundle, report)
     report.collections[SIDE] = _judge(connection, bundle)
     return report
 
@@ -155,7 +127,7 @@ def _changes(differences: Sequence[_Difference]) -> list[Change]:
             for reference in difference.record.references()
             if (target := (reference.collection, reference.record)) in new and pieces[target] > piece
         }
-        later.discard(SIDE)
+        later -= difference.record.kind.sides.keys()
         first.append(difference.change(later))
         if later:
             again.append(difference.change())
@@ -181,10 +153,19 @@ def _check(connection: Connection, differences: Sequence[_Difference]) -> None:
     _refuse(faults)
 
 
+def _record_parts(connection: Connection, bundle: Bundle, report: Report) -> None:
+    """Record the parts of the bundle that are not there yet: before the statuses, whose guards look at them."""
+    parts = Parts(connection, in_order(bundle.records))
+    _refuse(parts.faults)
+    for _done, piece in _pieces(parts.changes):
+        record(connection, piece)
+    report.collections |= parts.counts
+
+
 def _judge(connection: Connection, bundle: Bundle) -> Counts:
     """Judge and record the status changes of the bundle that are not there yet, by the day they take effect."""
     stated = sorted(
-        ((record_, item) for record_ in in_order(bundle.records) for item in record_.items),
+        ((record_, item) for record_ in in_order(bundle.records) for item in record_.items if item.side.name == SIDE),
         key=lambda pair: latest_day(pair[1].values["effective_on"]) or "",
     )
     counts = Counts()

@@ -81,10 +81,12 @@ def middle(listing: Listing) -> Any:
     """Return a key with many before and many after it."""
     if listing.key == "id":
         return f"{listing.name[:-1].replace('participant', 'party')}-2"
-    entry = 5 * OTHERS + PLEDGES + 600
-    if listing.name in FILLED:
-        entry += 700 + sum((MORE + FILLED[one]) for one in FILLED if one < listing.name)
-    return entry
+    entry = 5 * OTHERS + PLEDGES
+    if listing.name not in FILLED:
+        return entry + 600
+    # After the status changes, which two of three pledges have.
+    earlier = sum(MORE + FILLED[one] for one in FILLED if one < listing.name)
+    return entry + PLEDGES * 2 // 3 + earlier + (MORE + FILLED[listing.name]) // 2
 
 
 def faults(plan: Planner, listing: Listing) -> list[str]:

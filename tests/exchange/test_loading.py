@@ -14,7 +14,8 @@ from app.db.engines import writing_engine
 from app.exchange import loading
 from app.exchange.bundles import SEEDS, read_bundle
 from app.exchange.faults import BadBundle
-from app.exchange.loading import Report, load_bundle
+from app.exchange.loading import load_bundle
+from app.exchange.reporting import Report
 from app.ledger import commands, recording
 from app.ledger.kinds import core_table, kind_of
 from app.ledger.states import load_states
@@ -483,3 +484,71 @@ def test_a_record_that_was_deleted_comes_back(engine: Engine, write: Write) -> N
     assert load_bundle(engine, read_bundle(folder)).created == 1
     with engine.begin() as connection:
         assert load_states(connection, kind_of("topics"), ["a1"])["a1"].version == 3
+
+
+PARTS = """
+    sources:
+      - {id: report, kind: readout, title: The report}
+    participants:
+      - {id: guatemala, kind: state, name: Guatemala}
+      - {id: the-lab, kind: organization, name: The lab}
+    pledges:
+      - id: more-flights
+        title: More flights
+        kind: operational
+        strength: firm
+        parties: [{participant: guatemala, role: promisor}]
+        target: {indicator: flights, measure: count, direction: reach, value: 40}
+        status_changes:
+          - status: fulfilled
+            effective_on: 2025-06
+            reason: Counted
+            citations: [{source: report, act: concrete_action}]
+        assessments:
+          - {score: 1, period: '2024', assessor: the-lab, assessor_kind: independent, supersedes: first, id: second}
+          - {score: 0, period: '2024', assessor: the-lab, assessor_kind: independent, id: first}
+          - {score: -1, period: '2025', assessor: the-lab, assessor_kind: independent, party: guatemala}
+        measurements:
+          - {period: 2025-05, value: 40.5, citations: [{source: report}]}
+        milestones:
+          - {title: Half of it, due: '2024'}
+          - {title: Half of it, due: '2025'}
+"""
+PART_COUNTS = {"assessments": 3, "measurements": 1, "milestones": 2}
+
+
+def test_parts_are_loaded_under_their_pledges(engine: Engine, write: Write) -> None:
+    folder = write("a.yaml", PARTS)
+    created = counts(load_bundle(engine, read_bundle(folder)), "created")
+    # The measurement comes before the status whose guard asks for it, and what is corrected before its correction.
+    assert created == {"sources": 1, "participants": 2, "pledges": 1, "status_changes": 1, **PART_COUNTS}
+    with engine.begin() as connection:
+        parts = load_states(connection, kind_of("pledges"), ["more-flights"])["more-flights"].parts
+    assert list(parts["assessments"]) == ["first", "the-lab-guatemala-2025", "second"]
+    assert list(parts["milestones"]) == ["half-of-it", "half-of-it-2"]
+
+    again = load_bundle(engine, read_bundle(folder))
+    assert (again.created, again.changed) == (0, 0)
+    assert PART_COUNTS.items() <= counts(again, "unchanged").items()
+
+    # Milestones are edited; what was judged and measured is only added to.
+    edited = PARTS.replace("due: '2025'}", "due: '2026', id: half-of-it-2}").replace("value: 40.5", "value: 41")
+    report = load_bundle(engine, read_bundle(write("a.yaml", edited)))
+    assert (counts(report, "changed"), counts(report, "created")) == ({"milestones": 1}, {"measurements": 1})
+    before = load_bundle(engine, read_bundle(folder), dry_run=True)
+    assert (before.created, before.changed) == (0, 0)
+
+
+def test_parts_that_are_wrong_are_refused(engine: Engine, write: Write) -> None:
+    for old, new, fault in (
+        ("supersedes: first", "supersedes: third", "assessments[0].supersedes"),
+        ("supersedes: first, id: second", "id: second", "assessments[1]"),
+        ("period: '2025'", "period: '9998'", "assessments[2].period"),
+        ("party: guatemala", "party: the-lab", "assessments[2].party"),
+        ("citations: [{source: report}]", "citations: []", "measurements[0].citations"),
+        ("value: 40}", "value: 50}", "status_changes[0].status"),
+        ("title: Half of it, due: '2024'", "title: '', due: '2024'", "milestones[0].title"),
+    ):
+        assert old in PARTS
+        faults = refused(engine, write("a.yaml", PARTS.replace(old, new)))
+        assert [one for one in faults if f":{fault}: " in one], (new, faults)

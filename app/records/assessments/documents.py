@@ -6,6 +6,7 @@ from pydantic import BaseModel, Field
 
 from app.ledger.shapes import Named
 from app.records.assessments.schemas import Assessment
+from app.records.collection.documents import ScaledBeside
 from app.records.collection.parts import part_document
 
 
@@ -39,3 +40,9 @@ class AssessmentDocument(part_document(Assessment, "AssessmentHead")):  # type: 
     superseded_by: Annotated[str | None, Field(description="the assessment that corrects this one")]
     stands: Annotated[bool, Field(description="neither superseded nor withdrawn")]
     disputed: Annotated[bool, Field(description="the latest standing assessment by another assessor has another score")]
+
+
+class ScaledAssessment(AssessmentDocument):
+    """An assessment in a list, with its score on another scale if one was asked for."""
+
+    on_scale: ScaledBeside

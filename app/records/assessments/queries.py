@@ -1,15 +1,22 @@
 """The lists of assessments: of a pledge, and over all."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
 from app.ledger.kinds import core_table
-from app.records.assessments.documents import AssessmentDocument
+from app.records.assessments.documents import AssessmentDocument, ScaledAssessment
 from app.records.assessments.schemas import PledgeAssessmentsQuery
 from app.records.assessments.side import ASSESSMENTS
 from app.records.collection.filters import Sort, equals, flagged, from_day, not_flagged, to_day
 from app.records.collection.listing import Listing
 from app.records.collection.parts import PartCollection, Words, part_filters, withdrawn_filters
 from app.records.sources.citations import Citation
+from app.scales import on_scale, score_on
+from app.strict_json import encode_text
 from app.tables.assessments import Assessment, AssessmentCitation
 from app.tables.pledges import Pledge
+from app.vocabulary import Axis, ScaleName
 
 LISTING = Listing(
     name="assessments",
@@ -34,6 +41,27 @@ LISTING = Listing(
     sorts={"recorded": Sort("entry"), "period": Sort("period_day", nullable=True)},
 )
 
+
+def _scaled(scale: str) -> Listing:
+    """Return the same list with what each score is on a scale; outcomes are on none."""
+    shown = {score: encode_text({"on_scale": score_on(scale, score)})[1:] for score in (-1, 0, 1)}
+    nowhere = encode_text({"on_scale": on_scale(scale, None)})[1:]
+
+    def complete(document: str, extras: Sequence[Any]) -> str:
+        score, axis = extras
+        return f"{document[:-1]},{shown[score] if axis == Axis.COMPLETION else nowhere}"
+
+    return replace(LISTING, extras=("score", "axis"), finish=lambda _today: complete)
+
+
+SCALED = {scale.value: _scaled(scale.value) for scale in ScaleName}
+
+
+def listing_for(query: PledgeAssessmentsQuery) -> Listing:
+    """Return the list that a query asks for: with the scores on another scale, or without."""
+    return LISTING if query.scale is None else SCALED[query.scale]
+
+
 COLLECTION = PartCollection(
     collection="pledges",
     owner=Pledge,
@@ -41,6 +69,8 @@ COLLECTION = PartCollection(
     document=AssessmentDocument,
     query=PledgeAssessmentsQuery,
     listing=LISTING,
+    listing_for=listing_for,
+    listed=ScaledAssessment,
     citation=Citation,
     words=Words(
         noun="assessment",

@@ -8,7 +8,7 @@ from app.access.callers import may_read
 from app.http.conditions import IfNoneMatchRead
 from app.http.openapi import problems, success
 from app.http.strict import StrictRoute
-from app.records.assessments.documents import AssessmentDocument
+from app.records.assessments.documents import ScaledAssessment
 from app.records.assessments.queries import COLLECTION
 from app.records.assessments.schemas import AssessmentQuery
 from app.records.collection.documents import page_model
@@ -24,11 +24,11 @@ everywhere = APIRouter(prefix="/v1", tags=[COLLECTION.tag], route_class=StrictRo
     operation_id="listAssessments",
     summary="List assessments over all pledges",
     description="In the order they were recorded. Different filters must all match; of a repeated one, any value.",
-    responses=success(page_model(AssessmentDocument, "AssessmentPage"), "A page", not_modified=True) | problems(),
+    responses=success(page_model(ScaledAssessment, "AssessmentPage"), "A page", not_modified=True) | problems(),
     dependencies=[Depends(may_read)],
 )
 async def list_assessments(
     request: Request, query: Annotated[AssessmentQuery, Query()], _tags: IfNoneMatchRead = None
 ) -> Response:
-    listing = COLLECTION.listing_for(query)
+    listing = COLLECTION.list_of(query)
     return await answer_page(request, listing, listing.active(query), query)

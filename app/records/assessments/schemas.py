@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from app.ledger.shapes import AnEndedDate, ParticipantId, Values, Written
-from app.records.collection.parameters import Flag, PageQuery, repeated, sorting
+from app.records.collection.parameters import Flag, PageQuery, Scaled, repeated, sorting
 from app.records.sources.citations import Citations
 from app.tables.base import PART_ID_LENGTH
 from app.values.dates import Day, Instant
@@ -70,7 +70,6 @@ def _score(value: object) -> object:
 
 
 Score = Annotated[int, Field(ge=-1, le=1), BeforeValidator(_score)]
-SCALE = "also answer each score on a published scale; /v1/vocabulary has them"
 
 
 class PledgeAssessmentsQuery(PageQuery):
@@ -88,6 +87,7 @@ class PledgeAssessmentsQuery(PageQuery):
     withdrawn: Annotated[Flag | None, Field(description="recorded by mistake; default: both")] = None
     source: repeated(RecordId, "cites the source")  # type: ignore[valid-type] # made by a function
     recorded_since: Annotated[Instant | None, Field(description="recorded at or after the instant")] = None
+    scale: Scaled = None
     sort: sorting("recorded", "period") = "recorded"  # type: ignore[valid-type] # made by a function
 
 

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field, create_model
 
 from app.ledger.shapes import Written, document_model
 from app.records.collection.differences import Change
-from app.vocabulary import Operation
+from app.vocabulary import Operation, ScaleName
 
 
 class RecordHead(BaseModel):
@@ -17,6 +17,18 @@ class RecordHead(BaseModel):
     version: Annotated[int, Field(ge=1, description="the record's counter")]
     created_at: Annotated[str, Field(examples=["2026-11-22T03:14:33.123456Z"])]
     updated_at: Annotated[str, Field(examples=["2026-11-22T03:14:33.123456Z"])]
+
+
+class OnScale(BaseModel):
+    """What a status or a score is on another published scale."""
+
+    scale: ScaleName
+    value: Annotated[str | int | None, Field(description="null: it has none there", examples=["Limited"])]
+    exact: Annotated[bool | None, Field(description="both mean the same; false: something is lost")]
+
+
+ScaledBeside: Any = Annotated[OnScale, Field(default=None, description="only with `scale`")]
+"""The member that answers hold beside a status or a score where a scale is asked for."""
 
 
 class Revision(BaseModel):

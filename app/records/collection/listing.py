@@ -65,7 +65,7 @@ class Listing:
     clocked: frozenset[str] = frozenset()
     extras: tuple[str, ...] = ()
     finish: Finish | None = None
-    _queries: dict[Shape, Query] = field(default_factory=dict)
+    _queries: dict[Shape, Query] = field(init=False, default_factory=dict)
 
     def active(self, query: BaseModel) -> dict[str, Sequence[Any]]:
         """Return the filters that a request sets, each with its values. A flag's value is today."""

@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 from app.values.dates import Day, Instant
 from app.values.identifiers import RecordId
 from app.values.texts import Tag
+from app.vocabulary import ScaleName
 
 
 def _plain_digits(value: object) -> object:
@@ -86,6 +87,12 @@ class ClockQuery(BaseModel):
 
 class DetailQuery(FormQuery, ClockQuery):
     """In what form a record is read, and as of which moment."""
+
+
+Scaled = Annotated[
+    ScaleName | None,
+    Field(description="also answer each status or score on this published scale; /v1/vocabulary has the mappings"),
+]
 
 
 class ListQuery(PageQuery, DetailQuery):

@@ -54,14 +54,16 @@ def _add_list(router: APIRouter, parts: PartCollection) -> None:
         operation_id=f"listPledge{words.plural.capitalize()}",
         summary=f"List the {words.plural} of a pledge",
         description=words.listed,
-        responses=success(page_model(parts.document, f"{_noun(parts)}Page"), "A page", not_modified=True)
+        responses=success(
+            page_model(parts.listed or parts.document, f"{_noun(parts)}Page"), "A page", not_modified=True
+        )
         | problems(404),
         dependencies=reading,
     )
     @typed(query=Annotated[parts.query, Query()])
     async def list_parts(request: Request, id: RecordPath, query: Any, _tags: IfNoneMatchRead = None) -> Response:
         await parts.version(request.app.state.database, id)
-        listing = parts.listing_for(query)
+        listing = parts.list_of(query)
         return await answer_page(request, listing, listing.active(query) | {"pledge": [id]}, query)
 
 

@@ -86,7 +86,10 @@ class Words:
 
 @dataclass
 class PartCollection:
-    """A side of a collection's records. `listing_for` gives the list that a query asks for."""
+    """A side of a collection's records.
+
+    `listing_for` gives the list that a query asks for and `listed` the model of its items, where these depend on it.
+    """
 
     collection: str
     owner: type[Record]
@@ -97,20 +100,24 @@ class PartCollection:
     citation: type[Written]
     words: Words
     tag: str
-    listing_for: Callable[[Any], Listing] = field(init=False)
+    listing_for: Callable[[Any], Listing] | None = None
+    listed: type[BaseModel] | None = None
     by_id: Query = field(init=False)
     _owner: Query = field(init=False)
 
     def __post_init__(self) -> None:
         """Make the two statements of the detail."""
         table, owner = core_table(self.side.table), core_table(self.owner)
-        self.listing_for = lambda _query: self.listing
         self._owner = Query(select(owner.c.version).where(owner.c.id == bindparam("record")))
         self.by_id = Query(
             select(owner.c.version, table.c.document)
             .join(owner, owner.c.id == table.c.owner)
             .where(table.c.owner == bindparam("record"), table.c.id == bindparam("part"))
         )
+
+    def list_of(self, query: BaseModel) -> Listing:
+        """Return the list that a query asks for."""
+        return self.listing if self.listing_for is None else self.listing_for(query)
 
     async def version(self, database: Database, record: str) -> int:
         """Return the version of the record. Raises `NotFound`."""

@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 
 from app.ledger.shapes import Named, Titled, document_model
 from app.records.assessments.documents import Summaries
-from app.records.collection.documents import record_document
+from app.records.collection.documents import ScaledBeside, record_document
 from app.records.collection.parts import part_document
 from app.records.measurements.documents import Way
 from app.records.milestones.documents import MilestoneCounts
@@ -101,6 +101,19 @@ class PartyStanding(Standing):
     """Where one promisor stands."""
 
     party: Named
+    on_scale: ScaledBeside
+
+
+class ReportedStatus(PledgeStatus):
+    """The status of a pledge, and what it is on another scale if one was asked for."""
+
+    on_scale: ScaledBeside
+
+
+class ReportedCollective(Collective):
+    """The status of the promisors together, and what it is on another scale if one was asked for."""
+
+    on_scale: ScaledBeside
 
 
 class StatusReport(BaseModel):
@@ -108,9 +121,9 @@ class StatusReport(BaseModel):
 
     pledge: Titled
     version: int
-    status: PledgeStatus
+    status: ReportedStatus
     parties: list[PartyStanding]
-    collective: Collective
+    collective: ReportedCollective
     status_conflict: bool
     overdue: bool
     due_soon: bool

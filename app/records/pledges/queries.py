@@ -37,6 +37,7 @@ from app.records.pledges.kind import PLEDGES
 from app.records.pledges.schemas import PledgeQuery
 from app.records.pledges.scores import scores_of
 from app.records.sources.citations import CITATIONS
+from app.scales import status_on
 from app.strict_json import decode, encode
 from app.tables import pledges as tables
 from app.tables.known import KnownScore
@@ -190,12 +191,15 @@ async def change_of(database: Database, pledge: str, change: str, field: str | N
     return version, body if field is None else encode({"items": decode(body)[field]})
 
 
-def status_report(document: bytes) -> bytes:
-    """Return where a pledge stands, out of its document."""
+def status_report(document: bytes, scale: str | None = None) -> bytes:
+    """Return where a pledge stands, out of its document; each status on another scale too if one is named."""
     pledge = decode(document)
     parties = [
         {"party": party["participant"], **party["status"]} for party in pledge["parties"] if party["status"] is not None
     ]
+    if scale is not None:
+        for standing in (pledge["status"], pledge["collective"], *parties):
+            standing["on_scale"] = status_on(scale, standing["status"])
     kept = ("status", "collective", "status_conflict", "overdue", "due_soon")
     return encode(
         {"pledge": {"id": pledge["id"], "title": pledge["title"]}, "version": pledge["version"], "parties": parties}

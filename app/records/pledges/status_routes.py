@@ -13,7 +13,6 @@ from app.ledger.shapes import document_model
 from app.records.collection.documents import items_model, page_model
 from app.records.collection.lists import answer_page
 from app.records.collection.moments import detail_by
-from app.records.collection.parameters import ClockQuery
 from app.records.collection.parts import Withdrawal
 from app.records.collection.paths import PartPath, RecordPath
 from app.records.collection.queries import detail
@@ -25,7 +24,7 @@ from app.records.pledges.commands import (
 )
 from app.records.pledges.documents import BatchReport, StatusChangeDocument, StatusReport
 from app.records.pledges.queries import CHANGES, COLLECTION, change_of, status_report
-from app.records.pledges.status_schemas import Batch, PledgeChangesQuery, StatusChange, StatusChangeQuery
+from app.records.pledges.status_schemas import Batch, PledgeChangesQuery, StatusChange, StatusChangeQuery, StatusQuery
 from app.records.sources.citations import Citation
 
 TAG = "status"
@@ -47,10 +46,10 @@ reading = [Depends(may_read)]
     dependencies=reading,
 )
 async def get_pledge_status(
-    request: Request, id: RecordPath, query: Annotated[ClockQuery, Query()], _tags: IfNoneMatchRead = None
+    request: Request, id: RecordPath, query: Annotated[StatusQuery, Query()], _tags: IfNoneMatchRead = None
 ) -> Response:
     version, body = await detail_by(request.app.state.database, COLLECTION, id, query)
-    return read_answer(request, version, status_report(body))
+    return read_answer(request, version, status_report(body, query.scale))
 
 
 @router.get(

@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.ledger.shapes import AnEndedDate, ParticipantId, PledgeId, Values, Written
-from app.records.collection.parameters import Flag, PageQuery, repeated
+from app.records.collection.parameters import ClockQuery, Flag, PageQuery, Scaled, repeated
 from app.records.pledges.guards import EVIDENCE_NAMES
 from app.records.sources.citations import MOST_CITATIONS, Citation
 from app.tables.base import PART_ID_LENGTH
@@ -115,6 +115,14 @@ class Batch(Written):
     atomic: Annotated[bool, Field(strict=True, description="all or nothing; false: what can be recorded is")] = True
     dry_run: Annotated[bool, Field(strict=True, description="judge everything, record nothing")] = False
     items: Annotated[list[BatchItem], Field(min_length=1, max_length=MOST_ITEMS)]
+
+
+class StatusQuery(ClockQuery):
+    """As of which moment, and on which other scale."""
+
+    model_config = ConfigDict(use_enum_values=True)
+
+    scale: Scaled = None
 
 
 class PledgeChangesQuery(PageQuery):

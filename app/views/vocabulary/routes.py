@@ -12,6 +12,7 @@ from app.strict_json import encode
 from app.tags import digest
 from app.views.problems import problem_types
 from app.views.vocabulary.fields import closed_lists, limits
+from app.views.vocabulary.judgements import JUDGEMENTS, published_scales
 from app.views.vocabulary.rules import DATES, status_rules
 from app.views.vocabulary.schemas import Vocabulary
 
@@ -24,7 +25,8 @@ router = APIRouter(prefix="/v1/vocabulary", tags=["service"], route_class=Strict
     summary="Read every closed list, rule and limit",
     description=(
         "The words that fields take and what each means, the guards of status changes, how a collective status comes "
-        "about, the most that fields take, and every kind of refusal: all from the code that applies them."
+        "about, how assessments are counted, what statuses and scores are on other published scales, the most that "
+        "fields take, and every kind of refusal: all from the code that applies them."
     ),
     responses=success(Vocabulary, "All of it", not_modified=True) | problems(),
     dependencies=[Depends(may_read)],
@@ -44,6 +46,8 @@ def vocabulary(body_octets: int) -> Vocabulary:
         status=status_rules(),
         dates=DATES,
         accounts=RULE,
+        judgements=JUDGEMENTS,
+        scales=published_scales(),
         limits=list(limits(body_octets)),
         problems=problem_types(),
     )

@@ -81,6 +81,31 @@ class StatusRules(BaseModel):
     due_soon_days: int
 
 
+class LevelOf(BaseModel):
+    """What stands for a status or a score on another scale."""
+
+    word: Annotated[str | int, Field(description="the status or the score", examples=["in_progress"])]
+    value: Annotated[str | int | None, Field(description="null: it has none there", examples=["Limited"])]
+    exact: Annotated[bool | None, Field(description="true: both mean the same; false: something is lost")]
+
+
+class PublishedScale(BaseModel):
+    """Another published scale, and what our statuses and scores are on it. `scale=` answers on it."""
+
+    name: str = Field(examples=["ogp_completion"])
+    title: str
+    levels: Annotated[list[str | int], Field(description="from the least to the most")]
+    statuses: list[LevelOf]
+    scores: Annotated[list[LevelOf], Field(description="of completion; no scale here judges outcomes")]
+
+
+class JudgementRules(BaseModel):
+    """How assessments are counted together, and how progress is computed."""
+
+    assessments: str
+    progress: str
+
+
 class Limit(BaseModel):
     """The most that a field or parameter takes."""
 
@@ -97,5 +122,7 @@ class Vocabulary(BaseModel):
     status: StatusRules
     dates: str
     accounts: Annotated[str, Field(description="when sources disagree about a field")]
+    judgements: JudgementRules
+    scales: list[PublishedScale]
     limits: list[Limit]
     problems: list[ProblemType]
