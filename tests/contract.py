@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import httpx
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
@@ -120,11 +120,10 @@ class Contract:
         content: Values = strict(body)
         fresh = self._without_known(content, place)
         if place not in self._validators:
-            self._validators[place] = Draft202012Validator(
-                _closed(schema) | self._components, format_checker=Draft202012Validator.FORMAT_CHECKER
-            )
+            self._validators[place] = Draft202012Validator(_closed(schema) | self._components, validate_formats=True)
         faults = [
-            f"at {error.json_path}: {error.message[:300]}" for error in self._validators[place].iter_errors(fresh)
+            f"at {'/'.join(map(str, error.instance_path))}: {error.message[:300]}"
+            for error in self._validators[place].iter_errors(fresh)
         ]
         assert not faults, f"{told} with a body that is not as documented: " + "; ".join(faults[:5])
         self._known_good.add(_mark(place, body))
