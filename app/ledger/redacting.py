@@ -12,7 +12,7 @@ from app.ledger.chain import ENTRIES, Chain
 from app.ledger.folding import fold
 from app.ledger.kinds import Kind, kind_of
 from app.ledger.shapes import Values
-from app.ledger.unknown import Unknown, body_of, is_known
+from app.ledger.unknown import Unknown, body_of, is_known, parts_are_known
 from app.strict_json import decode
 from app.tables.ledger import Entry
 from app.vocabulary import Operation
@@ -92,8 +92,7 @@ def _refuse_present(kind: Kind, history: Sequence[Columns], taken: Sequence[Colu
         state = fold(kind, state, entry, Unknown() if entry["number"] in numbers else body_of(entry))
     if state is None or is_known(state):
         return
-    beside = any((entry["part"] or "").partition("/")[0] in kind.sides for entry in taken)
-    first = "delete the record" if beside else "write the record anew without it, or delete it,"
+    first = "write the record anew without it, or delete it," if parts_are_known(state) else "delete the record"
     listed = ", ".join(str(number) for number in sorted(numbers))
     detail = (
         f"{kind.collection}/{state.id} as it is now rests on what is to be taken out (of {listed}): {first} first; "

@@ -71,47 +71,44 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class _Plan:
-    """What to do with a value: the marks found on its type, and those on what it holds."""
+class Plan:
+    """Where references and dates stand in a value: the marks found on its type, and those on what it holds."""
 
     collection: str | None = None
     date: bool = False
-    each: "_Plan | None" = None
-    members: tuple[tuple[str, "_Plan"], ...] = ()
+    each: "Plan | None" = None
+    members: tuple[tuple[str, "Plan"], ...] = ()
 
     def plain(self) -> bool:
         return self.collection is None and not self.date and self.each is None and not self.members
 
 
-Plan = _Plan
-
-
 @cache
-def plan_of(model: type[BaseModel]) -> _Plan:
+def plan_of(model: type[BaseModel]) -> Plan:
     """Return where references and dates stand in a written model."""
     members = []
     for name, field in model.model_fields.items():
         plan = _plan(field.annotation, tuple(field.metadata))
         if not plan.plain():
             members.append((field.alias or name, plan))
-    return _Plan(members=tuple(members))
+    return Plan(members=tuple(members))
 
 
-def _plan(annotation: Any, metadata: tuple[Any, ...] = ()) -> _Plan:
+def _plan(annotation: Any, metadata: tuple[Any, ...] = ()) -> Plan:
     for mark in metadata:
         if isinstance(mark, RefersTo):
-            return _Plan(collection=mark.collection)
+            return Plan(collection=mark.collection)
         if isinstance(mark, WorldDate):
-            return _Plan(date=True)
+            return Plan(date=True)
     inner, marks = _unwrap(annotation)
     if marks:
         return _plan(inner, marks)
     if get_origin(inner) is list:
         plan = _plan(get_args(inner)[0])
-        return _Plan() if plan.plain() else _Plan(each=plan)
+        return Plan() if plan.plain() else Plan(each=plan)
     if isinstance(inner, type) and issubclass(inner, BaseModel):
         return plan_of(inner)
-    return _Plan()
+    return Plan()
 
 
 def _unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
@@ -129,7 +126,7 @@ def references(model: type[BaseModel], written: Values, pointer: str = "") -> It
     yield from _references(plan_of(model), written, pointer, "")
 
 
-def _references(plan: _Plan, value: Any, pointer: str, field: str) -> Iterator[Reference]:
+def _references(plan: Plan, value: Any, pointer: str, field: str) -> Iterator[Reference]:
     if value is None:
         return
     if plan.collection is not None:
@@ -148,7 +145,7 @@ def replaced(model: type[BaseModel], written: Values, moved: Mapping[tuple[str, 
     return found
 
 
-def _replaced(plan: _Plan, value: Any, moved: Mapping[tuple[str, str], str]) -> Any:
+def _replaced(plan: Plan, value: Any, moved: Mapping[tuple[str, str], str]) -> Any:
     if value is None or plan.date:
         return value
     if plan.collection is not None:
@@ -165,7 +162,7 @@ def read_shape(model: type[BaseModel], written: Values, names: Names) -> Values:
     return shaped
 
 
-def _read(plan: _Plan, value: Any, names: Names) -> Any:
+def _read(plan: Plan, value: Any, names: Names) -> Any:
     if value is None:
         return None
     if plan.collection is not None:

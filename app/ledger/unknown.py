@@ -33,23 +33,25 @@ def body_of(entry: Mapping[str, Any]) -> Any:
 
 def is_known(state: State) -> bool:
     """Tell whether nothing of a state was redacted."""
-    return state.whole and not any(isinstance(content, Unknown) for content in _contents(state))
+    return _is_known(state.written) and parts_are_known(state)
 
 
-def _contents(state: State) -> Iterator[Any]:
-    yield state.written
-    yield from _items(state.written)
+def parts_are_known(state: State) -> bool:
+    """Tell whether nothing was redacted of the parts that have histories of their own."""
+    return state.whole and all(_is_known(part.written) for part in _parts(state))
+
+
+def _parts(state: State) -> Iterator[PartState]:
     for known in state.parts.values():
-        for part in known.values():
-            yield part.written
-            yield from _items(part.written)
+        yield from known.values()
 
 
-def _items(written: Any) -> Iterator[Any]:
+def _is_known(written: Any) -> bool:
+    if isinstance(written, Unknown):
+        return False
     # What no program of ours has written may be anything.
-    for value in written.values() if isinstance(written, dict) else ():
-        if isinstance(value, list):
-            yield from value
+    lists = [value for value in written.values() if isinstance(value, list)] if isinstance(written, dict) else []
+    return not any(isinstance(item, Unknown) for items in lists for item in items)
 
 
 def fold_unknown(kind: Kind, state: State | None, entry: Mapping[str, Any]) -> State:
@@ -61,8 +63,11 @@ def fold_unknown(kind: Kind, state: State | None, entry: Mapping[str, Any]) -> S
         return state
     if entry["part"] is None:
         state.written = Unknown()
-        # Other operations on a whole record may have reached its parts.
-        state.whole = entry["operation"] == Operation.PUT
+        state.whole = entry["operation"] != Operation.UNMERGE
+        if entry["operation"] == Operation.MOVE:
+            # It may have reached any part.
+            for part in _parts(state):
+                part.written = Unknown()
         return state
     name, part, *nested = entry["part"].split("/")
     if name in kind.sides:

@@ -120,6 +120,46 @@ def test_what_is_present_stays(fresh_service: Service, pacta: Pacta) -> None:
         assert client.get(f"{pledge}/revisions/7").json()["counts"]["withdrawn"] == 0
 
 
+def test_what_merges_moved_can_be_redacted(fresh_service: Service, pacta: Pacta) -> None:
+    def redact(number: int) -> tuple[int, str]:
+        outcome = pacta(
+            "ledger", "redact", str(number), "--reason", "Why", PACTA_DATABASE_URL=fresh_service.database_url
+        )
+        return outcome.code, outcome.err
+
+    person, meeting = "/v1/participants/ana", "/v1/meetings/talks"
+    with fresh_service.client("write") as client:
+        for name in ("ana", "anna"):
+            client.put(f"/v1/participants/{name}", json={"kind": "person", "name": name})
+        written = {
+            "title": "Talks",
+            "kind": "call",
+            "status": "held",
+            "attendance": [{"participant": "ana", "role": "host"}],
+        }
+        client.put(meeting, json=written)
+        assert client.post(f"{person}/merge", json={"into": "anna", "reason": "One person"}).is_success
+        merged, moved = entry_of(client, person, 2), entry_of(client, meeting, 2)
+        assert redact(merged)[1].startswith(f"Entry {merged} leads from a merged record to its survivor, and stays.")
+        assert client.get(f"{person}/revisions/2/differences").json()["items"][0]["label"] == (
+            "The participant was merged into another"
+        )
+        assert client.post(f"{person}/unmerge", json={"reason": "Two persons"}).is_success
+        assert client.get(f"{person}/revisions/3/differences").json()["items"][0]["label"] == (
+            "The participant was restored"
+        )
+        restored = entry_of(client, person, 3)
+        assert "delete the record first" in redact(restored)[1]
+        assert redact(moved)[0] == 0
+        refused(client.get(f"{meeting}/revisions/2"), 410, "redacted")
+        assert client.get(f"{meeting}/revisions/3").json()["attendance"][0]["participant"]["id"] == "ana"
+        client.put(meeting, json=written | {"attendance": []}, headers={"If-Match": "*"})
+        client.delete(person)
+        assert redact(restored)[0] == 0
+        refused(client.get(f"{person}/revisions/3"), 410, "redacted")
+        assert client.get(f"{person}/revisions/1").is_success
+
+
 @pytest.mark.parametrize("option", ["--reason", "--by"])
 def test_reasons_are_one_line(pacta: Pacta, option: str) -> None:
     outcome = pacta("ledger", "redact", "1", "--reason", "Why", option, "two\nlines")

@@ -60,8 +60,8 @@ def test_entries_add_up_to_all_that_ever_was(engine: Engine, taken: list[Step], 
                 revision(connection, kind, record, len(snapshots) + 1, "document")
         redacted = redact_some(connection, places)
         assert verify(connection) == []
-        for (collection, record), snapshots in chronicle.known.items():
-            for version, snapshot in enumerate(snapshots, start=1):
+        for collection, record in sorted({made[:2] for made in redacted}):
+            for version, snapshot in enumerate(chronicle.known[collection, record], start=1):
                 compare_known(connection, kind_of(collection), record, version, snapshot, redacted)
         connection.rollback()
 

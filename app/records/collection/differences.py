@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from app.ledger.kinds import Kind, PartState, State
 from app.ledger.shapes import Names, Plan, Values, plan_of
+from app.vocabulary import Operation
 
 SHOWN = 80
 """Characters of a text that a sentence repeats."""
@@ -38,14 +39,24 @@ class Difference:
     label: str
 
 
-def differences(kind: Kind, before: Revised | None, after: Revised | None) -> list[Difference]:
-    """Return all that differs between two revisions; None is where there was no record."""
+MERGING = {Operation.MERGE: "merged into another", Operation.UNMERGE: "restored"}
+"""What became of a record that came or went otherwise than by being created or deleted."""
+
+
+def differences(
+    kind: Kind, before: Revised | None, after: Revised | None, operation: Operation = Operation.PUT
+) -> list[Difference]:
+    """Return all that differs between two revisions; None is where there was no record.
+
+    `operation` is what made the later one.
+    """
     if before is None and after is None:
         return []
     if before is None or after is None:
         was, is_ = (side and side.state.written for side in (before, after))
-        verb, change = ("created", "added") if before is None else ("deleted", "removed")
-        return [Difference("", change, was, is_, f"The {kind.noun} was {verb}")]  # type: ignore[arg-type] # a word above
+        change = "added" if before is None else "removed"
+        became = MERGING.get(operation, "created" if before is None else "deleted")
+        return [Difference("", change, was, is_, f"The {kind.noun} was {became}")]  # type: ignore[arg-type] # a word above
     return list(_Comparison(before.names, after.names).of_records(kind, before.state, after.state))
 
 

@@ -60,7 +60,7 @@ def compared(connection: Connection, kind: Kind, record: str, version: int, othe
         detail = f"The {kind.noun} has no such revision to compare with."
         raise Invalid(detail, faults=[Fault("give the number of one of its revisions, or 0", parameter="from")])
     (was, from_), (is_, to) = before, after
-    items = [vars(difference) for difference in differences(kind, was, is_)]
+    items = [vars(difference) for difference in differences(kind, was, is_, to["operation"])]
     return encode({"from": from_, "to": to, "items": items})
 
 
