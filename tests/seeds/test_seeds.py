@@ -74,11 +74,21 @@ def test_a_coverage_table_covers_each_report_without_a_gap(bundle: Bundle) -> No
 
 
 def test_a_claimed_status_has_evidence(bundle: Bundle) -> None:
-    changes = [item.values for record in bundle.records for item in record.items]
+    items = [item for record in bundle.records for item in record.items]
+    changes = [item.values for item in items if item.side.name == "status_changes"]
     assert changes
     for change in changes:
         assert Status(change["status"]) in NO_CLAIM or change["citations"]
         assert change["override"] is None
+
+
+def test_nothing_is_scored_or_measured_that_no_report_scores_or_measures(seeded: Service) -> None:
+    with seeded.client() as client:
+        pledges = client.get("/v1/pledges", params={"limit": 200}).json()["items"]
+        ports = client.get("/v1/pledges/us-army-corps-port-plans/progress").json()["progress"]
+    assert {(one["counts"]["assessments"], one["counts"]["measurements"]) for one in pledges} == {(0, 0)}
+    assert sum(one["counts"]["milestones"] for one in pledges) == 2
+    assert (ports["goal"], ports["percent"], ports["met"], ports["missing"]) == (2, None, None, ["measurements"])
 
 
 def test_both_accounts_of_the_border_stand_side_by_side(seeded: Service) -> None:
