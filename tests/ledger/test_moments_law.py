@@ -16,6 +16,11 @@ from app.records.collection.collections import Collection, collection_of
 from app.records.collection.knowing import KNOWN
 from app.records.collection.known_pages import read_page
 from app.records.collection.listing import Walk
+from app.records.collection.part_pages import Parts, read_part_page
+from app.records.pledges.histories import SIDE
+from app.records.pledges.kind import PLEDGES
+from app.records.pledges.queries import CHANGES
+from app.records.pledges.status_schemas import StatusChangeQuery
 from app.values.dates import today_utc
 from tests.ledger.histories import IDS, WORLD, Chronicle, Step, steps
 from tests.ledger.test_folding_laws import LAWS
@@ -87,21 +92,59 @@ def then(connection: Connection, moment: Moment) -> Answers:
     return found
 
 
+CHANGES_ASKED: list[dict[str, Any]] = [
+    {},
+    {"sort": "-effective_on", "withdrawn": False},
+    {"status": ["in_progress", "planned"], "sort": "effective_on"},
+    {"reversal": True},
+    {"source": ["speech"], "party": ["guatemala"]},
+]
+
+
+def changes_now(connection: Connection) -> Answers:
+    """Return what the list of status changes answers."""
+    found = {}
+    for asked_for in CHANGES_ASKED:
+        query = StatusChangeQuery.model_validate(asked_for)
+        walk = Walk(CHANGES, CHANGES.active(query), query.sort.removeprefix("-"), query.sort[0] == "-", "document")
+        ((shape, parameters),) = walk.steps(None)
+        rows = connection.execute(CHANGES.query(shape).statement, parameters | {"limit": 200}).all()
+        found[str(asked_for)] = [row[3] for row in rows]
+    return found
+
+
+def changes_then(connection: Connection, moment: Moment) -> Answers:
+    """Return what the list of status changes answers as it was at a moment, page by page."""
+    found = {}
+    for asked_for in CHANGES_ASKED:
+        query = StatusChangeQuery.model_validate(asked_for | {"limit": 2})
+        parts = Parts(PLEDGES, PLEDGES.sides[SIDE], CHANGES, CHANGES.active(query), query, moment)
+        items: list[str] = []
+        position, more = None, True
+        while more:
+            page = read_part_page(connection, parts, position)
+            items += page.items
+            position, more = page.last, page.last is not None
+        found[str(asked_for)] = items
+    return found
+
+
 @settings(LAWS, max_examples=4)
 @given(taken=st.lists(steps, min_size=6, max_size=12))
 def test_what_was_answered_is_answered_again(engine: Engine, taken: list[Step]) -> None:
     with engine.connect() as connection:
         chronicle = Chronicle(connection)
         chronicle.look()
-        answers = {head(connection).number: now(connection)}
+        answers = {head(connection).number: now(connection) | changes_now(connection)}
         for number, step in enumerate(taken):
             chronicle.take(step)
-            answers[head(connection).number] = now(connection)
+            answers[head(connection).number] = now(connection) | changes_now(connection)
             if number % 3 == 0:
                 # Whether the rows are made piece by piece or at once makes no difference.
                 advance(connection, KNOWN)
         while advance(connection, KNOWN):
             pass
         for number, answered in answers.items():
-            assert then(connection, Moment(number)) == answered
+            moment = Moment(number)
+            assert then(connection, moment) | changes_then(connection, moment) == answered
         connection.rollback()

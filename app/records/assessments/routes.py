@@ -8,11 +8,14 @@ from app.access.callers import may_read
 from app.http.conditions import IfNoneMatchRead
 from app.http.openapi import problems, success
 from app.http.strict import StrictRoute
+from app.ledger.kinds import kind_of
 from app.records.assessments.documents import ScaledAssessment
 from app.records.assessments.queries import COLLECTION
 from app.records.assessments.schemas import AssessmentQuery
 from app.records.collection.documents import page_model
 from app.records.collection.lists import answer_page
+from app.records.collection.moments import moment_of
+from app.records.collection.part_pages import Parts, known_part_page
 from app.records.collection.part_routes import part_router
 
 router = part_router(COLLECTION)
@@ -31,4 +34,8 @@ async def list_assessments(
     request: Request, query: Annotated[AssessmentQuery, Query()], _tags: IfNoneMatchRead = None
 ) -> Response:
     listing = COLLECTION.list_of(query)
-    return await answer_page(request, listing, listing.active(query), query)
+    active, moment = listing.active(query), await moment_of(request.app.state.database, query)
+    if moment is None:
+        return await answer_page(request, listing, active, query)
+    parts = Parts(kind_of(COLLECTION.collection), COLLECTION.side, listing, active, query, moment)
+    return await answer_page(request, listing, active, query, known_part_page(request.app.state.database, parts))

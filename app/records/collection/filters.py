@@ -4,6 +4,7 @@ Each filter is told twice: as a clause over the tables of now, and as the terms 
 which lists of another moment look up (app/records/collection/known.py).
 """
 
+import operator
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ Binds = Sequence[BindParameter[Any]]
 Clause = Callable[[Table, Binds], ColumnElement[bool]]
 Terms = Callable[[Kind, State, Values], Iterable[str | None]]
 KnownClause = Callable[[Known, str, Binds], ColumnElement[bool]]
+Holds = Callable[[Values, Sequence[Any]], bool]
 
 
 def has_term(known: Known, name: str, values: Binds) -> ColumnElement[bool]:
@@ -32,7 +34,8 @@ class Filter:
     `sorts` names the sorts for which an index holds the filter's column, the sort's and the id, so that a page is
     a bounded read. `through` is the nested table whose index (column, owner) then leads the query instead.
     `terms` gives the values under which a state (with its table's columns) is found; `known` the clause for another
-    moment, given the filter's name: by default, that the record has one of the values as a term.
+    moment, given the filter's name: by default, that the record has one of the values as a term. `holds` tells the same
+    of the row of a part, given the values: lists of parts as they were look at each.
     """
 
     clause: Clause
@@ -40,6 +43,7 @@ class Filter:
     through: tuple[Table, str, tuple[tuple[str, str], ...]] | None = None
     terms: Terms = lambda _kind, _state, _columns: ()
     known: KnownClause = has_term
+    holds: Holds = lambda _row, _values: True
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ def equals(column: str, *sorts: str) -> Filter:
         lambda table, binds: _among(table.c[column], binds),
         frozenset(sorts),
         terms=lambda _kind, _state, columns: [columns[column]],
+        holds=lambda row, values: row[column] in values,
     )
 
 
@@ -74,6 +79,7 @@ def flagged(column: str) -> Filter:
         frozenset({"id"}),
         terms=lambda _kind, _state, columns: ["true"] if columns[column] else [],
         known=lambda known, _name, _binds: known.has(column, [literal("true")]),
+        holds=lambda row, _values: bool(row[column]),
     )
 
 
@@ -83,33 +89,35 @@ def not_flagged(column: str) -> Filter:
         lambda table, _binds: table.c[column].is_(False),
         frozenset({"id"}),
         known=lambda known, _name, _binds: not_(known.has(column, [literal("true")])),
+        holds=lambda row, _values: not row[column],
     )
 
 
 def from_day(column: str) -> Filter:
     """Return the filter for days on or after the given one."""
-    return _day(column, lambda day, bind: day >= bind)
+    return _day(column, operator.ge)
 
 
 def to_day(column: str) -> Filter:
     """Return the filter for days on or before the given one."""
-    return _day(column, lambda day, bind: day <= bind)
+    return _day(column, operator.le)
 
 
 def before_day(column: str) -> Filter:
     """Return the filter for days before the given one."""
-    return _day(column, lambda day, bind: day < bind)
+    return _day(column, operator.lt)
 
 
 def after_day(column: str) -> Filter:
     """Return the filter for days after the given one."""
-    return _day(column, lambda day, bind: day > bind)
+    return _day(column, operator.gt)
 
 
-def _day(column: str, compare: Callable[[ColumnElement[Any], BindParameter[Any]], ColumnElement[bool]]) -> Filter:
+def _day(column: str, compare: Callable[[Any, Any], Any]) -> Filter:
     return Filter(
         lambda table, binds: compare(table.c[column], binds[0]),
         known=lambda known, _name, binds: compare(known.column(column), binds[0]),
+        holds=lambda row, values: row[column] is not None and compare(row[column], values[0]),
     )
 
 

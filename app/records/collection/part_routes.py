@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.access.callers import PlainWrite, RepeatableWrite, may_read
+from app.db.database import Database
 from app.http.conditions import IfNoneMatchRead, WriteCondition
 from app.http.openapi import created, patch_body, problems, success
 from app.http.responses import deleted_answer, read_answer, written_answer
@@ -16,6 +17,8 @@ from app.ledger.parts import append_part, cite_part, merge_side_part, remove_sid
 from app.ledger.shapes import document_model
 from app.records.collection.documents import items_model, page_model
 from app.records.collection.lists import answer_page
+from app.records.collection.moments import moment_of
+from app.records.collection.part_pages import OWNER, Parts, known_part_page
 from app.records.collection.parts import PartCollection, Withdrawal
 from app.records.collection.paths import PartPath, RecordPath
 from app.records.collection.routes import PatchBody, article, refuse_other_id, typed
@@ -62,9 +65,14 @@ def _add_list(router: APIRouter, parts: PartCollection) -> None:
     )
     @typed(query=Annotated[parts.query, Query()])
     async def list_parts(request: Request, id: RecordPath, query: Any, _tags: IfNoneMatchRead = None) -> Response:
-        await parts.version(request.app.state.database, id)
-        listing = parts.list_of(query)
-        return await answer_page(request, listing, listing.active(query) | {"pledge": [id]}, query)
+        database: Database = request.app.state.database
+        listing, moment = parts.list_of(query), await moment_of(database, query)
+        active = listing.active(query) | {OWNER: [id]}
+        if moment is None:
+            await parts.version(database, id)
+            return await answer_page(request, listing, active, query)
+        then = Parts(kind_of(parts.collection), parts.side, listing, active, query, moment)
+        return await answer_page(request, listing, active, query, known_part_page(database, then))
 
 
 def _add_recording(router: APIRouter, parts: PartCollection) -> None:

@@ -1,6 +1,6 @@
 """Parts with a history of their own, as their routes need them: their list, their answers, what may be done to them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -12,7 +12,7 @@ from app.db.database import Database
 from app.db.statements import Query
 from app.errors import NotFound
 from app.ledger.kinds import Side, core_table, kind_of
-from app.ledger.shapes import Titled, Written, document_model
+from app.ledger.shapes import Titled, Values, Written, document_model
 from app.ledger.survivors import absence
 from app.records.collection.filters import Binds, Filter
 from app.records.collection.listing import Listing
@@ -61,16 +61,28 @@ def part_filters(citations: type[Base], key: str) -> Mapping[str, Filter]:
         return exists(select(inner.c.owner).where(same, inner.c.source.in_(binds)))
 
     return {
-        "source": Filter(cites),
-        "recorded_since": Filter(lambda table, binds: table.c.recorded_at >= binds[0]),
+        "source": Filter(cites, holds=_cited),
+        "recorded_since": Filter(
+            lambda table, binds: table.c.recorded_at >= binds[0],
+            holds=lambda row, values: row["recorded_at"] >= values[0],
+        ),
     }
+
+
+def _cited(row: Values, values: Sequence[Any]) -> bool:
+    return any(citation["source"] in values for citation in decode(row["written"])["citations"])
 
 
 def withdrawn_filters() -> Mapping[str, Filter]:
     """Return the filters by whether a part was withdrawn."""
     return {
-        "withdrawn": Filter(lambda table, _binds: table.c.withdrawn_at.is_not(None)),
-        "not_withdrawn": Filter(lambda table, _binds: table.c.withdrawn_at.is_(None)),
+        "withdrawn": Filter(
+            lambda table, _binds: table.c.withdrawn_at.is_not(None),
+            holds=lambda row, _values: row["withdrawn_at"] is not None,
+        ),
+        "not_withdrawn": Filter(
+            lambda table, _binds: table.c.withdrawn_at.is_(None), holds=lambda row, _values: row["withdrawn_at"] is None
+        ),
     }
 
 

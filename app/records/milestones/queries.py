@@ -17,8 +17,12 @@ LISTING = Listing(
     key="entry",
     filters={
         "pledge": equals("owner", "recorded", "due"),
-        "done": Filter(lambda table, _binds: table.c.done_on.is_not(None)),
-        "not_done": Filter(lambda table, _binds: table.c.done_on.is_(None)),
+        "done": Filter(
+            lambda table, _binds: table.c.done_on.is_not(None), holds=lambda row, _values: row["done_on"] is not None
+        ),
+        "not_done": Filter(
+            lambda table, _binds: table.c.done_on.is_(None), holds=lambda row, _values: row["done_on"] is None
+        ),
         "due_before": before_day("due_day"),
         "due_after": after_day("due_day"),
         **part_filters(MilestoneCitation, "milestone"),

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 
 from app.ledger.shapes import ADate, AnEndedDate, Values, Written
-from app.records.collection.parameters import Flag, PageQuery, repeated, sorting
+from app.records.collection.parameters import ClockQuery, Flag, PageQuery, repeated, sorting
 from app.records.sources.citations import Citations
 from app.tables.base import PART_ID_LENGTH
 from app.values.dates import Day, Instant
@@ -42,7 +42,7 @@ def milestone_id(milestone: Values) -> str:
     return slug(milestone["title"], DERIVED_LENGTH)
 
 
-class MilestoneQuery(PageQuery):
+class MilestoneQuery(PageQuery, ClockQuery):
     """Filters of the list of a pledge's milestones."""
 
     done: Annotated[Flag | None, Field(description="known to be done; `false`: all others")] = None

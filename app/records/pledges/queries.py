@@ -10,6 +10,7 @@ from app.db.database import Database
 from app.db.statements import Query
 from app.errors import NotFound
 from app.ledger.kinds import core_table
+from app.ledger.shapes import Values
 from app.records.collection.collections import Collection, KnownRows, tag_filter
 from app.records.collection.filters import (
     Binds,
@@ -28,6 +29,7 @@ from app.records.collection.filters import (
 )
 from app.records.collection.known import Known
 from app.records.collection.listing import Complete, Listing
+from app.records.collection.parts import part_filters, withdrawn_filters
 from app.records.collection.queries import detail
 from app.records.collection.references import cites, updated_since
 from app.records.collection.trees import under
@@ -137,16 +139,18 @@ COLLECTION = Collection(
 )
 
 _changes = core_table(tables.StatusChange)
-_citations = core_table(tables.StatusChangeCitation)
 
 
 def _sets_aside(table: Table, binds: Binds) -> ColumnElement[bool]:
     return or_(*(table.c.override_guards.contains('"' + cast(bind, String) + '"') for bind in binds))
 
 
-def _change_cites(table: Table, binds: Binds) -> ColumnElement[bool]:
-    same = and_(_citations.c.owner == table.c.owner, _citations.c.change == table.c.id)
-    return exists(select(_citations.c.owner).where(same, _citations.c.source.in_(binds)))
+def _has_set_aside(row: Values, values: Sequence[Any]) -> bool:
+    return row["override_guards"] is not None and bool({*decode(row["override_guards"])} & {*values})
+
+
+def _reverses(row: Values, _values: Sequence[Any]) -> bool:
+    return bool(row["is_reversal"])
 
 
 CHANGES = Listing(
@@ -157,17 +161,23 @@ CHANGES = Listing(
         "pledge": equals("owner", "recorded", "effective_on"),
         "party": equals("party", "recorded"),
         "status": equals("status", "recorded"),
-        "reversal": Filter(lambda table, _binds: table.c.is_reversal.is_(True)),
-        "not_reversal": Filter(lambda table, _binds: table.c.is_reversal.is_(False)),
-        "overridden": Filter(lambda table, _binds: table.c.override_guards.is_not(None)),
-        "not_overridden": Filter(lambda table, _binds: table.c.override_guards.is_(None)),
-        "withdrawn": Filter(lambda table, _binds: table.c.withdrawn_at.is_not(None)),
-        "not_withdrawn": Filter(lambda table, _binds: table.c.withdrawn_at.is_(None)),
-        "guard": Filter(_sets_aside),
-        "source": Filter(_change_cites),
+        "reversal": Filter(lambda table, _binds: table.c.is_reversal.is_(True), holds=_reverses),
+        "not_reversal": Filter(
+            lambda table, _binds: table.c.is_reversal.is_(False), holds=lambda row, values: not _reverses(row, values)
+        ),
+        "overridden": Filter(
+            lambda table, _binds: table.c.override_guards.is_not(None),
+            holds=lambda row, _values: row["override_guards"] is not None,
+        ),
+        "not_overridden": Filter(
+            lambda table, _binds: table.c.override_guards.is_(None),
+            holds=lambda row, _values: row["override_guards"] is None,
+        ),
+        "guard": Filter(_sets_aside, holds=_has_set_aside),
         "effective_from": from_day("effective_day"),
         "effective_to": to_day("effective_day"),
-        "recorded_since": Filter(lambda table, binds: table.c.recorded_at >= binds[0]),
+        **withdrawn_filters(),
+        **part_filters(tables.StatusChangeCitation, "change"),
     },
     sorts={"recorded": Sort("entry"), "effective_on": Sort("effective_day")},
 )

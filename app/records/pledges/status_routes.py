@@ -9,10 +9,13 @@ from app.http.conditions import IfNoneMatchRead, WriteCondition
 from app.http.openapi import created, problems, success, untagged
 from app.http.responses import read_answer, written_answer
 from app.http.strict import StrictRoute
+from app.ledger.moments import Moment
 from app.ledger.shapes import document_model
 from app.records.collection.documents import items_model, page_model
+from app.records.collection.listing import Active
 from app.records.collection.lists import answer_page
-from app.records.collection.moments import detail_by
+from app.records.collection.moments import detail_by, moment_of
+from app.records.collection.part_pages import OWNER, Parts, known_part_page
 from app.records.collection.parts import Withdrawal
 from app.records.collection.paths import PartPath, RecordPath
 from app.records.collection.queries import detail
@@ -23,6 +26,8 @@ from app.records.pledges.commands import (
     withdraw_status_change,
 )
 from app.records.pledges.documents import BatchReport, StatusChangeDocument, StatusReport
+from app.records.pledges.histories import SIDE
+from app.records.pledges.kind import PLEDGES
 from app.records.pledges.queries import CHANGES, COLLECTION, change_of, status_report
 from app.records.pledges.status_schemas import Batch, PledgeChangesQuery, StatusChange, StatusChangeQuery, StatusQuery
 from app.records.sources.citations import Citation
@@ -64,8 +69,10 @@ async def get_pledge_status(
 async def list_pledge_status_changes(
     request: Request, id: RecordPath, query: Annotated[PledgeChangesQuery, Query()], _tags: IfNoneMatchRead = None
 ) -> Response:
-    await detail(request.app.state.database, COLLECTION, id, "document")
-    return await answer_page(request, CHANGES, CHANGES.active(query) | {"pledge": [id]}, query)
+    active = CHANGES.active(query) | {OWNER: [id]}
+    if (moment := await moment_of(request.app.state.database, query)) is None:
+        await detail(request.app.state.database, COLLECTION, id, "document")
+    return await _answer_changes(request, active, query, moment)
 
 
 @router.post(
@@ -152,7 +159,17 @@ async def post_withdrawal(
 async def list_status_changes(
     request: Request, query: Annotated[StatusChangeQuery, Query()], _tags: IfNoneMatchRead = None
 ) -> Response:
-    return await answer_page(request, CHANGES, CHANGES.active(query), query)
+    moment = await moment_of(request.app.state.database, query)
+    return await _answer_changes(request, CHANGES.active(query), query, moment)
+
+
+async def _answer_changes(
+    request: Request, active: Active, query: PledgeChangesQuery, moment: Moment | None
+) -> Response:
+    if moment is None:
+        return await answer_page(request, CHANGES, active, query)
+    parts = Parts(PLEDGES, PLEDGES.sides[SIDE], CHANGES, active, query, moment)
+    return await answer_page(request, CHANGES, active, query, known_part_page(request.app.state.database, parts))
 
 
 @router.post(

@@ -125,7 +125,7 @@ class StatusQuery(ClockQuery):
     scale: Scaled = None
 
 
-class PledgeChangesQuery(PageQuery):
+class PledgeChangesQuery(PageQuery, ClockQuery):
     """Filters of the list of a pledge's status changes."""
 
     party: repeated(RecordId, "on the promisor")  # type: ignore[valid-type] # made by a function
