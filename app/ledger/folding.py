@@ -43,7 +43,7 @@ def _fold_record(state: State | None, entry: Mapping[str, Any], body: Any) -> St
         return restored(entry, body)
     if state is not None and entry["operation"] == Operation.MOVE:
         state.version, state.updated_at = entry["version"], entry["at"]
-        _fold_moved(state, body)
+        take_moved(state, body)
         return state
     if state is None:
         return State(entry["record"], entry["version"], entry["at"], entry["at"], body)
@@ -51,7 +51,7 @@ def _fold_record(state: State | None, entry: Mapping[str, Any], body: Any) -> St
     return state
 
 
-def _fold_moved(state: State, body: Values) -> None:
+def take_moved(state: State, body: Values) -> None:
     """Put what a merge moved in its place. Of parts, what was judged, when and by whom stays as it is."""
     if body["written"] is not None:
         state.written = body["written"]

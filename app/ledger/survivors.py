@@ -19,21 +19,23 @@ from app.vocabulary import Operation
 Key = tuple[str, str]
 
 
-def last_entries(connection: Connection, keys: Collection[Key]) -> dict[Key, Row[Any]]:
-    """Return version, operation and body of the last entry of each record that ever was."""
+def last_entries(connection: Connection, keys: Collection[Key], number: int | None = None) -> dict[Key, Row[Any]]:
+    """Return version, operation and body of the last entry of each record that ever was, up to a number of entries."""
     by_collection: dict[str, list[str]] = {}
     for collection, record in keys:
         by_collection.setdefault(collection, []).append(record)
     found: dict[Key, Row[Any]] = {}
     for collection, ids in by_collection.items():
         for piece in in_chunks(ids):
-            for row in connection.execute(_last(collection, piece)):
+            for row in connection.execute(_last(collection, piece, number)):
                 found[collection, row.record] = row
     return found
 
 
-def _last(collection: str, ids: Sequence[str]) -> Any:
-    of_these = (Entry.collection == collection, Entry.record.in_(ids))
+def _last(collection: str, ids: Sequence[str], number: int | None) -> Any:
+    of_these = [Entry.collection == collection, Entry.record.in_(ids)]
+    if number is not None:
+        of_these.append(Entry.number <= number)
     last = select(Entry.record, func.max(Entry.version).label("version")).where(*of_these).group_by(Entry.record)
     newest = last.subquery()
     return (
@@ -43,12 +45,15 @@ def _last(collection: str, ids: Sequence[str]) -> Any:
     )
 
 
-def survivors(connection: Connection, keys: Collection[Key]) -> dict[Key, str]:
-    """Return who took the place of each record that was merged, however often that was merged in turn."""
+def survivors(connection: Connection, keys: Collection[Key], number: int | None = None) -> dict[Key, str]:
+    """Return who took the place of each record that was merged, however often that was merged in turn.
+
+    Up to a number of entries, where one is given.
+    """
     onwards: dict[Key, Key] = {}
     asked = set(keys)
     while asked:
-        rows = last_entries(connection, sorted(asked))
+        rows = last_entries(connection, sorted(asked), number)
         merged = {key: (key[0], _into(row.body)) for key, row in rows.items() if row.operation == Operation.MERGE}
         onwards |= merged
         asked = set(merged.values()) - onwards.keys()
@@ -84,9 +89,15 @@ def settled(
     return moved_shape(kind.merging, model, written, moved), names | names_of(connection, sorted(news))
 
 
-def absence(connection: Connection, kind: Kind, record: str) -> PactaError:
-    """Return what readers are told of a record that is not there: where it went, or that there is none."""
-    survivor = survivors(connection, [(kind.collection, record)]).get((kind.collection, record))
+def absence(connection: Connection, kind: Kind, record: str, number: int | None = None) -> PactaError:
+    """Return what readers are told of a record that is not there, or was not when entry `number` had been written.
+
+    Where it went, or that there is none.
+    """
+    key = (kind.collection, record)
+    survivor = survivors(connection, [key], number).get(key)
+    if survivor is None and number is not None:
+        return NotFound(f"There was no such {kind.noun} then, or what is known of it was redacted.")
     if survivor is None:
         return not_found(connection, kind, record)
     if not survivor:

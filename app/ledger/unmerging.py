@@ -1,7 +1,6 @@
 """Undoing a merge: the record is there again, and what the merge moved and nobody has changed since moves back."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
@@ -12,13 +11,13 @@ from app.answer import Answer
 from app.errors import Conflict, PactaError
 from app.ledger.batches import Batch, Change, load_batch
 from app.ledger.documents import names_of, references_of
-from app.ledger.folding import fold, snapshot
+from app.ledger.folding import fold, snapshot, take_moved
 from app.ledger.kinds import Kind, State, kind_of
 from app.ledger.merging import check_moved
 from app.ledger.moving import Moved, Way, moved_back, moved_body
 from app.ledger.recording import record
 from app.ledger.shapes import Values
-from app.ledger.states import in_chunks
+from app.ledger.states import copy_of, in_chunks
 from app.ledger.survivors import last_entries, not_found, survivors
 from app.ledger.unknown import body_of, is_known
 from app.strict_json import decode, encode
@@ -89,16 +88,16 @@ def _restored(connection: Connection, kind: Kind, record_id: str, version: int) 
     named = {(reference.collection, reference.record) for reference in references_of(kind, state)}
     missing = named - names_of(connection, sorted(named)).keys() - {(kind.collection, record_id)}
     onwards = survivors(connection, missing)
-    body = moved_body(kind, state, onwards)
-    gone = sorted(f"/v1/{collection}/{name}" for collection, name in missing - onwards.keys())
+    there = names_of(connection, sorted((collection, onwards[collection, name]) for collection, name in onwards))
+    gone = sorted(
+        f"/v1/{collection}/{name}"
+        for collection, name in missing
+        if (collection, onwards.get((collection, name), name)) not in there
+    )
     if gone:
         detail = f"The {kind.noun} refers to records that were deleted since then: {', '.join(gone)}."
         raise Conflict(detail, missing=gone)
-    if body["written"] is not None:
-        state.written = body["written"]
-    for name, parts in body["parts"].items():
-        for part, written in parts.items():
-            state.parts[name][part].written = written
+    take_moved(state, moved_body(kind, state, onwards))
     return state
 
 
@@ -126,10 +125,8 @@ def _back(connection: Connection, kind: Kind, way: Way, moved: Moved) -> tuple[V
     body, left = moved_back(kind, way, moved)
     if body["written"] is None and not body["parts"]:
         return None, left
-    after = replace(way.now, written=body["written"] or way.now.written, parts=deepcopy(way.now.parts))
-    for name, parts in body["parts"].items():
-        for part, written in parts.items():
-            after.parts[name][part].written = written
+    after = copy_of(way.now)
+    take_moved(after, body)
     try:
         kind.written.model_validate(after.written)
         # What was recorded since, and what moves back, must have a promisor that it is about.
@@ -189,7 +186,7 @@ def _folded(kind: Kind, entries: Iterator[Row[*tuple[Any, ...]]], version: int) 
     for row in entries:
         if row.version > version:
             break
-        before = deepcopy(state) if row.version == version else None
+        before = copy_of(state) if state is not None and row.version == version else None
         entry = row._asdict()
         state = fold(kind, state, entry, body_of(entry))
     if before is None or not is_known(before) or not is_known(state or before):

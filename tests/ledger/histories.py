@@ -13,8 +13,11 @@ from app.errors import PactaError
 from app.http.validation import validated
 from app.ledger import commands
 from app.ledger.kinds import core_table, kind_of
+from app.ledger.merging import merge_into
 from app.ledger.parts import append_part, cite_part, merge_side_part, remove_side_part, withdraw_part
 from app.ledger.shapes import Written
+from app.ledger.survivors import last_entries
+from app.ledger.unmerging import undo_merge
 from app.records.collection.parts import Withdrawal
 from app.records.meetings.schemas import Attendance
 from app.records.pledges.commands import cite_status_change, record_status_change, withdraw_status_change
@@ -22,6 +25,7 @@ from app.records.pledges.status_schemas import StatusChange
 from app.records.sources.citations import Citation
 from app.strict_json import decode
 from app.tables.ledger import Entry
+from app.vocabulary import Operation
 from tests.writing import WHATEVER, put
 
 Body = dict[str, Any]
@@ -292,6 +296,17 @@ def drop_milestone(connection: Connection, pledge: str, place: int) -> None:
     remove_side_part(connection, kind_of("pledges"), "milestones", pledge, part, UNCONDITIONAL)
 
 
+def merge(connection: Connection, collection: str, pair: tuple[str, str]) -> None:
+    merge_into(connection, kind_of(collection), *pair, "one and the same", UNCONDITIONAL, keep_name=False)
+
+
+def unmerge(connection: Connection, place: int) -> None:
+    last = last_entries(connection, [(collection, record) for collection in IDS for record in IDS[collection]])
+    merged = [key for key, row in last.items() if row.operation == Operation.MERGE]
+    collection, record = merged[place % len(merged)] if merged else ("topics", "trade")
+    undo_merge(connection, kind_of(collection), record, "two after all")
+
+
 def step(action: Callable[..., None], **arguments: st.SearchStrategy[Any]) -> st.SearchStrategy[Step]:
     return st.builds(lambda **drawn: partial(action, **drawn), **arguments)
 
@@ -301,6 +316,11 @@ def of_any_collection(action: Callable[..., None], name: str) -> st.SearchStrate
     return addresses.flatmap(lambda address: step(action, address=st.just(address), **{name: bodies[address[0]]}))
 
 
+merges = st.sampled_from([collection for collection in IDS if len(IDS[collection]) > 1]).flatmap(
+    lambda collection: step(
+        merge, collection=st.just(collection), pair=st.permutations(IDS[collection]).map(lambda ids: (ids[0], ids[1]))
+    )
+)
 steps = st.one_of(
     of_any_collection(write, "body"),
     of_any_collection(write, "body"),
@@ -328,6 +348,9 @@ steps = st.one_of(
     sides.flatmap(lambda side: step(take_back, pledge=some("pledges"), side=st.just(side), place=places)),
     step(support, pledge=some("pledges"), place=places, citation=citations),
     step(withdraw, pledge=some("pledges"), place=places),
+    merges,
+    merges,
+    step(unmerge, place=places),
 )
 
 

@@ -9,6 +9,7 @@ from app.db.engines import writing_engine
 from app.exchange.bundles import read_bundle
 from app.exchange.faults import BadBundle
 from app.exchange.loading import load_bundle
+from app.ledger.rebuilding import rebuild
 from tests.conftest import Unique
 from tests.nouns import NOUNS
 from tests.refusals import invalid, refused
@@ -347,6 +348,12 @@ def test_what_was_changed_since_the_merge_is_left(client: httpx.Client, make: An
     assert [citation["source"]["title"] for citation in client.get(f"/v1/sources/{topic}").json()["citations"]] == [
         "The other", "Again",
     ]  # fmt: skip
+    parent, follower = make("topics"), make("topics")
+    child = make("topics", parent=parent)
+    content(merge(client, "topics", child, make("topics")))
+    content(merge(client, "topics", parent, follower))
+    assert client.delete(f"/v1/topics/{follower}").is_success
+    assert refused(unmerge(client, "topics", child), 409, "conflict")["missing"] == [f"/v1/topics/{parent}"]
 
 
 def test_a_name_is_kept_if_asked(client: httpx.Client, make: Any) -> None:
@@ -370,3 +377,63 @@ def test_too_many_are_not_moved_at_once(client: httpx.Client, make: Any, monkeyp
         make("topics", parent=old)
     assert refused(merge(client, "topics", old, new), 409, "conflict")["referring"] == 3
     content(merge(client, "topics", new, old))
+
+
+def test_other_parts_follow_and_come_back(client: httpx.Client, make: Any, service: Service) -> None:
+    old, new = make("participants"), make("participants")
+    lost, kept = make("sources"), make("sources")
+    target = {"indicator": "flights", "measure": "count", "direction": "reach", "value": 4}
+    pledge = make("pledges", parties=[{"participant": old, "role": "promisor"}], target=target)
+    cited = [{"id": "it", "source": lost, "speaker": old}]
+    assessment = {"party": old, "score": 1, "period": "2025", "assessor": old, "assessor_kind": "self_report"}
+    bodies = {
+        "assessments": assessment | {"id": "said", "citations": cited},
+        "measurements": {"id": "seen", "party": old, "period": "2025", "value": 4, "citations": cited},
+        "milestones": {"id": "first", "title": "First", "citations": cited},
+    }
+    made = {name: content(client.post(f"/v1/pledges/{pledge}/{name}", json=body)) for name, body in bodies.items()}
+    before = content(client.get(f"/v1/pledges/{pledge}"))
+    content(merge(client, "participants", old, new))
+    content(merge(client, "sources", lost, kept))
+
+    def parts() -> dict[str, Body]:
+        return {name: content(client.get(f"/v1/pledges/{pledge}/{name}/{body['id']}")) for name, body in bodies.items()}
+
+    moved = parts()
+    for name, part in moved.items():
+        assert part["citations"][0]["source"]["id"] == kept
+        assert part["citations"][0]["speaker"]["id"] == new
+        assert part.get("party", {"id": new})["id"] == new
+        assert part["recorded_at"] == made[name]["recorded_at"]
+    assert moved["assessments"]["assessor"]["id"] == new
+    # What is made of the records anew is what they are.
+    assert service.write(rebuild) == 0
+    for collection, record in (("sources", lost), ("participants", old)):
+        content(unmerge(client, collection, record))
+    assert parts() == made
+    after = content(client.get(f"/v1/pledges/{pledge}"))
+    assert after | {"version": 0, "updated_at": ""} == before | {"version": 0, "updated_at": ""}
+    # A pledge that is merged takes its parts with it, and brings them back.
+    other = make("pledges")
+    content(merge(client, "pledges", pledge, other))
+    content(unmerge(client, "pledges", pledge))
+    assert parts() == made
+
+
+def test_what_was_known_before_a_merge_is_still_told(client: httpx.Client, make: Any) -> None:
+    old, new = make("topics", name="Old"), make("topics", name="New")
+    child = make("topics", parent=old)
+    merged = content(merge(client, "topics", old, new))
+    until = {"known_at": content(client.get(f"/v1/topics/{old}/revisions/1"))["updated_at"]}
+    since = {"known_at": content(client.get(f"/v1/topics/{child}"))["updated_at"]}
+    assert merged["moved"][0]["id"] == child
+    assert content(client.get(f"/v1/topics/{old}", params=until))["name"] == "Old"
+    led = client.get(f"/v1/topics/{old}", params=since)
+    assert (led.status_code, led.headers["location"].partition("?")[0]) == (308, f"/v1/topics/{new}")
+    assert content(client.get(led.headers["location"]))["id"] == new
+    between = {"known_at": content(client.get(f"/v1/topics/{child}/revisions/1"))["updated_at"]}
+    assert content(client.get(f"/v1/topics/{child}", params=between))["parent"] == {"id": old, "name": "Old"}
+    listed = client.get("/v1/topics", params=between | {"id": [old, new]}).json()["items"]
+    assert [item["id"] for item in listed] == sorted([old, new])
+    listed = client.get("/v1/topics", params=since | {"id": [old, new]}).json()["items"]
+    assert [item["id"] for item in listed] == [new]

@@ -84,7 +84,8 @@ def add_merging(router: APIRouter, collection: Collection) -> None:
         description=(
             f"What refers to the {kind.noun} refers to the survivor from then on: a new version of each of those "
             "records, all at once. Where that would say something twice, it is said once. The survivor's own content "
-            f"stays as it is. The {kind.noun}'s address answers 308, writes to it 409, its id in bodies and bundles "
+            f"stays as it is: what was recorded of the {kind.noun} itself is not copied, and stays in its revisions. "
+            f"The {kind.noun}'s address answers 308, writes to it 409, its id in bodies and bundles "
             f"stands for the survivor; its revisions stay. Refused where more than {MOST_MOVED} records refer to it: "
             "merge the other one then."
         ),

@@ -7,12 +7,13 @@ from sqlalchemy import Connection, exists, select
 from sqlalchemy.orm import aliased
 
 from app.db.database import Database
-from app.errors import Fault, Invalid, NotFound
+from app.errors import Fault, Invalid
 from app.ledger.chain import head
 from app.ledger.documents import render, render_parts
 from app.ledger.kinds import Kind, State, core_table
 from app.ledger.moments import Moment, names_then, number_at, states_at, wanted_names
 from app.ledger.shapes import Names, Values
+from app.ledger.survivors import absence
 from app.records.collection.collections import Collection
 from app.records.collection.listing import with_id
 from app.records.collection.parameters import ClockQuery, DetailQuery
@@ -67,11 +68,10 @@ def detail_at(
 
 
 def state_at(connection: Connection, kind: Kind, record: str, moment: Moment) -> State:
-    """Return the state of a record at a moment. Raises `NotFound`."""
+    """Return the state of a record at a moment. Raises `NotFound`, or `Merged` with where it had gone by then."""
     state = states_at(connection, kind, [record], moment).get(record)
     if state is None:
-        detail = f"There was no such {kind.noun} then, or what is known of it was redacted."
-        raise NotFound(detail)
+        raise absence(connection, kind, record, moment.number)
     return state
 
 
