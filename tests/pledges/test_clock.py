@@ -197,6 +197,14 @@ class TestFilter:
         assert (page["count"], rest["count"], late["count"]) == (4, 6, 6)
         assert rest["items"] == [item for item in late["items"] if item["id"] > page["items"][-1]["id"]]
 
+    def test_leaves_the_cursors_of_other_flags_alone(self, client: httpx.Client, pledges: list[Tracked]) -> None:
+        ours = {"id": [pledge.id for pledge in pledges], "disputed": "false"}
+        with at(f"{TODAY}T23:59:00Z"):
+            page = found(client.get("/v1/pledges", params=ours | {"limit": 3}))
+        with at("2026-04-01T00:00:00Z"):
+            rest = found(client.get("/v1/pledges", params=ours | {"cursor": page["next_cursor"]}))
+        assert len(page["items"]) + len(rest["items"]) == len(pledges)
+
 
 def lateness(pledge: Tracked) -> tuple[bool, bool]:
     """Return whether a pledge is overdue and whether it is due soon: the same wherever that is read."""

@@ -68,7 +68,7 @@ class Listing:
     _queries: dict[Shape, Query] = field(init=False, default_factory=dict)
 
     def active(self, query: BaseModel) -> dict[str, Sequence[Any]]:
-        """Return the filters that a request sets, each with its values. A flag's value is today."""
+        """Return the filters that a request sets, each with its values: of a flag that depends on the clock, today."""
         active: dict[str, Sequence[Any]] = {}
         for name in self.filters:
             value = getattr(query, name, None)
@@ -76,7 +76,8 @@ class Listing:
                 if value:
                     active[name] = list(dict.fromkeys(value))
             elif isinstance(value, bool):
-                active[name if value else f"not_{name}"] = [today_utc().isoformat()]
+                flag = name if value else f"not_{name}"
+                active[flag] = [today_utc().isoformat() if flag in self.clocked else value]
             elif value is not None:
                 active[name] = [value]
         return active
