@@ -252,4 +252,5 @@ if __name__ == "__main__":
         work.run(table)
         for what, number in sorted(work.done.items()):
             print(f"  {'would be: ' if arguments.dry_run else ''}{what}: {number}")
-        show_compliance(service, arguments)
+        if not arguments.dry_run:
+            show_compliance(service, arguments)

@@ -34,7 +34,9 @@ def test_tour(fresh_seeded: Service, tmp_path: Path) -> None:
             assert _agrees(json.loads(text), json.loads(printed)), f"{text}\n is not what was answered:\n{printed}"
             answers += 1
             continue
-        script = re.sub(r"export PACTA_KEY=.*", "", text).replace(ADDRESS, fresh_seeded.url)
+        # One shell after the other; each knows what those before it exported.
+        script = f"[ ! -e exported ] || . ./exported\n{text}\nexport -p > exported"
+        script = re.sub(r"export PACTA_KEY=.*", "", script).replace(ADDRESS, fresh_seeded.url)
         script = script.replace("update_statuses.py ", f"update_statuses.py --address {fresh_seeded.url} ")
         script = re.sub(r"(?m)^pacta ", f"{sys.executable} -m app.cli ", script)
         run = subprocess.run(
