@@ -44,8 +44,9 @@ def _bring_up(connection: Connection, collection: Collection, ids: Sequence[str]
     entries = entries_of(connection, collection.kind, ids, number)
     for _record, own in groupby(entries, key=lambda entry: entry["record"]):
         timeline = _Timeline(collection)
-        for entry in own:
-            timeline.take(entry)
+        # What one command wrote was known at once: nobody can ask for what stood between.
+        for _at, together in groupby(own, key=lambda entry: entry["at"]):
+            timeline.take(together)
         for table, held in timeline.rows.items():
             made[table] += held.rows
     for table, rows in made.items():
@@ -78,12 +79,16 @@ class _Timeline:
         self._state: State | None = None
         self.rows = {core_table(kept.table): _Rows() for kept in self._kept}
 
-    def take(self, entry: Row) -> None:
-        state = self._state = fold(self._kind, self._state, entry, body_of(entry))
-        known = None if state is None or not is_known(state) else state
+    def take(self, together: Iterable[Row]) -> None:
+        """Take in entries that were written at one time; the rows are those of the last."""
+        number = 0
+        for entry in together:
+            self._state = fold(self._kind, self._state, entry, body_of(entry))
+            number = entry["number"]
+        known = None if self._state is None or not is_known(self._state) else self._state
         for kept in self._kept:
             held = [] if known is None else kept.rows(known)
-            self.rows[core_table(kept.table)].become(held, entry["number"])
+            self.rows[core_table(kept.table)].become(held, number)
 
 
 def _kept(collection: Collection) -> tuple[KnownRows, ...]:
