@@ -5,7 +5,7 @@ import platform
 import tempfile
 from pathlib import Path
 
-from benchmarks import reads, writes
+from benchmarks import reads, searching, writes
 from benchmarks.application import FORGET
 from benchmarks.serving import resident_megabytes, served
 from benchmarks.world import build
@@ -36,6 +36,7 @@ def report(address: str, pledges: int) -> None:
         found["start-up s"] = round(seconds, 2)
         found["idle MB"] = round(resident_megabytes(process))
         found |= reads.measure(port, pledges)
+        found |= searching.measure(port, pledges)
         found |= writes.measure(port, pledges, address)
         found["MB after the load"] = round(resident_megabytes(process))
     with served(address, **{FORGET: "1"}) as (port, _process, _seconds):
