@@ -1,17 +1,20 @@
 """The records that can be searched. Their words stand in an index of each database's own: app/db/fulltext.py."""
 
-from sqlalchemy import BigInteger, UniqueConstraint
+from sqlalchemy import BigInteger, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.columns import ordered_string
 from app.tables.base import ID_LENGTH, Base
+
+# SQLite finds a row by its number at once where the column is an INTEGER.
+ROWID = BigInteger().with_variant(Integer, "sqlite")
 
 
 class SearchRecord(Base):
     """Under which number the words of a record are indexed. The numbers of a collection follow one another."""
 
     __tablename__ = "search_records"
-    number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(ROWID, primary_key=True, autoincrement=False)
     collection: Mapped[str] = mapped_column(ordered_string(40))
     record: Mapped[str] = mapped_column(ordered_string(ID_LENGTH))
 

@@ -15,7 +15,7 @@ depends_on = None
 def upgrade() -> None:
     op.create_table(
         "search_records",
-        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("collection", ordered_string(40), nullable=False),
         sa.Column("record", ordered_string(80), nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_search_records")),

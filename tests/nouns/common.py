@@ -62,6 +62,7 @@ COMMON_WRONG: dict[str, list[Any]] = {
 COMMON_FILTERS = {
     "tag": Filtering("visita-2025", "no-such-tag"),
     "source": Filtering("report-b", "report-c"),
+    "q": Filtering('"more flights" visita* -never', "never", repeated=False),
     "updated_since": Filtering("2020-01-01T00:00:00Z", "9999-01-01T00:00:00Z", repeated=False),
 }
 

@@ -1,6 +1,6 @@
 """Pages of lists as they were at a moment."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -15,14 +15,12 @@ from app.records.collection.collections import Collection, collection_of
 from app.records.collection.filters import has_term
 from app.records.collection.knowing import KNOWN
 from app.records.collection.known import DAY, NUMBER, Known, term_clauses
-from app.records.collection.listing import Active, Page, Shape, Walk, bound_name, ordered
+from app.records.collection.listing import Active, Page, PageOf, Shape, Walk, bound_name, ordered
 from app.records.collection.moments import documents_at, today_at
 from app.records.collection.parameters import ListQuery
 
 
-def known_page(
-    database: Database, collection: Collection, active: Active, query: ListQuery, moment: Moment
-) -> Callable[[Position | None], Awaitable[Page]]:
+def known_page(database: Database, collection: Collection, active: Active, query: ListQuery, moment: Moment) -> PageOf:
     """Return what gives the pages of a list as it was at a moment."""
     today = today_at(moment).isoformat()
     then = {name: [today] if name in collection.clocked else values for name, values in active.items()}

@@ -1,6 +1,6 @@
 """One page of a list: the statement for each shape of query, compiled once, and the walk over its pages."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -51,6 +51,10 @@ class Page:
     last: Position | None
     head: int
     count: int | None = None
+
+
+PageOf = Callable[[Position | None], Awaitable[Page]]
+"""Gives the page after a position."""
 
 
 @dataclass

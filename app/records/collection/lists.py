@@ -1,23 +1,20 @@
 """Answering with a page of a list: cursor, tag and link around the stored answers."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from fastapi import Request, Response
 
 from app.db.database import Database
 from app.errors import BadCursor
-from app.http.paging import Position, fingerprint, next_link, read_cursor, write_cursor
+from app.http.paging import fingerprint, next_link, read_cursor, write_cursor
 from app.http.responses import tagged
-from app.records.collection.listing import Active, Listing, Page, ledger_number, page
+from app.records.collection.listing import Active, Listing, PageOf, ledger_number, page
 from app.records.collection.parameters import PageQuery
 from app.records.collection.remembering import KnownPage, Memory
 from app.strict_json import encode
 from app.tags import digest
 from app.values.dates import today_utc
-
-PageOf = Callable[[Position | None], Awaitable[Page]]
-"""Gives the page after a position."""
 
 
 async def answer_page(
@@ -51,20 +48,7 @@ async def _make_page(
     if position is not None and not listing.sorts_by(sort, position.value):
         detail = "Take next_cursor as it is: it holds no value that the list could be sorted by."
         raise BadCursor(detail)
-    if page_of is not None:
-        found = await page_of(position)
-    else:
-        found = await page(
-            request.app.state.database,
-            listing,
-            active,
-            sort,
-            query.limit,
-            position,
-            payload,
-            count=query.count is not None,
-            today=today,
-        )
+    found = await (page_of or present_page(request.app.state.database, listing, active, query, today))(position)
     cursor = None if found.last is None else write_cursor(found.last, shape)
     parameters = request.query_params.multi_items()
     day = today.isoformat() if listing.clocked else ""
@@ -73,6 +57,14 @@ async def _make_page(
     tag = digest(encode([found.head, day, request.url.path, sorted(parameters)]) if found.head else body)
     headers = {} if cursor is None else {"Link": next_link(request.url.path, parameters, cursor)}
     return KnownPage(found.head, f'"{found.head}-{tag}"', body, headers)
+
+
+def present_page(database: Database, listing: Listing, active: Active, query: PageQuery, today: date) -> PageOf:
+    """Return what gives the pages of a list as it is now."""
+    payload, count = getattr(query, "form", "document"), query.count is not None
+    return lambda position: page(
+        database, listing, active, query.sort, query.limit, position, payload, count=count, today=today
+    )
 
 
 def page_body(items: Sequence[str], cursor: str | None, total: int | None) -> bytes:

@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from app.values.dates import Day, Instant
 from app.values.identifiers import RecordId
+from app.values.questions import QuestionText
 from app.values.texts import Tag
 from app.vocabulary import ScaleName
 
@@ -106,6 +107,10 @@ class RecordFilters(BaseModel):
     tag: repeated(Tag, "filed under the tag")  # type: ignore[valid-type] # made by a function
     source: repeated(RecordId, "cites the source anywhere")  # type: ignore[valid-type] # made by a function
     updated_since: Annotated[Instant | None, Field(description="changed at or after the instant")] = None
+    q: Annotated[
+        QuestionText | None,
+        Field(description="in whose texts, as they are now, these words occur; written as for `/v1/search`"),
+    ] = None
 
 
 class RecordQuery(ListQuery, RecordFilters):

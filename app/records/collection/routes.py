@@ -20,13 +20,16 @@ from app.ledger.shapes import document_model
 from app.records.collection.collections import Collection
 from app.records.collection.documents import items_model, page_model
 from app.records.collection.known_pages import known_page
-from app.records.collection.lists import answer_page
+from app.records.collection.listing import Active, PageOf
+from app.records.collection.lists import answer_page, present_page
 from app.records.collection.moments import detail_by, moment_of
 from app.records.collection.parameters import DetailQuery
 from app.records.collection.paths import PartPath, RecordPath
 from app.records.collection.queries import detail, nested_item
 from app.records.collection.revision_routes import add_revisions
+from app.records.collection.searching import searched
 from app.strict_json import encode
+from app.values.dates import today_utc
 
 PatchBody = Annotated[dict[str, Any], Body(media_type=MERGE_PATCH)]
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -81,9 +84,18 @@ def _add_list(router: APIRouter, collection: Collection) -> None:
     )
     @typed(query=Annotated[collection.query, Query()])
     async def list_records(request: Request, query: Any, _tags: IfNoneMatchRead = None) -> Response:
-        active, moment = collection.listing.active(query), await moment_of(request.app.state.database, query)
-        past = None if moment is None else known_page(request.app.state.database, collection, active, query, moment)
-        return await answer_page(request, collection.listing, active, query, past)
+        database, listing, active = request.app.state.database, collection.listing, collection.listing.active(query)
+        moment = await moment_of(database, query)
+
+        def pages(asked: Active) -> PageOf:
+            if moment is None:
+                return present_page(database, listing, asked, query, today_utc())
+            return known_page(database, collection, asked, query, moment)
+
+        page_of = None if moment is None else pages(active)
+        if query.q is not None:
+            page_of = searched(database, listing.name, active, query, pages)
+        return await answer_page(request, listing, active, query, page_of)
 
 
 def _add_reading(router: APIRouter, collection: Collection) -> None:

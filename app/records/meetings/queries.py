@@ -19,6 +19,7 @@ from app.records.collection.filters import (
     to_day,
 )
 from app.records.collection.references import cites, updated_since
+from app.records.collection.searching import answering
 from app.records.collection.trees import under
 from app.records.meetings.documents import MeetingDocument
 from app.records.meetings.kind import MEETINGS
@@ -55,6 +56,7 @@ COLLECTION = Collection(
         "tag": tag_filter(tables.MeetingTag),
         "source": cites("meetings"),
         "updated_since": updated_since(),
+        **answering("meetings"),
     },
     sorts={
         "id": Sort("id"),

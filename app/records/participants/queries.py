@@ -10,6 +10,7 @@ from app.records.collection.collections import Collection, tag_filter
 from app.records.collection.documents import record_document
 from app.records.collection.filters import Sort, among_ids, equals, nested
 from app.records.collection.references import cites, updated_since
+from app.records.collection.searching import answering
 from app.records.collection.trees import within, within_itself
 from app.records.participants.kind import PARTICIPANTS
 from app.records.participants.schemas import Participant, ParticipantQuery
@@ -47,6 +48,7 @@ COLLECTION = Collection(
         "tag": tag_filter(tables.ParticipantTag),
         "source": cites("participants"),
         "updated_since": updated_since(),
+        **answering("participants"),
     },
     sorts={"id": Sort("id"), "name": Sort("sort_name"), "updated_at": Sort("updated_at")},
     nested=CITATIONS,

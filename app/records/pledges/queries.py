@@ -32,6 +32,7 @@ from app.records.collection.listing import Complete, Listing
 from app.records.collection.parts import part_filters, withdrawn_filters
 from app.records.collection.queries import detail
 from app.records.collection.references import cites, updated_since
+from app.records.collection.searching import answering
 from app.records.collection.trees import under
 from app.records.participants.queries import PARTICIPANTS_WITHIN
 from app.records.pledges.documents import PledgeDocument
@@ -122,6 +123,7 @@ COLLECTION = Collection(
         "tag": tag_filter(tables.PledgeTag),
         "source": cites("pledges"),
         "updated_since": updated_since(),
+        **answering("pledges"),
     },
     sorts={
         "id": Sort("id"),

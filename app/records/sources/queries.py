@@ -4,6 +4,7 @@ from app.records.collection.collections import Collection, tag_filter
 from app.records.collection.documents import record_document
 from app.records.collection.filters import Sort, among_ids, equals, from_day, to_day
 from app.records.collection.references import cites, updated_since
+from app.records.collection.searching import answering
 from app.records.sources.citations import CITATIONS
 from app.records.sources.kind import SOURCES
 from app.records.sources.schemas import Source, SourceQuery
@@ -24,6 +25,7 @@ COLLECTION = Collection(
         "tag": tag_filter(SourceTag),
         "source": cites("sources"),
         "updated_since": updated_since(),
+        **answering("sources"),
     },
     sorts={
         "id": Sort("id"),

@@ -20,6 +20,7 @@ from app.records.collection.filters import (
     to_day,
 )
 from app.records.collection.references import cites, updated_since
+from app.records.collection.searching import answering
 from app.records.collection.trees import under
 from app.records.participants.queries import PARTICIPANTS_WITHIN
 from app.records.sources.citations import CITATIONS
@@ -61,6 +62,7 @@ COLLECTION = Collection(
         "tag": tag_filter(tables.StatementTag),
         "source": cites("statements"),
         "updated_since": updated_since(),
+        **answering("statements"),
     },
     sorts={"id": Sort("id"), "said": Sort("said_day", nullable=True), "updated_at": Sort("updated_at")},
     nested=CITATIONS,

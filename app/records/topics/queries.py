@@ -6,6 +6,7 @@ from app.records.collection.collections import Collection, tag_filter
 from app.records.collection.documents import record_document
 from app.records.collection.filters import Sort, among_ids, equals
 from app.records.collection.references import cites, updated_since
+from app.records.collection.searching import answering
 from app.records.collection.trees import within, within_itself
 from app.records.sources.citations import CITATIONS
 from app.records.topics.kind import TOPICS
@@ -29,6 +30,7 @@ COLLECTION = Collection(
         "tag": tag_filter(tables.TopicTag),
         "source": cites("topics"),
         "updated_since": updated_since(),
+        **answering("topics"),
     },
     sorts={"id": Sort("id"), "name": Sort("sort_name"), "updated_at": Sort("updated_at")},
     nested=CITATIONS,

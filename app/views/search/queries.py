@@ -1,6 +1,6 @@
 """What was found: which records, in which order, and what is shown of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,22 +11,12 @@ from app.ledger.indexing import numbers_of
 from app.ledger.kinds import Kind, State, core_table
 from app.ledger.shapes import Values
 from app.ledger.states import load_states
-from app.records.collection.collections import Collection
-from app.records.meetings.queries import COLLECTION as MEETINGS
-from app.records.participants.queries import COLLECTION as PARTICIPANTS
-from app.records.pledges.queries import COLLECTION as PLEDGES
-from app.records.sources.queries import COLLECTION as SOURCES
-from app.records.statements.queries import COLLECTION as STATEMENTS
-from app.records.topics.queries import COLLECTION as TOPICS
+from app.records.collection.collections import Collection, collection_of
 from app.strict_json import encode_text
 from app.tables.search import SearchRecord
 from app.values.questions import Question, question
 from app.views.search.highlights import highlights
 
-SEARCHED: Mapping[str, Collection] = {
-    collection.kind.collection: collection
-    for collection in (SOURCES, PARTICIPANTS, TOPICS, MEETINGS, PLEDGES, STATEMENTS)
-}
 LABEL_LENGTH = 120
 ASKED = bindparam("asked", type_=QuestionType())
 WANTED = bindparam("wanted", type_=WantedType())
@@ -98,13 +88,13 @@ def _hits(connection: Connection, rows: Sequence[Any], asked: Question, *, docum
     ids: dict[str, list[str]] = {}
     for row in rows:
         ids.setdefault(row.collection, []).append(row.record)
-    states = {name: load_states(connection, SEARCHED[name].kind, found) for name, found in ids.items()}
-    shown = {name: _documents(connection, SEARCHED[name], found) for name, found in ids.items()} if documents else {}
+    states = {name: load_states(connection, collection_of(name).kind, found) for name, found in ids.items()}
+    shown = {name: _documents(connection, collection_of(name), ids[name]) for name in ids if documents}
     hits = []
     for row in rows:
         # One that was deleted after it was indexed is no hit any more.
         if (state := states[row.collection].get(row.record)) is not None:
-            hit = encode_text(_hit(SEARCHED[row.collection].kind, state, row.score, asked))
+            hit = encode_text(_hit(collection_of(row.collection).kind, state, row.score, asked))
             hits.append(f'{hit[:-1]},"document":{shown[row.collection][row.record]}}}' if documents else hit)
     return hits
 

@@ -17,6 +17,7 @@ from app.records.collection.known import DAY, NUMBER, Known, day_bind, held
 from app.records.collection.known_pages import clauses
 from app.records.collection.listing import Walk
 from app.records.collection.moments import moment_of, today_at
+from app.records.collection.searching import index_words
 from app.records.pledges.queries import COLLECTION
 from app.tables.known import KnownTerm
 from app.views.statistics.schemas import StatisticsQuery
@@ -42,6 +43,8 @@ async def ask(database: Database, query: StatisticsQuery) -> Asked:
     if moment is None:
         moment = Moment(await database.read(lambda connection: head(connection).number))
     await up_to_date(database, KNOWN, moment.number)
+    if query.q is not None:
+        await index_words(database, query)
     today = today_at(moment).isoformat()
     active = COLLECTION.listing.active(query)
     then = {name: [today] if name in COLLECTION.clocked else values for name, values in active.items()}
