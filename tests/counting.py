@@ -1,6 +1,5 @@
 """How many statements the service sends to its database, and which."""
 
-import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -54,31 +53,29 @@ class _CountedReader(HotReader):
         return await self._reader(query, parameters)
 
 
-def _await_writer(database: Database) -> None:
-    async def nothing() -> None:
-        await database.write(lambda _connection: None)
-
-    asyncio.run(nothing())
-
-
 @contextmanager
 def counted(database: Database) -> Iterator[Statements]:
     """Count what is sent while the context lasts."""
     statements = Statements()
     reader, between = database.hot, database.write.between
-    # What the writer does while nobody waits is nobody's request; what it has begun it finishes first.
+    # What the writer does while nobody waits is nobody's request.
     database.write.between = None
-    _await_writer(database)
 
-    def counting(sent: list[str]) -> Any:
+    def counting(sent: list[str], *, commanded: bool) -> Any:
         def count(_connection: object, _cursor: object, text: str, *_rest: object) -> None:
-            (statements.frames if text.upper().startswith(FRAME) else sent).append(text)
+            nonlocal commanded
+            if text.upper().startswith(FRAME):
+                statements.frames.append(text)
+                commanded = commanded or text == "SAVEPOINT command"
+            elif commanded:
+                sent.append(text)
 
         return count
 
     listeners = [
-        (database.write.engine, counting(statements.writes)),
-        (database.read.engine, counting(statements.long_reads)),
+        # No command is under way yet: the writer's first statement of one is its savepoint.
+        (database.write.engine, counting(statements.writes, commanded=False)),
+        (database.read.engine, counting(statements.long_reads, commanded=True)),
     ]
     for engine, listener in listeners:
         event.listen(engine, "before_cursor_execute", listener)
