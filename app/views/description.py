@@ -20,6 +20,8 @@ are filled in with records that the seeds hold, so *Execute* works at once.
 | citation | where a source speaks of a record, in which words, and what that is evidence of |
 | account | what a source says of a field; where accounts differ, the record is `disputed`, and none is preferred |
 | status | what came of a pledge, as a whole or for one promisor; each change of it is judged by guards |
+| assessment | how one promisor did in a period, as one assessor sees it; several stand side by side |
+| measurement | a value of the pledge's target that a source reports; progress is computed from them |
 | entry | one thing that was written, in the ledger, chained to the entry before by its hash |
 | version | a record's counter; a record at a version is a **revision**, and every revision stays readable |
 

@@ -6,6 +6,7 @@ from app.ledger.documents import render, render_parts
 from app.ledger.identifying import identify
 from app.ledger.kinds import Kind, PartState, Side, State, all_kinds
 from app.ledger.shapes import Values
+from app.strict_json import decode, encode
 from app.values.dates import read_date
 from app.views.examples import RECORDS, Schema, taken
 
@@ -71,7 +72,8 @@ def part_example(kind: Kind, side: Side) -> Values:
     state.parts = {side.name: {part.id: part}}
     if kind.label is not None:
         state.written[kind.label] = NAMES[kind.collection, state.id]
-    return render_parts(kind, side.name, state, NAMES)[part.id]
+    document: Values = decode(encode(render_parts(kind, side.name, state, NAMES)[part.id]))
+    return document
 
 
 def _state(kind: Kind) -> State:

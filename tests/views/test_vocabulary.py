@@ -69,6 +69,7 @@ def test_lists_name_the_fields_that_take_them(vocabulary: Values) -> None:
     fields = {found["name"]: found["fields"] for found in vocabulary["lists"]}
     assert fields["party_role"] == ["party.role"]
     assert fields["relation"] == ["citation.relation"]
+    assert (fields["axis"], fields["assessor_kind"]) == (["assessment.axis"], ["assessment.assessor_kind"])
     assert set(fields["status"]) == {"status_change.status", "batch_item.status"}
 
 
