@@ -183,7 +183,8 @@ SINGLE: dict[str, tuple[Query, dict[str, Any]]] = {
     **{f"a record of {one.kind.collection}": (one.by_id("document"), {"id": "x"}) for one in COLLECTIONS},
     "a record as written": (PLEDGE_COLLECTION.by_id("written"), {"id": "x"}),
     "a status change": (CHANGE, {"pledge": "x", "change": "x"}),
-    **{f"one of the {one.side.name}": (one.by_id, {"record": "x", "part": "x"}) for one in PARTS},
+    # Of a pledge that has many.
+    **{f"one of the {one.side.name}": (one.by_id, {"record": "pledge-0", "part": "part-1"}) for one in PARTS},
     "a key": (BY_HASH, {"secret_hash": "x"}),
     "revisions": (REVISIONS, {"collection": "pledges", "record": "x", "after": 1, "limit": 50}),
 }

@@ -90,7 +90,7 @@ shapes = st.builds(
     relative_to_baseline=st.booleans(),
     unit=st.sampled_from(["percent", "flights"]),
 )
-LAWS = settings(max_examples=150, deadline=None, derandomize=True)
+LAWS = settings(max_examples=60, deadline=None, derandomize=True)
 
 
 def scaled(shape: Values, factor: Decimal) -> Values:

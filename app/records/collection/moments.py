@@ -7,18 +7,18 @@ from sqlalchemy import Connection, exists, select
 from sqlalchemy.orm import aliased
 
 from app.db.database import Database
-from app.errors import Fault, Invalid
+from app.errors import Fault, Invalid, NotFound
 from app.ledger.chain import head
 from app.ledger.documents import render, render_parts
 from app.ledger.kinds import Kind, State, core_table
 from app.ledger.moments import Moment, names_then, number_at, states_at, wanted_names
-from app.ledger.shapes import Names, Values
+from app.ledger.shapes import Names
 from app.ledger.survivors import absence
 from app.records.collection.collections import Collection
 from app.records.collection.listing import with_id
 from app.records.collection.parameters import ClockQuery, DetailQuery
 from app.records.collection.queries import detail
-from app.strict_json import encode_text
+from app.strict_json import encode, encode_text
 from app.tables.ledger import Entry, RecordReference
 from app.values.dates import format_instant, today_anywhere, today_utc
 
@@ -75,11 +75,14 @@ def state_at(connection: Connection, kind: Kind, record: str, moment: Moment) ->
     return state
 
 
-def parts_at(connection: Connection, kind: Kind, side: str, record: str, moment: Moment) -> list[Values]:
-    """Return the documents of a record's parts at a moment, in the order they were recorded. Raises `NotFound`."""
+def part_at(connection: Connection, kind: Kind, side: str, record: str, part: str, moment: Moment) -> tuple[int, bytes]:
+    """Return a record's version and a part of it at a moment. Raises `NotFound`."""
     state = state_at(connection, kind, record, moment)
+    if part not in state.parts.get(side, {}):
+        detail = f"The {kind.noun} had no such {kind.sides[side].noun} then."
+        raise NotFound(detail)
     names = names_then(connection, wanted_names(kind, [state]), moment.number)
-    return list(render_parts(kind, side, state, names).values())
+    return state.version, encode(render_parts(kind, side, state, names)[part])
 
 
 def _document(collection: Collection, state: State, names: Names, today: date) -> str:

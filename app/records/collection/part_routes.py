@@ -17,7 +17,8 @@ from app.ledger.parts import append_part, cite_part, merge_side_part, remove_sid
 from app.ledger.shapes import document_model
 from app.records.collection.documents import items_model, page_model
 from app.records.collection.lists import answer_page
-from app.records.collection.moments import moment_of
+from app.records.collection.moments import moment_of, part_at
+from app.records.collection.parameters import ClockQuery
 from app.records.collection.part_pages import OWNER, Parts, known_part_page
 from app.records.collection.parts import PartCollection, Withdrawal
 from app.records.collection.paths import PartPath, RecordPath
@@ -100,12 +101,26 @@ def _add_reading(router: APIRouter, parts: PartCollection) -> None:
         "/{part}",
         operation_id=f"get{_noun(parts)}",
         summary=f"Read {article(words.noun)} of a pledge",
-        description=f"The {words.noun} as it was written, with what follows from the pledge and its other parts.",
+        description=(
+            f"The {words.noun} as it was written, with what follows from the pledge and its other parts: now, or at "
+            "the moment that `known_at` and `as_of` name."
+        ),
         responses=success(parts.document, f"The {words.noun}", not_modified=True) | problems(404),
         dependencies=reading,
     )
-    async def get_part(request: Request, id: RecordPath, part: PartPath, _tags: IfNoneMatchRead = None) -> Response:
-        return read_answer(request, *await parts.part(request.app.state.database, id, part))
+    async def get_part(
+        request: Request,
+        id: RecordPath,
+        part: PartPath,
+        query: Annotated[ClockQuery, Query()],
+        _tags: IfNoneMatchRead = None,
+    ) -> Response:
+        database: Database = request.app.state.database
+        moment = await moment_of(database, query)
+        if moment is None:
+            return read_answer(request, *await parts.part(database, id, part))
+        kind, side = kind_of(parts.collection), parts.side.name
+        return read_answer(request, *await database.read(part_at, kind, side, id, part, moment))
 
 
 def _add_citations(router: APIRouter, parts: PartCollection) -> None:

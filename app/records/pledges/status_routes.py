@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.access.callers import RepeatableWrite, may_read
+from app.db.database import Database
 from app.http.conditions import IfNoneMatchRead, WriteCondition
 from app.http.openapi import created, problems, success, untagged
 from app.http.responses import read_answer, written_answer
@@ -14,7 +15,8 @@ from app.ledger.shapes import document_model
 from app.records.collection.documents import items_model, page_model
 from app.records.collection.listing import Active
 from app.records.collection.lists import answer_page
-from app.records.collection.moments import detail_by, moment_of
+from app.records.collection.moments import detail_by, moment_of, part_at
+from app.records.collection.parameters import ClockQuery
 from app.records.collection.part_pages import OWNER, Parts, known_part_page
 from app.records.collection.parts import Withdrawal
 from app.records.collection.paths import PartPath, RecordPath
@@ -96,14 +98,25 @@ async def post_status_change(
     CHANGE,
     operation_id="getStatusChange",
     summary="Read a status change",
-    description="As it was recorded, with what follows from its place in the history.",
+    description=(
+        "As it was recorded, with what follows from its place in the history: now, or at the moment that `known_at` "
+        "and `as_of` name."
+    ),
     responses=success(StatusChangeDocument, "The status change", not_modified=True) | problems(404),
     dependencies=reading,
 )
 async def get_status_change(
-    request: Request, id: RecordPath, change: PartPath, _tags: IfNoneMatchRead = None
+    request: Request,
+    id: RecordPath,
+    change: PartPath,
+    query: Annotated[ClockQuery, Query()],
+    _tags: IfNoneMatchRead = None,
 ) -> Response:
-    return read_answer(request, *await change_of(request.app.state.database, id, change))
+    database: Database = request.app.state.database
+    moment = await moment_of(database, query)
+    if moment is None:
+        return read_answer(request, *await change_of(database, id, change))
+    return read_answer(request, *await database.read(part_at, PLEDGES, SIDE, id, change, moment))
 
 
 @router.get(
