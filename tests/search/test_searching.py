@@ -260,3 +260,14 @@ def test_made_anew_it_finds_the_same(service: Service, search: Search) -> None:
     assert {text: sorted(search(text)) for text in FOUND} == {text: sorted(found) for text, found in before.items()}
     # Nothing is left to be done.
     assert not service.write(advance, SEARCH)
+
+
+def test_what_was_merged_is_found_no_more(client: httpx.Client, search: Search) -> None:
+    for record, name in (("kept", "Ferrocarriles"), ("given-up", "Ferrocarriles del Sur")):
+        path = f"/v1/participants/{record}"
+        assert client.put(path, json={"kind": "organization", "name": name}).status_code == httpx.codes.CREATED
+    assert set(search("ferrocarril")) == {"kept", "given-up"}
+    merge = {"into": "kept", "reason": "the same"}
+    answer = client.post("/v1/participants/given-up/merge", json=merge, headers={"If-Match": "*"})
+    assert answer.is_success, answer.text
+    assert search("ferrocarril") == ["kept"]
