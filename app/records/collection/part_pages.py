@@ -18,8 +18,7 @@ from app.ledger.folding import ENDS
 from app.ledger.kinds import Kind, Side
 from app.ledger.moments import Moment, names_then, states_at, wanted_names
 from app.ledger.states import side_row
-from app.records.collection.listing import Active, Listing, Page, Walk
-from app.records.collection.lists import PageOf
+from app.records.collection.listing import Active, Listing, Page, PageOf, Walk
 from app.records.collection.moments import state_at, today_at
 from app.records.collection.parameters import PageQuery
 from app.tables.ledger import Entry
