@@ -14,11 +14,12 @@ from app.tables import (
     search,
     sources,
     statements,
+    statistics,
     topics,
 )
 from app.tables.base import Base
 
 __all__ = [
     "Base", "access", "assessments", "known", "ledger", "measurements", "meetings", "milestones", "participants",
-    "pledges", "projections", "search", "sources", "statements", "topics",
+    "pledges", "projections", "search", "sources", "statements", "statistics", "topics",
 ]  # fmt: skip

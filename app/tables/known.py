@@ -38,20 +38,23 @@ class KnownRecord(Base):
     )
 
 
+FOUND = ("collection", "field", "value", "record", "from_entry", "to_entry", "from_day", "to_day")
+
+
 class KnownTerm(Base):
     """What a record was known to be found by: a filter and a value of it, on the days for which that was held true."""
 
     __tablename__ = "known_terms"
     collection: Mapped[str] = mapped_column(ordered_string(40), primary_key=True)
+    record: Mapped[str] = mapped_column(ordered_string(ID_LENGTH), primary_key=True)
     field: Mapped[str] = mapped_column(ordered_string(40), primary_key=True)
     value: Mapped[str] = mapped_column(ordered_string(300), primary_key=True)
-    record: Mapped[str] = mapped_column(ordered_string(ID_LENGTH), primary_key=True)
     from_entry: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     from_day: Mapped[str] = mapped_column(Day, primary_key=True)
     to_entry: Mapped[int] = mapped_column(BigInteger)
     to_day: Mapped[str] = mapped_column(Day)
     __table_args__ = (
-        Index(None, "collection", "record"),
+        Index("ix_known_terms_found", *FOUND),
         {"sqlite_with_rowid": False},
     )
 

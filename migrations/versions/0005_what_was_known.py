@@ -58,6 +58,11 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column(
+            "record",
+            sa.String(length=80).with_variant(sa.String(length=80, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
             "field",
             sa.String(length=40).with_variant(sa.String(length=40, collation="C"), "postgresql"),
             nullable=False,
@@ -67,22 +72,21 @@ def upgrade() -> None:
             sa.String(length=300).with_variant(sa.String(length=300, collation="C"), "postgresql"),
             nullable=False,
         ),
-        sa.Column(
-            "record",
-            sa.String(length=80).with_variant(sa.String(length=80, collation="C"), "postgresql"),
-            nullable=False,
-        ),
         sa.Column("from_entry", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("from_day", columns.Day(), nullable=False),
         sa.Column("to_entry", sa.BigInteger(), nullable=False),
         sa.Column("to_day", columns.Day(), nullable=False),
         sa.PrimaryKeyConstraint(
-            "collection", "field", "value", "record", "from_entry", "from_day", name=op.f("pk_known_terms")
+            "collection", "record", "field", "value", "from_entry", "from_day", name=op.f("pk_known_terms")
         ),
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("known_terms", schema=None) as batch_op:
-        batch_op.create_index("ix_known_terms_collection_record", ["collection", "record"], unique=False)
+        batch_op.create_index(
+            "ix_known_terms_found",
+            ["collection", "field", "value", "record", "from_entry", "to_entry", "from_day", "to_day"],
+            unique=False,
+        )
 
     op.create_index("ix_entries_at", "entries", ["at"])
 
@@ -91,7 +95,7 @@ def downgrade() -> None:
     """Go one step down."""
     op.drop_index("ix_entries_at", table_name="entries")
     with op.batch_alter_table("known_terms", schema=None) as batch_op:
-        batch_op.drop_index("ix_known_terms_collection_record")
+        batch_op.drop_index("ix_known_terms_found")
 
     op.drop_table("known_terms")
     with op.batch_alter_table("known_records", schema=None) as batch_op:

@@ -108,6 +108,19 @@ def test_by_everything(assessed: httpx.Client) -> None:
     }
 
 
+def test_counts_that_are_kept_are_those_of_now(assessed: httpx.Client) -> None:
+    # Of the present without a filter counts are kept; of a moment everything is counted.
+    now = assessed.get("/v1/ledger").json()["at"]
+    for path in ("overview", "matrix", "timeline", "compliance?by=participant", "compliance?by=topic",
+                 "compliance?by=meeting", "compliance?by=year"):  # fmt: skip
+        counted = assessed.get(f"/v1/stats/{path}{'&' if '?' in path else '?'}known_at={now}").json()
+        kept = assessed.get(f"/v1/stats/{path}").json()
+        # A cursor belongs to its query.
+        assert {name: kept[name] for name in kept if name != "next_cursor"} == {
+            name: counted[name] for name in counted if name != "next_cursor"
+        }, path
+
+
 def test_which_assessments_count(assessed: httpx.Client) -> None:
     assert report(assessed, assessor_kind="self_report")["overall"] == summed([Fraction(-1)], 9)
     assert report(assessed, assessor_kind=["self_report", "independent", "media"])["overall"] == summed(
@@ -147,4 +160,9 @@ def test_what_no_longer_stands_counts_only_then(assessed: httpx.Client) -> None:
     )
     again.raise_for_status()
     assert rows(report(assessed), "participant")["france"] == summed([A_FRANCE, B_FRANCE], 3, 1)
+    for pledge in STRENGTHS:
+        test_counts_that_are_kept_are_those_of_now(assessed)
+        if pledge != "pledge-a":
+            assessed.delete(f"/v1/pledges/{pledge}").raise_for_status()
+    test_counts_that_are_kept_are_those_of_now(assessed)
     assert assessed.get(path).json()["stands"]

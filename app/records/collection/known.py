@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, bindparam, exists, select
+from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, bindparam, exists, func, select
 from sqlalchemy.sql.selectable import CTE
 
 from app.ledger.kinds import core_table
@@ -32,8 +32,12 @@ Values = Sequence[BindParameter[Any]] | Select[Any]
 class Known:
     """What was known of a collection's records at a moment."""
 
-    def __init__(self, collection: str) -> None:
-        """Take the collection; `record` is the row of the record that clauses are about."""
+    def __init__(self, collection: str, *, whole: bool = False) -> None:
+        """Take the collection; `record` is the row of the record that clauses are about.
+
+        `whole`: all records that match are read, and not only the first, so that terms had better lead to them.
+        """
+        self._whole = whole
         self.collection = collection
         self.record: FromClause = core_table(KnownRecord)
         self.terms: FromClause = core_table(KnownTerm)
@@ -45,19 +49,18 @@ class Known:
 
     def is_there(self) -> list[ColumnElement[bool]]:
         """Return the clauses by which the record is there: known then, and not of a later day."""
-        day = self.record.c.day
-        in_time = (day.is_(None)) | (day <= day_bind())
+        # As an expression: by OR, SQLite would look up both sides instead of reading in the order of an index.
+        in_time = func.coalesce(self.record.c.day, day_bind()) <= day_bind()
         there = [self.record.c.collection == self.collection, *held(self.record)]
         return [*there, in_time] if self.collection in DATED else there
 
     def has(self, field: str, values: Values) -> ColumnElement[bool]:
         """Return the clause that the record has one of the values as a term."""
         terms = self.terms.alias()
-        return exists(
-            select(terms.c.record).where(
-                terms.c.record == self.record.c.record, *term_clauses(terms, self.collection, field, values)
-            )
-        )
+        found = select(terms.c.record).where(*term_clauses(terms, self.collection, field, values))
+        if self._whole:
+            return self.record.c.record.in_(found)
+        return exists(found.where(terms.c.record == self.record.c.record))
 
 
 DATED = frozenset({"meetings", "pledges", "statements"})

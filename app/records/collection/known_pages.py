@@ -14,7 +14,7 @@ from app.ledger.projecting import up_to_date
 from app.records.collection.collections import Collection, collection_of
 from app.records.collection.filters import has_term
 from app.records.collection.knowing import KNOWN
-from app.records.collection.known import DAY, NUMBER, Known, term_clauses
+from app.records.collection.known import DAY, NUMBER, Known, day_bind, term_clauses
 from app.records.collection.listing import Active, Page, PageOf, Shape, Walk, bound_name, ordered
 from app.records.collection.moments import documents_at, today_at
 from app.records.collection.parameters import ListQuery
@@ -66,6 +66,9 @@ def _statement(name: str, shape: Shape) -> Select[Any]:
     collection, known = collection_of(name), Known(name)
     record, column = known.record.c.record, known.column(collection.sorts[shape.sort].column)
     source, conditions = known.record, known.is_there()
+    if column.name == "day" and not shape.lacking:
+        # What is_there says already, in words by which an index on the day is sought.
+        conditions.append(column <= day_bind())
     led = _led(collection, shape)
     if led is None:
         conditions += clauses(collection, known, shape.filters)

@@ -12,9 +12,10 @@ from app.ledger.shapes import Values
 from app.records.collection.known import day_bind, held
 from app.tables.known import KnownScore
 from app.values.sorting import earliest_day, latest_day
-from app.views.statistics.matching import Asked, bound, called, matching, of_the_day, terms
+from app.views.statistics.counting import COMPLIANCE
+from app.views.statistics.matching import Asked, bound, called, kept, matching, of_the_day, terms
 from app.views.statistics.schemas import ComplianceQuery
-from app.vocabulary import STRENGTH_WEIGHTS, AssessorKind
+from app.vocabulary import STRENGTH_WEIGHTS, AssessorKind, Axis
 
 COLLECTIONS = {"participant": "participants", "topic": "topics", "meeting": "meetings"}
 
@@ -86,11 +87,21 @@ def _counted(
     connection: Connection, asked: Asked, query: ComplianceQuery, by: str | None
 ) -> Iterator[tuple[str, _Pairs]]:
     """Yield what is counted for each value."""
+    if asked.plain and _is_usual(query):
+        for value, assessors, (pairs, points, disputed) in kept(connection, f"{COMPLIANCE} {by or ''}"):
+            yield value, _Pairs(1, int(assessors) or None, pairs, points, disputed)
+        return
     statement = _statement(asked, query, by)
     for value, strength, assessors, pairs, points, disputed in connection.execute(statement, bound(asked)):
         weight = STRENGTH_WEIGHTS[strength] if query.weight == "strength" else 1
         called_value = f"{int(value):04}" if by == "year" else value
         yield called_value, _Pairs(weight, assessors, int(pairs), int(points or 0), int(disputed or 0))
+
+
+def _is_usual(query: ComplianceQuery) -> bool:
+    """Tell whether the assessments that count are those of which counts are kept."""
+    chosen = query.assessor or query.assessor_kind or query.period
+    return not chosen and query.axis == Axis.COMPLETION and query.weight == "none"
 
 
 def _statement(asked: Asked, query: ComplianceQuery, by: str | None) -> Select[Any]:

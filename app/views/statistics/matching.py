@@ -1,6 +1,6 @@
 """The pledges that a statistic is about: those that the filters match, at a moment, each with its status then."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,8 @@ from app.records.collection.moments import moment_of, today_at
 from app.records.collection.searching import index_words
 from app.records.pledges.queries import COLLECTION
 from app.tables.known import KnownTerm
+from app.tables.statistics import PledgeCount
+from app.views.statistics.counting import COUNTS, Amounts
 from app.views.statistics.schemas import StatisticsQuery
 
 PLEDGES = COLLECTION.kind.collection
@@ -39,17 +41,17 @@ class Asked:
 async def ask(database: Database, query: StatisticsQuery) -> Asked:
     """Return what a request asks to be counted, once the projection has come as far. Raises `Invalid`."""
     moment = await moment_of(database, query)
-    plain = moment is None
+    active = COLLECTION.listing.active(query)
+    plain = moment is None and not active
     if moment is None:
         moment = Moment(await database.read(lambda connection: head(connection).number))
-    await up_to_date(database, KNOWN, moment.number)
+    await up_to_date(database, COUNTS if plain else KNOWN, moment.number)
     if query.q is not None:
         await index_words(database, query)
     today = today_at(moment).isoformat()
-    active = COLLECTION.listing.active(query)
     then = {name: [today] if name in COLLECTION.clocked else values for name, values in active.items()}
     walk = Walk(COLLECTION.listing, then, "id", descending=False, payload="document")
-    return Asked(walk.counted, walk.parameters, moment, plain and not active)
+    return Asked(walk.counted, walk.parameters, moment, plain)
 
 
 def bound(asked: Asked) -> dict[str, Any]:
@@ -57,9 +59,17 @@ def bound(asked: Asked) -> dict[str, Any]:
     return {**asked.values, NUMBER: asked.moment.number, DAY: asked.moment.last_day}
 
 
+def kept(connection: Connection, field: str) -> Iterator[tuple[str, str, Amounts]]:
+    """Yield the counts that are kept of a field over all pledges of now: value, group and amounts."""
+    table = PledgeCount
+    columns = (table.value, table.group, table.count, table.points, table.disputed)
+    for value, group, *amounts in connection.execute(select(*columns).where(table.field == field)):
+        yield value, group, (amounts[0], amounts[1], amounts[2])
+
+
 def matching(asked: Asked) -> CTE:
     """Return the pledges that match: `record`, `day` on which they were announced, and `status`."""
-    known = Known(PLEDGES)
+    known = Known(PLEDGES, whole=True)
     status = terms("status")
     return (
         select(known.record.c.record, known.record.c.day, status.c.value.label("status"))

@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 from sqlalchemy import Connection, Select, and_, func, select, tuple_
 
 from app.ledger.shapes import Values
+from app.tables.statistics import PledgeCount
+from app.views.statistics.counting import PAIR, SEPARATOR, pair
 from app.views.statistics.matching import Asked, bound, called, matching, of_the_day, terms
 from app.views.statistics.overview import totals
 
@@ -22,7 +24,9 @@ def matrix(
     nobody. `narrowed` are the parameters by which the pledges of a pair are listed.
     """
     statuses: dict[Pair, dict[str, int]] = {}
-    for promisor, promisee, status, count in connection.execute(_statement(asked, limit, after), bound(asked)):
+    statement = _kept(limit, after) if asked.plain else _statement(asked, limit, after)
+    for *named, status, count in connection.execute(statement, {} if asked.plain else bound(asked)):
+        promisor, promisee = named[0].split(SEPARATOR) if asked.plain else named
         statuses.setdefault((promisor, promisee), {})[status] = count
     pairs = list(statuses)[:limit]
     names = called(connection, "participants", sorted({one for pair in pairs for one in pair if one}), asked.moment)
@@ -42,6 +46,17 @@ def _address(promisor: str, promisee: str, narrowed: Narrowed) -> str:
     """Return where the pledges of a pair are listed."""
     others = [(name, value) for name, value in narrowed if name not in {"promisor", "promisee"}]
     return f"/v1/pledges?{urlencode([('promisor', promisor), ('promisee', promisee), *others])}"
+
+
+def _kept(limit: int, after: Pair | None) -> Select[Any]:
+    table = PledgeCount
+    page = select(table.value).where(table.field == PAIR).distinct().order_by(table.value).limit(limit + 1)
+    if after is not None:
+        page = page.where(table.value > pair(*after))
+    wanted = page.subquery()
+    columns: list[Any] = [table.value, table.group, table.count]
+    same = wanted.c.value == table.value
+    return select(*columns).join(wanted, same).where(table.field == PAIR).order_by(table.value, table.group)
 
 
 def _statement(asked: Asked, limit: int, after: Pair | None) -> Select[Any]:

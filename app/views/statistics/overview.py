@@ -6,17 +6,17 @@ from typing import Any
 from sqlalchemy import Connection, func, literal, select, union_all
 
 from app.ledger.shapes import Values
-from app.views.statistics.matching import Asked, bound, called, matching, of_the_day, terms
+from app.views.statistics.counting import ALL, FACETS
+from app.views.statistics.matching import Asked, bound, called, kept, matching, of_the_day, terms
 from app.vocabulary import PledgeKind, Status, Strength
 
-FACETS = ("kind", "strength", "topic")
 Statuses = dict[str, int]
 
 
 def overview(connection: Connection, asked: Asked) -> Values:
     """Return the counts by status, and by status within each kind, strength and topic."""
-    counted = _counted(connection, asked)
-    whole = counted.get(("status", ""), {})
+    counted = _kept(connection) if asked.plain else _counted(connection, asked)
+    whole = counted.get((ALL, ""), {})
     topics = {value: statuses for (facet, value), statuses in counted.items() if facet == "topic"}
     names = called(connection, "topics", list(topics), asked.moment)
     return {
@@ -41,10 +41,18 @@ def totals(statuses: Mapping[str, int]) -> Values:
     return {"total": total, "assessed": total - without, "not_assessed": without, "statuses": ordered}
 
 
+def _kept(connection: Connection) -> dict[tuple[str, str], Statuses]:
+    found: dict[tuple[str, str], Statuses] = {}
+    for facet in (ALL, *FACETS):
+        for value, status, (count, *_rest) in kept(connection, facet):
+            found.setdefault((facet, value), {})[status] = count
+    return found
+
+
 def _counted(connection: Connection, asked: Asked) -> dict[tuple[str, str], Statuses]:
     matched = matching(asked)
     selects: list[Any] = [
-        select(literal("status").label("facet"), literal("").label("value"), matched.c.status, func.count()).group_by(
+        select(literal(ALL).label("facet"), literal("").label("value"), matched.c.status, func.count()).group_by(
             matched.c.status
         )
     ]

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, and_, case, extract, func, literal, or_, sele
 from app.ledger.shapes import Values
 from app.records.collection.known import day_bind
 from app.records.collection.moments import today_at
-from app.views.statistics.matching import Asked, bound, matching, terms
+from app.views.statistics.counting import MONTH
+from app.views.statistics.matching import Asked, bound, kept, matching, terms
 from app.views.statistics.overview import totals
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
@@ -25,8 +26,8 @@ def timeline(connection: Connection, asked: Asked, interval: str) -> list[Values
     A pledge counts from the day of its announcement on; one without that day, always.
     """
     changes: dict[Month, Counter[str]] = {}
-    for year, month, status, count in connection.execute(_statement(asked), bound(asked)):
-        changes.setdefault((int(year), int(month)), Counter())[status] += int(count)
+    for month, status, count in _kept(connection) if asked.plain else _counted(connection, asked):
+        changes.setdefault(month, Counter())[status] += count
     standing: Counter[str] = Counter()
     items = []
     pending = sorted(changes)
@@ -37,6 +38,16 @@ def timeline(connection: Connection, asked: Asked, interval: str) -> list[Values
             standing.update(changes[pending.pop(0)])
         items.append({"period": _called(end, interval), **totals(standing)})
     return items[-MOST_BUCKETS:]
+
+
+def _kept(connection: Connection) -> Iterator[tuple[Month, str, int]]:
+    for value, status, (count, *_rest) in kept(connection, MONTH):
+        yield (int(value[:4]), int(value[5:])), status, count
+
+
+def _counted(connection: Connection, asked: Asked) -> Iterator[tuple[Month, str, int]]:
+    for year, month, status, count in connection.execute(_statement(asked), bound(asked)):
+        yield (int(year), int(month)), status, int(count)
 
 
 def _statement(asked: Asked) -> Any:
