@@ -17,7 +17,7 @@ from app.ledger.chain import ENTRIES
 from app.tables.ledger import Entry
 from app.tables.projections import ProjectionState
 
-PIECE = 250
+PIECE = 100
 """Entries that are projected in one command of the writer."""
 
 COLUMNS = (Entry.number, Entry.at, Entry.collection, Entry.record, Entry.version, Entry.part, Entry.operation)
