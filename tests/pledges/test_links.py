@@ -5,6 +5,10 @@ from collections.abc import Callable
 import httpx
 import pytest
 
+from app.ledger.batches import Change
+from app.ledger.recording import record
+from app.records.pledges.kind import PLEDGES
+from app.vocabulary import Operation
 from tests.conftest import Unique
 from tests.counting import counted
 from tests.pledges.conftest import Track, pledge
@@ -129,3 +133,16 @@ def test_links_come_in_pages(client: httpx.Client, track: Track, unique: Unique)
                 break
         assert gathered == whole["items"]
     refused(client.get(f"/v1/pledges/{middle}/links", params={"cursor": "e30"}), 400, "bad-cursor")
+
+
+def test_a_circle_from_earlier_times_holds_up_no_other_change(
+    client: httpx.Client, chain: Chain, service: Service
+) -> None:
+    first, second = chain("part_of", 2)
+    body = found(client.get(f"/v1/pledges/{first}", params={"form": "written"}))
+    del body["id"]
+    body["links"] = [{"type": "part_of", "pledge": second}]
+    # As a release wrote it that did not look for circles.
+    service.write(record, [Change(PLEDGES, first, Operation.PUT, body)])
+    assert client.patch(f"/v1/pledges/{first}", json={"title": "Another"}).is_success
+    assert link(client, first, ("renews", second), ("part_of", second)).is_success
