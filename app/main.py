@@ -15,7 +15,7 @@ from app.ledger.following import Follower
 from app.ledger.projecting import advance_any
 from app.records.collection.remembering import Memory
 from app.settings import Settings, settings
-from app.views import description, example_documents, examples
+from app.views import description, example_answers, example_documents, examples
 
 
 @asynccontextmanager
@@ -49,7 +49,7 @@ def create_app(given: Settings | None = None) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     problems.install(app)
-    openapi.install(app, examples.fill, example_documents.fill)
+    openapi.install(app, examples.fill, example_documents.fill, example_answers.fill)
     app.add_middleware(problems.Failures)
     app.add_middleware(middleware.HeadAsGet)
     app.add_middleware(middleware.RequestLog)

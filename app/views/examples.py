@@ -89,6 +89,25 @@ def fill_path(path: str, method: str, operation: Schema) -> None:
             parameter["example"] = found[parameter["name"]]
         elif parameter["in"] == "query" and parameter["required"]:
             parameter["example"] = parameter["schema"]["examples"][0]
+    if maker := _made_by(path, method):
+        operation["description"] += f" As filled in, it takes what `POST {maker}` makes: execute that first."
+
+
+def _made_by(path: str, method: str) -> str | None:
+    """Return what has to be posted before an operation finds what it is filled in with; None: the seeds have it."""
+    collection, *rest = path.removeprefix("/v1/").split("/")
+    under = rest[1:]
+    if (rest == ["{id}"] and method == "delete") or under == ["merge"]:
+        return f"/v1/{collection}"
+    if under == ["unmerge"]:
+        return path.replace("unmerge", "merge")
+    if under == ["text"]:
+        return path.replace("text", "quotations/check")
+    if under[1:] == ["{change}", "withdraw"]:
+        return path.removesuffix("/{change}/withdraw")
+    if "{part}" in under and (method == "delete" or (collection, under[0]) not in PARTS):
+        return path.partition("/{part}")[0]
+    return None
 
 
 def path_examples(path: str, method: str) -> Schema:
