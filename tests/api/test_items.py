@@ -6,6 +6,7 @@ import httpx
 import pytest
 from typing_extensions import override
 
+from app.ledger.kinds import kind_of
 from tests.api.conftest import Make, head, written
 from tests.conftest import Unique
 from tests.nouns import NOUNS, Items, Noun
@@ -45,7 +46,8 @@ def test_the_descriptions_name_every_list(noun: Noun, contract_paths: set[str]) 
         for path in contract_paths
         if path.startswith(f"{noun.path}/{{id}}/") and path.endswith("{part}")
     }
-    assert set(noun.items) == items
+    # Parts with a history of their own have tests of their own.
+    assert set(noun.items) == items - {side.path for side in kind_of(noun.collection).sides.values()}
 
 
 @pytest.fixture(scope="module")
