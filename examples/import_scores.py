@@ -58,7 +58,7 @@ class Table:
             if any(cell.strip() for cell in row):
                 self._read(line, row)
             line = rows.line_num + 1
-        self.caveats = [f"{what}: {times} times" for what, times in self.odd.items() if times] + self._disagreements()
+        self.caveats = [_often(what, times) for what, times in self.odd.items() if times] + self._disagreements()
 
     def _text(self, encoding: str) -> str:
         content = self.file.read_bytes()
@@ -111,10 +111,14 @@ class Table:
             for member, average in self.published.items()
         ]
         return [
-            f"the average published for {what} is {average}, its scores have {average_of(scores)}"
+            f"the average published for {what} is {average}, that of its scores is {average_of(scores)}"
             for what, average, scores in rows + columns
             if average and not agrees(average, scores)
         ]
+
+
+def _often(what: str, times: int) -> str:
+    return f"{what}, {'once' if times == 1 else f'{times} times'}"
 
 
 def slug(text: str) -> str:
@@ -209,7 +213,7 @@ def _pledge(one: Commitment, source: str, members: list[str]) -> dict[str, Any]:
     return {
         "title": shorten(one.text, 300, placeholder=" …"),
         "wording": {"text": one.text},
-        "summary": f"The data set publishes the average {one.published}; its scores have {average}."
+        "summary": f"The data set publishes the average {one.published}; that of its scores is {average}."
         if one.published
         else None,
         "kind": "policy",

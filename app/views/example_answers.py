@@ -101,6 +101,27 @@ SEEDED: dict[str, tuple[str, Schema]] = {
             "next_cursor": None,
         },
     ),
+    "StatusReport": (
+        "/v1/pledges/guatemala-deportation-flights/status",
+        {
+            "pledge": FLIGHTS,
+            "version": 1,
+            "parties": [
+                {"party": GUATEMALA, "status": "not_assessed", "effective_on": None, "reason": None, "change": None}
+            ],
+            "status": {
+                "status": "not_assessed",
+                "basis": "none",
+                "effective_on": None,
+                "reason": None,
+                "change": None,
+            },
+            "collective": {"status": "not_assessed", "assessed": 0, "promisors": 1},
+            "status_conflict": False,
+            "overdue": False,
+            "due_soon": False,
+        },
+    ),
     "Hits": (
         "/v1/search?q=deported+flight&type=pledges",
         {
@@ -185,6 +206,48 @@ OTHERS: dict[str, Schema] = {
         ],
         "next_cursor": None,
     },
+    "RevisionDifferences": {
+        "from": {
+            "revision": 1,
+            "entry": 96,
+            "at": "2026-11-22T03:14:33.123456Z",
+            "actor": "seeds",
+            "operation": "put",
+            "part": None,
+        },
+        "to": {
+            "revision": 2,
+            "entry": 170,
+            "at": "2026-11-23T09:41:07.654321Z",
+            "actor": "a newcomer",
+            "operation": "put",
+            "part": None,
+        },
+        "items": [
+            {
+                "pointer": "/due",
+                "change": "changed",
+                "before": "2025-11",
+                "after": "2025-12",
+                "label": "Due changed from 2025-11 to 2025-12",
+            }
+        ],
+    },
+    "MergeReport": {
+        "id": "lopez-obrador",
+        "version": 2,
+        "into": "andres-manuel-lopez-obrador",
+        "reason": "One person, with and without accents",
+        "moved": [{"collection": "meetings", "id": "us-mexico-guatemala-migration-meeting", "version": 2}],
+        "name_kept": False,
+    },
+    "UnmergeReport": {
+        "id": "lopez-obrador",
+        "version": 3,
+        "from": "andres-manuel-lopez-obrador",
+        "moved_back": [{"collection": "meetings", "id": "us-mexico-guatemala-migration-meeting", "version": 3}],
+        "left": [],
+    },
     "Duplicates": {
         "items": [
             {
@@ -199,7 +262,7 @@ OTHERS: dict[str, Schema] = {
         "found": 1,
     },
 }
-"""What the seeds give no example of: nobody has scored their pledges, and each record is there once."""
+"""What the seeds give no example of: nobody has scored their pledges, each record is there once and as it was first."""
 
 
 def fill(document: Schema) -> None:
