@@ -17,6 +17,7 @@ from app.ledger.unknown import body_of, is_known
 from app.records.collection.collections import Collection, KnownRows, collection_of
 from app.records.collection.known import COLUMNS
 from app.tables.known import ALWAYS, NEVER, STILL, KnownRecord, KnownScore, KnownTerm
+from app.vocabulary import Operation
 
 Row = Mapping[str, Any]
 Key = tuple[Any, ...]
@@ -31,64 +32,108 @@ def _project(connection: Connection, entries: Sequence[Entered]) -> None:
     touched: dict[str, dict[str, None]] = {}
     for entry in entries:
         touched.setdefault(entry.collection, {})[entry.record] = None
+    # What was made of an entry that is redacted by now must go.
+    redacted = {(entry.collection, entry.record) for entry in entries if entry.operation == Operation.REDACT}
     for name, records in touched.items():
-        _bring_up(connection, collection_of(name), list(records), entries[-1].number)
+        again = [record for record in records if (name, record) in redacted]
+        _forget(connection, collection_of(name), again)
+        _bring_up(connection, collection_of(name), list(records), range(entries[0].number, entries[-1].number), again)
 
 
 KNOWN = register_projection(Projection("known", 1, _clear, _project))
 
 
-def _bring_up(connection: Connection, collection: Collection, ids: Sequence[str], number: int) -> None:
-    """Make the rows of records what their entries up to a number say."""
-    made: dict[Table, list[Row]] = {core_table(kept.table): [] for kept in _kept(collection)}
-    entries = entries_of(connection, collection.kind, ids, number)
-    for _record, own in groupby(entries, key=lambda entry: entry["record"]):
-        timeline = _Timeline(collection)
+def _forget(connection: Connection, collection: Collection, ids: Sequence[str]) -> None:
+    for kept in _kept(collection):
+        if ids:
+            connection.execute(_of_records(delete(core_table(kept.table)), kept, collection, ids))
+
+
+def _of_records(statement: Any, kept: KnownRows, collection: Collection, ids: Sequence[str]) -> Any:
+    """Return a statement narrowed to the rows of some records."""
+    table = core_table(kept.table)
+    narrowed = statement.where(table.c.record.in_(ids))
+    return narrowed.where(table.c.collection == collection.kind.collection) if "collection" in table.c else narrowed
+
+
+def _bring_up(
+    connection: Connection, collection: Collection, ids: Sequence[str], numbers: range, again: Sequence[str]
+) -> None:
+    """Make the rows of records what their entries of these numbers say; of some records, what all entries say."""
+    held = {kept.table: _Rows(core_table(kept.table)) for kept in _kept(collection)}
+    opened = {kept.table: _open_rows(connection, kept, collection, ids) for kept in _kept(collection)}
+    entries = entries_of(connection, collection.kind, ids, numbers.stop)
+    for record, own in groupby(entries, key=lambda entry: str(entry["record"])):
+        for table, rows in held.items():
+            rows.begin(opened[table].get(record, []))
+        state: State | None = None
         # What one command wrote was known at once: nobody can ask for what stood between.
         for _at, together in groupby(own, key=lambda entry: entry["at"]):
-            timeline.take(together)
-        for table, held in timeline.rows.items():
-            made[table] += held.rows
-    for table, rows in made.items():
-        _store(connection, table, collection.kind.collection, ids, rows)
+            number = 0
+            for entry in together:
+                state = fold(collection.kind, state, entry, body_of(entry))
+                number = entry["number"]
+            if number >= numbers.start or record in again:
+                known = state if state is not None and is_known(state) else None
+                for kept in _kept(collection):
+                    held[kept.table].become([] if known is None else kept.rows(known), number)
+    for rows in held.values():
+        rows.store(connection)
+
+
+def _open_rows(
+    connection: Connection, kept: KnownRows, collection: Collection, ids: Sequence[str]
+) -> dict[str, list[Row]]:
+    """Return the rows that still hold, by record."""
+    table = core_table(kept.table)
+    found: dict[str, list[Row]] = {}
+    for piece in in_chunks(ids):
+        statement = _of_records(select(table).where(table.c.to_entry == STILL), kept, collection, piece)
+        for row in connection.execute(statement):
+            found.setdefault(row.record, []).append(row._asdict())
+    return found
 
 
 class _Rows:
-    """The rows of one table over a record's history: each is closed by the entry with which it ceases to hold."""
+    """The rows of a table over records' histories: each is closed by the entry with which it ceases to hold."""
 
-    def __init__(self) -> None:
-        self.rows: list[Row] = []
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._content = [name for name in table.c.keys() if name not in {"from_entry", "to_entry"}]  # noqa: SIM118
+        self._fresh: list[dict[str, Any]] = []
+        self._closed: list[Row] = []
         self._open: dict[Key, dict[str, Any]] = {}
 
-    def become(self, held: Iterable[dict[str, Any]], number: int) -> None:
-        fresh = {tuple(row.values()): row for row in held}
+    def begin(self, stored: Sequence[Row]) -> None:
+        """Go on with a record of which these rows still hold."""
+        self._open = {self._key(row): {**row, "stored": True} for row in stored}
+
+    def become(self, held: Iterable[Row], number: int) -> None:
+        """Take in what holds from an entry on."""
+        fresh = {self._key(row): row for row in held}
         for key in [key for key in self._open if key not in fresh]:
-            self._open.pop(key)["to_entry"] = number
-        for key, row in fresh.items():
+            row = self._open.pop(key)
+            row["to_entry"] = number
+            if row.pop("stored", False):
+                self._closed.append(row)
+        for key, content in fresh.items():
             if key not in self._open:
-                self._open[key] = row | {"from_entry": number, "to_entry": STILL}
-                self.rows.append(self._open[key])
+                self._open[key] = {**content, "from_entry": number, "to_entry": STILL}
+                self._fresh.append(self._open[key])
 
+    def store(self, connection: Connection) -> None:
+        """Close the rows that no longer hold, and add those that are new."""
+        keys = [column.name for column in self._table.primary_key]
+        if self._closed:
+            condition = [self._table.c[name] == bindparam(f"key_{name}") for name in keys]
+            closing = update(self._table).where(*condition).values(to_entry=bindparam("end"))
+            values = [{f"key_{name}": row[name] for name in keys} | {"end": row["to_entry"]} for row in self._closed]
+            connection.execute(closing, values)
+        if self._fresh:
+            connection.execute(insert(self._table), self._fresh)
 
-class _Timeline:
-    """A record's history as rows."""
-
-    def __init__(self, collection: Collection) -> None:
-        self._kind = collection.kind
-        self._kept = _kept(collection)
-        self._state: State | None = None
-        self.rows = {core_table(kept.table): _Rows() for kept in self._kept}
-
-    def take(self, together: Iterable[Row]) -> None:
-        """Take in entries that were written at one time; the rows are those of the last."""
-        number = 0
-        for entry in together:
-            self._state = fold(self._kind, self._state, entry, body_of(entry))
-            number = entry["number"]
-        known = None if self._state is None or not is_known(self._state) else self._state
-        for kept in self._kept:
-            held = [] if known is None else kept.rows(known)
-            self.rows[core_table(kept.table)].become(held, number)
+    def _key(self, row: Row) -> Key:
+        return tuple(row[name] for name in self._content)
 
 
 def _kept(collection: Collection) -> tuple[KnownRows, ...]:
@@ -152,44 +197,3 @@ def terms_of(collection: Collection, state: State) -> Terms:
         for value in filter_.terms(collection.kind, state, columns)
         if value is not None
     )
-
-
-def _store(connection: Connection, table: Table, collection: str, ids: Sequence[str], rows: Sequence[Row]) -> None:
-    """Bring the rows of records from what is stored to what they are."""
-    keys = [column.name for column in table.primary_key]
-    stored: dict[Key, Row] = {}
-    for piece in in_chunks(ids):
-        statement = select(table).where(table.c.record.in_(piece))
-        if "collection" in table.c:
-            statement = statement.where(table.c.collection == collection)
-        stored |= {_key(row, keys): row for row in (found._asdict() for found in connection.execute(statement))}
-    made = {_key(row, keys): row for row in rows}
-    condition = [table.c[name] == bindparam(f"key_{name}") for name in keys]
-    gone = [_bound(row, keys) for key, row in stored.items() if key not in made]
-    changed = [_bound(row, keys) | _ends(row) for key, row in made.items() if key in stored and stored[key] != row]
-    if gone:
-        connection.execute(delete(table).where(*condition), gone)
-    if changed:
-        connection.execute(update(table).where(*condition).values(_ends_bound(table)), changed)
-    if fresh := [row for key, row in made.items() if key not in stored]:
-        connection.execute(insert(table), fresh)
-
-
-def _key(row: Row, keys: Sequence[str]) -> Key:
-    return tuple(row[name] for name in keys)
-
-
-def _bound(row: Row, keys: Sequence[str]) -> dict[str, Any]:
-    return {f"key_{name}": row[name] for name in keys}
-
-
-def _ends(row: Row) -> dict[str, Any]:
-    return {f"new_{name}": value for name, value in row.items() if name in ENDS}
-
-
-def _ends_bound(table: Table) -> dict[str, Any]:
-    return {name: bindparam(f"new_{name}") for name in ENDS if name in table.c}
-
-
-ENDS = ("to_entry", "to_day")
-"""What changes of a row that is stored: where it ends."""
