@@ -5,7 +5,7 @@ import platform
 import tempfile
 from pathlib import Path
 
-from benchmarks import reads, searching, writes
+from benchmarks import counting, reads, searching, writes
 from benchmarks.application import FORGET
 from benchmarks.serving import resident_megabytes, served
 from benchmarks.world import build
@@ -37,13 +37,15 @@ def report(address: str, pledges: int) -> None:
         found["idle MB"] = round(resident_megabytes(process))
         found |= reads.measure(port, pledges)
         found |= searching.measure(port, pledges)
+        found |= counting.statistics(port)
         found |= writes.measure(port, pledges, address)
         found["MB after the load"] = round(resident_megabytes(process))
     with served(address, **{FORGET: "1"}) as (port, _process, _seconds):
         anew = reads.measure(port, pledges)
         found |= {f"{label}, made anew": value for label, value in anew.items() if label.startswith("list")}
+        found |= counting.past_lists(port)
     for label, value in found.items():
-        print(f"  {label:<34}{value:>10}", flush=True)
+        print(f"  {label:<44}{value:>10}", flush=True)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from app.db import migration
 from app.db.engines import writing_engine
 from app.ledger.batches import Change
 from app.ledger.identifying import identify
-from app.ledger.kinds import kind_of
+from app.ledger.kinds import Kind, kind_of
 from app.ledger.projecting import advance_all
 from app.ledger.recording import record
 from app.ledger.shapes import Values
@@ -22,6 +22,9 @@ from benchmarks.vocabulary import summary
 PIECE = 1000
 PARTICIPANTS, TOPICS, MEETINGS, SOURCES = 200, 60, 1000, 500
 STATUSES = [status.value for status in Status if status not in {Status.SUPERSEDED, Status.FULFILLED}]
+ASSESSED = 3
+"""One of so many pledges is assessed."""
+
 assert api.ROUTERS
 
 
@@ -89,6 +92,8 @@ def _write_pledges(connection: Connection, numbers: range, chance: random.Random
             change |= {"id": f"change-{number}"}
             change = identify(kind.sides[SIDE].inline, change, None)
             changes.append(Change(kind, record_id, Operation.PUT, change, f"{SIDE}/{change['id']}"))
+        if number % ASSESSED == 0:
+            changes.append(_assessed(kind, record_id, values, chance))
     record(connection, changes)
 
 
@@ -110,6 +115,21 @@ def _pledge(number: int, chance: random.Random) -> Values:
         ],
         "citations": [{"source": f"source-{chance.randrange(SOURCES)}", "quote": {"exact": f"made-up words {number}"}}],
     }
+
+
+def _assessed(kind: Kind, pledge: str, values: Values, chance: random.Random) -> Change:
+    content = {
+        "id": "assessed",
+        "party": values["parties"][0]["participant"],
+        "score": chance.choice((-1, 0, 1)),
+        "period": f"20{chance.randrange(20, 26)}",
+        "assessor": "state-0",
+        "assessor_kind": "independent",
+        "citations": [{"source": f"source-{chance.randrange(SOURCES)}"}],
+    }
+    side = kind.sides["assessments"]
+    written = identify(side.inline, side.written.model_validate(content).values(), None)
+    return Change(kind, pledge, Operation.PUT, written, "assessments/assessed")
 
 
 def _status_change(status: str, chance: random.Random) -> Values:
