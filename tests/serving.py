@@ -78,7 +78,8 @@ class Service:
 def serve(database_url: str, contract: Contract, **settings: Any) -> Iterator[Service]:
     """Serve the application on a migrated database while the context lasts; `settings` as in `Settings`."""
     keys = make_keys(database_url)
-    app = create_app(Settings(database_url=database_url, **settings))
+    # Nobody pulls the plug on these: what outlives that is tried with services of their own (tests/db).
+    app = create_app(Settings(**{"database_url": database_url, "synchronous": "normal"} | settings))
     listening = socket.create_server(("127.0.0.1", 0))
     host, port = listening.getsockname()[:2]
     server = uvicorn.Server(
@@ -89,6 +90,8 @@ def serve(database_url: str, contract: Contract, **settings: Any) -> Iterator[Se
     thread.start()
     try:
         _await_start(server, thread)
+        # Who reads a projection brings it up: doing that for everybody takes longer than what is tested.
+        app.state.database.write.between = None
         yield Service(app, host, port, database_url, keys, contract)
     finally:
         server.should_exit = True
