@@ -42,9 +42,9 @@ class Moment:
 
 def number_at(connection: Connection, instant: str) -> int:
     """Return the number of the last entry that was recorded up to an instant, 0 before the first."""
-    # In two steps: asked for the highest number at once, SQLite would read back through the ledger from its end.
-    latest = select(func.max(Entry.at)).where(Entry.at <= instant).scalar_subquery()
-    return max(connection.scalars(select(Entry.number).where(Entry.at == latest)), default=0)
+    # Time and number rise together: asked for the highest number, SQLite would read the ledger from its end.
+    last = select(Entry.number).where(Entry.at <= instant).order_by(Entry.at.desc(), Entry.number.desc()).limit(1)
+    return connection.scalar(last) or 0
 
 
 def as_of(kind: Kind, state: State | None, day: str | None) -> State | None:

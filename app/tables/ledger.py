@@ -32,7 +32,7 @@ class Entry(Base):
         CheckConstraint("number > 0", name="number"),
         CheckConstraint("version > 0", name="version"),
         one_of("operation", Operation),
-        Index(None, "at"),
+        Index(None, "at", "number"),
     )
 
 

@@ -88,12 +88,12 @@ def upgrade() -> None:
             unique=False,
         )
 
-    op.create_index("ix_entries_at", "entries", ["at"])
+    op.create_index("ix_entries_at_number", "entries", ["at", "number"])
 
 
 def downgrade() -> None:
     """Go one step down."""
-    op.drop_index("ix_entries_at", table_name="entries")
+    op.drop_index("ix_entries_at_number", table_name="entries")
     with op.batch_alter_table("known_terms", schema=None) as batch_op:
         batch_op.drop_index("ix_known_terms_found")
 
