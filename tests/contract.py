@@ -9,10 +9,11 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import httpx
-from jsonschema_rs import Draft202012Validator
+from jsonschema_rs import Draft202012Validator, Registry
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
+DOCUMENT = "urn:pacta:openapi"
 METHODS = ("get", "post", "put", "patch", "delete")
 SERVED_ONLY = re.compile(r"^/($|docs|static/|problems/|openapi\.json$|favicon)")
 """What is served for people and tools, and stands in no document."""
@@ -41,7 +42,8 @@ class Contract:
     def __init__(self, document: Values) -> None:
         self.document = document
         self._paths = [(_pattern(path), path) for path in document["paths"]]
-        self._components = _closed({"components": document["components"]})
+        # Shared by all validators: each would compile all components anew.
+        self._registry = Registry([(DOCUMENT, _closed({"components": document["components"]}))])
         self._validators: dict[str, Draft202012Validator] = {}
         self._known_good: set[bytes] = set()
 
@@ -120,7 +122,9 @@ class Contract:
         content: Values = strict(body)
         fresh = self._without_known(content, place)
         if place not in self._validators:
-            self._validators[place] = Draft202012Validator(_closed(schema) | self._components, validate_formats=True)
+            self._validators[place] = Draft202012Validator(
+                _closed(schema), registry=self._registry, validate_formats=True
+            )
         faults = [
             f"at {'/'.join(map(str, error.instance_path))}: {error.message[:300]}"
             for error in self._validators[place].iter_errors(fresh)
@@ -180,12 +184,14 @@ def _pieces(path: str) -> list[str]:
 
 
 def _closed(schema: Any) -> Any:
-    """Return the schema with every object closed that does not say itself whether it is open."""
+    """Return the schema with every object closed that does not say itself whether it is open, and references whole."""
     if isinstance(schema, list):
         return [_closed(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
     closed = {name: _closed(value) for name, value in schema.items()}
+    if isinstance(schema.get("$ref"), str):
+        closed["$ref"] = DOCUMENT + schema["$ref"]
     if isinstance(schema.get("properties"), dict) and schema.get("type") == "object":
         keyword = "unevaluatedProperties" if "allOf" in schema else "additionalProperties"
         if not {"additionalProperties", "unevaluatedProperties"} & schema.keys():

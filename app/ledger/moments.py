@@ -21,6 +21,8 @@ from app.vocabulary import Operation
 COLUMNS = (
     Entry.number, Entry.at, Entry.actor, Entry.record, Entry.version, Entry.part, Entry.operation, Entry.body,
 )  # fmt: skip
+"""What folding needs of an entry."""
+
 LAST_DAY = "9999-12-30"
 """The day of a moment that leaves nothing out."""
 
@@ -73,17 +75,27 @@ def states_at(connection: Connection, kind: Kind, ids: Sequence[str], moment: Mo
     return {record: state for record, state in present.items() if state is not None}
 
 
-def entries_of(connection: Connection, kind: Kind, ids: Sequence[str], number: int) -> list[Mapping[str, Any]]:
-    """Return the entries of records up to a number, each record's in order."""
+def entries_of(
+    connection: Connection, kind: Kind, ids: Sequence[str], number: int | None = None
+) -> list[Mapping[str, Any]]:
+    """Return the entries of records, up to a number if one is given, each record's in order."""
     rows: list[Mapping[str, Any]] = []
+    up_to = [] if number is None else [Entry.number <= number]
     for piece in in_chunks(ids):
         statement = (
             select(*COLUMNS)
-            .where(Entry.collection == kind.collection, Entry.record.in_(piece), Entry.number <= number)
+            .where(Entry.collection == kind.collection, Entry.record.in_(piece), *up_to)
             .order_by(Entry.record, Entry.version)
         )
         rows += [row._asdict() for row in connection.execute(statement)]
     return rows
+
+
+def names_shown(
+    connection: Connection, kind: Kind, states: Collection[State], number: int
+) -> dict[tuple[str, str], str]:
+    """Return what all that the documents of states show was called when entry `number` had been written."""
+    return names_then(connection, wanted_names(kind, states), number)
 
 
 def wanted_names(kind: Kind, states: Collection[State]) -> set[tuple[str, str]]:

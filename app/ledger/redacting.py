@@ -11,6 +11,7 @@ from app.errors import Conflict, NotFound
 from app.ledger.chain import ENTRIES, Chain
 from app.ledger.folding import fold
 from app.ledger.kinds import Kind, kind_of
+from app.ledger.moments import COLUMNS
 from app.ledger.shapes import Values
 from app.ledger.unknown import Unknown, body_of, is_known, parts_are_known
 from app.strict_json import decode
@@ -20,10 +21,6 @@ from app.vocabulary import Operation
 TELLING = 20
 """Characters from which on a text can be told again: shorter ones may stand anywhere by chance."""
 
-COLUMNS = (
-    Entry.number, Entry.at, Entry.actor, Entry.collection, Entry.record, Entry.version, Entry.part, Entry.operation,
-    Entry.body,
-)  # fmt: skip
 Columns = Mapping[str, Any]
 
 
@@ -61,7 +58,8 @@ def redact(connection: Connection, numbers: Sequence[int], reason: str) -> Redac
 
 def _entries(connection: Connection, *condition: Any) -> list[Columns]:
     """Return entries, record by record and each record's in order."""
-    statement = select(*COLUMNS).where(*condition).order_by(Entry.collection, Entry.record, Entry.version)
+    ordered = (Entry.collection, Entry.record, Entry.version)
+    statement = select(*COLUMNS, Entry.collection).where(*condition).order_by(*ordered)
     return [row._asdict() for row in connection.execute(statement)]
 
 

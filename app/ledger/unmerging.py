@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row
 
 from app.answer import Answer
 from app.errors import Conflict, PactaError
@@ -14,14 +14,14 @@ from app.ledger.documents import names_of, references_of
 from app.ledger.folding import fold, snapshot, take_moved
 from app.ledger.kinds import Kind, State, kind_of
 from app.ledger.merging import check_moved
+from app.ledger.moments import entries_of
 from app.ledger.moving import Moved, Way, moved_back, moved_body
 from app.ledger.recording import record
 from app.ledger.shapes import Values
-from app.ledger.states import copy_of, in_chunks
+from app.ledger.states import copy_of
 from app.ledger.survivors import last_entries, not_found, survivors
 from app.ledger.unknown import body_of, is_known
 from app.strict_json import decode, encode
-from app.tables.ledger import Entry
 from app.vocabulary import Operation
 
 
@@ -158,36 +158,22 @@ def _states_at(connection: Connection, kind: Kind, versions: Mapping[str, int]) 
     At a version that ended the record, both are what it was before.
     """
     found = {}
-    for piece in in_chunks(list(versions)):
-        statement = (
-            select(
-                Entry.number,
-                Entry.at,
-                Entry.actor,
-                Entry.record,
-                Entry.version,
-                Entry.part,
-                Entry.operation,
-                Entry.body,
-            )
-            .where(Entry.collection == kind.collection, Entry.record.in_(piece))
-            .order_by(Entry.record, Entry.version)
-        )
-        for record_id, entries in groupby(connection.execute(statement), key=lambda row: str(row.record)):
-            states = _folded(kind, entries, versions[record_id])
-            if states is not None:
-                found[record_id] = states
+    for record_id, entries in groupby(
+        entries_of(connection, kind, list(versions)), key=lambda entry: str(entry["record"])
+    ):
+        states = _folded(kind, entries, versions[record_id])
+        if states is not None:
+            found[record_id] = states
     return found
 
 
-def _folded(kind: Kind, entries: Iterator[Row[*tuple[Any, ...]]], version: int) -> tuple[State, State] | None:
+def _folded(kind: Kind, entries: Iterator[Mapping[str, Any]], version: int) -> tuple[State, State] | None:
     state: State | None = None
     before: State | None = None
-    for row in entries:
-        if row.version > version:
+    for entry in entries:
+        if entry["version"] > version:
             break
-        before = copy_of(state) if state is not None and row.version == version else None
-        entry = row._asdict()
+        before = copy_of(state) if state is not None and entry["version"] == version else None
         state = fold(kind, state, entry, body_of(entry))
     if before is None or not is_known(before) or not is_known(state or before):
         return None

@@ -11,6 +11,7 @@ from app.ledger.comparing import BROKEN, MENDS, Folded, piece_faults
 from app.ledger.documents import DOCUMENT_FORM
 from app.ledger.folding import ENDS, fold
 from app.ledger.kinds import Kind, all_kinds, core_table
+from app.ledger.moments import COLUMNS
 from app.ledger.states import CHUNK
 from app.ledger.unknown import body_of, is_known
 from app.tables.ledger import DocumentForm, Entry, RecordReference
@@ -92,17 +93,7 @@ def _form_faults(connection: Connection) -> Iterator[str]:
 
 
 def _record_faults(connection: Connection, kind: Kind) -> Iterator[str]:
-    columns = (
-        Entry.number,
-        Entry.at,
-        Entry.actor,
-        Entry.record,
-        Entry.version,
-        Entry.part,
-        Entry.operation,
-        Entry.body,
-    )
-    statement = select(*columns).where(Entry.collection == kind.collection).order_by(Entry.record, Entry.version)
+    statement = select(*COLUMNS).where(Entry.collection == kind.collection).order_by(Entry.record, Entry.version)
     piece: list[Folded] = []
     for record, entries in groupby(_stream(connection, statement), key=lambda entry: str(entry["record"])):
         piece.append(_folded(kind, record, entries))

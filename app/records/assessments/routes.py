@@ -13,9 +13,7 @@ from app.records.assessments.documents import ScaledAssessment
 from app.records.assessments.queries import COLLECTION
 from app.records.assessments.schemas import AssessmentQuery
 from app.records.collection.documents import page_model
-from app.records.collection.lists import answer_page
-from app.records.collection.moments import moment_of
-from app.records.collection.part_pages import Parts, known_part_page
+from app.records.collection.part_pages import answer_parts
 from app.records.collection.part_routes import part_router
 
 router = part_router(COLLECTION)
@@ -34,8 +32,5 @@ async def list_assessments(
     request: Request, query: Annotated[AssessmentQuery, Query()], _tags: IfNoneMatchRead = None
 ) -> Response:
     listing = COLLECTION.list_of(query)
-    active, moment = listing.active(query), await moment_of(request.app.state.database, query)
-    if moment is None:
-        return await answer_page(request, listing, active, query)
-    parts = Parts(kind_of(COLLECTION.collection), COLLECTION.side, listing, active, query, moment)
-    return await answer_page(request, listing, active, query, known_part_page(request.app.state.database, parts))
+    side = (kind_of(COLLECTION.collection), COLLECTION.side)
+    return await answer_parts(request, side, listing, listing.active(query), query)

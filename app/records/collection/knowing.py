@@ -60,8 +60,9 @@ def _bring_up(
     connection: Connection, collection: Collection, ids: Sequence[str], numbers: range, again: Sequence[str]
 ) -> None:
     """Make the rows of records what their entries of these numbers say; of some records, what all entries say."""
-    held = {kept.table: _Rows(core_table(kept.table)) for kept in _kept(collection)}
-    opened = {kept.table: _open_rows(connection, kept, collection, ids) for kept in _kept(collection)}
+    all_kept = _kept(collection)
+    held = {kept.table: _Rows(core_table(kept.table)) for kept in all_kept}
+    opened = {kept.table: _open_rows(connection, kept, collection, ids) for kept in all_kept}
     entries = entries_of(connection, collection.kind, ids, numbers.stop)
     for record, own in groupby(entries, key=lambda entry: str(entry["record"])):
         for table, rows in held.items():
@@ -75,7 +76,7 @@ def _bring_up(
                 number = entry["number"]
             if number >= numbers.start or record in again:
                 known = state if state is not None and is_known(state) else None
-                for kept in _kept(collection):
+                for kept in all_kept:
                     held[kept.table].become([] if known is None else kept.rows(known), number)
     for rows in held.values():
         rows.store(connection)
@@ -99,7 +100,7 @@ class _Rows:
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._content = [name for name in table.c.keys() if name not in {"from_entry", "to_entry"}]  # noqa: SIM118
+        self._content = [column.name for column in table.c if column.name not in {"from_entry", "to_entry"}]
         self._fresh: list[dict[str, Any]] = []
         self._closed: list[Row] = []
         self._open: dict[Key, dict[str, Any]] = {}
@@ -165,13 +166,15 @@ def _term_rows(collection: Collection, state: State) -> Iterator[Values]:
 
 
 Terms = frozenset[tuple[str, str]]
+Span = tuple[str, str, tuple[str, str]]
+"""The days from which and before which a term held, and the term: a filter's name and a value."""
 
 
 def _columns(kind: Kind, state: State) -> Values:
     return {name: state.written[name] for name in kind.scalars} | kind.columns(state)
 
 
-def spans(collection: Collection, state: State) -> Iterator[tuple[str, str, tuple[str, str]]]:
+def spans(collection: Collection, state: State) -> Iterator[Span]:
     """Yield the terms of a state with the days between which each held: what parts change changes on their days."""
     kind = collection.kind
     days = {

@@ -8,14 +8,13 @@ from sqlalchemy.orm import aliased
 
 from app.db.database import Database
 from app.errors import Fault, Invalid, NotFound
-from app.ledger.chain import head
 from app.ledger.documents import render, render_parts
 from app.ledger.kinds import Kind, State, core_table
-from app.ledger.moments import Moment, names_then, number_at, states_at, wanted_names
+from app.ledger.moments import Moment, names_shown, number_at, states_at
 from app.ledger.shapes import Names
 from app.ledger.survivors import absence
 from app.records.collection.collections import Collection
-from app.records.collection.listing import with_id
+from app.records.collection.listing import ledger_number, with_id
 from app.records.collection.parameters import ClockQuery, DetailQuery
 from app.records.collection.queries import detail
 from app.strict_json import encode, encode_text
@@ -23,9 +22,14 @@ from app.tables.ledger import Entry, RecordReference
 from app.values.dates import format_instant, today_anywhere, today_utc
 
 
+def is_of_now(query: ClockQuery) -> bool:
+    """Tell whether a request asks for the present."""
+    return query.known_at is None and query.as_of is None
+
+
 async def moment_of(database: Database, query: ClockQuery) -> Moment | None:
     """Return the moment that a request asks for, None for the present. Raises `Invalid` for one to come."""
-    if query.known_at is None and query.as_of is None:
+    if is_of_now(query):
         return None
     faults = []
     if query.known_at is not None and query.known_at > format_instant(datetime.now(UTC)):
@@ -35,7 +39,9 @@ async def moment_of(database: Database, query: ClockQuery) -> Moment | None:
     if faults:
         detail = "Nobody knows what is to come."
         raise Invalid(detail, faults=faults)
-    return Moment(await database.read(_number, query.known_at), query.as_of)
+    if query.known_at is None:
+        return Moment(await ledger_number(database), query.as_of)
+    return Moment(await database.read(number_at, query.known_at), query.as_of)
 
 
 async def detail_by(database: Database, collection: Collection, record: str, query: ClockQuery) -> tuple[int, bytes]:
@@ -45,10 +51,6 @@ async def detail_by(database: Database, collection: Collection, record: str, que
     if moment is None:
         return await detail(database, collection, record, form)
     return await database.read(detail_at, collection, record, moment, form)
-
-
-def _number(connection: Connection, known_at: str | None) -> int:
-    return head(connection).number if known_at is None else number_at(connection, known_at)
 
 
 def today_at(moment: Moment) -> date:
@@ -63,7 +65,7 @@ def detail_at(
     state = state_at(connection, collection.kind, record, moment)
     if form == "written":
         return state.version, with_id(record, encode_text(state.written)).encode()
-    names = names_then(connection, wanted_names(collection.kind, [state]), moment.number)
+    names = names_shown(connection, collection.kind, [state], moment.number)
     return state.version, _document(collection, state, names, today_at(moment)).encode()
 
 
@@ -81,7 +83,7 @@ def part_at(connection: Connection, kind: Kind, side: str, record: str, part: st
     if part not in state.parts.get(side, {}):
         detail = f"The {kind.noun} had no such {kind.sides[side].noun} then."
         raise NotFound(detail)
-    names = names_then(connection, wanted_names(kind, [state]), moment.number)
+    names = names_shown(connection, kind, [state], moment.number)
     return state.version, encode(render_parts(kind, side, state, names)[part])
 
 
@@ -102,7 +104,7 @@ def documents_at(
     if form == "written":
         found |= {record: with_id(record, encode_text(state.written)) for record, state in states.items()}
     else:
-        names = names_then(connection, wanted_names(kind, states.values()), moment.number)
+        names = names_shown(connection, kind, states.values(), moment.number)
         found |= {record: _document(collection, state, names, today) for record, state in states.items()}
     # What was found may have been redacted since.
     return [found[record] for record in ids if record in found]

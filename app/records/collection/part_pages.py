@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from fastapi import Request, Response
 from sqlalchemy import Connection, bindparam, select
 
 from app.db.database import Database
@@ -16,10 +17,11 @@ from app.ledger.chain import head
 from app.ledger.documents import render_parts
 from app.ledger.folding import ENDS
 from app.ledger.kinds import Kind, Side
-from app.ledger.moments import Moment, names_then, states_at, wanted_names
+from app.ledger.moments import Moment, names_shown, states_at
 from app.ledger.states import side_row
 from app.records.collection.listing import Active, Listing, Page, PageOf, Walk
-from app.records.collection.moments import state_at, today_at
+from app.records.collection.lists import answer_page
+from app.records.collection.moments import moment_of, state_at, today_at
 from app.records.collection.parameters import PageQuery
 from app.tables.ledger import Entry
 
@@ -64,6 +66,16 @@ class Parts:
         """Return where a part stands in the order, the direction aside: what lacks the column comes last."""
         value = None if self.column == self.listing.key else row[self.column]
         return value is None, value, row["entry"]
+
+
+async def answer_parts(
+    request: Request, side: tuple[Kind, Side], listing: Listing, active: Active, query: Any
+) -> Response:
+    """Return a page of parts, now or at the moment of the query. Raises `NotFound` for a record that was not there."""
+    database: Database = request.app.state.database
+    moment = await moment_of(database, query)
+    past = None if moment is None else known_part_page(database, Parts(*side, listing, active, query, moment))
+    return await answer_page(request, listing, active, query, past)
 
 
 def known_part_page(database: Database, parts: Parts) -> PageOf:
@@ -130,7 +142,7 @@ def _of_record(connection: Connection, parts: Parts, record: str) -> list[Row]:
 def _rows(connection: Connection, parts: Parts, owners: Sequence[str]) -> dict[tuple[str, str], Row]:
     """Return the rows that the parts of records had at the moment."""
     states = states_at(connection, parts.kind, owners, parts.moment)
-    names = names_then(connection, wanted_names(parts.kind, states.values()), parts.moment.number)
+    names = names_shown(connection, parts.kind, states.values(), parts.moment.number)
     found: dict[tuple[str, str], Row] = {}
     for state in states.values():
         for part, document in render_parts(parts.kind, parts.side.name, state, names).items():

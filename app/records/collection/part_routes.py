@@ -16,10 +16,9 @@ from app.ledger.kinds import kind_of
 from app.ledger.parts import append_part, cite_part, merge_side_part, remove_side_part, withdraw_part
 from app.ledger.shapes import document_model
 from app.records.collection.documents import items_model, page_model
-from app.records.collection.lists import answer_page
-from app.records.collection.moments import moment_of, part_at
+from app.records.collection.moments import is_of_now, moment_of, part_at
 from app.records.collection.parameters import ClockQuery
-from app.records.collection.part_pages import OWNER, Parts, known_part_page
+from app.records.collection.part_pages import OWNER, answer_parts
 from app.records.collection.parts import PartCollection, Withdrawal
 from app.records.collection.paths import PartPath, RecordPath
 from app.records.collection.routes import PatchBody, article, refuse_other_id, typed
@@ -66,14 +65,10 @@ def _add_list(router: APIRouter, parts: PartCollection) -> None:
     )
     @typed(query=Annotated[parts.query, Query()])
     async def list_parts(request: Request, id: RecordPath, query: Any, _tags: IfNoneMatchRead = None) -> Response:
-        database: Database = request.app.state.database
-        listing, moment = parts.list_of(query), await moment_of(database, query)
-        active = listing.active(query) | {OWNER: [id]}
-        if moment is None:
-            await parts.version(database, id)
-            return await answer_page(request, listing, active, query)
-        then = Parts(kind_of(parts.collection), parts.side, listing, active, query, moment)
-        return await answer_page(request, listing, active, query, known_part_page(database, then))
+        if is_of_now(query):
+            await parts.version(request.app.state.database, id)
+        listing, side = parts.list_of(query), (kind_of(parts.collection), parts.side)
+        return await answer_parts(request, side, listing, listing.active(query) | {OWNER: [id]}, query)
 
 
 def _add_recording(router: APIRouter, parts: PartCollection) -> None:

@@ -11,7 +11,7 @@ from app.errors import NotFound, Redacted
 from app.ledger.documents import render
 from app.ledger.folding import fold
 from app.ledger.kinds import Kind, State
-from app.ledger.moments import names_then, wanted_names
+from app.ledger.moments import names_shown
 from app.ledger.redacting import redactions
 from app.ledger.survivors import absence
 from app.ledger.unknown import body_of, is_known
@@ -64,7 +64,7 @@ def revision(connection: Connection, kind: Kind, record: str, version: int, form
         raise NotFound(detail, last_revision=f"/v1/{kind.collection}/{record}/revisions/{version - 1}")
     if form == "written":
         return with_id(record, encode_text(state.written)).encode()
-    return encode(render(kind, state, names_then(connection, wanted_names(kind, [state]), number)))
+    return encode(render(kind, state, names_shown(connection, kind, [state], number)))
 
 
 def folded(connection: Connection, kind: Kind, record: str, version: int) -> tuple[State | None, int | None]:

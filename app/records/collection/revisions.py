@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, func, not_, select
 from app.errors import Fault, Invalid, NotFound
 from app.ledger.folding import ENDS
 from app.ledger.kinds import Kind, core_table
-from app.ledger.moments import names_then, wanted_names
+from app.ledger.moments import names_shown
 from app.ledger.shapes import Values
 from app.records.collection.differences import Revised, differences
 from app.records.collection.queries import folded, revision
@@ -72,7 +72,7 @@ def _revised(connection: Connection, kind: Kind, record: str, version: int) -> t
     state, number = folded(connection, kind, record, version)
     if state is None or number is None:
         return None, made
-    return Revised(state, names_then(connection, wanted_names(kind, [state]), number)), made
+    return Revised(state, names_shown(connection, kind, [state], number)), made
 
 
 def _made(connection: Connection, kind: Kind, record: str, version: int) -> Values | None:

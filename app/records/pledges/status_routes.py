@@ -10,14 +10,11 @@ from app.http.conditions import IfNoneMatchRead, WriteCondition
 from app.http.openapi import created, problems, success, untagged
 from app.http.responses import read_answer, written_answer
 from app.http.strict import StrictRoute
-from app.ledger.moments import Moment
 from app.ledger.shapes import document_model
 from app.records.collection.documents import items_model, page_model
-from app.records.collection.listing import Active
-from app.records.collection.lists import answer_page
-from app.records.collection.moments import detail_by, moment_of, part_at
+from app.records.collection.moments import detail_by, is_of_now, moment_of, part_at
 from app.records.collection.parameters import ClockQuery
-from app.records.collection.part_pages import OWNER, Parts, known_part_page
+from app.records.collection.part_pages import OWNER, answer_parts
 from app.records.collection.parts import Withdrawal
 from app.records.collection.paths import PartPath, RecordPath
 from app.records.collection.queries import detail
@@ -36,6 +33,7 @@ from app.records.sources.citations import Citation
 
 TAG = "status"
 CHANGE = "/pledges/{id}/status-changes/{change}"
+CHANGES_SIDE = (PLEDGES, PLEDGES.sides[SIDE])
 CitationDocument = document_model(Citation, "CitationDocument")
 router = APIRouter(prefix="/v1", tags=[TAG], route_class=StrictRoute, redirect_slashes=False)
 reading = [Depends(may_read)]
@@ -71,10 +69,9 @@ async def get_pledge_status(
 async def list_pledge_status_changes(
     request: Request, id: RecordPath, query: Annotated[PledgeChangesQuery, Query()], _tags: IfNoneMatchRead = None
 ) -> Response:
-    active = CHANGES.active(query) | {OWNER: [id]}
-    if (moment := await moment_of(request.app.state.database, query)) is None:
+    if is_of_now(query):
         await detail(request.app.state.database, COLLECTION, id, "document")
-    return await _answer_changes(request, active, query, moment)
+    return await answer_parts(request, CHANGES_SIDE, CHANGES, CHANGES.active(query) | {OWNER: [id]}, query)
 
 
 @router.post(
@@ -172,17 +169,7 @@ async def post_withdrawal(
 async def list_status_changes(
     request: Request, query: Annotated[StatusChangeQuery, Query()], _tags: IfNoneMatchRead = None
 ) -> Response:
-    moment = await moment_of(request.app.state.database, query)
-    return await _answer_changes(request, CHANGES.active(query), query, moment)
-
-
-async def _answer_changes(
-    request: Request, active: Active, query: PledgeChangesQuery, moment: Moment | None
-) -> Response:
-    if moment is None:
-        return await answer_page(request, CHANGES, active, query)
-    parts = Parts(PLEDGES, PLEDGES.sides[SIDE], CHANGES, active, query, moment)
-    return await answer_page(request, CHANGES, active, query, known_part_page(request.app.state.database, parts))
+    return await answer_parts(request, CHANGES_SIDE, CHANGES, CHANGES.active(query), query)
 
 
 @router.post(

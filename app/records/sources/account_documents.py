@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from app.ledger.documents import names_of, render, render_parts
 from app.ledger.kinds import Kind, State
-from app.ledger.moments import Moment, names_then, wanted_names
+from app.ledger.moments import Moment, names_shown, wanted_names
 from app.ledger.shapes import Names, Titled, Values, document_model
 from app.ledger.states import load_states
 from app.ledger.survivors import absence
@@ -74,7 +74,7 @@ def read_accounts(
         names = names_of(connection, wanted_names(kind, [state]))
     else:
         state = state_at(connection, kind, record, moment)
-        names = names_then(connection, wanted_names(kind, [state]), moment.number)
+        names = names_shown(connection, kind, [state], moment.number)
     return state.version, accounts_document(kind, state, names, derive(state))
 
 

@@ -17,7 +17,8 @@ from app.views.statistics.matching import Asked, bound, called, kept, matching, 
 from app.views.statistics.schemas import ComplianceQuery
 from app.vocabulary import STRENGTH_WEIGHTS, AssessorKind, Axis
 
-COLLECTIONS = {"participant": "participants", "topic": "topics", "meeting": "meetings"}
+PROMISOR = "participant"
+COLLECTIONS = {PROMISOR: "participants", "topic": "topics", "meeting": "meetings"}
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,13 @@ def compliance(
 ) -> tuple[Values, list[Values], str | None]:
     """Return the compliance over all pairs, the next rows in the order of their ids, and the last if more follow."""
     by_value: dict[str, _Sum] = {}
-    for value, counted in _counted(connection, asked, query, query.by):
+    rows_counted = list(_counted(connection, asked, query, query.by))
+    for value, counted in rows_counted:
         by_value.setdefault(value, _Sum()).add(counted)
     overall = _Sum()
-    for _value, counted in _counted(connection, asked, query, None):
+    # Every pair has one promisor; a topic, a meeting or a year it may lack, or have several of.
+    pairs = rows_counted if query.by == PROMISOR else _counted(connection, asked, query, PROMISOR)
+    for _promisor, counted in pairs:
         overall.add(counted)
     values = sorted(value for value in by_value if after is None or value > after)
     page = values[: query.limit]
@@ -83,12 +87,10 @@ def compliance(
     return overall.row(), rows, page[-1] if len(values) > query.limit else None
 
 
-def _counted(
-    connection: Connection, asked: Asked, query: ComplianceQuery, by: str | None
-) -> Iterator[tuple[str, _Pairs]]:
+def _counted(connection: Connection, asked: Asked, query: ComplianceQuery, by: str) -> Iterator[tuple[str, _Pairs]]:
     """Yield what is counted for each value."""
     if asked.plain and _is_usual(query):
-        for value, assessors, (pairs, points, disputed) in kept(connection, f"{COMPLIANCE} {by or ''}"):
+        for value, assessors, (pairs, points, disputed) in kept(connection, f"{COMPLIANCE} {by}"):
             yield value, _Pairs(1, int(assessors) or None, pairs, points, disputed)
         return
     statement = _statement(asked, query, by)
@@ -104,20 +106,18 @@ def _is_usual(query: ComplianceQuery) -> bool:
     return not chosen and query.axis == Axis.COMPLETION and query.weight == "none"
 
 
-def _statement(asked: Asked, query: ComplianceQuery, by: str | None) -> Select[Any]:
+def _statement(asked: Asked, query: ComplianceQuery, by: str) -> Select[Any]:
     matched, promisors = matching(asked), terms("promisor")
     scores = _pair_scores(matched, query)
     source: Any = matched.join(promisors, promisors.c.record == matched.c.record).outerjoin(
         scores, and_(scores.c.record == matched.c.record, scores.c.party == promisors.c.value)
     )
-    value: ColumnElement[Any] = literal("")
+    value: ColumnElement[Any] = promisors.c.value
     conditions = of_the_day(promisors)
-    if by == "participant":
-        value = promisors.c.value
-    elif by == "year":
+    if by == "year":
         value = extract("year", matched.c.day)
         conditions.append(matched.c.day.is_not(None))
-    elif by is not None:
+    elif by != PROMISOR:
         facet = terms(by)
         source = source.join(facet, facet.c.record == matched.c.record)
         conditions += of_the_day(facet)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from app.ledger.kinds import State
 from app.ledger.projecting import Entered, Projection, register_projection
 from app.ledger.states import in_chunks, load_states
-from app.records.collection.knowing import spans, terms_of
+from app.records.collection.knowing import Span, spans
 from app.records.pledges.queries import COLLECTION
 from app.records.pledges.scores import scores_of
 from app.strict_json import decode, encode_text
@@ -20,8 +20,8 @@ from app.vocabulary import AssessorKind, Axis
 FACETS = ("kind", "strength", "topic")
 ALL, PAIR, MONTH = "all", "pair", "month"
 COMPLIANCE = "compliance"
-BY = ("participant", "topic", "meeting", "year", "")
-"""What compliance is told by; the last: all pairs."""
+BY = ("participant", "topic", "meeting", "year")
+"""What compliance is told by."""
 
 SEPARATOR = " "
 """Stands between promisor and promisee: before every character of an id, so that pairs are in order."""
@@ -40,8 +40,10 @@ def counted(state: State) -> dict[Key, Amounts]:
     """Return what a pledge counts as."""
     found: Counter[Key] = Counter()
     by_field: dict[str, list[str]] = {}
-    for field, value in terms_of(COLLECTION, state):
-        by_field.setdefault(field, []).append(value)
+    held = list(spans(COLLECTION, state))
+    for _start, end, (field, value) in held:
+        if end == NEVER:
+            by_field.setdefault(field, []).append(value)
     (status,) = by_field["status"]
     found[ALL, "", status] += 1
     for facet in FACETS:
@@ -50,7 +52,7 @@ def counted(state: State) -> dict[Key, Amounts]:
     for promisor in by_field["promisor"]:
         for promisee in by_field.get("promisee", [""]):
             found[PAIR, pair(promisor, promisee), status] += 1
-    found.update(dict(_months(state)))
+    found.update(dict(_months(held, announced(state))))
     amounts = {key: (count, 0, 0) for key, count in found.items() if count}
     for key, amount in _pairs(state, by_field):
         known = amounts.get(key, (0, 0, 0))
@@ -63,11 +65,10 @@ def announced(state: State) -> str:
     return COLLECTION.kind.day(state.written) or ALWAYS
 
 
-def _months(state: State) -> Iterable[tuple[Key, int]]:
+def _months(held: Iterable[Span], first: str) -> Iterable[tuple[Key, int]]:
     """Return in which months each status begins to hold (+1) and ceases to (-1)."""
     months: Counter[Key] = Counter()
-    first = announced(state)
-    for start, end, (field, status) in spans(COLLECTION, state):
+    for start, end, (field, status) in held:
         if field == "status" and end > first:
             months[MONTH, max(start, first)[:7], status] += 1
             if end != NEVER:
@@ -87,7 +88,7 @@ def _pairs(state: State, by_field: dict[str, list[str]]) -> Iterator[tuple[Key, 
     for promisor in by_field["promisor"]:
         scores = [score for _end, _entry, score in latest.get(promisor, {}).values()]
         amounts = (1, sum(scores), int(len(set(scores)) > 1))
-        values = {"participant": [promisor], "": [""], "year": [] if day == ALWAYS else [day[:4]]}
+        values = {"participant": [promisor], "year": [] if day == ALWAYS else [day[:4]]}
         values |= {by: by_field.get(by, []) for by in ("topic", "meeting")}
         for by in BY:
             for value in values[by]:

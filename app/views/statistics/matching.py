@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import CTE, ColumnElement, Connection, FromClause, select
 
 from app.db.database import Database
-from app.ledger.chain import head
 from app.ledger.kinds import core_table
 from app.ledger.moments import Moment, names_then
 from app.ledger.projecting import up_to_date
@@ -43,9 +42,8 @@ async def ask(database: Database, query: StatisticsQuery) -> Asked:
     moment = await moment_of(database, query)
     active = COLLECTION.listing.active(query)
     plain = moment is None and not active
-    if moment is None:
-        moment = Moment(await database.read(lambda connection: head(connection).number))
-    await up_to_date(database, COUNTS if plain else KNOWN, moment.number)
+    number = await up_to_date(database, COUNTS if plain else KNOWN, None if moment is None else moment.number)
+    moment = moment or Moment(number)
     if query.q is not None:
         await index_words(database, query)
     today = today_at(moment).isoformat()
