@@ -46,8 +46,8 @@ def create_app(given: Settings | None = None) -> FastAPI:
     )
     app.state.settings = given or settings()
     app.state.pages = Memory()
-    for router in ROUTERS:
-        app.include_router(router)
+    # Not included: FastAPI would make each route once more for this application, when the first request comes.
+    app.router.routes.extend(route for router in ROUTERS for route in router.routes)
     problems.install(app)
     openapi.install(app, examples.fill, example_documents.fill, example_answers.fill)
     app.add_middleware(problems.Failures)
