@@ -38,12 +38,17 @@ def is_known(state: State) -> bool:
 
 def parts_are_known(state: State) -> bool:
     """Tell whether nothing was redacted of the parts that have histories of their own."""
-    return state.whole and all(_is_known(part.written) for part in _parts(state))
+    return state.whole and all(_is_known(part.written) and _reason_is_known(part) for part in _parts(state))
 
 
 def _parts(state: State) -> Iterator[PartState]:
     for known in state.parts.values():
         yield from known.values()
+
+
+def _reason_is_known(part: PartState) -> bool:
+    """Tell whether it is known why a part was withdrawn: nothing is withdrawn without a reason."""
+    return part.withdrawn is None or part.withdrawn.reason != ""
 
 
 def _is_known(written: Any) -> bool:

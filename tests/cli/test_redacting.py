@@ -202,3 +202,30 @@ def test_anchors(fresh_service: Service, pacta: Pacta, folder: Path) -> None:
     assert ledger("verify", "--anchor", "kept.jsonl").err.startswith("There are no anchors in kept.jsonl")
     assert ledger("verify", "--anchor", "absent").err.startswith("The anchors in absent cannot be read")
     assert ledger("anchor", "--output", "no/such/file").err.startswith("The anchor cannot be written to no/such/file")
+
+
+def test_a_reason_stays_while_what_it_withdrew_does(fresh_service: Service, pacta: Pacta) -> None:
+    source, pledge = "/v1/sources/report", "/v1/pledges/port"
+    with fresh_service.client("write") as client:
+        client.put(source, json={"kind": "readout", "title": "The report"})
+        for state in ("guatemala", "guatemala-again"):
+            client.put(f"/v1/participants/{state}", json={"kind": "state", "name": "Guatemala"})
+        parties = [{"participant": "guatemala-again", "role": "promisor"}]
+        body = {"title": "A port", "kind": "policy", "strength": "firm", "parties": parties}
+        assert client.put(pledge, json=body).status_code == 201
+        change = {
+            "status": "planned",
+            "party": "guatemala-again",
+            "reason": "Said",
+            "citations": [{"source": "report"}],
+        }
+        made = client.post(f"{pledge}/status-changes", json=change)
+        withdrawn = client.post(f"{made.headers['location']}/withdraw", json={"reason": SECRET})
+        assert withdrawn.status_code == 200, withdrawn.text
+        number = entry_of(client, pledge, 3)
+        merged = client.post("/v1/participants/guatemala-again/merge", json={"into": "guatemala", "reason": "the same"})
+        assert merged.status_code == 200, merged.text
+        # The merge wrote the change anew, though not why it was withdrawn.
+        refusal = pacta("ledger", "redact", str(number), *WHY, PACTA_DATABASE_URL=fresh_service.database_url)
+        assert (refusal.code, "rests on what is to be taken out" in refusal.err) == (1, True), refusal
+    assert pacta("ledger", "verify", PACTA_DATABASE_URL=fresh_service.database_url).code == 0
