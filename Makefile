@@ -3,7 +3,7 @@
 # Settings:
 #   PYTHON=python3.12          the Python to use, where the first one found is not wanted
 #   ARGUMENTS="-k pledges"     what `serve`, `test` and `benchmark` hand on; for `lock`, ARGUMENTS=--upgrade
-#   WORKERS=4                  processes that `test` runs on
+#   WORKERS=4                  processes that `test` runs on; else one a processor
 #   PACTA_TEST_POSTGRESQL=...  see tests/postgresql.py; `off` tests on SQLite only, for a laptop without PostgreSQL
 #   PACTA_TEST_BROWSER=...     see tests/browser.py: without Chromium, the tests of the console are left out
 #   PACTA_*                    the service's own settings, see README.md
@@ -12,13 +12,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?=
 ARGUMENTS ?=
-WORKERS ?= 2
+WORKERS ?= auto
 
 # Wheels only, and only those whose hashes are in the lock file: nothing is compiled, nothing unpinned is run.
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCKED := --require-hashes --only-binary :all:
 UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--only-binary :all: --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+# The tests start Pacta many times over, the checks several: it is compiled once, whatever the environment says.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 # An environment that was interrupted half-made is made again.
@@ -36,7 +39,7 @@ serve: install ## migrate, load the seeds into an empty database, serve, and say
 	@$(BIN)/pacta serve $(ARGUMENTS)
 
 test: install-development ## run the tests on SQLite and PostgreSQL
-	$(BIN)/pytest -n $(WORKERS) --dist loadscope $(ARGUMENTS)
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile $(ARGUMENTS)
 
 # Whoever checks wants to know of both databases: `off` does not count here.
 check: export PACTA_TEST_POSTGRESQL := $(or $(filter-out off,$(PACTA_TEST_POSTGRESQL)),required)
@@ -72,7 +75,7 @@ benchmark: install-development ## measure
 	$(BIN)/python -m benchmarks $(ARGUMENTS)
 
 clean: ## remove what can be made again; databases stay
-	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .schemathesis
+	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/installed: requirements.lock pyproject.toml | $(BIN)/python

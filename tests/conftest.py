@@ -1,23 +1,23 @@
 """What all tests share: the databases, the running service, and clients that hold every answer to the contract."""
 
+import gc
 import itertools
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 
 import httpx
 import pytest
 
-from app.db.engines import reading_engine, writing_engine
-from app.exchange.bundles import SEEDS, read_bundle
-from app.exchange.loading import load_bundle
+from app.db import database
 from app.http.logging import configure
 from app.ledger.verifying import verify
 from app.main import create_app
 from app.settings import Settings
 from tests.contract import Contract
 from tests.databases import Databases
+from tests.engines import ENGINES
 from tests.postgresql import SETTING, PostgresqlServer
 from tests.serving import Service, serve
 
@@ -35,10 +35,24 @@ Unique = Callable[[str], str]
 """`unique("word")`: an id that begins with the word and that no other test uses."""
 
 
+def pytest_collection_finish() -> None:
+    """Take what thousands of tests are made of out of the garbage collector's sight: it stays to the end."""
+    gc.freeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _quiet() -> None:
     """Log what went wrong alone: a line a request would bury it."""
     configure(Settings(log_format="text", log_level="error"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _lent_engines() -> Iterator[None]:
+    """Let the services have engines that served others before."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "writing_engine", ENGINES.writing_engine)
+        patch.setattr(database, "reading_engine", ENGINES.reading_engine)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -89,10 +103,10 @@ def fresh_database_url(databases: Databases, backend: str) -> Iterator[str]:
 
 def assert_sound(database_url: str) -> None:
     """Fail where `pacta ledger verify` finds anything wrong with a database."""
-    engine = reading_engine(database_url, connections=1, seconds=VERIFYING)
+    engine = ENGINES.reading_engine(database_url, connections=1, seconds=VERIFYING)
     with engine.begin() as connection:
         faults = verify(connection)
-    engine.dispose()
+    ENGINES.give_back(engine)
     assert faults == [], database_url
 
 
@@ -116,27 +130,28 @@ def fresh_service(fresh_database_url: str, serving: Serve) -> Iterator[Service]:
         yield service
 
 
-def load_seeds(database_url: str) -> None:
-    """Load what five reports say, as `make serve` does."""
-    engine = writing_engine(database_url)
-    load_bundle(engine, read_bundle(SEEDS))
-    engine.dispose()
-
-
 @pytest.fixture(scope="module")
-def seeded(database_url: str, serving: Serve) -> Iterator[Service]:
+def seeded(databases: Databases, backend: str, serving: Serve) -> Iterator[Service]:
     """Return a running service that holds the seeds, shared by the tests of a module."""
-    load_seeds(database_url)
-    with serving(database_url) as service:
+    with holding_the_seeds(databases, backend, serving) as service:
         yield service
 
 
 @pytest.fixture
-def fresh_seeded(fresh_database_url: str, serving: Serve) -> Iterator[Service]:
+def fresh_seeded(databases: Databases, backend: str, serving: Serve) -> Iterator[Service]:
     """Return a running service of the test's own that holds the seeds."""
-    load_seeds(fresh_database_url)
-    with serving(fresh_database_url) as service:
+    with holding_the_seeds(databases, backend, serving) as service:
         yield service
+
+
+@contextmanager
+def holding_the_seeds(databases: Databases, backend: str, serving: Serve) -> Iterator[Service]:
+    """Serve a database that holds what five reports say; what is left in it must verify."""
+    url = databases.create(backend, seeded=True)
+    with serving(url) as service:
+        yield service
+    assert_sound(url)
+    databases.drop(url)
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""New databases in milliseconds: migrated once a session by the real migrations, then copied."""
+"""New databases in milliseconds: migrated, and filled with the seeds, once a session, then copied."""
 
 import itertools
 import shutil
@@ -9,6 +9,8 @@ from sqlalchemy import make_url
 
 from app.db.engines import sqlite_file, writing_engine
 from app.db.migration import upgrade
+from app.exchange.bundles import SEEDS, read_bundle
+from app.exchange.loading import load_bundle
 from tests.postgresql import PostgresqlServer
 
 Server = Callable[[], PostgresqlServer]
@@ -21,12 +23,12 @@ class Databases:
     def __init__(self, folder: Path, server: Server) -> None:
         self._folder = folder
         self._server = server
-        self._templates: dict[str, str] = {}
+        self._templates: dict[tuple[str, bool], str] = {}
         self._numbers = itertools.count(1)
 
-    def create(self, backend: str) -> str:
-        """Return the URL of a new database that has all tables and no rows."""
-        template = self._template(backend)
+    def create(self, backend: str, *, seeded: bool = False) -> str:
+        """Return the URL of a new database that has all tables, and no rows or those of the seeds."""
+        template = self._template(backend, seeded=seeded)
         if backend == "postgresql":
             return self._server().create_database(template)
         url = self._new_file()
@@ -49,13 +51,16 @@ class Databases:
     def _new_file(self) -> str:
         return f"sqlite:///{self._folder}/{next(self._numbers)}.db"
 
-    def _template(self, backend: str) -> str:
-        if backend not in self._templates:
-            url = self.create_bare(backend)
+    def _template(self, backend: str, *, seeded: bool) -> str:
+        if (backend, seeded) not in self._templates:
+            url = self.create(backend) if seeded else self.create_bare(backend)
             engine = writing_engine(url)
-            with engine.begin() as connection:
-                upgrade(connection)
+            if seeded:
+                load_bundle(engine, read_bundle(SEEDS))
+            else:
+                with engine.begin() as connection:
+                    upgrade(connection)
             # A template may have no connections, and an SQLite file is whole once the last one is closed.
             engine.dispose()
-            self._templates[backend] = url
-        return self._templates[backend]
+            self._templates[backend, seeded] = url
+        return self._templates[backend, seeded]

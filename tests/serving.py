@@ -16,12 +16,12 @@ from sqlalchemy import Connection
 
 from app.access.keys import create_key
 from app.db.database import Database
-from app.db.engines import writing_engine
 from app.http.protocol import ProblemProtocol
 from app.main import create_app
 from app.settings import Settings
 from app.vocabulary import Scope
 from tests.contract import Contract
+from tests.engines import ENGINES
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -80,6 +80,7 @@ def serve(database_url: str, contract: Contract, **settings: Any) -> Iterator[Se
     keys = make_keys(database_url)
     # Nobody pulls the plug on these: what outlives that is tried with services of their own (tests/db).
     app = create_app(Settings(**{"database_url": database_url, "synchronous": "normal"} | settings))
+    app.openapi_schema = contract.document
     listening = socket.create_server(("127.0.0.1", 0))
     host, port = listening.getsockname()[:2]
     server = uvicorn.Server(
@@ -98,6 +99,8 @@ def serve(database_url: str, contract: Contract, **settings: Any) -> Iterator[Se
         thread.join(PATIENCE)
         listening.close()
         assert not thread.is_alive(), "the service did not stop"
+    for used in (app.state.database.write, app.state.database.read):
+        ENGINES.give_back(used.engine)
 
 
 def _await_start(server: uvicorn.Server, thread: threading.Thread) -> None:
@@ -110,8 +113,5 @@ def _await_start(server: uvicorn.Server, thread: threading.Thread) -> None:
 
 def make_keys(database_url: str) -> dict[str, str]:
     """Make a key of each scope, labelled as "the … key", and return the secrets by scope."""
-    engine = writing_engine(database_url)
-    with engine.begin() as connection:
-        keys = {scope.value: create_key(connection, f"the {scope.value} key", [scope]) for scope in Scope}
-    engine.dispose()
-    return keys
+    with ENGINES.writing(database_url) as engine, engine.begin() as connection:
+        return {scope.value: create_key(connection, f"the {scope.value} key", [scope]) for scope in Scope}

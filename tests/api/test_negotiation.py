@@ -14,9 +14,13 @@ from tests.nouns import Noun
 from tests.refusals import refused
 from tests.serving import Service
 
+# What is refused before a database is asked is refused alike on both.
+on_one_database = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+
 OTHERS = ("OPTIONS", "TRACE", "PROPFIND", "QUERY")
 
 
+@on_one_database
 def test_other_methods_are_told_all_that_are_taken(client: httpx.Client, contract: Contract) -> None:
     # Which they are, the contract's hook compares with the document.
     for path, item in contract.document["paths"].items():
@@ -35,6 +39,7 @@ def test_head_goes_wherever_get_goes(client: httpx.Client, contract: Contract) -
             assert client.head(path).status_code == client.get(path).status_code
 
 
+@on_one_database
 @pytest.mark.parametrize("path", [
     "/nothing", "/v1", "/v1/", "/v2/sources", "/v1/nothing", "/v1/sources/", "/v1/sources/a-b/nothing", "//",
     "/v1/sources/a-b/citations/x/y",

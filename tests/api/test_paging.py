@@ -82,7 +82,7 @@ SORTS = st.sampled_from(["id", "-id", "title", "-title", "published", "-publishe
 
 @given(rows=ROWS, between=BETWEEN, sort=SORTS, limit=st.integers(1, 5), data=st.data())
 @settings(
-    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=60
+    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=30
 )
 def test_the_pages_together_are_exactly_the_list(
     service: Service,
