@@ -2,7 +2,7 @@
 
 import itertools
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, event
@@ -58,25 +58,33 @@ def _change(status: str, number: int) -> dict[str, Any]:
 
 
 def bare(address: str, pledges: int, repetitions: int = 300) -> dict[str, float]:
-    """Record what statements one status change sends, then send those alone, a transaction each, undone at its end."""
+    """Record what statements some status changes send, undone; then send those alone, a transaction each."""
     engine = writing_engine(address)
-    sent: list[tuple[str, Any]] = []
-    with engine.begin() as connection:
-        event.listen(engine, "before_cursor_execute", lambda *event: sent.append((event[2], event[3])))
-        connection.exec_driver_sql("SAVEPOINT command")
-        change = StatusChange.model_validate(_change("stalled", 0) | {"effective_on": "2024-01-01"})
-        record_status_change(connection, f"pledge-{pledges - 1:07}", change, UNCONDITIONAL)
-        connection.exec_driver_sql("RELEASE SAVEPOINT command")
-        statements = list(sent)
-        connection.rollback()
+    sent: list[list[tuple[str, Any]]] = []
+    with engine.connect() as connection, connection.begin() as transaction:
+        for number in range(repetitions):
+            sent.append([])
+            event.listen(engine, "before_cursor_execute", record := _recorder(sent[-1]))
+            connection.exec_driver_sql("SAVEPOINT command")
+            change = StatusChange.model_validate(_change("stalled", number) | {"effective_on": "2024-01-01"})
+            record_status_change(connection, f"pledge-{pledges - 1 - number:07}", change, UNCONDITIONAL)
+            connection.exec_driver_sql("RELEASE SAVEPOINT command")
+            event.remove(engine, "before_cursor_execute", record)
+        transaction.rollback()
     started = time.perf_counter()
-    for _repetition in range(repetitions):
-        with engine.connect() as connection, connection.begin() as transaction:
+    for statements in sent:
+        with engine.begin() as connection:
             _send(connection, statements)
-            transaction.rollback()
     elapsed = time.perf_counter() - started
     engine.dispose()
-    return {"statements a change": len(statements), "bare loop of these/s": round(repetitions / elapsed)}
+    return {"statements a change": len(sent[0]), "bare loop of these/s": round(repetitions / elapsed)}
+
+
+def _recorder(sent: list[tuple[str, Any]]) -> Callable[..., None]:
+    def record(*event: Any) -> None:
+        sent.append((event[2], event[3]))
+
+    return record
 
 
 def _send(connection: Connection, statements: list[tuple[str, Any]]) -> None:

@@ -21,7 +21,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -59,9 +59,11 @@ class PostgresqlServer:
     ...     url = server.create_database()
     """
 
-    def __init__(self, url: str | None = None, *, wheel_only: bool = False) -> None:
+    def __init__(
+        self, url: str | None = None, *, wheel_only: bool = False, options: Mapping[str, str] = OPTIONS
+    ) -> None:
         """Prepare; nothing is started yet. `wheel_only` passes over the machine's binaries."""
-        self._own = None if url else _OwnServer(wheel_only=wheel_only)
+        self._own = None if url else _OwnServer(options, wheel_only=wheel_only)
         self._url = make_url(url) if url else None
         self._databases: set[str] = set()
 
@@ -207,7 +209,8 @@ class _OwnServer:
     _programs: Path
     _guard: subprocess.Popen[bytes]
 
-    def __init__(self, *, wheel_only: bool) -> None:
+    def __init__(self, options: Mapping[str, str], *, wheel_only: bool) -> None:
+        self._options = options
         self._wheel_only = wheel_only
         self._account = _Account.unprivileged()
 
@@ -244,7 +247,7 @@ class _OwnServer:
         self._guard.wait()
 
     def start(self) -> None:
-        options = OPTIONS | {"unix_socket_directories": str(self._folder)}
+        options = {**self._options, "unix_socket_directories": str(self._folder)}
         settings = " ".join(f"-c {name}='{value}'" for name, value in options.items())
         try:
             self._run("pg_ctl", "-w", "-l", self._folder / "log", "-o", settings, "start")

@@ -105,6 +105,8 @@ def wanted_names(kind: Kind, states: Collection[State]) -> set[tuple[str, str]]:
 
 def names_then(connection: Connection, wanted: AbstractSet[tuple[str, str]], number: int) -> dict[tuple[str, str], str]:
     """Return what records were called when entry `number` had been written."""
+    if not wanted:
+        return {}
     names = _names_at(connection, wanted, func.max(Entry.number), Entry.number <= number)
     # What came into being in the same write may stand after what refers to it.
     return names | _names_at(connection, wanted - names.keys(), func.min(Entry.number), Entry.number > number)

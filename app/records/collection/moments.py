@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, exists, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Connection, Select, bindparam, exists, select
 
 from app.db.database import Database
 from app.errors import Fault, Invalid, NotFound
@@ -13,7 +14,7 @@ from app.ledger.kinds import Kind, State, core_table
 from app.ledger.moments import Moment, names_shown, number_at, states_at
 from app.ledger.shapes import Names
 from app.ledger.survivors import absence
-from app.records.collection.collections import Collection
+from app.records.collection.collections import Collection, collection_of
 from app.records.collection.listing import ledger_number, with_id
 from app.records.collection.parameters import ClockQuery, DetailQuery
 from app.records.collection.queries import detail
@@ -116,22 +117,28 @@ def _unchanged(
     """Return the stored answers that are those of the moment: nothing that they show was written since."""
     if moment.day is not None or not ids:
         return {}
-    table = core_table(collection.kind.table)
-    extras = [table.c[name] for name in collection.extras]
-    own = exists().where(
-        Entry.collection == collection.kind.collection, Entry.record == table.c.id, Entry.number > moment.number
-    )
-    reference, renaming = RecordReference, aliased(Entry)
-    named = exists().where(
-        reference.from_collection == collection.kind.collection,
-        reference.from_record == table.c.id,
-        renaming.collection == reference.to_collection,
-        renaming.record == reference.to_record,
-        renaming.number > moment.number,
-        renaming.part.is_(None),
-    )
-    statement = select(table.c.id, table.c[form], *extras).where(table.c.id.in_(ids), ~own, ~named)
-    rows = connection.execute(statement).all()
+    statement = _answers_since(collection.kind.collection, form)
+    rows = connection.execute(statement, {"ids": list(ids), "number": moment.number}).all()
     if form == "written":
         return {row[0]: with_id(row[0], row[1]) for row in rows}
     return {row[0]: collection.complete_on(today_at(moment), row[1], row[2:]) for row in rows}
+
+
+@cache
+def _answers_since(name: str, form: str) -> Select[Any]:
+    """Return what reads the stored answers of those records that show nothing that was written since an entry."""
+    collection = collection_of(name)
+    table, entry, reference = core_table(collection.kind.table), core_table(Entry), core_table(RecordReference)
+    number, renaming = bindparam("number", type_=entry.c.number.type), entry.alias()
+    own = exists().where(entry.c.collection == name, entry.c.record == table.c.id, entry.c.number > number)
+    named = exists().where(
+        reference.c.from_collection == name,
+        reference.c.from_record == table.c.id,
+        renaming.c.collection == reference.c.to_collection,
+        renaming.c.record == reference.c.to_record,
+        renaming.c.number > number,
+        renaming.c.part.is_(None),
+    )
+    extras = [table.c[extra] for extra in collection.extras]
+    chosen = table.c.id.in_(bindparam("ids", expanding=True))
+    return select(table.c.id, table.c[form], *extras).where(chosen, ~own, ~named)
