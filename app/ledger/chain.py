@@ -43,6 +43,7 @@ def head(connection: Connection) -> Head:
     return Head(*row) if row else Head()
 
 
+_ENTER = insert(Entry)
 _HEAD = select(Entry.number, Entry.hash, Entry.at).order_by(Entry.number.desc()).limit(1)
 
 
@@ -98,5 +99,5 @@ class Chain:
     def write(self) -> Sequence[Values]:
         """Append the entries to the ledger."""
         if self._made:
-            self._connection.execute(insert(Entry), self._made)
+            self._connection.execute(_ENTER, self._made)
         return self._made

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, literal, select, union_all
+from sqlalchemy import Connection, Select, bindparam, literal, select, union_all
 
 from app.ledger.kinds import Kind, PartState, Side, State, core_table, kind_of
 from app.ledger.shapes import LABELS, Names, Reference, Values, read_shape, references
@@ -63,27 +64,32 @@ def references_of(kind: Kind, state: State) -> Iterator[Reference]:
 
 def names_of(connection: Connection, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """Return what the records are called now, in one statement; those that do not exist are left out."""
-    selects = naming(wanted)
+    selects, parameters = naming(wanted)
     if not selects:
         return {}
-    return {(collection, record): name for collection, record, name in connection.execute(union_all(*selects))}
+    rows = connection.execute(union_all(*selects), parameters)
+    return {(collection, record): name for collection, record, name in rows}
 
 
-def naming(wanted: Iterable[tuple[str, str]]) -> list[Select[Any, Any, Any]]:
-    """Return the statements that together tell what the records are called: collection, id and name, a row each."""
+def naming(wanted: Iterable[tuple[str, str]]) -> tuple[list[Select[Any]], Values]:
+    """Return the statements that together tell what records are called: collection, id and name, a row each.
+
+    With their parameters.
+    """
     by_collection: dict[str, list[str]] = {}
     for collection, record in dict.fromkeys(wanted):
         by_collection.setdefault(collection, []).append(record)
-    selects: list[Select[Any, Any, Any]] = []
-    for collection in LABELS:
-        ids = by_collection.get(collection, [])
-        table = core_table(kind_of(collection).table) if ids else None
-        for start in range(0, len(ids), CHUNK):
-            assert table is not None  # noqa: S101 - there are ids
-            label = table.c[LABELS[collection]]
-            selects.append(
-                select(literal(collection).label("collection"), table.c.id, label).where(
-                    table.c.id.in_(ids[start : start + CHUNK])
-                )
-            )
-    return selects
+    pieces = {
+        (collection, start): ids[start : start + CHUNK]
+        for collection, ids in sorted(by_collection.items())
+        for start in range(0, len(ids), CHUNK)
+    }
+    selects = [_called(collection, start) for collection, start in pieces]
+    return selects, {f"{collection}_{start}": ids for (collection, start), ids in pieces.items()}
+
+
+@cache
+def _called(collection: str, start: int) -> Select[Any]:
+    table = core_table(kind_of(collection).table)
+    wanted = table.c.id.in_(bindparam(f"{collection}_{start}", expanding=True))
+    return select(literal(collection).label("collection"), table.c.id, table.c[LABELS[collection]]).where(wanted)

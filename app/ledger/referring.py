@@ -17,6 +17,9 @@ SHOWN = 10
 
 Row = tuple[str, str, str, str, str]
 
+_IN = insert(RecordReference)
+_OUT = delete(RecordReference).where(*(getattr(RecordReference, name) == bindparam(f"key_{name}") for name in COLUMNS))
+
 
 def reference_rows(kind: Kind, state: State | None) -> set[Row]:
     """Return the rows of the references that a record makes in this state."""
@@ -42,12 +45,10 @@ def rewrite_references(connection: Connection, batch: Iterable[Touched]) -> None
 def exchange_references(connection: Connection, gone: Collection[Row], new: Collection[Row]) -> None:
     """Take references out and put others in."""
     if gone:
-        condition = [getattr(RecordReference, name) == bindparam(f"key_{name}") for name in COLUMNS]
         values = [{f"key_{name}": value for name, value in zip(COLUMNS, row, strict=True)} for row in sorted(gone)]
-        connection.execute(delete(RecordReference).where(*condition), values)
+        connection.execute(_OUT, values)
     if new:
-        rows = [dict(zip(COLUMNS, row, strict=True)) for row in sorted(new)]
-        connection.execute(insert(RecordReference), rows)
+        connection.execute(_IN, [dict(zip(COLUMNS, row, strict=True)) for row in sorted(new)])
 
 
 def stored_references(connection: Connection, kind: Kind, ids: Sequence[str]) -> dict[str, set[Row]]:

@@ -45,15 +45,13 @@ def in_chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
 
 def record_rows(connection: Connection, kind: Kind, ids: Sequence[str]) -> dict[str, Row]:
     """Return the rows of the records that exist, by id."""
-    table = core_table(kind.table)
-    return {row["id"]: row for row in _rows(connection, select(table), table.c.id, ids)}
+    return {row["id"]: row for row in _rows(connection, _having(core_table(kind.table), "id"), ids)}
 
 
 def side_rows(connection: Connection, side: Side, owners: Sequence[str]) -> dict[str, dict[str, Row]]:
     """Return the rows of a side of the records, by record and part, in the order they were recorded."""
-    table = core_table(side.table)
     found: dict[str, dict[str, Row]] = {}
-    for row in _rows(connection, select(table).order_by(table.c.entry), table.c.owner, owners):
+    for row in _rows(connection, _having(core_table(side.table), "owner", order="entry"), owners):
         found.setdefault(row["owner"], {})[row["id"]] = row
     return found
 
@@ -89,9 +87,15 @@ def _shared(table: Table, column: str, first: Table) -> ColumnElement[Any]:
     return found.label(column)
 
 
-def _rows(connection: Connection, statement: Select[Any], key: Any, ids: Sequence[str]) -> Iterator[Row]:
+@cache
+def _having(table: Table, key: str, order: str | None = None) -> Select[Any]:
+    statement = select(table).where(table.c[key].in_(bindparam("ids", expanding=True)))
+    return statement if order is None else statement.order_by(table.c[order])
+
+
+def _rows(connection: Connection, statement: Select[Any], ids: Sequence[str]) -> Iterator[Row]:
     for piece in in_chunks(ids):
-        for row in connection.execute(statement.where(key.in_(piece))):
+        for row in connection.execute(statement, {"ids": piece}):
             yield row._asdict()
 
 
@@ -198,10 +202,8 @@ def _gathered(
     connection: Connection, child: Child, owners: Sequence[str], key: Sequence[str]
 ) -> dict[tuple[str, ...], list[Row]]:
     table = core_table(child.table)
-    statement = select(table)
-    if "position" in table.c:
-        statement = statement.order_by(table.c.position)
+    statement = _having(table, "owner", order="position" if "position" in table.c else None)
     gathered: dict[tuple[str, ...], list[Row]] = {}
-    for row in _rows(connection, statement, table.c.owner, owners):
+    for row in _rows(connection, statement, owners):
         gathered.setdefault(tuple(row[name] for name in key), []).append(row)
     return gathered

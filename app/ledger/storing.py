@@ -1,9 +1,10 @@
 """The tables brought from one state of a batch to the next: only rows that differ, many at a time."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, update
+from sqlalchemy import ColumnElement, Connection, Delete, Insert, Table, Update, bindparam, delete, insert, update
 
 from app.ledger.batches import Touched
 from app.ledger.kinds import Child, Side, State, core_table
@@ -32,12 +33,12 @@ class Storage:
         for table, rows in self._out.items():
             self._delete(table, rows)
         for table, rows in self._records.items():
-            self._connection.execute(insert(table), rows)
+            self._connection.execute(_insertion(table), rows)
         for table, changed in self._updates.items():
             self._update(table, changed)
         for collected in (self._in, self._parts, self._part_children):
             for table, rows in collected.items():
-                self._connection.execute(insert(table), rows)
+                self._connection.execute(_insertion(table), rows)
         for table, rows in self._gone.items():
             self._delete(table, rows)
 
@@ -107,21 +108,36 @@ class Storage:
 
     def _delete(self, table: Table, rows: Sequence[Values]) -> None:
         keys = _keys(table)
-        condition = [table.c[name] == bindparam(f"key_{name}") for name in keys]
-        self._connection.execute(
-            delete(table).where(*condition), [{f"key_{name}": row[name] for name in keys} for row in rows]
-        )
+        self._connection.execute(_deletion(table), [{f"key_{name}": row[name] for name in keys} for row in rows])
 
     def _update(self, table: Table, changed: Sequence[tuple[Mapping[str, Any], Values]]) -> None:
         """Set in every changed row what differs in any: one statement, however the rows differ."""
         keys = _keys(table)
         columns = sorted({name for old, new in changed for name in new if name not in old or old[name] != new[name]})
-        condition = [table.c[name] == bindparam(f"key_{name}") for name in keys]
-        values: dict[str, Any] = {name: bindparam(name) for name in columns}
         self._connection.execute(
-            update(table).where(*condition).values(values),
+            _renewal(table, tuple(columns)),
             [{f"key_{name}": new[name] for name in keys} | {name: new[name] for name in columns} for _, new in changed],
         )
+
+
+@cache
+def _insertion(table: Table) -> Insert:
+    return insert(table)
+
+
+@cache
+def _deletion(table: Table) -> Delete:
+    return delete(table).where(*_is_it(table))
+
+
+@cache
+def _renewal(table: Table, columns: Sequence[str]) -> Update:
+    values: dict[str, Any] = {name: bindparam(name) for name in columns}
+    return update(table).where(*_is_it(table)).values(values)
+
+
+def _is_it(table: Table) -> list[ColumnElement[bool]]:
+    return [table.c[name] == bindparam(f"key_{name}") for name in _keys(table)]
 
 
 def _keys(table: Table) -> Collection[str]:

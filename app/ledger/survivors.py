@@ -1,14 +1,15 @@
 """Records that were merged into others: who took their place, and what that means for those who name them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from app.errors import Conflict, Merged, NotFound, PactaError
 from app.ledger.documents import names_of
-from app.ledger.kinds import Kind, kind_of
+from app.ledger.kinds import Kind, core_table, kind_of
 from app.ledger.moving import moved_shape
 from app.ledger.shapes import Names, Values, references
 from app.ledger.states import in_chunks
@@ -25,23 +26,27 @@ def last_entries(connection: Connection, keys: Collection[Key], number: int | No
     for collection, record in keys:
         by_collection.setdefault(collection, []).append(record)
     found: dict[Key, Row[Any]] = {}
+    statement = _last(limited=number is not None)
     for collection, ids in by_collection.items():
         for piece in in_chunks(ids):
-            for row in connection.execute(_last(collection, piece, number)):
+            for row in connection.execute(statement, {"collection": collection, "ids": piece, "number": number}):
                 found[collection, row.record] = row
     return found
 
 
-def _last(collection: str, ids: Sequence[str], number: int | None) -> Any:
-    of_these = [Entry.collection == collection, Entry.record.in_(ids)]
-    if number is not None:
-        of_these.append(Entry.number <= number)
-    last = select(Entry.record, func.max(Entry.version).label("version")).where(*of_these).group_by(Entry.record)
-    newest = last.subquery()
+@cache
+def _last(*, limited: bool) -> Select[Any]:
+    entry, newest = core_table(Entry), core_table(Entry).alias()
+    collection = bindparam("collection", type_=entry.c.collection.type)
+    of_these = [newest.c.collection == collection, newest.c.record.in_(bindparam("ids", expanding=True))]
+    if limited:
+        of_these.append(newest.c.number <= bindparam("number", type_=entry.c.number.type))
+    versions = select(newest.c.record, func.max(newest.c.version).label("version")).where(*of_these)
+    last = versions.group_by(newest.c.record).subquery()
     return (
-        select(Entry.record, Entry.version, Entry.operation, Entry.body)
-        .join(newest, (newest.c.record == Entry.record) & (newest.c.version == Entry.version))
-        .where(Entry.collection == collection)
+        select(entry.c.record, entry.c.version, entry.c.operation, entry.c.body)
+        .join(last, (last.c.record == entry.c.record) & (last.c.version == entry.c.version))
+        .where(entry.c.collection == collection)
     )
 
 

@@ -179,8 +179,9 @@ class Judge:
         proposed = (references(StatusChange, proposal.change) for proposal in self.proposals)
         known = (references_of(PLEDGES, state) for state in self.states.values())
         wanted = {(found.collection, found.record) for found in chain(*proposed, *known)}
-        selects = [*naming(sorted(wanted)), *self._publications(), *self._belongings()]
-        for about, subject, text in self.connection.execute(union_all(*selects)) if selects else ():
+        named, parameters = naming(sorted(wanted))
+        selects = [*named, *self._publications(), *self._belongings()]
+        for about, subject, text in self.connection.execute(union_all(*selects), parameters) if selects else ():
             if about == PUBLISHED:
                 self.published[subject] = earliest_day(text)
             elif about == BELONGS:
