@@ -42,13 +42,6 @@ class Moment:
         return self.day or LAST_DAY
 
 
-def number_at(connection: Connection, instant: str) -> int:
-    """Return the number of the last entry that was recorded up to an instant, 0 before the first."""
-    # Time and number rise together: asked for the highest number, SQLite would read the ledger from its end.
-    last = select(Entry.number).where(Entry.at <= instant).order_by(Entry.at.desc(), Entry.number.desc()).limit(1)
-    return connection.scalar(last) or 0
-
-
 def as_of(kind: Kind, state: State | None, day: str | None) -> State | None:
     """Return a state without the parts that took effect after a day; None for a record of a later day."""
     if state is None or day is None:

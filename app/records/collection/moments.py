@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, exists, select
 
 from app.db.database import Database
+from app.db.statements import Query
 from app.errors import Fault, Invalid, NotFound
 from app.ledger.documents import render, render_parts
 from app.ledger.kinds import Kind, State, core_table
-from app.ledger.moments import Moment, names_shown, number_at, states_at
+from app.ledger.moments import Moment, names_shown, states_at
 from app.ledger.shapes import Names
 from app.ledger.survivors import absence
 from app.records.collection.collections import Collection, collection_of
@@ -42,7 +43,22 @@ async def moment_of(database: Database, query: ClockQuery) -> Moment | None:
         raise Invalid(detail, faults=faults)
     if query.known_at is None:
         return Moment(await ledger_number(database), query.as_of)
-    return Moment(await database.read(number_at, query.known_at), query.as_of)
+    return Moment(await _number_at(database, query.known_at), query.as_of)
+
+
+# Time and number rise together: asked for the highest number, SQLite would read the ledger from its end.
+_LAST_BY = Query(
+    select(Entry.number)
+    .where(Entry.at <= bindparam("instant", type_=core_table(Entry).c.at.type))
+    .order_by(Entry.at.desc(), Entry.number.desc())
+    .limit(1)
+)
+
+
+async def _number_at(database: Database, instant: str) -> int:
+    """Return the number of the last entry that was recorded up to an instant, 0 before the first."""
+    rows = await database.hot(_LAST_BY, {"instant": instant})
+    return rows[0][0] if rows else 0
 
 
 async def detail_by(database: Database, collection: Collection, record: str, query: ClockQuery) -> tuple[int, bytes]:
