@@ -1,7 +1,7 @@
 """Keeps the rows of what was known when: a projection of the ledger over every collection."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -10,12 +10,13 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, select, upd
 from app.ledger.folding import fold
 from app.ledger.kinds import Kind, State, core_table
 from app.ledger.moments import entries_of, with_parts_of
-from app.ledger.projecting import Entered, Projection, register_projection
+from app.ledger.projecting import Entered, Projection, advance, register_projection
 from app.ledger.shapes import Values
 from app.ledger.states import in_chunks
 from app.ledger.unknown import body_of, is_known
-from app.records.collection.collections import Collection, KnownRows, collection_of
+from app.records.collection.collections import Collection, collection_of
 from app.records.collection.known import COLUMNS
+from app.tables.base import Base
 from app.tables.known import ALWAYS, NEVER, STILL, KnownRecord, KnownScore, KnownTerm
 from app.vocabulary import Operation
 
@@ -49,7 +50,7 @@ def _forget(connection: Connection, collection: Collection, ids: Sequence[str]) 
             connection.execute(_of_records(delete(core_table(kept.table)), kept, collection, ids))
 
 
-def _of_records(statement: Any, kept: KnownRows, collection: Collection, ids: Sequence[str]) -> Any:
+def _of_records(statement: Any, kept: "_Kept", collection: Collection, ids: Sequence[str]) -> Any:
     """Return a statement narrowed to the rows of some records."""
     table = core_table(kept.table)
     narrowed = statement.where(table.c.record.in_(ids))
@@ -68,22 +69,39 @@ def _bring_up(
         for table, rows in held.items():
             rows.begin(opened[table].get(record, []))
         state: State | None = None
+        known = [_span(row) for row in opened[KnownTerm].get(record, [])]
         # What one command wrote was known at once: nobody can ask for what stood between.
         for _at, together in groupby(own, key=lambda entry: entry["at"]):
-            number = 0
+            number, since = 0, NEVER
             for entry in together:
+                before = _day_of(collection.kind, state, entry)
                 state = fold(collection.kind, state, entry, body_of(entry))
+                since = min(since, before, _day_of(collection.kind, state, entry))
                 number = entry["number"]
             if number >= numbers.start or record in again:
-                known = state if state is not None and is_known(state) else None
+                there = state if state is not None and is_known(state) else None
+                known = [] if there is None else list(spans(collection, there, since, known))
                 for kept in all_kept:
-                    held[kept.table].become([] if known is None else kept.rows(known), number)
+                    held[kept.table].become([] if there is None else kept.rows(there, known), number)
     for rows in held.values():
         rows.store(connection)
 
 
+def _span(row: Row) -> "Span":
+    return row["from_day"], row["to_day"], (row["field"], row["value"])
+
+
+def _day_of(kind: Kind, state: State | None, entry: Row) -> str:
+    """Return the first day of which an entry tells: that of the part, or for the record itself every day."""
+    name, part, *_nested = (entry["part"] or "/").split("/")
+    if name not in kind.sides:
+        return ALWAYS
+    known = state.parts.get(name, {}).get(part) if state is not None else None
+    return NEVER if known is None else kind.sides[name].day(known.written) or ALWAYS
+
+
 def _open_rows(
-    connection: Connection, kept: KnownRows, collection: Collection, ids: Sequence[str]
+    connection: Connection, kept: "_Kept", collection: Collection, ids: Sequence[str]
 ) -> dict[str, list[Row]]:
     """Return the rows that still hold, by record."""
     table = core_table(kept.table)
@@ -93,6 +111,15 @@ def _open_rows(
         for row in connection.execute(statement):
             found.setdefault(row.record, []).append(row._asdict())
     return found
+
+
+def spans_held(connection: Connection, collection: Collection, ids: Sequence[str]) -> dict[str, list["Span"]]:
+    """Return the terms of records with the days between which each holds, as is known by now."""
+    while advance(connection, KNOWN):
+        pass
+    (kept,) = (kept for kept in _kept(collection) if kept.table is KnownTerm)
+    opened = _open_rows(connection, kept, collection, ids)
+    return {record: [_span(row) for row in rows] for record, rows in opened.items()}
 
 
 class _Rows:
@@ -137,13 +164,22 @@ class _Rows:
         return tuple(row[name] for name in self._content)
 
 
-def _kept(collection: Collection) -> tuple[KnownRows, ...]:
+@dataclass(frozen=True)
+class _Kept:
+    """Rows that are kept: their table, and those that a state with the spans of its terms has."""
+
+    table: type[Base]
+    rows: Callable[[State, Sequence["Span"]], Iterable[Values]]
+
+
+def _kept(collection: Collection) -> list[_Kept]:
     """Return all rows that are kept of a collection."""
-    return (
-        KnownRows(KnownRecord, partial(_record_rows, collection.kind)),
-        KnownRows(KnownTerm, partial(_term_rows, collection)),
-        *collection.known,
-    )
+    kind = collection.kind
+    return [
+        _Kept(KnownRecord, lambda state, _spans: _record_rows(kind, state)),
+        _Kept(KnownTerm, lambda state, spans: _term_rows(kind, state, spans)),
+        *(_Kept(more.table, lambda state, _spans, more=more: more.rows(state)) for more in collection.known),  # type: ignore[misc]
+    ]
 
 
 def _record_rows(kind: Kind, state: State) -> Iterator[Values]:
@@ -153,10 +189,10 @@ def _record_rows(kind: Kind, state: State) -> Iterator[Values]:
     yield row | held | {"record": state.id, "updated_at": state.updated_at}
 
 
-def _term_rows(collection: Collection, state: State) -> Iterator[Values]:
-    for start, end, (field, value) in spans(collection, state):
+def _term_rows(kind: Kind, state: State, known: Sequence["Span"]) -> Iterator[Values]:
+    for start, end, (field, value) in known:
         yield {
-            "collection": collection.kind.collection,
+            "collection": kind.collection,
             "record": state.id,
             "field": field,
             "value": value,
@@ -174,14 +210,24 @@ def _columns(kind: Kind, state: State) -> Values:
     return {name: state.written[name] for name in kind.scalars} | kind.columns(state)
 
 
-def spans(collection: Collection, state: State) -> Iterator[Span]:
-    """Yield the terms of a state with the days between which each held: what parts change changes on their days."""
+def spans(collection: Collection, state: State, since: str, known: Iterable[Span]) -> Iterator[Span]:
+    """Yield the terms of a state with the days between which each held: what parts change changes on their days.
+
+    `known` are the spans of the state before, if there was one, which differs from `since` on alone.
+    """
     kind = collection.kind
+    held: dict[tuple[str, str], str] = {}
+    before = list(known)
+    since = since if before else ALWAYS
+    for start, end, term in before:
+        if end < since:
+            yield start, end, term
+        elif start < since:
+            held[term] = start
     days = {
         kind.sides[name].day(part.written) or ALWAYS for name, parts in state.parts.items() for part in parts.values()
     }
-    held: dict[tuple[str, str], str] = {}
-    for start in sorted({ALWAYS, *days}):
+    for start in sorted(day for day in {since, *days} if day >= since):
         terms = terms_of(collection, with_parts_of(kind, state, start))
         for term in [term for term in held if term not in terms]:
             yield held.pop(term), start, term

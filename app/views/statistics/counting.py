@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from app.ledger.kinds import State
 from app.ledger.projecting import Entered, Projection, register_projection
 from app.ledger.states import in_chunks, load_states
-from app.records.collection.knowing import Span, spans
+from app.records.collection.knowing import Span, spans_held
 from app.records.pledges.queries import COLLECTION
 from app.records.pledges.scores import scores_of
 from app.strict_json import decode, encode_text
@@ -36,11 +36,10 @@ def pair(promisor: str, promisee: str) -> str:
     return f"{promisor}{SEPARATOR}{promisee}"
 
 
-def counted(state: State) -> dict[Key, Amounts]:
-    """Return what a pledge counts as."""
+def counted(state: State, held: Sequence[Span]) -> dict[Key, Amounts]:
+    """Return what a pledge with these terms counts as."""
     found: Counter[Key] = Counter()
     by_field: dict[str, list[str]] = {}
-    held = list(spans(COLLECTION, state))
     for _start, end, (field, value) in held:
         if end == NEVER:
             by_field.setdefault(field, []).append(value)
@@ -103,7 +102,8 @@ def _clear(connection: Connection) -> None:
 def _project(connection: Connection, entries: Sequence[Entered]) -> None:
     ids = list({entry.record: None for entry in entries if entry.collection == COLLECTION.kind.collection})
     states = load_states(connection, COLLECTION.kind, ids)
-    fresh = {record: counted(state) for record, state in states.items()}
+    held = spans_held(connection, COLLECTION, list(states))
+    fresh = {record: counted(state, held[record]) for record, state in states.items()}
     known = _known(connection, ids)
     change: Counter[tuple[Key, int]] = Counter()
     for record in ids:
