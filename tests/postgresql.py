@@ -126,11 +126,6 @@ class PostgresqlServer:
         """Start the server again after `stop`."""
         self._stoppable().start()
 
-    def restart(self, *, immediate: bool = False) -> None:
-        """Stop and start: every connection is lost."""
-        self.stop(immediate=immediate)
-        self.start()
-
     def _stoppable(self) -> "_OwnServer":
         if self._own is None:
             message = f"The server that {SETTING} names is not ours to stop. Set it to required."
