@@ -11,7 +11,7 @@ from app.ledger.kinds import kind_of
 from app.ledger.recording import record
 from app.vocabulary import Operation, Status
 
-PLEDGES = 2_000
+PLEDGES = 1_200
 OTHERS = 120
 PIECE = 1_000
 STATUSES = [status.value for status in Status]
