@@ -30,13 +30,15 @@ class Projection:
     """Tables of one purpose. `project` takes them past the next entries, `clear` takes them back to none.
 
     A release that makes them otherwise raises `form`: they are then made anew. A redaction comes as an entry of the
-    record whose entry it was of: what was made of that must go.
+    record whose entry it was of: what was made of that must go. One that is made of what another holds `rests_on` that:
+    the other comes first.
     """
 
     name: str
     form: int
     clear: Callable[[Connection], None]
     project: Callable[[Connection, Sequence[Entered]], None]
+    rests_on: "Projection | None" = None
 
 
 _projections: dict[str, Projection] = {}
@@ -54,7 +56,9 @@ def all_projections() -> Iterable[Projection]:
 
 
 def advance(connection: Connection, projection: Projection) -> bool:
-    """Take a projection past the next piece of entries; tell whether more follow."""
+    """Take a projection, and first what it rests on, past the next piece of entries; tell whether more follow."""
+    if projection.rests_on is not None and advance(connection, projection.rests_on):
+        return True
     through = _through(connection, projection)
     statement = select(*COLUMNS).where(Entry.number > through).order_by(Entry.number).limit(PIECE)
     entries: Sequence[Entered] = connection.execute(statement).all()

@@ -229,3 +229,29 @@ def test_a_reason_stays_while_what_it_withdrew_does(fresh_service: Service, pact
         refusal = pacta("ledger", "redact", str(number), *WHY, PACTA_DATABASE_URL=fresh_service.database_url)
         assert (refusal.code, "rests on what is to be taken out" in refusal.err) == (1, True), refusal
     assert pacta("ledger", "verify", PACTA_DATABASE_URL=fresh_service.database_url).code == 0
+
+
+def test_what_is_left_is_known_whatever_was_redacted_of_a_part(fresh_service: Service, pacta: Pacta) -> None:
+    pledge, as_of = "/v1/pledges/port", {"as_of": "2026-01-01"}
+    parties = [{"participant": "guatemala", "role": "promisor"}]
+    body = {"title": "A port", "kind": "policy", "strength": "firm", "parties": parties}
+    milestone = {"title": "A milestone", "due": "2026-01"}
+
+    def listed(client: httpx.Client) -> list[str]:
+        return [item["title"] for item in client.get("/v1/pledges", params=as_of).json()["items"]]
+
+    with fresh_service.client("write") as client:
+        client.put("/v1/participants/guatemala", json={"kind": "state", "name": "Guatemala"})
+        assert client.put(pledge, json=body).status_code == 201
+        assert client.post(f"{pledge}/milestones", json=milestone | {"title": SECRET}).status_code == 201
+        number = entry_of(client, pledge, 2)
+        assert client.delete(pledge, headers={"If-Match": "*"}).status_code == 204
+        assert client.put(pledge, json=body).status_code == 201
+        assert client.post(f"{pledge}/milestones", json=milestone).status_code == 201
+        assert listed(client) == ["A port"]
+        done = pacta("ledger", "redact", str(number), *WHY, PACTA_DATABASE_URL=fresh_service.database_url)
+        assert done.code == 0, done.err
+        anew = client.patch(pledge, json={"title": "A port anew"}, headers={"If-Match": "*"})
+        assert anew.status_code == 200, anew.text
+        assert listed(client) == ["A port anew"]
+        assert client.get("/v1/stats/overview").json()["total"] == 1

@@ -72,6 +72,30 @@ def test_every_entry_once_in_pieces(fresh_database_url: str, seen: Seen) -> None
     engine.dispose()
 
 
+def test_what_it_rests_on_comes_first_and_in_pieces(fresh_database_url: str, seen: Seen) -> None:
+    order: list[tuple[str, int]] = []
+    below = Projection(
+        "below", 1, lambda _connection: None, lambda _connection, made: order.append(("below", len(made)))
+    )
+    above = Projection(
+        "above",
+        1,
+        lambda _connection: None,
+        lambda _connection, made: order.append(("above", len(made))),
+        rests_on=below,
+    )
+    engine = writing_engine(fresh_database_url)
+    with engine.begin() as connection:
+        for number in range(3):
+            put(connection, "topics", f"topic-{number}", name="A topic")
+        assert advance(connection, above)
+        assert order == [("below", 2)]
+        assert advance(connection, above)
+        assert not advance(connection, above)
+    assert order == [("below", 2), ("below", 1), ("above", 2), ("above", 1)]
+    engine.dispose()
+
+
 def test_a_redaction_comes_as_an_entry_of_the_record(fresh_database_url: str, seen: Seen) -> None:
     engine = writing_engine(fresh_database_url)
     with engine.begin() as connection:

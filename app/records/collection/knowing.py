@@ -10,10 +10,10 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, select, upd
 from app.ledger.folding import fold
 from app.ledger.kinds import Kind, State, core_table
 from app.ledger.moments import entries_of, with_parts_of
-from app.ledger.projecting import Entered, Projection, advance, register_projection
+from app.ledger.projecting import Entered, Projection, register_projection
 from app.ledger.shapes import Values
 from app.ledger.states import in_chunks
-from app.ledger.unknown import body_of, is_known
+from app.ledger.unknown import Unknown, body_of, is_known
 from app.records.collection.collections import Collection, collection_of
 from app.records.collection.known import COLUMNS
 from app.tables.base import Base
@@ -92,12 +92,14 @@ def _span(row: Row) -> "Span":
 
 
 def _day_of(kind: Kind, state: State | None, entry: Row) -> str:
-    """Return the first day of which an entry tells: that of the part, or for the record itself every day."""
+    """Return the first day of which an entry tells: that of the part; of a record, or what is not known, every day."""
     name, part, *_nested = (entry["part"] or "/").split("/")
     if name not in kind.sides:
         return ALWAYS
     known = state.parts.get(name, {}).get(part) if state is not None else None
-    return NEVER if known is None else kind.sides[name].day(known.written) or ALWAYS
+    if known is None:
+        return NEVER
+    return ALWAYS if isinstance(known.written, Unknown) else kind.sides[name].day(known.written) or ALWAYS
 
 
 def _open_rows(
@@ -114,9 +116,7 @@ def _open_rows(
 
 
 def spans_held(connection: Connection, collection: Collection, ids: Sequence[str]) -> dict[str, list["Span"]]:
-    """Return the terms of records with the days between which each holds, as is known by now."""
-    while advance(connection, KNOWN):
-        pass
+    """Return the terms of records with the days between which each holds, as far as `KNOWN` has come."""
     (kept,) = (kept for kept in _kept(collection) if kept.table is KnownTerm)
     opened = _open_rows(connection, kept, collection, ids)
     return {record: [_span(row) for row in rows] for record, rows in opened.items()}

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from app.ledger.kinds import State
 from app.ledger.projecting import Entered, Projection, register_projection
 from app.ledger.states import in_chunks, load_states
-from app.records.collection.knowing import Span, spans_held
+from app.records.collection.knowing import KNOWN, Span, spans_held
 from app.records.pledges.queries import COLLECTION
 from app.records.pledges.scores import scores_of
 from app.strict_json import decode, encode_text
@@ -124,7 +124,7 @@ def _project(connection: Connection, entries: Sequence[Entered]) -> None:
         connection.execute(insert(table), rows)
 
 
-COUNTS = register_projection(Projection("counts", 1, _clear, _project))
+COUNTS = register_projection(Projection("counts", 1, _clear, _project, rests_on=KNOWN))
 
 
 def _known(connection: Connection, ids: Sequence[str]) -> dict[str, dict[Key, Amounts]]:
