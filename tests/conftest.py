@@ -110,10 +110,9 @@ def fresh_database_url(databases: Databases, backend: str) -> Iterator[str]:
 
 def assert_sound(database_url: str) -> None:
     """Fail where `pacta ledger verify` finds anything wrong with a database."""
-    engine = ENGINES.reading_engine(database_url, connections=1, seconds=VERIFYING)
-    with engine.begin() as connection:
+    reading = ENGINES.reading_engine(database_url, connections=1, seconds=VERIFYING)
+    with ENGINES.lent(reading) as engine, engine.begin() as connection:
         faults = verify(connection)
-    ENGINES.give_back(engine)
     assert faults == [], database_url
 
 

@@ -35,11 +35,12 @@ class Engines:
         self._free[self._sorts[engine]].append(engine)
 
     @contextmanager
-    def writing(self, address: str) -> Iterator[Engine]:
-        """Lend the engine of a writer."""
-        engine = self.writing_engine(address)
-        yield engine
-        self.give_back(engine)
+    def lent(self, engine: Engine) -> Iterator[Engine]:
+        """Give an engine back when the context ends."""
+        try:
+            yield engine
+        finally:
+            self.give_back(engine)
 
     def _take(self, make: Callable[..., Engine], address: str, options: dict[str, Any]) -> Engine:
         sort = (make, make_url(address).get_backend_name(), *sorted(options.items()))

@@ -113,5 +113,5 @@ def _await_start(server: uvicorn.Server, thread: threading.Thread) -> None:
 
 def make_keys(database_url: str) -> dict[str, str]:
     """Make a key of each scope, labelled as "the … key", and return the secrets by scope."""
-    with ENGINES.writing(database_url) as engine, engine.begin() as connection:
+    with ENGINES.lent(ENGINES.writing_engine(database_url)) as engine, engine.begin() as connection:
         return {scope.value: create_key(connection, f"the {scope.value} key", [scope]) for scope in Scope}

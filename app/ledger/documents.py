@@ -72,10 +72,7 @@ def names_of(connection: Connection, wanted: Iterable[tuple[str, str]]) -> dict[
 
 
 def naming(wanted: Iterable[tuple[str, str]]) -> tuple[list[Select[Any]], Values]:
-    """Return the statements that together tell what records are called: collection, id and name, a row each.
-
-    With their parameters.
-    """
+    """Return the statements that together tell collection, id and name of each record, and their parameters."""
     by_collection: dict[str, list[str]] = {}
     for collection, record in dict.fromkeys(wanted):
         by_collection.setdefault(collection, []).append(record)

@@ -27,12 +27,16 @@ class Nested:
     plural: str
 
 
+Span = tuple[str, str, tuple[str, str]]
+"""The days from which and before which a term held, and the term: a filter's name and a value."""
+
+
 @dataclass(frozen=True)
 class KnownRows:
-    """Further rows that are kept of what was known when: their table, and those that a state has."""
+    """Rows that are kept of what was known when: their table, and those that a state with these spans has."""
 
     table: type[Base]
-    rows: Callable[[State], Iterable[Values]]
+    rows: Callable[[State, Sequence[Span]], Iterable[Values]]
 
 
 @dataclass

@@ -1,7 +1,6 @@
 """Keeps the rows of what was known when: a projection of the ledger over every collection."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -14,9 +13,8 @@ from app.ledger.projecting import Entered, Projection, register_projection
 from app.ledger.shapes import Values
 from app.ledger.states import in_chunks
 from app.ledger.unknown import Unknown, body_of, is_known
-from app.records.collection.collections import Collection, collection_of
+from app.records.collection.collections import Collection, KnownRows, Span, collection_of
 from app.records.collection.known import COLUMNS
-from app.tables.base import Base
 from app.tables.known import ALWAYS, NEVER, STILL, KnownRecord, KnownScore, KnownTerm
 from app.vocabulary import Operation
 
@@ -50,7 +48,7 @@ def _forget(connection: Connection, collection: Collection, ids: Sequence[str]) 
             connection.execute(_of_records(delete(core_table(kept.table)), kept, collection, ids))
 
 
-def _of_records(statement: Any, kept: "_Kept", collection: Collection, ids: Sequence[str]) -> Any:
+def _of_records(statement: Any, kept: KnownRows, collection: Collection, ids: Sequence[str]) -> Any:
     """Return a statement narrowed to the rows of some records."""
     table = core_table(kept.table)
     narrowed = statement.where(table.c.record.in_(ids))
@@ -87,7 +85,7 @@ def _bring_up(
         rows.store(connection)
 
 
-def _span(row: Row) -> "Span":
+def _span(row: Row) -> Span:
     return row["from_day"], row["to_day"], (row["field"], row["value"])
 
 
@@ -103,7 +101,7 @@ def _day_of(kind: Kind, state: State | None, entry: Row) -> str:
 
 
 def _open_rows(
-    connection: Connection, kept: "_Kept", collection: Collection, ids: Sequence[str]
+    connection: Connection, kept: KnownRows, collection: Collection, ids: Sequence[str]
 ) -> dict[str, list[Row]]:
     """Return the rows that still hold, by record."""
     table = core_table(kept.table)
@@ -115,7 +113,7 @@ def _open_rows(
     return found
 
 
-def spans_held(connection: Connection, collection: Collection, ids: Sequence[str]) -> dict[str, list["Span"]]:
+def spans_held(connection: Connection, collection: Collection, ids: Sequence[str]) -> dict[str, list[Span]]:
     """Return the terms of records with the days between which each holds, as far as `KNOWN` has come."""
     (kept,) = (kept for kept in _kept(collection) if kept.table is KnownTerm)
     opened = _open_rows(connection, kept, collection, ids)
@@ -164,21 +162,13 @@ class _Rows:
         return tuple(row[name] for name in self._content)
 
 
-@dataclass(frozen=True)
-class _Kept:
-    """Rows that are kept: their table, and those that a state with the spans of its terms has."""
-
-    table: type[Base]
-    rows: Callable[[State, Sequence["Span"]], Iterable[Values]]
-
-
-def _kept(collection: Collection) -> list[_Kept]:
+def _kept(collection: Collection) -> list[KnownRows]:
     """Return all rows that are kept of a collection."""
     kind = collection.kind
     return [
-        _Kept(KnownRecord, lambda state, _spans: _record_rows(kind, state)),
-        _Kept(KnownTerm, lambda state, spans: _term_rows(kind, state, spans)),
-        *(_Kept(more.table, lambda state, _spans, more=more: more.rows(state)) for more in collection.known),  # type: ignore[misc]
+        KnownRows(KnownRecord, lambda state, _spans: _record_rows(kind, state)),
+        KnownRows(KnownTerm, lambda state, spans: _term_rows(kind, state, spans)),
+        *collection.known,
     ]
 
 
@@ -189,7 +179,7 @@ def _record_rows(kind: Kind, state: State) -> Iterator[Values]:
     yield row | held | {"record": state.id, "updated_at": state.updated_at}
 
 
-def _term_rows(kind: Kind, state: State, known: Sequence["Span"]) -> Iterator[Values]:
+def _term_rows(kind: Kind, state: State, known: Sequence[Span]) -> Iterator[Values]:
     for start, end, (field, value) in known:
         yield {
             "collection": kind.collection,
@@ -202,8 +192,6 @@ def _term_rows(kind: Kind, state: State, known: Sequence["Span"]) -> Iterator[Va
 
 
 Terms = frozenset[tuple[str, str]]
-Span = tuple[str, str, tuple[str, str]]
-"""The days from which and before which a term held, and the term: a filter's name and a value."""
 
 
 def _columns(kind: Kind, state: State) -> Values:

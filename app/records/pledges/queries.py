@@ -137,7 +137,7 @@ COLLECTION = Collection(
     extra=_extra,
     finish=_finish,
     clocked=frozenset({"overdue", "not_overdue"}),
-    known=(KnownRows(KnownScore, scores_of),),
+    known=(KnownRows(KnownScore, lambda state, _spans: scores_of(state)),),
 )
 
 _changes = core_table(tables.StatusChange)

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from app.ledger.kinds import State
 from app.ledger.projecting import Entered, Projection, register_projection
 from app.ledger.states import in_chunks, load_states
-from app.records.collection.knowing import KNOWN, Span, spans_held
+from app.records.collection.collections import Span
+from app.records.collection.knowing import KNOWN, spans_held
 from app.records.pledges.queries import COLLECTION
 from app.records.pledges.scores import scores_of
 from app.strict_json import decode, encode_text
