@@ -50,6 +50,7 @@ OTHERWISE: dict[str, Values] = {
     "meeting_topics": {"topic": "borders"},
     "milestones": {"id": "another", "entry": 1},
     "parties": {"role": "verifier"},
+    "pledge_counts": {"value": "another"},
     "pledge_topics": {"topic": "borders"},
     "search_records": {"number": 1_000, "record": "another"},
     "source_texts": {"owner": "report-a"},

@@ -90,7 +90,7 @@ def compliance(
 def _counted(connection: Connection, asked: Asked, query: ComplianceQuery, by: str) -> Iterator[tuple[str, _Pairs]]:
     """Yield what is counted for each value."""
     if asked.plain and _is_usual(query):
-        for value, assessors, (pairs, points, disputed) in kept(connection, f"{COMPLIANCE} {by}"):
+        for value, assessors, (pairs, points, disputed) in kept(connection, asked, f"{COMPLIANCE} {by}"):
             yield value, _Pairs(1, int(assessors) or None, pairs, points, disputed)
         return
     statement = _statement(asked, query, by)

@@ -1,13 +1,16 @@
-"""Keeps counts over all pledges of now: a projection that takes out what a pledge was and puts in what it is."""
+"""Keeps counts over all pledges: a projection that takes out what a pledge was and puts in what it is, day by day."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import chain
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, select
 
-from app.ledger.kinds import State
+from app.db.adding import add
+from app.ledger.kinds import State, core_table
 from app.ledger.projecting import Entered, Projection, register_projection
+from app.ledger.shapes import Values
 from app.ledger.states import in_chunks, load_states
 from app.records.collection.collections import Span
 from app.records.collection.knowing import KNOWN, spans_held
@@ -19,7 +22,7 @@ from app.tables.statistics import CountedPledge, PledgeCount
 from app.vocabulary import AssessorKind, Axis
 
 FACETS = ("kind", "strength", "topic")
-ALL, PAIR, MONTH = "all", "pair", "month"
+ALL, PAIR = "all", "pair"
 COMPLIANCE = "compliance"
 BY = ("participant", "topic", "meeting", "year")
 """What compliance is told by."""
@@ -27,9 +30,21 @@ BY = ("participant", "topic", "meeting", "year")
 SEPARATOR = " "
 """Stands between promisor and promisee: before every character of an id, so that pairs are in order."""
 
+EVERY_YEAR = 0
+"""The year of what counts in every year from a day on."""
+
+K = TypeVar("K")
+
 Key = tuple[str, str, str]
+"""A field, a value of it, and a group."""
+
 Amounts = tuple[int, int, int]
 """A count, the sum of scores in it, and how many of it are disputed."""
+
+Changes = dict[tuple[Key, str], Amounts]
+"""By how much counts change on a day."""
+
+NOTHING: Amounts = (0, 0, 0)
 
 
 def pair(promisor: str, promisee: str) -> str:
@@ -37,62 +52,71 @@ def pair(promisor: str, promisee: str) -> str:
     return f"{promisor}{SEPARATOR}{promisee}"
 
 
-def counted(state: State, held: Sequence[Span]) -> dict[Key, Amounts]:
-    """Return what a pledge with these terms counts as."""
-    found: Counter[Key] = Counter()
-    by_field: dict[str, list[str]] = {}
-    for _start, end, (field, value) in held:
-        if end == NEVER:
-            by_field.setdefault(field, []).append(value)
+def counted(state: State, held: Sequence[Span]) -> Changes:
+    """Return what a pledge with these terms counts as: from its announcement on; without that day, always."""
+    first = COLLECTION.kind.day(state.written) or ALWAYS
+    scores = [row for row in scores_of(state) if _counts(row)]
+    days = {day for start, end, _term in held for day in (start, end)} | {row["period_end"] for row in scores}
+    found: Changes = {}
+    before: Mapping[Key, Amounts] = {}
+    for day in sorted({first, *(day for day in days if first < day < NEVER)}):
+        by_field: dict[str, list[str]] = {"year": [] if first == ALWAYS else [first[:4]]}
+        for start, end, (field, value) in held:
+            if start <= day < end:
+                by_field.setdefault(field, []).append(value)
+        now = _counted_on(by_field, [row for row in scores if row["period_end"] <= day])
+        found |= {(key, day): amounts for key, amounts in summed(chain(_less(before), now.items())).items()}
+        before = now
+    return found
+
+
+def _counts(score: Values) -> bool:
+    """Tell whether an assessment is one of those of which counts are kept."""
+    counts: bool = score["axis"] == Axis.COMPLETION and score["assessor_kind"] != AssessorKind.SELF_REPORT
+    return counts
+
+
+def summed(amounts: Iterable[tuple[K, Amounts]]) -> dict[K, Amounts]:
+    """Return the sums by key, those that are not nothing."""
+    found: dict[K, Amounts] = {}
+    for key, added in amounts:
+        known = found.get(key, NOTHING)
+        found[key] = (known[0] + added[0], known[1] + added[1], known[2] + added[2])
+    return {key: sums for key, sums in found.items() if sums != NOTHING}
+
+
+def _less(amounts: Mapping[K, Amounts]) -> Iterator[tuple[K, Amounts]]:
+    """Yield what takes amounts away."""
+    for key, (count, points, disputed) in amounts.items():
+        yield key, (-count, -points, -disputed)
+
+
+def _counted_on(by_field: Mapping[str, Sequence[str]], scores: Sequence[Values]) -> dict[Key, Amounts]:
+    """Return what a pledge counts as on a day, by the terms and the scores that it has then."""
     (status,) = by_field["status"]
-    found[ALL, "", status] += 1
-    for facet in FACETS:
-        for value in by_field.get(facet, ()):
-            found[facet, value, status] += 1
-    for promisor in by_field["promisor"]:
-        for promisee in by_field.get("promisee", [""]):
-            found[PAIR, pair(promisor, promisee), status] += 1
-    found.update(dict(_months(held, announced(state))))
-    amounts = {key: (count, 0, 0) for key, count in found.items() if count}
-    for key, amount in _pairs(state, by_field):
-        known = amounts.get(key, (0, 0, 0))
-        amounts[key] = (known[0] + amount[0], known[1] + amount[1], known[2] + amount[2])
-    return amounts
+    facets = [(facet, value) for facet in FACETS for value in by_field.get(facet, ())]
+    pairs = [
+        (PAIR, pair(promisor, promisee))
+        for promisor in by_field["promisor"]
+        for promisee in by_field.get("promisee", [""])
+    ]
+    ones: Iterable[tuple[Key, Amounts]] = (((*named, status), (1, 0, 0)) for named in [(ALL, ""), *facets, *pairs])
+    return summed(chain(ones, _complied(by_field, scores)))
 
 
-def announced(state: State) -> str:
-    """Return the day from which a pledge counts."""
-    return COLLECTION.kind.day(state.written) or ALWAYS
-
-
-def _months(held: Iterable[Span], first: str) -> Iterable[tuple[Key, int]]:
-    """Return in which months each status begins to hold (+1) and ceases to (-1)."""
-    months: Counter[Key] = Counter()
-    for start, end, (field, status) in held:
-        if field == "status" and end > first:
-            months[MONTH, max(start, first)[:7], status] += 1
-            if end != NEVER:
-                months[MONTH, end[:7], status] -= 1
-    return months.items()
-
-
-def _pairs(state: State, by_field: dict[str, list[str]]) -> Iterator[tuple[Key, Amounts]]:
+def _complied(by_field: Mapping[str, Sequence[str]], scores: Sequence[Values]) -> Iterator[tuple[Key, Amounts]]:
     """Yield each pair of the pledge and a promisor by what compliance is told by, grouped by its assessors."""
     latest: dict[str, dict[str, tuple[str, int, int]]] = {}
-    for row in scores_of(state):
-        if row["axis"] == Axis.COMPLETION and row["assessor_kind"] != AssessorKind.SELF_REPORT:
-            of_party = latest.setdefault(row["party"], {})
-            place = (row["period_end"], row["entry"], row["score"])
-            of_party[row["assessor"]] = max(place, of_party.get(row["assessor"], place))
-    day = announced(state)
+    for row in scores:
+        of_party = latest.setdefault(row["party"], {})
+        place = (row["period_end"], row["entry"], row["score"])
+        of_party[row["assessor"]] = max(place, of_party.get(row["assessor"], place))
     for promisor in by_field["promisor"]:
-        scores = [score for _end, _entry, score in latest.get(promisor, {}).values()]
-        amounts = (1, sum(scores), int(len(set(scores)) > 1))
-        values = {"participant": [promisor], "year": [] if day == ALWAYS else [day[:4]]}
-        values |= {by: by_field.get(by, []) for by in ("topic", "meeting")}
+        points = [score for _end, _entry, score in latest.get(promisor, {}).values()]
+        amounts = (1, sum(points), int(len(set(points)) > 1))
         for by in BY:
-            for value in values[by]:
-                yield (f"{COMPLIANCE} {by}", value, str(len(scores))), amounts
+            for value in [promisor] if by == "participant" else by_field.get(by, ()):
+                yield (f"{COMPLIANCE} {by}", value, str(len(points))), amounts
 
 
 def _clear(connection: Connection) -> None:
@@ -106,67 +130,62 @@ def _project(connection: Connection, entries: Sequence[Entered]) -> None:
     held = spans_held(connection, COLLECTION, list(states))
     fresh = {record: counted(state, held[record]) for record, state in states.items()}
     known = _known(connection, ids)
-    change: Counter[tuple[Key, int]] = Counter()
-    for record in ids:
-        for sign, amounts in ((-1, known.get(record, {})), (1, fresh.get(record, {}))):
-            for key, amount in amounts.items():
-                for place, number in enumerate(amount):
-                    change[key, place] += sign * number
-    keys = {key for (key, _place), number in change.items() if number}
-    _apply(connection, {key: (change[key, 0], change[key, 1], change[key, 2]) for key in keys})
+    taken = chain.from_iterable(map(_less, known.values()))
+    given = chain.from_iterable(changes.items() for changes in fresh.values())
+    _apply(connection, summed(chain(taken, given)))
     table = CountedPledge
     for piece in in_chunks(ids):
         connection.execute(delete(table).where(table.pledge.in_(piece)))
     rows = [
-        {"pledge": record, "counted": encode_text([[*key, *amount] for key, amount in amounts.items()])}
-        for record, amounts in fresh.items()
+        {"pledge": record, "counted": encode_text([[*key, day, *amounts] for (key, day), amounts in changes.items()])}
+        for record, changes in fresh.items()
     ]
     if rows:
         connection.execute(insert(table), rows)
 
 
-COUNTS = register_projection(Projection("counts", 1, _clear, _project, rests_on=KNOWN))
+COUNTS = register_projection(Projection("counts", 2, _clear, _project, rests_on=KNOWN))
 
 
-def _known(connection: Connection, ids: Sequence[str]) -> dict[str, dict[Key, Amounts]]:
+def _known(connection: Connection, ids: Sequence[str]) -> dict[str, Changes]:
     """Return what pledges were counted as."""
-    found: dict[str, dict[Key, Amounts]] = {}
+    found: dict[str, Changes] = {}
     for piece in in_chunks(ids):
         statement = select(CountedPledge.pledge, CountedPledge.counted).where(CountedPledge.pledge.in_(piece))
         for record, text in connection.execute(statement):
-            found[record] = {(row[0], row[1], row[2]): (row[3], row[4], row[5]) for row in decode(text)}
+            found[record] = {
+                ((field, value, group), day): (count, points, disputed)
+                for field, value, group, day, count, points, disputed in decode(text)
+            }
     return found
 
 
-def _apply(connection: Connection, changes: dict[Key, Amounts]) -> None:
+def _apply(connection: Connection, changes: Changes) -> None:
     """Add to the counts."""
-    table = PledgeCount
-    values = sorted({value for _field, value, _group in changes})
-    stored = {
-        (row.field, row.value, row.group)
-        for piece in in_chunks(values)
-        for row in connection.execute(select(table.field, table.value, table.group).where(table.value.in_(piece)))
-    }
-    condition = [
-        table.field == bindparam("key_f"),
-        table.value == bindparam("key_v"),
-        table.group == bindparam("key_g"),
+    placed = summed(
+        ((key, year, start), amounts) for (key, day), amounts in changes.items() for year, start in _places(day)
+    )
+    names = ("field", "value", "group", "year", "from_day", "count", "points", "disputed")
+    rows: list[dict[str, Any]] = [
+        dict(zip(names, (*key, year, start, *amounts), strict=True)) for (key, year, start), amounts in placed.items()
     ]
-    added: dict[str, Any] = {
-        name: getattr(table, name) + bindparam(f"more_{name}") for name in ("count", "points", "disputed")
-    }
-    if changed := [_bound(key, amount) for key, amount in changes.items() if key in stored]:
-        connection.execute(update(table).where(*condition).values(added), changed)
-    if fresh := [_row(key, amount) for key, amount in changes.items() if key not in stored]:
-        connection.execute(insert(table), fresh)
-    connection.execute(delete(table).where(table.count == 0, table.points == 0, table.disputed == 0))
+    table = core_table(PledgeCount)
+    add(connection, table, rows)
+    # Only what was taken from can have come to nothing.
+    less = [row for row in rows if min(row["count"], row["points"], row["disputed"]) < 0]
+    if less:
+        same = and_(*(column == bindparam(f"key_{column.name}") for column in table.primary_key))
+        nothing = and_(table.c.count == 0, table.c.points == 0, table.c.disputed == 0)
+        keys = [{f"key_{column.name}": row[column.name] for column in table.primary_key} for row in less]
+        connection.execute(delete(table).where(same, nothing), keys)
 
 
-def _bound(key: Key, amount: Amounts) -> dict[str, Any]:
-    names = ("key_f", "key_v", "key_g", "more_count", "more_points", "more_disputed")
-    return dict(zip(names, (*key, *amount), strict=True))
-
-
-def _row(key: Key, amount: Amounts) -> dict[str, Any]:
-    names = ("field", "value", "group", "count", "points", "disputed")
-    return dict(zip(names, (*key, *amount), strict=True))
+def _places(day: str) -> Iterable[tuple[int, str]]:
+    """Yield the year and the day from which a change counts: within its year, and after it."""
+    if day == ALWAYS:
+        yield EVERY_YEAR, day
+        return
+    year = int(day[:4])
+    yield year, day
+    if year < date.max.year:
+        yield EVERY_YEAR, f"{year + 1:04}-01-01"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Connection, FromClause, select
+from sqlalchemy import CTE, ColumnElement, Connection, FromClause, func, select
 
 from app.db.database import Database
 from app.ledger.kinds import core_table
@@ -20,7 +20,7 @@ from app.records.collection.searching import index_words
 from app.records.pledges.queries import COLLECTION
 from app.tables.known import KnownTerm
 from app.tables.statistics import PledgeCount
-from app.views.statistics.counting import COUNTS, Amounts
+from app.views.statistics.counting import COUNTS, EVERY_YEAR, Amounts
 from app.views.statistics.schemas import StatisticsQuery
 
 PLEDGES = COLLECTION.kind.collection
@@ -34,16 +34,17 @@ class Asked:
     values: Mapping[str, Any]
     moment: Moment
     plain: bool
-    """Whether all pledges of now are asked for: of those, counts are kept."""
+    """Whether all pledges as they are known are asked for: of those, counts are kept."""
 
 
 async def ask(database: Database, query: StatisticsQuery) -> Asked:
     """Return what a request asks to be counted, once the projection has come as far. Raises `Invalid`."""
     moment = await moment_of(database, query)
     active = COLLECTION.listing.active(query)
-    plain = moment is None and not active
-    number = await up_to_date(database, COUNTS if plain else KNOWN, None if moment is None else moment.number)
-    moment = moment or Moment(number)
+    plain = query.known_at is None and not active
+    wanted = None if moment is None or plain else moment.number
+    number = await up_to_date(database, COUNTS if plain else KNOWN, wanted)
+    moment = Moment(number, query.as_of) if moment is None or plain else moment
     if query.q is not None:
         await index_words(database, query)
     today = today_at(moment).isoformat()
@@ -57,12 +58,24 @@ def bound(asked: Asked) -> dict[str, Any]:
     return {**asked.values, NUMBER: asked.moment.number, DAY: asked.moment.last_day}
 
 
-def kept(connection: Connection, field: str) -> Iterator[tuple[str, str, Amounts]]:
-    """Yield the counts that are kept of a field over all pledges of now: value, group and amounts."""
-    table = PledgeCount
-    columns = (table.value, table.group, table.count, table.points, table.disputed)
-    for value, group, *amounts in connection.execute(select(*columns).where(table.field == field)):
-        yield value, group, (amounts[0], amounts[1], amounts[2])
+def kept(connection: Connection, asked: Asked, field: str) -> Iterator[tuple[str, str, Amounts]]:
+    """Yield the counts that are kept of a field over all pledges on the day that is asked about: value, group, sums."""
+    rows = PledgeCount
+    sums = [func.sum(rows.count), func.sum(rows.points), func.sum(rows.disputed)]
+    statement = select(rows.value, rows.group, *sums).where(rows.field == field, *counting_on(asked))
+    for value, group, *amounts in connection.execute(statement.group_by(rows.value, rows.group)):
+        if any(amounts):
+            yield value, group, (int(amounts[0]), int(amounts[1]), int(amounts[2]))
+
+
+def counting_on(asked: Asked) -> list[ColumnElement[bool]]:
+    """Return the clauses of the changes that add up to the counts of the day that is asked about."""
+    return [PledgeCount.year.in_(years_of(asked)), PledgeCount.from_day <= asked.moment.last_day]
+
+
+def years_of(asked: Asked) -> list[int]:
+    """Return the years whose changes add up to the counts of the day that is asked about."""
+    return [EVERY_YEAR, int(asked.moment.last_day[:4])]
 
 
 def matching(asked: Asked) -> CTE:

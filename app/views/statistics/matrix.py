@@ -3,12 +3,12 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from sqlalchemy import Connection, Select, and_, func, select, tuple_
+from sqlalchemy import Connection, Select, and_, func, select, tuple_, union
 
 from app.ledger.shapes import Values
 from app.tables.statistics import PledgeCount
 from app.views.statistics.counting import PAIR, SEPARATOR, pair
-from app.views.statistics.matching import Asked, bound, called, matching, of_the_day, terms
+from app.views.statistics.matching import Asked, bound, called, counting_on, matching, of_the_day, terms, years_of
 from app.views.statistics.overview import totals
 
 Pair = tuple[str, str]
@@ -24,10 +24,10 @@ def matrix(
     nobody. `narrowed` are the parameters by which the pledges of a pair are listed.
     """
     statuses: dict[Pair, dict[str, int]] = {}
-    statement = _kept(limit, after) if asked.plain else _statement(asked, limit, after)
+    statement = _kept(asked, limit, after) if asked.plain else _statement(asked, limit, after)
     for *named, status, count in connection.execute(statement, {} if asked.plain else bound(asked)):
         promisor, promisee = named[0].split(SEPARATOR) if asked.plain else named
-        statuses.setdefault((promisor, promisee), {})[status] = count
+        statuses.setdefault((promisor, promisee), {})[status] = int(count)
     pairs = list(statuses)[:limit]
     names = called(connection, "participants", sorted({one for pair in pairs for one in pair if one}), asked.moment)
     items = [
@@ -48,15 +48,32 @@ def _address(promisor: str, promisee: str, narrowed: Narrowed) -> str:
     return f"/v1/pledges?{urlencode([('promisor', promisor), ('promisee', promisee), *others])}"
 
 
-def _kept(limit: int, after: Pair | None) -> Select[Any]:
-    table = PledgeCount
-    page = select(table.value).where(table.field == PAIR).distinct().order_by(table.value).limit(limit + 1)
-    if after is not None:
-        page = page.where(table.value > pair(*after))
-    wanted = page.subquery()
-    columns: list[Any] = [table.value, table.group, table.count]
-    same = wanted.c.value == table.value
-    return select(*columns).join(wanted, same).where(table.field == PAIR).order_by(table.value, table.group)
+def _kept(asked: Asked, limit: int, after: Pair | None) -> Any:
+    """Return the statuses of the next pairs: those that began in the years before, and in the year that is asked about.
+
+    Who owes whom is no matter of days: a pair of which there is a change has pledges from then on.
+    """
+    rows = PledgeCount
+    following = [] if after is None else [rows.value > pair(*after)]
+    found = [
+        select(rows.value)
+        .where(rows.field == PAIR, rows.year == year, rows.from_day <= asked.moment.last_day, *following)
+        .distinct()
+        .order_by(rows.value)
+        .limit(limit + 1)
+        .subquery()
+        for year in years_of(asked)
+    ]
+    page = union(*(select(one.c.value) for one in found)).subquery()
+    wanted = select(page.c.value).order_by(page.c.value).limit(limit + 1).subquery()
+    return (
+        select(rows.value, rows.group, func.sum(rows.count))
+        .join(wanted, wanted.c.value == rows.value)
+        .where(rows.field == PAIR, *counting_on(asked))
+        .group_by(rows.value, rows.group)
+        .having(func.sum(rows.count) > 0)
+        .order_by(rows.value, rows.group)
+    )
 
 
 def _statement(asked: Asked, limit: int, after: Pair | None) -> Select[Any]:

@@ -15,7 +15,7 @@ Statuses = dict[str, int]
 
 def overview(connection: Connection, asked: Asked) -> Values:
     """Return the counts by status, and by status within each kind, strength and topic."""
-    counted = _kept(connection) if asked.plain else _counted(connection, asked)
+    counted = _kept(connection, asked) if asked.plain else _counted(connection, asked)
     whole = counted.get((ALL, ""), {})
     topics = {value: statuses for (facet, value), statuses in counted.items() if facet == "topic"}
     names = called(connection, "topics", list(topics), asked.moment)
@@ -41,10 +41,10 @@ def totals(statuses: Mapping[str, int]) -> Values:
     return {"total": total, "assessed": total - without, "not_assessed": without, "statuses": ordered}
 
 
-def _kept(connection: Connection) -> dict[tuple[str, str], Statuses]:
+def _kept(connection: Connection, asked: Asked) -> dict[tuple[str, str], Statuses]:
     found: dict[tuple[str, str], Statuses] = {}
     for facet in (ALL, *FACETS):
-        for value, status, (count, *_rest) in kept(connection, facet):
+        for value, status, (count, *_rest) in kept(connection, asked, facet):
             found.setdefault((facet, value), {})[status] = count
     return found
 

@@ -9,8 +9,10 @@ from sqlalchemy import Connection, and_, case, extract, func, literal, or_, sele
 from app.ledger.shapes import Values
 from app.records.collection.known import day_bind
 from app.records.collection.moments import today_at
-from app.views.statistics.counting import MONTH
-from app.views.statistics.matching import Asked, bound, kept, matching, terms
+from app.tables.known import ALWAYS
+from app.tables.statistics import PledgeCount
+from app.views.statistics.counting import ALL, EVERY_YEAR
+from app.views.statistics.matching import Asked, bound, matching, terms
 from app.views.statistics.overview import totals
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
@@ -26,8 +28,9 @@ def timeline(connection: Connection, asked: Asked, interval: str) -> list[Values
     A pledge counts from the day of its announcement on; one without that day, always.
     """
     changes: dict[Month, Counter[str]] = {}
-    for month, status, count in _kept(connection) if asked.plain else _counted(connection, asked):
-        changes.setdefault(month, Counter())[status] += count
+    statement = _kept(asked) if asked.plain else _statement(asked)
+    for year, month, status, count in connection.execute(statement, {} if asked.plain else bound(asked)):
+        changes.setdefault((int(year), int(month)), Counter())[status] += int(count)
     standing: Counter[str] = Counter()
     items = []
     pending = sorted(changes)
@@ -40,14 +43,13 @@ def timeline(connection: Connection, asked: Asked, interval: str) -> list[Values
     return items[-MOST_BUCKETS:]
 
 
-def _kept(connection: Connection) -> Iterator[tuple[Month, str, int]]:
-    for value, status, (count, *_rest) in kept(connection, MONTH):
-        yield (int(value[:4]), int(value[5:])), status, count
-
-
-def _counted(connection: Connection, asked: Asked) -> Iterator[tuple[Month, str, int]]:
-    for year, month, status, count in connection.execute(_statement(asked), bound(asked)):
-        yield (int(year), int(month)), status, int(count)
+def _kept(asked: Asked) -> Any:
+    """Return what is kept of the changes of all years by day, and of those that always were, by month and status."""
+    rows = PledgeCount
+    own = or_(rows.year != EVERY_YEAR, rows.from_day == ALWAYS)
+    year, month = extract("year", rows.from_day), extract("month", rows.from_day)
+    statement = select(year, month, rows.group, func.sum(rows.count)).group_by(year, month, rows.group)
+    return statement.where(rows.field == ALL, own, rows.from_day <= asked.moment.last_day)
 
 
 def _statement(asked: Asked) -> Any:

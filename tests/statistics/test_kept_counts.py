@@ -1,0 +1,102 @@
+"""Counts are kept of all pledges: on each day they say what counting the pledges says."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+
+from tests.serving import Service
+
+Body = dict[str, Any]
+DAYS = ["0001-01-01", "1989-12-31", "1990-01-01", "2023-12-31", "2024-01-01", "2024-02-29", "2024-03-01", "2025-12-31",
+        "2026-06-01"]  # fmt: skip
+ANY = {"If-Match": "*"}
+STATISTICS = [
+    ("overview", {}),
+    ("matrix", {}),
+    ("timeline", {}),
+    *(("compliance", {"by": by}) for by in ("participant", "topic", "meeting", "year")),
+]
+
+
+def pledge(announced: str | None, *promisors: str, **fields: Any) -> Body:
+    parties = [*((one, "promisor") for one in promisors), ("mexico", "promisee")]
+    return {
+        "title": "A pledge",
+        "kind": "policy",
+        "strength": "firm",
+        "announced": announced,
+        "topics": ["trade"],
+        "meeting": "summit",
+        "parties": [{"participant": one, "role": role} for one, role in parties],
+    } | fields
+
+
+def write(client: httpx.Client) -> list[Callable[[], httpx.Response]]:
+    """Return writes, one after the other, that change what is counted in every way."""
+    calls: list[Callable[[], httpx.Response]] = []
+
+    def put(path: str, body: Body, **headers: str) -> None:
+        calls.append(lambda: client.put(f"/v1/{path}", json=body, headers=headers))
+
+    def post(path: str, body: Body) -> None:
+        calls.append(lambda: client.post(f"/v1/pledges/{path}", json=body))
+
+    def change(of: str, status: str, day: str) -> None:
+        override = {"guards": ["citation", "concrete_action", "target_met"], "reason": "a test"}
+        post(f"{of}/status-changes", {"status": status, "effective_on": day, "reason": "seen", "override": override})
+
+    def assess(of: str, party: str, score: int, period: str, assessor: str, kind: str = "independent") -> None:
+        body = {"party": party, "score": score, "period": period, "assessor": assessor, "assessor_kind": kind}
+        post(f"{of}/assessments", body | {"axis": "completion", "citations": [{"source": "report"}]})
+
+    put("sources/report", {"kind": "dataset", "title": "Report"})
+    put("meetings/summit", {"title": "Summit", "kind": "summit", "status": "held"})
+    for topic in ("trade", "travel"):
+        put(f"topics/{topic}", {"name": topic})
+    for state in ("france", "japan", "mexico"):
+        put(f"participants/{state}", {"kind": "state", "name": state})
+    put("pledges/ancient", pledge("1989-12-31", "france"))
+    put("pledges/undated", pledge(None, "japan", kind="financial", topics=["trade", "travel"]))
+    put("pledges/leap", pledge("2024-02-29", "france", "japan", meeting=None))
+    change("ancient", "in_progress", "1990-01-01")
+    change("ancient", "fulfilled", "2023-12-31")
+    change("undated", "stalled", "2024-01-01")
+    # Of before its announcement, and on a day in the middle of the others.
+    change("leap", "planned", "2024-02-01")
+    change("ancient", "stalled", "2022-05")
+    assess("ancient", "france", 1, "2023", "japan")
+    assess("ancient", "france", -1, "2024-01-01", "mexico")
+    assess("ancient", "france", 0, "2024-02", "japan")
+    assess("leap", "japan", -1, "2024", "mexico")
+    assess("leap", "france", 1, "2024", "france", "self_report")
+    put("pledges/leap", pledge("2024-03-01", "france", "japan", topics=["travel"], strength="exploratory"), **ANY)
+    calls.append(lambda: client.delete("/v1/pledges/undated", headers=ANY))
+    put("pledges/undated", pledge("2025", "france", "japan"))
+    return calls
+
+
+def answered(client: httpx.Client, path: str, query: Body) -> Body:
+    """Return a statistic without the addresses in it, which repeat the query."""
+    answer = client.get(f"/v1/stats/{path}", params=query)
+    assert answer.status_code == httpx.codes.OK, answer.text
+    found: Body = answer.json()
+    for row in found.get("items", ()):
+        row.pop("pledges", None)
+    return found
+
+
+def test_they_are_what_counting_finds(fresh_service: Service) -> None:
+    with fresh_service.client("write") as client:
+        writes = write(client)
+        for number, call in enumerate(writes):
+            call().raise_for_status()
+            last = number == len(writes) - 1
+            for moment in [{}, *({"as_of": day} for day in DAYS)] if last else [{"as_of": DAYS[number % len(DAYS)]}]:
+                # What was known at an instant is counted: nothing is kept of that.
+                counted = moment | {"known_at": datetime.now(UTC).isoformat()}
+                for path, query in STATISTICS:
+                    kept, found = (answered(client, path, query | one) for one in (moment, counted))
+                    assert kept == found, (path, query, moment, number)
+        assert client.get("/v1/stats/overview").json()["total"] == 3
