@@ -5,7 +5,7 @@ from datetime import date
 from itertools import chain
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from app.db.adding import add
 from app.ledger.kinds import State, core_table
@@ -169,15 +169,7 @@ def _apply(connection: Connection, changes: Changes) -> None:
     rows: list[dict[str, Any]] = [
         dict(zip(names, (*key, year, start, *amounts), strict=True)) for (key, year, start), amounts in placed.items()
     ]
-    table = core_table(PledgeCount)
-    add(connection, table, rows)
-    # Only what was taken from can have come to nothing.
-    less = [row for row in rows if min(row["count"], row["points"], row["disputed"]) < 0]
-    if less:
-        same = and_(*(column == bindparam(f"key_{column.name}") for column in table.primary_key))
-        nothing = and_(table.c.count == 0, table.c.points == 0, table.c.disputed == 0)
-        keys = [{f"key_{column.name}": row[column.name] for column in table.primary_key} for row in less]
-        connection.execute(delete(table).where(same, nothing), keys)
+    add(connection, core_table(PledgeCount), rows)
 
 
 def _places(day: str) -> Iterable[tuple[int, str]]:
