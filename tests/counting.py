@@ -13,7 +13,7 @@ from app.db.reader import HotReader
 from app.db.statements import Query
 
 FRAME = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK", "SELECT PG_ADVISORY_XACT_LOCK")
-"""What every command costs, whatever it does: its transaction and its savepoint."""
+"""What every command costs, whatever it does: its transaction, and its savepoint where several share that."""
 
 
 @dataclass
@@ -66,14 +66,14 @@ def counted(database: Database) -> Iterator[Statements]:
             nonlocal commanded
             if text.upper().startswith(FRAME):
                 statements.frames.append(text)
-                commanded = commanded or text == "SAVEPOINT command"
+                commanded = True
             elif commanded:
                 sent.append(text)
 
         return count
 
     listeners = [
-        # No command is under way yet: the writer's first statement of one is its savepoint.
+        # No command is under way yet: before one, the writer sends what begins its transaction.
         (database.write.engine, counting(statements.writes, commanded=False)),
         (database.read.engine, counting(statements.long_reads, commanded=True)),
     ]

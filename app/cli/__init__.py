@@ -1,5 +1,6 @@
 """The command line. A command imports what it needs when it runs: `--version` must not wait for the web framework."""
 
+import gc
 import sys
 from contextlib import suppress
 from io import TextIOWrapper
@@ -29,8 +30,12 @@ application = typer.Typer(
 @application.command()
 def serve() -> None:
     """Bring the database up to date, load the seeds if it is empty, and serve. PACTA_* variables set how."""
+    # What is imported stays: to look through it for garbage, time and again, takes a fifth of the start.
+    gc.disable()
     from app.cli import serving
 
+    gc.freeze()
+    gc.enable()
     serving.serve()
 
 

@@ -1,4 +1,4 @@
-"""One writer thread with one connection: waiting commands share a transaction, each in its own savepoint."""
+"""One writer thread with one connection: commands that wait share a transaction, each in its own savepoint."""
 
 import asyncio
 import queue
@@ -141,9 +141,12 @@ class Writer:
             return
         try:
             with self.engine.begin() as connection:
-                for waiting in group:
-                    if not waiting.future.cancelled():
-                        _attempt(connection, waiting)
+                if len(group) == 1:
+                    _attempt_alone(connection, group[0])
+                else:
+                    for waiting in group:
+                        if not waiting.future.cancelled():
+                            _attempt(connection, waiting)
         except BaseException as error:
             log.exception("transaction lost", commands=len(group))
             told = refusal(error)
@@ -154,6 +157,17 @@ class Writer:
             self._committed()
         for waiting in group:
             waiting.deliver()
+
+
+def _attempt_alone(connection: Connection, waiting: _Waiting) -> None:
+    """Run the only command of a transaction, whose refusal ends it."""
+    try:
+        waiting.result = waiting.context.run(waiting.command, connection)
+    except Exception as error:
+        if is_operational(error):
+            raise _TransactionLostError from error
+        connection.rollback()
+        waiting.error = error
 
 
 def _attempt(connection: Connection, waiting: _Waiting) -> None:

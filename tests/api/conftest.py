@@ -13,6 +13,9 @@ from tests.databases import Databases
 from tests.nouns import NOUNS, Body, Noun
 from tests.nouns.world import WORLD
 
+# What is refused before a database is asked is refused alike on both.
+on_one_database = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+
 Make = Callable[..., str]
 """`make(noun, **changes)`: the id of a new full record, with some fields otherwise."""
 

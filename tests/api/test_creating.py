@@ -4,7 +4,7 @@ from typing import Any
 
 import httpx
 
-from tests.api.conftest import head, written
+from tests.api.conftest import head, on_one_database, written
 from tests.conftest import Unique
 from tests.contract import Contract
 from tests.nouns import Noun
@@ -83,6 +83,7 @@ def _about(answer: httpx.Response, field: str) -> list[str]:
     return [place for place in places(problem) if place]
 
 
+@on_one_database
 def test_wrong_types_are_refused_where_they_stand(client: httpx.Client, noun: Noun) -> None:
     number = head(client)
     for field, right in noun.full.items():

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import httpx
 
-from tests.api.conftest import Make, head, listed
+from tests.api.conftest import Make, head, listed, on_one_database
 from tests.conftest import Unique
 from tests.contract import Contract
 from tests.nouns import Body, Noun
@@ -122,6 +122,7 @@ def test_sorting_by_id_and_by_change(client: httpx.Client, noun: Noun, make: Mak
 LIMITS = ("0", "-1", "201", "abc", "", "1.5", "1e1", "9" * 30, "9" * 5000, "1_0", "+5", " 5", "\u0665")
 
 
+@on_one_database
 def test_the_limit_is_from_1_to_200(anonymous: httpx.Client, noun: Noun) -> None:
     for limit in LIMITS:
         assert invalid(anonymous.get(noun.path, params={"limit": limit})) == ["limit"], limit
@@ -167,6 +168,7 @@ def test_single_parameters_are_given_once(anonymous: httpx.Client, noun: Noun) -
         assert invalid(anonymous.get(noun.path, params={name: [one, other]})) == [name]
 
 
+@on_one_database
 def test_wrong_values_are_named(anonymous: httpx.Client, noun: Noun) -> None:
     for name, filtering in noun.filters.items():
         for value in ("", "\x00", "\ufffe", "x" * 20_001):

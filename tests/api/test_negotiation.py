@@ -7,15 +7,12 @@ import httpx
 import pytest
 
 from app.strict_json import encode
-from tests.api.conftest import Make, head
+from tests.api.conftest import Make, head, on_one_database
 from tests.conftest import Serve
 from tests.contract import METHODS, Contract
 from tests.nouns import Noun
 from tests.refusals import refused
 from tests.serving import Service
-
-# What is refused before a database is asked is refused alike on both.
-on_one_database = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 
 OTHERS = ("OPTIONS", "TRACE", "PROPFIND", "QUERY")
 
@@ -69,6 +66,7 @@ def test_json_is_accepted(client: httpx.Client, noun: Noun, make: Make) -> None:
             assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json"), accept
 
 
+@on_one_database
 def test_json_alone_is_served(client: httpx.Client, noun: Noun, make: Make) -> None:
     record = make(noun)
     number = head(client)
@@ -84,6 +82,7 @@ def test_json_alone_is_served(client: httpx.Client, noun: Noun, make: Make) -> N
     assert head(client) == number
 
 
+@on_one_database
 def test_problems_are_served_to_whoever_accepts_them(client: httpx.Client, noun: Noun) -> None:
     answer = client.get(f"{noun.path}/nothing-here", headers={"Accept": "application/json, application/problem+json"})
     refused(answer, 404, "not-found")
@@ -95,6 +94,7 @@ NOT_TAKEN = (
 )  # fmt: skip
 
 
+@on_one_database
 def test_json_alone_is_taken(client: httpx.Client, noun: Noun, make: Make) -> None:
     record = make(noun)
     number = head(client)
@@ -110,6 +110,7 @@ def test_json_alone_is_taken(client: httpx.Client, noun: Noun, make: Make) -> No
     assert head(client) == number
 
 
+@on_one_database
 def test_the_content_must_be_declared(client: httpx.Client, noun: Noun) -> None:
     refused(client.post(noun.path, content=encode(noun.full)), 415, "unsupported-media-type")
 
@@ -166,6 +167,7 @@ IDS = ("a", "A-b.c_9", "x" * 128, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0
 NO_IDS = ("", "two words", "x" * 129, "a/b", "<script>", "a,b", "é", "a\tb", "{}")
 
 
+@on_one_database
 def test_a_request_keeps_its_id(client: httpx.Client, noun: Noun) -> None:
     for given in IDS:
         header = {"X-Request-Id": given}
@@ -182,6 +184,7 @@ def test_a_request_keeps_its_id(client: httpx.Client, noun: Noun) -> None:
             assert answer.headers["x-request-id"] == answer.json()["request_id"] == given
 
 
+@on_one_database
 def test_what_is_no_request_id_is_replaced(client: httpx.Client, noun: Noun) -> None:
     for given in NO_IDS:
         answer = client.get(f"{noun.path}/nothing-here", headers=[(b"X-Request-Id", given.encode())])

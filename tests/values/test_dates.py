@@ -5,7 +5,7 @@ from typing import Any
 
 import edtf
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
@@ -180,6 +180,7 @@ SINGLE = st.builds(
 )
 
 
+@settings(max_examples=50)
 @given(SINGLE, st.one_of(SINGLE, st.just("..")))
 def test_bounds_are_ordered_and_reading_keeps_the_text(start: str, end: str) -> None:
     try:
@@ -195,6 +196,7 @@ def test_bounds_are_ordered_and_reading_keeps_the_text(start: str, end: str) -> 
     assert read == read_date(text)
 
 
+@settings(max_examples=50)
 @given(SINGLE)
 def test_single_dates_mean_what_the_library_says(text: str) -> None:
     library: Any = edtf.parse_edtf(text.rstrip("~?%"))
@@ -204,6 +206,7 @@ def test_single_dates_mean_what_the_library_says(text: str) -> None:
     )
 
 
+@settings(max_examples=50)
 @given(st.text("0129X-/.~?%T[", max_size=14))
 def test_near_misses_end_in_a_refusal_or_a_date(text: str) -> None:
     try:
