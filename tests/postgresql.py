@@ -47,9 +47,15 @@ OPTIONS = {
     "shared_buffers": "64MB",
 }
 
+# A database is some thousand files: on a disk, making them and removing them takes longer than most tests. What need
+# not outlive a power loss lies in memory, where there is some to spare.
+MEMORY = Path("/dev/shm")  # noqa: S108 - mkdtemp makes a folder in it that nobody else can enter
+ROOM = 4 * 1024**3
+"""Bytes: several times what the databases of a test run take at once."""
+
 # Runs beside the tests. When their end of the pipe closes, be it because they were killed, it stops the server and
-# removes the folder.
-GUARD = 'cat; "$1" -D "$2/data" -m immediate stop; rm -rf "$2"'
+# removes the folders.
+GUARD = 'cat; "$1" -D "$2" -m immediate stop; rm -rf "$2" "$3"'
 
 
 class PostgresqlServer:
@@ -201,6 +207,7 @@ class _OwnServer:
     """The folder and the processes of a server that lives no longer than this test run."""
 
     _folder: Path
+    _data: Path
     _programs: Path
     _guard: subprocess.Popen[bytes]
 
@@ -213,11 +220,12 @@ class _OwnServer:
         self._folder = _new_folder(self._account)
         try:
             self._programs = _find_programs(self._folder, self._account, wheel_only=self._wheel_only)
+            self._data = _new_data(self._folder, self._account, durable=self._options.get("fsync") != "off")
         except BaseException:
             shutil.rmtree(self._folder)
             raise
         self._guard = subprocess.Popen(
-            ["sh", "-c", GUARD, "guard", self._programs / "pg_ctl", self._folder],
+            ["sh", "-c", GUARD, "guard", self._programs / "pg_ctl", self._data, self._folder],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -262,7 +270,7 @@ class _OwnServer:
             self._run("initdb", *arguments, "--locale=C")
 
     def _run(self, program: str, *arguments: str | Path) -> None:
-        self._account.run(self._programs / program, "-D", self._folder / "data", *arguments)
+        self._account.run(self._programs / program, "-D", self._data, *arguments)
 
 
 def _environment() -> dict[str, str]:
@@ -279,6 +287,19 @@ def _new_folder(account: _Account) -> Path:
         folder.rmdir()
         message = f"{folder} is too long a path for a socket. Set TMPDIR to a shorter one."
         raise RuntimeError(message)
+    return _owned(folder, account)
+
+
+def _new_data(folder: Path, account: _Account, *, durable: bool) -> Path:
+    """Make the folder of the databases: in memory if they need not be durable and there is room, else in the folder."""
+    if not durable and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        return _owned(Path(tempfile.mkdtemp(prefix=folder.name, dir=MEMORY)), account)
+    data = folder / "data"
+    data.mkdir(mode=0o700)
+    return _owned(data, account)
+
+
+def _owned(folder: Path, account: _Account) -> Path:
     if account.user is not None and account.group is not None:
         os.chown(folder, account.user, account.group)
     return folder
