@@ -14,13 +14,15 @@ PATHS = ("overview", "matrix", "timeline", "compliance")
 
 
 def statistics(port: int) -> dict[str, float]:
-    """Return the milliseconds of each statistic: of all pledges, of a topic, of a promisor, and as known before."""
+    """Return the milliseconds of each statistic: of all pledges, of a topic, of a promisor, at earlier moments."""
     chance = random.Random(4)
+    then = _half_way(port)
     narrowed: dict[str, Callable[[], dict[str, str]]] = {
         "all": dict,
         "a topic": lambda: {"topic": f"topic-{chance.randrange(TOPICS)}"},
         "a promisor": lambda: {"promisor": f"state-{chance.randrange(PARTICIPANTS)}"},
         "all as of a day": lambda: {"as_of": f"20{chance.randrange(12, 25)}-06-30"},
+        "all as known": lambda: {"known_at": then},
     }
     found: dict[str, float] = {}
     for path in PATHS:
