@@ -29,8 +29,10 @@ def copy(address: str, copies: int) -> None:
                 _copy_known(connection, core_table(known), f".{number}")
             _copy_words(connection, f".{number}")
     with engine.begin() as connection:
-        for amount in ("count", "points", "disputed"):
-            connection.execute(update(PledgeCount).values({amount: getattr(PledgeCount, amount) * copies}))
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SET LOCAL statement_timeout = 0"))
+        amounts = ("count", "points", "disputed")
+        connection.execute(update(PledgeCount).values({name: getattr(PledgeCount, name) * copies for name in amounts}))
         connection.execute(text("ANALYZE"))
     engine.dispose()
 

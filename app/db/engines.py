@@ -12,6 +12,11 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 WRITE_LOCK = 0x7061637461
 """The PostgreSQL advisory lock that lets one writer in at a time ("pacta")."""
 
+PLANNING = "-c random_page_cost=1.1 -c jit=off"
+"""How PostgreSQL plans long reads: an index leads to what is found, on disks that need not turn, or in memory. At the
+default cost, from the days of disks that turn, it reads all of a million terms to count a few thousand pledges; and
+compiling such a statement takes as long as running it."""
+
 STATEMENTS_BETWEEN_CHECKS = 10_000
 """SQLite virtual machine steps between two looks at the clock: well under a millisecond."""
 
@@ -55,7 +60,7 @@ def reading_engine(address: str, *, connections: int, seconds: float) -> Engine:
         return _sqlite_engine(url, synchronous="full", begin="BEGIN", seconds=seconds, size=connections)
     # At least a millisecond: 0 would be no time-out at all.
     milliseconds = max(1, int(seconds * 1000))
-    options = f"-c statement_timeout={milliseconds} -c default_transaction_read_only=on"
+    options = f"-c statement_timeout={milliseconds} -c default_transaction_read_only=on {PLANNING}"
     return create_engine(
         url,
         isolation_level="REPEATABLE READ",

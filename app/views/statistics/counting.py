@@ -34,6 +34,7 @@ EVERY_YEAR = 0
 """The year of what counts in every year from a day on."""
 
 K = TypeVar("K")
+Term = tuple[str, str]
 
 Key = tuple[str, str, str]
 """A field, a value of it, and a group."""
@@ -56,15 +57,20 @@ def counted(state: State, held: Sequence[Span]) -> Changes:
     """Return what a pledge with these terms counts as: from its announcement on; without that day, always."""
     first = COLLECTION.kind.day(state.written) or ALWAYS
     scores = [row for row in scores_of(state) if _counts(row)]
-    days = {day for start, end, _term in held for day in (start, end)} | {row["period_end"] for row in scores}
+    begun: dict[str, list[Term]] = {first: []}
+    ended: dict[str, list[Term]] = {}
+    for start, end, term in held:
+        if end > first:
+            begun.setdefault(max(start, first), []).append(term)
+            ended.setdefault(end, []).append(term)
+    standing: dict[Term, None] = dict.fromkeys([] if first == ALWAYS else [("year", first[:4])])
     found: Changes = {}
     before: Mapping[Key, Amounts] = {}
-    for day in sorted({first, *(day for day in days if first < day < NEVER)}):
-        by_field: dict[str, list[str]] = {"year": [] if first == ALWAYS else [first[:4]]}
-        for start, end, (field, value) in held:
-            if start <= day < end:
-                by_field.setdefault(field, []).append(value)
-        now = _counted_on(by_field, [row for row in scores if row["period_end"] <= day])
+    for day in sorted({*begun, *ended, *(max(row["period_end"], first) for row in scores)} - {NEVER}):
+        for term in ended.get(day, ()):
+            del standing[term]
+        standing |= dict.fromkeys(begun.get(day, ()))
+        now = _counted_on(standing, [row for row in scores if row["period_end"] <= day])
         found |= {(key, day): amounts for key, amounts in summed(chain(_less(before), now.items())).items()}
         before = now
     return found
@@ -91,8 +97,11 @@ def _less(amounts: Mapping[K, Amounts]) -> Iterator[tuple[K, Amounts]]:
         yield key, (-count, -points, -disputed)
 
 
-def _counted_on(by_field: Mapping[str, Sequence[str]], scores: Sequence[Values]) -> dict[Key, Amounts]:
+def _counted_on(standing: Iterable[Term], scores: Sequence[Values]) -> dict[Key, Amounts]:
     """Return what a pledge counts as on a day, by the terms and the scores that it has then."""
+    by_field: dict[str, list[str]] = {}
+    for field, value in standing:
+        by_field.setdefault(field, []).append(value)
     (status,) = by_field["status"]
     facets = [(facet, value) for facet in FACETS for value in by_field.get(facet, ())]
     pairs = [

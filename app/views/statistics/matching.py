@@ -78,23 +78,32 @@ def years_of(asked: Asked) -> list[int]:
     return [EVERY_YEAR, int(asked.moment.last_day[:4])]
 
 
-def matching(asked: Asked) -> CTE:
-    """Return the pledges that match: `record`, `day` on which they were announced, and `status`."""
+def matching(asked: Asked, *, statuses: bool = False) -> CTE:
+    """Return the pledges that match: `record`, `day` on which they were announced, and if asked for, `status`."""
     known = Known(PLEDGES, whole=True)
-    status = terms("status")
+    columns: list[ColumnElement[Any]] = [known.record.c.record, known.record.c.day]
+    source = known.record
+    conditions = [*known.is_there(), *clauses(COLLECTION, known, asked.filters)]
+    if statuses:
+        status = terms("status")
+        columns.append(status.c.value.label("status"))
+        source = source.join(status, status.c.record == known.record.c.record)
+        conditions += of_the_day(status)
     return (
-        select(known.record.c.record, known.record.c.day, status.c.value.label("status"))
-        .select_from(known.record.join(status, status.c.record == known.record.c.record))
-        .where(*known.is_there(), *clauses(COLLECTION, known, asked.filters), *of_the_day(status))
+        select(*columns)
+        .select_from(source)
+        .where(*conditions)
         .cte("matching")
+        .prefix_with("MATERIALIZED", dialect="postgresql")
     )
 
 
-def terms(field: str) -> FromClause:
-    """Return the terms of a field of pledges that were known at the moment, on whatever days they held."""
+def terms(*fields: str) -> FromClause:
+    """Return the terms of fields of pledges that were known at the moment, on whatever days they held."""
     table = core_table(KnownTerm)
-    statement = select(table.c.record, table.c.value, table.c.from_day, table.c.to_day)
-    return statement.where(table.c.collection == PLEDGES, table.c.field == field, *held(table)).subquery()
+    statement = select(table.c.record, table.c.field, table.c.value, table.c.from_day, table.c.to_day)
+    one_of = table.c.field == fields[0] if len(fields) == 1 else table.c.field.in_(fields)
+    return statement.where(table.c.collection == PLEDGES, one_of, *held(table)).subquery()
 
 
 def of_the_day(rows: FromClause) -> list[ColumnElement[bool]]:

@@ -77,7 +77,7 @@ def _kept(asked: Asked, limit: int, after: Pair | None) -> Any:
 
 
 def _statement(asked: Asked, limit: int, after: Pair | None) -> Select[Any]:
-    matched, owing, owed = matching(asked), terms("promisor"), terms("promisee")
+    matched, owing, owed = matching(asked, statuses=True), terms("promisor"), terms("promisee")
     pairs = (
         select(owing.c.value.label("promisor"), func.coalesce(owed.c.value, "").label("promisee"), matched.c.status)
         .select_from(

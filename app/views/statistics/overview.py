@@ -1,7 +1,6 @@
 """How many pledges there are: by status, kind, strength and topic."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from sqlalchemy import Connection, func, literal, select, union_all
 
@@ -50,21 +49,15 @@ def _kept(connection: Connection, asked: Asked) -> dict[tuple[str, str], Statuse
 
 
 def _counted(connection: Connection, asked: Asked) -> dict[tuple[str, str], Statuses]:
-    matched = matching(asked)
-    selects: list[Any] = [
-        select(literal(ALL).label("facet"), literal("").label("value"), matched.c.status, func.count()).group_by(
-            matched.c.status
-        )
-    ]
-    for facet in FACETS:
-        rows = terms(facet)
-        selects.append(
-            select(literal(facet), rows.c.value, matched.c.status, func.count())
-            .select_from(matched.join(rows, rows.c.record == matched.c.record))
-            .where(*of_the_day(rows))
-            .group_by(rows.c.value, matched.c.status)
-        )
+    matched, facets = matching(asked, statuses=True), terms(*FACETS)
+    whole = select(literal(ALL), literal(""), matched.c.status, func.count()).group_by(matched.c.status)
+    each = (
+        select(facets.c.field, facets.c.value, matched.c.status, func.count())
+        .select_from(matched.join(facets, facets.c.record == matched.c.record))
+        .where(*of_the_day(facets))
+        .group_by(facets.c.field, facets.c.value, matched.c.status)
+    )
     found: dict[tuple[str, str], Statuses] = {}
-    for facet, value, status, count in connection.execute(union_all(*selects), bound(asked)):
+    for facet, value, status, count in connection.execute(union_all(whole, each), bound(asked)):
         found.setdefault((facet, value), {})[status] = count
     return found
