@@ -89,13 +89,7 @@ def matching(asked: Asked, *, statuses: bool = False) -> CTE:
         columns.append(status.c.value.label("status"))
         source = source.join(status, status.c.record == known.record.c.record)
         conditions += of_the_day(status)
-    return (
-        select(*columns)
-        .select_from(source)
-        .where(*conditions)
-        .cte("matching")
-        .prefix_with("MATERIALIZED", dialect="postgresql")
-    )
+    return select(*columns).select_from(source).where(*conditions).cte("matching")
 
 
 def terms(*fields: str) -> FromClause:
