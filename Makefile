@@ -39,7 +39,7 @@ serve: install ## migrate, load the seeds into an empty database, serve, and say
 	@$(BIN)/pacta serve $(ARGUMENTS)
 
 test: install-development ## run the tests on SQLite and PostgreSQL
-	$(BIN)/pytest -n $(WORKERS) --maxprocesses 8 --dist loadfile --no-loadscope-reorder $(ARGUMENTS)
+	$(BIN)/pytest -n $(WORKERS) --maxprocesses 8 --dist worksteal $(ARGUMENTS)
 
 # Whoever checks wants to know of both databases: `off` does not count here.
 check: export PACTA_TEST_POSTGRESQL := $(or $(filter-out off,$(PACTA_TEST_POSTGRESQL)),required)
