@@ -65,10 +65,8 @@ def bare(address: str, pledges: int, repetitions: int = 300) -> dict[str, float]
         for number in range(repetitions):
             sent.append([])
             event.listen(engine, "before_cursor_execute", record := _recorder(sent[-1]))
-            connection.exec_driver_sql("SAVEPOINT command")
             change = StatusChange.model_validate(_change("stalled", number) | {"effective_on": "2024-01-01"})
             record_status_change(connection, f"pledge-{pledges - 1 - number:07}", change, UNCONDITIONAL)
-            connection.exec_driver_sql("RELEASE SAVEPOINT command")
             event.remove(engine, "before_cursor_execute", record)
         transaction.rollback()
     started = time.perf_counter()
