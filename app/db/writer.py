@@ -141,12 +141,10 @@ class Writer:
             return
         try:
             with self.engine.begin() as connection:
-                if len(group) == 1:
-                    _attempt_alone(connection, group[0])
-                else:
-                    for waiting in group:
-                        if not waiting.future.cancelled():
-                            _attempt(connection, waiting)
+                attempt = _attempt_alone if len(group) == 1 else _attempt
+                for waiting in group:
+                    if not waiting.future.cancelled():
+                        attempt(connection, waiting)
         except BaseException as error:
             log.exception("transaction lost", commands=len(group))
             told = refusal(error)

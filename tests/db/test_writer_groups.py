@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 from app.context import Context, context
+from app.db.engines import writing_engine
 from app.db.writer import Writer
 from app.errors import Conflict, Invalid, Unavailable
 from app.tables.ledger import Entry
@@ -137,6 +138,21 @@ async def test_a_client_that_left_while_its_group_runs_is_not_served(writer: Wri
     await asyncio.sleep(0)
     second.open()
     await asyncio.gather(*asked)
+    assert recorded() == ["stays"]
+
+
+async def test_a_client_that_left_while_another_process_writes_is_not_served(
+    writer: Writer, recorded: Recorded
+) -> None:
+    other = writing_engine(writer.engine.url.render_as_string(hide_password=False))
+    with other.begin():
+        leaves = asyncio.create_task(writer(topic("leaves")))
+        # Long enough for the writer to wait for the other's transaction.
+        await asyncio.sleep(0.1)
+        leaves.cancel()
+        await asyncio.sleep(0)
+    other.dispose()
+    await writer(topic("stays"))
     assert recorded() == ["stays"]
 
 
