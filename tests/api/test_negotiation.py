@@ -82,7 +82,6 @@ def test_json_alone_is_served(client: httpx.Client, noun: Noun, make: Make) -> N
     assert head(client) == number
 
 
-@on_one_database
 def test_problems_are_served_to_whoever_accepts_them(client: httpx.Client, noun: Noun) -> None:
     answer = client.get(f"{noun.path}/nothing-here", headers={"Accept": "application/json, application/problem+json"})
     refused(answer, 404, "not-found")
@@ -167,7 +166,6 @@ IDS = ("a", "A-b.c_9", "x" * 128, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0
 NO_IDS = ("", "two words", "x" * 129, "a/b", "<script>", "a,b", "é", "a\tb", "{}")
 
 
-@on_one_database
 def test_a_request_keeps_its_id(client: httpx.Client, noun: Noun) -> None:
     for given in IDS:
         header = {"X-Request-Id": given}
@@ -184,7 +182,6 @@ def test_a_request_keeps_its_id(client: httpx.Client, noun: Noun) -> None:
             assert answer.headers["x-request-id"] == answer.json()["request_id"] == given
 
 
-@on_one_database
 def test_what_is_no_request_id_is_replaced(client: httpx.Client, noun: Noun) -> None:
     for given in NO_IDS:
         answer = client.get(f"{noun.path}/nothing-here", headers=[(b"X-Request-Id", given.encode())])
