@@ -10,7 +10,6 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
-    and_,
     bindparam,
     cast,
     delete,
@@ -20,6 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from app.db.keyed import is_row, key_of, primary_key
 from app.strict_json import encode_text
 
 GIVEN = "given"
@@ -32,6 +32,7 @@ def add(connection: Connection, table: Table, rows: Sequence[Mapping[str, int | 
         return
     amounts = [column for column in table.columns if not column.primary_key]
     insert = postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+    # Without a condition, SQLite would take ON CONFLICT for that of a join.
     inserting = insert.from_select(list(table.columns), _given(connection, table).where(true()))
     adding = inserting.on_conflict_do_update(
         index_elements=list(table.primary_key.columns),
@@ -44,12 +45,9 @@ def add(connection: Connection, table: Table, rows: Sequence[Mapping[str, int | 
 
 
 def _remove(connection: Connection, table: Table, rows: Sequence[RowMapping]) -> None:
-    keys = table.primary_key.columns
-    same = and_(*(column == bindparam(f"key_{column.name}") for column in keys))
+    names = primary_key(table)
     if rows:
-        connection.execute(
-            delete(table).where(same), [{f"key_{key.name}": row[key.name] for key in keys} for row in rows]
-        )
+        connection.execute(delete(table).where(*is_row(table, names)), [key_of(row, names) for row in rows])
 
 
 def _given(connection: Connection, table: Table) -> Select[Any]:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     update,
 )
 
+from app.db.keyed import is_row, key_of
 from app.ledger.batches import Touched, load_batch
 from app.ledger.documents import DOCUMENT_FORM, names_of, references_of, render, render_parts
 from app.ledger.kinds import Kind, all_kinds, core_table
@@ -116,14 +117,13 @@ class _Rows:
     def compare(self, table: type[Any], keys: tuple[str, ...], row: Row, made: Mapping[str, Any]) -> None:
         columns = tuple(name for name, value in made.items() if row[name] != value)
         if columns:
-            values = {f"key_{name}": row[name] for name in keys} | {name: made[name] for name in columns}
+            values = key_of(row, keys) | {name: made[name] for name in columns}
             self._changes.setdefault((core_table(table), keys, columns), []).append(values)
 
     def write(self) -> int:
         for (table, keys, columns), rows in self._changes.items():
-            condition = [table.c[name] == bindparam(f"key_{name}") for name in keys]
             values: Values = {name: bindparam(name) for name in columns}
-            self._connection.execute(update(table).where(*condition).values(values), rows)
+            self._connection.execute(update(table).where(*is_row(table, keys)).values(values), rows)
         return sum(len(rows) for rows in self._changes.values())
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select
+from sqlalchemy import Connection, delete, insert, or_, select
 
+from app.db.keyed import is_row, key_of
 from app.ledger.batches import Touched
 from app.ledger.documents import references_of
-from app.ledger.kinds import Kind, State, all_kinds
+from app.ledger.kinds import Kind, State, all_kinds, core_table
 from app.ledger.shapes import Values
 from app.ledger.states import in_chunks
 from app.tables.ledger import RecordReference
@@ -18,7 +19,7 @@ SHOWN = 10
 Row = tuple[str, str, str, str, str]
 
 _IN = insert(RecordReference)
-_OUT = delete(RecordReference).where(*(getattr(RecordReference, name) == bindparam(f"key_{name}") for name in COLUMNS))
+_OUT = delete(RecordReference).where(*is_row(core_table(RecordReference), COLUMNS))
 
 
 def reference_rows(kind: Kind, state: State | None) -> set[Row]:
@@ -45,8 +46,7 @@ def rewrite_references(connection: Connection, batch: Iterable[Touched]) -> None
 def exchange_references(connection: Connection, gone: Collection[Row], new: Collection[Row]) -> None:
     """Take references out and put others in."""
     if gone:
-        values = [{f"key_{name}": value for name, value in zip(COLUMNS, row, strict=True)} for row in sorted(gone)]
-        connection.execute(_OUT, values)
+        connection.execute(_OUT, [key_of(dict(zip(COLUMNS, row, strict=True)), COLUMNS) for row in sorted(gone)])
     if new:
         connection.execute(_IN, [dict(zip(COLUMNS, row, strict=True)) for row in sorted(new)])
 

@@ -1,11 +1,12 @@
 """The tables brought from one state of a batch to the next: only rows that differ, many at a time."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Delete, Insert, Table, Update, bindparam, delete, insert, update
+from sqlalchemy import Connection, Delete, Insert, Table, Update, bindparam, delete, insert, update
 
+from app.db.keyed import is_row, key_of, primary_key
 from app.ledger.batches import Touched
 from app.ledger.kinds import Child, Side, State, core_table
 from app.ledger.shapes import Values
@@ -107,16 +108,16 @@ class Storage:
             into.setdefault(table, []).extend(fresh)
 
     def _delete(self, table: Table, rows: Sequence[Values]) -> None:
-        keys = _keys(table)
-        self._connection.execute(_deletion(table), [{f"key_{name}": row[name] for name in keys} for row in rows])
+        keys = primary_key(table)
+        self._connection.execute(_deletion(table), [key_of(row, keys) for row in rows])
 
     def _update(self, table: Table, changed: Sequence[tuple[Mapping[str, Any], Values]]) -> None:
         """Set in every changed row what differs in any: one statement, however the rows differ."""
-        keys = _keys(table)
+        keys = primary_key(table)
         columns = sorted({name for old, new in changed for name in new if name not in old or old[name] != new[name]})
         self._connection.execute(
             _renewal(table, tuple(columns)),
-            [{f"key_{name}": new[name] for name in keys} | {name: new[name] for name in columns} for _, new in changed],
+            [key_of(new, keys) | {name: new[name] for name in columns} for _, new in changed],
         )
 
 
@@ -127,18 +128,10 @@ def _insertion(table: Table) -> Insert:
 
 @cache
 def _deletion(table: Table) -> Delete:
-    return delete(table).where(*_is_it(table))
+    return delete(table).where(*is_row(table, primary_key(table)))
 
 
 @cache
 def _renewal(table: Table, columns: Sequence[str]) -> Update:
     values: dict[str, Any] = {name: bindparam(name) for name in columns}
-    return update(table).where(*_is_it(table)).values(values)
-
-
-def _is_it(table: Table) -> list[ColumnElement[bool]]:
-    return [table.c[name] == bindparam(f"key_{name}") for name in _keys(table)]
-
-
-def _keys(table: Table) -> Collection[str]:
-    return [column.name for column in table.primary_key.columns]
+    return update(table).where(*is_row(table, primary_key(table))).values(values)

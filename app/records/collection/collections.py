@@ -27,8 +27,11 @@ class Nested:
     plural: str
 
 
-Span = tuple[str, str, tuple[str, str]]
-"""The days from which and before which a term held, and the term: a filter's name and a value."""
+Term = tuple[str, str]
+"""A filter's name and a value under which it finds a record."""
+
+Span = tuple[str, str, Term]
+"""The days from which and before which a term held, and the term."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
+from app.db.keyed import is_row, key_of, primary_key
 from app.ledger.folding import fold
 from app.ledger.kinds import Kind, State, core_table
 from app.ledger.moments import entries_of, with_parts_of
@@ -13,7 +14,7 @@ from app.ledger.projecting import Entered, Projection, register_projection
 from app.ledger.shapes import Values
 from app.ledger.states import in_chunks
 from app.ledger.unknown import Unknown, body_of, is_known
-from app.records.collection.collections import Collection, KnownRows, Span, collection_of
+from app.records.collection.collections import Collection, KnownRows, Span, Term, collection_of
 from app.records.collection.known import COLUMNS
 from app.tables.known import ALWAYS, NEVER, STILL, KnownRecord, KnownScore, KnownTerm
 from app.vocabulary import Operation
@@ -69,14 +70,16 @@ def _bring_up(
         state: State | None = None
         known = [_span(row) for row in opened[KnownTerm].get(record, [])]
         # What one command wrote was known at once: nobody can ask for what stood between.
-        for _at, together in groupby(own, key=lambda entry: entry["at"]):
-            number, since = 0, NEVER
+        for _at, entered in groupby(own, key=lambda entry: entry["at"]):
+            together = list(entered)
+            number, since = together[-1]["number"], NEVER
+            wanted = number >= numbers.start or record in again
             for entry in together:
-                before = _day_of(collection.kind, state, entry)
+                before = state
                 state = fold(collection.kind, state, entry, body_of(entry))
-                since = min(since, before, _day_of(collection.kind, state, entry))
-                number = entry["number"]
-            if number >= numbers.start or record in again:
+                if wanted:
+                    since = min(since, *(_day_of(collection.kind, one, entry) for one in (before, state)))
+            if wanted:
                 there = state if state is not None and is_known(state) else None
                 known = [] if there is None else list(spans(collection, there, since, known))
                 for kept in all_kept:
@@ -149,11 +152,10 @@ class _Rows:
 
     def store(self, connection: Connection) -> None:
         """Close the rows that no longer hold, and add those that are new."""
-        keys = [column.name for column in self._table.primary_key]
+        keys = primary_key(self._table)
         if self._closed:
-            condition = [self._table.c[name] == bindparam(f"key_{name}") for name in keys]
-            closing = update(self._table).where(*condition).values(to_entry=bindparam("end"))
-            values = [{f"key_{name}": row[name] for name in keys} | {"end": row["to_entry"]} for row in self._closed]
+            closing = update(self._table).where(*is_row(self._table, keys)).values(to_entry=bindparam("end"))
+            values = [key_of(row, keys) | {"end": row["to_entry"]} for row in self._closed]
             connection.execute(closing, values)
         if self._fresh:
             connection.execute(insert(self._table), self._fresh)
@@ -191,7 +193,7 @@ def _term_rows(kind: Kind, state: State, known: Sequence[Span]) -> Iterator[Valu
         }
 
 
-Terms = frozenset[tuple[str, str]]
+Terms = frozenset[Term]
 
 
 def _columns(kind: Kind, state: State) -> Values:
@@ -204,7 +206,7 @@ def spans(collection: Collection, state: State, since: str, known: Iterable[Span
     `known` are the spans of the state before, if there was one, which differs from `since` on alone.
     """
     kind = collection.kind
-    held: dict[tuple[str, str], str] = {}
+    held: dict[Term, str] = {}
     before = list(known)
     since = since if before else ALWAYS
     for start, end, term in before:

@@ -12,7 +12,7 @@ from app.ledger.kinds import State, core_table
 from app.ledger.projecting import Entered, Projection, register_projection
 from app.ledger.shapes import Values
 from app.ledger.states import in_chunks, load_states
-from app.records.collection.collections import Span
+from app.records.collection.collections import Span, Term
 from app.records.collection.knowing import KNOWN, spans_held
 from app.records.pledges.queries import COLLECTION
 from app.records.pledges.scores import scores_of
@@ -34,7 +34,6 @@ EVERY_YEAR = 0
 """The year of what counts in every year from a day on."""
 
 K = TypeVar("K")
-Term = tuple[str, str]
 
 Key = tuple[str, str, str]
 """A field, a value of it, and a group."""

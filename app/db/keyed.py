@@ -1,0 +1,21 @@
+"""Rows told by columns that are their key: for statements that change or delete many, a set of parameters each."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, bindparam
+
+
+def primary_key(table: Table) -> list[str]:
+    """Return the names of the columns that tell a table's rows apart."""
+    return [column.name for column in table.primary_key]
+
+
+def is_row(table: Table, names: Iterable[str]) -> list[ColumnElement[bool]]:
+    """Return the clauses by which a row is the one of the parameters that `key_of` gives."""
+    return [table.c[name] == bindparam(f"key_{name}") for name in names]
+
+
+def key_of(row: Mapping[Any, Any], names: Iterable[str]) -> dict[str, Any]:
+    """Return the parameters that tell a row. Their names leave those of the columns to what is set."""
+    return {f"key_{name}": row[name] for name in names}
