@@ -1,5 +1,7 @@
 """Counts over all pledges by day. They are made of the ledger: what was counted before is thrown away, both ways."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -15,36 +17,30 @@ def _ordered(length: int) -> sa.types.TypeEngine[str]:
     return sa.String(length=length).with_variant(sa.String(length=length, collation="C"), "postgresql")
 
 
-def upgrade() -> None:
-    """Go one step up."""
+def _make_anew(*keys: sa.Column[Any], **options: Any) -> None:
     op.drop_table("pledge_counts")
     op.execute("DELETE FROM counted_pledges")
-    op.create_table(
-        "pledge_counts",
+    amounts = [sa.Column(name, sa.BigInteger(), nullable=False) for name in ("count", "points", "disputed")]
+    primary_key = sa.PrimaryKeyConstraint(*(key.name for key in keys), name=op.f("pk_pledge_counts"))
+    op.create_table("pledge_counts", *keys, *amounts, primary_key, **options)
+
+
+def upgrade() -> None:
+    """Go one step up."""
+    _make_anew(
         sa.Column("field", _ordered(40), nullable=False),
         sa.Column("year", sa.SmallInteger(), autoincrement=False, nullable=False),
         sa.Column("value", _ordered(161), nullable=False),
         sa.Column("group", _ordered(40), nullable=False),
         sa.Column("from_day", Day(), nullable=False),
-        sa.Column("count", sa.BigInteger(), nullable=False),
-        sa.Column("points", sa.BigInteger(), nullable=False),
-        sa.Column("disputed", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("field", "year", "value", "group", "from_day", name=op.f("pk_pledge_counts")),
         sqlite_with_rowid=False,
     )
 
 
 def downgrade() -> None:
     """Go one step down."""
-    op.drop_table("pledge_counts")
-    op.execute("DELETE FROM counted_pledges")
-    op.create_table(
-        "pledge_counts",
+    _make_anew(
         sa.Column("field", _ordered(40), nullable=False),
         sa.Column("value", _ordered(161), nullable=False),
         sa.Column("group", _ordered(40), nullable=False),
-        sa.Column("count", sa.BigInteger(), nullable=False),
-        sa.Column("points", sa.BigInteger(), nullable=False),
-        sa.Column("disputed", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("field", "value", "group", name=op.f("pk_pledge_counts")),
     )

@@ -42,9 +42,9 @@ async def ask(database: Database, query: StatisticsQuery) -> Asked:
     moment = await moment_of(database, query)
     active = COLLECTION.listing.active(query)
     plain = query.known_at is None and not active
-    wanted = None if moment is None or plain else moment.number
+    wanted = None if moment is None or query.known_at is None else moment.number
     number = await up_to_date(database, COUNTS if plain else KNOWN, wanted)
-    moment = Moment(number, query.as_of) if moment is None or plain else moment
+    moment = Moment(number if wanted is None else wanted, query.as_of)
     if query.q is not None:
         await index_words(database, query)
     today = today_at(moment).isoformat()
