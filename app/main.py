@@ -16,6 +16,7 @@ from app.ledger.projecting import advance_any
 from app.records.collection.remembering import Memory
 from app.settings import Settings, settings
 from app.views import description, example_answers, example_documents, examples
+from app.views.statistics.loading import Columns
 
 
 @asynccontextmanager
@@ -46,6 +47,7 @@ def create_app(given: Settings | None = None) -> FastAPI:
     )
     app.state.settings = given or settings()
     app.state.pages = Memory()
+    app.state.columns = Columns()
     # Not included: FastAPI would make each route once more for this application, when the first request comes.
     app.router.routes.extend(route for router in ROUTERS for route in router.routes)
     problems.install(app)

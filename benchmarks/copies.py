@@ -2,22 +2,24 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, column, func, insert, literal, select, text, update
+from sqlalchemy import Connection, column, func, insert, literal, select, text
 from sqlalchemy import table as lightweight
 
 from app.db.engines import writing_engine
 from app.db.fulltext import NAME, ZONES
 from app.ledger.kinds import core_table
 from app.ledger.projecting import advance_all
-from app.tables.known import KnownRecord, KnownScore, KnownTerm
+from app.tables.columns import KnownColumns
+from app.tables.ledger import Entry
 from app.tables.search import SearchRecord
-from app.tables.statistics import PledgeCount
+from app.views.statistics.layout import LAYOUT, SEGMENT
+from app.views.statistics.packing import pack, unpack
 
 PLEDGES = "pledges"
 
 
 def copy(address: str, copies: int) -> None:
-    """Let every pledge be there so many times over, under other ids, in all that statistics and search read."""
+    """Let every pledge be there so many times over, under other numbers, in all that statistics and search read."""
     engine = writing_engine(address)
     advance_all(engine)
     for number in range(1, copies):
@@ -25,25 +27,21 @@ def copy(address: str, copies: int) -> None:
             # A copy may take longer than a request.
             if connection.dialect.name == "postgresql":
                 connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
-            for known in (KnownRecord, KnownTerm, KnownScore):
-                _copy_known(connection, core_table(known), f".{number}")
+            _copy_columns(connection, number)
             _copy_words(connection, f".{number}")
     with engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SET LOCAL statement_timeout = 0"))
-        amounts = ("count", "points", "disputed")
-        connection.execute(update(PledgeCount).values({name: getattr(PledgeCount, name) * copies for name in amounts}))
         connection.execute(text("ANALYZE"))
     engine.dispose()
 
 
-def _copy_known(connection: Connection, table: Table, mark: str) -> None:
-    values = [(known.concat(mark) if known.name == "record" else known).label(known.name) for known in table.columns]
-    originals: list[ColumnElement[bool]] = [table.c.record.not_like("%.%")]
-    if "collection" in table.c:
-        originals.append(table.c.collection == PLEDGES)
-    copied = select(*values).where(*originals).order_by(*table.primary_key.columns)
-    connection.execute(insert(table).from_select([known.name for known in table.columns], copied))
+def _copy_columns(connection: Connection, number: int) -> None:
+    table = core_table(KnownColumns)
+    segments = (connection.scalar(select(func.max(Entry.number))) or 0) // SEGMENT + 1
+    for row in connection.execute(select(table).where(table.c.segment < segments)).all():
+        pledges, *columns = unpack(row.data, len(LAYOUT[row.field]))
+        data = pack([pledges + number * segments * SEGMENT, *columns])
+        values = {"field": row.field, "segment": row.segment + number * segments, "changed": row.changed, "data": data}
+        connection.execute(insert(table), values)
 
 
 def _copy_words(connection: Connection, mark: str) -> None:

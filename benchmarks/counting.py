@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
+from app.vocabulary import PledgeKind
 from benchmarks.load import get, run
 from benchmarks.world import PARTICIPANTS, STATUSES, TOPICS
 
@@ -21,10 +22,19 @@ def statistics(port: int) -> dict[str, float]:
         "all": dict,
         "a topic": lambda: {"topic": f"topic-{chance.randrange(TOPICS)}"},
         "a promisor": lambda: {"promisor": f"state-{chance.randrange(PARTICIPANTS)}"},
+        "a kind, overdue": lambda: {"kind": chance.choice(list(PledgeKind)).value, "overdue": "true"},
         "all as of a day": lambda: {"as_of": f"20{chance.randrange(12, 25)}-06-30"},
         "all as known": lambda: {"known_at": then},
+        "a status as known, as of a day": lambda: {
+            "status": chance.choice(STATUSES),
+            "as_of": "2025-06-30",
+            "known_at": then,
+        },
     }
     found: dict[str, float] = {}
+    # What is in memory from then on is read for the first.
+    first = run(port, _asking("/v1/stats/compliance", dict), 1, 0.001)
+    found["compliance, all, first asked ms"] = round(first.p50, 1)
     for path in PATHS:
         for name, query in narrowed.items():
             load = run(port, _asking(f"/v1/stats/{path}", query), 1, SECONDS)

@@ -3,6 +3,7 @@
 from app.tables import (
     access,
     assessments,
+    columns,
     known,
     ledger,
     measurements,
@@ -14,12 +15,11 @@ from app.tables import (
     search,
     sources,
     statements,
-    statistics,
     topics,
 )
 from app.tables.base import Base
 
 __all__ = [
-    "Base", "access", "assessments", "known", "ledger", "measurements", "meetings", "milestones", "participants",
-    "pledges", "projections", "search", "sources", "statements", "statistics", "topics",
+    "Base", "access", "assessments", "columns", "known", "ledger", "measurements", "meetings", "milestones",
+    "participants", "pledges", "projections", "search", "sources", "statements", "topics",
 ]  # fmt: skip

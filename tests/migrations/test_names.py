@@ -5,12 +5,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Inspector, inspect
 
-from app.db.engines import reading_engine
+from app.db.engines import writing_engine
 from app.db.fulltext import is_of_index
 from app.tables import Base
 from tests.conftest import BACKENDS
 from tests.databases import Databases
-from tests.serving import PATIENCE
 
 LONGEST_NAME = 63
 """Octets that PostgreSQL keeps of a name."""
@@ -50,7 +49,7 @@ def tables(databases: Databases) -> dict[str, dict[str, Shape]]:
     found = {}
     for backend in BACKENDS:
         url = databases.create(backend)
-        engine = reading_engine(url, connections=1, seconds=PATIENCE)
+        engine = writing_engine(url)
         with engine.begin() as connection:
             inspector = inspect(connection)
             names = {name for name in inspector.get_table_names() if not is_of_index(name)} - {"alembic_version"}

@@ -7,6 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
+from app.records.collection.searching import OFTEN
+from app.records.pledges.queries import COLLECTION
 from tests.serving import Service
 
 Body = dict[str, Any]
@@ -18,6 +20,31 @@ FILTERS: list[Body] = [
     {"promisor": "guatemala", "overdue": "false"},
     {"announced_from": "2025-02-06"},
 ]
+EVERY_FILTER: dict[str, Body] = {
+    "id": {"id": ["guatemala-border-task-force", "no-such-pledge"]},
+    "status": {"status": ["planned", "not_assessed"]},
+    "basis": {"basis": "whole"},
+    "kind": {"kind": ["policy", "operational"]},
+    "strength": {"strength": "firm"},
+    "topic": {"topic": "migration"},
+    "meeting": {"meeting": "rubio-arevalo-2025-02-05"},
+    "promisor": {"promisor": "guatemala"},
+    "promisee": {"promisee": "united-states"},
+    "participant": {"participant": ["mexico", "united-states"]},
+    "under": {"under": "guatemala"},
+    "announced_from": {"announced_from": "2025-02-05"},
+    "announced_to": {"announced_to": "2025-02-05"},
+    "due_before": {"due_before": "2030-01-01"},
+    "due_after": {"due_after": "2020-01-01"},
+    "overdue": {"overdue": "true"},
+    "not_overdue": {"overdue": "false"},
+    "disputed": {"disputed": "true"},
+    "not_disputed": {"disputed": "false"},
+    "tag": {"tag": "accounts-differ"},
+    "source": {"source": "us-guatemala-strategic-cooperation"},
+    "updated_since": {"updated_since": "2026-01-01T00:00:00Z"},
+    "q": {"q": "guatemala"},
+}
 DAYS = ["2025-02-05", "2025-06-30", "2026-06-01"]
 
 
@@ -83,6 +110,19 @@ def test_overview(anonymous: httpx.Client) -> None:
         for row in found["by_topic"]:
             expected = totals([one for one in pledges if row["topic"] in one["topics"]])
             assert row == {"topic": row["topic"], **expected}, query
+
+
+def test_every_filter(anonymous: httpx.Client) -> None:
+    assert EVERY_FILTER.keys() == COLLECTION.filters.keys() - {OFTEN}
+    ends: tuple[Body, ...] = ({}, {"as_of": DAYS[1]}, {"known_at": datetime.now(UTC).isoformat()})
+    found: dict[str, set[int]] = {}
+    for name, query in EVERY_FILTER.items():
+        for moment in ends[: 2 if name == "q" else None]:
+            pledges = every(anonymous, "/v1/pledges", query | moment)
+            answer = anonymous.get("/v1/stats/overview", params=query | moment).json()
+            assert {one: answer[one] for one in totals([])} == totals(pledges), (query, moment)
+            found.setdefault(name, set()).add(len(pledges))
+    assert [name for name, numbers in found.items() if numbers == {0}] == []
 
 
 def test_matrix(anonymous: httpx.Client) -> None:

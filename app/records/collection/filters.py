@@ -9,20 +9,21 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Table, exists, literal, not_, select
+from sqlalchemy import BindParameter, ColumnElement, Table, exists, literal, select
 
 from app.ledger.kinds import Kind, State, core_table
 from app.ledger.shapes import Values
-from app.records.collection.known import Known
+from app.records.collection.known import Clause as KnownFulfils
+from app.records.collection.known import Comparison, Known
 
 Binds = Sequence[BindParameter[Any]]
 Clause = Callable[[Table, Binds], ColumnElement[bool]]
 Terms = Callable[[Kind, State, Values], Iterable[str | None]]
-KnownClause = Callable[[Known, str, Binds], ColumnElement[bool]]
+KnownClause = Callable[[Known, str, Binds], KnownFulfils]
 Holds = Callable[[Values, Sequence[Any]], bool]
 
 
-def has_term(known: Known, name: str, values: Binds) -> ColumnElement[bool]:
+def has_term(known: Known, name: str, values: Binds) -> KnownFulfils:
     """Return the clause that a record has one of the values as a term of the filter."""
     return known.has(name, values)
 
@@ -68,7 +69,7 @@ def among_ids() -> Filter:
     """Return the filter for some records, named by their ids."""
     return Filter(
         lambda table, binds: _among(table.c.id, binds),
-        known=lambda known, _name, binds: known.record.c.record.in_(binds),
+        known=lambda known, _name, binds: known.where(lambda record: record.in_(binds)),
     )
 
 
@@ -88,7 +89,7 @@ def not_flagged(column: str) -> Filter:
     return Filter(
         lambda table, _binds: table.c[column].is_(False),
         frozenset({"id"}),
-        known=lambda known, _name, _binds: not_(known.has(column, [literal("true")])),
+        known=lambda known, _name, _binds: ~known.has(column, [literal("true")]),
         holds=lambda row, _values: not row[column],
     )
 
@@ -113,10 +114,10 @@ def after_day(column: str) -> Filter:
     return _day(column, operator.gt)
 
 
-def _day(column: str, compare: Callable[[Any, Any], Any]) -> Filter:
+def _day(column: str, compare: Comparison) -> Filter:
     return Filter(
         lambda table, binds: compare(table.c[column], binds[0]),
-        known=lambda known, _name, binds: compare(known.column(column), binds[0]),
+        known=lambda known, _name, binds: known.compares(column, compare, binds[0]),
         holds=lambda row, values: row[column] is not None and compare(row[column], values[0]),
     )
 

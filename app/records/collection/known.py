@@ -1,10 +1,12 @@
 """Clauses over what was known at a moment: rows of the ledger's projection that hold then."""
 
-from collections.abc import Sequence
-from typing import Any
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
 
 from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, bindparam, exists, func, select
 from sqlalchemy.sql.selectable import CTE
+from typing_extensions import override
 
 from app.ledger.kinds import core_table
 from app.tables.known import KnownRecord, KnownTerm
@@ -28,17 +30,53 @@ COLUMNS = {
 
 Values = Sequence[BindParameter[Any]] | Select[Any]
 
+Comparison = Callable[[Any, Any], Any]
+"""An operator: less, at most, more or at least."""
 
-class Known:
-    """What was known of a collection's records at a moment."""
 
-    def __init__(self, collection: str, *, whole: bool = False) -> None:
-        """Take the collection; `record` is the row of the record that clauses are about.
+class Clause(Protocol):
+    """What records have to fulfil: clauses are combined by `&`, `|` and `~`."""
 
-        `whole`: all records that match are read, and not only the first, so that terms had better lead to them.
-        """
-        self._whole = whole
+    def __and__(self, other: Any) -> Any:
+        """Both."""
+
+    def __or__(self, other: Any) -> Any:
+        """Either."""
+
+    def __invert__(self) -> Any:
+        """Not this."""
+
+
+class Known(ABC):
+    """What was known of a collection's records at a moment, as filters put clauses on it."""
+
+    def __init__(self, collection: str) -> None:
+        """Take the collection."""
         self.collection = collection
+
+    @abstractmethod
+    def has(self, field: str, values: Values) -> Clause:
+        """Return the clause that the record has one of the values as a term."""
+
+    @abstractmethod
+    def compares(self, column: str, comparison: Comparison, value: BindParameter[Any]) -> Clause:
+        """Return the clause that a column of the record's table holds something that compares with a value."""
+
+    @abstractmethod
+    def lacks(self, column: str) -> Clause:
+        """Return the clause that a column of the record's table holds nothing."""
+
+    @abstractmethod
+    def where(self, clause: Callable[[ColumnElement[str]], ColumnElement[bool]]) -> Clause:
+        """Return the clause that the record's id fulfils one."""
+
+
+class KnownInTables(Known):
+    """What the tables of the projection hold: clauses of statements over the rows of records."""
+
+    def __init__(self, collection: str) -> None:
+        """Take the collection; `record` is the row of the record that clauses are about."""
+        super().__init__(collection)
         self.record: FromClause = core_table(KnownRecord)
         self.terms: FromClause = core_table(KnownTerm)
 
@@ -54,13 +92,24 @@ class Known:
         there = [self.record.c.collection == self.collection, *held(self.record)]
         return [*there, in_time] if self.collection in DATED else there
 
+    @override
     def has(self, field: str, values: Values) -> ColumnElement[bool]:
-        """Return the clause that the record has one of the values as a term."""
         terms = self.terms.alias()
         found = select(terms.c.record).where(*term_clauses(terms, self.collection, field, values))
-        if self._whole:
-            return self.record.c.record.in_(found)
         return exists(found.where(terms.c.record == self.record.c.record))
+
+    @override
+    def compares(self, column: str, comparison: Comparison, value: BindParameter[Any]) -> ColumnElement[bool]:
+        clause: ColumnElement[bool] = comparison(self.column(column), value)
+        return clause
+
+    @override
+    def lacks(self, column: str) -> ColumnElement[bool]:
+        return self.column(column).is_(None)
+
+    @override
+    def where(self, clause: Callable[[ColumnElement[str]], ColumnElement[bool]]) -> ColumnElement[bool]:
+        return clause(self.record.c.record)
 
 
 DATED = frozenset({"meetings", "pledges", "statements"})

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from app.db.database import Database
 from app.http.paging import Position
@@ -14,7 +14,7 @@ from app.ledger.projecting import up_to_date
 from app.records.collection.collections import Collection, collection_of
 from app.records.collection.filters import has_term
 from app.records.collection.knowing import KNOWN
-from app.records.collection.known import DAY, NUMBER, Known, day_bind, term_clauses
+from app.records.collection.known import DAY, NUMBER, Known, KnownInTables, day_bind, term_clauses
 from app.records.collection.listing import Active, Page, PageOf, Shape, Walk, bound_name, ordered
 from app.records.collection.moments import documents_at, today_at
 from app.records.collection.parameters import ListQuery
@@ -63,7 +63,7 @@ def read_page(
 
 @cache
 def _statement(name: str, shape: Shape) -> Select[Any]:
-    collection, known = collection_of(name), Known(name)
+    collection, known = collection_of(name), KnownInTables(name)
     record, column = known.record.c.record, known.column(collection.sorts[shape.sort].column)
     source, conditions = known.record, known.is_there()
     if column.name == "day" and not shape.lacking:
@@ -89,7 +89,7 @@ def _led(collection: Collection, shape: Shape) -> str | None:
     return name if count == 1 and collection.filters[name].known is has_term else None
 
 
-def clauses(collection: Collection, known: Known, filters: Sequence[tuple[str, int]]) -> list[ColumnElement[bool]]:
+def clauses(collection: Collection, known: Known, filters: Sequence[tuple[str, int]]) -> list[Any]:
     """Return the clauses of the active filters, their values bound by name."""
     return [
         collection.filters[name].known(known, name, [bindparam(bound_name(name, index)) for index in range(count)])
@@ -99,6 +99,6 @@ def clauses(collection: Collection, known: Known, filters: Sequence[tuple[str, i
 
 @cache
 def _counting(name: str, filters: tuple[tuple[str, int], ...]) -> Select[Any]:
-    known = Known(name)
+    known = KnownInTables(name)
     conditions = [*known.is_there(), *clauses(collection_of(name), known, filters)]
     return select(func.count()).select_from(known.record).where(*conditions)

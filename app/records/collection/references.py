@@ -1,5 +1,7 @@
 """Filters over what every record has: its sources and when it last changed."""
 
+import operator
+
 from sqlalchemy import ColumnElement, Table, exists, select
 
 from app.ledger.documents import references_of
@@ -35,5 +37,5 @@ def updated_since() -> Filter:
     return Filter(
         lambda table, binds: table.c.updated_at >= binds[0],
         frozenset({"updated_at"}),
-        known=lambda known, _name, binds: known.record.c.updated_at >= binds[0],
+        known=lambda known, _name, binds: known.compares("updated_at", operator.ge, binds[0]),
     )

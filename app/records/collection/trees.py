@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, Table, select
 from sqlalchemy.sql.selectable import CTE
 
 from app.records.collection.filters import Binds, Filter, KnownClause, Terms
-from app.records.collection.known import Known, known_within
+from app.records.collection.known import Clause, Known, known_within
 
 UNDER = "under"
 """The filter, and the field of the terms that tell what a record is directly within."""
@@ -28,8 +28,8 @@ def within_itself(reached: Callable[[Binds], CTE], terms: Terms) -> Filter:
     return Filter(
         lambda table, binds: table.c.id.in_(select(reached(binds).c.id)),
         terms=terms,
-        known=lambda known, _name, binds: known.record.c.record.in_(
-            select(known_within(known.collection, UNDER, binds).c.id)
+        known=lambda known, _name, binds: known.where(
+            lambda record: record.in_(select(known_within(known.collection, UNDER, binds).c.id))
         ),
     )
 
@@ -48,7 +48,7 @@ def under(
 
 
 def _under(of: str, by: str) -> KnownClause:
-    def clause(known: Known, _name: str, binds: Binds) -> ColumnElement[bool]:
+    def clause(known: Known, _name: str, binds: Binds) -> Clause:
         return known.has(by, select(known_within(of, UNDER, binds).c.id))
 
     return clause

@@ -1,10 +1,11 @@
 """The lists of pledges and of status changes, and where a pledge stands."""
 
+import operator
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, Table, and_, bindparam, cast, exists, literal, not_, or_, select
+from sqlalchemy import ColumnElement, Select, String, Table, and_, bindparam, cast, exists, literal, or_, select
 
 from app.db.database import Database
 from app.db.statements import Query
@@ -27,7 +28,7 @@ from app.records.collection.filters import (
     not_flagged,
     to_day,
 )
-from app.records.collection.known import Known
+from app.records.collection.known import Clause, Known
 from app.records.collection.listing import Complete, Listing
 from app.records.collection.parts import part_filters, withdrawn_filters
 from app.records.collection.queries import detail
@@ -62,13 +63,15 @@ def _is_not_overdue(table: Table, binds: Binds) -> ColumnElement[bool]:
     return or_(table.c.due_day.is_(None), table.c.due_day >= binds[0], table.c.status.in_(ENDED_WORDS))
 
 
-def _was_overdue(known: Known, _name: str, binds: Binds) -> ColumnElement[bool]:
+def _was_overdue(known: Known, _name: str, binds: Binds) -> Clause:
     ended = known.has("status", [literal(word) for word in sorted(ENDED_WORDS)])
-    return and_(known.record.c.due_day < binds[0], not_(ended))
+    overdue: Clause = known.compares("due_day", operator.lt, binds[0]) & ~ended
+    return overdue
 
 
-def _was_not_overdue(known: Known, name: str, binds: Binds) -> ColumnElement[bool]:
-    return or_(known.record.c.due_day.is_(None), not_(_was_overdue(known, name, binds)))
+def _was_not_overdue(known: Known, name: str, binds: Binds) -> Clause:
+    not_overdue: Clause = known.lacks("due_day") | ~_was_overdue(known, name, binds)
+    return not_overdue
 
 
 def _finish(today: date) -> Complete:

@@ -2,31 +2,47 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Connection, Select, and_, case, extract, func, literal, select
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection
 
-from app.ledger.kinds import core_table
 from app.ledger.shapes import Values
-from app.records.collection.known import day_bind, held
-from app.tables.known import KnownScore
 from app.values.sorting import earliest_day, latest_day
-from app.views.statistics.counting import COMPLIANCE
-from app.views.statistics.matching import Asked, bound, called, kept, matching, of_the_day, terms
+from app.views.statistics.facts import Facts, Mask, Rows
+from app.views.statistics.joining import Indexes, grouped, join
+from app.views.statistics.layout import NO_DAY, SCORE, day_number, months_of
+from app.views.statistics.loading import Columns
+from app.views.statistics.matching import Asked, called
+from app.views.statistics.packing import Column
 from app.views.statistics.schemas import ComplianceQuery
-from app.vocabulary import STRENGTH_WEIGHTS, AssessorKind, Axis
+from app.vocabulary import STRENGTH_WEIGHTS, AssessorKind, Strength
 
-PROMISOR = "participant"
-COLLECTIONS = {PROMISOR: "participants", "topic": "topics", "meeting": "meetings"}
+PROMISOR = "promisor"
+COLLECTIONS = {"participant": "participants", "topic": "topics", "meeting": "meetings"}
 
 
 @dataclass(frozen=True)
 class _Pairs:
+    """Each pair of a pledge that matches and a promisor: how it weighs, its assessors, their points, if they differ."""
+
+    pledges: Column
+    promisors: Column
+    weights: Indexes
+    assessors: Indexes
+    points: Indexes
+    disputed: Indexes
+
+
+@dataclass(frozen=True)
+class _Counted:
     """Pairs that weigh the same and have as many assessors each: how many, the sum of scores, how many differ."""
 
     weight: int
-    assessors: int | None
+    assessors: int
     pairs: int
     points: int
     disputed: int
@@ -42,7 +58,7 @@ class _Sum:
     total: int = 0
     disputed: int = 0
 
-    def add(self, counted: "_Pairs") -> None:
+    def add(self, counted: _Counted) -> None:
         """Add pairs."""
         self.total += counted.pairs
         if counted.assessors:
@@ -64,18 +80,18 @@ class _Sum:
 
 
 def compliance(
-    connection: Connection, asked: Asked, query: ComplianceQuery, after: str | None
+    connection: Connection, columns: Columns, asked: Asked, query: ComplianceQuery, after: str | None
 ) -> tuple[Values, list[Values], str | None]:
     """Return the compliance over all pairs, the next rows in the order of their ids, and the last if more follow."""
-    by_value: dict[str, _Sum] = {}
-    rows_counted = list(_counted(connection, asked, query, query.by))
-    for value, counted in rows_counted:
-        by_value.setdefault(value, _Sum()).add(counted)
+    by = [query.by] if query.by in {"topic", "meeting"} else []
+    facts = Facts(connection, columns, asked, [PROMISOR, SCORE, "strength", *by])
+    pairs = _pairs(facts, query)
     overall = _Sum()
-    # Every pair has one promisor; a topic, a meeting or a year it may lack, or have several of.
-    pairs = rows_counted if query.by == PROMISOR else _counted(connection, asked, query, PROMISOR)
-    for _promisor, counted in pairs:
+    for _place, counted in _counted(pairs, np.zeros(len(pairs.pledges), np.int64), 1):
         overall.add(counted)
+    by_value: dict[str, _Sum] = {}
+    for value, counted in _by(facts, pairs, query.by):
+        by_value.setdefault(value, _Sum()).add(counted)
     values = sorted(value for value in by_value if after is None or value > after)
     page = values[: query.limit]
     collection = COLLECTIONS.get(query.by)
@@ -87,91 +103,81 @@ def compliance(
     return overall.row(), rows, page[-1] if len(values) > query.limit else None
 
 
-def _counted(connection: Connection, asked: Asked, query: ComplianceQuery, by: str) -> Iterator[tuple[str, _Pairs]]:
-    """Yield what is counted for each value."""
-    if asked.plain and _is_usual(query):
-        for value, assessors, (pairs, points, disputed) in kept(connection, asked, f"{COMPLIANCE} {by}"):
-            yield value, _Pairs(1, int(assessors) or None, pairs, points, disputed)
-        return
-    statement = _statement(asked, query, by)
-    for value, strength, assessors, pairs, points, disputed in connection.execute(statement, bound(asked)):
-        weight = STRENGTH_WEIGHTS[strength] if query.weight == "strength" else 1
-        called_value = f"{int(value):04}" if by == "year" else value
-        yield called_value, _Pairs(weight, assessors, int(pairs), int(points or 0), int(disputed or 0))
-
-
-def _is_usual(query: ComplianceQuery) -> bool:
-    """Tell whether the assessments that count are those of which counts are kept."""
-    chosen = query.assessor or query.assessor_kind or query.period
-    return not chosen and query.axis == Axis.COMPLETION and query.weight == "none"
-
-
-def _statement(asked: Asked, query: ComplianceQuery, by: str) -> Select[Any]:
-    matched, promisors = matching(asked), terms("promisor")
-    scores = _pair_scores(matched, query)
-    source: Any = matched.join(promisors, promisors.c.record == matched.c.record).outerjoin(
-        scores, and_(scores.c.record == matched.c.record, scores.c.party == promisors.c.value)
-    )
-    value: ColumnElement[Any] = promisors.c.value
-    conditions = of_the_day(promisors)
-    if by == "year":
-        value = extract("year", matched.c.day)
-        conditions.append(matched.c.day.is_not(None))
-    elif by != PROMISOR:
-        facet = terms(by)
-        source = source.join(facet, facet.c.record == matched.c.record)
-        conditions += of_the_day(facet)
-        value = facet.c.value
-    strength: ColumnElement[Any] = literal("")
-    if query.weight == "strength":
-        strengths = terms("strength")
-        source = source.join(strengths, strengths.c.record == matched.c.record)
-        conditions += of_the_day(strengths)
-        strength = strengths.c.value
-    columns = [value.label("value"), strength.label("strength"), scores.c.assessors]
-    measures = [func.count(), func.sum(scores.c.points), func.sum(scores.c.disputed)]
-    return select(*columns, *measures).select_from(source).where(*conditions).group_by(*columns)
-
-
-def _pair_scores(matched: CTE, query: ComplianceQuery) -> CTE:
-    """Return of each scored pair: how many assessors scored it, the sum of their scores, and whether they differ."""
-    table = core_table(KnownScore)
-    latest = func.row_number().over(
-        partition_by=[table.c.record, table.c.party, table.c.assessor],
-        order_by=[table.c.period_end.desc(), table.c.entry.desc()],
-    )
-    placed = (
-        select(table.c.record, table.c.party, table.c.score, latest.label("place"))
-        .select_from(table.join(matched, matched.c.record == table.c.record))
-        .where(*held(table), table.c.period_end <= day_bind(), *_wanted(query))
-        .subquery()
-    )
-    return (
-        select(
-            placed.c.record,
-            placed.c.party,
-            func.count().label("assessors"),
-            func.sum(placed.c.score).label("points"),
-            case((func.min(placed.c.score) < func.max(placed.c.score), 1), else_=0).label("disputed"),
-        )
-        .where(placed.c.place == 1)
-        .group_by(placed.c.record, placed.c.party)
-        .cte("scores")
-    )
-
-
-def _wanted(query: ComplianceQuery) -> list[ColumnElement[bool]]:
-    """Return the clauses of the assessments that count."""
-    table = core_table(KnownScore)
-    clauses = [table.c.axis == query.axis]
-    if query.assessor_kind:
-        clauses.append(table.c.assessor_kind.in_(query.assessor_kind))
+def _by(facts: Facts, pairs: _Pairs, by: str) -> Iterator[tuple[str, _Counted]]:
+    """Yield what is counted of each value: a topic, a meeting or a year a pair may lack, or have several of."""
+    if by == "participant":
+        rows, values, words = np.arange(len(pairs.pledges)), pairs.promisors, facts.words(PROMISOR)
+    elif by == "year":
+        days = facts.day[pairs.pledges]
+        rows = np.flatnonzero(days != NO_DAY)
+        values, words = months_of(days[rows]) // 12, [f"{year:04}" for year in range(1, date.max.year + 1)]
     else:
-        clauses.append(table.c.assessor_kind != AssessorKind.SELF_REPORT.value)
+        terms, words = facts.terms(by), facts.words(by)
+        rows, met = join(pairs.pledges, terms.pledges, len(facts.numbers))
+        rows, values = rows[met >= 0], terms["word"][met[met >= 0]]
+    for place, counted in _counted(pairs, values, len(words), rows):
+        yield words[place], counted
+
+
+def _counted(
+    pairs: _Pairs, values: NDArray[Any], below: int, rows: Indexes | None = None
+) -> Iterator[tuple[int, _Counted]]:
+    """Yield what is counted of the pairs in rows, or of all, for each of their values, which are below a number."""
+    of = slice(None) if rows is None else rows
+    weights, assessors = pairs.weights[of], pairs.assessors[of]
+    keys = [(values, below), *((one, int(one.max(initial=0)) + 1) for one in (weights, assessors))]
+    for place, weight, count, *sums in grouped(keys, pairs.points[of], pairs.disputed[of]).tolist():
+        yield place, _Counted(weight, count, *sums)
+
+
+def _pairs(facts: Facts, query: ComplianceQuery) -> _Pairs:
+    """Return each pair of a pledge that matches and a promisor of it, with the scores that count."""
+    owing = facts.terms(PROMISOR)
+    scores = _latest(facts, facts.known(SCORE), query)
+    participants = len(facts.words(PROMISOR))
+    of_scores = scores.pledges.astype(np.int64) * participants + scores["party"]
+    found, first, assessors = np.unique(of_scores, return_index=True, return_counts=True)
+    points, least, most = (
+        operation.reduceat(scores["score"], first) if len(first) else first
+        for operation in (np.add, np.minimum, np.maximum)
+    )
+    amounts = np.stack([assessors, points, least < most]).astype(np.int64)
+    # A pair that nobody scored finds the place after all.
+    wanted = owing.pledges.astype(np.int64) * participants + owing["word"]
+    places = np.searchsorted(found, wanted)
+    scored = np.append(found, -1)[places] == wanted
+    of_pairs = np.where(scored, np.append(amounts, np.zeros((3, 1), np.int64), axis=1)[:, places], 0)
+    return _Pairs(owing.pledges, owing["word"], _weights(facts, query)[owing.pledges], *of_pairs)
+
+
+def _weights(facts: Facts, query: ComplianceQuery) -> Indexes:
+    """Return how each pledge weighs, by place."""
+    if query.weight == "none":
+        return np.ones(len(facts.numbers), np.int64)
+    of_words = [STRENGTH_WEIGHTS[Strength(word)] for word in facts.words("strength")]
+    return np.array([*of_words, 0], np.int64)[facts.word_of_each("strength")]
+
+
+def _latest(facts: Facts, rows: Rows, query: ComplianceQuery) -> Rows:
+    """Return the latest score of each assessor of each pair, pair by pair, of the assessments that count."""
+    rows = rows.only(facts.matched[rows.pledges] & (rows["period_end"] <= facts.last_day) & _wanted(facts, rows, query))
+    keys = ("entry", "period_end", "assessor", "party")
+    rows = rows.take(np.lexsort([*(rows[key] for key in keys), rows.pledges]))
+    same = [column[1:] == column[:-1] for column in (rows.pledges, rows["party"], rows["assessor"])]
+    return rows.only(np.append(~np.logical_and.reduce(same), True)[: len(rows.pledges)])
+
+
+def _wanted(facts: Facts, rows: Rows, query: ComplianceQuery) -> Mask:
+    """Return which assessments count."""
+    wanted = facts.is_word("axis", rows["axis"], [query.axis])
+    kinds = query.assessor_kind or [kind for kind in AssessorKind if kind != AssessorKind.SELF_REPORT]
+    wanted &= facts.is_word("assessor_kind", rows["assessor_kind"], kinds)
     if query.assessor:
-        clauses.append(table.c.assessor.in_(query.assessor))
+        wanted &= facts.is_word("participant", rows["assessor"], query.assessor)
     if query.period is not None:
         first, last = earliest_day(query.period), latest_day(query.period)
-        clauses += [table.c.period_day >= first] if first is not None else []
-        clauses += [table.c.period_end <= last] if last is not None else []
-    return clauses
+        if first is not None:
+            wanted &= rows["period_day"] >= day_number(first)
+        if last is not None:
+            wanted &= rows["period_end"] <= day_number(last)
+    return wanted

@@ -1,14 +1,17 @@
 """Who owes whom: promisor by promisee, with the statuses of what is owed."""
 
-from typing import Any
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from sqlalchemy import Connection, Select, and_, func, select, tuple_, union
+import numpy as np
+from sqlalchemy import Connection
 
 from app.ledger.shapes import Values
-from app.tables.statistics import PledgeCount
-from app.views.statistics.counting import PAIR, SEPARATOR, pair
-from app.views.statistics.matching import Asked, bound, called, counting_on, matching, of_the_day, terms, years_of
+from app.views.statistics.facts import Facts
+from app.views.statistics.joining import Indexes, grouped, join
+from app.views.statistics.loading import Columns
+from app.views.statistics.matching import Asked, called
 from app.views.statistics.overview import totals
 
 Pair = tuple[str, str]
@@ -16,18 +19,14 @@ Narrowed = list[tuple[str, str]]
 
 
 def matrix(
-    connection: Connection, asked: Asked, limit: int, after: Pair | None, narrowed: Narrowed
+    connection: Connection, columns: Columns, asked: Asked, limit: int, after: Pair | None, narrowed: Narrowed
 ) -> tuple[list[Values], Pair | None]:
     """Return the next pairs in the order of their ids, and the last of them if more follow.
 
     A pledge with several promisors or promisees counts for each pair; one without a promisee, for its promisor and
     nobody. `narrowed` are the parameters by which the pledges of a pair are listed.
     """
-    statuses: dict[Pair, dict[str, int]] = {}
-    statement = _kept(asked, limit, after) if asked.plain else _statement(asked, limit, after)
-    for *named, status, count in connection.execute(statement, {} if asked.plain else bound(asked)):
-        promisor, promisee = named[0].split(SEPARATOR) if asked.plain else named
-        statuses.setdefault((promisor, promisee), {})[status] = int(count)
+    statuses = _statuses(Facts(connection, columns, asked, ["status", "promisor", "promisee"]), limit, after)
     pairs = list(statuses)[:limit]
     names = called(connection, "participants", sorted({one for pair in pairs for one in pair if one}), asked.moment)
     items = [
@@ -48,58 +47,35 @@ def _address(promisor: str, promisee: str, narrowed: Narrowed) -> str:
     return f"/v1/pledges?{urlencode([('promisor', promisor), ('promisee', promisee), *others])}"
 
 
-def _kept(asked: Asked, limit: int, after: Pair | None) -> Any:
-    """Return the statuses of the next pairs: those that began in the years before, and in the year that is asked about.
-
-    Who owes whom is no matter of days: a pair of which there is a change has pledges from then on.
-    """
-    rows = PledgeCount
-    following = [] if after is None else [rows.value > pair(*after)]
-    found = [
-        select(rows.value)
-        .where(rows.field == PAIR, rows.year == year, rows.from_day <= asked.moment.last_day, *following)
-        .distinct()
-        .order_by(rows.value)
-        .limit(limit + 1)
-        .subquery()
-        for year in years_of(asked)
-    ]
-    page = union(*(select(one.c.value) for one in found)).subquery()
-    wanted = select(page.c.value).order_by(page.c.value).limit(limit + 1).subquery()
-    return (
-        select(rows.value, rows.group, func.sum(rows.count))
-        .join(wanted, wanted.c.value == rows.value)
-        .where(rows.field == PAIR, *counting_on(asked))
-        .group_by(rows.value, rows.group)
-        .having(func.sum(rows.count) > 0)
-        .order_by(rows.value, rows.group)
-    )
+def _statuses(facts: Facts, limit: int, after: Pair | None) -> dict[Pair, dict[str, int]]:
+    """Return the statuses of the pairs after one, of one more than the limit."""
+    owing, owed = facts.terms("promisor"), facts.terms("promisee")
+    participants, statuses = facts.words("promisor"), facts.words("status")
+    # Nobody comes before everybody.
+    order = sorted(range(len(participants)), key=participants.__getitem__)
+    ids = ["", *(participants[one] for one in order)]
+    ranks = np.zeros(len(ids), np.int64)
+    ranks[order] = np.arange(1, len(ids))
+    promisor, promisee = join(owing.pledges, owed.pledges, len(facts.numbers))
+    beside = np.append(owed["word"], -1)[promisee]
+    status = facts.word_of_each("status")[owing.pledges[promisor]]
+    keys = [(ranks[owing["word"][promisor]], len(ids)), (ranks[beside], len(ids)), (status, len(statuses))]
+    rows = grouped(keys)
+    page = _page(rows[:, 0] * len(ids) + rows[:, 1], ids, limit, after)
+    found: dict[Pair, dict[str, int]] = {}
+    for first, second, standing, count in rows[page].tolist():
+        found.setdefault((ids[first], ids[second]), {})[statuses[standing]] = count
+    return found
 
 
-def _statement(asked: Asked, limit: int, after: Pair | None) -> Select[Any]:
-    matched, owing, owed = matching(asked, statuses=True), terms("promisor"), terms("promisee")
-    pairs = (
-        select(owing.c.value.label("promisor"), func.coalesce(owed.c.value, "").label("promisee"), matched.c.status)
-        .select_from(
-            matched.join(owing, owing.c.record == matched.c.record).outerjoin(
-                owed, and_(owed.c.record == matched.c.record, *of_the_day(owed))
-            )
-        )
-        .where(*of_the_day(owing))
-        .subquery()
-    )
-    counted = (
-        select(pairs.c.promisor, pairs.c.promisee, pairs.c.status, func.count().label("pledges"))
-        .group_by(pairs.c.promisor, pairs.c.promisee, pairs.c.status)
-        .cte("counted")
-    )
-    page = select(counted.c.promisor, counted.c.promisee).distinct()
+def _page(pairs: Indexes, ids: Sequence[str], limit: int, after: Pair | None) -> slice:
+    """Return where the rows of the pairs after one stand, of one more than the limit. Pairs are in order, by rank."""
+    firsts = np.flatnonzero(np.diff(pairs, prepend=-1))
+    start = 0
     if after is not None:
-        page = page.where(tuple_(counted.c.promisor, counted.c.promisee) > tuple_(*after))
-    wanted = page.order_by(counted.c.promisor, counted.c.promisee).limit(limit + 1).subquery()
-    same = and_(wanted.c.promisor == counted.c.promisor, wanted.c.promisee == counted.c.promisee)
-    return (
-        select(counted)
-        .select_from(counted.join(wanted, same))
-        .order_by(counted.c.promisor, counted.c.promisee, counted.c.status)
-    )
+        promisor, promisee = after
+        first = bisect_left(ids, promisor)
+        second = bisect_right(ids, promisee) if first < len(ids) and ids[first] == promisor else 0
+        start = int(np.searchsorted(pairs[firsts], first * len(ids) + second))
+    ends = np.append(firsts, len(pairs))
+    return slice(int(ends[start]), int(ends[min(start + limit + 1, len(firsts))]))

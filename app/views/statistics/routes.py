@@ -15,6 +15,7 @@ from app.ledger.shapes import Values
 from app.strict_json import encode
 from app.tags import digest
 from app.views.statistics.compliance import compliance
+from app.views.statistics.loading import Columns
 from app.views.statistics.matching import ask
 from app.views.statistics.matrix import matrix
 from app.views.statistics.overview import overview
@@ -47,7 +48,7 @@ async def get_overview(
     request: Request, query: Annotated[StatisticsQuery, Query()], _tags: IfNoneMatchRead = None
 ) -> Response:
     asked = await ask(_database(request), query)
-    return _answer(request, await _database(request).read(overview, asked))
+    return _answer(request, await _database(request).read(overview, _columns(request), asked))
 
 
 @router.get(
@@ -69,7 +70,7 @@ async def get_matrix(
     asked = await ask(_database(request), query)
     pair = None if after is None else (after.value or "", str(after.key))
     narrowed = [one for one in request.query_params.multi_items() if one[0] not in {"limit", "cursor"}]
-    items, last = await _database(request).read(matrix, asked, query.limit, pair, narrowed)
+    items, last = await _database(request).read(matrix, _columns(request), asked, query.limit, pair, narrowed)
     position = None if last is None else Position(last[0], last[1])
     return _answer_page(request, {"items": items}, position, shape)
 
@@ -89,7 +90,9 @@ async def get_timeline(
     request: Request, query: Annotated[TimelineQuery, Query()], _tags: IfNoneMatchRead = None
 ) -> Response:
     asked = await ask(_database(request), query)
-    return _answer(request, {"items": await _database(request).read(timeline, asked, query.interval)})
+    return _answer(
+        request, {"items": await _database(request).read(timeline, _columns(request), asked, query.interval)}
+    )
 
 
 @router.get(
@@ -110,7 +113,7 @@ async def get_compliance(
     shape = _shape(query)
     after = None if query.cursor is None else str(read_cursor(query.cursor, shape, str).key)
     asked = await ask(_database(request), query)
-    overall, items, last = await _database(request).read(compliance, asked, query, after)
+    overall, items, last = await _database(request).read(compliance, _columns(request), asked, query, after)
     position = None if last is None else Position(None, last)
     return _answer_page(request, {"overall": overall, "items": items}, position, shape)
 
@@ -118,6 +121,11 @@ async def get_compliance(
 def _database(request: Request) -> Database:
     database: Database = request.app.state.database
     return database
+
+
+def _columns(request: Request) -> Columns:
+    columns: Columns = request.app.state.columns
+    return columns
 
 
 def _shape(query: PagedStatisticsQuery) -> str:

@@ -1,12 +1,19 @@
-"""Counts are kept of all pledges: on each day they say what counting the pledges says."""
+"""What statistics say as of a day they once said: later writes add to what is known, and change nothing of it."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import httpx
+from sqlalchemy import func, select
 
+from app.db.engines import writing_engine
+from app.ledger import projecting
+from app.ledger.redacting import redact
+from app.tables.ledger import Entry
+from app.views.statistics.columns import COLUMNS
 from tests.serving import Service
+from tests.statistics.test_counting import every, totals
 
 Body = dict[str, Any]
 DAYS = ["0001-01-01", "1989-12-31", "1990-01-01", "2023-12-31", "2024-01-01", "2024-02-29", "2024-03-01", "2025-12-31",
@@ -87,24 +94,57 @@ def answered(client: httpx.Client, path: str, query: Body) -> Body:
     return found
 
 
-def test_they_are_what_counting_finds(fresh_service: Service) -> None:
+def test_as_known_is_what_was_answered_then(fresh_service: Service) -> None:
     with fresh_service.client("write") as client:
-        writes = write(client)
-        for number, call in enumerate(writes):
+        answers: dict[str, list[Body]] = {}
+        days: list[Body] = [{}, *({"as_of": day} for day in DAYS)]
+        for number, call in enumerate(write(client)):
             call().raise_for_status()
-            if number >= len(writes) - 4 or number % 4 == 0:
-                compare(client, DAYS[number % len(DAYS)])
-        for day in (None, *DAYS):
-            compare(client, day)
+            if number % 3 == 0:
+                then = datetime.now(UTC).isoformat()
+                answers[then] = [answered(client, path, query | day) for path, query in STATISTICS for day in days]
         assert client.get("/v1/stats/overview").json()["total"] == 3
+        assert len({str(answer) for answer in answers.values()}) > len(answers) // 2
+        for then, expected in answers.items():
+            found = [
+                answered(client, path, query | day | {"known_at": then}) for path, query in STATISTICS for day in days
+            ]
+            assert found == expected, then
 
 
-def compare(client: httpx.Client, day: str | None) -> None:
-    """Compare what is kept with what was known until now, which is counted: nothing is kept of an instant."""
-    moment: Body = {} if day is None else {"as_of": day}
-    for path, query in STATISTICS:
-        kept, found = (
-            answered(client, path, query | moment | known)
-            for known in ({}, {"known_at": datetime.now(UTC).isoformat()})
-        )
-        assert kept == found, (path, query, day)
+def test_each_day_is_what_one_counts_in_the_list_of_it(fresh_service: Service) -> None:
+    with fresh_service.client("write") as client:
+        for number, call in enumerate(write(client)):
+            call().raise_for_status()
+            for day in DAYS[number % 3 :: 3]:
+                pledges = every(client, "/v1/pledges", {"as_of": day})
+                found = answered(client, "overview", {"as_of": day})
+                assert {name: found[name] for name in totals([])} == totals(pledges), (number, day)
+                for row in found["by_topic"]:
+                    own = [one for one in pledges if row["topic"] in one["topics"]]
+                    assert row == {"topic": row["topic"], **totals(own)}, (number, day)
+
+
+def test_what_others_made_anew_is_read_again(fresh_service: Service) -> None:
+    with fresh_service.client("write") as client:
+        for call in (calls := write(client))[:-4]:
+            call().raise_for_status()
+        then = datetime.now(UTC).isoformat()
+        for call in calls[-4:]:
+            call().raise_for_status()
+        now: Body = {}
+        before = {"known_at": then}
+        expected = answered(client, "overview", now)
+        assert answered(client, "overview", before)["total"] == 3
+        engine = writing_engine(fresh_service.database_url)
+        with engine.begin() as connection:
+            projecting.forget(connection, COLUMNS)
+        projecting.advance_all(engine)
+        assert answered(client, "overview", now) == expected
+        with engine.begin() as connection:
+            first = select(func.min(Entry.number)).where(Entry.collection == "pledges", Entry.record == "leap")
+            redact(connection, [connection.scalar(first) or 0], "a test")
+        engine.dispose()
+        assert answered(client, "overview", now) == expected
+        assert len(every(client, "/v1/pledges", before)) == 2
+        assert answered(client, "overview", before)["total"] == 2

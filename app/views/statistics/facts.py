@@ -1,0 +1,168 @@
+"""The pledges that a statistic is about, and what was known of them at the moment that is asked about, in columns."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, select
+from typing_extensions import override
+
+from app.ledger.kinds import core_table
+from app.records.collection.known import COLUMNS, Comparison, Known, Values, term_clauses
+from app.records.collection.known_pages import clauses
+from app.records.pledges.queries import COLLECTION
+from app.tables.known import KnownTerm
+from app.tables.ledger import Entry
+from app.views.statistics.layout import FAMILIES, NO_DAY, RECORD, day_number, instant_number
+from app.views.statistics.loading import NOWHERE, Columns
+from app.views.statistics.matching import Asked, bound
+from app.views.statistics.packing import Column
+
+PLEDGES = COLLECTION.kind.collection
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows of a field: the places of their pledges, one after the other, and their columns."""
+
+    pledges: Column
+    columns: Mapping[str, Column]
+
+    def __getitem__(self, column: str) -> Column:
+        """Return a column."""
+        return self.columns[column]
+
+    def only(self, wanted: Mask) -> "Rows":
+        """Return some of the rows."""
+        if wanted.all():
+            return self
+        return self.take(wanted)
+
+    def take(self, chosen: NDArray[Any]) -> "Rows":
+        """Return the rows that are chosen, in that order."""
+        return Rows(self.pledges[chosen], {name: column[chosen] for name, column in self.columns.items()})
+
+
+class Facts:
+    """What was known at a moment of the pledges that match, and which those are."""
+
+    def __init__(self, connection: Connection, columns: Columns, asked: Asked, fields: Iterable[str]) -> None:
+        """Read the fields, and find the pledges that match. `fields` are those that will be asked for."""
+        self.connection, self.asked = connection, asked
+        self._columns = columns
+        self._loaded = columns.load(connection, [RECORD, *fields])
+        self.numbers = self._loaded.pledges
+        """The numbers of all pledges, in the order of their places."""
+        self.last_day = day_number(asked.moment.last_day)
+        records = self._held(RECORD)
+        matched: Mask = np.zeros(len(self.numbers), np.bool_)
+        # One that lacks the day has always been there.
+        matched[records.pledges[records["day"] <= self.last_day]] = True
+        self._records = records
+        for clause in clauses(COLLECTION, _KnownInColumns(self), asked.filters):
+            matched &= clause
+        self.matched = matched
+
+    def words(self, field: str) -> Sequence[str]:
+        """Return the words of a field, each in the place of the number that stands for it."""
+        return self._loaded.words[FAMILIES.get(field, field)]
+
+    def of_record(self, column: str) -> Column:
+        """Return a column of the records, by place."""
+        found = np.zeros(len(self.numbers), self._records[column].dtype)
+        found[self._records.pledges] = self._records[column]
+        return found
+
+    def known(self, field: str) -> Rows:
+        """Return the rows of a field of all pledges, on whatever days they held."""
+        return self._held(field)
+
+    def of_the_day(self, field: str) -> Rows:
+        """Return the terms of a field that held on the day that is asked about, of all pledges."""
+        rows = self._held(field)
+        return rows.only((rows["from_day"] <= self.last_day) & (rows["to_day"] > self.last_day))
+
+    def terms(self, field: str) -> Rows:
+        """Return the terms of a field that held on the day that is asked about, of the pledges that match."""
+        rows = self.of_the_day(field)
+        return rows.only(self.matched[rows.pledges])
+
+    def word_of_each(self, field: str) -> Column:
+        """Return by place the number of the word of a field of which every pledge has one; -1 where it has none."""
+        rows = self.of_the_day(field)
+        found = np.full(len(self.numbers), NOWHERE, rows["word"].dtype)
+        found[rows.pledges] = rows["word"]
+        return found
+
+    def is_word(self, field: str, numbers: Column, wanted: Collection[str]) -> Mask:
+        """Return which of the numbers of words of a field stand for one that is wanted."""
+        found: Mask = np.array([word in wanted for word in self.words(field)], np.bool_)[numbers]
+        return found
+
+    @cached_property
+    def day(self) -> Column:
+        """The day on which each pledge was announced, by place."""
+        return self.of_record("day")
+
+    def _held(self, field: str) -> Rows:
+        """Return the rows of a field that were known at the moment."""
+        if field not in self._loaded.columns:
+            self._loaded = self._columns.load(self.connection, [field], self._loaded)
+        columns, places = self._loaded.columns[field], self._loaded.places[field]
+        number = self.asked.moment.number
+        known = (columns["from_entry"] <= number) & (columns["to_entry"] > number) & (places != NOWHERE)
+        return Rows(places, columns).only(known)
+
+
+class _KnownInColumns(Known):
+    """Clauses as masks over all pledges."""
+
+    def __init__(self, facts: Facts) -> None:
+        super().__init__(PLEDGES)
+        self._facts = facts
+
+    @override
+    def has(self, field: str, values: Values) -> Mask:
+        if field not in FAMILIES:
+            terms = core_table(KnownTerm)
+            found = select(terms.c.record).where(*term_clauses(terms, self.collection, field, values))
+            return self.where(lambda record: record.in_(found))
+        wanted = self._given(values)
+        rows = self._facts.of_the_day(field)
+        return self._mask(rows.pledges[self._facts.is_word(field, rows["word"], wanted)])
+
+    @override
+    def compares(self, column: str, comparison: Comparison, value: BindParameter[Any]) -> Mask:
+        numbers = self._facts.of_record(COLUMNS[column])
+        read = instant_number if column == "updated_at" else day_number
+        compared: Mask = comparison(numbers, read(self._value(value))) & (numbers != NO_DAY)
+        return compared
+
+    @override
+    def lacks(self, column: str) -> Mask:
+        return np.equal(self._facts.of_record(COLUMNS[column]), NO_DAY)
+
+    @override
+    def where(self, clause: Callable[[ColumnElement[str]], ColumnElement[bool]]) -> Mask:
+        first = select(Entry.number).where(Entry.collection == PLEDGES, Entry.version == 1)
+        rows = self._facts.connection.scalars(first.where(clause(core_table(Entry).c.record)), bound(self._facts.asked))
+        numbers = np.fromiter(rows, np.int64)
+        return self._mask(np.flatnonzero(np.isin(self._facts.numbers, numbers)))
+
+    def _given(self, values: Values) -> set[str]:
+        if isinstance(values, Select):
+            return set(self._facts.connection.scalars(values, bound(self._facts.asked)))
+        return {self._value(value) for value in values}
+
+    def _value(self, parameter: BindParameter[Any]) -> Any:
+        return self._facts.asked.values.get(parameter.key, parameter.value)
+
+    def _mask(self, places: NDArray[Any]) -> Mask:
+        found = np.zeros(len(self._facts.numbers), np.bool_)
+        found[places] = True
+        return found
