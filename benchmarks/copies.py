@@ -7,6 +7,7 @@ from sqlalchemy import table as lightweight
 
 from app.db.engines import writing_engine
 from app.db.fulltext import NAME, ZONES
+from app.ledger.indexing import numbers_of
 from app.ledger.kinds import core_table
 from app.ledger.projecting import advance_all
 from app.tables.columns import KnownColumns
@@ -22,36 +23,38 @@ def copy(address: str, copies: int) -> None:
     """Let every pledge be there so many times over, under other numbers, in all that statistics and search read."""
     engine = writing_engine(address)
     advance_all(engine)
+    with engine.begin() as connection:
+        segments = (connection.scalar(select(func.max(Entry.number))) or 0) // SEGMENT + 1
     for number in range(1, copies):
         with engine.begin() as connection:
             # A copy may take longer than a request.
             if connection.dialect.name == "postgresql":
                 connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
-            _copy_columns(connection, number)
-            _copy_words(connection, f".{number}")
+            _copy_columns(connection, segments, number * segments)
+            _copy_words(connection, segments * SEGMENT, number)
     with engine.begin() as connection:
         connection.execute(text("ANALYZE"))
     engine.dispose()
 
 
-def _copy_columns(connection: Connection, number: int) -> None:
+def _copy_columns(connection: Connection, segments: int, step: int) -> None:
     table = core_table(KnownColumns)
-    segments = (connection.scalar(select(func.max(Entry.number))) or 0) // SEGMENT + 1
     for row in connection.execute(select(table).where(table.c.segment < segments)).all():
         pledges, *columns = unpack(row.data, len(LAYOUT[row.field]))
-        data = pack([pledges + number * segments * SEGMENT, *columns])
-        values = {"field": row.field, "segment": row.segment + number * segments, "changed": row.changed, "data": data}
+        data = pack([pledges + step * SEGMENT, *columns])
+        values = {"field": row.field, "segment": row.segment + step, "changed": row.changed, "data": data}
         connection.execute(insert(table), values)
 
 
-def _copy_words(connection: Connection, mark: str) -> None:
+def _copy_words(connection: Connection, entries: int, number: int) -> None:
     table = core_table(SearchRecord)
-    step = connection.scalar(select(func.max(table.c.number))) or 0
-    original = [table.c.collection == PLEDGES, table.c.record.not_like("%.%")]
+    first, _last = numbers_of(PLEDGES)
+    original = table.c.number.between(first, first + entries - 1)
+    step = number * entries
     names = ZONES if connection.dialect.name == "sqlite" else ("words",)
     words: Any = lightweight(NAME, *map(column, ("rowid", *names)))
     numbered = select(words.c.rowid + step, *(words.c[name] for name in names))
-    of_originals = words.c.rowid.in_(select(table.c.number).where(*original))
+    of_originals = words.c.rowid.between(first, first + entries - 1)
     connection.execute(insert(words).from_select(["rowid", *names], numbered.where(of_originals)))
-    copied = select(table.c.number + step, table.c.collection, table.c.record.concat(literal(mark))).where(*original)
-    connection.execute(insert(table).from_select(["number", "collection", "record"], copied))
+    copied = select(table.c.number + step, table.c.collection, table.c.record.concat(literal(f".{number}")))
+    connection.execute(insert(table).from_select(["number", "collection", "record"], copied.where(original)))

@@ -6,9 +6,10 @@ thousands of records indexed anew.
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from app.db.fulltext import ZONES, Zone, clear_words, put_words, take_words
+from app.ledger import numbering
 from app.ledger.kinds import Kind, State, all_kinds
 from app.ledger.projecting import Entered, Projection, register_projection
 from app.ledger.states import in_chunks, load_states
@@ -20,7 +21,8 @@ COLLECTIONS = ("sources", "participants", "topics", "meetings", "pledges", "stat
 """The collections in the order of their records' numbers: one that comes to be is added at the end."""
 
 ROOM = 2**40
-"""Numbers that each collection has: those of one are found as a range, without looking at each."""
+"""Numbers that each collection has: those of one are found as a range, without looking at each. In it, a record is
+numbered as in app/ledger/numbering.py."""
 
 TITLE, NAMES, TEXTS, EVIDENCE = range(len(ZONES))
 ZONE_OF: Mapping[str, int] = {
@@ -70,16 +72,14 @@ def _index(connection: Connection, kind: Kind, ids: Sequence[str]) -> None:
         gone = [numbers[record] for record in piece]
         connection.execute(delete(SearchRecord).where(SearchRecord.number.in_(gone)))
     if new := [record for record in states if record not in numbers]:
-        first, last = numbers_of(kind.collection)
-        highest = select(func.max(SearchRecord.number)).where(SearchRecord.number.between(first, last))
-        numbered = dict(enumerate(new, (connection.scalar(highest) or first - 1) + 1))
-        numbers |= {record: number for number, record in numbered.items()}
+        before = numbers_of(kind.collection)[0] - 1
+        fresh = {
+            record: before + number for record, number in numbering.numbers(connection, kind.collection, new).items()
+        }
+        numbers |= fresh
         connection.execute(
             insert(SearchRecord),
-            [
-                {"number": number, "collection": kind.collection, "record": record}
-                for number, record in numbered.items()
-            ],
+            [{"number": number, "collection": kind.collection, "record": record} for record, number in fresh.items()],
         )
     put_words(connection, [(numbers[record], _zones(kind, state)) for record, state in states.items()])
 
@@ -101,4 +101,4 @@ def _zones(kind: Kind, state: State) -> list[Zone]:
     return list(zones)
 
 
-SEARCH = register_projection(Projection("search", 1, _clear, _project))
+SEARCH = register_projection(Projection("search", 2, _clear, _project))

@@ -11,7 +11,7 @@ ROWID = BigInteger().with_variant(Integer, "sqlite")
 
 
 class SearchRecord(Base):
-    """Under which number the words of a record are indexed. The numbers of a collection follow one another."""
+    """Under which number the words of a record are indexed. Those of a collection lie together."""
 
     __tablename__ = "search_records"
     number: Mapped[int] = mapped_column(ROWID, primary_key=True, autoincrement=False)

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from app.ledger.kinds import core_table
 from app.tables.known import KnownRecord, KnownTerm
+from app.tables.search import SearchRecord
 
 NUMBER = "known_number"
 DAY = "known_day"
@@ -67,6 +68,10 @@ class Known(ABC):
         """Return the clause that a column of the record's table holds nothing."""
 
     @abstractmethod
+    def numbered(self, numbers: Select[int]) -> Clause:
+        """Return the clause that the record has one of the numbers under which words are indexed."""
+
+    @abstractmethod
     def where(self, clause: Callable[[ColumnElement[str]], ColumnElement[bool]]) -> Clause:
         """Return the clause that the record's id fulfils one."""
 
@@ -106,6 +111,10 @@ class KnownInTables(Known):
     @override
     def lacks(self, column: str) -> ColumnElement[bool]:
         return self.column(column).is_(None)
+
+    @override
+    def numbered(self, numbers: Select[int]) -> ColumnElement[bool]:
+        return self.record.c.record.in_(select(SearchRecord.record).where(SearchRecord.number.in_(numbers)))
 
     @override
     def where(self, clause: Callable[[ColumnElement[str]], ColumnElement[bool]]) -> ColumnElement[bool]:

@@ -38,7 +38,7 @@ def answering(collection: str) -> dict[str, Filter]:
     return {
         "q": Filter(
             lambda table, binds: table.c.id.in_(gathered(binds[0])),
-            known=lambda known, _name, binds: known.where(lambda record: record.in_(gathered(binds[0]))),
+            known=lambda known, _name, binds: known.numbered(_numbers(collection, binds[0])),
         ),
         OFTEN: Filter(
             lambda table, binds: looked_at(table.c.id, binds[0]),

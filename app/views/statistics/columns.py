@@ -5,9 +5,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select
+from sqlalchemy import Connection, Row, delete, func, insert, select
 
 from app.db.keyed import is_row, key_of, primary_key
+from app.ledger import numbering
 from app.ledger.kinds import core_table
 from app.ledger.projecting import Entered, Projection, register_projection
 from app.ledger.states import in_chunks
@@ -15,7 +16,6 @@ from app.records.collection.knowing import KNOWN
 from app.records.pledges.queries import COLLECTION
 from app.tables.columns import KnownColumns, KnownWord
 from app.tables.known import KnownRecord, KnownScore, KnownTerm
-from app.tables.ledger import Entry
 from app.views.statistics.layout import (
     END,
     FAMILIES,
@@ -47,7 +47,7 @@ def _project(connection: Connection, entries: Sequence[Entered]) -> None:
     ids = list({entry.record: None for entry in entries if entry.collection == PLEDGES})
     if not ids:
         return
-    numbers = {row.record: row.number for piece in in_chunks(ids) for row in connection.execute(_first(piece))}
+    numbers = numbering.numbers(connection, PLEDGES, ids)
     fresh = _fresh(connection, numbers)
     segments = {number // SEGMENT for number in numbers.values()}
     table = core_table(KnownColumns)
@@ -67,13 +67,6 @@ def _project(connection: Connection, entries: Sequence[Entered]) -> None:
 
 
 COLUMNS = register_projection(Projection("columns", 1, _clear, _project, rests_on=KNOWN))
-
-
-def _first(ids: Sequence[str]) -> Select[str, int]:
-    """Return what gives the numbers of pledges: those of the entries with which they came into the ledger."""
-    return select(Entry.record, Entry.number).where(
-        Entry.collection == PLEDGES, Entry.version == 1, Entry.record.in_(ids)
-    )
 
 
 def _replaced(

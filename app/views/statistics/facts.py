@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 from sqlalchemy import BindParameter, ColumnElement, Connection, Select, select
 from typing_extensions import override
 
+from app.ledger.indexing import numbers_of
 from app.ledger.kinds import core_table
+from app.ledger.numbering import FIRST
 from app.records.collection.known import COLUMNS, Comparison, Known, Values, term_clauses
 from app.records.collection.known_pages import clauses
 from app.records.pledges.queries import COLLECTION
@@ -148,11 +150,18 @@ class _KnownInColumns(Known):
         return np.equal(self._facts.of_record(COLUMNS[column]), NO_DAY)
 
     @override
+    def numbered(self, numbers: Select[int]) -> Mask:
+        return self._among(numbers, numbers_of(self.collection)[0] - 1)
+
+    @override
     def where(self, clause: Callable[[ColumnElement[str]], ColumnElement[bool]]) -> Mask:
-        first = select(Entry.number).where(Entry.collection == PLEDGES, Entry.version == 1)
-        rows = self._facts.connection.scalars(first.where(clause(core_table(Entry).c.record)), bound(self._facts.asked))
-        numbers = np.fromiter(rows, np.int64)
-        return self._mask(np.flatnonzero(np.isin(self._facts.numbers, numbers)))
+        numbers = select(Entry.number).where(Entry.collection == PLEDGES, FIRST, clause(core_table(Entry).c.record))
+        return self._among(numbers, 0)
+
+    def _among(self, numbers: Select[int], before: int) -> Mask:
+        """Return the pledges that have one of the numbers, less what comes before those of all pledges."""
+        rows = self._facts.connection.scalars(numbers, bound(self._facts.asked))
+        return np.isin(self._facts.numbers, np.fromiter(rows, np.int64) - before)
 
     def _given(self, values: Values) -> set[str]:
         if isinstance(values, Select):
