@@ -15,8 +15,9 @@ PROMISORS = ("france", "japan", "mexico")
 STRENGTHS = {"pledge-a": "firm", "pledge-b": "exploratory", "pledge-c": "conditional"}
 ASSESSED = [
     # pledge, party, score, period, assessor, kind, axis
-    ("pledge-a", "france", 1, "2024", "the-group", "independent", "completion"),
     ("pledge-a", "france", -1, "2025", "the-group", "independent", "completion"),
+    # Of an earlier period, though it was told later.
+    ("pledge-a", "france", 1, "2024", "the-group", "independent", "completion"),
     ("pledge-a", "france", 1, "2025", "the-press", "media", "completion"),
     ("pledge-a", "japan", 1, "2025", "the-group", "independent", "completion"),
     ("pledge-a", "japan", -1, "2025", "japan", "self_report", "completion"),

@@ -163,6 +163,11 @@ def test_timeline_is_the_overview_as_of_each_end(anonymous: httpx.Client) -> Non
         for period, end in ends.items():
             overview = anonymous.get("/v1/stats/overview", params=query | {"as_of": end}).json()
             assert rows[period] == {"period": period, **{name: overview[name] for name in totals([])}}, (query, period)
+    # A status changes on that very day.
+    for query in ({"as_of": "2025-03-01"}, {"as_of": "2025-09-30"}):
+        overview = anonymous.get("/v1/stats/overview", params=query).json()
+        last = anonymous.get("/v1/stats/timeline", params=query).json()["items"][-1]
+        assert last == {"period": query["as_of"][:7], **{name: overview[name] for name in totals([])}}
     quarters = anonymous.get("/v1/stats/timeline", params={"interval": "quarter"}).json()["items"]
     years = anonymous.get("/v1/stats/timeline", params={"interval": "year", "as_of": "2026-06-01"}).json()["items"]
     months = {row["period"]: row for row in anonymous.get("/v1/stats/timeline").json()["items"]}
