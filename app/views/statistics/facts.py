@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import BindParameter, ColumnElement, Connection, Select, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, Text, cast, func, select
 from typing_extensions import override
 
 from app.ledger.indexing import numbers_of
@@ -160,8 +160,11 @@ class _KnownInColumns(Known):
 
     def _among(self, numbers: Select[int], before: int) -> Mask:
         """Return the pledges that have one of the numbers, less what comes before those of all pledges."""
-        rows = self._facts.connection.scalars(numbers, bound(self._facts.asked))
-        return np.isin(self._facts.numbers, np.fromiter(rows, np.int64) - before)
+        (number,) = numbers.subquery().columns
+        # As one text: a million rows take longer to fetch than to find.
+        listed = select(func.aggregate_strings(cast(number, Text), ","))
+        text = self._facts.connection.scalar(listed, bound(self._facts.asked)) or ""
+        return np.isin(self._facts.numbers, np.fromstring(text, np.int64, sep=",") - before)
 
     def _given(self, values: Values) -> set[str]:
         if isinstance(values, Select):
