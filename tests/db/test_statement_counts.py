@@ -6,8 +6,6 @@ from contextlib import ExitStack
 import httpx
 import pytest
 
-from app.db.engines import writing_engine
-from app.ledger.projecting import advance_all
 from tests.conftest import Serve
 from tests.counting import Statements, counted
 from tests.databases import Databases
@@ -25,9 +23,6 @@ def services(databases: Databases, backend: str, serving: Serve) -> Iterator[lis
         for size in SIZES:
             url = databases.create(backend)
             fill_database(url, size)
-            engine = writing_engine(url)
-            advance_all(engine)
-            engine.dispose()
             found.append(stack.enter_context(serving(url)))
         yield found
 
@@ -133,25 +128,3 @@ def test_a_page_that_was_asked_for_before_costs_a_look_at_the_number(sent: Sent)
         assert len(statements.hot_reads) == 1
         assert "max(entries.number)" in statements.hot_reads[0]
         assert "documents" not in statements.hot_reads[0]
-
-
-@pytest.mark.parametrize(
-    ("query", "most"),
-    [
-        # What changed in the columns, new words, and names.
-        ("overview", 3),
-        ("overview?as_of=2025-06-30", 3),
-        ("matrix", 3),
-        ("timeline", 2),
-        ("compliance", 3),
-        ("compliance?by=year&weight=strength", 2),
-        # A filter may need a column of its own, and what lies within something.
-        ("timeline?kind=policy", 4),
-        ("timeline?under=party-1&overdue=true", 5),
-        ("timeline?tag=some&announced_from=2020-01-01", 3),
-    ],
-)
-def test_a_statistic(sent: Sent, query: str, most: int) -> None:
-    few, many = sent(f"/v1/stats/{query}")
-    assert (len(many.hot_reads), len(many.long_reads)) == (len(few.hot_reads), len(few.long_reads))
-    assert len(many.long_reads) <= most
