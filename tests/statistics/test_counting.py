@@ -181,3 +181,14 @@ def test_not_modified_until_something_is_written(anonymous: httpx.Client, seeded
         first = anonymous.get(f"/v1/stats/{path}")
         again = anonymous.get(f"/v1/stats/{path}", headers={"If-None-Match": first.headers["etag"]})
         assert again.status_code == httpx.codes.NOT_MODIFIED
+
+
+def test_where_nothing_is(fresh_service: Service) -> None:
+    with fresh_service.client() as client:
+        for query in EVERY_FILTER.values():
+            for path in ("overview", "matrix", "timeline", "compliance"):
+                answer = client.get(f"/v1/stats/{path}", params=query)
+                assert answer.status_code == httpx.codes.OK, (path, query, answer.text)
+                found = answer.json()
+                assert found.get("total", found.get("overall", {}).get("total", 0)) == 0
+                assert all(row["total"] == 0 for row in found.get("items", ()))

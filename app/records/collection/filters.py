@@ -13,17 +13,16 @@ from sqlalchemy import BindParameter, ColumnElement, Table, exists, literal, sel
 
 from app.ledger.kinds import Kind, State, core_table
 from app.ledger.shapes import Values
-from app.records.collection.known import Clause as KnownFulfils
-from app.records.collection.known import Comparison, Known
+from app.records.collection.known import Comparison, Criterion, Known
 
 Binds = Sequence[BindParameter[Any]]
 Clause = Callable[[Table, Binds], ColumnElement[bool]]
 Terms = Callable[[Kind, State, Values], Iterable[str | None]]
-KnownClause = Callable[[Known, str, Binds], KnownFulfils]
+KnownClause = Callable[[Known, str, Binds], Criterion]
 Holds = Callable[[Values, Sequence[Any]], bool]
 
 
-def has_term(known: Known, name: str, values: Binds) -> KnownFulfils:
+def has_term(known: Known, name: str, values: Binds) -> Criterion:
     """Return the clause that a record has one of the values as a term of the filter."""
     return known.has(name, values)
 

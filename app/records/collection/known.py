@@ -35,8 +35,8 @@ Comparison = Callable[[Any, Any], Any]
 """An operator: less, at most, more or at least."""
 
 
-class Clause(Protocol):
-    """What records have to fulfil: clauses are combined by `&`, `|` and `~`."""
+class Criterion(Protocol):
+    """What records have to fulfil: criteria are combined by `&`, `|` and `~`."""
 
     def __and__(self, other: Any) -> Any:
         """Both."""
@@ -56,24 +56,24 @@ class Known(ABC):
         self.collection = collection
 
     @abstractmethod
-    def has(self, field: str, values: Values) -> Clause:
-        """Return the clause that the record has one of the values as a term."""
+    def has(self, field: str, values: Values) -> Criterion:
+        """Return the criterion that the record has one of the values as a term."""
 
     @abstractmethod
-    def compares(self, column: str, comparison: Comparison, value: BindParameter[Any]) -> Clause:
-        """Return the clause that a column of the record's table holds something that compares with a value."""
+    def compares(self, column: str, comparison: Comparison, value: BindParameter[Any]) -> Criterion:
+        """Return the criterion that a column of the record's table holds something that compares with a value."""
 
     @abstractmethod
-    def lacks(self, column: str) -> Clause:
-        """Return the clause that a column of the record's table holds nothing."""
+    def lacks(self, column: str) -> Criterion:
+        """Return the criterion that a column of the record's table holds nothing."""
 
     @abstractmethod
-    def numbered(self, numbers: Select[int]) -> Clause:
-        """Return the clause that the record has one of the numbers under which words are indexed."""
+    def numbered(self, numbers: Select[int]) -> Criterion:
+        """Return the criterion that the record has one of the numbers under which words are indexed."""
 
     @abstractmethod
-    def where(self, clause: Callable[[ColumnElement[str]], ColumnElement[bool]]) -> Clause:
-        """Return the clause that the record's id fulfils one."""
+    def where(self, clause: Callable[[ColumnElement[str]], ColumnElement[bool]]) -> Criterion:
+        """Return the criterion that the record's id fulfils a clause."""
 
 
 class KnownInTables(Known):

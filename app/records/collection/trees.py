@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, Table, select
 from sqlalchemy.sql.selectable import CTE
 
 from app.records.collection.filters import Binds, Filter, KnownClause, Terms
-from app.records.collection.known import Clause, Known, known_within
+from app.records.collection.known import Criterion, Known, known_within
 
 UNDER = "under"
 """The filter, and the field of the terms that tell what a record is directly within."""
@@ -48,7 +48,7 @@ def under(
 
 
 def _under(of: str, by: str) -> KnownClause:
-    def clause(known: Known, _name: str, binds: Binds) -> Clause:
+    def clause(known: Known, _name: str, binds: Binds) -> Criterion:
         return known.has(by, select(known_within(of, UNDER, binds).c.id))
 
     return clause

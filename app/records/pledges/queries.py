@@ -28,7 +28,7 @@ from app.records.collection.filters import (
     not_flagged,
     to_day,
 )
-from app.records.collection.known import Clause, Known
+from app.records.collection.known import Criterion, Known
 from app.records.collection.listing import Complete, Listing
 from app.records.collection.parts import part_filters, withdrawn_filters
 from app.records.collection.queries import detail
@@ -63,14 +63,14 @@ def _is_not_overdue(table: Table, binds: Binds) -> ColumnElement[bool]:
     return or_(table.c.due_day.is_(None), table.c.due_day >= binds[0], table.c.status.in_(ENDED_WORDS))
 
 
-def _was_overdue(known: Known, _name: str, binds: Binds) -> Clause:
+def _was_overdue(known: Known, _name: str, binds: Binds) -> Criterion:
     ended = known.has("status", [literal(word) for word in sorted(ENDED_WORDS)])
-    overdue: Clause = known.compares("due_day", operator.lt, binds[0]) & ~ended
+    overdue: Criterion = known.compares("due_day", operator.lt, binds[0]) & ~ended
     return overdue
 
 
-def _was_not_overdue(known: Known, name: str, binds: Binds) -> Clause:
-    not_overdue: Clause = known.lacks("due_day") | ~_was_overdue(known, name, binds)
+def _was_not_overdue(known: Known, name: str, binds: Binds) -> Criterion:
+    not_overdue: Criterion = known.lacks("due_day") | ~_was_overdue(known, name, binds)
     return not_overdue
 
 
