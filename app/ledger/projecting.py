@@ -98,7 +98,10 @@ def _through(connection: Connection, projection: Projection) -> int:
 
 
 def forget(connection: Connection, projection: Projection) -> None:
-    """Throw away what a projection holds."""
+    """Throw away what a projection holds, and what others made of that."""
+    for other in all_projections():
+        if other.rests_on is projection:
+            forget(connection, other)
     projection.clear(connection)
     connection.execute(delete(ProjectionState).where(ProjectionState.name == projection.name))
 

@@ -43,6 +43,7 @@ def rebuild(connection: Connection) -> int:
             changed += count
     for projection in all_projections():
         forget(connection, projection)
+    for projection in all_projections():
         while advance(connection, projection):
             pass
     set_form(connection)

@@ -1,6 +1,6 @@
 """What was known of pledges, column by column, so that a million of them can be counted in memory."""
 
-from sqlalchemy import BigInteger, Index, LargeBinary
+from sqlalchemy import BigInteger, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.columns import ordered_string
@@ -10,7 +10,7 @@ from app.tables.base import ID_LENGTH, Base
 class KnownColumns(Base):
     """The known rows of a field of the pledges of a segment: of those that came into the ledger in a stretch of it.
 
-    `changed` is the entry with which they last changed: who has read them before reads those again that changed since.
+    `changed` is the number of the change that made them so: whoever has read them reads those again that changed since.
     """
 
     __tablename__ = "known_columns"
@@ -28,4 +28,4 @@ class KnownWord(Base):
     family: Mapped[str] = mapped_column(ordered_string(40), primary_key=True)
     word: Mapped[str] = mapped_column(ordered_string(ID_LENGTH), primary_key=True)
     number: Mapped[int] = mapped_column(BigInteger)
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    __table_args__ = (UniqueConstraint("family", "number"), {"sqlite_with_rowid": False})

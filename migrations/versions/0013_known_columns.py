@@ -35,6 +35,7 @@ def upgrade() -> None:
         sa.Column("word", _ordered(80), nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("family", "word", name=op.f("pk_known_words")),
+        sa.UniqueConstraint("family", "number", name=op.f("uq_known_words_family_number")),
         sqlite_with_rowid=False,
     )
 

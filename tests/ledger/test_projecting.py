@@ -72,7 +72,9 @@ def test_every_entry_once_in_pieces(fresh_database_url: str, seen: Seen) -> None
     engine.dispose()
 
 
-def test_what_it_rests_on_comes_first_and_in_pieces(fresh_database_url: str, seen: Seen) -> None:
+def test_what_it_rests_on_comes_first_and_is_forgotten_with_it(
+    fresh_database_url: str, seen: Seen, monkeypatch: pytest.MonkeyPatch
+) -> None:
     order: list[tuple[str, int]] = []
     below = Projection(
         "below", 1, lambda _connection: None, lambda _connection, made: order.append(("below", len(made)))
@@ -84,6 +86,7 @@ def test_what_it_rests_on_comes_first_and_in_pieces(fresh_database_url: str, see
         lambda _connection, made: order.append(("above", len(made))),
         rests_on=below,
     )
+    monkeypatch.setattr(projecting, "_projections", {"above": above, "below": below})
     engine = writing_engine(fresh_database_url)
     with engine.begin() as connection:
         for number in range(3):
@@ -92,7 +95,11 @@ def test_what_it_rests_on_comes_first_and_in_pieces(fresh_database_url: str, see
         assert order == [("below", 2)]
         assert advance(connection, above)
         assert not advance(connection, above)
-    assert order == [("below", 2), ("below", 1), ("above", 2), ("above", 1)]
+        assert order == [("below", 2), ("below", 1), ("above", 2), ("above", 1)]
+        projecting.forget(connection, below)
+        while advance(connection, above):
+            pass
+        assert order[4:] == order[:4]
     engine.dispose()
 
 

@@ -7,8 +7,10 @@ from typing import Any
 import httpx
 import pytest
 
+from app.records.collection.filters import Filter
 from app.records.collection.searching import OFTEN
 from app.records.pledges.queries import COLLECTION
+from app.views.statistics.layout import FAMILIES
 from tests.serving import Service
 
 Body = dict[str, Any]
@@ -110,6 +112,12 @@ def test_overview(anonymous: httpx.Client) -> None:
         for row in found["by_topic"]:
             expected = totals([one for one in pledges if row["topic"] in one["topics"]])
             assert row == {"topic": row["topic"], **expected}, query
+
+
+def test_what_filters_look_for_stands_in_columns() -> None:
+    without = Filter.__dataclass_fields__["terms"].default
+    looked_for = {name for name, one in COLLECTION.filters.items() if one.terms is not without}
+    assert looked_for == FAMILIES.keys() | {"tag"}
 
 
 def test_every_filter(anonymous: httpx.Client) -> None:

@@ -5,13 +5,19 @@ from datetime import UTC, datetime
 from typing import Any
 
 import httpx
+import pytest
 from sqlalchemy import func, select
 
 from app.db.engines import writing_engine
 from app.ledger import projecting
+from app.ledger.chain import head
+from app.ledger.moments import Moment
 from app.ledger.redacting import redact
+from app.records.collection.knowing import KNOWN
 from app.tables.ledger import Entry
-from app.views.statistics.columns import COLUMNS
+from app.views.statistics.loading import Columns
+from app.views.statistics.matching import Asked
+from app.views.statistics.overview import overview
 from tests.serving import Service
 from tests.statistics.test_counting import every, totals
 
@@ -125,22 +131,28 @@ def test_each_day_is_what_one_counts_in_the_list_of_it(fresh_service: Service) -
                     assert row == {"topic": row["topic"], **totals(own)}, (number, day)
 
 
-def test_what_others_made_anew_is_read_again(fresh_service: Service) -> None:
+def test_what_others_made_anew_is_read_again(fresh_service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(projecting, "PIECE", 3)
     with fresh_service.client("write") as client:
         for call in (calls := write(client))[:-4]:
             call().raise_for_status()
         then = datetime.now(UTC).isoformat()
-        for call in calls[-4:]:
-            call().raise_for_status()
         now: Body = {}
         before = {"known_at": then}
-        expected = answered(client, "overview", now)
-        assert answered(client, "overview", before)["total"] == 3
+        assert answered(client, "overview", before)["total"] == answered(client, "overview", now)["total"] == 3
+        for call in calls[-4:]:
+            call().raise_for_status()
+        # Made anew before the service has read what was written last: earlier pieces hold that already.
         engine = writing_engine(fresh_service.database_url)
         with engine.begin() as connection:
-            projecting.forget(connection, COLUMNS)
+            projecting.forget(connection, KNOWN)
         projecting.advance_all(engine)
-        assert answered(client, "overview", now) == expected
+        expected = answered(client, "overview", now)
+        assert {name: expected[name] for name in totals([])} == totals(every(client, "/v1/pledges", now))
+        assert {row["strength"]: row["total"] for row in expected["by_strength"]}["exploratory"] == 1
+        with engine.connect() as connection:
+            fresh = overview(connection, Columns(), Asked((), {}, Moment(head(connection).number)))
+        assert [row["total"] for row in fresh["by_topic"]] == [row["total"] for row in expected["by_topic"]]
         with engine.begin() as connection:
             first = select(func.min(Entry.number)).where(Entry.collection == "pledges", Entry.record == "leap")
             redact(connection, [connection.scalar(first) or 0], "a test")

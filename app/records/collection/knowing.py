@@ -116,13 +116,6 @@ def _open_rows(
     return found
 
 
-def spans_held(connection: Connection, collection: Collection, ids: Sequence[str]) -> dict[str, list[Span]]:
-    """Return the terms of records with the days between which each holds, as far as `KNOWN` has come."""
-    (kept,) = (kept for kept in _kept(collection) if kept.table is KnownTerm)
-    opened = _open_rows(connection, kept, collection, ids)
-    return {record: [_span(row) for row in rows] for record, rows in opened.items()}
-
-
 class _Rows:
     """The rows of a table over records' histories: each is closed by the entry with which it ceases to hold."""
 

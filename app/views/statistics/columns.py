@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from sqlalchemy import Connection, Row, delete, func, insert, select
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from app.db.keyed import is_row, key_of, primary_key
 from app.ledger import numbering
@@ -39,8 +38,13 @@ Rows = dict[str, list[list[int]]]
 
 
 def _clear(connection: Connection) -> None:
-    # The words stay: who has read columns goes on to read them by the same numbers.
-    connection.execute(delete(KnownColumns))
+    # Emptied, and the words left: whoever has read them sees that they changed, and goes on by the same numbers.
+    connection.execute(update(KnownColumns).values(data=b"", changed=_next(connection)))
+
+
+def _next(connection: Connection) -> int:
+    """Return the number of the next change of columns: no two have the same, whatever is made anew."""
+    return (connection.scalar(select(func.max(KnownColumns.changed))) or 0) + 1
 
 
 def _project(connection: Connection, entries: Sequence[Entered]) -> None:
@@ -53,8 +57,9 @@ def _project(connection: Connection, entries: Sequence[Entered]) -> None:
     table = core_table(KnownColumns)
     stored = connection.execute(select(table).where(table.c.segment.in_(segments)))
     before = {(row.field, row.segment): row.data for row in stored}
+    changed = _next(connection)
     written = [
-        {"field": field, "segment": segment, "changed": entries[-1].number, "data": data}
+        {"field": field, "segment": segment, "changed": changed, "data": data}
         for field, rows in fresh.items()
         for segment, data in _replaced(field, rows, numbers.values(), before).items()
     ]
@@ -74,22 +79,22 @@ def _replaced(
 ) -> dict[int, bytes]:
     """Return the segments of a field that change when the rows of pledges of these numbers become the fresh ones."""
     width = len(LAYOUT[field])
-    rows = _in_order(np.array(fresh, np.int64).reshape(-1, width).T)
-    changed = np.fromiter(numbers, np.int64)
+    rows = np.array(fresh, np.int64).reshape(-1, width).T
+    # In one order, whichever way they came: of a pledge after the other, which joins rely on.
+    rows = rows[:, np.lexsort(rows[::-1])]
+    changed = np.sort(np.fromiter(numbers, np.int64))
     found: dict[int, bytes] = {}
     for segment in np.unique(changed // SEGMENT).tolist():
-        own = rows[:, rows[0] // SEGMENT == segment]
-        data = before.get((field, segment))
-        stored = np.empty((width, 0), np.int64) if data is None else np.array(unpack(data, width))
-        is_changed = np.isin(stored[0], changed)
+        within = np.array([segment, segment + 1]) * SEGMENT
+        own = rows[:, slice(*np.searchsorted(rows[0], within))]
+        stored = np.array(unpack(before.get((field, segment), b""), width), np.int64)
+        is_changed = np.zeros(stored.shape[1], np.bool_)
+        for pledge in changed[slice(*np.searchsorted(changed, within))]:
+            is_changed[slice(*np.searchsorted(stored[0], [pledge, pledge + 1]))] = True
         if not np.array_equal(stored[:, is_changed], own):
-            found[segment] = pack(list(_in_order(np.concatenate([stored[:, ~is_changed], own], axis=1))))
+            rest = stored[:, ~is_changed]
+            found[segment] = pack(list(np.insert(rest, np.searchsorted(rest[0], own[0]), own, axis=1)))
     return found
-
-
-def _in_order(rows: NDArray[Any]) -> NDArray[Any]:
-    """Return rows in one order, whichever way they came: of a pledge after the other, which joins rely on."""
-    return rows[:, np.lexsort(rows[::-1])]
 
 
 def _fresh(connection: Connection, numbers: Mapping[str, int]) -> Rows:
@@ -137,8 +142,9 @@ def _coded(connection: Connection, words: Sequence[Word]) -> dict[Word, int]:
         found |= {(row.family, row.word): row.number for row in connection.execute(statement)}
     new = [word for word in words if word not in found]
     if new:
-        following = select(table.family, func.max(table.number) + 1).group_by(table.family)
-        after = {row[0]: row[1] for row in connection.execute(following)}
+        grown = {family for family, _word in new}
+        following = select(table.family, func.max(table.number) + 1).where(table.family.in_(grown))
+        after = {row[0]: row[1] for row in connection.execute(following.group_by(table.family))}
         for family, word in new:
             found[family, word] = after.get(family, 0)
             after[family] = found[family, word] + 1

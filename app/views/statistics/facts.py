@@ -16,6 +16,7 @@ from app.ledger.numbering import FIRST
 from app.records.collection.known import COLUMNS, Comparison, Known, Values, term_clauses
 from app.records.collection.known_pages import clauses
 from app.records.pledges.queries import COLLECTION
+from app.tables.columns import KnownWord
 from app.tables.known import KnownTerm
 from app.tables.ledger import Entry
 from app.views.statistics.layout import FAMILIES, NO_DAY, RECORD, day_number, instant_number
@@ -54,7 +55,7 @@ class Facts:
     """What was known at a moment of the pledges that match, and which those are."""
 
     def __init__(self, connection: Connection, columns: Columns, asked: Asked, fields: Iterable[str]) -> None:
-        """Read the fields, and find the pledges that match. `fields` are those that will be asked for."""
+        """Read the fields, and find the pledges that match. `fields` are those that are told of."""
         self.connection, self.asked = connection, asked
         self._columns = columns
         self._loaded = columns.load(connection, [RECORD, *fields])
@@ -71,7 +72,7 @@ class Facts:
         self.matched = matched
 
     def words(self, field: str) -> Sequence[str]:
-        """Return the words of a field, each in the place of the number that stands for it."""
+        """Return the words of a field that was named at first, each in the place of its number."""
         return self._loaded.words[FAMILIES.get(field, field)]
 
     def of_record(self, column: str) -> Column:
@@ -134,9 +135,10 @@ class _KnownInColumns(Known):
             terms = core_table(KnownTerm)
             found = select(terms.c.record).where(*term_clauses(terms, self.collection, field, values))
             return self.where(lambda record: record.in_(found))
-        wanted = self._given(values)
+        is_wanted = KnownWord.family == FAMILIES[field], KnownWord.word.in_(values)
+        wanted = self._facts.connection.scalars(select(KnownWord.number).where(*is_wanted), bound(self._facts.asked))
         rows = self._facts.of_the_day(field)
-        return self._mask(rows.pledges[self._facts.is_word(field, rows["word"], wanted)])
+        return self._mask(rows.pledges[np.isin(rows["word"], np.fromiter(wanted, np.int64))])
 
     @override
     def compares(self, column: str, comparison: Comparison, value: BindParameter[Any]) -> Mask:
@@ -165,11 +167,6 @@ class _KnownInColumns(Known):
         listed = select(func.aggregate_strings(cast(number, Text), ","))
         text = self._facts.connection.scalar(listed, bound(self._facts.asked)) or ""
         return np.isin(self._facts.numbers, np.fromstring(text, np.int64, sep=",") - before)
-
-    def _given(self, values: Values) -> set[str]:
-        if isinstance(values, Select):
-            return set(self._facts.connection.scalars(values, bound(self._facts.asked)))
-        return {self._value(value) for value in values}
 
     def _value(self, parameter: BindParameter[Any]) -> Any:
         return self._facts.asked.values.get(parameter.key, parameter.value)

@@ -17,7 +17,7 @@ NOWHERE = -1
 
 @dataclass
 class _Field:
-    """The rows of a field: their columns, where each segment stands in them, and up to which entry they are read."""
+    """The rows of a field: their columns, where each segment stands in them, and the last change that is in them."""
 
     columns: list[Column]
     segments: dict[int, slice] = field(default_factory=dict)
@@ -30,7 +30,7 @@ class _Field:
 class Loaded:
     """Rows of fields by column, the numbers of all pledges in order, and the places of the rows' pledges in these.
 
-    `words` are those of the families that the fields need, each in the place of its number.
+    `words` are those of the families that the first fields need, each in the place of its number.
     """
 
     columns: Mapping[str, Mapping[str, Column]]
@@ -42,8 +42,8 @@ class Loaded:
 class Columns:
     """What a process has read of the columns.
 
-    It may be ahead of the snapshot of who asks: rows are closed, never taken away, so that what it holds tells every
-    earlier moment as well.
+    It may be ahead of the snapshot of who asks: rows are closed, and taken away only when they are redacted, so that
+    what it holds tells every earlier moment as well.
     """
 
     def __init__(self) -> None:
@@ -54,13 +54,15 @@ class Columns:
         self._lock = Lock()
 
     def load(self, connection: Connection, fields: Sequence[str], before: Loaded | None = None) -> Loaded:
-        """Return the rows of fields, brought up to what the connection sees; `before`, what was loaded for the same.
+        """Return the rows of fields, brought up to what the connection sees.
 
-        Without that, the records are among the fields: they tell which pledges there are.
+        The records are among the first: they tell which pledges there are. What is loaded later goes with what was
+        loaded `before`, and comes without words.
         """
         with self._lock:
             news = self._read(connection, fields)
-            words = self._read_words(connection, {family for name in fields for family in families_of(name)})
+            families = {family for name in fields for family in families_of(name)} if before is None else ()
+            words = self._read_words(connection, families)
             for name, segments in news.items():
                 self._take_in(name, segments)
             pledges = self._pledges if before is None else before.pledges
@@ -68,10 +70,10 @@ class Columns:
             places = {name: _places(self._fields[name], pledges) for name in fields}
         if before is None:
             return Loaded(columns, places, pledges, words)
-        return Loaded({**before.columns, **columns}, {**before.places, **places}, pledges, {**before.words, **words})
+        return Loaded({**before.columns, **columns}, {**before.places, **places}, pledges, before.words)
 
     def _read(self, connection: Connection, fields: Sequence[str]) -> dict[str, dict[int, tuple[int, bytes]]]:
-        """Return the segments of fields that changed since they were read, with the entries that changed them."""
+        """Return the segments of fields that changed since they were read, with the numbers of the changes."""
         table = KnownColumns
         for name in fields:
             self._fields.setdefault(name, _Field([np.empty(0, np.int32) for _name in LAYOUT[name]]))

@@ -52,9 +52,10 @@ def _statuses(facts: Facts, limit: int, after: Pair | None) -> dict[Pair, dict[s
     owing, owed = facts.terms("promisor"), facts.terms("promisee")
     participants, statuses = facts.words("promisor"), facts.words("status")
     # Nobody comes before everybody.
-    order = sorted(range(len(participants)), key=participants.__getitem__)
+    present = np.flatnonzero(np.bincount(np.append(owing["word"], owed["word"])))
+    order = sorted(present.tolist(), key=participants.__getitem__)
     ids = ["", *(participants[one] for one in order)]
-    ranks = np.zeros(len(ids), np.int64)
+    ranks = np.zeros(len(participants) + 1, np.int64)
     ranks[order] = np.arange(1, len(ids))
     promisor, promisee = join(owing.pledges, owed.pledges, len(facts.numbers))
     beside = np.append(owed["word"], -1)[promisee]

@@ -39,7 +39,9 @@ def pack(columns: Sequence[Column]) -> bytes:
 
 
 def unpack(data: bytes, columns: int) -> list[Column]:
-    """Return so many columns that were packed, each as wide as its numbers are."""
+    """Return so many columns that were packed, each as wide as its numbers are; of no octets, columns of no rows."""
+    if not data:
+        return [np.empty(0, np.int32) for _column in range(columns)]
     (length,) = LENGTH.unpack_from(data)
     place = LENGTH.size
     found: list[Column] = []
