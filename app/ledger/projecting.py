@@ -130,12 +130,15 @@ STATE = Query(
 )
 
 
-async def up_to_date(database: Database, projection: Projection, number: int | None = None) -> int:
-    """See to it that a projection has come as far as entry `number`, or as the ledger; return how far it has come."""
-    wanted = number
+async def up_to_date(database: Database, projection: Projection) -> int:
+    """See to it that a projection has come as far as the ledger has by now; return how far it has come.
+
+    Also where an earlier moment is asked for: what was redacted since must have gone.
+    """
+    wanted: int | None = None
     while True:
         last, through = (await database.hot(STATE, {"name": projection.name, "form": projection.form}))[0]
-        wanted = min(last or 0, wanted if wanted is not None else last or 0)
+        wanted = (last or 0) if wanted is None else wanted
         if (through or 0) >= wanted:
             return through or 0
         await database.write(advance, projection)

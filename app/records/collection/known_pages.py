@@ -27,7 +27,7 @@ def known_page(database: Database, collection: Collection, active: Active, query
     walk = Walk(collection.listing, then, query.sort.removeprefix("-"), query.sort.startswith("-"), query.form)
 
     async def page_of(position: Position | None) -> Page:
-        await up_to_date(database, KNOWN, moment.number)
+        await up_to_date(database, KNOWN)
         return await database.read(read_page, collection, walk, query, position, moment)
 
     return page_of

@@ -32,9 +32,8 @@ async def ask(database: Database, query: StatisticsQuery) -> Asked:
     """Return what a request asks to be counted, once the columns have come as far. Raises `Invalid`."""
     moment = await moment_of(database, query)
     active = COLLECTION.listing.active(query)
-    wanted = None if moment is None or query.known_at is None else moment.number
-    number = await up_to_date(database, COLUMNS, wanted)
-    moment = Moment(number if wanted is None else wanted, query.as_of)
+    number = await up_to_date(database, COLUMNS)
+    moment = Moment(number if moment is None or query.known_at is None else moment.number, query.as_of)
     if query.q is not None:
         await index_words(database, query)
     today = today_at(moment).isoformat()
