@@ -62,8 +62,8 @@ def _folded_word(written: str) -> str:
 def stems(word: str) -> tuple[str, ...]:
     """Return what a folded word has in common with its other forms, in English and in Spanish; none for stop words.
 
-    Nobody says in which language a word is, so it has the stems of both. Where one language leaves it as it is, the
-    other's stem says more.
+    Nobody says in which language a word is, so it has the stems of both: "border" ends like a Spanish verb, and what it
+    has in common with "borders" is the English stem.
     """
     if word in STOP_WORDS:
         return ()
@@ -72,5 +72,4 @@ def stems(word: str) -> tuple[str, ...]:
     # The Spanish rule for -ción asks for the accent that folding took away.
     accented = f"{word[:-3]}ión" if word.endswith("ion") else word
     # Made for each word: a stemmer keeps its state in itself, and words are asked for in several threads.
-    found = {EnglishStemmer().stemWord(word), unaccented(SpanishStemmer().stemWord(accented))}
-    return tuple(sorted(found - {word} or found))
+    return tuple(sorted({EnglishStemmer().stemWord(word), unaccented(SpanishStemmer().stemWord(accented))}))
