@@ -11,7 +11,7 @@ from app.ledger.kinds import Kind, PartState, Side, State, core_table, kind_of
 from app.ledger.shapes import LABELS, Names, Reference, Values, read_shape, references
 from app.ledger.states import CHUNK
 
-DOCUMENT_FORM = 2
+DOCUMENT_FORM = 3
 """The form of documents. A release that changes the read shape raises it, and rebuilds before it is ready."""
 
 

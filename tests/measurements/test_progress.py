@@ -14,7 +14,7 @@ Values = dict[str, Any]
 
 
 def target(direction: str, value: Any = None, baseline: Any = None, **fields: Any) -> Values:
-    known = None if baseline is None else {"value": baseline, "date": None, "source": None}
+    known = None if baseline is None else {"value": baseline, "date": None, "source": "report"}
     return {
         "indicator": "flights", "measure": "count", "direction": direction, "value": value, "unit": None,
         "relative_to_baseline": False, "baseline": known, **fields,
@@ -30,10 +30,13 @@ def parts(*values: Any) -> list[PartState]:
 
 PERCENT: Values = {"relative_to_baseline": True, "unit": "percent"}
 PLAIN: Values = {"relative_to_baseline": True, "unit": "flights"}
+UNSOURCED: Values = {"value": 10, "date": "2024", "source": None}
 KNOWN: list[tuple[Values, tuple[Any, ...], Any, Any, bool | None, list[str]]] = [
     # Relative: +40 % of what it was, or so many more.
     (target("increase", 40, **PERCENT), (14,), None, None, None, ["baseline"]),
     (target("increase", 40, **PERCENT), (), None, None, None, ["baseline", "measurements"]),
+    # Nobody says where the number is from.
+    (target("increase", 40, **PERCENT) | {"baseline": UNSOURCED}, (14,), None, None, None, ["baseline"]),
     (target("increase", 40, 10, **PERCENT), (), 14, None, None, ["measurements"]),
     (target("increase", 40, 10, **PERCENT), (12,), 14, 50, False, []),
     (target("increase", 40, 10, **PERCENT), (20, 14), 14, 100, True, []),

@@ -36,9 +36,13 @@ class Goal:
 
 
 def goal_of(target: Values) -> Goal:
-    """Return the goal of a target in absolute numbers: a relative one is computed from the baseline."""
+    """Return the goal of a target in absolute numbers: a relative one is computed from the baseline.
+
+    A baseline for which no source is named is not known.
+    """
     direction = Direction(target["direction"])
-    baseline = None if target["baseline"] is None else Fraction(target["baseline"]["value"])
+    told = target["baseline"]
+    baseline = None if told is None or told["source"] is None else Fraction(told["value"])
     value = _asked(target, direction)
     if value is None and direction == Direction.MAINTAIN and baseline is not None:
         return Goal(direction, baseline, None, ())

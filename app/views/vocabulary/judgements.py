@@ -14,7 +14,8 @@ JUDGEMENTS = JudgementRules(
     ),
     progress=(
         "The goal is the target's value; relative to the baseline it is the baseline changed by that amount, or by "
-        f"that share of it where the unit is one of {', '.join(sorted(PERCENT_UNITS))}. Of done or not done it is 1. "
+        f"that share of it where the unit is one of {', '.join(sorted(PERCENT_UNITS))}. A baseline is known once a "
+        "source is named for it. Of done or not done it is 1. "
         "The latest measurement counts (the latest day of period, then the entry): increase and reach are met at the "
         "goal or above, decrease at the goal or below, and so is reach where the baseline is above the goal; maintain "
         "is met while no measurement is below the goal. percent is the share of the way from the baseline to the goal, "
