@@ -251,10 +251,13 @@ if __name__ == "__main__":
         sys.exit("\n".join([*table.faults, "Nothing was imported."]))
     print(*(f"  caveat: {caveat}" for caveat in table.caveats), sep="\n")
     headers = {"Authorization": f"Bearer {os.environ.get('PACTA_KEY', '')}"}
-    with httpx.Client(base_url=arguments.address, headers=headers, timeout=60) as service:
-        work = Import(service, arguments)
-        work.run(table)
-        for what, number in sorted(work.done.items()):
-            print(f"  {'would be: ' if arguments.dry_run else ''}{what}: {number}")
-        if not arguments.dry_run:
-            show_compliance(service, arguments)
+    try:
+        with httpx.Client(base_url=arguments.address, headers=headers, timeout=60) as service:
+            work = Import(service, arguments)
+            work.run(table)
+            for what, number in sorted(work.done.items()):
+                print(f"  {'would be: ' if arguments.dry_run else ''}{what}: {number}")
+            if not arguments.dry_run:
+                show_compliance(service, arguments)
+    except httpx.TransportError as error:
+        sys.exit(f"Nobody answers at {arguments.address} ({error}): say with --address where Pacta is served.")

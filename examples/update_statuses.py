@@ -52,6 +52,11 @@ if __name__ == "__main__":
     arguments = parser.parse_args()
     updates = [item(row) for row in csv.DictReader(arguments.file.read_text("utf-8-sig").splitlines())]
     headers = {"Authorization": f"Bearer {os.environ.get('PACTA_KEY', '')}"}
-    with httpx.Client(base_url=arguments.address, headers=headers, timeout=60) as service:
-        accepted = send(service, updates, dry_run=True) and (arguments.dry_run or send(service, updates, dry_run=False))
+    try:
+        with httpx.Client(base_url=arguments.address, headers=headers, timeout=60) as service:
+            accepted = send(service, updates, dry_run=True) and (
+                arguments.dry_run or send(service, updates, dry_run=False)
+            )
+    except httpx.TransportError as error:
+        sys.exit(f"Nobody answers at {arguments.address} ({error}): say with --address where Pacta is served.")
     sys.exit(0 if accepted else 1)
