@@ -8,6 +8,7 @@ import pytest
 from app.access.keys import create_key, list_keys, revoke_key
 from app.db.engines import writing_engine
 from app.vocabulary import Scope
+from tests.api.conftest import on_one_database
 from tests.conftest import Serve
 from tests.contract import METHODS, Contract
 from tests.nouns import NOUNS
@@ -62,6 +63,7 @@ def test_reading_is_public(anonymous: httpx.Client, operations: list[tuple[str, 
             assert ask(anonymous, method, path).status_code in {200, 404, 422}, path
 
 
+@on_one_database
 def test_writing_needs_a_key(anonymous: httpx.Client, operations: list[tuple[str, str]]) -> None:
     for method, path in operations:
         if method != READING:

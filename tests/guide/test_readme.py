@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from app.settings import Settings
 from tests.serving import Service
 
@@ -19,6 +21,8 @@ ADDRESS = "http://127.0.0.1:8000"
 ANYTHING = "…"
 
 
+# What a newcomer runs: the answers of PostgreSQL are compared with these in other tests.
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_tour(fresh_seeded: Service, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     environment = os.environ | {
