@@ -142,7 +142,7 @@ async def _plain_write(request: Request, _credentials: Credentials) -> Write:
 async def _writer(request: Request) -> Caller:
     caller = await _caller(request)
     if caller is None:
-        detail = "Writing needs a key."
+        detail = "This needs a key with the scope write."
         raise Unauthenticated(detail, headers=CHALLENGE)
     caller.require(Scope.WRITE)
     context.set(Context(actor=caller.label, request=correlation_id.get() or "-"))

@@ -35,9 +35,9 @@ async def moment_of(database: Database, query: ClockQuery) -> Moment | None:
         return None
     faults = []
     if query.known_at is not None and query.known_at > format_instant(datetime.now(UTC)):
-        faults.append(Fault("give an instant that is not later than now", pointer="known_at"))
+        faults.append(Fault("give an instant that is not later than now", parameter="known_at"))
     if query.as_of is not None and query.as_of > today_anywhere().isoformat():
-        faults.append(Fault("give a day that is not later than today anywhere on Earth (UTC+14)", pointer="as_of"))
+        faults.append(Fault("give a day that is not later than today anywhere on Earth (UTC+14)", parameter="as_of"))
     if faults:
         detail = "Nobody knows what is to come."
         raise Invalid(detail, faults=faults)
