@@ -23,7 +23,7 @@ Address = tuple[str, str, int]
 """Of a revision: collection, record and version."""
 
 LAWS = settings(
-    max_examples=10,
+    max_examples=7,
     # Without the phase that explains failures: it traces every line, and takes minutes.
     phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
     deadline=None,

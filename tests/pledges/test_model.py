@@ -131,7 +131,7 @@ class Both:
 
 
 @pytest.mark.usefixtures("world")
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=14, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=promisors, steps=st.lists(steps, max_size=14))
 def test_the_service_agrees_with_the_model(
     client: httpx.Client, unique: Unique, first: list[str], steps: list[Step]
