@@ -5,16 +5,12 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from app.db.columns import Day
+from app.db.columns import Day, ordered_string
 
 revision = "0012"
 down_revision = "0011"
 branch_labels = None
 depends_on = None
-
-
-def _ordered(length: int) -> sa.types.TypeEngine[str]:
-    return sa.String(length=length).with_variant(sa.String(length=length, collation="C"), "postgresql")
 
 
 def _make_anew(*keys: sa.Column[Any], **options: Any) -> None:
@@ -28,10 +24,10 @@ def _make_anew(*keys: sa.Column[Any], **options: Any) -> None:
 def upgrade() -> None:
     """Go one step up."""
     _make_anew(
-        sa.Column("field", _ordered(40), nullable=False),
+        sa.Column("field", ordered_string(40), nullable=False),
         sa.Column("year", sa.SmallInteger(), autoincrement=False, nullable=False),
-        sa.Column("value", _ordered(161), nullable=False),
-        sa.Column("group", _ordered(40), nullable=False),
+        sa.Column("value", ordered_string(161), nullable=False),
+        sa.Column("group", ordered_string(40), nullable=False),
         sa.Column("from_day", Day(), nullable=False),
         sqlite_with_rowid=False,
     )
@@ -40,7 +36,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Go one step down."""
     _make_anew(
-        sa.Column("field", _ordered(40), nullable=False),
-        sa.Column("value", _ordered(161), nullable=False),
-        sa.Column("group", _ordered(40), nullable=False),
+        sa.Column("field", ordered_string(40), nullable=False),
+        sa.Column("value", ordered_string(161), nullable=False),
+        sa.Column("group", ordered_string(40), nullable=False),
     )

@@ -84,7 +84,8 @@ def compliance(
 ) -> tuple[Values, list[Values], str | None]:
     """Return the compliance over all pairs, the next rows in the order of their ids, and the last if more follow."""
     by = [query.by] if query.by in {"topic", "meeting"} else []
-    facts = Facts(connection, columns, asked, [PROMISOR, SCORE, "strength", *by])
+    weights = ["strength"] if query.weight == "strength" else []
+    facts = Facts(connection, columns, asked, [PROMISOR, SCORE, *by, *weights])
     pairs = _pairs(facts, query)
     overall = _Sum()
     for _place, counted in _counted(pairs, np.zeros(len(pairs.pledges), np.int64), 1):

@@ -19,12 +19,11 @@ from app.records.pledges.queries import COLLECTION
 from app.tables.columns import KnownWord
 from app.tables.known import KnownTerm
 from app.tables.ledger import Entry
+from app.views.statistics.columns import PLEDGES
 from app.views.statistics.layout import FAMILIES, NO_DAY, RECORD, day_number, instant_number
 from app.views.statistics.loading import NOWHERE, Columns
 from app.views.statistics.matching import Asked, bound
 from app.views.statistics.packing import Column
-
-PLEDGES = COLLECTION.kind.collection
 
 Mask = NDArray[np.bool_]
 
@@ -62,7 +61,7 @@ class Facts:
         self.numbers = self._loaded.pledges
         """The numbers of all pledges, in the order of their places."""
         self.last_day = day_number(asked.moment.last_day)
-        records = self._held(RECORD)
+        records = self.known(RECORD)
         matched: Mask = np.zeros(len(self.numbers), np.bool_)
         # One that lacks the day has always been there.
         matched[records.pledges[records["day"] <= self.last_day]] = True
@@ -81,13 +80,9 @@ class Facts:
         found[self._records.pledges] = self._records[column]
         return found
 
-    def known(self, field: str) -> Rows:
-        """Return the rows of a field of all pledges, on whatever days they held."""
-        return self._held(field)
-
     def of_the_day(self, field: str) -> Rows:
         """Return the terms of a field that held on the day that is asked about, of all pledges."""
-        rows = self._held(field)
+        rows = self.known(field)
         return rows.only((rows["from_day"] <= self.last_day) & (rows["to_day"] > self.last_day))
 
     def terms(self, field: str) -> Rows:
@@ -112,8 +107,8 @@ class Facts:
         """The day on which each pledge was announced, by place."""
         return self.of_record("day")
 
-    def _held(self, field: str) -> Rows:
-        """Return the rows of a field that were known at the moment."""
+    def known(self, field: str) -> Rows:
+        """Return the rows of a field that were known at the moment, of all pledges, on whatever days they held."""
         if field not in self._loaded.columns:
             self._loaded = self._columns.load(self.connection, [field], self._loaded)
         columns, places = self._loaded.columns[field], self._loaded.places[field]
