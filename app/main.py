@@ -11,8 +11,8 @@ from app.api import ROUTERS
 from app.db.database import Database
 from app.http import middleware, openapi, problems
 from app.http.protocol import STOPPING
-from app.ledger.following import Follower
-from app.ledger.projecting import advance_any
+from app.ledger.entries.change_feed import Follower
+from app.ledger.projections.projections import advance_any
 from app.records.collection.remembering import Memory
 from app.settings import Settings, settings
 from app.views import description, example_answers, example_documents, examples

@@ -7,9 +7,9 @@ from sqlalchemy import table as lightweight
 
 from app.db.engines import writing_engine
 from app.db.fulltext import NAME, ZONES
-from app.ledger.indexing import numbers_of
-from app.ledger.kinds import core_table
-from app.ledger.projecting import advance_all
+from app.db.statements import core_table
+from app.ledger.projections.projections import advance_all
+from app.ledger.projections.search_index import numbers_of
 from app.tables.columns import KnownColumns
 from app.tables.ledger import Entry
 from app.tables.search import SearchRecord

@@ -9,12 +9,12 @@ from sqlalchemy import Connection, text
 from app import api
 from app.db import migration
 from app.db.engines import writing_engine
-from app.ledger.batches import Change
-from app.ledger.identifying import identify
-from app.ledger.kinds import Kind, kind_of
-from app.ledger.projecting import advance_all
-from app.ledger.recording import record
-from app.ledger.shapes import Values
+from app.ledger.model.batches import Change
+from app.ledger.model.record_type import Kind, kind_of
+from app.ledger.model.shapes import Values
+from app.ledger.projections.projections import advance_all
+from app.ledger.writing.append import record
+from app.ledger.writing.item_ids import identify
 from app.records.pledges.histories import SIDE
 from app.vocabulary import Operation, PledgeKind, Status, Strength
 from benchmarks.vocabulary import summary

@@ -13,7 +13,7 @@ import pytest
 
 from app.db import database
 from app.http.logging import configure
-from app.ledger.verifying import verify
+from app.ledger.checking.verification import verify
 from app.main import create_app
 from app.settings import Settings
 from tests.contract import Contract

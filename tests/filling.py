@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.db.engines import writing_engine
-from app.ledger.batches import Change
-from app.ledger.kinds import kind_of
-from app.ledger.recording import record
+from app.ledger.model.batches import Change
+from app.ledger.model.record_type import kind_of
+from app.ledger.writing.append import record
 from app.vocabulary import Operation, Status
 
 PLEDGES = 1_200

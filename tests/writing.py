@@ -14,9 +14,9 @@ from app.condition import Condition
 from app.context import Context, context
 from app.db.engines import writing_engine
 from app.db.writer import Writer
-from app.ledger import commands
-from app.ledger.batches import load_batch
-from app.ledger.kinds import kind_of
+from app.ledger.model.batches import load_batch
+from app.ledger.model.record_type import kind_of
+from app.ledger.writing import record_commands
 from tests.serving import PATIENCE
 
 Command = Callable[[Connection], Any]
@@ -41,7 +41,7 @@ def put(connection: Connection, collection: str, record: str, **body: Any) -> An
     written = kind.written.model_validate(body)
     known = load_batch(connection, kind, [record])[collection, record].after
     condition = WHATEVER if known else Condition()
-    return commands.replace(connection, kind, record, written, condition, lambda document: document)
+    return record_commands.replace(connection, kind, record, written, condition, lambda document: document)
 
 
 class Gate:

@@ -13,7 +13,7 @@ from app.cli.terminal import counted, fail, say, say_aside, say_json
 from app.values.texts import ShortText
 
 if TYPE_CHECKING:
-    from app.ledger.anchoring import Anchor
+    from app.ledger.checking.anchors import Anchor
 
 TEXT: TypeAdapter[str] = TypeAdapter(ShortText)
 
@@ -31,9 +31,9 @@ def verify(
 ) -> None:
     """Check the chain, that the tables are what the entries add up to, and that the documents are theirs."""
     import app.api  # noqa: F401 - makes every kind of record known to the ledger
-    from app.ledger.anchoring import anchor_faults
-    from app.ledger.chain import head as last_entry
-    from app.ledger.verifying import faults
+    from app.ledger.checking.anchors import anchor_faults
+    from app.ledger.checking.verification import faults
+    from app.ledger.entries.chain import head as last_entry
 
     anchors = [] if anchor is None else _anchors(anchor)
     found = []
@@ -53,7 +53,7 @@ def verify(
 
 
 def _anchors(file: Path) -> list["Anchor"]:
-    from app.ledger.anchoring import NotAnAnchorError, read_anchors
+    from app.ledger.checking.anchors import NotAnAnchorError, read_anchors
 
     try:
         anchors = read_anchors(file.read_text(encoding="utf-8").splitlines(), str(file))
@@ -70,7 +70,7 @@ def _anchors(file: Path) -> list["Anchor"]:
 def rebuild(as_json: AsJson = False) -> None:
     """Make documents, derived columns and references anew. A service may run beside it."""
     import app.api  # noqa: F401 - makes every kind of record known to the ledger
-    from app.ledger.rebuilding import rebuild_in_pieces
+    from app.ledger.checking.rebuild import rebuild_in_pieces
 
     with writing(checked_settings()) as engine:
         changed = rebuild_in_pieces(engine)
@@ -83,7 +83,7 @@ def rebuild(as_json: AsJson = False) -> None:
 @ledger.command()
 def head(as_json: AsJson = False) -> None:
     """Show the last entry's number, hash and time: to be kept where nobody can change it."""
-    from app.ledger.chain import head as last_entry
+    from app.ledger.entries.chain import head as last_entry
 
     with snapshot(checked_settings()) as connection:
         last = last_entry(connection)
@@ -100,8 +100,8 @@ def anchor(
     output: Annotated[Path | None, typer.Option(help="Add the line to this file instead of printing it.")] = None,
 ) -> None:
     """Give the head as a line of JSON, for others to keep: `verify --anchor` holds the ledger to it."""
-    from app.ledger.anchoring import anchor_line
-    from app.ledger.chain import head as last_entry
+    from app.ledger.checking.anchors import anchor_line
+    from app.ledger.entries.chain import head as last_entry
 
     with snapshot(checked_settings()) as connection:
         last = last_entry(connection)
@@ -129,13 +129,13 @@ def redact(
     from app.context import Context, context
     from app.errors import Conflict, NotFound
     from app.http.idempotency import withhold
-    from app.ledger import redacting
+    from app.ledger.entries import redaction
 
     reason, actor = _line(reason, "--reason"), _line(by, "--by")
     with writing(checked_settings()) as engine, engine.begin() as connection:
         token = context.set(Context(actor, "command line"))
         try:
-            done = redacting.redact(connection, entries, reason)
+            done = redaction.redact(connection, entries, reason)
         except (Conflict, NotFound) as refusal:
             fail(refusal.detail, "Nothing was redacted.")
         finally:

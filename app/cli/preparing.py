@@ -12,9 +12,9 @@ from app.access.keys import create_key, has_keys
 from app.cli.database import database_file, refuse_newer
 from app.cli.terminal import counted, fail, notice, on_terminal
 from app.db.migration import upgrade, wanted_revision
-from app.ledger.chain import head
-from app.ledger.documents import DOCUMENT_FORM
-from app.ledger.rebuilding import rebuild_in_pieces, set_form, stored_form
+from app.ledger.checking.rebuild import rebuild_in_pieces, set_form, stored_form
+from app.ledger.entries.chain import head
+from app.ledger.model.documents import DOCUMENT_FORM
 from app.settings import Settings
 from app.vocabulary import Scope
 

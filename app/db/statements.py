@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Dialect, Select
+from sqlalchemy import Dialect, Select, Table
 from sqlalchemy.types import TypeEngine
 
 from app.db.columns import Day, Instant
@@ -67,3 +67,9 @@ def _reading(kind: TypeEngine[Any], dialect: Dialect) -> Converter | None:
     if isinstance(kind, (Day, Instant)) and dialect.name == "sqlite":
         return None
     return kind.dialect_impl(dialect).result_processor(dialect, None)
+
+
+def core_table(table: type[Any]) -> Table:
+    """Return the Core table of a declarative class."""
+    found: Table = table.__table__
+    return found

@@ -9,9 +9,10 @@ from app.errors import PactaError
 from app.exchange.faults import BadBundle, BundleFault, field_of
 from app.exchange.strict_yaml import BadYaml, Node, parse
 from app.http.validation import validated
-from app.ledger.identifying import identify
-from app.ledger.kinds import Kind, Side
-from app.ledger.shapes import Reference, Values, references
+from app.ledger.model.part_type import Side
+from app.ledger.model.record_type import Kind
+from app.ledger.model.shapes import Reference, Values, references
+from app.ledger.writing.item_ids import identify
 from app.records.meetings.kind import MEETINGS
 from app.records.participants.kind import PARTICIPANTS
 from app.records.pledges.kind import PLEDGES

@@ -9,10 +9,10 @@ from sqlalchemy import Connection
 
 from app.exchange.bundles import KINDS, Bundle, BundleRecord
 from app.exchange.faults import BundleFault
-from app.ledger.documents import names_of
-from app.ledger.moving import moved_shape
-from app.ledger.shapes import Reference
-from app.ledger.survivors import survivors
+from app.ledger.model.documents import names_of
+from app.ledger.model.shapes import Reference
+from app.ledger.references.redirects import survivors
+from app.ledger.references.reference_rewrite import moved_shape
 from app.vocabulary import LinkType
 
 Key = tuple[str, str]

@@ -12,12 +12,12 @@ from app.exchange.faults import BadBundle, BundleFault
 from app.exchange.linking import circles, follow_merges, in_order, missing
 from app.exchange.parts import Parts
 from app.exchange.reporting import Counts, Report
-from app.ledger.batches import Change
-from app.ledger.identifying import identify
-from app.ledger.kinds import State
-from app.ledger.recording import record
-from app.ledger.shapes import Values
-from app.ledger.states import load_states
+from app.ledger.model.batches import Change
+from app.ledger.model.record_state import State
+from app.ledger.model.shapes import Values
+from app.ledger.model.state_rows import load_states
+from app.ledger.writing.append import record
+from app.ledger.writing.item_ids import identify
 from app.records.pledges.histories import SIDE
 from app.records.pledges.judging import Judge, Proposal, says_the_same
 from app.values.sorting import latest_day

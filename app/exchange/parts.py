@@ -11,12 +11,14 @@ from app.errors import PactaError
 from app.exchange.bundles import BundleRecord, Item
 from app.exchange.faults import BundleFault
 from app.exchange.reporting import Counts
-from app.ledger.batches import Change
-from app.ledger.identifying import identify
-from app.ledger.kinds import Kind, PartState, Side, State
-from app.ledger.parts import propose
-from app.ledger.shapes import Values
-from app.ledger.states import load_states
+from app.ledger.model.batches import Change
+from app.ledger.model.part_type import Side
+from app.ledger.model.record_state import PartState, State
+from app.ledger.model.record_type import Kind
+from app.ledger.model.shapes import Values
+from app.ledger.model.state_rows import load_states
+from app.ledger.writing.item_ids import identify
+from app.ledger.writing.part_commands import propose
 from app.records.pledges.histories import SIDE
 from app.records.pledges.judging import says_the_same
 from app.records.pledges.kind import PLEDGES

@@ -12,7 +12,7 @@ from app.http.conditions import IfNoneMatchRead
 from app.http.openapi import problems, success
 from app.http.responses import tagged
 from app.http.strict import StrictRoute
-from app.ledger.following import Followed, Follower, Wanted
+from app.ledger.entries.change_feed import Followed, Follower, Wanted
 from app.records.collection.parameters import PLAIN_DIGITS
 from app.strict_json import encode
 from app.tags import digest

@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from app.ledger.documents import render, render_parts
-from app.ledger.identifying import identify
-from app.ledger.kinds import Kind, PartState, Side, State, all_kinds
-from app.ledger.shapes import Values
+from app.ledger.model.documents import render, render_parts
+from app.ledger.model.part_type import Side
+from app.ledger.model.record_state import PartState, State
+from app.ledger.model.record_type import Kind, all_kinds
+from app.ledger.model.shapes import Values
+from app.ledger.writing.item_ids import identify
 from app.strict_json import decode, encode
 from app.values.dates import read_date
 from app.views.examples import RECORDS, Schema, taken

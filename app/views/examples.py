@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any, get_args
 
 from app.http.schemas import PATCH, REFERENCE
-from app.ledger.kinds import Kind, kind_of
-from app.ledger.shapes import Values, Written
+from app.ledger.model.record_type import Kind, kind_of
+from app.ledger.model.shapes import Values, Written
 
 Schema = dict[str, Any]
 RECORDS = {

@@ -14,7 +14,7 @@ from app.db.statements import Query
 from app.errors import Unavailable
 from app.http.openapi import problems
 from app.http.strict import JSON, StrictRoute
-from app.ledger.documents import DOCUMENT_FORM
+from app.ledger.model.documents import DOCUMENT_FORM
 from app.strict_json import encode
 from app.tables.ledger import DocumentForm
 

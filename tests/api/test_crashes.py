@@ -11,7 +11,7 @@ import structlog
 from structlog.testing import capture_logs
 
 from app.db.reader import PostgresqlReader, SqliteReader
-from app.ledger.storing import Storage
+from app.ledger.writing.table_writer import Storage
 from tests.api.conftest import Make, head, written
 from tests.conftest import Unique
 from tests.nouns import Noun
@@ -52,7 +52,7 @@ def test_a_crash_in_a_command(
     record = make(noun)
     number = head(client)
     with monkeypatch.context() as patched, capture_logs() as logs:
-        patched.setattr(f"app.ledger.commands.{command}", crash)
+        patched.setattr(f"app.ledger.writing.record_commands.{command}", crash)
         answer = COMMANDS[command](client, noun, f"{noun.path}/{record}")
     assert_told_nothing(answer)
     errors = [entry for entry in logs if entry["log_level"] == "error"]
@@ -132,7 +132,7 @@ def test_a_crash_in_a_read(client: httpx.Client, noun: Noun, make: Make, monkeyp
 def test_a_crash_is_found_in_the_log_by_its_id(
     client: httpx.Client, noun: Noun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.ledger.commands.create", crash)
+    monkeypatch.setattr("app.ledger.writing.record_commands.create", crash)
     processors = structlog.get_config()["processors"]
     with capture_logs(processors=processors[:-1]) as logs:
         answer = client.post(noun.path, json=noun.full, headers={"X-Request-Id": "find-me"})
@@ -141,7 +141,7 @@ def test_a_crash_is_found_in_the_log_by_its_id(
 
 
 def test_a_connection_outlives_a_crash(client: httpx.Client, noun: Noun, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.ledger.commands.create", crash)
+    monkeypatch.setattr("app.ledger.writing.record_commands.create", crash)
     connections = []
     for method in ("POST", "GET", "POST"):
         answer = client.request(method, noun.path, json=noun.full if method == "POST" else None)

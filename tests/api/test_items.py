@@ -6,7 +6,7 @@ import httpx
 import pytest
 from typing_extensions import override
 
-from app.ledger.kinds import kind_of
+from app.ledger.model.record_type import kind_of
 from tests.api.conftest import Make, head, written
 from tests.conftest import Unique
 from tests.nouns import NOUNS, Items, Noun

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
-from app.ledger.batches import Change
-from app.ledger.kinds import kind_of
-from app.ledger.recording import record
+from app.ledger.model.batches import Change
+from app.ledger.model.record_type import kind_of
+from app.ledger.writing.append import record
 from app.records.sources.schemas import Source
 from app.vocabulary import Operation, SourceKind
 from tests.api.conftest import Make, listed

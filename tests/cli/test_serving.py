@@ -17,8 +17,8 @@ from app.access.keys import list_keys
 from app.cli import preparing
 from app.db.engines import sqlite_file, writing_engine
 from app.exchange.bundles import SEEDS, read_bundle
-from app.ledger.documents import DOCUMENT_FORM
-from app.ledger.rebuilding import stored_form
+from app.ledger.checking.rebuild import stored_form
+from app.ledger.model.documents import DOCUMENT_FORM
 from app.settings import Settings
 from app.tables.ledger import DocumentForm
 from tests.cli.commanding import PATIENCE, Serving, serving

@@ -9,8 +9,7 @@ from sqlalchemy import Table
 
 from app.access.callers import BY_HASH
 from app.db.engines import writing_engine
-from app.db.statements import Query
-from app.ledger.kinds import core_table
+from app.db.statements import Query, core_table
 from app.records.assessments.queries import COLLECTION as ASSESSMENTS
 from app.records.collection.listing import HEAD, Listing, Shape, bound_name
 from app.records.collection.queries import REVISIONS

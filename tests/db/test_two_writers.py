@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import Connection, select
 
 from app.db.engines import reading_engine
-from app.ledger.chain import GENESIS
-from app.ledger.verifying import verify
+from app.ledger.checking.verification import verify
+from app.ledger.entries.chain import GENESIS
 from app.tables.ledger import Entry
 from tests.processes import PROCESSES, START
 from tests.serving import PATIENCE

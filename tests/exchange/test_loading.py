@@ -11,14 +11,15 @@ from sqlalchemy import Connection, Engine, func, select
 from app.condition import UNCONDITIONAL
 from app.context import context
 from app.db.engines import writing_engine
+from app.db.statements import core_table
 from app.exchange import loading
 from app.exchange.bundles import SEEDS, read_bundle
 from app.exchange.faults import BadBundle
 from app.exchange.loading import load_bundle
 from app.exchange.reporting import Report
-from app.ledger import commands, recording
-from app.ledger.kinds import core_table, kind_of
-from app.ledger.states import load_states
+from app.ledger.model.record_type import kind_of
+from app.ledger.model.state_rows import load_states
+from app.ledger.writing import append, record_commands
 from app.records.collection.parts import Withdrawal
 from app.records.pledges.commands import cite_status_change, withdraw_status_change
 from app.records.sources.citations import Citation
@@ -467,7 +468,7 @@ def test_a_failure_midway_leaves_nothing(engine: Engine, write: Write, monkeypat
         if len(calls) == 3:
             message = "the power went"
             raise RuntimeError(message)
-        return recording.record(connection, changes)
+        return append.record(connection, changes)
 
     monkeypatch.setattr(loading, "record", breaking)
     with pytest.raises(RuntimeError, match="the power went"):
@@ -480,7 +481,7 @@ def test_a_record_that_was_deleted_comes_back(engine: Engine, write: Write) -> N
     folder = write("a.yaml", "topics: [{id: a1, name: A}]")
     load_bundle(engine, read_bundle(folder))
     with engine.begin() as connection:
-        commands.remove(connection, kind_of("topics"), "a1", UNCONDITIONAL)
+        record_commands.remove(connection, kind_of("topics"), "a1", UNCONDITIONAL)
     assert load_bundle(engine, read_bundle(folder)).created == 1
     with engine.begin() as connection:
         assert load_states(connection, kind_of("topics"), ["a1"])["a1"].version == 3

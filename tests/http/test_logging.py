@@ -34,7 +34,7 @@ def test_a_failing_command_is_logged_under_the_request_and_keeps_secrets(
         message = "made to fail"
         raise RuntimeError(message)
 
-    monkeypatch.setattr("app.ledger.commands.create", fail)
+    monkeypatch.setattr("app.ledger.writing.record_commands.create", fail)
     configure(Settings(log_format="json", log_level="info"))
     try:
         with service.client("write") as client:

@@ -9,15 +9,16 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, func, select
 
 from app.condition import UNCONDITIONAL
+from app.db.statements import core_table
 from app.errors import PactaError
 from app.http.validation import validated
-from app.ledger import commands
-from app.ledger.kinds import core_table, kind_of
-from app.ledger.merging import merge_into
-from app.ledger.parts import append_part, cite_part, merge_side_part, remove_side_part, withdraw_part
-from app.ledger.shapes import Written
-from app.ledger.survivors import last_entries
-from app.ledger.unmerging import undo_merge
+from app.ledger.merging.merge import merge_into
+from app.ledger.merging.unmerge import undo_merge
+from app.ledger.model.record_type import kind_of
+from app.ledger.model.shapes import Written
+from app.ledger.references.redirects import last_entries
+from app.ledger.writing import record_commands
+from app.ledger.writing.part_commands import append_part, cite_part, merge_side_part, remove_side_part, withdraw_part
 from app.records.collection.parts import Withdrawal
 from app.records.meetings.schemas import Attendance
 from app.records.pledges.commands import cite_status_change, record_status_change, withdraw_status_change
@@ -214,7 +215,7 @@ def write(connection: Connection, address: Address, body: Body) -> None:
 
 
 def edit(connection: Connection, address: Address, patch: Body) -> None:
-    commands.merge(connection, kind_of(address[0]), address[1], patch, validated, WHATEVER)
+    record_commands.merge(connection, kind_of(address[0]), address[1], patch, validated, WHATEVER)
 
 
 def rename(connection: Connection, address: Address, name: str) -> None:
@@ -223,17 +224,17 @@ def rename(connection: Connection, address: Address, name: str) -> None:
 
 
 def erase(connection: Connection, address: Address) -> None:
-    commands.remove(connection, kind_of(address[0]), address[1], UNCONDITIONAL)
+    record_commands.remove(connection, kind_of(address[0]), address[1], UNCONDITIONAL)
 
 
 def cite(connection: Connection, address: Address, citation: Body) -> None:
     written = Citation.model_validate(citation)
-    commands.add_part(connection, kind_of(address[0]), address[1], "citations", written, UNCONDITIONAL)
+    record_commands.add_part(connection, kind_of(address[0]), address[1], "citations", written, UNCONDITIONAL)
 
 
 def attend(connection: Connection, meeting: str, attendance: Body) -> None:
     written = Attendance.model_validate(attendance)
-    commands.add_part(connection, kind_of("meetings"), meeting, "attendance", written, UNCONDITIONAL)
+    record_commands.add_part(connection, kind_of("meetings"), meeting, "attendance", written, UNCONDITIONAL)
 
 
 def cite_otherwise(connection: Connection, address: Address, place: int, patch: Body) -> None:
@@ -242,12 +243,14 @@ def cite_otherwise(connection: Connection, address: Address, place: int, patch: 
     def check(merged: Any) -> Citation:
         return validated(Citation, merged)
 
-    commands.merge_part(connection, kind_of(address[0]), address[1], "citations", part, patch, check, UNCONDITIONAL)
+    record_commands.merge_part(
+        connection, kind_of(address[0]), address[1], "citations", part, patch, check, UNCONDITIONAL
+    )
 
 
 def strike(connection: Connection, address: Address, name: str, place: int) -> None:
     part = item(connection, address, name, place)
-    commands.remove_part(connection, kind_of(address[0]), address[1], name, part, UNCONDITIONAL)
+    record_commands.remove_part(connection, kind_of(address[0]), address[1], name, part, UNCONDITIONAL)
 
 
 def judge(connection: Connection, pledge: str, change: Body) -> None:

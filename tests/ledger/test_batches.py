@@ -8,12 +8,13 @@ from sqlalchemy import Connection, event, select
 
 from app.condition import UNCONDITIONAL
 from app.db.engines import writing_engine
+from app.db.statements import core_table
 from app.errors import Invalid, NotFound
-from app.ledger import commands
-from app.ledger.batches import Change
-from app.ledger.kinds import core_table, kind_of
-from app.ledger.recording import record
-from app.ledger.verifying import verify
+from app.ledger.checking.verification import verify
+from app.ledger.model.batches import Change
+from app.ledger.model.record_type import kind_of
+from app.ledger.writing import record_commands
+from app.ledger.writing.append import record
 from app.records.collection.queries import revision
 from app.strict_json import decode
 from app.tables.ledger import Entry
@@ -133,7 +134,7 @@ def test_a_reference_to_nothing_leaves_nothing_of_the_batch(connection: Connecti
 def test_what_refers_to_itself_can_be_deleted(connection: Connection, collection: str, body: dict[str, Any]) -> None:
     put(connection, "sources", "report", title="A report", kind="readout")
     put(connection, collection, "itself", **body)
-    commands.remove(connection, kind_of(collection), "itself", UNCONDITIONAL)
+    record_commands.remove(connection, kind_of(collection), "itself", UNCONDITIONAL)
     assert entries(connection)[-1] == ("itself", 2, "delete")
 
 

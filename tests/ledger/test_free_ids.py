@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Connection
 
 from app.db.engines import writing_engine
-from app.ledger import commands
-from app.ledger.kinds import kind_of
+from app.ledger.model.record_type import kind_of
+from app.ledger.writing import record_commands
 from tests.db.conftest import on_sqlite
 from tests.filling import write
 
@@ -39,7 +39,7 @@ def test_looking_for_a_free_id_reads_few_records(fresh_database_url: str) -> Non
     with engine.begin() as connection:
         for count in (10, 1_000):
             write(connection, "topics", ((f"topic-{count}-{number}", {"name": "Topic"}) for number in range(count)))
-            counts.append(steps_of(connection, lambda: commands.create(connection, topics, posted)))
+            counts.append(steps_of(connection, lambda: record_commands.create(connection, topics, posted)))
     engine.dispose()
     few, many = counts
     assert many < 2 * few

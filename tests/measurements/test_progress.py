@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from app.ledger.kinds import PartState
+from app.ledger.model.record_state import PartState
 from app.records.measurements.progress import goal_of, is_met, measured, progress, share_of_way
 
 Values = dict[str, Any]

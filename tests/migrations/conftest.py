@@ -10,10 +10,10 @@ from app.access.keys import create_key
 from app.condition import UNCONDITIONAL
 from app.db.engines import writing_engine
 from app.http.idempotency import Repeatable, once
-from app.ledger.kinds import kind_of
-from app.ledger.parts import append_part
-from app.ledger.projecting import advance_any
-from app.ledger.rebuilding import set_form
+from app.ledger.checking.rebuild import set_form
+from app.ledger.model.record_type import kind_of
+from app.ledger.projections.projections import advance_any
+from app.ledger.writing.part_commands import append_part
 from app.records.pledges.commands import cite_status_change, record_status_change
 from app.records.pledges.status_schemas import StatusChange
 from app.records.sources.citations import Citation

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, func, inspect, select, text
 
 from app.db.engines import writing_engine
 from app.db.migration import configuration, current_revision, downgrade, upgrade, wanted_revision
-from app.ledger.verifying import verify
+from app.ledger.checking.verification import verify
 from app.tables import Base
 from tests.databases import Databases
 from tests.migrations.conftest import write_everything

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from app.ledger.batches import Change
-from app.ledger.recording import record
+from app.ledger.model.batches import Change
+from app.ledger.writing.append import record
 from app.records.pledges.kind import PLEDGES
 from app.vocabulary import Operation
 from tests.conftest import Unique

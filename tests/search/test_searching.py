@@ -8,9 +8,9 @@ import httpx
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.ledger.indexing import SEARCH
-from app.ledger.projecting import advance
-from app.ledger.rebuilding import rebuild
+from app.ledger.checking.rebuild import rebuild
+from app.ledger.projections.projections import advance
+from app.ledger.projections.search_index import SEARCH
 from tests.refusals import invalid, refused
 from tests.search.conftest import PATH, RECORDS, Search, fill, pages, write
 from tests.serving import Service

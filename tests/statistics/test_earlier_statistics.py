@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import func, select
 
 from app.db.engines import writing_engine
-from app.ledger import projecting
-from app.ledger.chain import head
-from app.ledger.moments import Moment
-from app.ledger.redacting import redact
+from app.ledger.entries.chain import head
+from app.ledger.entries.history import Moment
+from app.ledger.entries.redaction import redact
+from app.ledger.projections import projections
 from app.records.collection.knowing import KNOWN
 from app.tables.ledger import Entry
 from app.views.statistics.loading import Columns
@@ -132,7 +132,7 @@ def test_each_day_is_what_one_counts_in_the_list_of_it(fresh_service: Service) -
 
 
 def test_what_others_made_anew_is_read_again(fresh_service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(projecting, "PIECE", 3)
+    monkeypatch.setattr(projections, "PIECE", 3)
     with fresh_service.client("write") as client:
         for call in (calls := write(client))[:-4]:
             call().raise_for_status()
@@ -145,8 +145,8 @@ def test_what_others_made_anew_is_read_again(fresh_service: Service, monkeypatch
         # Made anew before the service has read what was written last: earlier pieces hold that already.
         engine = writing_engine(fresh_service.database_url)
         with engine.begin() as connection:
-            projecting.forget(connection, KNOWN)
-        projecting.advance_all(engine)
+            projections.forget(connection, KNOWN)
+        projections.advance_all(engine)
         expected = answered(client, "overview", now)
         assert {name: expected[name] for name in totals([])} == totals(every(client, "/v1/pledges", now))
         assert {row["strength"]: row["total"] for row in expected["by_strength"]}["exploratory"] == 1

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from app.db.engines import writing_engine
-from app.ledger.projecting import advance
+from app.ledger.projections.projections import advance
 from app.views.statistics.columns import COLUMNS
 from tests.conftest import Serve
 from tests.counting import counted

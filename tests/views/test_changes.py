@@ -13,8 +13,8 @@ from typing import Any, get_args
 import httpx
 import pytest
 
-from app.ledger import following
-from app.ledger.kinds import all_kinds
+from app.ledger.entries import change_feed
+from app.ledger.model.record_type import all_kinds
 from app.views.changes import ChangeQuery
 from tests.conftest import Serve
 from tests.processes import PROCESSES, START
@@ -105,7 +105,7 @@ def test_what_is_held_need_not_be_sent_again(fresh_service: Service, monkeypatch
         last = client.get("/v1/changes", params={"after": 7})
         assert (last.json(), last.links) == ({"items": [], "last": 7, "head": 7}, {})
         # However rare a collection's entries are, a page costs no more: it may be empty, and still lead on.
-        monkeypatch.setattr(following, "WINDOW", 2)
+        monkeypatch.setattr(change_feed, "WINDOW", 2)
         empty = client.get("/v1/changes", params={"after": 3, "collection": "sources"}).json()
         assert empty == {"items": [], "last": 5, "head": 7}
         assert [entry["number"] for entry in follow(client, collection="sources")] == [3]

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from app.db.engines import writing_engine
 from app.errors import Unavailable
-from app.ledger.documents import DOCUMENT_FORM
+from app.ledger.model.documents import DOCUMENT_FORM
 from app.views import health
 from tests.serving import Service
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from app.ledger.shapes import Named
+from app.ledger.model.shapes import Named
 from app.records.assessments.schemas import Assessment
 from app.records.collection.documents import ScaledBeside
 from app.records.collection.parts import part_document

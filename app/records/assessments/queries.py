@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from app.ledger.kinds import core_table
+from app.db.statements import core_table
 from app.records.assessments.documents import AssessmentDocument, ScaledAssessment
 from app.records.assessments.schemas import PledgeAssessmentsQuery
 from app.records.assessments.side import ASSESSMENTS

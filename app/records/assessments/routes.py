@@ -8,7 +8,7 @@ from app.access.callers import may_read
 from app.http.conditions import IfNoneMatchRead
 from app.http.openapi import problems, success
 from app.http.strict import StrictRoute
-from app.ledger.kinds import kind_of
+from app.ledger.model.record_type import kind_of
 from app.records.assessments.documents import ScaledAssessment
 from app.records.assessments.queries import COLLECTION
 from app.records.assessments.schemas import AssessmentQuery

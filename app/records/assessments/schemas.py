@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from app.ledger.shapes import AnEndedDate, ParticipantId, Values, Written
+from app.ledger.model.shapes import AnEndedDate, ParticipantId, Values, Written
 from app.records.collection.parameters import ClockQuery, Flag, PageQuery, Scaled, repeated, sorting
 from app.records.sources.citations import Citations
 from app.tables.base import PART_ID_LENGTH

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.errors import Conflict, Fault, Invalid
-from app.ledger.children import citations
-from app.ledger.kinds import PartState, Side, State
-from app.ledger.shapes import Values
+from app.ledger.model.nested_tables import citations
+from app.ledger.model.part_type import Side
+from app.ledger.model.record_state import PartState, State
+from app.ledger.model.shapes import Values
 from app.records.assessments.schemas import Assessment, assessment_id
 from app.records.assessments.standing import SIDE, follows, standing, subject
 from app.records.collection.promisors import promisors_of, refuse_future, refuse_other_party

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from app.ledger.kinds import PartState, State
-from app.ledger.shapes import Values
+from app.ledger.model.record_state import PartState, State
+from app.ledger.model.shapes import Values
 from app.values.numbers import plain
 from app.values.sorting import latest_day
 from app.vocabulary import AssessorKind, Axis

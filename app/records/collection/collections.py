@@ -8,9 +8,10 @@ from typing import Any
 from pydantic import BaseModel
 from sqlalchemy import bindparam, select
 
-from app.db.statements import Query
-from app.ledger.kinds import Kind, State, core_table
-from app.ledger.shapes import Values, Written
+from app.db.statements import Query, core_table
+from app.ledger.model.record_state import State
+from app.ledger.model.record_type import Kind
+from app.ledger.model.shapes import Values, Written
 from app.records.collection.filters import Filter, Sort, nested
 from app.records.collection.listing import Finish, Listing
 from app.strict_json import decode

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from app.ledger.kinds import Kind, PartState, State
-from app.ledger.shapes import Names, Plan, Values, plan_of
+from app.ledger.model.record_state import PartState, State
+from app.ledger.model.record_type import Kind
+from app.ledger.model.shapes import Names, Plan, Values, plan_of
 from app.vocabulary import Operation
 
 SHOWN = 80

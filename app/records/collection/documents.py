@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, create_model
 
-from app.ledger.shapes import Written, document_model
+from app.ledger.model.shapes import Written, document_model
 from app.records.collection.differences import Change
 from app.vocabulary import Operation, ScaleName
 

@@ -11,8 +11,10 @@ from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Table, exists, literal, select
 
-from app.ledger.kinds import Kind, State, core_table
-from app.ledger.shapes import Values
+from app.db.statements import core_table
+from app.ledger.model.record_state import State
+from app.ledger.model.record_type import Kind
+from app.ledger.model.shapes import Values
 from app.records.collection.known import Comparison, Criterion, Known
 
 Binds = Sequence[BindParameter[Any]]

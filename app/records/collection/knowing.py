@@ -7,13 +7,15 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from app.db.keyed import is_row, key_of, primary_key
-from app.ledger.folding import fold
-from app.ledger.kinds import Kind, State, core_table
-from app.ledger.moments import entries_of, with_parts_of
-from app.ledger.projecting import Entered, Projection, register_projection
-from app.ledger.shapes import Values
-from app.ledger.states import in_chunks
-from app.ledger.unknown import Unknown, body_of, is_known
+from app.db.statements import core_table
+from app.ledger.entries.history import entries_of, with_parts_of
+from app.ledger.entries.redacted import Unknown, body_of, is_known
+from app.ledger.entries.replay import fold
+from app.ledger.model.record_state import State
+from app.ledger.model.record_type import Kind
+from app.ledger.model.shapes import Values
+from app.ledger.model.state_rows import in_chunks
+from app.ledger.projections.projections import Entered, Projection, register_projection
 from app.records.collection.collections import Collection, KnownRows, Span, Term, collection_of
 from app.records.collection.known import COLUMNS
 from app.tables.known import ALWAYS, NEVER, STILL, KnownRecord, KnownScore, KnownTerm

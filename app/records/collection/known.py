@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, bindpar
 from sqlalchemy.sql.selectable import CTE
 from typing_extensions import override
 
-from app.ledger.kinds import core_table
+from app.db.statements import core_table
 from app.tables.known import KnownRecord, KnownTerm
 from app.tables.search import SearchRecord
 

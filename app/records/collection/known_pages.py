@@ -8,9 +8,9 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from app.db.database import Database
 from app.http.paging import Position
-from app.ledger.chain import head
-from app.ledger.moments import Moment
-from app.ledger.projecting import up_to_date
+from app.ledger.entries.chain import head
+from app.ledger.entries.history import Moment
+from app.ledger.projections.projections import up_to_date
 from app.records.collection.collections import Collection, collection_of
 from app.records.collection.filters import has_term
 from app.records.collection.knowing import KNOWN

@@ -9,10 +9,10 @@ from app.access.callers import RepeatableWrite
 from app.answer import Answer
 from app.http.conditions import WriteCondition
 from app.http.openapi import problems, untagged
-from app.ledger.kinds import Kind
-from app.ledger.merging import MOST_MOVED, merge_into
-from app.ledger.shapes import Written
-from app.ledger.unmerging import undo_merge
+from app.ledger.merging.merge import MOST_MOVED, merge_into
+from app.ledger.merging.unmerge import undo_merge
+from app.ledger.model.record_type import Kind
+from app.ledger.model.shapes import Written
 from app.records.collection.collections import Collection
 from app.records.collection.paths import RecordPath
 from app.records.collection.routes import article, typed

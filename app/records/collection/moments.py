@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, exists, select
 
 from app.db.database import Database
-from app.db.statements import Query
+from app.db.statements import Query, core_table
 from app.errors import Fault, Invalid, NotFound
-from app.ledger.documents import render, render_parts
-from app.ledger.kinds import Kind, State, core_table
-from app.ledger.moments import Moment, names_shown, states_at
-from app.ledger.shapes import Names
-from app.ledger.survivors import absence
+from app.ledger.entries.history import Moment, names_shown, states_at
+from app.ledger.model.documents import render, render_parts
+from app.ledger.model.record_state import State
+from app.ledger.model.record_type import Kind
+from app.ledger.model.shapes import Names
+from app.ledger.references.redirects import absence
 from app.records.collection.collections import Collection, collection_of
 from app.records.collection.listing import ledger_number, with_id
 from app.records.collection.parameters import ClockQuery, DetailQuery

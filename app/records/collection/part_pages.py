@@ -13,12 +13,13 @@ from sqlalchemy import Connection, bindparam, select
 
 from app.db.database import Database
 from app.http.paging import Position
-from app.ledger.chain import head
-from app.ledger.documents import render_parts
-from app.ledger.folding import ENDS
-from app.ledger.kinds import Kind, Side
-from app.ledger.moments import Moment, names_shown, states_at
-from app.ledger.states import side_row
+from app.ledger.entries.chain import head
+from app.ledger.entries.history import Moment, names_shown, states_at
+from app.ledger.entries.replay import ENDS
+from app.ledger.model.documents import render_parts
+from app.ledger.model.part_type import Side
+from app.ledger.model.record_type import Kind
+from app.ledger.model.state_rows import side_row
 from app.records.collection.listing import Active, Listing, Page, PageOf, Walk
 from app.records.collection.lists import answer_page
 from app.records.collection.moments import moment_of, state_at, today_at

@@ -12,9 +12,9 @@ from app.http.openapi import created, patch_body, problems, success
 from app.http.responses import deleted_answer, read_answer, written_answer
 from app.http.strict import StrictRoute
 from app.http.validation import validated
-from app.ledger.kinds import kind_of
-from app.ledger.parts import append_part, cite_part, merge_side_part, remove_side_part, withdraw_part
-from app.ledger.shapes import document_model
+from app.ledger.model.record_type import kind_of
+from app.ledger.model.shapes import document_model
+from app.ledger.writing.part_commands import append_part, cite_part, merge_side_part, remove_side_part, withdraw_part
 from app.records.collection.documents import items_model, page_model
 from app.records.collection.moments import is_of_now, moment_of, part_at
 from app.records.collection.parameters import ClockQuery

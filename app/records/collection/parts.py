@@ -9,11 +9,12 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from sqlalchemy import ColumnElement, Table, and_, bindparam, exists, select
 
 from app.db.database import Database
-from app.db.statements import Query
+from app.db.statements import Query, core_table
 from app.errors import NotFound
-from app.ledger.kinds import Side, core_table, kind_of
-from app.ledger.shapes import Titled, Values, Written, document_model
-from app.ledger.survivors import absence
+from app.ledger.model.part_type import Side
+from app.ledger.model.record_type import kind_of
+from app.ledger.model.shapes import Titled, Values, Written, document_model
+from app.ledger.references.redirects import absence
 from app.records.collection.filters import Binds, Filter
 from app.records.collection.listing import Listing
 from app.strict_json import decode, encode

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from app.errors import Fault, Invalid
-from app.ledger.kinds import State
-from app.ledger.shapes import Values
+from app.ledger.model.record_state import State
+from app.ledger.model.shapes import Values
 from app.values.dates import bounds, today_anywhere
 from app.vocabulary import PartyRole
 

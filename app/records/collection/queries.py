@@ -8,13 +8,14 @@ from sqlalchemy import Connection, bindparam, select
 from app.db.database import Database
 from app.db.statements import Query
 from app.errors import NotFound, Redacted
-from app.ledger.documents import render
-from app.ledger.folding import fold
-from app.ledger.kinds import Kind, State
-from app.ledger.moments import names_shown
-from app.ledger.redacting import redactions
-from app.ledger.survivors import absence
-from app.ledger.unknown import body_of, is_known
+from app.ledger.entries.history import names_shown
+from app.ledger.entries.redacted import body_of, is_known
+from app.ledger.entries.redaction import redactions
+from app.ledger.entries.replay import fold
+from app.ledger.model.documents import render
+from app.ledger.model.record_state import State
+from app.ledger.model.record_type import Kind
+from app.ledger.references.redirects import absence
 from app.records.collection.collections import Collection
 from app.records.collection.listing import with_id
 from app.strict_json import decode, encode, encode_text

@@ -4,8 +4,8 @@ import operator
 
 from sqlalchemy import ColumnElement, Table, exists, select
 
-from app.ledger.documents import references_of
-from app.ledger.kinds import core_table
+from app.db.statements import core_table
+from app.ledger.model.documents import references_of
 from app.records.collection.filters import Binds, Filter
 from app.tables.ledger import RecordReference
 

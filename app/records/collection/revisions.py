@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, func, not_, select
 
+from app.db.statements import core_table
 from app.errors import Fault, Invalid, NotFound
-from app.ledger.folding import ENDS
-from app.ledger.kinds import Kind, core_table
-from app.ledger.moments import names_shown
-from app.ledger.shapes import Values
+from app.ledger.entries.history import names_shown
+from app.ledger.entries.replay import ENDS
+from app.ledger.model.record_type import Kind
+from app.ledger.model.shapes import Values
 from app.records.collection.differences import Revised, differences
 from app.records.collection.queries import folded, revision
 from app.strict_json import encode

@@ -15,8 +15,8 @@ from app.http.openapi import created, patch_body, problems, success
 from app.http.responses import deleted_answer, read_answer, written_answer
 from app.http.strict import MERGE_PATCH, StrictRoute
 from app.http.validation import validated
-from app.ledger import commands
-from app.ledger.shapes import document_model
+from app.ledger.model.shapes import document_model
+from app.ledger.writing import record_commands
 from app.records.collection.collections import Collection
 from app.records.collection.documents import items_model, page_model
 from app.records.collection.known_pages import known_page
@@ -134,7 +134,7 @@ def _add_writing(router: APIRouter, collection: Collection) -> None:
     )
     @typed(body=kind.written)
     async def create_record(body: Any, write: RepeatableWrite) -> Response:
-        answer = await write(commands.create, kind, body)
+        answer = await write(record_commands.create, kind, body)
         return await _written(collection, answer, f"{base}/{answer.record}")
 
     @router.put(
@@ -152,7 +152,7 @@ def _add_writing(router: APIRouter, collection: Collection) -> None:
     @typed(body=kind.written)
     async def replace_record(id: RecordPath, body: Any, condition: PutCondition, write: PlainWrite) -> Response:
         refuse_other_id(body.id, id)
-        answer = await write(commands.replace, kind, id, body, condition, collection.completed)
+        answer = await write(record_commands.replace, kind, id, body, condition, collection.completed)
         return await _written(collection, answer, f"{base}/{id}")
 
     @router.patch(
@@ -168,7 +168,7 @@ def _add_writing(router: APIRouter, collection: Collection) -> None:
     ) -> Response:
         refuse_other_id(body.get("id"), id)
         return await _written(
-            collection, await write(commands.merge, kind, id, body, validated, condition), f"{base}/{id}"
+            collection, await write(record_commands.merge, kind, id, body, validated, condition), f"{base}/{id}"
         )
 
     @router.delete(
@@ -180,7 +180,7 @@ def _add_writing(router: APIRouter, collection: Collection) -> None:
         responses=problems(404, 409, 412, 507),
     )
     async def delete_record(id: RecordPath, condition: WriteCondition, write: PlainWrite) -> Response:
-        return deleted_answer(await write(commands.remove, kind, id, condition))
+        return deleted_answer(await write(record_commands.remove, kind, id, condition))
 
 
 async def _written(collection: Collection, answer: Answer, location: str) -> Response:
@@ -230,7 +230,7 @@ def _add_nested(router: APIRouter, collection: Collection, field: str) -> None:
     )
     @typed(body=nested.written)
     async def add_item(id: RecordPath, body: Any, condition: WriteCondition, write: RepeatableWrite) -> Response:
-        answer = await write(commands.add_part, kind, id, field, body, condition)
+        answer = await write(record_commands.add_part, kind, id, field, body, condition)
         return written_answer(answer, f"{base}/{id}")
 
     @router.get(
@@ -258,7 +258,7 @@ def _add_nested(router: APIRouter, collection: Collection, field: str) -> None:
     ) -> Response:
         refuse_other_id(body.get("id"), part)
         check = partial(validated, nested.written)
-        answer = await write(commands.merge_part, kind, id, field, part, body, check, condition)
+        answer = await write(record_commands.merge_part, kind, id, field, part, body, check, condition)
         return written_answer(answer, f"{base}/{id}")
 
     @router.delete(
@@ -270,4 +270,4 @@ def _add_nested(router: APIRouter, collection: Collection, field: str) -> None:
         responses=problems(404, 409, 412, 507),
     )
     async def remove_item(id: RecordPath, part: PartPath, condition: WriteCondition, write: PlainWrite) -> Response:
-        return deleted_answer(await write(commands.remove_part, kind, id, field, part, condition))
+        return deleted_answer(await write(record_commands.remove_part, kind, id, field, part, condition))

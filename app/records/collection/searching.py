@@ -11,8 +11,8 @@ from app.db.database import Database
 from app.db.fulltext import WORDS, QuestionType, matches
 from app.errors import Fault, Invalid
 from app.http.paging import Position
-from app.ledger.indexing import SEARCH, numbers_of
-from app.ledger.projecting import up_to_date
+from app.ledger.projections.projections import up_to_date
+from app.ledger.projections.search_index import SEARCH, numbers_of
 from app.records.collection.filters import Filter
 from app.records.collection.listing import Active, Page, PageOf
 from app.records.collection.parameters import ClockQuery

@@ -9,8 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
-from app.ledger.kinds import PartState
-from app.ledger.shapes import Values
+from app.ledger.model.record_state import PartState
+from app.ledger.model.shapes import Values
 from app.records.collection.promisors import address
 from app.values.dates import read_date
 from app.values.numbers import plain

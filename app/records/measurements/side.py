@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.errors import Fault, Invalid
-from app.ledger.children import citations
-from app.ledger.kinds import Side, State
-from app.ledger.shapes import Values
+from app.ledger.model.nested_tables import citations
+from app.ledger.model.part_type import Side
+from app.ledger.model.record_state import State
+from app.ledger.model.shapes import Values
 from app.records.collection.promisors import refuse_future, refuse_other_party
 from app.records.measurements.progress import SIDE
 from app.records.measurements.schemas import Measurement, measurement_id

@@ -3,9 +3,10 @@
 from sqlalchemy import Connection
 
 from app.errors import Fault, Invalid
-from app.ledger.children import citations, mapping, objects, texts
-from app.ledger.kinds import Kind, Merging, State, register
-from app.ledger.shapes import Values
+from app.ledger.model.nested_tables import citations, mapping, objects, texts
+from app.ledger.model.record_state import State
+from app.ledger.model.record_type import Kind, Merging, register
+from app.ledger.model.shapes import Values
 from app.records.collection.circles import refuse_circle
 from app.records.meetings.schemas import Meeting, attendance_id
 from app.records.sources.accounts import disputed

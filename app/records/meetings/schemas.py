@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from app.ledger.shapes import ADate, MeetingId, ParticipantId, TopicId, Values, Written
+from app.ledger.model.shapes import ADate, MeetingId, ParticipantId, TopicId, Values, Written
 from app.records.collection.parameters import Flag, RecordQuery, repeated, sorting
 from app.records.sources.citations import CitedRecord
 from app.tables.base import PART_ID_LENGTH

@@ -1,6 +1,6 @@
 """The list of a pledge's milestones."""
 
-from app.ledger.kinds import core_table
+from app.db.statements import core_table
 from app.records.collection.filters import Filter, Sort, after_day, before_day, equals
 from app.records.collection.listing import Listing
 from app.records.collection.parts import PartCollection, Words, part_filters

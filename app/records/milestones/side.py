@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.ledger.children import citations
-from app.ledger.kinds import Side, State
-from app.ledger.shapes import Values
+from app.ledger.model.nested_tables import citations
+from app.ledger.model.part_type import Side
+from app.ledger.model.record_state import State
+from app.ledger.model.shapes import Values
 from app.records.collection.promisors import refuse_future
 from app.records.milestones.schemas import Milestone, milestone_id
 from app.records.sources.citations import INLINE

@@ -3,9 +3,10 @@
 from sqlalchemy import Connection, select
 
 from app.errors import Fault, Invalid
-from app.ledger.children import citations, mapping, objects, texts
-from app.ledger.kinds import Kind, Merging, State, register
-from app.ledger.shapes import Values
+from app.ledger.model.nested_tables import citations, mapping, objects, texts
+from app.ledger.model.record_state import State
+from app.ledger.model.record_type import Kind, Merging, register
+from app.ledger.model.shapes import Values
 from app.records.participants.schemas import Participant, office_id
 from app.records.sources.citations import INLINE
 from app.tables import participants as tables

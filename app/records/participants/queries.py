@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from sqlalchemy import select, union
 
-from app.ledger.kinds import Kind, State
-from app.ledger.shapes import Values
+from app.ledger.model.record_state import State
+from app.ledger.model.record_type import Kind
+from app.ledger.model.shapes import Values
 from app.records.collection.collections import Collection, tag_filter
 from app.records.collection.documents import record_document
 from app.records.collection.filters import Sort, among_ids, equals, nested

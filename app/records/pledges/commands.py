@@ -7,13 +7,13 @@ from sqlalchemy import Connection
 from app.answer import Answer
 from app.condition import Condition
 from app.errors import BatchRefused, PactaError
-from app.ledger.batches import Batch as Written
-from app.ledger.batches import Change
-from app.ledger.documents import render_parts
-from app.ledger.parts import cite_part, withdraw_part
-from app.ledger.recording import record
-from app.ledger.shapes import Values
-from app.ledger.survivors import not_found
+from app.ledger.model.batches import Batch as Written
+from app.ledger.model.batches import Change
+from app.ledger.model.documents import render_parts
+from app.ledger.model.shapes import Values
+from app.ledger.references.redirects import not_found
+from app.ledger.writing.append import record
+from app.ledger.writing.part_commands import cite_part, withdraw_part
 from app.records.collection.parts import Withdrawal
 from app.records.pledges.histories import SIDE
 from app.records.pledges.judging import Judge, Proposal, Verdict

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
-from app.ledger.shapes import Named, Titled, document_model
+from app.ledger.model.shapes import Named, Titled, document_model
 from app.records.assessments.documents import Summaries
 from app.records.collection.documents import ScaledBeside, record_document
 from app.records.collection.parts import part_document

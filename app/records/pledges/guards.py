@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from app.errors import Fault
-from app.ledger.kinds import PartState
-from app.ledger.shapes import Values
+from app.ledger.model.record_state import PartState
+from app.ledger.model.shapes import Values
 from app.records.measurements.progress import goal_of, is_met, measured, values_of
 from app.values.dates import today_anywhere, today_utc
 from app.values.sorting import latest_day

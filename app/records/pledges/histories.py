@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.ledger.kinds import PartState, State
+from app.ledger.model.record_state import PartState, State
 from app.records.collection.promisors import WHOLE, address, promisors_of
 from app.values.sorting import latest_day
 from app.vocabulary import ENDED, Status, StatusBasis

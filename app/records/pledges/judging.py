@@ -9,16 +9,16 @@ from sqlalchemy import Connection, Select, literal, select, union, union_all
 
 from app.context import context
 from app.errors import Fault, GuardRefused, Invalid, NotFound, PactaError, PreconditionFailed
-from app.ledger.batches import Batch, load_batch
-from app.ledger.chain import now
-from app.ledger.documents import naming, references_of
-from app.ledger.identifying import identify
-from app.ledger.kinds import PartState, State
-from app.ledger.moving import Moved, moved_shape
-from app.ledger.parts import LATEST
-from app.ledger.shapes import Reference, Values, references
-from app.ledger.states import copy_of
-from app.ledger.survivors import survivors
+from app.ledger.entries.chain import now
+from app.ledger.model.batches import Batch, load_batch
+from app.ledger.model.documents import naming, references_of
+from app.ledger.model.record_state import PartState, State
+from app.ledger.model.shapes import Reference, Values, references
+from app.ledger.model.state_rows import copy_of
+from app.ledger.references.redirects import survivors
+from app.ledger.references.reference_rewrite import Moved, moved_shape
+from app.ledger.writing.item_ids import identify
+from app.ledger.writing.part_commands import LATEST
 from app.records.collection.promisors import address, promisors_of
 from app.records.measurements.side import MEASUREMENTS
 from app.records.pledges.guards import Judgement, refusals

@@ -6,9 +6,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.errors import Conflict
-from app.ledger.children import citations, mapping, objects, single, texts
-from app.ledger.kinds import Kind, Merging, PartState, Side, State, register
-from app.ledger.shapes import Names, Values
+from app.ledger.model.nested_tables import citations, mapping, objects, single, texts
+from app.ledger.model.part_type import Side
+from app.ledger.model.record_state import PartState, State
+from app.ledger.model.record_type import Kind, Merging, register
+from app.ledger.model.shapes import Names, Values
 from app.records.assessments.side import ASSESSMENTS
 from app.records.assessments.standing import standing as standing_assessments
 from app.records.assessments.standing import summaries, summary_of

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select, tuple_
 from app.db.database import Database
 from app.db.statements import Query
 from app.http.paging import Position
-from app.ledger.shapes import Values
+from app.ledger.model.shapes import Values
 from app.records.collection.queries import detail
 from app.records.pledges.queries import COLLECTION
 from app.strict_json import decode

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from app.errors import Fault, Invalid
-from app.ledger.kinds import State
+from app.ledger.model.record_state import State
 from app.records.collection.circles import told_way, way_back
 from app.tables.pledges import Link
 from app.vocabulary import LinkType

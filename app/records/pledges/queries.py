@@ -8,10 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, Table, and_, bindparam, cast, exists, literal, or_, select
 
 from app.db.database import Database
-from app.db.statements import Query
+from app.db.statements import Query, core_table
 from app.errors import NotFound
-from app.ledger.kinds import core_table
-from app.ledger.shapes import Values
+from app.ledger.model.shapes import Values
 from app.records.collection.collections import Collection, KnownRows, tag_filter
 from app.records.collection.filters import (
     Binds,

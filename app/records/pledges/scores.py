@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from app.ledger.kinds import State
-from app.ledger.shapes import Values
+from app.ledger.model.record_state import State
+from app.ledger.model.shapes import Values
 from app.records.assessments.standing import SIDE, standing
 from app.values.sorting import earliest_day, latest_day
 

@@ -10,7 +10,7 @@ from app.http.conditions import IfNoneMatchRead, WriteCondition
 from app.http.openapi import created, problems, success, untagged
 from app.http.responses import read_answer, written_answer
 from app.http.strict import StrictRoute
-from app.ledger.shapes import document_model
+from app.ledger.model.shapes import document_model
 from app.records.collection.documents import items_model, page_model
 from app.records.collection.moments import detail_by, is_of_now, moment_of, part_at
 from app.records.collection.parameters import ClockQuery

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from app.ledger.shapes import AnEndedDate, ParticipantId, PledgeId, Values, Written
+from app.ledger.model.shapes import AnEndedDate, ParticipantId, PledgeId, Values, Written
 from app.records.collection.parameters import ClockQuery, Flag, PageQuery, Scaled, repeated
 from app.records.pledges.guards import EVIDENCE_NAMES
 from app.records.sources.citations import MOST_CITATIONS, Citation

@@ -6,12 +6,13 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field, create_model
 from sqlalchemy import Connection
 
-from app.ledger.documents import names_of, render, render_parts
-from app.ledger.kinds import Kind, State
-from app.ledger.moments import Moment, names_shown, wanted_names
-from app.ledger.shapes import Names, Titled, Values, document_model
-from app.ledger.states import load_states
-from app.ledger.survivors import absence
+from app.ledger.entries.history import Moment, names_shown, wanted_names
+from app.ledger.model.documents import names_of, render, render_parts
+from app.ledger.model.record_state import State
+from app.ledger.model.record_type import Kind
+from app.ledger.model.shapes import Names, Titled, Values, document_model
+from app.ledger.model.state_rows import load_states
+from app.ledger.references.redirects import absence
 from app.records.collection.moments import state_at
 from app.records.sources.accounts import FieldAccounts, Spoken, field_accounts, words_of
 from app.records.sources.citations import Citation

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from app.ledger.kinds import State
-from app.ledger.shapes import Values
+from app.ledger.model.record_state import State
+from app.ledger.model.shapes import Values
 from app.values.sorting import folded
 from app.vocabulary import Relation
 

@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
-from app.ledger.shapes import Derive, ParticipantId, SourceId, Values, Written
+from app.ledger.model.shapes import Derive, ParticipantId, SourceId, Values, Written
 from app.records.collection.collections import Nested
 from app.tables.base import PART_ID_LENGTH
 from app.values.identifiers import PartId, RecordId, digest8, slug

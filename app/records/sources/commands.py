@@ -5,8 +5,8 @@ from sqlalchemy import Connection, delete, insert
 from app.answer import Answer
 from app.context import context
 from app.errors import NotFound
-from app.ledger.chain import now
-from app.ledger.commands import existing
+from app.ledger.entries.chain import now
+from app.ledger.writing.record_commands import existing
 from app.records.sources.kind import SOURCES
 from app.records.sources.quotations import digest_of, stored_text
 from app.tables.sources import SourceText

@@ -1,8 +1,9 @@
 """Sources as the ledger keeps them."""
 
-from app.ledger.children import citations, mapping, texts
-from app.ledger.kinds import Kind, State, register
-from app.ledger.shapes import Values
+from app.ledger.model.nested_tables import citations, mapping, texts
+from app.ledger.model.record_state import State
+from app.ledger.model.record_type import Kind, register
+from app.ledger.model.shapes import Values
 from app.records.sources.citations import INLINE
 from app.records.sources.schemas import Source
 from app.tables import sources as tables

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.ledger.shapes import Titled, Written
+from app.ledger.model.shapes import Titled, Written
 from app.records.sources.citations import Quote
 from app.values.texts import WholeText
 from app.vocabulary import QuotationOutcome

@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, literal, null, select
 
+from app.db.statements import core_table
 from app.errors import NotFound
-from app.ledger.children import QUOTE
-from app.ledger.commands import existing
-from app.ledger.kinds import Child, all_kinds, core_table
-from app.ledger.shapes import Values
-from app.ledger.survivors import absence
+from app.ledger.model.nested_tables import QUOTE, Child
+from app.ledger.model.record_type import all_kinds
+from app.ledger.model.shapes import Values
+from app.ledger.references.redirects import absence
+from app.ledger.writing.record_commands import existing
 from app.records.sources.finding import Found, Searched
 from app.records.sources.kind import SOURCES
 from app.tables.sources import Source, SourceText

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from app.ledger.shapes import ADate
+from app.ledger.model.shapes import ADate
 from app.records.collection.parameters import RecordQuery, repeated, sorting
 from app.records.sources.citations import CitedRecord
 from app.values.dates import Day, Instant

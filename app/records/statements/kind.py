@@ -1,8 +1,8 @@
 """Statements as the ledger keeps them."""
 
-from app.ledger.children import citations, mapping, texts
-from app.ledger.kinds import Kind, register
-from app.ledger.shapes import Values
+from app.ledger.model.nested_tables import citations, mapping, texts
+from app.ledger.model.record_type import Kind, register
+from app.ledger.model.shapes import Values
 from app.records.sources.citations import INLINE
 from app.records.statements.schemas import Statement
 from app.tables import statements as tables

@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from app.ledger.shapes import ADate, MeetingId, ParticipantId, PledgeId, TopicId
+from app.ledger.model.shapes import ADate, MeetingId, ParticipantId, PledgeId, TopicId
 from app.records.collection.parameters import RecordQuery, repeated, sorting
 from app.records.meetings.schemas import MOST_TOPICS
 from app.records.sources.citations import CitedRecord

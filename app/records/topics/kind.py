@@ -2,8 +2,9 @@
 
 from sqlalchemy import Connection
 
-from app.ledger.children import citations, mapping, texts
-from app.ledger.kinds import Kind, State, register
+from app.ledger.model.nested_tables import citations, mapping, texts
+from app.ledger.model.record_state import State
+from app.ledger.model.record_type import Kind, register
 from app.records.collection.circles import refuse_circle
 from app.records.sources.citations import INLINE
 from app.records.topics.schemas import Topic

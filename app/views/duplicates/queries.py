@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
 
+from app.db.statements import core_table
 from app.errors import Fault, Invalid
-from app.ledger.kinds import core_table, kind_of
-from app.ledger.shapes import LABELS, Values
+from app.ledger.model.record_type import kind_of
+from app.ledger.model.shapes import LABELS, Values
 from app.tables import meetings, participants, pledges, sources, topics
 from app.tables.ledger import RecordReference
 from app.views.duplicates.comparing import Candidate, Pair, duplicates, duplicates_of

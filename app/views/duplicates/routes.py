@@ -11,7 +11,7 @@ from app.http.conditions import IfNoneMatchRead
 from app.http.openapi import problems, success
 from app.http.responses import tagged
 from app.http.strict import StrictRoute
-from app.ledger.shapes import Values
+from app.ledger.model.shapes import Values
 from app.records.collection.listing import ledger_number
 from app.records.collection.parameters import PLAIN_DIGITS
 from app.strict_json import encode

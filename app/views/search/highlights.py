@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.ledger.indexing import zone_of
-from app.ledger.kinds import Kind, State
-from app.ledger.shapes import Values
-from app.ledger.texts import Written, texts_of
+from app.ledger.model.record_state import State
+from app.ledger.model.record_type import Kind
+from app.ledger.model.shapes import Values
+from app.ledger.model.texts import Written, texts_of
+from app.ledger.projections.search_index import zone_of
 from app.values.questions import AnyForm, Question, Term
 from app.values.words import Word, stems, words
 

@@ -7,10 +7,12 @@ from typing import Any
 from sqlalchemy import BigInteger, BindParameter, ColumnElement, Connection, Double, and_, bindparam, func, or_, select
 
 from app.db.fulltext import WORDS, QuestionType, WantedType, matches, relevance
-from app.ledger.indexing import numbers_of
-from app.ledger.kinds import Kind, State, core_table
-from app.ledger.shapes import Values
-from app.ledger.states import load_states
+from app.db.statements import core_table
+from app.ledger.model.record_state import State
+from app.ledger.model.record_type import Kind
+from app.ledger.model.shapes import Values
+from app.ledger.model.state_rows import load_states
+from app.ledger.projections.search_index import numbers_of
 from app.records.collection.collections import Collection, collection_of
 from app.strict_json import encode_text
 from app.tables.search import SearchRecord

@@ -13,8 +13,8 @@ from app.http.openapi import problems, success
 from app.http.paging import Position, fingerprint, next_link, read_cursor, write_cursor
 from app.http.responses import tagged
 from app.http.strict import StrictRoute
-from app.ledger.indexing import SEARCH
-from app.ledger.projecting import up_to_date
+from app.ledger.projections.projections import up_to_date
+from app.ledger.projections.search_index import SEARCH
 from app.records.collection.lists import page_body
 from app.tags import digest
 from app.views.search.queries import Asked, search

@@ -7,10 +7,10 @@ import numpy as np
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from app.db.keyed import is_row, key_of, primary_key
-from app.ledger import numbering
-from app.ledger.kinds import core_table
-from app.ledger.projecting import Entered, Projection, register_projection
-from app.ledger.states import in_chunks
+from app.db.statements import core_table
+from app.ledger.entries import record_numbers
+from app.ledger.model.state_rows import in_chunks
+from app.ledger.projections.projections import Entered, Projection, register_projection
 from app.records.collection.knowing import KNOWN
 from app.records.pledges.queries import COLLECTION
 from app.tables.columns import KnownColumns, KnownWord
@@ -51,7 +51,7 @@ def _project(connection: Connection, entries: Sequence[Entered]) -> None:
     ids = list({entry.record: None for entry in entries if entry.collection == PLEDGES})
     if not ids:
         return
-    numbers = numbering.numbers(connection, PLEDGES, ids)
+    numbers = record_numbers.numbers(connection, PLEDGES, ids)
     fresh = _fresh(connection, numbers)
     segments = {number // SEGMENT for number in numbers.values()}
     table = core_table(KnownColumns)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
-from app.ledger.shapes import Values
+from app.ledger.model.shapes import Values
 from app.values.sorting import earliest_day, latest_day
 from app.views.statistics.facts import Facts, Mask, Rows
 from app.views.statistics.joining import Indexes, grouped, join

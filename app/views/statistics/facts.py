@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from sqlalchemy import BindParameter, ColumnElement, Connection, Select, Text, cast, func, select
 from typing_extensions import override
 
-from app.ledger.indexing import numbers_of
-from app.ledger.kinds import core_table
-from app.ledger.numbering import FIRST
+from app.db.statements import core_table
+from app.ledger.entries.record_numbers import FIRST
+from app.ledger.projections.search_index import numbers_of
 from app.records.collection.known import COLUMNS, Comparison, Known, Values, term_clauses
 from app.records.collection.known_pages import clauses
 from app.records.pledges.queries import COLLECTION

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.db.database import Database
-from app.ledger.moments import Moment, names_then
-from app.ledger.projecting import up_to_date
-from app.ledger.shapes import Values, named
+from app.ledger.entries.history import Moment, names_then
+from app.ledger.model.shapes import Values, named
+from app.ledger.projections.projections import up_to_date
 from app.records.collection.known import DAY, NUMBER
 from app.records.collection.listing import Walk
 from app.records.collection.moments import moment_of, today_at

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import numpy as np
 from sqlalchemy import Connection
 
-from app.ledger.shapes import Values
+from app.ledger.model.shapes import Values
 from app.views.statistics.facts import Facts
 from app.views.statistics.joining import Indexes, grouped, join
 from app.views.statistics.loading import Columns

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from sqlalchemy import Connection
 
-from app.ledger.shapes import Values
+from app.ledger.model.shapes import Values
 from app.views.statistics.facts import Facts
 from app.views.statistics.joining import grouped
 from app.views.statistics.loading import Columns

@@ -11,7 +11,7 @@ from app.http.openapi import problems, success
 from app.http.paging import Position, fingerprint, next_link, read_cursor, write_cursor
 from app.http.responses import tagged
 from app.http.strict import StrictRoute
-from app.ledger.shapes import Values
+from app.ledger.model.shapes import Values
 from app.strict_json import encode
 from app.tags import digest
 from app.views.statistics.compliance import compliance

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.ledger.shapes import Named, Titled
+from app.ledger.model.shapes import Named, Titled
 from app.records.collection.parameters import PLAIN_DIGITS, ClockQuery, repeated
 from app.records.pledges.schemas import PledgeFilters
 from app.values.dates import EdtfDate

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 from sqlalchemy import Connection
 
-from app.ledger.shapes import Values
+from app.ledger.model.shapes import Values
 from app.records.collection.moments import today_at
 from app.views.statistics.facts import Facts
 from app.views.statistics.joining import grouped

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from app.ledger.kinds import all_kinds
+from app.ledger.model.record_type import all_kinds
 from app.records.collection.parameters import RecordQuery
 from app.records.collection.parts import Withdrawal
 from app.records.pledges.status_schemas import Batch

@@ -1,0 +1,172 @@
+"""Records as their entries have them, compared with every row and document that was made of them."""
+
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from app.errors import MalformedJson
+from app.ledger.model.documents import names_of, references_of, render, render_part
+from app.ledger.model.part_type import Side
+from app.ledger.model.record_state import State
+from app.ledger.model.record_type import Kind
+from app.ledger.model.shapes import Names, Values
+from app.ledger.model.state_rows import Row, facts, record_row, record_rows, side_facts, side_row, side_rows
+from app.ledger.references.reference_index import Row as ReferenceRow
+from app.ledger.references.reference_index import reference_rows, stored_references
+
+Key = TypeVar("Key", bound=Hashable)
+BROKEN = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, MalformedJson)
+"""What folding or rendering raises of content that no program of ours has written."""
+
+ABSENT = object()
+MENDS = "`pacta ledger rebuild` mends it"
+COLUMN_FAULTS = {
+    "written": "the stored written shape is not what its entries add up to",
+    "document": f"the stored document is not what it renders to: {MENDS}",
+}
+
+
+@dataclass
+class Folded:
+    """What the entries of a record add up to. Not `known`: a body is redacted or broken, so the content is not."""
+
+    record: str
+    state: State | None = None
+    exists: bool = False
+    known: bool = True
+    faults: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Stored:
+    """What the tables hold of a piece of records."""
+
+    rows: Mapping[str, Row]
+    facts: Mapping[str, Values]
+    sides: Mapping[str, Mapping[str, Mapping[str, Row]]]
+    side_facts: Mapping[str, Mapping[tuple[str, str], Values]]
+    references: Mapping[str, set[ReferenceRow]]
+    names: Names
+
+
+def piece_faults(connection: Connection, kind: Kind, piece: Sequence[Folded]) -> Iterator[str]:
+    """Yield where the tables differ from what the entries of these records add up to."""
+    stored = _stored(connection, kind, piece)
+    for folded in piece:
+        for fault in (*folded.faults, *_faults(kind, folded, stored)):
+            yield f"{kind.collection}/{folded.record}: {fault}"
+
+
+def _stored(connection: Connection, kind: Kind, piece: Sequence[Folded]) -> _Stored:
+    ids = [folded.record for folded in piece]
+    wanted = {name for folded in piece for name in _referred(kind, folded)}
+    return _Stored(
+        record_rows(connection, kind, ids),
+        _readable(partial(facts, connection, kind), ids),
+        {name: side_rows(connection, side, ids) for name, side in kind.sides.items()},
+        {name: _readable(partial(side_facts, connection, side), ids) for name, side in kind.sides.items()},
+        stored_references(connection, kind, ids),
+        names_of(connection, sorted(wanted)),
+    )
+
+
+def _readable(read: Callable[[Sequence[str]], dict[Key, Values]], ids: Sequence[str]) -> dict[Key, Values]:
+    """Return what the columns add up to; records whose columns cannot be read are left out."""
+    try:
+        return read(ids)
+    except BROKEN:
+        found: dict[Key, Values] = {}
+        for record in ids:
+            with suppress(*BROKEN):
+                found |= read([record])
+        return found
+
+
+def _referred(kind: Kind, folded: Folded) -> set[tuple[str, str]]:
+    if not folded.known or folded.state is None:
+        return set()
+    try:
+        return {(found.collection, found.record) for found in references_of(kind, folded.state)}
+    except BROKEN as error:
+        folded.known = False
+        folded.faults.append(f"its entries add up to no {kind.noun}: {type(error).__name__}")
+        return set()
+
+
+def _faults(kind: Kind, folded: Folded, stored: _Stored) -> Iterator[str]:
+    row = stored.rows.get(folded.record)
+    if (row is not None) != folded.exists:
+        if row is None:
+            yield "has entries, and is not in the tables"
+        else:
+            yield "is in the tables, and its last entry deleted it"
+    if not folded.known:
+        return
+    if folded.state is None or row is None:
+        yield from _reference_faults(set(), stored.references.get(folded.record, set()))
+        return
+    state = folded.state
+    try:
+        document = render(kind, state, stored.names)
+        expected = record_row(kind, state, document)
+    except BROKEN as error:
+        yield f"its entries add up to no {kind.noun}: {type(error).__name__}"
+        return
+    yield from _field_faults(state.written, stored.facts.get(state.id))
+    yield from _column_faults(expected, row, kind.scalars)
+    for name, side in kind.sides.items():
+        yield from _side_faults(kind, name, side, state, stored)
+    yield from _reference_faults(reference_rows(kind, state), stored.references.get(state.id, set()))
+
+
+def _field_faults(written: Values, held: Values | None) -> Iterator[str]:
+    """Yield the fields that the tables' columns and nested rows hold otherwise. Numbers are compared by value."""
+    if held is None:
+        yield "its columns and nested rows cannot be read"
+        return
+    for name, value in written.items():
+        if held.get(name, ABSENT) != value:
+            yield f"{name} in the tables is not what its entries say"
+
+
+def _column_faults(expected: Values, row: Mapping[str, Any], known: Collection[str]) -> Iterator[str]:
+    for name, value in expected.items():
+        if name not in known and row[name] != value:
+            yield COLUMN_FAULTS.get(name, f"the column {name} is not what follows from its entries: {MENDS}")
+
+
+def _side_faults(kind: Kind, name: str, side: Side, state: State, stored: _Stored) -> Iterator[str]:
+    rows = stored.sides[name].get(state.id, {})
+    parts = state.parts.get(name, {})
+    try:
+        follows = side.follows(state) if parts else {}
+    except BROKEN as error:
+        yield f"{name}: its entries add up to no such parts: {type(error).__name__}"
+        return
+    for part_id in sorted(rows.keys() - parts.keys()):
+        yield f"{name}/{part_id} is in the tables, and has no entry"
+    for part in parts.values():
+        row = rows.get(part.id)
+        if row is None:
+            yield f"{name}/{part.id} has an entry, and is not in the tables"
+            continue
+        held = stored.side_facts[name].get((state.id, part.id))
+        try:
+            document = render_part(kind, side, state, part, stored.names, follows)
+            expected = side_row(side, state.id, part, document)
+        except BROKEN as error:
+            yield f"{name}/{part.id}: its entries add up to no such part: {type(error).__name__}"
+            continue
+        for fault in (*_field_faults(part.written, held), *_column_faults(expected, row, ())):
+            yield f"{name}/{part.id}: {fault}"
+
+
+def _reference_faults(expected: set[ReferenceRow], held: set[ReferenceRow]) -> Iterator[str]:
+    for _collection, _record, name, to_collection, to_record in sorted(expected - held):
+        yield f"its reference {name} to {to_collection}/{to_record} is not in record_references: {MENDS}"
+    for _collection, _record, name, to_collection, to_record in sorted(held - expected):
+        yield f"record_references has a reference {name} to {to_collection}/{to_record} that it does not make: {MENDS}"

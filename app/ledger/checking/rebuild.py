@@ -1,0 +1,162 @@
+"""Making anew what is kept ready: documents, the columns that are made of records, and references."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from app.db.keyed import is_row, key_of
+from app.db.statements import core_table
+from app.ledger.model.batches import Touched, load_batch
+from app.ledger.model.documents import DOCUMENT_FORM, names_of, references_of, render, render_parts
+from app.ledger.model.record_type import Kind, all_kinds
+from app.ledger.model.shapes import Names, Values
+from app.ledger.model.state_rows import Row, side_rows
+from app.ledger.projections.projections import advance, advance_all, all_projections, forget
+from app.ledger.references.reference_index import exchange_references, reference_rows, stored_references
+from app.strict_json import encode_text
+from app.tables.ledger import DocumentForm, RecordReference
+
+PIECE = 500
+"""Records that are made anew at once."""
+
+
+def rebuild(connection: Connection) -> int:
+    """Make everything anew from the written shapes; return how many rows changed. Records the documents' form."""
+    changed = remove_stray_references(connection)
+    for kind in all_kinds():
+        after: str | None = ""
+        while after is not None:
+            after, count = rebuild_piece(connection, kind, after)
+            changed += count
+    for projection in all_projections():
+        forget(connection, projection)
+    for projection in all_projections():
+        while advance(connection, projection):
+            pass
+    set_form(connection)
+    return changed
+
+
+def rebuild_in_pieces(engine: Engine) -> int:
+    """Do the same in many short transactions, so that a service which runs beside it can write in between."""
+    with engine.begin() as connection:
+        changed = remove_stray_references(connection)
+    for kind in all_kinds():
+        after: str | None = ""
+        while after is not None:
+            with engine.begin() as connection:
+                after, count = rebuild_piece(connection, kind, after)
+            changed += count
+    with engine.begin() as connection:
+        for projection in all_projections():
+            forget(connection, projection)
+    advance_all(engine)
+    with engine.begin() as connection:
+        set_form(connection)
+    return changed
+
+
+def rebuild_piece(connection: Connection, kind: Kind, after: str) -> tuple[str | None, int]:
+    """Make the next records of a kind anew, in the order of their ids.
+
+    Returns the last id of the piece, None where nothing came after `after`, and how many rows changed.
+    """
+    column = core_table(kind.table).c.id
+    ids = list(connection.scalars(select(column).where(column > after).order_by(column).limit(PIECE)))
+    if not ids:
+        return None, 0
+    batch = list(load_batch(connection, kind, ids).values())
+    # Whole: of a side's columns a write reads those alone that all sides share.
+    sides = {name: side_rows(connection, side, ids) for name, side in kind.sides.items()}
+    names = _names(connection, kind, batch)
+    rows = _Rows(connection)
+    for touched in batch:
+        _remake(rows, kind, touched, sides, names)
+    return ids[-1], rows.write() + _refer(connection, kind, batch)
+
+
+def stored_form(connection: Connection) -> int | None:
+    """Return the form of the stored documents, None where none was ever recorded."""
+    return connection.scalar(select(func.max(DocumentForm.form)))
+
+
+def set_form(connection: Connection) -> None:
+    """Record that the documents have the program's form."""
+    if stored_form(connection) != DOCUMENT_FORM:
+        connection.execute(delete(DocumentForm))
+        connection.execute(insert(DocumentForm), [{"form": DOCUMENT_FORM}])
+
+
+def _names(connection: Connection, kind: Kind, batch: Sequence[Touched]) -> Names:
+    states = [touched.after for touched in batch if touched.after is not None]
+    return names_of(
+        connection,
+        sorted({(found.collection, found.record) for state in states for found in references_of(kind, state)}),
+    )
+
+
+class _Rows:
+    """Collects the rows that differ, by the columns that do, and writes them many at a time."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._changes: dict[tuple[Table, tuple[str, ...], tuple[str, ...]], list[Values]] = {}
+
+    def compare(self, table: type[Any], keys: tuple[str, ...], row: Row, made: Mapping[str, Any]) -> None:
+        columns = tuple(name for name, value in made.items() if row[name] != value)
+        if columns:
+            values = key_of(row, keys) | {name: made[name] for name in columns}
+            self._changes.setdefault((core_table(table), keys, columns), []).append(values)
+
+    def write(self) -> int:
+        for (table, keys, columns), rows in self._changes.items():
+            values: Values = {name: bindparam(name) for name in columns}
+            self._connection.execute(update(table).where(*is_row(table, keys)).values(values), rows)
+        return sum(len(rows) for rows in self._changes.values())
+
+
+def _remake(
+    rows: _Rows, kind: Kind, touched: Touched, sides: Mapping[str, Mapping[str, Mapping[str, Row]]], names: Names
+) -> None:
+    state, row = touched.after, touched.row
+    assert state is not None  # noqa: S101 - the ids were read in the same transaction
+    assert row is not None  # noqa: S101 - and so were the rows
+    document = encode_text(render(kind, state, names))
+    rows.compare(kind.table, ("id",), row, kind.columns(state) | {"document": document})
+    for name, side in kind.sides.items():
+        for part, made in render_parts(kind, name, state, names).items():
+            columns = side.columns(state.parts[name][part].written, made) | {"document": encode_text(made)}
+            rows.compare(side.table, ("owner", "id"), sides[name][state.id][part], columns)
+
+
+def _refer(connection: Connection, kind: Kind, batch: Sequence[Touched]) -> int:
+    ids = [touched.after.id for touched in batch if touched.after is not None]
+    wanted = {row for touched in batch for row in reference_rows(kind, touched.after)}
+    held = {row for rows in stored_references(connection, kind, ids).values() for row in rows}
+    exchange_references(connection, held - wanted, wanted - held)
+    return len(held ^ wanted)
+
+
+def remove_stray_references(connection: Connection) -> int:
+    """Remove the references of records that are not there; return how many there were."""
+    collection, record = RecordReference.from_collection, RecordReference.from_record
+    kinds = list(all_kinds())
+    strays: list[ColumnElement[bool]] = [collection.not_in([kind.collection for kind in kinds])]
+    for kind in kinds:
+        there = exists().where(core_table(kind.table).c.id == record)
+        strays.append(and_(collection == kind.collection, ~there))
+    return sum(connection.execute(delete(RecordReference).where(stray)).rowcount for stray in strays)

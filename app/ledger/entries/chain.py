@@ -1,0 +1,103 @@
+"""The chain of entries: each hash covers the entry's columns, the digest of its body, and the entry before."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, insert, select
+
+from app.context import context
+from app.db.columns import INSTANT_FORMAT
+from app.ledger.model.shapes import Values
+from app.strict_json import encode, encode_text
+from app.tables.ledger import Entry
+
+ENTRY_FORM = 1
+"""The form of entries' bodies. A release that changes the written shape raises it and converts on reading."""
+
+GENESIS = "0" * 64
+"""What the first entry follows."""
+
+ENTRIES = "entries"
+"""The collection of entries about entries: redactions. Their record is the number of the entry that was redacted."""
+
+HASHED = (
+    "number", "at", "actor", "request", "collection", "record", "version", "part", "operation", "form",
+    "digest", "previous",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Head:
+    """The last entry of the ledger: what the next one follows."""
+
+    number: int = 0
+    hash: str = GENESIS
+    at: str = ""
+
+
+def head(connection: Connection) -> Head:
+    """Return the last entry's number, hash and time."""
+    row = connection.execute(_HEAD).first()
+    return Head(*row) if row else Head()
+
+
+_ENTER = insert(Entry)
+_HEAD = select(Entry.number, Entry.hash, Entry.at).order_by(Entry.number.desc()).limit(1)
+
+
+def now(after: str = "") -> str:
+    """Return this instant, never before `after`: the ledger's time does not run backwards when a clock does."""
+    return max(datetime.now(UTC).strftime(INSTANT_FORMAT), after)
+
+
+def hash_of(entry: Values) -> str:
+    """Return the hash of an entry's columns, its own excepted."""
+    return hashlib.sha256(encode([entry[name] for name in HASHED])).hexdigest()
+
+
+def digest_of(body: str) -> str:
+    """Return the digest of a body, by which the chain still verifies when the body is redacted."""
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+class Chain:
+    """Makes new entries that follow the head; `write` appends them in one statement."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Read the head and take the time and the actor of this command."""
+        self._connection = connection
+        self._head = head(connection)
+        self._made: list[Values] = []
+        self.at = now(self._head.at)
+        self.actor = context.get().actor
+
+    def add(self, collection: str, record: str, version: int, part: str | None, operation: str, body: object) -> Values:
+        """Return the entry that says what was written, chained to the one before."""
+        text = encode_text(body)
+        last: Values = self._made[-1] if self._made else {"number": self._head.number, "hash": self._head.hash}
+        entry: Values = {
+            "number": last["number"] + 1,
+            "at": self.at,
+            "actor": self.actor,
+            "request": context.get().request,
+            "collection": collection,
+            "record": record,
+            "version": version,
+            "part": part,
+            "operation": operation,
+            "form": ENTRY_FORM,
+            "body": text,
+            "digest": digest_of(text),
+            "previous": last["hash"],
+        }
+        entry["hash"] = hash_of(entry)
+        self._made.append(entry)
+        return entry
+
+    def write(self) -> Sequence[Values]:
+        """Append the entries to the ledger."""
+        if self._made:
+            self._connection.execute(_ENTER, self._made)
+        return self._made

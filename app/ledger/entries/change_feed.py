@@ -1,0 +1,161 @@
+"""Reading on from an entry: all that came after it, in order, none left out; and waiting for what comes next."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from time import monotonic
+from typing import Any
+
+from sqlalchemy import String, and_, bindparam, cast, func, select
+from sqlalchemy.orm import aliased
+
+from app.db.database import Database
+from app.db.statements import Query
+from app.ledger.entries.chain import ENTRIES
+from app.ledger.model.shapes import Values
+from app.strict_json import as_it_is, decode
+from app.tables.ledger import Entry
+
+LOOK = 0.5
+"""Seconds between two looks for what another process wrote: its commits ring no bell here."""
+
+WINDOW = 5000
+"""Entries among which those of a collection are looked for at once: no page costs more, however rare they are."""
+
+_redaction = aliased(Entry)
+_PAGE = (
+    select(
+        Entry.number, Entry.at, Entry.actor, Entry.request, Entry.collection, Entry.record, Entry.version, Entry.part,
+        Entry.operation, Entry.form, Entry.body, Entry.digest, Entry.previous, Entry.hash,
+        _redaction.number.label("redaction"), _redaction.body.label("told"),
+    )
+    .outerjoin(
+        _redaction,
+        and_(
+            Entry.body.is_(None),
+            _redaction.collection == ENTRIES,
+            _redaction.record == cast(Entry.number, String),
+        ),
+    )
+    .where(Entry.number > bindparam("after"), Entry.number <= bindparam("until"))
+    .limit(bindparam("limit"))
+)  # fmt: skip
+_OF_COLLECTION = _PAGE.where(Entry.collection == bindparam("collection"))
+HEAD = Query(select(func.max(Entry.number)))
+ALL = Query(_PAGE.order_by(Entry.number))
+OF_COLLECTION = Query(_OF_COLLECTION.order_by(Entry.number))
+# A record's versions rise with the numbers, and are indexed by record.
+OF_RECORD = Query(_OF_COLLECTION.where(Entry.record == bindparam("record")).order_by(Entry.version))
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which entries to read: at most `limit` after a number, of all, of a collection, or of a record of it."""
+
+    after: int
+    limit: int
+    collection: str | None = None
+    record: str | None = None
+
+
+@dataclass(frozen=True)
+class Followed:
+    """Entries in order; the number up to which there is nothing else that was wanted; the number of the last entry."""
+
+    items: Sequence[Values]
+    last: int
+    head: int
+
+    @property
+    def moved(self) -> bool:
+        """Tell whether there is something newer, or may be after `last`."""
+        return bool(self.items) or self.last < self.head
+
+
+class Follower:
+    """Reads on for clients, and lets them wait for what comes next."""
+
+    def __init__(self, database: Database) -> None:
+        """Keep where to read."""
+        self._database = database
+        self._seen = 0
+        self._next_look = 0.0
+
+    async def read_on(self, wanted: Wanted) -> Followed:
+        """Return the next entries. The ledger's writers take turns, so what is up to the head is there for good."""
+        head = await self._head()
+        until = head
+        query = ALL
+        if wanted.record is not None:
+            query = OF_RECORD
+        elif wanted.collection is not None:
+            query = OF_COLLECTION
+            until = min(head, wanted.after + WINDOW)
+        limits = {"after": wanted.after, "until": until, "limit": wanted.limit}
+        filters = {"collection": wanted.collection, "record": wanted.record}
+        named = {name: value for name, value in filters.items() if value is not None}
+        rows = await self._database.hot(query, limits | named)
+        last = rows[-1][0] if len(rows) == wanted.limit else max(wanted.after, until)
+        return Followed([_item(row) for row in rows], last, head)
+
+    async def wait(self, wanted: Wanted, seconds: float, leaving: Callable[[], Awaitable[None]]) -> Followed:
+        """Return the next entries as soon as there are any, or that there are none once the seconds are over.
+
+        Returns at once when the service stops, and when `leaving()` does: the client has gone.
+        """
+        end = monotonic() + seconds
+        with self._database.committed.listening() as heard:
+            watching = asyncio.create_task(_tell(leaving, heard))
+            try:
+                while True:
+                    heard.clear()
+                    found = await self.read_on(wanted)
+                    if found.moved or watching.done():
+                        return found
+                    wanted = replace(wanted, after=found.last)
+                    await self._listen(heard, end)
+                    if monotonic() >= end or self._database.committed.closed:
+                        return found
+            finally:
+                watching.cancel()
+
+    async def _listen(self, heard: asyncio.Event, end: float) -> None:
+        while not heard.is_set() and not self._database.committed.closed and (left := end - monotonic()) > 0:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(heard.wait(), min(LOOK, left))
+            if not heard.is_set():
+                await self._look()
+
+    async def _look(self) -> None:
+        """Look for what other processes wrote, once for all who wait."""
+        if monotonic() < self._next_look:
+            return
+        self._next_look = monotonic() + LOOK / 2
+        number = await self._head()
+        if number != self._seen:
+            self._seen = number
+            self._database.committed.ring()
+
+    async def _head(self) -> int:
+        return (await self._database.hot(HEAD, {}))[0][0] or 0
+
+
+async def _tell(leaving: Callable[[], Awaitable[None]], heard: asyncio.Event) -> None:
+    await leaving()
+    heard.set()
+
+
+def _item(row: Sequence[Any]) -> Values:
+    *values, redaction, told = row
+    item = dict(zip(NAMES, values, strict=True))
+    body = item["body"]
+    item["body"] = None if body is None else as_it_is(body)
+    item["redacted"] = None if redaction is None else {"entry": redaction, "reason": decode(told)["reason"]}
+    return item
+
+
+NAMES = (
+    "number", "at", "actor", "request_id", "collection", "record", "version", "part", "operation", "form", "body",
+    "digest", "previous", "hash",
+)  # fmt: skip

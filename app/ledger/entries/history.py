@@ -1,0 +1,135 @@
+"""Records as they were at a moment: by what was known then, and by the days on which it took effect."""
+
+from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from app.ledger.entries.redacted import NO_NAME, body_of, is_known
+from app.ledger.entries.replay import fold
+from app.ledger.model.documents import references_of
+from app.ledger.model.record_state import State
+from app.ledger.model.record_type import Kind, kind_of
+from app.ledger.model.shapes import LABELS, Values
+from app.ledger.model.state_rows import in_chunks
+from app.strict_json import decode
+from app.tables.known import ALWAYS
+from app.tables.ledger import Entry
+from app.vocabulary import Operation
+
+COLUMNS = (
+    Entry.number, Entry.at, Entry.actor, Entry.record, Entry.version, Entry.part, Entry.operation, Entry.body,
+)  # fmt: skip
+"""What folding needs of an entry."""
+
+LAST_DAY = "9999-12-30"
+"""The day of a moment that leaves nothing out."""
+
+Pairs = Collection[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What is asked: the last entry that is taken in, and the day whose facts are asked for, None for all days."""
+
+    number: int
+    day: str | None = None
+
+    @property
+    def last_day(self) -> str:
+        """The last day whose facts are taken in."""
+        return self.day or LAST_DAY
+
+
+def as_of(kind: Kind, state: State | None, day: str | None) -> State | None:
+    """Return a state without the parts that took effect after a day; None for a record of a later day."""
+    if state is None or day is None:
+        return state
+    return None if (kind.day(state.written) or ALWAYS) > day else with_parts_of(kind, state, day)
+
+
+def with_parts_of(kind: Kind, state: State, day: str) -> State:
+    """Return a state without the parts that took effect after a day."""
+    parts = {
+        name: {key: part for key, part in known.items() if (kind.sides[name].day(part.written) or ALWAYS) <= day}
+        for name, known in state.parts.items()
+    }
+    return replace(state, parts=parts)
+
+
+def states_at(connection: Connection, kind: Kind, ids: Sequence[str], moment: Moment) -> dict[str, State]:
+    """Return the states that records had at a moment; those that were not there, or are not known, are left out."""
+    found: dict[str, State | None] = {}
+    for entry in entries_of(connection, kind, ids, moment.number):
+        found[entry["record"]] = fold(kind, found.get(entry["record"]), entry, body_of(entry))
+    known = {record: state for record, state in found.items() if state is not None and is_known(state)}
+    present = {record: as_of(kind, state, moment.day) for record, state in known.items()}
+    return {record: state for record, state in present.items() if state is not None}
+
+
+def entries_of(
+    connection: Connection, kind: Kind, ids: Sequence[str], number: int | None = None
+) -> list[Mapping[str, Any]]:
+    """Return the entries of records, up to a number if one is given, each record's in order."""
+    rows: list[Mapping[str, Any]] = []
+    up_to = [] if number is None else [Entry.number <= number]
+    for piece in in_chunks(ids):
+        statement = (
+            select(*COLUMNS)
+            .where(Entry.collection == kind.collection, Entry.record.in_(piece), *up_to)
+            .order_by(Entry.record, Entry.version)
+        )
+        rows += [row._asdict() for row in connection.execute(statement)]
+    return rows
+
+
+def names_shown(
+    connection: Connection, kind: Kind, states: Collection[State], number: int
+) -> dict[tuple[str, str], str]:
+    """Return what all that the documents of states show was called when entry `number` had been written."""
+    return names_then(connection, wanted_names(kind, states), number)
+
+
+def wanted_names(kind: Kind, states: Collection[State]) -> set[tuple[str, str]]:
+    """Return the records whose names the documents of states show."""
+    return {(found.collection, found.record) for state in states for found in references_of(kind, state)}
+
+
+def names_then(connection: Connection, wanted: AbstractSet[tuple[str, str]], number: int) -> dict[tuple[str, str], str]:
+    """Return what records were called when entry `number` had been written."""
+    if not wanted:
+        return {}
+    names = _names_at(connection, wanted, func.max(Entry.number), Entry.number <= number)
+    # What came into being in the same write may stand after what refers to it.
+    return names | _names_at(connection, wanted - names.keys(), func.min(Entry.number), Entry.number > number)
+
+
+def _names_at(
+    connection: Connection, wanted: Pairs, which: ColumnElement[int], when: ColumnElement[bool]
+) -> dict[tuple[str, str], str]:
+    by_collection: dict[str, list[str]] = {}
+    for collection, record in sorted(wanted):
+        by_collection.setdefault(collection, []).append(record)
+    names = {}
+    for collection, ids in by_collection.items():
+        for piece in in_chunks(ids):
+            numbers = (
+                select(which)
+                .where(Entry.collection == collection, Entry.record.in_(piece))
+                .where(Entry.part.is_(None), Entry.operation == Operation.PUT, when)
+                .group_by(Entry.record)
+            )
+            for record, body in connection.execute(select(Entry.record, Entry.body).where(Entry.number.in_(numbers))):
+                names[collection, record] = _label(kind_of(collection), body)
+    return names
+
+
+def _label(kind: Kind, body: str | None) -> str:
+    """Return what a record was called."""
+    if body is None:
+        return NO_NAME
+    written: Values = decode(body)
+    label: str = written[LABELS[kind.collection]]
+    return label

@@ -1,0 +1,148 @@
+"""Taking out what entries held, so that it can be read nowhere: the entries stay, and the chain still verifies."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from app.errors import Conflict, NotFound
+from app.ledger.entries.chain import ENTRIES, Chain
+from app.ledger.entries.history import COLUMNS
+from app.ledger.entries.redacted import Unknown, body_of, is_known, parts_are_known
+from app.ledger.entries.replay import fold
+from app.ledger.model.record_type import Kind, kind_of
+from app.ledger.model.shapes import Values
+from app.strict_json import decode
+from app.tables.ledger import Entry
+from app.vocabulary import Operation
+
+TELLING = 20
+"""Characters from which on a text can be told again: shorter ones may stand anywhere by chance."""
+
+Columns = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Redaction:
+    """What was done: the records whose entries were redacted, and other entries that hold the same texts."""
+
+    records: Sequence[str]
+    held: Sequence[int]
+
+
+def redact(connection: Connection, numbers: Sequence[int], reason: str) -> Redaction:
+    """Take out the bodies of entries, and record that, by whom and why.
+
+    Raises `NotFound` for entries that are not there, and `Conflict` for those that hold what is present: what readers
+    get must rest on something.
+    """
+    wanted = list(dict.fromkeys(numbers))
+    found = {entry["number"]: entry for entry in _entries(connection, Entry.number.in_(wanted))}
+    for number in wanted:
+        if number not in found:
+            detail = f"There is no entry {number}."
+            raise NotFound(detail)
+        _refuse_empty(found[number])
+    held: list[int] = []
+    for (collection, record), entries in groupby(found.values(), key=_record_of):
+        history = _entries(connection, Entry.collection == collection, Entry.record == record)
+        taken = list(entries)
+        _refuse_present(kind_of(collection), history, taken)
+        held += _holding(history, taken)
+    _take_out(connection, [found[number] for number in wanted], reason)
+    records = dict.fromkeys(entry["record"] for entry in found.values())
+    return Redaction([*records], [number for number in held if number not in found])
+
+
+def _entries(connection: Connection, *condition: Any) -> list[Columns]:
+    """Return entries, record by record and each record's in order."""
+    ordered = (Entry.collection, Entry.record, Entry.version)
+    statement = select(*COLUMNS, Entry.collection).where(*condition).order_by(*ordered)
+    return [row._asdict() for row in connection.execute(statement)]
+
+
+def _record_of(entry: Columns) -> tuple[str, str]:
+    return entry["collection"], entry["record"]
+
+
+def _refuse_empty(entry: Columns) -> None:
+    number = entry["number"]
+    if entry["collection"] == ENTRIES:
+        detail = f"Entry {number} tells of a redaction, and stays."
+        raise Conflict(detail)
+    if entry["body"] is None:
+        detail = f"Entry {number} was redacted already."
+        raise Conflict(detail)
+    if entry["operation"] == Operation.MERGE:
+        detail = f"Entry {number} leads from a merged record to its survivor, and stays."
+        raise Conflict(detail)
+    if entry["operation"] == Operation.DELETE:
+        detail = f"Entry {number} holds nothing of its own: it only says that something is gone."
+        raise Conflict(detail)
+
+
+def _refuse_present(kind: Kind, history: Sequence[Columns], taken: Sequence[Columns]) -> None:
+    numbers = {entry["number"] for entry in taken}
+    state = None
+    for entry in history:
+        state = fold(kind, state, entry, Unknown() if entry["number"] in numbers else body_of(entry))
+    if state is None or is_known(state):
+        return
+    first = "write the record anew without it, or delete it," if parts_are_known(state) else "delete the record"
+    listed = ", ".join(str(number) for number in sorted(numbers))
+    detail = (
+        f"{kind.collection}/{state.id} as it is now rests on what is to be taken out (of {listed}): {first} first; "
+        "then redact."
+    )
+    raise Conflict(detail)
+
+
+def _holding(history: Sequence[Columns], taken: Sequence[Columns]) -> list[int]:
+    """Return the numbers of a record's entries that hold a text of those that are taken out."""
+    gone = {text for entry in taken for text in _texts(decode(entry["body"]))}
+    return [
+        entry["number"]
+        for entry in history
+        if entry["body"] is not None and not gone.isdisjoint(_texts(decode(entry["body"])))
+    ]
+
+
+def _texts(content: Any) -> Iterator[str]:
+    if isinstance(content, str) and len(content) >= TELLING:
+        yield content
+    elif isinstance(content, (dict, list)):
+        for item in content.values() if isinstance(content, dict) else content:
+            yield from _texts(item)
+
+
+def _take_out(connection: Connection, taken: Sequence[Columns], reason: str) -> None:
+    chain = Chain(connection)
+    for entry in taken:
+        about = {name: entry[name] for name in ("collection", "record", "version")}
+        chain.add(ENTRIES, str(entry["number"]), 1, None, Operation.REDACT, {"reason": reason, **about})
+    chain.write()
+    numbers = [entry["number"] for entry in taken]
+    connection.execute(update(Entry).where(Entry.number.in_(numbers)).values(body=None))
+
+
+def redactions(connection: Connection, kind: Kind, record: str, version: int) -> list[Values]:
+    """Return what was taken out of a record's entries up to a version: of which, by whom, when and why."""
+    gone = select(Entry.number).where(
+        Entry.collection == kind.collection, Entry.record == record, Entry.version <= version, Entry.body.is_(None)
+    )
+    numbers = [str(number) for number in connection.scalars(gone)]
+    told = select(Entry.record, Entry.number, Entry.at, Entry.actor, Entry.body).where(
+        Entry.collection == ENTRIES, Entry.record.in_(numbers)
+    )
+    return [
+        {"entry": int(entry), "by": number, "at": at, "actor": actor, "reason": _reason(body)}
+        for entry, number, at, actor, body in connection.execute(told.order_by(Entry.number))
+    ]
+
+
+def _reason(body: str | None) -> str:
+    assert body is not None  # noqa: S101 - entries about redactions are never redacted
+    reason: str = decode(body)["reason"]
+    return reason

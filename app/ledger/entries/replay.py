@@ -1,0 +1,102 @@
+"""Entries folded into the state that they add up to."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from app.ledger.entries.redacted import Unknown, fold_unknown
+from app.ledger.model.record_state import PartState, State, Withdrawal
+from app.ledger.model.record_type import Kind
+from app.ledger.model.shapes import Values
+from app.vocabulary import Operation
+
+ENDS = frozenset({Operation.DELETE, Operation.MERGE})
+"""What an entry of a whole record does that leaves no record."""
+
+
+def fold(kind: Kind, state: State | None, entry: Mapping[str, Any], body: Any) -> State | None:
+    """Return the state after an entry. `state` is taken over and may be changed; None means that there is no record.
+
+    `body` is what the entry holds (`body_of`): where that was redacted, the state is not known (`is_known`).
+    """
+    ends = entry["part"] is None and entry["operation"] in ENDS
+    if not ends and (isinstance(body, Unknown) or (state is not None and not state.whole)):
+        return fold_unknown(kind, state, entry)
+    if entry["part"] is None:
+        return _fold_record(state, entry, body)
+    if state is None:
+        message = f"entry {entry['number']} writes a part of a record that is not there"
+        raise ValueError(message)
+    state.version = entry["version"]
+    state.updated_at = entry["at"]
+    name, part, *rest = entry["part"].split("/")
+    if name in kind.sides:
+        _fold_side(state.parts.setdefault(name, {}), part, rest, entry, body)
+    else:
+        state.written = state.written | {name: _listed(state.written[name], part, entry["operation"], body)}
+    return state
+
+
+def _fold_record(state: State | None, entry: Mapping[str, Any], body: Any) -> State | None:
+    if entry["operation"] in ENDS:
+        return None
+    if entry["operation"] == Operation.UNMERGE:
+        return restored(entry, body)
+    if state is not None and entry["operation"] == Operation.MOVE:
+        state.version, state.updated_at = entry["version"], entry["at"]
+        take_moved(state, body)
+        return state
+    if state is None:
+        return State(entry["record"], entry["version"], entry["at"], entry["at"], body)
+    state.version, state.updated_at, state.written = entry["version"], entry["at"], body
+    return state
+
+
+def take_moved(state: State, body: Values) -> None:
+    """Put what a merge moved in its place. Of parts, what was judged, when and by whom stays as it is."""
+    if body["written"] is not None:
+        state.written = body["written"]
+    for name, parts in body["parts"].items():
+        for part, written in parts.items():
+            state.parts[name][part].written = written
+
+
+def snapshot(state: State) -> Values:
+    """Return a record with all its parts, as the entry that undoes a merge holds it."""
+    parts = {name: [asdict(part) for part in known.values()] for name, known in state.parts.items()}
+    return {"created_at": state.created_at, "written": state.written, "parts": parts}
+
+
+def restored(entry: Mapping[str, Any], body: Values) -> State:
+    """Return the record that a snapshot holds."""
+    parts = {name: {part["id"]: _part(part) for part in known} for name, known in body["parts"].items()}
+    return State(entry["record"], entry["version"], body["created_at"], entry["at"], body["written"], parts)
+
+
+def _part(kept: Values) -> PartState:
+    withdrawn = kept["withdrawn"]
+    return PartState(**kept | {"withdrawn": withdrawn and Withdrawal(**withdrawn)})
+
+
+def _fold_side(parts: dict[str, PartState], part: str, rest: list[str], entry: Mapping[str, Any], body: Any) -> None:
+    if rest:
+        name, nested = rest
+        known = parts[part]
+        known.written = known.written | {name: _listed(known.written[name], nested, entry["operation"], body)}
+    elif entry["operation"] == Operation.WITHDRAW:
+        parts[part].withdrawn = Withdrawal(entry["at"], entry["actor"], body["reason"])
+    elif entry["operation"] == Operation.DELETE:
+        del parts[part]
+    else:
+        # One that is written again is the last, as it is in the table.
+        parts.pop(part, None)
+        parts[part] = PartState(part, body, entry["number"], entry["at"], entry["actor"], entry["version"])
+
+
+def _listed(items: list[Values], item_id: str, operation: str, body: Any) -> list[Values]:
+    """Return the list with one item put in its place, at the end, or taken out."""
+    if operation == Operation.DELETE:
+        return [item for item in items if item["id"] != item_id]
+    if any(item["id"] == item_id for item in items):
+        return [body if item["id"] == item_id else item for item in items]
+    return [*items, body]

@@ -1,0 +1,1 @@
+"""Merging one record into another, and undoing that."""

@@ -1,0 +1,142 @@
+"""Merging one record into another of its kind, and undoing that: one command each, all or nothing."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from app.answer import Answer
+from app.condition import Condition
+from app.errors import Conflict, Fault, Invalid, PactaError
+from app.ledger.model.batches import Batch, Change, load_batch
+from app.ledger.model.record_state import State
+from app.ledger.model.record_type import Kind
+from app.ledger.model.shapes import Values, most_items, references
+from app.ledger.references.redirects import survivors
+from app.ledger.references.reference_index import referring_records
+from app.ledger.references.reference_rewrite import moved_body
+from app.ledger.writing.append import record
+from app.ledger.writing.record_commands import existing
+from app.strict_json import encode
+from app.vocabulary import Operation
+
+MOST_MOVED = 1000
+"""Records whose references one merge moves: more would hold up everybody else who writes."""
+
+
+def merge_into(
+    connection: Connection, kind: Kind, record_id: str, into: str, reason: str, condition: Condition, *, keep_name: bool
+) -> Answer:
+    """Merge a record into another: what refers to it refers to the survivor from then on, and its id leads there.
+
+    Raises `Invalid` for a survivor that cannot be, `Conflict` where too many records refer to it, or where one of them
+    would come to contain itself.
+    """
+    state = existing(connection, kind, record_id)
+    condition.check(state.version)
+    survivor = _survivor(connection, kind, state, into)
+    moved = {(kind.collection, record_id): survivor.id}
+    batch = _referring(connection, kind, record_id)
+    changes = [
+        Change(touched.kind, key[1], Operation.MOVE, moved_body(touched.kind, touched.before, moved))
+        for key, touched in batch.items()
+        if touched.before is not None
+    ]
+    _refuse_itself(kind, survivor, changes)
+    moves = [
+        {"collection": key[0], "id": key[1], "version": touched.before.version + 1}
+        for key, touched in batch.items()
+        if touched.before is not None
+    ]
+    kept = _kept_name(kind, state, survivor, changes) if keep_name else None
+    body = {"into": survivor.id, "reason": reason, "moved": moves, "name_kept": kept is not None}
+    merge = Change(kind, record_id, Operation.MERGE, body)
+    written = record(connection, [*changes, *filter(None, [kept]), merge], batch)
+    check_moved(connection, kind.collection, written)
+    version = state.version + 1
+    return Answer(record_id, version, encode({"id": record_id, "version": version, **body}))
+
+
+def _survivor(connection: Connection, kind: Kind, state: State, into: str) -> State:
+    """Return the record to merge into: of one that was merged itself, the one that took its place."""
+    key = (kind.collection, into)
+    wanted = survivors(connection, [key]).get(key, into)
+    if wanted == state.id:
+        detail = "A record cannot be merged into itself."
+        raise Invalid(detail, faults=[Fault(f"name another of the {kind.collection}", pointer="/into")])
+    found = load_batch(connection, kind, [wanted])[kind.collection, wanted].before
+    if found is None:
+        detail = "There is no such record to merge into."
+        raise Invalid(
+            detail, faults=[Fault(f"names nothing: give the id of one of the {kind.collection}", pointer="/into")]
+        )
+    if (reason := kind.merging.refuse(state.written, found.written)) is not None:
+        detail = "The two records cannot be one."
+        raise Invalid(detail, faults=[Fault(reason, pointer="/into")])
+    return found
+
+
+def _referring(connection: Connection, kind: Kind, record_id: str) -> Batch:
+    """Return the records that refer to the one to be merged, itself left out."""
+    wanted = [
+        (other, [found for found in ids if (other.collection, found) != (kind.collection, record_id)])
+        for other, ids in referring_records(connection, [(kind.collection, record_id)])
+    ]
+    count = sum(len(ids) for _other, ids in wanted)
+    if count > MOST_MOVED:
+        detail = (
+            f"{count} records refer to this one; a merge moves the references of at most {MOST_MOVED}. Merge the other "
+            "one into this, if fewer refer to that."
+        )
+        raise Conflict(detail, referring=count)
+    batch: Batch = {}
+    for other, ids in wanted:
+        batch |= load_batch(connection, other, ids)
+    return batch
+
+
+def _refuse_itself(kind: Kind, survivor: State, changes: Sequence[Change]) -> None:
+    """Raise `Conflict` where a judgement on the survivor would come to name the survivor itself."""
+    fields = {
+        f"{name}/{part}/{found.field}"
+        for change in changes
+        if change.kind is kind and change.record == survivor.id
+        for name, parts in change.body["parts"].items()
+        for part, written in parts.items()
+        for found in references(kind.sides[name].written, written)
+        if (found.collection, found.record) == (kind.collection, survivor.id)
+    }
+    if fields:
+        detail = (
+            f"The survivor would refer to itself in {', '.join(sorted(fields))}: withdraw that, or merge the other way."
+        )
+        raise Conflict(detail, fields=sorted(fields))
+
+
+def check_moved(connection: Connection, collection: str, written: Batch) -> None:
+    """Raise `Conflict` where a record whose references were moved would now contain itself, or lead back to itself."""
+    for (other, record_id), touched in written.items():
+        if other == collection and touched.after is not None:
+            try:
+                touched.kind.check(connection, None, touched.after)
+            except PactaError as refusal:
+                detail = f"It cannot be so of {record_id}: {refusal.detail}"
+                raise Conflict(detail, record=f"/v1/{collection}/{record_id}") from refusal
+
+
+def _kept_name(kind: Kind, state: State, survivor: State, changes: Sequence[Change]) -> Change | None:
+    """Return the change by which the survivor keeps the merged one's name, unless it has that already."""
+    if kind.merging.kept_name is None:
+        return None
+    moved = [change.body["written"] for change in changes if change.record == survivor.id and change.kind is kind]
+    written: Values = next((body for body in moved if body is not None), survivor.written)
+    field, item = kind.merging.kept_name(state.written)
+    names = [written[kind.label or ""], *(other["name"] for other in written[field])]
+    if item["name"] in names:
+        return None
+    kept = written | {field: [*written[field], item]}
+    if len(kept[field]) > most_items(kind.written, field):
+        detail = "The survivor has no room for another name."
+        raise Invalid(
+            detail, faults=[Fault("leave it out, or take one of its other names out first", pointer="/keep_name")]
+        )
+    return Change(kind, survivor.id, Operation.PUT, kept)

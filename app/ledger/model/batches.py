@@ -1,0 +1,74 @@
+"""What a batch touches: each record as it was, as it becomes, and its rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.ledger.model.record_state import State
+from app.ledger.model.record_type import Kind
+from app.ledger.model.shapes import Values
+from app.ledger.model.state_rows import Row, Sides, all_side_rows, copy_of, record_rows, state_of
+from app.strict_json import decode
+from app.vocabulary import Operation
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing to write: a record, or a part of one. `place` is where its body stands in the request."""
+
+    kind: Kind
+    record: str
+    operation: Operation
+    body: Any
+    part: str | None = None
+    place: str = ""
+
+
+@dataclass
+class Touched:
+    """A record that a batch writes: what it was, what it becomes, and its rows as they were.
+
+    `part_documents` are the answers of its parts that were made anew.
+    """
+
+    kind: Kind
+    before: State | None
+    after: State | None
+    row: Row | None
+    sides: Sides
+    document: Values | None = None
+    part_documents: dict[tuple[str, str], Values] = field(default_factory=dict)
+
+    @property
+    def renamed(self) -> bool:
+        """Tell whether other documents now show an old name."""
+        label = self.kind.label
+        if label is None or self.before is None or self.after is None:
+            return False
+        return bool(self.before.written[label] != self.after.written[label])
+
+    def part_document(self, side: str, part: str) -> Values:
+        """Return the answer of a part: made anew, or as it was."""
+        made = self.part_documents.get((side, part))
+        document: Values = decode(self.sides[side][part]["document"]) if made is None else made
+        return document
+
+
+Batch = dict[tuple[str, str], Touched]
+"""The touched records by collection and id."""
+
+
+def load_batch(connection: Connection, kind: Kind, ids: Sequence[str]) -> Batch:
+    """Return the records as they are, ready to be changed; those that do not exist have no state."""
+    rows = record_rows(connection, kind, ids)
+    sides = all_side_rows(connection, kind, list(rows)) if rows else {}
+    batch: Batch = {}
+    for record in ids:
+        row = rows.get(record)
+        own = sides.get(record, {})
+        before = None if row is None else state_of(row, own)
+        after = None if before is None else copy_of(before)
+        batch[kind.collection, record] = Touched(kind, before, after, row, own)
+    return batch

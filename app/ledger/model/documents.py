@@ -1,0 +1,95 @@
+"""What readers get: the one way that a state becomes a document, and what records are called."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, literal, select, union_all
+
+from app.db.statements import core_table
+from app.ledger.model.part_type import Side
+from app.ledger.model.record_state import PartState, State
+from app.ledger.model.record_type import Kind, kind_of
+from app.ledger.model.shapes import LABELS, Names, Reference, Values, read_shape, references
+from app.ledger.model.state_rows import CHUNK
+
+DOCUMENT_FORM = 3
+"""The form of documents. A release that changes the read shape raises it, and rebuilds before it is ready."""
+
+
+def render(kind: Kind, state: State, names: Names) -> Values:
+    """Return the document of a record in this state."""
+    document = {
+        "id": state.id,
+        "version": state.version,
+        "created_at": state.created_at,
+        "updated_at": state.updated_at,
+        **read_shape(kind.written, state.written, names),
+    }
+    return kind.complete(document, state, names)
+
+
+def render_parts(kind: Kind, name: str, state: State, names: Names) -> dict[str, Values]:
+    """Return the documents of all parts of a side, by their ids."""
+    side, parts = kind.sides[name], state.parts.get(name, {})
+    follows = side.follows(state) if parts else {}
+    return {part.id: render_part(kind, side, state, part, names, follows) for part in parts.values()}
+
+
+def render_part(
+    kind: Kind, side: Side, state: State, part: PartState, names: Names, follows: Mapping[str, Values]
+) -> Values:
+    """Return the document of a part that has a history of its own; `follows` is what the side's tells of the state."""
+    owner: Values = {"id": state.id}
+    if kind.label is not None:
+        owner[kind.label] = state.written[kind.label]
+    return {
+        "id": part.id,
+        kind.noun: owner,
+        "version": part.version,
+        "recorded_at": part.recorded_at,
+        "actor": part.actor,
+        **read_shape(side.written, part.written, names),
+        **({"withdrawn": part.withdrawn and asdict(part.withdrawn)} if side.withdrawable else {}),
+        **follows.get(part.id, {}),
+    }
+
+
+def references_of(kind: Kind, state: State) -> Iterator[Reference]:
+    """Yield every reference of a record and of its parts."""
+    yield from references(kind.written, state.written)
+    for name, side in kind.sides.items():
+        for part in state.parts.get(name, {}).values():
+            for reference in references(side.written, part.written):
+                yield Reference(reference.pointer, f"{name}.{reference.field}", reference.collection, reference.record)
+
+
+def names_of(connection: Connection, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Return what the records are called now, in one statement; those that do not exist are left out."""
+    selects, parameters = naming(wanted)
+    if not selects:
+        return {}
+    rows = connection.execute(union_all(*selects), parameters)
+    return {(collection, record): name for collection, record, name in rows}
+
+
+def naming(wanted: Iterable[tuple[str, str]]) -> tuple[list[Select[Any]], Values]:
+    """Return the statements that together tell collection, id and name of each record, and their parameters."""
+    by_collection: dict[str, list[str]] = {}
+    for collection, record in dict.fromkeys(wanted):
+        by_collection.setdefault(collection, []).append(record)
+    pieces = {
+        (collection, start): ids[start : start + CHUNK]
+        for collection, ids in sorted(by_collection.items())
+        for start in range(0, len(ids), CHUNK)
+    }
+    selects = [_called(collection, start) for collection, start in pieces]
+    return selects, {f"{collection}_{start}": ids for (collection, start), ids in pieces.items()}
+
+
+@cache
+def _called(collection: str, start: int) -> Select[Any]:
+    table = core_table(kind_of(collection).table)
+    wanted = table.c.id.in_(bindparam(f"{collection}_{start}", expanding=True))
+    return select(literal(collection).label("collection"), table.c.id, table.c[LABELS[collection]]).where(wanted)

@@ -1,0 +1,92 @@
+"""How nested fields become rows and rows become nested fields."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.ledger.model.shapes import Values
+from app.tables.base import Base
+
+QUOTE = ("exact", "prefix", "suffix")
+
+
+@dataclass(frozen=True)
+class Child:
+    """A table that holds a nested field of a written shape, a row an item."""
+
+    field: str
+    table: type[Base]
+    rows: Callable[[Any], list[Values]]
+    value: Callable[[list[Mapping[str, Any]]], Any]
+
+
+def texts(field: str, table: type[Base], column: str) -> Child:
+    """Return the child for a list of texts or ids, one a row."""
+    return Child(
+        field,
+        table,
+        lambda items: [{column: item, "position": position} for position, item in enumerate(items)],
+        lambda rows: [row[column] for row in rows],
+    )
+
+
+def objects(field: str, table: type[Base], columns: Mapping[str, str]) -> Child:
+    """Return the child for a list of objects; `columns` names the column of each member."""
+    return Child(
+        field,
+        table,
+        lambda items: [
+            {column: item[member] for member, column in columns.items()} | {"position": position}
+            for position, item in enumerate(items)
+        ],
+        lambda rows: [{member: row[column] for member, column in columns.items()} for row in rows],
+    )
+
+
+def mapping(field: str, table: type[Base], key: str, value: str) -> Child:
+    """Return the child for an object whose members are rows."""
+    return Child(
+        field,
+        table,
+        lambda items: [
+            {key: name, value: item, "position": position} for position, (name, item) in enumerate(items.items())
+        ],
+        lambda rows: {row[key]: row[value] for row in rows},
+    )
+
+
+def single(
+    field: str, table: type[Base], row: Callable[[Values], Values], value: Callable[[Mapping[str, Any]], Values]
+) -> Child:
+    """Return the child for one object or null."""
+    return Child(
+        field,
+        table,
+        lambda item: [] if item is None else [row(item)],
+        lambda rows: value(rows[0]) if rows else None,
+    )
+
+
+def citations(table: type[Base]) -> Child:
+    """Return the child for citations: the quotation's members are columns."""
+    return Child(
+        "citations",
+        table,
+        lambda items: [_citation_row(item) | {"position": position} for position, item in enumerate(items)],
+        lambda rows: [_citation(row) for row in rows],
+    )
+
+
+CITATION_COLUMNS = (
+    "id", "source", "page", "section", "speaker", "attributed_to", "relation", "act", "field", "account", "note",
+)  # fmt: skip
+
+
+def _citation_row(citation: Values) -> Values:
+    quote = citation["quote"] or {}
+    return {name: citation[name] for name in CITATION_COLUMNS} | {f"quote_{part}": quote.get(part) for part in QUOTE}
+
+
+def _citation(row: Mapping[str, Any]) -> Values:
+    quote = None if row["quote_exact"] is None else {part: row[f"quote_{part}"] for part in QUOTE}
+    return {name: row[name] for name in CITATION_COLUMNS} | {"quote": quote}

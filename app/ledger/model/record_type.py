@@ -1,0 +1,92 @@
+"""The kinds of records that the ledger keeps: each slice registers its own; the ledger imports no slice."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.db.statements import core_table
+from app.ledger.model.nested_tables import Child
+from app.ledger.model.part_type import Side
+from app.ledger.model.record_state import State
+from app.ledger.model.shapes import LABELS, Derive, Names, Values, Written
+from app.tables.base import Record
+
+
+def _merges(_merged: Values, _survivor: Values) -> str | None:
+    return None
+
+
+@dataclass(frozen=True)
+class Merging:
+    """What merging must know of a collection.
+
+    `alike` are the lists of which no two items may share these members; of the others no two may be equal but for
+    their ids. Links in `loose` lists fall away where they would come to link a record to itself.
+    `refuse` tells why one record cannot be merged into another; `kept_name` gives the field and the item by which the
+    survivor can keep the name of the one that was merged.
+    """
+
+    alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    loose: frozenset[str] = frozenset()
+    refuse: Callable[[Values, Values], str | None] = _merges
+    kept_name: Callable[[Values], tuple[str, Values]] | None = None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """All that the ledger must know of a collection.
+
+    `columns` gives the columns that are made of the state, `read` the members that are made of such columns,
+    `complete` adds derived members to the document, `check` refuses what the state of other records forbids,
+    `derive` makes an id for a record that is posted without one. `day` is the earliest day of a record's date in the
+    world: on earlier days it is left out.
+    """
+
+    collection: str
+    noun: str
+    table: type[Record]
+    written: type[Written]
+    children: tuple[Child, ...]
+    columns: Callable[[State], Values]
+    derive: Derive
+    read: Callable[[Mapping[str, Any]], Values] = lambda _row: {}
+    complete: Callable[[Values, State, Names], Values] = lambda document, _state, _names: document
+    check: Callable[[Connection, State | None, State], None] = lambda _connection, _before, _after: None
+    inline: Mapping[str, Derive] = field(default_factory=dict)
+    sides: Mapping[str, Side] = field(default_factory=dict)
+    day: Callable[[Values], str | None] = lambda _written: None
+    merging: Merging = Merging()
+
+    @property
+    def label(self) -> str | None:
+        """The written field by which the record is called elsewhere."""
+        return LABELS.get(self.collection)
+
+    @cached_property
+    def scalars(self) -> list[str]:
+        """The written fields that are columns of the record's table."""
+        columns = core_table(self.table).columns
+        return [name for name in self.written.model_fields if name in columns and name != "id"]
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> Kind:
+    """Make a kind known to the ledger."""
+    _kinds[kind.collection] = kind
+    return kind
+
+
+def kind_of(collection: str) -> Kind:
+    """Return the kind of a collection."""
+    return _kinds[collection]
+
+
+def all_kinds() -> Iterable[Kind]:
+    """Return every kind, those that others refer to first, whichever was imported first."""
+    order = [*LABELS, *_kinds]
+    return sorted(_kinds.values(), key=lambda kind: order.index(kind.collection))

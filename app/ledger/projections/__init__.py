@@ -1,0 +1,1 @@
+"""Tables made of the entries, kept up with them: the mechanism, and the index of search."""

@@ -1,0 +1,138 @@
+"""Records that were merged into others: who took their place, and what that means for those who name them."""
+
+from collections.abc import Collection, Mapping
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
+
+from app.db.statements import core_table
+from app.errors import Conflict, Merged, NotFound, PactaError
+from app.ledger.model.documents import names_of
+from app.ledger.model.record_type import Kind, kind_of
+from app.ledger.model.shapes import Names, Values, references
+from app.ledger.model.state_rows import in_chunks
+from app.ledger.references.reference_rewrite import moved_shape
+from app.strict_json import decode
+from app.tables.ledger import Entry
+from app.vocabulary import Operation
+
+Key = tuple[str, str]
+
+
+def last_entries(connection: Connection, keys: Collection[Key], number: int | None = None) -> dict[Key, Row[Any]]:
+    """Return version, operation and body of the last entry of each record that ever was, up to a number of entries."""
+    by_collection: dict[str, list[str]] = {}
+    for collection, record in keys:
+        by_collection.setdefault(collection, []).append(record)
+    found: dict[Key, Row[Any]] = {}
+    statement = _last(limited=number is not None)
+    for collection, ids in by_collection.items():
+        for piece in in_chunks(ids):
+            for row in connection.execute(statement, {"collection": collection, "ids": piece, "number": number}):
+                found[collection, row.record] = row
+    return found
+
+
+@cache
+def _last(*, limited: bool) -> Select[Any]:
+    entry, newest = core_table(Entry), core_table(Entry).alias()
+    collection = bindparam("collection", type_=entry.c.collection.type)
+    of_these = [newest.c.collection == collection, newest.c.record.in_(bindparam("ids", expanding=True))]
+    if limited:
+        of_these.append(newest.c.number <= bindparam("number", type_=entry.c.number.type))
+    versions = select(newest.c.record, func.max(newest.c.version).label("version")).where(*of_these)
+    last = versions.group_by(newest.c.record).subquery()
+    return (
+        select(entry.c.record, entry.c.version, entry.c.operation, entry.c.body)
+        .join(last, (last.c.record == entry.c.record) & (last.c.version == entry.c.version))
+        .where(entry.c.collection == collection)
+    )
+
+
+def survivors(connection: Connection, keys: Collection[Key], number: int | None = None) -> dict[Key, str]:
+    """Return who took the place of each record that was merged, however often that was merged in turn.
+
+    Up to a number of entries, where one is given.
+    """
+    onwards: dict[Key, Key] = {}
+    asked = set(keys)
+    while asked:
+        rows = last_entries(connection, sorted(asked), number)
+        merged = {key: (key[0], _into(row.body)) for key, row in rows.items() if row.operation == Operation.MERGE}
+        onwards |= merged
+        asked = set(merged.values()) - onwards.keys()
+    return {key: _end(onwards, key)[1] for key in keys if key in onwards}
+
+
+def _into(body: str | None) -> str:
+    """Return the survivor that the entry of a merge names; nobody where that was redacted."""
+    return "" if body is None else str(decode(body)["into"])
+
+
+def _end(onwards: Mapping[Key, Key], key: Key) -> Key:
+    while key in onwards:
+        key = onwards[key]
+    return key
+
+
+def settled(
+    connection: Connection, kind: Kind, model: type[BaseModel], written: Values, known: Collection[Key] = ()
+) -> tuple[Values, Names]:
+    """Return what was written with survivors in the place of merged records, and what all that it names is called.
+
+    Where all of it is `known` to be there, nothing is looked up.
+    """
+    wanted = {(found.collection, found.record) for found in references(model, written)}
+    if wanted <= set(known):
+        return written, {}
+    names = names_of(connection, sorted(wanted))
+    moved = survivors(connection, wanted - names.keys()) if wanted - names.keys() else {}
+    if not moved:
+        return written, names
+    news = {(collection, survivor) for (collection, _old), survivor in moved.items()}
+    return moved_shape(kind.merging, model, written, moved), names | names_of(connection, sorted(news))
+
+
+def absence(connection: Connection, kind: Kind, record: str, number: int | None = None) -> PactaError:
+    """Return what readers are told of a record that is not there, or was not when entry `number` had been written.
+
+    Where it went, or that there is none.
+    """
+    key = (kind.collection, record)
+    survivor = survivors(connection, [key], number).get(key)
+    if survivor is None and number is not None:
+        return NotFound(f"There was no such {kind.noun} then, or what is known of it was redacted.")
+    if survivor is None:
+        return not_found(connection, kind, record)
+    if not survivor:
+        return NotFound(f"The {kind.noun} was merged into another, and the entry that says which was redacted.")
+    location = f"/v1/{kind.collection}/{survivor}"
+    detail = f"The {kind.noun} was merged into {survivor}."
+    return Merged(detail, record, survivor=survivor, headers={"Location": location})
+
+
+def not_found(connection: Connection, kind: Kind, record: str) -> PactaError:
+    """Return what writers are told of a record that is not there. Of a deleted one it names the last revision."""
+    key = (kind.collection, record)
+    last = last_entries(connection, [key]).get(key)
+    if last is None:
+        return NotFound(f"There is no such {kind.noun}.")
+    if last.operation == Operation.MERGE:
+        return merged(kind, survivors(connection, [key])[key])
+    return NotFound(
+        f"The {kind.noun} was deleted.", last_revision=f"/v1/{kind.collection}/{record}/revisions/{last.version - 1}"
+    )
+
+
+def merged(kind: Kind, survivor: str) -> Conflict:
+    """Return the refusal to write to a record that was merged."""
+    return Conflict(f"The {kind.noun} was merged into {survivor or 'another'}: write to that.", survivor=survivor)
+
+
+def refuse_merged(connection: Connection, rows: Mapping[Key, Row[Any]]) -> None:
+    """Raise `Conflict` where one of the records, which are not there, was merged: its id is never free again."""
+    for key, row in rows.items():
+        if row.operation == Operation.MERGE:
+            raise merged(kind_of(key[0]), survivors(connection, [key])[key])

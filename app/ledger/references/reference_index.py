@@ -1,0 +1,102 @@
+"""Which record refers to which."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from sqlalchemy import Connection, delete, insert, or_, select
+
+from app.db.keyed import is_row, key_of
+from app.db.statements import core_table
+from app.ledger.model.batches import Touched
+from app.ledger.model.documents import references_of
+from app.ledger.model.record_state import State
+from app.ledger.model.record_type import Kind, all_kinds
+from app.ledger.model.shapes import Values
+from app.ledger.model.state_rows import in_chunks
+from app.tables.ledger import RecordReference
+
+COLUMNS = ("from_collection", "from_record", "field", "to_collection", "to_record")
+SHOWN = 10
+"""How many referring records a refusal names."""
+
+Row = tuple[str, str, str, str, str]
+
+_IN = insert(RecordReference)
+_OUT = delete(RecordReference).where(*is_row(core_table(RecordReference), COLUMNS))
+
+
+def reference_rows(kind: Kind, state: State | None) -> set[Row]:
+    """Return the rows of the references that a record makes in this state."""
+    if state is None:
+        return set()
+    return {
+        (kind.collection, state.id, reference.field, reference.collection, reference.record)
+        for reference in references_of(kind, state)
+    }
+
+
+def rewrite_references(connection: Connection, batch: Iterable[Touched]) -> None:
+    """Bring the references from `before` to `after` of each record."""
+    gone: set[Row] = set()
+    new: set[Row] = set()
+    for touched in batch:
+        before, after = reference_rows(touched.kind, touched.before), reference_rows(touched.kind, touched.after)
+        gone |= before - after
+        new |= after - before
+    exchange_references(connection, gone, new)
+
+
+def exchange_references(connection: Connection, gone: Collection[Row], new: Collection[Row]) -> None:
+    """Take references out and put others in."""
+    if gone:
+        connection.execute(_OUT, [key_of(dict(zip(COLUMNS, row, strict=True)), COLUMNS) for row in sorted(gone)])
+    if new:
+        connection.execute(_IN, [dict(zip(COLUMNS, row, strict=True)) for row in sorted(new)])
+
+
+def stored_references(connection: Connection, kind: Kind, ids: Sequence[str]) -> dict[str, set[Row]]:
+    """Return the rows of the references that the records are known to make, by record."""
+    found: dict[str, set[Row]] = {}
+    columns = [getattr(RecordReference, name) for name in COLUMNS]
+    for piece in in_chunks(ids):
+        statement = select(*columns).where(
+            RecordReference.from_collection == kind.collection, RecordReference.from_record.in_(piece)
+        )
+        for row in connection.execute(statement):
+            found.setdefault(row.from_record, set()).add((row[0], row[1], row[2], row[3], row[4]))
+    return found
+
+
+def referring_records(
+    connection: Connection, targets: Sequence[tuple[str, str]]
+) -> Iterator[tuple[Kind, Sequence[str]]]:
+    """Yield, kind by kind, the ids of the records that refer to any of the targets."""
+    found: dict[str, dict[str, None]] = {}
+    for collection, record in targets:
+        statement = (
+            select(RecordReference.from_collection, RecordReference.from_record)
+            .where(RecordReference.to_collection == collection, RecordReference.to_record == record)
+            .distinct()
+        )
+        for from_collection, from_record in connection.execute(statement):
+            found.setdefault(from_collection, {})[from_record] = None
+    for kind in all_kinds():
+        if kind.collection in found:
+            yield kind, list(found[kind.collection])
+
+
+def referred_by(connection: Connection, collection: str, record: str) -> list[Values]:
+    """Return some of the records that refer to this one, itself excepted."""
+    statement = (
+        select(RecordReference.from_collection, RecordReference.from_record, RecordReference.field)
+        .where(
+            RecordReference.to_collection == collection,
+            RecordReference.to_record == record,
+            or_(RecordReference.from_collection != collection, RecordReference.from_record != record),
+        )
+        .order_by(RecordReference.from_collection, RecordReference.from_record, RecordReference.field)
+        .limit(SHOWN)
+    )
+    return [
+        {"collection": from_collection, "id": from_record, "field": field}
+        for from_collection, from_record, field in connection.execute(statement)
+    ]

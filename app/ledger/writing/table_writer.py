@@ -1,0 +1,140 @@
+"""The tables brought from one state of a batch to the next: only rows that differ, many at a time."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Delete, Insert, Table, Update, bindparam, delete, insert, update
+
+from app.db.keyed import is_row, key_of, primary_key
+from app.db.statements import core_table
+from app.ledger.model.batches import Touched
+from app.ledger.model.nested_tables import Child
+from app.ledger.model.part_type import Side
+from app.ledger.model.record_state import State
+from app.ledger.model.shapes import Values
+from app.ledger.model.state_rows import child_rows, record_row, side_row
+
+
+class Storage:
+    """Collects what each table needs, then writes: rows out, records, nested rows in, parts."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Start with nothing to do."""
+        self._connection = connection
+        self._out: dict[Table, list[Values]] = {}
+        self._in: dict[Table, list[Values]] = {}
+        self._records: dict[Table, list[Values]] = {}
+        self._updates: dict[Table, list[tuple[Mapping[str, Any], Values]]] = {}
+        self._parts: dict[Table, list[Values]] = {}
+        self._part_children: dict[Table, list[Values]] = {}
+        self._gone: dict[Table, list[Values]] = {}
+
+    def store(self, batch: Iterable[Touched]) -> None:
+        """Bring the tables from `before` to `after` of each record."""
+        for touched in batch:
+            self._collect(touched)
+        for table, rows in self._out.items():
+            self._delete(table, rows)
+        for table, rows in self._records.items():
+            self._connection.execute(_insertion(table), rows)
+        for table, changed in self._updates.items():
+            self._update(table, changed)
+        for collected in (self._in, self._parts, self._part_children):
+            for table, rows in collected.items():
+                self._connection.execute(_insertion(table), rows)
+        for table, rows in self._gone.items():
+            self._delete(table, rows)
+
+    def _collect(self, touched: Touched) -> None:
+        table = core_table(touched.kind.table)
+        before, after = touched.before, touched.after
+        if after is None:
+            if before is not None:
+                self._collect_gone(touched, before)
+            return
+        assert touched.document is not None  # noqa: S101 - rendered before it is stored
+        row = record_row(touched.kind, after, touched.document)
+        if touched.row is None:
+            self._records.setdefault(table, []).append(row)
+        else:
+            self._change(table, touched.row, row)
+        key = {"owner": after.id}
+        for child in touched.kind.children:
+            self._exchange(child, None if before is None else before.written, after.written, key, self._in)
+        for name, side in touched.kind.sides.items():
+            self._collect_side(touched, name, side, after)
+
+    def _collect_gone(self, touched: Touched, before: State) -> None:
+        """Collect a record to delete, its nested rows first: one that refers to the record itself would keep it."""
+        self._gone.setdefault(core_table(touched.kind.table), []).append({"id": before.id})
+        for child in touched.kind.children:
+            self._exchange(child, before.written, None, {"owner": before.id}, self._in)
+
+    def _collect_side(self, touched: Touched, name: str, side: Side, after: State) -> None:
+        table = core_table(side.table)
+        rows = touched.sides.get(name, {})
+        before = touched.before.parts.get(name, {}) if touched.before else {}
+        parts = after.parts.get(name, {})
+        # A record that was deleted and made anew in one batch has none of its old parts.
+        if gone := [row for part, row in rows.items() if part not in parts]:
+            self._out.setdefault(table, []).extend({"owner": row["owner"], "id": row["id"]} for row in gone)
+        for part in parts.values():
+            document = touched.part_documents.get((name, part.id))
+            if document is None:
+                continue
+            row = side_row(side, after.id, part, document)
+            if part.id in rows:
+                self._change(table, rows[part.id], row)
+            else:
+                self._parts.setdefault(table, []).append(row)
+            old = before[part.id].written if part.id in before else None
+            key = {"owner": after.id, side.child_key: part.id}
+            for child in side.children:
+                self._exchange(child, old, part.written, key, self._part_children)
+
+    def _change(self, table: Table, old: Mapping[str, Any], new: Values) -> None:
+        # Of a side's row only what all sides share was read: its other columns follow from that.
+        if any(name in old and old[name] != value for name, value in new.items()):
+            self._updates.setdefault(table, []).append((old, new))
+
+    def _exchange(
+        self, child: Child, before: Values | None, after: Values | None, key: Values, into: dict[Table, list[Values]]
+    ) -> None:
+        table = core_table(child.table)
+        old, new = child_rows(child, before, key), child_rows(child, after, key)
+        if old == new:
+            return
+        if out := [row for row in old if row not in new]:
+            self._out.setdefault(table, []).extend(out)
+        if fresh := [row for row in new if row not in old]:
+            into.setdefault(table, []).extend(fresh)
+
+    def _delete(self, table: Table, rows: Sequence[Values]) -> None:
+        keys = primary_key(table)
+        self._connection.execute(_deletion(table), [key_of(row, keys) for row in rows])
+
+    def _update(self, table: Table, changed: Sequence[tuple[Mapping[str, Any], Values]]) -> None:
+        """Set in every changed row what differs in any: one statement, however the rows differ."""
+        keys = primary_key(table)
+        columns = sorted({name for old, new in changed for name in new if name not in old or old[name] != new[name]})
+        self._connection.execute(
+            _renewal(table, tuple(columns)),
+            [key_of(new, keys) | {name: new[name] for name in columns} for _, new in changed],
+        )
+
+
+@cache
+def _insertion(table: Table) -> Insert:
+    return insert(table)
+
+
+@cache
+def _deletion(table: Table) -> Delete:
+    return delete(table).where(*is_row(table, primary_key(table)))
+
+
+@cache
+def _renewal(table: Table, columns: Sequence[str]) -> Update:
+    values: dict[str, Any] = {name: bindparam(name) for name in columns}
+    return update(table).where(*is_row(table, primary_key(table))).values(values)

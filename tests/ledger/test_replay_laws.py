@@ -1,0 +1,112 @@
+"""Whatever was done to a small world: the entries add up to all that was ever there, version by version."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection, Engine, select
+
+from app.db.engines import writing_engine
+from app.errors import Conflict, NotFound, Redacted
+from app.ledger.checking.verification import verify
+from app.ledger.entries.redaction import redact
+from app.ledger.model.record_type import Kind, kind_of
+from app.records.collection.listing import with_id
+from app.records.collection.queries import revision
+from app.tables.ledger import Entry
+from tests.ledger.histories import WORLD, Chronicle, Snapshot, Step, steps
+from tests.writing import put
+
+Address = tuple[str, str, int]
+"""Of a revision: collection, record and version."""
+
+LAWS = settings(
+    max_examples=7,
+    # Without the phase that explains failures: it traces every line, and takes minutes.
+    phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
+    deadline=None,
+    # The database of a backend is shared by all examples, each of which undoes what it did.
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+@pytest.fixture(scope="module")
+def engine(database_url: str) -> Iterator[Engine]:
+    """Return an engine on a database that holds the world."""
+    engine = writing_engine(database_url)
+    with engine.begin() as connection:
+        for collection, record, body in WORLD:
+            put(connection, collection, record, **body)
+    yield engine
+    engine.dispose()
+
+
+@LAWS
+@given(taken=st.lists(steps, min_size=12, max_size=30), places=st.lists(st.integers(0, 50), max_size=6))
+def test_entries_add_up_to_all_that_ever_was(engine: Engine, taken: list[Step], places: list[int]) -> None:
+    with engine.connect() as connection:
+        chronicle = Chronicle(connection)
+        chronicle.look()
+        for step in taken:
+            chronicle.take(step)
+        assert verify(connection) == []
+        for (collection, record), snapshots in chronicle.known.items():
+            kind = kind_of(collection)
+            for version, snapshot in enumerate(snapshots, start=1):
+                compare(connection, kind, record, version, snapshot)
+            with pytest.raises(NotFound, match="no such revision"):
+                revision(connection, kind, record, len(snapshots) + 1, "document")
+        redacted = redact_some(connection, places)
+        assert verify(connection) == []
+        for collection, record in sorted({made[:2] for made in redacted}):
+            for version, snapshot in enumerate(chronicle.known[collection, record], start=1):
+                compare_known(connection, kind_of(collection), record, version, snapshot, redacted)
+        connection.rollback()
+
+
+def redact_some(connection: Connection, places: list[int]) -> set[Address]:
+    """Redact the entries at these places where that is allowed; return the revisions that they made."""
+    entries = connection.execute(select(Entry.number, Entry.collection, Entry.record, Entry.version)).all()
+    redacted: set[Address] = set()
+    for place in places:
+        entry = entries[-1 - place % len(entries)]
+        with suppress(Conflict):
+            redact(connection, [entry.number], "a test")
+            redacted.add((entry.collection, entry.record, entry.version))
+    return redacted
+
+
+def compare_known(
+    connection: Connection, kind: Kind, record: str, version: int, snapshot: Snapshot | None, redacted: set[Address]
+) -> None:
+    """Hold a revision to what was there when it was the present, as far as it can be known."""
+    try:
+        compare(connection, kind, record, version, snapshot, named_otherwise=bool(redacted))
+    except Redacted as refusal:
+        versions = {made for collection, owner, made in redacted if (collection, owner) == (kind.collection, record)}
+        assert min(versions) <= version
+        assert len(refusal.members["redacted"]) == len([made for made in versions if made <= version])  # noqa: PT017
+    else:
+        assert (kind.collection, record, version) not in redacted
+
+
+def compare(
+    connection: Connection,
+    kind: Kind,
+    record: str,
+    version: int,
+    snapshot: Snapshot | None,
+    *,
+    named_otherwise: bool = False,
+) -> None:
+    """Hold a revision to what was there when it was the present; where names were redacted, to what was written."""
+    if snapshot is None:
+        with pytest.raises(NotFound) as refusal:
+            revision(connection, kind, record, version, "document")
+        assert refusal.value.members["last_revision"] == f"/v1/{kind.collection}/{record}/revisions/{version - 1}"
+        return
+    assert revision(connection, kind, record, version, "written").decode() == with_id(record, snapshot.written)
+    # With the names of then.
+    assert named_otherwise or revision(connection, kind, record, version, "document").decode() == snapshot.document
