@@ -13,7 +13,7 @@ from app.http import middleware, openapi, problems
 from app.http.protocol import STOPPING
 from app.ledger.entries.change_feed import Follower
 from app.ledger.projections.projections import advance_any
-from app.records.collection.remembering import Memory
+from app.records.base.lists.page_cache import Memory
 from app.settings import Settings, settings
 from app.views import description, example_answers, example_documents, examples
 from app.views.statistics.loading import Columns

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from app.http.logging import configure
 from app.main import create_app
-from app.records.collection.remembering import KnownPage, Memory
+from app.records.base.lists.page_cache import KnownPage, Memory
 from app.settings import settings
 
 FORGET = "BENCHMARK_FORGETS_PAGES"

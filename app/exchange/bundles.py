@@ -13,12 +13,12 @@ from app.ledger.model.part_type import Side
 from app.ledger.model.record_type import Kind
 from app.ledger.model.shapes import Reference, Values, references
 from app.ledger.writing.item_ids import identify
-from app.records.meetings.kind import MEETINGS
-from app.records.participants.kind import PARTICIPANTS
-from app.records.pledges.kind import PLEDGES
-from app.records.sources.kind import SOURCES
-from app.records.statements.kind import STATEMENTS
-from app.records.topics.kind import TOPICS
+from app.records.meetings.record_type import MEETINGS
+from app.records.participants.record_type import PARTICIPANTS
+from app.records.pledges.record_type import PLEDGES
+from app.records.sources.record_type import SOURCES
+from app.records.statements.record_type import STATEMENTS
+from app.records.topics.record_type import TOPICS
 
 KINDS = {kind.collection: kind for kind in (SOURCES, PARTICIPANTS, TOPICS, MEETINGS, PLEDGES, STATEMENTS)}
 """What a bundle may hold, in the order of loading: what others refer to comes first."""

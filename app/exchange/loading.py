@@ -19,7 +19,7 @@ from app.ledger.model.state_rows import load_states
 from app.ledger.writing.append import record
 from app.ledger.writing.item_ids import identify
 from app.records.pledges.histories import SIDE
-from app.records.pledges.judging import Judge, Proposal, says_the_same
+from app.records.pledges.status_review import Judge, Proposal, says_the_same
 from app.values.sorting import latest_day
 from app.vocabulary import Operation
 

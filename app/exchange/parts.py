@@ -20,8 +20,8 @@ from app.ledger.model.state_rows import load_states
 from app.ledger.writing.item_ids import identify
 from app.ledger.writing.part_commands import propose
 from app.records.pledges.histories import SIDE
-from app.records.pledges.judging import says_the_same
-from app.records.pledges.kind import PLEDGES
+from app.records.pledges.record_type import PLEDGES
+from app.records.pledges.status_review import says_the_same
 from app.vocabulary import Operation
 
 NAMES = tuple(name for name in PLEDGES.sides if name != SIDE)

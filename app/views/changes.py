@@ -13,7 +13,7 @@ from app.http.openapi import problems, success
 from app.http.responses import tagged
 from app.http.strict import StrictRoute
 from app.ledger.entries.change_feed import Followed, Follower, Wanted
-from app.records.collection.parameters import PLAIN_DIGITS
+from app.records.base.lists.parameters import PLAIN_DIGITS
 from app.strict_json import encode
 from app.tags import digest
 from app.values.identifiers import RecordId

@@ -123,7 +123,7 @@ def test_a_crash_in_a_read(client: httpx.Client, noun: Noun, make: Make, monkeyp
             assert_told_nothing(client.get(path))
             assert client.head(path).status_code == 500
     with monkeypatch.context() as patched:
-        patched.setattr("app.records.collection.queries.folded", crash)
+        patched.setattr("app.records.base.revisions.queries.folded", crash)
         assert_told_nothing(client.get(f"{paths[1]}/revisions/1"))
     for path in paths:
         assert client.get(path).status_code == 200

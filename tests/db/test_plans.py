@@ -11,8 +11,8 @@ from app.access.callers import BY_HASH
 from app.db.engines import writing_engine
 from app.db.statements import Query, core_table
 from app.records.assessments.queries import COLLECTION as ASSESSMENTS
-from app.records.collection.listing import HEAD, Listing, Shape, bound_name
-from app.records.collection.queries import REVISIONS
+from app.records.base.lists.list_queries import HEAD, Listing, Shape, bound_name
+from app.records.base.revisions.queries import REVISIONS
 from app.records.measurements.queries import COLLECTION as MEASUREMENTS
 from app.records.meetings.queries import COLLECTION as MEETINGS
 from app.records.milestones.queries import COLLECTION as MILESTONES

@@ -20,7 +20,7 @@ from app.exchange.reporting import Report
 from app.ledger.model.record_type import kind_of
 from app.ledger.model.state_rows import load_states
 from app.ledger.writing import append, record_commands
-from app.records.collection.parts import Withdrawal
+from app.records.base.parts.part_collections import Withdrawal
 from app.records.pledges.commands import cite_status_change, withdraw_status_change
 from app.records.sources.citations import Citation
 from app.strict_json import decode

@@ -19,7 +19,7 @@ from app.ledger.model.shapes import Written
 from app.ledger.references.redirects import last_entries
 from app.ledger.writing import record_commands
 from app.ledger.writing.part_commands import append_part, cite_part, merge_side_part, remove_side_part, withdraw_part
-from app.records.collection.parts import Withdrawal
+from app.records.base.parts.part_collections import Withdrawal
 from app.records.meetings.schemas import Attendance
 from app.records.pledges.commands import cite_status_change, record_status_change, withdraw_status_change
 from app.records.pledges.status_schemas import StatusChange

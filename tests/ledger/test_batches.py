@@ -15,7 +15,7 @@ from app.ledger.model.batches import Change
 from app.ledger.model.record_type import kind_of
 from app.ledger.writing import record_commands
 from app.ledger.writing.append import record
-from app.records.collection.queries import revision
+from app.records.base.revisions.queries import revision
 from app.strict_json import decode
 from app.tables.ledger import Entry
 from app.vocabulary import Operation

@@ -12,14 +12,14 @@ from app.db.engines import writing_engine
 from app.ledger.entries.chain import head
 from app.ledger.entries.history import Moment
 from app.ledger.projections.projections import advance
-from app.records.collection.collections import Collection, collection_of
-from app.records.collection.knowing import KNOWN
-from app.records.collection.known_pages import read_page
-from app.records.collection.listing import Walk
-from app.records.collection.part_pages import Parts, read_part_page
+from app.records.base.collections import Collection, collection_of
+from app.records.base.history.pages import read_page
+from app.records.base.history.projection import KNOWN
+from app.records.base.lists.list_queries import Walk
+from app.records.base.parts.pages import Parts, read_part_page
 from app.records.pledges.histories import SIDE
-from app.records.pledges.kind import PLEDGES
 from app.records.pledges.queries import CHANGES
+from app.records.pledges.record_type import PLEDGES
 from app.records.pledges.status_schemas import StatusChangeQuery
 from app.values.dates import today_utc
 from tests.ledger.histories import IDS, WORLD, Chronicle, Step, steps

@@ -13,8 +13,8 @@ from app.errors import Conflict, NotFound, Redacted
 from app.ledger.checking.verification import verify
 from app.ledger.entries.redaction import redact
 from app.ledger.model.record_type import Kind, kind_of
-from app.records.collection.listing import with_id
-from app.records.collection.queries import revision
+from app.records.base.lists.list_queries import with_id
+from app.records.base.revisions.queries import revision
 from app.tables.ledger import Entry
 from tests.ledger.histories import WORLD, Chronicle, Snapshot, Step, steps
 from tests.writing import put

@@ -20,7 +20,7 @@ from app.ledger.entries.redaction import redact
 from app.ledger.model.documents import DOCUMENT_FORM
 from app.ledger.model.record_type import kind_of
 from app.ledger.writing import record_commands
-from app.records.collection.parts import Withdrawal
+from app.records.base.parts.part_collections import Withdrawal
 from app.records.pledges import commands as pledges
 from app.records.pledges.status_schemas import StatusChange
 from app.records.sources.citations import Citation

@@ -7,7 +7,7 @@ import pytest
 
 from app.ledger.model.batches import Change
 from app.ledger.writing.append import record
-from app.records.pledges.kind import PLEDGES
+from app.records.pledges.record_type import PLEDGES
 from app.vocabulary import Operation
 from tests.conftest import Unique
 from tests.counting import counted

@@ -6,7 +6,7 @@ from unittest.mock import Mock
 import httpx
 import pytest
 
-from app.records.collection import knowing
+from app.records.base.history import projection
 from tests.conftest import Unique
 from tests.pledges.conftest import Track
 from tests.pledges.tracked import Body
@@ -127,8 +127,8 @@ def test_nobody_knows_what_is_to_come(client: httpx.Client, track: Track) -> Non
 def test_what_was_known_of_earlier_days_is_not_worked_out_again(
     client: httpx.Client, track: Track, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    terms_of = Mock(wraps=knowing.terms_of)
-    monkeypatch.setattr(knowing, "terms_of", terms_of)
+    terms_of = Mock(wraps=projection.terms_of)
+    monkeypatch.setattr(projection, "terms_of", terms_of)
     pledge = track("guatemala", announced="2023-01-10").id
     for month in range(1, 13):
         for day in ("01", "15"):

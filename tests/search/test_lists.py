@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from app.records.collection import searching
+from app.records.base.lists import text_filter
 from tests.refusals import invalid, refused
 from tests.search.conftest import RECORDS, Search, write
 from tests.serving import Service
@@ -17,12 +17,12 @@ def listed(client: httpx.Client, collection: str, **query: object) -> list[str]:
     return [item["id"] for item in answer.json()["items"]]
 
 
-@pytest.mark.parametrize("many", [searching.MANY, 0], ids=["few", "many"])
+@pytest.mark.parametrize("many", [text_filter.MANY, 0], ids=["few", "many"])
 def test_lists_find_what_search_finds(
     client: httpx.Client, search: Search, many: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Many hits are found another way.
-    monkeypatch.setattr(searching, "MANY", many)
+    monkeypatch.setattr(text_filter, "MANY", many)
     for text in ("port", "deporta*", "guatemala", '"task force"', "port -flights", "the", "arevalo", "nothing at all"):
         for collection in COLLECTIONS:
             found = sorted(search(text, type=collection))
@@ -32,11 +32,11 @@ def test_lists_find_what_search_finds(
         assert invalid(client.get("/v1/pledges", params={"q": text})) == ["q"]
 
 
-@pytest.mark.parametrize("many", [searching.MANY, 3], ids=["few", "many"])
+@pytest.mark.parametrize("many", [text_filter.MANY, 3], ids=["few", "many"])
 def test_it_goes_with_sorts_filters_counts_and_pages(
     client: httpx.Client, service: Service, search: Search, many: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(searching, "MANY", many)
+    monkeypatch.setattr(text_filter, "MANY", many)
     for number in range(7):
         tags = ["even"] if number % 2 == 0 else []
         write(service, "topics", f"bridge-{number}", name=f"Bridges {9 - number}", tags=tags)

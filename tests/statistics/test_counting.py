@@ -7,8 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
-from app.records.collection.filters import Filter
-from app.records.collection.searching import OFTEN
+from app.records.base.lists.filters import Filter
+from app.records.base.lists.text_filter import OFTEN
 from app.records.pledges.queries import COLLECTION
 from app.views.statistics.layout import FAMILIES
 from tests.serving import Service

@@ -13,7 +13,7 @@ from app.ledger.entries.chain import head
 from app.ledger.entries.history import Moment
 from app.ledger.entries.redaction import redact
 from app.ledger.projections import projections
-from app.records.collection.knowing import KNOWN
+from app.records.base.history.projection import KNOWN
 from app.tables.ledger import Entry
 from app.views.statistics.loading import Columns
 from app.views.statistics.matching import Asked

@@ -6,8 +6,8 @@ from pydantic import BaseModel, Field
 
 from app.ledger.model.shapes import Named
 from app.records.assessments.schemas import Assessment
-from app.records.collection.documents import ScaledBeside
-from app.records.collection.parts import part_document
+from app.records.base.documents import ScaledBeside
+from app.records.base.parts.part_collections import part_document
 
 
 class Figures(BaseModel):

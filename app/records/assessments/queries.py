@@ -6,11 +6,11 @@ from typing import Any
 
 from app.db.statements import core_table
 from app.records.assessments.documents import AssessmentDocument, ScaledAssessment
+from app.records.assessments.part_type import ASSESSMENTS
 from app.records.assessments.schemas import PledgeAssessmentsQuery
-from app.records.assessments.side import ASSESSMENTS
-from app.records.collection.filters import Sort, equals, flagged, from_day, not_flagged, to_day
-from app.records.collection.listing import Listing
-from app.records.collection.parts import PartCollection, Words, part_filters, withdrawn_filters
+from app.records.base.lists.filters import Sort, equals, flagged, from_day, not_flagged, to_day
+from app.records.base.lists.list_queries import Listing
+from app.records.base.parts.part_collections import PartCollection, Words, part_filters, withdrawn_filters
 from app.records.sources.citations import Citation
 from app.scales import on_scale, score_on
 from app.strict_json import encode_text

@@ -12,9 +12,9 @@ from app.ledger.model.record_type import kind_of
 from app.records.assessments.documents import ScaledAssessment
 from app.records.assessments.queries import COLLECTION
 from app.records.assessments.schemas import AssessmentQuery
-from app.records.collection.documents import page_model
-from app.records.collection.part_pages import answer_parts
-from app.records.collection.part_routes import part_router
+from app.records.base.documents import page_model
+from app.records.base.parts.pages import answer_parts
+from app.records.base.parts.routes import part_router
 
 router = part_router(COLLECTION)
 everywhere = APIRouter(prefix="/v1", tags=[COLLECTION.tag], route_class=StrictRoute, redirect_slashes=False)

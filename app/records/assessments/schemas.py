@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from app.ledger.model.shapes import AnEndedDate, ParticipantId, Values, Written
-from app.records.collection.parameters import ClockQuery, Flag, PageQuery, Scaled, repeated, sorting
+from app.records.base.lists.parameters import ClockQuery, Flag, PageQuery, Scaled, repeated, sorting
 from app.records.sources.citations import Citations
 from app.tables.base import PART_ID_LENGTH
 from app.values.dates import Day, Instant

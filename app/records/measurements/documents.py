@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from app.records.collection.parts import part_document
+from app.records.base.parts.part_collections import part_document
 from app.records.measurements.schemas import Measurement
 from app.values.dates import DateDocument
 

@@ -11,7 +11,7 @@ from math import floor
 
 from app.ledger.model.record_state import PartState
 from app.ledger.model.shapes import Values
-from app.records.collection.promisors import address
+from app.records.base.promisors import address
 from app.values.dates import read_date
 from app.values.numbers import plain
 from app.values.sorting import latest_day

@@ -1,12 +1,12 @@
 """The list of a pledge's measurements."""
 
 from app.db.statements import core_table
-from app.records.collection.filters import Sort, equals, from_day, to_day
-from app.records.collection.listing import Listing
-from app.records.collection.parts import PartCollection, Words, part_filters, withdrawn_filters
+from app.records.base.lists.filters import Sort, equals, from_day, to_day
+from app.records.base.lists.list_queries import Listing
+from app.records.base.parts.part_collections import PartCollection, Words, part_filters, withdrawn_filters
 from app.records.measurements.documents import MeasurementDocument
+from app.records.measurements.part_type import MEASUREMENTS
 from app.records.measurements.schemas import MeasurementQuery
-from app.records.measurements.side import MEASUREMENTS
 from app.records.sources.citations import Citation
 from app.tables.measurements import Measurement, MeasurementCitation
 from app.tables.pledges import Pledge

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.records.collection.documents import record_document
+from app.records.base.documents import record_document
 from app.records.meetings.schemas import Meeting
 
 

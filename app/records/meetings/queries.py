@@ -4,8 +4,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, exists, or_, select
 
-from app.records.collection.collections import Collection, Nested, tag_filter
-from app.records.collection.filters import (
+from app.records.base.collections import Collection, Nested, tag_filter
+from app.records.base.lists.filters import (
     Binds,
     Filter,
     Sort,
@@ -18,11 +18,11 @@ from app.records.collection.filters import (
     not_flagged,
     to_day,
 )
-from app.records.collection.references import cites, updated_since
-from app.records.collection.searching import answering
-from app.records.collection.trees import under
+from app.records.base.lists.hierarchy import under
+from app.records.base.lists.source_filters import cites, updated_since
+from app.records.base.lists.text_filter import answering
 from app.records.meetings.documents import MeetingDocument
-from app.records.meetings.kind import MEETINGS
+from app.records.meetings.record_type import MEETINGS
 from app.records.meetings.schemas import Attendance, MeetingQuery
 from app.records.participants.queries import PARTICIPANTS_WITHIN
 from app.records.sources.citations import CITATIONS

@@ -1,12 +1,12 @@
 """The list of a pledge's milestones."""
 
 from app.db.statements import core_table
-from app.records.collection.filters import Filter, Sort, after_day, before_day, equals
-from app.records.collection.listing import Listing
-from app.records.collection.parts import PartCollection, Words, part_filters
+from app.records.base.lists.filters import Filter, Sort, after_day, before_day, equals
+from app.records.base.lists.list_queries import Listing
+from app.records.base.parts.part_collections import PartCollection, Words, part_filters
 from app.records.milestones.documents import MilestoneDocument
+from app.records.milestones.part_type import MILESTONES
 from app.records.milestones.schemas import MilestoneQuery
-from app.records.milestones.side import MILESTONES
 from app.records.sources.citations import Citation
 from app.tables.milestones import Milestone, MilestoneCitation
 from app.tables.pledges import Pledge

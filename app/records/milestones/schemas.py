@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 
 from app.ledger.model.shapes import ADate, AnEndedDate, Values, Written
-from app.records.collection.parameters import ClockQuery, Flag, PageQuery, repeated, sorting
+from app.records.base.lists.parameters import ClockQuery, Flag, PageQuery, repeated, sorting
 from app.records.sources.citations import Citations
 from app.tables.base import PART_ID_LENGTH
 from app.values.dates import Day, Instant

@@ -7,13 +7,13 @@ from sqlalchemy import select, union
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import Kind
 from app.ledger.model.shapes import Values
-from app.records.collection.collections import Collection, tag_filter
-from app.records.collection.documents import record_document
-from app.records.collection.filters import Sort, among_ids, equals, nested
-from app.records.collection.references import cites, updated_since
-from app.records.collection.searching import answering
-from app.records.collection.trees import within, within_itself
-from app.records.participants.kind import PARTICIPANTS
+from app.records.base.collections import Collection, tag_filter
+from app.records.base.documents import record_document
+from app.records.base.lists.filters import Sort, among_ids, equals, nested
+from app.records.base.lists.hierarchy import within, within_itself
+from app.records.base.lists.source_filters import cites, updated_since
+from app.records.base.lists.text_filter import answering
+from app.records.participants.record_type import PARTICIPANTS
 from app.records.participants.schemas import Participant, ParticipantQuery
 from app.records.sources.citations import CITATIONS
 from app.tables import participants as tables

@@ -14,10 +14,10 @@ from app.ledger.model.shapes import Values
 from app.ledger.references.redirects import not_found
 from app.ledger.writing.append import record
 from app.ledger.writing.part_commands import cite_part, withdraw_part
-from app.records.collection.parts import Withdrawal
+from app.records.base.parts.part_collections import Withdrawal
 from app.records.pledges.histories import SIDE
-from app.records.pledges.judging import Judge, Proposal, Verdict
-from app.records.pledges.kind import PLEDGES
+from app.records.pledges.record_type import PLEDGES
+from app.records.pledges.status_review import Judge, Proposal, Verdict
 from app.records.pledges.status_schemas import Batch, StatusChange
 from app.records.sources.citations import Citation
 from app.strict_json import encode

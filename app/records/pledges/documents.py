@@ -6,8 +6,8 @@ from pydantic import BaseModel, Field
 
 from app.ledger.model.shapes import Named, Titled, document_model
 from app.records.assessments.documents import Summaries
-from app.records.collection.documents import ScaledBeside, record_document
-from app.records.collection.parts import part_document
+from app.records.base.documents import ScaledBeside, record_document
+from app.records.base.parts.part_collections import part_document
 from app.records.measurements.documents import Way
 from app.records.milestones.documents import MilestoneCounts
 from app.records.pledges.schemas import Baseline, Condition, Party, Pledge, Target

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.ledger.model.record_state import PartState, State
-from app.records.collection.promisors import WHOLE, address, promisors_of
+from app.records.base.promisors import WHOLE, address, promisors_of
 from app.values.sorting import latest_day
 from app.vocabulary import ENDED, Status, StatusBasis
 

@@ -9,7 +9,7 @@ from app.db.database import Database
 from app.db.statements import Query
 from app.http.paging import Position
 from app.ledger.model.shapes import Values
-from app.records.collection.queries import detail
+from app.records.base.queries import detail
 from app.records.pledges.queries import COLLECTION
 from app.strict_json import decode
 from app.tables.pledges import Link, Pledge

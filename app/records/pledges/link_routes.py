@@ -10,8 +10,8 @@ from app.http.openapi import problems, success
 from app.http.paging import fingerprint, next_link, read_cursor, write_cursor
 from app.http.responses import tagged
 from app.http.strict import StrictRoute
-from app.records.collection.parameters import RevisionQuery
-from app.records.collection.paths import RecordPath
+from app.records.base.lists.parameters import RevisionQuery
+from app.records.base.paths import RecordPath
 from app.records.pledges.documents import LinkPage
 from app.records.pledges.link_queries import links_of
 from app.strict_json import encode

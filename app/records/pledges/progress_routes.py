@@ -9,9 +9,9 @@ from app.http.conditions import IfNoneMatchRead
 from app.http.openapi import problems, success
 from app.http.responses import read_answer
 from app.http.strict import StrictRoute
-from app.records.collection.moments import detail_by
-from app.records.collection.parameters import ClockQuery
-from app.records.collection.paths import RecordPath
+from app.records.base.history.moments import detail_by
+from app.records.base.lists.parameters import ClockQuery
+from app.records.base.paths import RecordPath
 from app.records.pledges.documents import ProgressReport
 from app.records.pledges.queries import COLLECTION, progress_report
 

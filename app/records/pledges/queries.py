@@ -11,8 +11,9 @@ from app.db.database import Database
 from app.db.statements import Query, core_table
 from app.errors import NotFound
 from app.ledger.model.shapes import Values
-from app.records.collection.collections import Collection, KnownRows, tag_filter
-from app.records.collection.filters import (
+from app.records.base.collections import Collection, KnownRows, tag_filter
+from app.records.base.lists.criteria import Criterion, Known
+from app.records.base.lists.filters import (
     Binds,
     Filter,
     Sort,
@@ -27,18 +28,17 @@ from app.records.collection.filters import (
     not_flagged,
     to_day,
 )
-from app.records.collection.known import Criterion, Known
-from app.records.collection.listing import Complete, Listing
-from app.records.collection.parts import part_filters, withdrawn_filters
-from app.records.collection.queries import detail
-from app.records.collection.references import cites, updated_since
-from app.records.collection.searching import answering
-from app.records.collection.trees import under
+from app.records.base.lists.hierarchy import under
+from app.records.base.lists.list_queries import Complete, Listing
+from app.records.base.lists.source_filters import cites, updated_since
+from app.records.base.lists.text_filter import answering
+from app.records.base.parts.part_collections import part_filters, withdrawn_filters
+from app.records.base.queries import detail
 from app.records.participants.queries import PARTICIPANTS_WITHIN
 from app.records.pledges.documents import PledgeDocument
-from app.records.pledges.kind import PLEDGES
+from app.records.pledges.record_type import PLEDGES
 from app.records.pledges.schemas import PledgeQuery
-from app.records.pledges.scores import scores_of
+from app.records.pledges.score_rows import scores_of
 from app.records.sources.citations import CITATIONS
 from app.scales import status_on
 from app.strict_json import decode, encode

@@ -1,9 +1,9 @@
 """The routes of pledges."""
 
-from app.records.collection.merging_routes import add_merging
-from app.records.collection.routes import collection_router
-from app.records.pledges.kind import derived
+from app.records.base.merging_routes import add_merging
+from app.records.base.routes import collection_router
 from app.records.pledges.queries import COLLECTION
+from app.records.pledges.record_type import derived
 from app.records.sources.account_routes import add_accounts
 
 router = collection_router(COLLECTION)

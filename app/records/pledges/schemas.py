@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.ledger.model.shapes import ADate, MeetingId, ParticipantId, PledgeId, SourceId, TopicId, Values, Written
-from app.records.collection.parameters import Flag, ListQuery, RecordFilters, repeated, sorting
+from app.records.base.lists.parameters import Flag, ListQuery, RecordFilters, repeated, sorting
 from app.records.meetings.schemas import MOST_TOPICS
 from app.records.sources.citations import CitedRecord
 from app.tables.base import PART_ID_LENGTH

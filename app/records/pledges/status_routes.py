@@ -11,13 +11,13 @@ from app.http.openapi import created, problems, success, untagged
 from app.http.responses import read_answer, written_answer
 from app.http.strict import StrictRoute
 from app.ledger.model.shapes import document_model
-from app.records.collection.documents import items_model, page_model
-from app.records.collection.moments import detail_by, is_of_now, moment_of, part_at
-from app.records.collection.parameters import ClockQuery
-from app.records.collection.part_pages import OWNER, answer_parts
-from app.records.collection.parts import Withdrawal
-from app.records.collection.paths import PartPath, RecordPath
-from app.records.collection.queries import detail
+from app.records.base.documents import items_model, page_model
+from app.records.base.history.moments import detail_by, is_of_now, moment_of, part_at
+from app.records.base.lists.parameters import ClockQuery
+from app.records.base.parts.pages import OWNER, answer_parts
+from app.records.base.parts.part_collections import Withdrawal
+from app.records.base.paths import PartPath, RecordPath
+from app.records.base.queries import detail
 from app.records.pledges.commands import (
     cite_status_change,
     record_batch,
@@ -26,8 +26,8 @@ from app.records.pledges.commands import (
 )
 from app.records.pledges.documents import BatchReport, StatusChangeDocument, StatusReport
 from app.records.pledges.histories import SIDE
-from app.records.pledges.kind import PLEDGES
 from app.records.pledges.queries import CHANGES, COLLECTION, change_of, status_report
+from app.records.pledges.record_type import PLEDGES
 from app.records.pledges.status_schemas import Batch, PledgeChangesQuery, StatusChange, StatusChangeQuery, StatusQuery
 from app.records.sources.citations import Citation
 

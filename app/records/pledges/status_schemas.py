@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.ledger.model.shapes import AnEndedDate, ParticipantId, PledgeId, Values, Written
-from app.records.collection.parameters import ClockQuery, Flag, PageQuery, Scaled, repeated
+from app.records.base.lists.parameters import ClockQuery, Flag, PageQuery, Scaled, repeated
 from app.records.pledges.guards import EVIDENCE_NAMES
 from app.records.sources.citations import MOST_CITATIONS, Citation
 from app.tables.base import PART_ID_LENGTH

@@ -13,7 +13,7 @@ from app.ledger.model.record_type import Kind
 from app.ledger.model.shapes import Names, Titled, Values, document_model
 from app.ledger.model.state_rows import load_states
 from app.ledger.references.redirects import absence
-from app.records.collection.moments import state_at
+from app.records.base.history.moments import state_at
 from app.records.sources.accounts import FieldAccounts, Spoken, field_accounts, words_of
 from app.records.sources.citations import Citation
 

@@ -9,10 +9,10 @@ from app.db.database import Database
 from app.http.conditions import IfNoneMatchRead
 from app.http.openapi import problems, success
 from app.http.responses import read_answer
-from app.records.collection.collections import Collection
-from app.records.collection.moments import moment_of
-from app.records.collection.parameters import ClockQuery
-from app.records.collection.paths import RecordPath
+from app.records.base.collections import Collection
+from app.records.base.history.moments import moment_of
+from app.records.base.lists.parameters import ClockQuery
+from app.records.base.paths import RecordPath
 from app.records.sources.account_documents import Derive, accounts_model, read_accounts
 from app.records.sources.accounts import RULE
 from app.strict_json import encode

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
 from app.ledger.model.shapes import Derive, ParticipantId, SourceId, Values, Written
-from app.records.collection.collections import Nested
+from app.records.base.collections import Nested
 from app.tables.base import PART_ID_LENGTH
 from app.values.identifiers import PartId, RecordId, digest8, slug
 from app.values.links import ExternalIds

@@ -7,8 +7,8 @@ from app.context import context
 from app.errors import NotFound
 from app.ledger.entries.chain import now
 from app.ledger.writing.record_commands import existing
-from app.records.sources.kind import SOURCES
 from app.records.sources.quotations import digest_of, stored_text
+from app.records.sources.record_type import SOURCES
 from app.tables.sources import SourceText
 
 

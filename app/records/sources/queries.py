@@ -1,12 +1,12 @@
 """The list of sources."""
 
-from app.records.collection.collections import Collection, tag_filter
-from app.records.collection.documents import record_document
-from app.records.collection.filters import Sort, among_ids, equals, from_day, to_day
-from app.records.collection.references import cites, updated_since
-from app.records.collection.searching import answering
+from app.records.base.collections import Collection, tag_filter
+from app.records.base.documents import record_document
+from app.records.base.lists.filters import Sort, among_ids, equals, from_day, to_day
+from app.records.base.lists.source_filters import cites, updated_since
+from app.records.base.lists.text_filter import answering
 from app.records.sources.citations import CITATIONS
-from app.records.sources.kind import SOURCES
+from app.records.sources.record_type import SOURCES
 from app.records.sources.schemas import Source, SourceQuery
 from app.tables.sources import SourceTag
 

@@ -8,7 +8,7 @@ from app.http.conditions import IfNoneMatchRead
 from app.http.openapi import GUARDED, problems, success, untagged
 from app.http.responses import tagged
 from app.http.strict import StrictRoute
-from app.records.collection.paths import RecordPath
+from app.records.base.paths import RecordPath
 from app.records.sources.commands import remove_text, store_text
 from app.records.sources.quotation_schemas import QuotationCheck, QuotationReport, SourceTextDocument
 from app.records.sources.quotations import MOST_QUOTATIONS, report, text_document

@@ -16,7 +16,7 @@ from app.ledger.model.shapes import Values
 from app.ledger.references.redirects import absence
 from app.ledger.writing.record_commands import existing
 from app.records.sources.finding import Found, Searched
-from app.records.sources.kind import SOURCES
+from app.records.sources.record_type import SOURCES
 from app.tables.sources import Source, SourceText
 from app.vocabulary import QuotationOutcome
 

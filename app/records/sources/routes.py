@@ -1,7 +1,7 @@
 """The routes of sources."""
 
-from app.records.collection.merging_routes import add_merging
-from app.records.collection.routes import collection_router
+from app.records.base.merging_routes import add_merging
+from app.records.base.routes import collection_router
 from app.records.sources.queries import COLLECTION
 
 router = collection_router(COLLECTION)

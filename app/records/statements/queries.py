@@ -8,24 +8,15 @@ from sqlalchemy import ColumnElement, Select, Table, or_
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import Kind
 from app.ledger.model.shapes import Values
-from app.records.collection.collections import Collection, tag_filter
-from app.records.collection.documents import record_document
-from app.records.collection.filters import (
-    Binds,
-    Filter,
-    Sort,
-    among_ids,
-    equals,
-    from_day,
-    nested,
-    to_day,
-)
-from app.records.collection.references import cites, updated_since
-from app.records.collection.searching import answering
-from app.records.collection.trees import under
+from app.records.base.collections import Collection, tag_filter
+from app.records.base.documents import record_document
+from app.records.base.lists.filters import Binds, Filter, Sort, among_ids, equals, from_day, nested, to_day
+from app.records.base.lists.hierarchy import under
+from app.records.base.lists.source_filters import cites, updated_since
+from app.records.base.lists.text_filter import answering
 from app.records.participants.queries import PARTICIPANTS_WITHIN
 from app.records.sources.citations import CITATIONS
-from app.records.statements.kind import STATEMENTS
+from app.records.statements.record_type import STATEMENTS
 from app.records.statements.schemas import Statement, StatementQuery
 from app.tables import statements as tables
 

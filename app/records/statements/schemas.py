@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import ConfigDict, Field, model_validator
 
 from app.ledger.model.shapes import ADate, MeetingId, ParticipantId, PledgeId, TopicId
-from app.records.collection.parameters import RecordQuery, repeated, sorting
+from app.records.base.lists.parameters import RecordQuery, repeated, sorting
 from app.records.meetings.schemas import MOST_TOPICS
 from app.records.sources.citations import CitedRecord
 from app.values.dates import Day

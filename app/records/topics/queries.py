@@ -2,14 +2,14 @@
 
 from sqlalchemy import select
 
-from app.records.collection.collections import Collection, tag_filter
-from app.records.collection.documents import record_document
-from app.records.collection.filters import Sort, among_ids, equals
-from app.records.collection.references import cites, updated_since
-from app.records.collection.searching import answering
-from app.records.collection.trees import within, within_itself
+from app.records.base.collections import Collection, tag_filter
+from app.records.base.documents import record_document
+from app.records.base.lists.filters import Sort, among_ids, equals
+from app.records.base.lists.hierarchy import within, within_itself
+from app.records.base.lists.source_filters import cites, updated_since
+from app.records.base.lists.text_filter import answering
 from app.records.sources.citations import CITATIONS
-from app.records.topics.kind import TOPICS
+from app.records.topics.record_type import TOPICS
 from app.records.topics.schemas import Topic, TopicQuery
 from app.tables import topics as tables
 

@@ -1,7 +1,7 @@
 """The routes of topics."""
 
-from app.records.collection.merging_routes import add_merging
-from app.records.collection.routes import collection_router
+from app.records.base.merging_routes import add_merging
+from app.records.base.routes import collection_router
 from app.records.topics.queries import COLLECTION
 
 router = collection_router(COLLECTION)

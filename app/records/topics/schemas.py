@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 
 from app.ledger.model.shapes import TopicId
-from app.records.collection.parameters import RecordQuery, repeated, sorting
+from app.records.base.lists.parameters import RecordQuery, repeated, sorting
 from app.records.sources.citations import CitedRecord
 from app.values.identifiers import RecordId
 from app.values.texts import Title

@@ -12,8 +12,8 @@ from app.http.openapi import problems, success
 from app.http.responses import tagged
 from app.http.strict import StrictRoute
 from app.ledger.model.shapes import Values
-from app.records.collection.listing import ledger_number
-from app.records.collection.parameters import PLAIN_DIGITS
+from app.records.base.lists.list_queries import ledger_number
+from app.records.base.lists.parameters import PLAIN_DIGITS
 from app.strict_json import encode
 from app.tags import digest, matches_none
 from app.values.identifiers import RecordId

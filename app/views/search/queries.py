@@ -13,7 +13,7 @@ from app.ledger.model.record_type import Kind
 from app.ledger.model.shapes import Values
 from app.ledger.model.state_rows import load_states
 from app.ledger.projections.search_index import numbers_of
-from app.records.collection.collections import Collection, collection_of
+from app.records.base.collections import Collection, collection_of
 from app.strict_json import encode_text
 from app.tables.search import SearchRecord
 from app.values.questions import Question, question

@@ -15,7 +15,7 @@ from app.http.responses import tagged
 from app.http.strict import StrictRoute
 from app.ledger.projections.projections import up_to_date
 from app.ledger.projections.search_index import SEARCH
-from app.records.collection.lists import page_body
+from app.records.base.lists.list_response import page_body
 from app.tags import digest
 from app.views.search.queries import Asked, search
 from app.views.search.schemas import Hits, SearchQuery

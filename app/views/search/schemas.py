@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field
 
 from app.ledger.projections.search_index import COLLECTIONS
-from app.records.collection.parameters import PLAIN_DIGITS, repeated
+from app.records.base.lists.parameters import PLAIN_DIGITS, repeated
 from app.values.questions import QuestionText
 
 

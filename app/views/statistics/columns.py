@@ -11,7 +11,7 @@ from app.db.statements import core_table
 from app.ledger.entries import record_numbers
 from app.ledger.model.state_rows import in_chunks
 from app.ledger.projections.projections import Entered, Projection, register_projection
-from app.records.collection.knowing import KNOWN
+from app.records.base.history.projection import KNOWN
 from app.records.pledges.queries import COLLECTION
 from app.tables.columns import KnownColumns, KnownWord
 from app.tables.known import KnownRecord, KnownScore, KnownTerm

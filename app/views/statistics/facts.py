@@ -13,8 +13,8 @@ from typing_extensions import override
 from app.db.statements import core_table
 from app.ledger.entries.record_numbers import FIRST
 from app.ledger.projections.search_index import numbers_of
-from app.records.collection.known import COLUMNS, Comparison, Known, Values, term_clauses
-from app.records.collection.known_pages import clauses
+from app.records.base.history.pages import clauses
+from app.records.base.lists.criteria import COLUMNS, Comparison, Known, Values, term_clauses
 from app.records.pledges.queries import COLLECTION
 from app.tables.columns import KnownWord
 from app.tables.known import KnownTerm

@@ -10,10 +10,10 @@ from app.db.database import Database
 from app.ledger.entries.history import Moment, names_then
 from app.ledger.model.shapes import Values, named
 from app.ledger.projections.projections import up_to_date
-from app.records.collection.known import DAY, NUMBER
-from app.records.collection.listing import Walk
-from app.records.collection.moments import moment_of, today_at
-from app.records.collection.searching import index_words
+from app.records.base.history.moments import moment_of, today_at
+from app.records.base.lists.criteria import DAY, NUMBER
+from app.records.base.lists.list_queries import Walk
+from app.records.base.lists.text_filter import index_words
 from app.records.pledges.queries import COLLECTION
 from app.views.statistics.columns import COLUMNS
 from app.views.statistics.schemas import StatisticsQuery

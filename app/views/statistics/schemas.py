@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.ledger.model.shapes import Named, Titled
-from app.records.collection.parameters import PLAIN_DIGITS, ClockQuery, repeated
+from app.records.base.lists.parameters import PLAIN_DIGITS, ClockQuery, repeated
 from app.records.pledges.schemas import PledgeFilters
 from app.values.dates import EdtfDate
 from app.values.identifiers import RecordId

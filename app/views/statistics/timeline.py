@@ -8,7 +8,7 @@ import numpy as np
 from sqlalchemy import Connection
 
 from app.ledger.model.shapes import Values
-from app.records.collection.moments import today_at
+from app.records.base.history.moments import today_at
 from app.views.statistics.facts import Facts
 from app.views.statistics.joining import grouped
 from app.views.statistics.layout import months_of

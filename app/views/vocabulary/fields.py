@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from app.ledger.model.record_type import all_kinds
-from app.records.collection.parameters import RecordQuery
-from app.records.collection.parts import Withdrawal
+from app.records.base.lists.parameters import RecordQuery
+from app.records.base.parts.part_collections import Withdrawal
 from app.records.pledges.status_schemas import Batch
 from app.records.sources.quotation_schemas import QuotationCheck
 from app.views.vocabulary.schemas import ClosedList, Limit, Word

@@ -1,0 +1,122 @@
+"""Assessments as the ledger keeps them, and what it refuses of them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.errors import Conflict, Fault, Invalid
+from app.ledger.model.nested_tables import citations
+from app.ledger.model.part_type import Side
+from app.ledger.model.record_state import PartState, State
+from app.ledger.model.shapes import Values
+from app.records.assessments.assessment_standing import SIDE, follows, standing, subject
+from app.records.assessments.schemas import Assessment, assessment_id
+from app.records.base.promisors import promisors_of, refuse_future, refuse_other_party
+from app.records.sources.citations import INLINE
+from app.tables.assessments import Assessment as Table
+from app.tables.assessments import AssessmentCitation
+from app.values.dates import bounds
+from app.values.sorting import earliest_day, latest_day
+
+KEPT = (
+    "party", "score", "axis", "period", "assessor", "assessor_kind", "methodology", "methodology_version",
+    "second_reader", "rationale", "supersedes",
+)  # fmt: skip
+"""The written fields that are columns as they are."""
+
+
+def _columns(written: Values, document: Values) -> Values:
+    return {name: written[name] for name in KEPT} | {
+        "period_day": earliest_day(written["period"]),
+        "period_end": latest_day(written["period"]),
+        "superseded": document["superseded_by"] is not None,
+        "disputed": document["disputed"],
+    }
+
+
+def _read(row: Mapping[str, Any]) -> Values:
+    return {name: row[name] for name in ("id", *KEPT)}
+
+
+def _settle(state: State, values: Values) -> Values:
+    """Fill in the party where the pledge has one promisor alone."""
+    if values["party"] is not None:
+        return values
+    promisors = promisors_of(state.written)
+    if len(promisors) > 1:
+        detail = "The pledge has several promisors."
+        raise Invalid(detail, faults=[Fault("is needed: name the promisor that is judged", pointer="/party")])
+    return values | {"party": promisors[0]}
+
+
+def _check(state: State, part: str) -> None:
+    """Refuse who promised nothing, the future, a correction of another's, and a second one beside one that stands."""
+    parts = state.parts[SIDE]
+    assessment = parts[part]
+    if assessment.withdrawn is None:
+        refuse_other_party(state, assessment.written["party"])
+        refuse_future("period", assessment.written["period"])
+        _refuse_other_correction(parts, assessment)
+    _refuse_second(parts, assessment)
+
+
+def _refuse_other_correction(parts: Mapping[str, PartState], assessment: PartState) -> None:
+    superseded = assessment.written["supersedes"]
+    if superseded is None:
+        return
+    others = {known.id: known for known in parts.values() if known.id != assessment.id}
+    stands = {known.id: known for known in standing(others)}
+    known = stands.get(superseded)
+    if known is None or _by_and_about(known) != _by_and_about(assessment):
+        detail = "Only what stands can be superseded, by who has said it."
+        message = "give the id of a standing assessment of the same party and axis by the same assessor"
+        raise Invalid(detail, faults=[Fault(message, pointer="/supersedes")])
+
+
+def _by_and_about(part: PartState) -> tuple[str, str, str]:
+    return (*subject(part), part.written["assessor"])
+
+
+def _said(part: PartState) -> object:
+    """Return who says of what and for which time; the score is not part of it."""
+    return _by_and_about(part), bounds(part.written["period"])
+
+
+def _refuse_second(parts: Mapping[str, PartState], assessment: PartState) -> None:
+    """Refuse two for one period: this one, or what it corrected and stands again without it, beside another."""
+    line, stands = _line(parts, assessment), standing(parts)
+    said = {_said(known): known.id for known in stands if known.id in line}
+    for known in stands:
+        if said.get(_said(known), known.id) != known.id:
+            detail = (
+                "The assessor has another standing assessment of this party on this axis for this period: "
+                "supersede it, or withdraw it."
+            )
+            raise Conflict(detail, standing=known.id)
+
+
+def _line(parts: Mapping[str, PartState], assessment: PartState) -> set[str]:
+    """Return an assessment and all that it supersedes, near and far."""
+    line: set[str] = set()
+    following: PartState | None = assessment
+    while following is not None and following.id not in line:
+        line.add(following.id)
+        following = parts.get(following.written["supersedes"])
+    return line
+
+
+ASSESSMENTS = Side(
+    name=SIDE,
+    noun="assessment",
+    table=Table,
+    written=Assessment,
+    children=(citations(AssessmentCitation),),
+    child_key="assessment",
+    columns=_columns,
+    read=_read,
+    derive=assessment_id,
+    inline=INLINE,
+    day=lambda written: latest_day(written["period"]),
+    follows=follows,
+    settle=_settle,
+    check=_check,
+)

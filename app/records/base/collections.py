@@ -1,0 +1,113 @@
+"""A collection as its routes need it: its kind, its list, and what is added to stored answers at read time."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel
+from sqlalchemy import bindparam, select
+
+from app.db.statements import Query, core_table
+from app.ledger.model.record_state import State
+from app.ledger.model.record_type import Kind
+from app.ledger.model.shapes import Values, Written
+from app.records.base.lists.filters import Filter, Sort, nested
+from app.records.base.lists.list_queries import Finish, Listing
+from app.strict_json import decode
+from app.tables.base import Base
+from app.values.dates import today_utc
+
+
+@dataclass(frozen=True)
+class Nested:
+    """A list of the written shape that is addressed item by item: its model, and what one and many are called."""
+
+    written: type[Written]
+    noun: str
+    plural: str
+
+
+Term = tuple[str, str]
+"""A filter's name and a value under which it finds a record."""
+
+Span = tuple[str, str, Term]
+"""The days from which and before which a term held, and the term."""
+
+
+@dataclass(frozen=True)
+class KnownRows:
+    """Rows that are kept of what was known when: their table, and those that a state with these spans has."""
+
+    table: type[Base]
+    rows: Callable[[State, Sequence[Span]], Iterable[Values]]
+
+
+@dataclass
+class Collection:
+    """One noun of the API. `extras` are columns that `finish` needs to complete a stored document."""
+
+    kind: Kind
+    plural: str
+    document: type[BaseModel]
+    query: type[BaseModel]
+    filters: Mapping[str, Filter]
+    sorts: Mapping[str, Sort]
+    nested: Mapping[str, Nested]
+    extras: tuple[str, ...] = ()
+    finish: Finish | None = None
+    extra: Callable[[Any, str], Any] = lambda content, name: content[name]
+    clocked: frozenset[str] = frozenset()
+    known: tuple[KnownRows, ...] = ()
+    listing: Listing = field(init=False)
+    _by_id: dict[str, Query] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Make the list and the two statements of the detail, and be known among all collections."""
+        _collections[self.kind.collection] = self
+        table = core_table(self.kind.table)
+        self.listing = Listing(
+            self.kind.collection,
+            table,
+            self.filters,
+            self.sorts,
+            clocked=self.clocked,
+            extras=self.extras,
+            finish=self.finish,
+        )
+        extras = [table.c[name] for name in self.extras]
+        for payload in ("document", "written"):
+            statement = select(table.c.version, table.c[payload], *extras).where(table.c.id == bindparam("id"))
+            self._by_id[payload] = Query(statement)
+
+    def by_id(self, payload: str) -> Query:
+        """Return the statement that fetches one record's stored answer."""
+        return self._by_id[payload]
+
+    def completed(self, document: bytes) -> bytes:
+        """Return a freshly written document with what is added at read time."""
+        if self.finish is None:
+            return document
+        content = decode(document)
+        return self.complete(document.decode(), [self.extra(content, name) for name in self.extras])
+
+    def complete(self, document: str, extras: Sequence[Any]) -> bytes:
+        """Return a stored document with what is added at read time."""
+        return self.complete_on(today_utc(), document, extras).encode()
+
+    def complete_on(self, day: date, document: str, extras: Sequence[Any]) -> str:
+        """Return a stored document with what is added to it on a day."""
+        return document if self.finish is None else self.finish(day)(document, extras)
+
+
+_collections: dict[str, Collection] = {}
+
+
+def collection_of(name: str) -> Collection:
+    """Return a collection by its name."""
+    return _collections[name]
+
+
+def tag_filter(table: type[Any]) -> Filter:
+    """Return the filter by tag."""
+    return nested(table, "tag", leads=True)

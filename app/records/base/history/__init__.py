@@ -1,0 +1,1 @@
+"""Records and lists as they were at a moment."""

@@ -1,0 +1,161 @@
+"""Details, parts and pages as they were at a moment: found by what was known then, folded and rendered."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, exists, select
+
+from app.db.database import Database
+from app.db.statements import Query, core_table
+from app.errors import Fault, Invalid, NotFound
+from app.ledger.entries.history import Moment, names_shown, states_at
+from app.ledger.model.documents import render, render_parts
+from app.ledger.model.record_state import State
+from app.ledger.model.record_type import Kind
+from app.ledger.model.shapes import Names
+from app.ledger.references.redirects import absence
+from app.records.base.collections import Collection, collection_of
+from app.records.base.lists.list_queries import ledger_number, with_id
+from app.records.base.lists.parameters import ClockQuery, DetailQuery
+from app.records.base.queries import detail
+from app.strict_json import encode, encode_text
+from app.tables.ledger import Entry, RecordReference
+from app.values.dates import format_instant, today_anywhere, today_utc
+
+
+def is_of_now(query: ClockQuery) -> bool:
+    """Tell whether a request asks for the present."""
+    return query.known_at is None and query.as_of is None
+
+
+async def moment_of(database: Database, query: ClockQuery) -> Moment | None:
+    """Return the moment that a request asks for, None for the present. Raises `Invalid` for one to come."""
+    if is_of_now(query):
+        return None
+    faults = []
+    if query.known_at is not None and query.known_at > format_instant(datetime.now(UTC)):
+        faults.append(Fault("give an instant that is not later than now", parameter="known_at"))
+    if query.as_of is not None and query.as_of > today_anywhere().isoformat():
+        faults.append(Fault("give a day that is not later than today anywhere on Earth (UTC+14)", parameter="as_of"))
+    if faults:
+        detail = "Nobody knows what is to come."
+        raise Invalid(detail, faults=faults)
+    if query.known_at is None:
+        return Moment(await ledger_number(database), query.as_of)
+    return Moment(await _number_at(database, query.known_at), query.as_of)
+
+
+# Time and number rise together: asked for the highest number, SQLite would read the ledger from its end.
+_LAST_BY = Query(
+    select(Entry.number)
+    .where(Entry.at <= bindparam("instant", type_=core_table(Entry).c.at.type))
+    .order_by(Entry.at.desc(), Entry.number.desc())
+    .limit(1)
+)
+
+
+async def _number_at(database: Database, instant: str) -> int:
+    """Return the number of the last entry that was recorded up to an instant, 0 before the first."""
+    rows = await database.hot(_LAST_BY, {"instant": instant})
+    return rows[0][0] if rows else 0
+
+
+async def detail_by(database: Database, collection: Collection, record: str, query: ClockQuery) -> tuple[int, bytes]:
+    """Return a record's version and its answer, now or at the moment of the query. Raises `NotFound`."""
+    moment = await moment_of(database, query)
+    form = query.form if isinstance(query, DetailQuery) else "document"
+    if moment is None:
+        return await detail(database, collection, record, form)
+    return await database.read(detail_at, collection, record, moment, form)
+
+
+def today_at(moment: Moment) -> date:
+    """Return the day that counts as today: what is overdue then."""
+    return today_utc() if moment.day is None else date.fromisoformat(moment.day)
+
+
+def detail_at(
+    connection: Connection, collection: Collection, record: str, moment: Moment, form: str
+) -> tuple[int, bytes]:
+    """Return a record's version and its answer at a moment. Raises `NotFound`."""
+    state = state_at(connection, collection.kind, record, moment)
+    if form == "written":
+        return state.version, with_id(record, encode_text(state.written)).encode()
+    names = names_shown(connection, collection.kind, [state], moment.number)
+    return state.version, _document(collection, state, names, today_at(moment)).encode()
+
+
+def state_at(connection: Connection, kind: Kind, record: str, moment: Moment) -> State:
+    """Return the state of a record at a moment. Raises `NotFound`, or `Merged` with where it had gone by then."""
+    state = states_at(connection, kind, [record], moment).get(record)
+    if state is None:
+        raise absence(connection, kind, record, moment.number)
+    return state
+
+
+def part_at(connection: Connection, kind: Kind, side: str, record: str, part: str, moment: Moment) -> tuple[int, bytes]:
+    """Return a record's version and a part of it at a moment. Raises `NotFound`."""
+    state = state_at(connection, kind, record, moment)
+    if part not in state.parts.get(side, {}):
+        detail = f"The {kind.noun} had no such {kind.sides[side].noun} then."
+        raise NotFound(detail)
+    names = names_shown(connection, kind, [state], moment.number)
+    return state.version, encode(render_parts(kind, side, state, names)[part])
+
+
+def _document(collection: Collection, state: State, names: Names, today: date) -> str:
+    content = render(collection.kind, state, names)
+    return collection.complete_on(
+        today, encode_text(content), [collection.extra(content, name) for name in collection.extras]
+    )
+
+
+def documents_at(
+    connection: Connection, collection: Collection, ids: Sequence[str], form: str, moment: Moment
+) -> list[str]:
+    """Return the answers of records at a moment, in the order of their ids."""
+    kind, today = collection.kind, today_at(moment)
+    found = _unchanged(connection, collection, ids, form, moment)
+    states = states_at(connection, kind, [record for record in ids if record not in found], moment)
+    if form == "written":
+        found |= {record: with_id(record, encode_text(state.written)) for record, state in states.items()}
+    else:
+        names = names_shown(connection, kind, states.values(), moment.number)
+        found |= {record: _document(collection, state, names, today) for record, state in states.items()}
+    # What was found may have been redacted since.
+    return [found[record] for record in ids if record in found]
+
+
+def _unchanged(
+    connection: Connection, collection: Collection, ids: Sequence[str], form: str, moment: Moment
+) -> dict[str, str]:
+    """Return the stored answers that are those of the moment: nothing that they show was written since."""
+    if moment.day is not None or not ids:
+        return {}
+    statement = _answers_since(collection.kind.collection, form)
+    rows = connection.execute(statement, {"ids": list(ids), "number": moment.number}).all()
+    if form == "written":
+        return {row[0]: with_id(row[0], row[1]) for row in rows}
+    return {row[0]: collection.complete_on(today_at(moment), row[1], row[2:]) for row in rows}
+
+
+@cache
+def _answers_since(name: str, form: str) -> Select[Any]:
+    """Return what reads the stored answers of those records that show nothing that was written since an entry."""
+    collection = collection_of(name)
+    table, entry, reference = core_table(collection.kind.table), core_table(Entry), core_table(RecordReference)
+    number, renaming = bindparam("number", type_=entry.c.number.type), entry.alias()
+    own = exists().where(entry.c.collection == name, entry.c.record == table.c.id, entry.c.number > number)
+    named = exists().where(
+        reference.c.from_collection == name,
+        reference.c.from_record == table.c.id,
+        renaming.c.collection == reference.c.to_collection,
+        renaming.c.record == reference.c.to_record,
+        renaming.c.number > number,
+        renaming.c.part.is_(None),
+    )
+    extras = [table.c[extra] for extra in collection.extras]
+    chosen = table.c.id.in_(bindparam("ids", expanding=True))
+    return select(table.c.id, table.c[form], *extras).where(chosen, ~own, ~named)

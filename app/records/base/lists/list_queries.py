@@ -1,0 +1,280 @@
+"""One page of a list: the statement for each shape of query, compiled once, and the walk over its pages."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel
+from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, func, select, tuple_
+
+from app.db.columns import Day, Instant
+from app.db.database import Database
+from app.db.statements import Query
+from app.http.paging import Position
+from app.records.base.lists.filters import Filter, Sort
+from app.tables.ledger import Entry
+from app.values.dates import today_utc
+
+Active = Mapping[str, Sequence[Any]]
+"""The filters of a request, each with its values."""
+
+Complete = Callable[[str, Sequence[Any]], str]
+"""Completes a stored answer at read time, from the extra columns."""
+
+Finish = Callable[[date], Complete]
+"""Gives what completes stored answers on a day."""
+
+
+def bound_name(name: str, index: int) -> str:
+    """Return what a filter's value is bound as: no name that SQLAlchemy would make of a column."""
+    return f"filter_{name}_{index}"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What tells statements apart: which filters with how many values, the sort, and where the page begins."""
+
+    filters: tuple[tuple[str, int], ...]
+    sort: str
+    descending: bool
+    lacking: bool
+    after: bool
+    payload: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """The items of a page, where it ended if more follow, and the ledger's number at that moment."""
+
+    items: list[str]
+    last: Position | None
+    head: int
+    count: int | None = None
+
+
+PageOf = Callable[[Position | None], Awaitable[Page]]
+"""Gives the page after a position."""
+
+
+@dataclass
+class Listing:
+    """A list over a table of records, or of parts that have a history of their own."""
+
+    name: str
+    table: Table
+    filters: Mapping[str, Filter]
+    sorts: Mapping[str, Sort]
+    key: str = "id"
+    clocked: frozenset[str] = frozenset()
+    extras: tuple[str, ...] = ()
+    finish: Finish | None = None
+    _queries: dict[Shape, Query] = field(init=False, default_factory=dict)
+
+    def active(self, query: BaseModel) -> dict[str, Sequence[Any]]:
+        """Return the filters that a request sets, each with its values: of a flag that depends on the clock, today."""
+        active: dict[str, Sequence[Any]] = {}
+        for name in self.filters:
+            value = getattr(query, name, None)
+            if isinstance(value, list):
+                if value:
+                    active[name] = list(dict.fromkeys(value))
+            elif isinstance(value, bool):
+                flag = name if value else f"not_{name}"
+                active[flag] = [today_utc().isoformat() if flag in self.clocked else value]
+            elif value is not None:
+                active[name] = [value]
+        return active
+
+    def items(self, rows: Sequence[Sequence[Any]], payload: str, today: date) -> list[str]:
+        """Return the answers that the rows of a page hold, completed."""
+        if payload == "written":
+            return [with_id(row[1], row[3]) for row in rows]
+        if self.finish is None:
+            return [row[3] for row in rows]
+        complete = self.finish(today)
+        return [complete(row[3], row[4:]) for row in rows]
+
+    def bounded(self, active: Active, sort: str) -> bool:
+        """Tell whether an index serves the page whole: then it may be read without a thread."""
+        if not active:
+            return True
+        if len(active) > 1:
+            return False
+        ((name, values),) = active.items()
+        return len(values) == 1 and sort in self.filters[name].sorts
+
+    def sorts_by(self, sort: str, value: str | None) -> bool:
+        """Tell whether a value may stand in the sort's column: on PostgreSQL another cannot be asked for."""
+        column = self.table.c[self.sorts[sort.removeprefix("-")].column]
+        return value is None or not isinstance(column.type, (Day, Instant)) or column.type.holds(value)
+
+    def query(self, shape: Shape) -> Query:
+        """Return the query of a shape, made once."""
+        known = self._queries.get(shape)
+        if known is None:
+            if len(self._queries) > MOST_SHAPES:
+                self._queries.clear()
+            known = self._queries[shape] = Query(self._statement(shape))
+        return known
+
+    def _statement(self, shape: Shape) -> Select[Any]:
+        table, sort = self.table, self.sorts[shape.sort]
+        leading = self._leading(shape)
+        key = table.c[self.key] if leading is None else leading.c.owner
+        column = key if sort.column == self.key else table.c[sort.column]
+        head = select(func.max(Entry.number)).scalar_subquery()
+        extras = [table.c[name] for name in self.extras]
+        statement = select(head.label("head"), key.label("key"), column.label("value"), table.c[shape.payload], *extras)
+        if leading is not None:
+            name = shape.filters[0][0]
+            through = self.filters[name].through
+            assert through is not None  # noqa: S101 - it leads
+            _table, wanted, fixed = through
+            conditions = [leading.c[wanted] == bindparam(bound_name(name, 0), type_=leading.c[wanted].type)]
+            conditions += [leading.c[other] == value for other, value in fixed]
+            statement = statement.select_from(leading.join(table, table.c.id == leading.c.owner)).where(*conditions)
+        else:
+            statement = statement.where(*self.conditions(shape.filters))
+        return ordered(statement, shape, key, column, nullable=sort.nullable)
+
+    def _leading(self, shape: Shape) -> Table | None:
+        """Return the nested table that leads the query, where one filter alone has it and the list is by id."""
+        if len(shape.filters) != 1 or shape.sort != "id" or shape.filters[0][1] != 1:
+            return None
+        through = self.filters[shape.filters[0][0]].through
+        return None if through is None else through[0]
+
+    def conditions(self, filters: Sequence[tuple[str, int]]) -> list[ColumnElement[bool]]:
+        """Return the clauses of the active filters, their values bound by name."""
+        return [
+            self.filters[name].clause(self.table, [bindparam(bound_name(name, index)) for index in range(count)])
+            for name, count in filters
+        ]
+
+
+def with_id(record: str, written: str) -> str:
+    """Return a written shape with the id that it is put under."""
+    return f'{{"id":"{record}",{written[1:]}'
+
+
+MOST_SHAPES = 2000
+"""Shapes whose statements are remembered: more than people use, fewer than memory minds."""
+
+
+def ordered(
+    statement: Select[Any], shape: Shape, key: ColumnElement[Any], column: ColumnElement[Any], *, nullable: bool
+) -> Select[Any]:
+    """Return the statement in the order of a shape, after where its page begins."""
+    by_column, by_key = (one.desc() if shape.descending else one.asc() for one in (column, key))
+    after_key = bindparam("after_key", type_=key.type)
+    if shape.lacking:
+        # PostgreSQL takes the index on (column, key) for this order alone, though the column is null in every row.
+        statement = statement.where(column.is_(None)).order_by(by_column, by_key)
+        if shape.after:
+            statement = statement.where(key < after_key if shape.descending else key > after_key)
+    elif column is key:
+        statement = statement.order_by(by_key)
+        if shape.after:
+            statement = statement.where(key < after_key if shape.descending else key > after_key)
+    else:
+        statement = statement.order_by(by_column, by_key)
+        if shape.after:
+            here, there = tuple_(column, key), tuple_(bindparam("after_value", type_=column.type), after_key)
+            statement = statement.where(here < there if shape.descending else here > there)
+        elif nullable:
+            statement = statement.where(column.is_not(None))
+    return statement.limit(bindparam("limit"))
+
+
+HEAD = Query(select(func.max(Entry.number)))
+
+
+async def ledger_number(database: Database) -> int:
+    """Return the number of the last entry: any write moves it."""
+    return (await database.hot(HEAD, {}))[0][0] or 0
+
+
+async def page(  # noqa: PLR0913 - a page has this many sides
+    database: Database,
+    listing: Listing,
+    active: Active,
+    sort: str,
+    limit: int,
+    position: Position | None,
+    payload: str,
+    *,
+    count: bool,
+    today: date,
+) -> Page:
+    """Return one page of the list, read by the driver where an index serves it, else in the pool of long reads.
+
+    Its ledger number is 0 where a statement found no row, which would have said at which number it was read.
+    """
+    walk = Walk(listing, active, sort.removeprefix("-"), sort.startswith("-"), payload)
+    rows: list[Sequence[Any]] = []
+    heads: list[int] = []
+    for shape, parameters in walk.steps(position):
+        if len(rows) > limit:
+            break
+        values = parameters | {"limit": limit + 1 - len(rows)}
+        found = await _read(database, listing.query(shape), values, bounded=walk.bounded)
+        heads.append(found[0][0] if found else 0)
+        rows += found
+    total = await database.read(_count, listing, walk.counted, walk.parameters) if count else None
+    last = None
+    if len(rows) > limit:
+        end = rows[limit - 1]
+        last = Position(None if walk.by_key else end[2], end[1])
+    items = listing.items(rows[:limit], payload, today)
+    return Page(items, last, min(heads), total)
+
+
+class Walk:
+    """The statements that a page may need: the records that have the sort's column, then those that lack it."""
+
+    def __init__(self, listing: Listing, active: Active, sort: str, descending: bool, payload: str) -> None:  # noqa: FBT001
+        self.counted = tuple((name, len(values)) for name, values in active.items())
+        self.parameters = {
+            bound_name(name, index): value for name, values in active.items() for index, value in enumerate(values)
+        }
+        self.bounded = listing.bounded(active, sort)
+        self._nullable = listing.sorts[sort].nullable
+        self.by_key = listing.sorts[sort].column == listing.key
+        self._shape = (self.counted, sort, descending)
+        self._payload = payload
+
+    def steps(self, position: Position | None) -> list[tuple[Shape, dict[str, Any]]]:
+        first = self._step(lacking=False, position=None)
+        if position is None:
+            return [first, self._step(lacking=True, position=None)] if self._nullable else [first]
+        if position.value is None and not self.by_key:
+            return [self._step(lacking=True, position=position)]
+        after = self._step(lacking=False, position=position)
+        return [after, self._step(lacking=True, position=None)] if self._nullable else [after]
+
+    def _step(self, *, lacking: bool, position: Position | None) -> tuple[Shape, dict[str, Any]]:
+        shape = Shape(*self._shape, lacking, position is not None, self._payload)
+        parameters = dict(self.parameters)
+        if position is not None:
+            parameters["after_key"] = position.key
+            if not lacking and not self.by_key:
+                parameters["after_value"] = position.value
+        return shape, parameters
+
+
+async def _read(
+    database: Database, query: Query, values: Mapping[str, Any], *, bounded: bool
+) -> Sequence[Sequence[Any]]:
+    return await database.hot(query, values) if bounded else await database.read(_execute, query, values)
+
+
+def _execute(connection: Connection, query: Query, parameters: Mapping[str, Any]) -> list[Sequence[Any]]:
+    return [tuple(row) for row in connection.execute(query.statement, parameters)]
+
+
+def _count(
+    connection: Connection, listing: Listing, filters: Sequence[tuple[str, int]], parameters: Mapping[str, Any]
+) -> int:
+    statement = select(func.count()).select_from(listing.table).where(*listing.conditions(filters))
+    return connection.scalar(statement, parameters) or 0

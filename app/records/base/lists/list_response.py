@@ -1,0 +1,74 @@
+"""Answering with a page of a list: cursor, tag and link around the stored answers."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from fastapi import Request, Response
+
+from app.db.database import Database
+from app.errors import BadCursor
+from app.http.paging import fingerprint, next_link, read_cursor, write_cursor
+from app.http.responses import tagged
+from app.records.base.lists.list_queries import Active, Listing, PageOf, ledger_number, page
+from app.records.base.lists.page_cache import KnownPage, Memory
+from app.records.base.lists.parameters import PageQuery
+from app.strict_json import encode
+from app.tags import digest
+from app.values.dates import today_utc
+
+
+async def answer_page(
+    request: Request, listing: Listing, active: Active, query: PageQuery, page_of: PageOf | None = None
+) -> Response:
+    """Return a page of the list: as it was answered before, if nothing was written since.
+
+    Its tag is made of the ledger's number, the query and, where a clock field is in play, today. `page_of` gives the
+    page of another moment than the present.
+    """
+    database: Database = request.app.state.database
+    memory: Memory = request.app.state.pages
+    today = today_utc()
+    asked = (request.url.path, request.scope["query_string"], today.isoformat() if listing.clocked else "")
+    known = memory.find(asked)
+    if known is None or known.head != await ledger_number(database):
+        known = await _make_page(request, listing, active, query, today, page_of)
+        memory.keep(asked, known)
+    return tagged(request, known.body, known.tag, known.headers)
+
+
+async def _make_page(
+    request: Request, listing: Listing, active: Active, query: PageQuery, today: date, page_of: PageOf | None
+) -> KnownPage:
+    payload, sort = getattr(query, "form", "document"), query.sort
+    filters = [[name, None if name in listing.clocked else values] for name, values in active.items()]
+    clocks = [getattr(query, name, None) for name in ("known_at", "as_of")]
+    shape = fingerprint([listing.name, sort, payload, filters, clocks])
+    key = str if listing.key == "id" else int
+    position = None if query.cursor is None else read_cursor(query.cursor, shape, key)
+    if position is not None and not listing.sorts_by(sort, position.value):
+        detail = "Take next_cursor as it is: it holds no value that the list could be sorted by."
+        raise BadCursor(detail)
+    found = await (page_of or present_page(request.app.state.database, listing, active, query, today))(position)
+    cursor = None if found.last is None else write_cursor(found.last, shape)
+    parameters = request.query_params.multi_items()
+    day = today.isoformat() if listing.clocked else ""
+    body = page_body(found.items, cursor, found.count)
+    # Without a number the content itself is the tag, and the page is not taken for the present again.
+    tag = digest(encode([found.head, day, request.url.path, sorted(parameters)]) if found.head else body)
+    headers = {} if cursor is None else {"Link": next_link(request.url.path, parameters, cursor)}
+    return KnownPage(found.head, f'"{found.head}-{tag}"', body, headers)
+
+
+def present_page(database: Database, listing: Listing, active: Active, query: PageQuery, today: date) -> PageOf:
+    """Return what gives the pages of a list as it is now."""
+    payload, count = getattr(query, "form", "document"), query.count is not None
+    return lambda position: page(
+        database, listing, active, query.sort, query.limit, position, payload, count=count, today=today
+    )
+
+
+def page_body(items: Sequence[str], cursor: str | None, total: int | None) -> bytes:
+    """Return the bytes of a page: the stored answers, joined."""
+    count = "" if total is None else f',"count":{total}'
+    following = "null" if cursor is None else f'"{cursor}"'
+    return f'{{"items":[{",".join(items)}],"next_cursor":{following}{count}}}'.encode()

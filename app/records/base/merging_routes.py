@@ -1,0 +1,125 @@
+"""The routes by which duplicates are merged, and merges undone."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Response
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from app.access.callers import RepeatableWrite
+from app.answer import Answer
+from app.http.conditions import WriteCondition
+from app.http.openapi import problems, untagged
+from app.ledger.merging.merge import MOST_MOVED, merge_into
+from app.ledger.merging.unmerge import undo_merge
+from app.ledger.model.record_type import Kind
+from app.ledger.model.shapes import Written
+from app.records.base.collections import Collection
+from app.records.base.paths import RecordPath
+from app.records.base.routes import article, typed
+from app.values.identifiers import RecordId
+from app.values.texts import Text
+
+
+class Merge(Written):
+    """Which record takes the place of this one, and why."""
+
+    into: Annotated[RecordId, Field(description="the record that remains; of a merged one, its survivor")]
+    reason: Text
+
+
+class Unmerge(Written):
+    """Why a merge was a mistake."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "They are two after all"}]})
+
+    reason: Text
+
+
+class MovedRecord(BaseModel):
+    """A record whose references were moved, and the version that this made of it."""
+
+    collection: str
+    id: str
+    version: int
+
+
+class MergeReport(BaseModel):
+    """What a merge did."""
+
+    id: Annotated[str, Field(description="the record that was merged: its address leads to the survivor from now on")]
+    version: Annotated[int, Field(description="its last version: the merge")]
+    into: str
+    reason: str
+    moved: Annotated[list[MovedRecord], Field(description="the records that referred to it")]
+    name_kept: Annotated[bool, Field(description="the survivor was given its name as another name")]
+
+
+class LeftRecord(BaseModel):
+    """A record of which something still refers to the survivor."""
+
+    collection: str
+    id: str
+    fields: Annotated[list[str], Field(description="which; `*`: all, since it cannot be told or would not be valid")]
+
+
+class UnmergeReport(BaseModel):
+    """What undoing a merge did."""
+
+    id: Annotated[str, Field(description="the record that is there again")]
+    version: int
+    from_: Annotated[str, Field(alias="from", description="the record that it had been merged into")]
+    moved_back: list[MovedRecord]
+    left: Annotated[list[LeftRecord], Field(description="what was changed since the merge, and so was not moved back")]
+
+
+def add_merging(router: APIRouter, collection: Collection) -> None:
+    """Give a collection's router the routes of merging."""
+    kind = collection.kind
+    noun, one = kind.noun.capitalize(), article(kind.noun)
+
+    @router.post(
+        "/{id}/merge",
+        operation_id=f"merge{noun}",
+        summary=f"Merge {one} that is there twice into the other",
+        description=(
+            f"What refers to the {kind.noun} refers to the survivor from then on: a new version of each of those "
+            "records, all at once. Where that would say something twice, it is said once. The survivor's own content "
+            f"stays as it is: what was recorded of the {kind.noun} itself is not copied, and stays in its revisions. "
+            f"The {kind.noun}'s address answers 308, writes to it 409, its id in bodies and bundles "
+            f"stands for the survivor; its revisions stay. Refused where more than {MOST_MOVED} records refer to it: "
+            "merge the other one then."
+        ),
+        responses=untagged(MergeReport, "What was merged and moved") | problems(404, 409, 412, 413, 415, 507),
+    )
+    @typed(body=merge_model(kind))
+    async def merge_record(id: RecordPath, body: Any, condition: WriteCondition, write: RepeatableWrite) -> Response:
+        keep = getattr(body, "keep_name", False)
+        answer = await write(merge_into, kind, id, body.into, body.reason, condition, keep_name=keep)
+        return _reported(answer)
+
+    @router.post(
+        "/{id}/unmerge",
+        operation_id=f"unmerge{noun}",
+        summary=f"Undo the merge of {one}",
+        description=(
+            f"The {kind.noun} is there again as it was, and the references that the merge moved lead to it again, "
+            "unless they were changed since: the answer says which those are."
+        ),
+        responses=untagged(UnmergeReport, "What was restored and moved back") | problems(404, 409, 413, 415, 507),
+    )
+    async def unmerge_record(id: RecordPath, body: Unmerge, write: RepeatableWrite) -> Response:
+        return _reported(await write(undo_merge, kind, id, body.reason))
+
+
+def merge_model(kind: Kind) -> type[Merge]:
+    """Return what clients write to merge a record of the kind."""
+    fields: dict[str, Any] = {}
+    if kind.merging.kept_name is not None:
+        told = Field(strict=True, description="give the survivor the name of this one as another name")
+        fields["keep_name"] = (Annotated[bool, told], False)
+    return create_model(f"{kind.noun.capitalize()}Merge", __base__=Merge, __doc__=Merge.__doc__, **fields)
+
+
+def _reported(answer: Answer) -> Response:
+    replayed = {"Idempotency-Replayed": "true"} if answer.replayed else {}
+    return Response(answer.body, headers={"Vary": "Accept, Authorization"} | replayed, media_type="application/json")

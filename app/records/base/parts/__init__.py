@@ -1,0 +1,1 @@
+"""Parts with a history of their own: their lists and their routes."""

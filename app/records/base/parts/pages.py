@@ -1,0 +1,196 @@
+"""Pages of parts as they were at a moment: of one record, or over all.
+
+The parts of a record are folded whole. Over all records, the parts of now that were recorded up to then are looked
+through in their order, and those of records that are gone by now are put among them.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import Request, Response
+from sqlalchemy import Connection, bindparam, select
+
+from app.db.database import Database
+from app.http.paging import Position
+from app.ledger.entries.chain import head
+from app.ledger.entries.history import Moment, names_shown, states_at
+from app.ledger.entries.replay import ENDS
+from app.ledger.model.documents import render_parts
+from app.ledger.model.part_type import Side
+from app.ledger.model.record_type import Kind
+from app.ledger.model.state_rows import side_row
+from app.records.base.history.moments import moment_of, state_at, today_at
+from app.records.base.lists.list_queries import Active, Listing, Page, PageOf, Walk
+from app.records.base.lists.list_response import answer_page
+from app.records.base.lists.parameters import PageQuery
+from app.tables.ledger import Entry
+
+OWNER = "pledge"
+"""The filter by the record that parts belong to."""
+
+CHANGEABLE = frozenset(
+    f"{sign}{name}" for name in ("withdrawn", "superseded", "disputed", "reversal") for sign in ("", "not_")
+) | {"party", "assessor", "source"}
+"""Filters by what later entries may change: of parts of now, they cannot tell what was."""
+
+CHUNK = 200
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Which parts are asked for: the side of a kind, the list with its filters and order, the moment."""
+
+    kind: Kind
+    side: Side
+    listing: Listing
+    active: Active
+    query: PageQuery
+    moment: Moment
+
+    @property
+    def descending(self) -> bool:
+        """Whether the order is reversed."""
+        return self.query.sort.startswith("-")
+
+    @property
+    def column(self) -> str:
+        """The column that the list is sorted by."""
+        return self.listing.sorts[self.query.sort.removeprefix("-")].column
+
+    def holds(self, row: Row) -> bool:
+        """Tell whether every filter holds of a part."""
+        return all(self.listing.filters[name].holds(dict(row), values) for name, values in self.active.items())
+
+    def place(self, row: Row) -> tuple[bool, Any, int]:
+        """Return where a part stands in the order, the direction aside: what lacks the column comes last."""
+        value = None if self.column == self.listing.key else row[self.column]
+        return value is None, value, row["entry"]
+
+
+async def answer_parts(
+    request: Request, side: tuple[Kind, Side], listing: Listing, active: Active, query: Any
+) -> Response:
+    """Return a page of parts, now or at the moment of the query. Raises `NotFound` for a record that was not there."""
+    database: Database = request.app.state.database
+    moment = await moment_of(database, query)
+    past = None if moment is None else known_part_page(database, Parts(*side, listing, active, query, moment))
+    return await answer_page(request, listing, active, query, past)
+
+
+def known_part_page(database: Database, parts: Parts) -> PageOf:
+    """Return what gives the pages of a list of parts as it was at a moment."""
+
+    async def page_of(position: Position | None) -> Page:
+        return await database.read(read_part_page, parts, position)
+
+    return page_of
+
+
+def read_part_page(connection: Connection, parts: Parts, position: Position | None) -> Page:
+    """Return one page of a list of parts as it was at a moment. Raises `NotFound` for a record that was not there."""
+    if OWNER in parts.active:
+        rows = [row for owner in parts.active[OWNER] for row in _of_record(connection, parts, owner)]
+        found = [row for row in rows if parts.holds(row)]
+        total = len(found)
+        found = [row for row in found if _follows(parts, row, position)]
+    else:
+        gone = [row for row in _of_gone(connection, parts) if parts.holds(row)]
+        most = None if parts.query.count is not None else parts.query.limit + 1
+        found = list(_matching(connection, parts, None if most is None else position, most)) + gone
+        total = len(found)
+        found = [row for row in found if _follows(parts, row, position)]
+    return _page(connection, parts, _ordered(parts, found), total)
+
+
+def _page(connection: Connection, parts: Parts, rows: Sequence[Row], total: int) -> Page:
+    limit, listing = parts.query.limit, parts.listing
+    last = None
+    if len(rows) > limit:
+        _lacks, value, entry = parts.place(rows[limit - 1])
+        last = Position(value, entry)
+    shown = [(0, 0, None, row["document"], *(row[name] for name in listing.extras)) for row in rows[:limit]]
+    items = listing.items(shown, "document", today_at(parts.moment))
+    return Page(items, last, head(connection).number, total if parts.query.count is not None else None)
+
+
+def _ordered(parts: Parts, rows: Sequence[Row]) -> list[Row]:
+    ordered = sorted(rows, key=lambda row: parts.place(row)[2], reverse=parts.descending)
+    ordered.sort(key=lambda row: parts.place(row)[1] or "", reverse=parts.descending)
+    return sorted(ordered, key=lambda row: parts.place(row)[0])
+
+
+def _follows(parts: Parts, row: Row, position: Position | None) -> bool:
+    """Tell whether a part comes after where the page before has ended."""
+    if position is None:
+        return True
+    lacks, *place = parts.place(row)
+    lacked = position.value is None
+    if lacks != lacked:
+        return lacks
+    ended = [position.value, position.key]
+    if lacks:
+        place, ended = place[1:], ended[1:]
+    return place < ended if parts.descending else place > ended
+
+
+def _of_record(connection: Connection, parts: Parts, record: str) -> list[Row]:
+    state_at(connection, parts.kind, record, parts.moment)
+    return list(_rows(connection, parts, [record]).values())
+
+
+def _rows(connection: Connection, parts: Parts, owners: Sequence[str]) -> dict[tuple[str, str], Row]:
+    """Return the rows that the parts of records had at the moment."""
+    states = states_at(connection, parts.kind, owners, parts.moment)
+    names = names_shown(connection, parts.kind, states.values(), parts.moment.number)
+    found: dict[tuple[str, str], Row] = {}
+    for state in states.values():
+        for part, document in render_parts(parts.kind, parts.side.name, state, names).items():
+            known = state.parts[parts.side.name][part]
+            found[state.id, part] = side_row(parts.side, state.id, known, document)
+    return found
+
+
+def _of_gone(connection: Connection, parts: Parts) -> list[Row]:
+    """Return the parts of records that were deleted or merged since."""
+    statement = (
+        select(Entry.record)
+        .where(Entry.collection == parts.kind.collection, Entry.part.is_(None), Entry.operation.in_(ENDS))
+        .where(Entry.number > parts.moment.number)
+        .distinct()
+    )
+    return list(_rows(connection, parts, list(connection.scalars(statement))).values())
+
+
+def _matching(connection: Connection, parts: Parts, position: Position | None, most: int | None) -> Iterator[Row]:
+    """Yield the first parts of records of now that match, in order, after a position."""
+    found = 0
+    for candidates in _candidates(connection, parts, position):
+        rows = _rows(connection, parts, list(dict.fromkeys(owner for owner, _part in candidates)))
+        for candidate in candidates:
+            row = rows.get(candidate)
+            if row is not None and parts.holds(row):
+                found += 1
+                yield row
+        if most is not None and found >= most:
+            return
+
+
+def _candidates(connection: Connection, parts: Parts, position: Position | None) -> Iterator[list[tuple[str, str]]]:
+    """Yield the parts of now that were recorded up to the moment, many at a time."""
+    listing, sort = parts.listing, parts.query.sort
+    table = listing.table
+    lasting = {name: values for name, values in parts.active.items() if name not in CHANGEABLE}
+    walk = Walk(listing, lasting, sort.removeprefix("-"), parts.descending, "document")
+    while True:
+        rows: list[Any] = []
+        for shape, parameters in walk.steps(position):
+            statement = listing.query(shape).statement.where(table.c.entry <= bindparam("known_number"))
+            values = parameters | {"known_number": parts.moment.number, "limit": CHUNK - len(rows)}
+            if len(rows) < CHUNK:
+                rows += connection.execute(statement.add_columns(table.c.owner, table.c.id), values).all()
+        yield [(row.owner, row.id) for row in rows]
+        if len(rows) < CHUNK:
+            return
+        position = Position(None if walk.by_key else rows[-1].value, rows[-1].key)

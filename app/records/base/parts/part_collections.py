@@ -1,0 +1,152 @@
+"""Parts with a history of their own, as their routes need them: their list, their answers, what may be done to them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+from sqlalchemy import ColumnElement, Table, and_, bindparam, exists, select
+
+from app.db.database import Database
+from app.db.statements import Query, core_table
+from app.errors import NotFound
+from app.ledger.model.part_type import Side
+from app.ledger.model.record_type import kind_of
+from app.ledger.model.shapes import Titled, Values, Written, document_model
+from app.ledger.references.redirects import absence
+from app.records.base.lists.filters import Binds, Filter
+from app.records.base.lists.list_queries import Listing
+from app.strict_json import decode, encode
+from app.tables.base import Base, Record
+from app.values.texts import Text
+
+
+class Withdrawal(Written):
+    """Why a part was a mistake of recording."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "recorded on the wrong pledge"}]})
+
+    reason: Text
+
+
+class WithdrawalDocument(BaseModel):
+    """That a part was recorded by mistake."""
+
+    at: str
+    by: str
+    reason: str
+
+
+@cache
+def part_document(written: type[Written], name: str, *, withdrawable: bool = True) -> type[BaseModel]:
+    """Return the model of a pledge's part as readers get it: what was written, when and by whom."""
+    fields: dict[str, Any] = {
+        "id": (str, ...),
+        "pledge": (Titled, ...),
+        "version": (int, Field(description="the version of the pledge that it made")),
+        "recorded_at": (str, ...),
+        "actor": (str, ...),
+    }
+    if withdrawable:
+        fields["withdrawn"] = (WithdrawalDocument | None, ...)
+    return create_model(name, __base__=document_model(written, f"{name}Shape"), __doc__=written.__doc__, **fields)
+
+
+def part_filters(citations: type[Base], key: str) -> Mapping[str, Filter]:
+    """Return the filters that all sides have."""
+    inner = core_table(citations)
+
+    def cites(table: Table, binds: Binds) -> ColumnElement[bool]:
+        same = and_(inner.c.owner == table.c.owner, inner.c[key] == table.c.id)
+        return exists(select(inner.c.owner).where(same, inner.c.source.in_(binds)))
+
+    return {
+        "source": Filter(cites, holds=_cited),
+        "recorded_since": Filter(
+            lambda table, binds: table.c.recorded_at >= binds[0],
+            holds=lambda row, values: row["recorded_at"] >= values[0],
+        ),
+    }
+
+
+def _cited(row: Values, values: Sequence[Any]) -> bool:
+    return any(citation["source"] in values for citation in decode(row["written"])["citations"])
+
+
+def withdrawn_filters() -> Mapping[str, Filter]:
+    """Return the filters by whether a part was withdrawn."""
+    return {
+        "withdrawn": Filter(
+            lambda table, _binds: table.c.withdrawn_at.is_not(None),
+            holds=lambda row, _values: row["withdrawn_at"] is not None,
+        ),
+        "not_withdrawn": Filter(
+            lambda table, _binds: table.c.withdrawn_at.is_(None), holds=lambda row, _values: row["withdrawn_at"] is None
+        ),
+    }
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the routes of a side are described with."""
+
+    noun: str
+    plural: str
+    listed: str
+    recorded: str
+
+
+@dataclass
+class PartCollection:
+    """A side of a collection's records.
+
+    `listing_for` gives the list that a query asks for and `listed` the model of its items, where these depend on it.
+    """
+
+    collection: str
+    owner: type[Record]
+    side: Side
+    document: type[BaseModel]
+    query: type[BaseModel]
+    listing: Listing
+    citation: type[Written]
+    words: Words
+    tag: str
+    listing_for: Callable[[Any], Listing] | None = None
+    listed: type[BaseModel] | None = None
+    by_id: Query = field(init=False)
+    _owner: Query = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make the two statements of the detail."""
+        table, owner = core_table(self.side.table), core_table(self.owner)
+        self._owner = Query(select(owner.c.version).where(owner.c.id == bindparam("record")))
+        self.by_id = Query(
+            select(owner.c.version, table.c.document)
+            .join(owner, owner.c.id == table.c.owner)
+            .where(table.c.owner == bindparam("record"), table.c.id == bindparam("part"))
+        )
+
+    def list_of(self, query: BaseModel) -> Listing:
+        """Return the list that a query asks for."""
+        return self.listing if self.listing_for is None else self.listing_for(query)
+
+    async def version(self, database: Database, record: str) -> int:
+        """Return the version of the record. Raises `NotFound`."""
+        rows = await database.hot(self._owner, {"record": record})
+        if not rows:
+            raise await database.read(absence, kind_of(self.collection), record)
+        version: int = rows[0][0]
+        return version
+
+    async def part(self, database: Database, record: str, part: str, field: str | None = None) -> tuple[int, bytes]:
+        """Return the record's version and a part of it, or one list of that. Raises `NotFound`."""
+        rows = await database.hot(self.by_id, {"record": record, "part": part})
+        if not rows:
+            await self.version(database, record)
+            detail = f"The {kind_of(self.collection).noun} has no such {self.side.noun}."
+            raise NotFound(detail)
+        version, document = rows[0]
+        body: bytes = document.encode()
+        return version, body if field is None else encode({"items": decode(body)[field]})

@@ -1,0 +1,31 @@
+"""Details of a record, and the items of its nested lists."""
+
+from typing import Any
+
+from app.db.database import Database
+from app.errors import NotFound
+from app.ledger.references.redirects import absence
+from app.records.base.collections import Collection
+from app.records.base.lists.list_queries import with_id
+from app.strict_json import decode
+
+
+async def detail(database: Database, collection: Collection, record: str, form: str) -> tuple[int, bytes]:
+    """Return a record's version and its answer. Raises `NotFound`, or `Merged` with where it went."""
+    rows = await database.hot(collection.by_id(form), {"id": record})
+    if not rows:
+        raise await database.read(absence, collection.kind, record)
+    version, payload, *extras = rows[0]
+    return version, with_id(record, payload).encode() if form == "written" else collection.complete(payload, extras)
+
+
+def nested_item(document: bytes, field: str, part: str | None) -> Any:
+    """Return a nested list of a document, or the item of it with this id. Raises `NotFound`."""
+    items = decode(document)[field]
+    if part is None:
+        return items
+    for item in items:
+        if item["id"] == part:
+            return item
+    detail = "The record has no such part."
+    raise NotFound(detail)

@@ -1,0 +1,79 @@
+"""Models of the answers about revisions, for the OpenAPI document."""
+
+from functools import cache
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field, create_model
+
+from app.records.base.revisions.diff import Change
+from app.vocabulary import Operation
+
+
+class Revision(BaseModel):
+    """One version of a record: which entry of the ledger made it."""
+
+    revision: int
+    entry: int
+    at: str
+    actor: str
+    request_id: str
+    operation: Operation
+    part: str | None
+    digest: str
+    hash: str
+
+
+class RevisionPage(BaseModel):
+    """A page of revisions."""
+
+    items: list[Revision]
+    next_cursor: str | None
+
+
+class RevisionMade(BaseModel):
+    """A revision that is compared, and the entry of the ledger that made it."""
+
+    revision: int
+    entry: int
+    at: str
+    actor: str
+    operation: Operation
+    part: str | None
+
+
+class RevisionDifference(BaseModel):
+    """One thing that two revisions have otherwise."""
+
+    pointer: Annotated[
+        str,
+        Field(
+            description=(
+                "JSON Pointer into the later revision's written shape (into the earlier one's if `removed`); parts "
+                "beside it stand under the name of their list, by id"
+            ),
+            examples=["/parties/1", "/status_changes/2025-02-05-planned"],
+        ),
+    ]
+    change: Annotated[Change, Field(description="what became of it")]
+    before: Annotated[Any, Field(description="as it was written; null: it was not there")]
+    after: Annotated[Any, Field(description="as it was written; null: it is not there")]
+    label: Annotated[str, Field(examples=["Due changed from 2025-11 to 2025-12"])]
+
+
+class RevisionDifferences(BaseModel):
+    """What changed from one revision to another."""
+
+    from_: Annotated[RevisionMade | None, Field(alias="from", description="null: compared with nothing")]
+    to: RevisionMade
+    items: list[RevisionDifference]
+
+
+@cache
+def revision_model(document: type[BaseModel]) -> type[BaseModel]:
+    """Return the model of a revision: the document without what depends on today."""
+    fields: dict[str, Any] = {
+        key: (field.annotation, field)
+        for key, field in document.model_fields.items()
+        if key not in {"overdue", "due_soon"}
+    }
+    return create_model(f"{document.__name__}Revision", **fields)

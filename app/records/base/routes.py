@@ -1,0 +1,273 @@
+"""The routes that every collection has: a list, CRUD, its nested lists; its revisions are in `revisions`."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Annotated, Any, TypeVar
+
+from fastapi import APIRouter, Body, Depends, Query, Request, Response
+
+from app.access.callers import PlainWrite, RepeatableWrite, may_read
+from app.answer import Answer
+from app.errors import Fault, Invalid
+from app.http.conditions import IfNoneMatchRead, PutCondition, WriteCondition
+from app.http.openapi import created, patch_body, problems, success
+from app.http.responses import deleted_answer, read_answer, written_answer
+from app.http.strict import MERGE_PATCH, StrictRoute
+from app.http.validation import validated
+from app.ledger.model.shapes import document_model
+from app.ledger.writing import record_commands
+from app.records.base.collections import Collection
+from app.records.base.documents import items_model, page_model
+from app.records.base.history.moments import detail_by, moment_of
+from app.records.base.history.pages import known_page
+from app.records.base.lists.list_queries import Active, PageOf
+from app.records.base.lists.list_response import answer_page, present_page
+from app.records.base.lists.parameters import DetailQuery
+from app.records.base.lists.text_filter import searched
+from app.records.base.paths import PartPath, RecordPath
+from app.records.base.queries import detail, nested_item
+from app.records.base.revisions.routes import add_revisions
+from app.strict_json import encode
+from app.values.dates import today_utc
+
+PatchBody = Annotated[dict[str, Any], Body(media_type=MERGE_PATCH)]
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def typed(**annotations: Any) -> Callable[[Function], Function]:
+    """Give parameters of a route the types of its collection, which are known only when the route is made."""
+
+    def give(function: Function) -> Function:
+        function.__annotations__ |= annotations
+        return function
+
+    return give
+
+
+def collection_router(collection: Collection) -> APIRouter:
+    """Return the routes of a collection, in reading order."""
+    kind = collection.kind
+    router = APIRouter(
+        prefix=f"/v1/{kind.collection}", tags=[kind.collection], route_class=StrictRoute, redirect_slashes=False
+    )
+    _add_list(router, collection)
+    _add_reading(router, collection)
+    _add_writing(router, collection)
+    for field in collection.nested:
+        _add_nested(router, collection, field)
+    add_revisions(router, collection)
+    return router
+
+
+def _names(collection: Collection) -> tuple[str, str]:
+    noun = collection.kind.noun
+    return noun.capitalize(), collection.plural.capitalize()
+
+
+def _add_list(router: APIRouter, collection: Collection) -> None:
+    noun, plural = _names(collection)
+
+    @router.get(
+        "",
+        operation_id=f"list{plural}",
+        summary=f"List {collection.plural}",
+        description=f"A page of {collection.plural}. Different filters must all match; of a repeated one, any value.",
+        responses=success(
+            page_model(collection.document, f"{noun}Page"),
+            "A page",
+            not_modified=True,
+            written=collection.kind.written,
+        )
+        | problems(),
+        dependencies=[Depends(may_read)],
+    )
+    @typed(query=Annotated[collection.query, Query()])
+    async def list_records(request: Request, query: Any, _tags: IfNoneMatchRead = None) -> Response:
+        database, listing, active = request.app.state.database, collection.listing, collection.listing.active(query)
+        moment = await moment_of(database, query)
+
+        def pages(asked: Active) -> PageOf:
+            if moment is None:
+                return present_page(database, listing, asked, query, today_utc())
+            return known_page(database, collection, asked, query, moment)
+
+        page_of = None if moment is None else pages(active)
+        if query.q is not None:
+            page_of = searched(database, listing.name, active, query, pages)
+        return await answer_page(request, listing, active, query, page_of)
+
+
+def _add_reading(router: APIRouter, collection: Collection) -> None:
+    noun, _plural = _names(collection)
+
+    @router.get(
+        "/{id}",
+        operation_id=f"get{noun}",
+        summary=f"Read a {collection.kind.noun}",
+        description=(
+            "The record as it is now, or at the moment that `known_at` and `as_of` name. `form=written` gives exactly "
+            "what PUT takes."
+        ),
+        responses=success(collection.document, "The record", not_modified=True, written=collection.kind.written)
+        | problems(404),
+        dependencies=[Depends(may_read)],
+    )
+    async def get_record(
+        request: Request, id: RecordPath, query: Annotated[DetailQuery, Query()], _tags: IfNoneMatchRead = None
+    ) -> Response:
+        return read_answer(request, *await detail_by(request.app.state.database, collection, id, query))
+
+
+def _add_writing(router: APIRouter, collection: Collection) -> None:
+    kind = collection.kind
+    noun, _plural = _names(collection)
+    base = f"/v1/{kind.collection}"
+
+    @router.post(
+        "",
+        operation_id=f"create{noun}",
+        summary=f"Create a {kind.noun}",
+        description="The id is the one given, else derived from the content.",
+        status_code=201,
+        responses=created(collection.document, "Created") | problems(409, 413, 415, 507),
+    )
+    @typed(body=kind.written)
+    async def create_record(body: Any, write: RepeatableWrite) -> Response:
+        answer = await write(record_commands.create, kind, body)
+        return await _written(collection, answer, f"{base}/{answer.record}")
+
+    @router.put(
+        "/{id}",
+        operation_id=f"replace{noun}",
+        summary=f"Create or replace a {kind.noun}",
+        description=(
+            "Content equal to what is there changes nothing. Other content needs `If-Match` (428 without; `*` replaces "
+            "whatever is there). `If-None-Match: *` only creates."
+        ),
+        responses=success(collection.document, "Replaced, or unchanged")
+        | created(collection.document, "Created")
+        | problems(409, 412, 413, 415, 428, 507),
+    )
+    @typed(body=kind.written)
+    async def replace_record(id: RecordPath, body: Any, condition: PutCondition, write: PlainWrite) -> Response:
+        refuse_other_id(body.id, id)
+        answer = await write(record_commands.replace, kind, id, body, condition, collection.completed)
+        return await _written(collection, answer, f"{base}/{id}")
+
+    @router.patch(
+        "/{id}",
+        operation_id=f"update{noun}",
+        summary=f"Change fields of a {kind.noun}",
+        description="A JSON merge patch (RFC 7396): null clears a field, a list is given whole, the rest stays.",
+        responses=success(collection.document, "Changed, or unchanged") | problems(404, 409, 412, 413, 415, 507),
+        openapi_extra=patch_body(kind.written),
+    )
+    async def update_record(
+        id: RecordPath, body: PatchBody, condition: WriteCondition, write: RepeatableWrite
+    ) -> Response:
+        refuse_other_id(body.get("id"), id)
+        return await _written(
+            collection, await write(record_commands.merge, kind, id, body, validated, condition), f"{base}/{id}"
+        )
+
+    @router.delete(
+        "/{id}",
+        operation_id=f"delete{noun}",
+        summary=f"Delete a {kind.noun}",
+        description="Refused while other records refer to it (409 names them). Its revisions stay readable.",
+        status_code=204,
+        responses=problems(404, 409, 412, 507),
+    )
+    async def delete_record(id: RecordPath, condition: WriteCondition, write: PlainWrite) -> Response:
+        return deleted_answer(await write(record_commands.remove, kind, id, condition))
+
+
+async def _written(collection: Collection, answer: Answer, location: str) -> Response:
+    body = collection.completed(answer.body)
+    return written_answer(replace(answer, body=body), location)
+
+
+def refuse_other_id(given: object, wanted: str) -> None:
+    """Raise `Invalid` where the body names another id than the address."""
+    if given is not None and given != wanted:
+        detail = "The body names another record than the address."
+        raise Invalid(detail, faults=[Fault("leave it out, or give the id of the address", pointer="/id")])
+
+
+def article(noun: str) -> str:
+    """Return the noun with its article."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def _add_nested(router: APIRouter, collection: Collection, field: str) -> None:
+    kind, nested = collection.kind, collection.nested[field]
+    noun, _plural = _names(collection)
+    item = "".join(word.capitalize() for word in nested.noun.split())
+    document = document_model(nested.written, f"{nested.written.__name__}Document")
+    path = f"/{{id}}/{field}"
+    base = f"/v1/{kind.collection}"
+
+    @router.get(
+        path,
+        operation_id=f"list{noun}{nested.plural}",
+        summary=f"List a {kind.noun}'s {field}",
+        description="All of them, in the order they were given, under the record's tag.",
+        responses=success(items_model(document), "All of them", not_modified=True) | problems(404),
+        dependencies=[Depends(may_read)],
+    )
+    async def list_items(request: Request, id: RecordPath, _tags: IfNoneMatchRead = None) -> Response:
+        version, body = await detail(request.app.state.database, collection, id, "document")
+        return read_answer(request, version, encode({"items": nested_item(body, field, None)}))
+
+    @router.post(
+        path,
+        operation_id=f"add{noun}{item}",
+        summary=f"Add {article(nested.noun)} to a {kind.noun}",
+        description="Appends without reading the rest. `If-Match` takes the record's tag.",
+        status_code=201,
+        responses=created(document, "Added") | problems(404, 409, 412, 413, 415, 507),
+    )
+    @typed(body=nested.written)
+    async def add_item(id: RecordPath, body: Any, condition: WriteCondition, write: RepeatableWrite) -> Response:
+        answer = await write(record_commands.add_part, kind, id, field, body, condition)
+        return written_answer(answer, f"{base}/{id}")
+
+    @router.get(
+        path + "/{part}",
+        operation_id=f"get{noun}{item}",
+        summary=f"Read {article(nested.noun)} of a {kind.noun}",
+        description=f"One of the {field}, by its id within the {kind.noun}.",
+        responses=success(document, "The item", not_modified=True) | problems(404),
+        dependencies=[Depends(may_read)],
+    )
+    async def get_item(request: Request, id: RecordPath, part: PartPath, _tags: IfNoneMatchRead = None) -> Response:
+        version, body = await detail(request.app.state.database, collection, id, "document")
+        return read_answer(request, version, encode(nested_item(body, field, part)))
+
+    @router.patch(
+        path + "/{part}",
+        operation_id=f"update{noun}{item}",
+        summary=f"Change {article(nested.noun)} of a {kind.noun}",
+        description="A JSON merge patch (RFC 7396) of the item. Its id stays.",
+        responses=success(document, "Changed, or unchanged") | problems(404, 409, 412, 413, 415, 507),
+        openapi_extra=patch_body(nested.written),
+    )
+    async def update_item(
+        id: RecordPath, part: PartPath, body: PatchBody, condition: WriteCondition, write: RepeatableWrite
+    ) -> Response:
+        refuse_other_id(body.get("id"), part)
+        check = partial(validated, nested.written)
+        answer = await write(record_commands.merge_part, kind, id, field, part, body, check, condition)
+        return written_answer(answer, f"{base}/{id}")
+
+    @router.delete(
+        path + "/{part}",
+        operation_id=f"remove{noun}{item}",
+        summary=f"Take {article(nested.noun)} out of a {kind.noun}",
+        description=f"Writes the {kind.noun} without it: a new version. `If-Match` takes the record's tag.",
+        status_code=204,
+        responses=problems(404, 409, 412, 507),
+    )
+    async def remove_item(id: RecordPath, part: PartPath, condition: WriteCondition, write: PlainWrite) -> Response:
+        return deleted_answer(await write(record_commands.remove_part, kind, id, field, part, condition))

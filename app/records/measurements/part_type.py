@@ -1,0 +1,65 @@
+"""Measurements as the ledger keeps them, and what it refuses of them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.errors import Fault, Invalid
+from app.ledger.model.nested_tables import citations
+from app.ledger.model.part_type import Side
+from app.ledger.model.record_state import State
+from app.ledger.model.shapes import Values
+from app.records.base.promisors import refuse_future, refuse_other_party
+from app.records.measurements.progress import SIDE
+from app.records.measurements.schemas import Measurement, measurement_id
+from app.records.sources.citations import INLINE
+from app.tables.measurements import Measurement as Table
+from app.tables.measurements import MeasurementCitation
+from app.values.numbers import plain
+from app.values.sorting import earliest_day, latest_day
+from app.vocabulary import Measure
+
+KEPT = ("party", "period", "value", "note")
+"""The written fields that are columns as they are."""
+
+
+def _columns(written: Values, _document: Values) -> Values:
+    return {name: written[name] for name in KEPT} | {
+        "period_day": earliest_day(written["period"]),
+        "period_end": latest_day(written["period"]),
+    }
+
+
+def _read(row: Mapping[str, Any]) -> Values:
+    return {name: row[name] for name in ("id", *KEPT)} | {"value": plain(row["value"])}
+
+
+def _check(state: State, part: str) -> None:
+    """Refuse values of what has no target, who promised nothing, the future, and a number for what is yes or no."""
+    measurement = state.parts[SIDE][part]
+    if measurement.withdrawn is not None:
+        return
+    target = state.written["target"]
+    if target is None:
+        detail = "The pledge has no target that could be measured."
+        raise Invalid(detail, faults=[Fault("give the pledge a target first", pointer="")])
+    refuse_other_party(state, measurement.written["party"])
+    refuse_future("period", measurement.written["period"])
+    if target["measure"] == Measure.BOOLEAN and measurement.written["value"] not in {0, 1}:
+        detail = "The target is done or not done."
+        raise Invalid(detail, faults=[Fault("write 1 for done, 0 for not done", pointer="/value")])
+
+
+MEASUREMENTS = Side(
+    name=SIDE,
+    noun="measurement",
+    table=Table,
+    written=Measurement,
+    children=(citations(MeasurementCitation),),
+    child_key="measurement",
+    columns=_columns,
+    read=_read,
+    derive=measurement_id,
+    inline=INLINE,
+    day=lambda written: latest_day(written["period"]),
+    check=_check,
+)

@@ -1,0 +1,62 @@
+"""Meetings as the ledger keeps them."""
+
+from sqlalchemy import Connection
+
+from app.errors import Fault, Invalid
+from app.ledger.model.nested_tables import citations, mapping, objects, texts
+from app.ledger.model.record_state import State
+from app.ledger.model.record_type import Kind, Merging, register
+from app.ledger.model.shapes import Values
+from app.records.base.cycles import refuse_circle
+from app.records.meetings.schemas import Meeting, attendance_id
+from app.records.sources.accounts import disputed
+from app.records.sources.citations import INLINE
+from app.tables import meetings as tables
+from app.values.identifiers import slug
+from app.values.sorting import earliest_day, sort_key
+
+ATTENDANCE = {name: name for name in ("id", "participant", "role", "on_behalf_of", "title")}
+
+
+def _columns(state: State) -> Values:
+    return {
+        "sort_title": sort_key(state.written["title"]),
+        "starts_day": earliest_day(state.written["starts"]),
+        "ends_day": earliest_day(state.written["ends"]),
+        "disputed": disputed(state),
+    }
+
+
+def _check(connection: Connection, _before: State | None, after: State) -> None:
+    meeting = tables.Meeting
+    refuse_circle(connection, meeting.id, meeting.part_of, after.id, after.written["part_of"], "/part_of")
+    pairs = [(attendance["participant"], attendance["role"]) for attendance in after.written["attendance"]]
+    if len(set(pairs)) < len(pairs):
+        # Of a whole meeting the schema says so: this is about a single attendance that was written.
+        detail = "The meeting has this participant in this role already."
+        fault = Fault("names a participant twice in one role: give another role, or change the other", pointer="/role")
+        raise Invalid(detail, faults=[fault])
+
+
+MEETINGS = register(
+    Kind(
+        collection="meetings",
+        noun="meeting",
+        table=tables.Meeting,
+        written=Meeting,
+        children=(
+            texts("topics", tables.MeetingTopic, "topic"),
+            objects("attendance", tables.Attendance, ATTENDANCE),
+            texts("tags", tables.MeetingTag, "tag"),
+            mapping("external_ids", tables.MeetingExternalId, "scheme", "value"),
+            citations(tables.MeetingCitation),
+        ),
+        columns=_columns,
+        complete=lambda document, state, _names: document | {"disputed": disputed(state)},
+        derive=lambda written: slug(written["title"]),
+        check=_check,
+        inline={"attendance": attendance_id, **INLINE},
+        day=lambda written: earliest_day(written["starts"]),
+        merging=Merging(alike={"attendance": ("participant", "role")}),
+    )
+)

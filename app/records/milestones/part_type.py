@@ -1,0 +1,55 @@
+"""Milestones as the ledger keeps them. They are edited as the work goes on; their entries keep what they were."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.ledger.model.nested_tables import citations
+from app.ledger.model.part_type import Side
+from app.ledger.model.record_state import State
+from app.ledger.model.shapes import Values
+from app.records.base.promisors import refuse_future
+from app.records.milestones.schemas import Milestone, milestone_id
+from app.records.sources.citations import INLINE
+from app.tables.milestones import Milestone as Table
+from app.tables.milestones import MilestoneCitation
+from app.values.sorting import latest_day
+
+SIDE = "milestones"
+KEPT = ("title", "due", "done_on")
+"""The written fields that are columns as they are."""
+
+
+def _columns(written: Values, _document: Values) -> Values:
+    days = {"due_day": latest_day(written["due"]), "done_day": latest_day(written["done_on"])}
+    return {name: written[name] for name in KEPT} | days
+
+
+def _read(row: Mapping[str, Any]) -> Values:
+    return {name: row[name] for name in ("id", *KEPT)}
+
+
+def _check(state: State, part: str) -> None:
+    refuse_future("done_on", state.parts[SIDE][part].written["done_on"])
+
+
+MILESTONES = Side(
+    name=SIDE,
+    noun="milestone",
+    table=Table,
+    written=Milestone,
+    children=(citations(MilestoneCitation),),
+    child_key="milestone",
+    columns=_columns,
+    read=_read,
+    derive=milestone_id,
+    inline=INLINE,
+    # One that is not done has no day: it is there on all.
+    day=lambda written: latest_day(written["done_on"]),
+    check=_check,
+)
+
+
+def counts(state: State) -> Values:
+    """Return how many milestones a pledge has, and how many are done."""
+    parts = state.parts.get(SIDE, {}).values()
+    return {"total": len(parts), "done": sum(part.written["done_on"] is not None for part in parts)}

@@ -1,0 +1,267 @@
+"""Pledges and their status changes as the ledger keeps them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.errors import Conflict
+from app.ledger.model.nested_tables import citations, mapping, objects, single, texts
+from app.ledger.model.part_type import Side
+from app.ledger.model.record_state import PartState, State
+from app.ledger.model.record_type import Kind, Merging, register
+from app.ledger.model.shapes import Names, Values
+from app.records.assessments.assessment_standing import standing as standing_assessments
+from app.records.assessments.assessment_standing import summaries, summary_of
+from app.records.assessments.part_type import ASSESSMENTS
+from app.records.base.promisors import WHOLE, promisors_of
+from app.records.measurements.part_type import MEASUREMENTS
+from app.records.measurements.progress import measured, progress
+from app.records.milestones.part_type import MILESTONES
+from app.records.milestones.part_type import counts as milestone_counts
+from app.records.pledges.histories import SIDE, Standing, histories, places, status_of
+from app.records.pledges.link_rules import refuse_circles
+from app.records.pledges.schemas import Pledge, condition_id
+from app.records.pledges.status_schemas import StatusChange, status_change_id
+from app.records.sources.accounts import disputed
+from app.records.sources.citations import INLINE
+from app.strict_json import decode, encode_text
+from app.tables import pledges as tables
+from app.values.dates import read_date
+from app.values.identifiers import slug
+from app.values.numbers import plain
+from app.values.sorting import earliest_day, latest_day, sort_key
+from app.vocabulary import FINAL, PartyRole, Status
+
+
+def derived(state: State) -> dict[str, str]:
+    """Return the fields of a pledge that follow from its parts, in words that accounts of them are compared with."""
+    return {"status": Standing(state).status.value}
+
+
+def _columns(state: State) -> Values:
+    written, standing = state.written, Standing(state)
+    wording = written["wording"] or {"text": None, "language": None}
+    return {
+        "sort_title": sort_key(written["title"]),
+        "wording_text": wording["text"],
+        "wording_language": wording["language"],
+        "announced_day": earliest_day(written["announced"]),
+        "due_day": latest_day(written["due"]),
+        "status": standing.status.value,
+        "basis": standing.basis.value,
+        "disputed": disputed(state, derived(state)),
+    }
+
+
+def _read(row: Mapping[str, Any]) -> Values:
+    wording = None
+    if row["wording_text"] is not None:
+        wording = {"text": row["wording_text"], "language": row["wording_language"]}
+    return {"wording": wording}
+
+
+def _complete(document: Values, state: State, _names: Names) -> Values:
+    """Add where the pledge stands: its status, each promisor's, what they have together, and counts of its parts."""
+    standing = Standing(state)
+    assessed = summaries(state)
+    for party in document["parties"]:
+        promisor, participant = party["role"] == PartyRole.PROMISOR, party["participant"]["id"]
+        party["status"] = _standing(standing.by_promisor[participant]) if promisor else None
+        party["assessments"] = summary_of(assessed, participant) if promisor else None
+    holds = _standing(standing.whole)
+    status = {"status": standing.status.value, "basis": standing.basis.value} | {
+        name: value for name, value in holds.items() if name != "status"
+    }
+    collective = {
+        "status": standing.collective.value,
+        "assessed": standing.assessed,
+        "promisors": len(standing.promisors),
+    }
+    return document | {
+        "status": status,
+        "collective": collective,
+        "status_conflict": standing.conflict,
+        "progress": _progress(document, state, standing.promisors),
+        "counts": _counts(state),
+        "disputed": disputed(state, derived(state)),
+    }
+
+
+def _progress(document: Values, state: State, promisors: Sequence[str]) -> Values | None:
+    """Return how far the target has come: as a whole, and of several promisors for each that was measured."""
+    target = state.written["target"]
+    if target is None:
+        return None
+    measurements = state.parts.get(MEASUREMENTS.name, {}).values()
+    own = {promisor: measured(measurements, promisor, promisors) for promisor in promisors if len(promisors) > 1}
+    names = {party["participant"]["id"]: party["participant"] for party in document["parties"]}
+    return {
+        "baseline": document["target"]["baseline"],
+        **progress(target, measured(measurements, WHOLE, promisors)),
+        "parties": [{"party": names[promisor], **progress(target, found)} for promisor, found in own.items() if found],
+    }
+
+
+def _counts(state: State) -> Values:
+    """Return how many parts stand, and how many were withdrawn."""
+    found = {name: state.parts.get(name, {}) for name in (SIDE, ASSESSMENTS.name, MEASUREMENTS.name)}
+    withdrawn = {name: sum(part.withdrawn is not None for part in parts.values()) for name, parts in found.items()}
+    milestones = milestone_counts(state)
+    return {
+        SIDE: len(found[SIDE]) - withdrawn[SIDE],
+        ASSESSMENTS.name: len(standing_assessments(found[ASSESSMENTS.name])),
+        MEASUREMENTS.name: len(found[MEASUREMENTS.name]) - withdrawn[MEASUREMENTS.name],
+        "milestones": milestones["total"],
+        "milestones_done": milestones["done"],
+        "withdrawn": sum(withdrawn.values()),
+    }
+
+
+def _standing(change: PartState | None) -> Values:
+    """Return the status that a change gives, as documents hold it."""
+    if change is None:
+        return {"status": Status.NOT_ASSESSED.value, "effective_on": None, "reason": None, "change": None}
+    return {
+        "status": change.written["status"],
+        "effective_on": read_date(change.written["effective_on"]),
+        "reason": change.written["reason"],
+        "change": change.id,
+    }
+
+
+def _follows(state: State) -> dict[str, Values]:
+    """Return what follows from the changes' places in their histories. Withdrawn ones have none."""
+    changes = state.parts.get(SIDE, {}).values()
+    due = latest_day(state.written["due"])
+    found: dict[str, Values] = {
+        change.id: {"previous": None, "is_reversal": False, "fulfilled_late": False} for change in changes
+    }
+    for history in histories(changes, promisors_of(state.written)).values():
+        for place in places(history):
+            status, before = status_of(place.change), status_of(place.previous)
+            late = status == Status.FULFILLED and due is not None and place.since > due
+            found[place.change.id] = {
+                "previous": place.previous and {"change": place.previous.id, "status": before.value},
+                "is_reversal": before in FINAL and before != status,
+                "fulfilled_late": late,
+            }
+    return found
+
+
+def _change_columns(written: Values, document: Values) -> Values:
+    override = written["override"]
+    return {
+        "party": written["party"],
+        "status": written["status"],
+        "effective_on": written["effective_on"],
+        "effective_day": latest_day(written["effective_on"]),
+        "reason": written["reason"],
+        "sources_reviewed_up_to": written["sources_reviewed_up_to"],
+        "successor": written["successor"],
+        "override_guards": override and encode_text(override["guards"]),
+        "override_reason": override and override["reason"],
+        "is_reversal": document["is_reversal"],
+    }
+
+
+def _read_change(row: Mapping[str, Any]) -> Values:
+    names = ("id", "party", "status", "effective_on", "reason", "sources_reviewed_up_to", "successor")
+    override = None
+    if row["override_guards"] is not None:
+        override = {"guards": decode(row["override_guards"]), "reason": row["override_reason"]}
+    return {name: row[name] for name in names} | {"override": override}
+
+
+def _target_row(target: Values) -> Values:
+    names = ("indicator", "measure", "direction", "value", "unit", "relative_to_baseline")
+    baseline = target["baseline"] or {}
+    return {name: target[name] for name in names} | {
+        f"baseline_{name}": baseline.get(name) for name in ("value", "date", "source")
+    }
+
+
+def _target(row: Mapping[str, Any]) -> Values:
+    names = ("indicator", "measure", "direction", "unit", "relative_to_baseline")
+    baseline = None
+    if row["baseline_value"] is not None:
+        baseline = {
+            "value": plain(row["baseline_value"]),
+            "date": row["baseline_date"],
+            "source": row["baseline_source"],
+        }
+    value = None if row["value"] is None else plain(row["value"])
+    return {name: row[name] for name in names} | {"value": value, "baseline": baseline}
+
+
+def _check(connection: Connection, before: State | None, after: State) -> None:
+    """Refuse links that lead back to the pledge, and to take away who was judged or what was measured."""
+    refuse_circles(connection, before, after)
+    if before is None:
+        return
+    gone = set(promisors_of(before.written)) - set(promisors_of(after.written))
+    for name in (SIDE, ASSESSMENTS.name, MEASUREMENTS.name):
+        judged = sorted(gone & {part.written["party"] for part in _standing_parts(before, name)})
+        if judged:
+            detail = (
+                f"Promisors that have {name.replace('_', ' ')} cannot be taken away; other roles can be added to them."
+            )
+            raise Conflict(detail, promisors=judged)
+    if after.written["target"] is None and (measurements := _standing_parts(before, MEASUREMENTS.name)):
+        detail = "The target was measured: withdraw the measurements first."
+        raise Conflict(detail, measurements=[part.id for part in measurements[:SHOWN]])
+
+
+SHOWN = 10
+"""How many measurements a refusal names."""
+
+
+def _standing_parts(state: State, name: str) -> list[PartState]:
+    return [part for part in state.parts.get(name, {}).values() if part.withdrawn is None]
+
+
+PLEDGES = register(
+    Kind(
+        collection="pledges",
+        noun="pledge",
+        table=tables.Pledge,
+        written=Pledge,
+        children=(
+            objects("conditions", tables.Condition, {"id": "id", "text": "text"}),
+            texts("topics", tables.PledgeTopic, "topic"),
+            objects("parties", tables.Party, {"participant": "participant", "role": "role"}),
+            single("target", tables.Target, _target_row, _target),
+            objects("links", tables.Link, {"type": "type", "pledge": "pledge"}),
+            texts("tags", tables.PledgeTag, "tag"),
+            mapping("external_ids", tables.PledgeExternalId, "scheme", "value"),
+            citations(tables.PledgeCitation),
+        ),
+        columns=_columns,
+        read=_read,
+        complete=_complete,
+        derive=lambda written: slug(written["title"]),
+        check=_check,
+        inline={"conditions": condition_id, **INLINE},
+        day=lambda written: earliest_day(written["announced"]),
+        merging=Merging(loose=frozenset({"links"})),
+        sides={
+            SIDE: Side(
+                name=SIDE,
+                noun="status change",
+                table=tables.StatusChange,
+                written=StatusChange,
+                children=(citations(tables.StatusChangeCitation),),
+                child_key="change",
+                columns=_change_columns,
+                read=_read_change,
+                follows=_follows,
+                derive=status_change_id,
+                inline=INLINE,
+                day=lambda written: latest_day(written["effective_on"]),
+            ),
+            ASSESSMENTS.name: ASSESSMENTS,
+            MEASUREMENTS.name: MEASUREMENTS,
+            MILESTONES.name: MILESTONES,
+        },
+    )
+)

@@ -1,0 +1,253 @@
+"""Judging status changes: each against the change before it in its history, in the order they came."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import Any
+
+from sqlalchemy import Connection, Select, literal, select, union, union_all
+
+from app.context import context
+from app.errors import Fault, GuardRefused, Invalid, NotFound, PactaError, PreconditionFailed
+from app.ledger.entries.chain import now
+from app.ledger.model.batches import Batch, load_batch
+from app.ledger.model.documents import naming, references_of
+from app.ledger.model.record_state import PartState, State
+from app.ledger.model.shapes import Reference, Values, references
+from app.ledger.model.state_rows import copy_of
+from app.ledger.references.redirects import survivors
+from app.ledger.references.reference_rewrite import Moved, moved_shape
+from app.ledger.writing.item_ids import identify
+from app.ledger.writing.part_commands import LATEST
+from app.records.base.promisors import address, promisors_of
+from app.records.measurements.part_type import MEASUREMENTS
+from app.records.pledges.guards import Judgement, refusals
+from app.records.pledges.histories import SIDE, histories, previous_of
+from app.records.pledges.record_type import PLEDGES
+from app.records.pledges.status_schemas import StatusChange
+from app.records.sources.citations import INLINE
+from app.tables.base import PART_ID_LENGTH
+from app.tables.participants import Membership, Office
+from app.tables.sources import Source
+from app.values.identifiers import distinct
+from app.values.sorting import earliest_day
+from app.vocabulary import FINAL, Status
+
+PUBLISHED = "published"
+BELONGS = "belongs"
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A status change that is asked for. `place` is where it stands in the request."""
+
+    pledge: str
+    change: Values
+    place: str = ""
+    if_version: int | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of a proposal: a change to record, the equal change that is there, or a refusal."""
+
+    change: Values | None = None
+    unchanged: PartState | None = None
+    refusal: PactaError | None = None
+
+
+@dataclass
+class Judge:
+    """Judges proposals on the same pledges one after the other; each sees those before it.
+
+    What the guards look at is fetched once for all: pledges with their histories, what is cited, who speaks for whom.
+    `states` are the pledges as the accepted proposals make them, `loaded` as they are, `names` what all that they
+    refer to is called. `proposals` come to name the survivors of records that were merged.
+    """
+
+    connection: Connection
+    proposals: Sequence[Proposal]
+    loaded: Batch = field(default_factory=dict)
+    states: dict[str, State] = field(default_factory=dict)
+    names: dict[tuple[str, str], str] = field(default_factory=dict)
+    published: dict[str, str | None] = field(default_factory=dict)
+    affiliations: dict[str, set[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Fetch what the guards look at, and note when and for whom this is judged."""
+        self._at, self._actor = now(), context.get().actor
+        self._load()
+        if moved := survivors(self.connection, missing) if (missing := self._missing()) else {}:
+            self.proposals = [_following(proposal, moved) for proposal in self.proposals]
+            self._load()
+
+    def _load(self) -> None:
+        pledges = list({proposal.pledge: None for proposal in self.proposals})
+        self.loaded = load_batch(self.connection, PLEDGES, pledges)
+        for touched in self.loaded.values():
+            if (state := touched.before) is not None:
+                self.states[state.id] = copy_of(state)
+        self._fetch()
+
+    def _missing(self) -> set[tuple[str, str]]:
+        """Return what the proposals name and is not there."""
+        pledges = {proposal.pledge for proposal in self.proposals} - self.states.keys()
+        named = {
+            (found.collection, found.record)
+            for proposal in self.proposals
+            for found in references(StatusChange, proposal.change)
+        }
+        return {(PLEDGES.collection, pledge) for pledge in pledges} | (named - self.names.keys())
+
+    def judge(self, proposal: Proposal, *, again: bool = True) -> Verdict:
+        """Return the verdict; a change that is accepted counts for the proposals after it.
+
+        `again`: what is asked may have been recorded before; then the change that says the same is returned.
+        """
+        state = self.states.get(proposal.pledge)
+        if state is None:
+            detail = "There is no such pledge."
+            return Verdict(
+                refusal=NotFound(detail, faults=[Fault("names no pledge", pointer=f"{proposal.place}/pledge")])
+            )
+        known = state.parts.setdefault(SIDE, {})
+        if again and (equal := _equal(proposal.change, known.values())) is not None:
+            return Verdict(unchanged=equal)
+        if proposal.if_version not in {None, state.version}:
+            detail = f"The pledge is at version {state.version} by now."
+            fault = Fault("read the pledge again", pointer=f"{proposal.place}/if_version")
+            return Verdict(refusal=PreconditionFailed(detail, faults=[fault], current_version=state.version))
+        try:
+            change = self._identified(proposal, known)
+            proposed = PartState(change["id"], change, LATEST + len(known), self._at, self._actor, state.version + 1)
+            self._refuse(proposal, state, proposed)
+        except PactaError as refusal:
+            return Verdict(refusal=refusal)
+        state.version += 1
+        known[change["id"]] = proposed
+        return Verdict(change=change)
+
+    def _identified(self, proposal: Proposal, known: Mapping[str, PartState]) -> Values:
+        change = identify(INLINE, proposal.change, None, proposal.place)
+        given = change["id"]
+        if given is None:
+            side = PLEDGES.sides[SIDE]
+            return change | {"id": distinct(side.derive(change), known, PART_ID_LENGTH)}
+        if given in known:
+            detail = "The pledge has another status change with this id."
+            raise Invalid(detail, faults=[Fault("leave it out, or give a new one", pointer=f"{proposal.place}/id")])
+        return change
+
+    def _refuse(self, proposal: Proposal, state: State, proposed: PartState) -> None:
+        """Raise what is wrong with the change. Guards do not look at a field that names nothing."""
+        missing = [
+            found
+            for found in references(StatusChange, proposal.change)
+            if (found.collection, found.record) not in self.names
+        ]
+        unknown = {found.pointer.split("/")[1] for found in missing}
+        refused = [
+            (guard.name, fault)
+            for guard, fault in refusals(self._judgement(state, proposed), proposal.place)
+            if guard.field not in unknown
+        ]
+        guards, faults = [name for name, _fault in refused], [fault for _name, fault in refused]
+        if missing:
+            detail = "References to records that do not exist."
+            raise Invalid(detail, faults=[*(_names_nothing(found, proposal.place) for found in missing), *faults])
+        if refused:
+            detail = f"Refused by {', '.join(guards)}."
+            raise GuardRefused(detail, faults=faults, guards=guards)
+
+    def _judgement(self, state: State, proposed: PartState) -> Judgement:
+        promisors = promisors_of(state.written)
+        found = histories(state.parts[SIDE].values(), promisors)
+        return Judgement(
+            change=proposed.written,
+            previous=previous_of(proposed, found.get(address(proposed.written["party"], promisors), [])),
+            promisors=promisors,
+            pledge=state.id,
+            due=state.written["due"],
+            target=state.written["target"],
+            measurements=list(state.parts.get(MEASUREMENTS.name, {}).values()),
+            published=self.published,
+            affiliations=self.affiliations,
+        )
+
+    def _fetch(self) -> None:
+        """Fetch in one statement what all is called, when sources were published and what speakers belong to."""
+        proposed = (references(StatusChange, proposal.change) for proposal in self.proposals)
+        known = (references_of(PLEDGES, state) for state in self.states.values())
+        wanted = {(found.collection, found.record) for found in chain(*proposed, *known)}
+        named, parameters = naming(sorted(wanted))
+        selects = [*named, *self._publications(), *self._belongings()]
+        for about, subject, text in self.connection.execute(union_all(*selects), parameters) if selects else ():
+            if about == PUBLISHED:
+                self.published[subject] = earliest_day(text)
+            elif about == BELONGS:
+                self.affiliations.setdefault(subject, set()).add(text)
+            else:
+                self.names[about, subject] = text
+
+    def _publications(self) -> Iterable[Select[Any, Any, Any]]:
+        """Yield what tells when cited sources were published, where a change could leave a final status."""
+        known = [change.written for state in self.states.values() for change in state.parts.get(SIDE, {}).values()]
+        judged = [*known, *(proposal.change for proposal in self.proposals)]
+        sources = {citation["source"] for proposal in self.proposals for citation in proposal.change["citations"]}
+        if sources and any(change["status"] in FINAL for change in judged):
+            yield select(literal(PUBLISHED), Source.id, Source.published).where(Source.id.in_(sorted(sources)))
+
+    def _belongings(self) -> Iterable[Select[Any, Any, Any]]:
+        """Yield what tells whom the speakers may speak for, where a change says that a promisor gave up."""
+        speakers = {
+            citation["speaker"]
+            for proposal in self.proposals
+            if proposal.change["status"] == Status.ABANDONED
+            for citation in proposal.change["citations"]
+            if citation["speaker"] is not None
+        }
+        if speakers:
+            yield affiliations(speakers)
+
+
+def affiliations(persons: Iterable[str]) -> Select[Any, Any, Any]:
+    """Return the statement for all that each participant is part of or holds an office of, near and far."""
+    belonging = union(
+        select(Membership.owner.label("id"), Membership.participant.label("whole")),
+        select(Office.owner, Office.body).where(Office.body.is_not(None)),
+    ).subquery()
+    found = (
+        select(belonging.c.id.label("person"), belonging.c.whole)
+        .where(belonging.c.id.in_(sorted(persons)))
+        .cte(recursive=True)
+    )
+    found = found.union(select(found.c.person, belonging.c.whole).where(belonging.c.id == found.c.whole))
+    return select(literal(BELONGS), found.c.person, found.c.whole)
+
+
+def _following(proposal: Proposal, moved: Moved) -> Proposal:
+    """Return the proposal with survivors in the place of merged records."""
+    pledge = moved.get((PLEDGES.collection, proposal.pledge), proposal.pledge)
+    return replace(proposal, pledge=pledge, change=moved_shape(PLEDGES.merging, StatusChange, proposal.change, moved))
+
+
+def _names_nothing(found: Reference, place: str) -> Fault:
+    return Fault(f"names nothing: give the id of one of the {found.collection}", pointer=place + found.pointer)
+
+
+def _equal(change: Values, known: Iterable[PartState]) -> PartState | None:
+    """Return the change that stands and says the same, so that a batch can be sent twice."""
+    return next((other for other in known if other.withdrawn is None and says_the_same(change, other)), None)
+
+
+def says_the_same(change: Values, other: PartState) -> bool:
+    """Tell whether a recorded change says what `change` says, ids aside. It may have been given more citations."""
+    content = {name: value for name, value in change.items() if name not in {"id", "citations"}}
+    if any(other.written[name] != value for name, value in content.items()):
+        return False
+    there = _citations(other.written)
+    return all(citation in there for citation in _citations(change))
+
+
+def _citations(change: Values) -> list[Values]:
+    return [{name: value for name, value in citation.items() if name != "id"} for citation in change["citations"]]

@@ -1,0 +1,36 @@
+"""Topics as the ledger keeps them."""
+
+from sqlalchemy import Connection
+
+from app.ledger.model.nested_tables import citations, mapping, texts
+from app.ledger.model.record_state import State
+from app.ledger.model.record_type import Kind, register
+from app.records.base.cycles import refuse_circle
+from app.records.sources.citations import INLINE
+from app.records.topics.schemas import Topic
+from app.tables import topics as tables
+from app.values.identifiers import slug
+from app.values.sorting import sort_key
+
+
+def _check(connection: Connection, _before: State | None, after: State) -> None:
+    refuse_circle(connection, tables.Topic.id, tables.Topic.parent, after.id, after.written["parent"], "/parent")
+
+
+TOPICS = register(
+    Kind(
+        collection="topics",
+        noun="topic",
+        table=tables.Topic,
+        written=Topic,
+        children=(
+            texts("tags", tables.TopicTag, "tag"),
+            mapping("external_ids", tables.TopicExternalId, "scheme", "value"),
+            citations(tables.TopicCitation),
+        ),
+        columns=lambda state: {"sort_name": sort_key(state.written["name"])},
+        derive=lambda written: slug(written["name"]),
+        check=_check,
+        inline=INLINE,
+    )
+)
