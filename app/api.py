@@ -1,5 +1,9 @@
 """The one list of routers. Routes are tried in order: those asked most come first. The console has its own order."""
 
+from app.features.changes import router as changes
+from app.features.duplicates.routes import router as duplicates
+from app.features.search.routes import router as search
+from app.features.statistics.routes import router as statistics
 from app.records.assessments.routes import everywhere as all_assessments
 from app.records.assessments.routes import router as assessments
 from app.records.measurements.routes import router as measurements
@@ -14,14 +18,10 @@ from app.records.sources.quotation_routes import router as quotations
 from app.records.sources.routes import router as sources
 from app.records.statements.routes import router as statements
 from app.records.topics.routes import router as topics
-from app.views import console, files, health
-from app.views.changes import router as changes
-from app.views.duplicates.routes import router as duplicates
-from app.views.ledger import router as ledger
-from app.views.problems import router as problems
-from app.views.search.routes import router as search
-from app.views.statistics.routes import router as statistics
-from app.views.vocabulary.routes import router as vocabulary
+from app.site import console, files, health
+from app.site.ledger_head import router as ledger
+from app.site.problems import router as problems
+from app.site.vocabulary.routes import router as vocabulary
 
 ROUTERS = (
     pledges, status, links, assessments, all_assessments, progress, measurements, milestones,

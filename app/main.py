@@ -9,14 +9,14 @@ from fastapi import FastAPI
 from app import VERSION
 from app.api import ROUTERS
 from app.db.database import Database
+from app.features.statistics.loading import Columns
 from app.http import middleware, openapi, problems
 from app.http.protocol import STOPPING
 from app.ledger.entries.change_feed import Follower
 from app.ledger.projections.projections import advance_any
 from app.records.base.lists.page_cache import Memory
 from app.settings import Settings, settings
-from app.views import description, example_answers, example_documents, examples
-from app.views.statistics.loading import Columns
+from app.site import description, example_answers, example_documents, examples
 
 
 @asynccontextmanager
@@ -41,7 +41,7 @@ def create_app(given: Settings | None = None) -> FastAPI:
         version=VERSION,
         openapi_tags=description.TAGS,
         lifespan=_lifespan,
-        # Pacta serves the document and the console itself: app/views/console.py.
+        # Pacta serves the document and the console itself: app/site/console.py.
         openapi_url=None,
         redirect_slashes=False,
     )

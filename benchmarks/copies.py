@@ -8,13 +8,13 @@ from sqlalchemy import table as lightweight
 from app.db.engines import writing_engine
 from app.db.fulltext import NAME, ZONES
 from app.db.statements import core_table
+from app.features.statistics.codec import pack, unpack
+from app.features.statistics.column_schema import LAYOUT, SEGMENT
 from app.ledger.projections.projections import advance_all
 from app.ledger.projections.search_index import numbers_of
 from app.tables.columns import KnownColumns
 from app.tables.ledger import Entry
 from app.tables.search import SearchRecord
-from app.views.statistics.layout import LAYOUT, SEGMENT
-from app.views.statistics.packing import pack, unpack
 
 PLEDGES = "pledges"
 

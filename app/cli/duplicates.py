@@ -18,8 +18,8 @@ def duplicates(
 ) -> None:
     """Show records that are likely there twice: POST /v1/{collection}/{id}/merge makes them one."""
     import app.api  # noqa: F401 - makes every kind of record known to the ledger
-    from app.views.duplicates.queries import COMPARED, suggestions
-    from app.views.duplicates.routes import report
+    from app.features.duplicates.queries import COMPARED, suggestions
+    from app.features.duplicates.routes import report
 
     if collection not in COMPARED:
         fail(f"There is no such collection to compare: give --type {', '.join(COMPARED)}.")

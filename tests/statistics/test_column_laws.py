@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.views.statistics import joining
-from app.views.statistics.joining import grouped, join
-from app.views.statistics.layout import day_number, instant_number, months_of
-from app.views.statistics.packing import LENGTH, pack, unpack
+from app.features.statistics import aggregation
+from app.features.statistics.aggregation import grouped, join
+from app.features.statistics.codec import LENGTH, pack, unpack
+from app.features.statistics.column_schema import day_number, instant_number, months_of
 
 WHOLE = st.integers(-(2**62), 2**62 - 1)
 NEAR = st.builds(lambda least, over: least + over, st.just(2**31 - 300), st.integers(0, 600))
@@ -57,7 +57,7 @@ def test_each_row_meets_all_of_its_pledge(left: list[tuple[int, int]], right: li
 def test_counted_and_summed(most: int, rows: list[tuple[int, int]]) -> None:
     pledges, words = (np.array([row[place] for row in rows], np.int64) for place in (0, 1))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(joining, "MOST_COUNTERS", most)
+        patch.setattr(aggregation, "MOST_COUNTERS", most)
         found = grouped([(pledges, PLEDGES), (words, 4)], words - 2).tolist()
     counts = Counter(rows)
     assert found == [[*row, counts[row], counts[row] * (row[1] - 2)] for row in sorted(counts)]

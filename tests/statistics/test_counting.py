@@ -7,10 +7,10 @@ from typing import Any
 import httpx
 import pytest
 
+from app.features.statistics.column_schema import FAMILIES
 from app.records.base.lists.filters import Filter
 from app.records.base.lists.text_filter import OFTEN
 from app.records.pledges.queries import COLLECTION
-from app.views.statistics.layout import FAMILIES
 from tests.serving import Service
 
 Body = dict[str, Any]

@@ -9,15 +9,15 @@ import pytest
 from sqlalchemy import func, select
 
 from app.db.engines import writing_engine
+from app.features.statistics.loading import Columns
+from app.features.statistics.overview import overview
+from app.features.statistics.request import Asked
 from app.ledger.entries.chain import head
 from app.ledger.entries.history import Moment
 from app.ledger.entries.redaction import redact
 from app.ledger.projections import projections
 from app.records.base.history.projection import KNOWN
 from app.tables.ledger import Entry
-from app.views.statistics.loading import Columns
-from app.views.statistics.matching import Asked
-from app.views.statistics.overview import overview
 from tests.serving import Service
 from tests.statistics.test_counting import every, totals
 

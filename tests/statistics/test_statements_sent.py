@@ -7,8 +7,8 @@ import httpx
 import pytest
 
 from app.db.engines import writing_engine
+from app.features.statistics.columns import COLUMNS
 from app.ledger.projections.projections import advance
-from app.views.statistics.columns import COLUMNS
 from tests.conftest import Serve
 from tests.counting import counted
 from tests.databases import Databases

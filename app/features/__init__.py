@@ -1,0 +1,1 @@
+"""What reads every slice and owns none: statistics, search, duplicates, changes."""

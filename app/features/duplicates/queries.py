@@ -1,0 +1,118 @@
+"""What is compared of the records of each collection, and the pairs that are likely to be one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, select
+
+from app.db.statements import core_table
+from app.errors import Fault, Invalid
+from app.features.duplicates.comparison import Candidate, Pair, duplicates, duplicates_of
+from app.ledger.model.record_type import kind_of
+from app.ledger.model.shapes import LABELS, Values
+from app.tables import meetings, participants, pledges, sources, topics
+from app.tables.ledger import RecordReference
+from app.vocabulary import ParticipantKind
+
+ALONE = frozenset({ParticipantKind.PERSON.value, ParticipantKind.STATE.value})
+"""Kinds of participants that are merged into none of another kind."""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What of a collection is compared beside names: facts by their columns, marks by theirs, and external ids."""
+
+    external_ids: type[Any]
+    facts: Mapping[str, str]
+    marks: Mapping[str, str]
+
+
+COMPARED = {
+    "participants": Compared(
+        participants.ParticipantExternalId,
+        {"kind": "kind", "country": "country"},
+        {"Wikidata id": "wikidata_id"},
+    ),
+    "meetings": Compared(meetings.MeetingExternalId, {"day": "starts_day", "country": "country"}, {}),
+    "pledges": Compared(pledges.PledgeExternalId, {"meeting": "meeting", "kind": "kind"}, {}),
+    "sources": Compared(
+        sources.SourceExternalId,
+        {"publisher": "publisher", "day of publication": "published_day"},
+        {"address": "url", "content": "content_sha256"},
+    ),
+    "topics": Compared(topics.TopicExternalId, {"parent": "parent"}, {}),
+}
+"""The collections whose records are called by names, and so can be compared."""
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """The likeliest pairs, how many reach the threshold in all, and how many records refer to each."""
+
+    pairs: Sequence[Pair]
+    found: int
+    referring: Mapping[str, int]
+
+
+def suggestions(
+    connection: Connection, collection: str, threshold: float, limit: int, record: str | None = None
+) -> Suggestions:
+    """Return the likeliest duplicates of a collection, or of one record of it. Raises `Invalid` where that is none."""
+    candidates = _candidates(connection, collection)
+    if record is None:
+        found = duplicates(candidates, threshold)
+    else:
+        wanted = next((one for one in candidates if one.id == record), None)
+        if wanted is None:
+            detail = f"There is no such record among the {collection}."
+            raise Invalid(detail, faults=[Fault(f"name one of the {collection}", parameter="id")])
+        found = duplicates_of(wanted, candidates, threshold)
+    shown = found[:limit]
+    ids = {one.id for pair in shown for one in (pair.first, pair.second)}
+    return Suggestions(shown, len(found), _referring(connection, collection, sorted(ids)))
+
+
+def _candidates(connection: Connection, collection: str) -> list[Candidate]:
+    compared, table = COMPARED[collection], core_table(kind_of(collection).table)
+    columns = dict.fromkeys([*compared.facts.values(), *compared.marks.values()])
+    rows = connection.execute(
+        select(table.c.id, table.c[LABELS[collection]].label("called"), *(table.c[name] for name in columns))
+    )
+    names = _by_owner(connection, core_table(participants.ParticipantName)) if collection == "participants" else {}
+    registered = _by_owner(connection, core_table(compared.external_ids))
+    return [_candidate(collection, row._asdict(), names.get(row.id, ()), registered.get(row.id, ())) for row in rows]
+
+
+def _by_owner(connection: Connection, table: Table) -> dict[str, list[Values]]:
+    found: dict[str, list[Values]] = {}
+    for row in connection.execute(select(table)):
+        found.setdefault(row.owner, []).append(row._asdict())
+    return found
+
+
+def _candidate(collection: str, row: Values, names: Sequence[Values], registered: Sequence[Values]) -> Candidate:
+    compared = COMPARED[collection]
+    marks = {name: row[column] for name, column in compared.marks.items() if row[column] is not None}
+    marks |= {f"id in {one['scheme']}": one["value"] for one in registered}
+    return Candidate(
+        row["id"],
+        row["called"],
+        row["kind"] if collection == "participants" and row["kind"] in ALONE else "",
+        tuple(one["name"] for one in names),
+        {name: row[column] for name, column in compared.facts.items() if row[column] is not None},
+        marks,
+    )
+
+
+def _referring(connection: Connection, collection: str, ids: Sequence[str]) -> dict[str, int]:
+    """Return how many records refer to each: the one with fewer is merged with less ado."""
+    reference = RecordReference
+    owners = (
+        select(reference.to_record, reference.from_collection, reference.from_record)
+        .where(reference.to_collection == collection, reference.to_record.in_(ids))
+        .distinct()
+        .subquery()
+    )
+    statement = select(owners.c.to_record, func.count()).group_by(owners.c.to_record)
+    return {row[0]: row[1] for row in connection.execute(statement)}

@@ -1,0 +1,99 @@
+"""The route of likely duplicates."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import BaseModel, Field
+
+from app.access.callers import may_read
+from app.db.database import Database
+from app.features.duplicates.comparison import Candidate
+from app.features.duplicates.queries import COMPARED, Suggestions, suggestions
+from app.http.conditions import IfNoneMatchRead
+from app.http.openapi import problems, success
+from app.http.responses import tagged
+from app.http.strict import StrictRoute
+from app.ledger.model.shapes import Values
+from app.records.base.lists.list_queries import ledger_number
+from app.records.base.lists.parameters import PLAIN_DIGITS
+from app.strict_json import encode
+from app.tags import digest, matches_none
+from app.values.identifiers import RecordId
+
+router = APIRouter(prefix="/v1/duplicates", tags=["search"], route_class=StrictRoute, redirect_slashes=False)
+THRESHOLD = 0.85
+
+
+class DuplicatesQuery(BaseModel):
+    """Among which records duplicates are looked for, and how likely they must be."""
+
+    type: Annotated[
+        Literal[tuple(COMPARED)],  # type: ignore[valid-type] # the collections, told once
+        Field(description="the collection to compare", examples=["participants"]),
+    ]
+    threshold: Annotated[float, Field(ge=0.5, le=1, description="the least score; 1: the same beyond doubt")] = (
+        THRESHOLD
+    )
+    id: Annotated[RecordId | None, Field(description="duplicates of this record alone")] = None
+    limit: Annotated[int, Field(ge=1, le=200, description="most pairs"), PLAIN_DIGITS] = 50
+
+
+class LikelyRecord(BaseModel):
+    """A record that may be there twice."""
+
+    id: str = Field(examples=["guatemala-national-civil-police"])
+    label: str = Field(description="its name or title", examples=["National Civil Police of Guatemala"])
+    referring: int = Field(description="how many records refer to it: merge the one with fewer into the other")
+
+
+class LikelyDuplicate(BaseModel):
+    """Two records that may be one."""
+
+    score: float = Field(description="from 0 to 1", examples=[0.94])
+    records: Annotated[list[LikelyRecord], Field(min_length=2, max_length=2)]
+    why: list[str] = Field(description="what speaks for it and against", examples=[["names alike: 0.91", "same kind"]])
+
+
+class Duplicates(BaseModel):
+    """The likeliest duplicates."""
+
+    items: list[LikelyDuplicate]
+    found: int = Field(description="how many pairs reach the threshold; more than `items` where that is full")
+
+
+@router.get(
+    "",
+    operation_id="listDuplicates",
+    summary="List records that are likely there twice",
+    description=(
+        "Names are compared without accents, case, order of words and words that say nothing; other names count. Facts "
+        "that both have (kind, country, day, …) raise the score or lower it; the same id in another register, address "
+        "or content settles it. Names that share no word and stand far apart in the alphabet are not compared, unless "
+        "`id` asks for one record. `POST /v1/{collection}/{id}/merge` makes two records one."
+    ),
+    responses=success(Duplicates, "The likeliest first", not_modified=True) | problems(),
+    dependencies=[Depends(may_read)],
+)
+async def list_duplicates(
+    request: Request, query: Annotated[DuplicatesQuery, Query()], _tags: IfNoneMatchRead = None
+) -> Response:
+    database: Database = request.app.state.database
+    number = await ledger_number(database)
+    tag = f'"{number}-{digest(encode(query.model_dump(mode="json")))}"'
+    if matches_none(request.headers.get("if-none-match"), tag):
+        return tagged(request, b"", tag)
+    found = await database.read(suggestions, query.type, query.threshold, query.limit, query.id)
+    return tagged(request, encode(report(found)), tag)
+
+
+def report(found: Suggestions) -> Values:
+    """Return the pairs as they are shown."""
+
+    def told(one: Candidate) -> Values:
+        return {"id": one.id, "label": one.label, "referring": found.referring.get(one.id, 0)}
+
+    items = [
+        {"score": pair.score, "records": [told(pair.first), told(pair.second)], "why": list(pair.why)}
+        for pair in found.pairs
+    ]
+    return {"items": items, "found": found.found}

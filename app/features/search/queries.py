@@ -1,0 +1,131 @@
+"""What was found: which records, in which order, and what is shown of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BigInteger, BindParameter, ColumnElement, Connection, Double, and_, bindparam, func, or_, select
+
+from app.db.fulltext import WORDS, QuestionType, WantedType, matches, relevance
+from app.db.statements import core_table
+from app.features.search.highlights import highlights
+from app.ledger.model.record_state import State
+from app.ledger.model.record_type import Kind
+from app.ledger.model.shapes import Values
+from app.ledger.model.state_rows import load_states
+from app.ledger.projections.search_index import numbers_of
+from app.records.base.collections import Collection, collection_of
+from app.strict_json import encode_text
+from app.tables.search import SearchRecord
+from app.values.questions import Question, question
+
+LABEL_LENGTH = 120
+ASKED = bindparam("asked", type_=QuestionType())
+WANTED = bindparam("wanted", type_=WantedType())
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, the collections that it is asked of (none: all), and after which hit the page begins."""
+
+    text: str
+    collections: Sequence[str]
+    after: tuple[float, int] | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page of hits as JSON, and the score and number of its last one if more follow."""
+
+    items: Sequence[str]
+    last: tuple[float, int] | None
+    count: int | None
+
+
+def search(connection: Connection, asked: Asked, limit: int, *, documents: bool, count: bool) -> Found:
+    """Return a page of hits, the best first, and how many there are in all where that is asked for."""
+    values = {"asked": asked.text, "wanted": asked.text, "limit": limit + 1}
+    rows = connection.execute(_page(asked), values | _position(asked)).all()
+    counted = None
+    if count:
+        statement = select(func.count()).select_from(WORDS).where(matches(ASKED), *_within(asked))
+        counted = connection.scalar(statement, {"asked": asked.text})
+    last = (rows[limit - 1].score, rows[limit - 1].number) if len(rows) > limit else None
+    return Found(_hits(connection, rows[:limit], question(asked.text), documents=documents), last, counted)
+
+
+def _page(asked: Asked) -> Any:
+    """Return the statement of a page. What is written about a hit is read once it is known which hits there are."""
+    found = (
+        select(WORDS.c.rowid.label("number"), relevance(WANTED).label("score"))
+        .where(matches(ASKED), *_within(asked))
+        .cte("found")
+        .prefix_with("MATERIALIZED")
+    )
+    best = select(found)
+    if asked.after is not None:
+        score: BindParameter[float] = bindparam("after_score", type_=Double)
+        number: BindParameter[int] = bindparam("after_number", type_=BigInteger)
+        best = best.where(or_(found.c.score < score, and_(found.c.score == score, found.c.number > number)))
+    page = best.order_by(found.c.score.desc(), found.c.number).limit(bindparam("limit")).subquery("page")
+    return (
+        select(page.c.number, page.c.score, SearchRecord.collection, SearchRecord.record)
+        .join(SearchRecord, SearchRecord.number == page.c.number)
+        .order_by(page.c.score.desc(), page.c.number)
+    )
+
+
+def _position(asked: Asked) -> Values:
+    return {} if asked.after is None else {"after_score": asked.after[0], "after_number": asked.after[1]}
+
+
+def _within(asked: Asked) -> list[ColumnElement[bool]]:
+    """Return the condition that a hit is of one of the collections: their records' numbers are ranges."""
+    if not asked.collections:
+        return []
+    return [or_(*(WORDS.c.rowid.between(*numbers_of(collection)) for collection in asked.collections))]
+
+
+def _hits(connection: Connection, rows: Sequence[Any], asked: Question, *, documents: bool) -> list[str]:
+    ids: dict[str, list[str]] = {}
+    for row in rows:
+        ids.setdefault(row.collection, []).append(row.record)
+    states = {name: load_states(connection, collection_of(name).kind, found) for name, found in ids.items()}
+    shown = {name: _documents(connection, collection_of(name), ids[name]) for name in ids if documents}
+    hits = []
+    for row in rows:
+        # One that was deleted after it was indexed is no hit any more.
+        if (state := states[row.collection].get(row.record)) is not None:
+            hit = encode_text(_hit(collection_of(row.collection).kind, state, row.score, asked))
+            hits.append(f'{hit[:-1]},"document":{shown[row.collection][row.record]}}}' if documents else hit)
+    return hits
+
+
+def _hit(kind: Kind, state: State, score: float, asked: Question) -> Values:
+    return {
+        "collection": kind.collection,
+        "id": state.id,
+        "label": _label(kind, state),
+        "score": float(f"{score:.6g}"),
+        "link": f"/v1/{kind.collection}/{state.id}",
+        "highlights": highlights(kind, state, asked),
+    }
+
+
+def _label(kind: Kind, state: State) -> str:
+    """Return what a record is called. Statements have no name: how it begins."""
+    if kind.label is not None:
+        name: str = state.written[kind.label]
+        return name
+    summary = " ".join(state.written["summary"].split())
+    if len(summary) <= LABEL_LENGTH:
+        return summary
+    return f"{summary[:LABEL_LENGTH].rsplit(' ', 1)[0]} …"
+
+
+def _documents(connection: Connection, collection: Collection, ids: Sequence[str]) -> dict[str, str]:
+    """Return the records as they are read, by id."""
+    table = core_table(collection.kind.table)
+    extras = [table.c[name] for name in collection.extras]
+    rows = connection.execute(select(table.c.id, table.c.document, *extras).where(table.c.id.in_(ids)))
+    return {record: collection.complete(document, more).decode() for record, document, *more in rows}

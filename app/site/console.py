@@ -1,0 +1,41 @@
+"""The console: Swagger UI over Pacta's own OpenAPI document, from Pacta's own files."""
+
+from asyncio import to_thread
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from app.http.responses import tagged
+from app.http.strict import StrictRoute, producing
+from app.site.files import OURS, content_of
+from app.site.markup import HTML, page_answer
+from app.strict_json import encode
+from app.tags import digest
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+"""Everything comes from here. Swagger UI's stylesheet holds its icons as `data:`."""
+
+pages = APIRouter(route_class=producing(HTML), redirect_slashes=False, include_in_schema=False)
+document = APIRouter(route_class=StrictRoute, redirect_slashes=False, include_in_schema=False)
+
+
+@pages.get("/")
+async def get_start() -> Response:
+    return RedirectResponse("docs", 307)
+
+
+@pages.get("/docs")
+async def get_console(request: Request) -> Response:
+    return page_answer(request, content_of(OURS, "console.html"), POLICY)
+
+
+@document.get("/openapi.json")
+async def get_openapi_document(request: Request) -> Response:
+    app = request.app
+    body: bytes | None = getattr(app.state, "openapi_document", None)
+    if body is None:
+        body = app.state.openapi_document = encode(await to_thread(app.openapi))
+    return tagged(request, body, f'"{digest(body)}"')

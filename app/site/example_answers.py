@@ -1,0 +1,272 @@
+"""Example answers that are no records: what the seeds would give, cut to what matters."""
+
+from app.site.example_documents import NAMES
+from app.site.examples import Schema
+
+FLIGHTS = {"id": "guatemala-deportation-flights", "title": "Increase deportation flights by 40 %"}
+GUATEMALA = {"id": "guatemala", "name": "Guatemala"}
+PLACES = {
+    "northern border": {
+        "part": None,
+        "id": "us-guatemala-strategic-cooperation-place-0cd7b52c",
+        "source": {
+            "id": "us-guatemala-strategic-cooperation",
+            "title": NAMES["sources", "us-guatemala-strategic-cooperation"],
+        },
+        "quote": {"exact": "to secure the northern border", "prefix": None, "suffix": None},
+        "section": "paragraph 13",
+        "note": "The other report says eastern borders.",
+    },
+    "eastern borders": {
+        "part": None,
+        "id": "guatemala-us-migration-security-ties-place-ddc3e0d1",
+        "source": {
+            "id": "guatemala-us-migration-security-ties",
+            "title": NAMES["sources", "guatemala-us-migration-security-ties"],
+        },
+        "quote": {"exact": "along its eastern borders", "prefix": None, "suffix": None},
+        "section": "paragraph 3",
+        "note": "The other report says the northern border.",
+    },
+}
+CITED = {"page": None, "speaker": None, "attributed_to": None, "relation": "supports", "act": None, "field": "place"}
+NOT_ASSESSED = {"total": 2, "assessed": 0, "not_assessed": 2, "statuses": {"not_assessed": 2}}
+
+SEEDED: dict[str, tuple[str, Schema]] = {
+    "ProgressReport": (
+        "/v1/pledges/guatemala-deportation-flights/progress",
+        {
+            "pledge": FLIGHTS,
+            "version": 1,
+            "target": {
+                "indicator": "deportation flights received",
+                "measure": "count",
+                "direction": "increase",
+                "value": 40,
+                "unit": "percent",
+                "relative_to_baseline": True,
+                "baseline": None,
+            },
+            "progress": {
+                "baseline": None,
+                "goal": None,
+                "latest": None,
+                "percent": None,
+                "met": None,
+                "missing": ["baseline", "measurements"],
+                "parties": [],
+            },
+            "milestones": {"total": 0, "done": 0},
+        },
+    ),
+    "PledgeAccounts": (
+        "/v1/pledges/guatemala-border-task-force/accounts",
+        {
+            "pledge": {"id": "guatemala-border-task-force", "title": "Establish a border task force"},
+            "version": 1,
+            "disputed": True,
+            "fields": [
+                {
+                    "field": "place",
+                    "part": None,
+                    "known": False,
+                    "value": None,
+                    "agree": False,
+                    "accounts": [
+                        {
+                            "account": account,
+                            "as_recorded": None,
+                            "citations": [{**citation, **CITED, "account": account}],
+                        }
+                        for account, citation in PLACES.items()
+                    ],
+                }
+            ],
+        },
+    ),
+    "LinkPage": (
+        "/v1/pledges/guatemala-third-country-repatriation/links",
+        {
+            "items": [
+                {
+                    "type": "part_of",
+                    "direction": "outgoing",
+                    "relation": "part_of",
+                    "pledge": FLIGHTS | {"status": "not_assessed"},
+                    "met": None,
+                }
+            ],
+            "waits_for": [],
+            "conditions": [],
+            "next_cursor": None,
+        },
+    ),
+    "StatusReport": (
+        "/v1/pledges/guatemala-deportation-flights/status",
+        {
+            "pledge": FLIGHTS,
+            "version": 1,
+            "parties": [
+                {"party": GUATEMALA, "status": "not_assessed", "effective_on": None, "reason": None, "change": None}
+            ],
+            "status": {
+                "status": "not_assessed",
+                "basis": "none",
+                "effective_on": None,
+                "reason": None,
+                "change": None,
+            },
+            "collective": {"status": "not_assessed", "assessed": 0, "promisors": 1},
+            "status_conflict": False,
+            "overdue": False,
+            "due_soon": False,
+        },
+    ),
+    "Hits": (
+        "/v1/search?q=deported+flight&type=pledges",
+        {
+            "items": [
+                {
+                    "collection": "pledges",
+                    "id": FLIGHTS["id"],
+                    "label": FLIGHTS["title"],
+                    "score": 11.4777,
+                    "link": "/v1/pledges/guatemala-deportation-flights",
+                    "highlights": [
+                        {
+                            "field": "/title",
+                            "start": 0,
+                            "fragments": [
+                                {"text": "Increase ", "matched": False},
+                                {"text": "deportation", "matched": True},
+                                {"text": " ", "matched": False},
+                                {"text": "flights", "matched": True},
+                                {"text": " by 40 %", "matched": False},
+                            ],
+                        }
+                    ],
+                }
+            ],
+            "next_cursor": None,
+        },
+    ),
+    "Overview": (
+        "/v1/stats/overview?kind=operational&topic=deportation-and-return",
+        NOT_ASSESSED
+        | {
+            "by_kind": [{"kind": "operational"} | NOT_ASSESSED],
+            "by_strength": [{"strength": "firm"} | NOT_ASSESSED],
+            "by_topic": [{"topic": {"id": "deportation-and-return", "name": "Deportation and return"}} | NOT_ASSESSED],
+        },
+    ),
+    "Matrix": (
+        "/v1/stats/matrix?promisee=netherlands",
+        {
+            "items": [
+                {
+                    "promisor": GUATEMALA,
+                    "promisee": {"id": "netherlands", "name": "Netherlands"},
+                    "total": 1,
+                    "assessed": 0,
+                    "not_assessed": 1,
+                    "statuses": {"not_assessed": 1},
+                    "pledges": "/v1/pledges?promisor=guatemala&promisee=netherlands",
+                }
+            ],
+            "next_cursor": None,
+        },
+    ),
+    "Timeline": (
+        "/v1/stats/timeline?interval=year",
+        {
+            "items": [
+                {"period": "2023", "total": 4, "assessed": 0, "not_assessed": 4, "statuses": {"not_assessed": 4}},
+                {"period": "2024", "total": 10, "assessed": 0, "not_assessed": 10, "statuses": {"not_assessed": 10}},
+            ]
+        },
+    ),
+}
+"""What an address answers from the seeds, with fewer items: by the model of the answer."""
+
+OTHERS: dict[str, Schema] = {
+    "ComplianceReport": {
+        "overall": {"mean": 0.25, "percent": 62.5, "scored": 8, "total": 37, "disputed": 1},
+        "items": [
+            {
+                "participant": GUATEMALA,
+                "topic": None,
+                "meeting": None,
+                "year": None,
+                "mean": 0.5,
+                "percent": 75.0,
+                "scored": 4,
+                "total": 14,
+                "disputed": 1,
+            }
+        ],
+        "next_cursor": None,
+    },
+    "RevisionDifferences": {
+        "from": {
+            "revision": 1,
+            "entry": 96,
+            "at": "2026-11-22T03:14:33.123456Z",
+            "actor": "seeds",
+            "operation": "put",
+            "part": None,
+        },
+        "to": {
+            "revision": 2,
+            "entry": 170,
+            "at": "2026-11-23T09:41:07.654321Z",
+            "actor": "a newcomer",
+            "operation": "put",
+            "part": None,
+        },
+        "items": [
+            {
+                "pointer": "/due",
+                "change": "changed",
+                "before": "2025-11",
+                "after": "2025-12",
+                "label": "Due changed from 2025-11 to 2025-12",
+            }
+        ],
+    },
+    "MergeReport": {
+        "id": "lopez-obrador",
+        "version": 2,
+        "into": "andres-manuel-lopez-obrador",
+        "reason": "One person, with and without accents",
+        "moved": [{"collection": "meetings", "id": "us-mexico-guatemala-migration-meeting", "version": 2}],
+        "name_kept": False,
+    },
+    "UnmergeReport": {
+        "id": "lopez-obrador",
+        "version": 3,
+        "from": "andres-manuel-lopez-obrador",
+        "moved_back": [{"collection": "meetings", "id": "us-mexico-guatemala-migration-meeting", "version": 3}],
+        "left": [],
+    },
+    "Duplicates": {
+        "items": [
+            {
+                "score": 1.0,
+                "records": [
+                    {"id": "andres-manuel-lopez-obrador", "label": "Andrés Manuel López Obrador", "referring": 3},
+                    {"id": "lopez-obrador", "label": "Andres Manuel Lopez Obrador", "referring": 0},
+                ],
+                "why": ["names alike: 1.00", "same kind"],
+            }
+        ],
+        "found": 1,
+    },
+}
+"""What the seeds give no example of: nobody has scored their pledges, each record is there once and as it was first."""
+
+
+def fill(document: Schema) -> None:
+    """Give the models of answers their examples."""
+    examples = {model: answer for model, (_address, answer) in SEEDED.items()} | OTHERS
+    for model, example in examples.items():
+        document["components"]["schemas"][model]["examples"] = [example]

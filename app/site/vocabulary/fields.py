@@ -1,0 +1,81 @@
+"""What the written models say of their fields: which closed list each takes, and how much."""
+
+import re
+from collections.abc import Iterable, Iterator
+from inspect import cleandoc
+from typing import Any
+
+from pydantic import BaseModel
+
+from app.ledger.model.record_type import all_kinds
+from app.records.base.lists.parameters import RecordQuery
+from app.records.base.parts.part_collections import Withdrawal
+from app.records.pledges.status_schemas import Batch
+from app.records.sources.quotation_schemas import QuotationCheck
+from app.site.vocabulary.schemas import ClosedList, Limit, Word
+from app.vocabulary import Term
+
+UNITS = {"maxItems": "items", "maxProperties": "entries", "maxLength": "characters", "maximum": "value"}
+LARGEST_TOLD = 2**31 - 1
+"""Bounds from here on are those of numbers, not of the field."""
+
+Schema = dict[str, Any]
+
+
+def written_models() -> list[type[BaseModel]]:
+    """Return every model that clients write, with the query that all lists share."""
+    models: list[type[BaseModel]] = []
+    for kind in all_kinds():
+        models += [kind.written, *(side.written for side in kind.sides.values())]
+    return [*models, Batch, Withdrawal, QuotationCheck, RecordQuery]
+
+
+def closed_lists() -> list[ClosedList]:
+    """Return every closed list with its words, and the fields that take them."""
+    used: dict[str, list[str]] = {}
+    for model, field, schema in _fields():
+        for piece in _pieces(schema):
+            used.setdefault(piece.get("$ref", "").rpartition("/")[2], []).append(f"{model}.{field}")
+    return [
+        ClosedList(
+            name=_snake(terms.__name__),
+            meaning=cleandoc(terms.__doc__ or ""),
+            fields=used.get(terms.__name__, []),
+            words=[Word(word=term.value, meaning=term.meaning) for term in terms],
+        )
+        for terms in Term.__subclasses__()
+    ]
+
+
+def limits(body_octets: int) -> Iterator[Limit]:
+    """Yield the most that each field, each list's query and each request takes."""
+    yield Limit(of="request", field="body", most=body_octets, unit="octets")
+    for model, field, schema in _fields():
+        for piece in _pieces(schema, within=False):
+            for keyword, unit in UNITS.items():
+                most = piece.get(keyword)
+                if isinstance(most, int) and most < LARGEST_TOLD:
+                    yield Limit.model_validate({"of": model, "field": field, "most": most, "unit": unit})
+
+
+def _fields() -> Iterator[tuple[str, str, Schema]]:
+    """Yield every field of every written model, nested ones included, once: the model, the field, its schema."""
+    seen: set[str] = set()
+    for model in written_models():
+        schema = model.model_json_schema()
+        for name, part in [(model.__name__, schema), *schema.get("$defs", {}).items()]:
+            if name not in seen and "properties" in part:
+                seen.add(name)
+                yield from ((_snake(name), field, content) for field, content in part["properties"].items())
+
+
+def _pieces(schema: Schema, *, within: bool = True) -> Iterable[Schema]:
+    """Return a field's schema and its alternatives, and those of its items if wanted."""
+    found = [schema, *schema.get("anyOf", ())]
+    if within:
+        found += [piece["items"] for piece in found if "items" in piece]
+    return found
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()

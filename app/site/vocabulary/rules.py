@@ -1,0 +1,82 @@
+"""The rules about statuses, in words and as the data that the code decides by."""
+
+from app.records.pledges.guards import GUARDS
+from app.records.pledges.histories import CONTRADICTS_WHOLE, DONE, ORDER
+from app.site.vocabulary.schemas import CollectiveRule, CollectiveStep, ConflictRule, GuardRule, StatusRules, StatusWord
+from app.vocabulary import DUE_SOON_DAYS, ENDED, FINAL, NEVER_OVERDUE, NO_CLAIM, Status
+
+DATES = (
+    "Dates of the world are EDTF, read with EDTF's strict bounds; open ends are null. Filters and sorting use one day "
+    "of each date: the latest of due and effective_on, the earliest of all others. Filters named from, to and since "
+    "include their day, before and after do not; a record without the date is outside the filter, and last in either "
+    "direction."
+)
+
+STEPS = (
+    CollectiveStep(name="none_assessed", when="no promisor is assessed", gives=Status.NOT_ASSESSED),
+    CollectiveStep(
+        name="rest_fulfilled",
+        when="some promisors are not assessed, and all others are fulfilled",
+        gives=Status.IN_PROGRESS,
+    ),
+    CollectiveStep(name="same", when="all assessed promisors have the same status: that one", gives=None),
+    CollectiveStep(
+        name="ended_with_success",
+        when=f"all assessed promisors have ended, at least one of them {' or '.join(sorted(DONE))}",
+        gives=Status.PARTIALLY_FULFILLED,
+    ),
+    CollectiveStep(name="ended", when="all assessed promisors have ended", gives=Status.NOT_FULFILLED),
+    CollectiveStep(name="first_that_occurs", when="otherwise: the first of `order` that occurs", gives=None),
+)
+
+
+def status_rules() -> StatusRules:
+    """Return the statuses and all rules about them."""
+    return StatusRules(
+        words=[_status_word(status) for status in Status],
+        guards=[GuardRule(name=rule.name, kind=rule.kind, asks=rule.asks, field=rule.field) for rule in GUARDS],
+        history=(
+            "Any status may follow any other, behind the guards. Changes are ordered by the latest day of "
+            "effective_on, then by their entry; the last is current, and each is judged against the one before it. "
+            "A backdated change therefore corrects what follows from the order."
+        ),
+        basis=(
+            "A change without a party judges the pledge as a whole, one with a party that promisor alone; with a "
+            "single promisor both are one history. The pledge's status is the latest of the whole (basis whole); "
+            "without one, the promisors' collective status (promisors); without any change, not_assessed (none)."
+        ),
+        withdrawal=(
+            "A change recorded by mistake is withdrawn with a reason: it stays readable and counts nowhere. Status, "
+            "party and effective_on are never edited."
+        ),
+        collective=CollectiveRule(
+            rule="Over the promisors' current statuses: the first step that holds decides.",
+            steps=list(STEPS),
+            order=[status.value for status in ORDER],
+            counts_as={status.value: Status.IN_PROGRESS.value for status in Status if status in DONE},
+        ),
+        conflict=ConflictRule(
+            rule="status_conflict: of several promisors, one has a status that contradicts that of the whole.",
+            contradicts={
+                whole.value: [status.value for status in Status if status in CONTRADICTS_WHOLE[whole]]
+                for whole in Status
+                if whole in CONTRADICTS_WHOLE
+            },
+        ),
+        overdue=(
+            "A pledge is overdue when the latest day of due is past (UTC) and its status does not settle that; it is "
+            "due soon when that day is today or at most due_soon_days ahead."
+        ),
+        due_soon_days=DUE_SOON_DAYS,
+    )
+
+
+def _status_word(status: Status) -> StatusWord:
+    return StatusWord(
+        word=status.value,
+        meaning=status.meaning,
+        claims=status not in NO_CLAIM,
+        ends=status in ENDED,
+        settles_due=status in NEVER_OVERDUE,
+        final=status in FINAL,
+    )

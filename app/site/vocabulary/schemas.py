@@ -1,0 +1,128 @@
+"""The shape of the vocabulary."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field
+
+from app.site.problems import ProblemType
+
+
+class Word(BaseModel):
+    """A word of a closed list."""
+
+    word: str = Field(examples=["readout"])
+    meaning: str = Field(examples=["one side's account of a meeting"])
+
+
+class ClosedList(BaseModel):
+    """All words that a field takes."""
+
+    name: str = Field(examples=["source_kind"])
+    meaning: str = Field(examples=["What sort of publication a source is."])
+    fields: list[str] = Field(description="where it is written", examples=[["source.kind"]])
+    words: list[Word]
+
+
+class StatusWord(Word):
+    """A status, and what the rules make of it."""
+
+    claims: Annotated[bool, Field(description="claims something about the world, so it needs a citation")]
+    ends: Annotated[bool, Field(description="nothing more is awaited from a promisor, for the collective status")]
+    settles_due: Annotated[bool, Field(description="a pledge that has it is never overdue")]
+    final: Annotated[bool, Field(description="leaving it needs evidence of the reversal")]
+
+
+class GuardRule(BaseModel):
+    """A rule that status changes must satisfy."""
+
+    name: str = Field(examples=["concrete_action"])
+    kind: Literal["integrity", "evidence"] = Field(description="evidence may be overridden by name with a reason")
+    asks: str = Field(description="what satisfies it")
+    field: str = Field(description="the field of the status change that it looks at first", examples=["citations"])
+
+
+class CollectiveStep(BaseModel):
+    """A step of the rule for the collective status: the first whose condition holds decides."""
+
+    name: str
+    when: str
+    gives: str | None = Field(description="the status; null: `when` says which")
+
+
+class CollectiveRule(BaseModel):
+    """How the statuses of promisors make one."""
+
+    rule: str
+    steps: list[CollectiveStep]
+    order: list[str] = Field(description="for the last step: the first of these that occurs")
+    counts_as: dict[str, str] = Field(description="for the last step: what a status counts as")
+
+
+class ConflictRule(BaseModel):
+    """When the judgement of the whole and that of a promisor contradict each other."""
+
+    rule: str
+    contradicts: dict[str, list[str]] = Field(
+        description="for a status of the whole: the statuses of a promisor that cannot be true beside it"
+    )
+
+
+class StatusRules(BaseModel):
+    """The statuses and all rules about them."""
+
+    words: list[StatusWord]
+    guards: list[GuardRule]
+    history: str = Field(description="what orders changes, and which is current")
+    basis: str = Field(description="where a pledge's own status comes from")
+    withdrawal: str
+    collective: CollectiveRule
+    conflict: ConflictRule
+    overdue: str
+    due_soon_days: int
+
+
+class LevelOf(BaseModel):
+    """What stands for a status or a score on another scale."""
+
+    word: Annotated[str | int, Field(description="the status or the score", examples=["in_progress"])]
+    value: Annotated[str | int | None, Field(description="null: it has none there", examples=["Limited"])]
+    exact: Annotated[bool | None, Field(description="true: both mean the same; false: something is lost")]
+
+
+class PublishedScale(BaseModel):
+    """Another published scale, and what our statuses and scores are on it. `scale=` answers on it."""
+
+    name: str = Field(examples=["ogp_completion"])
+    title: str
+    levels: Annotated[list[str | int], Field(description="from the least to the most")]
+    statuses: list[LevelOf]
+    scores: Annotated[list[LevelOf], Field(description="of completion; no scale here judges outcomes")]
+
+
+class JudgementRules(BaseModel):
+    """How assessments are counted together, and how progress is computed."""
+
+    assessments: str
+    progress: str
+
+
+class Limit(BaseModel):
+    """The most that a field or parameter takes."""
+
+    of: str = Field(description="the record or nested item, a list's query, or a request", examples=["pledge"])
+    field: str = Field(examples=["parties"])
+    most: int = Field(examples=[250])
+    unit: Literal["items", "entries", "characters", "value", "octets"]
+
+
+class Vocabulary(BaseModel):
+    """Every closed list, rule, limit and refusal of this release."""
+
+    lists: list[ClosedList]
+    status: StatusRules
+    dates: str
+    accounts: Annotated[str, Field(description="when sources disagree about a field")]
+    judgements: JudgementRules
+    scales: list[PublishedScale]
+    limits: list[Limit]
+    problems: list[ProblemType]

@@ -1,1 +1,0 @@
-"""Pages and service addresses: they read every slice and own none."""

@@ -1,0 +1,212 @@
+"""The console in a real browser: no other host, no error, and a newcomer who moves a pledge's status."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import httpx
+import pytest
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    Route,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
+
+from app.site.description import TAGS
+from tests.browser import ARGUMENTS, executable
+from tests.serving import Service
+
+pytestmark = pytest.mark.browser
+
+HOST = "pacta.example"
+"""Not the machine's own name: some tools behave there as they would not elsewhere."""
+
+PATIENCE = 60_000
+DESK, PHONE = ViewportSize(width=1280, height=1000), ViewportSize(width=360, height=740)
+PLEDGE = "guatemala-deportation-flights"
+VIOLATIONS = """
+    window.violations = [];
+    document.addEventListener("securitypolicyviolation", event => window.violations.push(event.blockedURI));
+"""
+
+
+@dataclass
+class Watched:
+    """A page, and all that it should not have done."""
+
+    page: Page
+    url: str
+    foreign: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> None:
+        self.page.goto(self.url + path)
+
+    def check(self) -> None:
+        """Raise AssertionError where the page asked another host, broke its policy or reported an error."""
+        assert self.foreign == []
+        assert self.page.evaluate("window.violations") == []
+        assert self.errors == []
+
+
+@pytest.fixture(scope="module")
+def backend() -> str:
+    """Return one database: the console does not know which is behind it."""
+    return "sqlite"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        resolving = f"--host-resolver-rules=MAP {HOST} 127.0.0.1"
+        browser = playwright.chromium.launch(executable_path=executable(), args=[*ARGUMENTS, resolving])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def watched(browser: Browser, seeded: Service) -> Iterator[Watched]:
+    """Return a page that lets nothing through to other hosts."""
+    context = browser.new_context(viewport=DESK)
+    context.set_default_timeout(PATIENCE)
+    context.add_init_script(VIOLATIONS)
+    watched = Watched(context.new_page(), f"http://{HOST}:{seeded.port}")
+
+    def on_request(route: Route, request: Request) -> None:
+        if request.url.startswith((f"{watched.url}/", "data:")):
+            route.continue_()
+        else:
+            watched.foreign.append(request.url)
+            route.abort()
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            watched.errors.append(message.text)
+
+    context.route("**/*", on_request)
+    watched.page.on("console", on_console)
+    watched.page.on("pageerror", lambda error: watched.errors.append(str(error)))
+    yield watched
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def console(watched: Watched) -> Watched:
+    """Return the console, opened once: most of its time goes into drawing the page."""
+    watched.open("/")
+    expect(watched.page.locator(".opblock-tag")).to_have_count(len(TAGS), timeout=PATIENCE)
+    return watched
+
+
+def opened(page: Page, tag: str, operation: str) -> Locator:
+    """Unfold an operation of the console and return it."""
+    block = page.locator(f"#operations-{tag}-{operation}")
+    if not block.is_visible():
+        page.locator(f"#operations-tag-{tag}").click()
+    block.locator(".opblock-summary-control").click()
+    expect(block.locator(".execute")).to_be_visible(timeout=PATIENCE)
+    return block
+
+
+def executed(block: Locator) -> tuple[str, str]:
+    """Execute an operation as it is filled in; return the status and the body that the console shows."""
+    block.locator(".execute").click()
+    answer = block.locator(".live-responses-table .response").first
+    expect(answer).to_be_visible(timeout=PATIENCE)
+    return answer.locator(".response-col_status").inner_text().split()[0], answer.inner_text()
+
+
+def needs_sideways(page: Page) -> bool:
+    """Tell whether a page has to be scrolled sideways."""
+    widths = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    return bool(widths[0] > widths[1])
+
+
+def authorize(page: Page, key: str) -> None:
+    page.locator(".btn.authorize").click()
+    page.locator(".auth-container input").fill(key)
+    page.locator(".auth-container .btn.authorize").click()
+    page.locator(".auth-container .btn-done").click()
+
+
+def test_it_opens_without_the_internet(console: Watched) -> None:
+    shown = [tag.get_attribute("data-tag") for tag in console.page.locator(".opblock-tag").all()]
+    assert shown == [tag["name"] for tag in TAGS]
+    assert console.page.title() == "Console | Pacta"
+    expect(console.page.locator("footer")).to_contain_text("Apache License 2.0")
+    console.check()
+
+
+def test_a_record_is_read_as_the_fields_are_filled_in(console: Watched) -> None:
+    status, shown = executed(opened(console.page, "pledges", "getPledge"))
+    assert status == str(httpx.codes.OK)
+    assert PLEDGE in shown
+    console.check()
+
+
+def test_a_list_is_read_with_nothing_filled_in(console: Watched) -> None:
+    status, shown = executed(opened(console.page, "meetings", "listMeetings"))
+    assert status == str(httpx.codes.OK)
+    assert "rubio-arevalo-2025-02-05" in shown, "a filter was sent that nobody chose"
+    console.check()
+
+
+def test_schemas_are_shown_with_what_they_refer_to(console: Watched) -> None:
+    block = opened(console.page, "statements", "createStatement")
+    block.locator(".opblock-section-request-body [data-name=model]").click()
+    schema = block.locator(".opblock-section-request-body .json-schema-2020-12").first
+    expect(schema).to_contain_text("What was said", timeout=PATIENCE)
+    schema.get_by_role("button", name="citations").first.click()
+    schema.get_by_role("button", name="Items").first.click()
+    expect(schema).to_contain_text("Where a source speaks of the record")
+    console.check()
+
+
+def test_refusals_lead_to_their_pages(console: Watched) -> None:
+    block = opened(console.page, "status", "recordStatusChanges")
+    with console.page.expect_popup() as opening:
+        block.get_by_role("link", name="A guard refuses the status change").click()
+    expect(opening.value.locator("h1")).to_have_text("A guard refuses the status change", timeout=PATIENCE)
+    opening.value.close()
+    console.check()
+
+
+def test_a_newcomer_moves_a_pledge(console: Watched, seeded: Service) -> None:
+    authorize(console.page, seeded.keys["write"])
+    status, shown = executed(opened(console.page, "status", "recordStatusChange"))
+    assert status == str(httpx.codes.CREATED), shown
+    with seeded.client() as client:
+        moved = client.get(f"/v1/pledges/{PLEDGE}/status").json()["status"]
+        change = client.get(f"/v1/pledges/{PLEDGE}/status-changes/{moved['change']}").json()
+    assert (moved["status"], change["actor"]) == ("no_verified_progress", "the write key")
+    console.check()
+
+    console.page.reload()
+    status, shown = executed(opened(console.page, "pledges", "updatePledge"))
+    assert status == str(httpx.codes.OK), "the key is to be kept"
+    assert "to-review" in shown
+    console.check()
+
+
+def test_the_console_fits_on_a_phone(console: Watched) -> None:
+    console.page.set_viewport_size(PHONE)
+    assert not needs_sideways(console.page)
+    console.page.set_viewport_size(DESK)
+
+
+@pytest.mark.parametrize("path", ["/problems", "/problems/guard-refused"])
+def test_pages_fit_on_a_phone(browser: Browser, seeded: Service, path: str) -> None:
+    page = browser.new_page(viewport=PHONE)
+    failed: list[str] = []
+    page.on("console", lambda message: failed.append(message.text))
+    page.goto(seeded.url + path)
+    expect(page.locator("h1")).to_be_visible()
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).lineHeight") != "normal", "without its style"
+    assert not needs_sideways(page)
+    assert failed == []
+    page.close()

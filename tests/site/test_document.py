@@ -1,0 +1,183 @@
+"""The OpenAPI document says of every operation what a newcomer needs."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from jsonschema import Draft202012Validator
+
+from app.main import create_app
+from app.settings import Settings
+from tests.site.conftest import Schema
+
+VERB_NOUN = re.compile(
+    r"^(list|get|create|replace|update|delete|add|remove|record|withdraw|merge|unmerge|check|search)([A-Z][a-z]+)+$"
+)
+
+
+@pytest.fixture(scope="module")
+def backend() -> str:
+    """Return one database: what is tested here does not know which is behind it."""
+    return "sqlite"
+
+
+def operations(document: Schema) -> Iterator[tuple[str, Schema]]:
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            yield f"{method.upper()} {path}", operation
+
+
+def faulty(document: Schema, is_good: Any) -> list[str]:
+    return [name for name, operation in operations(document) if not is_good(operation)]
+
+
+def resolved(document: Schema, value: Schema) -> Schema:
+    """Follow a reference within the document."""
+    if "$ref" not in value:
+        return value
+    found: Any = document
+    for step in value["$ref"].removeprefix("#/").split("/"):
+        found = found[step]
+    return resolved(document, found)
+
+
+def parameters(document: Schema, operation: Schema) -> list[Schema]:
+    return [resolved(document, parameter) for parameter in operation.get("parameters", ())]
+
+
+def contents(operation: Schema) -> list[Schema]:
+    return list(operation.get("requestBody", {}).get("content", {}).values())
+
+
+def faults(document: Schema, schema: Schema, value: Any) -> list[str]:
+    validator = Draft202012Validator(
+        schema | {"components": document["components"]}, format_checker=Draft202012Validator.FORMAT_CHECKER
+    )
+    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(value)]
+
+
+def test_every_operation_has_a_summary_and_a_description_that_says_more(document: Schema) -> None:
+    assert faulty(document, lambda operation: operation.get("summary", "").strip()) == []
+    assert faulty(document, lambda operation: len(operation.get("description", "")) > 20) == []
+    assert faulty(document, lambda operation: operation["description"] != operation["summary"]) == []
+
+
+def test_operation_ids_are_verb_and_noun_and_unique(document: Schema) -> None:
+    assert faulty(document, lambda operation: VERB_NOUN.match(operation.get("operationId", ""))) == []
+    ids = [operation["operationId"] for _name, operation in operations(document)]
+    assert len(set(ids)) == len(ids)
+
+
+def test_every_operation_documents_refusals(document: Schema) -> None:
+    for name, operation in operations(document):
+        refusals = [resolved(document, operation["responses"][code]) for code in operation["responses"] if code >= "4"]
+        assert any(code.startswith("4") for code in operation["responses"]), name
+        for refusal in refusals:
+            assert list(refusal["content"]) == ["application/problem+json"], name
+            assert refusal["description"], name
+
+
+def test_operations_are_grouped_in_reading_order(document: Schema) -> None:
+    declared = [tag["name"] for tag in document["tags"]]
+    assert declared == [
+        "meetings", "pledges", "status", "assessments", "progress", "statements", "participants", "topics", "sources",
+        "statistics", "search", "history", "service",
+    ]  # fmt: skip
+    assert {tag for _name, operation in operations(document) for tag in operation["tags"]} == set(declared)
+    assert all(tag["description"] for tag in document["tags"])
+    assert faulty(document, lambda operation: len(operation["tags"]) == 1) == []
+
+
+def test_every_parameter_is_described_and_every_path_is_filled_in(document: Schema) -> None:
+    for name, operation in operations(document):
+        for parameter in parameters(document, operation):
+            assert parameter.get("description"), f"{name}: {parameter['name']}"
+            if parameter["required"]:
+                assert faults(document, parameter["schema"], parameter["example"]) == [], f"{name}: {parameter['name']}"
+            else:
+                assert "example" not in parameter, f"{name} would send {parameter['name']} unasked"
+
+
+def test_every_body_has_an_example_that_is_right(document: Schema) -> None:
+    with_body = [(name, content) for name, operation in operations(document) for content in contents(operation)]
+    assert len(with_body) > 20
+    for name, content in with_body:
+        assert content["example"], name
+        assert faults(document, content["schema"], content["example"]) == [], name
+
+
+def test_the_examples_of_schemas_are_right(document: Schema) -> None:
+    checked = 0
+    for name, schema in document["components"]["schemas"].items():
+        for example in schema.get("examples", ()):
+            assert faults(document, schema, example) == [], name
+            checked += 1
+    assert checked > 25
+
+
+def test_every_reference_leads_somewhere(document: Schema) -> None:
+    def walk(value: Any) -> Iterator[Schema]:
+        if isinstance(value, dict):
+            if isinstance(value.get("$ref"), str):
+                yield value
+            for inner in value.values():
+                yield from walk(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                yield from walk(inner)
+
+    found = list(walk(document))
+    assert len(found) > 500
+    for reference in found:
+        assert resolved(document, reference)
+
+
+def test_no_schema_contains_itself(document: Schema) -> None:
+    """The console follows references as far as they lead."""
+
+    def walk(value: Any, within: tuple[str, ...]) -> None:
+        if isinstance(value, dict):
+            if "$ref" in value:
+                assert value["$ref"] not in within, within
+                walk(resolved(document, value), (*within, value["$ref"]))
+            for inner in value.values():
+                walk(inner, within)
+        elif isinstance(value, list):
+            for inner in value:
+                walk(inner, within)
+
+    walk(document["components"]["schemas"], ())
+
+
+@pytest.mark.parametrize("noun", ["Source", "Participant", "Topic", "Meeting", "Pledge", "Statement", "Citation"])
+def test_a_patch_takes_the_fields_of_its_model_and_needs_none(document: Schema, noun: str) -> None:
+    schemas = document["components"]["schemas"]
+    written, patch = schemas[noun], schemas[f"{noun}Patch"]
+    assert list(patch["properties"]) == list(written["properties"])
+    assert patch["additionalProperties"] is False
+    assert faults(document, patch, {}) == []
+    clearing = {name: None for name in written["properties"] if name not in written["required"]}
+    assert faults(document, patch, clearing) == []
+    for name in written["required"]:
+        assert faults(document, patch, {name: None}) != [], f"{name} would be left without a value"
+
+
+def test_it_says_what_pacta_is_and_which_release(document: Schema) -> None:
+    info = document["info"]
+    assert info["title"] == "Pacta"
+    assert info["summary"]
+    for word in ("Authorize", "record", "part", "entry", "revision", "status", "v1/vocabulary"):
+        assert word in info["description"]
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]
+    assert info["version"] == project["version"]
+
+
+def test_it_is_served_whole_and_under_a_tag(anonymous: httpx.Client) -> None:
+    answer = anonymous.get("/openapi.json")
+    assert answer.json() == create_app(Settings()).openapi()
+    again = anonymous.get("/openapi.json", headers={"If-None-Match": answer.headers["etag"]})
+    assert (again.status_code, again.content) == (httpx.codes.NOT_MODIFIED, b"")
