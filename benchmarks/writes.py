@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, event
 
 from app.access.keys import create_key
-from app.condition import UNCONDITIONAL
 from app.db.engines import writing_engine
+from app.preconditions import UNCONDITIONAL
 from app.records.pledges.commands import record_status_change
 from app.records.pledges.status_schemas import StatusChange
 from app.strict_json import encode

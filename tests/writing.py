@@ -9,14 +9,14 @@ from typing import Any
 
 from sqlalchemy import Connection, event
 
-from app.answer import Answer
-from app.condition import Condition
 from app.context import Context, context
 from app.db.engines import writing_engine
 from app.db.writer import Writer
 from app.ledger.model.batches import load_batch
 from app.ledger.model.record_type import kind_of
 from app.ledger.writing import record_commands
+from app.preconditions import Condition
+from app.write_result import Answer
 from tests.serving import PATIENCE
 
 Command = Callable[[Connection], Any]

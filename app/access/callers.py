@@ -11,7 +11,6 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy import Connection, bindparam, select
 
 from app.access.keys import hash_of
-from app.answer import Answer
 from app.context import Context, context
 from app.db.database import Database
 from app.db.statements import Query
@@ -19,6 +18,7 @@ from app.errors import Forbidden, PactaError, Unauthenticated
 from app.http.idempotency import Repeatable, fingerprint_of, once
 from app.tables.access import Key
 from app.vocabulary import Scope
+from app.write_result import Answer
 
 P = ParamSpec("P")
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="pacta"'}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from app.db.bell import Bell
+from app.db.commit_notifier import Bell
 from app.db.engines import reading_engine, writing_engine
 from app.db.reader import LongReader, hot_reader
 from app.db.writer import Writer

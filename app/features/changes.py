@@ -8,14 +8,14 @@ from pydantic import BaseModel, Field
 
 from app.access.callers import may_read
 from app.errors import Fault, Invalid
-from app.http.conditions import IfNoneMatchRead
-from app.http.openapi import problems, success
+from app.etags import digest
+from app.http.openapi.operations import problems, success
+from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import tagged
 from app.http.strict import StrictRoute
 from app.ledger.entries.change_feed import Followed, Follower, Wanted
 from app.records.base.lists.parameters import PLAIN_DIGITS
 from app.strict_json import encode
-from app.tags import digest
 from app.values.identifiers import RecordId
 from app.vocabulary import Operation
 

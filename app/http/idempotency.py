@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from app.answer import Answer
 from app.db.columns import INSTANT_FORMAT
 from app.errors import Conflict, Fault, Invalid, PactaError, all_errors
 from app.strict_json import decode, encode_text
 from app.tables.access import IdempotentAnswer
+from app.write_result import Answer
 
 KEPT = timedelta(hours=24)
 """How long a first answer is given again."""

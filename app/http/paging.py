@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from app.errors import BadCursor, MalformedJson
+from app.etags import digest
 from app.strict_json import decode, encode
-from app.tags import digest
 
 
 @dataclass(frozen=True)

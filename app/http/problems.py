@@ -27,7 +27,7 @@ from app.errors import (
     PactaError,
     UnsupportedMediaType,
 )
-from app.http.allowing import allowed_methods
+from app.http.allowed_methods import allowed_methods
 from app.strict_json import encode
 
 MEDIA_TYPE = "application/problem+json"

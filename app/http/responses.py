@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from fastapi import Request, Response
 
-from app.answer import Answer
-from app.tags import matches_none, record_tag
+from app.etags import matches_none, record_tag
+from app.write_result import Answer
 
 JSON = "application/json"
 READ_HEADERS = {"Vary": "Accept, Authorization", "Cache-Control": "no-cache"}

@@ -20,8 +20,8 @@ from app.errors import (
     NotAcceptable,
     UnsupportedMediaType,
 )
-from app.http.accepting import best_accepted
-from app.http.reading import reading_handler
+from app.http.content_negotiation import best_accepted
+from app.http.fast_get import reading_handler
 from app.strict_json import decode
 
 JSON = "application/json"

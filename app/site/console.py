@@ -5,12 +5,12 @@ from asyncio import to_thread
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
+from app.etags import digest
 from app.http.responses import tagged
 from app.http.strict import StrictRoute, producing
 from app.site.files import OURS, content_of
 from app.site.markup import HTML, page_answer
 from app.strict_json import encode
-from app.tags import digest
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, get_args
 
-from app.http.schemas import PATCH, REFERENCE
+from app.http.openapi.schemas import PATCH, REFERENCE
 from app.ledger.model.record_type import Kind, kind_of
 from app.ledger.model.shapes import Values, Written
 

@@ -5,10 +5,10 @@ from importlib.resources import files
 
 from fastapi import APIRouter, Request, Response
 
+from app.etags import digest
 from app.http.responses import tagged
 from app.http.strict import producing
 from app.site.markup import PROTECTION
-from app.tags import digest
 
 OURS, SWAGGER_UI = "app.site", "fastapi_offline"
 CSS, JAVASCRIPT = "text/css", "text/javascript"

@@ -12,7 +12,7 @@ from app.db.database import Database
 from app.db.migration import wanted_revision
 from app.db.statements import Query
 from app.errors import Unavailable
-from app.http.openapi import problems
+from app.http.openapi.operations import problems
 from app.http.strict import JSON, StrictRoute
 from app.ledger.model.documents import DOCUMENT_FORM
 from app.strict_json import encode

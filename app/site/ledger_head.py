@@ -7,8 +7,8 @@ from pydantic import BaseModel, Field
 
 from app.access.callers import may_read
 from app.db.database import Database
-from app.http.conditions import IfNoneMatchRead
-from app.http.openapi import problems, success
+from app.http.openapi.operations import problems, success
+from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import tagged
 from app.http.strict import StrictRoute
 from app.ledger.entries.chain import head

@@ -5,8 +5,8 @@ from html import escape
 
 from fastapi import Request, Response
 
+from app.etags import digest
 from app.http.responses import tagged
-from app.tags import digest
 
 HTML = "text/html"
 PAGE_POLICY = (

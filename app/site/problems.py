@@ -7,13 +7,13 @@ from fastapi import APIRouter, Path, Request, Response
 from pydantic import BaseModel, Field
 
 from app.errors import NotFound, PactaError, all_errors
-from app.http.accepting import best_accepted
-from app.http.openapi import problems, success
+from app.etags import digest
+from app.http.content_negotiation import best_accepted
+from app.http.openapi.operations import problems, success
 from app.http.responses import tagged
 from app.http.strict import JSON, PROBLEM, producing
 from app.site.markup import HTML, element, page, page_answer, prose
 from app.strict_json import encode
-from app.tags import digest
 
 OFFERED = (JSON, HTML, PROBLEM)
 Slug = Annotated[

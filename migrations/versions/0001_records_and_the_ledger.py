@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from app.db import columns, protection
+from app.db import columns, immutability_triggers
 
 revision = "0001"
 down_revision = None
@@ -1443,12 +1443,12 @@ def upgrade() -> None:
     with op.batch_alter_table("status_change_citations", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_status_change_citations_source"), ["source"], unique=False)
         batch_op.create_index(batch_op.f("ix_status_change_citations_speaker"), ["speaker"], unique=False)
-    protection.protect_entries(op.get_bind())
+    immutability_triggers.protect_entries(op.get_bind())
 
 
 def downgrade() -> None:
     """Go one step down."""
-    protection.unprotect_entries(op.get_bind())
+    immutability_triggers.unprotect_entries(op.get_bind())
     with op.batch_alter_table("status_change_citations", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_status_change_citations_speaker"))
         batch_op.drop_index(batch_op.f("ix_status_change_citations_source"))

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from app.db.checks import replace_check
+from app.db.check_constraints import replace_check
 
 revision = "0006"
 down_revision = "0005"

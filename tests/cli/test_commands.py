@@ -9,8 +9,8 @@ from sqlalchemy import Engine, make_url, text
 
 from app.access.keys import hash_of
 from app.db.engines import sqlite_file, writing_engine
+from app.db.immutability_triggers import unprotect_entries
 from app.db.migration import wanted_revision
-from app.db.protection import unprotect_entries
 from tests.cli.conftest import ROOT, Pacta
 from tests.databases import Databases
 from tests.writing import put

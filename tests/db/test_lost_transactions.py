@@ -13,10 +13,10 @@ import psycopg
 import pytest
 from sqlalchemy import Connection, create_engine, event, text
 
-from app.answer import Answer
 from app.db.writer import Writer
 from app.errors import PactaError, StorageFull, Unavailable
 from app.http.idempotency import Repeatable, once
+from app.write_result import Answer
 from tests.db.conftest import Recorded, on_postgresql, on_sqlite
 from tests.refusals import refused
 from tests.serving import PATIENCE, Service

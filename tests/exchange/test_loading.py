@@ -8,7 +8,6 @@ import pytest
 import yaml
 from sqlalchemy import Connection, Engine, func, select
 
-from app.condition import UNCONDITIONAL
 from app.context import context
 from app.db.engines import writing_engine
 from app.db.statements import core_table
@@ -20,6 +19,7 @@ from app.exchange.reporting import Report
 from app.ledger.model.record_type import kind_of
 from app.ledger.model.state_rows import load_states
 from app.ledger.writing import append, record_commands
+from app.preconditions import UNCONDITIONAL
 from app.records.base.parts.part_collections import Withdrawal
 from app.records.pledges.commands import cite_status_change, withdraw_status_change
 from app.records.sources.citations import Citation

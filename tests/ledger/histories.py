@@ -8,7 +8,6 @@ from typing import Any
 from hypothesis import strategies as st
 from sqlalchemy import Connection, func, select
 
-from app.condition import UNCONDITIONAL
 from app.db.statements import core_table
 from app.errors import PactaError
 from app.http.validation import validated
@@ -19,6 +18,7 @@ from app.ledger.model.shapes import Written
 from app.ledger.references.redirects import last_entries
 from app.ledger.writing import record_commands
 from app.ledger.writing.part_commands import append_part, cite_part, merge_side_part, remove_side_part, withdraw_part
+from app.preconditions import UNCONDITIONAL
 from app.records.base.parts.part_collections import Withdrawal
 from app.records.meetings.schemas import Attendance
 from app.records.pledges.commands import cite_status_change, record_status_change, withdraw_status_change

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event, select
 
-from app.condition import UNCONDITIONAL
 from app.db.engines import writing_engine
 from app.db.statements import core_table
 from app.errors import Invalid, NotFound
@@ -15,6 +14,7 @@ from app.ledger.model.batches import Change
 from app.ledger.model.record_type import kind_of
 from app.ledger.writing import record_commands
 from app.ledger.writing.append import record
+from app.preconditions import UNCONDITIONAL
 from app.records.base.revisions.queries import revision
 from app.strict_json import decode
 from app.tables.ledger import Entry

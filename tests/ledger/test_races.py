@@ -12,15 +12,15 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, select
 
-from app.answer import Answer
-from app.condition import UNCONDITIONAL
 from app.db.statements import core_table
 from app.db.writer import Writer
 from app.errors import GuardRefused, Invalid
 from app.ledger.model.record_type import kind_of
+from app.preconditions import UNCONDITIONAL
 from app.records.pledges.commands import record_status_change
 from app.records.pledges.status_schemas import StatusChange
 from app.strict_json import decode
+from app.write_result import Answer
 from tests.writing import Command, Gate, put, writing
 
 pytestmark = pytest.mark.anyio

@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 
-from app.condition import UNCONDITIONAL
 from app.db.engines import writing_engine
-from app.db.protection import unprotect_entries
+from app.db.immutability_triggers import unprotect_entries
 from app.ledger.checking import verification
 from app.ledger.checking.rebuild import rebuild, rebuild_in_pieces, set_form, stored_form
 from app.ledger.checking.verification import verify
@@ -20,6 +19,7 @@ from app.ledger.entries.redaction import redact
 from app.ledger.model.documents import DOCUMENT_FORM
 from app.ledger.model.record_type import kind_of
 from app.ledger.writing import record_commands
+from app.preconditions import UNCONDITIONAL
 from app.records.base.parts.part_collections import Withdrawal
 from app.records.pledges import commands as pledges
 from app.records.pledges.status_schemas import StatusChange

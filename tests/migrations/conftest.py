@@ -7,13 +7,13 @@ import pytest
 from sqlalchemy import Connection, Engine, insert
 
 from app.access.keys import create_key
-from app.condition import UNCONDITIONAL
 from app.db.engines import writing_engine
 from app.http.idempotency import Repeatable, once
 from app.ledger.checking.rebuild import set_form
 from app.ledger.model.record_type import kind_of
 from app.ledger.projections.projections import advance_any
 from app.ledger.writing.part_commands import append_part
+from app.preconditions import UNCONDITIONAL
 from app.records.pledges.commands import cite_status_change, record_status_change
 from app.records.pledges.status_schemas import StatusChange
 from app.records.sources.citations import Citation

@@ -7,17 +7,17 @@ from pydantic import BaseModel, Field
 
 from app.access.callers import may_read
 from app.db.database import Database
+from app.etags import digest, matches_none
 from app.features.duplicates.comparison import Candidate
 from app.features.duplicates.queries import COMPARED, Suggestions, suggestions
-from app.http.conditions import IfNoneMatchRead
-from app.http.openapi import problems, success
+from app.http.openapi.operations import problems, success
+from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import tagged
 from app.http.strict import StrictRoute
 from app.ledger.model.shapes import Values
 from app.records.base.lists.list_queries import ledger_number
 from app.records.base.lists.parameters import PLAIN_DIGITS
 from app.strict_json import encode
-from app.tags import digest, matches_none
 from app.values.identifiers import RecordId
 
 router = APIRouter(prefix="/v1/duplicates", tags=["search"], route_class=StrictRoute, redirect_slashes=False)

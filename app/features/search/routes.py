@@ -8,17 +8,17 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from app.access.callers import may_read
 from app.db.database import Database
 from app.errors import BadCursor
+from app.etags import digest
 from app.features.search.queries import Asked, search
 from app.features.search.schemas import Hits, SearchQuery
-from app.http.conditions import IfNoneMatchRead
-from app.http.openapi import problems, success
+from app.http.openapi.operations import problems, success
 from app.http.paging import Position, fingerprint, next_link, read_cursor, write_cursor
+from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import tagged
 from app.http.strict import StrictRoute
 from app.ledger.projections.projections import up_to_date
 from app.ledger.projections.search_index import SEARCH
 from app.records.base.lists.list_response import page_body
-from app.tags import digest
 
 router = APIRouter(prefix="/v1/search", tags=["search"], route_class=StrictRoute, redirect_slashes=False)
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from app.db.keyed import is_row, key_of, primary_key
+from app.db.row_keys import is_row, key_of, primary_key
 from app.db.statements import core_table
 from app.features.statistics.codec import pack, unpack
 from app.features.statistics.column_schema import (

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.access.callers import may_read
 from app.db.database import Database
+from app.etags import digest
 from app.features.statistics.compliance import compliance
 from app.features.statistics.loading import Columns
 from app.features.statistics.matrix import matrix
@@ -22,14 +23,13 @@ from app.features.statistics.schemas import (
     TimelineQuery,
 )
 from app.features.statistics.timeline import timeline
-from app.http.conditions import IfNoneMatchRead
-from app.http.openapi import problems, success
+from app.http.openapi.operations import problems, success
 from app.http.paging import Position, fingerprint, next_link, read_cursor, write_cursor
+from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import tagged
 from app.http.strict import StrictRoute
 from app.ledger.model.shapes import Values
 from app.strict_json import encode
-from app.tags import digest
 
 router = APIRouter(prefix="/v1/stats", tags=["statistics"], route_class=StrictRoute, redirect_slashes=False)
 reading = [Depends(may_read)]

@@ -18,7 +18,7 @@ from sqlalchemy import (
     update,
 )
 
-from app.db.keyed import is_row, key_of
+from app.db.row_keys import is_row, key_of
 from app.db.statements import core_table
 from app.ledger.model.batches import Touched, load_batch
 from app.ledger.model.documents import DOCUMENT_FORM, names_of, references_of, render, render_parts

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from app.answer import Answer
-from app.condition import Condition
 from app.errors import Conflict, Fault, Invalid, PactaError
 from app.ledger.model.batches import Batch, Change, load_batch
 from app.ledger.model.record_state import State
@@ -16,8 +14,10 @@ from app.ledger.references.reference_index import referring_records
 from app.ledger.references.reference_rewrite import moved_body
 from app.ledger.writing.append import record
 from app.ledger.writing.record_commands import existing
+from app.preconditions import Condition
 from app.strict_json import encode
 from app.vocabulary import Operation
+from app.write_result import Answer
 
 MOST_MOVED = 1000
 """Records whose references one merge moves: more would hold up everybody else who writes."""

@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from app.answer import Answer
 from app.errors import Conflict, PactaError
 from app.ledger.entries.history import entries_of
 from app.ledger.entries.redacted import body_of, is_known
@@ -24,6 +23,7 @@ from app.ledger.references.reference_rewrite import Moved, Way, moved_back, move
 from app.ledger.writing.append import record
 from app.strict_json import decode, encode
 from app.vocabulary import Operation
+from app.write_result import Answer
 
 
 def undo_merge(connection: Connection, kind: Kind, record_id: str, reason: str) -> Answer:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, delete, insert, or_, select
 
-from app.db.keyed import is_row, key_of
+from app.db.row_keys import is_row, key_of
 from app.db.statements import core_table
 from app.ledger.model.batches import Touched
 from app.ledger.model.documents import references_of

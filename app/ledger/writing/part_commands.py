@@ -5,8 +5,6 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.answer import Answer
-from app.condition import Condition
 from app.errors import Conflict, Fault, Invalid, NotFound
 from app.ledger.model.batches import Batch, Change, load_batch
 from app.ledger.model.documents import references_of
@@ -18,10 +16,12 @@ from app.ledger.references.redirects import not_found, settled
 from app.ledger.writing.append import record
 from app.ledger.writing.item_ids import appended, identify
 from app.ledger.writing.record_commands import find_part, merge_patch
+from app.preconditions import Condition
 from app.strict_json import encode
 from app.tables.base import PART_ID_LENGTH
 from app.values.identifiers import distinct
 from app.vocabulary import Operation
+from app.write_result import Answer
 
 LATEST = 2**62
 """The entry of a part that is not recorded yet: after all others."""

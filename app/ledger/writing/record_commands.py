@@ -5,10 +5,9 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from app.answer import Answer
-from app.condition import Condition
 from app.db.statements import core_table
 from app.errors import Conflict, NotFound
+from app.etags import record_tag
 from app.ledger.model.batches import Change, Touched, load_batch
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import Kind
@@ -17,11 +16,12 @@ from app.ledger.references.redirects import last_entries, not_found, refuse_merg
 from app.ledger.references.reference_index import referred_by
 from app.ledger.writing.append import record
 from app.ledger.writing.item_ids import appended, identify
+from app.preconditions import Condition
 from app.strict_json import decode, encode
 from app.tables.base import ID_LENGTH
-from app.tags import record_tag
 from app.values.identifiers import distinct
 from app.vocabulary import Operation
+from app.write_result import Answer
 
 Validate = Callable[[type[Written], Any], Written]
 """How a merged body is checked: raises a refusal that names the fields."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Delete, Insert, Table, Update, bindparam, delete, insert, update
 
-from app.db.keyed import is_row, key_of, primary_key
+from app.db.row_keys import is_row, key_of, primary_key
 from app.db.statements import core_table
 from app.ledger.model.batches import Touched
 from app.ledger.model.nested_tables import Child

@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.access.callers import may_read
-from app.http.conditions import IfNoneMatchRead
-from app.http.openapi import problems, success
+from app.http.openapi.operations import problems, success
+from app.http.preconditions import IfNoneMatchRead
 from app.http.strict import StrictRoute
 from app.ledger.model.record_type import kind_of
 from app.records.assessments.documents import ScaledAssessment

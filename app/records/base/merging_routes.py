@@ -6,9 +6,8 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from app.access.callers import RepeatableWrite
-from app.answer import Answer
-from app.http.conditions import WriteCondition
-from app.http.openapi import problems, untagged
+from app.http.openapi.operations import problems, untagged
+from app.http.preconditions import WriteCondition
 from app.ledger.merging.merge import MOST_MOVED, merge_into
 from app.ledger.merging.unmerge import undo_merge
 from app.ledger.model.record_type import Kind
@@ -18,6 +17,7 @@ from app.records.base.paths import RecordPath
 from app.records.base.routes import article, typed
 from app.values.identifiers import RecordId
 from app.values.texts import Text
+from app.write_result import Answer
 
 
 class Merge(Written):

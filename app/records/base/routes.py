@@ -8,10 +8,9 @@ from typing import Annotated, Any, TypeVar
 from fastapi import APIRouter, Body, Depends, Query, Request, Response
 
 from app.access.callers import PlainWrite, RepeatableWrite, may_read
-from app.answer import Answer
 from app.errors import Fault, Invalid
-from app.http.conditions import IfNoneMatchRead, PutCondition, WriteCondition
-from app.http.openapi import created, patch_body, problems, success
+from app.http.openapi.operations import created, patch_body, problems, success
+from app.http.preconditions import IfNoneMatchRead, PutCondition, WriteCondition
 from app.http.responses import deleted_answer, read_answer, written_answer
 from app.http.strict import MERGE_PATCH, StrictRoute
 from app.http.validation import validated
@@ -30,6 +29,7 @@ from app.records.base.queries import detail, nested_item
 from app.records.base.revisions.routes import add_revisions
 from app.strict_json import encode
 from app.values.dates import today_utc
+from app.write_result import Answer
 
 PatchBody = Annotated[dict[str, Any], Body(media_type=MERGE_PATCH)]
 Function = TypeVar("Function", bound=Callable[..., Any])

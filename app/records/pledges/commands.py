@@ -4,8 +4,6 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection
 
-from app.answer import Answer
-from app.condition import Condition
 from app.errors import BatchRefused, PactaError
 from app.ledger.model.batches import Batch as Written
 from app.ledger.model.batches import Change
@@ -14,6 +12,7 @@ from app.ledger.model.shapes import Values
 from app.ledger.references.redirects import not_found
 from app.ledger.writing.append import record
 from app.ledger.writing.part_commands import cite_part, withdraw_part
+from app.preconditions import Condition
 from app.records.base.parts.part_collections import Withdrawal
 from app.records.pledges.histories import SIDE
 from app.records.pledges.record_type import PLEDGES
@@ -22,6 +21,7 @@ from app.records.pledges.status_schemas import Batch, StatusChange
 from app.records.sources.citations import Citation
 from app.strict_json import encode
 from app.vocabulary import Operation
+from app.write_result import Answer
 
 
 def record_status_change(connection: Connection, pledge: str, change: StatusChange, condition: Condition) -> Answer:

@@ -5,9 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.access.callers import may_read
-from app.http.conditions import IfNoneMatchRead
-from app.http.openapi import problems, success
+from app.etags import digest
+from app.http.openapi.operations import problems, success
 from app.http.paging import fingerprint, next_link, read_cursor, write_cursor
+from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import tagged
 from app.http.strict import StrictRoute
 from app.records.base.lists.parameters import RevisionQuery
@@ -15,7 +16,6 @@ from app.records.base.paths import RecordPath
 from app.records.pledges.documents import LinkPage
 from app.records.pledges.link_queries import links_of
 from app.strict_json import encode
-from app.tags import digest
 
 router = APIRouter(prefix="/v1/pledges", tags=["pledges"], route_class=StrictRoute, redirect_slashes=False)
 

@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.access.callers import may_read
-from app.http.conditions import IfNoneMatchRead
-from app.http.openapi import problems, success
+from app.http.openapi.operations import problems, success
+from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import read_answer
 from app.http.strict import StrictRoute
 from app.records.base.history.moments import detail_by

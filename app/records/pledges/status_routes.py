@@ -6,8 +6,8 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.access.callers import RepeatableWrite, may_read
 from app.db.database import Database
-from app.http.conditions import IfNoneMatchRead, WriteCondition
-from app.http.openapi import created, problems, success, untagged
+from app.http.openapi.operations import created, problems, success, untagged
+from app.http.preconditions import IfNoneMatchRead, WriteCondition
 from app.http.responses import read_answer, written_answer
 from app.http.strict import StrictRoute
 from app.ledger.model.shapes import document_model

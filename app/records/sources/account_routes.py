@@ -6,8 +6,8 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.access.callers import may_read
 from app.db.database import Database
-from app.http.conditions import IfNoneMatchRead
-from app.http.openapi import problems, success
+from app.http.openapi.operations import problems, success
+from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import read_answer
 from app.records.base.collections import Collection
 from app.records.base.history.moments import moment_of

@@ -2,7 +2,6 @@
 
 from sqlalchemy import Connection, delete, insert
 
-from app.answer import Answer
 from app.context import context
 from app.errors import NotFound
 from app.ledger.entries.chain import now
@@ -10,6 +9,7 @@ from app.ledger.writing.record_commands import existing
 from app.records.sources.quotations import digest_of, stored_text
 from app.records.sources.record_type import SOURCES
 from app.tables.sources import SourceText
+from app.write_result import Answer
 
 
 def store_text(connection: Connection, source: str, text: str) -> Answer:

@@ -4,8 +4,9 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from app.access.callers import PlainWrite, RepeatableWrite, may_read, may_write
 from app.db.database import Database
-from app.http.conditions import IfNoneMatchRead
-from app.http.openapi import GUARDED, problems, success, untagged
+from app.etags import digest
+from app.http.openapi.operations import GUARDED, problems, success, untagged
+from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import tagged
 from app.http.strict import StrictRoute
 from app.records.base.paths import RecordPath
@@ -13,7 +14,6 @@ from app.records.sources.commands import remove_text, store_text
 from app.records.sources.quotation_schemas import QuotationCheck, QuotationReport, SourceTextDocument
 from app.records.sources.quotations import MOST_QUOTATIONS, report, text_document
 from app.strict_json import encode
-from app.tags import digest
 
 router = APIRouter(prefix="/v1/sources/{id}", tags=["sources"], route_class=StrictRoute, redirect_slashes=False)
 

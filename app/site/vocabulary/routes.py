@@ -3,8 +3,9 @@
 from fastapi import APIRouter, Depends, Request, Response
 
 from app.access.callers import may_read
-from app.http.conditions import IfNoneMatchRead
-from app.http.openapi import problems, success
+from app.etags import digest
+from app.http.openapi.operations import problems, success
+from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import tagged
 from app.http.strict import StrictRoute
 from app.records.sources.accounts import RULE
@@ -14,7 +15,6 @@ from app.site.vocabulary.judgements import JUDGEMENTS, published_scales
 from app.site.vocabulary.rules import DATES, status_rules
 from app.site.vocabulary.schemas import Vocabulary
 from app.strict_json import encode
-from app.tags import digest
 
 router = APIRouter(prefix="/v1/vocabulary", tags=["service"], route_class=StrictRoute, redirect_slashes=False)
 

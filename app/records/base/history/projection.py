@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
-from app.db.keyed import is_row, key_of, primary_key
+from app.db.row_keys import is_row, key_of, primary_key
 from app.db.statements import core_table
 from app.ledger.entries.history import entries_of, with_parts_of
 from app.ledger.entries.redacted import Unknown, body_of, is_known

@@ -7,13 +7,13 @@ from fastapi import Request, Response
 
 from app.db.database import Database
 from app.errors import BadCursor
+from app.etags import digest
 from app.http.paging import fingerprint, next_link, read_cursor, write_cursor
 from app.http.responses import tagged
 from app.records.base.lists.list_queries import Active, Listing, PageOf, ledger_number, page
 from app.records.base.lists.page_cache import KnownPage, Memory
 from app.records.base.lists.parameters import PageQuery
 from app.strict_json import encode
-from app.tags import digest
 from app.values.dates import today_utc
 
 

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.access.callers import PlainWrite, RepeatableWrite, may_read
 from app.db.database import Database
-from app.http.conditions import IfNoneMatchRead, WriteCondition
-from app.http.openapi import created, patch_body, problems, success
+from app.http.openapi.operations import created, patch_body, problems, success
+from app.http.preconditions import IfNoneMatchRead, WriteCondition
 from app.http.responses import deleted_answer, read_answer, written_answer
 from app.http.strict import StrictRoute
 from app.http.validation import validated

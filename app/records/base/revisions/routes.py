@@ -7,9 +7,10 @@ from fastapi.responses import PlainTextResponse
 
 from app.access.callers import may_read
 from app.db.database import Database
-from app.http.conditions import IfNoneMatchRead
-from app.http.openapi import TAG_HEADER, problems, success
+from app.etags import digest, record_tag
+from app.http.openapi.operations import TAG_HEADER, problems, success
 from app.http.paging import Position, fingerprint, next_link, read_cursor, write_cursor
+from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import read_answer, tagged
 from app.http.strict import producing
 from app.records.base.collections import Collection
@@ -18,7 +19,6 @@ from app.records.base.paths import RecordPath
 from app.records.base.revisions.documents import RevisionDifferences, RevisionPage, revision_model
 from app.records.base.revisions.queries import Neighbours, citation, compared, placed_revision, revisions
 from app.strict_json import encode
-from app.tags import digest, record_tag
 
 Revision = Annotated[int, Path(ge=1, le=MOST_VERSIONS, description="the version to read"), PLAIN_DIGITS]
 PLAIN = "text/plain"

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Engine, delete, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from app.db.protection import KEPT
+from app.db.immutability_triggers import KEPT
 from app.ledger.checking.verification import verify
 from app.tables.ledger import Entry
 from tests.db.conftest import on_postgresql, on_sqlite

@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from typing import Any
 
-from app.http.schemas import operations
+from app.http.openapi.schemas import operations
 
 Document = dict[str, Any]
 FIRST_REFUSAL = "400"

@@ -1,6 +1,6 @@
 import pytest
 
-from app.http.accepting import best_accepted
+from app.http.content_negotiation import best_accepted
 
 JSON, HTML = "application/json", "text/html"
 

@@ -4,9 +4,9 @@ from typing import Annotated, Literal
 
 from fastapi import Depends, Header
 
-from app.condition import Condition
 from app.errors import Fault, Invalid
-from app.tags import listed_tags, versions_of
+from app.etags import listed_tags, versions_of
+from app.preconditions import Condition
 
 IfMatch = Annotated[
     str | None,

@@ -1,0 +1,1 @@
+"""The OpenAPI document, as FastAPI derives it and Pacta completes it."""
