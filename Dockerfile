@@ -15,7 +15,7 @@ COPY requirements.lock ./
 RUN pip --python /opt/pacta/bin/python install --no-cache-dir --disable-pip-version-check \
     --require-hashes --only-binary :all: --requirement requirements.lock
 
-COPY pyproject.toml ./
+COPY pyproject.toml LICENSE ./
 COPY app/ app/
 COPY migrations/ migrations/
 COPY seeds/ seeds/

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 from sqlalchemy import column, literal, select, table
 
+from app import VERSION
 from app.db.database import Database
 from app.db.migration import wanted_revision
 from app.db.statements import Query
@@ -34,7 +35,7 @@ class Alive(BaseModel):
 
     status: Literal["alive"] = "alive"
     name: Annotated[str, Field(examples=["Pacta"])]
-    version: Annotated[str, Field(examples=["0.1.0"])]
+    version: Annotated[str, Field(examples=[VERSION])]
 
 
 class Ready(BaseModel):
