@@ -3,7 +3,7 @@
 # Settings:
 #   PYTHON=python3.12          the Python to use, where the first one found is not wanted
 #   ARGUMENTS="-k pledges"     what `serve`, `test` and `benchmark` hand on; for `lock`, ARGUMENTS=--upgrade
-#   WORKERS=4                  processes that `test` runs on; else one a processor
+#   WORKERS=4                  processes that `test` and `quick` run on; else one a processor
 #   PACTA_TEST_POSTGRESQL=...  see tests/postgresql.py; `off` tests on SQLite only, for a laptop without PostgreSQL
 #   PACTA_TEST_BROWSER=...     see tests/browser.py: without Chromium, the tests of the console are left out
 #   PACTA_*                    the service's own settings, see README.md
@@ -26,7 +26,7 @@ export PYTHONDONTWRITEBYTECODE :=
 .DEFAULT_GOAL := help
 # An environment that was interrupted half-made is made again.
 .DELETE_ON_ERROR:
-.PHONY: help install install-development serve test check lint format types layers migrations lock benchmark clean
+.PHONY: help install install-development serve test quick check lint format types layers migrations lock benchmark clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ serve: install ## migrate, load the seeds into an empty database, serve, and say
 
 test: install-development ## run the tests on SQLite and PostgreSQL
 	$(BIN)/pytest -n $(WORKERS) --maxprocesses 8 --dist worksteal $(ARGUMENTS)
+
+quick: install-development ## lint, types and the tests of what changed, on SQLite, within a minute
+	@$(BIN)/python -m tests.quick
 
 # Whoever checks wants to know of both databases: `off` does not count here.
 check: export PACTA_TEST_POSTGRESQL := $(or $(filter-out off,$(PACTA_TEST_POSTGRESQL)),required)
