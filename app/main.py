@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from app import VERSION
 from app.api import ROUTERS
 from app.db.database import Database
-from app.features.statistics.loading import Columns
+from app.features.statistics.column_cache import Columns
 from app.http import middleware, problems
 from app.http.openapi import document
 from app.http.protocol import STOPPING
@@ -17,7 +17,7 @@ from app.ledger.entries.change_feed import Follower
 from app.ledger.projections.projections import advance_any
 from app.records.base.lists.page_cache import Memory
 from app.settings import Settings, settings
-from app.site import description, example_answers, example_documents, examples
+from app.site import description, example_documents, example_responses, examples
 
 
 @asynccontextmanager
@@ -52,7 +52,7 @@ def create_app(given: Settings | None = None) -> FastAPI:
     # Not included: FastAPI would make each route once more for this application, when the first request comes.
     app.router.routes.extend(route for router in ROUTERS for route in router.routes)
     problems.install(app)
-    document.install(app, examples.fill, example_documents.fill, example_answers.fill)
+    document.install(app, examples.fill, example_documents.fill, example_responses.fill)
     app.add_middleware(problems.Failures)
     app.add_middleware(middleware.HeadAsGet)
     app.add_middleware(middleware.RequestLog)

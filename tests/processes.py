@@ -7,13 +7,13 @@ from contextlib import suppress
 
 import uvicorn
 
-from app.http.logging import configure
+from app.http.request_log import configure
 from app.main import create_app
 from app.settings import Settings
 from tests.serving import PATIENCE
 
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["tests.processes", "tests.writing", "app.cli.serving"])
+PROCESSES.set_forkserver_preload(["tests.processes", "tests.writing", "app.cli.server"])
 
 START = 3 * PATIENCE
 """Seconds that a start may take on a busy machine: the first one imports the application."""

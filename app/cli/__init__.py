@@ -12,7 +12,7 @@ from app import VERSION
 from app.cli.duplicates import duplicates
 from app.cli.keys import keys
 from app.cli.ledger import ledger
-from app.cli.migrating import migrate
+from app.cli.migration import migrate
 from app.cli.quotes import quotes
 from app.cli.seeds import seed
 from app.cli.terminal import CommandFailedError, say, say_aside
@@ -32,11 +32,11 @@ def serve() -> None:
     """Bring the database up to date, load the seeds if it is empty, and serve. PACTA_* variables set how."""
     # What is imported stays: to look through it for garbage, time and again, takes a fifth of the start.
     gc.disable()
-    from app.cli import serving
+    from app.cli import server
 
     gc.freeze()
     gc.enable()
-    serving.serve()
+    server.serve()
 
 
 application.command()(migrate)

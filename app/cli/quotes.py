@@ -11,7 +11,7 @@ from app.cli.terminal import counted, fail, say, say_aside, say_json, say_table
 from app.vocabulary import QuotationOutcome as Outcome
 
 if TYPE_CHECKING:
-    from app.records.sources.finding import Found
+    from app.records.sources.quotation_search import Found
     from app.records.sources.quotations import Quotation
 
     Checked = dict[str, list[tuple[Quotation, Found]]]
@@ -39,7 +39,7 @@ def check(
 ) -> None:
     """Look for each quotation of a source in its text. The exit code is 1 where any is missing."""
     import app.api  # noqa: F401 - makes every kind of record known to the ledger
-    from app.records.sources.finding import Searched
+    from app.records.sources.quotation_search import Searched
     from app.records.sources.quotations import find, quotations, source_ids, texts_of
 
     settings = checked_settings()

@@ -24,7 +24,7 @@ def load(
     as_json: AsJson = False,
 ) -> None:
     """Load a bundle: all of it or nothing, and nothing that is there already."""
-    from app.cli.loading import load_path, summary
+    from app.cli.load_progress import load_path, summary
     from app.exchange.bundles import SEEDS
     from app.exchange.faults import BadBundle
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from app.errors import PactaError
 from app.exchange.bundles import BundleRecord, Item
 from app.exchange.faults import BundleFault
-from app.exchange.reporting import Counts
+from app.exchange.load_report import Counts
 from app.ledger.model.batches import Change
 from app.ledger.model.part_type import Side
 from app.ledger.model.record_state import PartState, State

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from snowballstemmer.english_stemmer import EnglishStemmer  # type: ignore[import-untyped]
 from snowballstemmer.spanish_stemmer import SpanishStemmer  # type: ignore[import-untyped]
 
-from app.values.sorting import unaccented
+from app.values.sort_keys import unaccented
 
 LONGEST_WORD = 64
 """Characters of a word that count: PostgreSQL indexes none of more than 2,046 octets."""

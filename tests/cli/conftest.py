@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from app.cli import main
-from app.cli import serving as serving_command
+from app.cli import server as serving_command
 from app.settings import settings
 
 ROOT = Path(__file__).parents[2]

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import delete, insert, make_url, text
 
 from app.access.keys import list_keys
-from app.cli import preparing
+from app.cli import bootstrap
 from app.db.engines import sqlite_file, writing_engine
 from app.exchange.bundles import SEEDS, read_bundle
 from app.ledger.checking.rebuild import stored_form
@@ -202,24 +202,24 @@ def test_documents_of_another_release_are_made_anew(fresh_database_url: str) -> 
         connection.execute(text("UPDATE topics SET document = '{}'"))
         connection.execute(delete(DocumentForm))
         connection.execute(insert(DocumentForm), [{"form": DOCUMENT_FORM + 1}])
-    preparing.make_documents(engine)
+    bootstrap.make_documents(engine)
     with engine.begin() as connection:
         assert connection.scalar(text("SELECT document FROM topics")) != "{}"
         assert stored_form(connection) == DOCUMENT_FORM
         # Those of this release are left alone: at a start there may be very many.
         connection.execute(text("UPDATE topics SET document = '{}'"))
-    preparing.make_documents(engine)
+    bootstrap.make_documents(engine)
     with engine.begin() as connection:
         assert connection.scalar(text("SELECT document FROM topics")) == "{}"
         connection.execute(delete(DocumentForm))
-    preparing.make_documents(engine)
+    bootstrap.make_documents(engine)
     engine.dispose()
 
 
 def test_a_new_database_has_the_form_of_this_release(databases: Databases, backend: str) -> None:
     url = databases.create_bare(backend)
     engine = writing_engine(url)
-    preparing.migrate(engine)
+    bootstrap.migrate(engine)
     with engine.begin() as connection:
         assert stored_form(connection) == DOCUMENT_FORM
     engine.dispose()
@@ -228,7 +228,7 @@ def test_a_new_database_has_the_form_of_this_release(databases: Databases, backe
 
 def test_a_key_file_takes_the_place_of_an_older_one(fresh_database_url: str, folder: Path) -> None:
     given = Settings(database_url=fresh_database_url)
-    file = preparing.key_file(given)
+    file = bootstrap.key_file(given)
     if sqlite := sqlite_file(make_url(fresh_database_url)) if "sqlite" in fresh_database_url else None:
         assert file.parent == sqlite.parent
     else:
@@ -237,12 +237,12 @@ def test_a_key_file_takes_the_place_of_an_older_one(fresh_database_url: str, fol
     elsewhere.write_text("not to be overwritten")
     file.symlink_to(elsewhere)
     engine = writing_engine(fresh_database_url)
-    first = preparing.make_first_key(engine, given)
+    first = bootstrap.make_first_key(engine, given)
     assert first is not None
     assert first.file == file
     assert stat.S_IMODE(file.lstat().st_mode) == 0o600
     assert elsewhere.read_text() == "not to be overwritten"
-    assert preparing.make_first_key(engine, given) is None
+    assert bootstrap.make_first_key(engine, given) is None
     with engine.begin() as connection:
         assert [(key["label"], key["scopes"]) for key in list_keys(connection)] == [("first key", "admin")]
     engine.dispose()

@@ -11,11 +11,11 @@ from sqlalchemy import Connection, Engine, func, select
 from app.context import context
 from app.db.engines import writing_engine
 from app.db.statements import core_table
-from app.exchange import loading
+from app.exchange import loader
 from app.exchange.bundles import SEEDS, read_bundle
 from app.exchange.faults import BadBundle
-from app.exchange.loading import load_bundle
-from app.exchange.reporting import Report
+from app.exchange.load_report import Report
+from app.exchange.loader import load_bundle
 from app.ledger.model.record_type import kind_of
 from app.ledger.model.state_rows import load_states
 from app.ledger.writing import append, record_commands
@@ -443,7 +443,7 @@ def test_a_bundle_is_loaded_in_pieces(
     whole, pieces = (databases.create(backend) for _ in range(2))
     contents = []
     for url, size in ((whole, 1000), (pieces, piece)):
-        monkeypatch.setattr(loading, "PIECE", size)
+        monkeypatch.setattr(loader, "PIECE", size)
         engine = writing_engine(url)
         progress = Told()
         assert counts(load_bundle(engine, read_bundle(folder), progress=progress), "created") == COUNTS
@@ -458,7 +458,7 @@ def test_a_bundle_is_loaded_in_pieces(
 
 
 def test_a_failure_midway_leaves_nothing(engine: Engine, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loading, "PIECE", 4)
+    monkeypatch.setattr(loader, "PIECE", 4)
     write("a.yaml", BUNDLE)
     folder = write("b.yaml", "topics: [{id: last, name: L}]")
     calls = []
@@ -470,7 +470,7 @@ def test_a_failure_midway_leaves_nothing(engine: Engine, write: Write, monkeypat
             raise RuntimeError(message)
         return append.record(connection, changes)
 
-    monkeypatch.setattr(loading, "record", breaking)
+    monkeypatch.setattr(loader, "record", breaking)
     with pytest.raises(RuntimeError, match="the power went"):
         load_bundle(engine, read_bundle(folder))
     assert calls == [4, 4, 4]

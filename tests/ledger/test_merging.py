@@ -8,7 +8,7 @@ import pytest
 from app.db.engines import writing_engine
 from app.exchange.bundles import read_bundle
 from app.exchange.faults import BadBundle
-from app.exchange.loading import load_bundle
+from app.exchange.loader import load_bundle
 from app.ledger.checking.rebuild import rebuild
 from tests.conftest import Unique
 from tests.nouns import NOUNS

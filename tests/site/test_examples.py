@@ -6,8 +6,8 @@ from typing import Any
 import httpx
 import pytest
 
-from app.site.example_answers import SEEDED
 from app.site.example_documents import NAMES
+from app.site.example_responses import SEEDED
 from tests.serving import Service
 from tests.site.conftest import Schema
 from tests.site.test_document import contents, parameters

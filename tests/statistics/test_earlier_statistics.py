@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.db.engines import writing_engine
-from app.features.statistics.loading import Columns
+from app.features.statistics.column_cache import Columns
 from app.features.statistics.overview import overview
 from app.features.statistics.request import Asked
 from app.ledger.entries.chain import head

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.values.questions import AnyForm, Exactly, Question, question
-from app.values.sorting import unaccented
+from app.values.sort_keys import unaccented
 from app.values.words import LONGEST_WORD, STOP_WORDS, stems, words
 
 SPLIT = {

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from rapidfuzz import fuzz, process
 
-from app.values.sorting import folded
+from app.values.sort_keys import folded
 from app.values.words import STOP_WORDS, words
 
 SAME = 1.0

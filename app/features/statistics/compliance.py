@@ -12,13 +12,13 @@ from sqlalchemy import Connection
 
 from app.features.statistics.aggregation import Indexes, grouped, join
 from app.features.statistics.codec import Column
+from app.features.statistics.column_cache import Columns
 from app.features.statistics.column_schema import NO_DAY, SCORE, day_number, months_of
-from app.features.statistics.loading import Columns
 from app.features.statistics.request import Asked, called
 from app.features.statistics.schemas import ComplianceQuery
 from app.features.statistics.snapshot import Facts, Mask, Rows
 from app.ledger.model.shapes import Values
-from app.values.sorting import earliest_day, latest_day
+from app.values.sort_keys import earliest_day, latest_day
 from app.vocabulary import STRENGTH_WEIGHTS, AssessorKind, Strength
 
 PROMISOR = "promisor"

@@ -8,7 +8,7 @@ import numpy as np
 from sqlalchemy import Connection
 
 from app.features.statistics.aggregation import Indexes, grouped, join
-from app.features.statistics.loading import Columns
+from app.features.statistics.column_cache import Columns
 from app.features.statistics.overview import totals
 from app.features.statistics.request import Asked, called
 from app.features.statistics.snapshot import Facts

@@ -6,7 +6,7 @@ import numpy as np
 from sqlalchemy import Connection
 
 from app.features.statistics.aggregation import grouped
-from app.features.statistics.loading import Columns
+from app.features.statistics.column_cache import Columns
 from app.features.statistics.request import Asked, called
 from app.features.statistics.snapshot import Facts
 from app.ledger.model.shapes import Values

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from app.access.callers import may_read
 from app.db.database import Database
 from app.etags import digest
+from app.features.statistics.column_cache import Columns
 from app.features.statistics.compliance import compliance
-from app.features.statistics.loading import Columns
 from app.features.statistics.matrix import matrix
 from app.features.statistics.overview import overview
 from app.features.statistics.request import ask

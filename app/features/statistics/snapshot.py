@@ -12,9 +12,9 @@ from typing_extensions import override
 
 from app.db.statements import core_table
 from app.features.statistics.codec import Column
+from app.features.statistics.column_cache import NOWHERE, Columns
 from app.features.statistics.column_schema import FAMILIES, NO_DAY, RECORD, day_number, instant_number
 from app.features.statistics.columns import PLEDGES
-from app.features.statistics.loading import NOWHERE, Columns
 from app.features.statistics.request import Asked, bound
 from app.ledger.entries.record_numbers import FIRST
 from app.ledger.projections.search_index import numbers_of

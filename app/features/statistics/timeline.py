@@ -8,8 +8,8 @@ import numpy as np
 from sqlalchemy import Connection
 
 from app.features.statistics.aggregation import grouped
+from app.features.statistics.column_cache import Columns
 from app.features.statistics.column_schema import months_of
-from app.features.statistics.loading import Columns
 from app.features.statistics.overview import totals
 from app.features.statistics.request import Asked
 from app.features.statistics.snapshot import Facts

@@ -10,8 +10,8 @@ from app.db.statements import core_table
 from app.ledger.checking.comparison import BROKEN, MENDS, Folded, piece_faults
 from app.ledger.entries.chain import ENTRIES, ENTRY_FORM, HASHED, Head, digest_of, hash_of
 from app.ledger.entries.history import COLUMNS
-from app.ledger.entries.redacted import body_of, is_known
 from app.ledger.entries.replay import ENDS, fold
+from app.ledger.entries.unknown_content import body_of, is_known
 from app.ledger.model.documents import DOCUMENT_FORM
 from app.ledger.model.record_type import Kind, all_kinds
 from app.ledger.model.state_rows import CHUNK

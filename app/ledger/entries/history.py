@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from app.ledger.entries.redacted import NO_NAME, body_of, is_known
 from app.ledger.entries.replay import fold
+from app.ledger.entries.unknown_content import NO_NAME, body_of, is_known
 from app.ledger.model.documents import references_of
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import Kind, kind_of

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, select, update
 from app.errors import Conflict, NotFound
 from app.ledger.entries.chain import ENTRIES, Chain
 from app.ledger.entries.history import COLUMNS
-from app.ledger.entries.redacted import Unknown, body_of, is_known, parts_are_known
 from app.ledger.entries.replay import fold
+from app.ledger.entries.unknown_content import Unknown, body_of, is_known, parts_are_known
 from app.ledger.model.record_type import Kind, kind_of
 from app.ledger.model.shapes import Values
 from app.strict_json import decode

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from app.ledger.entries.redacted import Unknown, fold_unknown
+from app.ledger.entries.unknown_content import Unknown, fold_unknown
 from app.ledger.model.record_state import PartState, State, Withdrawal
 from app.ledger.model.record_type import Kind
 from app.ledger.model.shapes import Values

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Row
 
 from app.errors import Conflict, PactaError
 from app.ledger.entries.history import entries_of
-from app.ledger.entries.redacted import body_of, is_known
 from app.ledger.entries.replay import fold, snapshot, take_moved
+from app.ledger.entries.unknown_content import body_of, is_known
 from app.ledger.merging.merge import check_moved
 from app.ledger.model.batches import Batch, Change, load_batch
 from app.ledger.model.documents import names_of, references_of

@@ -7,7 +7,7 @@ from decimal import Decimal
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.shapes import Values
 from app.values.numbers import plain
-from app.values.sorting import latest_day
+from app.values.sort_keys import latest_day
 from app.vocabulary import AssessorKind, Axis
 
 SIDE = "assessments"

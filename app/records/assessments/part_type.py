@@ -15,7 +15,7 @@ from app.records.sources.citations import INLINE
 from app.tables.assessments import Assessment as Table
 from app.tables.assessments import AssessmentCitation
 from app.values.dates import bounds
-from app.values.sorting import earliest_day, latest_day
+from app.values.sort_keys import earliest_day, latest_day
 
 KEPT = (
     "party", "score", "axis", "period", "assessor", "assessor_kind", "methodology", "methodology_version",

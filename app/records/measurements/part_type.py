@@ -15,7 +15,7 @@ from app.records.sources.citations import INLINE
 from app.tables.measurements import Measurement as Table
 from app.tables.measurements import MeasurementCitation
 from app.values.numbers import plain
-from app.values.sorting import earliest_day, latest_day
+from app.values.sort_keys import earliest_day, latest_day
 from app.vocabulary import Measure
 
 KEPT = ("party", "period", "value", "note")

@@ -14,7 +14,7 @@ from app.ledger.model.shapes import Values
 from app.records.base.promisors import address
 from app.values.dates import read_date
 from app.values.numbers import plain
-from app.values.sorting import latest_day
+from app.values.sort_keys import latest_day
 from app.vocabulary import Direction, Measure
 
 SIDE = "measurements"

@@ -13,7 +13,7 @@ from app.records.sources.accounts import disputed
 from app.records.sources.citations import INLINE
 from app.tables import meetings as tables
 from app.values.identifiers import slug
-from app.values.sorting import earliest_day, sort_key
+from app.values.sort_keys import earliest_day, sort_key
 
 ATTENDANCE = {name: name for name in ("id", "participant", "role", "on_behalf_of", "title")}
 

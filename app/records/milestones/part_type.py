@@ -12,7 +12,7 @@ from app.records.milestones.schemas import Milestone, milestone_id
 from app.records.sources.citations import INLINE
 from app.tables.milestones import Milestone as Table
 from app.tables.milestones import MilestoneCitation
-from app.values.sorting import latest_day
+from app.values.sort_keys import latest_day
 
 SIDE = "milestones"
 KEPT = ("title", "due", "done_on")

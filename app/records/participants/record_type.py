@@ -11,7 +11,7 @@ from app.records.participants.schemas import Participant, office_id
 from app.records.sources.citations import INLINE
 from app.tables import participants as tables
 from app.values.identifiers import slug
-from app.values.sorting import sort_key
+from app.values.sort_keys import sort_key
 from app.vocabulary import ParticipantKind
 
 

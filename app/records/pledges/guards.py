@@ -9,7 +9,7 @@ from app.ledger.model.record_state import PartState
 from app.ledger.model.shapes import Values
 from app.records.measurements.progress import goal_of, is_met, measured, values_of
 from app.values.dates import today_anywhere, today_utc
-from app.values.sorting import latest_day
+from app.values.sort_keys import latest_day
 from app.vocabulary import FINAL, NO_CLAIM, Act, Relation, Status
 
 

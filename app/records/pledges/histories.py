@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.ledger.model.record_state import PartState, State
 from app.records.base.promisors import WHOLE, address, promisors_of
-from app.values.sorting import latest_day
+from app.values.sort_keys import latest_day
 from app.vocabulary import ENDED, Status, StatusBasis
 
 SIDE = "status_changes"

@@ -30,7 +30,7 @@ from app.tables import pledges as tables
 from app.values.dates import read_date
 from app.values.identifiers import slug
 from app.values.numbers import plain
-from app.values.sorting import earliest_day, latest_day, sort_key
+from app.values.sort_keys import earliest_day, latest_day, sort_key
 from app.vocabulary import FINAL, PartyRole, Status
 
 

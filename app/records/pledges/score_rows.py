@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Values
 from app.records.assessments.assessment_standing import SIDE, standing
-from app.values.sorting import earliest_day, latest_day
+from app.values.sort_keys import earliest_day, latest_day
 
 KEPT = ("party", "axis", "score", "assessor", "assessor_kind")
 

@@ -30,7 +30,7 @@ from app.tables.base import PART_ID_LENGTH
 from app.tables.participants import Membership, Office
 from app.tables.sources import Source
 from app.values.identifiers import distinct
-from app.values.sorting import earliest_day
+from app.values.sort_keys import earliest_day
 from app.vocabulary import FINAL, Status
 
 PUBLISHED = "published"

@@ -11,7 +11,7 @@ from typing import Any
 
 from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Values
-from app.values.sorting import folded
+from app.values.sort_keys import folded
 from app.vocabulary import Relation
 
 RULE = (

@@ -15,7 +15,7 @@ from app.ledger.model.record_type import all_kinds
 from app.ledger.model.shapes import Values
 from app.ledger.references.redirects import absence
 from app.ledger.writing.record_commands import existing
-from app.records.sources.finding import Found, Searched
+from app.records.sources.quotation_search import Found, Searched
 from app.records.sources.record_type import SOURCES
 from app.tables.sources import Source, SourceText
 from app.vocabulary import QuotationOutcome

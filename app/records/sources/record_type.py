@@ -8,7 +8,7 @@ from app.records.sources.citations import INLINE
 from app.records.sources.schemas import Source
 from app.tables import sources as tables
 from app.values.identifiers import slug
-from app.values.sorting import earliest_day, sort_key
+from app.values.sort_keys import earliest_day, sort_key
 
 
 def _columns(state: State) -> Values:

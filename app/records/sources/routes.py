@@ -1,6 +1,6 @@
 """The routes of sources."""
 
-from app.records.base.merging_routes import add_merging
+from app.records.base.merge_routes import add_merging
 from app.records.base.routes import collection_router
 from app.records.sources.queries import COLLECTION
 

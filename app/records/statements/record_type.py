@@ -7,7 +7,7 @@ from app.records.sources.citations import INLINE
 from app.records.statements.schemas import Statement
 from app.tables import statements as tables
 from app.values.identifiers import slug
-from app.values.sorting import earliest_day
+from app.values.sort_keys import earliest_day
 
 
 def _derive(written: Values) -> str:

@@ -10,7 +10,7 @@ from app.records.sources.citations import INLINE
 from app.records.topics.schemas import Topic
 from app.tables import topics as tables
 from app.values.identifiers import slug
-from app.values.sorting import sort_key
+from app.values.sort_keys import sort_key
 
 
 def _check(connection: Connection, _before: State | None, after: State) -> None:

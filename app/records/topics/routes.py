@@ -1,6 +1,6 @@
 """The routes of topics."""
 
-from app.records.base.merging_routes import add_merging
+from app.records.base.merge_routes import add_merging
 from app.records.base.routes import collection_router
 from app.records.topics.queries import COLLECTION
 

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, select, upd
 from app.db.row_keys import is_row, key_of, primary_key
 from app.db.statements import core_table
 from app.ledger.entries.history import entries_of, with_parts_of
-from app.ledger.entries.redacted import Unknown, body_of, is_known
 from app.ledger.entries.replay import fold
+from app.ledger.entries.unknown_content import Unknown, body_of, is_known
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import Kind
 from app.ledger.model.shapes import Values

@@ -11,9 +11,9 @@ from app.db.database import Database
 from app.db.statements import Query, core_table
 from app.errors import Fault, Invalid, NotFound, Redacted
 from app.ledger.entries.history import names_shown
-from app.ledger.entries.redacted import body_of, is_known
 from app.ledger.entries.redaction import redactions
 from app.ledger.entries.replay import ENDS, fold
+from app.ledger.entries.unknown_content import body_of, is_known
 from app.ledger.model.documents import render
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import Kind

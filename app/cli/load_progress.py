@@ -10,9 +10,9 @@ from sqlalchemy import Engine
 
 from app.cli.terminal import say_aside
 from app.exchange.bundles import read_bundle, shown
-from app.exchange.loading import Progress as Told
-from app.exchange.loading import load_bundle
-from app.exchange.reporting import Report
+from app.exchange.load_report import Report
+from app.exchange.loader import Progress as Told
+from app.exchange.loader import load_bundle
 
 
 def load_path(engine: Engine, path: Path, *, dry_run: bool = False) -> Report:

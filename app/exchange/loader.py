@@ -9,9 +9,9 @@ from app.context import Context, context
 from app.errors import PactaError
 from app.exchange.bundles import KINDS, Bundle, BundleRecord
 from app.exchange.faults import BadBundle, BundleFault
-from app.exchange.linking import circles, follow_merges, in_order, missing
+from app.exchange.link_order import circles, follow_merges, in_order, missing
+from app.exchange.load_report import Counts, Report
 from app.exchange.parts import Parts
-from app.exchange.reporting import Counts, Report
 from app.ledger.model.batches import Change
 from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Values
@@ -20,7 +20,7 @@ from app.ledger.writing.append import record
 from app.ledger.writing.item_ids import identify
 from app.records.pledges.histories import SIDE
 from app.records.pledges.status_review import Judge, Proposal, says_the_same
-from app.values.sorting import latest_day
+from app.values.sort_keys import latest_day
 from app.vocabulary import Operation
 
 PIECE = 1000

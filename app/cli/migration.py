@@ -7,11 +7,11 @@ from app.cli.terminal import say, say_json
 
 def migrate(as_json: AsJson = False) -> None:
     """Bring the database's tables up to this program. `pacta serve` does it by itself."""
-    from app.cli import preparing
+    from app.cli import bootstrap
 
     settings = checked_settings()
     with writing(settings, new=True) as engine:
-        before, after = preparing.migrate(engine)
+        before, after = bootstrap.migrate(engine)
     if as_json:
         say_json({"database": address_of(settings), "before": before, "after": after})
     elif before == after:

@@ -10,14 +10,14 @@ import uvicorn
 from sqlalchemy import Engine
 from typing_extensions import override
 
+from app.cli.bootstrap import FirstKey, is_empty, make_documents, make_first_key, migrate
 from app.cli.database import address_of, checked_settings, writing
-from app.cli.loading import load_path, summary
-from app.cli.preparing import FirstKey, is_empty, make_documents, make_first_key, migrate
+from app.cli.load_progress import load_path, summary
 from app.cli.terminal import fail, log, notice, on_terminal, say
 from app.exchange.bundles import SEEDS
 from app.exchange.faults import BadBundle
-from app.http.logging import configure, configure_libraries
 from app.http.protocol import ProblemProtocol
+from app.http.request_log import configure, configure_libraries
 from app.main import create_app
 from app.settings import Settings
 
