@@ -7,9 +7,9 @@ TAG = re.compile(r'\s*(W/)?"([\x21\x23-\x7e\x80-\xff]*)"\s*(?:,|$)')
 OURS = re.compile(r"^([1-9][0-9]{0,9})-[0-9a-f]{16}$")
 
 
-def digest(octets: bytes) -> str:
+def digest(data: bytes) -> str:
     """Return 16 hexadecimal digits that tell bytes apart."""
-    return hashlib.blake2b(octets, digest_size=8).hexdigest()
+    return hashlib.blake2b(data, digest_size=8).hexdigest()
 
 
 def record_tag(version: int, body: bytes) -> str:

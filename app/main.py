@@ -15,7 +15,7 @@ from app.http.openapi import document
 from app.http.protocol import STOPPING
 from app.ledger.entries.change_feed import Follower
 from app.ledger.projections.projections import advance_any
-from app.records.base.lists.page_cache import Memory
+from app.records.base.lists.page_cache import PageCache
 from app.settings import Settings, settings
 from app.site import description, example_documents, example_responses, examples
 
@@ -47,7 +47,7 @@ def create_app(given: Settings | None = None) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.settings = given or settings()
-    app.state.pages = Memory()
+    app.state.pages = PageCache()
     app.state.columns = Columns()
     # Not included: FastAPI would make each route once more for this application, when the first request comes.
     app.router.routes.extend(route for router in ROUTERS for route in router.routes)

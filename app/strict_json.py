@@ -12,10 +12,10 @@ from app.errors import MalformedJson
 def decode(text: bytes | str) -> Any:
     """Return the value of a JSON text. Raises `MalformedJson` for what is not strict JSON (I-JSON, RFC 7493)."""
     try:
-        octets = text if isinstance(text, bytes) else text.encode()
-        return jiter.from_json(octets, allow_inf_nan=False, catch_duplicate_keys=True, float_mode="decimal")
+        data = text if isinstance(text, bytes) else text.encode()
+        return jiter.from_json(data, allow_inf_nan=False, catch_duplicate_keys=True, float_mode="decimal")
     except ValueError as error:
-        raise MalformedJson(_told(str(error))) from None
+        raise MalformedJson(_message(str(error))) from None
 
 
 def encode(value: Any) -> bytes:
@@ -53,7 +53,7 @@ def _exact(value: object) -> orjson.Fragment:
     raise TypeError(type(value).__name__)
 
 
-def _told(message: str) -> str:
+def _message(message: str) -> str:
     """Say what the parser found without the key that it quotes."""
     if message.startswith("Detected duplicate key"):
         return "a key is repeated" + message[message.rfind('"') + 1 :]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Answer:
+class WriteResult:
     """The body to send, the record written and its version, and whether something came into being.
 
     `part` is the path of the part below its record; `replayed` marks the first answer given again.

@@ -8,18 +8,18 @@ from typing_extensions import override
 
 from app.http.request_log import configure
 from app.main import create_app
-from app.records.base.lists.page_cache import KnownPage, Memory
+from app.records.base.lists.page_cache import CachedPage, PageCache
 from app.settings import settings
 
 FORGET = "BENCHMARK_FORGETS_PAGES"
 """Set, no page is answered as before: each is made anew."""
 
 
-class Forgetful(Memory):
+class Forgetful(PageCache):
     """Keeps nothing."""
 
     @override
-    def keep(self, asked: tuple[str, bytes, str], page: KnownPage) -> None:
+    def keep(self, asked: tuple[str, bytes, str], page: CachedPage) -> None:
         return
 
 

@@ -10,12 +10,12 @@ from app import api
 from app.db import migration
 from app.db.engines import writing_engine
 from app.ledger.model.batches import Change
-from app.ledger.model.record_type import Kind, kind_of
+from app.ledger.model.record_type import RecordType, record_type_of
 from app.ledger.model.shapes import Values
 from app.ledger.projections.projections import advance_all
-from app.ledger.writing.append import record
+from app.ledger.writing.append import append
 from app.ledger.writing.item_ids import identify
-from app.records.pledges.histories import SIDE
+from app.records.pledges.histories import PART_TYPE
 from app.vocabulary import Operation, PledgeKind, Status, Strength
 from benchmarks.vocabulary import summary
 
@@ -69,32 +69,32 @@ def _surroundings() -> Iterator[tuple[str, dict[str, Values]]]:
 
 
 def _write(connection: Connection, collection: str, records: dict[str, Values]) -> None:
-    kind = kind_of(collection)
+    record_type = record_type_of(collection)
     changes = []
     for record_id, content in records.items():
-        values = kind.written.model_validate(content).values()
+        values = record_type.written.model_validate(content).values()
         values.pop("id")
-        changes.append(Change(kind, record_id, Operation.PUT, identify(kind.inline, values, None)))
-    record(connection, changes)
+        changes.append(Change(record_type, record_id, Operation.PUT, identify(record_type.inline, values, None)))
+    append(connection, changes)
 
 
 def _write_pledges(connection: Connection, numbers: range, chance: random.Random) -> None:
-    kind = kind_of("pledges")
+    record_type = record_type_of("pledges")
     changes = []
     for number in numbers:
         record_id = f"pledge-{number:07}"
-        values = kind.written.model_validate(_pledge(number, chance)).values()
+        values = record_type.written.model_validate(_pledge(number, chance)).values()
         values.pop("id")
-        changes.append(Change(kind, record_id, Operation.PUT, identify(kind.inline, values, None)))
+        changes.append(Change(record_type, record_id, Operation.PUT, identify(record_type.inline, values, None)))
         status = chance.choice(STATUSES)
         if status != Status.NOT_ASSESSED:
-            change = kind.sides[SIDE].written.model_validate(_status_change(status, chance)).values()
+            change = record_type.part_types[PART_TYPE].written.model_validate(_status_change(status, chance)).values()
             change |= {"id": f"change-{number}"}
-            change = identify(kind.sides[SIDE].inline, change, None)
-            changes.append(Change(kind, record_id, Operation.PUT, change, f"{SIDE}/{change['id']}"))
+            change = identify(record_type.part_types[PART_TYPE].inline, change, None)
+            changes.append(Change(record_type, record_id, Operation.PUT, change, f"{PART_TYPE}/{change['id']}"))
         if number % ASSESSED == 0:
-            changes.append(_assessed(kind, record_id, values, chance))
-    record(connection, changes)
+            changes.append(_assessed(record_type, record_id, values, chance))
+    append(connection, changes)
 
 
 def _pledge(number: int, chance: random.Random) -> Values:
@@ -117,7 +117,7 @@ def _pledge(number: int, chance: random.Random) -> Values:
     }
 
 
-def _assessed(kind: Kind, pledge: str, values: Values, chance: random.Random) -> Change:
+def _assessed(record_type: RecordType, pledge: str, values: Values, chance: random.Random) -> Change:
     content = {
         "id": "assessed",
         "party": values["parties"][0]["participant"],
@@ -127,9 +127,9 @@ def _assessed(kind: Kind, pledge: str, values: Values, chance: random.Random) ->
         "assessor_kind": "independent",
         "citations": [{"source": f"source-{chance.randrange(SOURCES)}"}],
     }
-    side = kind.sides["assessments"]
-    written = identify(side.inline, side.written.model_validate(content).values(), None)
-    return Change(kind, pledge, Operation.PUT, written, "assessments/assessed")
+    part_type = record_type.part_types["assessments"]
+    written = identify(part_type.inline, part_type.written.model_validate(content).values(), None)
+    return Change(record_type, pledge, Operation.PUT, written, "assessments/assessed")
 
 
 def _status_change(status: str, chance: random.Random) -> Values:

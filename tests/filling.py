@@ -7,8 +7,8 @@ from sqlalchemy import Connection
 
 from app.db.engines import writing_engine
 from app.ledger.model.batches import Change
-from app.ledger.model.record_type import kind_of
-from app.ledger.writing.append import record
+from app.ledger.model.record_type import record_type_of
+from app.ledger.writing.append import append
 from app.vocabulary import Operation, Status
 
 PLEDGES = 1_200
@@ -19,7 +19,7 @@ PARTS = {"assessments": 600, "measurements": 300, "milestones": 300}
 """How many parts of each side there are at most, six on each of the first pledges; and `MORE` on the first of all."""
 
 MORE = 150
-KINDS = ("policy", "financial", "legislative", "operational")
+RECORD_TYPES = ("policy", "financial", "legislative", "operational")
 Body = dict[str, Any]
 
 
@@ -44,53 +44,55 @@ def fill(connection: Connection, pledges: int) -> None:
     write(connection, "pledges", ((f"pledge-{number}", pledge(number)) for number in range(pledges)))
     write(connection, "statements", ((f"statement-{number}", statement(number)) for number in others))
     judge(connection, [number for number in range(pledges) if number % 3])
-    for side, count in PARTS.items():
-        add_parts(connection, side, range(min(count, pledges)))
+    for part_type, count in PARTS.items():
+        add_parts(connection, part_type, range(min(count, pledges)))
 
 
 def write(connection: Connection, collection: str, records: Iterable[tuple[str, Body]]) -> None:
     """Write records of a collection, many at a time."""
-    kind = kind_of(collection)
+    record_type = record_type_of(collection)
     changes = []
     for record_id, body in records:
-        written = kind.written.model_validate(body).values()
+        written = record_type.written.model_validate(body).values()
         written.pop("id")
-        changes.append(Change(kind, record_id, Operation.PUT, written))
+        changes.append(Change(record_type, record_id, Operation.PUT, written))
     _record(connection, changes)
 
 
 def _record(connection: Connection, changes: Sequence[Change]) -> None:
     for start in range(0, len(changes), PIECE):
-        record(connection, changes[start : start + PIECE])
+        append(connection, changes[start : start + PIECE])
 
 
 def judge(connection: Connection, pledges: Sequence[int]) -> None:
     """Give pledges a status: the first ones rare, the last ones common."""
-    kind = kind_of("pledges")
-    written = kind.sides["status_changes"].written
+    record_type = record_type_of("pledges")
+    written = record_type.part_types["status_changes"].written
     changes = []
     for number in pledges:
         status = STATUSES[1 + number % 4] if number > 20 else STATUSES[5 + number % 7]
         change = written.model_validate({"status": status, "effective_on": day(number), "reason": "Seen"}).values()
         change["id"] = "seen"
-        changes.append(Change(kind, f"pledge-{number}", Operation.PUT, change, part="status_changes/seen"))
+        changes.append(Change(record_type, f"pledge-{number}", Operation.PUT, change, part="status_changes/seen"))
     _record(connection, changes)
 
 
-def add_parts(connection: Connection, side: str, numbers: Sequence[int]) -> None:
+def add_parts(connection: Connection, part_type: str, numbers: Sequence[int]) -> None:
     """Give pledges assessments, measurements or milestones: many more to the first."""
-    kind = kind_of("pledges")
+    record_type = record_type_of("pledges")
     changes: list[Change] = []
     for number in (*[0] * MORE, *(number // 6 for number in numbers)):
-        values = kind.sides[side].written.model_validate(part(side, len(changes))).values()
+        values = record_type.part_types[part_type].written.model_validate(part(part_type, len(changes))).values()
         part_id = f"part-{len(changes)}"
         changes.append(
-            Change(kind, f"pledge-{number}", Operation.PUT, values | {"id": part_id}, part=f"{side}/{part_id}")
+            Change(
+                record_type, f"pledge-{number}", Operation.PUT, values | {"id": part_id}, part=f"{part_type}/{part_id}"
+            )
         )
     _record(connection, changes)
 
 
-def part(side: str, number: int) -> Body:
+def part(part_type: str, number: int) -> Body:
     cited = [{"id": "source", "source": f"source-{number % 100}"}]
     own: dict[str, Body] = {
         "assessments": {
@@ -107,7 +109,7 @@ def part(side: str, number: int) -> Body:
         },
         "milestones": {"title": f"Step {number}", "due": day(number) if number % 3 else None},
     }
-    return own[side] | {"citations": cited}
+    return own[part_type] | {"citations": cited}
 
 
 def day(number: int) -> str:
@@ -147,7 +149,7 @@ def pledge(number: int) -> Body:
     ]
     return {
         "title": f"Pledge {number % 900}",
-        "kind": KINDS[number % 4],
+        "kind": RECORD_TYPES[number % 4],
         "strength": "firm" if number % 5 else "exploratory",
         "meeting": f"meeting-{number % 100}" if number % 4 else None,
         "announced": day(number) if number % 5 else None,

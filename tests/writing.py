@@ -13,10 +13,10 @@ from app.context import Context, context
 from app.db.engines import writing_engine
 from app.db.writer import Writer
 from app.ledger.model.batches import load_batch
-from app.ledger.model.record_type import kind_of
+from app.ledger.model.record_type import record_type_of
 from app.ledger.writing import record_commands
 from app.preconditions import Condition
-from app.write_result import Answer
+from app.write_result import WriteResult
 from tests.serving import PATIENCE
 
 Command = Callable[[Connection], Any]
@@ -35,13 +35,13 @@ def writing(database_url: str) -> Iterator[Writer]:
         writer.stop()
 
 
-def put(connection: Connection, collection: str, record: str, **body: Any) -> Answer:
+def put(connection: Connection, collection: str, record: str, **body: Any) -> WriteResult:
     """Create or replace a record."""
-    kind = kind_of(collection)
-    written = kind.written.model_validate(body)
-    known = load_batch(connection, kind, [record])[collection, record].after
+    record_type = record_type_of(collection)
+    written = record_type.written.model_validate(body)
+    known = load_batch(connection, record_type, [record])[collection, record].after
     condition = WHATEVER if known else Condition()
-    return record_commands.replace(connection, kind, record, written, condition, lambda document: document)
+    return record_commands.put(connection, record_type, record, written, condition, lambda document: document)
 
 
 class Gate:

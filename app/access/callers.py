@@ -18,7 +18,7 @@ from app.errors import Forbidden, PactaError, Unauthenticated
 from app.http.idempotency import Repeatable, fingerprint_of, once
 from app.tables.access import Key
 from app.vocabulary import Scope
-from app.write_result import Answer
+from app.write_result import WriteResult
 
 P = ParamSpec("P")
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="pacta"'}
@@ -107,8 +107,8 @@ class Write:
         self._repeatable = repeatable
 
     async def __call__(
-        self, command: Callable[Concatenate[Connection, P], Answer], *arguments: P.args, **options: P.kwargs
-    ) -> Answer:
+        self, command: Callable[Concatenate[Connection, P], WriteResult], *arguments: P.args, **options: P.kwargs
+    ) -> WriteResult:
         """Run `command(connection, …)`; under an Idempotency-Key only once."""
         if self._repeatable is None:
             return await self._database.write(command, *arguments, **options)
@@ -119,9 +119,9 @@ class Write:
         return outcome
 
 
-def _shifted(command: Any, arguments: Any, options: Any, connection: Connection) -> Answer:
-    answer: Answer = command(connection, *arguments, **options)
-    return answer
+def _shifted(command: Any, arguments: Any, options: Any, connection: Connection) -> WriteResult:
+    result: WriteResult = command(connection, *arguments, **options)
+    return result
 
 
 async def _write(request: Request, _credentials: Credentials, idempotency_key: IdempotencyKey = None) -> Write:

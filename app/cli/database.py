@@ -24,10 +24,10 @@ def checked_settings() -> Settings:
         return settings()
     except ValidationError as error:
         found = error.errors(include_input=False, include_url=False)
-        fail(*(f"PACTA_{'_'.join(map(str, fault['loc'])).upper()}: {_told(fault['msg'])}" for fault in found))
+        fail(*(f"PACTA_{'_'.join(map(str, fault['loc'])).upper()}: {_message(fault['msg'])}" for fault in found))
 
 
-def _told(message: str) -> str:
+def _message(message: str) -> str:
     return message.removeprefix("Value error, ")
 
 

@@ -11,19 +11,19 @@ from sqlalchemy import Engine
 from app.cli.terminal import say_aside
 from app.exchange.bundles import read_bundle, shown
 from app.exchange.load_report import Report
-from app.exchange.loader import Progress as Told
+from app.exchange.loader import Progress as LoadProgress
 from app.exchange.loader import load_bundle
 
 
 def load_path(engine: Engine, path: Path, *, dry_run: bool = False) -> Report:
     """Load a file or folder. Raises `BadBundle`."""
     bundle = read_bundle(path)
-    with _progress(path) as told:
-        return load_bundle(engine, bundle, dry_run=dry_run, progress=told)
+    with _progress(path) as progress:
+        return load_bundle(engine, bundle, dry_run=dry_run, progress=progress)
 
 
 @contextmanager
-def _progress(path: Path) -> Iterator[Told]:
+def _progress(path: Path) -> Iterator[LoadProgress]:
     """Draw a bar on a terminal; write plain lines elsewhere, one a piece."""
     console = Console(stderr=True)
     if not console.is_terminal:

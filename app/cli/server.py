@@ -73,7 +73,7 @@ def _prepare(engine: Engine, settings: Settings) -> FirstKey | None:
     make_documents(engine)
     if settings.seed:
         _load_seeds(engine)
-    return _tell_first_key(make_first_key(engine, settings))
+    return _print_first_key(make_first_key(engine, settings))
 
 
 def _load_seeds(engine: Engine) -> None:
@@ -87,7 +87,7 @@ def _load_seeds(engine: Engine) -> None:
     notice("seeds loaded", f"{summary(report)} These are the seeds.", created=report.created)
 
 
-def _tell_first_key(key: FirstKey | None) -> FirstKey | None:
+def _print_first_key(key: FirstKey | None) -> FirstKey | None:
     if key is not None and key.secret is not None:
         say("", f"The first key, with scope admin, shown this once: {key.secret}", "")
     elif key is not None and key.file is not None:
@@ -128,7 +128,7 @@ def _serve(settings: Settings, listening: socket.socket, first_key: FirstKey | N
         timeout_graceful_shutdown=STOP_SECONDS,
     )
     address = _address(settings.host, listening.getsockname()[1])
-    server = _Server(config, lambda: _tell_address(address, first_key))
+    server = _Server(config, lambda: _print_address(address, first_key))
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         server.should_exit = True
@@ -147,7 +147,7 @@ def _address(host: str, port: int) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
-def _tell_address(address: str, first_key: FirstKey | None) -> None:
+def _print_address(address: str, first_key: FirstKey | None) -> None:
     console, example = f"{address}/docs", f"{address}/v1/pledges?limit=5"
     if not on_terminal():
         log.info("serving", address=address, console=console, example=example)

@@ -6,36 +6,36 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 
-class Bell:
+class CommitNotifier:
     """Rung after every commit of this process. Once it is closed, nobody is to wait any longer."""
 
     def __init__(self) -> None:
         """Begin with nobody listening."""
         self._lock = threading.Lock()
-        self._listening: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
+        self._subscribers: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
         self.closed = False
 
     @contextmanager
-    def listening(self) -> Iterator[asyncio.Event]:
+    def subscribe(self) -> Iterator[asyncio.Event]:
         """Give an event that is set whenever the bell rings. Listen first and look then, and nothing is missed."""
-        heard = asyncio.Event()
+        notified = asyncio.Event()
         with self._lock:
-            self._listening[heard] = asyncio.get_running_loop()
+            self._subscribers[notified] = asyncio.get_running_loop()
         try:
-            yield heard
+            yield notified
         finally:
             with self._lock:
-                del self._listening[heard]
+                del self._subscribers[notified]
 
-    def ring(self) -> None:
+    def notify(self) -> None:
         """Wake all who listen. From any thread."""
         with self._lock:
-            listening = list(self._listening.items())
-        for heard, loop in listening:
+            subscribers = list(self._subscribers.items())
+        for notified, loop in subscribers:
             with suppress(RuntimeError):  # its event loop has closed: nobody is there to be woken
-                loop.call_soon_threadsafe(heard.set)
+                loop.call_soon_threadsafe(notified.set)
 
     def close(self) -> None:
         """Let nobody wait any longer. From any thread."""
         self.closed = True
-        self.ring()
+        self.notify()

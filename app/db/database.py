@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from app.db.commit_notifier import Bell
+from app.db.commit_notifier import CommitNotifier
 from app.db.engines import reading_engine, writing_engine
 from app.db.reader import LongReader, hot_reader
 from app.db.writer import Writer
@@ -18,8 +18,8 @@ class Database:
         """Make the writer, which calls `between` while nobody waits, and the readers; `start` connects them."""
         address = settings.database_url
         threads = settings.slow_read_threads
-        self.committed = Bell()
-        self.write = Writer(writing_engine(address, synchronous=settings.synchronous), between, self.committed.ring)
+        self.committed = CommitNotifier()
+        self.write = Writer(writing_engine(address, synchronous=settings.synchronous), between, self.committed.notify)
         self.hot = hot_reader(address, connections=settings.read_connections)
         self.read = LongReader(
             reading_engine(address, connections=threads, seconds=settings.slow_read_seconds), threads=threads

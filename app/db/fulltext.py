@@ -25,10 +25,10 @@ ZONES = ("title", "names", "texts", "evidence")
 """Where in a record a word stands; a hit in an earlier zone counts more."""
 
 WEIGHTS = (8.0, 4.0, 2.0, 1.0)
-MOST_WORDS = 16_000
+MAX_WORDS = 16_000
 """Words of a record that are indexed. PostgreSQL tells apart 16,383 places in a text."""
 
-MOST_OCTETS = 200_000
+MAX_BYTES = 200_000
 """Octets of a record's words that are indexed. PostgreSQL takes a megabyte, stems and places included."""
 
 STEM = "="
@@ -86,16 +86,16 @@ def clear_words(connection: Connection) -> None:
 
 def _within_limits(zones: Sequence[Zone]) -> Iterator[list[list[str]]]:
     """Yield the zones, cut off where they hold more than is indexed."""
-    octets, places = MOST_OCTETS, MOST_WORDS
+    size, places = MAX_BYTES, MAX_WORDS
     for zone in zones:
         texts: list[list[str]] = []
         for text in zone:
             texts.append([])
             places -= 1  # what stands between two texts takes a place, too
             for word in text:
-                octets -= len(word.encode())
+                size -= len(word.encode())
                 places -= 1
-                if octets < 0 or places < 0:
+                if size < 0 or places < 0:
                     break
                 texts[-1].append(word)
         yield texts

@@ -147,9 +147,9 @@ class Writer:
                         attempt(connection, waiting)
         except BaseException as error:
             log.exception("transaction lost", commands=len(group))
-            told = refusal(error)
+            failure = refusal(error)
             for waiting in group:
-                waiting.error = told
+                waiting.error = failure
             self.engine.dispose()
         else:
             self._committed()

@@ -9,8 +9,8 @@ from app.errors import PactaError
 from app.exchange.faults import BadBundle, BundleFault, field_of
 from app.exchange.strict_yaml import BadYaml, Node, parse
 from app.http.validation import validated
-from app.ledger.model.part_type import Side
-from app.ledger.model.record_type import Kind
+from app.ledger.model.part_type import PartType
+from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Reference, Values, references
 from app.ledger.writing.item_ids import identify
 from app.records.meetings.record_type import MEETINGS
@@ -20,14 +20,17 @@ from app.records.sources.record_type import SOURCES
 from app.records.statements.record_type import STATEMENTS
 from app.records.topics.record_type import TOPICS
 
-KINDS = {kind.collection: kind for kind in (SOURCES, PARTICIPANTS, TOPICS, MEETINGS, PLEDGES, STATEMENTS)}
+RECORD_TYPES = {
+    record_type.collection: record_type
+    for record_type in (SOURCES, PARTICIPANTS, TOPICS, MEETINGS, PLEDGES, STATEMENTS)
+}
 """What a bundle may hold, in the order of loading: what others refer to comes first."""
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 """The bundle that comes with Pacta, in the source tree as in an installation."""
 
 ENDINGS = (".yaml", ".yml")
-MOST_OCTETS = 8 * 1024 * 1024
+MAX_BYTES = 8 * 1024 * 1024
 """The largest file: the values and lines of one are in memory together."""
 
 ALWAYS_WRITTEN = ("effective_on",)
@@ -38,7 +41,7 @@ ALWAYS_WRITTEN = ("effective_on",)
 class Item:
     """A part with a history of its own, as it stands under its record."""
 
-    side: Side
+    part_type: PartType
     place: str
     values: Values
 
@@ -47,7 +50,7 @@ class Item:
 class BundleRecord:
     """A record of a bundle: where it stands and what it says, normalised, without its id."""
 
-    kind: Kind
+    record_type: RecordType
     id: str
     file: str
     node: Node
@@ -57,13 +60,13 @@ class BundleRecord:
     @property
     def key(self) -> tuple[str, str]:
         """What the record is found by."""
-        return self.kind.collection, self.id
+        return self.record_type.collection, self.id
 
     def references(self) -> Iterator[Reference]:
         """Yield every reference of the record and of the items under it."""
-        yield from references(self.kind.written, self.values)
+        yield from references(self.record_type.written, self.values)
         for item in self.items:
-            yield from references(item.side.written, item.values, item.place)
+            yield from references(item.part_type.written, item.values, item.place)
 
     def fault(self, pointer: str, message: str) -> BundleFault:
         """Return a fault at a field of the record."""
@@ -117,20 +120,20 @@ def _read_file(path: Path, bundle: Bundle) -> None:
     file = shown(path)
     try:
         with path.open("rb") as opened:
-            octets = opened.read(MOST_OCTETS + 1)
+            data = opened.read(MAX_BYTES + 1)
     except OSError as error:
         bundle.faults.append(BundleFault(file, None, "", f"cannot be read: {error.strerror}"))
         return
-    if len(octets) > MOST_OCTETS:
-        bundle.faults.append(BundleFault(file, None, "", f"is larger than {MOST_OCTETS} octets: split it"))
+    if len(data) > MAX_BYTES:
+        bundle.faults.append(BundleFault(file, None, "", f"is larger than {MAX_BYTES} octets: split it"))
         return
     try:
-        root = parse(octets)
+        root = parse(data)
     except BadYaml as error:
         bundle.faults.extend(BundleFault(file, line, "", message) for line, message in error.faults)
         return
     if not isinstance(root.value, dict):
-        message = f"is no mapping: begin with {', '.join(f'{name}:' for name in KINDS)}"
+        message = f"is no mapping: begin with {', '.join(f'{name}:' for name in RECORD_TYPES)}"
         bundle.faults.append(BundleFault(file, root.line, "", message))
         return
     for name, node in root.value.items():
@@ -138,33 +141,35 @@ def _read_file(path: Path, bundle: Bundle) -> None:
 
 
 def _read_collection(file: str, name: str, node: Node, bundle: Bundle) -> None:
-    kind = KINDS.get(name)
-    if kind is None:
-        message = f"is no collection: write {', '.join(KINDS)}"
+    record_type = RECORD_TYPES.get(name)
+    if record_type is None:
+        message = f"is no collection: write {', '.join(RECORD_TYPES)}"
         bundle.faults.append(BundleFault(file, node.line, field_of(f"/{name}"), message))
         return
     if not isinstance(node.value, list):
         bundle.faults.append(BundleFault(file, node.line, name, "is no list of records"))
         return
     for entry in node.value:
-        _read_record(file, kind, entry, bundle)
+        _read_record(file, record_type, entry, bundle)
 
 
-def _read_record(file: str, kind: Kind, node: Node, bundle: Bundle) -> None:
+def _read_record(file: str, record_type: RecordType, node: Node, bundle: Bundle) -> None:
     if not isinstance(node.value, dict):
-        bundle.faults.append(BundleFault(file, node.line, kind.collection, f"is no {kind.noun}: write its fields"))
+        bundle.faults.append(
+            BundleFault(file, node.line, record_type.collection, f"is no {record_type.noun}: write its fields")
+        )
         return
     content = node.plain()
-    sides = {name: content.pop(name) for name in kind.sides if name in content}
-    record = BundleRecord(kind, str(content.get("id") or ""), file, node)
+    listed_parts = {name: content.pop(name) for name in record_type.part_types if name in content}
+    record = BundleRecord(record_type, str(content.get("id") or ""), file, node)
     _enter(record, bundle)
-    for name, listed in sides.items():
-        record.items.extend(_items(record, kind.sides[name], listed, bundle))
+    for name, listed in listed_parts.items():
+        record.items.extend(_items(record, record_type.part_types[name], listed, bundle))
     try:
-        record.values = validated(kind.written, content).values()
+        record.values = validated(record_type.written, content).values()
         record.values.pop("id")
         # Finds nested items that share an id; what they are called is settled when they are compared.
-        identify(kind.inline, record.values, None)
+        identify(record_type.inline, record.values, None)
     except PactaError as refusal:
         bundle.faults.extend(record.refused(refusal))
     else:
@@ -179,20 +184,20 @@ def _enter(record: BundleRecord, bundle: Bundle) -> None:
     place = record.fault("/id", "")
     first = bundle.places.setdefault(record.key, place)
     if first is not place:
-        bundle.faults.append(record.fault("/id", f"is the id of another {record.kind.noun}: see {first.place}"))
+        bundle.faults.append(record.fault("/id", f"is the id of another {record.record_type.noun}: see {first.place}"))
 
 
-def _items(record: BundleRecord, side: Side, listed: Any, bundle: Bundle) -> Iterator[Item]:
+def _items(record: BundleRecord, part_type: PartType, listed: Any, bundle: Bundle) -> Iterator[Item]:
     if not isinstance(listed, list):
-        bundle.faults.append(record.fault(f"/{side.name}", "is no list"))
+        bundle.faults.append(record.fault(f"/{part_type.name}", "is no list"))
         return
     for index, content in enumerate(listed):
-        place = f"/{side.name}/{index}"
+        place = f"/{part_type.name}/{index}"
         try:
-            values = validated(side.written, content).values()
+            values = validated(part_type.written, content).values()
         except PactaError as refusal:
             bundle.faults.extend(record.refused(refusal, place))
             continue
         left_out = [name for name in ALWAYS_WRITTEN if name in values and name not in content]
         bundle.faults.extend(record.fault(f"{place}/{name}", "is needed in a bundle") for name in left_out)
-        yield Item(side, place, values)
+        yield Item(part_type, place, values)

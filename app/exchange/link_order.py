@@ -7,12 +7,12 @@ from itertools import pairwise
 
 from sqlalchemy import Connection
 
-from app.exchange.bundles import KINDS, Bundle, BundleRecord
+from app.exchange.bundles import RECORD_TYPES, Bundle, BundleRecord
 from app.exchange.faults import BundleFault
 from app.ledger.model.documents import names_of
 from app.ledger.model.shapes import Reference
-from app.ledger.references.redirects import survivors
-from app.ledger.references.reference_rewrite import moved_shape
+from app.ledger.references.redirects import redirects
+from app.ledger.references.reference_rewrite import rewrite_shape
 from app.vocabulary import LinkType
 
 Key = tuple[str, str]
@@ -23,18 +23,19 @@ CONTAINERS = frozenset({"parent", "part_of", "part_of.participant"})
 
 def follow_merges(connection: Connection, bundle: Bundle) -> Iterator[BundleFault]:
     """Let the bundle's records name the survivors of merged ones; yield those that were merged themselves."""
-    own = survivors(connection, [record.key for record in bundle.records])
+    own = redirects(connection, [record.key for record in bundle.records])
     for record in bundle.records:
         if record.key in own:
             yield record.fault("/id", f"was merged into {own[record.key]}: write that one, or undo the merge")
     named = {(reference.collection, reference.record) for record in bundle.records for reference in record.references()}
     open_ends = named - bundle.places.keys()
-    moved = survivors(connection, open_ends - names_of(connection, sorted(open_ends)).keys())
+    moved = redirects(connection, open_ends - names_of(connection, sorted(open_ends)).keys())
     for record in bundle.records if moved else ():
-        merging = record.kind.merging
-        record.values = moved_shape(merging, record.kind.written, record.values, moved, record.key)
+        merging = record.record_type.merging
+        record.values = rewrite_shape(merging, record.record_type.written, record.values, moved, record.key)
         record.items = [
-            replace(item, values=moved_shape(merging, item.side.written, item.values, moved)) for item in record.items
+            replace(item, values=rewrite_shape(merging, item.part_type.written, item.values, moved))
+            for item in record.items
         ]
 
 
@@ -56,7 +57,7 @@ def missing(connection: Connection, bundle: Bundle) -> Iterator[BundleFault]:
 def _within(record: BundleRecord) -> Iterator[Reference]:
     """Yield the references to what contains the record."""
     for reference in record.references():
-        if reference.collection == record.kind.collection and reference.field in CONTAINERS:
+        if reference.collection == record.record_type.collection and reference.field in CONTAINERS:
             yield reference
     yield from _linked(record, LinkType.PART_OF)
 
@@ -78,23 +79,23 @@ ONE_WAY: tuple[tuple[Onwards, str], ...] = ((_within, "is within"), (_superseded
 """References that lead on and on, and so never back to where they came from; and how a way along them is told."""
 
 
-def circles(bundle: Bundle) -> Iterator[BundleFault]:
+def cycles(bundle: Bundle) -> Iterator[BundleFault]:
     """Yield each circle of records that contain or supersede one another, with the place of every one of them."""
     records = {record.key: record for record in bundle.records}
     for onwards, relation in ONE_WAY:
         graph = {
             key: [(found.collection, found.record) for found in onwards(record)] for key, record in records.items()
         }
-        while circle := _circle(graph):
-            steps = [(records[key], _step(onwards(records[key]), above[1])) for key, above in pairwise(circle)]
+        while cycle := _cycle(graph):
+            steps = [(records[key], _step(onwards(records[key]), above[1])) for key, above in pairwise(cycle)]
             places = [f"{record.id} ({record.fault(step.pointer, '').place})" for record, step in steps]
             record, step = steps[0]
-            told = f" {relation} ".join([*places, record.id])
-            yield record.fault(step.pointer, f"closes a circle: {told}")
-            graph[circle[0]].remove(circle[1])
+            text = f" {relation} ".join([*places, record.id])
+            yield record.fault(step.pointer, f"closes a circle: {text}")
+            graph[cycle[0]].remove(cycle[1])
 
 
-def _circle(graph: dict[Key, list[Key]]) -> list[Key]:
+def _cycle(graph: dict[Key, list[Key]]) -> list[Key]:
     """Return the keys of a circle, each followed by what it is within, the first one again at the end."""
     try:
         TopologicalSorter(graph).prepare()
@@ -106,8 +107,8 @@ def _circle(graph: dict[Key, list[Key]]) -> list[Key]:
     return []
 
 
-def _step(ways: Iterator[Reference], above: str) -> Reference:
-    return next(reference for reference in ways if reference.record == above)
+def _step(candidates: Iterator[Reference], above: str) -> Reference:
+    return next(reference for reference in candidates if reference.record == above)
 
 
 def in_order(records: Iterable[BundleRecord]) -> list[BundleRecord]:
@@ -117,8 +118,8 @@ def in_order(records: Iterable[BundleRecord]) -> list[BundleRecord]:
     them, otherwise by id. Where nothing goes round in a circle, what nested items refer to comes first as well.
     """
     ordered: list[BundleRecord] = []
-    for collection in KINDS:
-        own = {record.id: record for record in records if record.kind.collection == collection}
+    for collection in RECORD_TYPES:
+        own = {record.id: record for record in records if record.record_type.collection == collection}
         ordered.extend(own[record] for record in _sorted(own))
     return ordered
 
@@ -137,4 +138,4 @@ def _sorted(own: dict[str, BundleRecord]) -> Sequence[str]:
 
 def _is_other(reference: Reference, own: dict[str, BundleRecord], record: str) -> bool:
     found = own.get(reference.record)
-    return found is not None and found.kind.collection == reference.collection and found.id != record
+    return found is not None and found.record_type.collection == reference.collection and found.id != record

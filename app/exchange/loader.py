@@ -7,19 +7,19 @@ from sqlalchemy import Connection, Engine
 
 from app.context import Context, context
 from app.errors import PactaError
-from app.exchange.bundles import KINDS, Bundle, BundleRecord
+from app.exchange.bundles import RECORD_TYPES, Bundle, BundleRecord
 from app.exchange.faults import BadBundle, BundleFault
-from app.exchange.link_order import circles, follow_merges, in_order, missing
+from app.exchange.link_order import cycles, follow_merges, in_order, missing
 from app.exchange.load_report import Counts, Report
 from app.exchange.parts import Parts
 from app.ledger.model.batches import Change
 from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Values
 from app.ledger.model.state_rows import load_states
-from app.ledger.writing.append import record
+from app.ledger.writing.append import append
 from app.ledger.writing.item_ids import identify
-from app.records.pledges.histories import SIDE
-from app.records.pledges.status_review import Judge, Proposal, says_the_same
+from app.records.pledges.histories import PART_TYPE
+from app.records.pledges.status_review import Proposal, StatusReview, says_the_same
 from app.values.sort_keys import latest_day
 from app.vocabulary import Operation
 
@@ -42,7 +42,7 @@ class _Difference:
 
     def change(self, without: Iterable[str] = ()) -> Change:
         values = self.values | {name: [] for name in without}
-        return Change(self.record.kind, self.record.id, Operation.PUT, values)
+        return Change(self.record.record_type, self.record.id, Operation.PUT, values)
 
 
 def load_bundle(
@@ -70,17 +70,17 @@ def load_bundle(
 
 def load(connection: Connection, bundle: Bundle, progress: Progress = lambda _done, _all: None) -> Report:
     """Load a bundle within the transaction of the connection. Raises `BadBundle`; the caller rolls back."""
-    _refuse(bundle.faults, follow_merges(connection, bundle), missing(connection, bundle), circles(bundle))
-    report = Report({collection: Counts() for collection in KINDS})
+    _refuse(bundle.faults, follow_merges(connection, bundle), missing(connection, bundle), cycles(bundle))
+    report = Report({collection: Counts() for collection in RECORD_TYPES})
     differences = _differences(connection, bundle, report)
     changes = _changes(differences)
     for done, piece in _pieces(changes):
         progress(done, len(changes))
-        record(connection, piece)
+        append(connection, piece)
     progress(len(changes), len(changes))
     _check(connection, differences)
     _record_parts(connection, bundle, report)
-    report.collections[SIDE] = _judge(connection, bundle)
+    report.collections[PART_TYPE] = _review_status_changes(connection, bundle)
     return report
 
 
@@ -93,13 +93,13 @@ def _differences(connection: Connection, bundle: Bundle, report: Report) -> list
     """Return the records that are to be written, in the order of loading."""
     found = []
     states: dict[Key, State] = {}
-    for collection, kind in KINDS.items():
-        ids = [record.id for record in bundle.records if record.kind.collection == collection]
-        states |= {(collection, id): state for id, state in load_states(connection, kind, ids).items()}
+    for collection, record_type in RECORD_TYPES.items():
+        ids = [record.id for record in bundle.records if record.record_type.collection == collection]
+        states |= {(collection, id): state for id, state in load_states(connection, record_type, ids).items()}
     for record_ in in_order(bundle.records):
         before = states.get(record_.key)
-        values = identify(record_.kind.inline, record_.values, before.written if before else None)
-        counts = report.collections[record_.kind.collection]
+        values = identify(record_.record_type.inline, record_.values, before.written if before else None)
+        counts = report.collections[record_.record_type.collection]
         if before is None:
             counts.created += 1
         elif before.written == values:
@@ -127,7 +127,7 @@ def _changes(differences: Sequence[_Difference]) -> list[Change]:
             for reference in difference.record.references()
             if (target := (reference.collection, reference.record)) in new and pieces[target] > piece
         }
-        later -= difference.record.kind.sides.keys()
+        later -= difference.record.record_type.part_types.keys()
         first.append(difference.change(later))
         if later:
             again.append(difference.change())
@@ -147,7 +147,7 @@ def _check(connection: Connection, differences: Sequence[_Difference]) -> None:
         before, record_ = difference.before, difference.record
         after = State(record_.id, 0, "", "", difference.values, before.parts if before else {})
         try:
-            record_.kind.check(connection, before, after)
+            record_.record_type.check(connection, before, after)
         except PactaError as refusal:
             faults.extend(record_.refused(refusal))
     _refuse(faults)
@@ -158,33 +158,38 @@ def _record_parts(connection: Connection, bundle: Bundle, report: Report) -> Non
     parts = Parts(connection, in_order(bundle.records))
     _refuse(parts.faults)
     for _done, piece in _pieces(parts.changes):
-        record(connection, piece)
+        append(connection, piece)
     report.collections |= parts.counts
 
 
-def _judge(connection: Connection, bundle: Bundle) -> Counts:
+def _review_status_changes(connection: Connection, bundle: Bundle) -> Counts:
     """Judge and record the status changes of the bundle that are not there yet, by the day they take effect."""
     stated = sorted(
-        ((record_, item) for record_ in in_order(bundle.records) for item in record_.items if item.side.name == SIDE),
+        (
+            (record_, item)
+            for record_ in in_order(bundle.records)
+            for item in record_.items
+            if item.part_type.name == PART_TYPE
+        ),
         key=lambda pair: latest_day(pair[1].values["effective_on"]) or "",
     )
     counts = Counts()
-    judge = Judge(connection, [Proposal(record_.id, item.values) for record_, item in stated])
+    review = StatusReview(connection, [Proposal(record_.id, item.values) for record_, item in stated])
     changes, faults = [], []
     for record_, item in stated:
-        known = judge.states[record_.id].parts.get(SIDE, {}).values()
+        known = review.states[record_.id].parts.get(PART_TYPE, {}).values()
         # One that was withdrawn stays withdrawn.
         if any(says_the_same(item.values, change) for change in known):
             counts.unchanged += 1
             continue
-        verdict = judge.judge(Proposal(record_.id, item.values))
+        verdict = review.decide(Proposal(record_.id, item.values))
         if verdict.refusal is not None:
             faults.extend(record_.refused(verdict.refusal, item.place))
         elif verdict.change is not None:
             counts.created += 1
-            part = f"{SIDE}/{verdict.change['id']}"
-            changes.append(Change(record_.kind, record_.id, Operation.PUT, verdict.change, part))
+            part = f"{PART_TYPE}/{verdict.change['id']}"
+            changes.append(Change(record_.record_type, record_.id, Operation.PUT, verdict.change, part))
     _refuse(faults)
     for _done, piece in _pieces(changes):
-        record(connection, piece)
+        append(connection, piece)
     return counts

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-MOST_LEVELS = 50
+MAX_LEVELS = 50
 """How deep lists and mappings may be nested: written shapes need less than ten."""
 
 PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -64,9 +64,9 @@ class BadYaml(Exception):
         self.faults = sorted(faults)
 
 
-def parse(octets: bytes, parser: Any = PARSER) -> Node:
+def parse(data: bytes, parser: Any = PARSER) -> Node:
     """Return the value of a YAML text. Raises `BadYaml` with everything that is wrong with it."""
-    text = _decoded(octets)
+    text = _decoded(data)
     composer = _Composer()
     try:
         for event in yaml.parse(text, Loader=parser):
@@ -82,11 +82,11 @@ def parse(octets: bytes, parser: Any = PARSER) -> Node:
     return composer.root
 
 
-def _decoded(octets: bytes) -> str:
+def _decoded(data: bytes) -> str:
     try:
-        text = octets.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = octets.count(b"\n", 0, error.start) + 1
+        line = data.count(b"\n", 0, error.start) + 1
         raise BadYaml([(line, "is not UTF-8")]) from None
     if found := yaml.reader.Reader.NON_PRINTABLE.search(text):
         line = text.count("\n", 0, found.start()) + 1
@@ -156,8 +156,8 @@ class _Composer:
         self._put(Node(_typed(event), line))
 
     def _open(self, node: Node) -> None:
-        if len(self.stack) == MOST_LEVELS:
-            raise _HopelessError(node.line, f"is nested deeper than {MOST_LEVELS} levels")
+        if len(self.stack) == MAX_LEVELS:
+            raise _HopelessError(node.line, f"is nested deeper than {MAX_LEVELS} levels")
         top = self.stack[-1] if self.stack else None
         if top is not None and isinstance(top.node.value, dict) and top.key is None:
             raise _HopelessError(node.line, "has a list or mapping as a key: keys are words")

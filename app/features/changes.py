@@ -20,7 +20,7 @@ from app.values.identifiers import RecordId
 from app.vocabulary import Operation
 
 LONGEST_WAIT = 30
-MOST_NUMBER = 10**10 - 1
+MAX_NUMBER = 10**10 - 1
 router = APIRouter(prefix="/v1/changes", tags=["history"], route_class=StrictRoute, redirect_slashes=False)
 
 
@@ -29,7 +29,7 @@ class ChangeQuery(BaseModel):
 
     after: Annotated[
         int,
-        Field(ge=0, le=MOST_NUMBER, description="the number of the last entry you have: `last` of the page before"),
+        Field(ge=0, le=MAX_NUMBER, description="the number of the last entry you have: `last` of the page before"),
         PLAIN_DIGITS,
     ] = 0
     limit: Annotated[int, Field(ge=1, le=200, description="most items of a page"), PLAIN_DIGITS] = 50

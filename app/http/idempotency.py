@@ -12,7 +12,7 @@ from app.db.columns import INSTANT_FORMAT
 from app.errors import Conflict, Fault, Invalid, PactaError, all_errors
 from app.strict_json import decode, encode_text
 from app.tables.access import IdempotentAnswer
-from app.write_result import Answer
+from app.write_result import WriteResult
 
 KEPT = timedelta(hours=24)
 """How long a first answer is given again."""
@@ -36,8 +36,8 @@ def fingerprint_of(method: str, path: str, body: bytes) -> str:
 
 
 def once(
-    connection: Connection, repeatable: Repeatable, command: Callable[[Connection], Answer]
-) -> Answer | PactaError:
+    connection: Connection, repeatable: Repeatable, command: Callable[[Connection], WriteResult]
+) -> WriteResult | PactaError:
     """Run the command unless this request was answered before; then return the first answer, refusals too.
 
     A refusal is returned, not raised, so that it is committed as the first answer while its command is undone.
@@ -53,7 +53,7 @@ def once(
         return _again(known.fingerprint, known.outcome, repeatable)
     if known is not None:
         connection.execute(delete(kept).where(kept.at < since))
-    outcome: Answer | PactaError
+    outcome: WriteResult | PactaError
     try:
         with connection.begin_nested():
             outcome = command(connection)
@@ -65,7 +65,7 @@ def once(
     return outcome
 
 
-def _row(repeatable: Repeatable, outcome: PactaError | Answer) -> dict[str, Any]:
+def _row(repeatable: Repeatable, outcome: PactaError | WriteResult) -> dict[str, Any]:
     return {
         "key_id": repeatable.key_id,
         "idempotency_key": repeatable.key,
@@ -75,8 +75,8 @@ def _row(repeatable: Repeatable, outcome: PactaError | Answer) -> dict[str, Any]
     }
 
 
-def _kept(outcome: PactaError | Answer) -> dict[str, Any]:
-    if isinstance(outcome, Answer):
+def _kept(outcome: PactaError | WriteResult) -> dict[str, Any]:
+    if isinstance(outcome, WriteResult):
         return {
             "record": outcome.record,
             "version": outcome.version,
@@ -88,7 +88,7 @@ def _kept(outcome: PactaError | Answer) -> dict[str, Any]:
     return {"slug": outcome.slug, "detail": outcome.detail, "faults": faults, "members": outcome.members}
 
 
-def _again(fingerprint: str, outcome: str, repeatable: Repeatable) -> Answer | PactaError:
+def _again(fingerprint: str, outcome: str, repeatable: Repeatable) -> WriteResult | PactaError:
     if fingerprint != repeatable.fingerprint:
         detail = "The key was used for another request."
         raise Invalid(detail, faults=[Fault("take a new key for a new request", header="Idempotency-Key")])
@@ -97,15 +97,15 @@ def _again(fingerprint: str, outcome: str, repeatable: Repeatable) -> Answer | P
         faults = [Fault(**fault) for fault in kept["faults"]]
         headers = {"Idempotency-Replayed": "true"}
         return all_errors()[kept["slug"]](kept["detail"], faults=faults, headers=headers, **kept["members"])
-    return Answer(**kept | {"body": kept["body"].encode(), "replayed": True})
+    return WriteResult(**kept | {"body": kept["body"].encode(), "replayed": True})
 
 
 def withhold(connection: Connection, record: str) -> None:
     """Give no first answer again that names a record: its request counts as answered, and that is all it is told."""
     kept = IdempotentAnswer
-    told = Conflict("The first answer to this request was taken out since, and nothing was done now.")
+    conflict = Conflict("The first answer to this request was taken out since, and nothing was done now.")
     statement = update(kept).where(kept.outcome.contains(record, autoescape=True))
-    connection.execute(statement.values(outcome=encode_text(_kept(told))))
+    connection.execute(statement.values(outcome=encode_text(_kept(conflict))))
 
 
 def _instant(moment: datetime) -> str:

@@ -157,7 +157,7 @@ async def _on_router_error(request: Request, error: Exception) -> Response:
     return problem_response(kind(kind.remedy, headers=headers), request.url.path)
 
 
-def _told(error: Exception) -> PactaError:
+def _as_pacta_error(error: Exception) -> PactaError:
     """Log a failure, and return what a client is told of it."""
     if isinstance(error, DATABASE_ERRORS) and is_operational(error):
         log.error("database failed", exc_info=error)
@@ -168,10 +168,10 @@ def _told(error: Exception) -> PactaError:
 
 async def _on_failure(request: Request, error: Exception) -> Response:
     """Answer what went wrong around the application; `Failures` answers what went wrong in it."""
-    told = _told(error)
+    refusal = _as_pacta_error(error)
     # Given outside of the middleware that adds the id to all other answers.
-    told.headers["X-Request-Id"] = correlation_id.get() or "-"
-    return problem_response(told, request.url.path)
+    refusal.headers["X-Request-Id"] = correlation_id.get() or "-"
+    return problem_response(refusal, request.url.path)
 
 
 class Failures:
@@ -195,7 +195,7 @@ class Failures:
         except Exception as error:
             if begun or scope["type"] != "http":
                 raise
-            await problem_response(_told(error), Request(scope).url.path)(scope, receive, send)
+            await problem_response(_as_pacta_error(error), Request(scope).url.path)(scope, receive, send)
 
 
 Handler = Callable[[Request, Exception], Awaitable[Response]]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from fastapi import Request, Response
 
 from app.etags import matches_none, record_tag
-from app.write_result import Answer
+from app.write_result import WriteResult
 
 JSON = "application/json"
 READ_HEADERS = {"Vary": "Accept, Authorization", "Cache-Control": "no-cache"}
@@ -21,24 +21,24 @@ def tagged(
     return Response(body, headers=sent, media_type=media_type)
 
 
-def read_answer(request: Request, version: int, body: bytes) -> Response:
+def read_response(request: Request, version: int, body: bytes) -> Response:
     """Return a record as it is read."""
     return tagged(request, body, record_tag(version, body))
 
 
-def written_answer(answer: Answer, location: str) -> Response:
+def write_response(result: WriteResult, location: str) -> Response:
     """Return what a write answers: 201 with `Location` for what came into being, else 200.
 
     The tag is that of the record; the answer to the writing of a part carries its record's tag by version alone.
     """
-    headers = {"Vary": "Accept, Authorization", "ETag": record_tag(answer.version, answer.body)}
-    if answer.created:
-        headers["Location"] = location if answer.part is None else f"{location}/{answer.part}"
-    if answer.replayed:
+    headers = {"Vary": "Accept, Authorization", "ETag": record_tag(result.version, result.body)}
+    if result.created:
+        headers["Location"] = location if result.part is None else f"{location}/{result.part}"
+    if result.replayed:
         headers["Idempotency-Replayed"] = "true"
-    return Response(answer.body, 201 if answer.created else 200, headers, JSON)
+    return Response(result.body, 201 if result.created else 200, headers, JSON)
 
 
-def deleted_answer(answer: Answer) -> Response:
+def delete_response(result: WriteResult) -> Response:
     """Return the answer to a deletion: nothing, and the version that the tombstone or the record has now."""
-    return Response(status_code=204, headers={"Pacta-Version": str(answer.version)})
+    return Response(status_code=204, headers={"Pacta-Version": str(result.version)})

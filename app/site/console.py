@@ -9,7 +9,7 @@ from app.etags import digest
 from app.http.responses import tagged
 from app.http.strict import StrictRoute, producing
 from app.site.files import OURS, content_of
-from app.site.markup import HTML, page_answer
+from app.site.markup import HTML, page_response
 from app.strict_json import encode
 
 POLICY = (
@@ -29,7 +29,7 @@ async def get_start() -> Response:
 
 @pages.get("/docs")
 async def get_console(request: Request) -> Response:
-    return page_answer(request, content_of(OURS, "console.html"), POLICY)
+    return page_response(request, content_of(OURS, "console.html"), POLICY)
 
 
 @document.get("/openapi.json")

@@ -3,9 +3,9 @@
 from typing import Any
 
 from app.ledger.model.documents import render, render_parts
-from app.ledger.model.part_type import Side
+from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import PartState, State
-from app.ledger.model.record_type import Kind, all_kinds
+from app.ledger.model.record_type import RecordType, all_record_types
 from app.ledger.model.shapes import Values
 from app.ledger.writing.item_ids import identify
 from app.site.examples import RECORDS, Schema, taken
@@ -45,40 +45,40 @@ def fill(document: Schema) -> None:
     components: dict[str, Schema] = document["components"]["schemas"]
     # FastAPI leaves nulls out of the examples that models declare; an open end is one.
     components["DateDocument"]["examples"] = [read_date("2024-02~"), read_date("2025-02-12/..")]
-    for kind in all_kinds():
-        example = record_example(kind)
-        name = f"{kind.written.__name__}Document"
+    for record_type in all_record_types():
+        example = record_example(record_type)
+        name = f"{record_type.written.__name__}Document"
         components[f"{name}Revision"]["examples"] = [example]
         clock = {key: value for key, value in CLOCK.items() if key in components[name]["properties"]}
         components[name]["examples"] = [example | clock]
-        for side in kind.sides.values():
-            components[f"{side.written.__name__}Document"]["examples"] = [part_example(kind, side)]
+        for part_type in record_type.part_types.values():
+            components[f"{part_type.written.__name__}Document"]["examples"] = [part_example(record_type, part_type)]
         if example["citations"]:
             components["CitationDocument"]["examples"] = [example["citations"][0]]
         if "attendance" in example:
             components["AttendanceDocument"]["examples"] = [example["attendance"][0]]
 
 
-def record_example(kind: Kind) -> Values:
+def record_example(record_type: RecordType) -> Values:
     """Return the document of the record that POST makes of the example body."""
-    return render(kind, _state(kind), NAMES)
+    return render(record_type, _state(record_type), NAMES)
 
 
-def part_example(kind: Kind, side: Side) -> Values:
+def part_example(record_type: RecordType, part_type: PartType) -> Values:
     """Return the document of a part as POST makes it of the example body, on the record that paths name."""
-    written = identify(side.inline, taken(side.written), None)
-    written["id"] = side.derive(written)
+    written = identify(part_type.inline, taken(part_type.written), None)
+    written["id"] = part_type.derive(written)
     part = PartState(written["id"], written, 1, AT, ACTOR, 2)
-    state = _state(kind)
-    state.id = RECORDS[kind.collection]
-    state.parts = {side.name: {part.id: part}}
-    if kind.label is not None:
-        state.written[kind.label] = NAMES[kind.collection, state.id]
-    document: Values = decode(encode(render_parts(kind, side.name, state, NAMES)[part.id]))
+    state = _state(record_type)
+    state.id = RECORDS[record_type.collection]
+    state.parts = {part_type.name: {part.id: part}}
+    if record_type.label is not None:
+        state.written[record_type.label] = NAMES[record_type.collection, state.id]
+    document: Values = decode(encode(render_parts(record_type, part_type.name, state, NAMES)[part.id]))
     return document
 
 
-def _state(kind: Kind) -> State:
-    values: dict[str, Any] = taken(kind.written)
+def _state(record_type: RecordType) -> State:
+    values: dict[str, Any] = taken(record_type.written)
     del values["id"]
-    return State(kind.derive(values), 1, AT, AT, identify(kind.inline, values, None))
+    return State(record_type.derive(values), 1, AT, AT, identify(record_type.inline, values, None))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, get_args
 
 from app.http.openapi.schemas import PATCH, REFERENCE
-from app.ledger.model.record_type import Kind, kind_of
+from app.ledger.model.record_type import RecordType, record_type_of
 from app.ledger.model.shapes import Values, Written
 
 Schema = dict[str, Any]
@@ -119,30 +119,30 @@ def path_examples(path: str, method: str) -> Schema:
     collection, *rest = path.removeprefix("/v1/").split("/")
     if collection not in RECORDS:
         return {"slug": "guard-refused"}
-    kind = kind_of(collection)
+    record_type = record_type_of(collection)
     found: Schema = {"id": RECORDS[collection], "version": 1}
     if (rest == ["{id}"] and method in {"put", "delete"}) or rest[1:] in (["merge"], ["unmerge"]):
-        found["id"] = kind.derive(taken(kind.written))
+        found["id"] = record_type.derive(taken(record_type.written))
     if "{part}" in rest:
-        made = _derived_part(kind, rest[1])
+        made = _derived_part(record_type, rest[1])
         found["part"] = made if method == "delete" else PARTS.get((collection, rest[1]), made)
     if "{change}" in rest:
-        side = kind.sides["status_changes"]
-        found |= {"change": side.derive(taken(side.written))} if "withdraw" in rest else JUDGED
+        part_type = record_type.part_types["status_changes"]
+        found |= {"change": part_type.derive(taken(part_type.written))} if "withdraw" in rest else JUDGED
     return found
 
 
-def _derived_part(kind: Kind, field: str) -> str:
-    if field in kind.sides:
-        side = kind.sides[field]
-        return side.derive(taken(side.written))
-    return kind.inline[field](taken(_item(kind, field)))
+def _derived_part(record_type: RecordType, field: str) -> str:
+    if field in record_type.part_types:
+        part_type = record_type.part_types[field]
+        return part_type.derive(taken(part_type.written))
+    return record_type.inline[field](taken(_item(record_type, field)))
 
 
-def _item(kind: Kind, field: str) -> type[Written]:
+def _item(record_type: RecordType, field: str) -> type[Written]:
     """Return the model of a nested list's items."""
     item: type[Written]
-    item, *_marks = get_args(kind.written.model_fields[field].annotation)
+    item, *_marks = get_args(record_type.written.model_fields[field].annotation)
     return item
 
 

@@ -54,7 +54,7 @@ def page(title: str, *content: str, up: str = "") -> bytes:
     return f'<!doctype html>\n<html lang="en"><head>{head}</head><body>{body}</body></html>\n'.encode()
 
 
-def page_answer(request: Request, content: bytes, policy: str = PAGE_POLICY) -> Response:
+def page_response(request: Request, content: bytes, policy: str = PAGE_POLICY) -> Response:
     """Return a page under its tag, and what it may load."""
     headers = PROTECTION | {"Content-Security-Policy": policy}
     return tagged(request, content, f'"{digest(content)}"', headers, "text/html; charset=utf-8")

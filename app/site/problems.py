@@ -12,7 +12,7 @@ from app.http.content_negotiation import best_accepted
 from app.http.openapi.operations import problems, success
 from app.http.responses import tagged
 from app.http.strict import JSON, PROBLEM, producing
-from app.site.markup import HTML, element, page, page_answer, prose
+from app.site.markup import HTML, element, page, page_response, prose
 from app.strict_json import encode
 
 OFFERED = (JSON, HTML, PROBLEM)
@@ -72,7 +72,7 @@ def answers(model: type[BaseModel], description: str) -> dict[int | str, dict[st
 async def list_problem_types(request: Request) -> Response:
     found = problem_types()
     if _wants_page(request):
-        return page_answer(request, _overview(found))
+        return page_response(request, _overview(found))
     return _json(request, ProblemTypes(items=found))
 
 
@@ -89,7 +89,7 @@ async def get_problem_type(request: Request, slug: Slug) -> Response:
         detail = "There is no such kind of refusal; /problems lists them."
         raise NotFound(detail)
     found = problem_type(error)
-    return page_answer(request, _single(found)) if _wants_page(request) else _json(request, found)
+    return page_response(request, _single(found)) if _wants_page(request) else _json(request, found)
 
 
 def _wants_page(request: Request) -> bool:

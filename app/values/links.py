@@ -12,7 +12,7 @@ from app.values.texts import ShortText
 
 _LONGEST_ADDRESS = 2_000
 _LONGEST_HOST = 253
-_MOST_EXTERNAL_IDS = 20
+_MAX_EXTERNAL_IDS = 20
 _SCHEME = r"^[a-z0-9][a-z0-9_.-]{0,49}$"
 _SHA256 = r"^[0-9a-f]{64}$"
 _WIKIDATA = r"^Q[1-9][0-9]{0,11}$"
@@ -52,8 +52,8 @@ def _address(text: str) -> str:
 def _external_ids(value: object) -> object:
     if not isinstance(value, Mapping):
         refuse("external_ids_form", "Write an object whose members are named by scheme and hold the id as a string.")
-    if len(value) > _MOST_EXTERNAL_IDS:
-        refuse("external_ids_many", "Write at most {limit} external ids.", limit=_MOST_EXTERNAL_IDS)
+    if len(value) > _MAX_EXTERNAL_IDS:
+        refuse("external_ids_many", "Write at most {limit} external ids.", limit=_MAX_EXTERNAL_IDS)
     # Checked here, not as the type of the keys: Pydantic would put a bad key, which is input, into the error's place.
     for scheme in value:
         if not isinstance(scheme, str) or not re.fullmatch(_SCHEME, scheme):
@@ -109,9 +109,9 @@ ExternalIds = Annotated[
     dict[str, ShortText],
     BeforeValidator(_external_ids),
     Field(
-        description=f"Ids in other systems, by scheme; at most {_MOST_EXTERNAL_IDS}.",
+        description=f"Ids in other systems, by scheme; at most {_MAX_EXTERNAL_IDS}.",
         examples=[{"un-treaty-series": "I-59000"}],
-        json_schema_extra={"propertyNames": {"pattern": _SCHEME}, "maxProperties": _MOST_EXTERNAL_IDS},
+        json_schema_extra={"propertyNames": {"pattern": _SCHEME}, "maxProperties": _MAX_EXTERNAL_IDS},
     ),
 ]
 """Ids of a record in other systems."""

@@ -10,7 +10,7 @@ from app.values.texts import normal_text
 from app.values.words import stems, words
 
 LONGEST_QUESTION = 500
-MOST_TERMS = 50
+MAX_TERMS = 50
 SHORTEST_BEGINNING = 2
 _QUOTES = str.maketrans("“”„«»″", '"' * 6)
 _PIECE = re.compile(r'(?P<minus>(?<![^\s])-+)?(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]+))')
@@ -89,8 +89,8 @@ def _checked(text: str) -> str:
     terms = (*asked.wanted, *asked.unwanted)
     if not asked.wanted:
         refuse("question_empty", "Write at least one word to be found; those after '-' only leave hits out.")
-    if sum(len(term.words) if isinstance(term, Exactly) else 1 for term in terms) > MOST_TERMS:
-        refuse("question_terms", "Write at most {limit} words.", limit=MOST_TERMS)
+    if sum(len(term.words) if isinstance(term, Exactly) else 1 for term in terms) > MAX_TERMS:
+        refuse("question_terms", "Write at most {limit} words.", limit=MAX_TERMS)
     if any(isinstance(term, Exactly) and term.open and len(term.words[-1]) < SHORTEST_BEGINNING for term in terms):
         refuse("question_beginning", "Write at least {limit} letters before '*'.", limit=SHORTEST_BEGINNING)
     return text

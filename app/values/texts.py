@@ -89,8 +89,8 @@ def _tag(text: str) -> str:
 
 def _document(text: str) -> str:
     text = _CONTROL.sub(" ", _LINE_END.sub("\n", text))
-    if len(text) > MOST_OF_A_DOCUMENT:
-        _refuse_length(MOST_OF_A_DOCUMENT)
+    if len(text) > MAX_OF_A_DOCUMENT:
+        _refuse_length(MAX_OF_A_DOCUMENT)
     if _NOT_UNICODE.search(text):
         refuse("text_not_unicode", "Write Unicode characters only: no lone surrogates and no non-characters.")
     if all(unicodedata.category(character) in _INVISIBLE for character in text):
@@ -98,10 +98,10 @@ def _document(text: str) -> str:
     _check_marks(text)
     text = unicodedata.normalize("NFC", text)
     _check_marks(text)
-    return text if len(text) <= MOST_OF_A_DOCUMENT else _refuse_length(MOST_OF_A_DOCUMENT)
+    return text if len(text) <= MAX_OF_A_DOCUMENT else _refuse_length(MAX_OF_A_DOCUMENT)
 
 
-MOST_OF_A_DOCUMENT = 1_000_000
+MAX_OF_A_DOCUMENT = 1_000_000
 """Characters of a whole document: a thick book."""
 
 _line = partial(StringType, check=partial(_normal, max_length=300, lines=False), max_length=300, pattern=r"\S")
@@ -127,7 +127,7 @@ WholeText = Annotated[
             "characters, such as those between pages, are read as spaces."
         ),
         examples=("Guatemala has agreed to increase deportation flights by 40%.",),
-        max_length=MOST_OF_A_DOCUMENT,
+        max_length=MAX_OF_A_DOCUMENT,
         pattern=r"\S",
     ),
 ]

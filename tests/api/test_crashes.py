@@ -11,7 +11,7 @@ import structlog
 from structlog.testing import capture_logs
 
 from app.db.reader import PostgresqlReader, SqliteReader
-from app.ledger.writing.table_writer import Storage
+from app.ledger.writing.table_writer import TableWriter
 from tests.api.conftest import Make, head, written
 from tests.conftest import Unique
 from tests.nouns import Noun
@@ -36,12 +36,12 @@ def assert_told_nothing(answer: httpx.Response) -> None:
 
 COMMANDS: dict[str, Callable[[httpx.Client, Noun, str], httpx.Response]] = {
     "create": lambda client, noun, _path: client.post(noun.path, json=noun.full),
-    "replace": lambda client, noun, path: client.put(path, json=noun.full),
-    "merge": lambda client, noun, path: client.patch(path, json=noun.edit),
-    "remove": lambda client, _noun, path: client.delete(path),
-    "add_part": lambda client, _noun, path: client.post(f"{path}/citations", json={"source": "report-a"}),
-    "merge_part": lambda client, _noun, path: client.patch(f"{path}/citations/bare", json={"page": "7"}),
-    "remove_part": lambda client, _noun, path: client.delete(f"{path}/citations/bare"),
+    "put": lambda client, noun, path: client.put(path, json=noun.full),
+    "patch": lambda client, noun, path: client.patch(path, json=noun.edit),
+    "delete": lambda client, _noun, path: client.delete(path),
+    "add_item": lambda client, _noun, path: client.post(f"{path}/citations", json={"source": "report-a"}),
+    "patch_item": lambda client, _noun, path: client.patch(f"{path}/citations/bare", json={"page": "7"}),
+    "delete_item": lambda client, _noun, path: client.delete(f"{path}/citations/bare"),
 }
 
 
@@ -61,7 +61,7 @@ def test_a_crash_in_a_command(
     assert written(client, noun, record) == noun.full
 
 
-@pytest.mark.parametrize("place", ["store", "_delete", "_update"])
+@pytest.mark.parametrize("place", ["write", "_delete", "_update"])
 def test_a_crash_halfway(
     client: httpx.Client, noun: Noun, make: Make, unique: Unique, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
@@ -69,9 +69,9 @@ def test_a_crash_halfway(
     number = head(client)
     change = noun.edit | {"tags": ["changed"]}
     with monkeypatch.context() as patched:
-        patched.setattr(Storage, place, crash)
+        patched.setattr(TableWriter, place, crash)
         answer = client.patch(f"{noun.path}/{record}", json=change, headers=key)
-        posted = client.post(noun.path, json=noun.full) if place == "store" else answer
+        posted = client.post(noun.path, json=noun.full) if place == "write" else answer
     assert_told_nothing(answer)
     assert_told_nothing(posted)
     assert head(client) == number
@@ -86,12 +86,12 @@ def test_a_crash_halfway(
 def test_a_crash_leaves_its_neighbours_alone(
     client: httpx.Client, noun: Noun, service: Service, unique: Unique, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = Storage.store
+    write = TableWriter.write
     crashing = unique("crashing")
 
-    def fail_some(storage: Storage, batch: Any) -> None:
+    def fail_some(writer: TableWriter, batch: Any) -> None:
         batch = list(batch)
-        store(storage, batch)
+        write(writer, batch)
         if batch[0].after.id.startswith(crashing):
             crash()
 
@@ -104,7 +104,7 @@ def test_a_crash_leaves_its_neighbours_alone(
             start.wait()
             return own.put(f"{noun.path}/{record}", json=noun.full).status_code
 
-    monkeypatch.setattr(Storage, "store", fail_some)
+    monkeypatch.setattr(TableWriter, "write", fail_some)
     with ThreadPoolExecutor(len(ids)) as threads:
         statuses = list(threads.map(put, ids))
     assert statuses == [500 if index % 3 == 0 else 201 for index in range(12)]

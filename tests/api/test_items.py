@@ -6,7 +6,7 @@ import httpx
 import pytest
 from typing_extensions import override
 
-from app.ledger.model.record_type import kind_of
+from app.ledger.model.record_type import record_type_of
 from tests.api.conftest import Make, head, written
 from tests.conftest import Unique
 from tests.nouns import NOUNS, Items, Noun
@@ -47,7 +47,9 @@ def test_the_descriptions_name_every_list(noun: Noun, contract_paths: set[str]) 
         if path.startswith(f"{noun.path}/{{id}}/") and path.endswith("{part}")
     }
     # Parts with a history of their own have tests of their own.
-    assert set(noun.items) == items - {side.path for side in kind_of(noun.collection).sides.values()}
+    assert set(noun.items) == items - {
+        part_type.path for part_type in record_type_of(noun.collection).part_types.values()
+    }
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from app.ledger.model.batches import Change
-from app.ledger.model.record_type import kind_of
-from app.ledger.writing.append import record
+from app.ledger.model.record_type import record_type_of
+from app.ledger.writing.append import append
 from app.records.sources.schemas import Source
 from app.vocabulary import Operation, SourceKind
 from tests.api.conftest import Make, listed
@@ -61,14 +61,14 @@ class Row(NamedTuple):
 
 def write(connection: Connection, put: Sequence[Row], delete: Sequence[str], tag: str) -> None:
     """Write and delete sources in one batch."""
-    kind = kind_of("sources")
+    record_type = record_type_of("sources")
     changes = []
     for row in put:
         source = Source(kind=SourceKind.OTHER, title=row.title, published=row.published, tags=[tag])
         body = {name: value for name, value in source.values().items() if name != "id"}
-        changes.append(Change(kind, row.id, Operation.PUT, body))
-    changes += [Change(kind, record_id, Operation.DELETE, None) for record_id in delete]
-    record(connection, changes)
+        changes.append(Change(record_type, row.id, Operation.PUT, body))
+    changes += [Change(record_type, record_id, Operation.DELETE, None) for record_id in delete]
+    append(connection, changes)
 
 
 DAYS = st.sampled_from([None, None, "2024", "2024-01-01", "2025-02", "2025-02-05", "../2025", "2025-02-01/.."])

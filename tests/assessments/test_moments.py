@@ -10,7 +10,7 @@ from tests.pledges.conftest import Track
 from tests.pledges.tracked import Body, Tracked, found
 from tests.refusals import invalid, refused
 
-SIDES = ("assessments", "measurements", "milestones")
+PART_TYPES = ("assessments", "measurements", "milestones")
 QUERIES: Mapping[str, tuple[dict[str, str], ...]] = {
     "assessments": (
         {"sort": "-period", "limit": "2"},
@@ -41,12 +41,12 @@ LOOKED_AT = {0, 3, 6, 9, 12}
 """After which of the writes the lists are looked at."""
 
 
-def listed(tracked: Tracked, side: str, query: Mapping[str, str]) -> list[Body]:
+def listed(tracked: Tracked, part_type: str, query: Mapping[str, str]) -> list[Body]:
     """Return all items of a list, page by page, whatever else the pages hold."""
     items: list[Body] = []
     cursor: dict[str, str] = {}
     while True:
-        page = found(tracked.client.get(f"{tracked.path}/{side}", params={**query, **cursor}))
+        page = found(tracked.client.get(f"{tracked.path}/{part_type}", params={**query, **cursor}))
         items += page["items"]
         if "count" in query:
             assert page["count"] == len(items)
@@ -58,7 +58,9 @@ def listed(tracked: Tracked, side: str, query: Mapping[str, str]) -> list[Body]:
 
 def everything(tracked: Tracked, **moment: str) -> list[list[Body]]:
     """Return what every list answers to every query."""
-    return [listed(tracked, side, query | moment) for side, queries in QUERIES.items() for query in ({}, *queries)]
+    return [
+        listed(tracked, part_type, query | moment) for part_type, queries in QUERIES.items() for query in ({}, *queries)
+    ]
 
 
 def test_as_they_were_known(client: httpx.Client, unique: Unique, track: Track) -> None:
@@ -112,8 +114,8 @@ def test_as_of_a_day(client: httpx.Client, track: Track) -> None:
     milestone = {"title": "A", "done_on": "2022-06-30"}
     assert client.post(f"{tracked.path}/milestones", json=milestone).status_code == 201
 
-    def ids(side: str, day: str) -> list[str]:
-        return [item["id"].removeprefix("the-union-guatemala-") for item in listed(tracked, side, {"as_of": day})]
+    def ids(part_type: str, day: str) -> list[str]:
+        return [item["id"].removeprefix("the-union-guatemala-") for item in listed(tracked, part_type, {"as_of": day})]
 
     assert (ids("assessments", "2021-12-30"), ids("measurements", "2021-12-31")) == ([], ["2021"])
     assert ids("assessments", "2022-12-31") == ["2021", "2022"]
@@ -128,5 +130,5 @@ def test_as_of_a_day(client: httpx.Client, track: Track) -> None:
     path = f"{tracked.path}/status-changes/{change}"
     assert found(client.get(path, params={"as_of": "2022-06-01"})) == found(client.get(path))
     refused(client.get(path, params={"as_of": "2022-05-31"}), 404, "not-found")
-    for address in (path, corrected, *(f"{tracked.path}/{side}" for side in SIDES)):
+    for address in (path, corrected, *(f"{tracked.path}/{part_type}" for part_type in PART_TYPES)):
         assert len(invalid(client.get(address, params={"as_of": "9998-01-01"}))) == 1

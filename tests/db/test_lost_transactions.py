@@ -16,7 +16,7 @@ from sqlalchemy import Connection, create_engine, event, text
 from app.db.writer import Writer
 from app.errors import PactaError, StorageFull, Unavailable
 from app.http.idempotency import Repeatable, once
-from app.write_result import Answer
+from app.write_result import WriteResult
 from tests.db.conftest import Recorded, on_postgresql, on_sqlite
 from tests.refusals import refused
 from tests.serving import PATIENCE, Service
@@ -27,7 +27,7 @@ LONG = "x" * 20_000
 """A text that takes several pages of an SQLite file."""
 
 
-def meeting(record: str, summary: str | None = None) -> Callable[[Connection], Answer]:
+def meeting(record: str, summary: str | None = None) -> Callable[[Connection], WriteResult]:
     """Return the command that writes a meeting."""
     return partial(put, collection="meetings", record=record, title=record, kind="call", status="held", summary=summary)
 

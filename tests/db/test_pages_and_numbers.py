@@ -15,7 +15,7 @@ from tests.serving import Service
 from tests.writing import Command, put
 
 DATED, UNDATED = "2025-02-05", None
-MOST_READS = 8
+MAX_READS = 8
 
 
 class Interrupted(HotReader):
@@ -80,7 +80,7 @@ def test_a_page_never_passes_for_a_later_one(
         for number, starts in enumerate(there):
             body = {"title": "A call", "kind": "call", "status": "held", "starts": starts}
             assert client.put(f"/v1/meetings/call-{number}", json=body).status_code == httpx.codes.CREATED
-        for reads in range(1, MOST_READS + 1):
+        for reads in range(1, MAX_READS + 1):
             interrupted.arm(reads, a_meeting("new", new))
             # A page of its own each time: one that was asked for before is not read again.
             parameters = query | {"limit": str(100 + reads)}

@@ -11,7 +11,7 @@ from app.access.callers import BY_HASH
 from app.db.engines import writing_engine
 from app.db.statements import Query, core_table
 from app.records.assessments.queries import COLLECTION as ASSESSMENTS
-from app.records.base.lists.list_queries import HEAD, Listing, Shape, bound_name
+from app.records.base.lists.list_queries import HEAD, ListDefinition, Shape, bound_name
 from app.records.base.revisions.queries import REVISIONS
 from app.records.measurements.queries import COLLECTION as MEASUREMENTS
 from app.records.meetings.queries import COLLECTION as MEETINGS
@@ -30,9 +30,13 @@ from tests.plans import Planner, planner
 
 COLLECTIONS = (SOURCES, PARTICIPANTS, TOPICS, MEETINGS, PLEDGE_COLLECTION, STATEMENTS)
 PARTS = (ASSESSMENTS, MEASUREMENTS, MILESTONES)
-LISTINGS = {
-    listing.name: listing
-    for listing in (*(one.listing for one in COLLECTIONS), CHANGES, *(one.listing for one in PARTS))
+LIST_DEFINITIONS = {
+    list_definition.name: list_definition
+    for list_definition in (
+        *(one.list_definition for one in COLLECTIONS),
+        CHANGES,
+        *(one.list_definition for one in PARTS),
+    )
 }
 COMMON = {"tag": "common", "topic": "topic-1", "promisor": "party-1", "promisee": "party-2", "meeting": "meeting-1"}
 MISSING = "is-not-there"
@@ -55,77 +59,77 @@ def plan(filled: str) -> Iterator[Planner]:
         yield planner_
 
 
-def bounded_shapes(listing: Listing) -> Iterator[Shape]:
+def bounded_shapes(list_definition: ListDefinition) -> Iterator[Shape]:
     """Yield every shape of page that is read without a thread."""
-    for sort, name in itertools.product(listing.sorts, [None, *listing.filters]):
+    for sort, name in itertools.product(list_definition.sorts, [None, *list_definition.filters]):
         active = {} if name is None else {name: ["x"]}
-        if not listing.bounded(active, sort):
+        if not list_definition.bounded(active, sort):
             continue
         filters = () if name is None else ((name, 1),)
-        lacking = (False, True) if listing.sorts[sort].nullable else (False,)
+        lacking = (False, True) if list_definition.sorts[sort].nullable else (False,)
         for parts in itertools.product((False, True), lacking, (False, True)):
             yield Shape(filters, sort, *parts, "document")
 
 
-def values_for(listing: Listing, shape: Shape, filtered: str, after: Any) -> dict[str, Any]:
+def values_for(list_definition: ListDefinition, shape: Shape, filtered: str, after: Any) -> dict[str, Any]:
     """Return parameters: a filter's value, and where the page begins, of the types that the columns have."""
     instants = {"updated_since": "2026-01-01T00:00:00.000000Z", "updated_at": "2026-01-01T00:00:00.000000Z"}
-    column = listing.table.c[listing.sorts[shape.sort].column]
+    column = list_definition.table.c[list_definition.sorts[shape.sort].column]
     after_value = {"Day": "2015-05-05", "Instant": instants["updated_at"]}.get(type(column.type).__name__, "m")
     values: dict[str, Any] = {bound_name(name, 0): instants.get(name, filtered) for name, _count in shape.filters}
     return values | {"after_key": after, "after_value": after_value, "limit": 3}
 
 
-def middle(listing: Listing) -> Any:
+def middle(list_definition: ListDefinition) -> Any:
     """Return a key with many before and many after it."""
-    if listing.key == "id":
-        return f"{listing.name[:-1].replace('participant', 'party')}-2"
+    if list_definition.key == "id":
+        return f"{list_definition.name[:-1].replace('participant', 'party')}-2"
     entry = 5 * OTHERS + PLEDGES
-    if listing.name not in FILLED:
+    if list_definition.name not in FILLED:
         return entry + 600
     # After the status changes, which two of three pledges have.
-    earlier = sum(MORE + FILLED[one] for one in FILLED if one < listing.name)
-    return entry + PLEDGES * 2 // 3 + earlier + (MORE + FILLED[listing.name]) // 2
+    earlier = sum(MORE + FILLED[one] for one in FILLED if one < list_definition.name)
+    return entry + PLEDGES * 2 // 3 + earlier + (MORE + FILLED[list_definition.name]) // 2
 
 
-def faults(plan: Planner, listing: Listing) -> list[str]:
+def faults(plan: Planner, list_definition: ListDefinition) -> list[str]:
     found = []
-    for shape in bounded_shapes(listing):
-        values = values_for(listing, shape, "x", middle(listing))
+    for shape in bounded_shapes(list_definition):
+        values = values_for(list_definition, shape, "x", middle(list_definition))
         whole = not shape.filters and not shape.after and not shape.lacking
-        found += [f"{shape}: {fault}" for fault in plan.faults(listing.query(shape), values, whole=whole)]
+        found += [f"{shape}: {fault}" for fault in plan.faults(list_definition.query(shape), values, whole=whole)]
     return found
 
 
-@pytest.mark.parametrize("name", LISTINGS)
+@pytest.mark.parametrize("name", LIST_DEFINITIONS)
 def test_every_bounded_page_is_served_by_an_index(plan: Planner, name: str) -> None:
-    assert faults(plan, LISTINGS[name]) == []
+    assert faults(plan, LIST_DEFINITIONS[name]) == []
 
 
 @on_sqlite
-@pytest.mark.parametrize("name", LISTINGS)
+@pytest.mark.parametrize("name", LIST_DEFINITIONS)
 def test_so_it_is_where_nothing_is_known_of_the_rows(databases: Databases, backend: str, name: str) -> None:
     # SQLite knows nothing until somebody lets it ANALYZE.
     url = databases.create(backend)
     with planner(url) as unknowing:
-        assert faults(unknowing, LISTINGS[name]) == []
+        assert faults(unknowing, LIST_DEFINITIONS[name]) == []
     databases.drop(url)
 
 
 @on_sqlite
-@pytest.mark.parametrize("name", LISTINGS)
+@pytest.mark.parametrize("name", LIST_DEFINITIONS)
 def test_a_bounded_page_takes_few_steps_whatever_is_asked_for(plan: Planner, name: str) -> None:
-    listing = LISTINGS[name]
+    list_definition = LIST_DEFINITIONS[name]
     many = {}
-    for shape in bounded_shapes(listing):
+    for shape in bounded_shapes(list_definition):
         wanted = {filtered: COMMON.get(filtered, MISSING) for filtered, _count in shape.filters}
         for value in {MISSING, "rare", *wanted.values()}:
             for after in (
-                middle(listing),
-                0 if listing.key == "entry" else "",
-                10**6 if listing.key == "entry" else "zz",
+                middle(list_definition),
+                0 if list_definition.key == "entry" else "",
+                10**6 if list_definition.key == "entry" else "zz",
             ):
-                taken = plan.steps(listing.query(shape), values_for(listing, shape, value, after))
+                taken = plan.steps(list_definition.query(shape), values_for(list_definition, shape, value, after))
                 if taken > FEW_STEPS:
                     many[shape, value, after] = taken
     assert many == {}
@@ -152,7 +156,9 @@ PROMISED: dict[str, set[tuple[str, str | None]]] = {
 
 @pytest.mark.parametrize("name", PROMISED)
 def test_the_hot_lists_are_among_them(name: str) -> None:
-    found = {(shape.sort, shape.filters[0][0] if shape.filters else None) for shape in bounded_shapes(LISTINGS[name])}
+    found = {
+        (shape.sort, shape.filters[0][0] if shape.filters else None) for shape in bounded_shapes(LIST_DEFINITIONS[name])
+    }
     assert found >= PROMISED[name]
 
 
@@ -175,15 +181,15 @@ def test_the_hot_lists_are_among_them(name: str) -> None:
     ids=str,
 )
 def test_what_may_read_much_is_read_in_a_thread(active: dict[str, list[str]], sort: str) -> None:
-    assert not PLEDGE_COLLECTION.listing.bounded(active, sort)
+    assert not PLEDGE_COLLECTION.list_definition.bounded(active, sort)
 
 
 SINGLE: dict[str, tuple[Query, dict[str, Any]]] = {
-    **{f"a record of {one.kind.collection}": (one.by_id("document"), {"id": "x"}) for one in COLLECTIONS},
+    **{f"a record of {one.record_type.collection}": (one.by_id("document"), {"id": "x"}) for one in COLLECTIONS},
     "a record as written": (PLEDGE_COLLECTION.by_id("written"), {"id": "x"}),
     "a status change": (CHANGE, {"pledge": "x", "change": "x"}),
     # Of a pledge that has many.
-    **{f"one of the {one.side.name}": (one.by_id, {"record": "pledge-0", "part": "part-1"}) for one in PARTS},
+    **{f"one of the {one.part_type.name}": (one.by_id, {"record": "pledge-0", "part": "part-1"}) for one in PARTS},
     "a key": (BY_HASH, {"secret_hash": "x"}),
     "revisions": (REVISIONS, {"collection": "pledges", "record": "x", "after": 1, "limit": 50}),
 }
@@ -202,7 +208,7 @@ def test_the_ledgers_number_is_the_end_of_an_index(plan: Planner) -> None:
 
 def test_the_tables_are_full_enough_to_tell(filled: str) -> None:
     engine = writing_engine(filled)
-    tables: list[Table] = [core_table(collection.kind.table) for collection in COLLECTIONS]
+    tables: list[Table] = [core_table(collection.record_type.table) for collection in COLLECTIONS]
     with engine.begin() as connection:
         counts = {table.name: len(connection.execute(table.select()).all()) for table in tables}
     engine.dispose()

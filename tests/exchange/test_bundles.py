@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.exchange.bundles import KINDS, MOST_OCTETS, SEEDS, read_bundle
+from app.exchange.bundles import MAX_BYTES, RECORD_TYPES, SEEDS, read_bundle
 from app.exchange.faults import BadBundle, BundleFault, field_of
 from tests.exchange.conftest import Write
 
@@ -17,7 +17,7 @@ def faults(path: Path) -> list[str]:
 def test_the_seeds_have_no_faults() -> None:
     bundle = read_bundle(SEEDS)
     assert bundle.faults == []
-    counts = {collection: sum(key[0] == collection for key in bundle.places) for collection in KINDS}
+    counts = {collection: sum(key[0] == collection for key in bundle.places) for collection in RECORD_TYPES}
     assert min(counts.values()) > 0
     assert len(bundle.records) == sum(counts.values())
 
@@ -142,8 +142,8 @@ def test_all_files_are_read_to_the_end(write: Write) -> None:
 
 
 def test_a_file_is_read_as_far_as_it_may_be_long(write: Write) -> None:
-    folder = write("a.yaml", b"# " + b"x" * MOST_OCTETS)
-    assert faults(folder) == [f"bundle/a.yaml: is larger than {MOST_OCTETS} octets: split it"]
+    folder = write("a.yaml", b"# " + b"x" * MAX_BYTES)
+    assert faults(folder) == [f"bundle/a.yaml: is larger than {MAX_BYTES} octets: split it"]
 
 
 def test_a_path_without_a_bundle_is_refused(write: Write) -> None:

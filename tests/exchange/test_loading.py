@@ -16,7 +16,7 @@ from app.exchange.bundles import SEEDS, read_bundle
 from app.exchange.faults import BadBundle
 from app.exchange.load_report import Report
 from app.exchange.loader import load_bundle
-from app.ledger.model.record_type import kind_of
+from app.ledger.model.record_type import record_type_of
 from app.ledger.model.state_rows import load_states
 from app.ledger.writing import append, record_commands
 from app.preconditions import UNCONDITIONAL
@@ -90,7 +90,7 @@ def content(connection: Connection) -> dict[tuple[str, str], Any]:
     """Return what the database says of every record: versions and documents, without the times."""
     found: dict[tuple[str, str], Any] = {}
     for collection in ("sources", "participants", "topics", "meetings", "pledges", "statements"):
-        table = core_table(kind_of(collection).table)
+        table = core_table(record_type_of(collection).table)
         for record, written, document in connection.execute(select(table.c.id, table.c.written, table.c.document)):
             shown = {name: value for name, value in decode(document).items() if not name.endswith("_at")}
             found[collection, record] = (decode(written), shown)
@@ -134,7 +134,7 @@ def test_everything_is_created_and_then_nothing_changes(engine: Engine, write: W
         recorded = entries(connection)
         assert {(actor, request) for *_rest, actor, request in recorded} == {("seeds", "command line")}
         assert all(version == 1 for _number, _collection, _record, version, part, *_rest in recorded if part is None)
-        pledge = load_states(connection, kind_of("pledges"), ["more-flights"])["more-flights"]
+        pledge = load_states(connection, record_type_of("pledges"), ["more-flights"])["more-flights"]
     assert [change.written["status"] for change in pledge.parts["status_changes"].values()] == ["planned", "stalled"]
 
     again = load_bundle(engine, read_bundle(folder))
@@ -165,7 +165,7 @@ def test_only_what_differs_is_written(engine: Engine, write: Write) -> None:
     assert counts(report, "created") == {}
     assert how_many_entries(engine) == before + 2
     with engine.begin() as connection:
-        pledge = load_states(connection, kind_of("pledges"), ["more-flights"])["more-flights"]
+        pledge = load_states(connection, record_type_of("pledges"), ["more-flights"])["more-flights"]
         ids = [citation["id"] for citation in pledge.written["citations"]]
         first = entries(connection)
     # The citation that stayed has kept its id.
@@ -181,7 +181,7 @@ def test_what_was_edited_since_is_put_back_and_nothing_else(engine: Engine, writ
         put(connection, "topics", "of-my-own", name="Of my own")
     assert counts(load_bundle(engine, read_bundle(folder)), "changed") == {"topics": 1}
     with engine.begin() as connection:
-        states = load_states(connection, kind_of("topics"), ["migration", "of-my-own"])
+        states = load_states(connection, record_type_of("topics"), ["migration", "of-my-own"])
     assert states["migration"].written["name"] == "Migration"
     assert states["of-my-own"].version == 1
 
@@ -468,9 +468,9 @@ def test_a_failure_midway_leaves_nothing(engine: Engine, write: Write, monkeypat
         if len(calls) == 3:
             message = "the power went"
             raise RuntimeError(message)
-        return append.record(connection, changes)
+        return append.append(connection, changes)
 
-    monkeypatch.setattr(loader, "record", breaking)
+    monkeypatch.setattr(loader, "append", breaking)
     with pytest.raises(RuntimeError, match="the power went"):
         load_bundle(engine, read_bundle(folder))
     assert calls == [4, 4, 4]
@@ -481,10 +481,10 @@ def test_a_record_that_was_deleted_comes_back(engine: Engine, write: Write) -> N
     folder = write("a.yaml", "topics: [{id: a1, name: A}]")
     load_bundle(engine, read_bundle(folder))
     with engine.begin() as connection:
-        record_commands.remove(connection, kind_of("topics"), "a1", UNCONDITIONAL)
+        record_commands.delete(connection, record_type_of("topics"), "a1", UNCONDITIONAL)
     assert load_bundle(engine, read_bundle(folder)).created == 1
     with engine.begin() as connection:
-        assert load_states(connection, kind_of("topics"), ["a1"])["a1"].version == 3
+        assert load_states(connection, record_type_of("topics"), ["a1"])["a1"].version == 3
 
 
 PARTS = """
@@ -524,7 +524,7 @@ def test_parts_are_loaded_under_their_pledges(engine: Engine, write: Write) -> N
     # The measurement comes before the status whose guard asks for it, and what is corrected before its correction.
     assert created == {"sources": 1, "participants": 2, "pledges": 1, "status_changes": 1, **PART_COUNTS}
     with engine.begin() as connection:
-        parts = load_states(connection, kind_of("pledges"), ["more-flights"])["more-flights"].parts
+        parts = load_states(connection, record_type_of("pledges"), ["more-flights"])["more-flights"].parts
     assert list(parts["assessments"]) == ["first", "the-lab-guatemala-2025", "second"]
     assert list(parts["milestones"]) == ["half-of-it", "half-of-it-2"]
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typing_extensions import override
 
-from app.exchange.strict_yaml import MOST_LEVELS, BadYaml, parse
+from app.exchange.strict_yaml import MAX_LEVELS, BadYaml, parse
 
 PARSERS = [yaml.SafeLoader] + ([yaml.CSafeLoader] if yaml.__with_libyaml__ else [])
 BOMB = b"a: &a [x]\n" + b"".join(
@@ -143,8 +143,8 @@ def test_every_value_has_its_line(parser: Any) -> None:
 
 
 def test_depth_has_a_limit_that_bundles_do_not_meet(parser: Any) -> None:
-    assert parse(b"[" * MOST_LEVELS + b"]" * MOST_LEVELS, parser).line == 1
-    assert faults(b"[" * (MOST_LEVELS + 1) + b"]" * (MOST_LEVELS + 1), parser)
+    assert parse(b"[" * MAX_LEVELS + b"]" * MAX_LEVELS, parser).line == 1
+    assert faults(b"[" * (MAX_LEVELS + 1) + b"]" * (MAX_LEVELS + 1), parser)
 
 
 @given(st.binary(max_size=200) | st.text(alphabet=" \n:-[]{}&*!|>'\"%#,?ab1.~\\\t", max_size=60).map(str.encode))

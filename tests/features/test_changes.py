@@ -15,7 +15,7 @@ import pytest
 
 from app.features.changes import ChangeQuery
 from app.ledger.entries import change_feed
-from app.ledger.model.record_type import all_kinds
+from app.ledger.model.record_type import all_record_types
 from tests.conftest import Serve
 from tests.processes import PROCESSES, START
 from tests.refusals import invalid
@@ -115,7 +115,7 @@ def test_what_is_held_need_not_be_sent_again(fresh_service: Service, monkeypatch
 
 def test_the_collections_are_those_that_there_are() -> None:
     known = get_args(get_args(ChangeQuery.model_fields["collection"].annotation)[0])
-    assert set(known) == {kind.collection for kind in all_kinds()} | {"entries"}
+    assert set(known) == {record_type.collection for record_type in all_record_types()} | {"entries"}
 
 
 def test_who_follows_writers_misses_nothing(fresh_service: Service) -> None:
@@ -151,7 +151,7 @@ def timed(ask: Callable[[], httpx.Response]) -> tuple[float, Entry]:
 def await_waiting(service: Service, count: int) -> None:
     """Wait until so many wait for the bell."""
     end = time.monotonic() + PATIENCE
-    while len(service.database.committed._listening) != count:
+    while len(service.database.committed._subscribers) != count:
         assert time.monotonic() < end
         time.sleep(0.005)
 

@@ -13,11 +13,11 @@ from app.errors import PactaError
 from app.http.validation import validated
 from app.ledger.merging.merge import merge_into
 from app.ledger.merging.unmerge import undo_merge
-from app.ledger.model.record_type import kind_of
+from app.ledger.model.record_type import record_type_of
 from app.ledger.model.shapes import Written
 from app.ledger.references.redirects import last_entries
 from app.ledger.writing import record_commands
-from app.ledger.writing.part_commands import append_part, cite_part, merge_side_part, remove_side_part, withdraw_part
+from app.ledger.writing.part_commands import append_part, cite_part, delete_part, patch_part, withdraw_part
 from app.preconditions import UNCONDITIONAL
 from app.records.base.parts.part_collections import Withdrawal
 from app.records.meetings.schemas import Attendance
@@ -187,7 +187,7 @@ parts: dict[str, st.SearchStrategy[Body]] = {
         {"title": words}, optional={"due": days, "done_on": days, "citations": st.lists(citations, max_size=1)}
     ),
 }
-sides = st.sampled_from(list(parts))
+part_types = st.sampled_from(list(parts))
 
 Address = tuple[str, str]
 addresses = st.sampled_from([(collection, record) for collection, records in IDS.items() for record in records])
@@ -197,15 +197,15 @@ places = st.integers(0, 2)
 
 def item(connection: Connection, address: Address, name: str, place: int) -> str:
     """Return the id of an item of a list of the record; of none where it has none."""
-    table = core_table(kind_of(address[0]).table)
+    table = core_table(record_type_of(address[0]).table)
     written = connection.scalar(select(table.c.written).where(table.c.id == address[1]))
     items = decode(written or "{}").get(name, [])
     return str(items[place % len(items)]["id"]) if items else "none"
 
 
-def part_id(connection: Connection, pledge: str, place: int, side: str = "status_changes") -> str:
+def part_id(connection: Connection, pledge: str, place: int, part_type: str = "status_changes") -> str:
     """Return the id of a part of the pledge; of none where it has none."""
-    table = core_table(kind_of("pledges").sides[side].table)
+    table = core_table(record_type_of("pledges").part_types[part_type].table)
     found = connection.scalars(select(table.c.id).where(table.c.owner == pledge).order_by(table.c.entry)).all()
     return found[place % len(found)] if found else "none"
 
@@ -215,26 +215,26 @@ def write(connection: Connection, address: Address, body: Body) -> None:
 
 
 def edit(connection: Connection, address: Address, patch: Body) -> None:
-    record_commands.merge(connection, kind_of(address[0]), address[1], patch, validated, WHATEVER)
+    record_commands.patch(connection, record_type_of(address[0]), address[1], patch, validated, WHATEVER)
 
 
 def rename(connection: Connection, address: Address, name: str) -> None:
-    label = kind_of(address[0]).label
+    label = record_type_of(address[0]).label
     edit(connection, address, {"summary" if label is None else label: name})
 
 
 def erase(connection: Connection, address: Address) -> None:
-    record_commands.remove(connection, kind_of(address[0]), address[1], UNCONDITIONAL)
+    record_commands.delete(connection, record_type_of(address[0]), address[1], UNCONDITIONAL)
 
 
 def cite(connection: Connection, address: Address, citation: Body) -> None:
     written = Citation.model_validate(citation)
-    record_commands.add_part(connection, kind_of(address[0]), address[1], "citations", written, UNCONDITIONAL)
+    record_commands.add_item(connection, record_type_of(address[0]), address[1], "citations", written, UNCONDITIONAL)
 
 
 def attend(connection: Connection, meeting: str, attendance: Body) -> None:
     written = Attendance.model_validate(attendance)
-    record_commands.add_part(connection, kind_of("meetings"), meeting, "attendance", written, UNCONDITIONAL)
+    record_commands.add_item(connection, record_type_of("meetings"), meeting, "attendance", written, UNCONDITIONAL)
 
 
 def cite_otherwise(connection: Connection, address: Address, place: int, patch: Body) -> None:
@@ -243,14 +243,14 @@ def cite_otherwise(connection: Connection, address: Address, place: int, patch: 
     def check(merged: Any) -> Citation:
         return validated(Citation, merged)
 
-    record_commands.merge_part(
-        connection, kind_of(address[0]), address[1], "citations", part, patch, check, UNCONDITIONAL
+    record_commands.patch_item(
+        connection, record_type_of(address[0]), address[1], "citations", part, patch, check, UNCONDITIONAL
     )
 
 
 def strike(connection: Connection, address: Address, name: str, place: int) -> None:
     part = item(connection, address, name, place)
-    record_commands.remove_part(connection, kind_of(address[0]), address[1], name, part, UNCONDITIONAL)
+    record_commands.delete_item(connection, record_type_of(address[0]), address[1], name, part, UNCONDITIONAL)
 
 
 def judge(connection: Connection, pledge: str, change: Body) -> None:
@@ -267,47 +267,54 @@ def withdraw(connection: Connection, pledge: str, place: int) -> None:
     withdraw_status_change(connection, pledge, part_id(connection, pledge, place), withdrawal, UNCONDITIONAL)
 
 
-def add(connection: Connection, pledge: str, side: str, body: Body) -> None:
-    kind = kind_of("pledges")
-    append_part(connection, kind, side, pledge, validated(kind.sides[side].written, body), UNCONDITIONAL)
+def add(connection: Connection, pledge: str, part_type: str, body: Body) -> None:
+    record_type = record_type_of("pledges")
+    append_part(
+        connection,
+        record_type,
+        part_type,
+        pledge,
+        validated(record_type.part_types[part_type].written, body),
+        UNCONDITIONAL,
+    )
 
 
-def add_evidence(connection: Connection, pledge: str, side: str, place: int) -> None:
-    part, citation = part_id(connection, pledge, place, side), Citation.model_validate({"source": "speech"})
-    cite_part(connection, kind_of("pledges"), side, pledge, part, citation, UNCONDITIONAL)
+def add_evidence(connection: Connection, pledge: str, part_type: str, place: int) -> None:
+    part, citation = part_id(connection, pledge, place, part_type), Citation.model_validate({"source": "speech"})
+    cite_part(connection, record_type_of("pledges"), part_type, pledge, part, citation, UNCONDITIONAL)
 
 
-def take_back(connection: Connection, pledge: str, side: str, place: int) -> None:
-    part, withdrawal = part_id(connection, pledge, place, side), Withdrawal(reason="by mistake")
-    if kind_of("pledges").sides[side].withdrawable:
-        withdraw_part(connection, kind_of("pledges"), side, pledge, part, withdrawal, UNCONDITIONAL)
+def take_back(connection: Connection, pledge: str, part_type: str, place: int) -> None:
+    part, withdrawal = part_id(connection, pledge, place, part_type), Withdrawal(reason="by mistake")
+    if record_type_of("pledges").part_types[part_type].withdrawable:
+        withdraw_part(connection, record_type_of("pledges"), part_type, pledge, part, withdrawal, UNCONDITIONAL)
     else:
         drop_milestone(connection, pledge, place)
 
 
 def change_milestone(connection: Connection, pledge: str, place: int, patch: Body) -> None:
-    kind, part = kind_of("pledges"), part_id(connection, pledge, place, "milestones")
+    record_type, part = record_type_of("pledges"), part_id(connection, pledge, place, "milestones")
 
     def check(merged: Any) -> Written:
-        return validated(kind.sides["milestones"].written, merged)
+        return validated(record_type.part_types["milestones"].written, merged)
 
-    merge_side_part(connection, kind, "milestones", pledge, part, patch, check, UNCONDITIONAL)
+    patch_part(connection, record_type, "milestones", pledge, part, patch, check, UNCONDITIONAL)
 
 
 def drop_milestone(connection: Connection, pledge: str, place: int) -> None:
     part = part_id(connection, pledge, place, "milestones")
-    remove_side_part(connection, kind_of("pledges"), "milestones", pledge, part, UNCONDITIONAL)
+    delete_part(connection, record_type_of("pledges"), "milestones", pledge, part, UNCONDITIONAL)
 
 
 def merge(connection: Connection, collection: str, pair: tuple[str, str]) -> None:
-    merge_into(connection, kind_of(collection), *pair, "one and the same", UNCONDITIONAL, keep_name=False)
+    merge_into(connection, record_type_of(collection), *pair, "one and the same", UNCONDITIONAL, keep_name=False)
 
 
 def unmerge(connection: Connection, place: int) -> None:
     last = last_entries(connection, [(collection, record) for collection in IDS for record in IDS[collection]])
     merged = [key for key, row in last.items() if row.operation == Operation.MERGE]
     collection, record = merged[place % len(merged)] if merged else ("topics", "trade")
-    undo_merge(connection, kind_of(collection), record, "two after all")
+    undo_merge(connection, record_type_of(collection), record, "two after all")
 
 
 def step(action: Callable[..., None], **arguments: st.SearchStrategy[Any]) -> st.SearchStrategy[Step]:
@@ -343,12 +350,20 @@ steps = st.one_of(
     ),
     step(judge, pledge=some("pledges"), change=changes),
     step(judge, pledge=some("pledges"), change=changes),
-    sides.flatmap(lambda side: step(add, pledge=some("pledges"), side=st.just(side), body=parts[side])),
-    sides.flatmap(lambda side: step(add, pledge=some("pledges"), side=st.just(side), body=parts[side])),
+    part_types.flatmap(
+        lambda part_type: step(add, pledge=some("pledges"), part_type=st.just(part_type), body=parts[part_type])
+    ),
+    part_types.flatmap(
+        lambda part_type: step(add, pledge=some("pledges"), part_type=st.just(part_type), body=parts[part_type])
+    ),
     step(change_milestone, pledge=some("pledges"), place=places, patch=parts["milestones"]),
     step(drop_milestone, pledge=some("pledges"), place=places),
-    sides.flatmap(lambda side: step(add_evidence, pledge=some("pledges"), side=st.just(side), place=places)),
-    sides.flatmap(lambda side: step(take_back, pledge=some("pledges"), side=st.just(side), place=places)),
+    part_types.flatmap(
+        lambda part_type: step(add_evidence, pledge=some("pledges"), part_type=st.just(part_type), place=places)
+    ),
+    part_types.flatmap(
+        lambda part_type: step(take_back, pledge=some("pledges"), part_type=st.just(part_type), place=places)
+    ),
     step(support, pledge=some("pledges"), place=places, citation=citations),
     step(withdraw, pledge=some("pledges"), place=places),
     merges,
@@ -393,7 +408,7 @@ class Chronicle:
     def look(self) -> None:
         """See what there is, and note what is new."""
         for collection, records in IDS.items():
-            table = core_table(kind_of(collection).table)
+            table = core_table(record_type_of(collection).table)
             columns = (table.c.id, table.c.version, table.c.written, table.c.document)
             there = {row.id: row for row in self.connection.execute(select(*columns))}
             for record in records:

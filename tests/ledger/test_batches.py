@@ -11,9 +11,9 @@ from app.db.statements import core_table
 from app.errors import Invalid, NotFound
 from app.ledger.checking.verification import verify
 from app.ledger.model.batches import Change
-from app.ledger.model.record_type import kind_of
+from app.ledger.model.record_type import record_type_of
 from app.ledger.writing import record_commands
-from app.ledger.writing.append import record
+from app.ledger.writing.append import append
 from app.preconditions import UNCONDITIONAL
 from app.records.base.revisions.queries import revision
 from app.strict_json import decode
@@ -34,16 +34,16 @@ def connection(fresh_database_url: str) -> Iterator[Connection]:
 
 
 def a_change(collection: str, record_id: str, operation: Operation = Operation.PUT, **body: Any) -> Change:
-    kind = kind_of(collection)
+    record_type = record_type_of(collection)
     if operation == Operation.DELETE:
-        return Change(kind, record_id, operation, None)
-    values = kind.written.model_validate(body).values()
+        return Change(record_type, record_id, operation, None)
+    values = record_type.written.model_validate(body).values()
     values.pop("id")
-    return Change(kind, record_id, operation, values, place=f"/{record_id}")
+    return Change(record_type, record_id, operation, values, place=f"/{record_id}")
 
 
 def read(connection: Connection, collection: str, record_id: str, version: int) -> dict[str, Any]:
-    found: dict[str, Any] = decode(revision(connection, kind_of(collection), record_id, version, "document"))
+    found: dict[str, Any] = decode(revision(connection, record_type_of(collection), record_id, version, "document"))
     return found
 
 
@@ -53,7 +53,7 @@ def entries(connection: Connection) -> list[tuple[str, int, str]]:
 
 
 def test_changes_of_one_record_follow_each_other(connection: Connection) -> None:
-    record(
+    append(
         connection,
         [
             a_change("topics", "ports", name="One"),
@@ -80,7 +80,7 @@ def test_a_record_made_anew_has_nothing_of_the_old_one(connection: Connection) -
     put(connection, "pledges", "pledge-30", **pledge, tags=["old"])
     judge(connection, [30])
     old = read(connection, "pledges", "pledge-30", 2)
-    record(
+    append(
         connection,
         [a_change("pledges", "pledge-30", Operation.DELETE), a_change("pledges", "pledge-30", **pledge)],
     )
@@ -88,12 +88,12 @@ def test_a_record_made_anew_has_nothing_of_the_old_one(connection: Connection) -
     assert (old["counts"]["status_changes"], new["counts"]["status_changes"]) == (1, 0)
     assert (new["tags"], new["status"]["status"]) == ([], "not_assessed")
     assert new["created_at"] > old["created_at"]
-    table = core_table(kind_of("pledges").sides["status_changes"].table)
+    table = core_table(record_type_of("pledges").part_types["status_changes"].table)
     assert connection.execute(select(table)).all() == []
 
 
 def test_records_of_one_batch_may_refer_to_each_other_in_any_order(connection: Connection) -> None:
-    record(
+    append(
         connection,
         [
             a_change("statements", "speech", kind="claim", summary="Said so", speaker="minister"),
@@ -111,7 +111,7 @@ def test_a_reference_to_nothing_leaves_nothing_of_the_batch(connection: Connecti
         a_change("statements", "speech", kind="claim", summary="Said so", topics=["ports", "trade"], speaker="nobody"),
     ]
     with pytest.raises(Invalid) as refusal:
-        record(connection, changes)
+        append(connection, changes)
     assert sorted(fault.pointer or "" for fault in refusal.value.faults) == [
         "/piers/parent",
         "/speech/speaker",
@@ -134,7 +134,7 @@ def test_a_reference_to_nothing_leaves_nothing_of_the_batch(connection: Connecti
 def test_what_refers_to_itself_can_be_deleted(connection: Connection, collection: str, body: dict[str, Any]) -> None:
     put(connection, "sources", "report", title="A report", kind="readout")
     put(connection, collection, "itself", **body)
-    record_commands.remove(connection, kind_of(collection), "itself", UNCONDITIONAL)
+    record_commands.delete(connection, record_type_of(collection), "itself", UNCONDITIONAL)
     assert entries(connection)[-1] == ("itself", 2, "delete")
 
 

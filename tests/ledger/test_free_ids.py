@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection
 
 from app.db.engines import writing_engine
-from app.ledger.model.record_type import kind_of
+from app.ledger.model.record_type import record_type_of
 from app.ledger.writing import record_commands
 from tests.db.conftest import on_sqlite
 from tests.filling import write
@@ -33,7 +33,7 @@ def test_twins_never_take_each_others_place(client: httpx.Client, title: str) ->
 @on_sqlite
 def test_looking_for_a_free_id_reads_few_records(fresh_database_url: str) -> None:
     engine = writing_engine(fresh_database_url)
-    topics = kind_of("topics")
+    topics = record_type_of("topics")
     posted = topics.written.model_validate({"name": "New"})
     counts = []
     with engine.begin() as connection:

@@ -17,7 +17,7 @@ from app.records.base.history.pages import read_page
 from app.records.base.history.projection import KNOWN
 from app.records.base.lists.list_queries import Walk
 from app.records.base.parts.pages import Parts, read_part_page
-from app.records.pledges.histories import SIDE
+from app.records.pledges.histories import PART_TYPE
 from app.records.pledges.queries import CHANGES
 from app.records.pledges.record_type import PLEDGES
 from app.records.pledges.status_schemas import StatusChangeQuery
@@ -71,14 +71,17 @@ def now(connection: Connection) -> Answers:
     found = {}
     for label, collection, query in asked():
         walk = Walk(
-            collection.listing, collection.listing.active(query), query.sort.removeprefix("-"), query.sort[0] == "-",
+            collection.list_definition,
+            collection.list_definition.active(query),
+            query.sort.removeprefix("-"),
+            query.sort[0] == "-",
             "document",
-        )  # fmt: skip
+        )
         rows: list[Any] = []
         for shape, parameters in walk.steps(None):
-            statement = collection.listing.query(shape).statement
+            statement = collection.list_definition.query(shape).statement
             rows += connection.execute(statement, parameters | {"limit": 200}).all()
-        found[label] = collection.listing.items([tuple(row) for row in rows], "document", today_utc())
+        found[label] = collection.list_definition.items([tuple(row) for row in rows], "document", today_utc())
     return found
 
 
@@ -86,8 +89,8 @@ def then(connection: Connection, moment: Moment) -> Answers:
     """Return what lists answer as they were at a moment."""
     found = {}
     for label, collection, query in asked():
-        active = collection.listing.active(query)
-        walk = Walk(collection.listing, active, query.sort.removeprefix("-"), query.sort[0] == "-", "document")
+        active = collection.list_definition.active(query)
+        walk = Walk(collection.list_definition, active, query.sort.removeprefix("-"), query.sort[0] == "-", "document")
         found[label] = read_page(connection, collection, walk, query, None, moment).items
     return found
 
@@ -118,7 +121,7 @@ def changes_then(connection: Connection, moment: Moment) -> Answers:
     found = {}
     for asked_for in CHANGES_ASKED:
         query = StatusChangeQuery.model_validate(asked_for | {"limit": 2})
-        parts = Parts(PLEDGES, PLEDGES.sides[SIDE], CHANGES, CHANGES.active(query), query, moment)
+        parts = Parts(PLEDGES, PLEDGES.part_types[PART_TYPE], CHANGES, CHANGES.active(query), query, moment)
         items: list[str] = []
         position, more = None, True
         while more:

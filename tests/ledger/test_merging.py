@@ -371,7 +371,7 @@ def test_a_name_is_kept_if_asked(client: httpx.Client, make: Any) -> None:
 
 
 def test_too_many_are_not_moved_at_once(client: httpx.Client, make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.ledger.merging.merge.MOST_MOVED", 2)
+    monkeypatch.setattr("app.ledger.merging.merge.MAX_MOVED", 2)
     old, new = make("topics"), make("topics")
     for _ in range(3):
         make("topics", parent=old)

@@ -15,12 +15,12 @@ from sqlalchemy import Connection, select
 from app.db.statements import core_table
 from app.db.writer import Writer
 from app.errors import GuardRefused, Invalid
-from app.ledger.model.record_type import kind_of
+from app.ledger.model.record_type import record_type_of
 from app.preconditions import UNCONDITIONAL
 from app.records.pledges.commands import record_status_change
 from app.records.pledges.status_schemas import StatusChange
 from app.strict_json import decode
-from app.write_result import Answer
+from app.write_result import WriteResult
 from tests.writing import Command, Gate, put, writing
 
 pytestmark = pytest.mark.anyio
@@ -73,7 +73,7 @@ def a_meeting(record: str, **body: Any) -> Command:
 
 
 def document(connection: Connection, collection: str, record: str) -> dict[str, Any]:
-    table = core_table(kind_of(collection).table)
+    table = core_table(record_type_of(collection).table)
     stored: dict[str, Any] = decode(connection.scalars(select(table.c.document).where(table.c.id == record)).one())
     return stored
 
@@ -115,7 +115,7 @@ async def test_two_links_make_no_circle(
     await writers[0](make("middle", **field("upper")))
     await writers[0](make("lower"))
     first, second = await race(make("lower", **field("middle")), make("upper", **field("lower")))
-    assert isinstance(first, Answer)
+    assert isinstance(first, WriteResult)
     assert isinstance(second, Invalid), "the records contain each other"
 
 
@@ -162,7 +162,7 @@ async def test_leaving_fulfilled_is_flagged_whoever_asked_first(writers: tuple[W
 async def test_a_change_that_was_backdated_meanwhile_is_seen(writers: tuple[Writer, Writer], race: Race) -> None:
     await prepare_pledge(writers[0])
     first, _second = await race(STALLED, FULFILLED)
-    table = core_table(kind_of("pledges").sides["status_changes"].table)
+    table = core_table(record_type_of("pledges").part_types["status_changes"].table)
     changed = await writers[0](
         lambda connection: connection.scalar(
             select(table.c.is_reversal).where(table.c.id == first.part.removeprefix("status-changes/"))

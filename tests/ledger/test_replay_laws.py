@@ -12,7 +12,7 @@ from app.db.engines import writing_engine
 from app.errors import Conflict, NotFound, Redacted
 from app.ledger.checking.verification import verify
 from app.ledger.entries.redaction import redact
-from app.ledger.model.record_type import Kind, kind_of
+from app.ledger.model.record_type import RecordType, record_type_of
 from app.records.base.lists.list_queries import with_id
 from app.records.base.revisions.queries import revision
 from app.tables.ledger import Entry
@@ -53,16 +53,16 @@ def test_entries_add_up_to_all_that_ever_was(engine: Engine, taken: list[Step], 
             chronicle.take(step)
         assert verify(connection) == []
         for (collection, record), snapshots in chronicle.known.items():
-            kind = kind_of(collection)
+            record_type = record_type_of(collection)
             for version, snapshot in enumerate(snapshots, start=1):
-                compare(connection, kind, record, version, snapshot)
+                compare(connection, record_type, record, version, snapshot)
             with pytest.raises(NotFound, match="no such revision"):
-                revision(connection, kind, record, len(snapshots) + 1, "document")
+                revision(connection, record_type, record, len(snapshots) + 1, "document")
         redacted = redact_some(connection, places)
         assert verify(connection) == []
         for collection, record in sorted({made[:2] for made in redacted}):
             for version, snapshot in enumerate(chronicle.known[collection, record], start=1):
-                compare_known(connection, kind_of(collection), record, version, snapshot, redacted)
+                compare_known(connection, record_type_of(collection), record, version, snapshot, redacted)
         connection.rollback()
 
 
@@ -79,22 +79,29 @@ def redact_some(connection: Connection, places: list[int]) -> set[Address]:
 
 
 def compare_known(
-    connection: Connection, kind: Kind, record: str, version: int, snapshot: Snapshot | None, redacted: set[Address]
+    connection: Connection,
+    record_type: RecordType,
+    record: str,
+    version: int,
+    snapshot: Snapshot | None,
+    redacted: set[Address],
 ) -> None:
     """Hold a revision to what was there when it was the present, as far as it can be known."""
     try:
-        compare(connection, kind, record, version, snapshot, named_otherwise=bool(redacted))
+        compare(connection, record_type, record, version, snapshot, named_otherwise=bool(redacted))
     except Redacted as refusal:
-        versions = {made for collection, owner, made in redacted if (collection, owner) == (kind.collection, record)}
+        versions = {
+            made for collection, owner, made in redacted if (collection, owner) == (record_type.collection, record)
+        }
         assert min(versions) <= version
         assert len(refusal.members["redacted"]) == len([made for made in versions if made <= version])  # noqa: PT017
     else:
-        assert (kind.collection, record, version) not in redacted
+        assert (record_type.collection, record, version) not in redacted
 
 
 def compare(
     connection: Connection,
-    kind: Kind,
+    record_type: RecordType,
     record: str,
     version: int,
     snapshot: Snapshot | None,
@@ -104,9 +111,13 @@ def compare(
     """Hold a revision to what was there when it was the present; where names were redacted, to what was written."""
     if snapshot is None:
         with pytest.raises(NotFound) as refusal:
-            revision(connection, kind, record, version, "document")
-        assert refusal.value.members["last_revision"] == f"/v1/{kind.collection}/{record}/revisions/{version - 1}"
+            revision(connection, record_type, record, version, "document")
+        assert (
+            refusal.value.members["last_revision"] == f"/v1/{record_type.collection}/{record}/revisions/{version - 1}"
+        )
         return
-    assert revision(connection, kind, record, version, "written").decode() == with_id(record, snapshot.written)
+    assert revision(connection, record_type, record, version, "written").decode() == with_id(record, snapshot.written)
     # With the names of then.
-    assert named_otherwise or revision(connection, kind, record, version, "document").decode() == snapshot.document
+    assert (
+        named_otherwise or revision(connection, record_type, record, version, "document").decode() == snapshot.document
+    )

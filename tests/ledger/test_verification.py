@@ -17,7 +17,7 @@ from app.ledger.checking.verification import verify
 from app.ledger.entries.chain import ENTRIES, Chain, head
 from app.ledger.entries.redaction import redact
 from app.ledger.model.documents import DOCUMENT_FORM
-from app.ledger.model.record_type import kind_of
+from app.ledger.model.record_type import record_type_of
 from app.ledger.writing import record_commands
 from app.preconditions import UNCONDITIONAL
 from app.records.base.parts.part_collections import Withdrawal
@@ -63,16 +63,16 @@ def write_everything(connection: Connection) -> None:
     put(connection, "topics", "borders", name="Borders")
     put(connection, "topics", "migration", name="Migration", parent="borders")
     put(connection, "topics", "gone", name="Gone")
-    record_commands.remove(connection, kind_of("topics"), "gone", UNCONDITIONAL)
+    record_commands.delete(connection, record_type_of("topics"), "gone", UNCONDITIONAL)
     put(connection, "topics", "again", name="Once")
-    record_commands.remove(connection, kind_of("topics"), "again", UNCONDITIONAL)
+    record_commands.delete(connection, record_type_of("topics"), "again", UNCONDITIONAL)
     put(connection, "topics", "again", name="Again")
     put(connection, "pledges", "the-whole", **PLEDGE | {"links": [], "target": None})
     put(connection, "pledges", "flights", **PLEDGE)
     put(connection, "statements", "denial", kind="denial", summary="Not so", speaker="america", about="flights")
     put(connection, "sources", "report", kind="readout", title="The report, renamed", caveats=["short", "old"])
     citation = Citation.model_validate({"source": "report", "field": "due", "account": "says less"})
-    record_commands.add_part(connection, kind_of("pledges"), "flights", "citations", citation, UNCONDITIONAL)
+    record_commands.add_item(connection, record_type_of("pledges"), "flights", "citations", citation, UNCONDITIONAL)
     for status, day in (("planned", "2025-03"), ("stalled", "2025-04"), ("fulfilled", "2025-05")):
         override = {"guards": ["target_met"], "reason": "not measured"} if status == "fulfilled" else None
         written = StatusChange.model_validate(SEEN | {"status": status, "effective_on": day, "override": override})

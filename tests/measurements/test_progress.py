@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from app.ledger.model.record_state import PartState
-from app.records.measurements.progress import goal_of, is_met, measured, progress, share_of_way
+from app.records.measurements.progress import goal_of, is_met, measured, progress, progress_percent
 
 Values = dict[str, Any]
 
@@ -135,7 +135,7 @@ def test_further_is_never_less(shape: Values, values: list[Decimal], further: De
         shape["direction"] == "reach" and goal.start is not None and goal.start > (goal.value or 0)
     )
     after = [value + (-1 if backwards else 1) * Fraction(further) for value in before]
-    was, then = share_of_way(goal, before), share_of_way(goal, after)
+    was, then = progress_percent(goal, before), progress_percent(goal, after)
     if was is not None and then is not None:
         assert then >= was
     if is_met(goal, before) and goal.start is not None:

@@ -10,7 +10,7 @@ from app.access.keys import create_key
 from app.db.engines import writing_engine
 from app.http.idempotency import Repeatable, once
 from app.ledger.checking.rebuild import set_form
-from app.ledger.model.record_type import kind_of
+from app.ledger.model.record_type import record_type_of
 from app.ledger.projections.projections import advance_any
 from app.ledger.writing.part_commands import append_part
 from app.preconditions import UNCONDITIONAL
@@ -48,8 +48,15 @@ def write_everything(connection: Connection) -> None:
     citation = Citation.model_validate({"source": "report-b"})
     cite_status_change(connection, "full", "2025-06-02", citation, UNCONDITIONAL)
     for name, body in PARTS:
-        kind = kind_of("pledges")
-        append_part(connection, kind, name, "full", kind.sides[name].written.model_validate(body), UNCONDITIONAL)
+        record_type = record_type_of("pledges")
+        append_part(
+            connection,
+            record_type,
+            name,
+            "full",
+            record_type.part_types[name].written.model_validate(body),
+            UNCONDITIONAL,
+        )
     create_key(connection, "a key", [Scope.WRITE])
     store_text(connection, "full", "The text of a report.")
     set_form(connection)

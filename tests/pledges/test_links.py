@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from app.ledger.model.batches import Change
-from app.ledger.writing.append import record
+from app.ledger.writing.append import append
 from app.records.pledges.record_type import PLEDGES
 from app.vocabulary import Operation
 from tests.conftest import Unique
@@ -143,6 +143,6 @@ def test_a_circle_from_earlier_times_holds_up_no_other_change(
     del body["id"]
     body["links"] = [{"type": "part_of", "pledge": second}]
     # As a release wrote it that did not look for circles.
-    service.write(record, [Change(PLEDGES, first, Operation.PUT, body)])
+    service.write(append, [Change(PLEDGES, first, Operation.PUT, body)])
     assert client.patch(f"/v1/pledges/{first}", json={"title": "Another"}).is_success
     assert link(client, first, ("renews", second), ("part_of", second)).is_success

@@ -37,7 +37,7 @@ def span(part: str) -> range:
 
 def test_every_collection_has_records(bundle: Bundle) -> None:
     assert not bundle.faults
-    assert {record.kind.collection for record in bundle.records} == COLLECTIONS
+    assert {record.record_type.collection for record in bundle.records} == COLLECTIONS
 
 
 def test_quotations_are_fragments(bundle: Bundle) -> None:
@@ -50,7 +50,7 @@ def test_what_was_met_promised_and_said_is_cited(bundle: Bundle) -> None:
     uncited = [
         record.id
         for record in bundle.records
-        if record.kind.collection in {"meetings", "pledges", "statements"} and not record.values["citations"]
+        if record.record_type.collection in {"meetings", "pledges", "statements"} and not record.values["citations"]
     ]
     assert uncited == []
 
@@ -58,13 +58,13 @@ def test_what_was_met_promised_and_said_is_cited(bundle: Bundle) -> None:
 def test_every_record_stands_in_the_coverage_table(bundle: Bundle) -> None:
     named = set(re.findall(r"`([a-z0-9][a-z0-9-]+)`", README))
     unnamed = sorted(
-        record.id for record in bundle.records if record.kind.collection != "topics" and record.id not in named
+        record.id for record in bundle.records if record.record_type.collection != "topics" and record.id not in named
     )
     assert unnamed == []
 
 
 def test_a_coverage_table_covers_each_report_without_a_gap(bundle: Bundle) -> None:
-    sources = [record.id for record in bundle.records if record.kind.collection == "sources"]
+    sources = [record.id for record in bundle.records if record.record_type.collection == "sources"]
     for source in sources:
         start = README.index(f"### `{source}`")
         table = README[start : README.find("\n### ", start + 1)]
@@ -75,7 +75,7 @@ def test_a_coverage_table_covers_each_report_without_a_gap(bundle: Bundle) -> No
 
 def test_a_claimed_status_has_evidence(bundle: Bundle) -> None:
     items = [item for record in bundle.records for item in record.items]
-    changes = [item.values for item in items if item.side.name == "status_changes"]
+    changes = [item.values for item in items if item.part_type.name == "status_changes"]
     assert changes
     for change in changes:
         assert Status(change["status"]) in NO_CLAIM or change["citations"]

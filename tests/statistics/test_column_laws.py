@@ -57,7 +57,7 @@ def test_each_row_meets_all_of_its_pledge(left: list[tuple[int, int]], right: li
 def test_counted_and_summed(most: int, rows: list[tuple[int, int]]) -> None:
     pledges, words = (np.array([row[place] for row in rows], np.int64) for place in (0, 1))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(aggregation, "MOST_COUNTERS", most)
+        patch.setattr(aggregation, "MAX_COUNTERS", most)
         found = grouped([(pledges, PLEDGES), (words, 4)], words - 2).tolist()
     counts = Counter(rows)
     assert found == [[*row, counts[row], counts[row] * (row[1] - 2)] for row in sorted(counts)]

@@ -18,7 +18,7 @@ SAME = 1.0
 RAISES, LOWERS = 0.3, 0.85
 """What a fact that two records share adds of what is missing to 1, and what is left where they differ in it."""
 
-MOST_FACTS = 2
+MAX_FACTS = 2
 """Facts that a record has."""
 
 TELLING = 3
@@ -114,10 +114,10 @@ def _sorted_names(candidate: Candidate) -> Iterable[str]:
 
 def _neighbours(names: Sequence[_Name]) -> Iterator[tuple[_Name, Sequence[_Name]]]:
     """Yield the names with those worth comparing them with: they share a rare word, or stand beside each other."""
-    told = [sorted(set(name.text.split())) for name in names]
-    common = Counter(word for own in told for word in own)
+    word_lists = [sorted(set(name.text.split())) for name in names]
+    common = Counter(word for own in word_lists for word in own)
     blocks: dict[str, list[_Name]] = {}
-    for name, own in zip(names, told, strict=True):
+    for name, own in zip(names, word_lists, strict=True):
         for word in nsmallest(TELLING, own, key=common.__getitem__):
             if common[word] > 1:
                 blocks.setdefault(word, []).append(name)
@@ -140,7 +140,7 @@ class _Alike:
     def __init__(self, candidates: Sequence[Candidate], threshold: float) -> None:
         self._candidates = candidates
         self._threshold = threshold
-        self._least = 100 * max(0.0, 1 - (1 - threshold) / (1 - RAISES) ** MOST_FACTS)
+        self._least = 100 * max(0.0, 1 - (1 - threshold) / (1 - RAISES) ** MAX_FACTS)
         self._found: dict[tuple[int, int], float] = {}
 
     def compare(self, first: _Name, others: Sequence[_Name]) -> None:

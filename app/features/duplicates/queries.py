@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, func, select
 from app.db.statements import core_table
 from app.errors import Fault, Invalid
 from app.features.duplicates.comparison import Candidate, Pair, duplicates, duplicates_of
-from app.ledger.model.record_type import kind_of
+from app.ledger.model.record_type import record_type_of
 from app.ledger.model.shapes import LABELS, Values
 from app.tables import meetings, participants, pledges, sources, topics
 from app.tables.ledger import RecordReference
@@ -74,7 +74,7 @@ def suggestions(
 
 
 def _candidates(connection: Connection, collection: str) -> list[Candidate]:
-    compared, table = COMPARED[collection], core_table(kind_of(collection).table)
+    compared, table = COMPARED[collection], core_table(record_type_of(collection).table)
     columns = dict.fromkeys([*compared.facts.values(), *compared.marks.values()])
     rows = connection.execute(
         select(table.c.id, table.c[LABELS[collection]].label("called"), *(table.c[name] for name in columns))

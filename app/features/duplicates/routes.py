@@ -89,11 +89,11 @@ async def list_duplicates(
 def report(found: Suggestions) -> Values:
     """Return the pairs as they are shown."""
 
-    def told(one: Candidate) -> Values:
+    def document(one: Candidate) -> Values:
         return {"id": one.id, "label": one.label, "referring": found.referring.get(one.id, 0)}
 
     items = [
-        {"score": pair.score, "records": [told(pair.first), told(pair.second)], "why": list(pair.why)}
+        {"score": pair.score, "records": [document(pair.first), document(pair.second)], "why": list(pair.why)}
         for pair in found.pairs
     ]
     return {"items": items, "found": found.found}

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.ledger.model.record_state import State
-from app.ledger.model.record_type import Kind
+from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values
 from app.ledger.model.texts import Written, texts_of
 from app.ledger.projections.search_index import zone_of
 from app.values.questions import AnyForm, Question, Term
 from app.values.words import Word, stems, words
 
-MOST_HIGHLIGHTS = 3
+MAX_HIGHLIGHTS = 3
 BEFORE, LENGTH = 60, 240
 """Characters of an excerpt before the first word that was found, and in all."""
 
@@ -27,9 +27,9 @@ class _Found:
     terms: frozenset[Term]
 
 
-def highlights(kind: Kind, state: State, question: Question) -> list[Values]:
+def highlights(record_type: RecordType, state: State, question: Question) -> list[Values]:
     """Return the excerpts that show most of the question's terms, those in the title first."""
-    ordered = sorted(texts_of(kind, state), key=lambda written: zone_of(kind, written.field))
+    ordered = sorted(texts_of(record_type, state), key=lambda written: zone_of(record_type, written.field))
     found = [one for written in ordered if (one := _find(written, question)) is not None]
     seen: set[Term] = set()
     telling: list[_Found] = []
@@ -37,7 +37,7 @@ def highlights(kind: Kind, state: State, question: Question) -> list[Values]:
     for one in found:
         (rest if one.terms <= seen else telling).append(one)
         seen |= one.terms
-    return [_excerpt(one) for one in (telling + rest)[:MOST_HIGHLIGHTS]]
+    return [_excerpt(one) for one in (telling + rest)[:MAX_HIGHLIGHTS]]
 
 
 def _find(written: Written, question: Question) -> _Found | None:

@@ -10,7 +10,7 @@ from app.db.fulltext import WORDS, QuestionType, WantedType, matches, relevance
 from app.db.statements import core_table
 from app.features.search.highlights import highlights
 from app.ledger.model.record_state import State
-from app.ledger.model.record_type import Kind
+from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values
 from app.ledger.model.state_rows import load_states
 from app.ledger.projections.search_index import numbers_of
@@ -90,32 +90,32 @@ def _hits(connection: Connection, rows: Sequence[Any], asked: Question, *, docum
     ids: dict[str, list[str]] = {}
     for row in rows:
         ids.setdefault(row.collection, []).append(row.record)
-    states = {name: load_states(connection, collection_of(name).kind, found) for name, found in ids.items()}
+    states = {name: load_states(connection, collection_of(name).record_type, found) for name, found in ids.items()}
     shown = {name: _documents(connection, collection_of(name), ids[name]) for name in ids if documents}
     hits = []
     for row in rows:
         # One that was deleted after it was indexed is no hit any more.
         if (state := states[row.collection].get(row.record)) is not None:
-            hit = encode_text(_hit(collection_of(row.collection).kind, state, row.score, asked))
+            hit = encode_text(_hit(collection_of(row.collection).record_type, state, row.score, asked))
             hits.append(f'{hit[:-1]},"document":{shown[row.collection][row.record]}}}' if documents else hit)
     return hits
 
 
-def _hit(kind: Kind, state: State, score: float, asked: Question) -> Values:
+def _hit(record_type: RecordType, state: State, score: float, asked: Question) -> Values:
     return {
-        "collection": kind.collection,
+        "collection": record_type.collection,
         "id": state.id,
-        "label": _label(kind, state),
+        "label": _label(record_type, state),
         "score": float(f"{score:.6g}"),
-        "link": f"/v1/{kind.collection}/{state.id}",
-        "highlights": highlights(kind, state, asked),
+        "link": f"/v1/{record_type.collection}/{state.id}",
+        "highlights": highlights(record_type, state, asked),
     }
 
 
-def _label(kind: Kind, state: State) -> str:
+def _label(record_type: RecordType, state: State) -> str:
     """Return what a record is called. Statements have no name: how it begins."""
-    if kind.label is not None:
-        name: str = state.written[kind.label]
+    if record_type.label is not None:
+        name: str = state.written[record_type.label]
         return name
     summary = " ".join(state.written["summary"].split())
     if len(summary) <= LABEL_LENGTH:
@@ -125,7 +125,7 @@ def _label(kind: Kind, state: State) -> str:
 
 def _documents(connection: Connection, collection: Collection, ids: Sequence[str]) -> dict[str, str]:
     """Return the records as they are read, by id."""
-    table = core_table(collection.kind.table)
+    table = core_table(collection.record_type.table)
     extras = [table.c[name] for name in collection.extras]
     rows = connection.execute(select(table.c.id, table.c.document, *extras).where(table.c.id.in_(ids)))
     return {record: collection.complete(document, more).decode() for record, document, *more in rows}

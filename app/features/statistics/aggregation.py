@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from app.features.statistics.codec import Column
 
-MOST_COUNTERS = 2**22
+MAX_COUNTERS = 2**22
 """Up to as many combinations, there is a counter for each; where there may be more, the rows are sorted."""
 
 Indexes = NDArray[np.int64]
@@ -39,7 +39,7 @@ def grouped(keys: Sequence[tuple[NDArray[Any], int]], *amounts: NDArray[Any]) ->
     combined = np.zeros(len(keys[0][0]), np.int64)
     for column, below in keys:
         combined = combined * below + column
-    if size <= MOST_COUNTERS:
+    if size <= MAX_COUNTERS:
         counts = np.bincount(combined, minlength=size)
         found = np.flatnonzero(counts)
         # Whole numbers up to 2 ** 53 are summed exactly.

@@ -28,7 +28,7 @@ from app.records.pledges.queries import COLLECTION
 from app.tables.columns import KnownColumns, KnownWord
 from app.tables.known import KnownRecord, KnownScore, KnownTerm
 
-PLEDGES = COLLECTION.kind.collection
+PLEDGES = COLLECTION.record_type.collection
 
 Word = tuple[str, str]
 """A family, and a word or an id of it."""
@@ -112,9 +112,9 @@ def _fresh(connection: Connection, numbers: Mapping[str, int]) -> Rows:
         word = coded[FAMILIES[row.field], row.value]
         rows[row.field].append([*_held(row, numbers), word, day_number(row.from_day), day_number(row.to_day)])
     for row in known_scores:
-        told = [coded[family, getattr(row, name)] for name, family in SCORE_FAMILIES.items()]
+        scaled = [coded[family, getattr(row, name)] for name, family in SCORE_FAMILIES.items()]
         days = [day_number(row.period_day), day_number(row.period_end)]
-        rows[SCORE].append([*_held(row, numbers), *told, row.score, *days, row.entry])
+        rows[SCORE].append([*_held(row, numbers), *scaled, row.score, *days, row.entry])
     records = core_table(KnownRecord)
     statement = select(records).where(records.c.collection == PLEDGES)
     for row in _of(connection, statement, records.c.record, numbers):

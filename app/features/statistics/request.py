@@ -31,14 +31,14 @@ class Asked:
 async def ask(database: Database, query: StatisticsQuery) -> Asked:
     """Return what a request asks to be counted, once the columns have come as far. Raises `Invalid`."""
     moment = await moment_of(database, query)
-    active = COLLECTION.listing.active(query)
+    active = COLLECTION.list_definition.active(query)
     number = await up_to_date(database, COLUMNS)
     moment = Moment(number if moment is None or query.known_at is None else moment.number, query.as_of)
     if query.q is not None:
         await index_words(database, query)
     today = today_at(moment).isoformat()
     then = {name: [today] if name in COLLECTION.clocked else values for name, values in active.items()}
-    walk = Walk(COLLECTION.listing, then, "id", descending=False, payload="document")
+    walk = Walk(COLLECTION.list_definition, then, "id", descending=False, payload="document")
     return Asked(walk.counted, walk.parameters, moment)
 
 

@@ -17,7 +17,7 @@ from app.ledger.model.shapes import Values
 from app.records.base.history.moments import today_at
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
-MOST_BUCKETS = 1200
+MAX_BUCKETS = 1200
 """As many as are answered: the last hundred years by month."""
 
 Month = tuple[int, int]
@@ -38,7 +38,7 @@ def timeline(connection: Connection, columns: Columns, asked: Asked, interval: s
         while pending and pending[0] <= end:
             standing.update(changes[pending.pop(0)])
         items.append({"period": _called(end, interval), **totals(standing)})
-    return items[-MOST_BUCKETS:]
+    return items[-MAX_BUCKETS:]
 
 
 def _changes(facts: Facts) -> dict[Month, Counter[str]]:

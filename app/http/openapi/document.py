@@ -51,11 +51,11 @@ def _example(kind: type[PactaError]) -> dict[str, Any]:
 def _add_redirects(document: dict[str, Any]) -> None:
     """Document that the address of a merged record, and what is below it, leads on to the survivor."""
     moved = problems(Merged.status)[Merged.status]
-    told = {"Location": {"description": "the same at the survivor", "required": True, "schema": {"type": "string"}}}
+    headers = {"Location": {"description": "the same at the survivor", "required": True, "schema": {"type": "string"}}}
     for path, item in document["paths"].items():
         if "/{id}" in path and "/revisions" not in path and "404" in item.get("get", {}).get("responses", ()):
             responses = item["get"]["responses"]
-            responses[str(Merged.status)] = moved | {"headers": told}
+            responses[str(Merged.status)] = moved | {"headers": headers}
             item["get"]["responses"] = dict(sorted(responses.items()))
 
 

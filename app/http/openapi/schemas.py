@@ -93,8 +93,8 @@ def merge_patch(schema: Schema) -> Schema:
 def _nullable(field: Schema) -> Schema:
     if {"type": "null"} in field.get("anyOf", ()):
         return field
-    told: Schema = {name: field.pop(name) for name in ("title", "description") if name in field}
-    return {"anyOf": [field, {"type": "null"}], **told}
+    annotations: Schema = {name: field.pop(name) for name in ("title", "description") if name in field}
+    return {"anyOf": [field, {"type": "null"}], **annotations}
 
 
 def _common_fields_last(schema: Schema) -> None:

@@ -10,13 +10,13 @@ from sqlalchemy import Connection
 
 from app.errors import MalformedJson
 from app.ledger.model.documents import names_of, references_of, render, render_part
-from app.ledger.model.part_type import Side
+from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import State
-from app.ledger.model.record_type import Kind
+from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Names, Values
-from app.ledger.model.state_rows import Row, facts, record_row, record_rows, side_facts, side_row, side_rows
+from app.ledger.model.state_rows import Row, facts, load_part_rows, load_record_rows, part_facts, part_row, record_row
 from app.ledger.references.reference_index import Row as ReferenceRow
-from app.ledger.references.reference_index import reference_rows, stored_references
+from app.ledger.references.reference_index import indexed_references, reference_rows
 
 Key = TypeVar("Key", bound=Hashable)
 BROKEN = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, MalformedJson)
@@ -47,29 +47,32 @@ class _Stored:
 
     rows: Mapping[str, Row]
     facts: Mapping[str, Values]
-    sides: Mapping[str, Mapping[str, Mapping[str, Row]]]
-    side_facts: Mapping[str, Mapping[tuple[str, str], Values]]
+    part_rows: Mapping[str, Mapping[str, Mapping[str, Row]]]
+    part_facts: Mapping[str, Mapping[tuple[str, str], Values]]
     references: Mapping[str, set[ReferenceRow]]
     names: Names
 
 
-def piece_faults(connection: Connection, kind: Kind, piece: Sequence[Folded]) -> Iterator[str]:
+def piece_faults(connection: Connection, record_type: RecordType, piece: Sequence[Folded]) -> Iterator[str]:
     """Yield where the tables differ from what the entries of these records add up to."""
-    stored = _stored(connection, kind, piece)
+    stored = _stored(connection, record_type, piece)
     for folded in piece:
-        for fault in (*folded.faults, *_faults(kind, folded, stored)):
-            yield f"{kind.collection}/{folded.record}: {fault}"
+        for fault in (*folded.faults, *_faults(record_type, folded, stored)):
+            yield f"{record_type.collection}/{folded.record}: {fault}"
 
 
-def _stored(connection: Connection, kind: Kind, piece: Sequence[Folded]) -> _Stored:
+def _stored(connection: Connection, record_type: RecordType, piece: Sequence[Folded]) -> _Stored:
     ids = [folded.record for folded in piece]
-    wanted = {name for folded in piece for name in _referred(kind, folded)}
+    wanted = {name for folded in piece for name in _referred(record_type, folded)}
     return _Stored(
-        record_rows(connection, kind, ids),
-        _readable(partial(facts, connection, kind), ids),
-        {name: side_rows(connection, side, ids) for name, side in kind.sides.items()},
-        {name: _readable(partial(side_facts, connection, side), ids) for name, side in kind.sides.items()},
-        stored_references(connection, kind, ids),
+        load_record_rows(connection, record_type, ids),
+        _readable(partial(facts, connection, record_type), ids),
+        {name: load_part_rows(connection, part_type, ids) for name, part_type in record_type.part_types.items()},
+        {
+            name: _readable(partial(part_facts, connection, part_type), ids)
+            for name, part_type in record_type.part_types.items()
+        },
+        indexed_references(connection, record_type, ids),
         names_of(connection, sorted(wanted)),
     )
 
@@ -86,18 +89,18 @@ def _readable(read: Callable[[Sequence[str]], dict[Key, Values]], ids: Sequence[
         return found
 
 
-def _referred(kind: Kind, folded: Folded) -> set[tuple[str, str]]:
+def _referred(record_type: RecordType, folded: Folded) -> set[tuple[str, str]]:
     if not folded.known or folded.state is None:
         return set()
     try:
-        return {(found.collection, found.record) for found in references_of(kind, folded.state)}
+        return {(found.collection, found.record) for found in references_of(record_type, folded.state)}
     except BROKEN as error:
         folded.known = False
-        folded.faults.append(f"its entries add up to no {kind.noun}: {type(error).__name__}")
+        folded.faults.append(f"its entries add up to no {record_type.noun}: {type(error).__name__}")
         return set()
 
 
-def _faults(kind: Kind, folded: Folded, stored: _Stored) -> Iterator[str]:
+def _faults(record_type: RecordType, folded: Folded, stored: _Stored) -> Iterator[str]:
     row = stored.rows.get(folded.record)
     if (row is not None) != folded.exists:
         if row is None:
@@ -111,16 +114,16 @@ def _faults(kind: Kind, folded: Folded, stored: _Stored) -> Iterator[str]:
         return
     state = folded.state
     try:
-        document = render(kind, state, stored.names)
-        expected = record_row(kind, state, document)
+        document = render(record_type, state, stored.names)
+        expected = record_row(record_type, state, document)
     except BROKEN as error:
-        yield f"its entries add up to no {kind.noun}: {type(error).__name__}"
+        yield f"its entries add up to no {record_type.noun}: {type(error).__name__}"
         return
     yield from _field_faults(state.written, stored.facts.get(state.id))
-    yield from _column_faults(expected, row, kind.scalars)
-    for name, side in kind.sides.items():
-        yield from _side_faults(kind, name, side, state, stored)
-    yield from _reference_faults(reference_rows(kind, state), stored.references.get(state.id, set()))
+    yield from _column_faults(expected, row, record_type.scalars)
+    for name, part_type in record_type.part_types.items():
+        yield from _part_faults(record_type, name, part_type, state, stored)
+    yield from _reference_faults(reference_rows(record_type, state), stored.references.get(state.id, set()))
 
 
 def _field_faults(written: Values, held: Values | None) -> Iterator[str]:
@@ -139,11 +142,13 @@ def _column_faults(expected: Values, row: Mapping[str, Any], known: Collection[s
             yield COLUMN_FAULTS.get(name, f"the column {name} is not what follows from its entries: {MENDS}")
 
 
-def _side_faults(kind: Kind, name: str, side: Side, state: State, stored: _Stored) -> Iterator[str]:
-    rows = stored.sides[name].get(state.id, {})
+def _part_faults(
+    record_type: RecordType, name: str, part_type: PartType, state: State, stored: _Stored
+) -> Iterator[str]:
+    rows = stored.part_rows[name].get(state.id, {})
     parts = state.parts.get(name, {})
     try:
-        follows = side.follows(state) if parts else {}
+        follows = part_type.follows(state) if parts else {}
     except BROKEN as error:
         yield f"{name}: its entries add up to no such parts: {type(error).__name__}"
         return
@@ -154,10 +159,10 @@ def _side_faults(kind: Kind, name: str, side: Side, state: State, stored: _Store
         if row is None:
             yield f"{name}/{part.id} has an entry, and is not in the tables"
             continue
-        held = stored.side_facts[name].get((state.id, part.id))
+        held = stored.part_facts[name].get((state.id, part.id))
         try:
-            document = render_part(kind, side, state, part, stored.names, follows)
-            expected = side_row(side, state.id, part, document)
+            document = render_part(record_type, part_type, state, part, stored.names, follows)
+            expected = part_row(part_type, state.id, part, document)
         except BROKEN as error:
             yield f"{name}/{part.id}: its entries add up to no such part: {type(error).__name__}"
             continue

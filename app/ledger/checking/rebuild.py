@@ -22,11 +22,11 @@ from app.db.row_keys import is_row, key_of
 from app.db.statements import core_table
 from app.ledger.model.batches import Touched, load_batch
 from app.ledger.model.documents import DOCUMENT_FORM, names_of, references_of, render, render_parts
-from app.ledger.model.record_type import Kind, all_kinds
+from app.ledger.model.record_type import RecordType, all_record_types
 from app.ledger.model.shapes import Names, Values
-from app.ledger.model.state_rows import Row, side_rows
+from app.ledger.model.state_rows import Row, load_part_rows
 from app.ledger.projections.projections import advance, advance_all, all_projections, forget
-from app.ledger.references.reference_index import exchange_references, reference_rows, stored_references
+from app.ledger.references.reference_index import indexed_references, reference_rows, replace_reference_rows
 from app.strict_json import encode_text
 from app.tables.ledger import DocumentForm, RecordReference
 
@@ -37,10 +37,10 @@ PIECE = 500
 def rebuild(connection: Connection) -> int:
     """Make everything anew from the written shapes; return how many rows changed. Records the documents' form."""
     changed = remove_stray_references(connection)
-    for kind in all_kinds():
+    for record_type in all_record_types():
         after: str | None = ""
         while after is not None:
-            after, count = rebuild_piece(connection, kind, after)
+            after, count = rebuild_piece(connection, record_type, after)
             changed += count
     for projection in all_projections():
         forget(connection, projection)
@@ -55,11 +55,11 @@ def rebuild_in_pieces(engine: Engine) -> int:
     """Do the same in many short transactions, so that a service which runs beside it can write in between."""
     with engine.begin() as connection:
         changed = remove_stray_references(connection)
-    for kind in all_kinds():
+    for record_type in all_record_types():
         after: str | None = ""
         while after is not None:
             with engine.begin() as connection:
-                after, count = rebuild_piece(connection, kind, after)
+                after, count = rebuild_piece(connection, record_type, after)
             changed += count
     with engine.begin() as connection:
         for projection in all_projections():
@@ -70,23 +70,23 @@ def rebuild_in_pieces(engine: Engine) -> int:
     return changed
 
 
-def rebuild_piece(connection: Connection, kind: Kind, after: str) -> tuple[str | None, int]:
+def rebuild_piece(connection: Connection, record_type: RecordType, after: str) -> tuple[str | None, int]:
     """Make the next records of a kind anew, in the order of their ids.
 
     Returns the last id of the piece, None where nothing came after `after`, and how many rows changed.
     """
-    column = core_table(kind.table).c.id
+    column = core_table(record_type.table).c.id
     ids = list(connection.scalars(select(column).where(column > after).order_by(column).limit(PIECE)))
     if not ids:
         return None, 0
-    batch = list(load_batch(connection, kind, ids).values())
+    batch = list(load_batch(connection, record_type, ids).values())
     # Whole: of a side's columns a write reads those alone that all sides share.
-    sides = {name: side_rows(connection, side, ids) for name, side in kind.sides.items()}
-    names = _names(connection, kind, batch)
+    part_rows = {name: load_part_rows(connection, part_type, ids) for name, part_type in record_type.part_types.items()}
+    names = _names(connection, record_type, batch)
     rows = _Rows(connection)
     for touched in batch:
-        _remake(rows, kind, touched, sides, names)
-    return ids[-1], rows.write() + _refer(connection, kind, batch)
+        _remake(rows, record_type, touched, part_rows, names)
+    return ids[-1], rows.write() + _refer(connection, record_type, batch)
 
 
 def stored_form(connection: Connection) -> int | None:
@@ -101,11 +101,11 @@ def set_form(connection: Connection) -> None:
         connection.execute(insert(DocumentForm), [{"form": DOCUMENT_FORM}])
 
 
-def _names(connection: Connection, kind: Kind, batch: Sequence[Touched]) -> Names:
+def _names(connection: Connection, record_type: RecordType, batch: Sequence[Touched]) -> Names:
     states = [touched.after for touched in batch if touched.after is not None]
     return names_of(
         connection,
-        sorted({(found.collection, found.record) for state in states for found in references_of(kind, state)}),
+        sorted({(found.collection, found.record) for state in states for found in references_of(record_type, state)}),
     )
 
 
@@ -130,33 +130,37 @@ class _Rows:
 
 
 def _remake(
-    rows: _Rows, kind: Kind, touched: Touched, sides: Mapping[str, Mapping[str, Mapping[str, Row]]], names: Names
+    rows: _Rows,
+    record_type: RecordType,
+    touched: Touched,
+    part_rows: Mapping[str, Mapping[str, Mapping[str, Row]]],
+    names: Names,
 ) -> None:
     state, row = touched.after, touched.row
     assert state is not None  # noqa: S101 - the ids were read in the same transaction
     assert row is not None  # noqa: S101 - and so were the rows
-    document = encode_text(render(kind, state, names))
-    rows.compare(kind.table, ("id",), row, kind.columns(state) | {"document": document})
-    for name, side in kind.sides.items():
-        for part, made in render_parts(kind, name, state, names).items():
-            columns = side.columns(state.parts[name][part].written, made) | {"document": encode_text(made)}
-            rows.compare(side.table, ("owner", "id"), sides[name][state.id][part], columns)
+    document = encode_text(render(record_type, state, names))
+    rows.compare(record_type.table, ("id",), row, record_type.columns(state) | {"document": document})
+    for name, part_type in record_type.part_types.items():
+        for part, made in render_parts(record_type, name, state, names).items():
+            columns = part_type.columns(state.parts[name][part].written, made) | {"document": encode_text(made)}
+            rows.compare(part_type.table, ("owner", "id"), part_rows[name][state.id][part], columns)
 
 
-def _refer(connection: Connection, kind: Kind, batch: Sequence[Touched]) -> int:
+def _refer(connection: Connection, record_type: RecordType, batch: Sequence[Touched]) -> int:
     ids = [touched.after.id for touched in batch if touched.after is not None]
-    wanted = {row for touched in batch for row in reference_rows(kind, touched.after)}
-    held = {row for rows in stored_references(connection, kind, ids).values() for row in rows}
-    exchange_references(connection, held - wanted, wanted - held)
+    wanted = {row for touched in batch for row in reference_rows(record_type, touched.after)}
+    held = {row for rows in indexed_references(connection, record_type, ids).values() for row in rows}
+    replace_reference_rows(connection, held - wanted, wanted - held)
     return len(held ^ wanted)
 
 
 def remove_stray_references(connection: Connection) -> int:
     """Remove the references of records that are not there; return how many there were."""
     collection, record = RecordReference.from_collection, RecordReference.from_record
-    kinds = list(all_kinds())
-    strays: list[ColumnElement[bool]] = [collection.not_in([kind.collection for kind in kinds])]
-    for kind in kinds:
-        there = exists().where(core_table(kind.table).c.id == record)
-        strays.append(and_(collection == kind.collection, ~there))
+    kinds = list(all_record_types())
+    strays: list[ColumnElement[bool]] = [collection.not_in([record_type.collection for record_type in kinds])]
+    for record_type in kinds:
+        there = exists().where(core_table(record_type.table).c.id == record)
+        strays.append(and_(collection == record_type.collection, ~there))
     return sum(connection.execute(delete(RecordReference).where(stray)).rowcount for stray in strays)

@@ -13,7 +13,7 @@ from app.ledger.entries.history import COLUMNS
 from app.ledger.entries.replay import ENDS, fold
 from app.ledger.entries.unknown_content import body_of, is_known
 from app.ledger.model.documents import DOCUMENT_FORM
-from app.ledger.model.record_type import Kind, all_kinds
+from app.ledger.model.record_type import RecordType, all_record_types
 from app.ledger.model.state_rows import CHUNK
 from app.tables.ledger import DocumentForm, Entry, RecordReference
 
@@ -35,8 +35,8 @@ def faults(connection: Connection) -> Iterator[str]:
     """Yield what `verify` returns, one by one: the chain, then record by record what its entries add up to."""
     yield from _chain_faults(connection)
     yield from _form_faults(connection)
-    for kind in all_kinds():
-        yield from _record_faults(connection, kind)
+    for record_type in all_record_types():
+        yield from _record_faults(connection, record_type)
     yield from _stray_faults(connection)
 
 
@@ -93,18 +93,18 @@ def _form_faults(connection: Connection) -> Iterator[str]:
             yield f"the documents have form {form}, this program's is {DOCUMENT_FORM}: {MENDS}"
 
 
-def _record_faults(connection: Connection, kind: Kind) -> Iterator[str]:
-    statement = select(*COLUMNS).where(Entry.collection == kind.collection).order_by(Entry.record, Entry.version)
+def _record_faults(connection: Connection, record_type: RecordType) -> Iterator[str]:
+    statement = select(*COLUMNS).where(Entry.collection == record_type.collection).order_by(Entry.record, Entry.version)
     piece: list[Folded] = []
     for record, entries in groupby(_stream(connection, statement), key=lambda entry: str(entry["record"])):
-        piece.append(_folded(kind, record, entries))
+        piece.append(_folded(record_type, record, entries))
         if len(piece) == PIECE:
-            yield from piece_faults(connection, kind, piece)
+            yield from piece_faults(connection, record_type, piece)
             piece = []
-    yield from piece_faults(connection, kind, piece)
+    yield from piece_faults(connection, record_type, piece)
 
 
-def _folded(kind: Kind, record: str, entries: Iterator[Columns]) -> Folded:
+def _folded(record_type: RecordType, record: str, entries: Iterator[Columns]) -> Folded:
     """Return what a record's entries add up to. Where a body counts that is redacted or broken: that it is there."""
     folded = Folded(record)
     version = 0
@@ -119,7 +119,7 @@ def _folded(kind: Kind, record: str, entries: Iterator[Columns]) -> Folded:
         if not folded.known:
             continue
         try:
-            folded.state = fold(kind, folded.state, entry, body_of(entry))
+            folded.state = fold(record_type, folded.state, entry, body_of(entry))
         except BROKEN as error:
             folded.known = False
             folded.faults.append(f"entry {entry['number']} cannot be read: {type(error).__name__}")
@@ -129,14 +129,14 @@ def _folded(kind: Kind, record: str, entries: Iterator[Columns]) -> Folded:
 
 def _stray_faults(connection: Connection) -> Iterator[str]:
     """Yield what stands in tables and was never entered, and entries of collections that are not known."""
-    known = [ENTRIES, *(kind.collection for kind in all_kinds())]
+    known = [ENTRIES, *(record_type.collection for record_type in all_record_types())]
     for collection in connection.scalars(select(Entry.collection).where(Entry.collection.not_in(known)).distinct()):
         yield f"{collection}: this program knows no such collection, but has entries of it"
-    for kind in all_kinds():
-        table = core_table(kind.table)
-        entered = exists().where(Entry.collection == kind.collection, Entry.record == table.c.id)
+    for record_type in all_record_types():
+        table = core_table(record_type.table)
+        entered = exists().where(Entry.collection == record_type.collection, Entry.record == table.c.id)
         for record in connection.scalars(select(table.c.id).where(~entered).order_by(table.c.id)):
-            yield f"{kind.collection}/{record}: is in the tables, and has no entries"
+            yield f"{record_type.collection}/{record}: is in the tables, and has no entries"
     reference = RecordReference
     entered = exists().where(Entry.collection == reference.from_collection, Entry.record == reference.from_record)
     strays = select(reference.from_collection, reference.from_record).where(~entered).distinct()

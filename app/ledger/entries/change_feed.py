@@ -28,7 +28,7 @@ _PAGE = (
     select(
         Entry.number, Entry.at, Entry.actor, Entry.request, Entry.collection, Entry.record, Entry.version, Entry.part,
         Entry.operation, Entry.form, Entry.body, Entry.digest, Entry.previous, Entry.hash,
-        _redaction.number.label("redaction"), _redaction.body.label("told"),
+        _redaction.number.label("redaction"), _redaction.body.label("reason"),
     )
     .outerjoin(
         _redaction,
@@ -105,26 +105,26 @@ class Follower:
         Returns at once when the service stops, and when `leaving()` does: the client has gone.
         """
         end = monotonic() + seconds
-        with self._database.committed.listening() as heard:
-            watching = asyncio.create_task(_tell(leaving, heard))
+        with self._database.committed.subscribe() as notified:
+            watching = asyncio.create_task(_notify(leaving, notified))
             try:
                 while True:
-                    heard.clear()
+                    notified.clear()
                     found = await self.read_on(wanted)
                     if found.moved or watching.done():
                         return found
                     wanted = replace(wanted, after=found.last)
-                    await self._listen(heard, end)
+                    await self._listen(notified, end)
                     if monotonic() >= end or self._database.committed.closed:
                         return found
             finally:
                 watching.cancel()
 
-    async def _listen(self, heard: asyncio.Event, end: float) -> None:
-        while not heard.is_set() and not self._database.committed.closed and (left := end - monotonic()) > 0:
+    async def _listen(self, notified: asyncio.Event, end: float) -> None:
+        while not notified.is_set() and not self._database.committed.closed and (left := end - monotonic()) > 0:
             with suppress(TimeoutError):
-                await asyncio.wait_for(heard.wait(), min(LOOK, left))
-            if not heard.is_set():
+                await asyncio.wait_for(notified.wait(), min(LOOK, left))
+            if not notified.is_set():
                 await self._look()
 
     async def _look(self) -> None:
@@ -135,23 +135,23 @@ class Follower:
         number = await self._head()
         if number != self._seen:
             self._seen = number
-            self._database.committed.ring()
+            self._database.committed.notify()
 
     async def _head(self) -> int:
         return (await self._database.hot(HEAD, {}))[0][0] or 0
 
 
-async def _tell(leaving: Callable[[], Awaitable[None]], heard: asyncio.Event) -> None:
+async def _notify(leaving: Callable[[], Awaitable[None]], notified: asyncio.Event) -> None:
     await leaving()
-    heard.set()
+    notified.set()
 
 
 def _item(row: Sequence[Any]) -> Values:
-    *values, redaction, told = row
+    *values, redaction, reason = row
     item = dict(zip(NAMES, values, strict=True))
     body = item["body"]
     item["body"] = None if body is None else as_it_is(body)
-    item["redacted"] = None if redaction is None else {"entry": redaction, "reason": decode(told)["reason"]}
+    item["redacted"] = None if redaction is None else {"entry": redaction, "reason": decode(reason)["reason"]}
     return item
 
 

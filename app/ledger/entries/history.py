@@ -11,7 +11,7 @@ from app.ledger.entries.replay import fold
 from app.ledger.entries.unknown_content import NO_NAME, body_of, is_known
 from app.ledger.model.documents import references_of
 from app.ledger.model.record_state import State
-from app.ledger.model.record_type import Kind, kind_of
+from app.ledger.model.record_type import RecordType, record_type_of
 from app.ledger.model.shapes import LABELS, Values
 from app.ledger.model.state_rows import in_chunks
 from app.strict_json import decode
@@ -43,34 +43,38 @@ class Moment:
         return self.day or LAST_DAY
 
 
-def as_of(kind: Kind, state: State | None, day: str | None) -> State | None:
+def as_of(record_type: RecordType, state: State | None, day: str | None) -> State | None:
     """Return a state without the parts that took effect after a day; None for a record of a later day."""
     if state is None or day is None:
         return state
-    return None if (kind.day(state.written) or ALWAYS) > day else with_parts_of(kind, state, day)
+    return None if (record_type.day(state.written) or ALWAYS) > day else with_parts_of(record_type, state, day)
 
 
-def with_parts_of(kind: Kind, state: State, day: str) -> State:
+def with_parts_of(record_type: RecordType, state: State, day: str) -> State:
     """Return a state without the parts that took effect after a day."""
     parts = {
-        name: {key: part for key, part in known.items() if (kind.sides[name].day(part.written) or ALWAYS) <= day}
+        name: {
+            key: part
+            for key, part in known.items()
+            if (record_type.part_types[name].day(part.written) or ALWAYS) <= day
+        }
         for name, known in state.parts.items()
     }
     return replace(state, parts=parts)
 
 
-def states_at(connection: Connection, kind: Kind, ids: Sequence[str], moment: Moment) -> dict[str, State]:
+def states_at(connection: Connection, record_type: RecordType, ids: Sequence[str], moment: Moment) -> dict[str, State]:
     """Return the states that records had at a moment; those that were not there, or are not known, are left out."""
     found: dict[str, State | None] = {}
-    for entry in entries_of(connection, kind, ids, moment.number):
-        found[entry["record"]] = fold(kind, found.get(entry["record"]), entry, body_of(entry))
+    for entry in entries_of(connection, record_type, ids, moment.number):
+        found[entry["record"]] = fold(record_type, found.get(entry["record"]), entry, body_of(entry))
     known = {record: state for record, state in found.items() if state is not None and is_known(state)}
-    present = {record: as_of(kind, state, moment.day) for record, state in known.items()}
+    present = {record: as_of(record_type, state, moment.day) for record, state in known.items()}
     return {record: state for record, state in present.items() if state is not None}
 
 
 def entries_of(
-    connection: Connection, kind: Kind, ids: Sequence[str], number: int | None = None
+    connection: Connection, record_type: RecordType, ids: Sequence[str], number: int | None = None
 ) -> list[Mapping[str, Any]]:
     """Return the entries of records, up to a number if one is given, each record's in order."""
     rows: list[Mapping[str, Any]] = []
@@ -78,7 +82,7 @@ def entries_of(
     for piece in in_chunks(ids):
         statement = (
             select(*COLUMNS)
-            .where(Entry.collection == kind.collection, Entry.record.in_(piece), *up_to)
+            .where(Entry.collection == record_type.collection, Entry.record.in_(piece), *up_to)
             .order_by(Entry.record, Entry.version)
         )
         rows += [row._asdict() for row in connection.execute(statement)]
@@ -86,15 +90,15 @@ def entries_of(
 
 
 def names_shown(
-    connection: Connection, kind: Kind, states: Collection[State], number: int
+    connection: Connection, record_type: RecordType, states: Collection[State], number: int
 ) -> dict[tuple[str, str], str]:
     """Return what all that the documents of states show was called when entry `number` had been written."""
-    return names_then(connection, wanted_names(kind, states), number)
+    return names_then(connection, wanted_names(record_type, states), number)
 
 
-def wanted_names(kind: Kind, states: Collection[State]) -> set[tuple[str, str]]:
+def wanted_names(record_type: RecordType, states: Collection[State]) -> set[tuple[str, str]]:
     """Return the records whose names the documents of states show."""
-    return {(found.collection, found.record) for state in states for found in references_of(kind, state)}
+    return {(found.collection, found.record) for state in states for found in references_of(record_type, state)}
 
 
 def names_then(connection: Connection, wanted: AbstractSet[tuple[str, str]], number: int) -> dict[tuple[str, str], str]:
@@ -122,14 +126,14 @@ def _names_at(
                 .group_by(Entry.record)
             )
             for record, body in connection.execute(select(Entry.record, Entry.body).where(Entry.number.in_(numbers))):
-                names[collection, record] = _label(kind_of(collection), body)
+                names[collection, record] = _label(record_type_of(collection), body)
     return names
 
 
-def _label(kind: Kind, body: str | None) -> str:
+def _label(record_type: RecordType, body: str | None) -> str:
     """Return what a record was called."""
     if body is None:
         return NO_NAME
     written: Values = decode(body)
-    label: str = written[LABELS[kind.collection]]
+    label: str = written[LABELS[record_type.collection]]
     return label

@@ -11,8 +11,8 @@ from app.errors import Conflict, NotFound
 from app.ledger.entries.chain import ENTRIES, Chain
 from app.ledger.entries.history import COLUMNS
 from app.ledger.entries.replay import fold
-from app.ledger.entries.unknown_content import Unknown, body_of, is_known, parts_are_known
-from app.ledger.model.record_type import Kind, kind_of
+from app.ledger.entries.unknown_content import UnknownContent, body_of, is_known, parts_are_known
+from app.ledger.model.record_type import RecordType, record_type_of
 from app.ledger.model.shapes import Values
 from app.strict_json import decode
 from app.tables.ledger import Entry
@@ -49,7 +49,7 @@ def redact(connection: Connection, numbers: Sequence[int], reason: str) -> Redac
     for (collection, record), entries in groupby(found.values(), key=_record_of):
         history = _entries(connection, Entry.collection == collection, Entry.record == record)
         taken = list(entries)
-        _refuse_present(kind_of(collection), history, taken)
+        _refuse_present(record_type_of(collection), history, taken)
         held += _holding(history, taken)
     _take_out(connection, [found[number] for number in wanted], reason)
     records = dict.fromkeys(entry["record"] for entry in found.values())
@@ -83,17 +83,18 @@ def _refuse_empty(entry: Columns) -> None:
         raise Conflict(detail)
 
 
-def _refuse_present(kind: Kind, history: Sequence[Columns], taken: Sequence[Columns]) -> None:
+def _refuse_present(record_type: RecordType, history: Sequence[Columns], taken: Sequence[Columns]) -> None:
     numbers = {entry["number"] for entry in taken}
     state = None
     for entry in history:
-        state = fold(kind, state, entry, Unknown() if entry["number"] in numbers else body_of(entry))
+        state = fold(record_type, state, entry, UnknownContent() if entry["number"] in numbers else body_of(entry))
     if state is None or is_known(state):
         return
     first = "write the record anew without it, or delete it," if parts_are_known(state) else "delete the record"
     listed = ", ".join(str(number) for number in sorted(numbers))
     detail = (
-        f"{kind.collection}/{state.id} as it is now rests on what is to be taken out (of {listed}): {first} first; "
+        f"{record_type.collection}/{state.id} as it is now rests on what is to be taken out (of {listed}): "
+        f"{first} first; "
         "then redact."
     )
     raise Conflict(detail)
@@ -127,18 +128,21 @@ def _take_out(connection: Connection, taken: Sequence[Columns], reason: str) -> 
     connection.execute(update(Entry).where(Entry.number.in_(numbers)).values(body=None))
 
 
-def redactions(connection: Connection, kind: Kind, record: str, version: int) -> list[Values]:
+def redactions(connection: Connection, record_type: RecordType, record: str, version: int) -> list[Values]:
     """Return what was taken out of a record's entries up to a version: of which, by whom, when and why."""
     gone = select(Entry.number).where(
-        Entry.collection == kind.collection, Entry.record == record, Entry.version <= version, Entry.body.is_(None)
+        Entry.collection == record_type.collection,
+        Entry.record == record,
+        Entry.version <= version,
+        Entry.body.is_(None),
     )
     numbers = [str(number) for number in connection.scalars(gone)]
-    told = select(Entry.record, Entry.number, Entry.at, Entry.actor, Entry.body).where(
+    statement = select(Entry.record, Entry.number, Entry.at, Entry.actor, Entry.body).where(
         Entry.collection == ENTRIES, Entry.record.in_(numbers)
     )
     return [
         {"entry": int(entry), "by": number, "at": at, "actor": actor, "reason": _reason(body)}
-        for entry, number, at, actor, body in connection.execute(told.order_by(Entry.number))
+        for entry, number, at, actor, body in connection.execute(statement.order_by(Entry.number))
     ]
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from app.ledger.entries.unknown_content import Unknown, fold_unknown
+from app.ledger.entries.unknown_content import UnknownContent, fold_unknown
 from app.ledger.model.record_state import PartState, State, Withdrawal
-from app.ledger.model.record_type import Kind
+from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values
 from app.vocabulary import Operation
 
@@ -14,14 +14,14 @@ ENDS = frozenset({Operation.DELETE, Operation.MERGE})
 """What an entry of a whole record does that leaves no record."""
 
 
-def fold(kind: Kind, state: State | None, entry: Mapping[str, Any], body: Any) -> State | None:
+def fold(record_type: RecordType, state: State | None, entry: Mapping[str, Any], body: Any) -> State | None:
     """Return the state after an entry. `state` is taken over and may be changed; None means that there is no record.
 
     `body` is what the entry holds (`body_of`): where that was redacted, the state is not known (`is_known`).
     """
     ends = entry["part"] is None and entry["operation"] in ENDS
-    if not ends and (isinstance(body, Unknown) or (state is not None and not state.whole)):
-        return fold_unknown(kind, state, entry)
+    if not ends and (isinstance(body, UnknownContent) or (state is not None and not state.whole)):
+        return fold_unknown(record_type, state, entry)
     if entry["part"] is None:
         return _fold_record(state, entry, body)
     if state is None:
@@ -30,8 +30,8 @@ def fold(kind: Kind, state: State | None, entry: Mapping[str, Any], body: Any) -
     state.version = entry["version"]
     state.updated_at = entry["at"]
     name, part, *rest = entry["part"].split("/")
-    if name in kind.sides:
-        _fold_side(state.parts.setdefault(name, {}), part, rest, entry, body)
+    if name in record_type.part_types:
+        _fold_part(state.parts.setdefault(name, {}), part, rest, entry, body)
     else:
         state.written = state.written | {name: _listed(state.written[name], part, entry["operation"], body)}
     return state
@@ -44,7 +44,7 @@ def _fold_record(state: State | None, entry: Mapping[str, Any], body: Any) -> St
         return restored(entry, body)
     if state is not None and entry["operation"] == Operation.MOVE:
         state.version, state.updated_at = entry["version"], entry["at"]
-        take_moved(state, body)
+        apply_rewrite(state, body)
         return state
     if state is None:
         return State(entry["record"], entry["version"], entry["at"], entry["at"], body)
@@ -52,7 +52,7 @@ def _fold_record(state: State | None, entry: Mapping[str, Any], body: Any) -> St
     return state
 
 
-def take_moved(state: State, body: Values) -> None:
+def apply_rewrite(state: State, body: Values) -> None:
     """Put what a merge moved in its place. Of parts, what was judged, when and by whom stays as it is."""
     if body["written"] is not None:
         state.written = body["written"]
@@ -78,7 +78,7 @@ def _part(kept: Values) -> PartState:
     return PartState(**kept | {"withdrawn": withdrawn and Withdrawal(**withdrawn)})
 
 
-def _fold_side(parts: dict[str, PartState], part: str, rest: list[str], entry: Mapping[str, Any], body: Any) -> None:
+def _fold_part(parts: dict[str, PartState], part: str, rest: list[str], entry: Mapping[str, Any], body: Any) -> None:
     if rest:
         name, nested = rest
         known = parts[part]

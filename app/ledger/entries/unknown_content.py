@@ -6,7 +6,7 @@ from typing import Any
 from typing_extensions import override
 
 from app.ledger.model.record_state import PartState, State, Withdrawal
-from app.ledger.model.record_type import Kind
+from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values
 from app.strict_json import decode
 from app.vocabulary import Operation
@@ -15,7 +15,7 @@ NO_NAME = "[redacted]"
 """What a record is called where its name of then was redacted."""
 
 
-class Unknown(dict[str, Any]):
+class UnknownContent(dict[str, Any]):
     """Stands where content was that is not known. Nothing that is put into it makes it known, but for all of it."""
 
     def __missing__(self, _name: str) -> list[Any]:
@@ -23,13 +23,13 @@ class Unknown(dict[str, Any]):
         return []
 
     @override
-    def __or__(self, _others: object) -> "Unknown":  # type: ignore[override] # whatever they are
+    def __or__(self, _others: object) -> "UnknownContent":  # type: ignore[override] # whatever they are
         return self
 
 
 def body_of(entry: Mapping[str, Any]) -> Any:
     """Return what an entry holds, for folding. Every entry held something: no body at all is one that was redacted."""
-    return Unknown() if entry["body"] is None else decode(entry["body"])
+    return UnknownContent() if entry["body"] is None else decode(entry["body"])
 
 
 def is_known(state: State) -> bool:
@@ -53,52 +53,52 @@ def _reason_is_known(part: PartState) -> bool:
 
 
 def _is_known(written: Any) -> bool:
-    if isinstance(written, Unknown):
+    if isinstance(written, UnknownContent):
         return False
     # What no program of ours has written may be anything.
     lists = [value for value in written.values() if isinstance(value, list)] if isinstance(written, dict) else []
-    return not any(isinstance(item, Unknown) for items in lists for item in items)
+    return not any(isinstance(item, UnknownContent) for items in lists for item in items)
 
 
-def fold_unknown(kind: Kind, state: State | None, entry: Mapping[str, Any]) -> State:
+def fold_unknown(record_type: RecordType, state: State | None, entry: Mapping[str, Any]) -> State:
     """Return the state after an entry of which is not known what it held: unknown as far as that reached."""
     if state is None:
-        state = State(entry["record"], entry["version"], entry["at"], entry["at"], Unknown())
+        state = State(entry["record"], entry["version"], entry["at"], entry["at"], UnknownContent())
     state.version, state.updated_at = entry["version"], entry["at"]
     if not state.whole:
         return state
     if entry["part"] is None:
-        state.written = Unknown()
+        state.written = UnknownContent()
         state.whole = entry["operation"] != Operation.UNMERGE
         if entry["operation"] == Operation.MOVE:
             # It may have reached any part.
             for part in _parts(state):
-                part.written = Unknown()
+                part.written = UnknownContent()
         return state
     name, part, *nested = entry["part"].split("/")
-    if name in kind.sides:
-        _fold_side(state.parts.setdefault(name, {}), part, nested, entry)
+    if name in record_type.part_types:
+        _fold_part(state.parts.setdefault(name, {}), part, nested, entry)
     else:
         state.written = state.written | {name: _with_unknown(state.written[name], part)}
     return state
 
 
-def _fold_side(parts: dict[str, PartState], part: str, nested: list[str], entry: Mapping[str, Any]) -> None:
+def _fold_part(parts: dict[str, PartState], part: str, nested: list[str], entry: Mapping[str, Any]) -> None:
     if nested:
         name, item = nested
         known = parts[part]
         known.written = known.written | {name: _with_unknown(known.written[name], item)}
     elif entry["operation"] == Operation.WITHDRAW:
-        parts[part].written = Unknown()
+        parts[part].written = UnknownContent()
         parts[part].withdrawn = Withdrawal(entry["at"], entry["actor"], "")
     else:
         parts.pop(part, None)
-        parts[part] = PartState(part, Unknown(), entry["number"], entry["at"], entry["actor"], entry["version"])
+        parts[part] = PartState(part, UnknownContent(), entry["number"], entry["at"], entry["actor"], entry["version"])
 
 
 def _with_unknown(items: list[Values], item_id: str) -> list[Values]:
     """Return the list with an item of which the id alone is known, in its place or at the end."""
-    unknown = Unknown(id=item_id)
+    unknown = UnknownContent(id=item_id)
     if any(item["id"] == item_id for item in items):
         return [unknown if item["id"] == item_id else item for item in items]
     return [*items, unknown]

@@ -7,84 +7,92 @@ from sqlalchemy import Connection
 from app.errors import Conflict, Fault, Invalid, PactaError
 from app.ledger.model.batches import Batch, Change, load_batch
 from app.ledger.model.record_state import State
-from app.ledger.model.record_type import Kind
+from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values, most_items, references
-from app.ledger.references.redirects import survivors
+from app.ledger.references.redirects import redirects
 from app.ledger.references.reference_index import referring_records
-from app.ledger.references.reference_rewrite import moved_body
-from app.ledger.writing.append import record
+from app.ledger.references.reference_rewrite import rewrite_body
+from app.ledger.writing.append import append
 from app.ledger.writing.record_commands import existing
 from app.preconditions import Condition
 from app.strict_json import encode
 from app.vocabulary import Operation
-from app.write_result import Answer
+from app.write_result import WriteResult
 
-MOST_MOVED = 1000
+MAX_MOVED = 1000
 """Records whose references one merge moves: more would hold up everybody else who writes."""
 
 
 def merge_into(
-    connection: Connection, kind: Kind, record_id: str, into: str, reason: str, condition: Condition, *, keep_name: bool
-) -> Answer:
+    connection: Connection,
+    record_type: RecordType,
+    record_id: str,
+    into: str,
+    reason: str,
+    condition: Condition,
+    *,
+    keep_name: bool,
+) -> WriteResult:
     """Merge a record into another: what refers to it refers to the survivor from then on, and its id leads there.
 
     Raises `Invalid` for a survivor that cannot be, `Conflict` where too many records refer to it, or where one of them
     would come to contain itself.
     """
-    state = existing(connection, kind, record_id)
+    state = existing(connection, record_type, record_id)
     condition.check(state.version)
-    survivor = _survivor(connection, kind, state, into)
-    moved = {(kind.collection, record_id): survivor.id}
-    batch = _referring(connection, kind, record_id)
+    survivor = _survivor(connection, record_type, state, into)
+    moved = {(record_type.collection, record_id): survivor.id}
+    batch = _referring(connection, record_type, record_id)
     changes = [
-        Change(touched.kind, key[1], Operation.MOVE, moved_body(touched.kind, touched.before, moved))
+        Change(touched.record_type, key[1], Operation.MOVE, rewrite_body(touched.record_type, touched.before, moved))
         for key, touched in batch.items()
         if touched.before is not None
     ]
-    _refuse_itself(kind, survivor, changes)
+    _refuse_itself(record_type, survivor, changes)
     moves = [
         {"collection": key[0], "id": key[1], "version": touched.before.version + 1}
         for key, touched in batch.items()
         if touched.before is not None
     ]
-    kept = _kept_name(kind, state, survivor, changes) if keep_name else None
+    kept = _kept_name(record_type, state, survivor, changes) if keep_name else None
     body = {"into": survivor.id, "reason": reason, "moved": moves, "name_kept": kept is not None}
-    merge = Change(kind, record_id, Operation.MERGE, body)
-    written = record(connection, [*changes, *filter(None, [kept]), merge], batch)
-    check_moved(connection, kind.collection, written)
+    merge = Change(record_type, record_id, Operation.MERGE, body)
+    written = append(connection, [*changes, *filter(None, [kept]), merge], batch)
+    check_rewritten(connection, record_type.collection, written)
     version = state.version + 1
-    return Answer(record_id, version, encode({"id": record_id, "version": version, **body}))
+    return WriteResult(record_id, version, encode({"id": record_id, "version": version, **body}))
 
 
-def _survivor(connection: Connection, kind: Kind, state: State, into: str) -> State:
+def _survivor(connection: Connection, record_type: RecordType, state: State, into: str) -> State:
     """Return the record to merge into: of one that was merged itself, the one that took its place."""
-    key = (kind.collection, into)
-    wanted = survivors(connection, [key]).get(key, into)
+    key = (record_type.collection, into)
+    wanted = redirects(connection, [key]).get(key, into)
     if wanted == state.id:
         detail = "A record cannot be merged into itself."
-        raise Invalid(detail, faults=[Fault(f"name another of the {kind.collection}", pointer="/into")])
-    found = load_batch(connection, kind, [wanted])[kind.collection, wanted].before
+        raise Invalid(detail, faults=[Fault(f"name another of the {record_type.collection}", pointer="/into")])
+    found = load_batch(connection, record_type, [wanted])[record_type.collection, wanted].before
     if found is None:
         detail = "There is no such record to merge into."
         raise Invalid(
-            detail, faults=[Fault(f"names nothing: give the id of one of the {kind.collection}", pointer="/into")]
+            detail,
+            faults=[Fault(f"names nothing: give the id of one of the {record_type.collection}", pointer="/into")],
         )
-    if (reason := kind.merging.refuse(state.written, found.written)) is not None:
+    if (reason := record_type.merging.refuse(state.written, found.written)) is not None:
         detail = "The two records cannot be one."
         raise Invalid(detail, faults=[Fault(reason, pointer="/into")])
     return found
 
 
-def _referring(connection: Connection, kind: Kind, record_id: str) -> Batch:
+def _referring(connection: Connection, record_type: RecordType, record_id: str) -> Batch:
     """Return the records that refer to the one to be merged, itself left out."""
     wanted = [
-        (other, [found for found in ids if (other.collection, found) != (kind.collection, record_id)])
-        for other, ids in referring_records(connection, [(kind.collection, record_id)])
+        (other, [found for found in ids if (other.collection, found) != (record_type.collection, record_id)])
+        for other, ids in referring_records(connection, [(record_type.collection, record_id)])
     ]
     count = sum(len(ids) for _other, ids in wanted)
-    if count > MOST_MOVED:
+    if count > MAX_MOVED:
         detail = (
-            f"{count} records refer to this one; a merge moves the references of at most {MOST_MOVED}. Merge the other "
+            f"{count} records refer to this one; a merge moves the references of at most {MAX_MOVED}. Merge the other "
             "one into this, if fewer refer to that."
         )
         raise Conflict(detail, referring=count)
@@ -94,16 +102,16 @@ def _referring(connection: Connection, kind: Kind, record_id: str) -> Batch:
     return batch
 
 
-def _refuse_itself(kind: Kind, survivor: State, changes: Sequence[Change]) -> None:
+def _refuse_itself(record_type: RecordType, survivor: State, changes: Sequence[Change]) -> None:
     """Raise `Conflict` where a judgement on the survivor would come to name the survivor itself."""
     fields = {
         f"{name}/{part}/{found.field}"
         for change in changes
-        if change.kind is kind and change.record == survivor.id
+        if change.record_type is record_type and change.record == survivor.id
         for name, parts in change.body["parts"].items()
         for part, written in parts.items()
-        for found in references(kind.sides[name].written, written)
-        if (found.collection, found.record) == (kind.collection, survivor.id)
+        for found in references(record_type.part_types[name].written, written)
+        if (found.collection, found.record) == (record_type.collection, survivor.id)
     }
     if fields:
         detail = (
@@ -112,31 +120,35 @@ def _refuse_itself(kind: Kind, survivor: State, changes: Sequence[Change]) -> No
         raise Conflict(detail, fields=sorted(fields))
 
 
-def check_moved(connection: Connection, collection: str, written: Batch) -> None:
+def check_rewritten(connection: Connection, collection: str, written: Batch) -> None:
     """Raise `Conflict` where a record whose references were moved would now contain itself, or lead back to itself."""
     for (other, record_id), touched in written.items():
         if other == collection and touched.after is not None:
             try:
-                touched.kind.check(connection, None, touched.after)
+                touched.record_type.check(connection, None, touched.after)
             except PactaError as refusal:
                 detail = f"It cannot be so of {record_id}: {refusal.detail}"
                 raise Conflict(detail, record=f"/v1/{collection}/{record_id}") from refusal
 
 
-def _kept_name(kind: Kind, state: State, survivor: State, changes: Sequence[Change]) -> Change | None:
+def _kept_name(record_type: RecordType, state: State, survivor: State, changes: Sequence[Change]) -> Change | None:
     """Return the change by which the survivor keeps the merged one's name, unless it has that already."""
-    if kind.merging.kept_name is None:
+    if record_type.merging.kept_name is None:
         return None
-    moved = [change.body["written"] for change in changes if change.record == survivor.id and change.kind is kind]
+    moved = [
+        change.body["written"]
+        for change in changes
+        if change.record == survivor.id and change.record_type is record_type
+    ]
     written: Values = next((body for body in moved if body is not None), survivor.written)
-    field, item = kind.merging.kept_name(state.written)
-    names = [written[kind.label or ""], *(other["name"] for other in written[field])]
+    field, item = record_type.merging.kept_name(state.written)
+    names = [written[record_type.label or ""], *(other["name"] for other in written[field])]
     if item["name"] in names:
         return None
     kept = written | {field: [*written[field], item]}
-    if len(kept[field]) > most_items(kind.written, field):
+    if len(kept[field]) > most_items(record_type.written, field):
         detail = "The survivor has no room for another name."
         raise Invalid(
             detail, faults=[Fault("leave it out, or take one of its other names out first", pointer="/keep_name")]
         )
-    return Change(kind, survivor.id, Operation.PUT, kept)
+    return Change(record_type, survivor.id, Operation.PUT, kept)

@@ -9,86 +9,88 @@ from sqlalchemy import Connection, Row
 
 from app.errors import Conflict, PactaError
 from app.ledger.entries.history import entries_of
-from app.ledger.entries.replay import fold, snapshot, take_moved
+from app.ledger.entries.replay import apply_rewrite, fold, snapshot
 from app.ledger.entries.unknown_content import body_of, is_known
-from app.ledger.merging.merge import check_moved
+from app.ledger.merging.merge import check_rewritten
 from app.ledger.model.batches import Batch, Change, load_batch
 from app.ledger.model.documents import names_of, references_of
 from app.ledger.model.record_state import State
-from app.ledger.model.record_type import Kind, kind_of
+from app.ledger.model.record_type import RecordType, record_type_of
 from app.ledger.model.shapes import Values
 from app.ledger.model.state_rows import copy_of
-from app.ledger.references.redirects import last_entries, not_found, survivors
-from app.ledger.references.reference_rewrite import Moved, Way, moved_back, moved_body
-from app.ledger.writing.append import record
+from app.ledger.references.redirects import last_entries, not_found, redirects
+from app.ledger.references.reference_rewrite import Redirects, RewriteStates, rewrite_body, undo_rewrite
+from app.ledger.writing.append import append
 from app.strict_json import decode, encode
 from app.vocabulary import Operation
-from app.write_result import Answer
+from app.write_result import WriteResult
 
 
-def undo_merge(connection: Connection, kind: Kind, record_id: str, reason: str) -> Answer:
+def undo_merge(connection: Connection, record_type: RecordType, record_id: str, reason: str) -> WriteResult:
     """Restore a record that was merged, and move back the references that still stand as the merge left them.
 
     Raises `Conflict` for a record that is not merged, whose survivor was merged in turn, or that cannot be restored.
     """
-    last = _merge(connection, kind, record_id)
+    last = _merge(connection, record_type, record_id)
     merge = decode(last.body)
-    state = _restored(connection, kind, record_id, last.version)
-    moved = {(kind.collection, record_id): merge["into"]}
+    state = _restored(connection, record_type, record_id, last.version)
+    moved = {(record_type.collection, record_id): merge["into"]}
     changes, left = _moves(connection, merge["moved"], moved)
     if merge["name_kept"]:
-        changes += _name_taken_back(connection, kind, state, merge["into"], changes)
+        changes += _name_taken_back(connection, record_type, state, merge["into"], changes)
     body = {"reason": reason, **snapshot(state)}
-    written = record(connection, [Change(kind, record_id, Operation.UNMERGE, body), *changes])
-    check_moved(connection, kind.collection, written)
+    written = append(connection, [Change(record_type, record_id, Operation.UNMERGE, body), *changes])
+    check_rewritten(connection, record_type.collection, written)
     back = [
-        {"collection": change.kind.collection, "id": change.record, "version": _version(written, change)}
+        {"collection": change.record_type.collection, "id": change.record, "version": _version(written, change)}
         for change in changes
         if change.operation == Operation.MOVE
     ]
     report = {"id": record_id, "version": last.version + 1, "from": merge["into"], "moved_back": back, "left": left}
-    return Answer(record_id, last.version + 1, encode(report))
+    return WriteResult(record_id, last.version + 1, encode(report))
 
 
 def _version(written: Batch, change: Change) -> int:
-    after = written[change.kind.collection, change.record].after
+    after = written[change.record_type.collection, change.record].after
     assert after is not None  # noqa: S101 - it was moved, so it is there
     return after.version
 
 
-def _merge(connection: Connection, kind: Kind, record_id: str) -> Row[Any]:
+def _merge(connection: Connection, record_type: RecordType, record_id: str) -> Row[Any]:
     """Return the entry that merged the record. Raises what stands against undoing it."""
-    key = (kind.collection, record_id)
+    key = (record_type.collection, record_id)
     last = last_entries(connection, [key]).get(key)
     if last is None or last.operation == Operation.DELETE:
-        raise not_found(connection, kind, record_id)
+        raise not_found(connection, record_type, record_id)
     if last.operation != Operation.MERGE:
-        detail = f"The {kind.noun} is not merged into another."
+        detail = f"The {record_type.noun} is not merged into another."
         raise Conflict(detail)
     if last.body is None:
-        raise _redacted(kind)
+        raise _redacted(record_type)
     into = decode(last.body)["into"]
-    onwards = survivors(connection, [(kind.collection, into)])
+    onwards = redirects(connection, [(record_type.collection, into)])
     if onwards:
         detail = f"{into} was merged itself since then: undo that first."
         raise Conflict(detail, survivor=into)
     return last
 
 
-def _redacted(kind: Kind) -> Conflict:
-    detail = f"Entries of the {kind.noun} were redacted, so it cannot be restored: create it anew under another id."
+def _redacted(record_type: RecordType) -> Conflict:
+    detail = (
+        f"Entries of the {record_type.noun} were redacted, so it cannot be restored: create it anew under another id."
+    )
     return Conflict(detail)
 
 
-def _restored(connection: Connection, kind: Kind, record_id: str, version: int) -> State:
+def _restored(connection: Connection, record_type: RecordType, record_id: str, version: int) -> State:
     """Return the record as it was before the merge, naming survivors of what was merged since."""
-    found = _states_at(connection, kind, {record_id: version})
+    found = _states_at(connection, record_type, {record_id: version})
     if record_id not in found:
-        raise _redacted(kind)
+        raise _redacted(record_type)
     state = found[record_id][0]
-    named = {(reference.collection, reference.record) for reference in references_of(kind, state)}
-    missing = named - names_of(connection, sorted(named)).keys() - {(kind.collection, record_id)}
-    onwards = survivors(connection, missing)
+    named = {(reference.collection, reference.record) for reference in references_of(record_type, state)}
+    missing = named - names_of(connection, sorted(named)).keys() - {(record_type.collection, record_id)}
+    onwards = redirects(connection, missing)
     there = names_of(connection, sorted((collection, onwards[collection, name]) for collection, name in onwards))
     gone = sorted(
         f"/v1/{collection}/{name}"
@@ -96,86 +98,92 @@ def _restored(connection: Connection, kind: Kind, record_id: str, version: int) 
         if (collection, onwards.get((collection, name), name)) not in there
     )
     if gone:
-        detail = f"The {kind.noun} refers to records that were deleted since then: {', '.join(gone)}."
+        detail = f"The {record_type.noun} refers to records that were deleted since then: {', '.join(gone)}."
         raise Conflict(detail, missing=gone)
-    take_moved(state, moved_body(kind, state, onwards))
+    apply_rewrite(state, rewrite_body(record_type, state, onwards))
     return state
 
 
-def _moves(connection: Connection, moves: Sequence[Values], moved: Moved) -> tuple[list[Change], list[Values]]:
+def _moves(connection: Connection, moves: Sequence[Values], moved: Redirects) -> tuple[list[Change], list[Values]]:
     """Return the changes that move references back, and where they no longer stand as the merge left them."""
     changes, left = [], []
     for collection, group in groupby(moves, key=lambda move: str(move["collection"])):
-        kind = kind_of(collection)
+        record_type = record_type_of(collection)
         versions = {move["id"]: move["version"] for move in group}
-        batch = load_batch(connection, kind, list(versions))
-        states = _states_at(connection, kind, versions)
+        batch = load_batch(connection, record_type, list(versions))
+        states = _states_at(connection, record_type, versions)
         for record_id in versions:
             now = batch[collection, record_id].before
             fields, body = ["*"], None
             if now is not None and record_id in states:
-                body, fields = _back(connection, kind, Way(*states[record_id], now), moved)
+                body, fields = _back(connection, record_type, RewriteStates(*states[record_id], now), moved)
             if body is not None:
-                changes.append(Change(kind, record_id, Operation.MOVE, body))
+                changes.append(Change(record_type, record_id, Operation.MOVE, body))
             if fields:
                 left.append({"collection": collection, "id": record_id, "fields": fields})
     return changes, left
 
 
-def _back(connection: Connection, kind: Kind, way: Way, moved: Moved) -> tuple[Values | None, list[str]]:
-    body, left = moved_back(kind, way, moved)
+def _back(
+    connection: Connection, record_type: RecordType, states: RewriteStates, moved: Redirects
+) -> tuple[Values | None, list[str]]:
+    body, left = undo_rewrite(record_type, states, moved)
     if body["written"] is None and not body["parts"]:
         return None, left
-    after = copy_of(way.now)
-    take_moved(after, body)
+    after = copy_of(states.now)
+    apply_rewrite(after, body)
     try:
-        kind.written.model_validate(after.written)
+        record_type.written.model_validate(after.written)
         # What was recorded since, and what moves back, must have a promisor that it is about.
-        for written in (way.before.written, way.now.written):
-            kind.check(connection, replace(after, written=written), after)
+        for written in (states.before.written, states.now.written):
+            record_type.check(connection, replace(after, written=written), after)
     except (PactaError, ValueError):
         return None, ["*"]
     return body, left
 
 
 def _name_taken_back(
-    connection: Connection, kind: Kind, state: State, into: str, changes: Sequence[Change]
+    connection: Connection, record_type: RecordType, state: State, into: str, changes: Sequence[Change]
 ) -> Iterator[Change]:
     """Yield the change by which the survivor loses the name that it was given, if it still has it."""
-    survivor = load_batch(connection, kind, [into])[kind.collection, into].before
-    if survivor is None or kind.merging.kept_name is None:
+    survivor = load_batch(connection, record_type, [into])[record_type.collection, into].before
+    if survivor is None or record_type.merging.kept_name is None:
         return
-    moved = [change.body["written"] for change in changes if change.kind is kind and change.record == into]
+    moved = [
+        change.body["written"] for change in changes if change.record_type is record_type and change.record == into
+    ]
     written = next((body for body in moved if body is not None), survivor.written)
-    field, item = kind.merging.kept_name(state.written)
+    field, item = record_type.merging.kept_name(state.written)
     if item in written[field]:
         rest = [other for other in written[field] if other != item]
-        yield Change(kind, into, Operation.PUT, written | {field: rest})
+        yield Change(record_type, into, Operation.PUT, written | {field: rest})
 
 
-def _states_at(connection: Connection, kind: Kind, versions: Mapping[str, int]) -> dict[str, tuple[State, State]]:
+def _states_at(
+    connection: Connection, record_type: RecordType, versions: Mapping[str, int]
+) -> dict[str, tuple[State, State]]:
     """Return each record just before its version and at it, where all that led there can still be read.
 
     At a version that ended the record, both are what it was before.
     """
     found = {}
     for record_id, entries in groupby(
-        entries_of(connection, kind, list(versions)), key=lambda entry: str(entry["record"])
+        entries_of(connection, record_type, list(versions)), key=lambda entry: str(entry["record"])
     ):
-        states = _folded(kind, entries, versions[record_id])
+        states = _folded(record_type, entries, versions[record_id])
         if states is not None:
             found[record_id] = states
     return found
 
 
-def _folded(kind: Kind, entries: Iterator[Mapping[str, Any]], version: int) -> tuple[State, State] | None:
+def _folded(record_type: RecordType, entries: Iterator[Mapping[str, Any]], version: int) -> tuple[State, State] | None:
     state: State | None = None
     before: State | None = None
     for entry in entries:
         if entry["version"] > version:
             break
         before = copy_of(state) if state is not None and entry["version"] == version else None
-        state = fold(kind, state, entry, body_of(entry))
+        state = fold(record_type, state, entry, body_of(entry))
     if before is None or not is_known(before) or not is_known(state or before):
         return None
     return before, state or before

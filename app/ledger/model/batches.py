@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.ledger.model.record_state import State
-from app.ledger.model.record_type import Kind
+from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values
-from app.ledger.model.state_rows import Row, Sides, all_side_rows, copy_of, record_rows, state_of
+from app.ledger.model.state_rows import PartRows, Row, copy_of, load_all_part_rows, load_record_rows, state_of
 from app.strict_json import decode
 from app.vocabulary import Operation
 
@@ -18,7 +18,7 @@ from app.vocabulary import Operation
 class Change:
     """One thing to write: a record, or a part of one. `place` is where its body stands in the request."""
 
-    kind: Kind
+    record_type: RecordType
     record: str
     operation: Operation
     body: Any
@@ -33,26 +33,26 @@ class Touched:
     `part_documents` are the answers of its parts that were made anew.
     """
 
-    kind: Kind
+    record_type: RecordType
     before: State | None
     after: State | None
     row: Row | None
-    sides: Sides
+    part_rows: PartRows
     document: Values | None = None
     part_documents: dict[tuple[str, str], Values] = field(default_factory=dict)
 
     @property
     def renamed(self) -> bool:
         """Tell whether other documents now show an old name."""
-        label = self.kind.label
+        label = self.record_type.label
         if label is None or self.before is None or self.after is None:
             return False
         return bool(self.before.written[label] != self.after.written[label])
 
-    def part_document(self, side: str, part: str) -> Values:
+    def part_document(self, part_type: str, part: str) -> Values:
         """Return the answer of a part: made anew, or as it was."""
-        made = self.part_documents.get((side, part))
-        document: Values = decode(self.sides[side][part]["document"]) if made is None else made
+        made = self.part_documents.get((part_type, part))
+        document: Values = decode(self.part_rows[part_type][part]["document"]) if made is None else made
         return document
 
 
@@ -60,15 +60,15 @@ Batch = dict[tuple[str, str], Touched]
 """The touched records by collection and id."""
 
 
-def load_batch(connection: Connection, kind: Kind, ids: Sequence[str]) -> Batch:
+def load_batch(connection: Connection, record_type: RecordType, ids: Sequence[str]) -> Batch:
     """Return the records as they are, ready to be changed; those that do not exist have no state."""
-    rows = record_rows(connection, kind, ids)
-    sides = all_side_rows(connection, kind, list(rows)) if rows else {}
+    rows = load_record_rows(connection, record_type, ids)
+    part_rows = load_all_part_rows(connection, record_type, list(rows)) if rows else {}
     batch: Batch = {}
     for record in ids:
         row = rows.get(record)
-        own = sides.get(record, {})
+        own = part_rows.get(record, {})
         before = None if row is None else state_of(row, own)
         after = None if before is None else copy_of(before)
-        batch[kind.collection, record] = Touched(kind, before, after, row, own)
+        batch[record_type.collection, record] = Touched(record_type, before, after, row, own)
     return batch

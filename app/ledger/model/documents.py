@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, literal, select, union_all
 
 from app.db.statements import core_table
-from app.ledger.model.part_type import Side
+from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import PartState, State
-from app.ledger.model.record_type import Kind, kind_of
+from app.ledger.model.record_type import RecordType, record_type_of
 from app.ledger.model.shapes import LABELS, Names, Reference, Values, read_shape, references
 from app.ledger.model.state_rows import CHUNK
 
@@ -18,50 +18,55 @@ DOCUMENT_FORM = 3
 """The form of documents. A release that changes the read shape raises it, and rebuilds before it is ready."""
 
 
-def render(kind: Kind, state: State, names: Names) -> Values:
+def render(record_type: RecordType, state: State, names: Names) -> Values:
     """Return the document of a record in this state."""
     document = {
         "id": state.id,
         "version": state.version,
         "created_at": state.created_at,
         "updated_at": state.updated_at,
-        **read_shape(kind.written, state.written, names),
+        **read_shape(record_type.written, state.written, names),
     }
-    return kind.complete(document, state, names)
+    return record_type.complete(document, state, names)
 
 
-def render_parts(kind: Kind, name: str, state: State, names: Names) -> dict[str, Values]:
+def render_parts(record_type: RecordType, name: str, state: State, names: Names) -> dict[str, Values]:
     """Return the documents of all parts of a side, by their ids."""
-    side, parts = kind.sides[name], state.parts.get(name, {})
-    follows = side.follows(state) if parts else {}
-    return {part.id: render_part(kind, side, state, part, names, follows) for part in parts.values()}
+    part_type, parts = record_type.part_types[name], state.parts.get(name, {})
+    follows = part_type.follows(state) if parts else {}
+    return {part.id: render_part(record_type, part_type, state, part, names, follows) for part in parts.values()}
 
 
 def render_part(
-    kind: Kind, side: Side, state: State, part: PartState, names: Names, follows: Mapping[str, Values]
+    record_type: RecordType,
+    part_type: PartType,
+    state: State,
+    part: PartState,
+    names: Names,
+    follows: Mapping[str, Values],
 ) -> Values:
     """Return the document of a part that has a history of its own; `follows` is what the side's tells of the state."""
     owner: Values = {"id": state.id}
-    if kind.label is not None:
-        owner[kind.label] = state.written[kind.label]
+    if record_type.label is not None:
+        owner[record_type.label] = state.written[record_type.label]
     return {
         "id": part.id,
-        kind.noun: owner,
+        record_type.noun: owner,
         "version": part.version,
         "recorded_at": part.recorded_at,
         "actor": part.actor,
-        **read_shape(side.written, part.written, names),
-        **({"withdrawn": part.withdrawn and asdict(part.withdrawn)} if side.withdrawable else {}),
+        **read_shape(part_type.written, part.written, names),
+        **({"withdrawn": part.withdrawn and asdict(part.withdrawn)} if part_type.withdrawable else {}),
         **follows.get(part.id, {}),
     }
 
 
-def references_of(kind: Kind, state: State) -> Iterator[Reference]:
+def references_of(record_type: RecordType, state: State) -> Iterator[Reference]:
     """Yield every reference of a record and of its parts."""
-    yield from references(kind.written, state.written)
-    for name, side in kind.sides.items():
+    yield from references(record_type.written, state.written)
+    for name, part_type in record_type.part_types.items():
         for part in state.parts.get(name, {}).values():
-            for reference in references(side.written, part.written):
+            for reference in references(part_type.written, part.written):
                 yield Reference(reference.pointer, f"{name}.{reference.field}", reference.collection, reference.record)
 
 
@@ -90,6 +95,6 @@ def naming(wanted: Iterable[tuple[str, str]]) -> tuple[list[Select[Any]], Values
 
 @cache
 def _called(collection: str, start: int) -> Select[Any]:
-    table = core_table(kind_of(collection).table)
+    table = core_table(record_type_of(collection).table)
     wanted = table.c.id.in_(bindparam(f"{collection}_{start}", expanding=True))
     return select(literal(collection).label("collection"), table.c.id, table.c[LABELS[collection]]).where(wanted)

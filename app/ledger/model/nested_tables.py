@@ -11,7 +11,7 @@ QUOTE = ("exact", "prefix", "suffix")
 
 
 @dataclass(frozen=True)
-class Child:
+class NestedTable:
     """A table that holds a nested field of a written shape, a row an item."""
 
     field: str
@@ -20,9 +20,9 @@ class Child:
     value: Callable[[list[Mapping[str, Any]]], Any]
 
 
-def texts(field: str, table: type[Base], column: str) -> Child:
+def texts(field: str, table: type[Base], column: str) -> NestedTable:
     """Return the child for a list of texts or ids, one a row."""
-    return Child(
+    return NestedTable(
         field,
         table,
         lambda items: [{column: item, "position": position} for position, item in enumerate(items)],
@@ -30,9 +30,9 @@ def texts(field: str, table: type[Base], column: str) -> Child:
     )
 
 
-def objects(field: str, table: type[Base], columns: Mapping[str, str]) -> Child:
+def objects(field: str, table: type[Base], columns: Mapping[str, str]) -> NestedTable:
     """Return the child for a list of objects; `columns` names the column of each member."""
-    return Child(
+    return NestedTable(
         field,
         table,
         lambda items: [
@@ -43,9 +43,9 @@ def objects(field: str, table: type[Base], columns: Mapping[str, str]) -> Child:
     )
 
 
-def mapping(field: str, table: type[Base], key: str, value: str) -> Child:
+def mapping(field: str, table: type[Base], key: str, value: str) -> NestedTable:
     """Return the child for an object whose members are rows."""
-    return Child(
+    return NestedTable(
         field,
         table,
         lambda items: [
@@ -57,9 +57,9 @@ def mapping(field: str, table: type[Base], key: str, value: str) -> Child:
 
 def single(
     field: str, table: type[Base], row: Callable[[Values], Values], value: Callable[[Mapping[str, Any]], Values]
-) -> Child:
+) -> NestedTable:
     """Return the child for one object or null."""
-    return Child(
+    return NestedTable(
         field,
         table,
         lambda item: [] if item is None else [row(item)],
@@ -67,9 +67,9 @@ def single(
     )
 
 
-def citations(table: type[Base]) -> Child:
+def citations(table: type[Base]) -> NestedTable:
     """Return the child for citations: the quotation's members are columns."""
-    return Child(
+    return NestedTable(
         "citations",
         table,
         lambda items: [_citation_row(item) | {"position": position} for position, item in enumerate(items)],

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.db.statements import core_table
-from app.ledger.model.nested_tables import Child
+from app.ledger.model.nested_tables import NestedTable
 from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Derive, Values, Written
 from app.tables.base import Base
 
 
 @dataclass(frozen=True)
-class Side:
+class PartType:
     """A part with a history of its own, kept beside the written shape: status changes and their like.
 
     `columns` gives what the table holds of a part and its document, `read` takes a row back to the written shape,
@@ -27,15 +27,15 @@ class Side:
     noun: str
     table: type[Base]
     written: type[Written]
-    children: tuple[Child, ...]
-    child_key: str
+    nested_tables: tuple[NestedTable, ...]
+    part_column: str
     columns: Callable[[Values, Values], Values]
     read: Callable[[Mapping[str, Any]], Values]
     derive: Derive
     inline: Mapping[str, Derive]
     day: Callable[[Values], str | None] = lambda _written: None
     follows: Callable[[State], Mapping[str, Values]] = lambda _state: {}
-    settle: Callable[[State, Values], Values] = lambda _state, values: values
+    fill_in: Callable[[State, Values], Values] = lambda _state, values: values
     check: Callable[[State, str], None] = lambda _state, _part: None
 
     @property

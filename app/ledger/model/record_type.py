@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.db.statements import core_table
-from app.ledger.model.nested_tables import Child
-from app.ledger.model.part_type import Side
+from app.ledger.model.nested_tables import NestedTable
+from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import State
 from app.ledger.model.shapes import LABELS, Derive, Names, Values, Written
 from app.tables.base import Record
@@ -36,7 +36,7 @@ class Merging:
 
 
 @dataclass(frozen=True)
-class Kind:
+class RecordType:
     """All that the ledger must know of a collection.
 
     `columns` gives the columns that are made of the state, `read` the members that are made of such columns,
@@ -49,14 +49,14 @@ class Kind:
     noun: str
     table: type[Record]
     written: type[Written]
-    children: tuple[Child, ...]
+    nested_tables: tuple[NestedTable, ...]
     columns: Callable[[State], Values]
     derive: Derive
     read: Callable[[Mapping[str, Any]], Values] = lambda _row: {}
     complete: Callable[[Values, State, Names], Values] = lambda document, _state, _names: document
     check: Callable[[Connection, State | None, State], None] = lambda _connection, _before, _after: None
     inline: Mapping[str, Derive] = field(default_factory=dict)
-    sides: Mapping[str, Side] = field(default_factory=dict)
+    part_types: Mapping[str, PartType] = field(default_factory=dict)
     day: Callable[[Values], str | None] = lambda _written: None
     merging: Merging = Merging()
 
@@ -72,21 +72,21 @@ class Kind:
         return [name for name in self.written.model_fields if name in columns and name != "id"]
 
 
-_kinds: dict[str, Kind] = {}
+_record_types: dict[str, RecordType] = {}
 
 
-def register(kind: Kind) -> Kind:
+def register_record_type(record_type: RecordType) -> RecordType:
     """Make a kind known to the ledger."""
-    _kinds[kind.collection] = kind
-    return kind
+    _record_types[record_type.collection] = record_type
+    return record_type
 
 
-def kind_of(collection: str) -> Kind:
+def record_type_of(collection: str) -> RecordType:
     """Return the kind of a collection."""
-    return _kinds[collection]
+    return _record_types[collection]
 
 
-def all_kinds() -> Iterable[Kind]:
+def all_record_types() -> Iterable[RecordType]:
     """Return every kind, those that others refer to first, whichever was imported first."""
-    order = [*LABELS, *_kinds]
-    return sorted(_kinds.values(), key=lambda kind: order.index(kind.collection))
+    order = [*LABELS, *_record_types]
+    return sorted(_record_types.values(), key=lambda record_type: order.index(record_type.collection))

@@ -139,20 +139,20 @@ def _references(plan: Plan, value: Any, pointer: str, field: str) -> Iterator[Re
             yield from _references(member, value.get(name), f"{pointer}/{name}", f"{field}.{name}" if field else name)
 
 
-def replaced(model: type[BaseModel], written: Values, moved: Mapping[tuple[str, str], str]) -> Values:
+def redirect_references(model: type[BaseModel], written: Values, moved: Mapping[tuple[str, str], str]) -> Values:
     """Return a written value that names other records in the place of those that were moved."""
-    found: Values = _replaced(plan_of(model), written, moved)
+    found: Values = _redirect_references(plan_of(model), written, moved)
     return found
 
 
-def _replaced(plan: Plan, value: Any, moved: Mapping[tuple[str, str], str]) -> Any:
+def _redirect_references(plan: Plan, value: Any, moved: Mapping[tuple[str, str], str]) -> Any:
     if value is None or plan.date:
         return value
     if plan.collection is not None:
         return moved.get((plan.collection, value), value)
     if plan.each is not None:
-        return [_replaced(plan.each, item, moved) for item in value]
-    members = {name: _replaced(member, value[name], moved) for name, member in plan.members if name in value}
+        return [_redirect_references(plan.each, item, moved) for item in value]
+    members = {name: _redirect_references(member, value[name], moved) for name, member in plan.members if name in value}
     return {**value, **members}
 
 

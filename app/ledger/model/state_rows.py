@@ -20,10 +20,10 @@ from sqlalchemy import (
 )
 
 from app.db.statements import core_table
-from app.ledger.model.nested_tables import Child
-from app.ledger.model.part_type import Side
+from app.ledger.model.nested_tables import NestedTable
+from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import PartState, State, Withdrawal
-from app.ledger.model.record_type import Kind
+from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values
 from app.strict_json import decode, encode_text
 
@@ -31,7 +31,7 @@ CHUNK = 5000
 """Ids in one statement: under the limits of both drivers."""
 
 Row = Mapping[str, Any]
-Sides = Mapping[str, Mapping[str, Row]]
+PartRows = Mapping[str, Mapping[str, Row]]
 """The rows of a record's sides, by side and part."""
 
 SHARED = (
@@ -47,37 +47,41 @@ def in_chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
         yield ids[start : start + CHUNK]
 
 
-def record_rows(connection: Connection, kind: Kind, ids: Sequence[str]) -> dict[str, Row]:
+def load_record_rows(connection: Connection, record_type: RecordType, ids: Sequence[str]) -> dict[str, Row]:
     """Return the rows of the records that exist, by id."""
-    return {row["id"]: row for row in _rows(connection, _having(core_table(kind.table), "id"), ids)}
+    return {row["id"]: row for row in _rows(connection, _having(core_table(record_type.table), "id"), ids)}
 
 
-def side_rows(connection: Connection, side: Side, owners: Sequence[str]) -> dict[str, dict[str, Row]]:
+def load_part_rows(connection: Connection, part_type: PartType, owners: Sequence[str]) -> dict[str, dict[str, Row]]:
     """Return the rows of a side of the records, by record and part, in the order they were recorded."""
     found: dict[str, dict[str, Row]] = {}
-    for row in _rows(connection, _having(core_table(side.table), "owner", order="entry"), owners):
+    for row in _rows(connection, _having(core_table(part_type.table), "owner", order="entry"), owners):
         found.setdefault(row["owner"], {})[row["id"]] = row
     return found
 
 
-def all_side_rows(connection: Connection, kind: Kind, owners: Sequence[str]) -> dict[str, dict[str, dict[str, Row]]]:
+def load_all_part_rows(
+    connection: Connection, record_type: RecordType, owners: Sequence[str]
+) -> dict[str, dict[str, dict[str, Row]]]:
     """Return what all sides of the records share, by record, side and part: in one statement, however many sides."""
     found: dict[str, dict[str, dict[str, Row]]] = {}
-    if kind.sides:
-        statement = _all_sides(tuple((name, core_table(side.table)) for name, side in kind.sides.items()))
+    if record_type.part_types:
+        statement = _all_part_types(
+            tuple((name, core_table(part_type.table)) for name, part_type in record_type.part_types.items())
+        )
         for piece in in_chunks(owners):
             for row in connection.execute(statement, {"owners": piece}):
                 values = row._asdict()
-                found.setdefault(values["owner"], {}).setdefault(values.pop("side"), {})[values["id"]] = values
+                found.setdefault(values["owner"], {}).setdefault(values.pop("part_type"), {})[values["id"]] = values
     return found
 
 
 @cache
-def _all_sides(tables: tuple[tuple[str, Table], ...]) -> CompoundSelect[Any]:
+def _all_part_types(tables: tuple[tuple[str, Table], ...]) -> CompoundSelect[Any]:
     owners: Any = bindparam("owners", expanding=True)
     first = tables[0][1]
     parts = [
-        select(literal(name).label("side"), *(_shared(table, column, first) for column in SHARED)).where(
+        select(literal(name).label("part_type"), *(_shared(table, column, first) for column in SHARED)).where(
             table.c.owner.in_(owners)
         )
         for name, table in tables
@@ -103,9 +107,9 @@ def _rows(connection: Connection, statement: Select[Any], ids: Sequence[str]) ->
             yield row._asdict()
 
 
-def state_of(row: Row, sides: Sides) -> State:
+def state_of(row: Row, part_rows: PartRows) -> State:
     """Return the state that a record's row and the rows of its sides hold."""
-    parts = {name: {part: part_of(part_row) for part, part_row in rows.items()} for name, rows in sides.items()}
+    parts = {name: {part: part_of(part_row) for part, part_row in rows.items()} for name, rows in part_rows.items()}
     return State(row["id"], row["version"], row["created_at"], row["updated_at"], decode(row["written"]), parts)
 
 
@@ -131,28 +135,28 @@ def part_of(row: Row) -> PartState:
     )
 
 
-def load_states(connection: Connection, kind: Kind, ids: Sequence[str]) -> dict[str, State]:
+def load_states(connection: Connection, record_type: RecordType, ids: Sequence[str]) -> dict[str, State]:
     """Return the states of the records that exist, by id."""
-    rows = record_rows(connection, kind, ids)
-    sides = all_side_rows(connection, kind, list(rows))
-    return {record: state_of(row, sides.get(record, {})) for record, row in rows.items()}
+    rows = load_record_rows(connection, record_type, ids)
+    part_rows = load_all_part_rows(connection, record_type, list(rows))
+    return {record: state_of(row, part_rows.get(record, {})) for record, row in rows.items()}
 
 
-def record_row(kind: Kind, state: State, document: Values) -> Values:
+def record_row(record_type: RecordType, state: State, document: Values) -> Values:
     """Return the row of a record in this state."""
     return {
         "id": state.id,
         "version": state.version,
         "created_at": state.created_at,
         "updated_at": state.updated_at,
-        **{name: state.written[name] for name in kind.scalars},
-        **kind.columns(state),
+        **{name: state.written[name] for name in record_type.scalars},
+        **record_type.columns(state),
         "written": encode_text(state.written),
         "document": encode_text(document),
     }
 
 
-def side_row(side: Side, owner: str, part: PartState, document: Values) -> Values:
+def part_row(part_type: PartType, owner: str, part: PartState, document: Values) -> Values:
     """Return the row of a part in this state."""
     withdrawn = part.withdrawn
     row = {
@@ -162,50 +166,53 @@ def side_row(side: Side, owner: str, part: PartState, document: Values) -> Value
         "recorded_at": part.recorded_at,
         "actor": part.actor,
         "record_version": part.version,
-        **side.columns(part.written, document),
+        **part_type.columns(part.written, document),
         "withdrawn_at": withdrawn and withdrawn.at,
         "withdrawn_by": withdrawn and withdrawn.by,
         "withdrawn_reason": withdrawn and withdrawn.reason,
         "written": encode_text(part.written),
         "document": encode_text(document),
     }
-    return {name: value for name, value in row.items() if name in core_table(side.table).c}
+    return {name: value for name, value in row.items() if name in core_table(part_type.table).c}
 
 
-def child_rows(child: Child, written: Values | None, key: Values) -> list[Values]:
+def nested_rows(nested_table: NestedTable, written: Values | None, key: Values) -> list[Values]:
     """Return the rows of a nested field."""
-    return [] if written is None else [key | row for row in child.rows(written[child.field])]
+    return [] if written is None else [key | row for row in nested_table.rows(written[nested_table.field])]
 
 
-def facts(connection: Connection, kind: Kind, ids: Sequence[str]) -> dict[str, Values]:
+def facts(connection: Connection, record_type: RecordType, ids: Sequence[str]) -> dict[str, Values]:
     """Return the written shapes that the tables' columns add up to, without the stored answers: for checking."""
-    rows = record_rows(connection, kind, ids)
-    found = {record: {name: row[name] for name in kind.scalars} | dict(kind.read(row)) for record, row in rows.items()}
-    for child in kind.children:
-        gathered = _gathered(connection, child, list(rows), ("owner",))
+    rows = load_record_rows(connection, record_type, ids)
+    found = {
+        record: {name: row[name] for name in record_type.scalars} | dict(record_type.read(row))
+        for record, row in rows.items()
+    }
+    for nested_table in record_type.nested_tables:
+        gathered = _gathered(connection, nested_table, list(rows), ("owner",))
         for record, written in found.items():
-            written[child.field] = child.value(gathered.get((record,), []))
+            written[nested_table.field] = nested_table.value(gathered.get((record,), []))
     return found
 
 
-def side_facts(connection: Connection, side: Side, owners: Sequence[str]) -> dict[tuple[str, str], Values]:
+def part_facts(connection: Connection, part_type: PartType, owners: Sequence[str]) -> dict[tuple[str, str], Values]:
     """Return the written shapes that the columns of a side add up to, by record and part."""
     found = {
-        (owner, part): dict(side.read(row))
-        for owner, rows in side_rows(connection, side, owners).items()
+        (owner, part): dict(part_type.read(row))
+        for owner, rows in load_part_rows(connection, part_type, owners).items()
         for part, row in rows.items()
     }
-    for child in side.children:
-        gathered = _gathered(connection, child, owners, ("owner", side.child_key))
+    for nested_table in part_type.nested_tables:
+        gathered = _gathered(connection, nested_table, owners, ("owner", part_type.part_column))
         for key, written in found.items():
-            written[child.field] = child.value(gathered.get(key, []))
+            written[nested_table.field] = nested_table.value(gathered.get(key, []))
     return found
 
 
 def _gathered(
-    connection: Connection, child: Child, owners: Sequence[str], key: Sequence[str]
+    connection: Connection, nested_table: NestedTable, owners: Sequence[str], key: Sequence[str]
 ) -> dict[tuple[str, ...], list[Row]]:
-    table = core_table(child.table)
+    table = core_table(nested_table.table)
     statement = _having(table, "owner", order="position" if "position" in table.c else None)
     gathered: dict[tuple[str, ...], list[Row]] = {}
     for row in _rows(connection, statement, owners):

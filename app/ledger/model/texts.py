@@ -9,7 +9,7 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from app.ledger.model.record_state import State
-from app.ledger.model.record_type import Kind
+from app.ledger.model.record_type import RecordType
 from app.values.texts import ShortText, Tag, Text, Title
 
 TEXTS = frozenset(get_args(kind)[1] for kind in (ShortText, Tag, Text, Title))
@@ -37,15 +37,15 @@ class _Plan:
         return not self.text and self.each is None and not self.members
 
 
-def texts_of(kind: Kind, state: State) -> Iterator[Written]:
+def texts_of(record_type: RecordType, state: State) -> Iterator[Written]:
     """Yield every text of a record: its own, and those of its parts that were not withdrawn."""
-    for name, plan in _plan_of(kind.written).members:
+    for name, plan in _plan_of(record_type.written).members:
         for pointer, text in _found(plan, state.written[name], f"/{name}"):
             yield Written(pointer, name, text)
-    for name, side in kind.sides.items():
+    for name, part_type in record_type.part_types.items():
         for part in state.parts.get(name, {}).values():
             if part.withdrawn is None:
-                for pointer, text in _found(_plan_of(side.written), part.written, f"/{name}/{part.id}"):
+                for pointer, text in _found(_plan_of(part_type.written), part.written, f"/{name}/{part.id}"):
                     yield Written(pointer, name, text)
 
 

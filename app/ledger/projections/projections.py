@@ -64,13 +64,13 @@ def advance(connection: Connection, projection: Projection) -> bool:
     entries: Sequence[Entered] = connection.execute(statement).all()
     if not entries:
         return False
-    projection.project(connection, _told(connection, entries))
+    projection.project(connection, _with_redacted_records(connection, entries))
     state = update(ProjectionState).where(ProjectionState.name == projection.name)
     connection.execute(state.values(number=entries[-1].number))
     return len(entries) == PIECE
 
 
-def _told(connection: Connection, entries: Sequence[Entered]) -> Sequence[Entered]:
+def _with_redacted_records(connection: Connection, entries: Sequence[Entered]) -> Sequence[Entered]:
     """Return the entries as projections are told of them: a redaction as one of the record whose entry it was of."""
     if all(entry.collection != ENTRIES for entry in entries):
         return entries

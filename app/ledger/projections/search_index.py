@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, insert, select
 from app.db.fulltext import ZONES, Zone, clear_words, put_words, take_words
 from app.ledger.entries import record_numbers
 from app.ledger.model.record_state import State
-from app.ledger.model.record_type import Kind, all_kinds
+from app.ledger.model.record_type import RecordType, all_record_types
 from app.ledger.model.state_rows import in_chunks, load_states
 from app.ledger.model.texts import texts_of
 from app.ledger.projections.projections import Entered, Projection, register_projection
@@ -40,9 +40,9 @@ ZONE_OF: Mapping[str, int] = {
 """In which zone the texts of a field count, other than `TEXTS`. Those of parts with a history are evidence."""
 
 
-def zone_of(kind: Kind, field: str) -> int:
+def zone_of(record_type: RecordType, field: str) -> int:
     """Return the zone that the texts of a field count in."""
-    return EVIDENCE if field in kind.sides else ZONE_OF.get(field, TEXTS)
+    return EVIDENCE if field in record_type.part_types else ZONE_OF.get(field, TEXTS)
 
 
 def numbers_of(collection: str) -> tuple[int, int]:
@@ -60,46 +60,49 @@ def _project(connection: Connection, entries: Sequence[Entered]) -> None:
     touched: dict[str, dict[str, None]] = {}
     for entry in entries:
         touched.setdefault(entry.collection, {})[entry.record] = None
-    for kind in all_kinds():
-        if ids := list(touched.get(kind.collection, {})):
-            _index(connection, kind, ids)
+    for record_type in all_record_types():
+        if ids := list(touched.get(record_type.collection, {})):
+            _index(connection, record_type, ids)
 
 
-def _index(connection: Connection, kind: Kind, ids: Sequence[str]) -> None:
-    states = load_states(connection, kind, ids)
-    numbers = _numbers(connection, kind, ids)
+def _index(connection: Connection, record_type: RecordType, ids: Sequence[str]) -> None:
+    states = load_states(connection, record_type, ids)
+    numbers = _numbers(connection, record_type, ids)
     take_words(connection, list(numbers.values()))
     for piece in in_chunks([record for record in numbers if record not in states]):
         gone = [numbers[record] for record in piece]
         connection.execute(delete(SearchRecord).where(SearchRecord.number.in_(gone)))
     if new := [record for record in states if record not in numbers]:
-        before = numbers_of(kind.collection)[0] - 1
+        before = numbers_of(record_type.collection)[0] - 1
         fresh = {
             record: before + number
-            for record, number in record_numbers.numbers(connection, kind.collection, new).items()
+            for record, number in record_numbers.numbers(connection, record_type.collection, new).items()
         }
         numbers |= fresh
         connection.execute(
             insert(SearchRecord),
-            [{"number": number, "collection": kind.collection, "record": record} for record, number in fresh.items()],
+            [
+                {"number": number, "collection": record_type.collection, "record": record}
+                for record, number in fresh.items()
+            ],
         )
-    put_words(connection, [(numbers[record], _zones(kind, state)) for record, state in states.items()])
+    put_words(connection, [(numbers[record], _zones(record_type, state)) for record, state in states.items()])
 
 
-def _numbers(connection: Connection, kind: Kind, ids: Sequence[str]) -> dict[str, int]:
+def _numbers(connection: Connection, record_type: RecordType, ids: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for piece in in_chunks(ids):
         statement = select(SearchRecord.record, SearchRecord.number).where(
-            SearchRecord.collection == kind.collection, SearchRecord.record.in_(piece)
+            SearchRecord.collection == record_type.collection, SearchRecord.record.in_(piece)
         )
         found |= {row.record: row.number for row in connection.execute(statement)}
     return found
 
 
-def _zones(kind: Kind, state: State) -> list[Zone]:
+def _zones(record_type: RecordType, state: State) -> list[Zone]:
     zones: list[list[list[str]]] = [[] for _zone in ZONES]
-    for written in texts_of(kind, state):
-        zones[zone_of(kind, written.field)].append([word.word for word in words(written.text)])
+    for written in texts_of(record_type, state):
+        zones[zone_of(record_type, written.field)].append([word.word for word in words(written.text)])
     return list(zones)
 
 

@@ -10,10 +10,10 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, select
 from app.db.statements import core_table
 from app.errors import Conflict, Merged, NotFound, PactaError
 from app.ledger.model.documents import names_of
-from app.ledger.model.record_type import Kind, kind_of
+from app.ledger.model.record_type import RecordType, record_type_of
 from app.ledger.model.shapes import Names, Values, references
 from app.ledger.model.state_rows import in_chunks
-from app.ledger.references.reference_rewrite import moved_shape
+from app.ledger.references.reference_rewrite import rewrite_shape
 from app.strict_json import decode
 from app.tables.ledger import Entry
 from app.vocabulary import Operation
@@ -51,7 +51,7 @@ def _last(*, limited: bool) -> Select[Any]:
     )
 
 
-def survivors(connection: Connection, keys: Collection[Key], number: int | None = None) -> dict[Key, str]:
+def redirects(connection: Connection, keys: Collection[Key], number: int | None = None) -> dict[Key, str]:
     """Return who took the place of each record that was merged, however often that was merged in turn.
 
     Up to a number of entries, where one is given.
@@ -77,8 +77,12 @@ def _end(onwards: Mapping[Key, Key], key: Key) -> Key:
     return key
 
 
-def settled(
-    connection: Connection, kind: Kind, model: type[BaseModel], written: Values, known: Collection[Key] = ()
+def follow_redirects(
+    connection: Connection,
+    record_type: RecordType,
+    model: type[BaseModel],
+    written: Values,
+    known: Collection[Key] = (),
 ) -> tuple[Values, Names]:
     """Return what was written with survivors in the place of merged records, and what all that it names is called.
 
@@ -88,51 +92,56 @@ def settled(
     if wanted <= set(known):
         return written, {}
     names = names_of(connection, sorted(wanted))
-    moved = survivors(connection, wanted - names.keys()) if wanted - names.keys() else {}
+    moved = redirects(connection, wanted - names.keys()) if wanted - names.keys() else {}
     if not moved:
         return written, names
     news = {(collection, survivor) for (collection, _old), survivor in moved.items()}
-    return moved_shape(kind.merging, model, written, moved), names | names_of(connection, sorted(news))
+    return rewrite_shape(record_type.merging, model, written, moved), names | names_of(connection, sorted(news))
 
 
-def absence(connection: Connection, kind: Kind, record: str, number: int | None = None) -> PactaError:
+def absence_error(
+    connection: Connection, record_type: RecordType, record: str, number: int | None = None
+) -> PactaError:
     """Return what readers are told of a record that is not there, or was not when entry `number` had been written.
 
     Where it went, or that there is none.
     """
-    key = (kind.collection, record)
-    survivor = survivors(connection, [key], number).get(key)
+    key = (record_type.collection, record)
+    survivor = redirects(connection, [key], number).get(key)
     if survivor is None and number is not None:
-        return NotFound(f"There was no such {kind.noun} then, or what is known of it was redacted.")
+        return NotFound(f"There was no such {record_type.noun} then, or what is known of it was redacted.")
     if survivor is None:
-        return not_found(connection, kind, record)
+        return not_found(connection, record_type, record)
     if not survivor:
-        return NotFound(f"The {kind.noun} was merged into another, and the entry that says which was redacted.")
-    location = f"/v1/{kind.collection}/{survivor}"
-    detail = f"The {kind.noun} was merged into {survivor}."
+        return NotFound(f"The {record_type.noun} was merged into another, and the entry that says which was redacted.")
+    location = f"/v1/{record_type.collection}/{survivor}"
+    detail = f"The {record_type.noun} was merged into {survivor}."
     return Merged(detail, record, survivor=survivor, headers={"Location": location})
 
 
-def not_found(connection: Connection, kind: Kind, record: str) -> PactaError:
+def not_found(connection: Connection, record_type: RecordType, record: str) -> PactaError:
     """Return what writers are told of a record that is not there. Of a deleted one it names the last revision."""
-    key = (kind.collection, record)
+    key = (record_type.collection, record)
     last = last_entries(connection, [key]).get(key)
     if last is None:
-        return NotFound(f"There is no such {kind.noun}.")
+        return NotFound(f"There is no such {record_type.noun}.")
     if last.operation == Operation.MERGE:
-        return merged(kind, survivors(connection, [key])[key])
+        return merged(record_type, redirects(connection, [key])[key])
     return NotFound(
-        f"The {kind.noun} was deleted.", last_revision=f"/v1/{kind.collection}/{record}/revisions/{last.version - 1}"
+        f"The {record_type.noun} was deleted.",
+        last_revision=f"/v1/{record_type.collection}/{record}/revisions/{last.version - 1}",
     )
 
 
-def merged(kind: Kind, survivor: str) -> Conflict:
+def merged(record_type: RecordType, survivor: str) -> Conflict:
     """Return the refusal to write to a record that was merged."""
-    return Conflict(f"The {kind.noun} was merged into {survivor or 'another'}: write to that.", survivor=survivor)
+    return Conflict(
+        f"The {record_type.noun} was merged into {survivor or 'another'}: write to that.", survivor=survivor
+    )
 
 
 def refuse_merged(connection: Connection, rows: Mapping[Key, Row[Any]]) -> None:
     """Raise `Conflict` where one of the records, which are not there, was merged: its id is never free again."""
     for key, row in rows.items():
         if row.operation == Operation.MERGE:
-            raise merged(kind_of(key[0]), survivors(connection, [key])[key])
+            raise merged(record_type_of(key[0]), redirects(connection, [key])[key])

@@ -9,7 +9,7 @@ from app.db.statements import core_table
 from app.ledger.model.batches import Touched
 from app.ledger.model.documents import references_of
 from app.ledger.model.record_state import State
-from app.ledger.model.record_type import Kind, all_kinds
+from app.ledger.model.record_type import RecordType, all_record_types
 from app.ledger.model.shapes import Values
 from app.ledger.model.state_rows import in_chunks
 from app.tables.ledger import RecordReference
@@ -24,28 +24,31 @@ _IN = insert(RecordReference)
 _OUT = delete(RecordReference).where(*is_row(core_table(RecordReference), COLUMNS))
 
 
-def reference_rows(kind: Kind, state: State | None) -> set[Row]:
+def reference_rows(record_type: RecordType, state: State | None) -> set[Row]:
     """Return the rows of the references that a record makes in this state."""
     if state is None:
         return set()
     return {
-        (kind.collection, state.id, reference.field, reference.collection, reference.record)
-        for reference in references_of(kind, state)
+        (record_type.collection, state.id, reference.field, reference.collection, reference.record)
+        for reference in references_of(record_type, state)
     }
 
 
-def rewrite_references(connection: Connection, batch: Iterable[Touched]) -> None:
+def update_reference_index(connection: Connection, batch: Iterable[Touched]) -> None:
     """Bring the references from `before` to `after` of each record."""
     gone: set[Row] = set()
     new: set[Row] = set()
     for touched in batch:
-        before, after = reference_rows(touched.kind, touched.before), reference_rows(touched.kind, touched.after)
+        before, after = (
+            reference_rows(touched.record_type, touched.before),
+            reference_rows(touched.record_type, touched.after),
+        )
         gone |= before - after
         new |= after - before
-    exchange_references(connection, gone, new)
+    replace_reference_rows(connection, gone, new)
 
 
-def exchange_references(connection: Connection, gone: Collection[Row], new: Collection[Row]) -> None:
+def replace_reference_rows(connection: Connection, gone: Collection[Row], new: Collection[Row]) -> None:
     """Take references out and put others in."""
     if gone:
         connection.execute(_OUT, [key_of(dict(zip(COLUMNS, row, strict=True)), COLUMNS) for row in sorted(gone)])
@@ -53,13 +56,13 @@ def exchange_references(connection: Connection, gone: Collection[Row], new: Coll
         connection.execute(_IN, [dict(zip(COLUMNS, row, strict=True)) for row in sorted(new)])
 
 
-def stored_references(connection: Connection, kind: Kind, ids: Sequence[str]) -> dict[str, set[Row]]:
+def indexed_references(connection: Connection, record_type: RecordType, ids: Sequence[str]) -> dict[str, set[Row]]:
     """Return the rows of the references that the records are known to make, by record."""
     found: dict[str, set[Row]] = {}
     columns = [getattr(RecordReference, name) for name in COLUMNS]
     for piece in in_chunks(ids):
         statement = select(*columns).where(
-            RecordReference.from_collection == kind.collection, RecordReference.from_record.in_(piece)
+            RecordReference.from_collection == record_type.collection, RecordReference.from_record.in_(piece)
         )
         for row in connection.execute(statement):
             found.setdefault(row.from_record, set()).add((row[0], row[1], row[2], row[3], row[4]))
@@ -68,7 +71,7 @@ def stored_references(connection: Connection, kind: Kind, ids: Sequence[str]) ->
 
 def referring_records(
     connection: Connection, targets: Sequence[tuple[str, str]]
-) -> Iterator[tuple[Kind, Sequence[str]]]:
+) -> Iterator[tuple[RecordType, Sequence[str]]]:
     """Yield, kind by kind, the ids of the records that refer to any of the targets."""
     found: dict[str, dict[str, None]] = {}
     for collection, record in targets:
@@ -79,9 +82,9 @@ def referring_records(
         )
         for from_collection, from_record in connection.execute(statement):
             found.setdefault(from_collection, {})[from_record] = None
-    for kind in all_kinds():
-        if kind.collection in found:
-            yield kind, list(found[kind.collection])
+    for record_type in all_record_types():
+        if record_type.collection in found:
+            yield record_type, list(found[record_type.collection])
 
 
 def referred_by(connection: Connection, collection: str, record: str) -> list[Values]:

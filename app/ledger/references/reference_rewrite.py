@@ -7,10 +7,10 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from app.ledger.model.record_state import State
-from app.ledger.model.record_type import Kind, Merging
-from app.ledger.model.shapes import Values, references, replaced
+from app.ledger.model.record_type import Merging, RecordType
+from app.ledger.model.shapes import Values, redirect_references, references
 
-Moved = Mapping[tuple[str, str], str]
+Redirects = Mapping[tuple[str, str], str]
 """The new id of each record whose references move, by collection and old id."""
 
 
@@ -23,25 +23,30 @@ class _Item:
     falls: Literal["twin", "itself"] | None = None
 
 
-def moved_shape(
-    merging: Merging, model: type[BaseModel], written: Values, moved: Moved, own: tuple[str, str] | None = None
+def rewrite_shape(
+    merging: Merging, model: type[BaseModel], written: Values, redirects: Redirects, own: tuple[str, str] | None = None
 ) -> Values:
     """Return the written shape with its references moved. An item that is there already then falls away.
 
     `own` is the record whose shape it is: what would link it to itself falls away where links may.
     """
-    shape = replaced(model, written, moved)
+    shape = redirect_references(model, written, redirects)
     for field, value in shape.items():
         if isinstance(value, list) and value != written[field]:
-            items = _items(merging, model, field, written[field], moved, own)
+            items = _items(merging, model, field, written[field], redirects, own)
             shape[field] = [item.after for item in items if item.falls is None]
     return shape
 
 
 def _items(
-    merging: Merging, model: type[BaseModel], field: str, before: list[Any], moved: Moved, own: tuple[str, str] | None
+    merging: Merging,
+    model: type[BaseModel],
+    field: str,
+    before: list[Any],
+    redirects: Redirects,
+    own: tuple[str, str] | None,
 ) -> Iterator[_Item]:
-    after = replaced(model, {field: before}, moved)[field]
+    after = redirect_references(model, {field: before}, redirects)[field]
     taken = [_key(merging, field, new) for old, new in zip(before, after, strict=True) if old == new]
     for old, new in zip(before, after, strict=True):
         if old == new:
@@ -66,25 +71,27 @@ def _key(merging: Merging, field: str, item: Any) -> Any:
     return {name: value for name, value in item.items() if name != "id"}
 
 
-def moved_body(kind: Kind, state: State, moved: Moved) -> Values:
+def rewrite_body(record_type: RecordType, state: State, redirects: Redirects) -> Values:
     """Return what the entry says that moves a record's references: the written shapes that change, whole."""
-    written = moved_shape(kind.merging, kind.written, state.written, moved, (kind.collection, state.id))
+    written = rewrite_shape(
+        record_type.merging, record_type.written, state.written, redirects, (record_type.collection, state.id)
+    )
     parts: dict[str, dict[str, Values]] = {}
-    for name, side in kind.sides.items():
+    for name, part_type in record_type.part_types.items():
         for part in state.parts.get(name, {}).values():
-            shape = moved_shape(kind.merging, side.written, part.written, moved)
+            shape = rewrite_shape(record_type.merging, part_type.written, part.written, redirects)
             if shape != part.written:
                 parts.setdefault(name, {})[part.id] = shape
-    return _body(moved, None if written == state.written else written, parts)
+    return _body(redirects, None if written == state.written else written, parts)
 
 
-def _body(moved: Moved, written: Values | None, parts: Mapping[str, Mapping[str, Values]]) -> Values:
-    said = [{"collection": collection, "from": old, "to": new} for (collection, old), new in moved.items()]
+def _body(redirects: Redirects, written: Values | None, parts: Mapping[str, Mapping[str, Values]]) -> Values:
+    said = [{"collection": collection, "from": old, "to": new} for (collection, old), new in redirects.items()]
     return {"moved": said, "written": written, "parts": parts}
 
 
 @dataclass(frozen=True)
-class Way:
+class RewriteStates:
     """A record before a merge moved its references, after that, and now."""
 
     before: State
@@ -92,37 +99,37 @@ class Way:
     now: State
 
 
-def moved_back(kind: Kind, way: Way, moved: Moved) -> tuple[Values, list[str]]:
+def undo_rewrite(record_type: RecordType, states: RewriteStates, redirects: Redirects) -> tuple[Values, list[str]]:
     """Return what the entry says that moves a record's references back, and where they no longer stand as they were.
 
     `moved` is as it was for the merge.
     """
-    own = (kind.collection, way.now.id)
-    shapes = (way.before.written, way.after.written, way.now.written)
-    written, left = _back(kind.merging, kind.written, shapes, moved, own)
+    own = (record_type.collection, states.now.id)
+    shapes = (states.before.written, states.after.written, states.now.written)
+    written, left = _back(record_type.merging, record_type.written, shapes, redirects, own)
     parts: dict[str, dict[str, Values]] = {}
-    for name, side in kind.sides.items():
-        for part in way.before.parts.get(name, {}).values():
-            then, now = way.after.parts[name][part.id], way.now.parts.get(name, {}).get(part.id)
+    for name, part_type in record_type.part_types.items():
+        for part in states.before.parts.get(name, {}).values():
+            then, now = states.after.parts[name][part.id], states.now.parts.get(name, {}).get(part.id)
             if then.written == part.written:
                 continue
             if now is None:
                 left.append(f"{name}/{part.id}")
                 continue
             shapes = (part.written, then.written, now.written)
-            shape, missed = _back(kind.merging, side.written, shapes, moved, None)
+            shape, missed = _back(record_type.merging, part_type.written, shapes, redirects, None)
             left += [f"{name}/{part.id}/{field}" for field in missed]
             if shape != now.written:
                 parts.setdefault(name, {})[part.id] = shape
-    back = {(collection, new): old for (collection, old), new in moved.items()}
-    return _body(back, None if written == way.now.written else written, parts), left
+    back = {(collection, new): old for (collection, old), new in redirects.items()}
+    return _body(back, None if written == states.now.written else written, parts), left
 
 
 def _back(
     merging: Merging,
     model: type[BaseModel],
     shapes: tuple[Values, Values, Values],
-    moved: Moved,
+    redirects: Redirects,
     own: tuple[str, str] | None,
 ) -> tuple[Values, list[str]]:
     before, after, now = shapes
@@ -131,7 +138,7 @@ def _back(
         if value == after.get(field):
             continue
         if isinstance(value, list):
-            items = _items(merging, model, field, value, moved, own)
+            items = _items(merging, model, field, value, redirects, own)
             shape[field], whole = _items_back(merging, field, list(items), list(now[field]))
         else:
             whole = now[field] == after[field]

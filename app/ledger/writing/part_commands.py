@@ -9,19 +9,19 @@ from app.errors import Conflict, Fault, Invalid, NotFound
 from app.ledger.model.batches import Batch, Change, load_batch
 from app.ledger.model.documents import references_of
 from app.ledger.model.record_state import PartState, State, Withdrawal
-from app.ledger.model.record_type import Kind
+from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Names, Values, Written, most_items
 from app.ledger.model.state_rows import copy_of
-from app.ledger.references.redirects import not_found, settled
-from app.ledger.writing.append import record
+from app.ledger.references.redirects import follow_redirects, not_found
+from app.ledger.writing.append import append
 from app.ledger.writing.item_ids import appended, identify
-from app.ledger.writing.record_commands import find_part, merge_patch
+from app.ledger.writing.record_commands import apply_merge_patch, find_item
 from app.preconditions import Condition
 from app.strict_json import encode
 from app.tables.base import PART_ID_LENGTH
 from app.values.identifiers import distinct
 from app.vocabulary import Operation
-from app.write_result import Answer
+from app.write_result import WriteResult
 
 LATEST = 2**62
 """The entry of a part that is not recorded yet: after all others."""
@@ -31,31 +31,33 @@ Validate = Callable[[Any], Written]
 
 
 def append_part(
-    connection: Connection, kind: Kind, name: str, record_id: str, written: Written, condition: Condition
-) -> Answer:
+    connection: Connection, record_type: RecordType, name: str, record_id: str, written: Written, condition: Condition
+) -> WriteResult:
     """Record a new part. Raises what the side's check refuses."""
-    loaded, state = _loaded(connection, kind, record_id, condition)
-    values, names = _settled(connection, kind, state, written)
-    part = propose(kind, name, copy_of(state), values)
-    return _record(connection, Change(kind, record_id, Operation.PUT, part.written, f"{name}/{part.id}"), loaded, names)
+    loaded, state = _loaded(connection, record_type, record_id, condition)
+    values, names = _follow_redirects(connection, record_type, state, written)
+    part = propose(record_type, name, copy_of(state), values)
+    return _append(
+        connection, Change(record_type, record_id, Operation.PUT, part.written, f"{name}/{part.id}"), loaded, names
+    )
 
 
-def propose(kind: Kind, name: str, state: State, values: Values) -> PartState:
+def propose(record_type: RecordType, name: str, state: State, values: Values) -> PartState:
     """Return the part as it would be recorded and add it to the state, so that others can be judged after it.
 
     Raises what the side's check refuses; then the state is as before.
     """
-    side, parts = kind.sides[name], state.parts.setdefault(name, {})
-    values = identify(side.inline, side.settle(state, values), None)
+    part_type, parts = record_type.part_types[name], state.parts.setdefault(name, {})
+    values = identify(part_type.inline, part_type.fill_in(state, values), None)
     if values["id"] is None:
-        values["id"] = distinct(side.derive(values), parts, PART_ID_LENGTH)
+        values["id"] = distinct(part_type.derive(values), parts, PART_ID_LENGTH)
     elif values["id"] in parts:
-        detail = f"The {kind.noun} has another {side.noun} with this id."
+        detail = f"The {record_type.noun} has another {part_type.noun} with this id."
         raise Invalid(detail, faults=[Fault("leave it out, or give a new one", pointer="/id")])
     part = PartState(values["id"], values, LATEST + len(parts), "", "", state.version + 1)
     parts[part.id] = part
     try:
-        side.check(state, part.id)
+        part_type.check(state, part.id)
     except Exception:
         del parts[part.id]
         raise
@@ -64,106 +66,120 @@ def propose(kind: Kind, name: str, state: State, values: Values) -> PartState:
 
 def withdraw_part(
     connection: Connection,
-    kind: Kind,
+    record_type: RecordType,
     name: str,
     record_id: str,
     part: str,
     withdrawal: Written,
     condition: Condition,
-) -> Answer:
+) -> WriteResult:
     """Mark a part as recorded by mistake: it stays in the ledger and counts nowhere else."""
-    loaded, state = _loaded(connection, kind, record_id, condition)
-    side = kind.sides[name]
-    if _existing(kind, name, state, part).withdrawn is not None:
-        detail = f"The {side.noun} was withdrawn already."
+    loaded, state = _loaded(connection, record_type, record_id, condition)
+    part_type = record_type.part_types[name]
+    if _existing(record_type, name, state, part).withdrawn is not None:
+        detail = f"The {part_type.noun} was withdrawn already."
         raise Conflict(detail)
     values = withdrawal.values()
     after = copy_of(state)
     after.parts[name][part].withdrawn = Withdrawal("", "", values["reason"])
-    side.check(after, part)
-    return _record(connection, Change(kind, record_id, Operation.WITHDRAW, values, f"{name}/{part}"), loaded)
+    part_type.check(after, part)
+    return _append(connection, Change(record_type, record_id, Operation.WITHDRAW, values, f"{name}/{part}"), loaded)
 
 
 def cite_part(
-    connection: Connection, kind: Kind, name: str, record_id: str, part: str, citation: Written, condition: Condition
-) -> Answer:
-    """Add a citation to a part: the one thing that may be added to a judgement."""
-    loaded, state = _loaded(connection, kind, record_id, condition)
-    side = kind.sides[name]
-    known = _existing(kind, name, state, part).written["citations"]
-    values, names = _settled(connection, kind, state, citation)
-    item = appended(known, values, side.inline["citations"], most_items(side.written, "citations"))
-    path = f"{part}/citations/{item['id']}"
-    change = Change(kind, record_id, Operation.PUT, item, f"{name}/{path}")
-    touched = record(connection, [change], loaded, names)[kind.collection, record_id]
-    document = find_part(touched.part_document(name, part)["citations"], item["id"])
-    return Answer(record_id, state.version + 1, encode(document), created=True, part=f"{side.path}/{path}")
-
-
-def merge_side_part(
     connection: Connection,
-    kind: Kind,
+    record_type: RecordType,
+    name: str,
+    record_id: str,
+    part: str,
+    citation: Written,
+    condition: Condition,
+) -> WriteResult:
+    """Add a citation to a part: the one thing that may be added to a judgement."""
+    loaded, state = _loaded(connection, record_type, record_id, condition)
+    part_type = record_type.part_types[name]
+    known = _existing(record_type, name, state, part).written["citations"]
+    values, names = _follow_redirects(connection, record_type, state, citation)
+    item = appended(known, values, part_type.inline["citations"], most_items(part_type.written, "citations"))
+    path = f"{part}/citations/{item['id']}"
+    change = Change(record_type, record_id, Operation.PUT, item, f"{name}/{path}")
+    touched = append(connection, [change], loaded, names)[record_type.collection, record_id]
+    document = find_item(touched.part_document(name, part)["citations"], item["id"])
+    return WriteResult(record_id, state.version + 1, encode(document), created=True, part=f"{part_type.path}/{path}")
+
+
+def patch_part(
+    connection: Connection,
+    record_type: RecordType,
     name: str,
     record_id: str,
     part: str,
     patch: Values,
     validate: Validate,
     condition: Condition,
-) -> Answer:
+) -> WriteResult:
     """Change a part by a JSON merge patch. Its id stays; a patch that changes nothing writes nothing."""
-    loaded, state = _loaded(connection, kind, record_id, condition)
-    side = kind.sides[name]
-    known = _existing(kind, name, state, part).written
-    values, names = _settled(connection, kind, state, validate(merge_patch(known, patch) | {"id": part}))
-    values = identify(side.inline, side.settle(state, values), known)
+    loaded, state = _loaded(connection, record_type, record_id, condition)
+    part_type = record_type.part_types[name]
+    known = _existing(record_type, name, state, part).written
+    values, names = _follow_redirects(
+        connection, record_type, state, validate(apply_merge_patch(known, patch) | {"id": part})
+    )
+    values = identify(part_type.inline, part_type.fill_in(state, values), known)
     if values == known:
-        document = encode(loaded[kind.collection, record_id].part_document(name, part))
-        return Answer(record_id, state.version, document, part=f"{side.path}/{part}")
+        document = encode(loaded[record_type.collection, record_id].part_document(name, part))
+        return WriteResult(record_id, state.version, document, part=f"{part_type.path}/{part}")
     after = copy_of(state)
     after.parts[name][part].written = values
-    side.check(after, part)
-    return _record(connection, Change(kind, record_id, Operation.PUT, values, f"{name}/{part}"), loaded, names)
+    part_type.check(after, part)
+    return _append(connection, Change(record_type, record_id, Operation.PUT, values, f"{name}/{part}"), loaded, names)
 
 
-def remove_side_part(
-    connection: Connection, kind: Kind, name: str, record_id: str, part: str, condition: Condition
-) -> Answer:
+def delete_part(
+    connection: Connection, record_type: RecordType, name: str, record_id: str, part: str, condition: Condition
+) -> WriteResult:
     """Delete a part; its entries stay."""
-    loaded, state = _loaded(connection, kind, record_id, condition)
-    _existing(kind, name, state, part)
-    record(connection, [Change(kind, record_id, Operation.DELETE, None, f"{name}/{part}")], loaded)
-    return Answer(record_id, state.version + 1, b"")
+    loaded, state = _loaded(connection, record_type, record_id, condition)
+    _existing(record_type, name, state, part)
+    append(connection, [Change(record_type, record_id, Operation.DELETE, None, f"{name}/{part}")], loaded)
+    return WriteResult(record_id, state.version + 1, b"")
 
 
-def _loaded(connection: Connection, kind: Kind, record_id: str, condition: Condition) -> tuple[Batch, State]:
-    loaded = load_batch(connection, kind, [record_id])
-    state = loaded[kind.collection, record_id].before
+def _loaded(
+    connection: Connection, record_type: RecordType, record_id: str, condition: Condition
+) -> tuple[Batch, State]:
+    loaded = load_batch(connection, record_type, [record_id])
+    state = loaded[record_type.collection, record_id].before
     if state is None:
-        raise not_found(connection, kind, record_id)
+        raise not_found(connection, record_type, record_id)
     condition.check(state.version)
     return loaded, state
 
 
-def _settled(connection: Connection, kind: Kind, state: State, written: Written) -> tuple[Values, Names]:
+def _follow_redirects(
+    connection: Connection, record_type: RecordType, state: State, written: Written
+) -> tuple[Values, Names]:
     """Return what was written, with survivors in the place of merged records, and what is known of names."""
-    known = {(found.collection, found.record) for found in references_of(kind, state)}
-    return settled(connection, kind, type(written), written.values(), known)
+    known = {(found.collection, found.record) for found in references_of(record_type, state)}
+    return follow_redirects(connection, record_type, type(written), written.values(), known)
 
 
-def _existing(kind: Kind, name: str, state: State, part: str) -> PartState:
+def _existing(record_type: RecordType, name: str, state: State, part: str) -> PartState:
     known = state.parts.get(name, {}).get(part)
     if known is None:
-        detail = f"The {kind.noun} has no such {kind.sides[name].noun}."
+        detail = f"The {record_type.noun} has no such {record_type.part_types[name].noun}."
         raise NotFound(detail)
     return known
 
 
-def _record(connection: Connection, change: Change, loaded: Batch, names: Names | None = None) -> Answer:
+def _append(connection: Connection, change: Change, loaded: Batch, names: Names | None = None) -> WriteResult:
     """Write a part and answer with it: a part that was not there came into being."""
-    kind, record_id, path = change.kind, change.record, str(change.part)
+    record_type, record_id, path = change.record_type, change.record, str(change.part)
     name, part = path.split("/")
-    existed = part in loaded[kind.collection, record_id].sides.get(name, {})
-    touched = record(connection, [change], loaded, names)[kind.collection, record_id]
+    existed = part in loaded[record_type.collection, record_id].part_rows.get(name, {})
+    touched = append(connection, [change], loaded, names)[record_type.collection, record_id]
     assert touched.after is not None  # noqa: S101 - its part was written
     body = encode(touched.part_document(name, part))
-    return Answer(record_id, touched.after.version, body, not existed, f"{kind.sides[name].path}/{part}")
+    return WriteResult(
+        record_id, touched.after.version, body, not existed, f"{record_type.part_types[name].path}/{part}"
+    )

@@ -9,14 +9,14 @@ from sqlalchemy import Connection, Delete, Insert, Table, Update, bindparam, del
 from app.db.row_keys import is_row, key_of, primary_key
 from app.db.statements import core_table
 from app.ledger.model.batches import Touched
-from app.ledger.model.nested_tables import Child
-from app.ledger.model.part_type import Side
+from app.ledger.model.nested_tables import NestedTable
+from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Values
-from app.ledger.model.state_rows import child_rows, record_row, side_row
+from app.ledger.model.state_rows import nested_rows, part_row, record_row
 
 
-class Storage:
+class TableWriter:
     """Collects what each table needs, then writes: rows out, records, nested rows in, parts."""
 
     def __init__(self, connection: Connection) -> None:
@@ -27,53 +27,53 @@ class Storage:
         self._records: dict[Table, list[Values]] = {}
         self._updates: dict[Table, list[tuple[Mapping[str, Any], Values]]] = {}
         self._parts: dict[Table, list[Values]] = {}
-        self._part_children: dict[Table, list[Values]] = {}
+        self._nested_part_rows: dict[Table, list[Values]] = {}
         self._gone: dict[Table, list[Values]] = {}
 
-    def store(self, batch: Iterable[Touched]) -> None:
+    def write(self, batch: Iterable[Touched]) -> None:
         """Bring the tables from `before` to `after` of each record."""
         for touched in batch:
             self._collect(touched)
         for table, rows in self._out.items():
             self._delete(table, rows)
         for table, rows in self._records.items():
-            self._connection.execute(_insertion(table), rows)
+            self._connection.execute(_insert_statement(table), rows)
         for table, changed in self._updates.items():
             self._update(table, changed)
-        for collected in (self._in, self._parts, self._part_children):
+        for collected in (self._in, self._parts, self._nested_part_rows):
             for table, rows in collected.items():
-                self._connection.execute(_insertion(table), rows)
+                self._connection.execute(_insert_statement(table), rows)
         for table, rows in self._gone.items():
             self._delete(table, rows)
 
     def _collect(self, touched: Touched) -> None:
-        table = core_table(touched.kind.table)
+        table = core_table(touched.record_type.table)
         before, after = touched.before, touched.after
         if after is None:
             if before is not None:
                 self._collect_gone(touched, before)
             return
         assert touched.document is not None  # noqa: S101 - rendered before it is stored
-        row = record_row(touched.kind, after, touched.document)
+        row = record_row(touched.record_type, after, touched.document)
         if touched.row is None:
             self._records.setdefault(table, []).append(row)
         else:
             self._change(table, touched.row, row)
         key = {"owner": after.id}
-        for child in touched.kind.children:
-            self._exchange(child, None if before is None else before.written, after.written, key, self._in)
-        for name, side in touched.kind.sides.items():
-            self._collect_side(touched, name, side, after)
+        for nested_table in touched.record_type.nested_tables:
+            self._exchange(nested_table, None if before is None else before.written, after.written, key, self._in)
+        for name, part_type in touched.record_type.part_types.items():
+            self._collect_parts(touched, name, part_type, after)
 
     def _collect_gone(self, touched: Touched, before: State) -> None:
         """Collect a record to delete, its nested rows first: one that refers to the record itself would keep it."""
-        self._gone.setdefault(core_table(touched.kind.table), []).append({"id": before.id})
-        for child in touched.kind.children:
-            self._exchange(child, before.written, None, {"owner": before.id}, self._in)
+        self._gone.setdefault(core_table(touched.record_type.table), []).append({"id": before.id})
+        for nested_table in touched.record_type.nested_tables:
+            self._exchange(nested_table, before.written, None, {"owner": before.id}, self._in)
 
-    def _collect_side(self, touched: Touched, name: str, side: Side, after: State) -> None:
-        table = core_table(side.table)
-        rows = touched.sides.get(name, {})
+    def _collect_parts(self, touched: Touched, name: str, part_type: PartType, after: State) -> None:
+        table = core_table(part_type.table)
+        rows = touched.part_rows.get(name, {})
         before = touched.before.parts.get(name, {}) if touched.before else {}
         parts = after.parts.get(name, {})
         # A record that was deleted and made anew in one batch has none of its old parts.
@@ -83,15 +83,15 @@ class Storage:
             document = touched.part_documents.get((name, part.id))
             if document is None:
                 continue
-            row = side_row(side, after.id, part, document)
+            row = part_row(part_type, after.id, part, document)
             if part.id in rows:
                 self._change(table, rows[part.id], row)
             else:
                 self._parts.setdefault(table, []).append(row)
             old = before[part.id].written if part.id in before else None
-            key = {"owner": after.id, side.child_key: part.id}
-            for child in side.children:
-                self._exchange(child, old, part.written, key, self._part_children)
+            key = {"owner": after.id, part_type.part_column: part.id}
+            for nested_table in part_type.nested_tables:
+                self._exchange(nested_table, old, part.written, key, self._nested_part_rows)
 
     def _change(self, table: Table, old: Mapping[str, Any], new: Values) -> None:
         # Of a side's row only what all sides share was read: its other columns follow from that.
@@ -99,10 +99,15 @@ class Storage:
             self._updates.setdefault(table, []).append((old, new))
 
     def _exchange(
-        self, child: Child, before: Values | None, after: Values | None, key: Values, into: dict[Table, list[Values]]
+        self,
+        nested_table: NestedTable,
+        before: Values | None,
+        after: Values | None,
+        key: Values,
+        into: dict[Table, list[Values]],
     ) -> None:
-        table = core_table(child.table)
-        old, new = child_rows(child, before, key), child_rows(child, after, key)
+        table = core_table(nested_table.table)
+        old, new = nested_rows(nested_table, before, key), nested_rows(nested_table, after, key)
         if old == new:
             return
         if out := [row for row in old if row not in new]:
@@ -112,29 +117,29 @@ class Storage:
 
     def _delete(self, table: Table, rows: Sequence[Values]) -> None:
         keys = primary_key(table)
-        self._connection.execute(_deletion(table), [key_of(row, keys) for row in rows])
+        self._connection.execute(_delete_statement(table), [key_of(row, keys) for row in rows])
 
     def _update(self, table: Table, changed: Sequence[tuple[Mapping[str, Any], Values]]) -> None:
         """Set in every changed row what differs in any: one statement, however the rows differ."""
         keys = primary_key(table)
         columns = sorted({name for old, new in changed for name in new if name not in old or old[name] != new[name]})
         self._connection.execute(
-            _renewal(table, tuple(columns)),
+            _update_statement(table, tuple(columns)),
             [key_of(new, keys) | {name: new[name] for name in columns} for _, new in changed],
         )
 
 
 @cache
-def _insertion(table: Table) -> Insert:
+def _insert_statement(table: Table) -> Insert:
     return insert(table)
 
 
 @cache
-def _deletion(table: Table) -> Delete:
+def _delete_statement(table: Table) -> Delete:
     return delete(table).where(*is_row(table, primary_key(table)))
 
 
 @cache
-def _renewal(table: Table, columns: Sequence[str]) -> Update:
+def _update_statement(table: Table, columns: Sequence[str]) -> Update:
     values: dict[str, Any] = {name: bindparam(name) for name in columns}
     return update(table).where(*is_row(table, primary_key(table))).values(values)

@@ -10,7 +10,7 @@ from app.values.numbers import plain
 from app.values.sort_keys import latest_day
 from app.vocabulary import AssessorKind, Axis
 
-SIDE = "assessments"
+PART_TYPE = "assessments"
 FOUR_DIGITS = Decimal("0.0001")
 
 Subject = tuple[str, str]
@@ -64,7 +64,7 @@ def latest(stand: Iterable[PartState]) -> dict[Subject, dict[str, PartState]]:
 
 def follows(state: State) -> dict[str, Values]:
     """Return what each assessment's document tells of its place among the others."""
-    parts = state.parts.get(SIDE, {})
+    parts = state.parts.get(PART_TYPE, {})
     superseded, stand = successors(parts), standing(parts)
     last = latest(stand)
     counted = {about: Counter(_score(part) for part in found.values()) for about, found in last.items()}
@@ -94,7 +94,7 @@ def _is_disputed(part: PartState, last: Mapping[str, PartState], scores: Counter
 def summaries(state: State) -> dict[str, dict[str, Values]]:
     """Return what the standing assessments say together, by promisor and axis."""
     by_subject: dict[Subject, list[PartState]] = {}
-    for part in standing(state.parts.get(SIDE, {})):
+    for part in standing(state.parts.get(PART_TYPE, {})):
         by_subject.setdefault(subject(part), []).append(part)
     found: dict[str, dict[str, Values]] = {}
     for (party, axis), parts in by_subject.items():

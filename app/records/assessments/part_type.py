@@ -5,10 +5,10 @@ from typing import Any
 
 from app.errors import Conflict, Fault, Invalid
 from app.ledger.model.nested_tables import citations
-from app.ledger.model.part_type import Side
+from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.shapes import Values
-from app.records.assessments.assessment_standing import SIDE, follows, standing, subject
+from app.records.assessments.assessment_standing import PART_TYPE, follows, standing, subject
 from app.records.assessments.schemas import Assessment, assessment_id
 from app.records.base.promisors import promisors_of, refuse_future, refuse_other_party
 from app.records.sources.citations import INLINE
@@ -37,7 +37,7 @@ def _read(row: Mapping[str, Any]) -> Values:
     return {name: row[name] for name in ("id", *KEPT)}
 
 
-def _settle(state: State, values: Values) -> Values:
+def _fill_in(state: State, values: Values) -> Values:
     """Fill in the party where the pledge has one promisor alone."""
     if values["party"] is not None:
         return values
@@ -50,7 +50,7 @@ def _settle(state: State, values: Values) -> Values:
 
 def _check(state: State, part: str) -> None:
     """Refuse who promised nothing, the future, a correction of another's, and a second one beside one that stands."""
-    parts = state.parts[SIDE]
+    parts = state.parts[PART_TYPE]
     assessment = parts[part]
     if assessment.withdrawn is None:
         refuse_other_party(state, assessment.written["party"])
@@ -104,19 +104,19 @@ def _line(parts: Mapping[str, PartState], assessment: PartState) -> set[str]:
     return line
 
 
-ASSESSMENTS = Side(
-    name=SIDE,
+ASSESSMENTS = PartType(
+    name=PART_TYPE,
     noun="assessment",
     table=Table,
     written=Assessment,
-    children=(citations(AssessmentCitation),),
-    child_key="assessment",
+    nested_tables=(citations(AssessmentCitation),),
+    part_column="assessment",
     columns=_columns,
     read=_read,
     derive=assessment_id,
     inline=INLINE,
     day=lambda written: latest_day(written["period"]),
     follows=follows,
-    settle=_settle,
+    fill_in=_fill_in,
     check=_check,
 )

@@ -9,7 +9,7 @@ from app.records.assessments.documents import AssessmentDocument, ScaledAssessme
 from app.records.assessments.part_type import ASSESSMENTS
 from app.records.assessments.schemas import PledgeAssessmentsQuery
 from app.records.base.lists.filters import Sort, equals, flagged, from_day, not_flagged, to_day
-from app.records.base.lists.list_queries import Listing
+from app.records.base.lists.list_queries import ListDefinition
 from app.records.base.parts.part_collections import PartCollection, Words, part_filters, withdrawn_filters
 from app.records.sources.citations import Citation
 from app.scales import on_scale, score_on
@@ -18,7 +18,7 @@ from app.tables.assessments import Assessment, AssessmentCitation
 from app.tables.pledges import Pledge
 from app.vocabulary import Axis, ScaleName
 
-LISTING = Listing(
+LIST_DEFINITION = ListDefinition(
     name="assessments",
     table=core_table(Assessment),
     key="entry",
@@ -42,7 +42,7 @@ LISTING = Listing(
 )
 
 
-def _scaled(scale: str) -> Listing:
+def _scaled(scale: str) -> ListDefinition:
     """Return the same list with what each score is on a scale; outcomes are on none."""
     shown = {score: encode_text({"on_scale": score_on(scale, score)})[1:] for score in (-1, 0, 1)}
     nowhere = encode_text({"on_scale": on_scale(scale, None)})[1:]
@@ -51,25 +51,25 @@ def _scaled(scale: str) -> Listing:
         score, axis = extras
         return f"{document[:-1]},{shown[score] if axis == Axis.COMPLETION else nowhere}"
 
-    return replace(LISTING, extras=("score", "axis"), finish=lambda _today: complete)
+    return replace(LIST_DEFINITION, extras=("score", "axis"), finish=lambda _today: complete)
 
 
 SCALED = {scale.value: _scaled(scale.value) for scale in ScaleName}
 
 
-def listing_for(query: PledgeAssessmentsQuery) -> Listing:
+def list_definition_for(query: PledgeAssessmentsQuery) -> ListDefinition:
     """Return the list that a query asks for: with the scores on another scale, or without."""
-    return LISTING if query.scale is None else SCALED[query.scale]
+    return LIST_DEFINITION if query.scale is None else SCALED[query.scale]
 
 
 COLLECTION = PartCollection(
     collection="pledges",
     owner=Pledge,
-    side=ASSESSMENTS,
+    part_type=ASSESSMENTS,
     document=AssessmentDocument,
     query=PledgeAssessmentsQuery,
-    listing=LISTING,
-    listing_for=listing_for,
+    list_definition=LIST_DEFINITION,
+    list_definition_for=list_definition_for,
     listed=ScaledAssessment,
     citation=Citation,
     words=Words(

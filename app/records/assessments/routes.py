@@ -8,12 +8,12 @@ from app.access.callers import may_read
 from app.http.openapi.operations import problems, success
 from app.http.preconditions import IfNoneMatchRead
 from app.http.strict import StrictRoute
-from app.ledger.model.record_type import kind_of
+from app.ledger.model.record_type import record_type_of
 from app.records.assessments.documents import ScaledAssessment
 from app.records.assessments.queries import COLLECTION
 from app.records.assessments.schemas import AssessmentQuery
 from app.records.base.documents import page_model
-from app.records.base.parts.pages import answer_parts
+from app.records.base.parts.pages import respond_with_parts
 from app.records.base.parts.routes import part_router
 
 router = part_router(COLLECTION)
@@ -31,6 +31,6 @@ everywhere = APIRouter(prefix="/v1", tags=[COLLECTION.tag], route_class=StrictRo
 async def list_assessments(
     request: Request, query: Annotated[AssessmentQuery, Query()], _tags: IfNoneMatchRead = None
 ) -> Response:
-    listing = COLLECTION.list_of(query)
-    side = (kind_of(COLLECTION.collection), COLLECTION.side)
-    return await answer_parts(request, side, listing, listing.active(query), query)
+    list_definition = COLLECTION.list_of(query)
+    part_type = (record_type_of(COLLECTION.collection), COLLECTION.part_type)
+    return await respond_with_parts(request, part_type, list_definition, list_definition.active(query), query)

@@ -10,10 +10,10 @@ from sqlalchemy import bindparam, select
 
 from app.db.statements import Query, core_table
 from app.ledger.model.record_state import State
-from app.ledger.model.record_type import Kind
+from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values, Written
 from app.records.base.lists.filters import Filter, Sort, nested
-from app.records.base.lists.list_queries import Finish, Listing
+from app.records.base.lists.list_queries import Finish, ListDefinition
 from app.strict_json import decode
 from app.tables.base import Base
 from app.values.dates import today_utc
@@ -47,7 +47,7 @@ class KnownRows:
 class Collection:
     """One noun of the API. `extras` are columns that `finish` needs to complete a stored document."""
 
-    kind: Kind
+    record_type: RecordType
     plural: str
     document: type[BaseModel]
     query: type[BaseModel]
@@ -59,15 +59,15 @@ class Collection:
     extra: Callable[[Any, str], Any] = lambda content, name: content[name]
     clocked: frozenset[str] = frozenset()
     known: tuple[KnownRows, ...] = ()
-    listing: Listing = field(init=False)
+    list_definition: ListDefinition = field(init=False)
     _by_id: dict[str, Query] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Make the list and the two statements of the detail, and be known among all collections."""
-        _collections[self.kind.collection] = self
-        table = core_table(self.kind.table)
-        self.listing = Listing(
-            self.kind.collection,
+        _collections[self.record_type.collection] = self
+        table = core_table(self.record_type.table)
+        self.list_definition = ListDefinition(
+            self.record_type.collection,
             table,
             self.filters,
             self.sorts,

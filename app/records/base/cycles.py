@@ -11,7 +11,7 @@ SHOWN = 10
 """How many records of a way a refusal names."""
 
 
-def refuse_circle(
+def refuse_cycle(
     connection: Connection,
     key: "InstrumentedAttribute[str]",
     container: "InstrumentedAttribute[str | None]",
@@ -29,7 +29,7 @@ def refuse_circle(
         raise Invalid(detail, faults=[Fault("name a record that is not within this one", pointer=place)])
 
 
-def way_back(
+def path_back(
     connection: Connection,
     source: "InstrumentedAttribute[str]",
     target: "InstrumentedAttribute[str]",
@@ -59,10 +59,10 @@ def _shortest(onwards: dict[str, list[str]], first: str, record: str) -> list[st
     front = [first]
     while record not in before:
         front = [end for start in front for end in _new(onwards.get(start, []), start, before)]
-    way = [record]
-    while way[-1] != first:
-        way.append(before[way[-1]])
-    return way[::-1]
+    path = [record]
+    while path[-1] != first:
+        path.append(before[path[-1]])
+    return path[::-1]
 
 
 def _new(ends: Sequence[str], start: str, before: dict[str, str]) -> Sequence[str]:
@@ -71,9 +71,9 @@ def _new(ends: Sequence[str], start: str, before: dict[str, str]) -> Sequence[st
     return fresh
 
 
-def told_way(way: Sequence[str], relation: str) -> str:
+def path_text(path: Sequence[str], relation: str) -> str:
     """Return a way in words, its middle left out where it is long."""
-    steps = list(way)
+    steps = list(path)
     if len(steps) > SHOWN:
         left_out = f"({len(steps) - SHOWN} more)"
         steps = [*steps[: SHOWN // 2], left_out, *steps[-SHOWN // 2 :]]

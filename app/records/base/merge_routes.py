@@ -8,16 +8,16 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from app.access.callers import RepeatableWrite
 from app.http.openapi.operations import problems, untagged
 from app.http.preconditions import WriteCondition
-from app.ledger.merging.merge import MOST_MOVED, merge_into
+from app.ledger.merging.merge import MAX_MOVED, merge_into
 from app.ledger.merging.unmerge import undo_merge
-from app.ledger.model.record_type import Kind
+from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Written
 from app.records.base.collections import Collection
 from app.records.base.paths import RecordPath
 from app.records.base.routes import article, typed
 from app.values.identifiers import RecordId
 from app.values.texts import Text
-from app.write_result import Answer
+from app.write_result import WriteResult
 
 
 class Merge(Written):
@@ -74,52 +74,55 @@ class UnmergeReport(BaseModel):
 
 def add_merging(router: APIRouter, collection: Collection) -> None:
     """Give a collection's router the routes of merging."""
-    kind = collection.kind
-    noun, one = kind.noun.capitalize(), article(kind.noun)
+    record_type = collection.record_type
+    noun, one = record_type.noun.capitalize(), article(record_type.noun)
 
     @router.post(
         "/{id}/merge",
         operation_id=f"merge{noun}",
         summary=f"Merge {one} that is there twice into the other",
         description=(
-            f"What refers to the {kind.noun} refers to the survivor from then on: a new version of each of those "
+            f"What refers to the {record_type.noun} refers to the survivor from then on: a new version of each of "
+            "those "
             "records, all at once. Where that would say something twice, it is said once. The survivor's own content "
-            f"stays as it is: what was recorded of the {kind.noun} itself is not copied, and stays in its revisions. "
-            f"The {kind.noun}'s address answers 308, writes to it 409, its id in bodies and bundles "
-            f"stands for the survivor; its revisions stay. Refused where more than {MOST_MOVED} records refer to it: "
+            f"stays as it is: what was recorded of the {record_type.noun} itself is not copied, and "
+            "stays in its revisions. "
+            f"The {record_type.noun}'s address answers 308, writes to it 409, its id in bodies and bundles "
+            f"stands for the survivor; its revisions stay. Refused where more than {MAX_MOVED} records refer to it: "
             "merge the other one then."
         ),
         responses=untagged(MergeReport, "What was merged and moved") | problems(404, 409, 412, 413, 415, 507),
     )
-    @typed(body=merge_model(kind))
+    @typed(body=merge_model(record_type))
     async def merge_record(id: RecordPath, body: Any, condition: WriteCondition, write: RepeatableWrite) -> Response:
         keep = getattr(body, "keep_name", False)
-        answer = await write(merge_into, kind, id, body.into, body.reason, condition, keep_name=keep)
-        return _reported(answer)
+        result = await write(merge_into, record_type, id, body.into, body.reason, condition, keep_name=keep)
+        return _reported(result)
 
     @router.post(
         "/{id}/unmerge",
         operation_id=f"unmerge{noun}",
         summary=f"Undo the merge of {one}",
         description=(
-            f"The {kind.noun} is there again as it was, and the references that the merge moved lead to it again, "
+            f"The {record_type.noun} is there again as it was, and the references that the merge moved lead to it "
+            "again, "
             "unless they were changed since: the answer says which those are."
         ),
         responses=untagged(UnmergeReport, "What was restored and moved back") | problems(404, 409, 413, 415, 507),
     )
     async def unmerge_record(id: RecordPath, body: Unmerge, write: RepeatableWrite) -> Response:
-        return _reported(await write(undo_merge, kind, id, body.reason))
+        return _reported(await write(undo_merge, record_type, id, body.reason))
 
 
-def merge_model(kind: Kind) -> type[Merge]:
+def merge_model(record_type: RecordType) -> type[Merge]:
     """Return what clients write to merge a record of the kind."""
     fields: dict[str, Any] = {}
-    if kind.merging.kept_name is not None:
-        told = Field(strict=True, description="give the survivor the name of this one as another name")
-        fields["keep_name"] = (Annotated[bool, told], False)
-    return create_model(f"{kind.noun.capitalize()}Merge", __base__=Merge, __doc__=Merge.__doc__, **fields)
+    if record_type.merging.kept_name is not None:
+        described = Field(strict=True, description="give the survivor the name of this one as another name")
+        fields["keep_name"] = (Annotated[bool, described], False)
+    return create_model(f"{record_type.noun.capitalize()}Merge", __base__=Merge, __doc__=Merge.__doc__, **fields)
 
 
-def _reported(answer: Answer) -> Response:
-    replayed = {"Idempotency-Replayed": "true"} if answer.replayed else {}
-    return Response(answer.body, headers={"Vary": "Accept, Authorization"} | replayed, media_type="application/json")
+def _reported(result: WriteResult) -> Response:
+    replayed = {"Idempotency-Replayed": "true"} if result.replayed else {}
+    return Response(result.body, headers={"Vary": "Accept, Authorization"} | replayed, media_type="application/json")

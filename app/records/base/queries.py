@@ -4,7 +4,7 @@ from typing import Any
 
 from app.db.database import Database
 from app.errors import NotFound
-from app.ledger.references.redirects import absence
+from app.ledger.references.redirects import absence_error
 from app.records.base.collections import Collection
 from app.records.base.lists.list_queries import with_id
 from app.strict_json import decode
@@ -14,7 +14,7 @@ async def detail(database: Database, collection: Collection, record: str, form: 
     """Return a record's version and its answer. Raises `NotFound`, or `Merged` with where it went."""
     rows = await database.hot(collection.by_id(form), {"id": record})
     if not rows:
-        raise await database.read(absence, collection.kind, record)
+        raise await database.read(absence_error, collection.record_type, record)
     version, payload, *extras = rows[0]
     return version, with_id(record, payload).encode() if form == "written" else collection.complete(payload, extras)
 

@@ -11,7 +11,7 @@ from app.access.callers import PlainWrite, RepeatableWrite, may_read
 from app.errors import Fault, Invalid
 from app.http.openapi.operations import created, patch_body, problems, success
 from app.http.preconditions import IfNoneMatchRead, PutCondition, WriteCondition
-from app.http.responses import deleted_answer, read_answer, written_answer
+from app.http.responses import delete_response, read_response, write_response
 from app.http.strict import MERGE_PATCH, StrictRoute
 from app.http.validation import validated
 from app.ledger.model.shapes import document_model
@@ -19,9 +19,9 @@ from app.ledger.writing import record_commands
 from app.records.base.collections import Collection
 from app.records.base.documents import items_model, page_model
 from app.records.base.history.moments import detail_by, moment_of
-from app.records.base.history.pages import known_page
+from app.records.base.history.pages import page_at
 from app.records.base.lists.list_queries import Active, PageOf
-from app.records.base.lists.list_response import answer_page, present_page
+from app.records.base.lists.list_response import present_page, respond_with_page
 from app.records.base.lists.parameters import DetailQuery
 from app.records.base.lists.text_filter import searched
 from app.records.base.paths import PartPath, RecordPath
@@ -29,7 +29,7 @@ from app.records.base.queries import detail, nested_item
 from app.records.base.revisions.routes import add_revisions
 from app.strict_json import encode
 from app.values.dates import today_utc
-from app.write_result import Answer
+from app.write_result import WriteResult
 
 PatchBody = Annotated[dict[str, Any], Body(media_type=MERGE_PATCH)]
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -47,9 +47,12 @@ def typed(**annotations: Any) -> Callable[[Function], Function]:
 
 def collection_router(collection: Collection) -> APIRouter:
     """Return the routes of a collection, in reading order."""
-    kind = collection.kind
+    record_type = collection.record_type
     router = APIRouter(
-        prefix=f"/v1/{kind.collection}", tags=[kind.collection], route_class=StrictRoute, redirect_slashes=False
+        prefix=f"/v1/{record_type.collection}",
+        tags=[record_type.collection],
+        route_class=StrictRoute,
+        redirect_slashes=False,
     )
     _add_list(router, collection)
     _add_reading(router, collection)
@@ -61,7 +64,7 @@ def collection_router(collection: Collection) -> APIRouter:
 
 
 def _names(collection: Collection) -> tuple[str, str]:
-    noun = collection.kind.noun
+    noun = collection.record_type.noun
     return noun.capitalize(), collection.plural.capitalize()
 
 
@@ -77,25 +80,29 @@ def _add_list(router: APIRouter, collection: Collection) -> None:
             page_model(collection.document, f"{noun}Page"),
             "A page",
             not_modified=True,
-            written=collection.kind.written,
+            written=collection.record_type.written,
         )
         | problems(),
         dependencies=[Depends(may_read)],
     )
     @typed(query=Annotated[collection.query, Query()])
     async def list_records(request: Request, query: Any, _tags: IfNoneMatchRead = None) -> Response:
-        database, listing, active = request.app.state.database, collection.listing, collection.listing.active(query)
+        database, list_definition, active = (
+            request.app.state.database,
+            collection.list_definition,
+            collection.list_definition.active(query),
+        )
         moment = await moment_of(database, query)
 
         def pages(asked: Active) -> PageOf:
             if moment is None:
-                return present_page(database, listing, asked, query, today_utc())
-            return known_page(database, collection, asked, query, moment)
+                return present_page(database, list_definition, asked, query, today_utc())
+            return page_at(database, collection, asked, query, moment)
 
         page_of = None if moment is None else pages(active)
         if query.q is not None:
-            page_of = searched(database, listing.name, active, query, pages)
-        return await answer_page(request, listing, active, query, page_of)
+            page_of = searched(database, list_definition.name, active, query, pages)
+        return await respond_with_page(request, list_definition, active, query, page_of)
 
 
 def _add_reading(router: APIRouter, collection: Collection) -> None:
@@ -104,43 +111,43 @@ def _add_reading(router: APIRouter, collection: Collection) -> None:
     @router.get(
         "/{id}",
         operation_id=f"get{noun}",
-        summary=f"Read a {collection.kind.noun}",
+        summary=f"Read a {collection.record_type.noun}",
         description=(
             "The record as it is now, or at the moment that `known_at` and `as_of` name. `form=written` gives exactly "
             "what PUT takes."
         ),
-        responses=success(collection.document, "The record", not_modified=True, written=collection.kind.written)
+        responses=success(collection.document, "The record", not_modified=True, written=collection.record_type.written)
         | problems(404),
         dependencies=[Depends(may_read)],
     )
     async def get_record(
         request: Request, id: RecordPath, query: Annotated[DetailQuery, Query()], _tags: IfNoneMatchRead = None
     ) -> Response:
-        return read_answer(request, *await detail_by(request.app.state.database, collection, id, query))
+        return read_response(request, *await detail_by(request.app.state.database, collection, id, query))
 
 
 def _add_writing(router: APIRouter, collection: Collection) -> None:
-    kind = collection.kind
+    record_type = collection.record_type
     noun, _plural = _names(collection)
-    base = f"/v1/{kind.collection}"
+    base = f"/v1/{record_type.collection}"
 
     @router.post(
         "",
         operation_id=f"create{noun}",
-        summary=f"Create a {kind.noun}",
+        summary=f"Create a {record_type.noun}",
         description="The id is the one given, else derived from the content.",
         status_code=201,
         responses=created(collection.document, "Created") | problems(409, 413, 415, 507),
     )
-    @typed(body=kind.written)
+    @typed(body=record_type.written)
     async def create_record(body: Any, write: RepeatableWrite) -> Response:
-        answer = await write(record_commands.create, kind, body)
-        return await _written(collection, answer, f"{base}/{answer.record}")
+        result = await write(record_commands.create, record_type, body)
+        return await _written(collection, result, f"{base}/{result.record}")
 
     @router.put(
         "/{id}",
         operation_id=f"replace{noun}",
-        summary=f"Create or replace a {kind.noun}",
+        summary=f"Create or replace a {record_type.noun}",
         description=(
             "Content equal to what is there changes nothing. Other content needs `If-Match` (428 without; `*` replaces "
             "whatever is there). `If-None-Match: *` only creates."
@@ -149,43 +156,43 @@ def _add_writing(router: APIRouter, collection: Collection) -> None:
         | created(collection.document, "Created")
         | problems(409, 412, 413, 415, 428, 507),
     )
-    @typed(body=kind.written)
+    @typed(body=record_type.written)
     async def replace_record(id: RecordPath, body: Any, condition: PutCondition, write: PlainWrite) -> Response:
         refuse_other_id(body.id, id)
-        answer = await write(record_commands.replace, kind, id, body, condition, collection.completed)
-        return await _written(collection, answer, f"{base}/{id}")
+        result = await write(record_commands.put, record_type, id, body, condition, collection.completed)
+        return await _written(collection, result, f"{base}/{id}")
 
     @router.patch(
         "/{id}",
         operation_id=f"update{noun}",
-        summary=f"Change fields of a {kind.noun}",
+        summary=f"Change fields of a {record_type.noun}",
         description="A JSON merge patch (RFC 7396): null clears a field, a list is given whole, the rest stays.",
         responses=success(collection.document, "Changed, or unchanged") | problems(404, 409, 412, 413, 415, 507),
-        openapi_extra=patch_body(kind.written),
+        openapi_extra=patch_body(record_type.written),
     )
     async def update_record(
         id: RecordPath, body: PatchBody, condition: WriteCondition, write: RepeatableWrite
     ) -> Response:
         refuse_other_id(body.get("id"), id)
         return await _written(
-            collection, await write(record_commands.merge, kind, id, body, validated, condition), f"{base}/{id}"
+            collection, await write(record_commands.patch, record_type, id, body, validated, condition), f"{base}/{id}"
         )
 
     @router.delete(
         "/{id}",
         operation_id=f"delete{noun}",
-        summary=f"Delete a {kind.noun}",
+        summary=f"Delete a {record_type.noun}",
         description="Refused while other records refer to it (409 names them). Its revisions stay readable.",
         status_code=204,
         responses=problems(404, 409, 412, 507),
     )
     async def delete_record(id: RecordPath, condition: WriteCondition, write: PlainWrite) -> Response:
-        return deleted_answer(await write(record_commands.remove, kind, id, condition))
+        return delete_response(await write(record_commands.delete, record_type, id, condition))
 
 
-async def _written(collection: Collection, answer: Answer, location: str) -> Response:
-    body = collection.completed(answer.body)
-    return written_answer(replace(answer, body=body), location)
+async def _written(collection: Collection, result: WriteResult, location: str) -> Response:
+    body = collection.completed(result.body)
+    return write_response(replace(result, body=body), location)
 
 
 def refuse_other_id(given: object, wanted: str) -> None:
@@ -201,54 +208,54 @@ def article(noun: str) -> str:
 
 
 def _add_nested(router: APIRouter, collection: Collection, field: str) -> None:
-    kind, nested = collection.kind, collection.nested[field]
+    record_type, nested = collection.record_type, collection.nested[field]
     noun, _plural = _names(collection)
     item = "".join(word.capitalize() for word in nested.noun.split())
     document = document_model(nested.written, f"{nested.written.__name__}Document")
     path = f"/{{id}}/{field}"
-    base = f"/v1/{kind.collection}"
+    base = f"/v1/{record_type.collection}"
 
     @router.get(
         path,
         operation_id=f"list{noun}{nested.plural}",
-        summary=f"List a {kind.noun}'s {field}",
+        summary=f"List a {record_type.noun}'s {field}",
         description="All of them, in the order they were given, under the record's tag.",
         responses=success(items_model(document), "All of them", not_modified=True) | problems(404),
         dependencies=[Depends(may_read)],
     )
     async def list_items(request: Request, id: RecordPath, _tags: IfNoneMatchRead = None) -> Response:
         version, body = await detail(request.app.state.database, collection, id, "document")
-        return read_answer(request, version, encode({"items": nested_item(body, field, None)}))
+        return read_response(request, version, encode({"items": nested_item(body, field, None)}))
 
     @router.post(
         path,
         operation_id=f"add{noun}{item}",
-        summary=f"Add {article(nested.noun)} to a {kind.noun}",
+        summary=f"Add {article(nested.noun)} to a {record_type.noun}",
         description="Appends without reading the rest. `If-Match` takes the record's tag.",
         status_code=201,
         responses=created(document, "Added") | problems(404, 409, 412, 413, 415, 507),
     )
     @typed(body=nested.written)
     async def add_item(id: RecordPath, body: Any, condition: WriteCondition, write: RepeatableWrite) -> Response:
-        answer = await write(record_commands.add_part, kind, id, field, body, condition)
-        return written_answer(answer, f"{base}/{id}")
+        result = await write(record_commands.add_item, record_type, id, field, body, condition)
+        return write_response(result, f"{base}/{id}")
 
     @router.get(
         path + "/{part}",
         operation_id=f"get{noun}{item}",
-        summary=f"Read {article(nested.noun)} of a {kind.noun}",
-        description=f"One of the {field}, by its id within the {kind.noun}.",
+        summary=f"Read {article(nested.noun)} of a {record_type.noun}",
+        description=f"One of the {field}, by its id within the {record_type.noun}.",
         responses=success(document, "The item", not_modified=True) | problems(404),
         dependencies=[Depends(may_read)],
     )
     async def get_item(request: Request, id: RecordPath, part: PartPath, _tags: IfNoneMatchRead = None) -> Response:
         version, body = await detail(request.app.state.database, collection, id, "document")
-        return read_answer(request, version, encode(nested_item(body, field, part)))
+        return read_response(request, version, encode(nested_item(body, field, part)))
 
     @router.patch(
         path + "/{part}",
         operation_id=f"update{noun}{item}",
-        summary=f"Change {article(nested.noun)} of a {kind.noun}",
+        summary=f"Change {article(nested.noun)} of a {record_type.noun}",
         description="A JSON merge patch (RFC 7396) of the item. Its id stays.",
         responses=success(document, "Changed, or unchanged") | problems(404, 409, 412, 413, 415, 507),
         openapi_extra=patch_body(nested.written),
@@ -258,16 +265,16 @@ def _add_nested(router: APIRouter, collection: Collection, field: str) -> None:
     ) -> Response:
         refuse_other_id(body.get("id"), part)
         check = partial(validated, nested.written)
-        answer = await write(record_commands.merge_part, kind, id, field, part, body, check, condition)
-        return written_answer(answer, f"{base}/{id}")
+        result = await write(record_commands.patch_item, record_type, id, field, part, body, check, condition)
+        return write_response(result, f"{base}/{id}")
 
     @router.delete(
         path + "/{part}",
         operation_id=f"remove{noun}{item}",
-        summary=f"Take {article(nested.noun)} out of a {kind.noun}",
-        description=f"Writes the {kind.noun} without it: a new version. `If-Match` takes the record's tag.",
+        summary=f"Take {article(nested.noun)} out of a {record_type.noun}",
+        description=f"Writes the {record_type.noun} without it: a new version. `If-Match` takes the record's tag.",
         status_code=204,
         responses=problems(404, 409, 412, 507),
     )
     async def remove_item(id: RecordPath, part: PartPath, condition: WriteCondition, write: PlainWrite) -> Response:
-        return deleted_answer(await write(record_commands.remove_part, kind, id, field, part, condition))
+        return delete_response(await write(record_commands.delete_item, record_type, id, field, part, condition))

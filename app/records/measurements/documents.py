@@ -23,7 +23,7 @@ class Latest(BaseModel):
     value: float
 
 
-class Way(BaseModel):
+class RewriteStates(BaseModel):
     """How far a target has come. What cannot be known is null, never zero."""
 
     goal: Annotated[float | None, Field(description="the value that keeps the pledge; null: unknown")]

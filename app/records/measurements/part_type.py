@@ -5,11 +5,11 @@ from typing import Any
 
 from app.errors import Fault, Invalid
 from app.ledger.model.nested_tables import citations
-from app.ledger.model.part_type import Side
+from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Values
 from app.records.base.promisors import refuse_future, refuse_other_party
-from app.records.measurements.progress import SIDE
+from app.records.measurements.progress import PART_TYPE
 from app.records.measurements.schemas import Measurement, measurement_id
 from app.records.sources.citations import INLINE
 from app.tables.measurements import Measurement as Table
@@ -35,7 +35,7 @@ def _read(row: Mapping[str, Any]) -> Values:
 
 def _check(state: State, part: str) -> None:
     """Refuse values of what has no target, who promised nothing, the future, and a number for what is yes or no."""
-    measurement = state.parts[SIDE][part]
+    measurement = state.parts[PART_TYPE][part]
     if measurement.withdrawn is not None:
         return
     target = state.written["target"]
@@ -49,13 +49,13 @@ def _check(state: State, part: str) -> None:
         raise Invalid(detail, faults=[Fault("write 1 for done, 0 for not done", pointer="/value")])
 
 
-MEASUREMENTS = Side(
-    name=SIDE,
+MEASUREMENTS = PartType(
+    name=PART_TYPE,
     noun="measurement",
     table=Table,
     written=Measurement,
-    children=(citations(MeasurementCitation),),
-    child_key="measurement",
+    nested_tables=(citations(MeasurementCitation),),
+    part_column="measurement",
     columns=_columns,
     read=_read,
     derive=measurement_id,

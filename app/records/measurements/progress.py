@@ -17,7 +17,7 @@ from app.values.numbers import plain
 from app.values.sort_keys import latest_day
 from app.vocabulary import Direction, Measure
 
-SIDE = "measurements"
+PART_TYPE = "measurements"
 PERCENT_UNITS = frozenset({"percent", "per cent", "%", "por ciento"})
 """Units in which a value that is relative to the baseline is a share of it; in any other it is an amount."""
 
@@ -41,8 +41,8 @@ def goal_of(target: Values) -> Goal:
     A baseline for which no source is named is not known.
     """
     direction = Direction(target["direction"])
-    told = target["baseline"]
-    baseline = None if told is None or told["source"] is None else Fraction(told["value"])
+    given = target["baseline"]
+    baseline = None if given is None or given["source"] is None else Fraction(given["value"])
     value = _asked(target, direction)
     if value is None and direction == Direction.MAINTAIN and baseline is not None:
         return Goal(direction, baseline, None, ())
@@ -101,7 +101,7 @@ def is_met(goal: Goal, values: Sequence[Fraction]) -> bool | None:
             return last <= goal.value if goal.start > goal.value else last >= goal.value
 
 
-def share_of_way(goal: Goal, values: Sequence[Fraction]) -> Fraction | None:
+def progress_percent(goal: Goal, values: Sequence[Fraction]) -> Fraction | None:
     """Return how much of the way from the start to the goal was gone, in percent: below zero is backwards.
 
     Of what is to be maintained it is the lowest value as a percentage of the goal.
@@ -113,11 +113,11 @@ def share_of_way(goal: Goal, values: Sequence[Fraction]) -> Fraction | None:
         return min(values) * 100 / goal.value if goal.value > 0 else None
     if goal.start is None:
         return None
-    way = goal.value - goal.start
-    leads = {Direction.INCREASE: way > 0, Direction.DECREASE: way < 0}.get(goal.direction, way != 0)
+    distance = goal.value - goal.start
+    leads = {Direction.INCREASE: distance > 0, Direction.DECREASE: distance < 0}.get(goal.direction, distance != 0)
     if not leads:
         return Fraction(100) if met else None
-    return (values[-1] - goal.start) * 100 / way
+    return (values[-1] - goal.start) * 100 / distance
 
 
 def measured(
@@ -142,7 +142,7 @@ def progress(target: Values, measurements: Sequence[PartState]) -> Values:
     """Return how far the target has come by these measurements, which are in order."""
     goal = goal_of(target)
     values = values_of(measurements)
-    share = share_of_way(goal, values)
+    share = progress_percent(goal, values)
     last = measurements[-1] if measurements else None
     return {
         "goal": None if goal.value is None else _number(goal.value),

@@ -2,7 +2,7 @@
 
 from app.db.statements import core_table
 from app.records.base.lists.filters import Sort, equals, from_day, to_day
-from app.records.base.lists.list_queries import Listing
+from app.records.base.lists.list_queries import ListDefinition
 from app.records.base.parts.part_collections import PartCollection, Words, part_filters, withdrawn_filters
 from app.records.measurements.documents import MeasurementDocument
 from app.records.measurements.part_type import MEASUREMENTS
@@ -11,7 +11,7 @@ from app.records.sources.citations import Citation
 from app.tables.measurements import Measurement, MeasurementCitation
 from app.tables.pledges import Pledge
 
-LISTING = Listing(
+LIST_DEFINITION = ListDefinition(
     name="measurements",
     table=core_table(Measurement),
     key="entry",
@@ -29,10 +29,10 @@ LISTING = Listing(
 COLLECTION = PartCollection(
     collection="pledges",
     owner=Pledge,
-    side=MEASUREMENTS,
+    part_type=MEASUREMENTS,
     document=MeasurementDocument,
     query=MeasurementQuery,
-    listing=LISTING,
+    list_definition=LIST_DEFINITION,
     citation=Citation,
     words=Words(
         noun="measurement",

@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field
 
 from app.ledger.model.shapes import AnEndedDate, ParticipantId, Values, Written
 from app.records.base.lists.parameters import ClockQuery, Flag, PageQuery, repeated, sorting
-from app.records.sources.citations import MOST_CITATIONS, Citation
+from app.records.sources.citations import MAX_CITATIONS, Citation
 from app.tables.base import PART_ID_LENGTH
 from app.values.dates import Day, Instant
 from app.values.identifiers import PartId, RecordId, slug
@@ -36,7 +36,7 @@ class Measurement(Written):
     value: Annotated[ExactDecimal, Field(description="exact, in the target's unit; of yes or no: 1 or 0")]
     note: Text | None = None
     citations: Annotated[
-        list[Citation], Field(min_length=1, max_length=MOST_CITATIONS, description="which sources report it")
+        list[Citation], Field(min_length=1, max_length=MAX_CITATIONS, description="which sources report it")
     ]
 
 

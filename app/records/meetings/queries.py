@@ -36,7 +36,7 @@ def _attended_by(table: Table, ids: Binds | Select[Any]) -> ColumnElement[bool]:
 
 
 COLLECTION = Collection(
-    kind=MEETINGS,
+    record_type=MEETINGS,
     plural="meetings",
     document=MeetingDocument,
     query=MeetingQuery,

@@ -5,9 +5,9 @@ from sqlalchemy import Connection
 from app.errors import Fault, Invalid
 from app.ledger.model.nested_tables import citations, mapping, objects, texts
 from app.ledger.model.record_state import State
-from app.ledger.model.record_type import Kind, Merging, register
+from app.ledger.model.record_type import Merging, RecordType, register_record_type
 from app.ledger.model.shapes import Values
-from app.records.base.cycles import refuse_circle
+from app.records.base.cycles import refuse_cycle
 from app.records.meetings.schemas import Meeting, attendance_id
 from app.records.sources.accounts import disputed
 from app.records.sources.citations import INLINE
@@ -29,7 +29,7 @@ def _columns(state: State) -> Values:
 
 def _check(connection: Connection, _before: State | None, after: State) -> None:
     meeting = tables.Meeting
-    refuse_circle(connection, meeting.id, meeting.part_of, after.id, after.written["part_of"], "/part_of")
+    refuse_cycle(connection, meeting.id, meeting.part_of, after.id, after.written["part_of"], "/part_of")
     pairs = [(attendance["participant"], attendance["role"]) for attendance in after.written["attendance"]]
     if len(set(pairs)) < len(pairs):
         # Of a whole meeting the schema says so: this is about a single attendance that was written.
@@ -38,13 +38,13 @@ def _check(connection: Connection, _before: State | None, after: State) -> None:
         raise Invalid(detail, faults=[fault])
 
 
-MEETINGS = register(
-    Kind(
+MEETINGS = register_record_type(
+    RecordType(
         collection="meetings",
         noun="meeting",
         table=tables.Meeting,
         written=Meeting,
-        children=(
+        nested_tables=(
             texts("topics", tables.MeetingTopic, "topic"),
             objects("attendance", tables.Attendance, ATTENDANCE),
             texts("tags", tables.MeetingTag, "tag"),

@@ -15,8 +15,8 @@ from app.values.territories import TerritoryCode
 from app.values.texts import ShortText, Text, Title
 from app.vocabulary import AttendanceRole, MeetingKind, MeetingStatus
 
-MOST_TOPICS = 20
-MOST_ATTENDANCE = 500
+MAX_TOPICS = 20
+MAX_ATTENDANCE = 500
 
 
 class Attendance(Written):
@@ -88,9 +88,9 @@ class Meeting(CitedRecord):
     place: ShortText | None = None
     country: TerritoryCode | None = None
     part_of: Annotated[MeetingId | None, Field(description="the tour or conference that contains it")] = None
-    topics: Annotated[list[TopicId], Field(max_length=MOST_TOPICS)] = []
+    topics: Annotated[list[TopicId], Field(max_length=MAX_TOPICS)] = []
     summary: Annotated[Text | None, Field(description="in our words")] = None
-    attendance: Annotated[list[Attendance], Field(max_length=MOST_ATTENDANCE)] = []
+    attendance: Annotated[list[Attendance], Field(max_length=MAX_ATTENDANCE)] = []
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.ledger.model.nested_tables import citations
-from app.ledger.model.part_type import Side
+from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Values
 from app.records.base.promisors import refuse_future
@@ -14,7 +14,7 @@ from app.tables.milestones import Milestone as Table
 from app.tables.milestones import MilestoneCitation
 from app.values.sort_keys import latest_day
 
-SIDE = "milestones"
+PART_TYPE = "milestones"
 KEPT = ("title", "due", "done_on")
 """The written fields that are columns as they are."""
 
@@ -29,16 +29,16 @@ def _read(row: Mapping[str, Any]) -> Values:
 
 
 def _check(state: State, part: str) -> None:
-    refuse_future("done_on", state.parts[SIDE][part].written["done_on"])
+    refuse_future("done_on", state.parts[PART_TYPE][part].written["done_on"])
 
 
-MILESTONES = Side(
-    name=SIDE,
+MILESTONES = PartType(
+    name=PART_TYPE,
     noun="milestone",
     table=Table,
     written=Milestone,
-    children=(citations(MilestoneCitation),),
-    child_key="milestone",
+    nested_tables=(citations(MilestoneCitation),),
+    part_column="milestone",
     columns=_columns,
     read=_read,
     derive=milestone_id,
@@ -51,5 +51,5 @@ MILESTONES = Side(
 
 def counts(state: State) -> Values:
     """Return how many milestones a pledge has, and how many are done."""
-    parts = state.parts.get(SIDE, {}).values()
+    parts = state.parts.get(PART_TYPE, {}).values()
     return {"total": len(parts), "done": sum(part.written["done_on"] is not None for part in parts)}

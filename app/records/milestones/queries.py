@@ -2,7 +2,7 @@
 
 from app.db.statements import core_table
 from app.records.base.lists.filters import Filter, Sort, after_day, before_day, equals
-from app.records.base.lists.list_queries import Listing
+from app.records.base.lists.list_queries import ListDefinition
 from app.records.base.parts.part_collections import PartCollection, Words, part_filters
 from app.records.milestones.documents import MilestoneDocument
 from app.records.milestones.part_type import MILESTONES
@@ -11,7 +11,7 @@ from app.records.sources.citations import Citation
 from app.tables.milestones import Milestone, MilestoneCitation
 from app.tables.pledges import Pledge
 
-LISTING = Listing(
+LIST_DEFINITION = ListDefinition(
     name="milestones",
     table=core_table(Milestone),
     key="entry",
@@ -33,10 +33,10 @@ LISTING = Listing(
 COLLECTION = PartCollection(
     collection="pledges",
     owner=Pledge,
-    side=MILESTONES,
+    part_type=MILESTONES,
     document=MilestoneDocument,
     query=MilestoneQuery,
-    listing=LISTING,
+    list_definition=LIST_DEFINITION,
     citation=Citation,
     words=Words(
         noun="milestone",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import select, union
 
 from app.ledger.model.record_state import State
-from app.ledger.model.record_type import Kind
+from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values
 from app.records.base.collections import Collection, tag_filter
 from app.records.base.documents import record_document
@@ -30,13 +30,13 @@ PARTICIPANTS_WITHIN = within(
 )
 
 
-def _belongs_to(_kind: Kind, state: State, _columns: Values) -> Iterable[str | None]:
+def _belongs_to(_record_type: RecordType, state: State, _columns: Values) -> Iterable[str | None]:
     yield from (membership["participant"] for membership in state.written["part_of"])
     yield from (office["body"] for office in state.written["offices"])
 
 
 COLLECTION = Collection(
-    kind=PARTICIPANTS,
+    record_type=PARTICIPANTS,
     plural="participants",
     document=record_document(Participant, "ParticipantDocument"),
     query=ParticipantQuery,

@@ -5,7 +5,7 @@ from sqlalchemy import Connection, select
 from app.errors import Fault, Invalid
 from app.ledger.model.nested_tables import citations, mapping, objects, texts
 from app.ledger.model.record_state import State
-from app.ledger.model.record_type import Kind, Merging, register
+from app.ledger.model.record_type import Merging, RecordType, register_record_type
 from app.ledger.model.shapes import Values
 from app.records.participants.schemas import Participant, office_id
 from app.records.sources.citations import INLINE
@@ -40,13 +40,13 @@ def _kept_name(merged: Values) -> tuple[str, Values]:
     return "other_names", {"name": merged["name"], "language": None}
 
 
-PARTICIPANTS = register(
-    Kind(
+PARTICIPANTS = register_record_type(
+    RecordType(
         collection="participants",
         noun="participant",
         table=tables.Participant,
         written=Participant,
-        children=(
+        nested_tables=(
             objects("other_names", tables.ParticipantName, {"name": "name", "language": "language"}),
             objects("part_of", tables.Membership, {"participant": "participant", "from": "start", "to": "end"}),
             objects(

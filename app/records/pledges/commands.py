@@ -10,56 +10,58 @@ from app.ledger.model.batches import Change
 from app.ledger.model.documents import render_parts
 from app.ledger.model.shapes import Values
 from app.ledger.references.redirects import not_found
-from app.ledger.writing.append import record
+from app.ledger.writing.append import append
 from app.ledger.writing.part_commands import cite_part, withdraw_part
 from app.preconditions import Condition
 from app.records.base.parts.part_collections import Withdrawal
-from app.records.pledges.histories import SIDE
+from app.records.pledges.histories import PART_TYPE
 from app.records.pledges.record_type import PLEDGES
-from app.records.pledges.status_review import Judge, Proposal, Verdict
+from app.records.pledges.status_review import Proposal, StatusReview, Verdict
 from app.records.pledges.status_schemas import Batch, StatusChange
 from app.records.sources.citations import Citation
 from app.strict_json import encode
 from app.vocabulary import Operation
-from app.write_result import Answer
+from app.write_result import WriteResult
 
 
-def record_status_change(connection: Connection, pledge: str, change: StatusChange, condition: Condition) -> Answer:
+def record_status_change(
+    connection: Connection, pledge: str, change: StatusChange, condition: Condition
+) -> WriteResult:
     """Judge one status change and record it. Raises what its guards refuse."""
-    judge = Judge(connection, [Proposal(pledge, change.values())])
-    if pledge not in judge.states:
+    review = StatusReview(connection, [Proposal(pledge, change.values())])
+    if pledge not in review.states:
         raise not_found(connection, PLEDGES, pledge)
-    condition.check(judge.states[pledge].version)
-    (proposal,) = judge.proposals
-    verdict = judge.judge(proposal, again=False)
+    condition.check(review.states[pledge].version)
+    (proposal,) = review.proposals
+    verdict = review.decide(proposal, again=False)
     if verdict.refusal is not None:
         raise verdict.refusal
     assert verdict.change is not None  # noqa: S101 - what is not refused is accepted
-    written = record(connection, [_change(proposal, verdict.change)], judge.loaded, judge.names)
+    written = append(connection, [_change(proposal, verdict.change)], review.loaded, review.names)
     touched, change_id = written[PLEDGES.collection, pledge], verdict.change["id"]
-    body = encode(touched.part_document(SIDE, change_id))
-    return Answer(pledge, judge.states[pledge].version, body, created=True, part=f"status-changes/{change_id}")
+    body = encode(touched.part_document(PART_TYPE, change_id))
+    return WriteResult(pledge, review.states[pledge].version, body, created=True, part=f"status-changes/{change_id}")
 
 
 def _change(proposal: Proposal, change: Values) -> Change:
-    return Change(PLEDGES, proposal.pledge, Operation.PUT, change, f"{SIDE}/{change['id']}", proposal.place)
+    return Change(PLEDGES, proposal.pledge, Operation.PUT, change, f"{PART_TYPE}/{change['id']}", proposal.place)
 
 
 def withdraw_status_change(
     connection: Connection, pledge: str, change: str, withdrawal: Withdrawal, condition: Condition
-) -> Answer:
+) -> WriteResult:
     """Mark a status change as recorded by mistake: it stays in the ledger and counts nowhere else."""
-    return withdraw_part(connection, PLEDGES, SIDE, pledge, change, withdrawal, condition)
+    return withdraw_part(connection, PLEDGES, PART_TYPE, pledge, change, withdrawal, condition)
 
 
 def cite_status_change(
     connection: Connection, pledge: str, change: str, citation: Citation, condition: Condition
-) -> Answer:
+) -> WriteResult:
     """Add a citation to a status change: the one thing that may be added to a judgement."""
-    return cite_part(connection, PLEDGES, SIDE, pledge, change, citation, condition)
+    return cite_part(connection, PLEDGES, PART_TYPE, pledge, change, citation, condition)
 
 
-def record_batch(connection: Connection, batch: Batch) -> Answer:
+def record_batch(connection: Connection, batch: Batch) -> WriteResult:
     """Judge the items in order, each seeing those before it, and record them at once.
 
     Atomic: one refusal refuses all, `errors` pointing at every fault of every item. Otherwise what can be recorded
@@ -69,9 +71,9 @@ def record_batch(connection: Connection, batch: Batch) -> Answer:
         Proposal(item.pledge, _change_of(item.values()), f"/items/{index}", item.if_version)
         for index, item in enumerate(batch.items)
     ]
-    judge = Judge(connection, proposals)
-    proposals = list(judge.proposals)
-    verdicts = [judge.judge(proposal) for proposal in proposals]
+    review = StatusReview(connection, proposals)
+    proposals = list(review.proposals)
+    verdicts = [review.decide(proposal) for proposal in proposals]
     if batch.atomic:
         _refuse_batch(verdicts)
     changes = [
@@ -79,8 +81,8 @@ def record_batch(connection: Connection, batch: Batch) -> Answer:
         for proposal, verdict in zip(proposals, verdicts, strict=True)
         if verdict.change is not None
     ]
-    written = record(connection, changes, judge.loaded, judge.names) if changes and not batch.dry_run else {}
-    return Answer("", 0, encode(_report(batch, proposals, verdicts, _documents(judge, written))))
+    written = append(connection, changes, review.loaded, review.names) if changes and not batch.dry_run else {}
+    return WriteResult("", 0, encode(_report(batch, proposals, verdicts, _documents(review, written))))
 
 
 def _change_of(item: Values) -> Values:
@@ -99,17 +101,17 @@ Document = Callable[[str, str], Values]
 """Gives the document of a pledge's change: as recorded, or as it would be."""
 
 
-def _documents(judge: Judge, written: Written) -> Document:
+def _documents(review: StatusReview, written: Written) -> Document:
     rest = {
-        state.id: render_parts(PLEDGES, SIDE, state, judge.names)
-        for state in judge.states.values()
+        state.id: render_parts(PLEDGES, PART_TYPE, state, review.names)
+        for state in review.states.values()
         if (PLEDGES.collection, state.id) not in written
     }
 
     def document(pledge: str, change: str) -> Values:
         if pledge in rest:
             return rest[pledge][change]
-        return written[PLEDGES.collection, pledge].part_document(SIDE, change)
+        return written[PLEDGES.collection, pledge].part_document(PART_TYPE, change)
 
     return document
 

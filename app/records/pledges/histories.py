@@ -9,7 +9,7 @@ from app.records.base.promisors import WHOLE, address, promisors_of
 from app.values.sort_keys import latest_day
 from app.vocabulary import ENDED, Status, StatusBasis
 
-SIDE = "status_changes"
+PART_TYPE = "status_changes"
 ORDER = (
     Status.IN_PROGRESS,
     Status.STALLED,
@@ -108,7 +108,7 @@ class Standing:
     def __init__(self, state: State) -> None:
         """Read the histories of a pledge's state."""
         self.promisors = promisors_of(state.written)
-        self.histories = histories(state.parts.get(SIDE, {}).values(), self.promisors)
+        self.histories = histories(state.parts.get(PART_TYPE, {}).values(), self.promisors)
         self.whole = current(self.histories.get(WHOLE, []))
         self.by_promisor = {
             promisor: current(self.histories.get(address(promisor, self.promisors), [])) for promisor in self.promisors

@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 
 from app.errors import Fault, Invalid
 from app.ledger.model.record_state import State
-from app.records.base.cycles import told_way, way_back
+from app.records.base.cycles import path_back, path_text
 from app.tables.pledges import Link
 from app.vocabulary import LinkType
 
@@ -12,7 +12,7 @@ ONE_WAY = {LinkType.PART_OF: "is part of", LinkType.SUPERSEDES: "supersedes"}
 """Links that lead on and on, and so never back to where they came from; and how a way along them is told."""
 
 
-def refuse_circles(connection: Connection, before: State | None, after: State) -> None:
+def refuse_cycles(connection: Connection, before: State | None, after: State) -> None:
     """Raise `Invalid` for links of a pledge to itself, and for new ones that close a circle of one type."""
     links = after.written["links"]
     faults = [
@@ -25,13 +25,13 @@ def refuse_circles(connection: Connection, before: State | None, after: State) -
         raise Invalid(detail, faults=faults)
     known = [] if before is None else before.written["links"]
     for index, link in enumerate(links):
-        if link["type"] in ONE_WAY and link not in known and (way := _way(connection, link, after.id)):
-            told = told_way([after.id, *way], ONE_WAY[LinkType(link["type"])])
-            faults.append(Fault(f"closes a circle: {told}", pointer=f"/links/{index}/pledge"))
+        if link["type"] in ONE_WAY and link not in known and (path := _path(connection, link, after.id)):
+            cycle = path_text([after.id, *path], ONE_WAY[LinkType(link["type"])])
+            faults.append(Fault(f"closes a circle: {cycle}", pointer=f"/links/{index}/pledge"))
     if faults:
         detail = "Links of pledges would lead back to where they came from."
         raise Invalid(detail, faults=faults)
 
 
-def _way(connection: Connection, link: dict[str, str], pledge: str) -> list[str]:
-    return way_back(connection, Link.owner, Link.pledge, link["pledge"], pledge, Link.type == link["type"])
+def _path(connection: Connection, link: dict[str, str], pledge: str) -> list[str]:
+    return path_back(connection, Link.owner, Link.pledge, link["pledge"], pledge, Link.type == link["type"])

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from app.access.callers import may_read
 from app.http.openapi.operations import problems, success
 from app.http.preconditions import IfNoneMatchRead
-from app.http.responses import read_answer
+from app.http.responses import read_response
 from app.http.strict import StrictRoute
 from app.records.base.history.moments import detail_by
 from app.records.base.lists.parameters import ClockQuery
@@ -33,4 +33,4 @@ async def get_pledge_progress(
     request: Request, id: RecordPath, query: Annotated[ClockQuery, Query()], _tags: IfNoneMatchRead = None
 ) -> Response:
     version, body = await detail_by(request.app.state.database, COLLECTION, id, query)
-    return read_answer(request, version, progress_report(body))
+    return read_response(request, version, progress_report(body))

@@ -29,7 +29,7 @@ from app.records.base.lists.filters import (
     to_day,
 )
 from app.records.base.lists.hierarchy import under
-from app.records.base.lists.list_queries import Complete, Listing
+from app.records.base.lists.list_queries import Complete, ListDefinition
 from app.records.base.lists.source_filters import cites, updated_since
 from app.records.base.lists.text_filter import answering
 from app.records.base.parts.part_collections import part_filters, withdrawn_filters
@@ -98,7 +98,7 @@ def _extra(document: Any, name: str) -> Any:
 
 
 COLLECTION = Collection(
-    kind=PLEDGES,
+    record_type=PLEDGES,
     plural="pledges",
     document=PledgeDocument,
     query=PledgeQuery,
@@ -157,7 +157,7 @@ def _reverses(row: Values, _values: Sequence[Any]) -> bool:
     return bool(row["is_reversal"])
 
 
-CHANGES = Listing(
+CHANGES = ListDefinition(
     name="status_changes",
     table=_changes,
     key="entry",

@@ -7,9 +7,9 @@ from sqlalchemy import Connection
 
 from app.errors import Conflict
 from app.ledger.model.nested_tables import citations, mapping, objects, single, texts
-from app.ledger.model.part_type import Side
+from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import PartState, State
-from app.ledger.model.record_type import Kind, Merging, register
+from app.ledger.model.record_type import Merging, RecordType, register_record_type
 from app.ledger.model.shapes import Names, Values
 from app.records.assessments.assessment_standing import standing as standing_assessments
 from app.records.assessments.assessment_standing import summaries, summary_of
@@ -19,8 +19,8 @@ from app.records.measurements.part_type import MEASUREMENTS
 from app.records.measurements.progress import measured, progress
 from app.records.milestones.part_type import MILESTONES
 from app.records.milestones.part_type import counts as milestone_counts
-from app.records.pledges.histories import SIDE, Standing, histories, places, status_of
-from app.records.pledges.link_rules import refuse_circles
+from app.records.pledges.histories import PART_TYPE, Standing, histories, places, status_of
+from app.records.pledges.link_rules import refuse_cycles
 from app.records.pledges.schemas import Pledge, condition_id
 from app.records.pledges.status_schemas import StatusChange, status_change_id
 from app.records.sources.accounts import disputed
@@ -105,11 +105,11 @@ def _progress(document: Values, state: State, promisors: Sequence[str]) -> Value
 
 def _counts(state: State) -> Values:
     """Return how many parts stand, and how many were withdrawn."""
-    found = {name: state.parts.get(name, {}) for name in (SIDE, ASSESSMENTS.name, MEASUREMENTS.name)}
+    found = {name: state.parts.get(name, {}) for name in (PART_TYPE, ASSESSMENTS.name, MEASUREMENTS.name)}
     withdrawn = {name: sum(part.withdrawn is not None for part in parts.values()) for name, parts in found.items()}
     milestones = milestone_counts(state)
     return {
-        SIDE: len(found[SIDE]) - withdrawn[SIDE],
+        PART_TYPE: len(found[PART_TYPE]) - withdrawn[PART_TYPE],
         ASSESSMENTS.name: len(standing_assessments(found[ASSESSMENTS.name])),
         MEASUREMENTS.name: len(found[MEASUREMENTS.name]) - withdrawn[MEASUREMENTS.name],
         "milestones": milestones["total"],
@@ -132,7 +132,7 @@ def _standing(change: PartState | None) -> Values:
 
 def _follows(state: State) -> dict[str, Values]:
     """Return what follows from the changes' places in their histories. Withdrawn ones have none."""
-    changes = state.parts.get(SIDE, {}).values()
+    changes = state.parts.get(PART_TYPE, {}).values()
     due = latest_day(state.written["due"])
     found: dict[str, Values] = {
         change.id: {"previous": None, "is_reversal": False, "fulfilled_late": False} for change in changes
@@ -196,11 +196,11 @@ def _target(row: Mapping[str, Any]) -> Values:
 
 def _check(connection: Connection, before: State | None, after: State) -> None:
     """Refuse links that lead back to the pledge, and to take away who was judged or what was measured."""
-    refuse_circles(connection, before, after)
+    refuse_cycles(connection, before, after)
     if before is None:
         return
     gone = set(promisors_of(before.written)) - set(promisors_of(after.written))
-    for name in (SIDE, ASSESSMENTS.name, MEASUREMENTS.name):
+    for name in (PART_TYPE, ASSESSMENTS.name, MEASUREMENTS.name):
         judged = sorted(gone & {part.written["party"] for part in _standing_parts(before, name)})
         if judged:
             detail = (
@@ -220,13 +220,13 @@ def _standing_parts(state: State, name: str) -> list[PartState]:
     return [part for part in state.parts.get(name, {}).values() if part.withdrawn is None]
 
 
-PLEDGES = register(
-    Kind(
+PLEDGES = register_record_type(
+    RecordType(
         collection="pledges",
         noun="pledge",
         table=tables.Pledge,
         written=Pledge,
-        children=(
+        nested_tables=(
             objects("conditions", tables.Condition, {"id": "id", "text": "text"}),
             texts("topics", tables.PledgeTopic, "topic"),
             objects("parties", tables.Party, {"participant": "participant", "role": "role"}),
@@ -244,14 +244,14 @@ PLEDGES = register(
         inline={"conditions": condition_id, **INLINE},
         day=lambda written: earliest_day(written["announced"]),
         merging=Merging(loose=frozenset({"links"})),
-        sides={
-            SIDE: Side(
-                name=SIDE,
+        part_types={
+            PART_TYPE: PartType(
+                name=PART_TYPE,
                 noun="status change",
                 table=tables.StatusChange,
                 written=StatusChange,
-                children=(citations(tables.StatusChangeCitation),),
-                child_key="change",
+                nested_tables=(citations(tables.StatusChangeCitation),),
+                part_column="change",
                 columns=_change_columns,
                 read=_read_change,
                 follows=_follows,

@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from app.ledger.model.shapes import ADate, MeetingId, ParticipantId, PledgeId, SourceId, TopicId, Values, Written
 from app.records.base.lists.parameters import Flag, ListQuery, RecordFilters, repeated, sorting
-from app.records.meetings.schemas import MOST_TOPICS
+from app.records.meetings.schemas import MAX_TOPICS
 from app.records.sources.citations import CitedRecord
 from app.tables.base import PART_ID_LENGTH
 from app.values.currencies import is_currency
@@ -29,9 +29,9 @@ from app.vocabulary import (
     Strength,
 )
 
-MOST_PARTIES = 250
-MOST_CONDITIONS = 50
-MOST_LINKS = 100
+MAX_PARTIES = 250
+MAX_CONDITIONS = 50
+MAX_LINKS = 100
 
 
 class Wording(Written):
@@ -141,11 +141,11 @@ class Pledge(CitedRecord):
     announced: ADate | None = None
     due: ADate | None = None
     due_text: Annotated[ShortText | None, Field(description="the source's words")] = None
-    conditions: Annotated[list[Condition], Field(max_length=MOST_CONDITIONS)] = []
-    topics: Annotated[list[TopicId], Field(max_length=MOST_TOPICS)] = []
-    parties: Annotated[list[Party], Field(min_length=1, max_length=MOST_PARTIES, description="at least one promisor")]
+    conditions: Annotated[list[Condition], Field(max_length=MAX_CONDITIONS)] = []
+    topics: Annotated[list[TopicId], Field(max_length=MAX_TOPICS)] = []
+    parties: Annotated[list[Party], Field(min_length=1, max_length=MAX_PARTIES, description="at least one promisor")]
     target: Annotated[Target | None, Field(description="null: cannot be measured, or nobody said how")] = None
-    links: Annotated[list[Link], Field(max_length=MOST_LINKS)] = []
+    links: Annotated[list[Link], Field(max_length=MAX_LINKS)] = []
 
     @model_validator(mode="after")
     def _parties_and_links(self) -> Self:

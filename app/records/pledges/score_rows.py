@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Values
-from app.records.assessments.assessment_standing import SIDE, standing
+from app.records.assessments.assessment_standing import PART_TYPE, standing
 from app.values.sort_keys import earliest_day, latest_day
 
 KEPT = ("party", "axis", "score", "assessor", "assessor_kind")
@@ -12,7 +12,7 @@ KEPT = ("party", "axis", "score", "assessor", "assessor_kind")
 
 def scores_of(state: State) -> Iterable[Values]:
     """Yield the row of each assessment of a pledge that is neither withdrawn nor superseded."""
-    for part in standing(state.parts.get(SIDE, {})):
+    for part in standing(state.parts.get(PART_TYPE, {})):
         yield {
             "record": state.id,
             "part": part.id,

@@ -15,14 +15,14 @@ from app.ledger.model.documents import naming, references_of
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.shapes import Reference, Values, references
 from app.ledger.model.state_rows import copy_of
-from app.ledger.references.redirects import survivors
-from app.ledger.references.reference_rewrite import Moved, moved_shape
+from app.ledger.references.redirects import redirects
+from app.ledger.references.reference_rewrite import Redirects, rewrite_shape
 from app.ledger.writing.item_ids import identify
 from app.ledger.writing.part_commands import LATEST
 from app.records.base.promisors import address, promisors_of
 from app.records.measurements.part_type import MEASUREMENTS
 from app.records.pledges.guards import Judgement, refusals
-from app.records.pledges.histories import SIDE, histories, previous_of
+from app.records.pledges.histories import PART_TYPE, histories, previous_of
 from app.records.pledges.record_type import PLEDGES
 from app.records.pledges.status_schemas import StatusChange
 from app.records.sources.citations import INLINE
@@ -57,7 +57,7 @@ class Verdict:
 
 
 @dataclass
-class Judge:
+class StatusReview:
     """Judges proposals on the same pledges one after the other; each sees those before it.
 
     What the guards look at is fetched once for all: pledges with their histories, what is cited, who speaks for whom.
@@ -77,7 +77,7 @@ class Judge:
         """Fetch what the guards look at, and note when and for whom this is judged."""
         self._at, self._actor = now(), context.get().actor
         self._load()
-        if moved := survivors(self.connection, missing) if (missing := self._missing()) else {}:
+        if moved := redirects(self.connection, missing) if (missing := self._missing()) else {}:
             self.proposals = [_following(proposal, moved) for proposal in self.proposals]
             self._load()
 
@@ -99,7 +99,7 @@ class Judge:
         }
         return {(PLEDGES.collection, pledge) for pledge in pledges} | (named - self.names.keys())
 
-    def judge(self, proposal: Proposal, *, again: bool = True) -> Verdict:
+    def decide(self, proposal: Proposal, *, again: bool = True) -> Verdict:
         """Return the verdict; a change that is accepted counts for the proposals after it.
 
         `again`: what is asked may have been recorded before; then the change that says the same is returned.
@@ -110,7 +110,7 @@ class Judge:
             return Verdict(
                 refusal=NotFound(detail, faults=[Fault("names no pledge", pointer=f"{proposal.place}/pledge")])
             )
-        known = state.parts.setdefault(SIDE, {})
+        known = state.parts.setdefault(PART_TYPE, {})
         if again and (equal := _equal(proposal.change, known.values())) is not None:
             return Verdict(unchanged=equal)
         if proposal.if_version not in {None, state.version}:
@@ -131,8 +131,8 @@ class Judge:
         change = identify(INLINE, proposal.change, None, proposal.place)
         given = change["id"]
         if given is None:
-            side = PLEDGES.sides[SIDE]
-            return change | {"id": distinct(side.derive(change), known, PART_ID_LENGTH)}
+            part_type = PLEDGES.part_types[PART_TYPE]
+            return change | {"id": distinct(part_type.derive(change), known, PART_ID_LENGTH)}
         if given in known:
             detail = "The pledge has another status change with this id."
             raise Invalid(detail, faults=[Fault("leave it out, or give a new one", pointer=f"{proposal.place}/id")])
@@ -161,7 +161,7 @@ class Judge:
 
     def _judgement(self, state: State, proposed: PartState) -> Judgement:
         promisors = promisors_of(state.written)
-        found = histories(state.parts[SIDE].values(), promisors)
+        found = histories(state.parts[PART_TYPE].values(), promisors)
         return Judgement(
             change=proposed.written,
             previous=previous_of(proposed, found.get(address(proposed.written["party"], promisors), [])),
@@ -191,7 +191,7 @@ class Judge:
 
     def _publications(self) -> Iterable[Select[Any, Any, Any]]:
         """Yield what tells when cited sources were published, where a change could leave a final status."""
-        known = [change.written for state in self.states.values() for change in state.parts.get(SIDE, {}).values()]
+        known = [change.written for state in self.states.values() for change in state.parts.get(PART_TYPE, {}).values()]
         judged = [*known, *(proposal.change for proposal in self.proposals)]
         sources = {citation["source"] for proposal in self.proposals for citation in proposal.change["citations"]}
         if sources and any(change["status"] in FINAL for change in judged):
@@ -225,10 +225,10 @@ def affiliations(persons: Iterable[str]) -> Select[Any, Any, Any]:
     return select(literal(BELONGS), found.c.person, found.c.whole)
 
 
-def _following(proposal: Proposal, moved: Moved) -> Proposal:
+def _following(proposal: Proposal, moved: Redirects) -> Proposal:
     """Return the proposal with survivors in the place of merged records."""
     pledge = moved.get((PLEDGES.collection, proposal.pledge), proposal.pledge)
-    return replace(proposal, pledge=pledge, change=moved_shape(PLEDGES.merging, StatusChange, proposal.change, moved))
+    return replace(proposal, pledge=pledge, change=rewrite_shape(PLEDGES.merging, StatusChange, proposal.change, moved))
 
 
 def _names_nothing(found: Reference, place: str) -> Fault:

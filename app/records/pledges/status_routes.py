@@ -8,13 +8,13 @@ from app.access.callers import RepeatableWrite, may_read
 from app.db.database import Database
 from app.http.openapi.operations import created, problems, success, untagged
 from app.http.preconditions import IfNoneMatchRead, WriteCondition
-from app.http.responses import read_answer, written_answer
+from app.http.responses import read_response, write_response
 from app.http.strict import StrictRoute
 from app.ledger.model.shapes import document_model
 from app.records.base.documents import items_model, page_model
 from app.records.base.history.moments import detail_by, is_of_now, moment_of, part_at
 from app.records.base.lists.parameters import ClockQuery
-from app.records.base.parts.pages import OWNER, answer_parts
+from app.records.base.parts.pages import OWNER, respond_with_parts
 from app.records.base.parts.part_collections import Withdrawal
 from app.records.base.paths import PartPath, RecordPath
 from app.records.base.queries import detail
@@ -25,7 +25,7 @@ from app.records.pledges.commands import (
     withdraw_status_change,
 )
 from app.records.pledges.documents import BatchReport, StatusChangeDocument, StatusReport
-from app.records.pledges.histories import SIDE
+from app.records.pledges.histories import PART_TYPE
 from app.records.pledges.queries import CHANGES, COLLECTION, change_of, status_report
 from app.records.pledges.record_type import PLEDGES
 from app.records.pledges.status_schemas import Batch, PledgeChangesQuery, StatusChange, StatusChangeQuery, StatusQuery
@@ -33,7 +33,7 @@ from app.records.sources.citations import Citation
 
 TAG = "status"
 CHANGE = "/pledges/{id}/status-changes/{change}"
-CHANGES_SIDE = (PLEDGES, PLEDGES.sides[SIDE])
+CHANGES_PART_TYPE = (PLEDGES, PLEDGES.part_types[PART_TYPE])
 CitationDocument = document_model(Citation, "CitationDocument")
 router = APIRouter(prefix="/v1", tags=[TAG], route_class=StrictRoute, redirect_slashes=False)
 reading = [Depends(may_read)]
@@ -54,7 +54,7 @@ async def get_pledge_status(
     request: Request, id: RecordPath, query: Annotated[StatusQuery, Query()], _tags: IfNoneMatchRead = None
 ) -> Response:
     version, body = await detail_by(request.app.state.database, COLLECTION, id, query)
-    return read_answer(request, version, status_report(body, query.scale))
+    return read_response(request, version, status_report(body, query.scale))
 
 
 @router.get(
@@ -71,7 +71,7 @@ async def list_pledge_status_changes(
 ) -> Response:
     if is_of_now(query):
         await detail(request.app.state.database, COLLECTION, id, "document")
-    return await answer_parts(request, CHANGES_SIDE, CHANGES, CHANGES.active(query) | {OWNER: [id]}, query)
+    return await respond_with_parts(request, CHANGES_PART_TYPE, CHANGES, CHANGES.active(query) | {OWNER: [id]}, query)
 
 
 @router.post(
@@ -88,7 +88,7 @@ async def list_pledge_status_changes(
 async def post_status_change(
     id: RecordPath, body: StatusChange, condition: WriteCondition, write: RepeatableWrite
 ) -> Response:
-    return written_answer(await write(record_status_change, id, body, condition), f"/v1/pledges/{id}")
+    return write_response(await write(record_status_change, id, body, condition), f"/v1/pledges/{id}")
 
 
 @router.get(
@@ -112,8 +112,8 @@ async def get_status_change(
     database: Database = request.app.state.database
     moment = await moment_of(database, query)
     if moment is None:
-        return read_answer(request, *await change_of(database, id, change))
-    return read_answer(request, *await database.read(part_at, PLEDGES, SIDE, id, change, moment))
+        return read_response(request, *await change_of(database, id, change))
+    return read_response(request, *await database.read(part_at, PLEDGES, PART_TYPE, id, change, moment))
 
 
 @router.get(
@@ -128,7 +128,7 @@ async def list_status_change_citations(
     request: Request, id: RecordPath, change: PartPath, _tags: IfNoneMatchRead = None
 ) -> Response:
     version, body = await change_of(request.app.state.database, id, change, "citations")
-    return read_answer(request, version, body)
+    return read_response(request, version, body)
 
 
 @router.post(
@@ -142,7 +142,7 @@ async def list_status_change_citations(
 async def add_status_change_citation(
     id: RecordPath, change: PartPath, body: Citation, condition: WriteCondition, write: RepeatableWrite
 ) -> Response:
-    return written_answer(await write(cite_status_change, id, change, body, condition), f"/v1/pledges/{id}")
+    return write_response(await write(cite_status_change, id, change, body, condition), f"/v1/pledges/{id}")
 
 
 @router.post(
@@ -155,7 +155,7 @@ async def add_status_change_citation(
 async def post_withdrawal(
     id: RecordPath, change: PartPath, body: Withdrawal, condition: WriteCondition, write: RepeatableWrite
 ) -> Response:
-    return written_answer(await write(withdraw_status_change, id, change, body, condition), f"/v1/pledges/{id}")
+    return write_response(await write(withdraw_status_change, id, change, body, condition), f"/v1/pledges/{id}")
 
 
 @router.get(
@@ -169,7 +169,7 @@ async def post_withdrawal(
 async def list_status_changes(
     request: Request, query: Annotated[StatusChangeQuery, Query()], _tags: IfNoneMatchRead = None
 ) -> Response:
-    return await answer_parts(request, CHANGES_SIDE, CHANGES, CHANGES.active(query), query)
+    return await respond_with_parts(request, CHANGES_PART_TYPE, CHANGES, CHANGES.active(query), query)
 
 
 @router.post(
@@ -183,6 +183,6 @@ async def list_status_changes(
     responses=untagged(BatchReport, "What became of each item") | problems(409, 413, 415, 507),
 )
 async def post_status_changes(body: Batch, write: RepeatableWrite) -> Response:
-    answer = await write(record_batch, body)
-    replayed = {"Idempotency-Replayed": "true"} if answer.replayed else {}
-    return Response(answer.body, headers={"Vary": "Accept, Authorization"} | replayed, media_type="application/json")
+    result = await write(record_batch, body)
+    replayed = {"Idempotency-Replayed": "true"} if result.replayed else {}
+    return Response(result.body, headers={"Vary": "Accept, Authorization"} | replayed, media_type="application/json")

@@ -8,14 +8,14 @@ from pydantic_core import PydanticCustomError
 from app.ledger.model.shapes import AnEndedDate, ParticipantId, PledgeId, Values, Written
 from app.records.base.lists.parameters import ClockQuery, Flag, PageQuery, Scaled, repeated
 from app.records.pledges.guards import EVIDENCE_NAMES
-from app.records.sources.citations import MOST_CITATIONS, Citation
+from app.records.sources.citations import MAX_CITATIONS, Citation
 from app.tables.base import PART_ID_LENGTH
 from app.values.dates import Day, Instant, today_utc
 from app.values.identifiers import PartId, RecordId, slug
 from app.values.texts import Text
 from app.vocabulary import Status
 
-MOST_ITEMS = 500
+MAX_ITEMS = 500
 
 
 class Override(Written):
@@ -60,7 +60,7 @@ class StatusChange(Written):
         AnEndedDate, Field(default_factory=lambda: today_utc().isoformat(), description="from when; default: today")
     ]
     reason: Text
-    citations: Annotated[list[Citation], Field(max_length=MOST_CITATIONS)] = []
+    citations: Annotated[list[Citation], Field(max_length=MAX_CITATIONS)] = []
     sources_reviewed_up_to: Annotated[Day | None, Field(description="until which day sources were searched")] = None
     successor: Annotated[PledgeId | None, Field(description="for superseded: the pledge that takes its place")] = None
     override: Annotated[Override | None, Field(description="guards of evidence set aside by name")] = None
@@ -114,7 +114,7 @@ class Batch(Written):
 
     atomic: Annotated[bool, Field(strict=True, description="all or nothing; false: what can be recorded is")] = True
     dry_run: Annotated[bool, Field(strict=True, description="judge everything, record nothing")] = False
-    items: Annotated[list[BatchItem], Field(min_length=1, max_length=MOST_ITEMS)]
+    items: Annotated[list[BatchItem], Field(min_length=1, max_length=MAX_ITEMS)]
 
 
 class StatusQuery(ClockQuery):

@@ -9,10 +9,10 @@ from sqlalchemy import Connection
 from app.ledger.entries.history import Moment, names_shown, wanted_names
 from app.ledger.model.documents import names_of, render, render_parts
 from app.ledger.model.record_state import State
-from app.ledger.model.record_type import Kind
+from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Names, Titled, Values, document_model
 from app.ledger.model.state_rows import load_states
-from app.ledger.references.redirects import absence
+from app.ledger.references.redirects import absence_error
 from app.records.base.history.moments import state_at
 from app.records.sources.accounts import FieldAccounts, Spoken, field_accounts, words_of
 from app.records.sources.citations import Citation
@@ -52,43 +52,43 @@ class FieldReport(BaseModel):
     accounts: list[Account]
 
 
-def accounts_model(kind: Kind) -> type[BaseModel]:
+def accounts_model(record_type: RecordType) -> type[BaseModel]:
     """Return the model of the accounts of a record of the kind."""
-    name = f"{kind.noun.capitalize()}Accounts"
+    name = f"{record_type.noun.capitalize()}Accounts"
     fields: dict[str, Any] = {
-        kind.noun: (Titled, ...),
+        record_type.noun: (Titled, ...),
         "version": (int, ...),
         "disputed": (bool, Field(description="sources disagree about at least one field")),
         "fields": (list[FieldReport], ...),
     }
-    return create_model(name, __doc__=f"What sources say of a {kind.noun}, and where they disagree.", **fields)
+    return create_model(name, __doc__=f"What sources say of a {record_type.noun}, and where they disagree.", **fields)
 
 
 def read_accounts(
-    connection: Connection, kind: Kind, record: str, derive: Derive, moment: Moment | None
+    connection: Connection, record_type: RecordType, record: str, derive: Derive, moment: Moment | None
 ) -> tuple[int, Values]:
     """Return the version of a record and what sources say of it, now or at a moment. Raises `NotFound`."""
     if moment is None:
-        state = load_states(connection, kind, [record]).get(record)
+        state = load_states(connection, record_type, [record]).get(record)
         if state is None:
-            raise absence(connection, kind, record)
-        names = names_of(connection, wanted_names(kind, [state]))
+            raise absence_error(connection, record_type, record)
+        names = names_of(connection, wanted_names(record_type, [state]))
     else:
-        state = state_at(connection, kind, record, moment)
-        names = names_shown(connection, kind, [state], moment.number)
-    return state.version, accounts_document(kind, state, names, derive(state))
+        state = state_at(connection, record_type, record, moment)
+        names = names_shown(connection, record_type, [state], moment.number)
+    return state.version, accounts_document(record_type, state, names, derive(state))
 
 
-def accounts_document(kind: Kind, state: State, names: Names, derived: Mapping[str, str]) -> Values:
+def accounts_document(record_type: RecordType, state: State, names: Names, derived: Mapping[str, str]) -> Values:
     """Return what readers get of the accounts of a record: field by field, each quoted."""
-    assert kind.label is not None  # noqa: S101 - only records with a title are spoken of
-    documents: dict[str | None, Values] = {None: render(kind, state, names)}
-    for side in kind.sides:
-        made = render_parts(kind, side, state, names)
-        documents |= {f"{side}/{part}": document for part, document in made.items()}
+    assert record_type.label is not None  # noqa: S101 - only records with a title are spoken of
+    documents: dict[str | None, Values] = {None: render(record_type, state, names)}
+    for part_type in record_type.part_types:
+        made = render_parts(record_type, part_type, state, names)
+        documents |= {f"{part_type}/{part}": document for part, document in made.items()}
     fields = [_field_document(field, documents) for field in field_accounts(state, derived)]
     return {
-        kind.noun: {"id": state.id, kind.label: state.written[kind.label]},
+        record_type.noun: {"id": state.id, record_type.label: state.written[record_type.label]},
         "version": state.version,
         "disputed": any(not field["agree"] for field in fields),
         "fields": fields,

@@ -8,7 +8,7 @@ from app.access.callers import may_read
 from app.db.database import Database
 from app.http.openapi.operations import problems, success
 from app.http.preconditions import IfNoneMatchRead
-from app.http.responses import read_answer
+from app.http.responses import read_response
 from app.records.base.collections import Collection
 from app.records.base.history.moments import moment_of
 from app.records.base.lists.parameters import ClockQuery
@@ -20,17 +20,18 @@ from app.strict_json import encode
 
 def add_accounts(router: APIRouter, collection: Collection, derive: Derive = lambda _state: {}) -> None:
     """Give a collection the route. `derive` gives the fields that follow from a record's parts."""
-    kind = collection.kind
+    record_type = collection.record_type
 
     @router.get(
         "/{id}/accounts",
-        operation_id=f"list{kind.noun.capitalize()}Accounts",
-        summary=f"Compare what sources say of a {kind.noun}",
+        operation_id=f"list{record_type.noun.capitalize()}Accounts",
+        summary=f"Compare what sources say of a {record_type.noun}",
         description=(
             f"Field by field, each account with its quotations beside what is recorded. `known_at` and `as_of` "
             f"ask for another moment. {RULE}"
         ),
-        responses=success(accounts_model(kind), "Every field that sources speak of", not_modified=True) | problems(404),
+        responses=success(accounts_model(record_type), "Every field that sources speak of", not_modified=True)
+        | problems(404),
         dependencies=[Depends(may_read)],
     )
     async def list_accounts(
@@ -38,5 +39,5 @@ def add_accounts(router: APIRouter, collection: Collection, derive: Derive = lam
     ) -> Response:
         database: Database = request.app.state.database
         moment = await moment_of(database, query)
-        version, found = await database.read(read_accounts, kind, id, derive, moment)
-        return read_answer(request, version, encode(found))
+        version, found = await database.read(read_accounts, record_type, id, derive, moment)
+        return read_response(request, version, encode(found))

@@ -93,10 +93,10 @@ def field_accounts(state: State, derived: Mapping[str, str]) -> Iterable[FieldAc
 def _cited(state: State) -> Iterator[tuple[str | None, Values]]:
     """Yield the written shapes that have citations: the record's, then those of its parts that stand."""
     yield None, state.written
-    for side, parts in state.parts.items():
+    for part_type, parts in state.parts.items():
         for part in parts.values():
             if part.withdrawn is None and "citations" in part.written:
-                yield f"{side}/{part.id}", part.written
+                yield f"{part_type}/{part.id}", part.written
 
 
 def _said(citation: Values, recorded: Any) -> str:

@@ -15,8 +15,8 @@ from app.values.links import ExternalIds
 from app.values.texts import ShortText, Tag, Text
 from app.vocabulary import Act, Relation
 
-MOST_CITATIONS = 100
-MOST_TAGS = 50
+MAX_CITATIONS = 100
+MAX_TAGS = 50
 COMMON = ("tags", "external_ids", "citations")
 
 
@@ -81,8 +81,8 @@ def citation_id(citation: Values) -> str:
     return slug(" ".join(words), PART_ID_LENGTH)
 
 
-Citations = Annotated[list[Citation], Field(max_length=MOST_CITATIONS)]
-Tags = Annotated[list[Tag], Field(max_length=MOST_TAGS, json_schema_extra={"uniqueItems": True})]
+Citations = Annotated[list[Citation], Field(max_length=MAX_CITATIONS)]
+Tags = Annotated[list[Tag], Field(max_length=MAX_TAGS, json_schema_extra={"uniqueItems": True})]
 INLINE: Mapping[str, Derive] = {"citations": citation_id}
 CITATIONS = {"citations": Nested(Citation, "citation", "Citations")}
 

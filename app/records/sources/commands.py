@@ -9,10 +9,10 @@ from app.ledger.writing.record_commands import existing
 from app.records.sources.quotations import digest_of, stored_text
 from app.records.sources.record_type import SOURCES
 from app.tables.sources import SourceText
-from app.write_result import Answer
+from app.write_result import WriteResult
 
 
-def store_text(connection: Connection, source: str, text: str) -> Answer:
+def store_text(connection: Connection, source: str, text: str) -> WriteResult:
     """Keep the text of a source in place of the one that was kept. Raises `NotFound` where there is no such source."""
     existing(connection, SOURCES, source)
     kept = stored_text(connection, source)
@@ -20,14 +20,14 @@ def store_text(connection: Connection, source: str, text: str) -> Answer:
         connection.execute(delete(SourceText).where(SourceText.owner == source))
         row = {"sha256": digest_of(text), "stored_at": now(), "stored_by": context.get().actor, "text": text}
         connection.execute(insert(SourceText), [{"owner": source, **row}])
-    return Answer(source, 0, b"")
+    return WriteResult(source, 0, b"")
 
 
-def remove_text(connection: Connection, source: str) -> Answer:
+def remove_text(connection: Connection, source: str) -> WriteResult:
     """Throw the text of a source away. Raises `NotFound` where none is kept."""
     existing(connection, SOURCES, source)
     if stored_text(connection, source).text is None:
         detail = "No text of the source is stored."
         raise NotFound(detail)
     connection.execute(delete(SourceText).where(SourceText.owner == source))
-    return Answer(source, 0, b"")
+    return WriteResult(source, 0, b"")

@@ -11,7 +11,7 @@ from app.records.sources.schemas import Source, SourceQuery
 from app.tables.sources import SourceTag
 
 COLLECTION = Collection(
-    kind=SOURCES,
+    record_type=SOURCES,
     plural="sources",
     document=record_document(Source, "SourceDocument"),
     query=SourceQuery,

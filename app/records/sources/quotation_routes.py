@@ -12,7 +12,7 @@ from app.http.strict import StrictRoute
 from app.records.base.paths import RecordPath
 from app.records.sources.commands import remove_text, store_text
 from app.records.sources.quotation_schemas import QuotationCheck, QuotationReport, SourceTextDocument
-from app.records.sources.quotations import MOST_QUOTATIONS, report, text_document
+from app.records.sources.quotations import MAX_QUOTATIONS, report, text_document
 from app.strict_json import encode
 
 router = APIRouter(prefix="/v1/sources/{id}", tags=["sources"], route_class=StrictRoute, redirect_slashes=False)
@@ -24,7 +24,7 @@ router = APIRouter(prefix="/v1/sources/{id}", tags=["sources"], route_class=Stri
     summary="Read what is quoted of a source, and whether its text holds it",
     description=(
         "Every quotation that cites it, on records and on their parts, looked for in the text that is stored. Without "
-        f"a text, nothing is checked. At most {MOST_QUOTATIONS:,} are shown."
+        f"a text, nothing is checked. At most {MAX_QUOTATIONS:,} are shown."
     ),
     responses=success(QuotationReport, "The quotations", not_modified=True) | problems(404),
     dependencies=[Depends(may_read)],

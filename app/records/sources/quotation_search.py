@@ -25,7 +25,7 @@ LONG = 300
 """From this length on the two ends are looked for: comparing the whole everywhere would take seconds."""
 
 END = 200
-MOST_PLACES = 1000
+MAX_PLACES = 1000
 """Places of one quotation that are compared by what stands around them."""
 
 _ALIKE = {
@@ -146,7 +146,7 @@ class _Evened:
 
 def _places(text: str, wanted: str) -> Iterator[int]:
     start = text.find(wanted)
-    for _ in range(MOST_PLACES):
+    for _ in range(MAX_PLACES):
         if start < 0:
             return
         yield start

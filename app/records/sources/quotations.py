@@ -10,20 +10,20 @@ from sqlalchemy import Connection, Select, literal, null, select
 
 from app.db.statements import core_table
 from app.errors import NotFound
-from app.ledger.model.nested_tables import QUOTE, Child
-from app.ledger.model.record_type import all_kinds
+from app.ledger.model.nested_tables import QUOTE, NestedTable
+from app.ledger.model.record_type import all_record_types
 from app.ledger.model.shapes import Values
-from app.ledger.references.redirects import absence
+from app.ledger.references.redirects import absence_error
 from app.ledger.writing.record_commands import existing
 from app.records.sources.quotation_search import Found, Searched
 from app.records.sources.record_type import SOURCES
 from app.tables.sources import Source, SourceText
 from app.vocabulary import QuotationOutcome
 
-MOST_QUOTATIONS = 2_000
+MAX_QUOTATIONS = 2_000
 """Quotations of one source that an answer holds. The command line checks any number."""
 
-MOST_COMPARED = 50_000_000
+MAX_COMPARED = 50_000_000
 """Characters that one answer may take to compare with quotations that are not there word for word: two seconds."""
 
 UNCHECKED = Found(QuotationOutcome.UNCHECKED)
@@ -66,19 +66,21 @@ def quotations(connection: Connection, source: str, most: int | None = None) -> 
 
 
 def _statements(source: str) -> Iterator[Select[Any]]:
-    for kind in all_kinds():
-        for child in kind.children:
-            if child.field == "citations":
-                yield _citing(source, kind.collection, child, None, None)
-        for name, side in kind.sides.items():
-            for child in side.children:
-                if child.field == "citations":
-                    yield _citing(source, kind.collection, child, name, side.child_key)
+    for record_type in all_record_types():
+        for nested_table in record_type.nested_tables:
+            if nested_table.field == "citations":
+                yield _citing(source, record_type.collection, nested_table, None, None)
+        for name, part_type in record_type.part_types.items():
+            for nested_table in part_type.nested_tables:
+                if nested_table.field == "citations":
+                    yield _citing(source, record_type.collection, nested_table, name, part_type.part_column)
 
 
-def _citing(source: str, collection: str, child: Child, side: str | None, key: str | None) -> Select[Any]:
-    table = core_table(child.table)
-    part = null() if key is None else literal(f"{side}/") + table.c[key]
+def _citing(
+    source: str, collection: str, nested_table: NestedTable, part_type: str | None, key: str | None
+) -> Select[Any]:
+    table = core_table(nested_table.table)
+    part = null() if key is None else literal(f"{part_type}/") + table.c[key]
     order = [table.c.owner, *([] if key is None else [table.c[key]]), table.c.position]
     quote = [table.c[f"quote_{name}"] for name in QUOTE]
     columns = (literal(collection), table.c.owner, part, table.c.id, table.c.page, table.c.section, *quote)
@@ -96,7 +98,7 @@ def stored_text(connection: Connection, source: str) -> StoredText:
     statement = select(Source.id, Source.title, *kept).outerjoin(SourceText, SourceText.owner == Source.id)
     row = connection.execute(statement.where(Source.id == source)).first()
     if row is None:
-        raise absence(connection, SOURCES, source)
+        raise absence_error(connection, SOURCES, source)
     return StoredText(*row)
 
 
@@ -106,7 +108,7 @@ def text_document(connection: Connection, source: str) -> Values:
     if kept.text is None:
         detail = "No text of the source is stored."
         raise NotFound(detail)
-    return {"source": {"id": kept.source, "title": kept.title}, **_told(kept, kept.text), "text": kept.text}
+    return {"source": {"id": kept.source, "title": kept.title}, **_checksum(kept, kept.text), "text": kept.text}
 
 
 def texts_of(connection: Connection) -> dict[str, str]:
@@ -133,19 +135,19 @@ def report(connection: Connection, source: str, text: str | None = None) -> Valu
         existing(connection, SOURCES, source)
     kept = stored_text(connection, source)
     looked_at = kept.text if text is None else text
-    found = quotations(connection, source, MOST_QUOTATIONS + 1)
-    items = [item(quotation, outcome, looked_at) for quotation, outcome in _checked(found[:MOST_QUOTATIONS], looked_at)]
+    found = quotations(connection, source, MAX_QUOTATIONS + 1)
+    items = [item(quotation, outcome, looked_at) for quotation, outcome in _checked(found[:MAX_QUOTATIONS], looked_at)]
     counts = Counter(item["outcome"] for item in items)
     return {
         "source": {"id": kept.source, "title": kept.title},
-        "text": None if looked_at is None else _told(kept, looked_at),
-        "complete": len(found) <= MOST_QUOTATIONS,
+        "text": None if looked_at is None else _checksum(kept, looked_at),
+        "complete": len(found) <= MAX_QUOTATIONS,
         "counts": {outcome.value: counts[outcome.value] for outcome in QuotationOutcome},
         "quotations": items,
     }
 
 
-def _told(kept: StoredText, text: str) -> Values:
+def _checksum(kept: StoredText, text: str) -> Values:
     digest = digest_of(text)
     stored = kept.sha256 == digest
     return {
@@ -161,7 +163,7 @@ def _checked(found: Iterable[Quotation], text: str | None) -> Iterator[tuple[Quo
     if text is None:
         yield from ((quotation, UNCHECKED) for quotation in found)
         return
-    searched, left = Searched(text), MOST_COMPARED
+    searched, left = Searched(text), MAX_COMPARED
     for quotation in found:
         words = (quotation.exact, quotation.prefix, quotation.suffix)
         outcome = searched.find(*words)

@@ -2,7 +2,7 @@
 
 from app.ledger.model.nested_tables import citations, mapping, texts
 from app.ledger.model.record_state import State
-from app.ledger.model.record_type import Kind, register
+from app.ledger.model.record_type import RecordType, register_record_type
 from app.ledger.model.shapes import Values
 from app.records.sources.citations import INLINE
 from app.records.sources.schemas import Source
@@ -18,13 +18,13 @@ def _columns(state: State) -> Values:
     }
 
 
-SOURCES = register(
-    Kind(
+SOURCES = register_record_type(
+    RecordType(
         collection="sources",
         noun="source",
         table=tables.Source,
         written=Source,
-        children=(
+        nested_tables=(
             texts("caveats", tables.SourceCaveat, "text"),
             texts("tags", tables.SourceTag, "tag"),
             mapping("external_ids", tables.SourceExternalId, "scheme", "value"),

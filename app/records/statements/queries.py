@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, or_
 
 from app.ledger.model.record_state import State
-from app.ledger.model.record_type import Kind
+from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values
 from app.records.base.collections import Collection, tag_filter
 from app.records.base.documents import record_document
@@ -27,12 +27,12 @@ def _concerns(table: Table, ids: Binds | Select[Any]) -> ColumnElement[bool]:
     return or_(*(table.c[name].in_(ids) for name in CONCERNED))
 
 
-def _concerned(_kind: Kind, state: State, _columns: Values) -> Iterable[str | None]:
+def _concerned(_record_type: RecordType, state: State, _columns: Values) -> Iterable[str | None]:
     return [state.written[name] for name in CONCERNED]
 
 
 COLLECTION = Collection(
-    kind=STATEMENTS,
+    record_type=STATEMENTS,
     plural="statements",
     document=record_document(Statement, "StatementDocument"),
     query=StatementQuery,
@@ -43,7 +43,7 @@ COLLECTION = Collection(
         "on_behalf_of": equals("on_behalf_of", "id"),
         "addressed_to": equals("addressed_to", "id"),
         "participant": Filter(
-            _concerns, terms=lambda _kind, state, _columns: [state.written[name] for name in CONCERNED]
+            _concerns, terms=lambda _record_type, state, _columns: [state.written[name] for name in CONCERNED]
         ),
         "under": under(PARTICIPANTS_WITHIN, _concerns, "participants", "participant"),
         "meeting": equals("meeting", "id"),

@@ -1,7 +1,7 @@
 """Statements as the ledger keeps them."""
 
 from app.ledger.model.nested_tables import citations, mapping, texts
-from app.ledger.model.record_type import Kind, register
+from app.ledger.model.record_type import RecordType, register_record_type
 from app.ledger.model.shapes import Values
 from app.records.sources.citations import INLINE
 from app.records.statements.schemas import Statement
@@ -16,13 +16,13 @@ def _derive(written: Values) -> str:
     return slug(" ".join(filter(None, [speaker, written["kind"], written["said"]])))
 
 
-STATEMENTS = register(
-    Kind(
+STATEMENTS = register_record_type(
+    RecordType(
         collection="statements",
         noun="statement",
         table=tables.Statement,
         written=Statement,
-        children=(
+        nested_tables=(
             texts("topics", tables.StatementTopic, "topic"),
             texts("tags", tables.StatementTag, "tag"),
             mapping("external_ids", tables.StatementExternalId, "scheme", "value"),

@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field, model_validator
 
 from app.ledger.model.shapes import ADate, MeetingId, ParticipantId, PledgeId, TopicId
 from app.records.base.lists.parameters import RecordQuery, repeated, sorting
-from app.records.meetings.schemas import MOST_TOPICS
+from app.records.meetings.schemas import MAX_TOPICS
 from app.records.sources.citations import CitedRecord
 from app.values.dates import Day
 from app.values.identifiers import RecordId
@@ -51,7 +51,7 @@ class Statement(CitedRecord):
     addressed_to: Annotated[ParticipantId | None, Field(description="to whom")] = None
     meeting: MeetingId | None = None
     said: Annotated[ADate | None, Field(description="when")] = None
-    topics: Annotated[list[TopicId], Field(max_length=MOST_TOPICS)] = []
+    topics: Annotated[list[TopicId], Field(max_length=MAX_TOPICS)] = []
     about: Annotated[PledgeId | None, Field(description="the pledge it speaks of")] = None
 
     @model_validator(mode="after")

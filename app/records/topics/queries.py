@@ -19,14 +19,14 @@ TOPICS_WITHIN = within(
 )
 
 COLLECTION = Collection(
-    kind=TOPICS,
+    record_type=TOPICS,
     plural="topics",
     document=record_document(Topic, "TopicDocument"),
     query=TopicQuery,
     filters={
         "id": among_ids(),
         "parent": equals("parent"),
-        "under": within_itself(TOPICS_WITHIN, lambda _kind, state, _columns: [state.written["parent"]]),
+        "under": within_itself(TOPICS_WITHIN, lambda _record_type, state, _columns: [state.written["parent"]]),
         "tag": tag_filter(tables.TopicTag),
         "source": cites("topics"),
         "updated_since": updated_since(),

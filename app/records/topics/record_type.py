@@ -4,8 +4,8 @@ from sqlalchemy import Connection
 
 from app.ledger.model.nested_tables import citations, mapping, texts
 from app.ledger.model.record_state import State
-from app.ledger.model.record_type import Kind, register
-from app.records.base.cycles import refuse_circle
+from app.ledger.model.record_type import RecordType, register_record_type
+from app.records.base.cycles import refuse_cycle
 from app.records.sources.citations import INLINE
 from app.records.topics.schemas import Topic
 from app.tables import topics as tables
@@ -14,16 +14,16 @@ from app.values.sort_keys import sort_key
 
 
 def _check(connection: Connection, _before: State | None, after: State) -> None:
-    refuse_circle(connection, tables.Topic.id, tables.Topic.parent, after.id, after.written["parent"], "/parent")
+    refuse_cycle(connection, tables.Topic.id, tables.Topic.parent, after.id, after.written["parent"], "/parent")
 
 
-TOPICS = register(
-    Kind(
+TOPICS = register_record_type(
+    RecordType(
         collection="topics",
         noun="topic",
         table=tables.Topic,
         written=Topic,
-        children=(
+        nested_tables=(
             texts("tags", tables.TopicTag, "tag"),
             mapping("external_ids", tables.TopicExternalId, "scheme", "value"),
             citations(tables.TopicCitation),

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from app.ledger.model.record_type import all_kinds
+from app.ledger.model.record_type import all_record_types
 from app.records.base.lists.parameters import RecordQuery
 from app.records.base.parts.part_collections import Withdrawal
 from app.records.pledges.status_schemas import Batch
@@ -25,8 +25,8 @@ Schema = dict[str, Any]
 def written_models() -> list[type[BaseModel]]:
     """Return every model that clients write, with the query that all lists share."""
     models: list[type[BaseModel]] = []
-    for kind in all_kinds():
-        models += [kind.written, *(side.written for side in kind.sides.values())]
+    for record_type in all_record_types():
+        models += [record_type.written, *(part_type.written for part_type in record_type.part_types.values())]
     return [*models, Batch, Withdrawal, QuotationCheck, RecordQuery]
 
 
@@ -47,9 +47,9 @@ def closed_lists() -> list[ClosedList]:
     ]
 
 
-def limits(body_octets: int) -> Iterator[Limit]:
+def limits(body_bytes: int) -> Iterator[Limit]:
     """Yield the most that each field, each list's query and each request takes."""
-    yield Limit(of="request", field="body", most=body_octets, unit="octets")
+    yield Limit(of="request", field="body", most=body_bytes, unit="octets")
     for model, field, schema in _fields():
         for piece in _pieces(schema, within=False):
             for keyword, unit in UNITS.items():

@@ -39,7 +39,7 @@ async def get_vocabulary(request: Request, _tags: IfNoneMatchRead = None) -> Res
     return tagged(request, body, f'"{digest(body)}"')
 
 
-def vocabulary(body_octets: int) -> Vocabulary:
+def vocabulary(body_bytes: int) -> Vocabulary:
     """Return the vocabulary of a service that takes bodies of so many octets."""
     return Vocabulary(
         lists=closed_lists(),
@@ -48,6 +48,6 @@ def vocabulary(body_octets: int) -> Vocabulary:
         accounts=RULE,
         judgements=JUDGEMENTS,
         scales=published_scales(),
-        limits=list(limits(body_octets)),
+        limits=list(limits(body_bytes)),
         problems=problem_types(),
     )

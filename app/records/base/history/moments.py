@@ -13,9 +13,9 @@ from app.errors import Fault, Invalid, NotFound
 from app.ledger.entries.history import Moment, names_shown, states_at
 from app.ledger.model.documents import render, render_parts
 from app.ledger.model.record_state import State
-from app.ledger.model.record_type import Kind
+from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Names
-from app.ledger.references.redirects import absence
+from app.ledger.references.redirects import absence_error
 from app.records.base.collections import Collection, collection_of
 from app.records.base.lists.list_queries import ledger_number, with_id
 from app.records.base.lists.parameters import ClockQuery, DetailQuery
@@ -80,33 +80,35 @@ def detail_at(
     connection: Connection, collection: Collection, record: str, moment: Moment, form: str
 ) -> tuple[int, bytes]:
     """Return a record's version and its answer at a moment. Raises `NotFound`."""
-    state = state_at(connection, collection.kind, record, moment)
+    state = state_at(connection, collection.record_type, record, moment)
     if form == "written":
         return state.version, with_id(record, encode_text(state.written)).encode()
-    names = names_shown(connection, collection.kind, [state], moment.number)
+    names = names_shown(connection, collection.record_type, [state], moment.number)
     return state.version, _document(collection, state, names, today_at(moment)).encode()
 
 
-def state_at(connection: Connection, kind: Kind, record: str, moment: Moment) -> State:
+def state_at(connection: Connection, record_type: RecordType, record: str, moment: Moment) -> State:
     """Return the state of a record at a moment. Raises `NotFound`, or `Merged` with where it had gone by then."""
-    state = states_at(connection, kind, [record], moment).get(record)
+    state = states_at(connection, record_type, [record], moment).get(record)
     if state is None:
-        raise absence(connection, kind, record, moment.number)
+        raise absence_error(connection, record_type, record, moment.number)
     return state
 
 
-def part_at(connection: Connection, kind: Kind, side: str, record: str, part: str, moment: Moment) -> tuple[int, bytes]:
+def part_at(
+    connection: Connection, record_type: RecordType, part_type: str, record: str, part: str, moment: Moment
+) -> tuple[int, bytes]:
     """Return a record's version and a part of it at a moment. Raises `NotFound`."""
-    state = state_at(connection, kind, record, moment)
-    if part not in state.parts.get(side, {}):
-        detail = f"The {kind.noun} had no such {kind.sides[side].noun} then."
+    state = state_at(connection, record_type, record, moment)
+    if part not in state.parts.get(part_type, {}):
+        detail = f"The {record_type.noun} had no such {record_type.part_types[part_type].noun} then."
         raise NotFound(detail)
-    names = names_shown(connection, kind, [state], moment.number)
-    return state.version, encode(render_parts(kind, side, state, names)[part])
+    names = names_shown(connection, record_type, [state], moment.number)
+    return state.version, encode(render_parts(record_type, part_type, state, names)[part])
 
 
 def _document(collection: Collection, state: State, names: Names, today: date) -> str:
-    content = render(collection.kind, state, names)
+    content = render(collection.record_type, state, names)
     return collection.complete_on(
         today, encode_text(content), [collection.extra(content, name) for name in collection.extras]
     )
@@ -116,13 +118,13 @@ def documents_at(
     connection: Connection, collection: Collection, ids: Sequence[str], form: str, moment: Moment
 ) -> list[str]:
     """Return the answers of records at a moment, in the order of their ids."""
-    kind, today = collection.kind, today_at(moment)
+    record_type, today = collection.record_type, today_at(moment)
     found = _unchanged(connection, collection, ids, form, moment)
-    states = states_at(connection, kind, [record for record in ids if record not in found], moment)
+    states = states_at(connection, record_type, [record for record in ids if record not in found], moment)
     if form == "written":
         found |= {record: with_id(record, encode_text(state.written)) for record, state in states.items()}
     else:
-        names = names_shown(connection, kind, states.values(), moment.number)
+        names = names_shown(connection, record_type, states.values(), moment.number)
         found |= {record: _document(collection, state, names, today) for record, state in states.items()}
     # What was found may have been redacted since.
     return [found[record] for record in ids if record in found]
@@ -134,7 +136,7 @@ def _unchanged(
     """Return the stored answers that are those of the moment: nothing that they show was written since."""
     if moment.day is not None or not ids:
         return {}
-    statement = _answers_since(collection.kind.collection, form)
+    statement = _answers_since(collection.record_type.collection, form)
     rows = connection.execute(statement, {"ids": list(ids), "number": moment.number}).all()
     if form == "written":
         return {row[0]: with_id(row[0], row[1]) for row in rows}
@@ -145,7 +147,7 @@ def _unchanged(
 def _answers_since(name: str, form: str) -> Select[Any]:
     """Return what reads the stored answers of those records that show nothing that was written since an entry."""
     collection = collection_of(name)
-    table, entry, reference = core_table(collection.kind.table), core_table(Entry), core_table(RecordReference)
+    table, entry, reference = core_table(collection.record_type.table), core_table(Entry), core_table(RecordReference)
     number, renaming = bindparam("number", type_=entry.c.number.type), entry.alias()
     own = exists().where(entry.c.collection == name, entry.c.record == table.c.id, entry.c.number > number)
     named = exists().where(

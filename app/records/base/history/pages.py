@@ -20,11 +20,11 @@ from app.records.base.lists.list_queries import Active, Page, PageOf, Shape, Wal
 from app.records.base.lists.parameters import ListQuery
 
 
-def known_page(database: Database, collection: Collection, active: Active, query: ListQuery, moment: Moment) -> PageOf:
+def page_at(database: Database, collection: Collection, active: Active, query: ListQuery, moment: Moment) -> PageOf:
     """Return what gives the pages of a list as it was at a moment."""
     today = today_at(moment).isoformat()
     then = {name: [today] if name in collection.clocked else values for name, values in active.items()}
-    walk = Walk(collection.listing, then, query.sort.removeprefix("-"), query.sort.startswith("-"), query.form)
+    walk = Walk(collection.list_definition, then, query.sort.removeprefix("-"), query.sort.startswith("-"), query.form)
 
     async def page_of(position: Position | None) -> Page:
         await up_to_date(database, KNOWN)
@@ -47,7 +47,7 @@ def read_page(
     rows: list[Row[Any]] = []
     for shape, parameters in walk.steps(position):
         if len(rows) <= limit:
-            statement = _statement(collection.kind.collection, shape)
+            statement = _statement(collection.record_type.collection, shape)
             rows += connection.execute(statement, parameters | clocks | {"limit": limit + 1 - len(rows)}).all()
     last = None
     if len(rows) > limit:
@@ -55,7 +55,7 @@ def read_page(
         last = Position(None if walk.by_key else end.value, end.key)
     total = None
     if query.count is not None:
-        counted = _counting(collection.kind.collection, walk.counted)
+        counted = _counting(collection.record_type.collection, walk.counted)
         total = connection.scalar(counted, walk.parameters | clocks) or 0
     ids = [row.key for row in rows[:limit]]
     return Page(documents_at(connection, collection, ids, query.form, moment), last, head(connection).number, total)

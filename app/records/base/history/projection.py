@@ -10,9 +10,9 @@ from app.db.row_keys import is_row, key_of, primary_key
 from app.db.statements import core_table
 from app.ledger.entries.history import entries_of, with_parts_of
 from app.ledger.entries.replay import fold
-from app.ledger.entries.unknown_content import Unknown, body_of, is_known
+from app.ledger.entries.unknown_content import UnknownContent, body_of, is_known
 from app.ledger.model.record_state import State
-from app.ledger.model.record_type import Kind
+from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values
 from app.ledger.model.state_rows import in_chunks
 from app.ledger.projections.projections import Entered, Projection, register_projection
@@ -55,7 +55,9 @@ def _of_records(statement: Any, kept: KnownRows, collection: Collection, ids: Se
     """Return a statement narrowed to the rows of some records."""
     table = core_table(kept.table)
     narrowed = statement.where(table.c.record.in_(ids))
-    return narrowed.where(table.c.collection == collection.kind.collection) if "collection" in table.c else narrowed
+    return (
+        narrowed.where(table.c.collection == collection.record_type.collection) if "collection" in table.c else narrowed
+    )
 
 
 def _bring_up(
@@ -65,7 +67,7 @@ def _bring_up(
     all_kept = _kept(collection)
     held = {kept.table: _Rows(core_table(kept.table)) for kept in all_kept}
     opened = {kept.table: _open_rows(connection, kept, collection, ids) for kept in all_kept}
-    entries = entries_of(connection, collection.kind, ids, numbers.stop)
+    entries = entries_of(connection, collection.record_type, ids, numbers.stop)
     for record, own in groupby(entries, key=lambda entry: str(entry["record"])):
         for table, rows in held.items():
             rows.begin(opened[table].get(record, []))
@@ -78,9 +80,9 @@ def _bring_up(
             wanted = number >= numbers.start or record in again
             for entry in together:
                 before = state
-                state = fold(collection.kind, state, entry, body_of(entry))
+                state = fold(collection.record_type, state, entry, body_of(entry))
                 if wanted:
-                    since = min(since, *(_day_of(collection.kind, one, entry) for one in (before, state)))
+                    since = min(since, *(_day_of(collection.record_type, one, entry) for one in (before, state)))
             if wanted:
                 there = state if state is not None and is_known(state) else None
                 known = [] if there is None else list(spans(collection, there, since, known))
@@ -94,15 +96,19 @@ def _span(row: Row) -> Span:
     return row["from_day"], row["to_day"], (row["field"], row["value"])
 
 
-def _day_of(kind: Kind, state: State | None, entry: Row) -> str:
+def _day_of(record_type: RecordType, state: State | None, entry: Row) -> str:
     """Return the first day of which an entry tells: that of the part; of a record, or what is not known, every day."""
     name, part, *_nested = (entry["part"] or "/").split("/")
-    if name not in kind.sides:
+    if name not in record_type.part_types:
         return ALWAYS
     known = state.parts.get(name, {}).get(part) if state is not None else None
     if known is None:
         return NEVER
-    return ALWAYS if isinstance(known.written, Unknown) else kind.sides[name].day(known.written) or ALWAYS
+    return (
+        ALWAYS
+        if isinstance(known.written, UnknownContent)
+        else record_type.part_types[name].day(known.written) or ALWAYS
+    )
 
 
 def _open_rows(
@@ -161,25 +167,25 @@ class _Rows:
 
 def _kept(collection: Collection) -> list[KnownRows]:
     """Return all rows that are kept of a collection."""
-    kind = collection.kind
+    record_type = collection.record_type
     return [
-        KnownRows(KnownRecord, lambda state, _spans: _record_rows(kind, state)),
-        KnownRows(KnownTerm, lambda state, spans: _term_rows(kind, state, spans)),
+        KnownRows(KnownRecord, lambda state, _spans: _record_rows(record_type, state)),
+        KnownRows(KnownTerm, lambda state, spans: _term_rows(record_type, state, spans)),
         *collection.known,
     ]
 
 
-def _record_rows(kind: Kind, state: State) -> Iterator[Values]:
-    columns = _columns(kind, state)
-    row: Values = {"collection": kind.collection, "label": None, "day": None, "due_day": None}
+def _record_rows(record_type: RecordType, state: State) -> Iterator[Values]:
+    columns = _columns(record_type, state)
+    row: Values = {"collection": record_type.collection, "label": None, "day": None, "due_day": None}
     held = {known: columns[name] for name, known in COLUMNS.items() if name in columns and known in row}
     yield row | held | {"record": state.id, "updated_at": state.updated_at}
 
 
-def _term_rows(kind: Kind, state: State, known: Sequence[Span]) -> Iterator[Values]:
+def _term_rows(record_type: RecordType, state: State, known: Sequence[Span]) -> Iterator[Values]:
     for start, end, (field, value) in known:
         yield {
-            "collection": kind.collection,
+            "collection": record_type.collection,
             "record": state.id,
             "field": field,
             "value": value,
@@ -191,8 +197,8 @@ def _term_rows(kind: Kind, state: State, known: Sequence[Span]) -> Iterator[Valu
 Terms = frozenset[Term]
 
 
-def _columns(kind: Kind, state: State) -> Values:
-    return {name: state.written[name] for name in kind.scalars} | kind.columns(state)
+def _columns(record_type: RecordType, state: State) -> Values:
+    return {name: state.written[name] for name in record_type.scalars} | record_type.columns(state)
 
 
 def spans(collection: Collection, state: State, since: str, known: Iterable[Span]) -> Iterator[Span]:
@@ -200,7 +206,7 @@ def spans(collection: Collection, state: State, since: str, known: Iterable[Span
 
     `known` are the spans of the state before, if there was one, which differs from `since` on alone.
     """
-    kind = collection.kind
+    record_type = collection.record_type
     held: dict[Term, str] = {}
     before = list(known)
     since = since if before else ALWAYS
@@ -210,10 +216,12 @@ def spans(collection: Collection, state: State, since: str, known: Iterable[Span
         elif start < since:
             held[term] = start
     days = {
-        kind.sides[name].day(part.written) or ALWAYS for name, parts in state.parts.items() for part in parts.values()
+        record_type.part_types[name].day(part.written) or ALWAYS
+        for name, parts in state.parts.items()
+        for part in parts.values()
     }
     for start in sorted(day for day in {since, *days} if day >= since):
-        terms = terms_of(collection, with_parts_of(kind, state, start))
+        terms = terms_of(collection, with_parts_of(record_type, state, start))
         for term in [term for term in held if term not in terms]:
             yield held.pop(term), start, term
         for term in terms:
@@ -224,10 +232,10 @@ def spans(collection: Collection, state: State, since: str, known: Iterable[Span
 
 def terms_of(collection: Collection, state: State) -> Terms:
     """Return the terms of a state: each filter's name and the values under which it finds the record."""
-    columns = _columns(collection.kind, state)
+    columns = _columns(collection.record_type, state)
     return frozenset(
         (name, str(value))
         for name, filter_ in collection.filters.items()
-        for value in filter_.terms(collection.kind, state, columns)
+        for value in filter_.terms(collection.record_type, state, columns)
         if value is not None
     )

@@ -13,13 +13,13 @@ from sqlalchemy import BindParameter, ColumnElement, Table, exists, literal, sel
 
 from app.db.statements import core_table
 from app.ledger.model.record_state import State
-from app.ledger.model.record_type import Kind
+from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values
 from app.records.base.lists.criteria import Comparison, Criterion, Known
 
 Binds = Sequence[BindParameter[Any]]
 Clause = Callable[[Table, Binds], ColumnElement[bool]]
-Terms = Callable[[Kind, State, Values], Iterable[str | None]]
+Terms = Callable[[RecordType, State, Values], Iterable[str | None]]
 KnownClause = Callable[[Known, str, Binds], Criterion]
 Holds = Callable[[Values, Sequence[Any]], bool]
 
@@ -43,7 +43,7 @@ class Filter:
     clause: Clause
     sorts: frozenset[str] = frozenset()
     through: tuple[Table, str, tuple[tuple[str, str], ...]] | None = None
-    terms: Terms = lambda _kind, _state, _columns: ()
+    terms: Terms = lambda _record_type, _state, _columns: ()
     known: KnownClause = has_term
     holds: Holds = lambda _row, _values: True
 
@@ -61,7 +61,7 @@ def equals(column: str, *sorts: str) -> Filter:
     return Filter(
         lambda table, binds: _among(table.c[column], binds),
         frozenset(sorts),
-        terms=lambda _kind, _state, columns: [columns[column]],
+        terms=lambda _record_type, _state, columns: [columns[column]],
         holds=lambda row, values: row[column] in values,
     )
 
@@ -79,7 +79,7 @@ def flagged(column: str) -> Filter:
     return Filter(
         lambda table, _binds: table.c[column].is_(True),
         frozenset({"id"}),
-        terms=lambda _kind, _state, columns: ["true"] if columns[column] else [],
+        terms=lambda _record_type, _state, columns: ["true"] if columns[column] else [],
         known=lambda known, _name, _binds: known.has(column, [literal("true")]),
         holds=lambda row, _values: bool(row[column]),
     )
@@ -123,12 +123,12 @@ def _day(column: str, compare: Comparison) -> Filter:
     )
 
 
-def nested(child: type[Any], column: str, *, leads: bool = False, **fixed: str) -> Filter:
+def nested(nested_table: type[Any], column: str, *, leads: bool = False, **fixed: str) -> Filter:
     """Return the filter for a nested row whose column holds one of the values; `fixed` columns hold theirs.
 
     `leads`: the child's index on (column, fixed…, owner) gives each owner once, so it can lead a list sorted by id.
     """
-    inner = core_table(child)
+    inner = core_table(nested_table)
 
     def clause(table: Table, binds: Binds) -> ColumnElement[bool]:
         conditions = [inner.c[name] == value for name, value in fixed.items()]
@@ -138,15 +138,15 @@ def nested(child: type[Any], column: str, *, leads: bool = False, **fixed: str) 
 
     through = (inner, column, tuple(fixed.items())) if leads else None
     return Filter(
-        clause, frozenset({"id"}) if leads else frozenset(), through, terms=nested_terms(child, column, **fixed)
+        clause, frozenset({"id"}) if leads else frozenset(), through, terms=nested_terms(nested_table, column, **fixed)
     )
 
 
-def nested_terms(child: type[Any], *columns: str, **fixed: str) -> Terms:
+def nested_terms(nested_table: type[Any], *columns: str, **fixed: str) -> Terms:
     """Return what gives the values of columns of a nested table's rows, of those whose `fixed` columns hold theirs."""
 
-    def terms(kind: Kind, state: State, _columns: Values) -> Iterable[str | None]:
-        found = next(one for one in kind.children if one.table is child)
+    def terms(record_type: RecordType, state: State, _columns: Values) -> Iterable[str | None]:
+        found = next(one for one in record_type.nested_tables if one.table is nested_table)
         for row in found.rows(state.written[found.field]):
             if all(row[name] == value for name, value in fixed.items()):
                 yield from (row[column] for column in columns)

@@ -58,7 +58,7 @@ PageOf = Callable[[Position | None], Awaitable[Page]]
 
 
 @dataclass
-class Listing:
+class ListDefinition:
     """A list over a table of records, or of parts that have a history of their own."""
 
     name: str
@@ -113,7 +113,7 @@ class Listing:
         """Return the query of a shape, made once."""
         known = self._queries.get(shape)
         if known is None:
-            if len(self._queries) > MOST_SHAPES:
+            if len(self._queries) > MAX_SHAPES:
                 self._queries.clear()
             known = self._queries[shape] = Query(self._statement(shape))
         return known
@@ -158,7 +158,7 @@ def with_id(record: str, written: str) -> str:
     return f'{{"id":"{record}",{written[1:]}'
 
 
-MOST_SHAPES = 2000
+MAX_SHAPES = 2000
 """Shapes whose statements are remembered: more than people use, fewer than memory minds."""
 
 
@@ -197,7 +197,7 @@ async def ledger_number(database: Database) -> int:
 
 async def page(  # noqa: PLR0913 - a page has this many sides
     database: Database,
-    listing: Listing,
+    list_definition: ListDefinition,
     active: Active,
     sort: str,
     limit: int,
@@ -211,36 +211,43 @@ async def page(  # noqa: PLR0913 - a page has this many sides
 
     Its ledger number is 0 where a statement found no row, which would have said at which number it was read.
     """
-    walk = Walk(listing, active, sort.removeprefix("-"), sort.startswith("-"), payload)
+    walk = Walk(list_definition, active, sort.removeprefix("-"), sort.startswith("-"), payload)
     rows: list[Sequence[Any]] = []
     heads: list[int] = []
     for shape, parameters in walk.steps(position):
         if len(rows) > limit:
             break
         values = parameters | {"limit": limit + 1 - len(rows)}
-        found = await _read(database, listing.query(shape), values, bounded=walk.bounded)
+        found = await _read(database, list_definition.query(shape), values, bounded=walk.bounded)
         heads.append(found[0][0] if found else 0)
         rows += found
-    total = await database.read(_count, listing, walk.counted, walk.parameters) if count else None
+    total = await database.read(_count, list_definition, walk.counted, walk.parameters) if count else None
     last = None
     if len(rows) > limit:
         end = rows[limit - 1]
         last = Position(None if walk.by_key else end[2], end[1])
-    items = listing.items(rows[:limit], payload, today)
+    items = list_definition.items(rows[:limit], payload, today)
     return Page(items, last, min(heads), total)
 
 
 class Walk:
     """The statements that a page may need: the records that have the sort's column, then those that lack it."""
 
-    def __init__(self, listing: Listing, active: Active, sort: str, descending: bool, payload: str) -> None:  # noqa: FBT001
+    def __init__(
+        self,
+        list_definition: ListDefinition,
+        active: Active,
+        sort: str,
+        descending: bool,  # noqa: FBT001
+        payload: str,
+    ) -> None:
         self.counted = tuple((name, len(values)) for name, values in active.items())
         self.parameters = {
             bound_name(name, index): value for name, values in active.items() for index, value in enumerate(values)
         }
-        self.bounded = listing.bounded(active, sort)
-        self._nullable = listing.sorts[sort].nullable
-        self.by_key = listing.sorts[sort].column == listing.key
+        self.bounded = list_definition.bounded(active, sort)
+        self._nullable = list_definition.sorts[sort].nullable
+        self.by_key = list_definition.sorts[sort].column == list_definition.key
         self._shape = (self.counted, sort, descending)
         self._payload = payload
 
@@ -274,7 +281,10 @@ def _execute(connection: Connection, query: Query, parameters: Mapping[str, Any]
 
 
 def _count(
-    connection: Connection, listing: Listing, filters: Sequence[tuple[str, int]], parameters: Mapping[str, Any]
+    connection: Connection,
+    list_definition: ListDefinition,
+    filters: Sequence[tuple[str, int]],
+    parameters: Mapping[str, Any],
 ) -> int:
-    statement = select(func.count()).select_from(listing.table).where(*listing.conditions(filters))
+    statement = select(func.count()).select_from(list_definition.table).where(*list_definition.conditions(filters))
     return connection.scalar(statement, parameters) or 0

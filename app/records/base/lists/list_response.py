@@ -10,15 +10,15 @@ from app.errors import BadCursor
 from app.etags import digest
 from app.http.paging import fingerprint, next_link, read_cursor, write_cursor
 from app.http.responses import tagged
-from app.records.base.lists.list_queries import Active, Listing, PageOf, ledger_number, page
-from app.records.base.lists.page_cache import KnownPage, Memory
+from app.records.base.lists.list_queries import Active, ListDefinition, PageOf, ledger_number, page
+from app.records.base.lists.page_cache import CachedPage, PageCache
 from app.records.base.lists.parameters import PageQuery
 from app.strict_json import encode
 from app.values.dates import today_utc
 
 
-async def answer_page(
-    request: Request, listing: Listing, active: Active, query: PageQuery, page_of: PageOf | None = None
+async def respond_with_page(
+    request: Request, list_definition: ListDefinition, active: Active, query: PageQuery, page_of: PageOf | None = None
 ) -> Response:
     """Return a page of the list: as it was answered before, if nothing was written since.
 
@@ -26,44 +26,51 @@ async def answer_page(
     page of another moment than the present.
     """
     database: Database = request.app.state.database
-    memory: Memory = request.app.state.pages
+    page_cache: PageCache = request.app.state.pages
     today = today_utc()
-    asked = (request.url.path, request.scope["query_string"], today.isoformat() if listing.clocked else "")
-    known = memory.find(asked)
+    asked = (request.url.path, request.scope["query_string"], today.isoformat() if list_definition.clocked else "")
+    known = page_cache.find(asked)
     if known is None or known.head != await ledger_number(database):
-        known = await _make_page(request, listing, active, query, today, page_of)
-        memory.keep(asked, known)
+        known = await _make_page(request, list_definition, active, query, today, page_of)
+        page_cache.keep(asked, known)
     return tagged(request, known.body, known.tag, known.headers)
 
 
 async def _make_page(
-    request: Request, listing: Listing, active: Active, query: PageQuery, today: date, page_of: PageOf | None
-) -> KnownPage:
+    request: Request,
+    list_definition: ListDefinition,
+    active: Active,
+    query: PageQuery,
+    today: date,
+    page_of: PageOf | None,
+) -> CachedPage:
     payload, sort = getattr(query, "form", "document"), query.sort
-    filters = [[name, None if name in listing.clocked else values] for name, values in active.items()]
+    filters = [[name, None if name in list_definition.clocked else values] for name, values in active.items()]
     clocks = [getattr(query, name, None) for name in ("known_at", "as_of")]
-    shape = fingerprint([listing.name, sort, payload, filters, clocks])
-    key = str if listing.key == "id" else int
+    shape = fingerprint([list_definition.name, sort, payload, filters, clocks])
+    key = str if list_definition.key == "id" else int
     position = None if query.cursor is None else read_cursor(query.cursor, shape, key)
-    if position is not None and not listing.sorts_by(sort, position.value):
+    if position is not None and not list_definition.sorts_by(sort, position.value):
         detail = "Take next_cursor as it is: it holds no value that the list could be sorted by."
         raise BadCursor(detail)
-    found = await (page_of or present_page(request.app.state.database, listing, active, query, today))(position)
+    found = await (page_of or present_page(request.app.state.database, list_definition, active, query, today))(position)
     cursor = None if found.last is None else write_cursor(found.last, shape)
     parameters = request.query_params.multi_items()
-    day = today.isoformat() if listing.clocked else ""
+    day = today.isoformat() if list_definition.clocked else ""
     body = page_body(found.items, cursor, found.count)
     # Without a number the content itself is the tag, and the page is not taken for the present again.
     tag = digest(encode([found.head, day, request.url.path, sorted(parameters)]) if found.head else body)
     headers = {} if cursor is None else {"Link": next_link(request.url.path, parameters, cursor)}
-    return KnownPage(found.head, f'"{found.head}-{tag}"', body, headers)
+    return CachedPage(found.head, f'"{found.head}-{tag}"', body, headers)
 
 
-def present_page(database: Database, listing: Listing, active: Active, query: PageQuery, today: date) -> PageOf:
+def present_page(
+    database: Database, list_definition: ListDefinition, active: Active, query: PageQuery, today: date
+) -> PageOf:
     """Return what gives the pages of a list as it is now."""
     payload, count = getattr(query, "form", "document"), query.count is not None
     return lambda position: page(
-        database, listing, active, query.sort, query.limit, position, payload, count=count, today=today
+        database, list_definition, active, query.sort, query.limit, position, payload, count=count, today=today
     )
 
 

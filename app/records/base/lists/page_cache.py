@@ -3,13 +3,13 @@
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
-MOST_PAGES = 256
+MAX_PAGES = 256
 LARGEST_PAGE = 262_144
 """Octets above which a page is not kept: together they bound the memory to 64 MB."""
 
 
 @dataclass(frozen=True)
-class KnownPage:
+class CachedPage:
     """An answer, its tag and headers, and the ledger's number at which it was made."""
 
     head: int
@@ -19,21 +19,21 @@ class KnownPage:
 
 
 @dataclass
-class Memory:
+class PageCache:
     """The pages used last, by what was asked: path, query and, where a clock field is in play, the day."""
 
-    _pages: "OrderedDict[tuple[str, bytes, str], KnownPage]" = field(default_factory=OrderedDict)
+    _pages: "OrderedDict[tuple[str, bytes, str], CachedPage]" = field(default_factory=OrderedDict)
 
-    def find(self, asked: tuple[str, bytes, str]) -> KnownPage | None:
+    def find(self, asked: tuple[str, bytes, str]) -> CachedPage | None:
         """Return the page that was answered, if it is still kept. The caller compares its `head` with the ledger's."""
         page = self._pages.get(asked)
         if page is not None:
             self._pages.move_to_end(asked)
         return page
 
-    def keep(self, asked: tuple[str, bytes, str], page: KnownPage) -> None:
+    def keep(self, asked: tuple[str, bytes, str], page: CachedPage) -> None:
         """Keep a page in place of the one that was not asked for longest."""
         if len(page.body) <= LARGEST_PAGE:
             self._pages[asked] = page
-            if len(self._pages) > MOST_PAGES:
+            if len(self._pages) > MAX_PAGES:
                 self._pages.popitem(last=False)

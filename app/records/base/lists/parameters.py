@@ -27,7 +27,7 @@ def _true_or_false(value: object) -> object:
     return value
 
 
-MOST_VERSIONS = 2**31 - 1
+MAX_VERSIONS = 2**31 - 1
 
 PLAIN_DIGITS = BeforeValidator(_plain_digits)
 """Marks a whole number in an address, after its bounds. Pydantic alone would take 1_0, +1 and 1.0, too."""
@@ -131,7 +131,7 @@ class DifferenceQuery(BaseModel):
     from_: Annotated[
         int | None,
         Field(
-            alias="from", ge=0, le=MOST_VERSIONS, description="compared with this one; 0: nothing; else the one before"
+            alias="from", ge=0, le=MAX_VERSIONS, description="compared with this one; 0: nothing; else the one before"
         ),
         PLAIN_DIGITS,
     ] = None

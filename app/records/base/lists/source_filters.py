@@ -26,8 +26,8 @@ def cites(collection: str) -> Filter:
 
     return Filter(
         clause,
-        terms=lambda kind, state, _columns: [
-            found.record for found in references_of(kind, state) if found.collection == "sources"
+        terms=lambda record_type, state, _columns: [
+            found.record for found in references_of(record_type, state) if found.collection == "sources"
         ],
     )
 

@@ -17,12 +17,12 @@ from app.ledger.entries.chain import head
 from app.ledger.entries.history import Moment, names_shown, states_at
 from app.ledger.entries.replay import ENDS
 from app.ledger.model.documents import render_parts
-from app.ledger.model.part_type import Side
-from app.ledger.model.record_type import Kind
-from app.ledger.model.state_rows import side_row
+from app.ledger.model.part_type import PartType
+from app.ledger.model.record_type import RecordType
+from app.ledger.model.state_rows import part_row
 from app.records.base.history.moments import moment_of, state_at, today_at
-from app.records.base.lists.list_queries import Active, Listing, Page, PageOf, Walk
-from app.records.base.lists.list_response import answer_page
+from app.records.base.lists.list_queries import Active, ListDefinition, Page, PageOf, Walk
+from app.records.base.lists.list_response import respond_with_page
 from app.records.base.lists.parameters import PageQuery
 from app.tables.ledger import Entry
 
@@ -42,9 +42,9 @@ Row = Mapping[str, Any]
 class Parts:
     """Which parts are asked for: the side of a kind, the list with its filters and order, the moment."""
 
-    kind: Kind
-    side: Side
-    listing: Listing
+    record_type: RecordType
+    part_type: PartType
+    list_definition: ListDefinition
     active: Active
     query: PageQuery
     moment: Moment
@@ -57,29 +57,33 @@ class Parts:
     @property
     def column(self) -> str:
         """The column that the list is sorted by."""
-        return self.listing.sorts[self.query.sort.removeprefix("-")].column
+        return self.list_definition.sorts[self.query.sort.removeprefix("-")].column
 
     def holds(self, row: Row) -> bool:
         """Tell whether every filter holds of a part."""
-        return all(self.listing.filters[name].holds(dict(row), values) for name, values in self.active.items())
+        return all(self.list_definition.filters[name].holds(dict(row), values) for name, values in self.active.items())
 
     def place(self, row: Row) -> tuple[bool, Any, int]:
         """Return where a part stands in the order, the direction aside: what lacks the column comes last."""
-        value = None if self.column == self.listing.key else row[self.column]
+        value = None if self.column == self.list_definition.key else row[self.column]
         return value is None, value, row["entry"]
 
 
-async def answer_parts(
-    request: Request, side: tuple[Kind, Side], listing: Listing, active: Active, query: Any
+async def respond_with_parts(
+    request: Request,
+    part_type: tuple[RecordType, PartType],
+    list_definition: ListDefinition,
+    active: Active,
+    query: Any,
 ) -> Response:
     """Return a page of parts, now or at the moment of the query. Raises `NotFound` for a record that was not there."""
     database: Database = request.app.state.database
     moment = await moment_of(database, query)
-    past = None if moment is None else known_part_page(database, Parts(*side, listing, active, query, moment))
-    return await answer_page(request, listing, active, query, past)
+    past = None if moment is None else part_page_at(database, Parts(*part_type, list_definition, active, query, moment))
+    return await respond_with_page(request, list_definition, active, query, past)
 
 
-def known_part_page(database: Database, parts: Parts) -> PageOf:
+def part_page_at(database: Database, parts: Parts) -> PageOf:
     """Return what gives the pages of a list of parts as it was at a moment."""
 
     async def page_of(position: Position | None) -> Page:
@@ -105,13 +109,13 @@ def read_part_page(connection: Connection, parts: Parts, position: Position | No
 
 
 def _page(connection: Connection, parts: Parts, rows: Sequence[Row], total: int) -> Page:
-    limit, listing = parts.query.limit, parts.listing
+    limit, list_definition = parts.query.limit, parts.list_definition
     last = None
     if len(rows) > limit:
         _lacks, value, entry = parts.place(rows[limit - 1])
         last = Position(value, entry)
-    shown = [(0, 0, None, row["document"], *(row[name] for name in listing.extras)) for row in rows[:limit]]
-    items = listing.items(shown, "document", today_at(parts.moment))
+    shown = [(0, 0, None, row["document"], *(row[name] for name in list_definition.extras)) for row in rows[:limit]]
+    items = list_definition.items(shown, "document", today_at(parts.moment))
     return Page(items, last, head(connection).number, total if parts.query.count is not None else None)
 
 
@@ -136,19 +140,19 @@ def _follows(parts: Parts, row: Row, position: Position | None) -> bool:
 
 
 def _of_record(connection: Connection, parts: Parts, record: str) -> list[Row]:
-    state_at(connection, parts.kind, record, parts.moment)
+    state_at(connection, parts.record_type, record, parts.moment)
     return list(_rows(connection, parts, [record]).values())
 
 
 def _rows(connection: Connection, parts: Parts, owners: Sequence[str]) -> dict[tuple[str, str], Row]:
     """Return the rows that the parts of records had at the moment."""
-    states = states_at(connection, parts.kind, owners, parts.moment)
-    names = names_shown(connection, parts.kind, states.values(), parts.moment.number)
+    states = states_at(connection, parts.record_type, owners, parts.moment)
+    names = names_shown(connection, parts.record_type, states.values(), parts.moment.number)
     found: dict[tuple[str, str], Row] = {}
     for state in states.values():
-        for part, document in render_parts(parts.kind, parts.side.name, state, names).items():
-            known = state.parts[parts.side.name][part]
-            found[state.id, part] = side_row(parts.side, state.id, known, document)
+        for part, document in render_parts(parts.record_type, parts.part_type.name, state, names).items():
+            known = state.parts[parts.part_type.name][part]
+            found[state.id, part] = part_row(parts.part_type, state.id, known, document)
     return found
 
 
@@ -156,7 +160,7 @@ def _of_gone(connection: Connection, parts: Parts) -> list[Row]:
     """Return the parts of records that were deleted or merged since."""
     statement = (
         select(Entry.record)
-        .where(Entry.collection == parts.kind.collection, Entry.part.is_(None), Entry.operation.in_(ENDS))
+        .where(Entry.collection == parts.record_type.collection, Entry.part.is_(None), Entry.operation.in_(ENDS))
         .where(Entry.number > parts.moment.number)
         .distinct()
     )
@@ -179,14 +183,14 @@ def _matching(connection: Connection, parts: Parts, position: Position | None, m
 
 def _candidates(connection: Connection, parts: Parts, position: Position | None) -> Iterator[list[tuple[str, str]]]:
     """Yield the parts of now that were recorded up to the moment, many at a time."""
-    listing, sort = parts.listing, parts.query.sort
-    table = listing.table
+    list_definition, sort = parts.list_definition, parts.query.sort
+    table = list_definition.table
     lasting = {name: values for name, values in parts.active.items() if name not in CHANGEABLE}
-    walk = Walk(listing, lasting, sort.removeprefix("-"), parts.descending, "document")
+    walk = Walk(list_definition, lasting, sort.removeprefix("-"), parts.descending, "document")
     while True:
         rows: list[Any] = []
         for shape, parameters in walk.steps(position):
-            statement = listing.query(shape).statement.where(table.c.entry <= bindparam("known_number"))
+            statement = list_definition.query(shape).statement.where(table.c.entry <= bindparam("known_number"))
             values = parameters | {"known_number": parts.moment.number, "limit": CHUNK - len(rows)}
             if len(rows) < CHUNK:
                 rows += connection.execute(statement.add_columns(table.c.owner, table.c.id), values).all()

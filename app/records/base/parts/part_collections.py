@@ -11,12 +11,12 @@ from sqlalchemy import ColumnElement, Table, and_, bindparam, exists, select
 from app.db.database import Database
 from app.db.statements import Query, core_table
 from app.errors import NotFound
-from app.ledger.model.part_type import Side
-from app.ledger.model.record_type import kind_of
+from app.ledger.model.part_type import PartType
+from app.ledger.model.record_type import record_type_of
 from app.ledger.model.shapes import Titled, Values, Written, document_model
-from app.ledger.references.redirects import absence
+from app.ledger.references.redirects import absence_error
 from app.records.base.lists.filters import Binds, Filter
-from app.records.base.lists.list_queries import Listing
+from app.records.base.lists.list_queries import ListDefinition
 from app.strict_json import decode, encode
 from app.tables.base import Base, Record
 from app.values.texts import Text
@@ -106,21 +106,21 @@ class PartCollection:
 
     collection: str
     owner: type[Record]
-    side: Side
+    part_type: PartType
     document: type[BaseModel]
     query: type[BaseModel]
-    listing: Listing
+    list_definition: ListDefinition
     citation: type[Written]
     words: Words
     tag: str
-    listing_for: Callable[[Any], Listing] | None = None
+    list_definition_for: Callable[[Any], ListDefinition] | None = None
     listed: type[BaseModel] | None = None
     by_id: Query = field(init=False)
     _owner: Query = field(init=False)
 
     def __post_init__(self) -> None:
         """Make the two statements of the detail."""
-        table, owner = core_table(self.side.table), core_table(self.owner)
+        table, owner = core_table(self.part_type.table), core_table(self.owner)
         self._owner = Query(select(owner.c.version).where(owner.c.id == bindparam("record")))
         self.by_id = Query(
             select(owner.c.version, table.c.document)
@@ -128,15 +128,15 @@ class PartCollection:
             .where(table.c.owner == bindparam("record"), table.c.id == bindparam("part"))
         )
 
-    def list_of(self, query: BaseModel) -> Listing:
+    def list_of(self, query: BaseModel) -> ListDefinition:
         """Return the list that a query asks for."""
-        return self.listing if self.listing_for is None else self.listing_for(query)
+        return self.list_definition if self.list_definition_for is None else self.list_definition_for(query)
 
     async def version(self, database: Database, record: str) -> int:
         """Return the version of the record. Raises `NotFound`."""
         rows = await database.hot(self._owner, {"record": record})
         if not rows:
-            raise await database.read(absence, kind_of(self.collection), record)
+            raise await database.read(absence_error, record_type_of(self.collection), record)
         version: int = rows[0][0]
         return version
 
@@ -145,7 +145,7 @@ class PartCollection:
         rows = await database.hot(self.by_id, {"record": record, "part": part})
         if not rows:
             await self.version(database, record)
-            detail = f"The {kind_of(self.collection).noun} has no such {self.side.noun}."
+            detail = f"The {record_type_of(self.collection).noun} has no such {self.part_type.noun}."
             raise NotFound(detail)
         version, document = rows[0]
         body: bytes = document.encode()

@@ -9,16 +9,16 @@ from app.access.callers import PlainWrite, RepeatableWrite, may_read
 from app.db.database import Database
 from app.http.openapi.operations import created, patch_body, problems, success
 from app.http.preconditions import IfNoneMatchRead, WriteCondition
-from app.http.responses import deleted_answer, read_answer, written_answer
+from app.http.responses import delete_response, read_response, write_response
 from app.http.strict import StrictRoute
 from app.http.validation import validated
-from app.ledger.model.record_type import kind_of
+from app.ledger.model.record_type import record_type_of
 from app.ledger.model.shapes import document_model
-from app.ledger.writing.part_commands import append_part, cite_part, merge_side_part, remove_side_part, withdraw_part
+from app.ledger.writing import part_commands
 from app.records.base.documents import items_model, page_model
 from app.records.base.history.moments import is_of_now, moment_of, part_at
 from app.records.base.lists.parameters import ClockQuery
-from app.records.base.parts.pages import OWNER, answer_parts
+from app.records.base.parts.pages import OWNER, respond_with_parts
 from app.records.base.parts.part_collections import PartCollection, Withdrawal
 from app.records.base.paths import PartPath, RecordPath
 from app.records.base.routes import PatchBody, article, refuse_other_id, typed
@@ -29,7 +29,7 @@ reading = [Depends(may_read)]
 def part_router(parts: PartCollection) -> APIRouter:
     """Return the routes of a side under its records, in reading order."""
     router = APIRouter(
-        prefix=f"/v1/{parts.collection}/{{id}}/{parts.side.path}",
+        prefix=f"/v1/{parts.collection}/{{id}}/{parts.part_type.path}",
         tags=[parts.tag],
         route_class=StrictRoute,
         redirect_slashes=False,
@@ -37,7 +37,7 @@ def part_router(parts: PartCollection) -> APIRouter:
     _add_list(router, parts)
     _add_recording(router, parts)
     _add_reading(router, parts)
-    if parts.side.withdrawable:
+    if parts.part_type.withdrawable:
         _add_citations(router, parts)
         _add_withdrawal(router, parts)
     else:
@@ -67,8 +67,10 @@ def _add_list(router: APIRouter, parts: PartCollection) -> None:
     async def list_parts(request: Request, id: RecordPath, query: Any, _tags: IfNoneMatchRead = None) -> Response:
         if is_of_now(query):
             await parts.version(request.app.state.database, id)
-        listing, side = parts.list_of(query), (kind_of(parts.collection), parts.side)
-        return await answer_parts(request, side, listing, listing.active(query) | {OWNER: [id]}, query)
+        list_definition, part_type = parts.list_of(query), (record_type_of(parts.collection), parts.part_type)
+        return await respond_with_parts(
+            request, part_type, list_definition, list_definition.active(query) | {OWNER: [id]}, query
+        )
 
 
 def _add_recording(router: APIRouter, parts: PartCollection) -> None:
@@ -82,11 +84,11 @@ def _add_recording(router: APIRouter, parts: PartCollection) -> None:
         status_code=201,
         responses=created(parts.document, "Recorded") | problems(404, 409, 412, 413, 415, 507),
     )
-    @typed(body=parts.side.written)
+    @typed(body=parts.part_type.written)
     async def post_part(id: RecordPath, body: Any, condition: WriteCondition, write: RepeatableWrite) -> Response:
-        kind = kind_of(parts.collection)
-        answer = await write(append_part, kind, parts.side.name, id, body, condition)
-        return written_answer(answer, f"/v1/{parts.collection}/{id}")
+        record_type = record_type_of(parts.collection)
+        result = await write(part_commands.append_part, record_type, parts.part_type.name, id, body, condition)
+        return write_response(result, f"/v1/{parts.collection}/{id}")
 
 
 def _add_reading(router: APIRouter, parts: PartCollection) -> None:
@@ -113,9 +115,9 @@ def _add_reading(router: APIRouter, parts: PartCollection) -> None:
         database: Database = request.app.state.database
         moment = await moment_of(database, query)
         if moment is None:
-            return read_answer(request, *await parts.part(database, id, part))
-        kind, side = kind_of(parts.collection), parts.side.name
-        return read_answer(request, *await database.read(part_at, kind, side, id, part, moment))
+            return read_response(request, *await parts.part(database, id, part))
+        record_type, part_type = record_type_of(parts.collection), parts.part_type.name
+        return read_response(request, *await database.read(part_at, record_type, part_type, id, part, moment))
 
 
 def _add_citations(router: APIRouter, parts: PartCollection) -> None:
@@ -133,7 +135,7 @@ def _add_citations(router: APIRouter, parts: PartCollection) -> None:
     async def list_citations(
         request: Request, id: RecordPath, part: PartPath, _tags: IfNoneMatchRead = None
     ) -> Response:
-        return read_answer(request, *await parts.part(request.app.state.database, id, part, "citations"))
+        return read_response(request, *await parts.part(request.app.state.database, id, part, "citations"))
 
     @router.post(
         "/{part}/citations",
@@ -147,9 +149,9 @@ def _add_citations(router: APIRouter, parts: PartCollection) -> None:
     async def add_citation(
         id: RecordPath, part: PartPath, body: Any, condition: WriteCondition, write: RepeatableWrite
     ) -> Response:
-        kind = kind_of(parts.collection)
-        answer = await write(cite_part, kind, parts.side.name, id, part, body, condition)
-        return written_answer(answer, f"/v1/{parts.collection}/{id}")
+        record_type = record_type_of(parts.collection)
+        result = await write(part_commands.cite_part, record_type, parts.part_type.name, id, part, body, condition)
+        return write_response(result, f"/v1/{parts.collection}/{id}")
 
 
 def _add_withdrawal(router: APIRouter, parts: PartCollection) -> None:
@@ -165,9 +167,9 @@ def _add_withdrawal(router: APIRouter, parts: PartCollection) -> None:
     async def post_withdrawal(
         id: RecordPath, part: PartPath, body: Withdrawal, condition: WriteCondition, write: RepeatableWrite
     ) -> Response:
-        kind = kind_of(parts.collection)
-        answer = await write(withdraw_part, kind, parts.side.name, id, part, body, condition)
-        return written_answer(answer, f"/v1/{parts.collection}/{id}")
+        record_type = record_type_of(parts.collection)
+        result = await write(part_commands.withdraw_part, record_type, parts.part_type.name, id, part, body, condition)
+        return write_response(result, f"/v1/{parts.collection}/{id}")
 
 
 def _add_editing(router: APIRouter, parts: PartCollection) -> None:
@@ -179,16 +181,18 @@ def _add_editing(router: APIRouter, parts: PartCollection) -> None:
         summary=f"Change {article(words.noun)} of a pledge",
         description="A JSON merge patch (RFC 7396): null clears a field, a list is given whole. Its id stays.",
         responses=success(parts.document, "Changed, or unchanged") | problems(404, 409, 412, 413, 415, 507),
-        openapi_extra=patch_body(parts.side.written),
+        openapi_extra=patch_body(parts.part_type.written),
     )
     async def update_part(
         id: RecordPath, part: PartPath, body: PatchBody, condition: WriteCondition, write: RepeatableWrite
     ) -> Response:
         refuse_other_id(body.get("id"), part)
-        check = partial(validated, parts.side.written)
-        kind = kind_of(parts.collection)
-        answer = await write(merge_side_part, kind, parts.side.name, id, part, body, check, condition)
-        return written_answer(answer, f"/v1/{parts.collection}/{id}")
+        check = partial(validated, parts.part_type.written)
+        record_type = record_type_of(parts.collection)
+        result = await write(
+            part_commands.patch_part, record_type, parts.part_type.name, id, part, body, check, condition
+        )
+        return write_response(result, f"/v1/{parts.collection}/{id}")
 
     @router.delete(
         "/{part}",
@@ -199,5 +203,7 @@ def _add_editing(router: APIRouter, parts: PartCollection) -> None:
         responses=problems(404, 409, 412, 507),
     )
     async def delete_part(id: RecordPath, part: PartPath, condition: WriteCondition, write: PlainWrite) -> Response:
-        kind = kind_of(parts.collection)
-        return deleted_answer(await write(remove_side_part, kind, parts.side.name, id, part, condition))
+        record_type = record_type_of(parts.collection)
+        return delete_response(
+            await write(part_commands.delete_part, record_type, parts.part_type.name, id, part, condition)
+        )

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from app.ledger.model.record_state import PartState, State
-from app.ledger.model.record_type import Kind
+from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Names, Plan, Values, plan_of
 from app.vocabulary import Operation
 
@@ -45,7 +45,7 @@ MERGING = {Operation.MERGE: "merged into another", Operation.UNMERGE: "restored"
 
 
 def differences(
-    kind: Kind, before: Revised | None, after: Revised | None, operation: Operation = Operation.PUT
+    record_type: RecordType, before: Revised | None, after: Revised | None, operation: Operation = Operation.PUT
 ) -> list[Difference]:
     """Return all that differs between two revisions; None is where there was no record.
 
@@ -57,8 +57,8 @@ def differences(
         was, is_ = (side and side.state.written for side in (before, after))
         change = "added" if before is None else "removed"
         became = MERGING.get(operation, "created" if before is None else "deleted")
-        return [Difference("", change, was, is_, f"The {kind.noun} was {became}")]  # type: ignore[arg-type] # a word above
-    return list(_Comparison(before.names, after.names).of_records(kind, before.state, after.state))
+        return [Difference("", change, was, is_, f"The {record_type.noun} was {became}")]  # type: ignore[arg-type] # a word above
+    return list(_Comparison(before.names, after.names).of_records(record_type, before.state, after.state))
 
 
 class _Comparison:
@@ -68,10 +68,10 @@ class _Comparison:
         self._before = before
         self._after = after
 
-    def of_records(self, kind: Kind, before: State, after: State) -> Iterator[Difference]:
-        yield from self._objects("", "", plan_of(kind.written), before.written, after.written)
-        for name, side in kind.sides.items():
-            plan = plan_of(side.written)
+    def of_records(self, record_type: RecordType, before: State, after: State) -> Iterator[Difference]:
+        yield from self._objects("", "", plan_of(record_type.written), before.written, after.written)
+        for name, part_type in record_type.part_types.items():
+            plan = plan_of(part_type.written)
             yield from self._parts(name, plan, before.parts.get(name, {}), after.parts.get(name, {}))
 
     def _parts(
@@ -91,8 +91,8 @@ class _Comparison:
             else:
                 yield from self._objects(pointer, f"{title}: ", plan, old.written, new.written)
             if new.withdrawn is not None and (old is None or old.withdrawn is None):
-                told = f"{title} was withdrawn: {_text(new.withdrawn.reason)}"
-                yield Difference(f"{pointer}/withdrawn", "withdrawn", None, asdict(new.withdrawn), told)
+                message = f"{title} was withdrawn: {_text(new.withdrawn.reason)}"
+                yield Difference(f"{pointer}/withdrawn", "withdrawn", None, asdict(new.withdrawn), message)
 
     def _objects(self, pointer: str, title: str, plan: Plan, before: Values, after: Values) -> Iterator[Difference]:
         plans = dict(plan.members)
@@ -109,13 +109,13 @@ class _Comparison:
         elif isinstance(before, dict) and isinstance(after, dict):
             yield from self._objects(pointer, f"{title}{field}: ", plan, before, after)
         elif before is None:
-            told = f"{field} was set" + _to(self._told(after, plan, self._after))
-            yield Difference(pointer, "added", None, after, _sentence(title + told))
+            message = f"{field} was set" + _to(self._shown(after, plan, self._after))
+            yield Difference(pointer, "added", None, after, _sentence(title + message))
         elif after is None:
-            told = f"{field} was cleared" + _it_was(self._told(before, plan, self._before))
-            yield Difference(pointer, "removed", before, None, _sentence(title + told))
+            message = f"{field} was cleared" + _it_was(self._shown(before, plan, self._before))
+            yield Difference(pointer, "removed", before, None, _sentence(title + message))
         else:
-            old, new = self._told(before, plan, self._before), self._told(after, plan, self._after)
+            old, new = self._shown(before, plan, self._before), self._shown(after, plan, self._after)
             yield Difference(
                 pointer, "changed", before, after, _sentence(f"{title}{field} changed from {old} to {new}")
             )
@@ -129,11 +129,13 @@ class _Comparison:
             within = f"{title}{self._title(name, item, plan, self._after)}: "
             yield from self._objects(f"{pointer}/{new_index}", within, plan, before[old_index], item)
         for index in gone:
-            told = title + self._title(name, before[index], plan, self._before)
-            yield Difference(f"{pointer}/{index}", "removed", before[index], None, _sentence(f"{told} was taken out"))
+            message = title + self._title(name, before[index], plan, self._before)
+            yield Difference(
+                f"{pointer}/{index}", "removed", before[index], None, _sentence(f"{message} was taken out")
+            )
         for index in new:
-            told = title + self._title(name, after[index], plan, self._after)
-            yield Difference(f"{pointer}/{index}", "added", None, after[index], _sentence(f"{told} was added"))
+            message = title + self._title(name, after[index], plan, self._after)
+            yield Difference(f"{pointer}/{index}", "added", None, after[index], _sentence(f"{message} was added"))
 
     def _title(self, name: str, item: Any, plan: Plan, names: Names) -> str:
         """Return what an item is called: "Party “Guatemala” (promisor)"."""
@@ -141,15 +143,15 @@ class _Comparison:
 
     def _called(self, item: Any, plan: Plan, names: Names) -> str:
         if not isinstance(item, dict):
-            return self._told(item, plan, names)
+            return self._shown(item, plan, names)
         plans = dict(plan.members)
         referring = [name for name, member in plan.members if member.collection and item.get(name) is not None]
         naming = next((name for name in (*referring, *CALLED) if item.get(name) is not None), "id")
-        called = self._told(item.get(naming), plans.get(naming, Plan()), names)
+        called = self._shown(item.get(naming), plans.get(naming, Plan()), names)
         qualifier = next((name for name in QUALIFIED if name != naming and item.get(name) is not None), None)
         return called if qualifier is None else f"{called} ({str(item[qualifier]).replace('_', ' ')})"
 
-    def _told(self, value: Any, plan: Plan, names: Names) -> str:
+    def _shown(self, value: Any, plan: Plan, names: Names) -> str:
         if isinstance(value, (dict, list)):
             return ""
         if plan.collection is not None:
@@ -203,12 +205,12 @@ def _text(value: str) -> str:
     return f"“{textwrap.shorten(value, SHOWN, placeholder='…')}”"
 
 
-def _to(told: str) -> str:
-    return told and f" to {told}"
+def _to(message: str) -> str:
+    return message and f" to {message}"
 
 
-def _it_was(told: str) -> str:
-    return told and f"; it was {told}"
+def _it_was(message: str) -> str:
+    return message and f"; it was {message}"
 
 
 def _sentence(words: str) -> str:

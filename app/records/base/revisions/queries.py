@@ -16,7 +16,7 @@ from app.ledger.entries.replay import ENDS, fold
 from app.ledger.entries.unknown_content import body_of, is_known
 from app.ledger.model.documents import render
 from app.ledger.model.record_state import State
-from app.ledger.model.record_type import Kind
+from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values
 from app.records.base.lists.list_queries import with_id
 from app.records.base.revisions.diff import Revised, differences
@@ -47,13 +47,13 @@ class Neighbours:
 
 
 def placed_revision(
-    connection: Connection, kind: Kind, record: str, version: int, form: str
+    connection: Connection, record_type: RecordType, record: str, version: int, form: str
 ) -> tuple[bytes, Neighbours]:
     """Return the record as it was at a version, and what is around that. Raises `NotFound`."""
-    body = revision(connection, kind, record, version, form)
-    table = core_table(kind.table)
+    body = revision(connection, record_type, record, version, form)
+    table = core_table(record_type.table)
     readable = (
-        Entry.collection == kind.collection,
+        Entry.collection == record_type.collection,
         Entry.record == record,
         not_(and_(Entry.part.is_(None), Entry.operation.in_(ENDS))),
     )
@@ -67,87 +67,93 @@ def placed_revision(
     return body, Neighbours(found[0], found[1], found[2] is not None)
 
 
-def compared(connection: Connection, kind: Kind, record: str, version: int, other: int | None) -> bytes:
+def compared(connection: Connection, record_type: RecordType, record: str, version: int, other: int | None) -> bytes:
     """Return what a revision has otherwise than another, by default than the one before it."""
     earlier = version - 1 if other is None else other
-    after = _revised(connection, kind, record, version)
+    after = _revised(connection, record_type, record, version)
     if after is None:
-        detail = f"The {kind.noun} has no such revision."
+        detail = f"The {record_type.noun} has no such revision."
         raise NotFound(detail)
-    before = _revised(connection, kind, record, earlier) if earlier else (None, None)
+    before = _revised(connection, record_type, record, earlier) if earlier else (None, None)
     if before is None:
-        detail = f"The {kind.noun} has no such revision to compare with."
+        detail = f"The {record_type.noun} has no such revision to compare with."
         raise Invalid(detail, faults=[Fault("give the number of one of its revisions, or 0", parameter="from")])
     (was, from_), (is_, to) = before, after
-    items = [vars(difference) for difference in differences(kind, was, is_, to["operation"])]
+    items = [vars(difference) for difference in differences(record_type, was, is_, to["operation"])]
     return encode({"from": from_, "to": to, "items": items})
 
 
-def _revised(connection: Connection, kind: Kind, record: str, version: int) -> tuple[Revised | None, Values] | None:
+def _revised(
+    connection: Connection, record_type: RecordType, record: str, version: int
+) -> tuple[Revised | None, Values] | None:
     """Return a revision and the entry that made it; None where there is none. Deletions have an entry alone."""
-    made = _made(connection, kind, record, version)
+    made = _made(connection, record_type, record, version)
     if made is None:
         return None
-    state, number = folded(connection, kind, record, version)
+    state, number = folded(connection, record_type, record, version)
     if state is None or number is None:
         return None, made
-    return Revised(state, names_shown(connection, kind, [state], number)), made
+    return Revised(state, names_shown(connection, record_type, [state], number)), made
 
 
-def _made(connection: Connection, kind: Kind, record: str, version: int) -> Values | None:
+def _made(connection: Connection, record_type: RecordType, record: str, version: int) -> Values | None:
     statement = select(
         Entry.version.label("revision"), Entry.number.label("entry"), Entry.at, Entry.actor, Entry.operation, Entry.part
-    ).where(Entry.collection == kind.collection, Entry.record == record, Entry.version == version)
+    ).where(Entry.collection == record_type.collection, Entry.record == record, Entry.version == version)
     row = connection.execute(statement).first()
     return None if row is None else row._asdict()
 
 
-def citation(connection: Connection, kind: Kind, record: str, version: int, address: str) -> bytes:
+def citation(connection: Connection, record_type: RecordType, record: str, version: int, address: str) -> bytes:
     """Return a line by which a revision can be cited. Raises `NotFound`."""
-    revision(connection, kind, record, version, "written")
-    state, _number = folded(connection, kind, record, version)
-    made = _made(connection, kind, record, version)
+    revision(connection, record_type, record, version, "written")
+    state, _number = folded(connection, record_type, record, version)
+    made = _made(connection, record_type, record, version)
     assert state is not None  # noqa: S101 - a revision that was not there has been refused
     assert made is not None  # noqa: S101 - as above
-    called = f"“{_called(kind, state.written)}” ({kind.noun})"
+    called = f"“{_called(record_type, state.written)}” ({record_type.noun})"
     return (
         f"{called}, revision {version}, recorded {made['at'][:10]} by {made['actor']}. "
         f"Pacta, ledger entry {made['entry']}. {address}"
     ).encode()
 
 
-def _called(kind: Kind, written: Values) -> str:
+def _called(record_type: RecordType, written: Values) -> str:
     """Return what a record is called; nothing refers to statements, so those are called by what they say."""
-    text: str = written[kind.label or "summary"]
+    text: str = written[record_type.label or "summary"]
     return textwrap.shorten(text, LONGEST_LABEL, placeholder="…")
 
 
-async def revisions(database: Database, kind: Kind, record: str, after: int, limit: int) -> Sequence[Mapping[str, Any]]:
+async def revisions(
+    database: Database, record_type: RecordType, record: str, after: int, limit: int
+) -> Sequence[Mapping[str, Any]]:
     """Return the revisions of a record after a version, one more than `limit` if there are more."""
-    parameters = {"collection": kind.collection, "record": record, "after": after, "limit": limit + 1}
+    parameters = {"collection": record_type.collection, "record": record, "after": after, "limit": limit + 1}
     rows = await database.hot(REVISIONS, parameters)
     if not rows and after == 0:
-        detail = f"There never was such a {kind.noun}."
+        detail = f"There never was such a {record_type.noun}."
         raise NotFound(detail)
     names = ("revision", "entry", "at", "actor", "request_id", "operation", "part", "digest", "hash")
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
-def revision(connection: Connection, kind: Kind, record: str, version: int, form: str) -> bytes:
+def revision(connection: Connection, record_type: RecordType, record: str, version: int, form: str) -> bytes:
     """Return the record as it was at a version, with the names of then. Raises `NotFound`."""
-    state, number = folded(connection, kind, record, version)
+    state, number = folded(connection, record_type, record, version)
     if number is None:
-        detail = f"The {kind.noun} has no such revision."
+        detail = f"The {record_type.noun} has no such revision."
         raise NotFound(detail)
     if state is None:
-        detail = f"This revision deleted the {kind.noun}, or merged it into another."
-        raise NotFound(detail, last_revision=f"/v1/{kind.collection}/{record}/revisions/{version - 1}")
+        detail = f"This revision deleted the {record_type.noun}, or merged it into another."
+        raise NotFound(detail, last_revision=f"/v1/{record_type.collection}/{record}/revisions/{version - 1}")
     if form == "written":
         return with_id(record, encode_text(state.written)).encode()
-    return encode(render(kind, state, names_shown(connection, kind, [state], number)))
+    return encode(render(record_type, state, names_shown(connection, record_type, [state], number)))
 
 
-def folded(connection: Connection, kind: Kind, record: str, version: int) -> tuple[State | None, int | None]:
+def folded(
+    connection: Connection, record_type: RecordType, record: str, version: int
+) -> tuple[State | None, int | None]:
     """Return the state at a version and the number of its entry; no number where there is no such version.
 
     Raises `Redacted` where the state cannot be known any longer.
@@ -155,17 +161,17 @@ def folded(connection: Connection, kind: Kind, record: str, version: int) -> tup
     columns = (*COLUMNS, Entry.record, Entry.body)
     statement = (
         select(*columns)
-        .where(Entry.collection == kind.collection, Entry.record == record, Entry.version <= version)
+        .where(Entry.collection == record_type.collection, Entry.record == record, Entry.version <= version)
         .order_by(Entry.version)
     )
     state, number, last = None, None, 0
     for row in connection.execute(statement):
         entry = row._asdict()
-        state = fold(kind, state, entry, body_of(entry))
+        state = fold(record_type, state, entry, body_of(entry))
         number, last = entry["number"], entry["version"]
     if last != version:
         return None, None
     if state is not None and not is_known(state):
         detail = "What this revision rests on was redacted."
-        raise Redacted(detail, redacted=redactions(connection, kind, record, version))
+        raise Redacted(detail, redacted=redactions(connection, record_type, record, version))
     return state, number

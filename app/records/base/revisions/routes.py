@@ -11,16 +11,16 @@ from app.etags import digest, record_tag
 from app.http.openapi.operations import TAG_HEADER, problems, success
 from app.http.paging import Position, fingerprint, next_link, read_cursor, write_cursor
 from app.http.preconditions import IfNoneMatchRead
-from app.http.responses import read_answer, tagged
+from app.http.responses import read_response, tagged
 from app.http.strict import producing
 from app.records.base.collections import Collection
-from app.records.base.lists.parameters import MOST_VERSIONS, PLAIN_DIGITS, DifferenceQuery, FormQuery, RevisionQuery
+from app.records.base.lists.parameters import MAX_VERSIONS, PLAIN_DIGITS, DifferenceQuery, FormQuery, RevisionQuery
 from app.records.base.paths import RecordPath
 from app.records.base.revisions.documents import RevisionDifferences, RevisionPage, revision_model
 from app.records.base.revisions.queries import Neighbours, citation, compared, placed_revision, revisions
 from app.strict_json import encode
 
-Revision = Annotated[int, Path(ge=1, le=MOST_VERSIONS, description="the version to read"), PLAIN_DIGITS]
+Revision = Annotated[int, Path(ge=1, le=MAX_VERSIONS, description="the version to read"), PLAIN_DIGITS]
 PLAIN = "text/plain"
 SETTLED = "max-age=3600, immutable"
 """Of a revision that has a successor nothing changes any longer, unless it is redacted: caches forget it in an hour."""
@@ -43,13 +43,13 @@ def add_revisions(router: APIRouter, collection: Collection) -> None:
 
 
 def _add_list(router: APIRouter, collection: Collection) -> None:
-    kind = collection.kind
-    noun = kind.noun.capitalize()
+    record_type = collection.record_type
+    noun = record_type.noun.capitalize()
 
     @router.get(
         "/{id}/revisions",
         operation_id=f"list{noun}Revisions",
-        summary=f"List the revisions of a {kind.noun}",
+        summary=f"List the revisions of a {record_type.noun}",
         description="Every version, oldest first, with the ledger entry that made it. Deleted records keep theirs.",
         responses=success(RevisionPage, "A page", not_modified=True) | problems(404),
         dependencies=[Depends(may_read)],
@@ -57,9 +57,9 @@ def _add_list(router: APIRouter, collection: Collection) -> None:
     async def list_revisions(
         request: Request, id: RecordPath, query: Annotated[RevisionQuery, Query()], _tags: IfNoneMatchRead = None
     ) -> Response:
-        shape = fingerprint([kind.collection, id, "revisions"])
+        shape = fingerprint([record_type.collection, id, "revisions"])
         after = 0 if query.cursor is None else int(read_cursor(query.cursor, shape, int).key)
-        rows = await revisions(request.app.state.database, kind, id, after, query.limit)
+        rows = await revisions(request.app.state.database, record_type, id, after, query.limit)
         items, cursor, headers = rows[: query.limit], None, {}
         if len(rows) > query.limit:
             cursor = write_cursor(Position(None, items[-1]["revision"]), shape)
@@ -69,14 +69,16 @@ def _add_list(router: APIRouter, collection: Collection) -> None:
 
 
 def _add_revision(router: APIRouter, collection: Collection) -> None:
-    kind = collection.kind
-    documented = success(revision_model(collection.document), "The revision", not_modified=True, written=kind.written)
+    record_type = collection.record_type
+    documented = success(
+        revision_model(collection.document), "The revision", not_modified=True, written=record_type.written
+    )
     documented[200]["headers"] = TAG_HEADER | LINKS
 
     @router.get(
         "/{id}/revisions/{version}",
-        operation_id=f"get{kind.noun.capitalize()}Revision",
-        summary=f"Read a {kind.noun} as it was at a version",
+        operation_id=f"get{record_type.noun.capitalize()}Revision",
+        summary=f"Read a {record_type.noun} as it was at a version",
         description=(
             "With the names of then: the address to cite, whose answer stays as it is. What depends on today's date "
             "(`overdue`, `due_soon`) is left out. `Link` leads to the revisions before and after, and to the record."
@@ -92,8 +94,8 @@ def _add_revision(router: APIRouter, collection: Collection) -> None:
         _tags: IfNoneMatchRead = None,
     ) -> Response:
         database: Database = request.app.state.database
-        body, around = await database.read(placed_revision, kind, id, version, query.form)
-        headers = {"Link": _links(f"/v1/{kind.collection}/{id}", version, around)}
+        body, around = await database.read(placed_revision, record_type, id, version, query.form)
+        headers = {"Link": _links(f"/v1/{record_type.collection}/{id}", version, around)}
         if around.after is not None:
             headers["Cache-Control"] = SETTLED
         return tagged(request, body, record_tag(version, body), headers)
@@ -111,12 +113,12 @@ def _links(record: str, version: int, around: Neighbours) -> str:
 
 
 def _add_differences(router: APIRouter, collection: Collection) -> None:
-    kind = collection.kind
+    record_type = collection.record_type
 
     @router.get(
         "/{id}/revisions/{version}/differences",
-        operation_id=f"get{kind.noun.capitalize()}RevisionDifferences",
-        summary=f"Tell what two revisions of a {kind.noun} have otherwise",
+        operation_id=f"get{record_type.noun.capitalize()}RevisionDifferences",
+        summary=f"Tell what two revisions of a {record_type.noun} have otherwise",
         description=(
             "What changed from another revision (by default the one before) to this one, each with its place in the "
             "written shape, the values, and a sentence. Items that only moved, and renamed other records, are no "
@@ -133,27 +135,27 @@ def _add_differences(router: APIRouter, collection: Collection) -> None:
         _tags: IfNoneMatchRead = None,
     ) -> Response:
         database: Database = request.app.state.database
-        return read_answer(request, version, await database.read(compared, kind, id, version, query.from_))
+        return read_response(request, version, await database.read(compared, record_type, id, version, query.from_))
 
 
 def _add_citation(router: APIRouter, collection: Collection) -> None:
-    kind = collection.kind
+    record_type = collection.record_type
     documented = success(str, "The citation", not_modified=True)
     del documented[200]["model"]
 
     async def get_citation(
         request: Request, id: RecordPath, version: Revision, _tags: IfNoneMatchRead = None
     ) -> Response:
-        address = f"{str(request.base_url).rstrip('/')}/v1/{kind.collection}/{id}/revisions/{version}"
-        body = await request.app.state.database.read(citation, kind, id, version, address)
+        address = f"{str(request.base_url).rstrip('/')}/v1/{record_type.collection}/{id}/revisions/{version}"
+        body = await request.app.state.database.read(citation, record_type, id, version, address)
         return tagged(request, body, record_tag(version, body), media_type=PLAIN)
 
     router.add_api_route(
         "/{id}/revisions/{version}/citation",
         get_citation,
         methods=["GET"],
-        operation_id=f"get{kind.noun.capitalize()}RevisionCitation",
-        summary=f"Cite a {kind.noun} as it was at a version",
+        operation_id=f"get{record_type.noun.capitalize()}RevisionCitation",
+        summary=f"Cite a {record_type.noun} as it was at a version",
         description="One line of text: what it is called, which revision, of which day and entry, at which address.",
         response_class=PlainTextResponse,
         responses=documented | problems(404, 410),
