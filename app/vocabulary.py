@@ -272,6 +272,18 @@ class AssessorKind(Term):
     MEDIA = "media", "a news medium or fact checker"
 
 
+class EvidenceGuard(StrEnum):
+    """The guards of evidence, which a status change can set aside by name. What each asks stands in guards.py."""
+
+    CITATION = "citation"
+    REVIEWED_UP_TO = "reviewed_up_to"
+    CONCRETE_ACTION = "concrete_action"
+    TARGET_MET = "target_met"
+    DUE_OR_CONTRADICTION = "due_or_contradiction"
+    QUOTATION = "quotation"
+    REVERSAL_EVIDENCE = "reversal_evidence"
+
+
 class ScaleName(Term):
     """Another published scale, on which statuses and scores are answered if asked."""
 

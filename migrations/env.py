@@ -12,13 +12,16 @@ from app.db.fulltext import is_of_index
 from app.settings import settings
 from app.tables import Base
 
+PLAIN = {
+    Instant: 'sa.DateTime(timezone=True).with_variant(sa.String(27), "sqlite")',
+    Day: 'sa.Date().with_variant(sa.String(10), "sqlite")',
+    ExactNumber: 'sa.Numeric(30, 10).with_variant(sa.Text(), "sqlite")',
+}
 
-def render_item(kind: str, item: Any, autogen_context: AutogenContext) -> str | Literal[False]:
-    """Write Pacta's column types by their names in new migrations."""
-    if kind == "type" and isinstance(item, (Instant, Day, ExactNumber)):
-        autogen_context.imports.add("from app.db import columns")
-        return f"columns.{type(item).__name__}()"
-    return False
+
+def render_item(kind: str, item: Any, _autogen_context: AutogenContext) -> str | Literal[False]:
+    """Write Pacta's column types in new migrations as what they are: those import nothing of the program."""
+    return PLAIN.get(type(item), False) if kind == "type" else False
 
 
 def run(connection: Connection) -> None:

@@ -5,11 +5,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from app.access.keys import create_key
 from app.db.engines import writing_engine
 from app.ledger.model.batches import Change
 from app.ledger.model.record_type import record_type_of
 from app.ledger.writing.append import append
-from app.vocabulary import Operation, Status
+from app.vocabulary import Operation, Scope, Status
 
 PLEDGES = 1_200
 OTHERS = 120
@@ -46,6 +47,8 @@ def fill(connection: Connection, pledges: int) -> None:
     judge(connection, [number for number in range(pledges) if number % 3])
     for part_type, count in PARTS.items():
         add_parts(connection, part_type, range(min(count, pledges)))
+    for number in others:
+        create_key(connection, f"key {number}", [Scope.READ, Scope.WRITE])
 
 
 def write(connection: Connection, collection: str, records: Iterable[tuple[str, Body]]) -> None:

@@ -61,6 +61,12 @@ class Planner:
             if kind in SORTS or scans or "Filter" in node:
                 yield told
 
+    def indexes(self, query: Query, values: Mapping[str, Any]) -> set[str]:
+        """Return the indexes by which SQLite finds what the statement asks for."""
+        compiled = query.compiled(SQLITE)
+        rows = self._driver().execute("EXPLAIN QUERY PLAN " + compiled.text, compiled.bind(values)).fetchall()
+        return {name for *_numbers, step in rows for name in re.findall(r"INDEX (\w+)", step)}
+
     def steps(self, query: Query, values: Mapping[str, Any]) -> int:
         """Return how many steps of its machine SQLite takes for the statement."""
         compiled = query.compiled(SQLITE)

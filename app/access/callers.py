@@ -16,14 +16,16 @@ from app.db.database import Database
 from app.db.statements import Query
 from app.errors import Forbidden, PactaError, Unauthenticated
 from app.http.idempotency import Repeatable, fingerprint_of, once
-from app.tables.access import Key
+from app.tables.access import Key, KeyScope
 from app.vocabulary import Scope
 from app.write_result import WriteResult
 
 P = ParamSpec("P")
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="pacta"'}
 BY_HASH = Query(
-    select(Key.id, Key.label, Key.scopes).where(Key.secret_hash == bindparam("secret_hash"), Key.revoked_at.is_(None))
+    select(Key.id, Key.label, KeyScope.scope)
+    .join(KeyScope, KeyScope.key_id == Key.id)
+    .where(Key.secret_hash == bindparam("secret_hash"), Key.revoked_at.is_(None))
 )
 
 bearer = HTTPBearer(
@@ -73,8 +75,8 @@ async def _caller(request: Request) -> Caller | None:
     if not rows:
         detail = "The key is not known, or was revoked."
         raise Unauthenticated(detail, headers=CHALLENGE)
-    key_id, label, scopes = rows[0]
-    return Caller(key_id, label, frozenset(scopes.split()))
+    key_id, label, _scope = rows[0]
+    return Caller(key_id, label, frozenset(scope for _id, _label, scope in rows))
 
 
 async def may_read(request: Request, _credentials: Credentials = None) -> None:

@@ -2,14 +2,15 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from app.db.columns import INSTANT_FORMAT
 from app.errors import NotFound
-from app.tables.access import Key
+from app.tables.access import Key, KeyScope
 from app.vocabulary import Scope
 
 
@@ -21,22 +22,27 @@ def hash_of(secret: str) -> str:
 def create_key(connection: Connection, label: str, scopes: Iterable[Scope], secret: str | None = None) -> str:
     """Make a key with the scopes under a public label; return its secret, which is kept nowhere."""
     secret = secret or f"pacta_{secrets.token_urlsafe(32)}"
+    made = secrets.token_hex(4)
     row = {
-        "id": secrets.token_hex(4),
+        "id": made,
         "label": label,
-        "scopes": " ".join(sorted({scope.value for scope in scopes})),
         "secret_hash": hash_of(secret),
         "created_at": datetime.now(UTC).strftime(INSTANT_FORMAT),
         "revoked_at": None,
     }
     connection.execute(insert(Key), [row])
+    connection.execute(insert(KeyScope), [{"key_id": made, "scope": scope} for scope in {one.value for one in scopes}])
     return secret
 
 
-def list_keys(connection: Connection) -> Sequence[RowMapping]:
-    """Return every key, oldest first, without its hash."""
-    columns = (Key.id, Key.label, Key.scopes, Key.created_at, Key.revoked_at)
-    return connection.execute(select(*columns).order_by(Key.created_at, Key.id)).mappings().all()
+def list_keys(connection: Connection) -> Sequence[Mapping[str, Any]]:
+    """Return every key, oldest first, with its scopes and without its hash."""
+    scopes: dict[str, list[str]] = {}
+    for key, scope in connection.execute(select(KeyScope.key_id, KeyScope.scope).order_by(KeyScope.scope)):
+        scopes.setdefault(key, []).append(scope)
+    statement = select(Key.id, Key.label, Key.created_at, Key.revoked_at).order_by(Key.created_at, Key.id)
+    rows = connection.execute(statement).mappings()
+    return [{**row, "scopes": scopes.get(row["id"], [])} for row in rows]
 
 
 def revoke_key(connection: Connection, key_id: str) -> None:

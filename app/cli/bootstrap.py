@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from app.access.keys import create_key, has_keys
-from app.cli.database import database_file, refuse_newer
+from app.cli.database import database_file, refuse_unknown
 from app.cli.terminal import counted, fail, notice, on_terminal
 from app.db.migration import upgrade, wanted_revision
 from app.ledger.checking.rebuild import rebuild_in_pieces, set_form, stored_form
@@ -24,7 +24,7 @@ FIRST_LABEL = "first key"
 def migrate(engine: Engine) -> tuple[str | None, str | None]:
     """Bring the tables up to the program; return the revisions before and after."""
     with engine.begin() as connection:
-        before = refuse_newer(connection)
+        before = refuse_unknown(connection)
         if before != wanted_revision():
             upgrade(connection)
         if is_empty(connection):

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from app.cli.terminal import fail
 from app.db.engines import reading_engine, sqlite_file, writing_engine
 from app.db.failures import is_operational
-from app.db.migration import current_revision, known_revisions, wanted_revision
+from app.db.migration import current_revision, is_unknown, revision_fault
 from app.settings import Settings, settings
 
 HOURS = 3600.0
@@ -94,18 +94,16 @@ def database_file(given: Settings) -> Path | None:
     return sqlite_file(url) if url.get_backend_name() == "sqlite" else None
 
 
-def refuse_newer(connection: Connection) -> str | None:
-    """Return the database's revision. One that only a newer program knows ends the command."""
+def refuse_unknown(connection: Connection) -> str | None:
+    """Return the database's revision. One from which no migration leads on ends the command."""
     revision = current_revision(connection)
-    if revision is not None and revision not in known_revisions():
-        fail(f"The database is at revision {revision}, which this program does not know: use the newer Pacta.")
+    if is_unknown(revision):
+        fail(str(revision_fault(revision)))
     return revision
 
 
 def require_revision(connection: Connection) -> None:
     """End the command where the tables are not those of the program."""
-    revision, wanted = refuse_newer(connection), wanted_revision()
-    if revision is None:
-        fail("The database has no tables yet: run `pacta migrate`.")
-    if revision != wanted:
-        fail(f"The database is at revision {revision}, this program needs {wanted}: run `pacta migrate`.")
+    fault = revision_fault(current_revision(connection))
+    if fault is not None:
+        fail(fault)

@@ -47,13 +47,14 @@ def list_(as_json: AsJson = False) -> None:
     with snapshot(checked_settings()) as connection:
         rows = list_keys(connection)
     if as_json:
-        say_json({"items": [dict(row) | {"scopes": row["scopes"].split()} for row in rows]})
+        say_json({"items": [{name: row[name] for name in _COLUMNS} for row in rows]})
         return
     if not rows:
         say("There are no keys: `pacta keys create` makes one.")
         return
     headings = ("id", "label", "scopes", "created", "revoked")
-    say_table(headings, [tuple(str(row[name] or "") for name in _COLUMNS) for row in rows])
+    shown = [{**row, "scopes": " ".join(row["scopes"])} for row in rows]
+    say_table(headings, [tuple(str(row[name] or "") for name in _COLUMNS) for row in shown])
 
 
 _COLUMNS = ("id", "label", "scopes", "created_at", "revoked_at")

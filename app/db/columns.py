@@ -4,21 +4,11 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import (
-    Boolean,
-    CheckConstraint,
-    Column,
-    Connection,
-    Date,
-    DateTime,
-    Dialect,
-    Numeric,
-    String,
-    Text,
-    false,
-)
+from sqlalchemy import Date, DateTime, Dialect, Numeric, String, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from typing_extensions import override
+
+from app.values.instants import format_instant
 
 INSTANT_FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
@@ -26,17 +16,6 @@ INSTANT_FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
 def ordered_string(length: int) -> TypeEngine[str]:
     """Return a string column that both databases sort by code point, whatever their locale."""
     return String(length).with_variant(String(length, collation="C"), "postgresql")
-
-
-def flag(connection: Connection, name: str) -> Column[bool]:
-    """Return a truth value that a migration adds to a table with rows, false in them.
-
-    PostgreSQL has a type for it. On SQLite it is a number under a check, which a table that is there takes with a new
-    column alone.
-    """
-    check = CheckConstraint(f"{name} IN (0, 1)", name=name)
-    checks = [check] if connection.dialect.name == "sqlite" else []
-    return Column(name, Boolean(), *checks, nullable=False, server_default=false())
 
 
 class Instant(TypeDecorator[str]):
@@ -52,7 +31,7 @@ class Instant(TypeDecorator[str]):
             read = dt.datetime.strptime(value, INSTANT_FORMAT).replace(tzinfo=dt.UTC)
         except ValueError:
             return False
-        return read.strftime(INSTANT_FORMAT) == value
+        return format_instant(read) == value
 
     @override
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
@@ -71,7 +50,7 @@ class Instant(TypeDecorator[str]):
         if value is None or dialect.name != "postgresql":
             return value  # type: ignore[no-any-return]
         instant: dt.datetime = value
-        return instant.astimezone(dt.UTC).strftime(INSTANT_FORMAT)
+        return format_instant(instant)
 
 
 class Day(TypeDecorator[str]):

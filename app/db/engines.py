@@ -13,6 +13,10 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 WRITE_LOCK = 0x7061637461
 """The PostgreSQL advisory lock that lets one writer in at a time ("pacta")."""
 
+UTC = "-c timezone=UTC"
+"""In which zone PostgreSQL writes instants: in another, the first and the last of those that we keep leave the years
+that Python can read."""
+
 PLANNING = "-c random_page_cost=1.1 -c jit=off"
 """How PostgreSQL plans long reads: an index leads to what is found, on disks that need not turn, or in memory. At the
 default cost, from the days of disks that turn, it reads all of a million terms to count a few thousand pledges; and
@@ -37,14 +41,14 @@ def writing_engine(address: str, *, synchronous: str = "full") -> Engine:
     url = make_url(address)
     if url.get_backend_name() == "sqlite":
         return _sqlite_engine(url, synchronous=synchronous, begin="BEGIN IMMEDIATE")
-    options = "-c idle_in_transaction_session_timeout=10000 -c statement_timeout=30000 -c lock_timeout=30000"
+    patience = "-c idle_in_transaction_session_timeout=10000 -c statement_timeout=30000 -c lock_timeout=30000"
     engine = create_engine(
         url,
         isolation_level="READ COMMITTED",
         pool_size=1,
         # A connection that died while nobody wrote costs nobody a refusal.
         pool_pre_ping=True,
-        connect_args={"options": options},
+        connect_args={"options": f"{patience} {UTC}"},
     )
 
     @event.listens_for(engine, "begin")
@@ -61,7 +65,7 @@ def reading_engine(address: str, *, connections: int, seconds: float) -> Engine:
         return _sqlite_engine(url, synchronous="full", begin="BEGIN", seconds=seconds, size=connections)
     # At least a millisecond: 0 would be no time-out at all.
     milliseconds = max(1, int(seconds * 1000))
-    options = f"-c statement_timeout={milliseconds} -c default_transaction_read_only=on {PLANNING}"
+    options = f"-c statement_timeout={milliseconds} -c default_transaction_read_only=on {PLANNING} {UTC}"
     return create_engine(
         url,
         isolation_level="REPEATABLE READ",

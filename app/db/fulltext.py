@@ -1,5 +1,7 @@
 """The index of words: FTS5 on SQLite, a `tsvector` on PostgreSQL, made of the same words and asked the same questions.
 
+It is created by the migration, in the words of each database.
+
 What a word is, and what its stems are, is found out in app/values/words.py. Both databases are given words, never
 texts, and questions that are put together here, never what somebody has written.
 """
@@ -36,22 +38,6 @@ STEM = "="
 
 Zone = Sequence[Sequence[str]]
 """The texts of a zone, each as its folded words."""
-
-
-def create_index(connection: Connection) -> None:
-    """Create the index."""
-    if connection.dialect.name == "sqlite":
-        # Beyond ASCII this tokenizer takes every character for a letter: it leaves our words whole.
-        tokenizer = f"tokenize = \"ascii tokenchars '{STEM}'\""
-        connection.exec_driver_sql(f"CREATE VIRTUAL TABLE {NAME} USING fts5 ({', '.join(ZONES)}, {tokenizer})")
-    else:
-        connection.exec_driver_sql(f"CREATE TABLE {NAME} (rowid bigint PRIMARY KEY, words tsvector NOT NULL)")
-        connection.exec_driver_sql(f"CREATE INDEX ix_{NAME}_words ON {NAME} USING gin (words)")
-
-
-def drop_index(connection: Connection) -> None:
-    """Drop the index."""
-    connection.exec_driver_sql(f"DROP TABLE {NAME}")
 
 
 def is_of_index(name: str | None) -> bool:

@@ -44,5 +44,26 @@ def current_revision(connection: Connection) -> str | None:
 
 @cache
 def known_revisions() -> frozenset[str]:
-    """Return every revision that the program can bring a database to. One of a newer program is not among them."""
+    """Return every revision that the program can bring a database to, or up from."""
     return frozenset(script.revision for script in ScriptDirectory.from_config(configuration()).walk_revisions())
+
+
+def is_unknown(revision: str | None) -> bool:
+    """Return whether no migration leads from this revision to the program's: a newer program made it, or a draft."""
+    return revision is not None and revision not in known_revisions()
+
+
+def revision_fault(revision: str | None) -> str | None:
+    """Return why a database at this revision cannot be used, and what to do; None for the program's own."""
+    wanted = wanted_revision()
+    if revision == wanted:
+        return None
+    if revision is None:
+        return "The database has no tables yet: run `pacta migrate`."
+    if is_unknown(revision):
+        return (
+            f"The database is at revision {revision}, which this program does not know and cannot upgrade: use the "
+            "newer Pacta that made it. If a development version before 0.3.0 made it, start with a new database "
+            "(PACTA_DATABASE_URL)."
+        )
+    return f"The database is at revision {revision}, this program needs {wanted}: run `pacta migrate`."

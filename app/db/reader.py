@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from typing_extensions import override
 
-from app.db.engines import prepare_sqlite, sqlite_file
+from app.db.engines import UTC, prepare_sqlite, sqlite_file
 from app.db.failures import DATABASE_ERRORS, DRIVER_ERRORS, is_operational
 from app.db.statements import Query
 from app.errors import Unavailable
@@ -109,7 +109,7 @@ class PostgresqlReader(HotReader):
             check=None,
             kwargs={
                 "autocommit": True,
-                "options": f"-c statement_timeout={int(PATIENCE * 1000)} -c default_transaction_read_only=on",
+                "options": f"-c statement_timeout={int(PATIENCE * 1000)} -c default_transaction_read_only=on {UTC}",
             },
         )
         await self._pool.open()

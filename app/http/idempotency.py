@@ -45,14 +45,14 @@ def once(
     kept = IdempotentAnswer
     since = _instant(datetime.now(UTC) - KEPT)
     known = connection.execute(
-        select(kept.fingerprint, kept.outcome, kept.at).where(
+        select(kept.fingerprint, kept.outcome, kept.answered_at).where(
             kept.key_id == repeatable.key_id, kept.idempotency_key == repeatable.key
         )
     ).first()
-    if known is not None and known.at >= since:
+    if known is not None and known.answered_at >= since:
         return _again(known.fingerprint, known.outcome, repeatable)
     if known is not None:
-        connection.execute(delete(kept).where(kept.at < since))
+        connection.execute(delete(kept).where(kept.answered_at < since))
     outcome: WriteResult | PactaError
     try:
         with connection.begin_nested():
@@ -71,7 +71,7 @@ def _row(repeatable: Repeatable, outcome: PactaError | WriteResult) -> dict[str,
         "idempotency_key": repeatable.key,
         "fingerprint": repeatable.fingerprint,
         "outcome": encode_text(_kept(outcome)),
-        "at": _instant(datetime.now(UTC)),
+        "answered_at": _instant(datetime.now(UTC)),
     }
 
 

@@ -1,7 +1,6 @@
 """Whether the process lives, and whether it can do its work."""
 
 import time
-from functools import cache
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request, Response
@@ -10,22 +9,21 @@ from sqlalchemy import column, literal, select, table
 
 from app import VERSION
 from app.db.database import Database
-from app.db.migration import wanted_revision
+from app.db.migration import revision_fault
 from app.db.statements import Query
 from app.errors import Unavailable
 from app.http.openapi.operations import problems
 from app.http.strict import JSON, StrictRoute
 from app.ledger.model.documents import DOCUMENT_FORM
 from app.strict_json import encode
-from app.tables.ledger import DocumentForm
+from app.tables.projections import DOCUMENTS, ProjectionState
 
 KEPT_SECONDS = 1.0
 """How long an answer on readiness is given again: probes must not cost more than what they watch."""
 
 ANSWERING = Query(select(literal(1).label("one")))
 MIGRATED = Query(select(column("version_num")).select_from(table("alembic_version")))
-FORM = Query(select(DocumentForm.form))
-_wanted_revision = cache(wanted_revision)
+FORM = Query(select(ProjectionState.form).where(ProjectionState.name == DOCUMENTS))
 
 router = APIRouter(tags=["service"], route_class=StrictRoute, redirect_slashes=False)
 
@@ -95,14 +93,15 @@ async def missing_of(database: Database) -> str | None:
     """Return what keeps a database from being served: the first thing found, None for nothing."""
     if await _one(database, ANSWERING) is None:
         return "The database does not answer."
-    if await _one(database, MIGRATED) != _wanted_revision():
-        return "The database's tables are not those of this program: run `pacta serve` or `alembic upgrade head`."
+    fault = revision_fault(await _one(database, MIGRATED))
+    if fault is not None:
+        return fault
     if await _one(database, FORM) not in {None, DOCUMENT_FORM}:
         return "The stored documents have another form than this program's: run `pacta ledger rebuild`."
     return None
 
 
-async def _one(database: Database, query: Query) -> object:
+async def _one(database: Database, query: Query) -> Any:
     try:
         rows = await database.hot(query, {})
     except Unavailable:

@@ -1,10 +1,11 @@
 """Keys, and the answers that are kept for repeated requests."""
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.columns import Instant, ordered_string
-from app.tables.base import Base
+from app.tables.base import Base, one_of
+from app.vocabulary import Scope
 
 
 class Key(Base):
@@ -13,10 +14,18 @@ class Key(Base):
     __tablename__ = "keys"
     id: Mapped[str] = mapped_column(ordered_string(16), primary_key=True)
     label: Mapped[str] = mapped_column(String(300))
-    scopes: Mapped[str] = mapped_column(String(60))
     secret_hash: Mapped[str] = mapped_column(ordered_string(64), unique=True)
     created_at: Mapped[str] = mapped_column(Instant)
     revoked_at: Mapped[str | None] = mapped_column(Instant)
+
+
+class KeyScope(Base):
+    """What a key may do."""
+
+    __tablename__ = "key_scopes"
+    key_id: Mapped[str] = mapped_column(ordered_string(16), ForeignKey("keys.id", ondelete="CASCADE"), primary_key=True)
+    scope: Mapped[str] = mapped_column(ordered_string(20), primary_key=True)
+    __table_args__ = (one_of("scope", Scope),)
 
 
 class IdempotentAnswer(Base):
@@ -26,7 +35,8 @@ class IdempotentAnswer(Base):
     key_id: Mapped[str] = mapped_column(ordered_string(16), primary_key=True)
     idempotency_key: Mapped[str] = mapped_column(ordered_string(255), primary_key=True)
     fingerprint: Mapped[str] = mapped_column(String(64))
+    answered_at: Mapped[str] = mapped_column(Instant)
     outcome: Mapped[str] = mapped_column(Text)
-    at: Mapped[str] = mapped_column(Instant)
 
-    __table_args__ = (Index(None, "at"),)
+    # Those that have been kept long enough are deleted by it.
+    __table_args__ = (Index(None, "answered_at"),)

@@ -1,16 +1,41 @@
-"""What every table shares: names of constraints, and the columns that each record has."""
+"""What every table shares: names of constraints, the order of columns, and those that each record has.
 
-from typing import Any
+Columns stand in the order in which a database reads a row: the key first, then what filters and sorts look at, then
+long texts, and last the two answers that are kept ready. So a filter does not read past the texts.
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, MetaData, String, Text
+An index is there for a list, and then holds the filter's column, the order's and the key, or for a reference, which is
+followed back when a record is deleted or merged. What serves neither says what it is for.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
+from typing_extensions import override
 
 from app.db.columns import Instant, ordered_string
-from app.vocabulary import Term
+from app.vocabulary import Act, Relation
 
 ID_LENGTH = 80
 PART_ID_LENGTH = 120
 EDTF_LENGTH = 60
+RECORD_KEY, PART_KEY, SHARED, LONG, READY = -30, -20, -10, 10, 20
+"""Where columns stand in a row; those of the table itself at 0, between `SHARED` and `LONG`."""
+
+
+Checks = Mapping[str, str]
+"""Checks of the tables that are made of a class: what each is called, and its condition."""
 
 
 class Base(DeclarativeBase):
@@ -25,29 +50,57 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         },
     )
+    checks: ClassVar[Checks] = {}
+
+    @override
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Give the table the checks of all classes that it is made of."""
+        super().__init_subclass__(**options)
+        found = {name: condition for part in cls.__mro__ for name, condition in vars(part).get("checks", {}).items()}
+        for name, condition in found.items():
+            cls.metadata.tables[cls.__tablename__].append_constraint(CheckConstraint(condition, name=name))
+
+
+def among(column: str, words: Iterable[str]) -> str:
+    """Return the condition that a column holds one of the words of a closed list."""
+    quoted = ", ".join(f"'{word}'" for word in words)
+    return f"{column} IN ({quoted})"
+
+
+def one_of(column: str, words: Iterable[str]) -> CheckConstraint:
+    """Return the check that keeps a column to a closed list."""
+    return CheckConstraint(among(column, words), name=column)
 
 
 class Record:
     """The columns of a record: its id, its counter, and the two answers that are kept ready."""
 
-    id: Mapped[str] = mapped_column(ordered_string(ID_LENGTH), primary_key=True)
-    version: Mapped[int] = mapped_column(CheckConstraint("version > 0", name="version"))
-    created_at: Mapped[str] = mapped_column(Instant)
-    updated_at: Mapped[str] = mapped_column(Instant)
-    # Last in the row: what filters and sorts look at is then found without reading past the long texts.
-    document: Mapped[str] = mapped_column(Text, sort_order=1)
-    written: Mapped[str] = mapped_column(Text, sort_order=2)
+    checks: ClassVar[Checks] = {"version": "version > 0"}
+    id: Mapped[str] = mapped_column(ordered_string(ID_LENGTH), primary_key=True, sort_order=RECORD_KEY)
+    version: Mapped[int] = mapped_column(sort_order=SHARED)
+    created_at: Mapped[str] = mapped_column(Instant, sort_order=SHARED)
+    updated_at: Mapped[str] = mapped_column(Instant, sort_order=SHARED)
+    document: Mapped[str] = mapped_column(Text, sort_order=READY)
+    written: Mapped[str] = mapped_column(Text, sort_order=READY)
 
 
-def one_of(column: str, terms: type[Term]) -> CheckConstraint:
-    """Return the check that keeps a column to a closed list."""
-    words = ", ".join(f"'{term.value}'" for term in terms)
-    return CheckConstraint(f"{column} IN ({words})", name=column)
+def long_text() -> MappedColumn[Any]:
+    """Return a column for a text of any length, which stands behind the small ones."""
+    return mapped_column(Text, sort_order=LONG)
 
 
-def owner(table: str) -> MappedColumn[str]:
-    """Return the key column of a nested table: the record that the row belongs to, and is deleted with."""
-    return mapped_column(ordered_string(ID_LENGTH), ForeignKey(f"{table}.id", ondelete="CASCADE"), primary_key=True)
+def belongs_to(table: str) -> MappedColumn[str]:
+    """Return the first column of a nested table's key: the record that the row belongs to, and is deleted with.
+
+    It is called by the record: `pledge_id` in what belongs to pledges. `owner_key` finds it.
+    """
+    reference = ForeignKey(f"{table}.id", ondelete="CASCADE")
+    return mapped_column(ordered_string(ID_LENGTH), reference, primary_key=True, sort_order=RECORD_KEY)
+
+
+def owner_key(table: Table) -> Column[Any]:
+    """Return the column of a nested table that holds the id of the record which a row belongs to."""
+    return next(iter(table.primary_key))
 
 
 def refers_to(table: str, **options: Any) -> MappedColumn[Any]:
@@ -58,26 +111,38 @@ def refers_to(table: str, **options: Any) -> MappedColumn[Any]:
 class Part:
     """The columns of a part with a history of its own: the entry that wrote it, and the answer that is kept ready."""
 
-    id: Mapped[str] = mapped_column(ordered_string(PART_ID_LENGTH), primary_key=True)
-    entry: Mapped[int] = mapped_column(BigInteger, ForeignKey("entries.number"), unique=True)
-    recorded_at: Mapped[str] = mapped_column(Instant)
-    actor: Mapped[str] = mapped_column(String(300))
-    record_version: Mapped[int]
-    document: Mapped[str] = mapped_column(Text, sort_order=1)
-    written: Mapped[str] = mapped_column(Text, sort_order=2)
+    id: Mapped[str] = mapped_column(ordered_string(PART_ID_LENGTH), primary_key=True, sort_order=PART_KEY)
+    entry: Mapped[int] = mapped_column(BigInteger, ForeignKey("entries.number"), unique=True, sort_order=SHARED)
+    record_version: Mapped[int] = mapped_column(sort_order=SHARED)
+    recorded_at: Mapped[str] = mapped_column(Instant, sort_order=SHARED)
+    actor: Mapped[str] = mapped_column(String(300), sort_order=SHARED)
+    document: Mapped[str] = mapped_column(Text, sort_order=READY)
+    written: Mapped[str] = mapped_column(Text, sort_order=READY)
 
 
 class Withdrawable:
     """When, by whom and why a part was marked as recorded by mistake."""
 
-    withdrawn_at: Mapped[str | None] = mapped_column(Instant)
-    withdrawn_by: Mapped[str | None] = mapped_column(String(300))
-    withdrawn_reason: Mapped[str | None] = mapped_column(Text)
+    checks: ClassVar[Checks] = {"withdrawn": "(withdrawn_at IS NULL) = (withdrawn_reason IS NULL)"}
+    withdrawn_at: Mapped[str | None] = mapped_column(Instant, sort_order=SHARED)
+    withdrawn_by: Mapped[str | None] = mapped_column(String(300), sort_order=SHARED)
+    withdrawn_reason: Mapped[str | None] = long_text()
 
 
-def withdrawal_check() -> CheckConstraint:
-    """Return the check that a withdrawal has a reason."""
-    return CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_reason IS NULL)", name="withdrawn")
+class PartOfPledge:
+    """The key of what belongs to a part of a pledge; the table adds the part's own id."""
+
+    pledge_id: Mapped[str] = mapped_column(ordered_string(ID_LENGTH), primary_key=True, sort_order=RECORD_KEY)
+
+
+def part_key() -> MappedColumn[str]:
+    """Return the second column of such a key: the part that the row belongs to, and is deleted with."""
+    return mapped_column(ordered_string(PART_ID_LENGTH), primary_key=True, sort_order=PART_KEY)
+
+
+def of_part(column: str, table: str) -> ForeignKeyConstraint:
+    """Return the constraint that the part of a pledge which `column` names is there."""
+    return ForeignKeyConstraint(["pledge_id", column], [f"{table}.pledge_id", f"{table}.id"], ondelete="CASCADE")
 
 
 class Tag:
@@ -91,25 +156,26 @@ class ExternalId:
     """What another register calls the record."""
 
     scheme: Mapped[str] = mapped_column(ordered_string(50), primary_key=True)
-    value: Mapped[str] = mapped_column(ordered_string(300), index=True)
+    value: Mapped[str] = mapped_column(ordered_string(300))
     position: Mapped[int]
 
 
 class Citation:
     """Where a source speaks of the record: a W3C TextQuoteSelector and what it is evidence of."""
 
+    checks: ClassVar[Checks] = {"relation": among("relation", Relation), "act": among("act", Act)}
     id: Mapped[str] = mapped_column(ordered_string(PART_ID_LENGTH), primary_key=True)
-    source: Mapped[str] = refers_to("sources", index=True)
-    quote_exact: Mapped[str | None] = mapped_column(Text)
-    quote_prefix: Mapped[str | None] = mapped_column(Text)
-    quote_suffix: Mapped[str | None] = mapped_column(Text)
-    page: Mapped[str | None] = mapped_column(Text)
-    section: Mapped[str | None] = mapped_column(Text)
+    position: Mapped[int]
+    cited_source: Mapped[str] = refers_to("sources", index=True)
     speaker: Mapped[str | None] = refers_to("participants", index=True)
-    attributed_to: Mapped[str | None] = mapped_column(Text)
     relation: Mapped[str] = mapped_column(ordered_string(20))
     act: Mapped[str | None] = mapped_column(ordered_string(20))
     field: Mapped[str | None] = mapped_column(ordered_string(40))
-    account: Mapped[str | None] = mapped_column(Text)
-    note: Mapped[str | None] = mapped_column(Text)
-    position: Mapped[int]
+    page: Mapped[str | None] = long_text()
+    section: Mapped[str | None] = long_text()
+    attributed_to: Mapped[str | None] = long_text()
+    quote_exact: Mapped[str | None] = long_text()
+    quote_prefix: Mapped[str | None] = long_text()
+    quote_suffix: Mapped[str | None] = long_text()
+    account: Mapped[str | None] = long_text()
+    note: Mapped[str | None] = long_text()

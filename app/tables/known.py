@@ -26,13 +26,13 @@ class KnownRecord(Base):
     from_entry: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     to_entry: Mapped[int] = mapped_column(BigInteger)
     label: Mapped[str | None] = mapped_column(ordered_string(300))
-    day: Mapped[str | None] = mapped_column(Day)
-    due_day: Mapped[str | None] = mapped_column(Day)
+    first_day: Mapped[str | None] = mapped_column(Day)
+    due_last_day: Mapped[str | None] = mapped_column(Day)
     updated_at: Mapped[str] = mapped_column(Instant)
     __table_args__ = (
         Index(None, "collection", "label", "record"),
-        Index(None, "collection", "day", "record"),
-        Index(None, "collection", "due_day", "record"),
+        Index(None, "collection", "first_day", "record"),
+        Index(None, "collection", "due_last_day", "record"),
         Index(None, "collection", "updated_at", "record"),
         {"sqlite_with_rowid": False},
     )
@@ -72,7 +72,7 @@ class KnownScore(Base):
     score: Mapped[int] = mapped_column(SmallInteger)
     assessor: Mapped[str] = mapped_column(ordered_string(ID_LENGTH))
     assessor_kind: Mapped[str] = mapped_column(ordered_string(20))
-    period_day: Mapped[str | None] = mapped_column(Day)
-    period_end: Mapped[str] = mapped_column(Day)
+    period_first_day: Mapped[str | None] = mapped_column(Day)
+    period_last_day: Mapped[str] = mapped_column(Day)
     entry: Mapped[int] = mapped_column(BigInteger)
     __table_args__ = ({"sqlite_with_rowid": False},)

@@ -1,11 +1,20 @@
-"""The ledger: entries, which record refers to which, and the form of the stored documents."""
+"""The ledger: entries, and which record refers to which."""
 
 from sqlalchemy import BigInteger, CheckConstraint, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.columns import Instant, ordered_string
 from app.tables.base import ID_LENGTH, Base, one_of
+from app.tables.meetings import Meeting
+from app.tables.participants import Participant
+from app.tables.pledges import Pledge
+from app.tables.sources import Source
+from app.tables.statements import Statement
+from app.tables.topics import Topic
 from app.vocabulary import Operation
+
+COLLECTIONS = tuple(record.__tablename__ for record in (Source, Participant, Topic, Meeting, Pledge, Statement))
+"""What records there are: entries, references and search name their tables."""
 
 
 class Entry(Base):
@@ -22,16 +31,19 @@ class Entry(Base):
     part: Mapped[str | None] = mapped_column(ordered_string(300))
     operation: Mapped[str] = mapped_column(ordered_string(20))
     form: Mapped[int]
-    body: Mapped[str | None] = mapped_column(Text)
     digest: Mapped[str] = mapped_column(String(64))
     previous: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
+    body: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (
         UniqueConstraint("collection", "record", "version"),
         CheckConstraint("number > 0", name="number"),
         CheckConstraint("version > 0", name="version"),
+        # Entries about another entry, redactions, name the table of entries.
+        one_of("collection", (*COLLECTIONS, "entries")),
         one_of("operation", Operation),
+        # The last entry at an instant: `known_at`.
         Index(None, "at", "number"),
     )
 
@@ -46,12 +58,11 @@ class RecordReference(Base):
     to_collection: Mapped[str] = mapped_column(ordered_string(40), primary_key=True)
     to_record: Mapped[str] = mapped_column(ordered_string(ID_LENGTH), primary_key=True)
 
-    # Named by hand: PostgreSQL would cut the name that the convention makes of four columns.
-    __table_args__ = (Index("ix_record_references_to", "to_collection", "to_record", "from_collection", "from_record"),)
-
-
-class DocumentForm(Base):
-    """The form that the stored documents have: `pacta ledger rebuild` brings it up to the program's."""
-
-    __tablename__ = "document_form"
-    form: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    __table_args__ = (
+        one_of("from_collection", COLLECTIONS),
+        one_of("to_collection", COLLECTIONS),
+        # Named by hand: PostgreSQL would cut the name that the convention makes of four columns.
+        Index("ix_record_references_to", "to_collection", "to_record", "from_collection", "from_record"),
+        # The row is its key: with a rowid it would be kept twice, and take half as much again.
+        {"sqlite_with_rowid": False},
+    )

@@ -1,6 +1,6 @@
 """Meetings and who attended them."""
 
-from sqlalchemy import Boolean, Index, String, Text, UniqueConstraint
+from sqlalchemy import Boolean, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.columns import Day, ordered_string
@@ -12,8 +12,9 @@ from app.tables.base import (
     ExternalId,
     Record,
     Tag,
+    belongs_to,
+    long_text,
     one_of,
-    owner,
     refers_to,
 )
 from app.vocabulary import AttendanceRole, MeetingKind, MeetingStatus
@@ -23,27 +24,29 @@ class Meeting(Record, Base):
     """A meeting, or what contains meetings. It is disputed by what its citations say of fields: stored to filter by."""
 
     __tablename__ = "meetings"
-    title: Mapped[str] = mapped_column(Text)
-    sort_title: Mapped[str] = mapped_column(ordered_string(300))
+    title: Mapped[str] = long_text()
     kind: Mapped[str] = mapped_column(ordered_string(40))
     status: Mapped[str] = mapped_column(ordered_string(20))
     starts: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
-    starts_day: Mapped[str | None] = mapped_column(Day)
+    starts_first_day: Mapped[str | None] = mapped_column(Day)
     ends: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
-    ends_day: Mapped[str | None] = mapped_column(Day)
-    place: Mapped[str | None] = mapped_column(Text)
-    country: Mapped[str | None] = mapped_column(ordered_string(20), index=True)
-    part_of: Mapped[str | None] = refers_to("meetings", index=True)
-    summary: Mapped[str | None] = mapped_column(Text)
+    ends_first_day: Mapped[str | None] = mapped_column(Day)
+    place: Mapped[str | None] = long_text()
+    country: Mapped[str | None] = mapped_column(ordered_string(20))
+    part_of: Mapped[str | None] = refers_to("meetings")
+    summary: Mapped[str | None] = long_text()
     disputed: Mapped[bool] = mapped_column(Boolean(create_constraint=True, name="disputed"))
+    sort_title: Mapped[str] = mapped_column(ordered_string(300))
     __table_args__ = (
         one_of("kind", MeetingKind),
         one_of("status", MeetingStatus),
         Index(None, "kind", "id"),
         Index(None, "status", "id"),
+        Index(None, "country", "id"),
+        Index(None, "part_of", "id"),
         Index(None, "disputed", "id"),
         Index(None, "sort_title", "id"),
-        Index(None, "starts_day", "id"),
+        Index(None, "starts_first_day", "id"),
         Index(None, "updated_at", "id"),
     )
 
@@ -52,27 +55,27 @@ class MeetingTopic(Base):
     """A topic of a meeting."""
 
     __tablename__ = "meeting_topics"
-    owner: Mapped[str] = owner("meetings")
+    meeting_id: Mapped[str] = belongs_to("meetings")
     topic: Mapped[str] = refers_to("topics", primary_key=True)
     position: Mapped[int]
-    __table_args__ = (Index(None, "topic", "owner"),)
+    __table_args__ = (Index(None, "topic", "meeting_id"),)
 
 
 class Attendance(Base):
     """Somebody attended a meeting, in a role and under the title held that day."""
 
     __tablename__ = "attendance"
-    owner: Mapped[str] = owner("meetings")
+    meeting_id: Mapped[str] = belongs_to("meetings")
     id: Mapped[str] = mapped_column(ordered_string(PART_ID_LENGTH), primary_key=True)
     participant: Mapped[str] = refers_to("participants")
     role: Mapped[str] = mapped_column(ordered_string(20))
     on_behalf_of: Mapped[str | None] = refers_to("participants", index=True)
-    title: Mapped[str | None] = mapped_column(Text)
+    title: Mapped[str | None] = long_text()
     position: Mapped[int]
     __table_args__ = (
         one_of("role", AttendanceRole),
-        UniqueConstraint("owner", "participant", "role"),
-        Index(None, "participant", "owner"),
+        UniqueConstraint("meeting_id", "participant", "role"),
+        Index(None, "participant", "meeting_id"),
     )
 
 
@@ -80,19 +83,19 @@ class MeetingTag(Tag, Base):
     """A tag of a meeting."""
 
     __tablename__ = "meeting_tags"
-    owner: Mapped[str] = owner("meetings")
-    __table_args__ = (Index(None, "tag", "owner"),)
+    meeting_id: Mapped[str] = belongs_to("meetings")
+    __table_args__ = (Index(None, "tag", "meeting_id"),)
 
 
 class MeetingExternalId(ExternalId, Base):
     """An external id of a meeting."""
 
     __tablename__ = "meeting_external_ids"
-    owner: Mapped[str] = owner("meetings")
+    meeting_id: Mapped[str] = belongs_to("meetings")
 
 
 class MeetingCitation(Citation, Base):
     """Where a source speaks of a meeting."""
 
     __tablename__ = "meeting_citations"
-    owner: Mapped[str] = owner("meetings")
+    meeting_id: Mapped[str] = belongs_to("meetings")

@@ -1,6 +1,6 @@
 """Participants: persons, states, bodies and groups, with offices and membership."""
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.columns import ordered_string
@@ -12,8 +12,9 @@ from app.tables.base import (
     ExternalId,
     Record,
     Tag,
+    belongs_to,
+    long_text,
     one_of,
-    owner,
     refers_to,
 )
 from app.vocabulary import ParticipantKind
@@ -24,13 +25,14 @@ class Participant(Record, Base):
 
     __tablename__ = "participants"
     kind: Mapped[str] = mapped_column(ordered_string(40))
-    name: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = long_text()
+    country: Mapped[str | None] = mapped_column(ordered_string(20))
+    wikidata_id: Mapped[str | None] = mapped_column(ordered_string(20))
     sort_name: Mapped[str] = mapped_column(ordered_string(300))
-    country: Mapped[str | None] = mapped_column(ordered_string(20), index=True)
-    wikidata_id: Mapped[str | None] = mapped_column(ordered_string(20), index=True)
     __table_args__ = (
         one_of("kind", ParticipantKind),
         Index(None, "kind", "id"),
+        Index(None, "country", "id"),
         Index(None, "sort_name", "id"),
         Index(None, "updated_at", "id"),
     )
@@ -40,9 +42,9 @@ class ParticipantName(Base):
     """Another name of a participant."""
 
     __tablename__ = "participant_names"
-    owner: Mapped[str] = owner("participants")
+    participant_id: Mapped[str] = belongs_to("participants")
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    name: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = long_text()
     language: Mapped[str | None] = mapped_column(ordered_string(35))
 
 
@@ -50,24 +52,25 @@ class Membership(Base):
     """A body is part of a state, a state of a group."""
 
     __tablename__ = "memberships"
-    owner: Mapped[str] = owner("participants")
+    participant_id: Mapped[str] = belongs_to("participants")
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    participant: Mapped[str] = refers_to("participants")
-    start: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
-    end: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
-    __table_args__ = (Index(None, "participant", "owner"),)
+    part_of: Mapped[str] = refers_to("participants")
+    began: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
+    ended: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
+    # Whoever is part of a participant, and so of what that is part of: `under=`.
+    __table_args__ = (Index(None, "part_of", "participant_id"),)
 
 
 class Office(Base):
     """An office that a person held."""
 
     __tablename__ = "offices"
-    owner: Mapped[str] = owner("participants")
+    participant_id: Mapped[str] = belongs_to("participants")
     id: Mapped[str] = mapped_column(ordered_string(PART_ID_LENGTH), primary_key=True)
-    title: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = long_text()
     body: Mapped[str | None] = refers_to("participants", index=True)
-    start: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
-    end: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
+    began: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
+    ended: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
     position: Mapped[int]
 
 
@@ -75,19 +78,19 @@ class ParticipantTag(Tag, Base):
     """A tag of a participant."""
 
     __tablename__ = "participant_tags"
-    owner: Mapped[str] = owner("participants")
-    __table_args__ = (Index(None, "tag", "owner"),)
+    participant_id: Mapped[str] = belongs_to("participants")
+    __table_args__ = (Index(None, "tag", "participant_id"),)
 
 
 class ParticipantExternalId(ExternalId, Base):
     """An external id of a participant."""
 
     __tablename__ = "participant_external_ids"
-    owner: Mapped[str] = owner("participants")
+    participant_id: Mapped[str] = belongs_to("participants")
 
 
 class ParticipantCitation(Citation, Base):
     """Where a source speaks of a participant."""
 
     __tablename__ = "participant_citations"
-    owner: Mapped[str] = owner("participants")
+    participant_id: Mapped[str] = belongs_to("participants")

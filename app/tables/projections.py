@@ -1,15 +1,21 @@
-"""How far each projection of the ledger has come."""
+"""In which form everything is that is made of the ledger, and how far each projection has come."""
 
 from sqlalchemy import BigInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.tables.base import Base
 
+DOCUMENTS = "documents"
+"""The row of the stored documents."""
+
 
 class ProjectionState(Base):
-    """The last entry that a projection has taken in, and the form in which it was made."""
+    """The form in which something was made of the ledger, and the last entry that it has taken in.
+
+    A program of another form makes it anew. The documents, which every write keeps up, have no such entry.
+    """
 
     __tablename__ = "projections"
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
     form: Mapped[int]
-    number: Mapped[int] = mapped_column(BigInteger)
+    number: Mapped[int | None] = mapped_column(BigInteger)

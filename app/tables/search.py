@@ -4,7 +4,8 @@ from sqlalchemy import BigInteger, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.columns import ordered_string
-from app.tables.base import ID_LENGTH, Base
+from app.tables.base import ID_LENGTH, Base, one_of
+from app.tables.ledger import COLLECTIONS
 
 # SQLite finds a row by its number at once where the column is an INTEGER.
 ROWID = BigInteger().with_variant(Integer, "sqlite")
@@ -18,4 +19,4 @@ class SearchRecord(Base):
     collection: Mapped[str] = mapped_column(ordered_string(40))
     record: Mapped[str] = mapped_column(ordered_string(ID_LENGTH))
 
-    __table_args__ = (UniqueConstraint("collection", "record"),)
+    __table_args__ = (one_of("collection", COLLECTIONS), UniqueConstraint("collection", "record"))

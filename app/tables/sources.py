@@ -1,10 +1,10 @@
 """Sources: the publications that say what is recorded."""
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.columns import Day, Instant, ordered_string
-from app.tables.base import EDTF_LENGTH, Base, Citation, ExternalId, Record, Tag, one_of, owner
+from app.tables.base import EDTF_LENGTH, Base, Citation, ExternalId, Record, Tag, belongs_to, long_text, one_of
 from app.vocabulary import SourceKind
 
 
@@ -13,23 +13,23 @@ class Source(Record, Base):
 
     __tablename__ = "sources"
     kind: Mapped[str] = mapped_column(ordered_string(40))
-    title: Mapped[str] = mapped_column(Text)
-    sort_title: Mapped[str] = mapped_column(ordered_string(300))
-    publisher: Mapped[str | None] = mapped_column(Text)
-    author: Mapped[str | None] = mapped_column(Text)
-    url: Mapped[str | None] = mapped_column(Text)
+    title: Mapped[str] = long_text()
+    publisher: Mapped[str | None] = long_text()
+    author: Mapped[str | None] = long_text()
+    url: Mapped[str | None] = long_text()
     language: Mapped[str | None] = mapped_column(ordered_string(35))
     published: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
-    published_day: Mapped[str | None] = mapped_column(Day)
-    retrieved_at: Mapped[str | None] = mapped_column(String(27))
+    published_first_day: Mapped[str | None] = mapped_column(Day)
+    retrieved_at: Mapped[str | None] = mapped_column(Instant)
     content_sha256: Mapped[str | None] = mapped_column(ordered_string(64))
-    archive_url: Mapped[str | None] = mapped_column(Text)
+    sort_title: Mapped[str] = mapped_column(ordered_string(300))
+    archive_url: Mapped[str | None] = long_text()
 
     __table_args__ = (
         one_of("kind", SourceKind),
         Index(None, "kind", "id"),
         Index(None, "sort_title", "id"),
-        Index(None, "published_day", "id"),
+        Index(None, "published_first_day", "id"),
         Index(None, "updated_at", "id"),
     )
 
@@ -38,39 +38,39 @@ class SourceText(Base):
     """The text of a source, kept to check quotations against. No fact about the world, and no part of the ledger."""
 
     __tablename__ = "source_texts"
-    owner: Mapped[str] = owner("sources")
+    source_id: Mapped[str] = belongs_to("sources")
     sha256: Mapped[str] = mapped_column(ordered_string(64))
     stored_at: Mapped[str] = mapped_column(Instant)
     stored_by: Mapped[str] = mapped_column(String(300))
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = long_text()
 
 
 class SourceCaveat(Base):
     """A known fault of a source."""
 
     __tablename__ = "source_caveats"
-    owner: Mapped[str] = owner("sources")
+    source_id: Mapped[str] = belongs_to("sources")
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = long_text()
 
 
 class SourceTag(Tag, Base):
     """A tag of a source."""
 
     __tablename__ = "source_tags"
-    owner: Mapped[str] = owner("sources")
-    __table_args__ = (Index(None, "tag", "owner"),)
+    source_id: Mapped[str] = belongs_to("sources")
+    __table_args__ = (Index(None, "tag", "source_id"),)
 
 
 class SourceExternalId(ExternalId, Base):
     """An external id of a source."""
 
     __tablename__ = "source_external_ids"
-    owner: Mapped[str] = owner("sources")
+    source_id: Mapped[str] = belongs_to("sources")
 
 
 class SourceCitation(Citation, Base):
     """Where a source is spoken of."""
 
     __tablename__ = "source_citations"
-    owner: Mapped[str] = owner("sources")
+    source_id: Mapped[str] = belongs_to("sources")

@@ -1,10 +1,21 @@
 """Statements: what was said that is not a pledge."""
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.columns import Day, ordered_string
-from app.tables.base import EDTF_LENGTH, Base, Citation, ExternalId, Record, Tag, one_of, owner, refers_to
+from app.tables.base import (
+    EDTF_LENGTH,
+    Base,
+    Citation,
+    ExternalId,
+    Record,
+    Tag,
+    belongs_to,
+    long_text,
+    one_of,
+    refers_to,
+)
 from app.vocabulary import StatementKind
 
 
@@ -13,13 +24,13 @@ class Statement(Record, Base):
 
     __tablename__ = "statements"
     kind: Mapped[str] = mapped_column(ordered_string(20))
-    summary: Mapped[str] = mapped_column(Text)
+    summary: Mapped[str] = long_text()
     speaker: Mapped[str | None] = refers_to("participants")
     on_behalf_of: Mapped[str | None] = refers_to("participants")
     addressed_to: Mapped[str | None] = refers_to("participants")
     meeting: Mapped[str | None] = refers_to("meetings")
     said: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
-    said_day: Mapped[str | None] = mapped_column(Day)
+    said_first_day: Mapped[str | None] = mapped_column(Day)
     about: Mapped[str | None] = refers_to("pledges")
     __table_args__ = (
         one_of("kind", StatementKind),
@@ -29,7 +40,7 @@ class Statement(Record, Base):
         Index(None, "addressed_to", "id"),
         Index(None, "meeting", "id"),
         Index(None, "about", "id"),
-        Index(None, "said_day", "id"),
+        Index(None, "said_first_day", "id"),
         Index(None, "updated_at", "id"),
     )
 
@@ -38,29 +49,29 @@ class StatementTopic(Base):
     """A topic of a statement."""
 
     __tablename__ = "statement_topics"
-    owner: Mapped[str] = owner("statements")
+    statement_id: Mapped[str] = belongs_to("statements")
     topic: Mapped[str] = refers_to("topics", primary_key=True)
     position: Mapped[int]
-    __table_args__ = (Index(None, "topic", "owner"),)
+    __table_args__ = (Index(None, "topic", "statement_id"),)
 
 
 class StatementTag(Tag, Base):
     """A tag of a statement."""
 
     __tablename__ = "statement_tags"
-    owner: Mapped[str] = owner("statements")
-    __table_args__ = (Index(None, "tag", "owner"),)
+    statement_id: Mapped[str] = belongs_to("statements")
+    __table_args__ = (Index(None, "tag", "statement_id"),)
 
 
 class StatementExternalId(ExternalId, Base):
     """An external id of a statement."""
 
     __tablename__ = "statement_external_ids"
-    owner: Mapped[str] = owner("statements")
+    statement_id: Mapped[str] = belongs_to("statements")
 
 
 class StatementCitation(Citation, Base):
     """Where a source speaks of a statement."""
 
     __tablename__ = "statement_citations"
-    owner: Mapped[str] = owner("statements")
+    statement_id: Mapped[str] = belongs_to("statements")

@@ -9,10 +9,10 @@ from sqlalchemy import Engine, make_url, text
 
 from app.access.keys import hash_of
 from app.db.engines import sqlite_file, writing_engine
-from app.db.immutability_triggers import unprotect_entries
 from app.db.migration import wanted_revision
 from tests.cli.conftest import ROOT, Pacta
 from tests.databases import Databases
+from tests.protection import unprotect_entries
 from tests.writing import put
 
 TOPICS = "topics:\n- {id: borders, name: Borders}\n- {id: ports, name: Ports, parent: borders}\n"
@@ -135,12 +135,19 @@ def test_a_missing_database_is_not_made_in_passing(pacta: Pacta, folder: Path, a
     assert list(folder.iterdir()) == []
 
 
+@pytest.mark.parametrize("revision", ["9999", "0013", "0001"], ids=["newer", "older", "an earlier draft"])
 @pytest.mark.parametrize("arguments", COMMANDS)
-def test_a_newer_database_is_left_alone(pacta: Pacta, fresh_database_url: str, arguments: tuple[str, ...]) -> None:
-    execute(fresh_database_url, "UPDATE alembic_version SET version_num = '9999'")
+def test_a_database_at_an_unknown_revision_is_left_alone(
+    pacta: Pacta, fresh_database_url: str, arguments: tuple[str, ...], revision: str
+) -> None:
+    execute(fresh_database_url, f"UPDATE alembic_version SET version_num = '{revision}'")
     outcome = pacta(*arguments, PACTA_DATABASE_URL=fresh_database_url, PACTA_PORT="0")
     assert (outcome.code, outcome.out) == (1, "")
-    assert outcome.err == "The database is at revision 9999, which this program does not know: use the newer Pacta.\n"
+    assert outcome.err == (
+        f"The database is at revision {revision}, which this program does not know and cannot upgrade: use the newer "
+        "Pacta that made it. If a development version before 0.3.0 made it, start with a new database "
+        "(PACTA_DATABASE_URL).\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -11,16 +11,15 @@ from pathlib import Path
 
 import httpx
 import pytest
-from sqlalchemy import delete, insert, make_url, text
+from sqlalchemy import make_url, text
 
 from app.access.keys import list_keys
 from app.cli import bootstrap
 from app.db.engines import sqlite_file, writing_engine
 from app.exchange.bundles import SEEDS, read_bundle
-from app.ledger.checking.rebuild import stored_form
+from app.ledger.checking.rebuild import set_form, stored_form
 from app.ledger.model.documents import DOCUMENT_FORM
 from app.settings import Settings
-from app.tables.ledger import DocumentForm
 from tests.cli.commanding import PATIENCE, Serving, serving
 from tests.cli.conftest import Pacta
 from tests.databases import Databases
@@ -200,8 +199,8 @@ def test_documents_of_another_release_are_made_anew(fresh_database_url: str) -> 
     with engine.begin() as connection:
         put(connection, "topics", "borders", name="Borders")
         connection.execute(text("UPDATE topics SET document = '{}'"))
-        connection.execute(delete(DocumentForm))
-        connection.execute(insert(DocumentForm), [{"form": DOCUMENT_FORM + 1}])
+        set_form(connection)
+        connection.execute(text("UPDATE projections SET form = form + 1 WHERE name = 'documents'"))
     bootstrap.make_documents(engine)
     with engine.begin() as connection:
         assert connection.scalar(text("SELECT document FROM topics")) != "{}"
@@ -211,7 +210,7 @@ def test_documents_of_another_release_are_made_anew(fresh_database_url: str) -> 
     bootstrap.make_documents(engine)
     with engine.begin() as connection:
         assert connection.scalar(text("SELECT document FROM topics")) == "{}"
-        connection.execute(delete(DocumentForm))
+        connection.execute(text("DELETE FROM projections WHERE name = 'documents'"))
     bootstrap.make_documents(engine)
     engine.dispose()
 
@@ -244,7 +243,7 @@ def test_a_key_file_takes_the_place_of_an_older_one(fresh_database_url: str, fol
     assert elsewhere.read_text() == "not to be overwritten"
     assert bootstrap.make_first_key(engine, given) is None
     with engine.begin() as connection:
-        assert [(key["label"], key["scopes"]) for key in list_keys(connection)] == [("first key", "admin")]
+        assert [(key["label"], key["scopes"]) for key in list_keys(connection)] == [("first key", ["admin"])]
     engine.dispose()
     file.unlink()
 

@@ -31,7 +31,13 @@ def connection(databases: Databases, backend: str) -> Iterator[Connection]:
         (Day, ["0001-01-01", "1999-12-31", "2025-02-05", "9999-12-31"]),
         (
             Instant,
-            ["1970-01-01T00:00:00.000001Z", "2025-02-05T23:59:59.999999Z", "2025-02-06T00:00:00.000000Z"],
+            [
+                "0001-01-01T00:00:00.000000Z",
+                "1970-01-01T00:00:00.000001Z",
+                "2025-02-05T23:59:59.999999Z",
+                "2025-02-06T00:00:00.000000Z",
+                "9999-12-31T23:59:59.999999Z",
+            ],
         ),
         # By code point, whatever the locale: capitals first, hyphens before digits before letters.
         (lambda: ordered_string(20), ["A", "Z", "a", "a-b", "a1", "ab", "b", "ä"]),

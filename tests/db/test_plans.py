@@ -22,6 +22,7 @@ from app.records.pledges.queries import COLLECTION as PLEDGE_COLLECTION
 from app.records.sources.queries import COLLECTION as SOURCES
 from app.records.statements.queries import COLLECTION as STATEMENTS
 from app.records.topics.queries import COLLECTION as TOPICS
+from app.tables import Base
 from tests.databases import Databases
 from tests.db.conftest import on_sqlite
 from tests.filling import MORE, OTHERS, PLEDGES, fill_database
@@ -40,6 +41,10 @@ LIST_DEFINITIONS = {
 }
 COMMON = {"tag": "common", "topic": "topic-1", "promisor": "party-1", "promisee": "party-2", "meeting": "meeting-1"}
 MISSING = "is-not-there"
+OF_A_PLEDGE = {"measurements", "milestones"}
+"""Lists that are always those of one pledge."""
+
+KNOWN = [table for table in Base.metadata.sorted_tables if table.name.startswith("known_")]
 FEW_STEPS = 200
 """What a page of three may take SQLite. Reading a hundred rows takes some 800, and there are more in every table."""
 
@@ -63,7 +68,7 @@ def bounded_shapes(list_definition: ListDefinition) -> Iterator[Shape]:
     """Yield every shape of page that is read without a thread."""
     for sort, name in itertools.product(list_definition.sorts, [None, *list_definition.filters]):
         active = {} if name is None else {name: ["x"]}
-        if not list_definition.bounded(active, sort):
+        if not list_definition.bounded(active, sort) or (list_definition.name in OF_A_PLEDGE and name != "pledge"):
             continue
         filters = () if name is None else ((name, 1),)
         lacking = (False, True) if list_definition.sorts[sort].nullable else (False,)
@@ -133,6 +138,36 @@ def test_a_bounded_page_takes_few_steps_whatever_is_asked_for(plan: Planner, nam
                 if taken > FEW_STEPS:
                     many[shape, value, after] = taken
     assert many == {}
+
+
+ELSEWHERE: dict[str, str] = {
+    "ix_entries_at_number": "the last entry at an instant",
+    "ix_idempotent_answers_answered_at": "answers that were kept long enough",
+    "ix_record_references_to": "what refers to a record",
+    **{str(index.name): "what was known when" for table in KNOWN for index in table.indexes},
+}
+"""Indexes that serve no list, and what they find."""
+
+
+@on_sqlite
+def test_every_index_serves_a_list_or_follows_a_reference_back(plan: Planner) -> None:
+    used = {
+        index
+        for list_definition in LIST_DEFINITIONS.values()
+        for shape in bounded_shapes(list_definition)
+        for index in plan.indexes(
+            list_definition.query(shape), values_for(list_definition, shape, "x", middle(list_definition))
+        )
+    }
+    idle = []
+    for table in Base.metadata.sorted_tables:
+        references = {tuple(constraint.column_keys) for constraint in table.foreign_key_constraints}
+        for index in table.indexes:
+            columns = [column.name for column in index.columns]
+            follows = any(tuple(columns[: len(reference)]) == reference for reference in references)
+            if index.name not in used and not follows and index.name not in ELSEWHERE:
+                idle.append(index.name)
+    assert idle == []
 
 
 PROMISED: dict[str, set[tuple[str, str | None]]] = {

@@ -206,7 +206,7 @@ def item(connection: Connection, address: Address, name: str, place: int) -> str
 def part_id(connection: Connection, pledge: str, place: int, part_type: str = "status_changes") -> str:
     """Return the id of a part of the pledge; of none where it has none."""
     table = core_table(record_type_of("pledges").part_types[part_type].table)
-    found = connection.scalars(select(table.c.id).where(table.c.owner == pledge).order_by(table.c.entry)).all()
+    found = connection.scalars(select(table.c.id).where(table.c.pledge_id == pledge).order_by(table.c.entry)).all()
     return found[place % len(found)] if found else "none"
 
 

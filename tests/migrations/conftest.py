@@ -44,7 +44,9 @@ def write_everything(connection: Connection) -> None:
     for day in ("2025-06-01", "2025-06-02"):
         change = {"id": day, "status": "in_progress", "party": "guatemala", "effective_on": day, "reason": "Seen"}
         evidence = {"citations": [{"source": "report-a", "act": "concrete_action"}]}
-        record_status_change(connection, "full", StatusChange.model_validate(change | evidence), UNCONDITIONAL)
+        override = {"override": {"guards": ["citation", "quotation"], "reason": "Seen by all"}}
+        written = StatusChange.model_validate(change | evidence | override)
+        record_status_change(connection, "full", written, UNCONDITIONAL)
     citation = Citation.model_validate({"source": "report-b"})
     cite_status_change(connection, "full", "2025-06-02", citation, UNCONDITIONAL)
     for name, body in PARTS:

@@ -4,16 +4,12 @@ import pytest
 from sqlalchemy import Engine, delete, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from app.db.immutability_triggers import KEPT
 from app.ledger.checking.verification import verify
 from app.tables.ledger import Entry
 from tests.db.conftest import on_postgresql, on_sqlite
 
+KEPT = [column.name for column in Entry.__table__.columns if column.name != "body"]
 REFUSED = pytest.raises(DBAPIError, match="entries are never changed or deleted")
-
-
-def test_everything_but_the_body_is_kept() -> None:
-    assert {*KEPT, "body"} == {column.name for column in Entry.__table__.columns}
 
 
 @pytest.mark.parametrize("column", KEPT)

@@ -72,6 +72,12 @@ def test_both_databases_have_the_same(tables: dict[str, dict[str, Shape]]) -> No
         assert other.keys() == first.keys()
 
 
+def test_columns_stand_in_the_order_of_the_declarations(tables: dict[str, dict[str, Shape]]) -> None:
+    for name, table in Base.metadata.tables.items():
+        for found in tables.values():
+            assert list(found[name]["columns"]) == [column.name for column in table.c]
+
+
 def test_names_follow_the_convention(tables: dict[str, dict[str, Shape]]) -> None:
     for table, has in ((name, has) for found in tables.values() for name, has in found.items()):
         assert list(has["primary key"]) == [f"pk_{table}"]

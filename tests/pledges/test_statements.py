@@ -18,6 +18,9 @@ MOST = 12
 FRAMED = 2
 """The savepoint and its release."""
 
+OVERRIDDEN = 1
+"""What is added where guards are set aside, as they are by all that is recorded here: those are rows of their own."""
+
 SOME = 50
 MANY = [f"promisor-{number}" for number in range(SOME)]
 
@@ -108,13 +111,13 @@ class TestChanging:
             fulfilled_twice(tracked, party)
             body = saying(**change, party=party, citations=[evidence(source)] if cites else [])
             costs.append(cost(tracked.ask, body))
-        assert [len(statements) for statements in costs] == [expected, expected], "\n".join(costs[1])
+        assert [len(statements) for statements in costs] == [expected + OVERRIDDEN] * 2, "\n".join(costs[1])
         assert expected + FRAMED <= MOST
 
     def test_much_at_once_does_too(self, cost: Cost, track: Track, source: str) -> None:
         tracked = track()
         citations = [evidence(source) | {"page": str(number)} for number in range(SOME)]
-        assert len(cost(tracked.ask, saying("planned", citations=citations))) <= MOST - FRAMED
+        assert len(cost(tracked.ask, saying("planned", citations=citations))) <= MOST - FRAMED + OVERRIDDEN
 
     def test_withdrawing_and_citing_do_too(
         self, cost: Cost, track: Track, large: Tracked, parties: Iterator[str], source: str
@@ -130,7 +133,7 @@ class TestChanging:
         with counted(service.database) as statements:
             recorded(tracked.ask(saying("planned", citations=[evidence(source)]), **{"Idempotency-Key": source}))
         framed = [frame for frame in statements.frames if "SAVEPOINT" in frame]
-        assert len(statements.writes) + len(framed) == 9 + 4
+        assert len(statements.writes) + len(framed) == 9 + OVERRIDDEN + 4
 
 
 class TestBatch:
@@ -148,7 +151,7 @@ class TestBatch:
         (first, *others) = items
         alone = cost(client.post, "/v1/status-changes", json={"items": [first]})
         together = cost(client.post, "/v1/status-changes", json={"items": others})
-        assert len(together) == len(alone) <= MOST - FRAMED
+        assert len(together) == len(alone) <= MOST - FRAMED + OVERRIDDEN
         again = cost(client.post, "/v1/status-changes", json={"items": items})
         assert len(again) == 3, "pledges, changes, and names"
 
@@ -162,7 +165,7 @@ class TestBatch:
             for day in range(1, 16)
             for status in ("planned", "fulfilled")
         ]
-        assert len(cost(client.post, "/v1/status-changes", json={"items": items})) <= MOST - FRAMED
+        assert len(cost(client.post, "/v1/status-changes", json={"items": items})) <= MOST - FRAMED + OVERRIDDEN
 
     def test_dry_takes_no_more_than_judging(self, client: httpx.Client, cost: Cost, large: Tracked) -> None:
         items = [{"pledge": large.id, **saying("planned", f"2025-05-{day:02}")} for day in range(1, 32)]

@@ -48,23 +48,24 @@ def test_a_migrated_database_can_be_served(fresh_service: Service) -> None:
 @pytest.mark.parametrize(
     ("statement", "told"),
     [
-        ("UPDATE alembic_version SET version_num = 'of-another-time'", "tables"),
-        ("DROP TABLE alembic_version", "tables"),
-        (f"INSERT INTO document_form (form) VALUES ({DOCUMENT_FORM + 1})", "pacta ledger rebuild"),
+        ("UPDATE alembic_version SET version_num = '9999'", "at revision 9999, which this program does not know"),
+        ("UPDATE alembic_version SET version_num = '0013'", "start with a new database"),
+        ("DROP TABLE alembic_version", "no tables yet: run `pacta migrate`"),
+        (f"INSERT INTO projections (name, form) VALUES ('documents', {DOCUMENT_FORM + 1})", "pacta ledger rebuild"),
     ],
 )
 def test_another_programs_database_cannot(
     fresh_service: Service, change: Change, at_once: None, statement: str, told: str
 ) -> None:
-    if "document_form" in statement:
-        change("DELETE FROM document_form")
+    if "documents" in statement:
+        change("DELETE FROM projections WHERE name = 'documents'")
     change(statement)
     answer = readiness(fresh_service)
     assert answer.status_code == httpx.codes.SERVICE_UNAVAILABLE
     assert told in answer.json()["missing"]
     assert answer.headers["retry-after"] == "1"
-    if "document_form" in statement:
-        change("DELETE FROM document_form")
+    if "documents" in statement:
+        change("DELETE FROM projections WHERE name = 'documents'")
         assert readiness(fresh_service).status_code == httpx.codes.OK
 
 

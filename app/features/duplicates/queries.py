@@ -12,6 +12,7 @@ from app.features.duplicates.comparison import Candidate, Pair, duplicates, dupl
 from app.ledger.model.record_type import record_type_of
 from app.ledger.model.shapes import LABELS, Values
 from app.tables import meetings, participants, pledges, sources, topics
+from app.tables.base import owner_key
 from app.tables.ledger import RecordReference
 from app.vocabulary import ParticipantKind
 
@@ -34,11 +35,11 @@ COMPARED = {
         {"kind": "kind", "country": "country"},
         {"Wikidata id": "wikidata_id"},
     ),
-    "meetings": Compared(meetings.MeetingExternalId, {"day": "starts_day", "country": "country"}, {}),
+    "meetings": Compared(meetings.MeetingExternalId, {"day": "starts_first_day", "country": "country"}, {}),
     "pledges": Compared(pledges.PledgeExternalId, {"meeting": "meeting", "kind": "kind"}, {}),
     "sources": Compared(
         sources.SourceExternalId,
-        {"publisher": "publisher", "day of publication": "published_day"},
+        {"publisher": "publisher", "day of publication": "published_first_day"},
         {"address": "url", "content": "content_sha256"},
     ),
     "topics": Compared(topics.TopicExternalId, {"parent": "parent"}, {}),
@@ -86,8 +87,9 @@ def _candidates(connection: Connection, collection: str) -> list[Candidate]:
 
 def _by_owner(connection: Connection, table: Table) -> dict[str, list[Values]]:
     found: dict[str, list[Values]] = {}
-    for row in connection.execute(select(table)):
-        found.setdefault(row.owner, []).append(row._asdict())
+    owner = owner_key(table).name
+    for row in connection.execute(select(table)).mappings():
+        found.setdefault(row[owner], []).append(dict(row))
     return found
 
 

@@ -47,8 +47,8 @@ SCORE_FAMILIES = {
 }
 
 LAYOUT: Mapping[str, tuple[str, ...]] = {
-    RECORD: (*HELD, "day", "due_day", "updated_at"),
-    SCORE: (*HELD, *SCORE_FAMILIES, "score", "period_day", "period_end", "entry"),
+    RECORD: (*HELD, "first_day", "due_last_day", "updated_at"),
+    SCORE: (*HELD, *SCORE_FAMILIES, "score", "period_first_day", "period_last_day", "entry"),
     **dict.fromkeys(FAMILIES, TERM),
 }
 

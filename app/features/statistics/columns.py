@@ -113,12 +113,12 @@ def _fresh(connection: Connection, numbers: Mapping[str, int]) -> Rows:
         rows[row.field].append([*_held(row, numbers), word, day_number(row.from_day), day_number(row.to_day)])
     for row in known_scores:
         scaled = [coded[family, getattr(row, name)] for name, family in SCORE_FAMILIES.items()]
-        days = [day_number(row.period_day), day_number(row.period_end)]
+        days = [day_number(row.period_first_day), day_number(row.period_last_day)]
         rows[SCORE].append([*_held(row, numbers), *scaled, row.score, *days, row.entry])
     records = core_table(KnownRecord)
     statement = select(records).where(records.c.collection == PLEDGES)
     for row in _of(connection, statement, records.c.record, numbers):
-        days = [day_number(row.day), day_number(row.due_day)]
+        days = [day_number(row.first_day), day_number(row.due_last_day)]
         rows[RECORD].append([*_held(row, numbers), *days, instant_number(row.updated_at)])
     return rows
 

@@ -161,8 +161,9 @@ def _weights(facts: Facts, query: ComplianceQuery) -> Indexes:
 
 def _latest(facts: Facts, rows: Rows, query: ComplianceQuery) -> Rows:
     """Return the latest score of each assessor of each pair, pair by pair, of the assessments that count."""
-    rows = rows.only(facts.matched[rows.pledges] & (rows["period_end"] <= facts.last_day) & _wanted(facts, rows, query))
-    keys = ("entry", "period_end", "assessor", "party")
+    over = rows["period_last_day"] <= facts.last_day
+    rows = rows.only(facts.matched[rows.pledges] & over & _wanted(facts, rows, query))
+    keys = ("entry", "period_last_day", "assessor", "party")
     rows = rows.take(np.lexsort([*(rows[key] for key in keys), rows.pledges]))
     same = [column[1:] == column[:-1] for column in (rows.pledges, rows["party"], rows["assessor"])]
     return rows.only(np.append(~np.logical_and.reduce(same), True)[: len(rows.pledges)])
@@ -178,7 +179,7 @@ def _wanted(facts: Facts, rows: Rows, query: ComplianceQuery) -> Mask:
     if query.period is not None:
         first, last = earliest_day(query.period), latest_day(query.period)
         if first is not None:
-            wanted &= rows["period_day"] >= day_number(first)
+            wanted &= rows["period_first_day"] >= day_number(first)
         if last is not None:
-            wanted &= rows["period_end"] <= day_number(last)
+            wanted &= rows["period_last_day"] <= day_number(last)
     return wanted

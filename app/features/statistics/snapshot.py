@@ -64,7 +64,7 @@ class Facts:
         records = self.known(RECORD)
         matched: Mask = np.zeros(len(self.numbers), np.bool_)
         # One that lacks the day has always been there.
-        matched[records.pledges[records["day"] <= self.last_day]] = True
+        matched[records.pledges[records["first_day"] <= self.last_day]] = True
         self._records = records
         for clause in clauses(COLLECTION, _KnownInColumns(self), asked.filters):
             matched &= clause
@@ -105,7 +105,7 @@ class Facts:
     @cached_property
     def day(self) -> Column:
         """The day on which each pledge was announced, by place."""
-        return self.of_record("day")
+        return self.of_record("first_day")
 
     def known(self, field: str) -> Rows:
         """Return the rows of a field that were known at the moment, of all pledges, on whatever days they held."""

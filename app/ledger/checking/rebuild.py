@@ -12,7 +12,6 @@ from sqlalchemy import (
     bindparam,
     delete,
     exists,
-    func,
     insert,
     select,
     update,
@@ -28,7 +27,9 @@ from app.ledger.model.state_rows import Row, load_part_rows
 from app.ledger.projections.projections import advance, advance_all, all_projections, forget
 from app.ledger.references.reference_index import indexed_references, reference_rows, replace_reference_rows
 from app.strict_json import encode_text
-from app.tables.ledger import DocumentForm, RecordReference
+from app.tables.base import owner_key
+from app.tables.ledger import RecordReference
+from app.tables.projections import DOCUMENTS, ProjectionState
 
 PIECE = 500
 """Records that are made anew at once."""
@@ -91,14 +92,14 @@ def rebuild_piece(connection: Connection, record_type: RecordType, after: str) -
 
 def stored_form(connection: Connection) -> int | None:
     """Return the form of the stored documents, None where none was ever recorded."""
-    return connection.scalar(select(func.max(DocumentForm.form)))
+    return connection.scalar(select(ProjectionState.form).where(ProjectionState.name == DOCUMENTS))
 
 
 def set_form(connection: Connection) -> None:
     """Record that the documents have the program's form."""
     if stored_form(connection) != DOCUMENT_FORM:
-        connection.execute(delete(DocumentForm))
-        connection.execute(insert(DocumentForm), [{"form": DOCUMENT_FORM}])
+        connection.execute(delete(ProjectionState).where(ProjectionState.name == DOCUMENTS))
+        connection.execute(insert(ProjectionState), [{"name": DOCUMENTS, "form": DOCUMENT_FORM, "number": None}])
 
 
 def _names(connection: Connection, record_type: RecordType, batch: Sequence[Touched]) -> Names:
@@ -144,7 +145,8 @@ def _remake(
     for name, part_type in record_type.part_types.items():
         for part, made in render_parts(record_type, name, state, names).items():
             columns = part_type.columns(state.parts[name][part].written, made) | {"document": encode_text(made)}
-            rows.compare(part_type.table, ("owner", "id"), part_rows[name][state.id][part], columns)
+            keys = (owner_key(core_table(part_type.table)).name, "id")
+            rows.compare(part_type.table, keys, part_rows[name][state.id][part], columns)
 
 
 def _refer(connection: Connection, record_type: RecordType, batch: Sequence[Touched]) -> int:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, exists, select
 
 from app.db.statements import core_table
 from app.ledger.checking.comparison import BROKEN, MENDS, Folded, piece_faults
+from app.ledger.checking.rebuild import stored_form
 from app.ledger.entries.chain import ENTRIES, ENTRY_FORM, HASHED, Head, digest_of, hash_of
 from app.ledger.entries.history import COLUMNS
 from app.ledger.entries.replay import ENDS, fold
@@ -15,7 +16,7 @@ from app.ledger.entries.unknown_content import body_of, is_known
 from app.ledger.model.documents import DOCUMENT_FORM
 from app.ledger.model.record_type import RecordType, all_record_types
 from app.ledger.model.state_rows import CHUNK
-from app.tables.ledger import DocumentForm, Entry, RecordReference
+from app.tables.ledger import Entry, RecordReference
 
 PIECE = 500
 """Records that are compared at once: their documents are in memory together."""
@@ -88,9 +89,9 @@ def _link_faults(entry: Columns, last: Head) -> Iterator[str]:
 
 
 def _form_faults(connection: Connection) -> Iterator[str]:
-    for form in connection.scalars(select(DocumentForm.form)):
-        if form != DOCUMENT_FORM:
-            yield f"the documents have form {form}, this program's is {DOCUMENT_FORM}: {MENDS}"
+    form = stored_form(connection)
+    if form not in {None, DOCUMENT_FORM}:
+        yield f"the documents have form {form}, this program's is {DOCUMENT_FORM}: {MENDS}"
 
 
 def _record_faults(connection: Connection, record_type: RecordType) -> Iterator[str]:

@@ -78,15 +78,17 @@ def citations(table: type[Base]) -> NestedTable:
 
 
 CITATION_COLUMNS = (
-    "id", "source", "page", "section", "speaker", "attributed_to", "relation", "act", "field", "account", "note",
+    "id", "page", "section", "speaker", "attributed_to", "relation", "act", "field", "account", "note",
 )  # fmt: skip
+"""The members of a citation that are columns as they are. Its source is the column `cited_source`."""
 
 
 def _citation_row(citation: Values) -> Values:
     quote = citation["quote"] or {}
-    return {name: citation[name] for name in CITATION_COLUMNS} | {f"quote_{part}": quote.get(part) for part in QUOTE}
+    columns = {name: citation[name] for name in CITATION_COLUMNS} | {"cited_source": citation["source"]}
+    return columns | {f"quote_{part}": quote.get(part) for part in QUOTE}
 
 
 def _citation(row: Mapping[str, Any]) -> Values:
     quote = None if row["quote_exact"] is None else {part: row[f"quote_{part}"] for part in QUOTE}
-    return {name: row[name] for name in CITATION_COLUMNS} | {"quote": quote}
+    return {name: row[name] for name in CITATION_COLUMNS} | {"source": row["cited_source"], "quote": quote}

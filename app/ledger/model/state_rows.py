@@ -26,6 +26,7 @@ from app.ledger.model.record_state import PartState, State, Withdrawal
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values
 from app.strict_json import decode, encode_text
+from app.tables.base import owner_key
 
 CHUNK = 5000
 """Ids in one statement: under the limits of both drivers."""
@@ -35,10 +36,10 @@ PartRows = Mapping[str, Mapping[str, Row]]
 """The rows of a record's sides, by side and part."""
 
 SHARED = (
-    "owner", "id", "entry", "recorded_at", "actor", "record_version", "withdrawn_at", "withdrawn_by",
+    "id", "entry", "recorded_at", "actor", "record_version", "withdrawn_at", "withdrawn_by",
     "withdrawn_reason", "written", "document",
 )  # fmt: skip
-"""What the tables of all sides hold: all that a part's state is made of. Their other columns follow from it."""
+"""What the tables of all sides hold beside their key: all that a part's state is made of. The rest follows from it."""
 
 
 def in_chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -55,8 +56,9 @@ def load_record_rows(connection: Connection, record_type: RecordType, ids: Seque
 def load_part_rows(connection: Connection, part_type: PartType, owners: Sequence[str]) -> dict[str, dict[str, Row]]:
     """Return the rows of a side of the records, by record and part, in the order they were recorded."""
     found: dict[str, dict[str, Row]] = {}
-    for row in _rows(connection, _having(core_table(part_type.table), "owner", order="entry"), owners):
-        found.setdefault(row["owner"], {})[row["id"]] = row
+    owner = owner_key(core_table(part_type.table)).name
+    for row in _rows(connection, _having(core_table(part_type.table), owner, order="entry"), owners):
+        found.setdefault(row[owner], {})[row["id"]] = row
     return found
 
 
@@ -72,7 +74,7 @@ def load_all_part_rows(
         for piece in in_chunks(owners):
             for row in connection.execute(statement, {"owners": piece}):
                 values = row._asdict()
-                found.setdefault(values["owner"], {}).setdefault(values.pop("part_type"), {})[values["id"]] = values
+                found.setdefault(values.pop("owner"), {}).setdefault(values.pop("part_type"), {})[values["id"]] = values
     return found
 
 
@@ -81,9 +83,9 @@ def _all_part_types(tables: tuple[tuple[str, Table], ...]) -> CompoundSelect[Any
     owners: Any = bindparam("owners", expanding=True)
     first = tables[0][1]
     parts = [
-        select(literal(name).label("part_type"), *(_shared(table, column, first) for column in SHARED)).where(
-            table.c.owner.in_(owners)
-        )
+        select(literal(name).label("part_type"), owner_key(table).label("owner"))
+        .add_columns(*(_shared(table, column, first) for column in SHARED))
+        .where(owner_key(table).in_(owners))
         for name, table in tables
     ]
     return union_all(*parts).order_by("entry")
@@ -160,7 +162,7 @@ def part_row(part_type: PartType, owner: str, part: PartState, document: Values)
     """Return the row of a part in this state."""
     withdrawn = part.withdrawn
     row = {
-        "owner": owner,
+        owner_key(core_table(part_type.table)).name: owner,
         "id": part.id,
         "entry": part.entry,
         "recorded_at": part.recorded_at,
@@ -189,7 +191,7 @@ def facts(connection: Connection, record_type: RecordType, ids: Sequence[str]) -
         for record, row in rows.items()
     }
     for nested_table in record_type.nested_tables:
-        gathered = _gathered(connection, nested_table, list(rows), ("owner",))
+        gathered = _gathered(connection, nested_table, list(rows))
         for record, written in found.items():
             written[nested_table.field] = nested_table.value(gathered.get((record,), []))
     return found
@@ -203,17 +205,19 @@ def part_facts(connection: Connection, part_type: PartType, owners: Sequence[str
         for part, row in rows.items()
     }
     for nested_table in part_type.nested_tables:
-        gathered = _gathered(connection, nested_table, owners, ("owner", part_type.part_column))
+        gathered = _gathered(connection, nested_table, owners, part_type.part_column)
         for key, written in found.items():
             written[nested_table.field] = nested_table.value(gathered.get(key, []))
     return found
 
 
 def _gathered(
-    connection: Connection, nested_table: NestedTable, owners: Sequence[str], key: Sequence[str]
+    connection: Connection, nested_table: NestedTable, owners: Sequence[str], *part: str
 ) -> dict[tuple[str, ...], list[Row]]:
     table = core_table(nested_table.table)
-    statement = _having(table, "owner", order="position" if "position" in table.c else None)
+    owner = owner_key(table).name
+    statement = _having(table, owner, order="position" if "position" in table.c else None)
+    key = (owner, *part)
     gathered: dict[tuple[str, ...], list[Row]] = {}
     for row in _rows(connection, statement, owners):
         gathered.setdefault(tuple(row[name] for name in key), []).append(row)

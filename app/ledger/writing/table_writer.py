@@ -14,6 +14,7 @@ from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Values
 from app.ledger.model.state_rows import nested_rows, part_row, record_row
+from app.tables.base import owner_key
 
 
 class TableWriter:
@@ -59,9 +60,10 @@ class TableWriter:
             self._records.setdefault(table, []).append(row)
         else:
             self._change(table, touched.row, row)
-        key = {"owner": after.id}
         for nested_table in touched.record_type.nested_tables:
-            self._exchange(nested_table, None if before is None else before.written, after.written, key, self._in)
+            self._exchange(
+                nested_table, None if before is None else before.written, after.written, (after.id,), self._in
+            )
         for name, part_type in touched.record_type.part_types.items():
             self._collect_parts(touched, name, part_type, after)
 
@@ -69,7 +71,7 @@ class TableWriter:
         """Collect a record to delete, its nested rows first: one that refers to the record itself would keep it."""
         self._gone.setdefault(core_table(touched.record_type.table), []).append({"id": before.id})
         for nested_table in touched.record_type.nested_tables:
-            self._exchange(nested_table, before.written, None, {"owner": before.id}, self._in)
+            self._exchange(nested_table, before.written, None, (before.id,), self._in)
 
     def _collect_parts(self, touched: Touched, name: str, part_type: PartType, after: State) -> None:
         table = core_table(part_type.table)
@@ -77,8 +79,8 @@ class TableWriter:
         before = touched.before.parts.get(name, {}) if touched.before else {}
         parts = after.parts.get(name, {})
         # A record that was deleted and made anew in one batch has none of its old parts.
-        if gone := [row for part, row in rows.items() if part not in parts]:
-            self._out.setdefault(table, []).extend({"owner": row["owner"], "id": row["id"]} for row in gone)
+        if gone := [part for part in rows if part not in parts]:
+            self._out.setdefault(table, []).extend({owner_key(table).name: after.id, "id": part} for part in gone)
         for part in parts.values():
             document = touched.part_documents.get((name, part.id))
             if document is None:
@@ -89,9 +91,8 @@ class TableWriter:
             else:
                 self._parts.setdefault(table, []).append(row)
             old = before[part.id].written if part.id in before else None
-            key = {"owner": after.id, part_type.part_column: part.id}
             for nested_table in part_type.nested_tables:
-                self._exchange(nested_table, old, part.written, key, self._nested_part_rows)
+                self._exchange(nested_table, old, part.written, (after.id, part.id), self._nested_part_rows)
 
     def _change(self, table: Table, old: Mapping[str, Any], new: Values) -> None:
         # Of a side's row only what all sides share was read: its other columns follow from that.
@@ -103,10 +104,12 @@ class TableWriter:
         nested_table: NestedTable,
         before: Values | None,
         after: Values | None,
-        key: Values,
+        ids: Sequence[str],
         into: dict[Table, list[Values]],
     ) -> None:
+        """Collect the rows that go and those that come. `ids` begin their key: of the record, and of its part."""
         table = core_table(nested_table.table)
+        key = dict(zip(primary_key(table), ids, strict=False))
         old, new = nested_rows(nested_table, before, key), nested_rows(nested_table, after, key)
         if old == new:
             return

@@ -26,8 +26,8 @@ KEPT = (
 
 def _columns(written: Values, document: Values) -> Values:
     return {name: written[name] for name in KEPT} | {
-        "period_day": earliest_day(written["period"]),
-        "period_end": latest_day(written["period"]),
+        "period_first_day": earliest_day(written["period"]),
+        "period_last_day": latest_day(written["period"]),
         "superseded": document["superseded_by"] is not None,
         "disputed": document["disputed"],
     }
@@ -110,7 +110,7 @@ ASSESSMENTS = PartType(
     table=Table,
     written=Assessment,
     nested_tables=(citations(AssessmentCitation),),
-    part_column="assessment",
+    part_column="assessment_id",
     columns=_columns,
     read=_read,
     derive=assessment_id,

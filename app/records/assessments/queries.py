@@ -23,22 +23,22 @@ LIST_DEFINITION = ListDefinition(
     table=core_table(Assessment),
     key="entry",
     filters={
-        "pledge": equals("owner", "recorded", "period"),
+        "pledge": equals("pledge_id", "recorded", "period"),
         "party": equals("party", "recorded"),
         "assessor": equals("assessor", "recorded"),
         "assessor_kind": equals("assessor_kind"),
         "axis": equals("axis"),
         "score": equals("score"),
-        "period_from": from_day("period_day"),
-        "period_to": to_day("period_day"),
+        "period_from": from_day("period_first_day"),
+        "period_to": to_day("period_first_day"),
         "disputed": flagged("disputed"),
         "not_disputed": not_flagged("disputed"),
         "superseded": flagged("superseded"),
         "not_superseded": not_flagged("superseded"),
         **withdrawn_filters(),
-        **part_filters(AssessmentCitation, "assessment"),
+        **part_filters(AssessmentCitation, "assessment_id"),
     },
-    sorts={"recorded": Sort("entry"), "period": Sort("period_day", nullable=True)},
+    sorts={"recorded": Sort("entry"), "period": Sort("period_first_day", nullable=True)},
 )
 
 

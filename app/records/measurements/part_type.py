@@ -24,8 +24,8 @@ KEPT = ("party", "period", "value", "note")
 
 def _columns(written: Values, _document: Values) -> Values:
     return {name: written[name] for name in KEPT} | {
-        "period_day": earliest_day(written["period"]),
-        "period_end": latest_day(written["period"]),
+        "period_first_day": earliest_day(written["period"]),
+        "period_last_day": latest_day(written["period"]),
     }
 
 
@@ -55,7 +55,7 @@ MEASUREMENTS = PartType(
     table=Table,
     written=Measurement,
     nested_tables=(citations(MeasurementCitation),),
-    part_column="measurement",
+    part_column="measurement_id",
     columns=_columns,
     read=_read,
     derive=measurement_id,

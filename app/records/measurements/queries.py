@@ -16,14 +16,14 @@ LIST_DEFINITION = ListDefinition(
     table=core_table(Measurement),
     key="entry",
     filters={
-        "pledge": equals("owner", "recorded", "period"),
-        "party": equals("party", "recorded"),
-        "period_from": from_day("period_day"),
-        "period_to": to_day("period_day"),
+        "pledge": equals("pledge_id", "recorded", "period"),
+        "party": equals("party"),
+        "period_from": from_day("period_first_day"),
+        "period_to": to_day("period_first_day"),
         **withdrawn_filters(),
-        **part_filters(MeasurementCitation, "measurement"),
+        **part_filters(MeasurementCitation, "measurement_id"),
     },
-    sorts={"recorded": Sort("entry"), "period": Sort("period_day", nullable=True)},
+    sorts={"recorded": Sort("entry"), "period": Sort("period_first_day", nullable=True)},
 )
 
 COLLECTION = PartCollection(

@@ -32,7 +32,7 @@ from app.tables import meetings as tables
 def _attended_by(table: Table, ids: Binds | Select[Any]) -> ColumnElement[bool]:
     attendance = tables.Attendance
     named = or_(attendance.participant.in_(ids), attendance.on_behalf_of.in_(ids))
-    return exists(select(attendance.owner).where(attendance.owner == table.c.id, named))
+    return exists(select(attendance.meeting_id).where(attendance.meeting_id == table.c.id, named))
 
 
 COLLECTION = Collection(
@@ -47,10 +47,10 @@ COLLECTION = Collection(
         "topic": nested(tables.MeetingTopic, "topic", leads=True),
         "participant": Filter(_attended_by, terms=nested_terms(tables.Attendance, "participant", "on_behalf_of")),
         "under": under(PARTICIPANTS_WITHIN, _attended_by, "participants", "participant"),
-        "country": equals("country"),
-        "part_of": equals("part_of"),
-        "starts_from": from_day("starts_day"),
-        "starts_to": to_day("starts_day"),
+        "country": equals("country", "id"),
+        "part_of": equals("part_of", "id"),
+        "starts_from": from_day("starts_first_day"),
+        "starts_to": to_day("starts_first_day"),
         "disputed": flagged("disputed"),
         "not_disputed": not_flagged("disputed"),
         "tag": tag_filter(tables.MeetingTag),
@@ -61,7 +61,7 @@ COLLECTION = Collection(
     sorts={
         "id": Sort("id"),
         "title": Sort("sort_title"),
-        "starts": Sort("starts_day", nullable=True),
+        "starts": Sort("starts_first_day", nullable=True),
         "updated_at": Sort("updated_at"),
     },
     nested={"attendance": Nested(Attendance, "attendance", "Attendance"), **CITATIONS},

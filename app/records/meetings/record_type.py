@@ -21,8 +21,8 @@ ATTENDANCE = {name: name for name in ("id", "participant", "role", "on_behalf_of
 def _columns(state: State) -> Values:
     return {
         "sort_title": sort_key(state.written["title"]),
-        "starts_day": earliest_day(state.written["starts"]),
-        "ends_day": earliest_day(state.written["ends"]),
+        "starts_first_day": earliest_day(state.written["starts"]),
+        "ends_first_day": earliest_day(state.written["ends"]),
         "disputed": disputed(state),
     }
 

@@ -20,7 +20,7 @@ KEPT = ("title", "due", "done_on")
 
 
 def _columns(written: Values, _document: Values) -> Values:
-    days = {"due_day": latest_day(written["due"]), "done_day": latest_day(written["done_on"])}
+    days = {"due_last_day": latest_day(written["due"]), "done_last_day": latest_day(written["done_on"])}
     return {name: written[name] for name in KEPT} | days
 
 
@@ -38,7 +38,7 @@ MILESTONES = PartType(
     table=Table,
     written=Milestone,
     nested_tables=(citations(MilestoneCitation),),
-    part_column="milestone",
+    part_column="milestone_id",
     columns=_columns,
     read=_read,
     derive=milestone_id,

@@ -16,18 +16,18 @@ LIST_DEFINITION = ListDefinition(
     table=core_table(Milestone),
     key="entry",
     filters={
-        "pledge": equals("owner", "recorded", "due"),
+        "pledge": equals("pledge_id", "recorded", "due"),
         "done": Filter(
             lambda table, _binds: table.c.done_on.is_not(None), holds=lambda row, _values: row["done_on"] is not None
         ),
         "not_done": Filter(
             lambda table, _binds: table.c.done_on.is_(None), holds=lambda row, _values: row["done_on"] is None
         ),
-        "due_before": before_day("due_day"),
-        "due_after": after_day("due_day"),
-        **part_filters(MilestoneCitation, "milestone"),
+        "due_before": before_day("due_last_day"),
+        "due_after": after_day("due_last_day"),
+        **part_filters(MilestoneCitation, "milestone_id"),
     },
-    sorts={"recorded": Sort("entry"), "due": Sort("due_day", nullable=True)},
+    sorts={"recorded": Sort("entry"), "due": Sort("due_last_day", nullable=True)},
 )
 
 COLLECTION = PartCollection(

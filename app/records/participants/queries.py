@@ -19,8 +19,8 @@ from app.records.sources.citations import CITATIONS
 from app.tables import participants as tables
 
 BELONGING = union(
-    select(tables.Membership.owner.label("id"), tables.Membership.participant.label("whole")),
-    select(tables.Office.owner, tables.Office.body).where(tables.Office.body.is_not(None)),
+    select(tables.Membership.participant_id.label("id"), tables.Membership.part_of.label("whole")),
+    select(tables.Office.participant_id, tables.Office.body).where(tables.Office.body.is_not(None)),
 ).subquery()
 """Who belongs to what: by membership, or by an office of it."""
 
@@ -43,8 +43,8 @@ COLLECTION = Collection(
     filters={
         "id": among_ids(),
         "kind": equals("kind", "id"),
-        "country": equals("country"),
-        "part_of": nested(tables.Membership, "participant"),
+        "country": equals("country", "id"),
+        "part_of": nested(tables.Membership, "part_of"),
         "under": within_itself(PARTICIPANTS_WITHIN, _belongs_to),
         "tag": tag_filter(tables.ParticipantTag),
         "source": cites("participants"),

@@ -20,8 +20,8 @@ def _check(connection: Connection, _before: State | None, after: State) -> None:
     joined = [membership["participant"] for membership in after.written["part_of"]]
     membership = tables.Membership
     for index, group in enumerate(joined):
-        above = select(membership.participant.label("id")).where(membership.owner == group).cte(recursive=True)
-        above = above.union(select(membership.participant).where(membership.owner == above.c.id))
+        above = select(membership.part_of.label("id")).where(membership.participant_id == group).cte(recursive=True)
+        above = above.union(select(membership.part_of).where(membership.participant_id == above.c.id))
         if group == after.id or connection.scalar(select(above.c.id).where(above.c.id == after.id)) is not None:
             detail = "The participant would be part of itself."
             fault = Fault("name a participant that is not part of this one", pointer=f"/part_of/{index}/participant")
@@ -48,11 +48,11 @@ PARTICIPANTS = register_record_type(
         written=Participant,
         nested_tables=(
             objects("other_names", tables.ParticipantName, {"name": "name", "language": "language"}),
-            objects("part_of", tables.Membership, {"participant": "participant", "from": "start", "to": "end"}),
+            objects("part_of", tables.Membership, {"participant": "part_of", "from": "began", "to": "ended"}),
             objects(
                 "offices",
                 tables.Office,
-                {"id": "id", "title": "title", "body": "body", "from": "start", "to": "end"},
+                {"id": "id", "title": "title", "body": "body", "from": "began", "to": "ended"},
             ),
             texts("tags", tables.ParticipantTag, "tag"),
             mapping("external_ids", tables.ParticipantExternalId, "scheme", "value"),

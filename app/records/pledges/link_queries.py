@@ -20,19 +20,19 @@ Row = Sequence[Any]
 """Of a link: its type, and the other pledge's id, title and status."""
 
 OUTGOING = Query(
-    select(Link.type, Link.pledge, Pledge.title, Pledge.status)
-    .join(Pledge, Pledge.id == Link.pledge)
-    .where(Link.owner == bindparam("pledge"))
-    .order_by(Link.pledge, Link.type)
+    select(Link.type, Link.to_pledge, Pledge.title, Pledge.status)
+    .join(Pledge, Pledge.id == Link.to_pledge)
+    .where(Link.pledge_id == bindparam("pledge"))
+    .order_by(Link.to_pledge, Link.type)
 )
 INCOMING = Query(
-    select(Link.type, Link.owner, Pledge.title, Pledge.status)
-    .join(Pledge, Pledge.id == Link.owner)
+    select(Link.type, Link.pledge_id, Pledge.title, Pledge.status)
+    .join(Pledge, Pledge.id == Link.pledge_id)
     .where(
-        Link.pledge == bindparam("pledge"),
-        tuple_(Link.owner, Link.type) > tuple_(bindparam("after_owner"), bindparam("after_type")),
+        Link.to_pledge == bindparam("pledge"),
+        tuple_(Link.pledge_id, Link.type) > tuple_(bindparam("after_pledge"), bindparam("after_type")),
     )
-    .order_by(Link.owner, Link.type)
+    .order_by(Link.pledge_id, Link.type)
     .limit(bindparam("limit"))
 )
 
@@ -48,8 +48,8 @@ async def links_of(
     status = document["status"]["status"]
     items = [_item(row, status, incoming=False) for row in own if direction == "" or row[1::-1] > after]
     items = items if direction != INWARDS else []
-    after_owner, after_type = after if direction == INWARDS else ("", "")
-    parameters = {"pledge": pledge, "after_owner": after_owner, "after_type": after_type, "limit": limit + 1}
+    after_pledge, after_type = after if direction == INWARDS else ("", "")
+    parameters = {"pledge": pledge, "after_pledge": after_pledge, "after_type": after_type, "limit": limit + 1}
     rows = await database.hot(INCOMING, parameters)
     items += [_item(row, status, incoming=True) for row in rows]
     page, last = items[:limit], None

@@ -34,4 +34,4 @@ def refuse_cycles(connection: Connection, before: State | None, after: State) ->
 
 
 def _path(connection: Connection, link: dict[str, str], pledge: str) -> list[str]:
-    return path_back(connection, Link.owner, Link.pledge, link["pledge"], pledge, Link.type == link["type"])
+    return path_back(connection, Link.pledge_id, Link.to_pledge, link["pledge"], pledge, Link.type == link["type"])

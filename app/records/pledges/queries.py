@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, Table, and_, bindparam, cast, exists, literal, or_, select
+from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, exists, literal, or_, select
 
 from app.db.database import Database
 from app.db.statements import Query, core_table
@@ -51,25 +51,25 @@ ENDED_WORDS = frozenset(status.value for status in NEVER_OVERDUE)
 
 def _party_to(table: Table, ids: Binds | Select[Any]) -> ColumnElement[bool]:
     party = tables.Party
-    return exists(select(party.owner).where(party.owner == table.c.id, party.participant.in_(ids)))
+    return exists(select(party.pledge_id).where(party.pledge_id == table.c.id, party.participant.in_(ids)))
 
 
 def _is_overdue(table: Table, binds: Binds) -> ColumnElement[bool]:
-    return and_(table.c.due_day < binds[0], table.c.status.not_in(ENDED_WORDS))
+    return and_(table.c.due_last_day < binds[0], table.c.status.not_in(ENDED_WORDS))
 
 
 def _is_not_overdue(table: Table, binds: Binds) -> ColumnElement[bool]:
-    return or_(table.c.due_day.is_(None), table.c.due_day >= binds[0], table.c.status.in_(ENDED_WORDS))
+    return or_(table.c.due_last_day.is_(None), table.c.due_last_day >= binds[0], table.c.status.in_(ENDED_WORDS))
 
 
 def _was_overdue(known: Known, _name: str, binds: Binds) -> Criterion:
     ended = known.has("status", [literal(word) for word in sorted(ENDED_WORDS)])
-    overdue: Criterion = known.compares("due_day", operator.lt, binds[0]) & ~ended
+    overdue: Criterion = known.compares("due_last_day", operator.lt, binds[0]) & ~ended
     return overdue
 
 
 def _was_not_overdue(known: Known, name: str, binds: Binds) -> Criterion:
-    not_overdue: Criterion = known.lacks("due_day") | ~_was_overdue(known, name, binds)
+    not_overdue: Criterion = known.lacks("due_last_day") | ~_was_overdue(known, name, binds)
     return not_overdue
 
 
@@ -78,10 +78,10 @@ def _finish(today: date) -> Complete:
     now, soon = today.isoformat(), (today + timedelta(days=DUE_SOON_DAYS)).isoformat()
 
     def complete(document: str, extras: Sequence[Any]) -> str:
-        due_day, status = extras
-        if due_day is None or due_day > soon or status in ENDED_WORDS:
+        due_last_day, status = extras
+        if due_last_day is None or due_last_day > soon or status in ENDED_WORDS:
             return document[:-1] + NEITHER
-        return document[:-1] + (OVERDUE if due_day < now else DUE_SOON)
+        return document[:-1] + (OVERDUE if due_last_day < now else DUE_SOON)
 
     return complete
 
@@ -92,7 +92,7 @@ DUE_SOON = ',"overdue":false,"due_soon":true}'
 
 
 def _extra(document: Any, name: str) -> Any:
-    if name == "due_day":
+    if name == "due_last_day":
         return document["due"] and document["due"]["to"]
     return document["status"]["status"]
 
@@ -114,10 +114,10 @@ COLLECTION = Collection(
         "promisee": nested(tables.Party, "participant", leads=True, role="promisee"),
         "participant": Filter(_party_to, terms=nested_terms(tables.Party, "participant")),
         "under": under(PARTICIPANTS_WITHIN, _party_to, "participants", "participant"),
-        "announced_from": from_day("announced_day"),
-        "announced_to": to_day("announced_day"),
-        "due_before": before_day("due_day"),
-        "due_after": after_day("due_day"),
+        "announced_from": from_day("announced_first_day"),
+        "announced_to": to_day("announced_first_day"),
+        "due_before": before_day("due_last_day"),
+        "due_after": after_day("due_last_day"),
         "overdue": Filter(_is_overdue, known=_was_overdue),
         "not_overdue": Filter(_is_not_overdue, known=_was_not_overdue),
         "disputed": flagged("disputed"),
@@ -130,12 +130,12 @@ COLLECTION = Collection(
     sorts={
         "id": Sort("id"),
         "title": Sort("sort_title"),
-        "announced": Sort("announced_day", nullable=True),
-        "due": Sort("due_day", nullable=True),
+        "announced": Sort("announced_first_day", nullable=True),
+        "due": Sort("due_last_day", nullable=True),
         "updated_at": Sort("updated_at"),
     },
     nested=CITATIONS,
-    extras=("due_day", "status"),
+    extras=("due_last_day", "status"),
     extra=_extra,
     finish=_finish,
     clocked=frozenset({"overdue", "not_overdue"}),
@@ -145,12 +145,15 @@ COLLECTION = Collection(
 _changes = core_table(tables.StatusChange)
 
 
-def _sets_aside(table: Table, binds: Binds) -> ColumnElement[bool]:
-    return or_(*(table.c.override_guards.contains('"' + cast(bind, String) + '"') for bind in binds))
+def _overrides(table: Table, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    override = tables.StatusChangeOverride
+    of_it = and_(override.pledge_id == table.c.pledge_id, override.status_change_id == table.c.id)
+    return exists(select(override.guard).where(of_it, *conditions))
 
 
-def _has_set_aside(row: Values, values: Sequence[Any]) -> bool:
-    return row["override_guards"] is not None and bool({*decode(row["override_guards"])} & {*values})
+def _guards_set_aside(row: Values) -> list[str]:
+    guards: list[str] = (decode(row["written"])["override"] or {"guards": []})["guards"]
+    return guards
 
 
 def _reverses(row: Values, _values: Sequence[Any]) -> bool:
@@ -162,7 +165,7 @@ CHANGES = ListDefinition(
     table=_changes,
     key="entry",
     filters={
-        "pledge": equals("owner", "recorded", "effective_on"),
+        "pledge": equals("pledge_id", "recorded", "effective_on"),
         "party": equals("party", "recorded"),
         "status": equals("status", "recorded"),
         "reversal": Filter(lambda table, _binds: table.c.is_reversal.is_(True), holds=_reverses),
@@ -170,26 +173,27 @@ CHANGES = ListDefinition(
             lambda table, _binds: table.c.is_reversal.is_(False), holds=lambda row, values: not _reverses(row, values)
         ),
         "overridden": Filter(
-            lambda table, _binds: table.c.override_guards.is_not(None),
-            holds=lambda row, _values: row["override_guards"] is not None,
+            lambda table, _binds: _overrides(table), holds=lambda row, _values: bool(_guards_set_aside(row))
         ),
         "not_overridden": Filter(
-            lambda table, _binds: table.c.override_guards.is_(None),
-            holds=lambda row, _values: row["override_guards"] is None,
+            lambda table, _binds: ~_overrides(table), holds=lambda row, _values: not _guards_set_aside(row)
         ),
-        "guard": Filter(_sets_aside, holds=_has_set_aside),
-        "effective_from": from_day("effective_day"),
-        "effective_to": to_day("effective_day"),
+        "guard": Filter(
+            lambda table, binds: _overrides(table, tables.StatusChangeOverride.guard.in_(binds)),
+            holds=lambda row, values: not {*values}.isdisjoint(_guards_set_aside(row)),
+        ),
+        "effective_from": from_day("effective_last_day"),
+        "effective_to": to_day("effective_last_day"),
         **withdrawn_filters(),
-        **part_filters(tables.StatusChangeCitation, "change"),
+        **part_filters(tables.StatusChangeCitation, "status_change_id"),
     },
-    sorts={"recorded": Sort("entry"), "effective_on": Sort("effective_day")},
+    sorts={"recorded": Sort("entry"), "effective_on": Sort("effective_last_day")},
 )
 
 CHANGE = Query(
     select(_changes.c.record_version, tables.Pledge.version, _changes.c.document)
-    .join(tables.Pledge, tables.Pledge.id == _changes.c.owner)
-    .where(_changes.c.owner == bindparam("pledge"), _changes.c.id == bindparam("change"))
+    .join(tables.Pledge, tables.Pledge.id == _changes.c.pledge_id)
+    .where(_changes.c.pledge_id == bindparam("pledge"), _changes.c.id == bindparam("change"))
 )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.errors import Conflict
-from app.ledger.model.nested_tables import citations, mapping, objects, single, texts
+from app.ledger.model.nested_tables import NestedTable, citations, mapping, objects, single, texts
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.record_type import Merging, RecordType, register_record_type
@@ -25,7 +25,6 @@ from app.records.pledges.schemas import Pledge, condition_id
 from app.records.pledges.status_schemas import StatusChange, status_change_id
 from app.records.sources.accounts import disputed
 from app.records.sources.citations import INLINE
-from app.strict_json import decode, encode_text
 from app.tables import pledges as tables
 from app.values.dates import read_date
 from app.values.identifiers import slug
@@ -46,8 +45,8 @@ def _columns(state: State) -> Values:
         "sort_title": sort_key(written["title"]),
         "wording_text": wording["text"],
         "wording_language": wording["language"],
-        "announced_day": earliest_day(written["announced"]),
-        "due_day": latest_day(written["due"]),
+        "announced_first_day": earliest_day(written["announced"]),
+        "due_last_day": latest_day(written["due"]),
         "status": standing.status.value,
         "basis": standing.basis.value,
         "disputed": disputed(state, derived(state)),
@@ -150,27 +149,33 @@ def _follows(state: State) -> dict[str, Values]:
 
 
 def _change_columns(written: Values, document: Values) -> Values:
-    override = written["override"]
     return {
         "party": written["party"],
         "status": written["status"],
         "effective_on": written["effective_on"],
-        "effective_day": latest_day(written["effective_on"]),
+        "effective_last_day": latest_day(written["effective_on"]),
         "reason": written["reason"],
         "sources_reviewed_up_to": written["sources_reviewed_up_to"],
         "successor": written["successor"],
-        "override_guards": override and encode_text(override["guards"]),
-        "override_reason": override and override["reason"],
         "is_reversal": document["is_reversal"],
     }
 
 
 def _read_change(row: Mapping[str, Any]) -> Values:
     names = ("id", "party", "status", "effective_on", "reason", "sources_reviewed_up_to", "successor")
-    override = None
-    if row["override_guards"] is not None:
-        override = {"guards": decode(row["override_guards"]), "reason": row["override_reason"]}
-    return {name: row[name] for name in names} | {"override": override}
+    return {name: row[name] for name in names}
+
+
+def _override_rows(override: Values | None) -> list[Values]:
+    override = override or {"guards": [], "reason": None}
+    return [
+        {"guard": guard, "position": position, "reason": override["reason"]}
+        for position, guard in enumerate(override["guards"])
+    ]
+
+
+def _override(rows: Sequence[Mapping[str, Any]]) -> Values | None:
+    return {"guards": [row["guard"] for row in rows], "reason": rows[0]["reason"]} if rows else None
 
 
 def _target_row(target: Values) -> Values:
@@ -231,7 +236,7 @@ PLEDGES = register_record_type(
             texts("topics", tables.PledgeTopic, "topic"),
             objects("parties", tables.Party, {"participant": "participant", "role": "role"}),
             single("target", tables.Target, _target_row, _target),
-            objects("links", tables.Link, {"type": "type", "pledge": "pledge"}),
+            objects("links", tables.Link, {"type": "type", "pledge": "to_pledge"}),
             texts("tags", tables.PledgeTag, "tag"),
             mapping("external_ids", tables.PledgeExternalId, "scheme", "value"),
             citations(tables.PledgeCitation),
@@ -250,8 +255,11 @@ PLEDGES = register_record_type(
                 noun="status change",
                 table=tables.StatusChange,
                 written=StatusChange,
-                nested_tables=(citations(tables.StatusChangeCitation),),
-                part_column="change",
+                nested_tables=(
+                    citations(tables.StatusChangeCitation),
+                    NestedTable("override", tables.StatusChangeOverride, _override_rows, _override),
+                ),
+                part_column="status_change_id",
                 columns=_change_columns,
                 read=_read_change,
                 follows=_follows,

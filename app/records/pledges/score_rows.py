@@ -17,7 +17,7 @@ def scores_of(state: State) -> Iterable[Values]:
             "record": state.id,
             "part": part.id,
             **{name: part.written[name] for name in KEPT},
-            "period_day": earliest_day(part.written["period"]),
-            "period_end": latest_day(part.written["period"]),
+            "period_first_day": earliest_day(part.written["period"]),
+            "period_last_day": latest_day(part.written["period"]),
             "entry": part.entry,
         }

@@ -213,8 +213,8 @@ class StatusReview:
 def affiliations(persons: Iterable[str]) -> Select[Any, Any, Any]:
     """Return the statement for all that each participant is part of or holds an office of, near and far."""
     belonging = union(
-        select(Membership.owner.label("id"), Membership.participant.label("whole")),
-        select(Office.owner, Office.body).where(Office.body.is_not(None)),
+        select(Membership.participant_id.label("id"), Membership.part_of.label("whole")),
+        select(Office.participant_id, Office.body).where(Office.body.is_not(None)),
     ).subquery()
     found = (
         select(belonging.c.id.label("person"), belonging.c.whole)

@@ -17,9 +17,9 @@ def store_text(connection: Connection, source: str, text: str) -> WriteResult:
     existing(connection, SOURCES, source)
     kept = stored_text(connection, source)
     if kept.text != text:
-        connection.execute(delete(SourceText).where(SourceText.owner == source))
+        connection.execute(delete(SourceText).where(SourceText.source_id == source))
         row = {"sha256": digest_of(text), "stored_at": now(), "stored_by": context.get().actor, "text": text}
-        connection.execute(insert(SourceText), [{"owner": source, **row}])
+        connection.execute(insert(SourceText), [{"source_id": source, **row}])
     return WriteResult(source, 0, b"")
 
 
@@ -29,5 +29,5 @@ def remove_text(connection: Connection, source: str) -> WriteResult:
     if stored_text(connection, source).text is None:
         detail = "No text of the source is stored."
         raise NotFound(detail)
-    connection.execute(delete(SourceText).where(SourceText.owner == source))
+    connection.execute(delete(SourceText).where(SourceText.source_id == source))
     return WriteResult(source, 0, b"")

@@ -17,6 +17,7 @@ from app.ledger.references.redirects import absence_error
 from app.ledger.writing.record_commands import existing
 from app.records.sources.quotation_search import Found, Searched
 from app.records.sources.record_type import SOURCES
+from app.tables.base import owner_key
 from app.tables.sources import Source, SourceText
 from app.vocabulary import QuotationOutcome
 
@@ -81,10 +82,10 @@ def _citing(
 ) -> Select[Any]:
     table = core_table(nested_table.table)
     part = null() if key is None else literal(f"{part_type}/") + table.c[key]
-    order = [table.c.owner, *([] if key is None else [table.c[key]]), table.c.position]
+    order = [owner_key(table), *([] if key is None else [table.c[key]]), table.c.position]
     quote = [table.c[f"quote_{name}"] for name in QUOTE]
-    columns = (literal(collection), table.c.owner, part, table.c.id, table.c.page, table.c.section, *quote)
-    return select(*columns).where(table.c.source == source, table.c.quote_exact.is_not(None)).order_by(*order)
+    columns = (literal(collection), owner_key(table), part, table.c.id, table.c.page, table.c.section, *quote)
+    return select(*columns).where(table.c.cited_source == source, table.c.quote_exact.is_not(None)).order_by(*order)
 
 
 def digest_of(text: str) -> str:
@@ -95,7 +96,7 @@ def digest_of(text: str) -> str:
 def stored_text(connection: Connection, source: str) -> StoredText:
     """Return what is kept of a source: its text, if there is one. Raises `NotFound` where there is no such source."""
     kept = (SourceText.text, SourceText.sha256, SourceText.stored_at, SourceText.stored_by)
-    statement = select(Source.id, Source.title, *kept).outerjoin(SourceText, SourceText.owner == Source.id)
+    statement = select(Source.id, Source.title, *kept).outerjoin(SourceText, SourceText.source_id == Source.id)
     row = connection.execute(statement.where(Source.id == source)).first()
     if row is None:
         raise absence_error(connection, SOURCES, source)
@@ -113,8 +114,8 @@ def text_document(connection: Connection, source: str) -> Values:
 
 def texts_of(connection: Connection) -> dict[str, str]:
     """Return the texts that are stored, by their sources."""
-    rows = connection.execute(select(SourceText.owner, SourceText.text))
-    return {row.owner: row.text for row in rows}
+    rows = connection.execute(select(SourceText.source_id, SourceText.text))
+    return {row.source_id: row.text for row in rows}
 
 
 def source_ids(connection: Connection) -> set[str]:

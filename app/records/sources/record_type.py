@@ -14,7 +14,7 @@ from app.values.sort_keys import earliest_day, sort_key
 def _columns(state: State) -> Values:
     return {
         "sort_title": sort_key(state.written["title"]),
-        "published_day": earliest_day(state.written["published"]),
+        "published_first_day": earliest_day(state.written["published"]),
     }
 
 

@@ -25,7 +25,7 @@ COLLECTION = Collection(
     query=TopicQuery,
     filters={
         "id": among_ids(),
-        "parent": equals("parent"),
+        "parent": equals("parent", "id"),
         "under": within_itself(TOPICS_WITHIN, lambda _record_type, state, _columns: [state.written["parent"]]),
         "tag": tag_filter(tables.TopicTag),
         "source": cites("topics"),

@@ -66,7 +66,7 @@ def _statement(name: str, shape: Shape) -> Select[Any]:
     collection, known = collection_of(name), KnownInTables(name)
     record, column = known.record.c.record, known.column(collection.sorts[shape.sort].column)
     source, conditions = known.record, known.is_there()
-    if column.name == "day" and not shape.lacking:
+    if column.name == "first_day" and not shape.lacking:
         # What is_there says already, in words by which an index on the day is sought.
         conditions.append(column <= day_bind())
     led = _led(collection, shape)

@@ -177,7 +177,7 @@ def _kept(collection: Collection) -> list[KnownRows]:
 
 def _record_rows(record_type: RecordType, state: State) -> Iterator[Values]:
     columns = _columns(record_type, state)
-    row: Values = {"collection": record_type.collection, "label": None, "day": None, "due_day": None}
+    row: Values = {"collection": record_type.collection, "label": None, "first_day": None, "due_last_day": None}
     held = {known: columns[name] for name, known in COLUMNS.items() if name in columns and known in row}
     yield row | held | {"record": state.id, "updated_at": state.updated_at}
 

@@ -20,11 +20,11 @@ COLUMNS = {
     "id": "record",
     "sort_title": "label",
     "sort_name": "label",
-    "published_day": "day",
-    "starts_day": "day",
-    "announced_day": "day",
-    "said_day": "day",
-    "due_day": "due_day",
+    "published_first_day": "first_day",
+    "starts_first_day": "first_day",
+    "announced_first_day": "first_day",
+    "said_first_day": "first_day",
+    "due_last_day": "due_last_day",
     "updated_at": "updated_at",
 }
 """Where a column that lists sort by, or that holds a day, stands among what was known of a record."""
@@ -93,7 +93,7 @@ class KnownInTables(Known):
     def is_there(self) -> list[ColumnElement[bool]]:
         """Return the clauses by which the record is there: known then, and not of a later day."""
         # As an expression: by OR, SQLite would look up both sides instead of reading in the order of an index.
-        in_time = func.coalesce(self.record.c.day, day_bind()) <= day_bind()
+        in_time = func.coalesce(self.record.c.first_day, day_bind()) <= day_bind()
         there = [self.record.c.collection == self.collection, *held(self.record)]
         return [*there, in_time] if self.collection in DATED else there
 

@@ -16,6 +16,7 @@ from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values
 from app.records.base.lists.criteria import Comparison, Criterion, Known
+from app.tables.base import owner_key
 
 Binds = Sequence[BindParameter[Any]]
 Clause = Callable[[Table, Binds], ColumnElement[bool]]
@@ -133,7 +134,7 @@ def nested(nested_table: type[Any], column: str, *, leads: bool = False, **fixed
     def clause(table: Table, binds: Binds) -> ColumnElement[bool]:
         conditions = [inner.c[name] == value for name, value in fixed.items()]
         return exists(
-            select(inner.c.owner).where(inner.c.owner == table.c.id, _among(inner.c[column], binds), *conditions)
+            select(owner_key(inner)).where(owner_key(inner) == table.c.id, _among(inner.c[column], binds), *conditions)
         )
 
     through = (inner, column, tuple(fixed.items())) if leads else None

@@ -13,6 +13,7 @@ from app.db.database import Database
 from app.db.statements import Query
 from app.http.paging import Position
 from app.records.base.lists.filters import Filter, Sort
+from app.tables.base import owner_key
 from app.tables.ledger import Entry
 from app.values.dates import today_utc
 
@@ -121,7 +122,7 @@ class ListDefinition:
     def _statement(self, shape: Shape) -> Select[Any]:
         table, sort = self.table, self.sorts[shape.sort]
         leading = self._leading(shape)
-        key = table.c[self.key] if leading is None else leading.c.owner
+        key = table.c[self.key] if leading is None else owner_key(leading)
         column = key if sort.column == self.key else table.c[sort.column]
         head = select(func.max(Entry.number)).scalar_subquery()
         extras = [table.c[name] for name in self.extras]
@@ -133,7 +134,7 @@ class ListDefinition:
             _table, wanted, fixed = through
             conditions = [leading.c[wanted] == bindparam(bound_name(name, 0), type_=leading.c[wanted].type)]
             conditions += [leading.c[other] == value for other, value in fixed]
-            statement = statement.select_from(leading.join(table, table.c.id == leading.c.owner)).where(*conditions)
+            statement = statement.select_from(leading.join(table, table.c.id == owner_key(leading))).where(*conditions)
         else:
             statement = statement.where(*self.conditions(shape.filters))
         return ordered(statement, shape, key, column, nullable=sort.nullable)

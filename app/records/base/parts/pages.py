@@ -24,6 +24,7 @@ from app.records.base.history.moments import moment_of, state_at, today_at
 from app.records.base.lists.list_queries import Active, ListDefinition, Page, PageOf, Walk
 from app.records.base.lists.list_response import respond_with_page
 from app.records.base.lists.parameters import PageQuery
+from app.tables.base import owner_key
 from app.tables.ledger import Entry
 
 OWNER = "pledge"
@@ -193,7 +194,8 @@ def _candidates(connection: Connection, parts: Parts, position: Position | None)
             statement = list_definition.query(shape).statement.where(table.c.entry <= bindparam("known_number"))
             values = parameters | {"known_number": parts.moment.number, "limit": CHUNK - len(rows)}
             if len(rows) < CHUNK:
-                rows += connection.execute(statement.add_columns(table.c.owner, table.c.id), values).all()
+                statement = statement.add_columns(owner_key(table).label("owner"), table.c.id)
+                rows += connection.execute(statement, values).all()
         yield [(row.owner, row.id) for row in rows]
         if len(rows) < CHUNK:
             return

@@ -18,7 +18,7 @@ from app.ledger.references.redirects import absence_error
 from app.records.base.lists.filters import Binds, Filter
 from app.records.base.lists.list_queries import ListDefinition
 from app.strict_json import decode, encode
-from app.tables.base import Base, Record
+from app.tables.base import Base, Record, owner_key
 from app.values.texts import Text
 
 
@@ -58,8 +58,8 @@ def part_filters(citations: type[Base], key: str) -> Mapping[str, Filter]:
     inner = core_table(citations)
 
     def cites(table: Table, binds: Binds) -> ColumnElement[bool]:
-        same = and_(inner.c.owner == table.c.owner, inner.c[key] == table.c.id)
-        return exists(select(inner.c.owner).where(same, inner.c.source.in_(binds)))
+        same = and_(owner_key(inner) == owner_key(table), inner.c[key] == table.c.id)
+        return exists(select(inner.c[key]).where(same, inner.c.cited_source.in_(binds)))
 
     return {
         "source": Filter(cites, holds=_cited),
@@ -124,8 +124,8 @@ class PartCollection:
         self._owner = Query(select(owner.c.version).where(owner.c.id == bindparam("record")))
         self.by_id = Query(
             select(owner.c.version, table.c.document)
-            .join(owner, owner.c.id == table.c.owner)
-            .where(table.c.owner == bindparam("record"), table.c.id == bindparam("part"))
+            .join(owner, owner.c.id == owner_key(table))
+            .where(owner_key(table) == bindparam("record"), table.c.id == bindparam("part"))
         )
 
     def list_of(self, query: BaseModel) -> ListDefinition:

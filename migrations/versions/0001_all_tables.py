@@ -1,0 +1,995 @@
+"""All tables, in one migration that is edited in place until version 0.3.0 is tagged.
+
+The statements are those of PostgreSQL, and run there as they stand. Some types are called otherwise on SQLite
+(`ON_SQLITE`), and what it alone needs stands in comments that begin with `SQLite:`. Both databases get the same tables,
+columns and constraints, under the same names. Where to look:
+
+    ACCESS, LEDGER, PROJECTIONS, SOURCES, PARTICIPANTS, TOPICS, MEETINGS, PLEDGES, PARTS_OF_PLEDGES, STATEMENTS
+    OF_EVERY_RECORD, OF_EVERY_PART    tags, external ids and citations, alike for all
+    SEARCH, PROTECTION                what each database has of its own
+
+In every table the key stands first, then what filters and sorts look at, then long texts: a row is read from its
+beginning. `COLLATE "C"` sorts by code point, as SQLite does and as cursors compare. Nested tables call the record that
+a row belongs to by its noun (`pledge_id`), dates of the world are EDTF texts with the day that lists go by beside them
+(`due`, `due_last_day`), and every closed list is a check. Names and types are those of app/tables; a test compares.
+
+Imports nothing of the program: what it makes must not change when the program does.
+"""
+
+import re
+from hashlib import sha256
+
+from alembic import op
+
+# Keys, and the answers that are kept for repeated requests.
+ACCESS = """
+-- Who may do what: the secret is kept as a hash alone.
+CREATE TABLE keys (
+    id           varchar(16) COLLATE "C" NOT NULL,
+    label        varchar(300)            NOT NULL,
+    secret_hash  varchar(64) COLLATE "C" NOT NULL,
+    created_at   timestamptz             NOT NULL,
+    revoked_at   timestamptz,
+    CONSTRAINT pk_keys PRIMARY KEY (id),
+    CONSTRAINT uq_keys_secret_hash UNIQUE (secret_hash)
+);
+
+-- What a key may do.
+CREATE TABLE key_scopes (
+    key_id  varchar(16) COLLATE "C" NOT NULL,
+    scope   varchar(20) COLLATE "C" NOT NULL,
+    CONSTRAINT pk_key_scopes PRIMARY KEY (key_id, scope),
+    CONSTRAINT fk_key_scopes_key_id FOREIGN KEY (key_id) REFERENCES keys (id) ON DELETE CASCADE,
+    CONSTRAINT ck_key_scopes_scope CHECK (scope IN ('read', 'write', 'admin'))
+);
+
+-- The first answer to a request that carried an Idempotency-Key.
+CREATE TABLE idempotent_answers (
+    key_id           varchar(16) COLLATE "C"  NOT NULL,
+    idempotency_key  varchar(255) COLLATE "C" NOT NULL,
+    fingerprint      varchar(64)              NOT NULL,
+    answered_at      timestamptz              NOT NULL,
+    outcome          text                     NOT NULL,
+    CONSTRAINT pk_idempotent_answers PRIMARY KEY (key_id, idempotency_key)
+);
+CREATE INDEX ix_idempotent_answers_answered_at ON idempotent_answers (answered_at);
+"""
+
+# The ledger, and what refers to what.
+LEDGER = """
+-- One thing that was written, in the chain. Entries are never changed; a body alone can be redacted.
+CREATE TABLE entries (
+    number      bigint                   NOT NULL,
+    at          timestamptz              NOT NULL,
+    actor       varchar(300)             NOT NULL,
+    request     varchar(128)             NOT NULL,
+    collection  varchar(40) COLLATE "C"  NOT NULL,
+    record      varchar(80) COLLATE "C"  NOT NULL,
+    version     integer                  NOT NULL,
+    part        varchar(300) COLLATE "C",
+    operation   varchar(20) COLLATE "C"  NOT NULL,
+    form        integer                  NOT NULL,
+    digest      varchar(64)              NOT NULL,
+    previous    varchar(64)              NOT NULL,
+    hash        varchar(64)              NOT NULL,
+    body        text,
+    CONSTRAINT pk_entries PRIMARY KEY (number),
+    CONSTRAINT uq_entries_collection_record_version UNIQUE (collection, record, version),
+    CONSTRAINT ck_entries_number CHECK (number > 0),
+    CONSTRAINT ck_entries_collection CHECK (
+        collection IN ('sources', 'participants', 'topics', 'meetings', 'pledges', 'statements', 'entries')
+    ),
+    CONSTRAINT ck_entries_version CHECK (version > 0),
+    CONSTRAINT ck_entries_operation CHECK (
+        operation IN ('put', 'delete', 'withdraw', 'merge', 'move', 'unmerge', 'redact')
+    )
+);
+CREATE INDEX ix_entries_at_number ON entries (at, number);
+
+-- One record refers to another: made from what is written, indexed both ways.
+CREATE TABLE record_references (
+    from_collection  varchar(40) COLLATE "C"  NOT NULL,
+    from_record      varchar(80) COLLATE "C"  NOT NULL,
+    field            varchar(120) COLLATE "C" NOT NULL,
+    to_collection    varchar(40) COLLATE "C"  NOT NULL,
+    to_record        varchar(80) COLLATE "C"  NOT NULL,
+    CONSTRAINT pk_record_references PRIMARY KEY (from_collection, from_record, field, to_collection, to_record),
+    CONSTRAINT ck_record_references_from_collection CHECK (
+        from_collection IN ('sources', 'participants', 'topics', 'meetings', 'pledges', 'statements')
+    ),
+    CONSTRAINT ck_record_references_to_collection CHECK (
+        to_collection IN ('sources', 'participants', 'topics', 'meetings', 'pledges', 'statements')
+    )
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_record_references_to ON record_references (to_collection, to_record, from_collection, from_record);
+"""
+
+# Made of the ledger: in which form and how far, what was known when, and what can be searched.
+PROJECTIONS = """
+-- The form in which something was made of the ledger, and the last entry that it has taken in. A program of
+-- another form makes it anew. The documents, which every write keeps up, have no such entry.
+CREATE TABLE projections (
+    name    varchar(40) NOT NULL,
+    form    integer     NOT NULL,
+    number  bigint,
+    CONSTRAINT pk_projections PRIMARY KEY (name)
+);
+
+-- A record as it was known: what lists sort by.
+CREATE TABLE known_records (
+    collection    varchar(40) COLLATE "C"  NOT NULL,
+    record        varchar(80) COLLATE "C"  NOT NULL,
+    from_entry    bigint                   NOT NULL,
+    to_entry      bigint                   NOT NULL,
+    label         varchar(300) COLLATE "C",
+    first_day     date,
+    due_last_day  date,
+    updated_at    timestamptz              NOT NULL,
+    CONSTRAINT pk_known_records PRIMARY KEY (collection, record, from_entry)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_known_records_collection_label_record ON known_records (collection, label, record);
+CREATE INDEX ix_known_records_collection_first_day_record ON known_records (collection, first_day, record);
+CREATE INDEX ix_known_records_collection_due_last_day_record ON known_records (collection, due_last_day, record);
+CREATE INDEX ix_known_records_collection_updated_at_record ON known_records (collection, updated_at, record);
+
+-- What a record was known to be found by: a filter and a value of it, on the days for which that was held true.
+CREATE TABLE known_terms (
+    collection  varchar(40) COLLATE "C"  NOT NULL,
+    record      varchar(80) COLLATE "C"  NOT NULL,
+    field       varchar(40) COLLATE "C"  NOT NULL,
+    value       varchar(300) COLLATE "C" NOT NULL,
+    from_entry  bigint                   NOT NULL,
+    from_day    date                     NOT NULL,
+    to_entry    bigint                   NOT NULL,
+    to_day      date                     NOT NULL,
+    CONSTRAINT pk_known_terms PRIMARY KEY (collection, record, field, value, from_entry, from_day)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_known_terms_found
+    ON known_terms (collection, field, value, record, from_entry, to_entry, from_day, to_day);
+
+-- An assessment while it was known to stand: neither withdrawn nor superseded.
+CREATE TABLE known_scores (
+    record            varchar(80) COLLATE "C"  NOT NULL,
+    part              varchar(120) COLLATE "C" NOT NULL,
+    from_entry        bigint                   NOT NULL,
+    to_entry          bigint                   NOT NULL,
+    party             varchar(80) COLLATE "C"  NOT NULL,
+    axis              varchar(20) COLLATE "C"  NOT NULL,
+    score             smallint                 NOT NULL,
+    assessor          varchar(80) COLLATE "C"  NOT NULL,
+    assessor_kind     varchar(20) COLLATE "C"  NOT NULL,
+    period_first_day  date,
+    period_last_day   date                     NOT NULL,
+    entry             bigint                   NOT NULL,
+    CONSTRAINT pk_known_scores PRIMARY KEY (record, part, from_entry)
+) /* SQLite: WITHOUT ROWID */;
+
+-- The known rows of a field of the pledges of a segment: of those that came into the ledger in a stretch of it.
+-- `changed` is the number of the change that made them so: whoever has read them reads those again that changed
+-- since.
+CREATE TABLE known_columns (
+    field    varchar(40) COLLATE "C" NOT NULL,
+    segment  bigint                  NOT NULL,
+    changed  bigint                  NOT NULL,
+    data     bytea                   NOT NULL,
+    CONSTRAINT pk_known_columns PRIMARY KEY (field, segment)
+);
+CREATE INDEX ix_known_columns_field_changed ON known_columns (field, changed);
+
+-- The number that stands for a word, or an id, in the columns. Words are never taken back: numbers stay true.
+CREATE TABLE known_words (
+    family  varchar(40) COLLATE "C" NOT NULL,
+    word    varchar(80) COLLATE "C" NOT NULL,
+    number  bigint                  NOT NULL,
+    CONSTRAINT pk_known_words PRIMARY KEY (family, word),
+    CONSTRAINT uq_known_words_family_number UNIQUE (family, number)
+) /* SQLite: WITHOUT ROWID */;
+
+-- Under which number the words of a record are indexed. Those of a collection lie together.
+CREATE TABLE search_records (
+    number      bigint /* SQLite: rowid */ NOT NULL,
+    collection  varchar(40) COLLATE "C"    NOT NULL,
+    record      varchar(80) COLLATE "C"    NOT NULL,
+    CONSTRAINT pk_search_records PRIMARY KEY (number),
+    CONSTRAINT uq_search_records_collection_record UNIQUE (collection, record),
+    CONSTRAINT ck_search_records_collection CHECK (
+        collection IN ('sources', 'participants', 'topics', 'meetings', 'pledges', 'statements')
+    )
+);
+"""
+
+# Sources: the publications that say what is recorded.
+SOURCES = """
+-- A publication.
+CREATE TABLE sources (
+    id                   varchar(80) COLLATE "C"  NOT NULL,
+    version              integer                  NOT NULL,
+    created_at           timestamptz              NOT NULL,
+    updated_at           timestamptz              NOT NULL,
+    kind                 varchar(40) COLLATE "C"  NOT NULL,
+    language             varchar(35) COLLATE "C",
+    published            varchar(60),
+    published_first_day  date,
+    retrieved_at         timestamptz,
+    content_sha256       varchar(64) COLLATE "C",
+    sort_title           varchar(300) COLLATE "C" NOT NULL,
+    title                text                     NOT NULL,
+    publisher            text,
+    author               text,
+    url                  text,
+    archive_url          text,
+    document             text                     NOT NULL,
+    written              text                     NOT NULL,
+    CONSTRAINT pk_sources PRIMARY KEY (id),
+    CONSTRAINT ck_sources_version CHECK (version > 0),
+    CONSTRAINT ck_sources_kind CHECK (
+        kind IN (
+            'joint_statement', 'communique', 'readout', 'press_release', 'speech', 'treaty_text', 'legislation',
+            'budget', 'official_statistics', 'parliamentary_record', 'news_report', 'think_tank_report',
+            'social_media', 'dataset', 'other'
+        )
+    )
+);
+CREATE INDEX ix_sources_updated_at_id ON sources (updated_at, id);
+CREATE INDEX ix_sources_kind_id ON sources (kind, id);
+CREATE INDEX ix_sources_published_first_day_id ON sources (published_first_day, id);
+CREATE INDEX ix_sources_sort_title_id ON sources (sort_title, id);
+
+-- A known fault of a source.
+CREATE TABLE source_caveats (
+    source_id  varchar(80) COLLATE "C" NOT NULL,
+    position   integer                 NOT NULL,
+    text       text                    NOT NULL,
+    CONSTRAINT pk_source_caveats PRIMARY KEY (source_id, position),
+    CONSTRAINT fk_source_caveats_source_id FOREIGN KEY (source_id) REFERENCES sources (id) ON DELETE CASCADE
+);
+
+-- The text of a source, kept to check quotations against. No fact about the world, and no part of the ledger.
+CREATE TABLE source_texts (
+    source_id  varchar(80) COLLATE "C" NOT NULL,
+    sha256     varchar(64) COLLATE "C" NOT NULL,
+    stored_at  timestamptz             NOT NULL,
+    stored_by  varchar(300)            NOT NULL,
+    text       text                    NOT NULL,
+    CONSTRAINT pk_source_texts PRIMARY KEY (source_id),
+    CONSTRAINT fk_source_texts_source_id FOREIGN KEY (source_id) REFERENCES sources (id) ON DELETE CASCADE
+);
+"""
+
+# Participants: persons, states, bodies and groups.
+PARTICIPANTS = """
+-- Somebody who can attend, speak or be party to a pledge.
+CREATE TABLE participants (
+    id           varchar(80) COLLATE "C"  NOT NULL,
+    version      integer                  NOT NULL,
+    created_at   timestamptz              NOT NULL,
+    updated_at   timestamptz              NOT NULL,
+    kind         varchar(40) COLLATE "C"  NOT NULL,
+    country      varchar(20) COLLATE "C",
+    wikidata_id  varchar(20) COLLATE "C",
+    sort_name    varchar(300) COLLATE "C" NOT NULL,
+    name         text                     NOT NULL,
+    document     text                     NOT NULL,
+    written      text                     NOT NULL,
+    CONSTRAINT pk_participants PRIMARY KEY (id),
+    CONSTRAINT ck_participants_version CHECK (version > 0),
+    CONSTRAINT ck_participants_kind CHECK (
+        kind IN (
+            'person', 'state', 'government_body', 'intergovernmental_organization', 'organization', 'group'
+        )
+    )
+);
+CREATE INDEX ix_participants_updated_at_id ON participants (updated_at, id);
+CREATE INDEX ix_participants_kind_id ON participants (kind, id);
+CREATE INDEX ix_participants_country_id ON participants (country, id);
+CREATE INDEX ix_participants_sort_name_id ON participants (sort_name, id);
+
+-- Another name of a participant.
+CREATE TABLE participant_names (
+    participant_id  varchar(80) COLLATE "C" NOT NULL,
+    position        integer                 NOT NULL,
+    language        varchar(35) COLLATE "C",
+    name            text                    NOT NULL,
+    CONSTRAINT pk_participant_names PRIMARY KEY (participant_id, position),
+    CONSTRAINT fk_participant_names_participant_id
+        FOREIGN KEY (participant_id) REFERENCES participants (id) ON DELETE CASCADE
+);
+
+-- A body is part of a state, a state of a group.
+CREATE TABLE memberships (
+    participant_id  varchar(80) COLLATE "C" NOT NULL,
+    position        integer                 NOT NULL,
+    part_of         varchar(80) COLLATE "C" NOT NULL,
+    began           varchar(60),
+    ended           varchar(60),
+    CONSTRAINT pk_memberships PRIMARY KEY (participant_id, position),
+    CONSTRAINT fk_memberships_participant_id
+        FOREIGN KEY (participant_id) REFERENCES participants (id) ON DELETE CASCADE,
+    CONSTRAINT fk_memberships_part_of FOREIGN KEY (part_of) REFERENCES participants (id)
+);
+CREATE INDEX ix_memberships_part_of_participant_id ON memberships (part_of, participant_id);
+
+-- An office that a person held.
+CREATE TABLE offices (
+    participant_id  varchar(80) COLLATE "C"  NOT NULL,
+    id              varchar(120) COLLATE "C" NOT NULL,
+    body            varchar(80) COLLATE "C",
+    began           varchar(60),
+    ended           varchar(60),
+    position        integer                  NOT NULL,
+    title           text                     NOT NULL,
+    CONSTRAINT pk_offices PRIMARY KEY (participant_id, id),
+    CONSTRAINT fk_offices_participant_id FOREIGN KEY (participant_id) REFERENCES participants (id) ON DELETE CASCADE,
+    CONSTRAINT fk_offices_body FOREIGN KEY (body) REFERENCES participants (id)
+);
+CREATE INDEX ix_offices_body ON offices (body);
+"""
+
+# Topics: what meetings, pledges and statements are about.
+TOPICS = """
+-- A subject, possibly within a wider one.
+CREATE TABLE topics (
+    id          varchar(80) COLLATE "C"  NOT NULL,
+    version     integer                  NOT NULL,
+    created_at  timestamptz              NOT NULL,
+    updated_at  timestamptz              NOT NULL,
+    parent      varchar(80) COLLATE "C",
+    sort_name   varchar(300) COLLATE "C" NOT NULL,
+    name        text                     NOT NULL,
+    document    text                     NOT NULL,
+    written     text                     NOT NULL,
+    CONSTRAINT pk_topics PRIMARY KEY (id),
+    CONSTRAINT fk_topics_parent FOREIGN KEY (parent) REFERENCES topics (id),
+    CONSTRAINT ck_topics_version CHECK (version > 0)
+);
+CREATE INDEX ix_topics_updated_at_id ON topics (updated_at, id);
+CREATE INDEX ix_topics_parent_id ON topics (parent, id);
+CREATE INDEX ix_topics_sort_name_id ON topics (sort_name, id);
+"""
+
+# Meetings and who attended them.
+MEETINGS = """
+-- A meeting, or what contains meetings. It is disputed by what its citations say of fields: stored to filter by.
+CREATE TABLE meetings (
+    id                varchar(80) COLLATE "C"  NOT NULL,
+    version           integer                  NOT NULL,
+    created_at        timestamptz              NOT NULL,
+    updated_at        timestamptz              NOT NULL,
+    kind              varchar(40) COLLATE "C"  NOT NULL,
+    status            varchar(20) COLLATE "C"  NOT NULL,
+    starts            varchar(60),
+    starts_first_day  date,
+    ends              varchar(60),
+    ends_first_day    date,
+    country           varchar(20) COLLATE "C",
+    part_of           varchar(80) COLLATE "C",
+    disputed          boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_meetings_disputed CHECK (disputed IN (0, 1)) */,
+    sort_title        varchar(300) COLLATE "C" NOT NULL,
+    title             text                     NOT NULL,
+    place             text,
+    summary           text,
+    document          text                     NOT NULL,
+    written           text                     NOT NULL,
+    CONSTRAINT pk_meetings PRIMARY KEY (id),
+    CONSTRAINT fk_meetings_part_of FOREIGN KEY (part_of) REFERENCES meetings (id),
+    CONSTRAINT ck_meetings_version CHECK (version > 0),
+    CONSTRAINT ck_meetings_kind CHECK (
+        kind IN (
+            'bilateral', 'trilateral', 'multilateral', 'summit', 'ministerial', 'conference', 'visit', 'tour',
+            'press_conference', 'call', 'negotiation_round', 'signing', 'other'
+        )
+    ),
+    CONSTRAINT ck_meetings_status CHECK (status IN ('planned', 'held', 'postponed', 'cancelled'))
+);
+CREATE INDEX ix_meetings_updated_at_id ON meetings (updated_at, id);
+CREATE INDEX ix_meetings_kind_id ON meetings (kind, id);
+CREATE INDEX ix_meetings_status_id ON meetings (status, id);
+CREATE INDEX ix_meetings_starts_first_day_id ON meetings (starts_first_day, id);
+CREATE INDEX ix_meetings_country_id ON meetings (country, id);
+CREATE INDEX ix_meetings_part_of_id ON meetings (part_of, id);
+CREATE INDEX ix_meetings_disputed_id ON meetings (disputed, id);
+CREATE INDEX ix_meetings_sort_title_id ON meetings (sort_title, id);
+
+-- A topic of a meeting.
+CREATE TABLE meeting_topics (
+    meeting_id  varchar(80) COLLATE "C" NOT NULL,
+    topic       varchar(80) COLLATE "C" NOT NULL,
+    position    integer                 NOT NULL,
+    CONSTRAINT pk_meeting_topics PRIMARY KEY (meeting_id, topic),
+    CONSTRAINT fk_meeting_topics_meeting_id FOREIGN KEY (meeting_id) REFERENCES meetings (id) ON DELETE CASCADE,
+    CONSTRAINT fk_meeting_topics_topic FOREIGN KEY (topic) REFERENCES topics (id)
+);
+CREATE INDEX ix_meeting_topics_topic_meeting_id ON meeting_topics (topic, meeting_id);
+
+-- Somebody attended a meeting, in a role and under the title held that day.
+CREATE TABLE attendance (
+    meeting_id    varchar(80) COLLATE "C"  NOT NULL,
+    id            varchar(120) COLLATE "C" NOT NULL,
+    participant   varchar(80) COLLATE "C"  NOT NULL,
+    role          varchar(20) COLLATE "C"  NOT NULL,
+    on_behalf_of  varchar(80) COLLATE "C",
+    position      integer                  NOT NULL,
+    title         text,
+    CONSTRAINT pk_attendance PRIMARY KEY (meeting_id, id),
+    CONSTRAINT uq_attendance_meeting_id_participant_role UNIQUE (meeting_id, participant, role),
+    CONSTRAINT fk_attendance_meeting_id FOREIGN KEY (meeting_id) REFERENCES meetings (id) ON DELETE CASCADE,
+    CONSTRAINT fk_attendance_participant FOREIGN KEY (participant) REFERENCES participants (id),
+    CONSTRAINT fk_attendance_on_behalf_of FOREIGN KEY (on_behalf_of) REFERENCES participants (id),
+    CONSTRAINT ck_attendance_role CHECK (
+        role IN ('host', 'visitor', 'participant', 'chair', 'mediator', 'observer', 'signatory')
+    )
+);
+CREATE INDEX ix_attendance_participant_meeting_id ON attendance (participant, meeting_id);
+CREATE INDEX ix_attendance_on_behalf_of ON attendance (on_behalf_of);
+"""
+
+# Pledges: what parties promised.
+PLEDGES = """
+-- What parties promised. Its status and basis follow from its status changes, and whether it is disputed from
+-- what its citations say of fields: stored to filter by.
+CREATE TABLE pledges (
+    id                   varchar(80) COLLATE "C"  NOT NULL,
+    version              integer                  NOT NULL,
+    created_at           timestamptz              NOT NULL,
+    updated_at           timestamptz              NOT NULL,
+    wording_language     varchar(35) COLLATE "C",
+    kind                 varchar(40) COLLATE "C"  NOT NULL,
+    strength             varchar(20) COLLATE "C"  NOT NULL,
+    legal_nature         varchar(40) COLLATE "C",
+    joint                varchar(20) COLLATE "C"  NOT NULL,
+    meeting              varchar(80) COLLATE "C",
+    announced            varchar(60),
+    announced_first_day  date,
+    due                  varchar(60),
+    due_last_day         date,
+    status               varchar(30) COLLATE "C"  NOT NULL,
+    basis                varchar(20) COLLATE "C"  NOT NULL,
+    disputed             boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_pledges_disputed CHECK (disputed IN (0, 1)) */,
+    sort_title           varchar(300) COLLATE "C" NOT NULL,
+    title                text                     NOT NULL,
+    summary              text,
+    wording_text         text,
+    due_text             text,
+    document             text                     NOT NULL,
+    written              text                     NOT NULL,
+    CONSTRAINT pk_pledges PRIMARY KEY (id),
+    CONSTRAINT fk_pledges_meeting FOREIGN KEY (meeting) REFERENCES meetings (id),
+    CONSTRAINT ck_pledges_version CHECK (version > 0),
+    CONSTRAINT ck_pledges_kind CHECK (
+        kind IN (
+            'operational', 'institutional', 'policy', 'legislative', 'financial', 'in_kind', 'infrastructure',
+            'treaty_action', 'information_sharing', 'process', 'restraint', 'outcome', 'aspirational'
+        )
+    ),
+    CONSTRAINT ck_pledges_strength CHECK (strength IN ('firm', 'conditional', 'intention', 'exploratory')),
+    CONSTRAINT ck_pledges_legal_nature CHECK (
+        legal_nature IN ('legally_binding', 'politically_binding', 'unilateral', 'statement_of_intent')
+    ),
+    CONSTRAINT ck_pledges_joint CHECK (joint IN ('individual', 'common', 'partnership', 'matching')),
+    CONSTRAINT ck_pledges_status CHECK (
+        status IN (
+            'not_assessed', 'no_verified_progress', 'not_started', 'planned', 'in_progress', 'stalled',
+            'partially_fulfilled', 'fulfilled', 'not_fulfilled', 'abandoned', 'superseded', 'not_assessable'
+        )
+    ),
+    CONSTRAINT ck_pledges_basis CHECK (basis IN ('whole', 'promisors', 'none'))
+);
+CREATE INDEX ix_pledges_updated_at_id ON pledges (updated_at, id);
+CREATE INDEX ix_pledges_kind_id ON pledges (kind, id);
+CREATE INDEX ix_pledges_strength_id ON pledges (strength, id);
+CREATE INDEX ix_pledges_meeting_id ON pledges (meeting, id);
+CREATE INDEX ix_pledges_announced_first_day_id ON pledges (announced_first_day, id);
+CREATE INDEX ix_pledges_due_last_day_id ON pledges (due_last_day, id);
+CREATE INDEX ix_pledges_status_id ON pledges (status, id);
+CREATE INDEX ix_pledges_status_announced_first_day_id ON pledges (status, announced_first_day, id);
+CREATE INDEX ix_pledges_status_due_last_day_id ON pledges (status, due_last_day, id);
+CREATE INDEX ix_pledges_disputed_id ON pledges (disputed, id);
+CREATE INDEX ix_pledges_sort_title_id ON pledges (sort_title, id);
+
+-- A topic of a pledge.
+CREATE TABLE pledge_topics (
+    pledge_id  varchar(80) COLLATE "C" NOT NULL,
+    topic      varchar(80) COLLATE "C" NOT NULL,
+    position   integer                 NOT NULL,
+    CONSTRAINT pk_pledge_topics PRIMARY KEY (pledge_id, topic),
+    CONSTRAINT fk_pledge_topics_pledge_id FOREIGN KEY (pledge_id) REFERENCES pledges (id) ON DELETE CASCADE,
+    CONSTRAINT fk_pledge_topics_topic FOREIGN KEY (topic) REFERENCES topics (id)
+);
+CREATE INDEX ix_pledge_topics_topic_pledge_id ON pledge_topics (topic, pledge_id);
+
+-- Who owes a pledge, to whom, and who else has a part in it.
+CREATE TABLE parties (
+    pledge_id    varchar(80) COLLATE "C" NOT NULL,
+    participant  varchar(80) COLLATE "C" NOT NULL,
+    role         varchar(20) COLLATE "C" NOT NULL,
+    position     integer                 NOT NULL,
+    CONSTRAINT pk_parties PRIMARY KEY (pledge_id, participant, role),
+    CONSTRAINT fk_parties_pledge_id FOREIGN KEY (pledge_id) REFERENCES pledges (id) ON DELETE CASCADE,
+    CONSTRAINT fk_parties_participant FOREIGN KEY (participant) REFERENCES participants (id),
+    CONSTRAINT ck_parties_role CHECK (
+        role IN ('promisor', 'promisee', 'beneficiary', 'implementer', 'guarantor', 'verifier')
+    )
+);
+CREATE INDEX ix_parties_participant_role_pledge_id ON parties (participant, role, pledge_id);
+
+-- What must come about before a pledge binds.
+CREATE TABLE conditions (
+    pledge_id  varchar(80) COLLATE "C"  NOT NULL,
+    id         varchar(120) COLLATE "C" NOT NULL,
+    position   integer                  NOT NULL,
+    text       text                     NOT NULL,
+    CONSTRAINT pk_conditions PRIMARY KEY (pledge_id, id),
+    CONSTRAINT fk_conditions_pledge_id FOREIGN KEY (pledge_id) REFERENCES pledges (id) ON DELETE CASCADE
+);
+
+-- By what a pledge can be measured.
+CREATE TABLE targets (
+    pledge_id             varchar(80) COLLATE "C" NOT NULL,
+    measure               varchar(20) COLLATE "C" NOT NULL,
+    direction             varchar(20) COLLATE "C" NOT NULL,
+    value                 numeric(30, 10),
+    relative_to_baseline  boolean                 NOT NULL
+        /* SQLite: CONSTRAINT ck_targets_relative_to_baseline CHECK (relative_to_baseline IN (0, 1)) */,
+    baseline_value        numeric(30, 10),
+    baseline_date         varchar(60),
+    baseline_source       varchar(80) COLLATE "C",
+    indicator             text                    NOT NULL,
+    unit                  text,
+    CONSTRAINT pk_targets PRIMARY KEY (pledge_id),
+    CONSTRAINT fk_targets_pledge_id FOREIGN KEY (pledge_id) REFERENCES pledges (id) ON DELETE CASCADE,
+    CONSTRAINT fk_targets_baseline_source FOREIGN KEY (baseline_source) REFERENCES sources (id),
+    CONSTRAINT ck_targets_measure CHECK (measure IN ('count', 'percentage', 'currency', 'boolean')),
+    CONSTRAINT ck_targets_direction CHECK (direction IN ('increase', 'decrease', 'reach', 'maintain'))
+);
+CREATE INDEX ix_targets_baseline_source ON targets (baseline_source);
+
+-- How a pledge is related to another.
+CREATE TABLE links (
+    pledge_id  varchar(80) COLLATE "C" NOT NULL,
+    type       varchar(20) COLLATE "C" NOT NULL,
+    to_pledge  varchar(80) COLLATE "C" NOT NULL,
+    position   integer                 NOT NULL,
+    CONSTRAINT pk_links PRIMARY KEY (pledge_id, type, to_pledge),
+    CONSTRAINT fk_links_pledge_id FOREIGN KEY (pledge_id) REFERENCES pledges (id) ON DELETE CASCADE,
+    CONSTRAINT fk_links_to_pledge FOREIGN KEY (to_pledge) REFERENCES pledges (id),
+    CONSTRAINT ck_links_not_to_itself CHECK (to_pledge <> pledge_id),
+    CONSTRAINT ck_links_type CHECK (
+        type IN ('part_of', 'supersedes', 'renews', 'matches', 'conditional_on', 'contradicts', 'implements')
+    )
+);
+CREATE INDEX ix_links_to_pledge_pledge_id ON links (to_pledge, pledge_id);
+"""
+
+# Parts of pledges, each with a history of its own: `entry` is the one that wrote it.
+PARTS_OF_PLEDGES = """
+-- A judgement on a pledge, or on one promisor of it. Only withdrawing and citing change it afterwards.
+CREATE TABLE status_changes (
+    pledge_id               varchar(80) COLLATE "C"  NOT NULL,
+    id                      varchar(120) COLLATE "C" NOT NULL,
+    entry                   bigint                   NOT NULL,
+    record_version          integer                  NOT NULL,
+    recorded_at             timestamptz              NOT NULL,
+    actor                   varchar(300)             NOT NULL,
+    withdrawn_at            timestamptz,
+    withdrawn_by            varchar(300),
+    party                   varchar(80) COLLATE "C",
+    status                  varchar(30) COLLATE "C"  NOT NULL,
+    effective_on            varchar(60)              NOT NULL,
+    effective_last_day      date                     NOT NULL,
+    sources_reviewed_up_to  date,
+    successor               varchar(80) COLLATE "C",
+    is_reversal             boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_status_changes_is_reversal CHECK (is_reversal IN (0, 1)) */,
+    reason                  text                     NOT NULL,
+    withdrawn_reason        text,
+    document                text                     NOT NULL,
+    written                 text                     NOT NULL,
+    CONSTRAINT pk_status_changes PRIMARY KEY (pledge_id, id),
+    CONSTRAINT uq_status_changes_entry UNIQUE (entry),
+    CONSTRAINT fk_status_changes_pledge_id FOREIGN KEY (pledge_id) REFERENCES pledges (id) ON DELETE CASCADE,
+    CONSTRAINT fk_status_changes_entry FOREIGN KEY (entry) REFERENCES entries (number),
+    CONSTRAINT fk_status_changes_party FOREIGN KEY (party) REFERENCES participants (id),
+    CONSTRAINT fk_status_changes_successor FOREIGN KEY (successor) REFERENCES pledges (id),
+    CONSTRAINT ck_status_changes_withdrawn CHECK ((withdrawn_at IS NULL) = (withdrawn_reason IS NULL)),
+    CONSTRAINT ck_status_changes_status CHECK (
+        status IN (
+            'not_assessed', 'no_verified_progress', 'not_started', 'planned', 'in_progress', 'stalled',
+            'partially_fulfilled', 'fulfilled', 'not_fulfilled', 'abandoned', 'superseded', 'not_assessable'
+        )
+    )
+);
+CREATE INDEX ix_status_changes_pledge_id_entry ON status_changes (pledge_id, entry);
+CREATE INDEX ix_status_changes_pledge_id_effective_last_day_entry
+    ON status_changes (pledge_id, effective_last_day, entry);
+CREATE INDEX ix_status_changes_party_entry ON status_changes (party, entry);
+CREATE INDEX ix_status_changes_status_entry ON status_changes (status, entry);
+CREATE INDEX ix_status_changes_effective_last_day_entry ON status_changes (effective_last_day, entry);
+CREATE INDEX ix_status_changes_successor ON status_changes (successor);
+
+-- A guard of evidence that a status change set aside, and why.
+CREATE TABLE status_change_overrides (
+    pledge_id         varchar(80) COLLATE "C"  NOT NULL,
+    status_change_id  varchar(120) COLLATE "C" NOT NULL,
+    guard             varchar(40) COLLATE "C"  NOT NULL,
+    position          integer                  NOT NULL,
+    reason            text                     NOT NULL,
+    CONSTRAINT pk_status_change_overrides PRIMARY KEY (pledge_id, status_change_id, guard),
+    CONSTRAINT fk_status_change_overrides_pledge_id_status_change_id
+        FOREIGN KEY (pledge_id, status_change_id) REFERENCES status_changes (pledge_id, id) ON DELETE CASCADE,
+    CONSTRAINT ck_status_change_overrides_guard CHECK (
+        guard IN (
+            'citation', 'reviewed_up_to', 'concrete_action', 'target_met', 'due_or_contradiction', 'quotation',
+            'reversal_evidence'
+        )
+    )
+);
+
+-- A judgement of one promisor in a period, which stands until it is superseded or withdrawn. Lists filter and
+-- sort by the first day of the period; the latest is told by its last. `superseded` and `disputed` follow from
+-- the other assessments of the pledge.
+CREATE TABLE assessments (
+    pledge_id            varchar(80) COLLATE "C"  NOT NULL,
+    id                   varchar(120) COLLATE "C" NOT NULL,
+    entry                bigint                   NOT NULL,
+    record_version       integer                  NOT NULL,
+    recorded_at          timestamptz              NOT NULL,
+    actor                varchar(300)             NOT NULL,
+    withdrawn_at         timestamptz,
+    withdrawn_by         varchar(300),
+    party                varchar(80) COLLATE "C"  NOT NULL,
+    score                smallint                 NOT NULL,
+    axis                 varchar(20) COLLATE "C"  NOT NULL,
+    period               varchar(60)              NOT NULL,
+    period_first_day     date,
+    period_last_day      date                     NOT NULL,
+    assessor             varchar(80) COLLATE "C"  NOT NULL,
+    assessor_kind        varchar(20) COLLATE "C"  NOT NULL,
+    supersedes           varchar(120) COLLATE "C",
+    superseded           boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_assessments_superseded CHECK (superseded IN (0, 1)) */,
+    disputed             boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_assessments_disputed CHECK (disputed IN (0, 1)) */,
+    methodology          text,
+    methodology_version  text,
+    second_reader        text,
+    rationale            text,
+    withdrawn_reason     text,
+    document             text                     NOT NULL,
+    written              text                     NOT NULL,
+    CONSTRAINT pk_assessments PRIMARY KEY (pledge_id, id),
+    CONSTRAINT uq_assessments_entry UNIQUE (entry),
+    CONSTRAINT fk_assessments_pledge_id FOREIGN KEY (pledge_id) REFERENCES pledges (id) ON DELETE CASCADE,
+    CONSTRAINT fk_assessments_entry FOREIGN KEY (entry) REFERENCES entries (number),
+    CONSTRAINT fk_assessments_party FOREIGN KEY (party) REFERENCES participants (id),
+    CONSTRAINT fk_assessments_assessor FOREIGN KEY (assessor) REFERENCES participants (id),
+    CONSTRAINT ck_assessments_withdrawn CHECK ((withdrawn_at IS NULL) = (withdrawn_reason IS NULL)),
+    CONSTRAINT ck_assessments_score CHECK (score BETWEEN -1 AND 1),
+    CONSTRAINT ck_assessments_axis CHECK (axis IN ('completion', 'outcome')),
+    CONSTRAINT ck_assessments_assessor_kind CHECK (
+        assessor_kind IN ('self_report', 'promisee', 'independent', 'secretariat', 'media')
+    )
+);
+CREATE INDEX ix_assessments_pledge_id_entry ON assessments (pledge_id, entry);
+CREATE INDEX ix_assessments_pledge_id_period_first_day_entry ON assessments (pledge_id, period_first_day, entry);
+CREATE INDEX ix_assessments_party_entry ON assessments (party, entry);
+CREATE INDEX ix_assessments_period_first_day_entry ON assessments (period_first_day, entry);
+CREATE INDEX ix_assessments_assessor_entry ON assessments (assessor, entry);
+
+-- A value that a source reports for a period.
+CREATE TABLE measurements (
+    pledge_id         varchar(80) COLLATE "C"  NOT NULL,
+    id                varchar(120) COLLATE "C" NOT NULL,
+    entry             bigint                   NOT NULL,
+    record_version    integer                  NOT NULL,
+    recorded_at       timestamptz              NOT NULL,
+    actor             varchar(300)             NOT NULL,
+    withdrawn_at      timestamptz,
+    withdrawn_by      varchar(300),
+    party             varchar(80) COLLATE "C",
+    period            varchar(60)              NOT NULL,
+    period_first_day  date,
+    period_last_day   date                     NOT NULL,
+    value             numeric(30, 10)          NOT NULL,
+    note              text,
+    withdrawn_reason  text,
+    document          text                     NOT NULL,
+    written           text                     NOT NULL,
+    CONSTRAINT pk_measurements PRIMARY KEY (pledge_id, id),
+    CONSTRAINT uq_measurements_entry UNIQUE (entry),
+    CONSTRAINT fk_measurements_pledge_id FOREIGN KEY (pledge_id) REFERENCES pledges (id) ON DELETE CASCADE,
+    CONSTRAINT fk_measurements_entry FOREIGN KEY (entry) REFERENCES entries (number),
+    CONSTRAINT fk_measurements_party FOREIGN KEY (party) REFERENCES participants (id),
+    CONSTRAINT ck_measurements_withdrawn CHECK ((withdrawn_at IS NULL) = (withdrawn_reason IS NULL))
+);
+CREATE INDEX ix_measurements_pledge_id_entry ON measurements (pledge_id, entry);
+CREATE INDEX ix_measurements_pledge_id_period_first_day_entry ON measurements (pledge_id, period_first_day, entry);
+CREATE INDEX ix_measurements_party ON measurements (party);
+
+-- A step, when it is due and when it was done. It is edited as it goes; `entry` is that of its last writing.
+CREATE TABLE milestones (
+    pledge_id       varchar(80) COLLATE "C"  NOT NULL,
+    id              varchar(120) COLLATE "C" NOT NULL,
+    entry           bigint                   NOT NULL,
+    record_version  integer                  NOT NULL,
+    recorded_at     timestamptz              NOT NULL,
+    actor           varchar(300)             NOT NULL,
+    due             varchar(60),
+    due_last_day    date,
+    done_on         varchar(60),
+    done_last_day   date,
+    title           text                     NOT NULL,
+    document        text                     NOT NULL,
+    written         text                     NOT NULL,
+    CONSTRAINT pk_milestones PRIMARY KEY (pledge_id, id),
+    CONSTRAINT uq_milestones_entry UNIQUE (entry),
+    CONSTRAINT fk_milestones_pledge_id FOREIGN KEY (pledge_id) REFERENCES pledges (id) ON DELETE CASCADE,
+    CONSTRAINT fk_milestones_entry FOREIGN KEY (entry) REFERENCES entries (number)
+);
+CREATE INDEX ix_milestones_pledge_id_entry ON milestones (pledge_id, entry);
+CREATE INDEX ix_milestones_pledge_id_due_last_day_entry ON milestones (pledge_id, due_last_day, entry);
+"""
+
+# Statements: what was said that is not a pledge.
+STATEMENTS = """
+-- Something that was said.
+CREATE TABLE statements (
+    id              varchar(80) COLLATE "C" NOT NULL,
+    version         integer                 NOT NULL,
+    created_at      timestamptz             NOT NULL,
+    updated_at      timestamptz             NOT NULL,
+    kind            varchar(20) COLLATE "C" NOT NULL,
+    speaker         varchar(80) COLLATE "C",
+    on_behalf_of    varchar(80) COLLATE "C",
+    addressed_to    varchar(80) COLLATE "C",
+    meeting         varchar(80) COLLATE "C",
+    said            varchar(60),
+    said_first_day  date,
+    about           varchar(80) COLLATE "C",
+    summary         text                    NOT NULL,
+    document        text                    NOT NULL,
+    written         text                    NOT NULL,
+    CONSTRAINT pk_statements PRIMARY KEY (id),
+    CONSTRAINT fk_statements_speaker FOREIGN KEY (speaker) REFERENCES participants (id),
+    CONSTRAINT fk_statements_on_behalf_of FOREIGN KEY (on_behalf_of) REFERENCES participants (id),
+    CONSTRAINT fk_statements_addressed_to FOREIGN KEY (addressed_to) REFERENCES participants (id),
+    CONSTRAINT fk_statements_meeting FOREIGN KEY (meeting) REFERENCES meetings (id),
+    CONSTRAINT fk_statements_about FOREIGN KEY (about) REFERENCES pledges (id),
+    CONSTRAINT ck_statements_version CHECK (version > 0),
+    CONSTRAINT ck_statements_kind CHECK (
+        kind IN (
+            'denial', 'clarification', 'disagreement', 'demand', 'offer', 'praise', 'criticism', 'claim',
+            'need', 'position'
+        )
+    )
+);
+CREATE INDEX ix_statements_updated_at_id ON statements (updated_at, id);
+CREATE INDEX ix_statements_kind_id ON statements (kind, id);
+CREATE INDEX ix_statements_speaker_id ON statements (speaker, id);
+CREATE INDEX ix_statements_on_behalf_of_id ON statements (on_behalf_of, id);
+CREATE INDEX ix_statements_addressed_to_id ON statements (addressed_to, id);
+CREATE INDEX ix_statements_meeting_id ON statements (meeting, id);
+CREATE INDEX ix_statements_said_first_day_id ON statements (said_first_day, id);
+CREATE INDEX ix_statements_about_id ON statements (about, id);
+
+-- A topic of a statement.
+CREATE TABLE statement_topics (
+    statement_id  varchar(80) COLLATE "C" NOT NULL,
+    topic         varchar(80) COLLATE "C" NOT NULL,
+    position      integer                 NOT NULL,
+    CONSTRAINT pk_statement_topics PRIMARY KEY (statement_id, topic),
+    CONSTRAINT fk_statement_topics_statement_id
+        FOREIGN KEY (statement_id) REFERENCES statements (id) ON DELETE CASCADE,
+    CONSTRAINT fk_statement_topics_topic FOREIGN KEY (topic) REFERENCES topics (id)
+);
+CREATE INDEX ix_statement_topics_topic_statement_id ON statement_topics (topic, statement_id);
+"""
+
+# What every record has, a table a kind of record.
+OF_EVERY_RECORD = """
+-- What people call the record beside its title: words that it is filed under.
+CREATE TABLE {record}_tags (
+    {record}_id  varchar(80) COLLATE "C" NOT NULL,
+    tag          varchar(80) COLLATE "C" NOT NULL,
+    position     integer                 NOT NULL,
+    CONSTRAINT pk_{record}_tags PRIMARY KEY ({record}_id, tag),
+    CONSTRAINT fk_{record}_tags_{record}_id FOREIGN KEY ({record}_id) REFERENCES {records} (id) ON DELETE CASCADE
+);
+CREATE INDEX ix_{record}_tags_tag_{record}_id ON {record}_tags (tag, {record}_id);
+
+-- What other registers call the record.
+CREATE TABLE {record}_external_ids (
+    {record}_id  varchar(80) COLLATE "C"  NOT NULL,
+    scheme       varchar(50) COLLATE "C"  NOT NULL,
+    value        varchar(300) COLLATE "C" NOT NULL,
+    position     integer                  NOT NULL,
+    CONSTRAINT pk_{record}_external_ids PRIMARY KEY ({record}_id, scheme),
+    CONSTRAINT fk_{record}_external_ids_{record}_id
+        FOREIGN KEY ({record}_id) REFERENCES {records} (id) ON DELETE CASCADE
+);
+
+-- Where a source speaks of the record: a W3C TextQuoteSelector, and what it is evidence of.
+CREATE TABLE {record}_citations (
+    {record}_id    varchar(80) COLLATE "C"  NOT NULL,
+    id             varchar(120) COLLATE "C" NOT NULL,
+    position       integer                  NOT NULL,
+    cited_source   varchar(80) COLLATE "C"  NOT NULL,
+    speaker        varchar(80) COLLATE "C",
+    relation       varchar(20) COLLATE "C"  NOT NULL,
+    act            varchar(20) COLLATE "C",
+    field          varchar(40) COLLATE "C",
+    page           text,
+    section        text,
+    attributed_to  text,
+    quote_exact    text,
+    quote_prefix   text,
+    quote_suffix   text,
+    account        text,
+    note           text,
+    CONSTRAINT pk_{record}_citations PRIMARY KEY ({record}_id, id),
+    CONSTRAINT fk_{record}_citations_{record}_id FOREIGN KEY ({record}_id) REFERENCES {records} (id) ON DELETE CASCADE,
+    CONSTRAINT fk_{record}_citations_cited_source FOREIGN KEY (cited_source) REFERENCES sources (id),
+    CONSTRAINT fk_{record}_citations_speaker FOREIGN KEY (speaker) REFERENCES participants (id),
+    CONSTRAINT ck_{record}_citations_relation CHECK (
+        relation IN ('supports', 'contradicts', 'progress', 'implementation', 'funding', 'outcome', 'context')
+    ),
+    CONSTRAINT ck_{record}_citations_act CHECK (act IN ('announcement', 'concrete_action'))
+);
+CREATE INDEX ix_{record}_citations_cited_source ON {record}_citations (cited_source);
+CREATE INDEX ix_{record}_citations_speaker ON {record}_citations (speaker);
+"""
+
+# What every part of a pledge has, a table a kind of part.
+OF_EVERY_PART = """
+-- Where a source speaks of the part: see the citations of records.
+CREATE TABLE {part}_citations (
+    pledge_id      varchar(80) COLLATE "C"  NOT NULL,
+    {part}_id      varchar(120) COLLATE "C" NOT NULL,
+    id             varchar(120) COLLATE "C" NOT NULL,
+    position       integer                  NOT NULL,
+    cited_source   varchar(80) COLLATE "C"  NOT NULL,
+    speaker        varchar(80) COLLATE "C",
+    relation       varchar(20) COLLATE "C"  NOT NULL,
+    act            varchar(20) COLLATE "C",
+    field          varchar(40) COLLATE "C",
+    page           text,
+    section        text,
+    attributed_to  text,
+    quote_exact    text,
+    quote_prefix   text,
+    quote_suffix   text,
+    account        text,
+    note           text,
+    CONSTRAINT pk_{part}_citations PRIMARY KEY (pledge_id, {part}_id, id),
+    CONSTRAINT fk_{part}_citations_pledge_id_{part}_id
+        FOREIGN KEY (pledge_id, {part}_id) REFERENCES {part}s (pledge_id, id) ON DELETE CASCADE,
+    CONSTRAINT fk_{part}_citations_cited_source FOREIGN KEY (cited_source) REFERENCES sources (id),
+    CONSTRAINT fk_{part}_citations_speaker FOREIGN KEY (speaker) REFERENCES participants (id),
+    CONSTRAINT ck_{part}_citations_relation CHECK (
+        relation IN ('supports', 'contradicts', 'progress', 'implementation', 'funding', 'outcome', 'context')
+    ),
+    CONSTRAINT ck_{part}_citations_act CHECK (act IN ('announcement', 'concrete_action'))
+);
+CREATE INDEX ix_{part}_citations_cited_source ON {part}_citations (cited_source);
+CREATE INDEX ix_{part}_citations_speaker ON {part}_citations (speaker);
+"""
+
+# The index of words: each database has its own. The words and their weights are made by the program.
+SEARCH = {
+    # Beyond ASCII this tokenizer takes every character for a letter; `=` begins a stem.
+    "sqlite": """
+CREATE VIRTUAL TABLE search_words USING fts5 (
+    title, names, texts, evidence, tokenize = "ascii tokenchars '='"
+);
+""",
+    "postgresql": """
+CREATE TABLE search_words (
+    rowid  bigint PRIMARY KEY,
+    words  tsvector NOT NULL
+);
+CREATE INDEX ix_search_words_words ON search_words USING gin (words);
+""",
+}
+
+# Entries are never changed, replaced or deleted, whoever asks: a body alone can be blanked.
+CHANGED = """
+    NEW.number {differs} OLD.number OR NEW.at {differs} OLD.at OR NEW.actor {differs} OLD.actor
+    OR NEW.request {differs} OLD.request OR NEW.collection {differs} OLD.collection
+    OR NEW.record {differs} OLD.record OR NEW.version {differs} OLD.version OR NEW.part {differs} OLD.part
+    OR NEW.operation {differs} OLD.operation OR NEW.form {differs} OLD.form OR NEW.digest {differs} OLD.digest
+    OR NEW.previous {differs} OLD.previous OR NEW.hash {differs} OLD.hash OR NEW.body IS NOT NULL
+"""
+REFUSAL = "entries are never changed or deleted; a body alone can be redacted"
+PROTECTION = {
+    "sqlite": [
+        f"CREATE TRIGGER entries_never_deleted BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
+        f"""
+CREATE TRIGGER entries_never_changed BEFORE UPDATE ON entries WHEN {CHANGED.format(differs="IS NOT")}
+BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END
+""",
+        # INSERT OR REPLACE deletes without asking the trigger for it.
+        f"""
+CREATE TRIGGER entries_never_replaced BEFORE INSERT ON entries WHEN
+    EXISTS (SELECT 1 FROM entries WHERE number = NEW.number)
+    OR EXISTS (
+        SELECT 1 FROM entries
+        WHERE collection = NEW.collection AND record = NEW.record AND version = NEW.version
+    )
+BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END
+""",
+    ],
+    "postgresql": [
+        f"""
+CREATE FUNCTION refuse_change_of_entries() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$
+""",
+        """
+CREATE TRIGGER entries_never_deleted BEFORE DELETE ON entries
+FOR EACH ROW EXECUTE FUNCTION refuse_change_of_entries()
+""",
+        f"""
+CREATE TRIGGER entries_never_changed BEFORE UPDATE ON entries
+FOR EACH ROW WHEN ({CHANGED.format(differs="IS DISTINCT FROM")}) EXECUTE FUNCTION refuse_change_of_entries()
+""",
+        """
+CREATE TRIGGER entries_never_truncated BEFORE TRUNCATE ON entries
+EXECUTE FUNCTION refuse_change_of_entries()
+""",
+    ],
+}
+
+RECORDS = ("source", "participant", "topic", "meeting", "pledge", "statement")
+PARTS = ("status_change", "assessment", "measurement", "milestone")
+TABLES = "\n".join(
+    [
+        *(ACCESS, LEDGER, PROJECTIONS, SOURCES, PARTICIPANTS, TOPICS, MEETINGS, PLEDGES, PARTS_OF_PLEDGES, STATEMENTS),
+        *(OF_EVERY_RECORD.format(record=record, records=f"{record}s") for record in RECORDS),
+        *(OF_EVERY_PART.format(part=part) for part in PARTS),
+    ]
+)
+ON_SQLITE = {
+    r' COLLATE "C"': "",  # what it does anyway
+    r"\btimestamptz\b": "varchar(27)",  # as 2026-11-22T03:14:33.123456Z: sorts as text
+    r"\bdate\b": "varchar(10)",
+    r"\bnumeric\(30, 10\)": "text",  # it has no exact number
+    r"\bbytea\b": "blob",
+    r"\bbigint /\* SQLite: rowid \*/": "integer",  # a key by which it finds a row at once
+    r"/\* SQLite: (.*?) \*/": r"\1",
+}
+
+# A digest of what is made goes with the number: a database that an earlier draft has made is told apart, and refused.
+revision = f"0001.{sha256(repr((TABLES, ON_SQLITE, SEARCH, PROTECTION)).encode()).hexdigest()[:8]}"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make everything."""
+    database = op.get_context().dialect.name
+    _run(_in_words_of(database, TABLES))
+    _run(SEARCH[database])
+    for statement in PROTECTION[database]:
+        op.execute(statement)
+
+
+def downgrade() -> None:
+    """Take everything away, what refers before what is referred to. On SQLite triggers go with their table."""
+    op.execute("DROP TABLE search_words")
+    for table in reversed(re.findall(r"CREATE TABLE (\w+)", TABLES)):
+        op.execute(f"DROP TABLE {table}")
+    if op.get_context().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION refuse_change_of_entries")
+
+
+def _in_words_of(database: str, statements: str) -> str:
+    if database == "sqlite":
+        for words, others in ON_SQLITE.items():
+            statements = re.sub(words, others, statements)
+    return statements
+
+
+def _run(statements: str) -> None:
+    for statement in filter(str.strip, re.split(r";$", statements, flags=re.MULTILINE)):
+        op.execute(statement)
