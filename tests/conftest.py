@@ -14,13 +14,14 @@ import pytest
 from app.db import database
 from app.http.request_log import configure
 from app.ledger.checking.verification import verify
+from app.ledger.projections import projections
 from app.main import create_app
 from app.settings import Settings
 from tests.contract import Contract
 from tests.databases import Databases
 from tests.engines import ENGINES
 from tests.postgresql import SETTING, PostgresqlServer
-from tests.serving import Service, serve
+from tests.serving import PATIENCE, Service, serve
 
 pytest_plugins = ["tests.browser"]
 
@@ -59,6 +60,14 @@ def _lent_engines() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(database, "writing_engine", ENGINES.writing_engine)
         patch.setattr(database, "reading_engine", ENGINES.reading_engine)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patient_readers() -> Iterator[None]:
+    """Let projections take their time on a busy machine: nothing brings them up here before they are read."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(projections, "PATIENCE", PATIENCE)
         yield
 
 

@@ -41,6 +41,18 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
             yield cause
 
 
+def deliverable(error: BaseException) -> BaseException:
+    """Return an error as a future can carry it to who awaits it.
+
+    A future refuses a `StopIteration`, and who awaits it would wait for ever: a `RuntimeError` takes its place.
+    """
+    if not isinstance(error, StopIteration):
+        return error
+    carried = RuntimeError("something was looked for that is not there (StopIteration)")
+    carried.__cause__ = error
+    return carried
+
+
 def is_operational(error: BaseException) -> bool:
     """Tell whether the database failed to work, as opposed to refusing what it was given."""
     if isinstance(error, (PendingRollbackError, PoolTimeoutError)):

@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from typing_extensions import override
 
 from app.db.engines import UTC, prepare_sqlite, sqlite_file
-from app.db.failures import DATABASE_ERRORS, DRIVER_ERRORS, is_operational
+from app.db.failures import DATABASE_ERRORS, DRIVER_ERRORS, deliverable, is_operational
 from app.db.statements import Query
 from app.errors import Unavailable
 
@@ -173,8 +173,11 @@ class LongReader:
         context = copy_context()
 
         def run() -> R:
-            with self.engine.begin() as connection:
-                return context.run(query, connection, *arguments, **options)
+            try:
+                with self.engine.begin() as connection:
+                    return context.run(query, connection, *arguments, **options)
+            except StopIteration as error:
+                raise deliverable(error) from error
 
         self._now += 1
         try:

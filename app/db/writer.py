@@ -1,29 +1,46 @@
-"""One writer thread with one connection: commands that wait share a transaction, each in its own savepoint."""
+"""One writer thread with one connection: commands that wait share a transaction, each in its own savepoint.
+
+Beside commands the writer does other work in pieces, each in a transaction of its own: while nobody writes, where
+somebody waits for it, and for a share of its time while commands keep coming.
+"""
 
 import asyncio
 import queue
 import threading
+from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
 from contextvars import Context, copy_context
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import structlog
 from sqlalchemy import Connection, Engine
 
-from app.db.failures import DATABASE_ERRORS, is_operational, refusal
+from app.db.failures import DATABASE_ERRORS, deliverable, is_operational, refusal
+from app.db.timekeeper import Timekeeper
 from app.errors import Unavailable
 
 GROUP_LIMIT = 64
 """How many waiting commands may share one transaction."""
 
 PAUSE = 0.05
-"""Seconds without a command after which the writer does what it was given for such times."""
+"""Seconds without a command after which the writer counts as idle."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Work = Callable[[Connection], bool]
+"""Does a piece of work that may have more pieces, and returns whether it has."""
+
 log = structlog.get_logger()
+
+
+class _Signal(Enum):
+    """What stands between commands in the queue: that a piece of work is waited for, or that it is the end."""
+
+    PIECE = auto()
+    END = auto()
 
 
 @dataclass
@@ -46,7 +63,7 @@ class _Waiting:
         if self.future.done():
             return
         if self.error is not None:
-            self.future.set_exception(self.error)
+            self.future.set_exception(deliverable(self.error))
         else:
             self.future.set_result(self.result)
 
@@ -58,21 +75,26 @@ class _TransactionLostError(Exception):
 class Writer:
     """Runs commands one at a time, in the order they came, and answers each only after its commit.
 
-    `between` is called while nobody waits, in short transactions, until it returns that nothing is left to do;
-    `committed` after every commit of commands, from the writer's thread.
+    `between` is work that is done while no commands come, and for a share of the time (app/db/timekeeper.py) while
+    they do, until it returns that nothing is left; `committed` is called after every commit of commands. Both are
+    called in the writer's thread. A piece of work should take a tenth of a second at most: commands wait meanwhile.
     """
 
     def __init__(
         self,
         engine: Engine,
-        between: Callable[[Connection], bool] | None = None,
+        between: Work | None = None,
         committed: Callable[[], None] = lambda: None,
+        timekeeper: Timekeeper | None = None,
     ) -> None:
         """Keep the engine; nothing runs before `start`."""
         self.engine = engine
         self.between = between
+        self.time = timekeeper or Timekeeper()
         self._committed = committed
-        self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[_Waiting | _Signal] = queue.SimpleQueue()
+        self._pieces: OrderedDict[str, list[_Waiting]] = OrderedDict()
+        self._lock = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="pacta-writer", daemon=True)
         self._closed = False
 
@@ -83,7 +105,7 @@ class Writer:
     def stop(self) -> None:
         """Finish what is waiting, then end the thread and close its connection."""
         self._closed = True
-        self._queue.put(None)
+        self._queue.put(_Signal.END)
         self._thread.join()
         self.engine.dispose()
 
@@ -103,38 +125,110 @@ class Writer:
         self._queue.put(_Waiting(run, copy_context(), loop, future))
         return await future
 
+    async def piece(self, name: str, work: Work) -> bool:
+        """Have a piece of work done as soon as the commands that came before have been run; return what it returns.
+
+        Those who wait for work of one name share a piece; work of different names takes turns, and so do pieces and
+        commands. Raises what the work raises; `Unavailable` or `StorageFull` when the database failed.
+        """
+        if self._closed:
+            raise Unavailable
+        loop = asyncio.get_running_loop()
+        waiting = _Waiting(work, copy_context(), loop, loop.create_future())
+        with self._lock:
+            self._pieces.setdefault(name, []).append(waiting)
+        self._queue.put(_Signal.PIECE)
+        more: bool = await waiting.future
+        return more
+
     def _run(self) -> None:
-        behind = True
+        idle, behind = False, True
         while True:
-            try:
-                first = self._queue.get(timeout=PAUSE if behind and self.between is not None else None)
-            except queue.Empty:
-                behind = self._tend()
-                continue
-            if first is None:
-                return
-            behind = True
-            group = [first]
-            last = False
-            while len(group) < GROUP_LIMIT and not self._queue.empty():
-                waiting = self._queue.get()
-                if waiting is None:
-                    last = True
-                    break
-                group.append(waiting)
-            self._write([waiting for waiting in group if not waiting.future.cancelled()])
-            if last:
-                return
+            came = self._next(idle=idle, behind=behind)
+            if idle:
+                self.time.rest()
+            if isinstance(came, _Waiting):
+                idle, behind = False, True
+                came = self._write_group(came)
+            if came is _Signal.END:
+                break
+            if self._pieces:
+                self._do_piece()
+            elif came is None:
+                idle, behind = True, behind and self._tend()
+            else:
+                while behind and self.time.is_due():
+                    behind = self._tend()
+        self._refuse_pieces()
+
+    def _next(self, *, idle: bool, behind: bool) -> _Waiting | _Signal | None:
+        """Return what comes next; None where nothing comes as long as there is other work."""
+        patience: float | None = PAUSE
+        if self._pieces:
+            patience = 0
+        elif idle:
+            patience = 0 if behind else None
+        came: _Waiting | _Signal | None = None
+        with suppress(queue.Empty):
+            came = self._queue.get(timeout=patience)
+            # Pieces and commands take turns, whichever came first.
+            while came is _Signal.PIECE:
+                came = self._queue.get_nowait()
+        return came
+
+    def _write_group(self, first: _Waiting) -> _Signal:
+        """Write a command and those that wait behind it; return whether it is the end."""
+        group, signal = [first], _Signal.PIECE
+        while len(group) < GROUP_LIMIT and signal is not _Signal.END and not self._queue.empty():
+            came = self._queue.get()
+            if isinstance(came, _Waiting):
+                group.append(came)
+            else:
+                signal = came
+        self._write([waiting for waiting in group if not waiting.future.cancelled()])
+        return signal
 
     def _tend(self) -> bool:
-        """Do a piece of what is done between commands; tell whether more is left."""
+        """Do a piece of the work that nobody waits for; return whether more is left."""
+        if (work := self.between) is None:
+            return False
         try:
-            with self.engine.begin() as connection:
-                return self.between is not None and self.between(connection)
+            with self.time.piece(), self.engine.begin() as connection:
+                more = work(connection)
         except Exception:
             # It is tried again after the next command; who needs it meanwhile asks for it and is told.
             log.exception("work between commands failed")
-            return False
+            more = False
+        if not more:
+            self.time.settle()
+        return more
+
+    def _do_piece(self) -> None:
+        """Do a piece of the work that has been waited for longest, and answer all who wait for it."""
+        with self._lock:
+            _name, asked = self._pieces.popitem(last=False)
+        waiting = [one for one in asked if not one.future.cancelled()]
+        if not waiting:
+            return
+        result, failure = None, None
+        try:
+            with self.time.piece(), self.engine.begin() as connection:
+                result = waiting[0].context.run(waiting[0].command, connection)
+        except BaseException as error:
+            log.exception("work that is waited for failed")
+            failure = error if isinstance(error, Exception) and not is_operational(error) else refusal(error)
+        for one in waiting:
+            one.result, one.error = result, failure
+            one.deliver()
+
+    def _refuse_pieces(self) -> None:
+        """Answer those who wait for work that will not be done any more."""
+        with self._lock:
+            asked = [one for waiting in self._pieces.values() for one in waiting]
+            self._pieces.clear()
+        for one in asked:
+            one.error = Unavailable()
+            one.deliver()
 
     def _write(self, group: list[_Waiting]) -> None:
         if not group:
@@ -152,9 +246,17 @@ class Writer:
                 waiting.error = failure
             self.engine.dispose()
         else:
+            self._tell_committed()
+        finally:
+            for waiting in group:
+                waiting.deliver()
+
+    def _tell_committed(self) -> None:
+        """Tell of a commit. What goes wrong there is none of the commands' business, and must not end the thread."""
+        try:
             self._committed()
-        for waiting in group:
-            waiting.deliver()
+        except Exception:
+            log.exception("telling of a commit failed")
 
 
 def _attempt_alone(connection: Connection, waiting: _Waiting) -> None:

@@ -108,7 +108,8 @@ def _cycle(graph: dict[Key, list[Key]]) -> list[Key]:
 
 
 def _step(candidates: Iterator[Reference], above: str) -> Reference:
-    return next(reference for reference in candidates if reference.record == above)
+    first, *_others = [reference for reference in candidates if reference.record == above]
+    return first
 
 
 def in_order(records: Iterable[BundleRecord]) -> list[BundleRecord]:

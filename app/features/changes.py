@@ -13,7 +13,9 @@ from app.http.openapi.operations import problems, success
 from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import tagged
 from app.http.strict import StrictRoute
+from app.ledger.entries.chain import ENTRIES
 from app.ledger.entries.change_feed import Followed, Follower, Wanted
+from app.records.base.lists.filter_ids import settle
 from app.records.base.lists.parameters import PLAIN_DIGITS
 from app.strict_json import encode
 from app.values.identifiers import RecordId
@@ -42,7 +44,10 @@ class ChangeQuery(BaseModel):
         Literal["sources", "participants", "topics", "meetings", "pledges", "statements", "entries"] | None,
         Field(description="of the collection alone; `entries`: redactions"),
     ] = None
-    record: Annotated[RecordId | None, Field(description="of the record alone; needs `collection`")] = None
+    record: Annotated[
+        RecordId | None,
+        Field(description="of the record alone, and of those that it was merged into; needs `collection`"),
+    ] = None
 
 
 class Redaction(BaseModel):
@@ -107,12 +112,25 @@ async def list_changes(
     if query.record is not None and query.collection is None:
         detail = "Records of two collections may have one id."
         raise Invalid(detail, faults=[Fault("name the record's collection, too", parameter="collection")])
-    wanted = Wanted(query.after, query.limit, query.collection, query.record)
+    wanted = Wanted(query.after, query.limit, query.collection, await _records(request, query))
     follower: Follower = request.app.state.follower
     found = await (
         follower.wait(wanted, query.wait, lambda: _left(request)) if query.wait else follower.read_on(wanted)
     )
     return _answer(request, query, found)
+
+
+async def _records(request: Request, query: ChangeQuery) -> tuple[str, ...]:
+    """Return the records whose entries are wanted. Raises `Invalid` for one that never stood in the ledger."""
+    if query.collection is None or query.record is None:
+        return ()
+    if query.collection == ENTRIES:
+        return (query.record,)
+    follower: Follower = request.app.state.follower
+    line = await follower.line(query.collection, query.record)
+    if not line:
+        await settle(request.app.state.database, {"record": (query.collection, [query.record])})
+    return line
 
 
 async def _left(request: Request) -> None:

@@ -4,11 +4,12 @@ The library `edtf` knows seasons, unspecified digits and where qualifiers may st
 29 February of any year, prints to standard output and raises what it likes on unusual input. So this module decides
 the shape, takes calendar dates from `datetime`, and hands the library single dates of known shape only. It also
 takes intervals apart itself: the library refuses `2024-XX/2025`, reads `2024/` as ten years and `2025/2024` as fine.
+And the library ends every season with its year: those that begin in December end here, with February.
 """
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import MAXYEAR, date
 from functools import lru_cache
 from threading import Lock
 from typing import Any
@@ -33,7 +34,10 @@ _without_qualifiers = str.maketrans("", "", QUALIFIERS)
 # pyparsing caches per grammar, not per thread.
 _library = Lock()
 
-_FIRST_SEASON, _LAST_SEASON, _DECEMBER = 21, 41, 12
+_FIRST_SEASON, _LAST_SEASON, _FEBRUARY, _DECEMBER = 21, 41, 2, 12
+_INTO_THE_NEXT_YEAR = frozenset({24, 28, 30})
+"""Winter, winter of the north and summer of the south: from December to the end of February."""
+
 _FORMS = (
     "Write a date in EDTF: 2025, 2025-02, 2025-02-05, 2025-02~ (approximate), 2025-02? (uncertain), 202X, 2025-XX, "
     "2025-21 (spring), 2025-02-05/2025-02-12 (an interval) or 2025-02-12/.. (open)."
@@ -44,8 +48,9 @@ _FORMS = (
 def span(text: str) -> tuple[date | None, date | None]:
     """Return the earliest and the latest day of an EDTF date, None for an open end.
 
-    These are EDTF's strict bounds: qualifiers don't widen them. Seasons are the library's: 21 to 24 are the northern
-    ones, winter (24) being December of its year; 33 to 36 are quarters.
+    These are EDTF's strict bounds: qualifiers don't widen them. 21 to 24 are the seasons of the north, as 25 to 28 are;
+    29 to 32 are those of the south. A season that begins in December ends with February of the next year; where that is
+    the year 10000, with its own year. 33 to 36 are quarters, 37 to 39 thirds and 40 and 41 halves of a year.
 
     Raises:
         PydanticCustomError: the date is none, or one of the forms that Pacta refuses.
@@ -84,7 +89,18 @@ def _single(text: str) -> tuple[date, date]:
     if days and unqualified == core:
         return days
     parsed = _library_days(unqualified) or refuse("date_form", _FORMS)
-    return days or parsed
+    return days or _with_february(core, parsed)
+
+
+def _with_february(core: str, days: tuple[date, date]) -> tuple[date, date]:
+    """Return the days of a season that begins in December to its end; those of any other date as they are."""
+    matched = _calendar(core)
+    if not matched or int(matched[2] or 0) not in _INTO_THE_NEXT_YEAR:
+        return days
+    following = days[0].year + 1
+    if following > MAXYEAR:
+        return days
+    return days[0], date(following, _FEBRUARY, monthrange(following, _FEBRUARY)[1])
 
 
 def _calendar_days(core: str) -> tuple[date, date] | None:

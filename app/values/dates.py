@@ -44,7 +44,8 @@ EdtfDate = Annotated[
         check=_stored,
         description=(
             "A date in EDTF (ISO 8601-2): a year, month, day or season, '~' approximate, '?' uncertain, '%' both, X "
-            "for unspecified digits on the right, 'start/end' for an interval, '..' for an open end; years 0001-9999."
+            "for unspecified digits on the right, 'start/end' for an interval, '..' for an open end; years 0001-9999. "
+            "Winter (2025-24) lasts from December to the end of February of the next year."
         ),
         examples=("2025-02-05", "2024-02~", "2025", "202X", "2025-02-05/2025-02-12", "2025-02-12/.."),
         max_length=MAX_LENGTH,

@@ -25,6 +25,11 @@ def crash(*_arguments: object, **_options: object) -> Any:
     raise RuntimeError(SECRET)
 
 
+def exhaust(*_arguments: object, **_options: object) -> Any:
+    """Raise what `next()` raises where nothing is left: no future takes it."""
+    raise StopIteration(SECRET)
+
+
 def assert_told_nothing(answer: httpx.Response) -> None:
     problem = refused(answer, 500, "internal-error")
     assert set(problem) == {"type", "title", "status", "detail", "instance", "request_id"}
@@ -127,6 +132,23 @@ def test_a_crash_in_a_read(client: httpx.Client, noun: Noun, make: Make, monkeyp
         assert_told_nothing(client.get(f"{paths[1]}/revisions/1"))
     for path in paths:
         assert client.get(path).status_code == 200
+
+
+def test_what_no_future_takes_is_answered_too(
+    client: httpx.Client, noun: Noun, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = f"{noun.path}/{make(noun)}"
+    number = head(client)
+    with monkeypatch.context() as patched:
+        for command in COMMANDS:
+            patched.setattr(f"app.ledger.writing.record_commands.{command}", exhaust)
+        patched.setattr("app.records.base.revisions.queries.folded", exhaust)
+        for ask in COMMANDS.values():
+            assert_told_nothing(ask(client, noun, path))
+        assert_told_nothing(client.get(f"{path}/revisions/1"))
+    assert head(client) == number
+    assert client.patch(path, json=noun.edit).status_code == 200
+    assert client.get(f"{path}/revisions/1").status_code == 200
 
 
 def test_a_crash_is_found_in_the_log_by_its_id(

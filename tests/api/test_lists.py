@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 import httpx
 
 from tests.api.conftest import Make, head, listed, on_one_database
-from tests.conftest import Unique
 from tests.contract import Contract
 from tests.nouns import Body, Noun
 from tests.refusals import invalid
@@ -24,8 +23,10 @@ def test_a_page(anonymous: httpx.Client, noun: Noun, make: Make) -> None:
     assert answer.headers["cache-control"] == "no-cache"
 
 
-def test_an_empty_page(anonymous: httpx.Client, noun: Noun, unique: Unique) -> None:
-    page = anonymous.get(noun.path, params={"id": unique("absent"), "count": "exact"}).json()
+def test_an_empty_page(client: httpx.Client, noun: Noun, make: Make) -> None:
+    gone = make(noun)
+    client.delete(f"{noun.path}/{gone}", headers={"If-Match": "*"}).raise_for_status()
+    page = client.get(noun.path, params={"id": gone, "count": "exact"}).json()
     assert page == {"items": [], "next_cursor": None, "count": 0}
 
 

@@ -147,6 +147,22 @@ async def test_the_shortest_time_is_not_endless(reader: Callable[..., LongReader
 
 
 @pytest.mark.anyio
+@pytest.mark.parametrize("error", [StopIteration, StopAsyncIteration, GeneratorExit, KeyError])
+async def test_whatever_a_read_raises_is_delivered(
+    reader: Callable[..., LongReader], error: type[BaseException]
+) -> None:
+    def raises(_connection: Connection) -> None:
+        raise error
+
+    reading = reader(PATIENCE)
+    for _ in range(2):
+        with pytest.raises(RuntimeError if error is StopIteration else error):
+            await asyncio.wait_for(reading(raises), PATIENCE)
+    assert reading._now == 0
+    assert await asyncio.wait_for(reading(lambda connection: connection.scalar(text("SELECT 1"))), PATIENCE) == 1
+
+
+@pytest.mark.anyio
 async def test_a_long_read_sees_one_moment(reader: Callable[..., LongReader], service: Service) -> None:
     reached, go = threading.Event(), threading.Event()
 

@@ -10,7 +10,9 @@ from sqlalchemy import Table
 from app.access.callers import BY_HASH
 from app.db.engines import writing_engine
 from app.db.statements import Query, core_table
+from app.ledger.entries.change_feed import LAST
 from app.records.assessments.queries import COLLECTION as ASSESSMENTS
+from app.records.base.lists.filter_ids import standing
 from app.records.base.lists.list_queries import HEAD, ListDefinition, Shape, bound_name
 from app.records.base.revisions.queries import REVISIONS
 from app.records.measurements.queries import COLLECTION as MEASUREMENTS
@@ -226,6 +228,11 @@ SINGLE: dict[str, tuple[Query, dict[str, Any]]] = {
     # Of a pledge that has many.
     **{f"one of the {one.part_type.name}": (one.by_id, {"record": "pledge-0", "part": "part-1"}) for one in PARTS},
     "a key": (BY_HASH, {"secret_hash": "x"}),
+    "which of some records there are": (
+        standing((("participants", 2), ("topics", 1))),
+        {"participants_0": "x", "participants_1": "y", "topics_0": "z"},
+    ),
+    "the last entry of a record": (LAST, {"collection": "pledges", "record": "pledge-0"}),
     "revisions": (REVISIONS, {"collection": "pledges", "record": "x", "after": 1, "limit": 50}),
 }
 

@@ -117,6 +117,14 @@ def test_what_no_index_serves_is_left_to_the_threads(sent: Sent, query: str) -> 
         assert 1 <= len(statements.long_reads) <= 2
 
 
+@pytest.mark.parametrize(
+    "several", ["promisor=party-1&promisor=party-2", "topic=topic-1&topic=topic-2&promisor=party-3"]
+)
+def test_several_ids_are_looked_up_at_once(sent: Sent, several: str) -> None:
+    for statements in sent(f"/v1/pledges?{several}"):
+        assert (len(statements.hot_reads), len(statements.long_reads)) == (1, 1)
+
+
 def test_counting_is_left_to_the_threads(sent: Sent) -> None:
     for statements in sent("/v1/pledges?count=exact"):
         assert (len(statements.hot_reads), len(statements.long_reads)) == (1, 1)

@@ -14,6 +14,7 @@ from app.errors import Conflict, Invalid, Unavailable
 from app.tables.ledger import Entry
 from app.tables.topics import Topic
 from tests.db.conftest import Recorded
+from tests.serving import PATIENCE
 from tests.writing import Gate, in_one_group, put, transactions, writing
 
 pytestmark = pytest.mark.anyio
@@ -67,6 +68,40 @@ async def test_a_command_that_the_database_refuses_leaves_nothing(writer: Writer
     assert (before.record, after.record) == ("before", "after")
     assert type(failure).__name__ == "IntegrityError"
     assert recorded() == ["before", "after"]
+
+
+@pytest.mark.parametrize(
+    "error", [StopIteration, StopAsyncIteration, GeneratorExit, asyncio.CancelledError, SystemExit]
+)
+async def test_whatever_a_command_raises_is_delivered(
+    writer: Writer, recorded: Recorded, error: type[BaseException]
+) -> None:
+    def raises(connection: Connection) -> None:
+        put(connection, "topics", "half", name="Half")
+        raise error
+
+    # Alone, and in a savepoint beside others.
+    with pytest.raises((RuntimeError, StopAsyncIteration, Unavailable)) as alone:
+        await asyncio.wait_for(writer(raises), PATIENCE)
+    outcomes = await asyncio.wait_for(in_one_group(writer, topic("before"), raises, topic("after")), PATIENCE)
+    assert type(outcomes[1]) is alone.type
+    if issubclass(error, Exception):
+        assert recorded() == ["before", "after"]
+    else:
+        # It is meant to end more than a command: the transaction is lost with it, and everybody is told.
+        assert [type(outcome) for outcome in outcomes] == [Unavailable] * 3
+    assert (await asyncio.wait_for(writer(topic("next")), PATIENCE)).record == "next"
+
+
+async def test_commands_are_answered_whatever_comes_of_telling_of_their_commit(fresh_database_url: str) -> None:
+    def fail() -> None:
+        raise StopIteration
+
+    writer = Writer(writing_engine(fresh_database_url), committed=fail)
+    writer.start()
+    for record in ("first", "second"):
+        assert (await asyncio.wait_for(writer(topic(record)), PATIENCE)).record == record
+    writer.stop()
 
 
 async def test_a_command_sees_what_its_neighbours_wrote(writer: Writer) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 
 import httpx
 import pytest
@@ -90,6 +91,30 @@ class TestDue:
         pledge = track(due=due)
         with at(NOON):
             assert lateness(pledge) == (overdue, due_soon)
+
+    @pytest.mark.parametrize(
+        ("due", "last"),
+        [
+            ("2025-24", "2026-02-28"),
+            ("2023-24", "2024-02-29"),
+            ("2025-28", "2026-02-28"),
+            ("2025-30", "2026-02-28"),
+            ("2025-32", "2025-08-31"),
+            ("2024/2025-24", "2026-02-28"),
+        ],
+    )
+    def test_a_season_lasts_to_its_end(self, track: Track, due: str, last: str) -> None:
+        pledge = track(due=due)
+        assert pledge.read()["due"]["to"] == last
+        end = date.fromisoformat(last)
+        for days, expected in ((-40, (False, False)), (-30, (False, True)), (0, (False, True)), (1, (True, False))):
+            day = (end + timedelta(days=days)).isoformat()
+            with at(f"{day}T12:00:00Z"):
+                assert lateness(pledge) == expected, day
+                for moment in ({}, {"as_of": day}):
+                    asked = {"id": pledge.id, "overdue": "true", **moment}
+                    late = found(pledge.client.get("/v1/pledges", params=asked))["items"]
+                    assert bool(late) == expected[0], (day, moment)
 
     @pytest.mark.parametrize("status", [status.value for status in Status])
     def test_until_its_status_settles_it(self, track: Track, status: str) -> None:

@@ -131,7 +131,8 @@ def test_of_pledges(client: httpx.Client, pledges: dict[str, Tracked], everythin
     single, joint = pledges.values()
     assert found(client.get(PATH, params={"pledge": single.id}))["items"] == single.listed()
     assert found(client.get(PATH, params={"pledge": [single.id, joint.id]}))["items"] == everything
-    assert found(client.get(PATH, params={"pledge": "no-such-pledge"}))["items"] == []
+    assert found(client.get(PATH, params={"pledge": "the-successor"}))["items"] == []
+    assert invalid(client.get(PATH, params={"pledge": [single.id, "no-such-pledge"]})) == ["pledge"]
     refused(client.get("/v1/pledges/no-such-pledge/status-changes"), 404, "not-found")
     assert invalid(client.get(single.changes, params={"pledge": joint.id})) == ["pledge"]
 

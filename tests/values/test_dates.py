@@ -1,11 +1,12 @@
 import itertools
+from calendar import monthrange
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import edtf
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
@@ -40,6 +41,14 @@ ENDED: TypeAdapter[str] = TypeAdapter(EndedDate)
         ("2020-21", "2020-03-01", "2020-05-31"),
         ("2020-21~", "2020-03-01", "2020-05-31"),
         ("2020-35", "2020-07-01", "2020-09-30"),
+        ("2025-24", "2025-12-01", "2026-02-28"),
+        ("2023-24~", "2023-12-01", "2024-02-29"),
+        ("2025-24/2025-28", "2025-12-01", "2026-02-28"),
+        ("2024/2025-24", "2024-01-01", "2026-02-28"),
+        ("2025-24/2026-01", "2025-12-01", "2026-01-31"),
+        ("2025-32", "2025-06-01", "2025-08-31"),
+        ("2025-30?", "2025-12-01", "2026-02-28"),
+        ("9999-24", "9999-12-01", "9999-12-31"),
         ("2025-02-05/2025-02-12", "2025-02-05", "2025-02-12"),
         ("2025-02/2025", "2025-02-01", "2025-12-31"),
         ("2025/2025-02", "2025-01-01", "2025-02-28"),
@@ -196,8 +205,42 @@ def test_bounds_are_ordered_and_reading_keeps_the_text(start: str, end: str) -> 
     assert read == read_date(text)
 
 
+MONTHS = {
+    21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2),
+    25: (3, 5), 26: (6, 8), 27: (9, 11), 28: (12, 2),
+    29: (9, 11), 30: (12, 2), 31: (3, 5), 32: (6, 8),
+    33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12),
+    37: (1, 4), 38: (5, 8), 39: (9, 12),
+    40: (1, 6), 41: (7, 12),
+}  # fmt: skip
+"""The first and the last month of each season of EDTF, levels 1 and 2: spring comes first, the north before the south,
+then quarters, thirds and halves of a year."""
+
+
+@pytest.mark.parametrize("season", MONTHS)
+@settings(max_examples=25)
+@given(st.integers(1, 9998), QUALIFIER)
+@example(1899, "")
+@example(1995, "~")
+@example(1999, "")
+@example(2023, "")
+@example(2099, "?")
+def test_every_season_lasts_its_months_to_the_last_day(season: int, year: int, qualifier: str) -> None:
+    first, last = MONTHS[season]
+    ends = year if last > first else year + 1
+    expected = date(year, first, 1), date(ends, last, monthrange(ends, last)[1])
+    assert bounds(f"{year:04}-{season}{qualifier}") == expected
+    assert expected[1] + timedelta(days=1) == date(ends + last // 12, last % 12 + 1, 1)
+
+
+def test_no_other_code_is_a_season() -> None:
+    for code in {*range(13, 100)} - MONTHS.keys():
+        with pytest.raises(ValueError, match="season from 21 to 41"):
+            bounds(f"2025-{code}")
+
+
 @settings(max_examples=50)
-@given(SINGLE)
+@given(SINGLE.filter(lambda text: text[5:7] not in {"24", "28", "30"}))
 def test_single_dates_mean_what_the_library_says(text: str) -> None:
     library: Any = edtf.parse_edtf(text.rstrip("~?%"))
     assert tuple(day and day.timetuple()[:3] for day in bounds(text)) == (

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, select
 
 from app.db.statements import core_table
-from app.errors import Fault, Invalid
 from app.features.duplicates.comparison import Candidate, Pair, duplicates, duplicates_of
 from app.ledger.model.record_type import record_type_of
 from app.ledger.model.shapes import LABELS, Values
+from app.records.base.lists.filter_ids import look_up
 from app.tables import meetings, participants, pledges, sources, topics
 from app.tables.base import owner_key
 from app.tables.ledger import RecordReference
@@ -59,16 +59,17 @@ class Suggestions:
 def suggestions(
     connection: Connection, collection: str, threshold: float, limit: int, record: str | None = None
 ) -> Suggestions:
-    """Return the likeliest duplicates of a collection, or of one record of it. Raises `Invalid` where that is none."""
+    """Return the likeliest duplicates of a collection, or of one record of it: none where that was deleted.
+
+    A merged record stands for its survivor. Raises `Invalid` for one that never stood in the ledger.
+    """
     candidates = _candidates(connection, collection)
     if record is None:
         found = duplicates(candidates, threshold)
     else:
+        (record,) = look_up(connection, {"id": (collection, [record])}).ids.get("id", [record])
         wanted = next((one for one in candidates if one.id == record), None)
-        if wanted is None:
-            detail = f"There is no such record among the {collection}."
-            raise Invalid(detail, faults=[Fault(f"name one of the {collection}", parameter="id")])
-        found = duplicates_of(wanted, candidates, threshold)
+        found = [] if wanted is None else duplicates_of(wanted, candidates, threshold)
     shown = found[:limit]
     ids = {one.id for pair in shown for one in (pair.first, pair.second)}
     return Suggestions(shown, len(found), _referring(connection, collection, sorted(ids)))

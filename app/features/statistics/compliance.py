@@ -175,7 +175,8 @@ def _wanted(facts: Facts, rows: Rows, query: ComplianceQuery) -> Mask:
     kinds = query.assessor_kind or [kind for kind in AssessorKind if kind != AssessorKind.SELF_REPORT]
     wanted &= facts.is_word("assessor_kind", rows["assessor_kind"], kinds)
     if query.assessor:
-        wanted &= facts.is_word("participant", rows["assessor"], query.assessor)
+        assessors = facts.asked.settled.get("assessor", query.assessor)
+        wanted &= facts.is_word("participant", rows["assessor"], assessors)
     if query.period is not None:
         first, last = earliest_day(query.period), latest_day(query.period)
         if first is not None:

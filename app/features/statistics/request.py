@@ -1,7 +1,7 @@
 """What a request for a statistic asks to be counted: the filters of pledges with their values, at a moment."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
@@ -14,18 +14,23 @@ from app.ledger.model.shapes import Values, named
 from app.ledger.projections.projections import up_to_date
 from app.records.base.history.moments import moment_of, today_at
 from app.records.base.lists.criteria import DAY, NUMBER
-from app.records.base.lists.list_queries import Walk
+from app.records.base.lists.filter_ids import Named, named_by, settle
+from app.records.base.lists.list_queries import Active, Walk
 from app.records.base.lists.text_filter import index_words
 from app.records.pledges.queries import COLLECTION
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What is counted: the filters with the values that they are bound to, at a moment."""
+    """What is counted: the filters with the values that they are bound to, at a moment.
+
+    `settled` are the ids that filters come to mean where others stand for them.
+    """
 
     filters: tuple[tuple[str, int], ...]
     values: Mapping[str, Any]
     moment: Moment
+    settled: Active = field(default_factory=dict)
 
 
 async def ask(database: Database, query: StatisticsQuery) -> Asked:
@@ -36,10 +41,24 @@ async def ask(database: Database, query: StatisticsQuery) -> Asked:
     moment = Moment(number if moment is None or query.known_at is None else moment.number, query.as_of)
     if query.q is not None:
         await index_words(database, query)
+    given = {name: values for name, values in query if isinstance(values, list) and values}
+    ids = named_by(query, given, COLLECTION.record_type.collection)
+    settled = await _settled(database, ids, moment, past=query.known_at is not None) if ids else {}
     today = today_at(moment).isoformat()
-    then = {name: [today] if name in COLLECTION.clocked else values for name, values in active.items()}
+    then = {
+        name: [today] if name in COLLECTION.clocked else settled.get(name, values) for name, values in active.items()
+    }
     walk = Walk(COLLECTION.list_definition, then, "id", descending=False, payload="document")
-    return Asked(walk.counted, walk.parameters, moment)
+    return Asked(walk.counted, walk.parameters, moment, settled)
+
+
+async def _settled(database: Database, ids: Named, moment: Moment, *, past: bool) -> Active:
+    """Return the ids that filters come to mean where others stand for them: as of the entry that is counted up to."""
+    if not past:
+        settled = await settle(database, ids)
+        if settled.head == moment.number:
+            return settled.ids
+    return (await settle(database, ids, moment)).ids
 
 
 def bound(asked: Asked) -> dict[str, Any]:

@@ -29,11 +29,12 @@ from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import tagged
 from app.http.strict import StrictRoute
 from app.ledger.model.shapes import Values
+from app.records.base.lists.filter_ids import FOLLOWED
 from app.strict_json import encode
 
 router = APIRouter(prefix="/v1/stats", tags=["statistics"], route_class=StrictRoute, redirect_slashes=False)
 reading = [Depends(may_read)]
-FILTERED = "Every filter of the list of pledges narrows it down, and both clocks apply."
+FILTERED = f"Every filter of the list of pledges narrows it down, and both clocks apply. {FOLLOWED}"
 
 
 @router.get(

@@ -4,11 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.ledger.model.shapes import Named, Titled
+from app.ledger.model.shapes import Named, ParticipantId, Titled
 from app.records.base.lists.parameters import PLAIN_DIGITS, ClockQuery, repeated
 from app.records.pledges.schemas import PledgeFilters
 from app.values.dates import EdtfDate
-from app.values.identifiers import RecordId
 from app.vocabulary import AssessorKind, Axis, PledgeKind, Strength
 
 
@@ -40,7 +39,7 @@ class ComplianceQuery(PagedStatisticsQuery):
         Literal["participant", "topic", "meeting", "year"],
         Field(description="what the rows are about: the promisor, or the pledge's topic, meeting, or year"),
     ] = "participant"
-    assessor: repeated(RecordId, "judged by the participant")  # type: ignore[valid-type] # made by a function
+    assessor: repeated(ParticipantId, "judged by the participant")  # type: ignore[valid-type] # made by a function
     assessor_kind: repeated(AssessorKind, "judged by such an assessor; without it: all but self_report")  # type: ignore[valid-type] # made by a function
     period: Annotated[EdtfDate | None, Field(description="judged for a period that lies within this one")] = None
     axis: Annotated[Axis, Field(description="what is judged")] = Axis.COMPLETION

@@ -1,9 +1,11 @@
 """Reading on from an entry: all that came after it, in order, none left out; and waiting for what comes next."""
 
 import asyncio
+import heapq
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from time import monotonic
 from typing import Any
 
@@ -14,8 +16,10 @@ from app.db.database import Database
 from app.db.statements import Query
 from app.ledger.entries.chain import ENTRIES
 from app.ledger.model.shapes import Values
+from app.ledger.references.redirects import merged_into
 from app.strict_json import as_it_is, decode
 from app.tables.ledger import Entry
+from app.vocabulary import Operation
 
 LOOK = 0.5
 """Seconds between two looks for what another process wrote: its commits ring no bell here."""
@@ -47,16 +51,22 @@ ALL = Query(_PAGE.order_by(Entry.number))
 OF_COLLECTION = Query(_OF_COLLECTION.order_by(Entry.number))
 # A record's versions rise with the numbers, and are indexed by record.
 OF_RECORD = Query(_OF_COLLECTION.where(Entry.record == bindparam("record")).order_by(Entry.version))
+LAST = Query(
+    select(Entry.operation, Entry.body)
+    .where(Entry.collection == bindparam("collection"), Entry.record == bindparam("record"))
+    .order_by(Entry.version.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which entries to read: at most `limit` after a number, of all, of a collection, or of a record of it."""
+    """Which entries to read: at most `limit` after a number, of all, of a collection, or of some records of it."""
 
     after: int
     limit: int
     collection: str | None = None
-    record: str | None = None
+    records: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,17 +97,31 @@ class Follower:
         head = await self._head()
         until = head
         query = ALL
-        if wanted.record is not None:
-            query = OF_RECORD
-        elif wanted.collection is not None:
+        if wanted.collection is not None and not wanted.records:
             query = OF_COLLECTION
             until = min(head, wanted.after + WINDOW)
-        limits = {"after": wanted.after, "until": until, "limit": wanted.limit}
-        filters = {"collection": wanted.collection, "record": wanted.record}
-        named = {name: value for name, value in filters.items() if value is not None}
-        rows = await self._database.hot(query, limits | named)
+        limits: Values = {"after": wanted.after, "until": until, "limit": wanted.limit}
+        if wanted.collection is not None:
+            limits["collection"] = wanted.collection
+        if wanted.records:
+            found = [await self._database.hot(OF_RECORD, limits | {"record": record}) for record in wanted.records]
+            rows = list(heapq.merge(*found, key=itemgetter(0)))[: wanted.limit]
+        else:
+            rows = list(await self._database.hot(query, limits))
         last = rows[-1][0] if len(rows) == wanted.limit else max(wanted.after, until)
         return Followed([_item(row) for row in rows], last, head)
+
+    async def line(self, collection: str, record: str) -> tuple[str, ...]:
+        """Return a record and those that took its place in turn; nothing where it never stood in the ledger."""
+        found: list[str] = []
+        while record and record not in found:
+            rows = await self._database.hot(LAST, {"collection": collection, "record": record})
+            if not rows:
+                break
+            found.append(record)
+            operation, body = rows[0]
+            record = merged_into(body) if operation == Operation.MERGE else ""
+        return tuple(found)
 
     async def wait(self, wanted: Wanted, seconds: float, leaving: Callable[[], Awaitable[None]]) -> Followed:
         """Return the next entries as soon as there are any, or that there are none once the seconds are over.

@@ -14,7 +14,7 @@ from app.ledger.model.record_type import RecordType, record_type_of
 from app.ledger.model.shapes import LABELS, Names, Reference, Values, read_shape, references
 from app.ledger.model.state_rows import CHUNK
 
-DOCUMENT_FORM = 3
+DOCUMENT_FORM = 4
 """The form of documents. A release that changes the read shape raises it, and rebuilds before it is ready."""
 
 

@@ -225,8 +225,12 @@ def _document_type(annotation: Any, metadata: tuple[Any, ...], name: str) -> Any
 
 
 def most_items(model: type[BaseModel], field: str) -> int:
-    """Return how many items a list of the model takes."""
-    return next(mark.max_length for mark in model.model_fields[field].metadata if isinstance(mark, MaxLen))
+    """Return how many items a list of the model takes. Raises `TypeError` for one that the model sets no limit to."""
+    for mark in model.model_fields[field].metadata:
+        if isinstance(mark, MaxLen):
+            return mark.max_length
+    message = f"{model.__name__}.{field} has no limit: declare it with max_length"
+    raise TypeError(message)
 
 
 Derive = Callable[[Values], str]

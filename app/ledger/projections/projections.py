@@ -1,11 +1,17 @@
 """Projections: tables made of the entries, for questions that present records do not answer.
 
-They cost a write nothing. The writer brings them up to the ledger while nobody waits for it, and whoever reads one
-makes sure first that it has come far enough. Being made of entries alone, they can be thrown away at any time.
+They cost a write nothing. The writer brings them up to the ledger in pieces beside its commands (app/db/writer.py), and
+whoever reads one makes sure first that it has come far enough. Being made of entries alone, they can be thrown away at
+any time.
 """
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
+from itertools import count
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Engine, Row, bindparam, cast, delete, func, insert, select, update
@@ -13,12 +19,22 @@ from sqlalchemy.orm import aliased
 
 from app.db.database import Database
 from app.db.statements import Query
+from app.errors import Unavailable
 from app.ledger.entries.chain import ENTRIES
 from app.tables.ledger import Entry
 from app.tables.projections import ProjectionState
 
+SECONDS = 0.1
+"""How long a piece of a projection may take: what the writer does meanwhile waits."""
+
 PIECE = 100
-"""Entries that are projected in one command of the writer."""
+"""Entries that are projected at once, at most."""
+
+GROWTH = 4
+"""How many times as many entries are projected at once as before where those took little time."""
+
+PATIENCE = 1.0
+"""Seconds that who reads a projection waits for it."""
 
 COLUMNS = (Entry.number, Entry.at, Entry.collection, Entry.record, Entry.version, Entry.part, Entry.operation)
 Entered = Row[*tuple[Any, ...]]
@@ -42,6 +58,10 @@ class Projection:
 
 
 _projections: dict[str, Projection] = {}
+_paces: dict[str, int] = {}
+"""How many entries of each projection took about half of a piece's time."""
+
+_turns = count()
 
 
 def register_projection(projection: Projection) -> Projection:
@@ -55,19 +75,46 @@ def all_projections() -> Iterable[Projection]:
     return [_projections[name] for name in sorted(_projections)]
 
 
-def advance(connection: Connection, projection: Projection) -> bool:
-    """Take a projection, and first what it rests on, past the next piece of entries; tell whether more follow."""
-    if projection.rests_on is not None and advance(connection, projection.rests_on):
+def advance(connection: Connection, projection: Projection, end: float | None = None) -> bool:
+    """Take a projection, and first what it rests on, a piece further; return whether more entries follow.
+
+    The piece ends by the time `end` of the monotonic clock, by default in `SECONDS`. It takes in one entry at least,
+    so that a projection gets on however slow it is.
+    """
+    end = monotonic() + SECONDS if end is None else end
+    if projection.rests_on is not None and advance(connection, projection.rests_on, end):
         return True
     through = _through(connection, projection)
-    statement = select(*COLUMNS).where(Entry.number > through).order_by(Entry.number).limit(PIECE)
+    while True:
+        pace = min(_paces.get(projection.name, 1), PIECE)
+        begun = monotonic()
+        number = _take_in(connection, projection, through, pace)
+        if number is None:
+            return False
+        now, taken = monotonic(), number - through
+        each = (now - begun) / taken
+        # Of a few entries that took little time nothing follows for many.
+        if taken == pace or now - begun > SECONDS / 2:
+            wanted = int(SECONDS / 2 / each) if each > 0 else PIECE
+            _paces[projection.name] = max(1, min(wanted, GROWTH * pace, PIECE))
+        if taken < pace:
+            return False
+        through = number
+        if now + _paces[projection.name] * each >= end:
+            return True
+
+
+def _take_in(connection: Connection, projection: Projection, through: int, most: int) -> int | None:
+    """Project the next entries; return the number of the last of them, None where there were none."""
+    statement = select(*COLUMNS).where(Entry.number > through).order_by(Entry.number).limit(most)
     entries: Sequence[Entered] = connection.execute(statement).all()
     if not entries:
-        return False
+        return None
     projection.project(connection, _with_redacted_records(connection, entries))
     state = update(ProjectionState).where(ProjectionState.name == projection.name)
     connection.execute(state.values(number=entries[-1].number))
-    return len(entries) == PIECE
+    number: int = entries[-1].number
+    return number
 
 
 def _with_redacted_records(connection: Connection, entries: Sequence[Entered]) -> Sequence[Entered]:
@@ -107,8 +154,13 @@ def forget(connection: Connection, projection: Projection) -> None:
 
 
 def advance_any(connection: Connection) -> bool:
-    """Take the first projection that is behind a piece further; tell whether there may be more to do."""
-    return any(advance(connection, projection) for projection in all_projections())
+    """Take the projections that are behind a piece further, all in the time of one; return whether there may be more.
+
+    Each is the first in its turn, so that none waits for a slow one for ever.
+    """
+    projections, end = list(all_projections()), monotonic() + SECONDS
+    first = next(_turns) % max(1, len(projections))
+    return any(advance(connection, projection, end) for projection in projections[first:] + projections[:first])
 
 
 def advance_all(engine: Engine) -> None:
@@ -133,12 +185,23 @@ STATE = Query(
 async def up_to_date(database: Database, projection: Projection) -> int:
     """See to it that a projection has come as far as the ledger has by now; return how far it has come.
 
-    Also where an earlier moment is asked for: what was redacted since must have gone.
+    Also where an earlier moment is asked for: what was redacted since must have gone. Raises `Unavailable` where that
+    takes longer than `PATIENCE`: the writer goes on meanwhile, so asking again helps.
     """
+    clock = asyncio.get_running_loop().time
+    end = clock() + PATIENCE
     wanted: int | None = None
     while True:
         last, through = (await database.hot(STATE, {"name": projection.name, "form": projection.form}))[0]
         wanted = (last or 0) if wanted is None else wanted
         if (through or 0) >= wanted:
             return through or 0
-        await database.write(advance, projection)
+        left = end - clock()
+        if left <= 0:
+            detail = (
+                f"What this is answered from ({projection.name}) is being brought up to the latest writes: it has come "
+                f"to entry {through or 0} of {wanted}. Try again."
+            )
+            raise Unavailable(detail)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(database.write.piece(projection.name, partial(advance, projection=projection)), left)

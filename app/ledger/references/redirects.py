@@ -60,14 +60,14 @@ def redirects(connection: Connection, keys: Collection[Key], number: int | None 
     asked = set(keys)
     while asked:
         rows = last_entries(connection, sorted(asked), number)
-        merged = {key: (key[0], _into(row.body)) for key, row in rows.items() if row.operation == Operation.MERGE}
+        merged = {key: (key[0], merged_into(row.body)) for key, row in rows.items() if row.operation == Operation.MERGE}
         onwards |= merged
         asked = set(merged.values()) - onwards.keys()
     return {key: _end(onwards, key)[1] for key in keys if key in onwards}
 
 
-def _into(body: str | None) -> str:
-    """Return the survivor that the entry of a merge names; nobody where that was redacted."""
+def merged_into(body: str | None) -> str:
+    """Return the survivor that the entry of a merge names by its body; nobody where that was redacted."""
     return "" if body is None else str(decode(body)["into"])
 
 

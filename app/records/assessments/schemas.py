@@ -5,12 +5,12 @@ from typing import Annotated
 from pydantic import BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from app.ledger.model.shapes import AnEndedDate, ParticipantId, Values, Written
+from app.ledger.model.shapes import AnEndedDate, ParticipantId, PledgeId, SourceId, Values, Written
 from app.records.base.lists.parameters import ClockQuery, Flag, PageQuery, Scaled, repeated, sorting
 from app.records.sources.citations import Citations
 from app.tables.base import PART_ID_LENGTH
 from app.values.dates import Day, Instant
-from app.values.identifiers import PartId, RecordId, slug
+from app.values.identifiers import PartId, slug
 from app.values.texts import ShortText, Text
 from app.vocabulary import AssessorKind, Axis
 
@@ -75,8 +75,8 @@ Score = Annotated[int, Field(ge=-1, le=1), BeforeValidator(_score)]
 class PledgeAssessmentsQuery(PageQuery, ClockQuery):
     """Filters of the list of a pledge's assessments."""
 
-    party: repeated(RecordId, "of the promisor")  # type: ignore[valid-type] # made by a function
-    assessor: repeated(RecordId, "by the assessor")  # type: ignore[valid-type] # made by a function
+    party: repeated(ParticipantId, "of the promisor")  # type: ignore[valid-type] # made by a function
+    assessor: repeated(ParticipantId, "by the assessor")  # type: ignore[valid-type] # made by a function
     assessor_kind: repeated(AssessorKind, "by an assessor of the kind")  # type: ignore[valid-type] # made by a function
     axis: repeated(Axis, "on the axis")  # type: ignore[valid-type] # made by a function
     score: repeated(Score, "with the score")  # type: ignore[valid-type] # made by a function
@@ -85,7 +85,7 @@ class PledgeAssessmentsQuery(PageQuery, ClockQuery):
     disputed: Annotated[Flag | None, Field(description="another assessor scores otherwise")] = None
     superseded: Annotated[Flag | None, Field(description="corrected by a later one; default: both")] = None
     withdrawn: Annotated[Flag | None, Field(description="recorded by mistake; default: both")] = None
-    source: repeated(RecordId, "cites the source")  # type: ignore[valid-type] # made by a function
+    source: repeated(SourceId, "cites the source")  # type: ignore[valid-type] # made by a function
     recorded_since: Annotated[Instant | None, Field(description="recorded at or after the instant")] = None
     scale: Scaled = None
     sort: sorting("recorded", "period") = "recorded"  # type: ignore[valid-type] # made by a function
@@ -94,4 +94,4 @@ class PledgeAssessmentsQuery(PageQuery, ClockQuery):
 class AssessmentQuery(PledgeAssessmentsQuery):
     """Filters of the list of assessments."""
 
-    pledge: repeated(RecordId, "of the pledge")  # type: ignore[valid-type] # made by a function
+    pledge: repeated(PledgeId, "of the pledge")  # type: ignore[valid-type] # made by a function

@@ -20,6 +20,7 @@ from app.records.base.collections import Collection
 from app.records.base.documents import items_model, page_model
 from app.records.base.history.moments import detail_by, moment_of
 from app.records.base.history.pages import page_at
+from app.records.base.lists.filter_ids import FOLLOWED, followed, named_by
 from app.records.base.lists.list_queries import Active, PageOf
 from app.records.base.lists.list_response import present_page, respond_with_page
 from app.records.base.lists.parameters import DetailQuery
@@ -75,7 +76,9 @@ def _add_list(router: APIRouter, collection: Collection) -> None:
         "",
         operation_id=f"list{plural}",
         summary=f"List {collection.plural}",
-        description=f"A page of {collection.plural}. Different filters must all match; of a repeated one, any value.",
+        description=(
+            f"A page of {collection.plural}. Different filters must all match; of a repeated one, any value. {FOLLOWED}"
+        ),
         responses=success(
             page_model(collection.document, f"{noun}Page"),
             "A page",
@@ -99,10 +102,13 @@ def _add_list(router: APIRouter, collection: Collection) -> None:
                 return present_page(database, list_definition, asked, query, today_utc())
             return page_at(database, collection, asked, query, moment)
 
-        page_of = None if moment is None else pages(active)
-        if query.q is not None:
-            page_of = searched(database, list_definition.name, active, query, pages)
-        return await respond_with_page(request, list_definition, active, query, page_of)
+        def answering(asked: Active) -> PageOf:
+            return pages(asked) if query.q is None else searched(database, list_definition.name, asked, query, pages)
+
+        named = named_by(query, active, collection.record_type.collection)
+        return await respond_with_page(
+            request, list_definition, active, query, followed(database, named, active, moment, answering)
+        )
 
 
 def _add_reading(router: APIRouter, collection: Collection) -> None:

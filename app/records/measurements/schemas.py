@@ -4,12 +4,12 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from app.ledger.model.shapes import AnEndedDate, ParticipantId, Values, Written
+from app.ledger.model.shapes import AnEndedDate, ParticipantId, SourceId, Values, Written
 from app.records.base.lists.parameters import ClockQuery, Flag, PageQuery, repeated, sorting
 from app.records.sources.citations import MAX_CITATIONS, Citation
 from app.tables.base import PART_ID_LENGTH
 from app.values.dates import Day, Instant
-from app.values.identifiers import PartId, RecordId, slug
+from app.values.identifiers import PartId, slug
 from app.values.numbers import ExactDecimal
 from app.values.texts import Text
 
@@ -48,10 +48,10 @@ def measurement_id(measurement: Values) -> str:
 class MeasurementQuery(PageQuery, ClockQuery):
     """Filters of the list of a pledge's measurements."""
 
-    party: repeated(RecordId, "of the promisor")  # type: ignore[valid-type] # made by a function
+    party: repeated(ParticipantId, "of the promisor")  # type: ignore[valid-type] # made by a function
     period_from: Annotated[Day | None, Field(description="of periods that begin on or after the day")] = None
     period_to: Annotated[Day | None, Field(description="of periods that begin on or before the day")] = None
     withdrawn: Annotated[Flag | None, Field(description="recorded by mistake; default: both")] = None
-    source: repeated(RecordId, "cites the source")  # type: ignore[valid-type] # made by a function
+    source: repeated(SourceId, "cites the source")  # type: ignore[valid-type] # made by a function
     recorded_since: Annotated[Instant | None, Field(description="recorded at or after the instant")] = None
     sort: sorting("recorded", "period") = "recorded"  # type: ignore[valid-type] # made by a function

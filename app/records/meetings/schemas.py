@@ -10,7 +10,7 @@ from app.records.base.lists.parameters import Flag, RecordQuery, repeated, sorti
 from app.records.sources.citations import CitedRecord
 from app.tables.base import PART_ID_LENGTH
 from app.values.dates import Day
-from app.values.identifiers import PartId, RecordId, slug
+from app.values.identifiers import PartId, slug
 from app.values.territories import TerritoryCode
 from app.values.texts import ShortText, Text, Title
 from app.vocabulary import AttendanceRole, MeetingKind, MeetingStatus
@@ -107,11 +107,11 @@ class MeetingQuery(RecordQuery):
 
     kind: repeated(MeetingKind, "of the kind")  # type: ignore[valid-type] # made by a function
     status: repeated(MeetingStatus, "with the status")  # type: ignore[valid-type] # made by a function
-    topic: repeated(RecordId, "on the topic")  # type: ignore[valid-type] # made by a function
-    participant: repeated(RecordId, "attended by the participant, or on its behalf")  # type: ignore[valid-type] # made by a function
-    under: repeated(RecordId, "attended by the participant or anybody that is part of it")  # type: ignore[valid-type] # made by a function
+    topic: repeated(TopicId, "on the topic")  # type: ignore[valid-type] # made by a function
+    participant: repeated(ParticipantId, "attended by the participant, or on its behalf")  # type: ignore[valid-type] # made by a function
+    under: repeated(ParticipantId, "attended by the participant or anybody that is part of it")  # type: ignore[valid-type] # made by a function
     country: repeated(TerritoryCode, "in the country")  # type: ignore[valid-type] # made by a function
-    part_of: repeated(RecordId, "contained in the meeting")  # type: ignore[valid-type] # made by a function
+    part_of: repeated(MeetingId, "contained in the meeting")  # type: ignore[valid-type] # made by a function
     starts_from: Annotated[Day | None, Field(description="began on or after the day")] = None
     starts_to: Annotated[Day | None, Field(description="began on or before the day")] = None
     disputed: Annotated[Flag | None, Field(description="sources disagree about a field; `false`: all others")] = None

@@ -4,12 +4,12 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from app.ledger.model.shapes import ADate, AnEndedDate, Values, Written
+from app.ledger.model.shapes import ADate, AnEndedDate, SourceId, Values, Written
 from app.records.base.lists.parameters import ClockQuery, Flag, PageQuery, repeated, sorting
 from app.records.sources.citations import Citations
 from app.tables.base import PART_ID_LENGTH
 from app.values.dates import Day, Instant
-from app.values.identifiers import PartId, RecordId, slug
+from app.values.identifiers import PartId, slug
 from app.values.texts import Title
 
 DERIVED_LENGTH = min(80, PART_ID_LENGTH)
@@ -48,6 +48,6 @@ class MilestoneQuery(PageQuery, ClockQuery):
     done: Annotated[Flag | None, Field(description="known to be done; `false`: all others")] = None
     due_before: Annotated[Day | None, Field(description="due before the day")] = None
     due_after: Annotated[Day | None, Field(description="due after the day")] = None
-    source: repeated(RecordId, "cites the source")  # type: ignore[valid-type] # made by a function
+    source: repeated(SourceId, "cites the source")  # type: ignore[valid-type] # made by a function
     recorded_since: Annotated[Instant | None, Field(description="last written at or after the instant")] = None
     sort: sorting("recorded", "due") = "recorded"  # type: ignore[valid-type] # made by a function

@@ -9,7 +9,7 @@ from app.ledger.model.shapes import ADate, ParticipantId, Values, Written
 from app.records.base.lists.parameters import RecordQuery, repeated, sorting
 from app.records.sources.citations import CitedRecord
 from app.tables.base import PART_ID_LENGTH
-from app.values.identifiers import PartId, RecordId, slug
+from app.values.identifiers import PartId, slug
 from app.values.languages import LanguageTag
 from app.values.links import WikidataId
 from app.values.territories import TerritoryCode
@@ -85,6 +85,6 @@ class ParticipantQuery(RecordQuery):
 
     kind: repeated(ParticipantKind, "of the kind")  # type: ignore[valid-type] # made by a function
     country: repeated(TerritoryCode, "of the country")  # type: ignore[valid-type] # made by a function
-    part_of: repeated(RecordId, "directly part of the participant")  # type: ignore[valid-type] # made by a function
-    under: repeated(RecordId, "the participant and all that is part of it, persons by their offices")  # type: ignore[valid-type] # made by a function
+    part_of: repeated(ParticipantId, "directly part of the participant")  # type: ignore[valid-type] # made by a function
+    under: repeated(ParticipantId, "the participant and all that is part of it, persons by their offices")  # type: ignore[valid-type] # made by a function
     sort: sorting("id", "name", "updated_at") = "id"  # type: ignore[valid-type] # made by a function

@@ -94,7 +94,7 @@ def collective(statuses: Sequence[Status]) -> Status:
     if all(status in ENDED for status in assessed):
         return Status.PARTIALLY_FULFILLED if DONE & set(assessed) else Status.NOT_FULFILLED
     counted = {Status.IN_PROGRESS if status in DONE else status for status in assessed}
-    return next(status for status in ORDER if status in counted)
+    return min(counted.intersection(ORDER), key=ORDER.index)
 
 
 def conflict(whole: Status, promisors: Iterable[Status]) -> bool:

@@ -12,7 +12,7 @@ from app.records.sources.citations import CitedRecord
 from app.tables.base import PART_ID_LENGTH
 from app.values.currencies import is_currency
 from app.values.dates import Day
-from app.values.identifiers import PartId, RecordId, slug
+from app.values.identifiers import PartId, slug
 from app.values.languages import LanguageTag
 from app.values.numbers import ExactDecimal
 from app.values.texts import ShortText, Text, Title
@@ -171,12 +171,12 @@ class PledgeFilters(RecordFilters):
     basis: repeated(StatusBasis, "whose status comes from there")  # type: ignore[valid-type] # made by a function
     kind: repeated(PledgeKind, "of the kind")  # type: ignore[valid-type] # made by a function
     strength: repeated(Strength, "of the strength")  # type: ignore[valid-type] # made by a function
-    topic: repeated(RecordId, "on the topic")  # type: ignore[valid-type] # made by a function
-    meeting: repeated(RecordId, "made at the meeting")  # type: ignore[valid-type] # made by a function
-    promisor: repeated(RecordId, "owed by the participant")  # type: ignore[valid-type] # made by a function
-    promisee: repeated(RecordId, "promised to the participant")  # type: ignore[valid-type] # made by a function
-    participant: repeated(RecordId, "with the participant in any role")  # type: ignore[valid-type] # made by a function
-    under: repeated(RecordId, "with the participant, or anybody that is part of it, in any role")  # type: ignore[valid-type] # made by a function
+    topic: repeated(TopicId, "on the topic")  # type: ignore[valid-type] # made by a function
+    meeting: repeated(MeetingId, "made at the meeting")  # type: ignore[valid-type] # made by a function
+    promisor: repeated(ParticipantId, "owed by the participant")  # type: ignore[valid-type] # made by a function
+    promisee: repeated(ParticipantId, "promised to the participant")  # type: ignore[valid-type] # made by a function
+    participant: repeated(ParticipantId, "with the participant in any role")  # type: ignore[valid-type] # made by a function
+    under: repeated(ParticipantId, "with the participant, or anybody that is part of it, in any role")  # type: ignore[valid-type] # made by a function
     announced_from: Annotated[Day | None, Field(description="announced on or after the day")] = None
     announced_to: Annotated[Day | None, Field(description="announced on or before the day")] = None
     due_before: Annotated[Day | None, Field(description="due before the day")] = None

@@ -13,8 +13,9 @@ from app.http.strict import StrictRoute
 from app.ledger.model.shapes import document_model
 from app.records.base.documents import items_model, page_model
 from app.records.base.history.moments import detail_by, is_of_now, moment_of, part_at
+from app.records.base.lists.filter_ids import FOLLOWED
 from app.records.base.lists.parameters import ClockQuery
-from app.records.base.parts.pages import OWNER, respond_with_parts
+from app.records.base.parts.pages import respond_with_parts
 from app.records.base.parts.part_collections import Withdrawal
 from app.records.base.paths import PartPath, RecordPath
 from app.records.base.queries import detail
@@ -71,7 +72,7 @@ async def list_pledge_status_changes(
 ) -> Response:
     if is_of_now(query):
         await detail(request.app.state.database, COLLECTION, id, "document")
-    return await respond_with_parts(request, CHANGES_PART_TYPE, CHANGES, CHANGES.active(query) | {OWNER: [id]}, query)
+    return await respond_with_parts(request, CHANGES_PART_TYPE, CHANGES, query, id)
 
 
 @router.post(
@@ -162,14 +163,16 @@ async def post_withdrawal(
     "/status-changes",
     operation_id="listStatusChanges",
     summary="List status changes over all pledges",
-    description="In the order they were recorded. Different filters must all match; of a repeated one, any value.",
+    description=(
+        f"In the order they were recorded. Different filters must all match; of a repeated one, any value. {FOLLOWED}"
+    ),
     responses=success(page_model(StatusChangeDocument, "StatusChangePage"), "A page", not_modified=True) | problems(),
     dependencies=reading,
 )
 async def list_status_changes(
     request: Request, query: Annotated[StatusChangeQuery, Query()], _tags: IfNoneMatchRead = None
 ) -> Response:
-    return await respond_with_parts(request, CHANGES_PART_TYPE, CHANGES, CHANGES.active(query), query)
+    return await respond_with_parts(request, CHANGES_PART_TYPE, CHANGES, query)
 
 
 @router.post(

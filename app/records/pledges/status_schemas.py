@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from app.ledger.model.shapes import AnEndedDate, ParticipantId, PledgeId, Values, Written
+from app.ledger.model.shapes import AnEndedDate, ParticipantId, PledgeId, SourceId, Values, Written
 from app.records.base.lists.parameters import ClockQuery, Flag, PageQuery, Scaled, repeated
 from app.records.pledges.guards import EVIDENCE_NAMES
 from app.records.sources.citations import MAX_CITATIONS, Citation
@@ -128,13 +128,13 @@ class StatusQuery(ClockQuery):
 class PledgeChangesQuery(PageQuery, ClockQuery):
     """Filters of the list of a pledge's status changes."""
 
-    party: repeated(RecordId, "on the promisor")  # type: ignore[valid-type] # made by a function
+    party: repeated(ParticipantId, "on the promisor")  # type: ignore[valid-type] # made by a function
     status: repeated(Status, "to the status")  # type: ignore[valid-type] # made by a function
     reversal: Annotated[Flag | None, Field(description="leaves fulfilled, not_fulfilled or abandoned")] = None
     overridden: Annotated[Flag | None, Field(description="sets guards aside")] = None
     withdrawn: Annotated[Flag | None, Field(description="recorded by mistake; default: both")] = None
     guard: repeated(Literal[EVIDENCE_NAMES], "sets the guard aside")  # type: ignore[valid-type] # made by a function
-    source: repeated(RecordId, "cites the source")  # type: ignore[valid-type] # made by a function
+    source: repeated(SourceId, "cites the source")  # type: ignore[valid-type] # made by a function
     effective_from: Annotated[Day | None, Field(description="takes effect on or after the day")] = None
     effective_to: Annotated[Day | None, Field(description="takes effect on or before the day")] = None
     recorded_since: Annotated[Instant | None, Field(description="recorded at or after the instant")] = None
@@ -146,4 +146,4 @@ class PledgeChangesQuery(PageQuery, ClockQuery):
 class StatusChangeQuery(PledgeChangesQuery):
     """Filters of the list of status changes."""
 
-    pledge: repeated(RecordId, "of the pledge")  # type: ignore[valid-type] # made by a function
+    pledge: repeated(PledgeId, "of the pledge")  # type: ignore[valid-type] # made by a function

@@ -122,5 +122,5 @@ def _account(field: FieldAccounts, said: Sequence[Spoken], documents: Mapping[st
 
 
 def _citation(spoken: Spoken, documents: Mapping[str | None, Values]) -> Values:
-    citations: list[Values] = documents[spoken.part]["citations"]
-    return next(citation for citation in citations if citation["id"] == spoken.citation["id"])
+    citations: dict[str, Values] = {citation["id"]: citation for citation in documents[spoken.part]["citations"]}
+    return citations[spoken.citation["id"]]

@@ -9,7 +9,6 @@ from app.records.base.lists.parameters import RecordQuery, repeated, sorting
 from app.records.meetings.schemas import MAX_TOPICS
 from app.records.sources.citations import CitedRecord
 from app.values.dates import Day
-from app.values.identifiers import RecordId
 from app.values.texts import Text
 from app.vocabulary import StatementKind
 
@@ -64,14 +63,14 @@ class StatementQuery(RecordQuery):
     """Filters of the list of statements."""
 
     kind: repeated(StatementKind, "of the kind")  # type: ignore[valid-type] # made by a function
-    speaker: repeated(RecordId, "said by the participant")  # type: ignore[valid-type] # made by a function
-    on_behalf_of: repeated(RecordId, "said for the participant")  # type: ignore[valid-type] # made by a function
-    addressed_to: repeated(RecordId, "said to the participant")  # type: ignore[valid-type] # made by a function
-    participant: repeated(RecordId, "said by, for or to the participant")  # type: ignore[valid-type] # made by a function
-    under: repeated(RecordId, "said by, for or to the participant or anybody that is part of it")  # type: ignore[valid-type] # made by a function
-    meeting: repeated(RecordId, "said at the meeting")  # type: ignore[valid-type] # made by a function
-    topic: repeated(RecordId, "on the topic")  # type: ignore[valid-type] # made by a function
-    about: repeated(RecordId, "about the pledge")  # type: ignore[valid-type] # made by a function
+    speaker: repeated(ParticipantId, "said by the participant")  # type: ignore[valid-type] # made by a function
+    on_behalf_of: repeated(ParticipantId, "said for the participant")  # type: ignore[valid-type] # made by a function
+    addressed_to: repeated(ParticipantId, "said to the participant")  # type: ignore[valid-type] # made by a function
+    participant: repeated(ParticipantId, "said by, for or to the participant")  # type: ignore[valid-type] # made by a function
+    under: repeated(ParticipantId, "said by, for or to the participant or anybody that is part of it")  # type: ignore[valid-type] # made by a function
+    meeting: repeated(MeetingId, "said at the meeting")  # type: ignore[valid-type] # made by a function
+    topic: repeated(TopicId, "on the topic")  # type: ignore[valid-type] # made by a function
+    about: repeated(PledgeId, "about the pledge")  # type: ignore[valid-type] # made by a function
     said_from: Annotated[Day | None, Field(description="said on or after the day")] = None
     said_to: Annotated[Day | None, Field(description="said on or before the day")] = None
     sort: sorting("id", "said", "updated_at") = "id"  # type: ignore[valid-type] # made by a function

@@ -7,7 +7,6 @@ from pydantic import ConfigDict, Field
 from app.ledger.model.shapes import TopicId
 from app.records.base.lists.parameters import RecordQuery, repeated, sorting
 from app.records.sources.citations import CitedRecord
-from app.values.identifiers import RecordId
 from app.values.texts import Title
 
 
@@ -25,6 +24,6 @@ class Topic(CitedRecord):
 class TopicQuery(RecordQuery):
     """Filters of the list of topics."""
 
-    parent: repeated(RecordId, "directly within the topic")  # type: ignore[valid-type] # made by a function
-    under: repeated(RecordId, "the topic and all within it")  # type: ignore[valid-type] # made by a function
+    parent: repeated(TopicId, "directly within the topic")  # type: ignore[valid-type] # made by a function
+    under: repeated(TopicId, "the topic and all within it")  # type: ignore[valid-type] # made by a function
     sort: sorting("id", "name", "updated_at") = "id"  # type: ignore[valid-type] # made by a function

@@ -147,7 +147,7 @@ def nested_terms(nested_table: type[Any], *columns: str, **fixed: str) -> Terms:
     """Return what gives the values of columns of a nested table's rows, of those whose `fixed` columns hold theirs."""
 
     def terms(record_type: RecordType, state: State, _columns: Values) -> Iterable[str | None]:
-        found = next(one for one in record_type.nested_tables if one.table is nested_table)
+        (found,) = [one for one in record_type.nested_tables if one.table is nested_table]
         for row in found.rows(state.written[found.field]):
             if all(row[name] == value for name, value in fixed.items()):
                 yield from (row[column] for column in columns)

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from app.ledger.model.shapes import SourceId
 from app.values.dates import Day, Instant
 from app.values.identifiers import RecordId
 from app.values.questions import QuestionText
@@ -105,7 +106,7 @@ class RecordFilters(BaseModel):
 
     id: repeated(RecordId, "these records alone")  # type: ignore[valid-type] # made by a function
     tag: repeated(Tag, "filed under the tag")  # type: ignore[valid-type] # made by a function
-    source: repeated(RecordId, "cites the source anywhere")  # type: ignore[valid-type] # made by a function
+    source: repeated(SourceId, "cites the source anywhere")  # type: ignore[valid-type] # made by a function
     updated_since: Annotated[Instant | None, Field(description="changed at or after the instant")] = None
     q: Annotated[
         QuestionText | None,

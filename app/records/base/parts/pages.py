@@ -21,11 +21,13 @@ from app.ledger.model.part_type import PartType
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.state_rows import part_row
 from app.records.base.history.moments import moment_of, state_at, today_at
+from app.records.base.lists.filter_ids import followed, named_by
 from app.records.base.lists.list_queries import Active, ListDefinition, Page, PageOf, Walk
-from app.records.base.lists.list_response import respond_with_page
+from app.records.base.lists.list_response import present_page, respond_with_page
 from app.records.base.lists.parameters import PageQuery
 from app.tables.base import owner_key
 from app.tables.ledger import Entry
+from app.values.dates import today_utc
 
 OWNER = "pledge"
 """The filter by the record that parts belong to."""
@@ -41,7 +43,10 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Parts:
-    """Which parts are asked for: the side of a kind, the list with its filters and order, the moment."""
+    """Which parts are asked for: the side of a kind, the list with its filters and order, the moment.
+
+    Of `record` alone, if one is named: it must have been there.
+    """
 
     record_type: RecordType
     part_type: PartType
@@ -49,6 +54,7 @@ class Parts:
     active: Active
     query: PageQuery
     moment: Moment
+    record: str | None = None
 
     @property
     def descending(self) -> bool:
@@ -74,14 +80,24 @@ async def respond_with_parts(
     request: Request,
     part_type: tuple[RecordType, PartType],
     list_definition: ListDefinition,
-    active: Active,
     query: Any,
+    record: str | None = None,
 ) -> Response:
-    """Return a page of parts, now or at the moment of the query. Raises `NotFound` for a record that was not there."""
+    """Return a page of parts, now or at the moment of the query: over all records, or of one.
+
+    Raises `NotFound` where the one was not there at that moment; whether it is there now the caller has looked.
+    """
     database: Database = request.app.state.database
+    active = list_definition.active(query) | ({} if record is None else {OWNER: [record]})
     moment = await moment_of(database, query)
-    past = None if moment is None else part_page_at(database, Parts(*part_type, list_definition, active, query, moment))
-    return await respond_with_page(request, list_definition, active, query, past)
+
+    def pages(asked: Active) -> PageOf:
+        if moment is None:
+            return present_page(database, list_definition, asked, query, today_utc())
+        return part_page_at(database, Parts(*part_type, list_definition, asked, query, moment, record))
+
+    page_of = followed(database, named_by(query, active), active, moment, pages)
+    return await respond_with_page(request, list_definition, active, query, page_of)
 
 
 def part_page_at(database: Database, parts: Parts) -> PageOf:
@@ -94,16 +110,20 @@ def part_page_at(database: Database, parts: Parts) -> PageOf:
 
 
 def read_part_page(connection: Connection, parts: Parts, position: Position | None) -> Page:
-    """Return one page of a list of parts as it was at a moment. Raises `NotFound` for a record that was not there."""
+    """Return one page of a list of parts as it was at a moment. Raises `NotFound` where its record was not there."""
+    if parts.record is not None:
+        state_at(connection, parts.record_type, parts.record, parts.moment)
     if OWNER in parts.active:
-        rows = [row for owner in parts.active[OWNER] for row in _of_record(connection, parts, owner)]
+        rows = _rows(connection, parts, parts.active[OWNER]).values()
         found = [row for row in rows if parts.holds(row)]
         total = len(found)
         found = [row for row in found if _follows(parts, row, position)]
     else:
         gone = [row for row in _of_gone(connection, parts) if parts.holds(row)]
         most = None if parts.query.count is not None else parts.query.limit + 1
-        found = list(_matching(connection, parts, None if most is None else position, most)) + gone
+        there = _matching(connection, parts, None if most is None else position, most)
+        # What was merged and restored since is among both.
+        found = list({row["entry"]: row for row in (*there, *gone)}.values())
         total = len(found)
         found = [row for row in found if _follows(parts, row, position)]
     return _page(connection, parts, _ordered(parts, found), total)
@@ -138,11 +158,6 @@ def _follows(parts: Parts, row: Row, position: Position | None) -> bool:
     if lacks:
         place, ended = place[1:], ended[1:]
     return place < ended if parts.descending else place > ended
-
-
-def _of_record(connection: Connection, parts: Parts, record: str) -> list[Row]:
-    state_at(connection, parts.record_type, record, parts.moment)
-    return list(_rows(connection, parts, [record]).values())
 
 
 def _rows(connection: Connection, parts: Parts, owners: Sequence[str]) -> dict[tuple[str, str], Row]:

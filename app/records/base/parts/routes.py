@@ -18,7 +18,7 @@ from app.ledger.writing import part_commands
 from app.records.base.documents import items_model, page_model
 from app.records.base.history.moments import is_of_now, moment_of, part_at
 from app.records.base.lists.parameters import ClockQuery
-from app.records.base.parts.pages import OWNER, respond_with_parts
+from app.records.base.parts.pages import respond_with_parts
 from app.records.base.parts.part_collections import PartCollection, Withdrawal
 from app.records.base.paths import PartPath, RecordPath
 from app.records.base.routes import PatchBody, article, refuse_other_id, typed
@@ -67,10 +67,8 @@ def _add_list(router: APIRouter, parts: PartCollection) -> None:
     async def list_parts(request: Request, id: RecordPath, query: Any, _tags: IfNoneMatchRead = None) -> Response:
         if is_of_now(query):
             await parts.version(request.app.state.database, id)
-        list_definition, part_type = parts.list_of(query), (record_type_of(parts.collection), parts.part_type)
-        return await respond_with_parts(
-            request, part_type, list_definition, list_definition.active(query) | {OWNER: [id]}, query
-        )
+        part_type = (record_type_of(parts.collection), parts.part_type)
+        return await respond_with_parts(request, part_type, parts.list_of(query), query, id)
 
 
 def _add_recording(router: APIRouter, parts: PartCollection) -> None:
