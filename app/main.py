@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from app import VERSION
 from app.api import ROUTERS
 from app.db.database import Database
-from app.features.statistics.column_cache import Columns
+from app.features.statistics.memory import Twins
 from app.http import middleware, problems
 from app.http.openapi import document
 from app.http.protocol import STOPPING
@@ -31,6 +31,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Callable[[], None]]
         yield {STOPPING: database.committed.close}
     finally:
         await database.stop()
+        app.state.twins.close()
 
 
 def create_app(given: Settings | None = None) -> FastAPI:
@@ -48,7 +49,7 @@ def create_app(given: Settings | None = None) -> FastAPI:
     )
     app.state.settings = given or settings()
     app.state.pages = PageCache()
-    app.state.columns = Columns()
+    app.state.twins = Twins(app.state.settings.slow_read_seconds)
     # Not included: FastAPI would make each route once more for this application, when the first request comes.
     app.router.routes.extend(route for router in ROUTERS for route in router.routes)
     problems.install(app)

@@ -44,7 +44,8 @@ def report(address: str, pledges: int, copies: int) -> None:
         copy(address, copies)
         print(f"{name}, {pledges * copies} pledges", flush=True)
         with served(address) as (port, _process, _seconds):
-            tell(searching.measure(port, pledges) | counting.statistics(port))
+            tell(searching.measure(port, pledges))
+        tell(counting.statistics(address, pledges * copies))
 
 
 def measured(address: str, pledges: int) -> Found:
@@ -56,9 +57,9 @@ def measured(address: str, pledges: int) -> Found:
         anew = reads.measure(port, pledges)
         found |= {f"{label}, made anew": value for label, value in anew.items() if label.startswith("list")}
         found |= counting.past_lists(port)
+    found |= counting.statistics(address, pledges)
     with served(address) as (port, process, _seconds):
         found |= searching.measure(port, pledges)
-        found |= counting.statistics(port)
         # Last: what it leaves to be done in idle time would run beside the others.
         found |= writes.measure(port, pledges, address)
         found["MB after the load"] = round(resident_megabytes(process))

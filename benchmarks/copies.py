@@ -2,17 +2,16 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, column, func, insert, literal, select, text
+from sqlalchemy import Connection, Table, column, func, insert, literal, select, text
 from sqlalchemy import table as lightweight
 
 from app.db.engines import writing_engine
 from app.db.fulltext import NAME, ZONES
 from app.db.statements import core_table
-from app.features.statistics.codec import pack, unpack
-from app.features.statistics.column_schema import LAYOUT, SEGMENT
+from app.features.statistics.tables import COLLECTIONS, in_memory
 from app.ledger.projections.projections import advance_all
 from app.ledger.projections.search_index import numbers_of
-from app.tables.columns import KnownColumns
+from app.tables.base import Base
 from app.tables.ledger import Entry
 from app.tables.search import SearchRecord
 
@@ -20,30 +19,33 @@ PLEDGES = "pledges"
 
 
 def copy(address: str, copies: int) -> None:
-    """Let every pledge be there so many times over, under other numbers, in all that statistics and search read."""
+    """Let every pledge be there so many times over, under other ids, in all that statistics and search read."""
     engine = writing_engine(address)
     advance_all(engine)
     with engine.begin() as connection:
-        segments = (connection.scalar(select(func.max(Entry.number))) or 0) // SEGMENT + 1
+        entries = connection.scalar(select(func.max(Entry.number))) or 0
+    twins = [table for name, table in Base.metadata.tables.items() if name.endswith("_history")]
     for number in range(1, copies):
         with engine.begin() as connection:
             # A copy may take longer than a request.
             if connection.dialect.name == "postgresql":
                 connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
-            _copy_columns(connection, segments, number * segments)
-            _copy_words(connection, segments * SEGMENT, number)
+            for twin in twins:
+                if in_memory(twin).collection == PLEDGES:
+                    _copy_twin(connection, twin, number)
+            _copy_words(connection, entries, number)
     with engine.begin() as connection:
         connection.execute(text("ANALYZE"))
     engine.dispose()
 
 
-def _copy_columns(connection: Connection, segments: int, step: int) -> None:
-    table = core_table(KnownColumns)
-    for row in connection.execute(select(table).where(table.c.segment < segments)).all():
-        pledges, *columns = unpack(row.data, len(LAYOUT[row.field]))
-        data = pack([pledges + step * SEGMENT, *columns])
-        values = {"field": row.field, "segment": row.segment + step, "changed": row.changed, "data": data}
-        connection.execute(insert(table), values)
+def _copy_twin(connection: Connection, twin: Table, number: int) -> None:
+    key = twin.c[in_memory(twin).key]
+    original = [one == PLEDGES for one in twin.c if one.name in COLLECTIONS]
+    # No id has a dot in it.
+    original.append(key.not_like("%.%"))
+    columns = [one.concat(literal(f".{number}")) if one is key else one for one in twin.c]
+    connection.execute(insert(twin).from_select(list(twin.c), select(*columns).where(*original)))
 
 
 def _copy_words(connection: Connection, entries: int, number: int) -> None:

@@ -2,27 +2,63 @@
 
 import json
 import random
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from threading import Event, Thread
+from urllib.error import HTTPError
 from urllib.parse import urlencode
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
+from app.strict_json import encode
 from app.vocabulary import PledgeKind
+from benchmarks.application import FORGET
 from benchmarks.load import get, run
-from benchmarks.world import PARTICIPANTS, STATUSES, TOPICS
+from benchmarks.serving import processor_seconds, resident_megabytes, served
+from benchmarks.world import PARTICIPANTS, SOURCES, STATUSES, TOPICS
+from benchmarks.writes import key_of
 
-SECONDS = 2.0
+SECONDS = 1.0
+ROUNDS = 12
 PATHS = ("overview", "matrix", "timeline", "compliance")
 
 
-def statistics(port: int) -> dict[str, float]:
-    """Return the milliseconds of each statistic: of all pledges, of a topic, of a promisor, at earlier moments."""
+def statistics(address: str, pledges: int) -> dict[str, float]:
+    """Return the milliseconds of each statistic: of all pledges, narrowed down, at earlier moments, and after a write.
+
+    None is answered as before: each is counted anew.
+    """
+    with served(address, **{FORGET: "1"}) as (port, process, _seconds):
+        before, worked = resident_megabytes(process), processor_seconds(process)
+        found = {"first statistic of a process, ms": _first(port, "/v1/stats/overview")}
+        found["first statistic of a process, processor ms"] = round((processor_seconds(process) - worked) * 1000)
+        with _looking(port) as alone:
+            time.sleep(ROUNDS)
+        with _looking(port) as meanwhile:
+            found |= _each(port, process)
+        for label, latencies in (("alone", alone), ("meanwhile", meanwhile)):
+            found[f"/healthz {label}, p99 ms"] = round(sorted(latencies)[int(len(latencies) * 0.99)], 1)
+        held = resident_megabytes(process) - before
+        found["MB a hundred thousand pledges"] = round(held / pledges * 100_000)
+        return found | _after_writes(port, address)
+
+
+def _each(port: int, process: int) -> dict[str, float]:
     chance = random.Random(4)
     then = _half_way(port)
     narrowed: dict[str, Callable[[], dict[str, str]]] = {
         "all": dict,
         "a topic": lambda: {"topic": f"topic-{chance.randrange(TOPICS)}"},
         "a promisor": lambda: {"promisor": f"state-{chance.randrange(PARTICIPANTS)}"},
+        "a promisor's status": lambda: {
+            "promisor": f"state-{chance.randrange(PARTICIPANTS)}",
+            "status": chance.choice(STATUSES),
+        },
+        "under a state": lambda: {"under": f"state-{chance.randrange(PARTICIPANTS)}"},
+        "a source": lambda: {"source": f"source-{chance.randrange(SOURCES)}"},
         "a kind, overdue": lambda: {"kind": chance.choice(list(PledgeKind)).value, "overdue": "true"},
+        "a word of all titles": lambda: {"q": "cooperation"},
         "all as of a day": lambda: {"as_of": f"20{chance.randrange(12, 25)}-06-30"},
         "all as known": lambda: {"known_at": then},
         "a status as known, as of a day": lambda: {
@@ -32,18 +68,70 @@ def statistics(port: int) -> dict[str, float]:
         },
     }
     found: dict[str, float] = {}
-    # What is in memory from then on is read for the first.
-    first = run(port, _asking("/v1/stats/compliance", dict), 1, 0.001)
-    found["compliance, all, first asked ms"] = round(first.p50, 1)
     for path in PATHS:
         for name, query in narrowed.items():
+            # What it needs for the first time is loaded for it.
+            _first(port, f"/v1/stats/{path}?{urlencode(query())}")
+            worked = processor_seconds(process)
             load = run(port, _asking(f"/v1/stats/{path}", query), 1, SECONDS)
+            worked = processor_seconds(process) - worked
             label = f"{path}, {name}"
             found[f"{label}, p50 ms"] = round(load.p50, 1)
             found[f"{label}, p99 ms"] = round(load.p99, 1)
+            found[f"{label}, processor ms"] = round(worked / load.answers * 1000, 1)
             if load.refused:
                 found[f"{label}: refused"] = load.refused
     return found
+
+
+def _after_writes(port: int, address: str) -> dict[str, float]:
+    """Return how long a statistic takes that is the first after a write."""
+    latencies = []
+    head = {"Authorization": f"Bearer {key_of(address)}", "Content-Type": "application/json"}
+    for number in range(ROUNDS):
+        change = {
+            "status": "stalled",
+            "effective_on": f"2026-{number % 10 + 1:02}-01",
+            "reason": "a write",
+            "citations": [{"source": "source-1"}],
+        }
+        url = f"http://127.0.0.1:{port}/v1/pledges/pledge-{number * 97:07}/status-changes"
+        with urlopen(Request(url, encode(change), head)) as answer:
+            answer.read()
+        latencies.append(_first(port, "/v1/stats/overview"))
+    return {"overview after a write, p50 ms": sorted(latencies)[len(latencies) // 2]}
+
+
+def _first(port: int, path: str) -> float:
+    """Return the milliseconds until an answer came, asking again where one is told to."""
+    started = time.perf_counter()
+    while True:
+        try:
+            with urlopen(f"http://127.0.0.1:{port}{path}") as answer:
+                answer.read()
+            return round((time.perf_counter() - started) * 1000, 1)
+        except HTTPError as error:
+            if error.code != HTTPStatus.SERVICE_UNAVAILABLE:
+                raise
+
+
+@contextmanager
+def _looking(port: int) -> Iterator[list[float]]:
+    """Ask for the health of the service while the context lasts; yield the milliseconds that each answer took."""
+    latencies: list[float] = []
+    ended = Event()
+
+    def look() -> None:
+        while not ended.wait(0.02):
+            latencies.append(_first(port, "/healthz"))
+
+    thread = Thread(target=look)
+    thread.start()
+    try:
+        yield latencies
+    finally:
+        ended.set()
+        thread.join()
 
 
 def past_lists(port: int) -> dict[str, float]:

@@ -15,6 +15,7 @@ class Load:
     p99: float
     refused: int
     first_refusal: str
+    answers: int
 
 
 Request = Callable[[], bytes]
@@ -53,6 +54,7 @@ async def _run(port: int, requests: Iterator[bytes], clients: int, seconds: floa
         latencies[min(len(latencies) - 1, int(len(latencies) * 0.99))] * 1000,
         len(refused),
         refused[0] if refused else "",
+        len(latencies),
     )
 
 

@@ -64,3 +64,9 @@ def resident_megabytes(process: int) -> float:
         if line.startswith("VmRSS"):
             return int(line.split()[1]) / 1024
     return 0.0
+
+
+def processor_seconds(process: int) -> float:
+    """Return the time that processors have worked for a process: what others do on the machine makes it no longer."""
+    user, system = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")

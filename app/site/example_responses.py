@@ -31,6 +31,7 @@ PLACES = {
 }
 CITED = {"page": None, "speaker": None, "attributed_to": None, "relation": "supports", "act": None, "field": "place"}
 NOT_ASSESSED = {"total": 2, "assessed": 0, "not_assessed": 2, "statuses": {"not_assessed": 2}}
+NONE_OF_THREE_ASSESSED = NOT_ASSESSED | {"total": 3, "not_assessed": 3, "statuses": {"not_assessed": 3}}
 
 SEEDED: dict[str, tuple[str, Schema]] = {
     "ProgressReport": (
@@ -152,10 +153,10 @@ SEEDED: dict[str, tuple[str, Schema]] = {
     ),
     "Overview": (
         "/v1/stats/overview?kind=operational&topic=deportation-and-return",
-        NOT_ASSESSED
+        NONE_OF_THREE_ASSESSED
         | {
-            "by_kind": [{"kind": "operational"} | NOT_ASSESSED],
-            "by_strength": [{"strength": "firm"} | NOT_ASSESSED],
+            "by_kind": [{"kind": "operational"} | NONE_OF_THREE_ASSESSED],
+            "by_strength": [{"strength": "firm"} | NONE_OF_THREE_ASSESSED],
             "by_topic": [{"topic": {"id": "deportation-and-return", "name": "Deportation and return"}} | NOT_ASSESSED],
         },
     ),

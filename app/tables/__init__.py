@@ -3,8 +3,7 @@
 from app.tables import (
     access,
     assessments,
-    columns,
-    known,
+    history,
     ledger,
     measurements,
     meetings,
@@ -20,6 +19,6 @@ from app.tables import (
 from app.tables.base import Base
 
 __all__ = [
-    "Base", "access", "assessments", "columns", "known", "ledger", "measurements", "meetings", "milestones",
+    "Base", "access", "assessments", "history", "ledger", "measurements", "meetings", "milestones",
     "participants", "pledges", "projections", "search", "sources", "statements", "topics",
 ]  # fmt: skip

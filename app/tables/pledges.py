@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.db.columns import Day, ExactNumber, ordered_string
 from app.tables.base import (
     EDTF_LENGTH,
+    ID_LENGTH,
     PART_ID_LENGTH,
     Base,
     Citation,
@@ -83,6 +84,22 @@ class Pledge(Record, Base):
         Index(None, "announced_first_day", "id"),
         Index(None, "due_last_day", "id"),
         Index(None, "updated_at", "id"),
+    )
+
+
+class Standing(Base):
+    """Where a pledge stands: as a whole (the subject is empty), and promisor by promisor. It follows from its parts."""
+
+    __tablename__ = "standings"
+    pledge_id: Mapped[str] = belongs_to("pledges")
+    subject: Mapped[str] = mapped_column(ordered_string(ID_LENGTH), primary_key=True)
+    status: Mapped[str] = mapped_column(ordered_string(30))
+    basis: Mapped[str] = mapped_column(ordered_string(20))
+    __table_args__ = (
+        one_of("status", Status),
+        one_of("basis", StatusBasis),
+        Index(None, "subject", "status", "pledge_id"),
+        {"sqlite_with_rowid": False},
     )
 
 

@@ -5,6 +5,7 @@ The statements are those of PostgreSQL, and run there as they stand. Some types 
 columns and constraints, under the same names. Where to look:
 
     ACCESS, LEDGER, PROJECTIONS, SOURCES, PARTICIPANTS, TOPICS, MEETINGS, PLEDGES, PARTS_OF_PLEDGES, STATEMENTS
+    HISTORY                           twins that say what was known when
     OF_EVERY_RECORD, OF_EVERY_PART    tags, external ids and citations, alike for all
     SEARCH, PROTECTION                what each database has of its own
 
@@ -104,7 +105,7 @@ CREATE TABLE record_references (
 CREATE INDEX ix_record_references_to ON record_references (to_collection, to_record, from_collection, from_record);
 """
 
-# Made of the ledger: in which form and how far, what was known when, and what can be searched.
+# Made of the ledger: in which form and how far, and what can be searched.
 PROJECTIONS = """
 -- The form in which something was made of the ledger, and the last entry that it has taken in. A program of
 -- another form makes it anew. The documents, which every write keeps up, have no such entry.
@@ -114,76 +115,6 @@ CREATE TABLE projections (
     number  bigint,
     CONSTRAINT pk_projections PRIMARY KEY (name)
 );
-
--- A record as it was known: what lists sort by.
-CREATE TABLE known_records (
-    collection    varchar(40) COLLATE "C"  NOT NULL,
-    record        varchar(80) COLLATE "C"  NOT NULL,
-    from_entry    bigint                   NOT NULL,
-    to_entry      bigint                   NOT NULL,
-    label         varchar(300) COLLATE "C",
-    first_day     date,
-    due_last_day  date,
-    updated_at    timestamptz              NOT NULL,
-    CONSTRAINT pk_known_records PRIMARY KEY (collection, record, from_entry)
-) /* SQLite: WITHOUT ROWID */;
-CREATE INDEX ix_known_records_collection_label_record ON known_records (collection, label, record);
-CREATE INDEX ix_known_records_collection_first_day_record ON known_records (collection, first_day, record);
-CREATE INDEX ix_known_records_collection_due_last_day_record ON known_records (collection, due_last_day, record);
-CREATE INDEX ix_known_records_collection_updated_at_record ON known_records (collection, updated_at, record);
-
--- What a record was known to be found by: a filter and a value of it, on the days for which that was held true.
-CREATE TABLE known_terms (
-    collection  varchar(40) COLLATE "C"  NOT NULL,
-    record      varchar(80) COLLATE "C"  NOT NULL,
-    field       varchar(40) COLLATE "C"  NOT NULL,
-    value       varchar(300) COLLATE "C" NOT NULL,
-    from_entry  bigint                   NOT NULL,
-    from_day    date                     NOT NULL,
-    to_entry    bigint                   NOT NULL,
-    to_day      date                     NOT NULL,
-    CONSTRAINT pk_known_terms PRIMARY KEY (collection, record, field, value, from_entry, from_day)
-) /* SQLite: WITHOUT ROWID */;
-CREATE INDEX ix_known_terms_found
-    ON known_terms (collection, field, value, record, from_entry, to_entry, from_day, to_day);
-
--- An assessment while it was known to stand: neither withdrawn nor superseded.
-CREATE TABLE known_scores (
-    record            varchar(80) COLLATE "C"  NOT NULL,
-    part              varchar(120) COLLATE "C" NOT NULL,
-    from_entry        bigint                   NOT NULL,
-    to_entry          bigint                   NOT NULL,
-    party             varchar(80) COLLATE "C"  NOT NULL,
-    axis              varchar(20) COLLATE "C"  NOT NULL,
-    score             smallint                 NOT NULL,
-    assessor          varchar(80) COLLATE "C"  NOT NULL,
-    assessor_kind     varchar(20) COLLATE "C"  NOT NULL,
-    period_first_day  date,
-    period_last_day   date                     NOT NULL,
-    entry             bigint                   NOT NULL,
-    CONSTRAINT pk_known_scores PRIMARY KEY (record, part, from_entry)
-) /* SQLite: WITHOUT ROWID */;
-
--- The known rows of a field of the pledges of a segment: of those that came into the ledger in a stretch of it.
--- `changed` is the number of the change that made them so: whoever has read them reads those again that changed
--- since.
-CREATE TABLE known_columns (
-    field    varchar(40) COLLATE "C" NOT NULL,
-    segment  bigint                  NOT NULL,
-    changed  bigint                  NOT NULL,
-    data     bytea                   NOT NULL,
-    CONSTRAINT pk_known_columns PRIMARY KEY (field, segment)
-);
-CREATE INDEX ix_known_columns_field_changed ON known_columns (field, changed);
-
--- The number that stands for a word, or an id, in the columns. Words are never taken back: numbers stay true.
-CREATE TABLE known_words (
-    family  varchar(40) COLLATE "C" NOT NULL,
-    word    varchar(80) COLLATE "C" NOT NULL,
-    number  bigint                  NOT NULL,
-    CONSTRAINT pk_known_words PRIMARY KEY (family, word),
-    CONSTRAINT uq_known_words_family_number UNIQUE (family, number)
-) /* SQLite: WITHOUT ROWID */;
 
 -- Under which number the words of a record are indexed. Those of a collection lie together.
 CREATE TABLE search_records (
@@ -488,6 +419,24 @@ CREATE INDEX ix_pledges_status_due_last_day_id ON pledges (status, due_last_day,
 CREATE INDEX ix_pledges_disputed_id ON pledges (disputed, id);
 CREATE INDEX ix_pledges_sort_title_id ON pledges (sort_title, id);
 
+-- Where a pledge stands: as a whole (the subject is empty), and promisor by promisor. It follows from its parts.
+CREATE TABLE standings (
+    pledge_id  varchar(80) COLLATE "C" NOT NULL,
+    subject    varchar(80) COLLATE "C" NOT NULL,
+    status     varchar(30) COLLATE "C" NOT NULL,
+    basis      varchar(20) COLLATE "C" NOT NULL,
+    CONSTRAINT pk_standings PRIMARY KEY (pledge_id, subject),
+    CONSTRAINT fk_standings_pledge_id FOREIGN KEY (pledge_id) REFERENCES pledges (id) ON DELETE CASCADE,
+    CONSTRAINT ck_standings_status CHECK (
+        status IN (
+            'not_assessed', 'no_verified_progress', 'not_started', 'planned', 'in_progress', 'stalled',
+            'partially_fulfilled', 'fulfilled', 'not_fulfilled', 'abandoned', 'superseded', 'not_assessable'
+        )
+    ),
+    CONSTRAINT ck_standings_basis CHECK (basis IN ('whole', 'promisors', 'none'))
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_standings_subject_status_pledge_id ON standings (subject, status, pledge_id);
+
 -- A topic of a pledge.
 CREATE TABLE pledge_topics (
     pledge_id  varchar(80) COLLATE "C" NOT NULL,
@@ -786,6 +735,328 @@ CREATE TABLE statement_topics (
 CREATE INDEX ix_statement_topics_topic_statement_id ON statement_topics (topic, statement_id);
 """
 
+# History in the shape of the present: a twin for each table that lists and statistics filter by, with the same columns
+# and when the ledger said so, from `from_entry` until before `to_entry`; where it moves with the world's days, on which of
+# them, from `from_day` until before `to_day`. What still holds ends at entry 2^62.
+HISTORY = """
+-- The columns of sources that filters and sorts look at: a row each time that one of them changes.
+CREATE TABLE sources_history (
+    id                   varchar(80) COLLATE "C"  NOT NULL,
+    to_entry             bigint                   NOT NULL,
+    from_entry           bigint                   NOT NULL,
+    kind                 varchar(40) COLLATE "C"  NOT NULL,
+    language             varchar(35) COLLATE "C",
+    published_first_day  date,
+    sort_title           varchar(300) COLLATE "C" NOT NULL,
+    publisher            text,
+    CONSTRAINT pk_sources_history PRIMARY KEY (id, to_entry)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_sources_history_published_first_day_id ON sources_history (published_first_day, id);
+CREATE INDEX ix_sources_history_sort_title_id ON sources_history (sort_title, id);
+
+-- The same of participants.
+CREATE TABLE participants_history (
+    id          varchar(80) COLLATE "C"  NOT NULL,
+    to_entry    bigint                   NOT NULL,
+    from_entry  bigint                   NOT NULL,
+    kind        varchar(40) COLLATE "C"  NOT NULL,
+    country     varchar(20) COLLATE "C",
+    sort_name   varchar(300) COLLATE "C" NOT NULL,
+    CONSTRAINT pk_participants_history PRIMARY KEY (id, to_entry)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_participants_history_sort_name_id ON participants_history (sort_name, id);
+
+-- The same of topics.
+CREATE TABLE topics_history (
+    id          varchar(80) COLLATE "C"  NOT NULL,
+    to_entry    bigint                   NOT NULL,
+    from_entry  bigint                   NOT NULL,
+    parent      varchar(80) COLLATE "C",
+    sort_name   varchar(300) COLLATE "C" NOT NULL,
+    CONSTRAINT pk_topics_history PRIMARY KEY (id, to_entry)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_topics_history_parent_id ON topics_history (parent, id);
+CREATE INDEX ix_topics_history_sort_name_id ON topics_history (sort_name, id);
+
+-- The same of meetings.
+CREATE TABLE meetings_history (
+    id                varchar(80) COLLATE "C"  NOT NULL,
+    to_entry          bigint                   NOT NULL,
+    from_entry        bigint                   NOT NULL,
+    kind              varchar(40) COLLATE "C"  NOT NULL,
+    status            varchar(20) COLLATE "C"  NOT NULL,
+    country           varchar(20) COLLATE "C",
+    part_of           varchar(80) COLLATE "C",
+    starts_first_day  date,
+    sort_title        varchar(300) COLLATE "C" NOT NULL,
+    CONSTRAINT pk_meetings_history PRIMARY KEY (id, to_entry)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_meetings_history_part_of_id ON meetings_history (part_of, id);
+CREATE INDEX ix_meetings_history_sort_title_id ON meetings_history (sort_title, id);
+CREATE INDEX ix_meetings_history_starts_first_day_id ON meetings_history (starts_first_day, id);
+
+-- The same of pledges.
+CREATE TABLE pledges_history (
+    id                   varchar(80) COLLATE "C"  NOT NULL,
+    to_entry             bigint                   NOT NULL,
+    from_entry           bigint                   NOT NULL,
+    kind                 varchar(40) COLLATE "C"  NOT NULL,
+    strength             varchar(20) COLLATE "C"  NOT NULL,
+    meeting              varchar(80) COLLATE "C",
+    announced_first_day  date,
+    due_last_day         date,
+    sort_title           varchar(300) COLLATE "C" NOT NULL,
+    CONSTRAINT pk_pledges_history PRIMARY KEY (id, to_entry)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_pledges_history_announced_first_day_id ON pledges_history (announced_first_day, id);
+CREATE INDEX ix_pledges_history_due_last_day_id ON pledges_history (due_last_day, id);
+CREATE INDEX ix_pledges_history_meeting_id ON pledges_history (meeting, id);
+CREATE INDEX ix_pledges_history_sort_title_id ON pledges_history (sort_title, id);
+
+-- The same of statements.
+CREATE TABLE statements_history (
+    id              varchar(80) COLLATE "C" NOT NULL,
+    to_entry        bigint                  NOT NULL,
+    from_entry      bigint                  NOT NULL,
+    kind            varchar(20) COLLATE "C" NOT NULL,
+    speaker         varchar(80) COLLATE "C",
+    on_behalf_of    varchar(80) COLLATE "C",
+    addressed_to    varchar(80) COLLATE "C",
+    meeting         varchar(80) COLLATE "C",
+    about           varchar(80) COLLATE "C",
+    said_first_day  date,
+    CONSTRAINT pk_statements_history PRIMARY KEY (id, to_entry)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_statements_history_said_first_day_id ON statements_history (said_first_day, id);
+
+-- The topics of pledges.
+CREATE TABLE pledge_topics_history (
+    pledge_id   varchar(80) COLLATE "C" NOT NULL,
+    to_entry    bigint                  NOT NULL,
+    topic       varchar(80) COLLATE "C" NOT NULL,
+    from_entry  bigint                  NOT NULL,
+    CONSTRAINT pk_pledge_topics_history PRIMARY KEY (pledge_id, to_entry, topic)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_pledge_topics_history_topic_pledge_id_from_entry_to_entry
+    ON pledge_topics_history (topic, pledge_id, from_entry, to_entry);
+
+-- The topics of meetings.
+CREATE TABLE meeting_topics_history (
+    meeting_id  varchar(80) COLLATE "C" NOT NULL,
+    to_entry    bigint                  NOT NULL,
+    topic       varchar(80) COLLATE "C" NOT NULL,
+    from_entry  bigint                  NOT NULL,
+    CONSTRAINT pk_meeting_topics_history PRIMARY KEY (meeting_id, to_entry, topic)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_meeting_topics_history_topic_meeting_id_from_entry_to_entry
+    ON meeting_topics_history (topic, meeting_id, from_entry, to_entry);
+
+-- The topics of statements.
+CREATE TABLE statement_topics_history (
+    statement_id  varchar(80) COLLATE "C" NOT NULL,
+    to_entry      bigint                  NOT NULL,
+    topic         varchar(80) COLLATE "C" NOT NULL,
+    from_entry    bigint                  NOT NULL,
+    CONSTRAINT pk_statement_topics_history PRIMARY KEY (statement_id, to_entry, topic)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_statement_topics_history_topic ON statement_topics_history (topic, statement_id, from_entry, to_entry);
+
+-- The parties to pledges.
+CREATE TABLE parties_history (
+    pledge_id    varchar(80) COLLATE "C" NOT NULL,
+    to_entry     bigint                  NOT NULL,
+    participant  varchar(80) COLLATE "C" NOT NULL,
+    role         varchar(20) COLLATE "C" NOT NULL,
+    from_entry   bigint                  NOT NULL,
+    CONSTRAINT pk_parties_history PRIMARY KEY (pledge_id, to_entry, participant, role)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_parties_history_participant ON parties_history (participant, role, pledge_id, from_entry, to_entry);
+
+-- Who attended meetings, and on whose behalf.
+CREATE TABLE attendance_history (
+    meeting_id    varchar(80) COLLATE "C"  NOT NULL,
+    to_entry      bigint                   NOT NULL,
+    id            varchar(120) COLLATE "C" NOT NULL,
+    from_entry    bigint                   NOT NULL,
+    participant   varchar(80) COLLATE "C"  NOT NULL,
+    on_behalf_of  varchar(80) COLLATE "C",
+    CONSTRAINT pk_attendance_history PRIMARY KEY (meeting_id, to_entry, id)
+) /* SQLite: WITHOUT ROWID */;
+
+-- What participants were part of.
+CREATE TABLE memberships_history (
+    participant_id  varchar(80) COLLATE "C" NOT NULL,
+    to_entry        bigint                  NOT NULL,
+    part_of         varchar(80) COLLATE "C" NOT NULL,
+    from_entry      bigint                  NOT NULL,
+    CONSTRAINT pk_memberships_history PRIMARY KEY (participant_id, to_entry, part_of)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_memberships_history_part_of ON memberships_history (part_of, participant_id, from_entry, to_entry);
+
+-- Of which bodies persons held an office.
+CREATE TABLE offices_history (
+    participant_id  varchar(80) COLLATE "C"  NOT NULL,
+    to_entry        bigint                   NOT NULL,
+    id              varchar(120) COLLATE "C" NOT NULL,
+    from_entry      bigint                   NOT NULL,
+    body            varchar(80) COLLATE "C",
+    CONSTRAINT pk_offices_history PRIMARY KEY (participant_id, to_entry, id)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_offices_history_body_participant_id_from_entry_to_entry
+    ON offices_history (body, participant_id, from_entry, to_entry);
+
+-- Tags, alike for all.
+CREATE TABLE source_tags_history (
+    source_id   varchar(80) COLLATE "C" NOT NULL,
+    to_entry    bigint                  NOT NULL,
+    tag         varchar(80) COLLATE "C" NOT NULL,
+    from_entry  bigint                  NOT NULL,
+    CONSTRAINT pk_source_tags_history PRIMARY KEY (source_id, to_entry, tag)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_source_tags_history_tag_source_id_from_entry_to_entry
+    ON source_tags_history (tag, source_id, from_entry, to_entry);
+
+CREATE TABLE participant_tags_history (
+    participant_id  varchar(80) COLLATE "C" NOT NULL,
+    to_entry        bigint                  NOT NULL,
+    tag             varchar(80) COLLATE "C" NOT NULL,
+    from_entry      bigint                  NOT NULL,
+    CONSTRAINT pk_participant_tags_history PRIMARY KEY (participant_id, to_entry, tag)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_participant_tags_history_tag ON participant_tags_history (tag, participant_id, from_entry, to_entry);
+
+CREATE TABLE topic_tags_history (
+    topic_id    varchar(80) COLLATE "C" NOT NULL,
+    to_entry    bigint                  NOT NULL,
+    tag         varchar(80) COLLATE "C" NOT NULL,
+    from_entry  bigint                  NOT NULL,
+    CONSTRAINT pk_topic_tags_history PRIMARY KEY (topic_id, to_entry, tag)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_topic_tags_history_tag_topic_id_from_entry_to_entry
+    ON topic_tags_history (tag, topic_id, from_entry, to_entry);
+
+CREATE TABLE meeting_tags_history (
+    meeting_id  varchar(80) COLLATE "C" NOT NULL,
+    to_entry    bigint                  NOT NULL,
+    tag         varchar(80) COLLATE "C" NOT NULL,
+    from_entry  bigint                  NOT NULL,
+    CONSTRAINT pk_meeting_tags_history PRIMARY KEY (meeting_id, to_entry, tag)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_meeting_tags_history_tag_meeting_id_from_entry_to_entry
+    ON meeting_tags_history (tag, meeting_id, from_entry, to_entry);
+
+CREATE TABLE pledge_tags_history (
+    pledge_id   varchar(80) COLLATE "C" NOT NULL,
+    to_entry    bigint                  NOT NULL,
+    tag         varchar(80) COLLATE "C" NOT NULL,
+    from_entry  bigint                  NOT NULL,
+    CONSTRAINT pk_pledge_tags_history PRIMARY KEY (pledge_id, to_entry, tag)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_pledge_tags_history_tag_pledge_id_from_entry_to_entry
+    ON pledge_tags_history (tag, pledge_id, from_entry, to_entry);
+
+CREATE TABLE statement_tags_history (
+    statement_id  varchar(80) COLLATE "C" NOT NULL,
+    to_entry      bigint                  NOT NULL,
+    tag           varchar(80) COLLATE "C" NOT NULL,
+    from_entry    bigint                  NOT NULL,
+    CONSTRAINT pk_statement_tags_history PRIMARY KEY (statement_id, to_entry, tag)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_statement_tags_history_tag_statement_id_from_entry_to_entry
+    ON statement_tags_history (tag, statement_id, from_entry, to_entry);
+
+-- Where pledges stood on which days: as a whole (the subject is empty), and promisor by promisor.
+CREATE TABLE standings_history (
+    pledge_id   varchar(80) COLLATE "C" NOT NULL,
+    to_entry    bigint                  NOT NULL,
+    to_day      date                    NOT NULL,
+    subject     varchar(80) COLLATE "C" NOT NULL,
+    from_entry  bigint                  NOT NULL,
+    from_day    date                    NOT NULL,
+    status      varchar(30) COLLATE "C" NOT NULL,
+    basis       varchar(20) COLLATE "C" NOT NULL,
+    CONSTRAINT pk_standings_history PRIMARY KEY (pledge_id, to_entry, to_day, subject)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_standings_history_subject
+    ON standings_history (subject, status, pledge_id, from_entry, to_entry, from_day, to_day);
+
+-- The status changes that stood: neither withdrawn nor of a record that was gone.
+CREATE TABLE status_changes_history (
+    pledge_id           varchar(80) COLLATE "C"  NOT NULL,
+    to_entry            bigint                   NOT NULL,
+    effective_last_day  date                     NOT NULL,
+    entry               bigint                   NOT NULL,
+    from_entry          bigint                   NOT NULL,
+    id                  varchar(120) COLLATE "C" NOT NULL,
+    party               varchar(80) COLLATE "C",
+    status              varchar(30) COLLATE "C"  NOT NULL,
+    CONSTRAINT pk_status_changes_history PRIMARY KEY (pledge_id, to_entry, effective_last_day, entry)
+) /* SQLite: WITHOUT ROWID */;
+
+-- The assessments: whether each stood, was superseded, or was withdrawn.
+CREATE TABLE assessments_history (
+    pledge_id         varchar(80) COLLATE "C"  NOT NULL,
+    to_entry          bigint                   NOT NULL,
+    id                varchar(120) COLLATE "C" NOT NULL,
+    from_entry        bigint                   NOT NULL,
+    party             varchar(80) COLLATE "C"  NOT NULL,
+    axis              varchar(20) COLLATE "C"  NOT NULL,
+    score             smallint                 NOT NULL,
+    assessor          varchar(80) COLLATE "C"  NOT NULL,
+    assessor_kind     varchar(20) COLLATE "C"  NOT NULL,
+    period_first_day  date,
+    period_last_day   date                     NOT NULL,
+    entry             bigint                   NOT NULL,
+    supersedes        varchar(120) COLLATE "C",
+    withdrawn         boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_assessments_history_withdrawn CHECK (withdrawn IN (0, 1)) */,
+    stands            boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_assessments_history_stands CHECK (stands IN (0, 1)) */,
+    CONSTRAINT pk_assessments_history PRIMARY KEY (pledge_id, to_entry, id)
+) /* SQLite: WITHOUT ROWID */;
+
+-- Whether sources disagreed about records of whose fields they speak, and on which days.
+CREATE TABLE disputes_history (
+    collection  varchar(40) COLLATE "C" NOT NULL,
+    record      varchar(80) COLLATE "C" NOT NULL,
+    to_entry    bigint                  NOT NULL,
+    from_day    date                    NOT NULL,
+    from_entry  bigint                  NOT NULL,
+    to_day      date                    NOT NULL,
+    disputed    boolean                 NOT NULL
+        /* SQLite: CONSTRAINT ck_disputes_history_disputed CHECK (disputed IN (0, 1)) */,
+    CONSTRAINT pk_disputes_history PRIMARY KEY (collection, record, to_entry, from_day)
+) /* SQLite: WITHOUT ROWID */;
+
+-- The sources that records referred to: in which part, and in which item of it.
+CREATE TABLE record_references_history (
+    from_record      varchar(80) COLLATE "C"  NOT NULL,
+    from_collection  varchar(40) COLLATE "C"  NOT NULL,
+    to_entry         bigint                   NOT NULL,
+    part             varchar(160) COLLATE "C" NOT NULL,
+    item             varchar(160) COLLATE "C" NOT NULL,
+    to_collection    varchar(40) COLLATE "C"  NOT NULL,
+    to_record        varchar(80) COLLATE "C"  NOT NULL,
+    from_day         date                     NOT NULL,
+    from_entry       bigint                   NOT NULL,
+    to_day           date                     NOT NULL,
+    CONSTRAINT pk_record_references_history PRIMARY KEY (from_record, from_collection, to_entry, part, item, to_collection, to_record, from_day)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_record_references_history_to
+    ON record_references_history (to_record, from_collection, from_record, from_entry, to_entry);
+
+-- When records had last changed.
+CREATE TABLE updates_history (
+    collection  varchar(40) COLLATE "C" NOT NULL,
+    record      varchar(80) COLLATE "C" NOT NULL,
+    to_entry    bigint                  NOT NULL,
+    from_entry  bigint                  NOT NULL,
+    updated_at  timestamptz             NOT NULL,
+    CONSTRAINT pk_updates_history PRIMARY KEY (collection, record, to_entry)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_updates_history_collection_updated_at_record ON updates_history (collection, updated_at, record);
+"""
+
 # What every record has, a table a kind of record.
 OF_EVERY_RECORD = """
 -- What people call the record beside its title: words that it is filed under.
@@ -944,6 +1215,7 @@ PARTS = ("status_change", "assessment", "measurement", "milestone")
 TABLES = "\n".join(
     [
         *(ACCESS, LEDGER, PROJECTIONS, SOURCES, PARTICIPANTS, TOPICS, MEETINGS, PLEDGES, PARTS_OF_PLEDGES, STATEMENTS),
+        HISTORY,
         *(OF_EVERY_RECORD.format(record=record, records=f"{record}s") for record in RECORDS),
         *(OF_EVERY_PART.format(part=part) for part in PARTS),
     ]

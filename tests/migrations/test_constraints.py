@@ -41,11 +41,10 @@ COUNTED = {"search_records.number"}
 OTHERWISE: dict[str, Values] = {
     "assessments": {"id": "another", "entry": 1},
     "attendance": {"id": "another", "role": "observer"},
+    "disputes_history": {"record": "another"},
     "entries": {"number": 1_000, "record": "another"},
     "key_scopes": {"scope": "read"},
     "keys": {"id": "another", "secret_hash": "another"},
-    "known_terms": {"record": "another"},
-    "known_words": {"word": "another", "number": 1_000},
     "links": {"type": "renews"},
     "measurements": {"id": "another", "entry": 1},
     "meeting_topics": {"topic": "borders"},
@@ -53,11 +52,14 @@ OTHERWISE: dict[str, Values] = {
     "parties": {"role": "verifier"},
     "pledge_topics": {"topic": "borders"},
     "record_references": {"field": "another"},
+    "record_references_history": {"from_record": "another"},
     "search_records": {"number": 1_000, "record": "another"},
     "source_texts": {"source_id": "report-a"},
+    "standings_history": {"pledge_id": "another"},
     "statement_topics": {"topic": "borders"},
     "status_change_overrides": {"guard": "target_met"},
     "status_changes": {"id": "another", "entry": 1},
+    "status_changes_history": {"pledge_id": "another"},
     "targets": {"pledge_id": "the-pledge"},
 }
 """What makes a copy of a row one that could be inserted, where a new key alone does not."""

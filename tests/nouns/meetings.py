@@ -115,7 +115,7 @@ MEETINGS = Noun(
     | {
         "kind": Filtering("bilateral", "summit"),
         "status": Filtering("held", "planned"),
-        "topic": Filtering("migration", "borders"),
+        "topic": Filtering("migration", "fishing"),
         "participant": Filtering("united-states", "state-department"),
         "under": Filtering("america", "elsewhere"),
         "country": Filtering("gt", "us"),

@@ -25,9 +25,9 @@ SOME = 50
 MANY = [f"promisor-{number}" for number in range(SOME)]
 
 CHANGES: dict[str, tuple[Body, bool, int]] = {
-    "claiming nothing": ({"status": "not_assessable", "effective_on": "2025-06-05"}, False, 7),
+    "claiming nothing": ({"status": "not_assessable", "effective_on": "2025-06-05"}, False, 8),
     "with evidence": ({"status": "fulfilled", "effective_on": "2025-06-05"}, True, 9),
-    "leaving a final status": ({"status": "stalled", "effective_on": "2025-06-05"}, True, 9),
+    "leaving a final status": ({"status": "stalled", "effective_on": "2025-06-05"}, True, 10),
     "backdated": ({"status": "planned", "effective_on": "2025-06-03"}, True, 10),
     "giving up a final status in the past": ({"status": "abandoned", "effective_on": "2025-06-03"}, True, 10),
 }
@@ -133,7 +133,7 @@ class TestChanging:
         with counted(service.database) as statements:
             recorded(tracked.ask(saying("planned", citations=[evidence(source)]), **{"Idempotency-Key": source}))
         framed = [frame for frame in statements.frames if "SAVEPOINT" in frame]
-        assert len(statements.writes) + len(framed) == 9 + OVERRIDDEN + 4
+        assert len(statements.writes) + len(framed) == 10 + OVERRIDDEN + 4
 
 
 class TestBatch:

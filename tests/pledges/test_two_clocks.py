@@ -1,12 +1,9 @@
 """What was known when, and what had taken effect by which day: alone and together, wherever statuses are read."""
 
 from datetime import UTC, datetime, timedelta
-from unittest.mock import Mock
 
 import httpx
-import pytest
 
-from app.records.base.history import projection
 from tests.conftest import Unique
 from tests.pledges.conftest import Track
 from tests.pledges.tracked import Body
@@ -122,23 +119,3 @@ def test_nobody_knows_what_is_to_come(client: httpx.Client, track: Track) -> Non
         answer = client.get(path, params={"known_at": later.isoformat(), "as_of": later.date().isoformat()})
         assert sorted(invalid(answer)) == ["as_of", "known_at"], path
         assert invalid(client.get(path, params={"known_at": "yesterday"})) == ["known_at"]
-
-
-def test_what_was_known_of_earlier_days_is_not_worked_out_again(
-    client: httpx.Client, track: Track, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    terms_of = Mock(wraps=projection.terms_of)
-    monkeypatch.setattr(projection, "terms_of", terms_of)
-    pledge = track("guatemala", announced="2023-01-10").id
-    for month in range(1, 13):
-        for day in ("01", "15"):
-            change(client, pledge, "planned" if day == "01" else "stalled", f"2024-{month:02}-{day}")
-    assert status(client, pledge, as_of="2024-06-20") == "stalled"
-    terms_of.reset_mock()
-    change(client, pledge, "in_progress", "2024-12-20")
-    assert status(client, pledge, as_of="2025-01-31") == "in_progress"
-    assert terms_of.call_count == 1
-    # One on an early day: that day, and those after it.
-    change(client, pledge, "in_progress", "2024-11-20")
-    assert status(client, pledge, as_of="2025-01-31") == "in_progress"
-    assert terms_of.call_count == 1 + 4

@@ -7,10 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
-from app.features.statistics.column_schema import FAMILIES
-from app.records.base.lists.filters import Filter
 from app.records.base.lists.text_filter import OFTEN
-from app.records.pledges.queries import COLLECTION
+from app.records.pledges.queries import COLLECTION, ENDED_WORDS
 from tests.refusals import invalid
 from tests.serving import Service
 
@@ -118,12 +116,6 @@ def test_overview(anonymous: httpx.Client) -> None:
             assert row == {"topic": row["topic"], **expected}, query
 
 
-def test_what_filters_look_for_stands_in_columns() -> None:
-    without = Filter.__dataclass_fields__["terms"].default
-    looked_for = {name for name, one in COLLECTION.filters.items() if one.terms is not without}
-    assert looked_for == FAMILIES.keys() | {"tag"}
-
-
 def test_every_filter(anonymous: httpx.Client) -> None:
     assert EVERY_FILTER.keys() == COLLECTION.filters.keys() - {OFTEN}
     ends: tuple[Body, ...] = ({}, {"as_of": DAYS[1]}, {"known_at": datetime.now(UTC).isoformat()})
@@ -139,14 +131,18 @@ def test_every_filter(anonymous: httpx.Client) -> None:
 
 def test_matrix(anonymous: httpx.Client) -> None:
     for query in asked():
-        pledges = every(anonymous, "/v1/pledges", query)
+        # Filters by status are about the promisor of each pair, which is told beside its role.
+        of_promisors = {name: query[name] for name in query if name in {"status", "overdue"}}
+        pledges = every(anonymous, "/v1/pledges", {name: query[name] for name in query.keys() - of_promisors})
         owed: dict[tuple[str, str], list[Body]] = {}
         for pledge in pledges:
-            named = {role: [one["participant"]["id"] for one in pledge["parties"] if one["role"] == role]
+            named = {role: [one for one in pledge["parties"] if one["role"] == role]
                      for role in ("promisor", "promisee")}  # fmt: skip
             for promisor in named["promisor"]:
-                for promisee in named["promisee"] or [""]:
-                    owed.setdefault((promisor, promisee), []).append(pledge)
+                own = pledge | {"status": promisor["status"]}
+                if all(meets(own, name, value) for name, value in of_promisors.items()):
+                    for promisee in [one["participant"]["id"] for one in named["promisee"]] or [""]:
+                        owed.setdefault((promisor["participant"]["id"], promisee), []).append(own)
         rows = every(anonymous, "/v1/stats/matrix", query)
         pairs = [(row["promisor"]["id"], (row["promisee"] or {"id": ""})["id"]) for row in rows]
         assert pairs == sorted(owed), query
@@ -154,8 +150,16 @@ def test_matrix(anonymous: httpx.Client) -> None:
             assert {name: row[name] for name in totals([])} == totals(owed[pair]), (query, pair)
 
 
+def meets(pledge: Body, name: str, value: str) -> bool:
+    """Tell whether a status is the one that is asked for, or does not let the pledge be overdue."""
+    if name == "status":
+        return bool(pledge["status"]["status"] == value)
+    is_over = pledge["due"] is not None and pledge["due"]["to"] < datetime.now(UTC).date().isoformat()
+    return value == str(is_over and pledge["status"]["status"] not in ENDED_WORDS).lower()
+
+
 def test_matrix_leads_to_its_pledges_and_pages(anonymous: httpx.Client) -> None:
-    for query in ({}, {"strength": "firm", "as_of": "2025-06-30"}):
+    for query in ({}, {"strength": "firm", "as_of": "2025-06-30"}, {"status": "in_progress"}, {"overdue": "false"}):
         for row in every(anonymous, "/v1/stats/matrix", query):
             if row["promisee"] is not None:
                 assert len(anonymous.get(row["pledges"] + "&limit=200").json()["items"]) == row["total"]

@@ -1,6 +1,7 @@
 """What statistics say as of a day they once said: later writes add to what is known, and change nothing of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,16 +10,16 @@ import pytest
 from sqlalchemy import func, select
 
 from app.db.engines import writing_engine
-from app.features.statistics.column_cache import Columns
+from app.features.statistics.memory import Twins
 from app.features.statistics.overview import overview
 from app.features.statistics.request import Asked
 from app.ledger.entries.chain import head
 from app.ledger.entries.history import Moment
 from app.ledger.entries.redaction import redact
 from app.ledger.projections import projections
-from app.records.base.history.projection import KNOWN
+from app.records.base.history.projection import HISTORY
 from app.tables.ledger import Entry
-from tests.serving import Service
+from tests.serving import PATIENCE, Service
 from tests.statistics.test_counting import every, totals
 
 Body = dict[str, Any]
@@ -145,13 +146,14 @@ def test_what_others_made_anew_is_read_again(fresh_service: Service, monkeypatch
         # Made anew before the service has read what was written last: earlier pieces hold that already.
         engine = writing_engine(fresh_service.database_url)
         with engine.begin() as connection:
-            projections.forget(connection, KNOWN)
+            projections.forget(connection, HISTORY)
         projections.advance_all(engine)
         expected = answered(client, "overview", now)
         assert {name: expected[name] for name in totals([])} == totals(every(client, "/v1/pledges", now))
         assert {row["strength"]: row["total"] for row in expected["by_strength"]}["exploratory"] == 1
-        with engine.connect() as connection:
-            fresh = overview(connection, Columns(), Asked((), {}, Moment(head(connection).number)))
+        with engine.connect() as connection, closing(Twins(PATIENCE)) as twins:
+            number = head(connection).number
+            fresh = overview(connection, twins, Asked((), {}, Moment(number), number))
         assert [row["total"] for row in fresh["by_topic"]] == [row["total"] for row in expected["by_topic"]]
         with engine.begin() as connection:
             first = select(func.min(Entry.number)).where(Entry.collection == "pledges", Entry.record == "leap")
@@ -161,3 +163,56 @@ def test_what_others_made_anew_is_read_again(fresh_service: Service, monkeypatch
         assert answered(client, "overview", before)["total"] == 2
         assert len(every(client, "/v1/pledges", before)) == 2
         assert answered(client, "overview", now) == expected
+
+
+def judged(of: str, status: str, day: str, party: str | None = None) -> tuple[str, Body]:
+    override = {"guards": ["citation", "concrete_action", "target_met"], "reason": "a test"}
+    change = {"status": status, "effective_on": day, "party": party, "reason": "seen", "override": override}
+    return f"/v1/pledges/{of}/status-changes", change
+
+
+@pytest.fixture
+def two_promisors(fresh_service: Service) -> Iterator[httpx.Client]:
+    """Return a client of a service with one pledge of France and Japan, announced in March: France fulfilled it."""
+    with fresh_service.client("write") as client:
+        for call in write(client)[:7]:
+            call().raise_for_status()
+        pledged = pledge("2024-03-01", "france", "japan", due="2024-06-30")
+        client.put("/v1/pledges/both", json=pledged).raise_for_status()
+        for path, change in (
+            judged("both", "planned", "2024-01-05"),
+            judged("both", "stalled", "2024-02-10"),
+            judged("both", "fulfilled", "2024-04-01", "france"),
+        ):
+            client.post(path, json=change).raise_for_status()
+        yield client
+
+
+def test_wherever_a_promisor_is_named_its_own_status_counts(two_promisors: httpx.Client) -> None:
+    def of_each(path: str, query: Body) -> Body:
+        name = "promisor" if path == "matrix" else "participant"
+        rows = answered(two_promisors, path, query)["items"]
+        return {row[name]["id"]: row.get("statuses", row["total"]) for row in rows}
+
+    assert of_each("matrix", {}) == {"france": {"fulfilled": 1}, "japan": {"not_assessed": 1}}
+    assert of_each("matrix", {"status": "fulfilled"}) == {"france": {"fulfilled": 1}}
+    assert of_each("matrix", {"status": "not_assessed"}) == {"japan": {"not_assessed": 1}}
+    assert of_each("matrix", {"status": "stalled"}) == {}
+    assert of_each("matrix", {"overdue": "true"}) == {"japan": {"not_assessed": 1}}
+    assert of_each("matrix", {"promisor": "france", "overdue": "true"}) == {}
+    assert of_each("matrix", {"promisor": "japan", "overdue": "true"}) == {"japan": {"not_assessed": 1}}
+    assert of_each("compliance", {"status": "fulfilled"}) == {"france": 1}
+    assert of_each("compliance", {"overdue": "true"}) == {"japan": 1}
+    # Of the pledge itself: as it was judged as a whole.
+    assert answered(two_promisors, "overview", {})["statuses"] == {"stalled": 1}
+    for status, total in (("fulfilled", 1), ("stalled", 0), ("not_assessed", 0)):
+        query = {"promisor": "france", "status": status}
+        assert answered(two_promisors, "overview", query)["total"] == total
+        assert sum(row["total"] for row in answered(two_promisors, "timeline", query)["items"][-1:]) == total
+        assert answered(two_promisors, "compliance", query | {"by": "year"})["overall"]["total"] == 2 * total
+
+
+def test_a_timeline_leaves_out_what_ended_before_the_announcement(two_promisors: httpx.Client) -> None:
+    rows = answered(two_promisors, "timeline", {"as_of": "2024-05-01"})["items"]
+    told = [(row["period"], row["statuses"]) for row in rows]
+    assert told == [(period, {"stalled": 1}) for period in ("2024-03", "2024-04", "2024-05")]

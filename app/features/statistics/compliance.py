@@ -1,51 +1,53 @@
 """How far promisors complied: scores averaged over assessors, then over pairs of pledge and promisor."""
 
-from collections.abc import Iterator, Mapping
+import operator
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-from sqlalchemy import Connection
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Integer,
+    Select,
+    Subquery,
+    and_,
+    cast,
+    extract,
+    false,
+    func,
+    null,
+    select,
+    true,
+    union_all,
+)
 
-from app.features.statistics.aggregation import Indexes, grouped, join
-from app.features.statistics.codec import Column
-from app.features.statistics.column_cache import Columns
-from app.features.statistics.column_schema import NO_DAY, SCORE, day_number, months_of
-from app.features.statistics.request import Asked, called
+from app.db.counting import Count, counting
+from app.db.statements import core_table
+from app.features.statistics.matching import promised
+from app.features.statistics.memory import Twins
+from app.features.statistics.request import MAX_STATEMENTS, Asked, called, count
 from app.features.statistics.schemas import ComplianceQuery
-from app.features.statistics.snapshot import Facts, Mask, Rows
+from app.features.statistics.tables import twin_in_memory
 from app.ledger.model.shapes import Values
+from app.records.base.lists.bindings import day_bind, held, key_column
+from app.records.base.lists.filters import Counted, among, binds_of, bound_name
+from app.tables.history import ASSESSMENTS, TWINS
+from app.tables.pledges import PledgeTopic
 from app.values.sort_keys import earliest_day, latest_day
 from app.vocabulary import STRENGTH_WEIGHTS, AssessorKind, Strength
 
-PROMISOR = "promisor"
 COLLECTIONS = {"participant": "participants", "topic": "topics", "meeting": "meetings"}
-
-
-@dataclass(frozen=True)
-class _Pairs:
-    """Each pair of a pledge that matches and a promisor: how it weighs, its assessors, their points, if they differ."""
-
-    pledges: Column
-    promisors: Column
-    weights: Indexes
-    assessors: Indexes
-    points: Indexes
-    disputed: Indexes
-
-
-@dataclass(frozen=True)
-class _Counted:
-    """Pairs that weigh the same and have as many assessors each: how many, the sum of scores, how many differ."""
-
-    weight: int
-    assessors: int
-    pairs: int
-    points: int
-    disputed: int
+BY: Mapping[str, tuple[str, ...]] = {
+    "participant": (),
+    "topic": (),
+    "meeting": ("meeting",),
+    "year": ("announced_first_day",),
+}
+"""What is needed of a pledge, by what is averaged by."""
 
 
 @dataclass
@@ -58,14 +60,14 @@ class _Sum:
     total: int = 0
     disputed: int = 0
 
-    def add(self, counted: _Counted) -> None:
-        """Add pairs."""
-        self.total += counted.pairs
-        if counted.assessors:
-            self.scored += counted.pairs
-            self.weights += counted.weight * counted.pairs
-            self.points += Fraction(counted.weight * counted.points, counted.assessors)
-            self.disputed += counted.disputed
+    def add(self, weight: int, assessors: int | None, pairs: int, points: int | None, disputed: int | None) -> None:
+        """Add pairs that weigh the same and have as many assessors each."""
+        self.total += pairs
+        if assessors:
+            self.scored += pairs
+            self.weights += weight * pairs
+            self.points += Fraction(weight * int(points or 0), assessors)
+            self.disputed += int(disputed or 0)
 
     def row(self) -> Values:
         """Return what is answered."""
@@ -80,107 +82,98 @@ class _Sum:
 
 
 def compliance(
-    connection: Connection, columns: Columns, asked: Asked, query: ComplianceQuery, after: str | None
+    connection: Connection, twins: Twins, asked: Asked, query: ComplianceQuery, after: str | None
 ) -> tuple[Values, list[Values], str | None]:
     """Return the compliance over all pairs, the next rows in the order of their ids, and the last if more follow."""
-    by = [query.by] if query.by in {"topic", "meeting"} else []
-    weights = ["strength"] if query.weight == "strength" else []
-    facts = Facts(connection, columns, asked, [PROMISOR, SCORE, *by, *weights])
-    pairs = _pairs(facts, query)
-    overall = _Sum()
-    for _place, counted in _counted(pairs, np.zeros(len(pairs.pledges), np.int64), 1):
-        overall.add(counted)
-    by_value: dict[str, _Sum] = {}
-    for value, counted in _by(facts, pairs, query.by):
-        by_value.setdefault(value, _Sum()).add(counted)
-    values = sorted(value for value in by_value if after is None or value > after)
-    page = values[: query.limit]
+    wanted = _wanted(query, asked)
+    counted = tuple((name, len(values)) for name, values in wanted.items())
+    statement = _statement(tuple(asked.filters), counted, query.by, weighted=query.weight == "strength")
+    values = {bound_name(name, place): one for name, given in wanted.items() for place, one in enumerate(given)}
+    overall, by_value = _Sum(), dict[str, _Sum]()
+    for is_overall, value, strength, *sums in count(connection, twins, asked, statement, **values):
+        weight = 1 if strength is None else STRENGTH_WEIGHTS[Strength(twins.word(strength))]
+        if is_overall:
+            overall.add(weight, *sums)
+        elif value is not None:
+            word = f"{value:04}" if query.by == "year" else twins.word(value)
+            by_value.setdefault(word, _Sum()).add(weight, *sums)
+    found = sorted(value for value in by_value if after is None or value > after)
+    page = found[: query.limit]
     collection = COLLECTIONS.get(query.by)
     names: Mapping[str, Any] = (
         {value: value for value in page} if collection is None else called(connection, collection, page, asked.moment)
     )
     empty = dict.fromkeys((*COLLECTIONS, "year"))
     rows = [empty | {query.by: names[value]} | by_value[value].row() for value in page]
-    return overall.row(), rows, page[-1] if len(values) > query.limit else None
+    return overall.row(), rows, page[-1] if len(found) > query.limit else None
 
 
-def _by(facts: Facts, pairs: _Pairs, by: str) -> Iterator[tuple[str, _Counted]]:
-    """Yield what is counted of each value: a topic, a meeting or a year a pair may lack, or have several of."""
-    if by == "participant":
-        rows, values, words = np.arange(len(pairs.pledges)), pairs.promisors, facts.words(PROMISOR)
-    elif by == "year":
-        days = facts.day[pairs.pledges]
-        rows = np.flatnonzero(days != NO_DAY)
-        values, words = months_of(days[rows]) // 12, [f"{year:04}" for year in range(1, date.max.year + 1)]
-    else:
-        terms, words = facts.terms(by), facts.words(by)
-        rows, met = join(pairs.pledges, terms.pledges, len(facts.numbers))
-        rows, values = rows[met >= 0], terms["word"][met[met >= 0]]
-    for place, counted in _counted(pairs, values, len(words), rows):
-        yield words[place], counted
-
-
-def _counted(
-    pairs: _Pairs, values: NDArray[Any], below: int, rows: Indexes | None = None
-) -> Iterator[tuple[int, _Counted]]:
-    """Yield what is counted of the pairs in rows, or of all, for each of their values, which are below a number."""
-    of = slice(None) if rows is None else rows
-    weights, assessors = pairs.weights[of], pairs.assessors[of]
-    keys = [(values, below), *((one, int(one.max(initial=0)) + 1) for one in (weights, assessors))]
-    for place, weight, count, *sums in grouped(keys, pairs.points[of], pairs.disputed[of]).tolist():
-        yield place, _Counted(weight, count, *sums)
-
-
-def _pairs(facts: Facts, query: ComplianceQuery) -> _Pairs:
-    """Return each pair of a pledge that matches and a promisor of it, with the scores that count."""
-    owing = facts.terms(PROMISOR)
-    scores = _latest(facts, facts.known(SCORE), query)
-    participants = len(facts.words(PROMISOR))
-    of_scores = scores.pledges.astype(np.int64) * participants + scores["party"]
-    found, first, assessors = np.unique(of_scores, return_index=True, return_counts=True)
-    points, least, most = (
-        operation.reduceat(scores["score"], first) if len(first) else first
-        for operation in (np.add, np.minimum, np.maximum)
-    )
-    amounts = np.stack([assessors, points, least < most]).astype(np.int64)
-    # A pair that nobody scored finds the place after all.
-    wanted = owing.pledges.astype(np.int64) * participants + owing["word"]
-    places = np.searchsorted(found, wanted)
-    scored = np.append(found, -1)[places] == wanted
-    of_pairs = np.where(scored, np.append(amounts, np.zeros((3, 1), np.int64), axis=1)[:, places], 0)
-    return _Pairs(owing.pledges, owing["word"], _weights(facts, query)[owing.pledges], *of_pairs)
-
-
-def _weights(facts: Facts, query: ComplianceQuery) -> Indexes:
-    """Return how each pledge weighs, by place."""
-    if query.weight == "none":
-        return np.ones(len(facts.numbers), np.int64)
-    of_words = [STRENGTH_WEIGHTS[Strength(word)] for word in facts.words("strength")]
-    return np.array([*of_words, 0], np.int64)[facts.word_of_each("strength")]
-
-
-def _latest(facts: Facts, rows: Rows, query: ComplianceQuery) -> Rows:
-    """Return the latest score of each assessor of each pair, pair by pair, of the assessments that count."""
-    over = rows["period_last_day"] <= facts.last_day
-    rows = rows.only(facts.matched[rows.pledges] & over & _wanted(facts, rows, query))
-    keys = ("entry", "period_last_day", "assessor", "party")
-    rows = rows.take(np.lexsort([*(rows[key] for key in keys), rows.pledges]))
-    same = [column[1:] == column[:-1] for column in (rows.pledges, rows["party"], rows["assessor"])]
-    return rows.only(np.append(~np.logical_and.reduce(same), True)[: len(rows.pledges)])
-
-
-def _wanted(facts: Facts, rows: Rows, query: ComplianceQuery) -> Mask:
-    """Return which assessments count."""
-    wanted = facts.is_word("axis", rows["axis"], [query.axis])
-    kinds = query.assessor_kind or [kind for kind in AssessorKind if kind != AssessorKind.SELF_REPORT]
-    wanted &= facts.is_word("assessor_kind", rows["assessor_kind"], kinds)
-    if query.assessor:
-        assessors = facts.asked.settled.get("assessor", query.assessor)
-        wanted &= facts.is_word("participant", rows["assessor"], assessors)
+def _wanted(query: ComplianceQuery, asked: Asked) -> Mapping[str, list[Any]]:
+    """Return which assessments count, by column."""
+    kinds = query.assessor_kind or [kind.value for kind in AssessorKind if kind != AssessorKind.SELF_REPORT]
+    wanted = {
+        "axis": [query.axis],
+        "assessor_kind": kinds,
+        "assessor": asked.settled.get("assessor", query.assessor or []),
+    }
     if query.period is not None:
-        first, last = earliest_day(query.period), latest_day(query.period)
-        if first is not None:
-            wanted &= rows["period_first_day"] >= day_number(first)
-        if last is not None:
-            wanted &= rows["period_last_day"] <= day_number(last)
-    return wanted
+        wanted |= {"period_first_day": [earliest_day(query.period)], "period_last_day": [latest_day(query.period)]}
+    return {name: list(values) for name, values in wanted.items() if values and values != [None]}
+
+
+@lru_cache(MAX_STATEMENTS)
+def _statement(filters: Counted, wanted: Counted, by: str, *, weighted: bool) -> Count:
+    """Return what counts all pairs, and those of each value, by their weight and the number of their assessors."""
+    strength = ("strength",) if weighted else ()
+    pairs = promised(filters, *BY[by], *strength, own=by == "participant")
+    scores, topics = _scores(wanted), twin_in_memory(TWINS[core_table(PledgeTopic)])
+    source = pairs.outerjoin(scores, and_(scores.c.pledge == pairs.c.pledge, scores.c.party == pairs.c.promisor))
+    weight = pairs.c.strength if weighted else None
+    of_value = source
+    value: ColumnElement[Any]
+    if by == "participant":
+        value = pairs.c.promisor
+    elif by == "year":
+        value = extract("year", pairs.c.announced_first_day)
+    elif by == "meeting":
+        value = pairs.c.meeting
+    else:
+        value = topics.c.topic
+        of_value = source.join(topics, and_(key_column(topics) == pairs.c.pledge, *held(topics)))
+    return counting(union_all(_summed(source, scores, None, weight), _summed(of_value, scores, value, weight)))
+
+
+def _summed(
+    source: FromClause, scores: FromClause, value: ColumnElement[Any] | None, weight: ColumnElement[Any] | None
+) -> Select[Any]:
+    """Return what sums up pairs: whether over all, the value, what they weigh, and how many assessors each has."""
+    keys = [column for column in (value, weight, scores.c.assessors) if column is not None]
+    shown = [null() if column is None else column for column in (value, weight)]
+    sums = func.count(), func.sum(scores.c.points), func.sum(scores.c.differ)
+    overall = true() if value is None else false()
+    return select(overall, *shown, scores.c.assessors, *sums).select_from(source).group_by(*keys)
+
+
+def _scores(wanted: Counted) -> Subquery:
+    """Return of each pledge and party how many assessors scored it, the sum of their latest scores, if these differ."""
+    rows = twin_in_memory(ASSESSMENTS)
+    binds = {name: binds_of(name, number) for name, number in wanted}
+    within = [
+        compare(rows.c[name], binds[name][0])
+        for name, compare in (("period_first_day", operator.ge), ("period_last_day", operator.le))
+        if name in binds
+    ]
+    those = [among(rows.c[name], binds[name]) for name in ("axis", "assessor_kind", "assessor") if name in binds]
+    latest = func.row_number().over(
+        partition_by=[key_column(rows), rows.c.party, rows.c.assessor],
+        order_by=[rows.c.period_last_day.desc(), rows.c.entry.desc()],
+    )
+    scored = (
+        select(key_column(rows).label("pledge"), rows.c.party, rows.c.score, latest.label("place"))
+        .where(*held(rows), rows.c.stands, rows.c.period_last_day <= day_bind(), *those, *within)
+        .subquery()
+    )
+    differ = cast(func.min(scored.c.score) < func.max(scored.c.score), Integer)
+    sums = func.count().label("assessors"), func.sum(scored.c.score).label("points"), differ.label("differ")
+    by_pair = scored.c.pledge, scored.c.party
+    return select(*by_pair, *sums).where(scored.c.place == 1).group_by(*by_pair).subquery()

@@ -1,44 +1,53 @@
-"""Who owes whom: promisor by promisee, with the statuses of what is owed."""
+"""Who owes whom: promisor by promisee, with where each promisor itself stands with what it owes."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import urlencode
 
-import numpy as np
-from sqlalchemy import Connection
+from sqlalchemy import CTE, Connection, String, Subquery, and_, bindparam, func, literal, select, tuple_
 
-from app.features.statistics.aggregation import Indexes, grouped, join
-from app.features.statistics.column_cache import Columns
+from app.db.counting import Count, counting
+from app.db.statements import core_table
+from app.features.statistics.matching import promised
+from app.features.statistics.memory import Twins
 from app.features.statistics.overview import totals
-from app.features.statistics.request import Asked, called
-from app.features.statistics.snapshot import Facts
+from app.features.statistics.request import MAX_STATEMENTS, Asked, called, count
+from app.features.statistics.tables import WORD_NUMBERS, twin_in_memory
 from app.ledger.model.shapes import Values
+from app.records.base.lists.bindings import held, key_column
+from app.records.base.lists.filters import Counted
+from app.tables.history import TWINS
+from app.tables.pledges import Party
+from app.vocabulary import PartyRole
 
 Pair = tuple[str, str]
 Narrowed = list[tuple[str, str]]
 
 
 def matrix(
-    connection: Connection, columns: Columns, asked: Asked, limit: int, after: Pair | None, narrowed: Narrowed
+    connection: Connection, twins: Twins, asked: Asked, limit: int, after: Pair | None, narrowed: Narrowed
 ) -> tuple[list[Values], Pair | None]:
     """Return the next pairs in the order of their ids, and the last of them if more follow.
 
     A pledge with several promisors or promisees counts for each pair; one without a promisee, for its promisor and
     nobody. `narrowed` are the parameters by which the pledges of a pair are listed.
     """
-    statuses = _statuses(Facts(connection, columns, asked, ["status", "promisor", "promisee"]), limit, after)
-    pairs = list(statuses)[:limit]
+    page = {"limit": limit + 1, "promisor": after and after[0], "promisee": after and after[1]}
+    statement = _statement(tuple(asked.filters), is_first=after is None)
+    found: dict[Pair, dict[str, int]] = {}
+    for promisor, promisee, status, number in count(connection, twins, asked, statement, **page):
+        found.setdefault((promisor, promisee), {})[twins.word(status)] = number
+    pairs = list(found)[:limit]
     names = called(connection, "participants", sorted({one for pair in pairs for one in pair if one}), asked.moment)
     items = [
         {
             "promisor": names[promisor],
             "promisee": names[promisee] if promisee else None,
-            **totals(statuses[promisor, promisee]),
+            **totals(found[promisor, promisee]),
             "pledges": _address(promisor, promisee, narrowed) if promisee else None,
         }
         for promisor, promisee in pairs
     ]
-    return items, pairs[-1] if len(statuses) > limit else None
+    return items, pairs[-1] if len(found) > limit else None
 
 
 def _address(promisor: str, promisee: str, narrowed: Narrowed) -> str:
@@ -47,36 +56,31 @@ def _address(promisor: str, promisee: str, narrowed: Narrowed) -> str:
     return f"/v1/pledges?{urlencode([('promisor', promisor), ('promisee', promisee), *others])}"
 
 
-def _statuses(facts: Facts, limit: int, after: Pair | None) -> dict[Pair, dict[str, int]]:
-    """Return the statuses of the pairs after one, of one more than the limit."""
-    owing, owed = facts.terms("promisor"), facts.terms("promisee")
-    participants, statuses = facts.words("promisor"), facts.words("status")
-    # Nobody comes before everybody.
-    present = np.flatnonzero(np.bincount(np.append(owing["word"], owed["word"])))
-    order = sorted(present.tolist(), key=participants.__getitem__)
-    ids = ["", *(participants[one] for one in order)]
-    ranks = np.zeros(len(participants) + 1, np.int64)
-    ranks[order] = np.arange(1, len(ids))
-    promisor, promisee = join(owing.pledges, owed.pledges, len(facts.numbers))
-    beside = np.append(owed["word"], -1)[promisee]
-    status = facts.word_of_each("status")[owing.pledges[promisor]]
-    keys = [(ranks[owing["word"][promisor]], len(ids)), (ranks[beside], len(ids)), (status, len(statuses))]
-    rows = grouped(keys)
-    page = _page(rows[:, 0] * len(ids) + rows[:, 1], ids, limit, after)
-    found: dict[Pair, dict[str, int]] = {}
-    for first, second, standing, count in rows[page].tolist():
-        found.setdefault((ids[first], ids[second]), {})[statuses[standing]] = count
-    return found
+@lru_cache(MAX_STATEMENTS)
+def _statement(filters: Counted, *, is_first: bool) -> Count:
+    """Return what counts by promisor, promisee and status, of the pairs after one. Nobody is the empty id."""
+    owing, owed = promised(filters, own=True), twin_in_memory(TWINS[core_table(Party)])
+    promisees = [key_column(owed) == owing.c.pledge, owed.c.role == PartyRole.PROMISEE.value, *held(owed)]
+    numbers = owing.c.promisor, owed.c.participant.label("promisee"), owing.c.status
+    counted = select(*numbers, func.count().label("number")).join_from(owing, owed, and_(*promisees), isouter=True)
+    counts = counted.group_by(owing.c.promisor, owed.c.participant, owing.c.status).cte("counts")
+    page = _page(counts, is_first=is_first)
+    same = and_(counts.c.promisor == page.c.first, counts.c.promisee.is_not_distinct_from(page.c.second))
+    shown = page.c.promisor, page.c.promisee, counts.c.status, counts.c.number
+    return counting(select(*shown).join_from(page, counts, same).order_by(page.c.promisor, page.c.promisee))
 
 
-def _page(pairs: Indexes, ids: Sequence[str], limit: int, after: Pair | None) -> slice:
-    """Return where the rows of the pairs after one stand, of one more than the limit. Pairs are in order, by rank."""
-    firsts = np.flatnonzero(np.diff(pairs, prepend=-1))
-    start = 0
-    if after is not None:
-        promisor, promisee = after
-        first = bisect_left(ids, promisor)
-        second = bisect_right(ids, promisee) if first < len(ids) and ids[first] == promisor else 0
-        start = int(np.searchsorted(pairs[firsts], first * len(ids) + second))
-    ends = np.append(firsts, len(pairs))
-    return slice(int(ends[start]), int(ends[min(start + limit + 1, len(firsts))]))
+def _page(counts: CTE, *, is_first: bool) -> Subquery:
+    """Return so many pairs after one, by their numbers and by their ids."""
+    first, second = WORD_NUMBERS.alias("promisors"), WORD_NUMBERS.alias("promisees")
+    promisor, promisee = first.c.word.label("promisor"), func.coalesce(second.c.word, literal("", String()))
+    pairs = select(counts.c.promisor.label("first"), counts.c.promisee.label("second")).distinct().subquery()
+    named = (
+        select(pairs, promisor, promisee.label("promisee"))
+        .join_from(pairs, first, first.c.number == pairs.c.first)
+        .outerjoin(second, second.c.number == pairs.c.second)
+    )
+    if not is_first:
+        after = tuple_(bindparam("promisor", type_=String()), bindparam("promisee", type_=String()))
+        named = named.where(tuple_(first.c.word, promisee) > after)
+    return named.order_by(first.c.word, promisee).limit(bindparam("limit")).subquery()

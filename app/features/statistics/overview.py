@@ -1,39 +1,46 @@
 """How many pledges there are: by status, kind, strength and topic."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
 
-import numpy as np
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, null, select
 
-from app.features.statistics.aggregation import grouped
-from app.features.statistics.column_cache import Columns
-from app.features.statistics.request import Asked, called
-from app.features.statistics.snapshot import Facts
+from app.db.counting import Count, counting
+from app.db.statements import core_table
+from app.features.statistics.matching import matched
+from app.features.statistics.memory import Twins
+from app.features.statistics.request import MAX_STATEMENTS, Asked, called, count
+from app.features.statistics.tables import twin_in_memory
 from app.ledger.model.shapes import Values
+from app.records.base.lists.bindings import held, key_column
+from app.records.base.lists.filters import Counted
+from app.tables.history import TWINS
+from app.tables.pledges import PledgeTopic
 from app.vocabulary import PledgeKind, Status, Strength
 
-FACETS = ("kind", "strength", "topic")
 
-Statuses = dict[str, int]
-
-
-def overview(connection: Connection, columns: Columns, asked: Asked) -> Values:
+def overview(connection: Connection, twins: Twins, asked: Asked) -> Values:
     """Return the counts by status, and by status within each kind, strength and topic."""
-    facts = Facts(connection, columns, asked, ["status", *FACETS])
-    status, statuses = facts.word_of_each("status"), facts.words("status")
-    whole = np.bincount(status[facts.matched], minlength=len(statuses))
-    counted = {facet: _by(facts, facet, status, statuses) for facet in FACETS}
+    whole: Counter[str] = Counter()
+    counted: dict[str, dict[str, Counter[str]]] = {"kind": {}, "strength": {}, "topic": {}}
+    for status, kind, strength, topic, number in count(connection, twins, asked, _statement(tuple(asked.filters))):
+        if topic is None:
+            whole[twins.word(status)] += number
+        for facet, word in (("kind", kind), ("strength", strength), ("topic", topic)):
+            if word is not None:
+                counted[facet].setdefault(twins.word(word), Counter())[twins.word(status)] += number
     topics = counted["topic"]
     names = called(connection, "topics", list(topics), asked.moment)
     return {
-        **totals(dict(zip(statuses, whole.tolist(), strict=True))),
+        **totals(whole),
         "by_kind": [{"kind": kind.value, **totals(counted["kind"].get(kind.value, {}))} for kind in PledgeKind],
         "by_strength": [
             {"strength": strength.value, **totals(counted["strength"].get(strength.value, {}))} for strength in Strength
         ],
         "by_topic": [
             {"topic": names[topic], **totals(found)}
-            for topic, found in sorted(topics.items(), key=lambda item: (-sum(item[1].values()), item[0]))
+            for topic, found in sorted(topics.items(), key=lambda item: (-item[1].total(), item[0]))
         ],
     }
 
@@ -46,10 +53,17 @@ def totals(statuses: Mapping[str, int]) -> Values:
     return {"total": total, "assessed": total - without, "not_assessed": without, "statuses": ordered}
 
 
-def _by(facts: Facts, facet: str, status: np.ndarray, statuses: Sequence[str]) -> dict[str, Statuses]:
-    rows, words = facts.terms(facet), facts.words(facet)
-    found: dict[str, Statuses] = {}
-    keys = [(rows["word"], len(words)), (status[rows.pledges], len(statuses))]
-    for word, standing, count in grouped(keys).tolist():
-        found.setdefault(words[word], {})[statuses[standing]] = count
-    return found
+@lru_cache(MAX_STATEMENTS)
+def _statement(filters: Counted) -> Count:
+    """Return what counts by status, kind and strength; then, of those that have topics, by status and topic."""
+    pledges = matched(filters, "status", "kind", "strength")
+    topics = twin_in_memory(TWINS[core_table(PledgeTopic)])
+    facts = pledges.c.status, pledges.c.kind, pledges.c.strength
+    by_facts = select(*facts, null().label("topic"), func.count().label("number")).group_by(*facts)
+    by_topic = (
+        select(pledges.c.status, null(), null(), topics.c.topic, func.count())
+        .join_from(pledges, topics, key_column(topics) == pledges.c.pledge)
+        .where(*held(topics))
+        .group_by(pledges.c.status, topics.c.topic)
+    )
+    return counting(by_facts.union_all(by_topic))

@@ -4,20 +4,39 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import BigInteger, ColumnElement, Connection, Select, cast, select
 
+from app.db.counting import Count, Rows, lines_of, listed
 from app.db.database import Database
-from app.features.statistics.columns import COLUMNS
+from app.features.statistics.memory import Twins
 from app.features.statistics.schemas import StatisticsQuery
+from app.features.statistics.tables import INDEXED, PLEDGES, twin_in_memory
 from app.ledger.entries.history import Moment, names_then
 from app.ledger.model.shapes import Values, named
 from app.ledger.projections.projections import up_to_date
 from app.records.base.history.moments import moment_of, today_at
-from app.records.base.lists.criteria import DAY, NUMBER
+from app.records.base.history.projection import HISTORY
+from app.records.base.lists.bindings import DAY, NUMBER
+from app.records.base.lists.closures import with_what_was_below
 from app.records.base.lists.filter_ids import Named, named_by, settle
+from app.records.base.lists.filters import Counted, Filter, bound_name
 from app.records.base.lists.list_queries import Active, Walk
-from app.records.base.lists.text_filter import index_words
+from app.records.base.lists.text_filter import index_words, numbers_found
 from app.records.pledges.queries import COLLECTION
+
+MAX_STATEMENTS = 500
+"""Statements of each statistic that are kept: one for each choice of filters."""
+
+FILTERS: Mapping[str, Filter] = {
+    **COLLECTION.filters,
+    # Words are looked up in the database: the numbers under which they are found are handed over as one text.
+    "q": Filter(lambda binding, binds: binding.key.in_(_found(binds[0]))),
+}
+
+
+def _found(text: ColumnElement[Any]) -> Select[Any]:
+    indexed, (line,) = twin_in_memory(INDEXED), listed(text).selected_columns
+    return select(indexed.c.record).where(indexed.c.number.in_(select(cast(line, BigInteger))))
 
 
 @dataclass(frozen=True)
@@ -25,31 +44,38 @@ class Asked:
     """What is counted: the filters with the values that they are bound to, at a moment.
 
     `settled` are the ids that filters come to mean where others stand for them.
+    Memory has to tell of all entries `through` one, also of an earlier moment: what was redacted since has gone.
     """
 
-    filters: tuple[tuple[str, int], ...]
+    filters: Counted
     values: Mapping[str, Any]
     moment: Moment
+    through: int
+    question: str | None = None
     settled: Active = field(default_factory=dict)
 
 
 async def ask(database: Database, query: StatisticsQuery) -> Asked:
-    """Return what a request asks to be counted, once the columns have come as far. Raises `Invalid`."""
+    """Return what a request asks to be counted, once the twins have come as far. Raises `Invalid`."""
     moment = await moment_of(database, query)
     active = COLLECTION.list_definition.active(query)
-    number = await up_to_date(database, COLUMNS)
-    moment = Moment(number if moment is None or query.known_at is None else moment.number, query.as_of)
+    through = await up_to_date(database, HISTORY)
     if query.q is not None:
+        # After that: the index has then come as far, too.
         await index_words(database, query)
+    moment = Moment(through if moment is None or query.known_at is None else moment.number, query.as_of)
     given = {name: values for name, values in query if isinstance(values, list) and values}
     ids = named_by(query, given, COLLECTION.record_type.collection)
     settled = await _settled(database, ids, moment, past=query.known_at is not None) if ids else {}
     today = today_at(moment).isoformat()
-    then = {
+    then: Active = {
         name: [today] if name in COLLECTION.clocked else settled.get(name, values) for name, values in active.items()
     }
+    clocks = {NUMBER: moment.number, DAY: moment.last_day}
+    if any(COLLECTION.filters[name].below is not None for name in then):
+        then = await database.read(with_what_was_below, COLLECTION.list_definition, then, COLLECTION.past(), clocks)
     walk = Walk(COLLECTION.list_definition, then, "id", descending=False, payload="document")
-    return Asked(walk.counted, walk.parameters, moment, settled)
+    return Asked(walk.counted, walk.parameters, moment, through, query.q, settled)
 
 
 async def _settled(database: Database, ids: Named, moment: Moment, *, past: bool) -> Active:
@@ -61,9 +87,13 @@ async def _settled(database: Database, ids: Named, moment: Moment, *, past: bool
     return (await settle(database, ids, moment)).ids
 
 
-def bound(asked: Asked) -> dict[str, Any]:
-    """Return the parameters of statements about what is asked."""
-    return {**asked.values, NUMBER: asked.moment.number, DAY: asked.moment.last_day}
+def count(connection: Connection, twins: Twins, asked: Asked, statement: Count, **more: Any) -> Rows:
+    """Return the rows of a statement about what is asked."""
+    values = {**asked.values, NUMBER: asked.moment.number, DAY: asked.moment.last_day, **more}
+    if asked.question is not None:
+        rows = numbers_found(PLEDGES).subquery()
+        values[bound_name("q", 0)] = lines_of(connection, rows, q=asked.question) or "0"
+    return twins.count(connection, statement, values, asked.through)
 
 
 def called(connection: Connection, collection: str, ids: Sequence[str], moment: Moment) -> dict[str, Values]:

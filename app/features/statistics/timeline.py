@@ -2,19 +2,22 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from functools import lru_cache
 
-import numpy as np
-from sqlalchemy import Connection
+from sqlalchemy import Connection, extract, func, literal, select, true
 
-from app.features.statistics.aggregation import grouped
-from app.features.statistics.column_cache import Columns
-from app.features.statistics.column_schema import months_of
+from app.db.counting import Count, counting
+from app.features.statistics.matching import matched
+from app.features.statistics.memory import Twins
 from app.features.statistics.overview import totals
-from app.features.statistics.request import Asked
-from app.features.statistics.snapshot import Facts
+from app.features.statistics.request import MAX_STATEMENTS, Asked, count
+from app.features.statistics.tables import twin_in_memory
 from app.ledger.model.shapes import Values
 from app.records.base.history.moments import today_at
+from app.records.base.lists.bindings import day_bind, key_column, number_bind
+from app.records.base.lists.filters import Counted
+from app.records.pledges.standings import SUBJECT_OF_WHOLE
+from app.tables.history import STANDINGS
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 MAX_BUCKETS = 1200
@@ -23,12 +26,14 @@ MAX_BUCKETS = 1200
 Month = tuple[int, int]
 
 
-def timeline(connection: Connection, columns: Columns, asked: Asked, interval: str) -> list[Values]:
+def timeline(connection: Connection, twins: Twins, asked: Asked, interval: str) -> list[Values]:
     """Return the statuses at the end of each interval, from the first change to the day that is asked about.
 
     A pledge counts from the day of its announcement on; one without that day, always.
     """
-    changes = _changes(Facts(connection, columns, asked, ["status"]))
+    changes: dict[Month, Counter[str]] = {}
+    for year, month, status, number in count(connection, twins, asked, _statement(tuple(asked.filters))):
+        changes.setdefault((year, month), Counter())[twins.word(status)] += number
     standing: Counter[str] = Counter()
     items = []
     pending = sorted(changes)
@@ -41,20 +46,27 @@ def timeline(connection: Connection, columns: Columns, asked: Asked, interval: s
     return items[-MAX_BUCKETS:]
 
 
-def _changes(facts: Facts) -> dict[Month, Counter[str]]:
+@lru_cache(MAX_STATEMENTS)
+def _statement(filters: Counted) -> Count:
     """Return by how much statuses change in each month: by what begins to hold, less what ceases to."""
-    rows, statuses = facts.known("status"), facts.words("status")
-    began = np.maximum(facts.day[rows.pledges], rows["from_day"])
-    # What had ceased to hold before the pledge was announced never counted.
-    counted = facts.matched[rows.pledges] & (rows["from_day"] <= facts.last_day) & (began < rows["to_day"])
-    ceased = counted & (rows["to_day"] <= facts.last_day)
-    found: dict[Month, Counter[str]] = {}
-    for sign, days, wanted in ((1, began, counted), (-1, rows["to_day"], ceased)):
-        months = months_of(days[wanted])
-        keys = [(months, date.max.year * 12), (rows["word"][wanted], len(statuses))]
-        for month, status, count in grouped(keys).tolist():
-            found.setdefault((month // 12 + 1, month % 12 + 1), Counter())[statuses[status]] += sign * count
-    return found
+    pledges, standings = matched(filters, "announced_first_day"), twin_in_memory(STANDINGS)
+    began = func.greatest(func.coalesce(pledges.c.announced_first_day, standings.c.from_day), standings.c.from_day)
+    ceased = standings.c.to_day
+    held = (
+        select(began.label("began"), ceased.label("ceased"), standings.c.status)
+        .join_from(pledges, standings, key_column(standings) == pledges.c.pledge)
+        .where(standings.c.subject == SUBJECT_OF_WHOLE)
+        .where(standings.c.from_entry <= number_bind(), standings.c.to_entry > number_bind())
+        # What had ceased to hold before the pledge was announced never counted.
+        .where(standings.c.from_day <= day_bind(), began < ceased)
+        .cte("held")
+    )
+    counted = []
+    for sign, day, counts in ((1, held.c.began, true()), (-1, held.c.ceased, held.c.ceased <= day_bind())):
+        month = extract("year", day).label("year"), extract("month", day).label("month")
+        by_month = select(*month, held.c.status, (literal(sign) * func.count()).label("number")).where(counts)
+        counted.append(by_month.group_by(*month, held.c.status))
+    return counting(counted[0].union_all(counted[1]))
 
 
 def _ends(start: Month, last: Month, step: int) -> Iterator[Month]:

@@ -8,13 +8,24 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
+from app.db.statements import core_table
 from app.errors import MalformedJson
 from app.ledger.model.documents import names_of, references_of, render, render_part
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import State
-from app.ledger.model.record_type import RecordType
+from app.ledger.model.record_type import DerivedTable, RecordType
 from app.ledger.model.shapes import Names, Values
-from app.ledger.model.state_rows import Row, facts, load_part_rows, load_record_rows, part_facts, part_row, record_row
+from app.ledger.model.state_rows import (
+    Row,
+    derived_rows,
+    facts,
+    load_part_rows,
+    load_record_rows,
+    part_facts,
+    part_row,
+    record_row,
+    stored_derived_rows,
+)
 from app.ledger.references.reference_index import Row as ReferenceRow
 from app.ledger.references.reference_index import indexed_references, reference_rows
 
@@ -50,6 +61,7 @@ class _Stored:
     part_rows: Mapping[str, Mapping[str, Mapping[str, Row]]]
     part_facts: Mapping[str, Mapping[tuple[str, str], Values]]
     references: Mapping[str, set[ReferenceRow]]
+    derived: Sequence[Mapping[str, Sequence[Values]]]
     names: Names
 
 
@@ -73,6 +85,7 @@ def _stored(connection: Connection, record_type: RecordType, piece: Sequence[Fol
             for name, part_type in record_type.part_types.items()
         },
         indexed_references(connection, record_type, ids),
+        [stored_derived_rows(connection, derived, ids) for derived in record_type.derived],
         names_of(connection, sorted(wanted)),
     )
 
@@ -121,6 +134,8 @@ def _faults(record_type: RecordType, folded: Folded, stored: _Stored) -> Iterato
         return
     yield from _field_faults(state.written, stored.facts.get(state.id))
     yield from _column_faults(expected, row, record_type.scalars)
+    for derived, rows in zip(record_type.derived, stored.derived, strict=True):
+        yield from _derived_faults(derived, state, rows.get(state.id, []))
     for name, part_type in record_type.part_types.items():
         yield from _part_faults(record_type, name, part_type, state, stored)
     yield from _reference_faults(reference_rows(record_type, state), stored.references.get(state.id, set()))
@@ -140,6 +155,13 @@ def _column_faults(expected: Values, row: Mapping[str, Any], known: Collection[s
     for name, value in expected.items():
         if name not in known and row[name] != value:
             yield COLUMN_FAULTS.get(name, f"the column {name} is not what follows from its entries: {MENDS}")
+
+
+def _derived_faults(derived: DerivedTable, state: State, held: Sequence[Values]) -> Iterator[str]:
+    """Yield where rows that follow from a state are not there, or are there and do not follow."""
+    expected = derived_rows(derived, state)
+    if any(row not in held for row in expected) or any(row not in expected for row in held):
+        yield f"{core_table(derived.table).name} are not what follows from its entries: {MENDS}"
 
 
 def _part_faults(

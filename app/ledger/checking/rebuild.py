@@ -17,13 +17,13 @@ from sqlalchemy import (
     update,
 )
 
-from app.db.row_keys import is_row, key_of
+from app.db.row_keys import is_row, key_of, primary_key
 from app.db.statements import core_table
 from app.ledger.model.batches import Touched, load_batch
 from app.ledger.model.documents import DOCUMENT_FORM, names_of, references_of, render, render_parts
-from app.ledger.model.record_type import RecordType, all_record_types
+from app.ledger.model.record_type import DerivedTable, RecordType, all_record_types
 from app.ledger.model.shapes import Names, Values
-from app.ledger.model.state_rows import Row, load_part_rows
+from app.ledger.model.state_rows import Row, derived_rows, load_part_rows, stored_derived_rows
 from app.ledger.projections.projections import advance, advance_all, all_projections, forget
 from app.ledger.references.reference_index import indexed_references, reference_rows, replace_reference_rows
 from app.strict_json import encode_text
@@ -87,7 +87,8 @@ def rebuild_piece(connection: Connection, record_type: RecordType, after: str) -
     rows = _Rows(connection)
     for touched in batch:
         _remake(rows, record_type, touched, part_rows, names)
-    return ids[-1], rows.write() + _refer(connection, record_type, batch)
+    changed = rows.write() + _refer(connection, record_type, batch)
+    return ids[-1], changed + sum(_derive(connection, derived, batch) for derived in record_type.derived)
 
 
 def stored_form(connection: Connection) -> int | None:
@@ -155,6 +156,21 @@ def _refer(connection: Connection, record_type: RecordType, batch: Sequence[Touc
     held = {row for rows in indexed_references(connection, record_type, ids).values() for row in rows}
     replace_reference_rows(connection, held - wanted, wanted - held)
     return len(held ^ wanted)
+
+
+def _derive(connection: Connection, derived: DerivedTable, batch: Sequence[Touched]) -> int:
+    """Make the rows of a derived table anew; return how many were wrong."""
+    table, keys = core_table(derived.table), primary_key(core_table(derived.table))
+    states = [touched.after for touched in batch if touched.after is not None]
+    wanted = [row for state in states for row in derived_rows(derived, state)]
+    stored = stored_derived_rows(connection, derived, [state.id for state in states])
+    held = [row for rows in stored.values() for row in rows]
+    gone, new = [row for row in held if row not in wanted], [row for row in wanted if row not in held]
+    if gone:
+        connection.execute(delete(table).where(*is_row(table, keys)), [key_of(row, keys) for row in gone])
+    if new:
+        connection.execute(insert(table), new)
+    return len(gone) + len(new)
 
 
 def remove_stray_references(connection: Connection) -> int:

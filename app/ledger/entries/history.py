@@ -15,7 +15,7 @@ from app.ledger.model.record_type import RecordType, record_type_of
 from app.ledger.model.shapes import LABELS, Values
 from app.ledger.model.state_rows import in_chunks
 from app.strict_json import decode
-from app.tables.known import ALWAYS
+from app.tables.history import ALWAYS
 from app.tables.ledger import Entry
 from app.vocabulary import Operation
 

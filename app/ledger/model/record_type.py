@@ -12,7 +12,7 @@ from app.ledger.model.nested_tables import NestedTable
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import State
 from app.ledger.model.shapes import LABELS, Derive, Names, Values, Written
-from app.tables.base import Record
+from app.tables.base import Base, Record
 
 
 def _merges(_merged: Values, _survivor: Values) -> str | None:
@@ -33,6 +33,14 @@ class Merging:
     loose: frozenset[str] = frozenset()
     refuse: Callable[[Values, Values], str | None] = _merges
     kept_name: Callable[[Values], tuple[str, Values]] | None = None
+
+
+@dataclass(frozen=True)
+class DerivedTable:
+    """A table whose rows follow from a whole state, and are kept to filter by."""
+
+    table: type[Base]
+    rows: Callable[[State], Iterable[Values]]
 
 
 @dataclass(frozen=True)
@@ -59,6 +67,7 @@ class RecordType:
     part_types: Mapping[str, PartType] = field(default_factory=dict)
     day: Callable[[Values], str | None] = lambda _written: None
     merging: Merging = Merging()
+    derived: tuple[DerivedTable, ...] = ()
 
     @property
     def label(self) -> str | None:

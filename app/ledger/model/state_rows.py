@@ -23,7 +23,7 @@ from app.db.statements import core_table
 from app.ledger.model.nested_tables import NestedTable
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import PartState, State, Withdrawal
-from app.ledger.model.record_type import RecordType
+from app.ledger.model.record_type import DerivedTable, RecordType
 from app.ledger.model.shapes import Values
 from app.strict_json import decode, encode_text
 from app.tables.base import owner_key
@@ -181,6 +181,23 @@ def part_row(part_type: PartType, owner: str, part: PartState, document: Values)
 def nested_rows(nested_table: NestedTable, written: Values | None, key: Values) -> list[Values]:
     """Return the rows of a nested field."""
     return [] if written is None else [key | row for row in nested_table.rows(written[nested_table.field])]
+
+
+def derived_rows(derived: DerivedTable, state: State | None) -> list[Values]:
+    """Return the rows that follow from a state; none from no state."""
+    if state is None:
+        return []
+    owner = owner_key(core_table(derived.table)).name
+    return [{owner: state.id, **row} for row in derived.rows(state)]
+
+
+def stored_derived_rows(connection: Connection, derived: DerivedTable, ids: Sequence[str]) -> dict[str, list[Values]]:
+    """Return the rows that are kept of what follows from records, by record."""
+    found: dict[str, list[Values]] = {}
+    owner = owner_key(core_table(derived.table)).name
+    for row in _rows(connection, _having(core_table(derived.table), owner), ids):
+        found.setdefault(row[owner], []).append(dict(row))
+    return found
 
 
 def facts(connection: Connection, record_type: RecordType, ids: Sequence[str]) -> dict[str, Values]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Delete, Insert, Table, Update, bindparam, delete, insert, update
@@ -13,7 +14,7 @@ from app.ledger.model.nested_tables import NestedTable
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Values
-from app.ledger.model.state_rows import nested_rows, part_row, record_row
+from app.ledger.model.state_rows import derived_rows, nested_rows, part_row, record_row
 from app.tables.base import owner_key
 
 
@@ -64,6 +65,8 @@ class TableWriter:
             self._exchange(
                 nested_table, None if before is None else before.written, after.written, (after.id,), self._in
             )
+        for derived in touched.record_type.derived:
+            self._derive(core_table(derived.table), derived_rows(derived, before), derived_rows(derived, after))
         for name, part_type in touched.record_type.part_types.items():
             self._collect_parts(touched, name, part_type, after)
 
@@ -117,6 +120,19 @@ class TableWriter:
             self._out.setdefault(table, []).extend(out)
         if fresh := [row for row in new if row not in old]:
             into.setdefault(table, []).extend(fresh)
+
+    def _derive(self, table: Table, old: Sequence[Values], new: Sequence[Values]) -> None:
+        """Collect the rows that follow from a record: those that are there already are changed."""
+        key = itemgetter(*primary_key(table))
+        known = {key(row): row for row in old}
+        for row in new:
+            before = known.pop(key(row), None)
+            if before is None:
+                self._in.setdefault(table, []).append(row)
+            elif before != row:
+                self._change(table, before, row)
+        if known:
+            self._out.setdefault(table, []).extend(known.values())
 
     def _delete(self, table: Table, rows: Sequence[Values]) -> None:
         keys = primary_key(table)

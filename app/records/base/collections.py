@@ -1,6 +1,6 @@
 """A collection as its routes need it: its kind, its list, and what is added to stored answers at read time."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,13 +9,12 @@ from pydantic import BaseModel
 from sqlalchemy import bindparam, select
 
 from app.db.statements import Query, core_table
-from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
-from app.ledger.model.shapes import Values, Written
-from app.records.base.lists.filters import Filter, Sort, nested
-from app.records.base.lists.list_queries import Finish, ListDefinition
+from app.ledger.model.shapes import Written
+from app.records.base.lists.bindings import Past
+from app.records.base.lists.filters import Filter, Sort, clauses, nested
+from app.records.base.lists.list_queries import Conditions, Finish, ListDefinition
 from app.strict_json import decode
-from app.tables.base import Base
 from app.values.dates import today_utc
 
 
@@ -28,24 +27,13 @@ class Nested:
     plural: str
 
 
-Term = tuple[str, str]
-"""A filter's name and a value under which it finds a record."""
-
-Span = tuple[str, str, Term]
-"""The days from which and before which a term held, and the term."""
-
-
-@dataclass(frozen=True)
-class KnownRows:
-    """Rows that are kept of what was known when: their table, and those that a state with these spans has."""
-
-    table: type[Base]
-    rows: Callable[[State, Sequence[Span]], Iterable[Values]]
-
-
 @dataclass
 class Collection:
-    """One noun of the API. `extras` are columns that `finish` needs to complete a stored document."""
+    """One noun of the API.
+
+    `extras` are columns that `finish` needs to complete a stored document. `dated` names the column of a record's day
+    in the world: on earlier days it is left out.
+    """
 
     record_type: RecordType
     plural: str
@@ -58,7 +46,8 @@ class Collection:
     finish: Finish | None = None
     extra: Callable[[Any, str], Any] = lambda content, name: content[name]
     clocked: frozenset[str] = frozenset()
-    known: tuple[KnownRows, ...] = ()
+    dated: str | None = None
+    conditions: Conditions = clauses
     list_definition: ListDefinition = field(init=False)
     _by_id: dict[str, Query] = field(init=False, default_factory=dict)
 
@@ -74,6 +63,7 @@ class Collection:
             clocked=self.clocked,
             extras=self.extras,
             finish=self.finish,
+            combine=self.conditions,
         )
         extras = [table.c[name] for name in self.extras]
         for payload in ("document", "written"):
@@ -83,6 +73,10 @@ class Collection:
     def by_id(self, payload: str) -> Query:
         """Return the statement that fetches one record's stored answer."""
         return self._by_id[payload]
+
+    def past(self) -> Past:
+        """Return the binding of clauses to the collection's records at a moment."""
+        return Past(self.record_type.collection, core_table(self.record_type.table), self.dated)
 
     def completed(self, document: bytes) -> bytes:
         """Return a freshly written document with what is added at read time."""

@@ -2,9 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, exists, or_, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy.sql.selectable import CTE
 
 from app.records.base.collections import Collection, Nested, tag_filter
+from app.records.base.history.disputes import DisputesKeeper
+from app.records.base.history.keepers import register_histories
+from app.records.base.lists.bindings import Binding, key_column
 from app.records.base.lists.filters import (
     Binds,
     Filter,
@@ -14,26 +18,34 @@ from app.records.base.lists.filters import (
     flagged,
     from_day,
     nested,
-    nested_terms,
     not_flagged,
     to_day,
 )
-from app.records.base.lists.hierarchy import under
+from app.records.base.lists.hierarchy import under, within
 from app.records.base.lists.source_filters import cites, updated_since
 from app.records.base.lists.text_filter import answering
 from app.records.meetings.documents import MeetingDocument
 from app.records.meetings.record_type import MEETINGS
 from app.records.meetings.schemas import Attendance, MeetingQuery
 from app.records.participants.queries import PARTICIPANTS_WITHIN
+from app.records.sources.accounts import disputed
 from app.records.sources.citations import CITATIONS
+from app.records.topics.queries import TOPICS_WITHIN
 from app.tables import meetings as tables
 
 
-def _attended_by(table: Table, ids: Binds | Select[Any]) -> ColumnElement[bool]:
-    attendance = tables.Attendance
-    named = or_(attendance.participant.in_(ids), attendance.on_behalf_of.in_(ids))
-    return exists(select(attendance.meeting_id).where(attendance.meeting_id == table.c.id, named))
+def _attended_by(binding: Binding, ids: Binds | Select[Any]) -> ColumnElement[bool]:
+    attendance = binding.table(tables.Attendance)
+    named = or_(attendance.c.participant.in_(ids), attendance.c.on_behalf_of.in_(ids))
+    return exists(select(key_column(attendance)).where(key_column(attendance) == binding.key, named))
 
+
+def _part_of(binding: Binding, found: CTE) -> Select[Any]:
+    meetings = binding.table(tables.Meeting)
+    return select(meetings.c.id).where(meetings.c.part_of == found.c.id)
+
+
+MEETINGS_WITHIN = within(tables.Meeting, _part_of)
 
 COLLECTION = Collection(
     record_type=MEETINGS,
@@ -44,9 +56,9 @@ COLLECTION = Collection(
         "id": among_ids(),
         "kind": equals("kind", "id"),
         "status": equals("status", "id"),
-        "topic": nested(tables.MeetingTopic, "topic", leads=True),
-        "participant": Filter(_attended_by, terms=nested_terms(tables.Attendance, "participant", "on_behalf_of")),
-        "under": under(PARTICIPANTS_WITHIN, _attended_by, "participants", "participant"),
+        "topic": nested(tables.MeetingTopic, "topic", leads=True, below=TOPICS_WITHIN),
+        "participant": Filter(_attended_by),
+        "under": under(PARTICIPANTS_WITHIN, _attended_by),
         "country": equals("country", "id"),
         "part_of": equals("part_of", "id"),
         "starts_from": from_day("starts_first_day"),
@@ -58,6 +70,7 @@ COLLECTION = Collection(
         "updated_since": updated_since(),
         **answering("meetings"),
     },
+    dated="starts_first_day",
     sorts={
         "id": Sort("id"),
         "title": Sort("sort_title"),
@@ -66,3 +79,5 @@ COLLECTION = Collection(
     },
     nested={"attendance": Nested(Attendance, "attendance", "Attendance"), **CITATIONS},
 )
+
+register_histories(MEETINGS.collection, lambda: [DisputesKeeper(MEETINGS, disputed)])

@@ -18,10 +18,12 @@ LIST_DEFINITION = ListDefinition(
     filters={
         "pledge": equals("pledge_id", "recorded", "due"),
         "done": Filter(
-            lambda table, _binds: table.c.done_on.is_not(None), holds=lambda row, _values: row["done_on"] is not None
+            lambda binding, _binds: binding.column("done_on").is_not(None),
+            holds=lambda row, _values: row["done_on"] is not None,
         ),
         "not_done": Filter(
-            lambda table, _binds: table.c.done_on.is_(None), holds=lambda row, _values: row["done_on"] is None
+            lambda binding, _binds: binding.column("done_on").is_(None),
+            holds=lambda row, _values: row["done_on"] is None,
         ),
         "due_before": before_day("due_last_day"),
         "due_after": after_day("due_last_day"),

@@ -1,30 +1,34 @@
 """The lists of pledges and of status changes, and where a pledge stands."""
 
-import operator
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, exists, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select
 
 from app.db.database import Database
 from app.db.statements import Query, core_table
 from app.errors import NotFound
 from app.ledger.model.shapes import Values
-from app.records.base.collections import Collection, KnownRows, tag_filter
-from app.records.base.lists.criteria import Criterion, Known
+from app.records.base.collections import Collection, tag_filter
+from app.records.base.history.disputes import DisputesKeeper
+from app.records.base.history.keepers import register_histories
+from app.records.base.lists.bindings import Binding, OfParty, key_column
 from app.records.base.lists.filters import (
     Binds,
+    Counted,
     Filter,
     Sort,
     after_day,
+    among,
     among_ids,
     before_day,
+    binds_of,
+    clauses,
     equals,
     flagged,
     from_day,
     nested,
-    nested_terms,
     not_flagged,
     to_day,
 )
@@ -34,43 +38,54 @@ from app.records.base.lists.source_filters import cites, updated_since
 from app.records.base.lists.text_filter import answering
 from app.records.base.parts.part_collections import part_filters, withdrawn_filters
 from app.records.base.queries import detail
+from app.records.meetings.queries import MEETINGS_WITHIN
 from app.records.participants.queries import PARTICIPANTS_WITHIN
+from app.records.pledges.assessment_history import AssessmentsKeeper
 from app.records.pledges.documents import PledgeDocument
-from app.records.pledges.record_type import PLEDGES
+from app.records.pledges.record_type import PLEDGES, derived
 from app.records.pledges.schemas import PledgeQuery
-from app.records.pledges.score_rows import scores_of
+from app.records.pledges.standing_history import StandingsKeeper
+from app.records.sources.accounts import disputed
 from app.records.sources.citations import CITATIONS
+from app.records.topics.queries import TOPICS_WITHIN
 from app.scales import status_on
 from app.strict_json import decode, encode
 from app.tables import pledges as tables
-from app.tables.known import KnownScore
 from app.vocabulary import DUE_SOON_DAYS, NEVER_OVERDUE
 
 ENDED_WORDS = frozenset(status.value for status in NEVER_OVERDUE)
 
 
-def _party_to(table: Table, ids: Binds | Select[Any]) -> ColumnElement[bool]:
-    party = tables.Party
-    return exists(select(party.pledge_id).where(party.pledge_id == table.c.id, party.participant.in_(ids)))
+def _party_to(binding: Binding, ids: Binds | Select[Any]) -> ColumnElement[bool]:
+    parties = binding.table(tables.Party)
+    return exists(select(key_column(parties)).where(key_column(parties) == binding.key, parties.c.participant.in_(ids)))
 
 
-def _is_overdue(table: Table, binds: Binds) -> ColumnElement[bool]:
-    return and_(table.c.due_last_day < binds[0], table.c.status.not_in(ENDED_WORDS))
+def _is_overdue(binding: Binding, binds: Binds) -> ColumnElement[bool]:
+    return and_(binding.column("due_last_day") < binds[0], binding.column("status").not_in(ENDED_WORDS))
 
 
-def _is_not_overdue(table: Table, binds: Binds) -> ColumnElement[bool]:
-    return or_(table.c.due_last_day.is_(None), table.c.due_last_day >= binds[0], table.c.status.in_(ENDED_WORDS))
+def _is_not_overdue(binding: Binding, binds: Binds) -> ColumnElement[bool]:
+    due, status = binding.column("due_last_day"), binding.column("status")
+    return or_(due.is_(None), due >= binds[0], status.in_(ENDED_WORDS))
 
 
-def _was_overdue(known: Known, _name: str, binds: Binds) -> Criterion:
-    ended = known.has("status", [literal(word) for word in sorted(ENDED_WORDS)])
-    overdue: Criterion = known.compares("due_last_day", operator.lt, binds[0]) & ~ended
-    return overdue
+OF_STANDINGS = frozenset({"status", "overdue", "not_overdue"})
+"""Filters by where a pledge stands: of a promisor that is named beside them, where that one stands."""
 
 
-def _was_not_overdue(known: Known, name: str, binds: Binds) -> Criterion:
-    not_overdue: Criterion = known.lacks("due_last_day") | ~_was_overdue(known, name, binds)
-    return not_overdue
+def _conditions(filters: Mapping[str, Filter], active: Counted, binding: Binding) -> list[ColumnElement[bool]]:
+    """Return the clauses of the filters of pledges: what is asked of promisors must hold of one and the same."""
+    promisor = [binds_of(name, count) for name, count in active if name == "promisor"]
+    judged = [pair for pair in active if pair[0] in OF_STANDINGS]
+    if not promisor or not judged:
+        return clauses(filters, active, binding)
+    standings = binding.table(tables.Standing)
+    of_party = clauses(filters, judged, OfParty(binding, standings))
+    named = [among(standings.c.subject, binds) for binds in promisor]
+    rest = [pair for pair in active if pair[0] not in OF_STANDINGS | {"promisor"}]
+    found = select(key_column(standings)).where(*named, *of_party)
+    return [*clauses(filters, rest, binding), binding.key.in_(found)]
 
 
 def _finish(today: date) -> Complete:
@@ -108,18 +123,18 @@ COLLECTION = Collection(
         "basis": equals("basis"),
         "kind": equals("kind", "id"),
         "strength": equals("strength", "id"),
-        "topic": nested(tables.PledgeTopic, "topic", leads=True),
-        "meeting": equals("meeting", "id"),
+        "topic": nested(tables.PledgeTopic, "topic", leads=True, below=TOPICS_WITHIN),
+        "meeting": equals("meeting", "id", below=MEETINGS_WITHIN),
         "promisor": nested(tables.Party, "participant", leads=True, role="promisor"),
         "promisee": nested(tables.Party, "participant", leads=True, role="promisee"),
-        "participant": Filter(_party_to, terms=nested_terms(tables.Party, "participant")),
-        "under": under(PARTICIPANTS_WITHIN, _party_to, "participants", "participant"),
+        "participant": Filter(_party_to),
+        "under": under(PARTICIPANTS_WITHIN, _party_to),
         "announced_from": from_day("announced_first_day"),
         "announced_to": to_day("announced_first_day"),
         "due_before": before_day("due_last_day"),
         "due_after": after_day("due_last_day"),
-        "overdue": Filter(_is_overdue, known=_was_overdue),
-        "not_overdue": Filter(_is_not_overdue, known=_was_not_overdue),
+        "overdue": Filter(_is_overdue),
+        "not_overdue": Filter(_is_not_overdue),
         "disputed": flagged("disputed"),
         "not_disputed": not_flagged("disputed"),
         "tag": tag_filter(tables.PledgeTag),
@@ -139,16 +154,26 @@ COLLECTION = Collection(
     extra=_extra,
     finish=_finish,
     clocked=frozenset({"overdue", "not_overdue"}),
-    known=(KnownRows(KnownScore, lambda state, _spans: scores_of(state)),),
+    dated="announced_first_day",
+    conditions=_conditions,
+)
+
+register_histories(
+    PLEDGES.collection,
+    lambda: (
+        StandingsKeeper(),
+        AssessmentsKeeper(),
+        DisputesKeeper(PLEDGES, lambda state: disputed(state, derived(state))),
+    ),
 )
 
 _changes = core_table(tables.StatusChange)
 
 
-def _overrides(table: Table, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+def _overrides(binding: Binding, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     override = tables.StatusChangeOverride
-    of_it = and_(override.pledge_id == table.c.pledge_id, override.status_change_id == table.c.id)
-    return exists(select(override.guard).where(of_it, *conditions))
+    own = override.pledge_id == binding.column("pledge_id"), override.status_change_id == binding.column("id")
+    return exists(select(override.guard).where(*own, *conditions))
 
 
 def _guards_set_aside(row: Values) -> list[str]:
@@ -168,18 +193,19 @@ CHANGES = ListDefinition(
         "pledge": equals("pledge_id", "recorded", "effective_on"),
         "party": equals("party", "recorded"),
         "status": equals("status", "recorded"),
-        "reversal": Filter(lambda table, _binds: table.c.is_reversal.is_(True), holds=_reverses),
+        "reversal": Filter(lambda binding, _binds: binding.column("is_reversal").is_(True), holds=_reverses),
         "not_reversal": Filter(
-            lambda table, _binds: table.c.is_reversal.is_(False), holds=lambda row, values: not _reverses(row, values)
+            lambda binding, _binds: binding.column("is_reversal").is_(False),
+            holds=lambda row, values: not _reverses(row, values),
         ),
         "overridden": Filter(
-            lambda table, _binds: _overrides(table), holds=lambda row, _values: bool(_guards_set_aside(row))
+            lambda binding, _binds: _overrides(binding), holds=lambda row, _values: bool(_guards_set_aside(row))
         ),
         "not_overridden": Filter(
-            lambda table, _binds: ~_overrides(table), holds=lambda row, _values: not _guards_set_aside(row)
+            lambda binding, _binds: ~_overrides(binding), holds=lambda row, _values: not _guards_set_aside(row)
         ),
         "guard": Filter(
-            lambda table, binds: _overrides(table, tables.StatusChangeOverride.guard.in_(binds)),
+            lambda binding, binds: _overrides(binding, tables.StatusChangeOverride.guard.in_(binds)),
             holds=lambda row, values: not {*values}.isdisjoint(_guards_set_aside(row)),
         ),
         "effective_from": from_day("effective_last_day"),

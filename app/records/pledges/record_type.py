@@ -9,7 +9,7 @@ from app.errors import Conflict
 from app.ledger.model.nested_tables import NestedTable, citations, mapping, objects, single, texts
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import PartState, State
-from app.ledger.model.record_type import Merging, RecordType, register_record_type
+from app.ledger.model.record_type import DerivedTable, Merging, RecordType, register_record_type
 from app.ledger.model.shapes import Names, Values
 from app.records.assessments.assessment_standing import standing as standing_assessments
 from app.records.assessments.assessment_standing import summaries, summary_of
@@ -22,6 +22,7 @@ from app.records.milestones.part_type import counts as milestone_counts
 from app.records.pledges.histories import PART_TYPE, Standing, histories, places, status_of
 from app.records.pledges.link_rules import refuse_cycles
 from app.records.pledges.schemas import Pledge, condition_id
+from app.records.pledges.standings import standing_rows
 from app.records.pledges.status_schemas import StatusChange, status_change_id
 from app.records.sources.accounts import disputed
 from app.records.sources.citations import INLINE
@@ -249,6 +250,7 @@ PLEDGES = register_record_type(
         inline={"conditions": condition_id, **INLINE},
         day=lambda written: earliest_day(written["announced"]),
         merging=Merging(loose=frozenset({"links"})),
+        derived=(DerivedTable(tables.Standing, standing_rows),),
         part_types={
             PART_TYPE: PartType(
                 name=PART_TYPE,

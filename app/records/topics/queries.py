@@ -1,9 +1,13 @@
 """The list of topics, and the set of topics within others."""
 
-from sqlalchemy import select
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.sql.selectable import CTE
 
 from app.records.base.collections import Collection, tag_filter
 from app.records.base.documents import record_document
+from app.records.base.lists.bindings import Binding
 from app.records.base.lists.filters import Sort, among_ids, equals
 from app.records.base.lists.hierarchy import within, within_itself
 from app.records.base.lists.source_filters import cites, updated_since
@@ -13,10 +17,13 @@ from app.records.topics.record_type import TOPICS
 from app.records.topics.schemas import Topic, TopicQuery
 from app.tables import topics as tables
 
-TOPICS_WITHIN = within(
-    lambda binds: select(tables.Topic.id.label("id")).where(tables.Topic.id.in_(binds)),
-    lambda found: select(tables.Topic.id).where(tables.Topic.parent == found.c.id),
-)
+
+def _below(binding: Binding, found: CTE) -> Select[Any]:
+    topics = binding.table(tables.Topic)
+    return select(topics.c.id).where(topics.c.parent == found.c.id)
+
+
+TOPICS_WITHIN = within(tables.Topic, _below)
 
 COLLECTION = Collection(
     record_type=TOPICS,
@@ -26,7 +33,7 @@ COLLECTION = Collection(
     filters={
         "id": among_ids(),
         "parent": equals("parent", "id"),
-        "under": within_itself(TOPICS_WITHIN, lambda _record_type, state, _columns: [state.written["parent"]]),
+        "under": within_itself(TOPICS_WITHIN),
         "tag": tag_filter(tables.TopicTag),
         "source": cites("topics"),
         "updated_since": updated_since(),

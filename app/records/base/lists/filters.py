@@ -1,51 +1,52 @@
-"""Filters and sorts of lists, as data: a filter is one line in its slice.
-
-Each filter is told twice: as a clause over the tables of now, and as the terms under which a record is found by it,
-which lists of another moment look up (app/records/base/lists/criteria.py).
-"""
+"""Filters and sorts of lists, as data: a filter is one line in its slice, told once for now and for any moment."""
 
 import operator
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Table, exists, literal, select
+from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, bindparam, exists, select
 
-from app.db.statements import core_table
-from app.ledger.model.record_state import State
-from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values
-from app.records.base.lists.criteria import Comparison, Criterion, Known
-from app.tables.base import owner_key
+from app.records.base.lists.bindings import Binding, key_column
+from app.tables.base import Base
 
 Binds = Sequence[BindParameter[Any]]
-Clause = Callable[[Table, Binds], ColumnElement[bool]]
-Terms = Callable[[RecordType, State, Values], Iterable[str | None]]
-KnownClause = Callable[[Known, str, Binds], Criterion]
+Clause = Callable[[Binding, Binds], ColumnElement[bool]]
 Holds = Callable[[Values, Sequence[Any]], bool]
+Reached = Callable[[Binding, Binds], Select[Any]]
+"""Gives the ids that are reached from those that are bound, themselves included."""
+
+Counted = Sequence[tuple[str, int]]
+"""The names of filters, each with how many values it has."""
+
+Comparison = Callable[[Any, Any], Any]
+"""An operator: less, at most, more or at least."""
 
 
-def has_term(known: Known, name: str, values: Binds) -> Criterion:
-    """Return the clause that a record has one of the values as a term of the filter."""
-    return known.has(name, values)
+@dataclass(frozen=True)
+class Through:
+    """A nested table whose index (column, fixed columns, key) gives each record once, in their order."""
+
+    table: type[Base]
+    column: str
+    fixed: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Filter:
-    """A filter of a list: its clause over the record's table and the bound values.
+    """A filter of a list: its clause over the tables that it is bound to, and the bound values.
 
     `sorts` names the sorts for which an index holds the filter's column, the sort's and the id, so that a page is
-    a bounded read. `through` is the nested table whose index (column, owner) then leads the query instead.
-    `terms` gives the values under which a state (with its table's columns) is found; `known` the clause for another
-    moment, given the filter's name: by default, that the record has one of the values as a term. `holds` tells the same
-    of the row of a part, given the values: lists of parts as they were look at each.
+    a bounded read. `through` is the nested table that then leads the query instead. `below` gives what is within the
+    records that the values name, where a filter includes that. `holds` tells the same of the row of a part, given the
+    values: lists of parts as they were look at each.
     """
 
     clause: Clause
     sorts: frozenset[str] = frozenset()
-    through: tuple[Table, str, tuple[tuple[str, str], ...]] | None = None
-    terms: Terms = lambda _record_type, _state, _columns: ()
-    known: KnownClause = has_term
+    through: Through | None = None
+    below: Reached | None = None
     holds: Holds = lambda _row, _values: True
 
 
@@ -57,31 +58,41 @@ class Sort:
     nullable: bool = False
 
 
-def equals(column: str, *sorts: str) -> Filter:
-    """Return the filter for a column that holds one of the values."""
+def bound_name(name: str, index: int) -> str:
+    """Return what a filter's value is bound as: no name that SQLAlchemy would make of a column."""
+    return f"filter_{name}_{index}"
+
+
+def binds_of(name: str, count: int) -> Binds:
+    """Return the parameters of a filter's values."""
+    return [bindparam(bound_name(name, index)) for index in range(count)]
+
+
+def clauses(filters: Mapping[str, Filter], active: Counted, binding: Binding) -> list[ColumnElement[bool]]:
+    """Return the clauses of the active filters, their values bound by name."""
+    return [filters[name].clause(binding, binds_of(name, count)) for name, count in active]
+
+
+def equals(column: str, *sorts: str, below: Reached | None = None) -> Filter:
+    """Return the filter for a column that holds one of the values, or something within one."""
     return Filter(
-        lambda table, binds: _among(table.c[column], binds),
+        lambda binding, binds: among(binding.column(column), binds),
         frozenset(sorts),
-        terms=lambda _record_type, _state, columns: [columns[column]],
+        below=below,
         holds=lambda row, values: row[column] in values,
     )
 
 
 def among_ids() -> Filter:
     """Return the filter for some records, named by their ids."""
-    return Filter(
-        lambda table, binds: _among(table.c.id, binds),
-        known=lambda known, _name, binds: known.where(lambda record: record.in_(binds)),
-    )
+    return Filter(lambda binding, binds: among(binding.key, binds))
 
 
 def flagged(column: str) -> Filter:
     """Return the filter for records whose column is true. Both filters of a flag are called by its column."""
     return Filter(
-        lambda table, _binds: table.c[column].is_(True),
+        lambda binding, _binds: binding.column(column).is_(True),
         frozenset({"id"}),
-        terms=lambda _record_type, _state, columns: ["true"] if columns[column] else [],
-        known=lambda known, _name, _binds: known.has(column, [literal("true")]),
         holds=lambda row, _values: bool(row[column]),
     )
 
@@ -89,71 +100,66 @@ def flagged(column: str) -> Filter:
 def not_flagged(column: str) -> Filter:
     """Return the filter for records whose column is false."""
     return Filter(
-        lambda table, _binds: table.c[column].is_(False),
+        lambda binding, _binds: binding.column(column).is_(False),
         frozenset({"id"}),
-        known=lambda known, _name, _binds: ~known.has(column, [literal("true")]),
         holds=lambda row, _values: not row[column],
     )
 
 
 def from_day(column: str) -> Filter:
     """Return the filter for days on or after the given one."""
-    return _day(column, operator.ge)
+    return compared(column, operator.ge)
 
 
 def to_day(column: str) -> Filter:
     """Return the filter for days on or before the given one."""
-    return _day(column, operator.le)
+    return compared(column, operator.le)
 
 
 def before_day(column: str) -> Filter:
     """Return the filter for days before the given one."""
-    return _day(column, operator.lt)
+    return compared(column, operator.lt)
 
 
 def after_day(column: str) -> Filter:
     """Return the filter for days after the given one."""
-    return _day(column, operator.gt)
+    return compared(column, operator.gt)
 
 
-def _day(column: str, compare: Comparison) -> Filter:
+def compared(column: str, compare: Comparison, *sorts: str) -> Filter:
+    """Return the filter for a column that holds something which compares with the value."""
     return Filter(
-        lambda table, binds: compare(table.c[column], binds[0]),
-        known=lambda known, _name, binds: known.compares(column, compare, binds[0]),
+        lambda binding, binds: compare(binding.column(column), binds[0]),
+        frozenset(sorts),
         holds=lambda row, values: row[column] is not None and compare(row[column], values[0]),
     )
 
 
-def nested(nested_table: type[Any], column: str, *, leads: bool = False, **fixed: str) -> Filter:
+def nested(
+    nested_table: type[Base], column: str, *, leads: bool = False, below: Reached | None = None, **fixed: str
+) -> Filter:
     """Return the filter for a nested row whose column holds one of the values; `fixed` columns hold theirs.
 
-    `leads`: the child's index on (column, fixed…, owner) gives each owner once, so it can lead a list sorted by id.
+    `leads`: the child's index on (column, fixed…, key) gives each record once, so it can lead a list sorted by id.
     """
-    inner = core_table(nested_table)
 
-    def clause(table: Table, binds: Binds) -> ColumnElement[bool]:
-        conditions = [inner.c[name] == value for name, value in fixed.items()]
-        return exists(
-            select(owner_key(inner)).where(owner_key(inner) == table.c.id, _among(inner.c[column], binds), *conditions)
-        )
+    def clause(binding: Binding, binds: Binds) -> ColumnElement[bool]:
+        inner = binding.table(nested_table)
+        own = key_column(inner) == binding.key
+        return exists(select(key_column(inner)).where(own, *among_rows(inner, through, binds)))
 
-    through = (inner, column, tuple(fixed.items())) if leads else None
-    return Filter(
-        clause, frozenset({"id"}) if leads else frozenset(), through, terms=nested_terms(nested_table, column, **fixed)
-    )
+    through = Through(nested_table, column, fixed)
+    return Filter(clause, frozenset({"id"}), through, below) if leads else Filter(clause, below=below)
 
 
-def nested_terms(nested_table: type[Any], *columns: str, **fixed: str) -> Terms:
-    """Return what gives the values of columns of a nested table's rows, of those whose `fixed` columns hold theirs."""
-
-    def terms(record_type: RecordType, state: State, _columns: Values) -> Iterable[str | None]:
-        (found,) = [one for one in record_type.nested_tables if one.table is nested_table]
-        for row in found.rows(state.written[found.field]):
-            if all(row[name] == value for name, value in fixed.items()):
-                yield from (row[column] for column in columns)
-
-    return terms
+def among_rows(rows: FromClause, through: Through, values: Binds) -> list[ColumnElement[bool]]:
+    """Return the clauses that rows of a nested table hold one of the values."""
+    fixed = [rows.c[name] == value for name, value in through.fixed.items()]
+    return [among(rows.c[through.column], values), *fixed]
 
 
-def _among(column: ColumnElement[Any], binds: Binds) -> ColumnElement[bool]:
-    return column == binds[0] if len(binds) == 1 else column.in_(binds)
+def among(column: ColumnElement[Any], values: Binds | Select[Any]) -> ColumnElement[bool]:
+    """Return the clause that a column holds one of the values."""
+    if not isinstance(values, Select) and len(values) == 1:
+        return column == values[0]
+    return column.in_(values)

@@ -12,8 +12,17 @@ from app.db.columns import Day, Instant
 from app.db.database import Database
 from app.db.statements import Query
 from app.http.paging import Position
-from app.records.base.lists.filters import Filter, Sort
-from app.tables.base import owner_key
+from app.records.base.lists.bindings import Binding, Present, key_column
+from app.records.base.lists.filters import (
+    Counted,
+    Filter,
+    Sort,
+    Through,
+    among_rows,
+    binds_of,
+    bound_name,
+    clauses,
+)
 from app.tables.ledger import Entry
 from app.values.dates import today_utc
 
@@ -23,13 +32,11 @@ Active = Mapping[str, Sequence[Any]]
 Complete = Callable[[str, Sequence[Any]], str]
 """Completes a stored answer at read time, from the extra columns."""
 
+Conditions = Callable[[Mapping[str, Filter], Counted, Binding], list[ColumnElement[bool]]]
+"""Gives the clauses of filters that are active."""
+
 Finish = Callable[[date], Complete]
 """Gives what completes stored answers on a day."""
-
-
-def bound_name(name: str, index: int) -> str:
-    """Return what a filter's value is bound as: no name that SQLAlchemy would make of a column."""
-    return f"filter_{name}_{index}"
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,7 @@ class ListDefinition:
     clocked: frozenset[str] = frozenset()
     extras: tuple[str, ...] = ()
     finish: Finish | None = None
+    combine: Conditions = clauses
     _queries: dict[Shape, Query] = field(init=False, default_factory=dict)
 
     def active(self, query: BaseModel) -> dict[str, Sequence[Any]]:
@@ -120,38 +128,34 @@ class ListDefinition:
         return known
 
     def _statement(self, shape: Shape) -> Select[Any]:
-        table, sort = self.table, self.sorts[shape.sort]
-        leading = self._leading(shape)
-        key = table.c[self.key] if leading is None else owner_key(leading)
-        column = key if sort.column == self.key else table.c[sort.column]
         head = select(func.max(Entry.number)).scalar_subquery()
-        extras = [table.c[name] for name in self.extras]
-        statement = select(head.label("head"), key.label("key"), column.label("value"), table.c[shape.payload], *extras)
-        if leading is not None:
-            name = shape.filters[0][0]
-            through = self.filters[name].through
-            assert through is not None  # noqa: S101 - it leads
-            _table, wanted, fixed = through
-            conditions = [leading.c[wanted] == bindparam(bound_name(name, 0), type_=leading.c[wanted].type)]
-            conditions += [leading.c[other] == value for other, value in fixed]
-            statement = statement.select_from(leading.join(table, table.c.id == owner_key(leading))).where(*conditions)
-        else:
-            statement = statement.where(*self.conditions(shape.filters))
-        return ordered(statement, shape, key, column, nullable=sort.nullable)
+        answers = [self.table.c[shape.payload], *(self.table.c[name] for name in self.extras)]
+        return self.statement(shape, Present(self.table, self.key), head.label("head"), answers=answers)
 
-    def _leading(self, shape: Shape) -> Table | None:
+    def statement(
+        self, shape: Shape, binding: Binding, *before: ColumnElement[Any], answers: Sequence[ColumnElement[Any]] = ()
+    ) -> Select[Any]:
+        """Return the statement for a page of the records of a binding: their keys, and what they are sorted by."""
+        sort, through = self.sorts[shape.sort], self._through(shape)
+        if through is None:
+            key, conditions = binding.key_beside(sort.column), self.conditions(shape.filters, binding)
+        else:
+            leading = binding.table(through.table)
+            key, conditions = key_column(leading), [key_column(leading) == binding.key]
+            conditions += among_rows(leading, through, binds_of(*shape.filters[0]))
+        column = key if sort.column == self.key else binding.column(sort.column)
+        statement = select(*before, key.label("key"), column.label("value"), *answers).select_from(binding.source)
+        return ordered(statement.where(*conditions), shape, key, column, nullable=sort.nullable)
+
+    def _through(self, shape: Shape) -> Through | None:
         """Return the nested table that leads the query, where one filter alone has it and the list is by id."""
         if len(shape.filters) != 1 or shape.sort != "id" or shape.filters[0][1] != 1:
             return None
-        through = self.filters[shape.filters[0][0]].through
-        return None if through is None else through[0]
+        return self.filters[shape.filters[0][0]].through
 
-    def conditions(self, filters: Sequence[tuple[str, int]]) -> list[ColumnElement[bool]]:
+    def conditions(self, filters: Counted, binding: Binding | None = None) -> list[ColumnElement[bool]]:
         """Return the clauses of the active filters, their values bound by name."""
-        return [
-            self.filters[name].clause(self.table, [bindparam(bound_name(name, index)) for index in range(count)])
-            for name, count in filters
-        ]
+        return self.combine(self.filters, filters, binding or Present(self.table, self.key))
 
 
 def with_id(record: str, written: str) -> str:

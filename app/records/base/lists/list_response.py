@@ -8,9 +8,10 @@ from fastapi import Request, Response
 from app.db.database import Database
 from app.errors import BadCursor
 from app.etags import digest
-from app.http.paging import fingerprint, next_link, read_cursor, write_cursor
+from app.http.paging import Position, fingerprint, next_link, read_cursor, write_cursor
 from app.http.responses import tagged
-from app.records.base.lists.list_queries import Active, ListDefinition, PageOf, ledger_number, page
+from app.records.base.lists.closures import with_what_is_below
+from app.records.base.lists.list_queries import Active, ListDefinition, Page, PageOf, ledger_number, page
 from app.records.base.lists.page_cache import CachedPage, PageCache
 from app.records.base.lists.parameters import PageQuery
 from app.strict_json import encode
@@ -69,9 +70,14 @@ def present_page(
 ) -> PageOf:
     """Return what gives the pages of a list as it is now."""
     payload, count = getattr(query, "form", "document"), query.count is not None
-    return lambda position: page(
-        database, list_definition, active, query.sort, query.limit, position, payload, count=count, today=today
-    )
+
+    async def page_of(position: Position | None) -> Page:
+        asked = await with_what_is_below(database, list_definition, active)
+        return await page(
+            database, list_definition, asked, query.sort, query.limit, position, payload, count=count, today=today
+        )
+
+    return page_of
 
 
 def page_body(items: Sequence[str], cursor: str | None, total: int | None) -> bytes:

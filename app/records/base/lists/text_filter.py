@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, literal_column, select, type_coerce
+from sqlalchemy import Connection, Select, bindparam, func, literal_column, select, type_coerce
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.db.database import Database
@@ -36,15 +36,14 @@ def answering(collection: str) -> dict[str, Filter]:
         return own.scalar_subquery().in_(_numbers(collection, bind))
 
     return {
-        "q": Filter(
-            lambda table, binds: table.c.id.in_(gathered(binds[0])),
-            known=lambda known, _name, binds: known.numbered(_numbers(collection, binds[0])),
-        ),
-        OFTEN: Filter(
-            lambda table, binds: looked_at(table.c.id, binds[0]),
-            known=lambda known, _name, binds: known.where(lambda record: looked_at(record, binds[0])),
-        ),
+        "q": Filter(lambda binding, binds: binding.key.in_(gathered(binds[0]))),
+        OFTEN: Filter(lambda binding, binds: looked_at(binding.key, binds[0])),
     }
+
+
+def numbers_found(collection: str) -> Select[int]:
+    """Return what selects the numbers of the records whose words answer the question that is bound as `q`."""
+    return _numbers(collection, bindparam("q"))
 
 
 def _numbers(collection: str, bind: ColumnElement[str]) -> Select[int]:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
-from sqlalchemy import ColumnElement, Table, and_, bindparam, exists, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, select
 
 from app.db.database import Database
 from app.db.statements import Query, core_table
@@ -15,6 +15,7 @@ from app.ledger.model.part_type import PartType
 from app.ledger.model.record_type import record_type_of
 from app.ledger.model.shapes import Titled, Values, Written, document_model
 from app.ledger.references.redirects import absence_error
+from app.records.base.lists.bindings import Binding
 from app.records.base.lists.filters import Binds, Filter
 from app.records.base.lists.list_queries import ListDefinition
 from app.strict_json import decode, encode
@@ -57,14 +58,15 @@ def part_filters(citations: type[Base], key: str) -> Mapping[str, Filter]:
     """Return the filters that all sides have."""
     inner = core_table(citations)
 
-    def cites(table: Table, binds: Binds) -> ColumnElement[bool]:
-        same = and_(owner_key(inner) == owner_key(table), inner.c[key] == table.c.id)
-        return exists(select(inner.c[key]).where(same, inner.c.cited_source.in_(binds)))
+    def cites(binding: Binding, binds: Binds) -> ColumnElement[bool]:
+        owner = owner_key(inner)
+        same = and_(owner == binding.column(owner.name), inner.c[key] == binding.column("id"))
+        return exists(select(owner).where(same, inner.c.cited_source.in_(binds)))
 
     return {
         "source": Filter(cites, holds=_cited),
         "recorded_since": Filter(
-            lambda table, binds: table.c.recorded_at >= binds[0],
+            lambda binding, binds: binding.column("recorded_at") >= binds[0],
             holds=lambda row, values: row["recorded_at"] >= values[0],
         ),
     }
@@ -78,11 +80,12 @@ def withdrawn_filters() -> Mapping[str, Filter]:
     """Return the filters by whether a part was withdrawn."""
     return {
         "withdrawn": Filter(
-            lambda table, _binds: table.c.withdrawn_at.is_not(None),
+            lambda binding, _binds: binding.column("withdrawn_at").is_not(None),
             holds=lambda row, _values: row["withdrawn_at"] is not None,
         ),
         "not_withdrawn": Filter(
-            lambda table, _binds: table.c.withdrawn_at.is_(None), holds=lambda row, _values: row["withdrawn_at"] is None
+            lambda binding, _binds: binding.column("withdrawn_at").is_(None),
+            holds=lambda row, _values: row["withdrawn_at"] is None,
         ),
     }
 

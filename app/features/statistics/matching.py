@@ -1,0 +1,51 @@
+"""The pledges that match, and the pairs of these and their promisors, as parts of statements."""
+
+from typing import Any
+
+from sqlalchemy import CTE, Label, and_, select
+
+from app.db.statements import core_table
+from app.features.statistics.request import FILTERS
+from app.features.statistics.tables import past, twin_in_memory
+from app.records.base.lists.bindings import Binding, OfParty, held, key_column
+from app.records.base.lists.filters import Counted, clauses
+from app.records.pledges.queries import COLLECTION, OF_STANDINGS
+from app.tables.history import STANDINGS, TWINS
+from app.tables.pledges import Party
+from app.vocabulary import PartyRole
+
+
+def matched(filters: Counted, *columns: str) -> CTE:
+    """Return the pledges that match, with some of their columns."""
+    binding = past()
+    shown = _shown(binding, columns)
+    conditions = [*binding.is_there(), *COLLECTION.conditions(FILTERS, filters, binding)]
+    return select(*shown).select_from(binding.source).where(*conditions).cte("matched")
+
+
+def promised(filters: Counted, *columns: str, own: bool) -> CTE:
+    """Return each pair of a pledge that matches and a promisor of it, with some columns of the pledge.
+
+    `own`: with the promisor's own status, which the filters by status are then about. Where promisors are named, those
+    filters choose the pledges as well: one of the named must stand there.
+    """
+    binding = past()
+    shown = _shown(binding, columns)
+    judged = [pair for pair in filters if own and pair[0] in OF_STANDINGS]
+    is_named = any(name == "promisor" for name, _count in filters)
+    of_pledge = filters if is_named else [pair for pair in filters if pair not in judged]
+    conditions = [*binding.is_there(), *COLLECTION.conditions(FILTERS, of_pledge, binding)]
+    parties, standings = (twin_in_memory(twin).alias() for twin in (TWINS[core_table(Party)], STANDINGS))
+    promisors = [key_column(parties) == binding.key, parties.c.role == PartyRole.PROMISOR.value, *held(parties)]
+    source = binding.source.join(parties, and_(*promisors))
+    shown.append(parties.c.participant.label("promisor"))
+    if own:
+        of_promisor = [key_column(standings) == binding.key, standings.c.subject == parties.c.participant]
+        source = source.join(standings, and_(*of_promisor, *held(standings)))
+        conditions += clauses(FILTERS, judged, OfParty(binding, standings))
+        shown.append(standings.c.status.label("status"))
+    return select(*shown).select_from(source).where(*conditions).cte("promised")
+
+
+def _shown(binding: Binding, columns: tuple[str, ...]) -> list[Label[Any]]:
+    return [binding.key.label("pledge"), *(binding.column(name).label(name) for name in columns)]

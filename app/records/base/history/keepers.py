@@ -1,0 +1,240 @@
+"""Keepers of histories that every collection has: facts, nested values, cited sources, and when records changed."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+from typing_extensions import override
+
+from app.db.statements import core_table
+from app.ledger.model.nested_tables import NestedTable
+from app.ledger.model.record_state import State
+from app.ledger.model.record_type import RecordType
+from app.ledger.model.shapes import Values, references
+from app.records.base.history.rows import OpenRows, Row, every
+from app.records.base.history.steps import (
+    Change,
+    Changed,
+    Gone,
+    ItemWritten,
+    PartDeleted,
+    PartItemWritten,
+    PartWritten,
+    Step,
+    Written,
+)
+from app.strict_json import decode
+from app.tables.history import ALWAYS, NEVER, REFERENCES, TWINS, UPDATES
+from app.tables.ledger import Entry
+from app.vocabulary import Operation
+
+SOURCES = "sources"
+
+
+class Keeper(ABC):
+    """Keeps the history of one thing of a collection's records: rows of a twin, entry by entry."""
+
+    def __init__(self, *rows: OpenRows) -> None:
+        """Take the rows that are kept."""
+        self.rows = rows
+
+    def load(self, connection: Connection, changed: Changed) -> None:
+        """Read what holds of the records that were touched. Those that are made anew have nothing."""
+        for rows in self.rows:
+            rows.load(connection, [record for record in changed.records if record not in changed.anew])
+
+    @abstractmethod
+    def take(self, record: str, change: Change, step: Step) -> None:
+        """Let what holds follow a step."""
+
+    def forget(self, connection: Connection, records: Sequence[str]) -> None:
+        """Delete the whole history of records."""
+        for rows in self.rows:
+            rows.forget(connection, records)
+
+    def store(self, connection: Connection) -> None:
+        """Write what changed."""
+        for rows in self.rows:
+            rows.store(connection)
+
+    def close(self, record: str, number: int) -> None:
+        """Let nothing hold of a record any longer."""
+        for rows in self.rows:
+            rows.replace(record, (), number)
+
+
+class FactsKeeper(Keeper):
+    """Keeps the columns of a record that filters and sorts look at: a row each time that one changes."""
+
+    def __init__(self, record_type: RecordType) -> None:
+        """Take the kind of the records."""
+        self._record_type = record_type
+        self._facts = OpenRows(TWINS[core_table(record_type.table)], "id")
+        super().__init__(self._facts)
+
+    @override
+    def take(self, record: str, change: Change, step: Step) -> None:
+        if isinstance(step, Written):
+            columns = self._columns(record, step.written)
+            row = {column.name: columns[column.name] for column in self._facts.table.c if column.name in columns}
+            self._facts.replace(record, [row], change.number)
+
+    def _columns(self, record: str, written: Values) -> Values:
+        return {name: written[name] for name in self._record_type.scalars} | self._record_type.columns(
+            State(record, 0, "", "", written)
+        )
+
+
+class NestedKeeper(Keeper):
+    """Keeps the rows of a nested table: one a value."""
+
+    def __init__(self, nested_table: NestedTable) -> None:
+        """Take the nested table."""
+        twin = TWINS[core_table(nested_table.table)]
+        self._child = nested_table
+        self._names = [column.name for column in twin.c]
+        super().__init__(OpenRows(twin, self._names[0]))
+
+    @override
+    def take(self, record: str, change: Change, step: Step) -> None:
+        if isinstance(step, Written):
+            self._replace(record, step.written[self._child.field], change.number, every)
+        elif isinstance(step, ItemWritten) and step.field == self._child.field:
+            items = [] if step.body is None else [step.body]
+            self._replace(record, items, change.number, lambda row: row.get("id") == step.item)
+
+    def _replace(self, record: str, items: Any, number: int, only: Callable[[Row], bool]) -> None:
+        made = ({name: row[name] for name in self._names if name in row} for row in self._child.rows(items))
+        # A row whose columns are all empty says nothing that could be asked for.
+        told = [row for row in made if any(row[name] is not None for name in row if name != "id")]
+        (rows,) = self.rows
+        rows.replace(record, told, number, only)
+
+
+class ReferencesKeeper(Keeper):
+    """Keeps which sources a record refers to: in its fields on all days, in each of its parts from its day on."""
+
+    def __init__(self, record_type: RecordType) -> None:
+        """Take the kind of the records."""
+        self._record_type = record_type
+        self._days: dict[tuple[str, str], str] = {}
+        self._references = OpenRows(
+            REFERENCES, "from_record", from_collection=record_type.collection, to_collection=SOURCES
+        )
+        super().__init__(self._references)
+
+    @override
+    def load(self, connection: Connection, changed: Changed) -> None:
+        known = {record: changes for record, changes in changed.records.items() if record not in changed.anew}
+        steps = [(record, step) for record, changes in known.items() for change in changes for step in change.steps]
+        whole = {record for record, step in steps if isinstance(step, Gone)}
+        parts = {path for _record, step in steps if (path := _part_of(step))}
+        self._references.load(connection, list(whole))
+        rest = [record for record in known if record not in whole]
+        self._references.load(connection, rest, REFERENCES.c.part.in_(["", *parts]))
+        for record, step in steps:
+            if isinstance(step, PartItemWritten):
+                self._load_day(connection, record, step)
+
+    def _load_day(self, connection: Connection, record: str, step: PartItemWritten) -> None:
+        path = f"{step.part_type}/{step.part}"
+        statement = (
+            select(Entry.body)
+            .where(Entry.collection == self._record_type.collection, Entry.record == record)
+            .where(Entry.part == path, Entry.operation == Operation.PUT)
+            .order_by(Entry.version.desc())
+            .limit(1)
+        )
+        body = connection.scalar(statement)
+        if body is not None:
+            self._days.setdefault((record, path), self._day(step.part_type, decode(body)))
+
+    @override
+    def take(self, record: str, change: Change, step: Step) -> None:
+        if isinstance(step, Written):
+            rows = self._rows(self._record_type.written, step.written, "", ALWAYS)
+            self._references.replace(record, rows, change.number, lambda row: row["part"] == "")
+        elif isinstance(step, ItemWritten):
+            self._take_item(record, change, step, "", ALWAYS)
+        elif isinstance(step, PartWritten):
+            path, day = f"{step.part_type}/{step.part}", self._day(step.part_type, step.written)
+            self._days[record, path] = day
+            rows = self._rows(self._record_type.part_types[step.part_type].written, step.written, path, day)
+            self._references.replace(record, rows, change.number, lambda row: row["part"] == path)
+        elif isinstance(step, PartItemWritten):
+            path = f"{step.part_type}/{step.part}"
+            self._take_item(record, change, step, path, self._days[record, path])
+        elif isinstance(step, PartDeleted):
+            path = f"{step.part_type}/{step.part}"
+            self._references.replace(record, (), change.number, lambda row: row["part"] == path)
+
+    def _take_item(self, record: str, change: Change, step: ItemWritten | PartItemWritten, part: str, day: str) -> None:
+        item = f"{step.field}/{step.item}"
+        written = {} if step.body is None else {step.field: [step.body]}
+        model = (
+            self._record_type.part_types[step.part_type].written
+            if isinstance(step, PartItemWritten)
+            else self._record_type.written
+        )
+        rows = self._rows(model, written, part, day)
+        self._references.replace(record, rows, change.number, lambda row: row["part"] == part and row["item"] == item)
+
+    def _rows(self, model: Any, written: Values, part: str, day: str) -> Iterator[Values]:
+        for found in references(model, written):
+            if found.collection == SOURCES:
+                yield {
+                    "part": part,
+                    "item": _item_of(written, found.pointer),
+                    "to_record": found.record,
+                    "from_day": day,
+                    "to_day": NEVER,
+                }
+
+    def _day(self, part_type: str, written: Values) -> str:
+        return self._record_type.part_types[part_type].day(written) or ALWAYS
+
+
+def _part_of(step: Step) -> str | None:
+    if isinstance(step, (PartWritten, PartItemWritten, PartDeleted)):
+        return f"{step.part_type}/{step.part}"
+    return None
+
+
+def _item_of(written: Values, pointer: str) -> str:
+    """Return the item of a list in which a reference stands: the field and the item's id, or the field alone."""
+    field, *rest = pointer.removeprefix("/").split("/")
+    item = written[field][int(rest[0])] if rest and isinstance(written[field], list) else None
+    return f"{field}/{item['id']}" if isinstance(item, Mapping) and "id" in item else field
+
+
+class UpdatesKeeper(Keeper):
+    """Keeps when records last changed."""
+
+    def __init__(self, record_type: RecordType) -> None:
+        """Take the kind of the records."""
+        super().__init__(OpenRows(UPDATES, "record", collection=record_type.collection))
+
+    @override
+    def take(self, record: str, change: Change, step: Step) -> None:
+        (rows,) = self.rows
+        rows.replace(record, [{"updated_at": change.at}], change.number)
+
+
+_own: dict[str, Callable[[], Iterable[Keeper]]] = {}
+
+
+def register_histories(collection: str, keepers: Callable[[], Iterable[Keeper]]) -> None:
+    """Make the keepers known that a collection has beside those of every collection."""
+    _own[collection] = keepers
+
+
+def keepers_of(record_type: RecordType) -> Iterable[Keeper]:
+    """Yield the keepers of a collection's histories, new ones each time."""
+    yield FactsKeeper(record_type)
+    yield ReferencesKeeper(record_type)
+    yield UpdatesKeeper(record_type)
+    for nested_table in record_type.nested_tables:
+        if core_table(nested_table.table) in TWINS:
+            yield NestedKeeper(nested_table)
+    yield from _own.get(record_type.collection, tuple)()

@@ -1,0 +1,163 @@
+"""What an entry did to its record, part by part: what histories are made of."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.ledger.entries.replay import ENDS, fold
+from app.ledger.entries.unknown_content import body_of, is_known
+from app.ledger.model.record_state import PartState, State
+from app.ledger.model.record_type import RecordType
+from app.ledger.model.shapes import Values
+from app.vocabulary import Operation
+
+Entered = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Written:
+    """The record itself was written, whole. Its parts stay."""
+
+    written: Values
+
+
+@dataclass(frozen=True)
+class ItemWritten:
+    """An item of a list of the record was written; None: taken out."""
+
+    field: str
+    item: str
+    body: Values | None
+
+
+@dataclass(frozen=True)
+class PartWritten:
+    """A part with a history of its own was written, by which entry it was first, and whether it is withdrawn."""
+
+    part_type: str
+    part: str
+    written: Values
+    entry: int
+    withdrawn: bool = False
+    moved: bool = False
+
+
+@dataclass(frozen=True)
+class PartItemWritten:
+    """An item of a list of such a part was written; None: taken out."""
+
+    part_type: str
+    part: str
+    field: str
+    item: str
+    body: Values | None
+
+
+@dataclass(frozen=True)
+class PartWithdrawn:
+    """Such a part was withdrawn."""
+
+    part_type: str
+    part: str
+
+
+@dataclass(frozen=True)
+class PartDeleted:
+    """Such a part was deleted."""
+
+    part_type: str
+    part: str
+
+
+@dataclass(frozen=True)
+class Gone:
+    """The record was deleted, merged into another, or is not known any longer."""
+
+
+Step = Written | ItemWritten | PartWritten | PartItemWritten | PartWithdrawn | PartDeleted | Gone
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an entry did to a record, and when."""
+
+    number: int
+    at: str
+    steps: Sequence[Step]
+
+
+@dataclass
+class Changed:
+    """The records of a collection that a piece of entries touches, and what each entry did. Some are made `anew`."""
+
+    record_type: RecordType
+    records: dict[str, list[Change]] = field(default_factory=dict)
+    anew: set[str] = field(default_factory=set)
+
+
+def change_of(record_type: RecordType, entry: Entered) -> Change:
+    """Return what an entry did whose body is known."""
+    return Change(entry["number"], entry["at"], list(_steps(record_type, entry, body_of(entry))))
+
+
+def _steps(record_type: RecordType, entry: Entered, body: Any) -> Iterator[Step]:
+    if entry["part"] is None:
+        yield from _record_steps(entry, body)
+        return
+    name, part, *nested = entry["part"].split("/")
+    deleted = entry["operation"] == Operation.DELETE
+    if name not in record_type.part_types:
+        yield ItemWritten(name, part, None if deleted else body)
+    elif nested:
+        yield PartItemWritten(name, part, nested[0], nested[1], None if deleted else body)
+    elif deleted:
+        yield PartDeleted(name, part)
+    elif entry["operation"] == Operation.WITHDRAW:
+        yield PartWithdrawn(name, part)
+    else:
+        yield PartWritten(name, part, body, entry["number"])
+
+
+def _record_steps(entry: Entered, body: Any) -> Iterator[Step]:
+    if entry["operation"] in ENDS:
+        yield Gone()
+    elif entry["operation"] == Operation.MOVE:
+        if body["written"] is not None:
+            yield Written(body["written"])
+        for name, parts in body["parts"].items():
+            for part, written in parts.items():
+                yield PartWritten(name, part, written, entry["number"], moved=True)
+    elif entry["operation"] == Operation.UNMERGE:
+        yield Written(body["written"])
+        for name, kept in body["parts"].items():
+            for part in kept:
+                yield PartWritten(name, part["id"], part["written"], part["entry"], part["withdrawn"] is not None)
+    else:
+        yield Written(body)
+
+
+def changes_with_gaps(record_type: RecordType, entries: Sequence[Entered]) -> Iterator[Change]:
+    """Yield what all entries of a record did, some of whose bodies were redacted: where it is not known, it is gone."""
+    state: State | None = None
+    was_known = True
+    for entry in entries:
+        state = fold(record_type, state, entry, body_of(entry))
+        known = state is None or is_known(state)
+        if known and was_known:
+            yield change_of(record_type, entry)
+        elif known and state is not None:
+            yield Change(entry["number"], entry["at"], [Gone(), *_whole(state)])
+        else:
+            yield Change(entry["number"], entry["at"], [Gone()])
+        was_known = known
+
+
+def _whole(state: State) -> Iterator[Step]:
+    yield Written(state.written)
+    for name, parts in state.parts.items():
+        for part in parts.values():
+            yield _part(name, part)
+
+
+def _part(name: str, part: PartState) -> PartWritten:
+    return PartWritten(name, part.id, part.written, part.entry, part.withdrawn is not None)

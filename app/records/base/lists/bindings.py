@@ -1,0 +1,172 @@
+"""What clauses are bound to: the tables of now, or their twins at a moment. A filter is told once, for both."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, FromClause, Table, and_, bindparam, exists, func, select
+from typing_extensions import override
+
+from app.db.statements import core_table
+from app.tables.base import Base
+from app.tables.history import DISPUTES, STANDINGS, TWINS, UPDATES
+from app.tables.ledger import Entry
+
+NUMBER = "moment_number"
+DAY = "moment_day"
+"""The parameters of a moment: the last entry that is taken in, and the last day."""
+
+BOUNDS = frozenset({"from_entry", "to_entry", "from_day", "to_day"})
+
+
+def number_bind() -> BindParameter[Any]:
+    """Return the parameter of the last entry."""
+    return bindparam(NUMBER, type_=core_table(Entry).c.number.type)
+
+
+def day_bind() -> BindParameter[Any]:
+    """Return the parameter of the last day."""
+    return bindparam(DAY, type_=STANDINGS.c.from_day.type)
+
+
+def held(rows: FromClause) -> list[ColumnElement[bool]]:
+    """Return the clauses by which rows of a twin held at the moment."""
+    clauses: list[ColumnElement[bool]] = [rows.c.from_entry <= number_bind(), rows.c.to_entry > number_bind()]
+    if "from_day" in rows.c:
+        clauses += [rows.c.from_day <= day_bind(), rows.c.to_day > day_bind()]
+    return clauses
+
+
+def key_column(rows: FromClause) -> ColumnElement[Any]:
+    """Return the column that tells whose a row of a nested table is: the first."""
+    found: ColumnElement[Any] = next(iter(rows.c))
+    return found
+
+
+class Binding(ABC):
+    """The tables that clauses are about: the records that are asked for, and all others."""
+
+    source: FromClause
+    """What is selected from: the records, and what was joined to them for their columns."""
+
+    key: ColumnElement[str]
+    """The ids of the records."""
+
+    @abstractmethod
+    def column(self, name: str) -> ColumnElement[Any]:
+        """Return a column of the records."""
+
+    @abstractmethod
+    def table(self, live: type[Base]) -> FromClause:
+        """Return the rows of another table."""
+
+    def key_beside(self, _name: str) -> ColumnElement[str]:
+        """Return the ids as they stand beside a column of the records: what an index on it goes on with."""
+        return self.key
+
+
+class Present(Binding):
+    """The tables of now."""
+
+    def __init__(self, table: Table, key: str = "id") -> None:
+        """Take the table of the records, or of the parts, that are asked for."""
+        self.source = self._table = table
+        self.key = table.c[key]
+
+    @override
+    def column(self, name: str) -> ColumnElement[Any]:
+        found: ColumnElement[Any] = self._table.c[name]
+        return found
+
+    @override
+    def table(self, live: type[Base]) -> FromClause:
+        return core_table(live)
+
+
+class Past(Binding):
+    """The twins at a moment, whose number and day are parameters.
+
+    `dated` names the column of a record's day in the world: on earlier days it is left out. `at` gives the table that
+    is read for a twin, where that is a copy of it.
+    """
+
+    def __init__(
+        self, collection: str, table: Table, dated: str | None, at: Callable[[Table], Table] = lambda twin: twin
+    ) -> None:
+        """Take the collection and its table of now."""
+        self._collection, self._dated, self._at = collection, dated, at
+        self._facts = at(TWINS[table]).alias()
+        self._joined: dict[str, FromClause] = {}
+        self.source = self._facts
+        self.key = self._facts.c.id
+
+    def is_there(self) -> list[ColumnElement[bool]]:
+        """Return the clauses by which a record is there: known then, and not of a later day."""
+        there = held(self._facts)
+        if self._dated is not None:
+            # As an expression: by OR, SQLite would look up both sides instead of reading in the order of an index.
+            there.append(func.coalesce(self._facts.c[self._dated], day_bind()) <= day_bind())
+        return there
+
+    def is_day(self, column: ColumnElement[Any]) -> bool:
+        """Return whether a column is the day by which records are there."""
+        return self._dated is not None and column is self._facts.c[self._dated]
+
+    @override
+    def column(self, name: str) -> ColumnElement[Any]:
+        found: ColumnElement[Any]
+        if name in self._facts.c:
+            found = self._facts.c[name]
+        elif name == "disputed":
+            found = self._is_disputed()
+        elif name in STANDINGS.c:
+            found = self._join(STANDINGS, "pledge_id", subject="").c[name]
+        else:
+            found = self._updates().c[name]
+        return found
+
+    def _updates(self) -> FromClause:
+        return self._join(UPDATES, "record", collection=self._collection)
+
+    @override
+    def key_beside(self, name: str) -> ColumnElement[str]:
+        found: ColumnElement[str] = self._updates().c.record if name == "updated_at" else self.key
+        return found
+
+    def _join(self, twin: Table, key: str, **fixed: str) -> FromClause:
+        if twin.name not in self._joined:
+            rows = self._at(twin).alias()
+            same = [rows.c[key] == self.key, *(rows.c[name] == value for name, value in fixed.items()), *held(rows)]
+            self.source = self.source.join(rows, and_(*same))
+            self._joined[twin.name] = rows
+        return self._joined[twin.name]
+
+    def _is_disputed(self) -> ColumnElement[bool]:
+        rows = self._at(DISPUTES).alias()
+        own = [rows.c.collection == self._collection, rows.c.record == self.key, rows.c.disputed.is_(True)]
+        return exists(select(rows.c.record).where(*own, *held(rows)))
+
+    @override
+    def table(self, live: type[Base]) -> FromClause:
+        twin = self._at(TWINS[core_table(live)])
+        return select(*(column for column in twin.c if column.name not in BOUNDS)).where(*held(twin)).subquery()
+
+
+class OfParty(Binding):
+    """Another binding, in which the columns of where a pledge stands are those of one party."""
+
+    def __init__(self, binding: Binding, standings: FromClause) -> None:
+        """Take the binding, and the row of the party among `standings`."""
+        self._binding, self._standings = binding, standings
+        self.source, self.key = binding.source, binding.key
+
+    @override
+    def column(self, name: str) -> ColumnElement[Any]:
+        if name in {"status", "basis"}:
+            found: ColumnElement[Any] = self._standings.c[name]
+            return found
+        return self._binding.column(name)
+
+    @override
+    def table(self, live: type[Base]) -> FromClause:
+        return self._binding.table(live)

@@ -1,0 +1,212 @@
+"""Keeps where pledges stood: which rows a status change closes and opens, in its interval alone.
+
+A change on day d tells of the days from d until before the next change of the same party. Withdrawing it, what was
+said before tells of them again. Where promisors change, all days are worked out anew.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+from typing_extensions import override
+
+from app.ledger.model.shapes import Values
+from app.records.base.history.keepers import Keeper
+from app.records.base.history.rows import OpenRows, Row
+from app.records.base.history.steps import Change, Changed, Gone, PartWithdrawn, PartWritten, Step, Written
+from app.records.base.promisors import WHOLE, address, promisors_of
+from app.records.pledges.histories import PART_TYPE
+from app.records.pledges.standings import (
+    SUBJECT_OF_WHOLE,
+    UNJUDGED,
+    Event,
+    Judged,
+    Span,
+    collective_spans,
+    of_party,
+    of_whole,
+    timelines,
+)
+from app.tables.history import ALWAYS, NEVER, STANDINGS, STATUS_CHANGES, STILL
+from app.values.sort_keys import latest_day
+from app.vocabulary import StatusBasis
+
+
+class StandingsKeeper(Keeper):
+    """Keeps the standings of pledges, and the status changes that they follow from."""
+
+    def __init__(self) -> None:
+        """Begin without rows."""
+        self._standings = OpenRows(STANDINGS, "pledge_id", "subject")
+        self._changes = OpenRows(STATUS_CHANGES, "pledge_id")
+        super().__init__(self._standings, self._changes)
+
+    @override
+    def load(self, connection: Connection, changed: Changed) -> None:
+        known = [record for record in changed.records if record not in changed.anew]
+        self._standings.load(connection, known, STANDINGS.c.to_day == NEVER)
+        withdrawn = self._days_of_withdrawn(connection, changed)
+        since: dict[str, list[str]] = {}
+        for record in known:
+            steps = [step for change in changed.records[record] for step in change.steps]
+            days = [day for step in steps if (day := self._first_day(record, step, withdrawn)) is not None]
+            if days:
+                since.setdefault(min(days), []).append(record)
+        for day, records in since.items():
+            # One that ends on the day tells what held before it.
+            self._standings.load(connection, records, STANDINGS.c.to_day >= day, STANDINGS.c.to_day < NEVER)
+            self._changes.load(connection, records, STATUS_CHANGES.c.effective_last_day >= day)
+
+    def _first_day(self, record: str, step: Step, withdrawn: dict[tuple[str, str], str]) -> str | None:
+        """Return the first day that a step can tell of, None where it tells of none."""
+        if isinstance(step, Written):
+            return None if set(promisors_of(step.written)) == self._subjects(record) else ALWAYS
+        if isinstance(step, PartWritten) and step.part_type == PART_TYPE:
+            return ALWAYS if step.moved else _day(step.written)
+        if isinstance(step, PartWithdrawn) and step.part_type == PART_TYPE:
+            return withdrawn.get((record, step.part))
+        return ALWAYS if isinstance(step, Gone) else None
+
+    def _days_of_withdrawn(self, connection: Connection, changed: Changed) -> dict[tuple[str, str], str]:
+        gone = {
+            record: [step.part for change in changes for step in change.steps if isinstance(step, PartWithdrawn)]
+            for record, changes in changed.records.items()
+        }
+        found: dict[tuple[str, str], str] = {}
+        table = STATUS_CHANGES
+        for record, parts in gone.items():
+            if parts:
+                statement = select(table.c.id, table.c.effective_last_day).where(
+                    table.c.pledge_id == record, table.c.to_entry == STILL, table.c.id.in_(parts)
+                )
+                found |= {(record, row.id): row.effective_last_day for row in connection.execute(statement)}
+        return found
+
+    def _subjects(self, record: str) -> set[str]:
+        return {row["subject"] for row in self._standings.open(record) if row["subject"] != SUBJECT_OF_WHOLE}
+
+    @override
+    def take(self, record: str, change: Change, step: Step) -> None:
+        if isinstance(step, Written):
+            promisors = promisors_of(step.written)
+            if set(promisors) != self._subjects(record):
+                self._stand_anew(record, promisors, change.number)
+        elif isinstance(step, PartWritten) and step.part_type == PART_TYPE:
+            self._take_change(record, step, change.number)
+        elif isinstance(step, PartWithdrawn) and step.part_type == PART_TYPE:
+            self._take_back(record, step.part, change.number)
+
+    def _take_change(self, record: str, step: PartWritten, number: int) -> None:
+        before = [row for row in self._changes.open(record) if row["id"] == step.part]
+        entry = before[0]["entry"] if before else step.entry
+        row = {
+            "effective_last_day": _day(step.written),
+            "entry": entry,
+            "id": step.part,
+            "party": step.written["party"],
+            "status": step.written["status"],
+        }
+        if step.withdrawn or (step.moved and not before):
+            return
+        self._changes.replace(record, [row], number, lambda other: other["id"] == step.part)
+        if step.moved:
+            self._stand_anew(record, sorted(self._subjects(record)), number)
+        else:
+            self._stand(record, row, number)
+
+    def _take_back(self, record: str, part: str, number: int) -> None:
+        (row,) = (row for row in self._changes.open(record) if row["id"] == part)
+        self._changes.replace(record, (), number, lambda other: other["id"] == part)
+        self._stand(record, row, number)
+
+    def _stand(self, record: str, row: Row, number: int) -> None:
+        """Work out anew where the party of a change stands on the days of which that tells."""
+        promisors = sorted(self._subjects(record))
+        subject = address(row["party"], promisors)
+        own = [other for other in self._changes.open(record) if address(other["party"], promisors) == subject]
+        day = row["effective_last_day"]
+        same_day = [other for other in own if other["effective_last_day"] == day]
+        if any(other["entry"] > row["entry"] for other in same_day):
+            return
+        end = min((other["effective_last_day"] for other in own if other["effective_last_day"] > day), default=NEVER)
+        holds = max(same_day, key=lambda other: other["entry"], default=None)
+        status = None if holds is None else holds["status"]
+        for promisor in promisors if len(promisors) == 1 else [subject]:
+            if promisor is not WHOLE and promisor in promisors:
+                judged = self._before(record, promisor, day) if status is None else of_party(status)
+                self._set(record, promisor, Span(day, end, judged), number)
+        if subject is WHOLE:
+            before = self._before(record, SUBJECT_OF_WHOLE, day)
+            if status is not None:
+                self._set(record, SUBJECT_OF_WHOLE, Span(day, end, of_whole(status)), number)
+                return
+            if before[1] == StatusBasis.WHOLE:
+                self._set(record, SUBJECT_OF_WHOLE, Span(day, end, before), number)
+                return
+        self._stand_together(record, promisors, day, end, number, whole_too=subject is WHOLE)
+
+    def _stand_together(
+        self, record: str, promisors: Sequence[str], start: str, end: str, number: int, *, whole_too: bool
+    ) -> None:
+        """Work out anew what promisors make the pledge stand at together, where it was not judged as a whole."""
+        if not whole_too:
+            judged = [
+                row["from_day"]
+                for row in self._standings.open(record, SUBJECT_OF_WHOLE)
+                if row["basis"] == StatusBasis.WHOLE and row["to_day"] > start
+            ]
+            end = min([end, *judged])
+        spans = {
+            promisor: [
+                Span(row["from_day"], row["to_day"], _judged(row)) for row in self._standings.open(record, promisor)
+            ]
+            for promisor in promisors
+        }
+        for span in collective_spans(spans, start, end):
+            self._set(record, SUBJECT_OF_WHOLE, span, number)
+
+    def _before(self, record: str, subject: str, day: str) -> Judged:
+        """Return what held just before a day."""
+        for row in self._standings.open(record, subject):
+            if row["from_day"] < day <= row["to_day"]:
+                return row["status"], row["basis"]
+        return UNJUDGED
+
+    def _set(self, record: str, subject: str, span: Span, number: int) -> None:
+        """Let something hold on the days of a span, and leave what held on the others."""
+        changed = [
+            row
+            for row in self._standings.open(record, subject)
+            if row["from_day"] < span.end and row["to_day"] > span.start and _judged(row) != span.judged
+        ]
+        made = []
+        for row in changed:
+            if row["from_day"] < span.start:
+                made.append(_row(subject, Span(row["from_day"], span.start, _judged(row))))
+            within = Span(max(row["from_day"], span.start), min(row["to_day"], span.end), span.judged)
+            made.append(_row(subject, within))
+            if row["to_day"] > span.end:
+                made.append(_row(subject, Span(span.end, row["to_day"], _judged(row))))
+        self._standings.exchange(record, changed, made, number)
+
+    def _stand_anew(self, record: str, promisors: Sequence[str], number: int) -> None:
+        """Work out anew where everybody stands on all days."""
+        events = [
+            Event(row["effective_last_day"], row["entry"], row["party"], row["status"])
+            for row in self._changes.open(record)
+        ]
+        rows = [_row(subject, span) for subject, spans in timelines(events, promisors).items() for span in spans]
+        self._standings.replace(record, rows, number)
+
+
+def _day(written: Values) -> str:
+    return latest_day(written["effective_on"]) or ALWAYS
+
+
+def _judged(row: Row) -> Judged:
+    return row["status"], row["basis"]
+
+
+def _row(subject: str, span: Span) -> dict[str, Any]:
+    status, basis = span.judged
+    return {"subject": subject, "from_day": span.start, "to_day": span.end, "status": status, "basis": basis}

@@ -1,0 +1,84 @@
+"""What a change writes to the history, and reads of it, is of its interval: however much there was before."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Engine, func, or_, select
+
+from app.db.engines import writing_engine
+from app.ledger.entries.chain import head
+from app.ledger.projections.projections import advance
+from app.preconditions import UNCONDITIONAL
+from app.records.base.history.projection import HISTORY
+from app.records.base.history.rows import OpenRows
+from app.records.pledges.commands import record_status_change
+from app.records.pledges.status_schemas import StatusChange
+from app.tables.history import STANDINGS, STATUS_CHANGES
+from tests.writing import put
+
+PROMISORS = 40
+OVERRIDE = {"guards": ["citation"], "reason": "a test"}
+
+
+@pytest.fixture
+def engine(fresh_database_url: str) -> Iterator[Engine]:
+    engine = writing_engine(fresh_database_url)
+    with engine.begin() as connection:
+        for number in range(PROMISORS):
+            put(connection, "participants", f"state-{number}", kind="state", name=f"State {number}")
+        parties = [{"participant": f"state-{number}", "role": "promisor"} for number in range(PROMISORS)]
+        put(connection, "pledges", "treaty", title="Treaty", kind="policy", strength="firm", parties=parties)
+        catch_up(connection)
+    yield engine
+    engine.dispose()
+
+
+def catch_up(connection: Connection) -> None:
+    while advance(connection, HISTORY):
+        pass
+
+
+def judge(connection: Connection, party: str, status: str, day: str) -> None:
+    change = {"party": party, "status": status, "effective_on": day, "reason": "seen", "override": OVERRIDE}
+    record_status_change(connection, "treaty", StatusChange.model_validate(change), UNCONDITIONAL)
+
+
+def rows_written(connection: Connection, since: int) -> int:
+    """Return how many rows of standings were opened or closed after an entry."""
+    touched = or_(STANDINGS.c.from_entry > since, STANDINGS.c.to_entry.between(since + 1, 2**61))
+    return connection.scalar(select(func.count()).select_from(STANDINGS).where(touched)) or 0
+
+
+def test_each_promisor_costs_the_same_newest_first(engine: Engine) -> None:
+    written = []
+    with engine.begin() as connection:
+        for number in range(PROMISORS):
+            before = head(connection).number
+            judge(connection, f"state-{number}", "planned", f"{2024 - number // 12}-{12 - number % 12:02}-01")
+            catch_up(connection)
+            written.append(rows_written(connection, before))
+    assert max(written) <= 6
+
+
+def test_a_change_in_the_middle_writes_and_reads_its_interval(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    days = [f"{year}-{month:02}-01" for year in range(2000, 2010) for month in range(1, 13)]
+    with engine.begin() as connection:
+        for number, day in enumerate(days):
+            judge(connection, "state-0", ("planned", "stalled")[number % 2], day)
+        catch_up(connection)
+        before = head(connection).number
+        judge(connection, "state-0", "in_progress", "2009-11-15")
+        loaded: dict[str, int] = {}
+        load = OpenRows.load
+
+        def counted(rows: OpenRows, *arguments: Any) -> None:
+            load(rows, *arguments)
+            loaded[rows.table.name] = len(rows._stored)
+
+        monkeypatch.setattr(OpenRows, "load", counted)
+        catch_up(connection)
+        assert rows_written(connection, before) <= 8
+        # Where everybody stands at last, and what the two subjects stood at around the day.
+        assert loaded[STANDINGS.name] <= PROMISORS + 1 + 2 * 3
+        assert loaded[STATUS_CHANGES.name] <= 2

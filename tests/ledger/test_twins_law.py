@@ -1,0 +1,207 @@
+"""Whatever was done, and redacted: lists of any moment and day find what is found among records folded to it."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection, Engine, delete, select
+
+from app.db.engines import writing_engine
+from app.db.statements import core_table
+from app.errors import PactaError
+from app.ledger.entries.chain import head
+from app.ledger.entries.history import Moment, names_shown, states_at
+from app.ledger.entries.redaction import redact
+from app.ledger.model.batches import Touched
+from app.ledger.model.documents import render, render_parts
+from app.ledger.model.record_type import all_record_types
+from app.ledger.projections.projections import advance, forget
+from app.ledger.references.reference_index import update_reference_index
+from app.ledger.writing.table_writer import TableWriter
+from app.records.base.collections import collection_of
+from app.records.base.history.pages import read_page
+from app.records.base.history.projection import HISTORY
+from app.records.base.lists.bindings import Present
+from app.records.base.lists.closures import with_what_was_below
+from app.records.base.lists.list_queries import Walk
+from app.tables.base import Base
+from app.tables.history import TWINS
+from app.tables.ledger import RecordReference
+from tests.ledger.histories import IDS, WORLD, Chronicle, Step, steps
+from tests.ledger.test_replay_laws import LAWS
+from tests.writing import put
+
+DAYS = [None, "2025-02-04", "2025-02-05", "2025-03-01", "2025-03-31", "2025-04-09", "2025-05-01", "2025-05-05"]
+FILTERS: dict[str, list[dict[str, Any]]] = {
+    "sources": [{"kind": ["speech"]}, {"published_from": "2025-03-15"}, {"tag": ["a-tag"]}, {"source": ["report"]}],
+    "participants": [{"under": ["guatemala"]}, {"part_of": ["ana"]}, {"kind": ["person"]}, {"source": ["speech"]}],
+    "topics": [{"under": ["borders"]}, {"parent": ["trade"]}, {"tag": ["b-tag"]}],
+    "meetings": [
+        {"participant": ["ana"]},
+        {"under": ["mexico"]},
+        {"topic": ["ports"]},
+        {"topic": ["borders"]},
+        {"starts_to": "2025-03-01"},
+    ],
+    "pledges": [
+        {"status": ["in_progress"]},
+        {"status": ["planned", "stalled"], "promisor": ["guatemala", "ana"]},
+        {"status": ["fulfilled", "not_assessed"], "promisor": ["mexico"]},
+        {"overdue": True, "promisor": ["guatemala"]},
+        {"overdue": False, "promisor": ["ana"]},
+        {"basis": ["promisors"]},
+        {"basis": ["whole"], "status": ["not_fulfilled", "planned", "superseded"]},
+        {"promisor": ["guatemala"]},
+        {"under": ["ana"]},
+        {"source": ["speech"]},
+        {"meeting": ["tour"]},
+        {"topic": ["borders"]},
+        {"overdue": True},
+        {"due_before": "2025-04-01"},
+        {"disputed": True},
+        {"disputed": False, "topic": ["ports", "trade"]},
+        {"sort": "-updated_at"},
+        {"sort": "due"},
+    ],
+    "statements": [{"speaker": ["ana"]}, {"participant": ["mexico"]}, {"about": ["old"]}, {"said_from": "2025-03-01"}],
+}
+
+
+@pytest.fixture(scope="module")
+def engine(database_url: str) -> Iterator[Engine]:
+    """Return an engine on a database that holds the world."""
+    engine = writing_engine(database_url)
+    with engine.begin() as connection:
+        for collection, record, body in WORLD:
+            put(connection, collection, record, **body)
+    yield engine
+    engine.dispose()
+
+
+def asked() -> Iterator[tuple[str, Any]]:
+    for name in IDS:
+        for filters in FILTERS[name]:
+            yield name, collection_of(name).query.model_validate(filters | {"limit": 200})
+
+
+def walk(connection: Connection, name: str, query: Any) -> Walk:
+    definition = collection_of(name).list_definition
+    active = with_what_was_below(connection, definition, definition.active(query), Present(definition.table), {})
+    return Walk(definition, active, query.sort.removeprefix("-"), query.sort[0] == "-", "document")
+
+
+def found_now(connection: Connection) -> list[list[str]]:
+    """Return the ids that the lists of now find."""
+    found = []
+    for name, query in asked():
+        ids: list[str] = []
+        for shape, parameters in walk(connection, name, query).steps(None):
+            statement = collection_of(name).list_definition.query(shape).statement
+            ids += [row.key for row in connection.execute(statement, parameters | {"limit": 200})]
+        found.append(ids)
+    return found
+
+
+def found_then(connection: Connection, moment: Moment) -> list[list[str]]:
+    """Return the ids that the lists of a moment find."""
+    found = []
+    for name, query in asked():
+        page = read_page(
+            connection, collection_of(name), collection_of(name).list_definition.active(query), query, None, moment
+        )
+        found.append([json.loads(item)["id"] for item in page.items])
+    return found
+
+
+def folded(connection: Connection, moment: Moment) -> list[list[str]]:
+    """Return what the lists of now find where records are put into the tables as they were folded to a moment."""
+    with connection.begin_nested() as savepoint:
+        batch = []
+        for record_type in all_record_types():
+            states = states_at(connection, record_type, IDS[record_type.collection], moment)
+            for state in states.values():
+                names = names_shown(connection, record_type, [state], moment.number)
+                touched = Touched(record_type, None, state, None, {}, render(record_type, state, names))
+                for name in record_type.part_types:
+                    documents = render_parts(record_type, name, state, names)
+                    touched.part_documents |= {(name, part): document for part, document in documents.items()}
+                batch.append(touched)
+        without_constraints(connection)
+        for record_type in all_record_types():
+            nested = [nested_table.table for nested_table in record_type.nested_tables] + [
+                one.table for one in record_type.derived
+            ]
+            for part_type in record_type.part_types.values():
+                nested += [nested_table.table for nested_table in part_type.nested_tables] + [part_type.table]
+            for table in [*nested, record_type.table]:
+                connection.execute(delete(core_table(table)))
+        connection.execute(delete(core_table(RecordReference)))
+        TableWriter(connection).write(batch)
+        update_reference_index(connection, batch)
+        found = found_now(connection)
+        savepoint.rollback()
+    with_constraints(connection)
+    return found
+
+
+def without_constraints(connection: Connection) -> None:
+    """Let rows refer to what is not there: what was of a later day is left out, and may still be named."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys = on")
+    else:
+        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+
+
+def with_constraints(connection: Connection) -> None:
+    if connection.dialect.name != "sqlite":
+        connection.exec_driver_sql("SET LOCAL session_replication_role = origin")
+
+
+def histories(connection: Connection) -> dict[str, list[Any]]:
+    """Return all that the histories hold."""
+    tables = [table for name, table in Base.metadata.tables.items() if name.endswith("_history")]
+    assert len(tables) > len(TWINS)
+    return {table.name: sorted(map(repr, connection.execute(select(table)))) for table in tables}
+
+
+def catch_up(connection: Connection) -> None:
+    while advance(connection, HISTORY):
+        pass
+
+
+@settings(LAWS, max_examples=10)
+@given(
+    taken=st.lists(steps, min_size=8, max_size=14),
+    gone=st.lists(st.integers(1, 40), max_size=2),
+    moments=st.lists(st.tuples(st.integers(0, 30), st.sampled_from(DAYS)), min_size=6, max_size=6),
+)
+def test_lists_of_a_moment_find_what_was_folded(
+    engine: Engine, taken: Sequence[Step], gone: Sequence[int], moments: Sequence[tuple[int, str | None]]
+) -> None:
+    with engine.connect() as connection:
+        chronicle = Chronicle(connection)
+        chronicle.look()
+        for number, step in enumerate(taken):
+            chronicle.take(step)
+            if number % 3 == 0:
+                advance(connection, HISTORY)
+        for number in gone:
+            catch_up(connection)
+            try:
+                with connection.begin_nested():
+                    redact(connection, [number], "a test")
+            except PactaError:
+                continue
+        catch_up(connection)
+        last = head(connection).number
+        for number, day in moments:
+            moment = Moment(min(last, 8 + number), day)
+            assert found_then(connection, moment) == folded(connection, moment), moment
+        kept = histories(connection)
+        forget(connection, HISTORY)
+        catch_up(connection)
+        assert histories(connection) == kept
+        connection.rollback()

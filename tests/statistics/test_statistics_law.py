@@ -1,0 +1,235 @@
+"""Whatever was done, and redacted: statistics of any moment count what lists of it find, however memory was fed."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection, Engine
+
+from app.db.engines import writing_engine
+from app.errors import PactaError, Unavailable
+from app.features.statistics import feeding, memory
+from app.features.statistics.matrix import matrix
+from app.features.statistics.memory import Twins
+from app.features.statistics.overview import overview
+from app.features.statistics.request import Asked
+from app.features.statistics.schemas import StatisticsQuery
+from app.features.statistics.tables import WORDS, in_memory
+from app.features.statistics.timeline import timeline
+from app.ledger.entries.chain import head
+from app.ledger.entries.history import Moment
+from app.ledger.entries.redaction import redact
+from app.ledger.projections.projections import advance
+from app.records.base.history.moments import today_at
+from app.records.base.history.pages import read_page
+from app.records.base.history.projection import HISTORY
+from app.records.base.lists.bindings import DAY, NUMBER
+from app.records.base.lists.closures import with_what_was_below
+from app.records.base.lists.list_queries import Active, Walk
+from app.records.pledges.queries import COLLECTION, ENDED_WORDS
+from app.records.pledges.schemas import PledgeQuery
+from app.strict_json import decode
+from app.tables.base import Base
+from tests.ledger.histories import WORLD, Chronicle, Step, steps
+from tests.ledger.test_replay_laws import LAWS
+from tests.writing import put
+
+Body = dict[str, Any]
+DAYS = [None, "2025-02-04", "2025-02-05", "2025-03-01", "2025-03-31", "2025-04-09", "2025-05-01", "2025-05-05"]
+TABLES = ("pledges", "standings", "parties", "pledge_topics", "pledge_tags", "record_references", "disputes", "updates",
+          "assessments", "participants", "memberships", "offices")  # fmt: skip
+some: dict[str, st.SearchStrategy[Any]] = {
+    "id": st.just(["old", "no-such-pledge"]),
+    "status": st.sampled_from([["in_progress"], ["not_assessed", "planned"], ["fulfilled", "stalled"]]),
+    "basis": st.sampled_from([["whole"], ["promisors", "none"]]),
+    "kind": st.just(["policy"]),
+    "strength": st.sampled_from([["firm"], ["intention"]]),
+    "topic": st.sampled_from([["ports"], ["trade", "borders"]]),
+    "meeting": st.sampled_from([["tour"], ["tour", "talks"]]),
+    "promisor": st.sampled_from([["guatemala"], ["ana", "mexico"]]),
+    "promisee": st.just(["ana"]),
+    "participant": st.sampled_from([["ana"], ["guatemala", "mexico"]]),
+    "under": st.sampled_from([["guatemala"], ["ana"]]),
+    "announced_from": st.just("2025-01-01"),
+    "announced_to": st.just("2025-03-01"),
+    "due_before": st.just("2025-04-01"),
+    "due_after": st.just("2025-02-05"),
+    "overdue": st.booleans(),
+    "disputed": st.booleans(),
+    "tag": st.sampled_from([["a-tag"], ["a-tag", "b-tag"]]),
+    "source": st.sampled_from([["report"], ["speech"]]),
+    "updated_since": st.just("2025-01-01T00:00:00Z"),
+}
+filters = st.sets(st.sampled_from(sorted(some)), max_size=3).flatmap(
+    lambda names: st.fixed_dictionaries({name: some[name] for name in sorted(names)})
+)
+moments = st.tuples(st.integers(0, 30), st.sampled_from(DAYS), filters)
+
+
+@pytest.fixture(scope="module")
+def engine(database_url: str) -> Iterator[Engine]:
+    """Return an engine on a database that holds the world."""
+    engine = writing_engine(database_url)
+    with engine.begin() as connection:
+        for collection, record, body in WORLD:
+            put(connection, collection, record, **body)
+    yield engine
+    engine.dispose()
+
+
+def test_every_filter_is_among_them() -> None:
+    told = {name.removeprefix("not_") for name in COLLECTION.filters}
+    assert some.keys() == told - {"q", "often_q"}
+
+
+def active(query: Any, moment: Moment) -> Active:
+    today = today_at(moment).isoformat()
+    asked = COLLECTION.list_definition.active(query)
+    return {name: [today] if name in COLLECTION.clocked else values for name, values in asked.items()}
+
+
+def walk(connection: Connection, query: Any, moment: Moment) -> Walk:
+    definition, clocks = COLLECTION.list_definition, {NUMBER: moment.number, DAY: moment.last_day}
+    asked = with_what_was_below(connection, definition, active(query, moment), COLLECTION.past(), clocks)
+    return Walk(definition, asked, "id", descending=False, payload="document")
+
+
+def listed(connection: Connection, query: Body, moment: Moment) -> list[Body]:
+    """Return the pledges that the list of a moment finds."""
+    asked = PledgeQuery.model_validate(query | {"limit": 200})
+    page = read_page(connection, COLLECTION, active(asked, moment), asked, None, moment)
+    return [decode(item) for item in page.items]
+
+
+def statuses(pledges: Sequence[Body]) -> dict[str, int]:
+    return dict(Counter(pledge["status"]["status"] for pledge in pledges))
+
+
+def of_promisors(connection: Connection, query: Body, moment: Moment) -> dict[tuple[str, str], dict[str, int]]:
+    """Return where each promisor stands with what it owes whom, counted by hand."""
+    judged = {name: query[name] for name in query if name in {"status", "overdue"}}
+    of_pledge = query if "promisor" in query else {name: query[name] for name in query.keys() - judged}
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    today = today_at(moment).isoformat()
+    for pledge in listed(connection, of_pledge, moment):
+        owed = [party["participant"]["id"] for party in pledge["parties"] if party["role"] == "promisee"] or [""]
+        for party in pledge["parties"]:
+            if party["role"] == "promisor":
+                status = party["status"]["status"]
+                due = pledge["due"] and pledge["due"]["to"]
+                overdue = due is not None and due < today and status not in ENDED_WORDS
+                if status in judged.get("status", [status]) and overdue == judged.get("overdue", overdue):
+                    for promisee in owed:
+                        counts.setdefault((party["participant"]["id"], promisee), Counter())[status] += 1
+    return {pair: dict(found) for pair, found in counts.items()}
+
+
+def held(twins: Twins) -> dict[str, list[Any]]:
+    """Return all that is in memory, by words instead of their numbers."""
+    found = {}
+    assert twins._database is not None
+    with twins._database.session(60) as session:
+        ids: dict[int, str] = dict(session.execute("SELECT number, word FROM pledges_numbers"))
+        for name in TABLES:
+            table = in_memory(Base.metadata.tables[f"{name}_history"]).table
+            families = [getattr(column.type, "family", None) for column in table.c]
+            found[name] = sorted(
+                repr(
+                    [
+                        value
+                        if family is None or value is None
+                        else twins.word(value)
+                        if family == WORDS
+                        else ids[value]
+                        for family, value in zip(families, row, strict=True)
+                    ]
+                )
+                for row in session.execute(f"SELECT * FROM {table.name}")
+            )
+    return found
+
+
+def load(twins: Twins, connection: Connection) -> None:
+    """Let all tables be brought up."""
+    while advance(connection, HISTORY):
+        pass
+    number = head(connection).number
+    with twins._locked(1e9):
+        twins._database = twins._database or memory._opened(60)
+    with twins._database.session(60) as session:
+        names = [f"{name}_history" for name in TABLES]
+        twins._bring_up(session, connection, names, number, 1e9)
+
+
+def load_some(twins: Twins, connection: Connection, pieces: int) -> None:
+    """Let tables be brought up record by record, until there is no more time."""
+    left = iter(range(pieces))
+
+    def next_piece(*arguments: Any) -> Any:
+        if next(left, None) is None:
+            raise Unavailable
+        return feeding.next_piece(*arguments)
+
+    with pytest.MonkeyPatch.context() as patch, suppress(Unavailable):
+        patch.setattr(memory, "next_piece", next_piece)
+        patch.setattr(feeding, "ROWS", 1)
+        load(twins, connection)
+
+
+@settings(LAWS, max_examples=12)
+@given(
+    taken=st.lists(steps, min_size=8, max_size=14),
+    gone=st.lists(st.integers(1, 40), max_size=2),
+    pieces=st.lists(st.integers(1, 12), min_size=14, max_size=14),
+    asked=st.lists(moments, min_size=8, max_size=8),
+)
+def test_statistics_count_what_lists_find(
+    engine: Engine,
+    taken: Sequence[Step],
+    gone: Sequence[int],
+    pieces: Sequence[int],
+    asked: Sequence[tuple[int, str | None, Body]],
+) -> None:
+    with (
+        engine.connect() as connection,
+        closing(Twins(60)) as twins,
+        closing(Twins(60)) as anew,
+        closing(Twins(60)) as by_pieces,
+    ):
+        chronicle = Chronicle(connection)
+        chronicle.look()
+        for number, step in enumerate(taken):
+            chronicle.take(step)
+            if number % 3 == 0:
+                load(twins, connection)
+                load_some(by_pieces, connection, pieces[number])
+        for number in gone:
+            try:
+                with connection.begin_nested():
+                    redact(connection, [number], "a test")
+            except PactaError:
+                continue
+            load(twins, connection)
+        for each in (twins, anew, by_pieces):
+            load(each, connection)
+        assert held(anew) == held(twins)
+        assert held(by_pieces) == held(twins)
+        last = head(connection).number
+        for number, day, query in asked:
+            moment = Moment(min(last, 8 + number), day)
+            shape = walk(connection, StatisticsQuery.model_validate(query), moment)
+            one = Asked(shape.counted, shape.parameters, moment, last)
+            found = listed(connection, query, moment)
+            assert overview(connection, twins, one)["statuses"] == statuses(found), (moment, query)
+            assert timeline(connection, twins, one, "month")[-1]["statuses"] == statuses(found), (moment, query)
+            rows, _more = matrix(connection, twins, one, 200, None, [])
+            pairs = {
+                (row["promisor"]["id"], row["promisee"]["id"] if row["promisee"] else ""): row["statuses"]
+                for row in rows
+            }
+            assert pairs == of_promisors(connection, query, moment), (moment, query)
+        connection.rollback()
