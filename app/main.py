@@ -10,9 +10,10 @@ from app import VERSION
 from app.api import ROUTERS
 from app.db.database import Database
 from app.features.statistics.memory import Twins
-from app.http import middleware, problems
+from app.http import problems
 from app.http.openapi import document
-from app.http.protocol import STOPPING
+from app.http.server import middleware
+from app.http.server.protocol import STOPPING
 from app.ledger.entries.change_feed import Follower
 from app.ledger.projections.projections import advance_any
 from app.records.base.lists.page_cache import PageCache
@@ -27,7 +28,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Callable[[], None]]
     app.state.database = database
     app.state.follower = Follower(database)
     try:
-        # The server calls it before it waits for the requests that are running: see app/http/protocol.py.
+        # The server calls it before it waits for the requests that are running: see app/http/server/protocol.py.
         yield {STOPPING: database.committed.close}
     finally:
         await database.stop()

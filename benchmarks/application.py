@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import FastAPI, Query, Response
 from typing_extensions import override
 
-from app.http.request_log import configure
+from app.http.server.request_log import configure
 from app.main import create_app
 from app.records.base.lists.page_cache import CachedPage, PageCache
 from app.settings import settings

@@ -15,7 +15,7 @@ from app.ledger.model.shapes import Values
 from app.ledger.projections.projections import advance_all
 from app.ledger.writing.append import append
 from app.ledger.writing.item_ids import identify
-from app.records.pledges.histories import PART_TYPE
+from app.records.pledges.status.histories import PART_TYPE
 from app.vocabulary import Operation, PledgeKind, Status, Strength
 from benchmarks.vocabulary import summary
 

@@ -11,7 +11,7 @@ from app.access.keys import create_key
 from app.db.engines import writing_engine
 from app.preconditions import UNCONDITIONAL
 from app.records.pledges.commands import record_status_change
-from app.records.pledges.status_schemas import StatusChange
+from app.records.pledges.status.schemas import StatusChange
 from app.strict_json import encode
 from app.vocabulary import Scope
 from benchmarks.load import post, run

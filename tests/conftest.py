@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from app.db import database
-from app.http.request_log import configure
+from app.http.server.request_log import configure
 from app.ledger.checking.verification import verify
 from app.ledger.projections import projections
 from app.main import create_app

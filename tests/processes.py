@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import uvicorn
 
-from app.http.request_log import configure
+from app.http.server.request_log import configure
 from app.main import create_app
 from app.settings import Settings
 from tests.serving import PATIENCE

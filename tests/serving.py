@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from app.access.keys import create_key
 from app.db.database import Database
-from app.http.protocol import ProblemProtocol
+from app.http.server.protocol import ProblemProtocol
 from app.main import create_app
 from app.settings import Settings
 from app.vocabulary import Scope

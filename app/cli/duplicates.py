@@ -17,7 +17,6 @@ def duplicates(
     as_json: AsJson = False,
 ) -> None:
     """Show records that are likely there twice: POST /v1/{collection}/{id}/merge makes them one."""
-    import app.api  # noqa: F401 - makes every kind of record known to the ledger
     from app.features.duplicates.queries import COMPARED, suggestions
     from app.features.duplicates.routes import report
 

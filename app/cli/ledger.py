@@ -30,7 +30,7 @@ def verify(
     as_json: AsJson = False,
 ) -> None:
     """Check the chain, that the tables are what the entries add up to, and that the documents are theirs."""
-    import app.api  # noqa: F401 - makes every kind of record known to the ledger
+    import app.records.registry  # noqa: F401 - makes every kind of record known to the ledger
     from app.ledger.checking.anchors import anchor_faults
     from app.ledger.checking.verification import faults
     from app.ledger.entries.chain import head as last_entry
@@ -69,7 +69,7 @@ def _anchors(file: Path) -> list["Anchor"]:
 @ledger.command()
 def rebuild(as_json: AsJson = False) -> None:
     """Make documents, derived columns and references anew. A service may run beside it."""
-    import app.api  # noqa: F401 - makes every kind of record known to the ledger
+    import app.records.registry  # noqa: F401 - makes every kind of record known to the ledger
     from app.ledger.checking.rebuild import rebuild_in_pieces
 
     with writing(checked_settings()) as engine:
@@ -125,7 +125,7 @@ def redact(
     by: Annotated[str, typer.Option(help="Who does it: public, one line, as the ledger shows actors.")] = "system",
 ) -> None:
     """Take out what entries hold. They stay, the chain still verifies, and other entries say who did it and why."""
-    import app.api  # noqa: F401 - makes every kind of record known to the ledger
+    import app.records.registry  # noqa: F401 - makes every kind of record known to the ledger
     from app.context import Context, context
     from app.errors import Conflict, NotFound
     from app.http.idempotency import withhold

@@ -11,8 +11,8 @@ from app.cli.terminal import counted, fail, say, say_aside, say_json, say_table
 from app.vocabulary import QuotationOutcome as Outcome
 
 if TYPE_CHECKING:
-    from app.records.sources.quotation_search import Found
-    from app.records.sources.quotations import Quotation
+    from app.records.sources.texts.quotations import Quotation
+    from app.records.sources.texts.search import Found
 
     Checked = dict[str, list[tuple[Quotation, Found]]]
 
@@ -38,9 +38,9 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Look for each quotation of a source in its text. The exit code is 1 where any is missing."""
-    import app.api  # noqa: F401 - makes every kind of record known to the ledger
-    from app.records.sources.quotation_search import Searched
-    from app.records.sources.quotations import find, quotations, source_ids, texts_of
+    import app.records.registry  # noqa: F401 - makes every kind of record known to the ledger
+    from app.records.sources.texts.quotations import find, quotations, source_ids, texts_of
+    from app.records.sources.texts.search import Searched
 
     settings = checked_settings()
     given = None if path is None else _read(path, source)
@@ -93,7 +93,7 @@ def _text(file: Path) -> str:
 
 
 def _say(checked: "Checked", *, as_json: bool) -> None:
-    from app.records.sources.quotations import item
+    from app.records.sources.texts.quotations import item
 
     if as_json:
         say_json({name: [item(*one) for one in found] for name, found in checked.items()})

@@ -16,8 +16,8 @@ from app.cli.load_progress import load_path, summary
 from app.cli.terminal import fail, log, notice, on_terminal, say
 from app.exchange.bundles import SEEDS
 from app.exchange.faults import BadBundle
-from app.http.protocol import ProblemProtocol
-from app.http.request_log import configure, configure_libraries
+from app.http.server.protocol import ProblemProtocol
+from app.http.server.request_log import configure, configure_libraries
 from app.main import create_app
 from app.settings import Settings
 

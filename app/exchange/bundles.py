@@ -13,18 +13,7 @@ from app.ledger.model.part_type import PartType
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Reference, Values, references
 from app.ledger.writing.item_ids import identify
-from app.records.meetings.record_type import MEETINGS
-from app.records.participants.record_type import PARTICIPANTS
-from app.records.pledges.record_type import PLEDGES
-from app.records.sources.record_type import SOURCES
-from app.records.statements.record_type import STATEMENTS
-from app.records.topics.record_type import TOPICS
-
-RECORD_TYPES = {
-    record_type.collection: record_type
-    for record_type in (SOURCES, PARTICIPANTS, TOPICS, MEETINGS, PLEDGES, STATEMENTS)
-}
-"""What a bundle may hold, in the order of loading: what others refer to comes first."""
+from app.records.registry import RECORD_TYPES
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 """The bundle that comes with Pacta, in the source tree as in an installation."""

@@ -7,12 +7,13 @@ from itertools import pairwise
 
 from sqlalchemy import Connection
 
-from app.exchange.bundles import RECORD_TYPES, Bundle, BundleRecord
+from app.exchange.bundles import Bundle, BundleRecord
 from app.exchange.faults import BundleFault
 from app.ledger.model.documents import names_of
 from app.ledger.model.shapes import Reference
 from app.ledger.references.redirects import redirects
 from app.ledger.references.reference_rewrite import rewrite_shape
+from app.records.registry import RECORD_TYPES
 from app.vocabulary import LinkType
 
 Key = tuple[str, str]

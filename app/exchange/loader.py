@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine
 
 from app.context import Context, context
 from app.errors import PactaError
-from app.exchange.bundles import RECORD_TYPES, Bundle, BundleRecord
+from app.exchange.bundles import Bundle, BundleRecord
 from app.exchange.faults import BadBundle, BundleFault
 from app.exchange.link_order import cycles, follow_merges, in_order, missing
 from app.exchange.load_report import Counts, Report
@@ -18,8 +18,9 @@ from app.ledger.model.shapes import Values
 from app.ledger.model.state_rows import load_states
 from app.ledger.writing.append import append
 from app.ledger.writing.item_ids import identify
-from app.records.pledges.histories import PART_TYPE
-from app.records.pledges.status_review import Proposal, StatusReview, says_the_same
+from app.records.pledges.status.histories import PART_TYPE
+from app.records.pledges.status.review import Proposal, StatusReview, says_the_same
+from app.records.registry import RECORD_TYPES
 from app.values.sort_keys import latest_day
 from app.vocabulary import Operation
 

@@ -19,9 +19,9 @@ from app.ledger.model.shapes import Values
 from app.ledger.model.state_rows import load_states
 from app.ledger.writing.item_ids import identify
 from app.ledger.writing.part_commands import propose
-from app.records.pledges.histories import PART_TYPE
 from app.records.pledges.record_type import PLEDGES
-from app.records.pledges.status_review import says_the_same
+from app.records.pledges.status.histories import PART_TYPE
+from app.records.pledges.status.review import says_the_same
 from app.vocabulary import Operation
 
 NAMES = tuple(name for name in PLEDGES.part_types if name != PART_TYPE)

@@ -17,6 +17,7 @@ from app.ledger.entries.chain import ENTRIES
 from app.ledger.entries.change_feed import Followed, Follower, Wanted
 from app.records.base.lists.filter_ids import settle
 from app.records.base.lists.parameters import PLAIN_DIGITS
+from app.records.registry import RECORD_TYPES
 from app.strict_json import encode
 from app.values.identifiers import RecordId
 from app.vocabulary import Operation
@@ -41,7 +42,7 @@ class ChangeQuery(BaseModel):
         PLAIN_DIGITS,
     ] = 0
     collection: Annotated[
-        Literal["sources", "participants", "topics", "meetings", "pledges", "statements", "entries"] | None,
+        Literal[(*RECORD_TYPES, ENTRIES)] | None,  # type: ignore[valid-type] # the collections, told once
         Field(description="of the collection alone; `entries`: redactions"),
     ] = None
     record: Annotated[

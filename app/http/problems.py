@@ -38,23 +38,12 @@ IN_PATHS = "/:@!$&'()*+,;="
 
 FAULTS_SHOWN = 100
 READ_ONLY = {
-    "status": "status is not written here: POST /v1/pledges/{id}/status-changes changes it",
     "version": "is counted by Pacta: leave it out, and send the ETag in If-Match",
     "created_at": "is kept by Pacta: leave it out",
     "updated_at": "is kept by Pacta: leave it out",
-    "collective": "is derived from the status changes: leave it out",
-    "overdue": "is derived from due and status: leave it out",
-    "status_changes": "are recorded one by one: POST /v1/pledges/{id}/status-changes",
-    "assessments": "are recorded one by one: POST /v1/pledges/{id}/assessments",
-    "measurements": "are recorded one by one: POST /v1/pledges/{id}/measurements",
-    "milestones": "are written one by one: POST /v1/pledges/{id}/milestones",
-    "counts": "is counted by Pacta: leave it out",
-    "progress": "is derived from the target and the measurements: leave it out",
-    "stands": "follows from the other assessments: leave it out",
-    "superseded_by": "follows from the other assessments: leave it out",
-    "disputed": "follows from what sources and assessors say: leave it out",
-    "due_soon": "is derived from due and status: leave it out",
 }
+"""What is said to who writes a field that only readers get. Collections add theirs."""
+
 ROUTER_ERRORS: Mapping[int, type[PactaError]] = {
     400: BadRequest,
     404: NotFound,

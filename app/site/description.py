@@ -1,5 +1,7 @@
 """What the OpenAPI document says before its operations, and the order in which readers meet them."""
 
+from app.records.registry import COLLECTIONS
+
 SUMMARY = "What states promise each other, and what came of it."
 
 DESCRIPTION = """\
@@ -32,15 +34,11 @@ rule and every limit.
 """
 
 TAGS = [
-    {"name": "meetings", "description": "Where it was said: visits, summits, calls, tours, and who attended."},
-    {"name": "pledges", "description": "What was promised: by whom, to whom, until when, on which conditions."},
-    {"name": "status", "description": "What came of it: status changes, one by one or in batches, behind guards."},
-    {"name": "assessments", "description": "Who judges how far each promisor complied, by which method; all are kept."},
-    {"name": "progress", "description": "How far it has come: measurements of the target, milestones on the way."},
-    {"name": "statements", "description": "What was said that is not a pledge: denials, demands, needs, praise."},
-    {"name": "participants", "description": "Who takes part: states, bodies, groups, and people with their offices."},
-    {"name": "topics", "description": "What it is about, as a tree."},
-    {"name": "sources", "description": "Who reported it, its known faults, and whether its text holds what is quoted."},
+    *(
+        {"name": name, "description": description}
+        for collection in COLLECTIONS.values()
+        for name, description in collection.tags.items()
+    ),
     {"name": "statistics", "description": "Numbers over pledges, each with its denominator."},
     {"name": "search", "description": "All texts of all records at once, in Spanish and English."},
     {"name": "history", "description": "The ledger: every write, in order, chained by hashes."},

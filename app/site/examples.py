@@ -6,16 +6,10 @@ from typing import Any, get_args
 from app.http.openapi.schemas import PATCH, REFERENCE
 from app.ledger.model.record_type import RecordType, record_type_of
 from app.ledger.model.shapes import Values, Written
+from app.records.registry import COLLECTIONS
 
 Schema = dict[str, Any]
-RECORDS = {
-    "meetings": "rubio-arevalo-2025-02-05",
-    "pledges": "guatemala-deportation-flights",
-    "statements": "arevalo-denies-safe-third-country-agreement",
-    "participants": "guatemala",
-    "topics": "deportation-and-return",
-    "sources": "us-guatemala-strategic-cooperation",
-}
+RECORDS = {name: collection.seeded for name, collection in COLLECTIONS.items()}
 """A seeded record of each collection."""
 
 PARTS = {
@@ -31,18 +25,15 @@ JUDGED = {"id": "us-army-corps-port-plans", "change": "2025-in-progress"}
 """A seeded status change, and its pledge."""
 
 PATCHES: dict[str, Schema] = {
-    "Meeting": {"tags": ["to-review"]},
     "Pledge": {"tags": ["two-reports", "accounts-differ", "to-review"]},
-    "Statement": {"tags": ["to-review"]},
     "Participant": {"external_ids": {"iso-3166-1": "GT"}},
-    "Topic": {"tags": ["to-review"]},
-    "Source": {"tags": ["to-review"]},
     "Attendance": {"title": "U.S. Secretary of State"},
     "Citation": {"page": None},
     "Milestone": {"done_on": "2025-06-13"},
 }
-"""What to change of each: harmless, and to be seen in the answer."""
+"""What to change of each: harmless, and to be seen in the answer. Of other records, `TO_REVIEW`."""
 
+TO_REVIEW: Schema = {"tags": ["to-review"]}
 
 MERGES: dict[str, Schema] = {
     "MeetingMerge": {"into": "rubio-arevalo-2025-02-05", "reason": "Two reports of one meeting"},
@@ -58,6 +49,10 @@ MERGES: dict[str, Schema] = {
 def fill(document: Schema) -> None:
     """Give the bodies and paths of the OpenAPI document their examples."""
     models = {model.__name__: model for model in _subclasses(Written)}
+    merges = {
+        f"{collection.record_type.noun.capitalize()}Merge": {"into": collection.seeded, "reason": "One under two ids"}
+        for collection in COLLECTIONS.values()
+    } | MERGES
     components = document["components"]["schemas"]
     for path, item in document["paths"].items():
         for method, operation in item.items():
@@ -65,9 +60,9 @@ def fill(document: Schema) -> None:
             for content in operation.get("requestBody", {}).get("content", {}).values():
                 name = content["schema"]["$ref"].removeprefix(REFERENCE)
                 example = (
-                    MERGES[name]
-                    if name in MERGES
-                    else PATCHES[name.removesuffix(PATCH)]
+                    merges[name]
+                    if name in merges
+                    else PATCHES.get(name.removesuffix(PATCH), TO_REVIEW)
                     if name.endswith(PATCH)
                     else model_example(models[name])
                 )

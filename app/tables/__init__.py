@@ -1,24 +1,14 @@
 """The relational model, one file an aggregate: facts and their constraints, no rules."""
 
-from app.tables import (
-    access,
-    assessments,
-    history,
-    ledger,
-    measurements,
-    meetings,
-    milestones,
-    participants,
-    pledges,
-    projections,
-    search,
-    sources,
-    statements,
-    topics,
-)
+from importlib import import_module
+from pkgutil import iter_modules
+
 from app.tables.base import Base
 
-__all__ = [
-    "Base", "access", "assessments", "history", "ledger", "measurements", "meetings", "milestones",
-    "participants", "pledges", "projections", "search", "sources", "statements", "topics",
-]  # fmt: skip
+__all__ = ["Base"]
+
+SPEAK_OF_ALL = frozenset({"history", "ledger", "search"})
+"""What names the tables of all records is declared after them."""
+
+for _name in sorted((module.name for module in iter_modules(__path__)), key=lambda name: name in SPEAK_OF_ALL):
+    import_module(f"{__name__}.{_name}")

@@ -4,17 +4,11 @@ from sqlalchemy import BigInteger, CheckConstraint, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.columns import Instant, ordered_string
-from app.tables.base import ID_LENGTH, Base, one_of
-from app.tables.meetings import Meeting
-from app.tables.participants import Participant
-from app.tables.pledges import Pledge
-from app.tables.sources import Source
-from app.tables.statements import Statement
-from app.tables.topics import Topic
+from app.tables.base import ID_LENGTH, Base, Record, one_of
 from app.vocabulary import Operation
 
-COLLECTIONS = tuple(record.__tablename__ for record in (Source, Participant, Topic, Meeting, Pledge, Statement))
-"""What records there are: entries, references and search name their tables."""
+COLLECTIONS = sorted(str(one.local_table) for one in Base.registry.mappers if issubclass(one.class_, Record))
+"""What records there are, all declared by now: entries, references and search name their tables."""
 
 
 class Entry(Base):

@@ -21,8 +21,8 @@ from app.records.measurements.queries import COLLECTION as MEASUREMENTS
 from app.records.meetings.queries import COLLECTION as MEETINGS
 from app.records.milestones.queries import COLLECTION as MILESTONES
 from app.records.participants.queries import COLLECTION as PARTICIPANTS
-from app.records.pledges.queries import CHANGE, CHANGES
 from app.records.pledges.queries import COLLECTION as PLEDGE_COLLECTION
+from app.records.pledges.queries import STATUS_CHANGES
 from app.records.sources.queries import COLLECTION as SOURCES
 from app.records.statements.queries import COLLECTION as STATEMENTS
 from app.records.topics.queries import COLLECTION as TOPICS
@@ -34,12 +34,11 @@ from tests.filling import PARTS as FILLED
 from tests.plans import Planner, planner
 
 COLLECTIONS = (SOURCES, PARTICIPANTS, TOPICS, MEETINGS, PLEDGE_COLLECTION, STATEMENTS)
-PARTS = (ASSESSMENTS, MEASUREMENTS, MILESTONES)
+PARTS = (STATUS_CHANGES, ASSESSMENTS, MEASUREMENTS, MILESTONES)
 LIST_DEFINITIONS = {
     list_definition.name: list_definition
     for list_definition in (
         *(one.list_definition for one in COLLECTIONS),
-        CHANGES,
         *(one.list_definition for one in PARTS),
     )
 }
@@ -243,7 +242,6 @@ def test_what_may_read_much_is_read_in_a_thread(active: dict[str, list[str]], so
 SINGLE: dict[str, tuple[Query, dict[str, Any]]] = {
     **{f"a record of {one.record_type.collection}": (one.by_id("document"), {"id": "x"}) for one in COLLECTIONS},
     "a record as written": (PLEDGE_COLLECTION.by_id("written"), {"id": "x"}),
-    "a status change": (CHANGE, {"pledge": "x", "change": "x"}),
     # Of a pledge that has many.
     **{f"one of the {one.part_type.name}": (one.by_id, {"record": "pledge-0", "part": "part-1"}) for one in PARTS},
     "a key": (BY_HASH, {"secret_hash": "x"}),

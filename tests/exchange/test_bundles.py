@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from app.exchange.bundles import MAX_BYTES, RECORD_TYPES, SEEDS, read_bundle
+from app.exchange.bundles import MAX_BYTES, SEEDS, read_bundle
 from app.exchange.faults import BadBundle, BundleFault, field_of
+from app.records.registry import RECORD_TYPES
 from tests.exchange.conftest import Write
 
 

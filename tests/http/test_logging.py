@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from app.http.request_log import configure
+from app.http.server.request_log import configure
 from app.settings import Settings
 from tests.serving import Service
 

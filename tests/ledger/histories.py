@@ -22,7 +22,7 @@ from app.preconditions import UNCONDITIONAL
 from app.records.base.parts.part_collections import Withdrawal
 from app.records.meetings.schemas import Attendance
 from app.records.pledges.commands import cite_status_change, record_status_change, withdraw_status_change
-from app.records.pledges.status_schemas import StatusChange
+from app.records.pledges.status.schemas import StatusChange
 from app.records.sources.citations import Citation
 from app.strict_json import decode
 from app.tables.ledger import Entry

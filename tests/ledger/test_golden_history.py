@@ -14,7 +14,7 @@ from app.preconditions import UNCONDITIONAL
 from app.records.base.history.projection import HISTORY, RULES
 from app.records.base.parts.part_collections import Withdrawal
 from app.records.pledges.commands import record_status_change, withdraw_status_change
-from app.records.pledges.status_schemas import StatusChange
+from app.records.pledges.status.schemas import StatusChange
 from app.tables import Base
 from tests.writing import put
 

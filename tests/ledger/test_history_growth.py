@@ -13,7 +13,7 @@ from app.preconditions import UNCONDITIONAL
 from app.records.base.history.projection import HISTORY
 from app.records.base.history.rows import OpenRows
 from app.records.pledges.commands import record_status_change
-from app.records.pledges.status_schemas import StatusChange
+from app.records.pledges.status.schemas import StatusChange
 from app.tables.history import STANDINGS, STATUS_CHANGES
 from tests.writing import put
 

@@ -18,7 +18,7 @@ from app.errors import GuardRefused, Invalid
 from app.ledger.model.record_type import record_type_of
 from app.preconditions import UNCONDITIONAL
 from app.records.pledges.commands import record_status_change
-from app.records.pledges.status_schemas import StatusChange
+from app.records.pledges.status.schemas import StatusChange
 from app.strict_json import decode
 from app.write_result import WriteResult
 from tests.writing import Command, Gate, put, writing

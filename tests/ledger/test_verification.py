@@ -21,7 +21,7 @@ from app.ledger.writing import record_commands
 from app.preconditions import UNCONDITIONAL
 from app.records.base.parts.part_collections import Withdrawal
 from app.records.pledges import commands as pledges
-from app.records.pledges.status_schemas import StatusChange
+from app.records.pledges.status.schemas import StatusChange
 from app.records.sources.citations import Citation
 from app.tables.ledger import Entry, RecordReference
 from app.vocabulary import Operation

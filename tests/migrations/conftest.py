@@ -15,7 +15,7 @@ from app.ledger.projections.projections import advance_any
 from app.ledger.writing.part_commands import append_part
 from app.preconditions import UNCONDITIONAL
 from app.records.pledges.commands import cite_status_change, record_status_change
-from app.records.pledges.status_schemas import StatusChange
+from app.records.pledges.status.schemas import StatusChange
 from app.records.sources.citations import Citation
 from app.records.sources.commands import store_text
 from app.tables.projections import ProjectionState

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.records.pledges.histories import collective, conflict
+from app.records.pledges.status.histories import collective, conflict
 from app.vocabulary import Status
 
 ENDED = ("partially_fulfilled", "fulfilled", "not_fulfilled", "abandoned", "superseded", "not_assessable")

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from app.errors import all_errors
-from app.records.pledges.histories import collective, conflict
+from app.records.pledges.status.histories import collective, conflict
 from app.vocabulary import ENDED, FINAL, NEVER_OVERDUE, NO_CLAIM, Status, Term
 from tests.serving import Service
 

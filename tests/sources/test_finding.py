@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.records.sources.quotation_search import Searched
+from app.records.sources.texts.search import Searched
 from tests.sources.texts import EDITED, REPORT
 
 LONG = (

@@ -156,8 +156,8 @@ def test_what_is_no_text_is_refused(client: httpx.Client, source: str) -> None:
 def test_much_is_compared_as_far_as_time_allows(
     client: httpx.Client, source: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.records.sources.quotations.MAX_COMPARED", 2 * len(REPORT))
-    monkeypatch.setattr("app.records.sources.quotations.MAX_QUOTATIONS", 4)
+    monkeypatch.setattr("app.records.sources.texts.quotations.MAX_COMPARED", 2 * len(REPORT))
+    monkeypatch.setattr("app.records.sources.texts.quotations.MAX_QUOTATIONS", 4)
     quote(client, source, "one that is nowhere", "nor is the second", "let alone a third", "the rains", "a fifth")
     report = check(client, source, REPORT)
     outcomes = [one["outcome"] for one in report["quotations"]]

@@ -2,49 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
 
 from app.db.statements import core_table
 from app.features.duplicates.comparison import Candidate, Pair, duplicates, duplicates_of
-from app.ledger.model.record_type import record_type_of
-from app.ledger.model.shapes import LABELS, Values
+from app.ledger.model.shapes import Values
+from app.records.base.collections import Compared
 from app.records.base.lists.filter_ids import look_up
-from app.tables import meetings, participants, pledges, sources, topics
+from app.records.registry import COLLECTIONS, RECORD_TYPES
 from app.tables.base import owner_key
 from app.tables.ledger import RecordReference
-from app.vocabulary import ParticipantKind
 
-ALONE = frozenset({ParticipantKind.PERSON.value, ParticipantKind.STATE.value})
-"""Kinds of participants that are merged into none of another kind."""
-
-
-@dataclass(frozen=True)
-class Compared:
-    """What of a collection is compared beside names: facts by their columns, marks by theirs, and external ids."""
-
-    external_ids: type[Any]
-    facts: Mapping[str, str]
-    marks: Mapping[str, str]
-
-
-COMPARED = {
-    "participants": Compared(
-        participants.ParticipantExternalId,
-        {"kind": "kind", "country": "country"},
-        {"Wikidata id": "wikidata_id"},
-    ),
-    "meetings": Compared(meetings.MeetingExternalId, {"day": "starts_first_day", "country": "country"}, {}),
-    "pledges": Compared(pledges.PledgeExternalId, {"meeting": "meeting", "kind": "kind"}, {}),
-    "sources": Compared(
-        sources.SourceExternalId,
-        {"publisher": "publisher", "day of publication": "published_first_day"},
-        {"address": "url", "content": "content_sha256"},
-    ),
-    "topics": Compared(topics.TopicExternalId, {"parent": "parent"}, {}),
-}
-"""The collections whose records are called by names, and so can be compared."""
+COMPARED = {name: collection.compared for name, collection in COLLECTIONS.items() if collection.compared is not None}
+"""What is compared of the collections whose records are called by names."""
 
 
 @dataclass(frozen=True)
@@ -76,14 +47,17 @@ def suggestions(
 
 
 def _candidates(connection: Connection, collection: str) -> list[Candidate]:
-    compared, table = COMPARED[collection], core_table(record_type_of(collection).table)
+    compared, record_type = COMPARED[collection], RECORD_TYPES[collection]
+    table = core_table(record_type.table)
     columns = dict.fromkeys([*compared.facts.values(), *compared.marks.values()])
-    rows = connection.execute(
-        select(table.c.id, table.c[LABELS[collection]].label("called"), *(table.c[name] for name in columns))
-    )
-    names = _by_owner(connection, core_table(participants.ParticipantName)) if collection == "participants" else {}
-    registered = _by_owner(connection, core_table(compared.external_ids))
-    return [_candidate(collection, row._asdict(), names.get(row.id, ()), registered.get(row.id, ())) for row in rows]
+    if compared.alone:
+        columns["kind"] = None
+    called = table.c[record_type.label or ""].label("called")
+    rows = connection.execute(select(table.c.id, called, *(table.c[name] for name in columns)))
+    nested = {one.field: core_table(one.table) for one in record_type.nested_tables}
+    names = _by_owner(connection, nested["other_names"]) if "other_names" in nested else {}
+    registered = _by_owner(connection, nested["external_ids"])
+    return [_candidate(compared, row._asdict(), names.get(row.id, ()), registered.get(row.id, ())) for row in rows]
 
 
 def _by_owner(connection: Connection, table: Table) -> dict[str, list[Values]]:
@@ -94,14 +68,13 @@ def _by_owner(connection: Connection, table: Table) -> dict[str, list[Values]]:
     return found
 
 
-def _candidate(collection: str, row: Values, names: Sequence[Values], registered: Sequence[Values]) -> Candidate:
-    compared = COMPARED[collection]
+def _candidate(compared: Compared, row: Values, names: Sequence[Values], registered: Sequence[Values]) -> Candidate:
     marks = {name: row[column] for name, column in compared.marks.items() if row[column] is not None}
     marks |= {f"id in {one['scheme']}": one["value"] for one in registered}
     return Candidate(
         row["id"],
         row["called"],
-        row["kind"] if collection == "participants" and row["kind"] in ALONE else "",
+        row["kind"] if compared.alone and row["kind"] in compared.alone else "",
         tuple(one["name"] for one in names),
         {name: row[column] for name, column in compared.facts.items() if row[column] is not None},
         marks,

@@ -4,8 +4,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
-from app.ledger.projections.search_index import COLLECTIONS
 from app.records.base.lists.parameters import PLAIN_DIGITS, repeated
+from app.records.registry import RECORD_TYPES
 from app.values.questions import QuestionText
 
 
@@ -21,7 +21,7 @@ class SearchQuery(BaseModel):
             )
         ),
     ]
-    type: repeated(Literal[COLLECTIONS], "records of the collection")  # type: ignore[valid-type] # made by a function
+    type: repeated(Literal[tuple(RECORD_TYPES)], "records of the collection")  # type: ignore[valid-type] # made by a function
     include: Annotated[
         Literal["document"] | None, Field(description="`document`: each hit holds the record as it is read")
     ] = None
@@ -50,7 +50,7 @@ class Highlight(BaseModel):
 class Hit(BaseModel):
     """A record that was found."""
 
-    collection: Annotated[Literal[COLLECTIONS], Field(examples=["pledges"])]  # type: ignore[valid-type] # given as data
+    collection: Annotated[Literal[tuple(RECORD_TYPES)], Field(examples=["pledges"])]  # type: ignore[valid-type] # given as data
     id: Annotated[str, Field(examples=["guatemala-deportation-flights"])]
     label: Annotated[
         str, Field(description="its title or name, or how it begins", examples=["Increase deportation flights by 40 %"])

@@ -12,7 +12,7 @@ from app.features.statistics.memory import Twins
 from app.features.statistics.schemas import StatisticsQuery
 from app.features.statistics.tables import INDEXED, PLEDGES, twin_in_memory
 from app.ledger.entries.history import Moment, names_then
-from app.ledger.model.shapes import Values, named
+from app.ledger.model.shapes import Values
 from app.ledger.projections.projections import up_to_date
 from app.records.base.history.moments import moment_of, today_at
 from app.records.base.history.projection import HISTORY
@@ -23,6 +23,7 @@ from app.records.base.lists.filters import Counted, Filter, bound_name
 from app.records.base.lists.list_queries import Active, Walk
 from app.records.base.lists.text_filter import index_words, numbers_found
 from app.records.pledges.queries import COLLECTION
+from app.records.registry import RECORD_TYPES
 
 MAX_STATEMENTS = 500
 """Statements of each statistic that are kept: one for each choice of filters."""
@@ -99,4 +100,5 @@ def count(connection: Connection, twins: Twins, asked: Asked, statement: Count, 
 def called(connection: Connection, collection: str, ids: Sequence[str], moment: Moment) -> dict[str, Values]:
     """Return references to records as documents hold them, with the names of the moment."""
     names = names_then(connection, {(collection, record) for record in ids}, moment.number)
-    return {record: named(collection, record, names) for record in ids}
+    label = RECORD_TYPES[collection].label or "id"
+    return {record: {"id": record, label: names.get((collection, record))} for record in ids}

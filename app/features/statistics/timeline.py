@@ -16,7 +16,7 @@ from app.ledger.model.shapes import Values
 from app.records.base.history.moments import today_at
 from app.records.base.lists.bindings import day_bind, key_column, number_bind
 from app.records.base.lists.filters import Counted
-from app.records.pledges.standings import SUBJECT_OF_WHOLE
+from app.records.pledges.status.standings import SUBJECT_OF_WHOLE
 from app.tables.history import STANDINGS
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}

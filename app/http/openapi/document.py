@@ -31,18 +31,18 @@ class Problem(BaseModel):
     title: str = Field(examples=["The content is wrong"])
     status: int = Field(examples=[422])
     detail: str = Field(examples=["One thing is wrong."])
-    instance: str = Field(examples=["/v1/pledges"])
+    instance: str = Field(examples=["/"])
     request_id: str = Field(examples=["8d1f6f1c2c0b4f3c9a54f1f0c7f5a1de"])
     errors: list[FaultModel] = Field(default=[])
 
 
-def _example(kind: type[PactaError]) -> dict[str, Any]:
+def _example(kind: type[PactaError], address: str) -> dict[str, Any]:
     problem = {
         "type": f"/problems/{kind.slug}",
         "title": kind.title,
         "status": kind.status,
         "detail": kind.remedy,
-        "instance": "/v1/pledges",
+        "instance": address,
         "request_id": "8d1f6f1c2c0b4f3c9a54f1f0c7f5a1de",
     }
     return {"summary": kind.title, "value": problem}
@@ -73,9 +73,11 @@ def install(app: FastAPI, *completing: Callable[[dict[str, Any]], None]) -> None
                 tags=app.openapi_tags,
                 license_info=app.license_info,
             )
+            address = next(iter(made["paths"]))
             schema = Problem.model_json_schema(ref_template=REFERENCE + "{model}")
+            schema["properties"]["instance"]["examples"] = [address]
             made["components"]["schemas"] |= schema.pop("$defs") | {"Problem": schema}
-            made["components"]["examples"] = {slug: _example(kind) for slug, kind in all_errors().items()}
+            made["components"]["examples"] = {slug: _example(kind, address) for slug, kind in all_errors().items()}
             _add_redirects(made)
             finish(made)
             for complete in completing:

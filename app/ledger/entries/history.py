@@ -12,7 +12,7 @@ from app.ledger.entries.unknown_content import NO_NAME, body_of, is_known
 from app.ledger.model.documents import references_of
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType, record_type_of
-from app.ledger.model.shapes import LABELS, Values
+from app.ledger.model.shapes import Values
 from app.ledger.model.state_rows import in_chunks
 from app.strict_json import decode
 from app.tables.history import ALWAYS
@@ -135,5 +135,5 @@ def _label(record_type: RecordType, body: str | None) -> str:
     if body is None:
         return NO_NAME
     written: Values = decode(body)
-    label: str = written[LABELS[record_type.collection]]
+    label: str = written[record_type.label or ""]
     return label

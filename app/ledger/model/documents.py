@@ -11,7 +11,7 @@ from app.db.statements import core_table
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.record_type import RecordType, record_type_of
-from app.ledger.model.shapes import LABELS, Names, Reference, Values, read_shape, references
+from app.ledger.model.shapes import Names, Reference, Values, read_shape, references
 from app.ledger.model.state_rows import CHUNK
 
 DOCUMENT_FORM = 4
@@ -95,6 +95,7 @@ def naming(wanted: Iterable[tuple[str, str]]) -> tuple[list[Select[Any]], Values
 
 @cache
 def _called(collection: str, start: int) -> Select[Any]:
-    table = core_table(record_type_of(collection).table)
+    record_type = record_type_of(collection)
+    table = core_table(record_type.table)
     wanted = table.c.id.in_(bindparam(f"{collection}_{start}", expanding=True))
-    return select(literal(collection).label("collection"), table.c.id, table.c[LABELS[collection]]).where(wanted)
+    return select(literal(collection).label("collection"), table.c.id, table.c[record_type.label or ""]).where(wanted)

@@ -1,8 +1,9 @@
 """The kinds of records that the ledger keeps: each slice registers its own; the ledger imports no slice."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
+from graphlib import TopologicalSorter
 from typing import Any
 
 from sqlalchemy import Connection
@@ -11,7 +12,7 @@ from app.db.statements import core_table
 from app.ledger.model.nested_tables import NestedTable
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import State
-from app.ledger.model.shapes import LABELS, Derive, Names, Values, Written
+from app.ledger.model.shapes import Derive, Names, Values, Written, plan_of
 from app.tables.base import Base, Record
 
 
@@ -47,14 +48,15 @@ class DerivedTable:
 class RecordType:
     """All that the ledger must know of a collection.
 
-    `columns` gives the columns that are made of the state, `read` the members that are made of such columns,
-    `complete` adds derived members to the document, `check` refuses what the state of other records forbids,
-    `derive` makes an id for a record that is posted without one. `day` is the earliest day of a record's date in the
-    world: on earlier days it is left out.
+    `number` is its own for good: search numbers its records by it. `columns` gives the columns that are made of the
+    state, `read` the members that are made of such columns, `complete` adds derived members to the document, `check`
+    refuses what the state of other records forbids, `derive` makes an id for a record that is posted without one.
+    `day` is the earliest day of a record's date in the world: on earlier days it is left out.
     """
 
     collection: str
     noun: str
+    number: int
     table: type[Record]
     written: type[Written]
     nested_tables: tuple[NestedTable, ...]
@@ -72,7 +74,13 @@ class RecordType:
     @property
     def label(self) -> str | None:
         """The written field by which the record is called elsewhere."""
-        return LABELS.get(self.collection)
+        return next((name for name in ("name", "title") if name in self.written.model_fields), None)
+
+    @cached_property
+    def refers_to(self) -> set[str]:
+        """The collections that a record names, but for its citations: in those all name sources and who speaks."""
+        named = (plan.collections() for name, plan in plan_of(self.written).members if name != "citations")
+        return set().union(*named) - {self.collection}
 
     @cached_property
     def scalars(self) -> list[str]:
@@ -87,6 +95,7 @@ _record_types: dict[str, RecordType] = {}
 def register_record_type(record_type: RecordType) -> RecordType:
     """Make a kind known to the ledger."""
     _record_types[record_type.collection] = record_type
+    all_record_types.cache_clear()
     return record_type
 
 
@@ -95,7 +104,9 @@ def record_type_of(collection: str) -> RecordType:
     return _record_types[collection]
 
 
-def all_record_types() -> Iterable[RecordType]:
+@cache
+def all_record_types() -> Sequence[RecordType]:
     """Return every kind, those that others refer to first, whichever was imported first."""
-    order = [*LABELS, *_record_types]
-    return sorted(_record_types.values(), key=lambda record_type: order.index(record_type.collection))
+    by_number = sorted(_record_types.values(), key=lambda record_type: record_type.number)
+    graph = {one.collection: sorted(one.refers_to & _record_types.keys()) for one in by_number}
+    return [_record_types[name] for name in TopologicalSorter(graph).static_order()]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from annotated_types import MaxLen
 from pydantic import BaseModel, ConfigDict, Field, create_model
@@ -23,9 +23,10 @@ Names = Mapping[tuple[str, str], str]
 
 @dataclass(frozen=True)
 class RefersTo:
-    """Marks a field whose text is the id of a record of `collection`."""
+    """Marks a field whose text is the id of a record of `collection`, and tells by which field that is called."""
 
     collection: str
+    label: Literal["name", "title"]
 
 
 class WorldDate:
@@ -34,20 +35,11 @@ class WorldDate:
 
 ADate = Annotated[EdtfDate, WorldDate()]
 AnEndedDate = Annotated[EndedDate, WorldDate()]
-ParticipantId = Annotated[RecordId, RefersTo("participants")]
-TopicId = Annotated[RecordId, RefersTo("topics")]
-SourceId = Annotated[RecordId, RefersTo("sources")]
-MeetingId = Annotated[RecordId, RefersTo("meetings")]
-PledgeId = Annotated[RecordId, RefersTo("pledges")]
-
-LABELS = {
-    "sources": "title",
-    "participants": "name",
-    "topics": "name",
-    "meetings": "title",
-    "pledges": "title",
-}
-"""The field by which a record of each collection is called elsewhere. Nothing refers to statements."""
+ParticipantId = Annotated[RecordId, RefersTo("participants", "name")]
+TopicId = Annotated[RecordId, RefersTo("topics", "name")]
+SourceId = Annotated[RecordId, RefersTo("sources", "title")]
+MeetingId = Annotated[RecordId, RefersTo("meetings", "title")]
+PledgeId = Annotated[RecordId, RefersTo("pledges", "title")]
 
 
 class Written(BaseModel):
@@ -74,13 +66,19 @@ class Reference:
 class Plan:
     """Where references and dates stand in a value: the marks found on its type, and those on what it holds."""
 
-    collection: str | None = None
+    reference: RefersTo | None = None
     date: bool = False
     each: "Plan | None" = None
     members: tuple[tuple[str, "Plan"], ...] = ()
 
     def plain(self) -> bool:
-        return self.collection is None and not self.date and self.each is None and not self.members
+        return self.reference is None and not self.date and self.each is None and not self.members
+
+    def collections(self) -> set[str]:
+        """Return the collections that the value refers to."""
+        below = [*(plan for _name, plan in self.members), *([self.each] if self.each else [])]
+        own = {self.reference.collection} if self.reference else set()
+        return own.union(*(plan.collections() for plan in below))
 
 
 @cache
@@ -97,7 +95,7 @@ def plan_of(model: type[BaseModel]) -> Plan:
 def _plan(annotation: Any, metadata: tuple[Any, ...] = ()) -> Plan:
     for mark in metadata:
         if isinstance(mark, RefersTo):
-            return Plan(collection=mark.collection)
+            return Plan(reference=mark)
         if isinstance(mark, WorldDate):
             return Plan(date=True)
     inner, marks = _unwrap(annotation)
@@ -129,8 +127,8 @@ def references(model: type[BaseModel], written: Values, pointer: str = "") -> It
 def _references(plan: Plan, value: Any, pointer: str, field: str) -> Iterator[Reference]:
     if value is None:
         return
-    if plan.collection is not None:
-        yield Reference(pointer, field, plan.collection, value)
+    if plan.reference is not None:
+        yield Reference(pointer, field, plan.reference.collection, value)
     elif plan.each is not None:
         for index, item in enumerate(value):
             yield from _references(plan.each, item, f"{pointer}/{index}", field)
@@ -148,8 +146,8 @@ def redirect_references(model: type[BaseModel], written: Values, moved: Mapping[
 def _redirect_references(plan: Plan, value: Any, moved: Mapping[tuple[str, str], str]) -> Any:
     if value is None or plan.date:
         return value
-    if plan.collection is not None:
-        return moved.get((plan.collection, value), value)
+    if plan.reference is not None:
+        return moved.get((plan.reference.collection, value), value)
     if plan.each is not None:
         return [_redirect_references(plan.each, item, moved) for item in value]
     members = {name: _redirect_references(member, value[name], moved) for name, member in plan.members if name in value}
@@ -165,8 +163,8 @@ def read_shape(model: type[BaseModel], written: Values, names: Names) -> Values:
 def _read(plan: Plan, value: Any, names: Names) -> Any:
     if value is None:
         return None
-    if plan.collection is not None:
-        return named(plan.collection, value, names)
+    if plan.reference is not None:
+        return named(plan.reference, value, names)
     if plan.date:
         return read_date(value)
     if plan.each is not None:
@@ -177,9 +175,9 @@ def _read(plan: Plan, value: Any, names: Names) -> Any:
     return shaped
 
 
-def named(collection: str, record: str, names: Names) -> Values:
+def named(reference: RefersTo, record: str, names: Names) -> Values:
     """Return a reference as documents hold it."""
-    return {"id": record, LABELS[collection]: names.get((collection, record))}
+    return {"id": record, reference.label: names.get((reference.collection, record))}
 
 
 class Named(BaseModel):
@@ -211,8 +209,8 @@ def _document_type(annotation: Any, metadata: tuple[Any, ...], name: str) -> Any
     inner, marks = _unwrap(annotation)
     plan = _plan(inner, (*metadata, *marks))
     shaped: Any
-    if plan.collection is not None:
-        shaped = Named if LABELS[plan.collection] == "name" else Titled
+    if plan.reference is not None:
+        shaped = Named if plan.reference.label == "name" else Titled
     elif plan.date:
         shaped = DateDocument
     elif get_origin(inner) is list:

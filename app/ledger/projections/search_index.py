@@ -11,15 +11,12 @@ from sqlalchemy import Connection, delete, insert, select
 from app.db.fulltext import ZONES, Zone, clear_words, put_words, take_words
 from app.ledger.entries import record_numbers
 from app.ledger.model.record_state import State
-from app.ledger.model.record_type import RecordType, all_record_types
+from app.ledger.model.record_type import RecordType, all_record_types, record_type_of
 from app.ledger.model.state_rows import in_chunks, load_states
 from app.ledger.model.texts import texts_of
 from app.ledger.projections.projections import Entered, Projection, register_projection
 from app.tables.search import SearchRecord
 from app.values.words import words
-
-COLLECTIONS = ("sources", "participants", "topics", "meetings", "pledges", "statements")
-"""The collections in the order of their records' numbers: one that comes to be is added at the end."""
 
 ROOM = 2**40
 """Numbers that each collection has: those of one are found as a range, without looking at each. In it, a record is
@@ -47,7 +44,7 @@ def zone_of(record_type: RecordType, field: str) -> int:
 
 def numbers_of(collection: str) -> tuple[int, int]:
     """Return the first and the last number that a record of the collection can have."""
-    first = COLLECTIONS.index(collection) * ROOM
+    first = record_type_of(collection).number * ROOM
     return first + 1, first + ROOM - 1
 
 

@@ -33,7 +33,7 @@ class Summaries(BaseModel):
     outcome: Summary
 
 
-class AssessmentDocument(part_document(Assessment, "AssessmentHead")):  # type: ignore[misc] # made at run time
+class AssessmentDocument(part_document(Assessment, "AssessmentHead", "pledge")):  # type: ignore[misc] # made at run time
     """An assessment as readers get it."""
 
     party: Named

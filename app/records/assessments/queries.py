@@ -7,7 +7,7 @@ from typing import Any
 from app.db.statements import core_table
 from app.records.assessments.documents import AssessmentDocument, ScaledAssessment
 from app.records.assessments.part_type import ASSESSMENTS
-from app.records.assessments.schemas import PledgeAssessmentsQuery
+from app.records.assessments.schemas import AssessmentQuery, PledgeAssessmentsQuery
 from app.records.base.lists.filters import Sort, equals, flagged, from_day, not_flagged, to_day
 from app.records.base.lists.list_queries import ListDefinition
 from app.records.base.parts.part_collections import PartCollection, Words, part_filters, withdrawn_filters
@@ -15,7 +15,6 @@ from app.records.sources.citations import Citation
 from app.scales import on_scale, score_on
 from app.strict_json import encode_text
 from app.tables.assessments import Assessment, AssessmentCitation
-from app.tables.pledges import Pledge
 from app.vocabulary import Axis, ScaleName
 
 LIST_DEFINITION = ListDefinition(
@@ -64,17 +63,15 @@ def list_definition_for(query: PledgeAssessmentsQuery) -> ListDefinition:
 
 COLLECTION = PartCollection(
     collection="pledges",
-    owner=Pledge,
     part_type=ASSESSMENTS,
     document=AssessmentDocument,
     query=PledgeAssessmentsQuery,
+    query_of_all=AssessmentQuery,
     list_definition=LIST_DEFINITION,
     list_definition_for=list_definition_for,
-    listed=ScaledAssessment,
+    item=ScaledAssessment,
     citation=Citation,
     words=Words(
-        noun="assessment",
-        plural="assessments",
         listed="In the order they were recorded, those superseded and withdrawn too: each says whether it stands.",
         recorded=(
             "Several assessors may judge one promisor: all are kept, and each tells whether another disagrees. What "

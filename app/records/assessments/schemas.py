@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from app.ledger.model.shapes import AnEndedDate, ParticipantId, PledgeId, SourceId, Values, Written
-from app.records.base.lists.parameters import ClockQuery, Flag, PageQuery, Scaled, repeated, sorting
+from app.records.base.lists.parameters import Flag, PartQuery, Scaled, repeated, sorting
 from app.records.sources.citations import Citations
 from app.tables.base import PART_ID_LENGTH
 from app.values.dates import Day, Instant
@@ -72,7 +72,7 @@ def _score(value: object) -> object:
 Score = Annotated[int, Field(ge=-1, le=1), BeforeValidator(_score)]
 
 
-class PledgeAssessmentsQuery(PageQuery, ClockQuery):
+class PledgeAssessmentsQuery(PartQuery):
     """Filters of the list of a pledge's assessments."""
 
     party: repeated(ParticipantId, "of the promisor")  # type: ignore[valid-type] # made by a function

@@ -14,6 +14,7 @@ from app.ledger.model.shapes import Written
 from app.records.base.lists.bindings import Past
 from app.records.base.lists.filters import Filter, Sort, clauses, nested
 from app.records.base.lists.list_queries import Conditions, Finish, ListDefinition
+from app.records.base.lists.parameters import RecordQuery
 from app.strict_json import decode
 from app.values.dates import today_utc
 
@@ -27,18 +28,35 @@ class Nested:
     plural: str
 
 
+@dataclass(frozen=True)
+class Compared:
+    """What of two records is compared beside names and external ids, to find those that are there twice.
+
+    Facts speak for or against it, marks settle it: each by its column. Records of a kind that stands `alone` are never
+    one with those of another kind.
+    """
+
+    facts: Mapping[str, str]
+    marks: Mapping[str, str] = field(default_factory=dict)
+    alone: frozenset[str] = frozenset()
+
+
 @dataclass
 class Collection:
     """One noun of the API.
 
-    `extras` are columns that `finish` needs to complete a stored document. `dated` names the column of a record's day
-    in the world: on earlier days it is left out.
+    `tags` describes the groups that the console shows its operations in, and `seeded` is the record of the seeds that
+    their paths are filled in with. `extras` are columns that `finish` needs to complete a stored document. `dated`
+    names the column of a record's day in the world: on earlier days it is left out. `compared` is there where records
+    have names, by which duplicates can be looked for. `read_only` tells who writes a derived field what to do instead.
     """
 
     record_type: RecordType
     plural: str
+    tags: Mapping[str, str]
+    seeded: str
     document: type[BaseModel]
-    query: type[BaseModel]
+    query: type[RecordQuery]
     filters: Mapping[str, Filter]
     sorts: Mapping[str, Sort]
     nested: Mapping[str, Nested]
@@ -48,6 +66,8 @@ class Collection:
     clocked: frozenset[str] = frozenset()
     dated: str | None = None
     conditions: Conditions = clauses
+    compared: Compared | None = None
+    read_only: Mapping[str, str] = field(default_factory=dict)
     list_definition: ListDefinition = field(init=False)
     _by_id: dict[str, Query] = field(init=False, default_factory=dict)
 
@@ -69,6 +89,14 @@ class Collection:
         for payload in ("document", "written"):
             statement = select(table.c.version, table.c[payload], *extras).where(table.c.id == bindparam("id"))
             self._by_id[payload] = Query(statement)
+
+    def hints(self) -> dict[str, str]:
+        """Return what is said to who writes a field that only readers get: of parts, how they are written."""
+        hints = dict(self.read_only)
+        for name, part_type in self.record_type.part_types.items():
+            done = "recorded" if part_type.withdrawable else "written"
+            hints[name] = f"are {done} one by one: POST /v1/{self.record_type.collection}/{{id}}/{part_type.path}"
+        return hints
 
     def by_id(self, payload: str) -> Query:
         """Return the statement that fetches one record's stored answer."""

@@ -6,7 +6,16 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field, create_model
 
 from app.ledger.model.shapes import Written, document_model
+from app.values.identifiers import RecordId
 from app.vocabulary import ScaleName
+
+
+class WrittenRecord(Written):
+    """What clients may write of every record."""
+
+    id: Annotated[
+        RecordId | None, Field(description="by POST: derived where none is given; by PUT: as in the address")
+    ] = None
 
 
 class RecordHead(BaseModel):

@@ -94,7 +94,7 @@ def add_merging(router: APIRouter, collection: Collection) -> None:
         responses=untagged(MergeReport, "What was merged and moved") | problems(404, 409, 412, 413, 415, 507),
     )
     @typed(body=merge_model(record_type))
-    async def merge_record(id: RecordPath, body: Any, condition: WriteCondition, write: RepeatableWrite) -> Response:
+    async def merge_record(id: RecordPath, body: Merge, condition: WriteCondition, write: RepeatableWrite) -> Response:
         keep = getattr(body, "keep_name", False)
         result = await write(merge_into, record_type, id, body.into, body.reason, condition, keep_name=keep)
         return _reported(result)

@@ -1,29 +1,30 @@
 """The routes that every collection has: a list, CRUD, its nested lists; its revisions are in `revisions`."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Body, Depends, Query, Request, Response
 
 from app.access.callers import PlainWrite, RepeatableWrite, may_read
+from app.db.database import Database
 from app.errors import Fault, Invalid
 from app.http.openapi.operations import created, patch_body, problems, success
 from app.http.preconditions import IfNoneMatchRead, PutCondition, WriteCondition
 from app.http.responses import delete_response, read_response, write_response
 from app.http.strict import MERGE_PATCH, StrictRoute
 from app.http.validation import validated
-from app.ledger.model.shapes import document_model
+from app.ledger.model.shapes import Written, document_model
 from app.ledger.writing import record_commands
 from app.records.base.collections import Collection
-from app.records.base.documents import items_model, page_model
+from app.records.base.documents import WrittenRecord, items_model, page_model
 from app.records.base.history.moments import detail_by, moment_of
 from app.records.base.history.pages import page_at
 from app.records.base.lists.filter_ids import FOLLOWED, followed, named_by
 from app.records.base.lists.list_queries import Active, PageOf
 from app.records.base.lists.list_response import present_page, respond_with_page
-from app.records.base.lists.parameters import DetailQuery
+from app.records.base.lists.parameters import DetailQuery, RecordQuery
 from app.records.base.lists.text_filter import searched
 from app.records.base.paths import PartPath, RecordPath
 from app.records.base.queries import detail, nested_item
@@ -36,8 +37,19 @@ PatchBody = Annotated[dict[str, Any], Body(media_type=MERGE_PATCH)]
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
+@dataclass(frozen=True)
+class Slice:
+    """A collection and all of its routers, in reading order."""
+
+    collection: Collection
+    routers: Sequence[APIRouter]
+
+
 def typed(**annotations: Any) -> Callable[[Function], Function]:
-    """Give parameters of a route the types of its collection, which are known only when the route is made."""
+    """Narrow parameters of a route to the types of its collection, which are known only when the route is made.
+
+    FastAPI reads them as they are narrowed; the function is written, and checked, for what all collections have.
+    """
 
     def give(function: Function) -> Function:
         function.__annotations__ |= annotations
@@ -89,13 +101,10 @@ def _add_list(router: APIRouter, collection: Collection) -> None:
         dependencies=[Depends(may_read)],
     )
     @typed(query=Annotated[collection.query, Query()])
-    async def list_records(request: Request, query: Any, _tags: IfNoneMatchRead = None) -> Response:
-        database, list_definition, active = (
-            request.app.state.database,
-            collection.list_definition,
-            collection.list_definition.active(query),
-        )
-        moment = await moment_of(database, query)
+    async def list_records(request: Request, query: RecordQuery, _tags: IfNoneMatchRead = None) -> Response:
+        database: Database = request.app.state.database
+        list_definition = collection.list_definition
+        active, moment = list_definition.active(query), await moment_of(database, query)
 
         def pages(asked: Active) -> PageOf:
             if moment is None:
@@ -146,9 +155,9 @@ def _add_writing(router: APIRouter, collection: Collection) -> None:
         responses=created(collection.document, "Created") | problems(409, 413, 415, 507),
     )
     @typed(body=record_type.written)
-    async def create_record(body: Any, write: RepeatableWrite) -> Response:
+    async def create_record(body: Written, write: RepeatableWrite) -> Response:
         result = await write(record_commands.create, record_type, body)
-        return await _written(collection, result, f"{base}/{result.record}")
+        return _written(collection, result, f"{base}/{result.record}")
 
     @router.put(
         "/{id}",
@@ -163,10 +172,12 @@ def _add_writing(router: APIRouter, collection: Collection) -> None:
         | problems(409, 412, 413, 415, 428, 507),
     )
     @typed(body=record_type.written)
-    async def replace_record(id: RecordPath, body: Any, condition: PutCondition, write: PlainWrite) -> Response:
+    async def replace_record(
+        id: RecordPath, body: WrittenRecord, condition: PutCondition, write: PlainWrite
+    ) -> Response:
         refuse_other_id(body.id, id)
         result = await write(record_commands.put, record_type, id, body, condition, collection.completed)
-        return await _written(collection, result, f"{base}/{id}")
+        return _written(collection, result, f"{base}/{id}")
 
     @router.patch(
         "/{id}",
@@ -180,9 +191,8 @@ def _add_writing(router: APIRouter, collection: Collection) -> None:
         id: RecordPath, body: PatchBody, condition: WriteCondition, write: RepeatableWrite
     ) -> Response:
         refuse_other_id(body.get("id"), id)
-        return await _written(
-            collection, await write(record_commands.patch, record_type, id, body, validated, condition), f"{base}/{id}"
-        )
+        result = await write(record_commands.patch, record_type, id, body, validated, condition)
+        return _written(collection, result, f"{base}/{id}")
 
     @router.delete(
         "/{id}",
@@ -196,7 +206,7 @@ def _add_writing(router: APIRouter, collection: Collection) -> None:
         return delete_response(await write(record_commands.delete, record_type, id, condition))
 
 
-async def _written(collection: Collection, result: WriteResult, location: str) -> Response:
+def _written(collection: Collection, result: WriteResult, location: str) -> Response:
     body = collection.completed(result.body)
     return write_response(replace(result, body=body), location)
 
@@ -242,7 +252,7 @@ def _add_nested(router: APIRouter, collection: Collection, field: str) -> None:
         responses=created(document, "Added") | problems(404, 409, 412, 413, 415, 507),
     )
     @typed(body=nested.written)
-    async def add_item(id: RecordPath, body: Any, condition: WriteCondition, write: RepeatableWrite) -> Response:
+    async def add_item(id: RecordPath, body: Written, condition: WriteCondition, write: RepeatableWrite) -> Response:
         result = await write(record_commands.add_item, record_type, id, field, body, condition)
         return write_response(result, f"{base}/{id}")
 

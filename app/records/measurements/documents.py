@@ -11,7 +11,7 @@ from app.values.dates import DateDocument
 Missing = Literal["value", "baseline", "measurements"]
 
 
-class MeasurementDocument(part_document(Measurement, "MeasurementHead")):  # type: ignore[misc] # made at run time
+class MeasurementDocument(part_document(Measurement, "MeasurementHead", "pledge")):  # type: ignore[misc] # made at run time
     """A measurement as readers get it."""
 
 

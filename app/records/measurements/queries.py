@@ -9,7 +9,6 @@ from app.records.measurements.part_type import MEASUREMENTS
 from app.records.measurements.schemas import MeasurementQuery
 from app.records.sources.citations import Citation
 from app.tables.measurements import Measurement, MeasurementCitation
-from app.tables.pledges import Pledge
 
 LIST_DEFINITION = ListDefinition(
     name="measurements",
@@ -28,15 +27,12 @@ LIST_DEFINITION = ListDefinition(
 
 COLLECTION = PartCollection(
     collection="pledges",
-    owner=Pledge,
     part_type=MEASUREMENTS,
     document=MeasurementDocument,
     query=MeasurementQuery,
     list_definition=LIST_DEFINITION,
     citation=Citation,
     words=Words(
-        noun="measurement",
-        plural="measurements",
         listed="In the order they were recorded, withdrawn ones too; `sort=period` gives their order in time.",
         recorded=(
             "A value of what the target measures, in the target's unit, with the source that reports it. Refused "

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 
 from app.ledger.model.shapes import AnEndedDate, ParticipantId, SourceId, Values, Written
-from app.records.base.lists.parameters import ClockQuery, Flag, PageQuery, repeated, sorting
+from app.records.base.lists.parameters import Flag, PartQuery, repeated, sorting
 from app.records.sources.citations import MAX_CITATIONS, Citation
 from app.tables.base import PART_ID_LENGTH
 from app.values.dates import Day, Instant
@@ -45,7 +45,7 @@ def measurement_id(measurement: Values) -> str:
     return slug(" ".join(filter(None, [measurement["period"], measurement["party"]])), PART_ID_LENGTH)
 
 
-class MeasurementQuery(PageQuery, ClockQuery):
+class MeasurementQuery(PartQuery):
     """Filters of the list of a pledge's measurements."""
 
     party: repeated(ParticipantId, "of the promisor")  # type: ignore[valid-type] # made by a function

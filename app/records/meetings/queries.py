@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.sql.selectable import CTE
 
-from app.records.base.collections import Collection, Nested, tag_filter
+from app.records.base.collections import Collection, Compared, Nested, tag_filter
 from app.records.base.history.disputes import DisputesKeeper
 from app.records.base.history.keepers import register_histories
 from app.records.base.lists.bindings import Binding, key_column
@@ -50,6 +50,8 @@ MEETINGS_WITHIN = within(tables.Meeting, _part_of)
 COLLECTION = Collection(
     record_type=MEETINGS,
     plural="meetings",
+    tags={"meetings": "Where it was said: visits, summits, calls, tours, and who attended."},
+    seeded="rubio-arevalo-2025-02-05",
     document=MeetingDocument,
     query=MeetingQuery,
     filters={
@@ -78,6 +80,7 @@ COLLECTION = Collection(
         "updated_at": Sort("updated_at"),
     },
     nested={"attendance": Nested(Attendance, "attendance", "Attendance"), **CITATIONS},
+    compared=Compared(facts={"day": "starts_first_day", "country": "country"}),
 )
 
 register_histories(MEETINGS.collection, lambda: [DisputesKeeper(MEETINGS, disputed)])

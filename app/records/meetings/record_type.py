@@ -42,6 +42,7 @@ MEETINGS = register_record_type(
     RecordType(
         collection="meetings",
         noun="meeting",
+        number=3,
         table=tables.Meeting,
         written=Meeting,
         nested_tables=(

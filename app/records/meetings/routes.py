@@ -1,10 +1,11 @@
 """The routes of meetings."""
 
 from app.records.base.merge_routes import add_merging
-from app.records.base.routes import collection_router
+from app.records.base.routes import Slice, collection_router
 from app.records.meetings.queries import COLLECTION
 from app.records.sources.account_routes import add_accounts
 
 router = collection_router(COLLECTION)
 add_accounts(router, COLLECTION)
 add_merging(router, COLLECTION)
+MEETINGS = Slice(COLLECTION, (router,))

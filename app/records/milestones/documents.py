@@ -8,7 +8,7 @@ from app.records.base.parts.part_collections import part_document
 from app.records.milestones.schemas import Milestone
 
 
-class MilestoneDocument(part_document(Milestone, "MilestoneHead", withdrawable=False)):  # type: ignore[misc]
+class MilestoneDocument(part_document(Milestone, "MilestoneHead", "pledge", withdrawable=False)):  # type: ignore[misc]
     """A milestone as readers get it. `version`, `recorded_at` and `actor` are those of its last writing."""
 
 

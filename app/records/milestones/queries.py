@@ -9,7 +9,6 @@ from app.records.milestones.part_type import MILESTONES
 from app.records.milestones.schemas import MilestoneQuery
 from app.records.sources.citations import Citation
 from app.tables.milestones import Milestone, MilestoneCitation
-from app.tables.pledges import Pledge
 
 LIST_DEFINITION = ListDefinition(
     name="milestones",
@@ -34,15 +33,12 @@ LIST_DEFINITION = ListDefinition(
 
 COLLECTION = PartCollection(
     collection="pledges",
-    owner=Pledge,
     part_type=MILESTONES,
     document=MilestoneDocument,
     query=MilestoneQuery,
     list_definition=LIST_DEFINITION,
     citation=Citation,
     words=Words(
-        noun="milestone",
-        plural="milestones",
         listed="In the order they were last written; `sort=due` gives the order in which they are due.",
         recorded="A step on the way, with the day it is due and, once it is done, the day on which it was.",
     ),

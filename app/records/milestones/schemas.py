@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 
 from app.ledger.model.shapes import ADate, AnEndedDate, SourceId, Values, Written
-from app.records.base.lists.parameters import ClockQuery, Flag, PageQuery, repeated, sorting
+from app.records.base.lists.parameters import Flag, PartQuery, repeated, sorting
 from app.records.sources.citations import Citations
 from app.tables.base import PART_ID_LENGTH
 from app.values.dates import Day, Instant
@@ -42,7 +42,7 @@ def milestone_id(milestone: Values) -> str:
     return slug(milestone["title"], DERIVED_LENGTH)
 
 
-class MilestoneQuery(PageQuery, ClockQuery):
+class MilestoneQuery(PartQuery):
     """Filters of the list of a pledge's milestones."""
 
     done: Annotated[Flag | None, Field(description="known to be done; `false`: all others")] = None

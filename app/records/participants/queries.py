@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Select, select, union
 from sqlalchemy.sql.selectable import CTE
 
-from app.records.base.collections import Collection, tag_filter
+from app.records.base.collections import Collection, Compared, tag_filter
 from app.records.base.documents import record_document
 from app.records.base.lists.bindings import Binding, key_column
 from app.records.base.lists.filters import Sort, among_ids, equals, nested
@@ -16,6 +16,7 @@ from app.records.participants.record_type import PARTICIPANTS
 from app.records.participants.schemas import Participant, ParticipantQuery
 from app.records.sources.citations import CITATIONS
 from app.tables import participants as tables
+from app.vocabulary import ParticipantKind
 
 
 def _belonging(binding: Binding, found: CTE) -> Select[Any]:
@@ -33,6 +34,8 @@ PARTICIPANTS_WITHIN = within(tables.Participant, _belonging)
 COLLECTION = Collection(
     record_type=PARTICIPANTS,
     plural="participants",
+    tags={"participants": "Who takes part: states, bodies, groups, and people with their offices."},
+    seeded="guatemala",
     document=record_document(Participant, "ParticipantDocument"),
     query=ParticipantQuery,
     filters={
@@ -48,4 +51,9 @@ COLLECTION = Collection(
     },
     sorts={"id": Sort("id"), "name": Sort("sort_name"), "updated_at": Sort("updated_at")},
     nested=CITATIONS,
+    compared=Compared(
+        facts={"kind": "kind", "country": "country"},
+        marks={"Wikidata id": "wikidata_id"},
+        alone=frozenset({ParticipantKind.PERSON.value, ParticipantKind.STATE.value}),
+    ),
 )

@@ -44,6 +44,7 @@ PARTICIPANTS = register_record_type(
     RecordType(
         collection="participants",
         noun="participant",
+        number=1,
         table=tables.Participant,
         written=Participant,
         nested_tables=(

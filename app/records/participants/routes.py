@@ -1,8 +1,9 @@
 """The routes of participants."""
 
 from app.records.base.merge_routes import add_merging
-from app.records.base.routes import collection_router
+from app.records.base.routes import Slice, collection_router
 from app.records.participants.queries import COLLECTION
 
 router = collection_router(COLLECTION)
 add_merging(router, COLLECTION)
+PARTICIPANTS = Slice(COLLECTION, (router,))

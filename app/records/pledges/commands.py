@@ -14,10 +14,10 @@ from app.ledger.writing.append import append
 from app.ledger.writing.part_commands import cite_part, withdraw_part
 from app.preconditions import Condition
 from app.records.base.parts.part_collections import Withdrawal
-from app.records.pledges.histories import PART_TYPE
 from app.records.pledges.record_type import PLEDGES
-from app.records.pledges.status_review import Proposal, StatusReview, Verdict
-from app.records.pledges.status_schemas import Batch, StatusChange
+from app.records.pledges.status.histories import PART_TYPE
+from app.records.pledges.status.review import Proposal, StatusReview, Verdict
+from app.records.pledges.status.schemas import Batch, StatusChange
 from app.records.sources.citations import Citation
 from app.strict_json import encode
 from app.vocabulary import Operation

@@ -11,9 +11,22 @@ from app.records.base.parts.part_collections import part_document
 from app.records.measurements.documents import RewriteStates
 from app.records.milestones.documents import MilestoneCounts
 from app.records.pledges.schemas import Baseline, Condition, Party, Pledge, Target
-from app.records.pledges.status_schemas import StatusChange
+from app.records.pledges.status.schemas import StatusChange
 from app.values.dates import DateDocument
 from app.vocabulary import LinkType, Status, StatusBasis
+
+READ_ONLY = {
+    "status": "status is not written here: POST /v1/pledges/{id}/status-changes changes it",
+    "collective": "is derived from the status changes: leave it out",
+    "overdue": "is derived from due and status: leave it out",
+    "due_soon": "is derived from due and status: leave it out",
+    "counts": "is counted by Pacta: leave it out",
+    "progress": "is derived from the target and the measurements: leave it out",
+    "disputed": "follows from what sources and assessors say: leave it out",
+    "stands": "follows from the other assessments: leave it out",
+    "superseded_by": "follows from the other assessments: leave it out",
+}
+"""What is said to who writes a field of a pledge, or of a part of it, that only readers get."""
 
 BaselineDocument: Any = document_model(Baseline, "BaselineDocument")
 TargetDocument: Any = document_model(Target, "TargetDocument")
@@ -136,7 +149,7 @@ class PreviousChange(BaseModel):
     status: Status
 
 
-class StatusChangeDocument(part_document(StatusChange, "StatusChangeHead")):  # type: ignore[misc] # made at run time
+class StatusChangeDocument(part_document(StatusChange, "StatusChangeHead", "pledge")):  # type: ignore[misc] # made at run time
     """A status change as readers get it."""
 
     previous: PreviousChange | None

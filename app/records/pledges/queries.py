@@ -4,13 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
-from app.db.database import Database
-from app.db.statements import Query, core_table
-from app.errors import NotFound
+from app.db.statements import core_table
 from app.ledger.model.shapes import Values
-from app.records.base.collections import Collection, tag_filter
+from app.records.base.collections import Collection, Compared, tag_filter
 from app.records.base.history.disputes import DisputesKeeper
 from app.records.base.history.keepers import register_histories
 from app.records.base.lists.bindings import Binding, OfParty, key_column
@@ -36,17 +34,18 @@ from app.records.base.lists.hierarchy import under
 from app.records.base.lists.list_queries import Complete, ListDefinition
 from app.records.base.lists.source_filters import cites, updated_since
 from app.records.base.lists.text_filter import answering
-from app.records.base.parts.part_collections import part_filters, withdrawn_filters
-from app.records.base.queries import detail
+from app.records.base.parts.part_collections import PartCollection, Words, part_filters, withdrawn_filters
 from app.records.meetings.queries import MEETINGS_WITHIN
 from app.records.participants.queries import PARTICIPANTS_WITHIN
 from app.records.pledges.assessment_history import AssessmentsKeeper
-from app.records.pledges.documents import PledgeDocument
+from app.records.pledges.documents import READ_ONLY, PledgeDocument, StatusChangeDocument
 from app.records.pledges.record_type import PLEDGES, derived
 from app.records.pledges.schemas import PledgeQuery
-from app.records.pledges.standing_history import StandingsKeeper
+from app.records.pledges.status.histories import PART_TYPE
+from app.records.pledges.status.schemas import PledgeChangesQuery, StatusChangeQuery
+from app.records.pledges.status.standing_history import StandingsKeeper
 from app.records.sources.accounts import disputed
-from app.records.sources.citations import CITATIONS
+from app.records.sources.citations import CITATIONS, Citation
 from app.records.topics.queries import TOPICS_WITHIN
 from app.scales import status_on
 from app.strict_json import decode, encode
@@ -115,6 +114,13 @@ def _extra(document: Any, name: str) -> Any:
 COLLECTION = Collection(
     record_type=PLEDGES,
     plural="pledges",
+    tags={
+        "pledges": "What was promised: by whom, to whom, until when, on which conditions.",
+        "status": "What came of it: status changes, one by one or in batches, behind guards.",
+        "assessments": "Who judges how far each promisor complied, by which method; all are kept.",
+        "progress": "How far it has come: measurements of the target, milestones on the way.",
+    },
+    seeded="guatemala-deportation-flights",
     document=PledgeDocument,
     query=PledgeQuery,
     filters={
@@ -156,6 +162,8 @@ COLLECTION = Collection(
     clocked=frozenset({"overdue", "not_overdue"}),
     dated="announced_first_day",
     conditions=_conditions,
+    read_only=READ_ONLY,
+    compared=Compared(facts={"meeting": "meeting", "kind": "kind"}),
 )
 
 register_histories(
@@ -216,23 +224,26 @@ CHANGES = ListDefinition(
     sorts={"recorded": Sort("entry"), "effective_on": Sort("effective_last_day")},
 )
 
-CHANGE = Query(
-    select(_changes.c.record_version, tables.Pledge.version, _changes.c.document)
-    .join(tables.Pledge, tables.Pledge.id == _changes.c.pledge_id)
-    .where(_changes.c.pledge_id == bindparam("pledge"), _changes.c.id == bindparam("change"))
+STATUS_CHANGES = PartCollection(
+    collection="pledges",
+    part_type=PLEDGES.part_types[PART_TYPE],
+    document=StatusChangeDocument,
+    query=PledgeChangesQuery,
+    query_of_all=StatusChangeQuery,
+    list_definition=CHANGES,
+    citation=Citation,
+    words=Words(
+        append="Change the status of a pledge, or of one promisor",
+        listed="In the order they were recorded, withdrawn ones too; `sort=effective_on` gives the history's order.",
+        recorded=(
+            "Any status may follow any other, behind guards: a refusal names the guard and what would satisfy it. "
+            "Guards of evidence can be overridden by name. History is ordered by `effective_on`, so a change may be "
+            "backdated."
+        ),
+    ),
+    tag="status",
+    parameter="change",
 )
-
-
-async def change_of(database: Database, pledge: str, change: str, field: str | None = None) -> tuple[int, bytes]:
-    """Return the pledge's version and a status change of it, or one list of that. Raises `NotFound`."""
-    rows = await database.hot(CHANGE, {"pledge": pledge, "change": change})
-    if not rows:
-        await detail(database, COLLECTION, pledge, "document")
-        message = "The pledge has no such status change."
-        raise NotFound(message)
-    _recorded, version, document = rows[0]
-    body = document.encode()
-    return version, body if field is None else encode({"items": decode(body)[field]})
 
 
 def status_report(document: bytes, scale: str | None = None) -> bytes:

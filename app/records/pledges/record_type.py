@@ -19,11 +19,11 @@ from app.records.measurements.part_type import MEASUREMENTS
 from app.records.measurements.progress import measured, progress
 from app.records.milestones.part_type import MILESTONES
 from app.records.milestones.part_type import counts as milestone_counts
-from app.records.pledges.histories import PART_TYPE, Standing, histories, places, status_of
 from app.records.pledges.link_rules import refuse_cycles
 from app.records.pledges.schemas import Pledge, condition_id
-from app.records.pledges.standings import standing_rows
-from app.records.pledges.status_schemas import StatusChange, status_change_id
+from app.records.pledges.status.histories import PART_TYPE, Standing, histories, places, status_of
+from app.records.pledges.status.schemas import StatusChange, status_change_id
+from app.records.pledges.status.standings import standing_rows
 from app.records.sources.accounts import disputed
 from app.records.sources.citations import INLINE
 from app.tables import pledges as tables
@@ -230,6 +230,7 @@ PLEDGES = register_record_type(
     RecordType(
         collection="pledges",
         noun="pledge",
+        number=4,
         table=tables.Pledge,
         written=Pledge,
         nested_tables=(

@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.ledger.model.shapes import ADate, MeetingId, ParticipantId, PledgeId, SourceId, TopicId, Values, Written
-from app.records.base.lists.parameters import Flag, ListQuery, RecordFilters, repeated, sorting
+from app.records.base.lists.parameters import Flag, RecordFilters, RecordQuery, repeated, sorting
 from app.records.meetings.schemas import MAX_TOPICS
 from app.records.sources.citations import CitedRecord
 from app.tables.base import PART_ID_LENGTH
@@ -185,7 +185,7 @@ class PledgeFilters(RecordFilters):
     disputed: Annotated[Flag | None, Field(description="sources disagree about a field; `false`: all others")] = None
 
 
-class PledgeQuery(ListQuery, PledgeFilters):
+class PledgeQuery(RecordQuery, PledgeFilters):
     """What is asked of the list of pledges."""
 
     sort: sorting("id", "title", "announced", "due", "updated_at") = "id"  # type: ignore[valid-type] # made by a function

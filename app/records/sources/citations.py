@@ -9,8 +9,9 @@ from typing_extensions import override
 
 from app.ledger.model.shapes import Derive, ParticipantId, SourceId, Values, Written
 from app.records.base.collections import Nested
+from app.records.base.documents import WrittenRecord
 from app.tables.base import PART_ID_LENGTH
-from app.values.identifiers import PartId, RecordId, digest8, slug
+from app.values.identifiers import PartId, digest8, slug
 from app.values.links import ExternalIds
 from app.values.texts import ShortText, Tag, Text
 from app.vocabulary import Act, Relation
@@ -87,12 +88,9 @@ INLINE: Mapping[str, Derive] = {"citations": citation_id}
 CITATIONS = {"citations": Nested(Citation, "citation", "Citations")}
 
 
-class CitedRecord(Written):
+class CitedRecord(WrittenRecord):
     """What clients may write on every record."""
 
-    id: Annotated[
-        RecordId | None, Field(description="by POST: derived where none is given; by PUT: as in the address")
-    ] = None
     tags: Tags = []
     external_ids: Annotated[ExternalIds, Field(description="what other registers call the record")] = {}
     citations: Citations = []

@@ -6,8 +6,8 @@ from app.context import context
 from app.errors import NotFound
 from app.ledger.entries.chain import now
 from app.ledger.writing.record_commands import existing
-from app.records.sources.quotations import digest_of, stored_text
 from app.records.sources.record_type import SOURCES
+from app.records.sources.texts.quotations import digest_of, stored_text
 from app.tables.sources import SourceText
 from app.write_result import WriteResult
 

@@ -1,6 +1,6 @@
 """The list of sources."""
 
-from app.records.base.collections import Collection, tag_filter
+from app.records.base.collections import Collection, Compared, tag_filter
 from app.records.base.documents import record_document
 from app.records.base.lists.filters import Sort, among_ids, equals, from_day, to_day
 from app.records.base.lists.source_filters import cites, updated_since
@@ -13,6 +13,8 @@ from app.tables.sources import SourceTag
 COLLECTION = Collection(
     record_type=SOURCES,
     plural="sources",
+    tags={"sources": "Who reported it, its known faults, and whether its text holds what is quoted."},
+    seeded="us-guatemala-strategic-cooperation",
     document=record_document(Source, "SourceDocument"),
     query=SourceQuery,
     filters={
@@ -34,4 +36,8 @@ COLLECTION = Collection(
         "updated_at": Sort("updated_at"),
     },
     nested=CITATIONS,
+    compared=Compared(
+        facts={"publisher": "publisher", "day of publication": "published_first_day"},
+        marks={"address": "url", "content": "content_sha256"},
+    ),
 )

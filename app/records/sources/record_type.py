@@ -22,6 +22,7 @@ SOURCES = register_record_type(
     RecordType(
         collection="sources",
         noun="source",
+        number=0,
         table=tables.Source,
         written=Source,
         nested_tables=(

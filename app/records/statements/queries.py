@@ -29,6 +29,8 @@ def _concerns(binding: Binding, ids: Binds | Select[Any]) -> ColumnElement[bool]
 COLLECTION = Collection(
     record_type=STATEMENTS,
     plural="statements",
+    tags={"statements": "What was said that is not a pledge: denials, demands, needs, praise."},
+    seeded="arevalo-denies-safe-third-country-agreement",
     document=record_document(Statement, "StatementDocument"),
     query=StatementQuery,
     filters={

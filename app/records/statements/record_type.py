@@ -20,6 +20,7 @@ STATEMENTS = register_record_type(
     RecordType(
         collection="statements",
         noun="statement",
+        number=5,
         table=tables.Statement,
         written=Statement,
         nested_tables=(

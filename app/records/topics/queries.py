@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.sql.selectable import CTE
 
-from app.records.base.collections import Collection, tag_filter
+from app.records.base.collections import Collection, Compared, tag_filter
 from app.records.base.documents import record_document
 from app.records.base.lists.bindings import Binding
 from app.records.base.lists.filters import Sort, among_ids, equals
@@ -28,6 +28,8 @@ TOPICS_WITHIN = within(tables.Topic, _below)
 COLLECTION = Collection(
     record_type=TOPICS,
     plural="topics",
+    tags={"topics": "What it is about, as a tree."},
+    seeded="deportation-and-return",
     document=record_document(Topic, "TopicDocument"),
     query=TopicQuery,
     filters={
@@ -41,4 +43,5 @@ COLLECTION = Collection(
     },
     sorts={"id": Sort("id"), "name": Sort("sort_name"), "updated_at": Sort("updated_at")},
     nested=CITATIONS,
+    compared=Compared(facts={"parent": "parent"}),
 )

@@ -21,6 +21,7 @@ TOPICS = register_record_type(
     RecordType(
         collection="topics",
         noun="topic",
+        number=2,
         table=tables.Topic,
         written=Topic,
         nested_tables=(

@@ -10,8 +10,8 @@ from pydantic import BaseModel
 from app.ledger.model.record_type import all_record_types
 from app.records.base.lists.parameters import RecordQuery
 from app.records.base.parts.part_collections import Withdrawal
-from app.records.pledges.status_schemas import Batch
-from app.records.sources.quotation_schemas import QuotationCheck
+from app.records.pledges.status.schemas import Batch
+from app.records.sources.texts.schemas import QuotationCheck
 from app.site.vocabulary.schemas import ClosedList, Limit, Word
 from app.vocabulary import Term
 

@@ -1,7 +1,7 @@
 """The rules about statuses, in words and as the data that the code decides by."""
 
 from app.records.pledges.guards import GUARDS
-from app.records.pledges.histories import CONTRADICTS_WHOLE, DONE, ORDER
+from app.records.pledges.status.histories import CONTRADICTS_WHOLE, DONE, ORDER
 from app.site.vocabulary.schemas import CollectiveRule, CollectiveStep, ConflictRule, GuardRule, StatusRules, StatusWord
 from app.vocabulary import DUE_SOON_DAYS, ENDED, FINAL, NEVER_OVERDUE, NO_CLAIM, Status
 

@@ -51,9 +51,9 @@ def named_by(query: BaseModel, active: Active, own: str | None = None) -> Named:
 @cache
 def _collections(query: type[BaseModel], own: str | None) -> Mapping[str, str]:
     marked = {
-        name: plan.each.collection
+        name: plan.each.reference.collection
         for name, plan in plan_of(query).members
-        if plan.each is not None and plan.each.collection is not None
+        if plan.each is not None and plan.each.reference is not None
     }
     return marked if own is None else marked | {"id": own}
 

@@ -101,6 +101,10 @@ class ListQuery(PageQuery, DetailQuery):
     """How much of a list of records, in what order and form, and as of which moment."""
 
 
+class PartQuery(PageQuery, ClockQuery):
+    """How much of a list of parts, in what order, and as of which moment."""
+
+
 class RecordFilters(BaseModel):
     """Filters that every collection has."""
 

@@ -24,13 +24,11 @@ from app.records.base.history.moments import moment_of, state_at, today_at
 from app.records.base.lists.filter_ids import followed, named_by
 from app.records.base.lists.list_queries import Active, ListDefinition, Page, PageOf, Walk
 from app.records.base.lists.list_response import present_page, respond_with_page
-from app.records.base.lists.parameters import PageQuery
+from app.records.base.lists.parameters import PageQuery, PartQuery
+from app.records.base.parts.part_collections import PartCollection
 from app.tables.base import owner_key
 from app.tables.ledger import Entry
 from app.values.dates import today_utc
-
-OWNER = "pledge"
-"""The filter by the record that parts belong to."""
 
 CHANGEABLE = frozenset(
     f"{sign}{name}" for name in ("withdrawn", "superseded", "disputed", "reversal") for sign in ("", "not_")
@@ -77,24 +75,23 @@ class Parts:
 
 
 async def respond_with_parts(
-    request: Request,
-    part_type: tuple[RecordType, PartType],
-    list_definition: ListDefinition,
-    query: Any,
-    record: str | None = None,
+    request: Request, collection: PartCollection, query: PartQuery, record: str | None = None
 ) -> Response:
-    """Return a page of parts, now or at the moment of the query: over all records, or of one.
+    """Return a page of the parts of a record, or of all, now or at the moment of the query.
 
-    Raises `NotFound` where the one was not there at that moment; whether it is there now the caller has looked.
+    Raises `NotFound` for a record that is not, or was not there.
     """
     database: Database = request.app.state.database
-    active = list_definition.active(query) | ({} if record is None else {OWNER: [record]})
+    record_type, part_type, list_definition = collection.record_type, collection.part_type, collection.list_of(query)
+    active = list_definition.active(query) | ({} if record is None else {record_type.noun: [record]})
     moment = await moment_of(database, query)
+    if moment is None and record is not None:
+        await collection.version(database, record)
 
     def pages(asked: Active) -> PageOf:
         if moment is None:
             return present_page(database, list_definition, asked, query, today_utc())
-        return part_page_at(database, Parts(*part_type, list_definition, asked, query, moment, record))
+        return part_page_at(database, Parts(record_type, part_type, list_definition, asked, query, moment, record))
 
     page_of = followed(database, named_by(query, active), active, moment, pages)
     return await respond_with_page(request, list_definition, active, query, page_of)
@@ -113,8 +110,8 @@ def read_part_page(connection: Connection, parts: Parts, position: Position | No
     """Return one page of a list of parts as it was at a moment. Raises `NotFound` where its record was not there."""
     if parts.record is not None:
         state_at(connection, parts.record_type, parts.record, parts.moment)
-    if OWNER in parts.active:
-        rows = _rows(connection, parts, parts.active[OWNER]).values()
+    if owners := parts.active.get(parts.record_type.noun):
+        rows = _rows(connection, parts, owners).values()
         found = [row for row in rows if parts.holds(row)]
         total = len(found)
         found = [row for row in found if _follows(parts, row, position)]

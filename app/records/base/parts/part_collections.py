@@ -1,32 +1,38 @@
 """Parts with a history of their own, as their routes need them: their list, their answers, what may be done to them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
-from sqlalchemy import ColumnElement, and_, bindparam, exists, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, select
 
 from app.db.database import Database
 from app.db.statements import Query, core_table
 from app.errors import NotFound
 from app.ledger.model.part_type import PartType
-from app.ledger.model.record_type import record_type_of
+from app.ledger.model.record_type import RecordType, record_type_of
 from app.ledger.model.shapes import Titled, Values, Written, document_model
 from app.ledger.references.redirects import absence_error
+from app.preconditions import Condition
 from app.records.base.lists.bindings import Binding
 from app.records.base.lists.filters import Binds, Filter
 from app.records.base.lists.list_queries import ListDefinition
+from app.records.base.lists.parameters import PartQuery
 from app.strict_json import decode, encode
-from app.tables.base import Base, Record, owner_key
+from app.tables.base import Base, owner_key
 from app.values.texts import Text
+from app.write_result import WriteResult
+
+Append = Callable[[Connection, str, Any, Condition], WriteResult]
+"""A command that appends a part to the record with an id."""
 
 
 class Withdrawal(Written):
     """Why a part was a mistake of recording."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "recorded on the wrong pledge"}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "recorded twice"}]})
 
     reason: Text
 
@@ -40,12 +46,12 @@ class WithdrawalDocument(BaseModel):
 
 
 @cache
-def part_document(written: type[Written], name: str, *, withdrawable: bool = True) -> type[BaseModel]:
-    """Return the model of a pledge's part as readers get it: what was written, when and by whom."""
+def part_document(written: type[Written], name: str, noun: str, *, withdrawable: bool = True) -> type[BaseModel]:
+    """Return the model of a part as readers get it: what was written, when and by whom, of a record of the noun."""
     fields: dict[str, Any] = {
         "id": (str, ...),
-        "pledge": (Titled, ...),
-        "version": (int, Field(description="the version of the pledge that it made")),
+        noun: (Titled, ...),
+        "version": (int, Field(description=f"the version of the {noun} that it made")),
         "recorded_at": (str, ...),
         "actor": (str, ...),
     }
@@ -92,46 +98,61 @@ def withdrawn_filters() -> Mapping[str, Filter]:
 
 @dataclass(frozen=True)
 class Words:
-    """What the routes of a side are described with."""
+    """What the routes of a part type are described with: the list, and how to append to it (`append` is a summary)."""
 
-    noun: str
-    plural: str
     listed: str
     recorded: str
+    append: str | None = None
 
 
 @dataclass
 class PartCollection:
-    """A side of a collection's records.
+    """A part type of a collection's records, as its routes need it.
 
-    `listing_for` gives the list that a query asks for and `listed` the model of its items, where these depend on it.
+    `query_of_all` asks for the list over all records, where there is one. `list_definition_for` gives the list that a
+    query asks for and `item` the model of what it holds, where these depend on it. `parameter` is what paths call the
+    part's id.
     """
 
     collection: str
-    owner: type[Record]
     part_type: PartType
     document: type[BaseModel]
-    query: type[BaseModel]
+    query: type[PartQuery]
     list_definition: ListDefinition
     citation: type[Written]
     words: Words
     tag: str
+    query_of_all: type[PartQuery] | None = None
     list_definition_for: Callable[[Any], ListDefinition] | None = None
-    listed: type[BaseModel] | None = None
-    by_id: Query = field(init=False)
-    _owner: Query = field(init=False)
+    item: type[BaseModel] | None = None
+    parameter: str = "part"
 
-    def __post_init__(self) -> None:
-        """Make the two statements of the detail."""
-        table, owner = core_table(self.part_type.table), core_table(self.owner)
-        self._owner = Query(select(owner.c.version).where(owner.c.id == bindparam("record")))
-        self.by_id = Query(
+    @cached_property
+    def record_type(self) -> RecordType:
+        """The type of the records that the parts belong to: it comes after its part types."""
+        return record_type_of(self.collection)
+
+    @property
+    def key(self) -> tuple[RecordType, str]:
+        """What commands know the part type by."""
+        return self.record_type, self.part_type.name
+
+    @cached_property
+    def by_id(self) -> Query:
+        """The statement for the record's version and a part of it."""
+        table, owner = core_table(self.part_type.table), core_table(self.record_type.table)
+        return Query(
             select(owner.c.version, table.c.document)
             .join(owner, owner.c.id == owner_key(table))
             .where(owner_key(table) == bindparam("record"), table.c.id == bindparam("part"))
         )
 
-    def list_of(self, query: BaseModel) -> ListDefinition:
+    @cached_property
+    def _owner(self) -> Query:
+        owner = core_table(self.record_type.table)
+        return Query(select(owner.c.version).where(owner.c.id == bindparam("record")))
+
+    def list_of(self, query: PartQuery) -> ListDefinition:
         """Return the list that a query asks for."""
         return self.list_definition if self.list_definition_for is None else self.list_definition_for(query)
 
@@ -139,7 +160,7 @@ class PartCollection:
         """Return the version of the record. Raises `NotFound`."""
         rows = await database.hot(self._owner, {"record": record})
         if not rows:
-            raise await database.read(absence_error, record_type_of(self.collection), record)
+            raise await database.read(absence_error, self.record_type, record)
         version: int = rows[0][0]
         return version
 
@@ -148,7 +169,7 @@ class PartCollection:
         rows = await database.hot(self.by_id, {"record": record, "part": part})
         if not rows:
             await self.version(database, record)
-            detail = f"The {record_type_of(self.collection).noun} has no such {self.part_type.noun}."
+            detail = f"The {self.record_type.noun} has no such {self.part_type.noun}."
             raise NotFound(detail)
         version, document = rows[0]
         body: bytes = document.encode()

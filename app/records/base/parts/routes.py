@@ -1,9 +1,9 @@
-"""The routes that every side of a record has: a list, recording, reading; withdrawing and citing, or editing."""
+"""The routes that every part type has: a list, appending, reading; withdrawing and citing, or editing."""
 
 from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from app.access.callers import PlainWrite, RepeatableWrite, may_read
 from app.db.database import Database
@@ -12,97 +12,137 @@ from app.http.preconditions import IfNoneMatchRead, WriteCondition
 from app.http.responses import delete_response, read_response, write_response
 from app.http.strict import StrictRoute
 from app.http.validation import validated
-from app.ledger.model.record_type import record_type_of
-from app.ledger.model.shapes import document_model
+from app.ledger.model.shapes import Written, document_model
 from app.ledger.writing import part_commands
 from app.records.base.documents import items_model, page_model
-from app.records.base.history.moments import is_of_now, moment_of, part_at
-from app.records.base.lists.parameters import ClockQuery
+from app.records.base.history.moments import moment_of, part_at
+from app.records.base.lists.filter_ids import FOLLOWED
+from app.records.base.lists.parameters import ClockQuery, PartQuery
 from app.records.base.parts.pages import respond_with_parts
-from app.records.base.parts.part_collections import PartCollection, Withdrawal
+from app.records.base.parts.part_collections import Append, PartCollection, Withdrawal
 from app.records.base.paths import PartPath, RecordPath
 from app.records.base.routes import PatchBody, article, refuse_other_id, typed
+from app.values.identifiers import PartId
 
 reading = [Depends(may_read)]
 
 
 def part_router(parts: PartCollection) -> APIRouter:
-    """Return the routes of a side under its records, in reading order."""
-    router = APIRouter(
-        prefix=f"/v1/{parts.collection}/{{id}}/{parts.part_type.path}",
-        tags=[parts.tag],
-        route_class=StrictRoute,
-        redirect_slashes=False,
-    )
-    _add_list(router, parts)
-    _add_recording(router, parts)
-    _add_reading(router, parts)
-    if parts.part_type.withdrawable:
-        _add_citations(router, parts)
-        _add_withdrawal(router, parts)
-    else:
-        _add_editing(router, parts)
+    """Return the routes of a part type, in reading order."""
+    router = APIRouter(prefix="/v1", tags=[parts.tag], route_class=StrictRoute, redirect_slashes=False)
+    add_parts(router, parts)
     return router
 
 
-def _noun(parts: PartCollection) -> str:
-    return parts.words.noun.capitalize()
+def add_parts(router: APIRouter, parts: PartCollection, append: Append | None = None) -> None:
+    """Give a router the routes of a part type: under its records, then over all. `append` is its own command."""
+    record_type, part_type = parts.record_type, parts.part_type
+    path = f"/{record_type.collection}/{{id}}/{part_type.path}"
+    one = f"{path}/{{{parts.parameter}}}"
+    _add_list(router, parts, path)
+    _add_appending(router, parts, path, append)
+    _add_reading(router, parts, one)
+    if part_type.withdrawable:
+        _add_citations(router, parts, f"{one}/citations")
+        _add_withdrawal(router, parts, f"{one}/withdraw")
+    else:
+        _add_editing(router, parts, one)
+    if parts.query_of_all is not None:
+        _add_list_of_all(router, parts)
 
 
-def _add_list(router: APIRouter, parts: PartCollection) -> None:
-    words = parts.words
+def _camel(words: str) -> str:
+    return "".join(word.capitalize() for word in words.split())
+
+
+def _plural(parts: PartCollection) -> str:
+    return parts.part_type.name.replace("_", " ")
+
+
+def _location(parts: PartCollection, record: str) -> str:
+    return f"/v1/{parts.record_type.collection}/{record}"
+
+
+def _path(parts: PartCollection) -> Any:
+    """Return the type of a part's id in paths, under the name that it has there."""
+    return Annotated[PartId, Path(alias=parts.parameter, description="the part's id within its record")]
+
+
+def _page(parts: PartCollection) -> dict[int | str, dict[str, Any]]:
+    model = page_model(parts.item or parts.document, f"{_camel(parts.part_type.noun)}Page")
+    return success(model, "A page", not_modified=True)
+
+
+def _add_list(router: APIRouter, parts: PartCollection, path: str) -> None:
+    noun, plural = parts.record_type.noun, _plural(parts)
 
     @router.get(
-        "",
-        operation_id=f"listPledge{words.plural.capitalize()}",
-        summary=f"List the {words.plural} of a pledge",
-        description=words.listed,
-        responses=success(
-            page_model(parts.listed or parts.document, f"{_noun(parts)}Page"), "A page", not_modified=True
-        )
-        | problems(404),
+        path,
+        operation_id=f"list{_camel(noun)}{_camel(plural)}",
+        summary=f"List the {plural} of {article(noun)}",
+        description=parts.words.listed,
+        responses=_page(parts) | problems(404),
         dependencies=reading,
     )
     @typed(query=Annotated[parts.query, Query()])
-    async def list_parts(request: Request, id: RecordPath, query: Any, _tags: IfNoneMatchRead = None) -> Response:
-        if is_of_now(query):
-            await parts.version(request.app.state.database, id)
-        part_type = (record_type_of(parts.collection), parts.part_type)
-        return await respond_with_parts(request, part_type, parts.list_of(query), query, id)
+    async def list_parts(request: Request, id: RecordPath, query: PartQuery, _tags: IfNoneMatchRead = None) -> Response:
+        return await respond_with_parts(request, parts, query, id)
 
 
-def _add_recording(router: APIRouter, parts: PartCollection) -> None:
-    words = parts.words
+def _add_list_of_all(router: APIRouter, parts: PartCollection) -> None:
+    plural = _plural(parts)
+
+    @router.get(
+        f"/{parts.part_type.path}",
+        operation_id=f"list{_camel(plural)}",
+        summary=f"List {plural} over all {parts.record_type.collection}",
+        description=(
+            "In the order they were recorded. Different filters must all match; of a repeated one, any value. "
+            + FOLLOWED
+        ),
+        responses=_page(parts) | problems(),
+        dependencies=reading,
+    )
+    @typed(query=Annotated[parts.query_of_all, Query()])
+    async def list_all_parts(request: Request, query: PartQuery, _tags: IfNoneMatchRead = None) -> Response:
+        return await respond_with_parts(request, parts, query)
+
+
+def _add_appending(router: APIRouter, parts: PartCollection, path: str, append: Append | None) -> None:
+    noun, one = parts.part_type.noun, article(parts.part_type.noun)
 
     @router.post(
-        "",
-        operation_id=f"record{_noun(parts)}",
-        summary=f"Record {article(words.noun)} of a pledge",
-        description=words.recorded,
+        path,
+        operation_id=f"record{_camel(noun)}",
+        summary=parts.words.append or f"Record {one} of {article(parts.record_type.noun)}",
+        description=parts.words.recorded,
         status_code=201,
         responses=created(parts.document, "Recorded") | problems(404, 409, 412, 413, 415, 507),
     )
     @typed(body=parts.part_type.written)
-    async def post_part(id: RecordPath, body: Any, condition: WriteCondition, write: RepeatableWrite) -> Response:
-        record_type = record_type_of(parts.collection)
-        result = await write(part_commands.append_part, record_type, parts.part_type.name, id, body, condition)
-        return write_response(result, f"/v1/{parts.collection}/{id}")
+    async def post_part(id: RecordPath, body: Written, condition: WriteCondition, write: RepeatableWrite) -> Response:
+        if append is None:
+            result = await write(part_commands.append_part, *parts.key, id, body, condition)
+        else:
+            result = await write(append, id, body, condition)
+        return write_response(result, _location(parts, id))
 
 
-def _add_reading(router: APIRouter, parts: PartCollection) -> None:
-    words = parts.words
+def _add_reading(router: APIRouter, parts: PartCollection, path: str) -> None:
+    noun, owner = parts.part_type.noun, parts.record_type.noun
 
     @router.get(
-        "/{part}",
-        operation_id=f"get{_noun(parts)}",
-        summary=f"Read {article(words.noun)} of a pledge",
+        path,
+        operation_id=f"get{_camel(noun)}",
+        summary=f"Read {article(noun)} of {article(owner)}",
         description=(
-            f"The {words.noun} as it was written, with what follows from the pledge and its other parts: now, or at "
+            f"The {noun} as it was written, with what follows from the {owner} and its other parts: now, or at "
             "the moment that `known_at` and `as_of` name."
         ),
-        responses=success(parts.document, f"The {words.noun}", not_modified=True) | problems(404),
+        responses=success(parts.document, f"The {noun}", not_modified=True) | problems(404),
         dependencies=reading,
     )
+    @typed(part=_path(parts))
     async def get_part(
         request: Request,
         id: RecordPath,
@@ -114,94 +154,89 @@ def _add_reading(router: APIRouter, parts: PartCollection) -> None:
         moment = await moment_of(database, query)
         if moment is None:
             return read_response(request, *await parts.part(database, id, part))
-        record_type, part_type = record_type_of(parts.collection), parts.part_type.name
-        return read_response(request, *await database.read(part_at, record_type, part_type, id, part, moment))
+        return read_response(request, *await database.read(part_at, *parts.key, id, part, moment))
 
 
-def _add_citations(router: APIRouter, parts: PartCollection) -> None:
-    words = parts.words
+def _add_citations(router: APIRouter, parts: PartCollection, path: str) -> None:
+    noun, one = _camel(parts.part_type.noun), article(parts.part_type.noun)
     document = document_model(parts.citation, "CitationDocument")
 
     @router.get(
-        "/{part}/citations",
-        operation_id=f"list{_noun(parts)}Citations",
-        summary=f"List the citations of {article(words.noun)}",
+        path,
+        operation_id=f"list{noun}Citations",
+        summary=f"List the citations of {one}",
         description="All of them, in the order they were given.",
         responses=success(items_model(document), "All of them", not_modified=True) | problems(404),
         dependencies=reading,
     )
+    @typed(part=_path(parts))
     async def list_citations(
         request: Request, id: RecordPath, part: PartPath, _tags: IfNoneMatchRead = None
     ) -> Response:
         return read_response(request, *await parts.part(request.app.state.database, id, part, "citations"))
 
     @router.post(
-        "/{part}/citations",
-        operation_id=f"add{_noun(parts)}Citation",
-        summary=f"Add a citation to {article(words.noun)}",
+        path,
+        operation_id=f"add{noun}Citation",
+        summary=f"Add a citation to {one}",
         description="What was said is never edited; evidence may be added to it.",
         status_code=201,
         responses=created(document, "Added") | problems(404, 409, 412, 413, 415, 507),
     )
-    @typed(body=parts.citation)
+    @typed(part=_path(parts), body=parts.citation)
     async def add_citation(
-        id: RecordPath, part: PartPath, body: Any, condition: WriteCondition, write: RepeatableWrite
+        id: RecordPath, part: PartPath, body: Written, condition: WriteCondition, write: RepeatableWrite
     ) -> Response:
-        record_type = record_type_of(parts.collection)
-        result = await write(part_commands.cite_part, record_type, parts.part_type.name, id, part, body, condition)
-        return write_response(result, f"/v1/{parts.collection}/{id}")
+        result = await write(part_commands.cite_part, *parts.key, id, part, body, condition)
+        return write_response(result, _location(parts, id))
 
 
-def _add_withdrawal(router: APIRouter, parts: PartCollection) -> None:
-    words = parts.words
+def _add_withdrawal(router: APIRouter, parts: PartCollection, path: str) -> None:
+    noun = parts.part_type.noun
 
     @router.post(
-        "/{part}/withdraw",
-        operation_id=f"withdraw{_noun(parts)}",
-        summary=f"Withdraw {article(words.noun)} that was recorded by mistake",
+        path,
+        operation_id=f"withdraw{_camel(noun)}",
+        summary=f"Withdraw {article(noun)} that was recorded by mistake",
         description="It stays in the ledger and in the list, marked, and counts nowhere else.",
         responses=success(parts.document, "Withdrawn") | problems(404, 409, 412, 413, 415, 507),
     )
+    @typed(part=_path(parts))
     async def post_withdrawal(
         id: RecordPath, part: PartPath, body: Withdrawal, condition: WriteCondition, write: RepeatableWrite
     ) -> Response:
-        record_type = record_type_of(parts.collection)
-        result = await write(part_commands.withdraw_part, record_type, parts.part_type.name, id, part, body, condition)
-        return write_response(result, f"/v1/{parts.collection}/{id}")
+        result = await write(part_commands.withdraw_part, *parts.key, id, part, body, condition)
+        return write_response(result, _location(parts, id))
 
 
-def _add_editing(router: APIRouter, parts: PartCollection) -> None:
-    words = parts.words
+def _add_editing(router: APIRouter, parts: PartCollection, path: str) -> None:
+    noun, owner = parts.part_type.noun, parts.record_type.noun
 
     @router.patch(
-        "/{part}",
-        operation_id=f"update{_noun(parts)}",
-        summary=f"Change {article(words.noun)} of a pledge",
+        path,
+        operation_id=f"update{_camel(noun)}",
+        summary=f"Change {article(noun)} of {article(owner)}",
         description="A JSON merge patch (RFC 7396): null clears a field, a list is given whole. Its id stays.",
         responses=success(parts.document, "Changed, or unchanged") | problems(404, 409, 412, 413, 415, 507),
         openapi_extra=patch_body(parts.part_type.written),
     )
+    @typed(part=_path(parts))
     async def update_part(
         id: RecordPath, part: PartPath, body: PatchBody, condition: WriteCondition, write: RepeatableWrite
     ) -> Response:
         refuse_other_id(body.get("id"), part)
         check = partial(validated, parts.part_type.written)
-        record_type = record_type_of(parts.collection)
-        result = await write(
-            part_commands.patch_part, record_type, parts.part_type.name, id, part, body, check, condition
-        )
-        return write_response(result, f"/v1/{parts.collection}/{id}")
+        result = await write(part_commands.patch_part, *parts.key, id, part, body, check, condition)
+        return write_response(result, _location(parts, id))
 
     @router.delete(
-        "/{part}",
-        operation_id=f"delete{_noun(parts)}",
-        summary=f"Delete {article(words.noun)} of a pledge",
-        description="Writes the pledge without it: a new version. `If-Match` takes the pledge's tag.",
+        path,
+        operation_id=f"delete{_camel(noun)}",
+        summary=f"Delete {article(noun)} of {article(owner)}",
+        description=f"Writes the {owner} without it: a new version. `If-Match` takes the {owner}'s tag.",
         status_code=204,
         responses=problems(404, 409, 412, 507),
     )
+    @typed(part=_path(parts))
     async def delete_part(id: RecordPath, part: PartPath, condition: WriteCondition, write: PlainWrite) -> Response:
-        record_type = record_type_of(parts.collection)
-        return delete_response(
-            await write(part_commands.delete_part, record_type, parts.part_type.name, id, part, condition)
-        )
+        return delete_response(await write(part_commands.delete_part, *parts.key, id, part, condition))

@@ -145,7 +145,7 @@ class _Comparison:
         if not isinstance(item, dict):
             return self._shown(item, plan, names)
         plans = dict(plan.members)
-        referring = [name for name, member in plan.members if member.collection and item.get(name) is not None]
+        referring = [name for name, member in plan.members if member.reference and item.get(name) is not None]
         naming = next((name for name in (*referring, *CALLED) if item.get(name) is not None), "id")
         called = self._shown(item.get(naming), plans.get(naming, Plan()), names)
         qualifier = next((name for name in QUALIFIED if name != naming and item.get(name) is not None), None)
@@ -154,8 +154,8 @@ class _Comparison:
     def _shown(self, value: Any, plan: Plan, names: Names) -> str:
         if isinstance(value, (dict, list)):
             return ""
-        if plan.collection is not None:
-            return _text(names.get((plan.collection, value)) or value)
+        if plan.reference is not None:
+            return _text(names.get((plan.reference.collection, value)) or value)
         if isinstance(value, bool):
             return "yes" if value else "no"
         return _text(value) if isinstance(value, str) and not plan.date else str(value)
@@ -191,7 +191,7 @@ def _referred(plan: Plan, item: Any) -> Any:
     """Return what an item without an id refers to: it is the same item as long as that is."""
     if not isinstance(item, dict) or "id" in item:
         return None
-    return [item[name] for name, member in plan.members if member.collection] or None
+    return [item[name] for name, member in plan.members if member.reference] or None
 
 
 def _singular(name: str) -> str:

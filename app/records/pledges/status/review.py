@@ -22,9 +22,9 @@ from app.ledger.writing.part_commands import LATEST
 from app.records.base.promisors import address, promisors_of
 from app.records.measurements.part_type import MEASUREMENTS
 from app.records.pledges.guards import Judgement, refusals
-from app.records.pledges.histories import PART_TYPE, histories, previous_of
 from app.records.pledges.record_type import PLEDGES
-from app.records.pledges.status_schemas import StatusChange
+from app.records.pledges.status.histories import PART_TYPE, histories, previous_of
+from app.records.pledges.status.schemas import StatusChange
 from app.records.sources.citations import INLINE
 from app.tables.base import PART_ID_LENGTH
 from app.tables.participants import Membership, Office

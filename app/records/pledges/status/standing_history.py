@@ -15,8 +15,8 @@ from app.records.base.history.keepers import Keeper
 from app.records.base.history.rows import OpenRows, Row
 from app.records.base.history.steps import Change, Changed, Gone, PartWithdrawn, PartWritten, Step, Written
 from app.records.base.promisors import WHOLE, address, promisors_of
-from app.records.pledges.histories import PART_TYPE
-from app.records.pledges.standings import (
+from app.records.pledges.status.histories import PART_TYPE
+from app.records.pledges.status.standings import (
     SUBJECT_OF_WHOLE,
     UNJUDGED,
     Event,

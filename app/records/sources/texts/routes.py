@@ -11,8 +11,8 @@ from app.http.responses import tagged
 from app.http.strict import StrictRoute
 from app.records.base.paths import RecordPath
 from app.records.sources.commands import remove_text, store_text
-from app.records.sources.quotation_schemas import QuotationCheck, QuotationReport, SourceTextDocument
-from app.records.sources.quotations import MAX_QUOTATIONS, report, text_document
+from app.records.sources.texts.quotations import MAX_QUOTATIONS, report, text_document
+from app.records.sources.texts.schemas import QuotationCheck, QuotationReport, SourceTextDocument
 from app.strict_json import encode
 
 router = APIRouter(prefix="/v1/sources/{id}", tags=["sources"], route_class=StrictRoute, redirect_slashes=False)

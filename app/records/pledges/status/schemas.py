@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.ledger.model.shapes import AnEndedDate, ParticipantId, PledgeId, SourceId, Values, Written
-from app.records.base.lists.parameters import ClockQuery, Flag, PageQuery, Scaled, repeated
+from app.records.base.lists.parameters import ClockQuery, Flag, PartQuery, Scaled, repeated
 from app.records.pledges.guards import EVIDENCE_NAMES
 from app.records.sources.citations import MAX_CITATIONS, Citation
 from app.tables.base import PART_ID_LENGTH
@@ -125,7 +125,7 @@ class StatusQuery(ClockQuery):
     scale: Scaled = None
 
 
-class PledgeChangesQuery(PageQuery, ClockQuery):
+class PledgeChangesQuery(PartQuery):
     """Filters of the list of a pledge's status changes."""
 
     party: repeated(ParticipantId, "on the promisor")  # type: ignore[valid-type] # made by a function

@@ -15,8 +15,8 @@ from app.ledger.model.record_type import all_record_types
 from app.ledger.model.shapes import Values
 from app.ledger.references.redirects import absence_error
 from app.ledger.writing.record_commands import existing
-from app.records.sources.quotation_search import Found, Searched
 from app.records.sources.record_type import SOURCES
+from app.records.sources.texts.search import Found, Searched
 from app.tables.base import owner_key
 from app.tables.sources import Source, SourceText
 from app.vocabulary import QuotationOutcome

@@ -4,8 +4,8 @@ from typing_extensions import override
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from app.errors import BadRequest
-from app.http.middleware import new_request_id
 from app.http.problems import MEDIA_TYPE, problem
+from app.http.server.middleware import new_request_id
 from app.strict_json import encode
 
 STOPPING = "stopping"

@@ -8,7 +8,7 @@ from operator import attrgetter
 from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Values
 from app.records.base.promisors import WHOLE, address
-from app.records.pledges.histories import Standing, collective, status_of
+from app.records.pledges.status.histories import Standing, collective, status_of
 from app.tables.history import ALWAYS, NEVER
 from app.vocabulary import Status, StatusBasis
 

@@ -1,0 +1,1 @@
+"""What stands around the application: the protocol, the middleware, the log of requests."""

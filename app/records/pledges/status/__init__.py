@@ -1,0 +1,1 @@
+"""What came of pledges: status changes, their histories, and where pledges stand."""

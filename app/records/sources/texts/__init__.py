@@ -1,0 +1,1 @@
+"""The texts of sources, and whether they hold what is quoted from them."""
