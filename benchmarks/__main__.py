@@ -1,11 +1,15 @@
-"""Runs the measurements and prints what they found: `python -m benchmarks [--pledges 100000] [--postgresql]`."""
+"""Runs the measurements and prints what they found: `python -m benchmarks [--pledges 100000] [--postgresql]`.
+
+With `--growth` it measures instead what writes cost as a pledge grows.
+"""
 
 import argparse
 import platform
 import tempfile
+from functools import partial
 from pathlib import Path
 
-from benchmarks import counting, reads, searching, writes
+from benchmarks import counting, growth, reads, searching, writes
 from benchmarks.application import FORGET
 from benchmarks.copies import copy
 from benchmarks.serving import resident_megabytes, served
@@ -23,20 +27,32 @@ def main() -> None:
     parser.add_argument("--pledges", type=int, default=100_000)
     parser.add_argument("--postgresql", action="store_true", help="on a PostgreSQL that is started for it")
     parser.add_argument("--copies", type=int, default=1, help="then let each pledge be there so often, and count again")
+    parser.add_argument("--growth", action="store_true", help="instead, what writes cost as a single pledge grows")
     arguments = parser.parse_args()
+    measure = grown if arguments.growth else partial(report, pledges=arguments.pledges, copies=arguments.copies)
     with tempfile.TemporaryDirectory() as folder:
         if arguments.postgresql:
             from tests.postgresql import PostgresqlServer  # noqa: PLC0415 - only where it is asked for
 
             with PostgresqlServer(options=POSTGRESQL) as server:
-                report(server.create_database(), arguments.pledges, arguments.copies)
+                measure(server.create_database())
         else:
-            report(f"sqlite:///{Path(folder) / 'pacta.db'}", arguments.pledges, arguments.copies)
+            measure(f"sqlite:///{Path(folder) / 'pacta.db'}")
+
+
+def grown(address: str) -> None:
+    """Print what growth costs on one database."""
+    print(f"{_name(address)}, Python {platform.python_version()}, {platform.machine()}", flush=True)
+    tell(growth.measure(address), width=66)
+
+
+def _name(address: str) -> str:
+    return "PostgreSQL" if address.startswith("postgresql") else "SQLite"
 
 
 def report(address: str, pledges: int, copies: int) -> None:
     """Print the measurements of one database."""
-    name = "PostgreSQL" if address.startswith("postgresql") else "SQLite"
+    name = _name(address)
     print(f"{name}, {pledges} pledges, Python {platform.python_version()}, {platform.machine()}", flush=True)
     tell({"pledges loaded/s": round(build(address, pledges))})
     tell(measured(address, pledges))
@@ -66,10 +82,10 @@ def measured(address: str, pledges: int) -> Found:
     return found
 
 
-def tell(found: Found) -> None:
+def tell(found: Found, width: int = 44) -> None:
     """Print what was found."""
     for label, value in found.items():
-        print(f"  {label:<44}{value:>10}", flush=True)
+        print(f"  {label:<{width}}{value:>10}", flush=True)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from app.tables.base import (
     one_of,
     part_key,
     refers_to,
+    spoken,
 )
 from app.vocabulary import AssessorKind, Axis
 
@@ -63,4 +64,4 @@ class AssessmentCitation(PartOfPledge, Citation, Base):
 
     __tablename__ = "assessment_citations"
     assessment_id: Mapped[str] = part_key()
-    __table_args__ = (of_part("assessment_id", "assessments"),)
+    __table_args__ = (of_part("assessment_id", "assessments"), spoken())

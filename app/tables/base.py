@@ -13,15 +13,17 @@ from typing import Any, ClassVar
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
-    Column,
     ForeignKey,
     ForeignKeyConstraint,
+    FromClause,
+    Index,
     MetaData,
     String,
-    Table,
     Text,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
+from sqlalchemy.sql.elements import NamedColumn
 from typing_extensions import override
 
 from app.db.columns import Instant, ordered_string
@@ -98,7 +100,7 @@ def belongs_to(table: str) -> MappedColumn[str]:
     return mapped_column(ordered_string(ID_LENGTH), reference, primary_key=True, sort_order=RECORD_KEY)
 
 
-def owner_key(table: Table) -> Column[Any]:
+def owner_key(table: FromClause) -> NamedColumn[Any]:
     """Return the column of a nested table that holds the id of the record which a row belongs to."""
     return next(iter(table.primary_key))
 
@@ -143,6 +145,12 @@ def part_key() -> MappedColumn[str]:
 def of_part(column: str, table: str) -> ForeignKeyConstraint:
     """Return the constraint that the part of a pledge which `column` names is there."""
     return ForeignKeyConstraint(["pledge_id", column], [f"{table}.pledge_id", f"{table}.id"], ondelete="CASCADE")
+
+
+def spoken() -> Index:
+    """Return the index of those citations of parts that are accounts of fields: each write looks for them."""
+    there = text("field IS NOT NULL")
+    return Index(None, "pledge_id", sqlite_where=there, postgresql_where=there)
 
 
 class Tag:

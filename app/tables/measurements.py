@@ -18,6 +18,7 @@ from app.tables.base import (
     of_part,
     part_key,
     refers_to,
+    spoken,
 )
 
 
@@ -44,4 +45,4 @@ class MeasurementCitation(PartOfPledge, Citation, Base):
 
     __tablename__ = "measurement_citations"
     measurement_id: Mapped[str] = part_key()
-    __table_args__ = (of_part("measurement_id", "measurements"),)
+    __table_args__ = (of_part("measurement_id", "measurements"), spoken())

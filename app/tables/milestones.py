@@ -4,7 +4,18 @@ from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.columns import Day
-from app.tables.base import EDTF_LENGTH, Base, Citation, Part, PartOfPledge, belongs_to, long_text, of_part, part_key
+from app.tables.base import (
+    EDTF_LENGTH,
+    Base,
+    Citation,
+    Part,
+    PartOfPledge,
+    belongs_to,
+    long_text,
+    of_part,
+    part_key,
+    spoken,
+)
 
 
 class Milestone(Part, Base):
@@ -28,4 +39,4 @@ class MilestoneCitation(PartOfPledge, Citation, Base):
 
     __tablename__ = "milestone_citations"
     milestone_id: Mapped[str] = part_key()
-    __table_args__ = (of_part("milestone_id", "milestones"),)
+    __table_args__ = (of_part("milestone_id", "milestones"), spoken())

@@ -24,6 +24,7 @@ from app.tables.base import (
     one_of,
     part_key,
     refers_to,
+    spoken,
 )
 from app.vocabulary import (
     Direction,
@@ -205,6 +206,8 @@ class StatusChange(Part, Withdrawable, Base):
         one_of("status", Status),
         Index(None, "pledge_id", "entry"),
         Index(None, "pledge_id", "effective_last_day", "entry"),
+        # Of one history: the neighbours of a change.
+        Index(None, "pledge_id", "party", "effective_last_day"),
         Index(None, "status", "entry"),
         Index(None, "party", "entry"),
         Index(None, "effective_last_day", "entry"),
@@ -227,4 +230,4 @@ class StatusChangeCitation(PartOfPledge, Citation, Base):
 
     __tablename__ = "status_change_citations"
     status_change_id: Mapped[str] = part_key()
-    __table_args__ = (of_part("status_change_id", "status_changes"),)
+    __table_args__ = (of_part("status_change_id", "status_changes"), spoken())

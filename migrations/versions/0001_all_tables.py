@@ -552,6 +552,8 @@ CREATE TABLE status_changes (
 CREATE INDEX ix_status_changes_pledge_id_entry ON status_changes (pledge_id, entry);
 CREATE INDEX ix_status_changes_pledge_id_effective_last_day_entry
     ON status_changes (pledge_id, effective_last_day, entry);
+CREATE INDEX ix_status_changes_pledge_id_party_effective_last_day
+    ON status_changes (pledge_id, party, effective_last_day);
 CREATE INDEX ix_status_changes_party_entry ON status_changes (party, entry);
 CREATE INDEX ix_status_changes_status_entry ON status_changes (status, entry);
 CREATE INDEX ix_status_changes_effective_last_day_entry ON status_changes (effective_last_day, entry);
@@ -1144,6 +1146,7 @@ CREATE TABLE {part}_citations (
 );
 CREATE INDEX ix_{part}_citations_cited_source ON {part}_citations (cited_source);
 CREATE INDEX ix_{part}_citations_speaker ON {part}_citations (speaker);
+CREATE INDEX ix_{part}_citations_pledge_id ON {part}_citations (pledge_id) WHERE field IS NOT NULL;
 """
 
 # The index of words: each database has its own. The words and their weights are made by the program.

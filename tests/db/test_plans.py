@@ -147,6 +147,9 @@ ELSEWHERE: dict[str, str] = {
     "ix_idempotent_answers_answered_at": "answers that were kept long enough",
     "ix_record_references_to": "what refers to a record",
     "ix_standings_subject_status_pledge_id": "where a promisor stands so, by two filters together",
+} | {
+    f"ix_{part}_citations_pledge_id": "the accounts of fields, which each write looks for"
+    for part in ("assessment", "measurement", "milestone", "status_change")
 }
 """Indexes that serve no list, and what they find."""
 

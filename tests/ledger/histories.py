@@ -89,7 +89,13 @@ words = st.sampled_from(["One", "Two", "Drei"])
 days = st.sampled_from(["2025-02-05", "2025-03", "2025-04-01/2025-04-09"])
 citations = st.fixed_dictionaries(
     {"source": some("sources")},
-    optional={"speaker": some("participants"), "note": words, "act": st.just("announcement")},
+    optional={
+        "speaker": some("participants"),
+        "note": words,
+        "act": st.just("announcement"),
+        "field": st.sampled_from(["status", "summary", "reason"]),
+        "relation": st.sampled_from(["supports", "contradicts"]),
+    },
 )
 common: dict[str, st.SearchStrategy[Any]] = {
     "tags": st.lists(st.sampled_from(["a-tag", "b-tag"]), unique=True, max_size=2),
@@ -101,7 +107,7 @@ attendance = st.fixed_dictionaries(
     {"participant": some("participants")}, optional={"role": st.sampled_from(["host", "visitor"]), "title": words}
 )
 offices = st.fixed_dictionaries({"title": words}, optional={"body": some("participants"), "from": days})
-promisors = st.lists(some("participants"), unique=True, min_size=1, max_size=2).map(
+promisors = st.lists(some("participants"), unique=True, min_size=1, max_size=3).map(
     lambda found: [{"participant": one, "role": "promisor"} for one in found]
 )
 bodies: dict[str, st.SearchStrategy[Body]] = {
@@ -156,13 +162,13 @@ bodies: dict[str, st.SearchStrategy[Body]] = {
     ),
 }
 judgement: dict[str, st.SearchStrategy[Any]] = {
-    "effective_on": st.sampled_from(["2025-03-01", "2025-04", "2025-05-05"]),
+    "effective_on": st.sampled_from(["2025-03-01", "2025-03-02", "2025-04", "2025-05-05"]),
     "reason": words,
     "override": st.just(EVIDENCE_SET_ASIDE),
 }
 changes = st.fixed_dictionaries(
     judgement | {"status": st.sampled_from(["planned", "in_progress", "fulfilled", "not_fulfilled", "stalled"])},
-    optional={"party": st.just("guatemala"), "citations": st.lists(citations, max_size=1)},
+    optional={"party": some("participants"), "citations": st.lists(citations, max_size=1)},
 ) | st.fixed_dictionaries(judgement | {"status": st.just("superseded"), "successor": some("pledges")})
 
 measured = {"period": st.sampled_from(["2024", "2025-01"]), "citations": st.just([{"source": "report"}])}
@@ -348,8 +354,7 @@ steps = st.one_of(
         name=st.just("attendance"),
         place=places,
     ),
-    step(judge, pledge=some("pledges"), change=changes),
-    step(judge, pledge=some("pledges"), change=changes),
+    *[step(judge, pledge=some("pledges"), change=changes)] * 4,
     part_types.flatmap(
         lambda part_type: step(add, pledge=some("pledges"), part_type=st.just(part_type), body=parts[part_type])
     ),

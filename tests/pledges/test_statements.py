@@ -13,7 +13,10 @@ from tests.pledges.tracked import Body, Tracked, found, recorded, saying
 from tests.serving import Service
 
 MOST = 12
-"""What a status change may cost, with the savepoint that it has where several share a transaction, and its release."""
+"""What a status change may cost, with the savepoint that it has where several share a transaction, and its release.
+
+All that it reads of a pledge's parts (its neighbours, what else guards look at, accounts of fields) is one statement.
+"""
 
 FRAMED = 2
 """The savepoint and its release."""
@@ -24,14 +27,18 @@ OVERRIDDEN = 1
 SOME = 50
 MANY = [f"promisor-{number}" for number in range(SOME)]
 
-CHANGES: dict[str, tuple[Body, bool, int]] = {
-    "claiming nothing": ({"status": "not_assessable", "effective_on": "2025-06-05"}, False, 8),
-    "with evidence": ({"status": "fulfilled", "effective_on": "2025-06-05"}, True, 9),
-    "leaving a final status": ({"status": "stalled", "effective_on": "2025-06-05"}, True, 10),
-    "backdated": ({"status": "planned", "effective_on": "2025-06-03"}, True, 10),
-    "giving up a final status in the past": ({"status": "abandoned", "effective_on": "2025-06-03"}, True, 10),
+CHANGES: dict[str, tuple[Body, bool, tuple[int, int]]] = {
+    # Of a promisor: what that is called, and that it is referred to.
+    "claiming nothing": ({"status": "not_assessable", "effective_on": "2025-06-05"}, False, (7, 9)),
+    "with evidence": ({"status": "fulfilled", "effective_on": "2025-06-05"}, True, (9, 9)),
+    "leaving a final status": ({"status": "stalled", "effective_on": "2025-06-05"}, True, (10, 10)),
+    "backdated": ({"status": "planned", "effective_on": "2025-06-03"}, True, (10, 10)),
+    "giving up a final status in the past": ({"status": "abandoned", "effective_on": "2025-06-03"}, True, (10, 10)),
 }
-"""Changes between or after two of the status fulfilled, whether they cite a new source, and what they cost."""
+"""Changes between or after two of the status fulfilled, whether they cite a new source, and what they cost.
+
+The cost is that of a change of the whole of a small pledge, and that of a promisor of a large one.
+"""
 
 Cost = Callable[..., list[str]]
 """`cost(client.post, path, json=body)`: the statements that the request's command sends."""
@@ -111,8 +118,8 @@ class TestChanging:
             fulfilled_twice(tracked, party)
             body = saying(**change, party=party, citations=[evidence(source)] if cites else [])
             costs.append(cost(tracked.ask, body))
-        assert [len(statements) for statements in costs] == [expected + OVERRIDDEN] * 2, "\n".join(costs[1])
-        assert expected + FRAMED <= MOST
+        assert tuple(len(statements) - OVERRIDDEN for statements in costs) == expected, "\n".join(costs[1])
+        assert max(expected) + FRAMED <= MOST
 
     def test_much_at_once_does_too(self, cost: Cost, track: Track, source: str) -> None:
         tracked = track()
@@ -170,7 +177,7 @@ class TestBatch:
     def test_dry_takes_no_more_than_judging(self, client: httpx.Client, cost: Cost, large: Tracked) -> None:
         items = [{"pledge": large.id, **saying("planned", f"2025-05-{day:02}")} for day in range(1, 32)]
         body = {"items": items, "dry_run": True}
-        assert len(cost(client.post, "/v1/status-changes", json=body)) == 3
+        assert len(cost(client.post, "/v1/status-changes", json=body)) == 2, "pledges, and of their parts what counts"
 
 
 class TestReading:

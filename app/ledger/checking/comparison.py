@@ -135,7 +135,7 @@ def _faults(record_type: RecordType, folded: Folded, stored: _Stored) -> Iterato
     yield from _field_faults(state.written, stored.facts.get(state.id))
     yield from _column_faults(expected, row, record_type.scalars)
     for derived, rows in zip(record_type.derived, stored.derived, strict=True):
-        yield from _derived_faults(derived, state, rows.get(state.id, []))
+        yield from _derived_faults(derived, document, rows.get(state.id, []))
     for name, part_type in record_type.part_types.items():
         yield from _part_faults(record_type, name, part_type, state, stored)
     yield from _reference_faults(reference_rows(record_type, state), stored.references.get(state.id, set()))
@@ -157,9 +157,9 @@ def _column_faults(expected: Values, row: Mapping[str, Any], known: Collection[s
             yield COLUMN_FAULTS.get(name, f"the column {name} is not what follows from its entries: {MENDS}")
 
 
-def _derived_faults(derived: DerivedTable, state: State, held: Sequence[Values]) -> Iterator[str]:
-    """Yield where rows that follow from a state are not there, or are there and do not follow."""
-    expected = derived_rows(derived, state)
+def _derived_faults(derived: DerivedTable, document: Values, held: Sequence[Values]) -> Iterator[str]:
+    """Yield where rows that follow from a record are not there, or are there and do not follow."""
+    expected = derived_rows(derived, document)
     if any(row not in held for row in expected) or any(row not in expected for row in held):
         yield f"{core_table(derived.table).name} are not what follows from its entries: {MENDS}"
 

@@ -141,11 +141,12 @@ def _remake(
     state, row = touched.after, touched.row
     assert state is not None  # noqa: S101 - the ids were read in the same transaction
     assert row is not None  # noqa: S101 - and so were the rows
-    document = encode_text(render(record_type, state, names))
-    rows.compare(record_type.table, ("id",), row, record_type.columns(state) | {"document": document})
+    touched.document = render(record_type, state, names)
+    made = {**record_type.columns(state.written), **record_type.told(touched.document)}
+    rows.compare(record_type.table, ("id",), row, made | {"document": encode_text(touched.document)})
     for name, part_type in record_type.part_types.items():
-        for part, made in render_parts(record_type, name, state, names).items():
-            columns = part_type.columns(state.parts[name][part].written, made) | {"document": encode_text(made)}
+        for part, document in render_parts(record_type, name, state, names).items():
+            columns = part_type.columns(state.parts[name][part].written, document) | {"document": encode_text(document)}
             keys = (owner_key(core_table(part_type.table)).name, "id")
             rows.compare(part_type.table, keys, part_rows[name][state.id][part], columns)
 
@@ -161,9 +162,9 @@ def _refer(connection: Connection, record_type: RecordType, batch: Sequence[Touc
 def _derive(connection: Connection, derived: DerivedTable, batch: Sequence[Touched]) -> int:
     """Make the rows of a derived table anew; return how many were wrong."""
     table, keys = core_table(derived.table), primary_key(core_table(derived.table))
-    states = [touched.after for touched in batch if touched.after is not None]
-    wanted = [row for state in states for row in derived_rows(derived, state)]
-    stored = stored_derived_rows(connection, derived, [state.id for state in states])
+    documents = [touched.document for touched in batch if touched.document is not None]
+    wanted = [row for document in documents for row in derived_rows(derived, document)]
+    stored = stored_derived_rows(connection, derived, [document["id"] for document in documents])
     held = [row for rows in stored.values() for row in rows]
     gone, new = [row for row in held if row not in wanted], [row for row in wanted if row not in held]
     if gone:

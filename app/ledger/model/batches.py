@@ -10,7 +10,7 @@ from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values
 from app.ledger.model.state_rows import PartRows, Row, copy_of, load_all_part_rows, load_record_rows, state_of
-from app.strict_json import decode
+from app.strict_json import decode_kept
 from app.vocabulary import Operation
 
 
@@ -42,6 +42,16 @@ class Touched:
     part_documents: dict[tuple[str, str], Values] = field(default_factory=dict)
 
     @property
+    def document_before(self) -> Values | None:
+        """The record's answer as it was, None where it was not there."""
+        if self.row is None:
+            return None
+        if self.before is not None and self.before.kept is not None:
+            return self.before.kept.document
+        document: Values = decode_kept(self.row["document"])
+        return document
+
+    @property
     def renamed(self) -> bool:
         """Tell whether other documents now show an old name."""
         label = self.record_type.label
@@ -52,7 +62,7 @@ class Touched:
     def part_document(self, part_type: str, part: str) -> Values:
         """Return the answer of a part: made anew, or as it was."""
         made = self.part_documents.get((part_type, part))
-        document: Values = decode(self.part_rows[part_type][part]["document"]) if made is None else made
+        document: Values = decode_kept(self.part_rows[part_type][part]["document"]) if made is None else made
         return document
 
 
@@ -61,7 +71,7 @@ Batch = dict[tuple[str, str], Touched]
 
 
 def load_batch(connection: Connection, record_type: RecordType, ids: Sequence[str]) -> Batch:
-    """Return the records as they are, ready to be changed; those that do not exist have no state."""
+    """Return the records as they are with all their parts, ready to be changed; those not there have no state."""
     rows = load_record_rows(connection, record_type, ids)
     part_rows = load_all_part_rows(connection, record_type, list(rows)) if rows else {}
     batch: Batch = {}

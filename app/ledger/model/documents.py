@@ -20,13 +20,17 @@ DOCUMENT_FORM = 4
 
 def render(record_type: RecordType, state: State, names: Names) -> Values:
     """Return the document of a record in this state."""
-    document = {
-        "id": state.id,
-        "version": state.version,
-        "created_at": state.created_at,
-        "updated_at": state.updated_at,
-        **read_shape(record_type.written, state.written, names),
-    }
+    if state.kept is not None and state.written == state.kept.before.written:
+        kept = state.kept.document
+        document = {**kept, "version": state.version, "updated_at": state.updated_at}
+    else:
+        document = {
+            "id": state.id,
+            "version": state.version,
+            "created_at": state.created_at,
+            "updated_at": state.updated_at,
+            **read_shape(record_type.written, state.written, names),
+        }
     return record_type.complete(document, state, names)
 
 
@@ -64,10 +68,15 @@ def render_part(
 def references_of(record_type: RecordType, state: State) -> Iterator[Reference]:
     """Yield every reference of a record and of its parts."""
     yield from references(record_type.written, state.written)
-    for name, part_type in record_type.part_types.items():
-        for part in state.parts.get(name, {}).values():
-            for reference in references(part_type.written, part.written):
-                yield Reference(reference.pointer, f"{name}.{reference.field}", reference.collection, reference.record)
+    for name in record_type.part_types:
+        yield from part_references(record_type, name, state.parts.get(name, {}).values())
+
+
+def part_references(record_type: RecordType, name: str, parts: Iterable[PartState]) -> Iterator[Reference]:
+    """Yield every reference of parts of a type."""
+    for part in parts:
+        for reference in references(record_type.part_types[name].written, part.written):
+            yield Reference(reference.pointer, f"{name}.{reference.field}", reference.collection, reference.record)
 
 
 def names_of(connection: Connection, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:

@@ -1,8 +1,10 @@
 """The types of parts with a history of their own: each slice declares its own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from sqlalchemy import Select
 
 from app.db.statements import core_table
 from app.ledger.model.nested_tables import NestedTable
@@ -10,14 +12,20 @@ from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Derive, Values, Written
 from app.tables.base import Base
 
+Neighbours = Callable[[Sequence[tuple[State, Sequence[str | Values]]]], Iterable[tuple[Select[Any], Values]]]
+"""Takes records with parts of theirs, each told by its id or by what it says; gives statements with parameters."""
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class PartType:
     """A part with a history of its own, kept beside the written shape: status changes and their like.
 
     `columns` gives what the table holds of a part and its document, `read` takes a row back to the written shape,
     `follows` tells what each part's document (and columns) holds beside, by part: what follows from the record and its
     other parts. `day` is the latest day of a part's date in the world: on earlier days it is left out.
+
+    `neighbours` yields the statements (of `part_columns`) for parts with all others that these can alter, of records
+    whose states hold no parts yet. Without it a write reads all of the type.
 
     `settle` fills in what the record answers for the client, `check` refuses a part, by its id, that the record and its
     other parts forbid: both are for the generic commands (`part_commands`).
@@ -35,6 +43,9 @@ class PartType:
     inline: Mapping[str, Derive]
     day: Callable[[Values], str | None] = lambda _written: None
     follows: Callable[[State], Mapping[str, Values]] = lambda _state: {}
+    neighbours: (
+        Callable[[Sequence[tuple[State, Sequence[str | Values]]]], Iterable[tuple[Select[Any], Values]]] | None
+    ) = None
     fill_in: Callable[[State, Values], Values] = lambda _state, values: values
     check: Callable[[State, str], None] = lambda _state, _part: None
 

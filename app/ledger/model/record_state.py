@@ -1,8 +1,14 @@
 """The states of records and of their parts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from app.ledger.model.shapes import Values
+from app.strict_json import decode_kept
+
+Parts = Mapping[str, Mapping[str, "PartState"]]
+"""Parts by their type and id."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +35,10 @@ class PartState:
 
 @dataclass
 class State:
-    """A record at a version: its written shape and its parts. Not `whole`: which parts it had cannot be known."""
+    """A record at a version: its written shape and its parts. Not `whole`: which parts it had cannot be known.
+
+    `kept`: of its parts some alone were read, for a write that reaches no others.
+    """
 
     id: str
     version: int
@@ -38,3 +47,34 @@ class State:
     written: Values
     parts: dict[str, dict[str, PartState]] = field(default_factory=dict)
     whole: bool = True
+    kept: "Kept | None" = field(default=None, compare=False)
+
+    def holds(self, part_type: str) -> bool:
+        """Tell whether all parts of a type were read."""
+        return self.kept is None or part_type in self.kept.complete
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was there of a record before a write that reaches some of its parts: what it does not reach stays so.
+
+    `before` holds the parts that were read: of the types that are `complete`, all. `texts` are their documents and,
+    under no name, that of the record. `speaking` are the parts under which sources speak of fields, whether or not the
+    write reaches them, `ids` those that were asked for and are taken.
+    """
+
+    before: State
+    complete: frozenset[str]
+    texts: Mapping[tuple[str, str], str]
+    speaking: Parts
+    ids: Mapping[str, frozenset[str]]
+
+    @cached_property
+    def document(self) -> Values:
+        """The answer of the record."""
+        return self.part_document("", "")
+
+    def part_document(self, part_type: str, part: str) -> Values:
+        """Return the answer of a part that was read."""
+        document: Values = decode_kept(self.texts[part_type, part])
+        return document

@@ -38,20 +38,23 @@ class Merging:
 
 @dataclass(frozen=True)
 class DerivedTable:
-    """A table whose rows follow from a whole state, and are kept to filter by."""
+    """A table whose rows tell what a document does, and are kept to filter by; `rows` gives their `columns`."""
 
     table: type[Base]
-    rows: Callable[[State], Iterable[Values]]
+    columns: tuple[str, ...]
+    rows: Callable[[Values], Iterable[tuple[Any, ...]]]
 
 
 @dataclass(frozen=True)
 class RecordType:
     """All that the ledger must know of a collection.
 
-    `number` is its own for good: search numbers its records by it. `columns` gives the columns that are made of the
-    state, `read` the members that are made of such columns, `complete` adds derived members to the document, `check`
-    refuses what the state of other records forbids, `derive` makes an id for a record that is posted without one.
-    `day` is the earliest day of a record's date in the world: on earlier days it is left out.
+    `number` is its own for good: search numbers its records by it. `columns` gives the columns that are made of what is
+    written, `told` those that hold what the document tells beside, `read` the members that are made of such columns.
+    `complete` adds derived members to the document: what follows from parts that were not read, it takes from what was
+    kept. `alters_parts` names the written fields from which more follows in parts. `check` refuses what the state of
+    other records forbids, `derive` makes an id for a record that is posted without one. `day` is the earliest day of a
+    record's date in the world: on earlier days it is left out.
     """
 
     collection: str
@@ -60,10 +63,12 @@ class RecordType:
     table: type[Record]
     written: type[Written]
     nested_tables: tuple[NestedTable, ...]
-    columns: Callable[[State], Values]
+    columns: Callable[[Values], Values]
     derive: Derive
+    told: Callable[[Values], Values] = lambda _document: {}
     read: Callable[[Mapping[str, Any]], Values] = lambda _row: {}
     complete: Callable[[Values, State, Names], Values] = lambda document, _state, _names: document
+    alters_parts: frozenset[str] = frozenset()
     check: Callable[[Connection, State | None, State], None] = lambda _connection, _before, _after: None
     inline: Mapping[str, Derive] = field(default_factory=dict)
     part_types: Mapping[str, PartType] = field(default_factory=dict)

@@ -6,11 +6,15 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     CompoundSelect,
     Connection,
+    FromClause,
+    Integer,
     Select,
     Table,
+    Text,
     bindparam,
     cast,
     literal,
@@ -18,14 +22,16 @@ from sqlalchemy import (
     select,
     union_all,
 )
+from sqlalchemy.types import TypeEngine
 
+from app.db.columns import Instant
 from app.db.statements import core_table
 from app.ledger.model.nested_tables import NestedTable
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import PartState, State, Withdrawal
 from app.ledger.model.record_type import DerivedTable, RecordType
 from app.ledger.model.shapes import Values
-from app.strict_json import decode, encode_text
+from app.strict_json import decode_kept, encode_text
 from app.tables.base import owner_key
 
 CHUNK = 5000
@@ -81,20 +87,34 @@ def load_all_part_rows(
 @cache
 def _all_part_types(tables: tuple[tuple[str, Table], ...]) -> CompoundSelect[Any]:
     owners: Any = bindparam("owners", expanding=True)
-    first = tables[0][1]
     parts = [
         select(literal(name).label("part_type"), owner_key(table).label("owner"))
-        .add_columns(*(_shared(table, column, first) for column in SHARED))
+        .add_columns(*(shared_column(table, column) for column in SHARED))
         .where(owner_key(table).in_(owners))
         for name, table in tables
     ]
     return union_all(*parts).order_by("entry")
 
 
-def _shared(table: Table, column: str, first: Table) -> ColumnElement[Any]:
-    """Return a column that all sides share; nothing can be withdrawn of a side that lacks it."""
-    found: ColumnElement[Any] = table.c[column] if column in table.c else cast(null(), first.c[column].type)
-    return found.label(column)
+def shared_column(table: FromClause, column: str, *, told: bool = True) -> ColumnElement[Any]:
+    """Return a column that all sides share, null where it is not told. Of a side that lacks it nothing is withdrawn."""
+    if told and column in table.c:
+        return table.c[column].label(column)
+    return cast(null(), _TYPES[column]).label(column)
+
+
+_TYPES: dict[str, TypeEngine[Any]] = {
+    "entry": BigInteger(),
+    "recorded_at": Instant(),
+    "actor": Text(),
+    "record_version": Integer(),
+    "withdrawn_at": Instant(),
+    "withdrawn_by": Text(),
+    "withdrawn_reason": Text(),
+    "written": Text(),
+    "document": Text(),
+}
+"""Of the columns that all sides share, the types of those that can be left out."""
 
 
 @cache
@@ -112,7 +132,7 @@ def _rows(connection: Connection, statement: Select[Any], ids: Sequence[str]) ->
 def state_of(row: Row, part_rows: PartRows) -> State:
     """Return the state that a record's row and the rows of its sides hold."""
     parts = {name: {part: part_of(part_row) for part, part_row in rows.items()} for name, rows in part_rows.items()}
-    return State(row["id"], row["version"], row["created_at"], row["updated_at"], decode(row["written"]), parts)
+    return State(row["id"], row["version"], row["created_at"], row["updated_at"], decode_kept(row["written"]), parts)
 
 
 def copy_of(state: State) -> State:
@@ -128,7 +148,7 @@ def part_of(row: Row) -> PartState:
         withdrawn = Withdrawal(row["withdrawn_at"], row["withdrawn_by"], row["withdrawn_reason"])
     return PartState(
         row["id"],
-        decode(row["written"]),
+        decode_kept(row["written"]),
         row["entry"],
         row["recorded_at"],
         row["actor"],
@@ -152,7 +172,8 @@ def record_row(record_type: RecordType, state: State, document: Values) -> Value
         "created_at": state.created_at,
         "updated_at": state.updated_at,
         **{name: state.written[name] for name in record_type.scalars},
-        **record_type.columns(state),
+        **record_type.columns(state.written),
+        **record_type.told(document),
         "written": encode_text(state.written),
         "document": encode_text(document),
     }
@@ -183,12 +204,15 @@ def nested_rows(nested_table: NestedTable, written: Values | None, key: Values) 
     return [] if written is None else [key | row for row in nested_table.rows(written[nested_table.field])]
 
 
-def derived_rows(derived: DerivedTable, state: State | None) -> list[Values]:
-    """Return the rows that follow from a state; none from no state."""
-    if state is None:
-        return []
+def derived_rows(derived: DerivedTable, document: Values) -> list[Values]:
+    """Return the rows that tell what a document does."""
+    return [derived_row(derived, document, row) for row in derived.rows(document)]
+
+
+def derived_row(derived: DerivedTable, document: Values, row: tuple[Any, ...]) -> Values:
+    """Return one of them with its columns."""
     owner = owner_key(core_table(derived.table)).name
-    return [{owner: state.id, **row} for row in derived.rows(state)]
+    return {owner: document["id"], **dict(zip(derived.columns, row, strict=True))}
 
 
 def stored_derived_rows(connection: Connection, derived: DerivedTable, ids: Sequence[str]) -> dict[str, list[Values]]:

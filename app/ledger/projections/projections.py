@@ -55,6 +55,7 @@ class Projection:
     clear: Callable[[Connection], None]
     project: Callable[[Connection, Sequence[Entered]], None]
     rests_on: "Projection | None" = None
+    piece: int | None = None
 
 
 _projections: dict[str, Projection] = {}

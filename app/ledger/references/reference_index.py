@@ -2,16 +2,16 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, bindparam, delete, exists, insert, or_, select
 
 from app.db.row_keys import is_row, key_of
 from app.db.statements import core_table
 from app.ledger.model.batches import Touched
-from app.ledger.model.documents import references_of
+from app.ledger.model.documents import part_references, references_of
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType, all_record_types
-from app.ledger.model.shapes import Values
-from app.ledger.model.state_rows import in_chunks
+from app.ledger.model.shapes import Values, references
+from app.ledger.model.state_rows import in_chunks, load_states
 from app.tables.ledger import RecordReference
 
 COLUMNS = ("from_collection", "from_record", "field", "to_collection", "to_record")
@@ -20,7 +20,12 @@ SHOWN = 10
 
 Row = tuple[str, str, str, str, str]
 
-_IN = insert(RecordReference)
+_NEW = [bindparam(name, type_=core_table(RecordReference).c[name].type) for name in COLUMNS]
+_THERE = select(RecordReference.from_record).where(
+    *(core_table(RecordReference).c[name] == new for name, new in zip(COLUMNS, _NEW, strict=True))
+)
+# Parts that were not read may refer to the same.
+_IN = insert(RecordReference).from_select(COLUMNS, select(*_NEW).where(~exists(_THERE)))
 _OUT = delete(RecordReference).where(*is_row(core_table(RecordReference), COLUMNS))
 
 
@@ -35,17 +40,38 @@ def reference_rows(record_type: RecordType, state: State | None) -> set[Row]:
 
 
 def update_reference_index(connection: Connection, batch: Iterable[Touched]) -> None:
-    """Bring the references from `before` to `after` of each record."""
+    """Bring the references from `before` to `after` of each record: of what was altered of it alone."""
     gone: set[Row] = set()
     new: set[Row] = set()
     for touched in batch:
-        before, after = (
-            reference_rows(touched.record_type, touched.before),
-            reference_rows(touched.record_type, touched.after),
-        )
-        gone |= before - after
+        before = _altered(touched.record_type, touched.before, touched.after)
+        after = _altered(touched.record_type, touched.after, touched.before)
+        gone |= _left(connection, touched, before - after)
         new |= after - before
     replace_reference_rows(connection, gone, new)
+
+
+def _altered(record_type: RecordType, state: State | None, other: State | None) -> set[Row]:
+    """Return the rows of the references that a record makes where it differs from the other state."""
+    if state is None or other is None:
+        return reference_rows(record_type, state)
+    found = [] if state.written == other.written else list(references(record_type.written, state.written))
+    for name, parts in state.parts.items():
+        known = other.parts.get(name, {})
+        altered = {part: one for part, one in parts.items() if known.get(part) != one}
+        if altered:
+            found += part_references(record_type, name, altered.values())
+    return {(record_type.collection, state.id, one.field, one.collection, one.record) for one in found}
+
+
+def _left(connection: Connection, touched: Touched, rows: set[Row]) -> set[Row]:
+    """Return those of the rows that nothing in the record refers by any longer."""
+    state = touched.after
+    if not rows or state is None:
+        return rows
+    if state.kept is not None:
+        state = load_states(connection, touched.record_type, [state.id])[state.id]
+    return rows - reference_rows(touched.record_type, state)
 
 
 def replace_reference_rows(connection: Connection, gone: Collection[Row], new: Collection[Row]) -> None:

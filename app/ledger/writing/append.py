@@ -1,19 +1,23 @@
 """The one function through which everything is written."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from sqlalchemy import Connection
 
 from app.errors import Fault, Invalid
 from app.ledger.entries.chain import Chain
 from app.ledger.entries.replay import fold
-from app.ledger.model.batches import Batch, Change, Touched, load_batch
-from app.ledger.model.documents import names_of, references_of, render, render_part
+from app.ledger.model.batches import Batch, Change, load_batch
+from app.ledger.model.documents import names_of
+from app.ledger.model.reach import Reach, reached
+from app.ledger.model.record_state import State
 from app.ledger.model.record_type import all_record_types
 from app.ledger.model.shapes import Names, Reference, references
-from app.ledger.model.state_rows import in_chunks
+from app.ledger.model.state_rows import Row, in_chunks, load_record_rows
 from app.ledger.references.redirects import last_entries, refuse_merged
 from app.ledger.references.reference_index import referring_records, update_reference_index
+from app.ledger.writing.rendering import Rendering, rendering
 from app.ledger.writing.table_writer import TableWriter
 from app.vocabulary import Operation
 
@@ -28,20 +32,21 @@ def append(
     `Conflict` for what was merged.
     """
     batch = _load(connection, changes, loaded or {})
-    chain = Chain(connection)
+    entries = Chain(connection)
     versions = _last_versions(connection, batch, changes)
     for change in changes:
         key = (change.record_type.collection, change.record)
         touched = batch[key]
         versions[key] = (versions.get(key, 0) if touched.after is None else touched.after.version) + 1
-        entry = chain.add(*key, versions[key], change.part, change.operation, change.body)
+        entry = entries.add(*key, versions[key], change.part, change.operation, change.body)
         touched.after = fold(change.record_type, touched.after, entry, change.body)
-    names = _names(connection, batch, names or {})
-    _refuse_missing(changes, names)
     renamed = any(touched.renamed for touched in batch.values())
-    for touched in batch.values():
-        _render(touched, names, everything=renamed)
-    chain.write()
+    renderings = [found for touched in batch.values() if (found := rendering(touched, anew=renamed)) is not None]
+    names = _names(connection, batch, renderings, changes, names or {})
+    _refuse_missing(changes, names)
+    for found in renderings:
+        found.make(names)
+    entries.write()
     TableWriter(connection).write(batch.values())
     update_reference_index(connection, batch.values())
     _rename(connection, batch)
@@ -49,18 +54,55 @@ def append(
 
 
 def _load(connection: Connection, changes: Sequence[Change], loaded: Batch) -> Batch:
-    wanted: dict[str, dict[str, None]] = {}
-    batch: Batch = {}
+    """Return the records that are changed, with the parts that the changes reach: with all where names change."""
+    wanted: dict[str, dict[str, list[Change]]] = {}
     for change in changes:
-        key = (change.record_type.collection, change.record)
-        if key in loaded:
-            batch[key] = loaded[key]
-        else:
-            wanted.setdefault(change.record_type.collection, {})[change.record] = None
-    for record_type in all_record_types():
-        if ids := list(wanted.get(record_type.collection, {})):
-            batch |= load_batch(connection, record_type, ids)
+        if _key(change) not in loaded:
+            wanted.setdefault(change.record_type.collection, {}).setdefault(change.record, []).append(change)
+    types = [record_type for record_type in all_record_types() if record_type.collection in wanted]
+    rows = {one.collection: load_record_rows(connection, one, list(wanted[one.collection])) for one in types}
+    renamed = any(_renames(change, rows) for change in changes)
+    batch = {_key(change): loaded[_key(change)] for change in changes if _key(change) in loaded}
+    for record_type in types:
+        of_type = wanted[record_type.collection]
+
+        def reach(state: State, of_type: Mapping[str, Sequence[Change]] = of_type) -> Reach | None:
+            return None if renamed else _reach(state, of_type[state.id])
+
+        batch |= reached(connection, record_type, list(of_type), rows[record_type.collection], reach)
     return batch
+
+
+def _key(change: Change) -> tuple[str, str]:
+    return change.record_type.collection, change.record
+
+
+def _renames(change: Change, rows: Mapping[str, Mapping[str, Row]]) -> bool:
+    """Tell whether others may come to show another name of the record."""
+    label, row = change.record_type.label, rows.get(change.record_type.collection, {}).get(change.record)
+    if label is None or row is None or change.part is not None:
+        return False
+    return change.operation != Operation.PUT or bool(change.body[label] != row[label])
+
+
+def _reach(state: State, changes: Sequence[Change]) -> Reach | None:
+    """Return which parts of a record its changes reach, None for all."""
+    found = Reach()
+    for change in changes:
+        record_type, altering = change.record_type, change.record_type.alters_parts
+        if change.part is None:
+            if change.operation != Operation.PUT or any(change.body[name] != state.written[name] for name in altering):
+                return None
+            continue
+        name, part, *nested = change.part.split("/")
+        if name in altering:
+            return None
+        if name in record_type.part_types:
+            part_type = record_type.part_types[name]
+            found.add(part_type, part)
+            if change.operation == Operation.PUT and not nested:
+                found.add(part_type, change.body)
+    return found
 
 
 def _last_versions(connection: Connection, batch: Batch, changes: Sequence[Change]) -> dict[tuple[str, str], int]:
@@ -76,17 +118,22 @@ def _last_versions(connection: Connection, batch: Batch, changes: Sequence[Chang
     return {key: row.version for key, row in rows.items()}
 
 
-def _names(connection: Connection, batch: Batch, known: Names) -> dict[tuple[str, str], str]:
-    """Return what everything that the batch refers to is called once the batch is written."""
+def _names(
+    connection: Connection,
+    batch: Batch,
+    renderings: Sequence[Rendering],
+    changes: Sequence[Change],
+    known: Names,
+) -> dict[tuple[str, str], str]:
+    """Return what everything is called, once the batch is written, that it refers to or that documents show."""
     gone = {key for key, touched in batch.items() if touched.after is None}
     named = {key: name for key, name in known.items() if key not in gone}
-    wanted: set[tuple[str, str]] = set()
     for key, touched in batch.items():
-        if touched.after is None:
-            continue
-        if touched.record_type.label is not None:
+        if touched.after is not None and touched.record_type.label is not None:
             named[key] = touched.after.written[touched.record_type.label]
-        wanted.update((found.collection, found.record) for found in references_of(touched.record_type, touched.after))
+    shown = [found.references() for found in renderings]
+    written = [_references(change) for change in changes if change.operation == Operation.PUT]
+    wanted = {(found.collection, found.record) for found in chain.from_iterable([*shown, *written])}
     return names_of(connection, sorted(wanted - named.keys() - gone)) | named
 
 
@@ -118,25 +165,6 @@ def _references(change: Change) -> Iterator[Reference]:
         yield Reference(found.pointer.removeprefix(f"/{field}/0"), found.field, found.collection, found.record)
 
 
-def _render(touched: Touched, names: Names, *, everything: bool) -> None:
-    """Make the record's answer, and those of its parts that it can have changed; of a new name, all."""
-    state = touched.after
-    if state is None:
-        return
-    touched.document = render(touched.record_type, state, names)
-    for name, part_type in touched.record_type.part_types.items():
-        parts = state.parts.get(name, {})
-        if not parts:
-            continue
-        known = {} if everything or touched.before is None else touched.before.parts.get(name, {})
-        was = part_type.follows(touched.before) if known and touched.before is not None else {}
-        follows = part_type.follows(state)
-        for part in parts.values():
-            if known.get(part.id) != part or was.get(part.id) != follows.get(part.id):
-                document = render_part(touched.record_type, part_type, state, part, names, follows)
-                touched.part_documents[name, part.id] = document
-
-
 def _rename(connection: Connection, batch: Batch) -> None:
     """Render anew what shows the name of a renamed record: no entry and no new version for those."""
     renamed = [key for key, touched in batch.items() if touched.renamed]
@@ -150,7 +178,8 @@ def _rename(connection: Connection, batch: Batch) -> None:
 
 def rerender(connection: Connection, batch: Batch) -> None:
     """Make the documents of records anew from their states and the names of now."""
-    names = _names(connection, batch, {})
-    for touched in batch.values():
-        _render(touched, names, everything=True)
+    renderings = [found for touched in batch.values() if (found := rendering(touched, anew=True)) is not None]
+    names = _names(connection, batch, renderings, (), {})
+    for found in renderings:
+        found.make(names)
     TableWriter(connection).write(batch.values())

@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.errors import Conflict, Fault, Invalid, NotFound
-from app.ledger.model.batches import Batch, Change, load_batch
+from app.ledger.model.batches import Batch, Change
 from app.ledger.model.documents import references_of
+from app.ledger.model.reach import Reach, load_reached
 from app.ledger.model.record_state import PartState, State, Withdrawal
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Names, Values, Written, most_items
@@ -34,7 +35,7 @@ def append_part(
     connection: Connection, record_type: RecordType, name: str, record_id: str, written: Written, condition: Condition
 ) -> WriteResult:
     """Record a new part. Raises what the side's check refuses."""
-    loaded, state = _loaded(connection, record_type, record_id, condition)
+    loaded, state = _loaded(connection, record_type, name, record_id, None, condition)
     values, names = _follow_redirects(connection, record_type, state, written)
     part = propose(record_type, name, copy_of(state), values)
     return _append(
@@ -74,7 +75,7 @@ def withdraw_part(
     condition: Condition,
 ) -> WriteResult:
     """Mark a part as recorded by mistake: it stays in the ledger and counts nowhere else."""
-    loaded, state = _loaded(connection, record_type, record_id, condition)
+    loaded, state = _loaded(connection, record_type, name, record_id, part, condition)
     part_type = record_type.part_types[name]
     if _existing(record_type, name, state, part).withdrawn is not None:
         detail = f"The {part_type.noun} was withdrawn already."
@@ -96,7 +97,7 @@ def cite_part(
     condition: Condition,
 ) -> WriteResult:
     """Add a citation to a part: the one thing that may be added to a judgement."""
-    loaded, state = _loaded(connection, record_type, record_id, condition)
+    loaded, state = _loaded(connection, record_type, name, record_id, part, condition)
     part_type = record_type.part_types[name]
     known = _existing(record_type, name, state, part).written["citations"]
     values, names = _follow_redirects(connection, record_type, state, citation)
@@ -119,7 +120,7 @@ def patch_part(
     condition: Condition,
 ) -> WriteResult:
     """Change a part by a JSON merge patch. Its id stays; a patch that changes nothing writes nothing."""
-    loaded, state = _loaded(connection, record_type, record_id, condition)
+    loaded, state = _loaded(connection, record_type, name, record_id, part, condition)
     part_type = record_type.part_types[name]
     known = _existing(record_type, name, state, part).written
     values, names = _follow_redirects(
@@ -139,16 +140,20 @@ def delete_part(
     connection: Connection, record_type: RecordType, name: str, record_id: str, part: str, condition: Condition
 ) -> WriteResult:
     """Delete a part; its entries stay."""
-    loaded, state = _loaded(connection, record_type, record_id, condition)
+    loaded, state = _loaded(connection, record_type, name, record_id, None, condition)
     _existing(record_type, name, state, part)
     append(connection, [Change(record_type, record_id, Operation.DELETE, None, f"{name}/{part}")], loaded)
     return WriteResult(record_id, state.version + 1, b"")
 
 
 def _loaded(
-    connection: Connection, record_type: RecordType, record_id: str, condition: Condition
+    connection: Connection, record_type: RecordType, name: str, record_id: str, part: str | None, condition: Condition
 ) -> tuple[Batch, State]:
-    loaded = load_batch(connection, record_type, [record_id])
+    """Return the record with the part and what that can alter, or with all parts of the type, ready to be changed."""
+    reach = Reach(complete={name} if part is None else set())
+    if part is not None:
+        reach.add(record_type.part_types[name], part)
+    loaded = load_reached(connection, record_type, [record_id], lambda _state: reach)
     state = loaded[record_type.collection, record_id].before
     if state is None:
         raise not_found(connection, record_type, record_id)

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, select
 from app.db.statements import core_table
 from app.errors import Conflict, NotFound
 from app.etags import record_tag
-from app.ledger.model.batches import Change, Touched, load_batch
+from app.ledger.model.batches import Change, Touched
+from app.ledger.model.reach import Reach, load_reached
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Names, Values, Written, most_items, references
@@ -208,7 +209,10 @@ def find_item(items: list[Values], part: str) -> Values:
 
 
 def _state(connection: Connection, record_type: RecordType, record_id: str) -> State | None:
-    return load_batch(connection, record_type, [record_id])[record_type.collection, record_id].after
+    """Return a record's state without its parts."""
+    return load_reached(connection, record_type, [record_id], lambda _state: Reach())[
+        record_type.collection, record_id
+    ].after
 
 
 def _check(

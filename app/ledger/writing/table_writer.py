@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Delete, Insert, Table, Update, bindparam, delete, insert, update
@@ -13,8 +12,9 @@ from app.ledger.model.batches import Touched
 from app.ledger.model.nested_tables import NestedTable
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import State
+from app.ledger.model.record_type import DerivedTable
 from app.ledger.model.shapes import Values
-from app.ledger.model.state_rows import derived_rows, nested_rows, part_row, record_row
+from app.ledger.model.state_rows import derived_row, nested_rows, part_row, record_row
 from app.tables.base import owner_key
 
 
@@ -61,12 +61,12 @@ class TableWriter:
             self._records.setdefault(table, []).append(row)
         else:
             self._change(table, touched.row, row)
-        for nested_table in touched.record_type.nested_tables:
-            self._exchange(
-                nested_table, None if before is None else before.written, after.written, (after.id,), self._in
-            )
+        if before is None or before.written != after.written:
+            for nested_table in touched.record_type.nested_tables:
+                old = None if before is None else before.written
+                self._exchange(nested_table, old, after.written, (after.id,), self._in)
         for derived in touched.record_type.derived:
-            self._derive(core_table(derived.table), derived_rows(derived, before), derived_rows(derived, after))
+            self._exchange_derived(derived, touched.document_before, touched.document)
         for name, part_type in touched.record_type.part_types.items():
             self._collect_parts(touched, name, part_type, after)
 
@@ -84,10 +84,9 @@ class TableWriter:
         # A record that was deleted and made anew in one batch has none of its old parts.
         if gone := [part for part in rows if part not in parts]:
             self._out.setdefault(table, []).extend({owner_key(table).name: after.id, "id": part} for part in gone)
-        for part in parts.values():
-            document = touched.part_documents.get((name, part.id))
-            if document is None:
-                continue
+        made = [part for of_type, part in touched.part_documents if of_type == name]
+        for part in [parts[part] for part in made]:
+            document = touched.part_documents[name, part.id]
             row = part_row(part_type, after.id, part, document)
             if part.id in rows:
                 self._change(table, rows[part.id], row)
@@ -116,23 +115,31 @@ class TableWriter:
         old, new = nested_rows(nested_table, before, key), nested_rows(nested_table, after, key)
         if old == new:
             return
-        if out := [row for row in old if row not in new]:
+        if len(old) == len(new):
+            # Most often few of many differ, in their places.
+            differing = [(one, other) for one, other in zip(old, new, strict=True) if one != other]
+            old, new = [one for one, _other in differing], [other for _one, other in differing]
+        keys = primary_key(table)
+        was = {tuple(row[name] for name in keys): row for row in old}
+        now = {tuple(row[name] for name in keys): row for row in new}
+        if out := [row for key, row in was.items() if now.get(key) != row]:
             self._out.setdefault(table, []).extend(out)
-        if fresh := [row for row in new if row not in old]:
+        if fresh := [row for key, row in now.items() if was.get(key) != row]:
             into.setdefault(table, []).extend(fresh)
 
-    def _derive(self, table: Table, old: Sequence[Values], new: Sequence[Values]) -> None:
-        """Collect the rows that follow from a record: those that are there already are changed."""
-        key = itemgetter(*primary_key(table))
-        known = {key(row): row for row in old}
-        for row in new:
-            before = known.pop(key(row), None)
-            if before is None:
+    def _exchange_derived(self, derived: DerivedTable, before: Values | None, after: Values) -> None:
+        table, keys = core_table(derived.table), primary_key(core_table(derived.table))
+        old, new = set(() if before is None else derived.rows(before)), set(derived.rows(after))
+        gone = [derived_row(derived, after, row) for row in sorted(old - new)]
+        was = {tuple(row[name] for name in keys): row for row in gone}
+        for row in (derived_row(derived, after, row) for row in sorted(new - old)):
+            known = was.pop(tuple(row[name] for name in keys), None)
+            if known is None:
                 self._in.setdefault(table, []).append(row)
-            elif before != row:
-                self._change(table, before, row)
-        if known:
-            self._out.setdefault(table, []).extend(known.values())
+            else:
+                self._change(table, known, row)
+        if was:
+            self._out.setdefault(table, []).extend(was.values())
 
     def _delete(self, table: Table, rows: Sequence[Values]) -> None:
         keys = primary_key(table)

@@ -91,21 +91,15 @@ def _is_disputed(part: PartState, last: Mapping[str, PartState], scores: Counter
     return len(last) - scores[_score(part)] - own > 0
 
 
-def summaries(state: State) -> dict[str, dict[str, Values]]:
-    """Return what the standing assessments say together, by promisor and axis."""
+def summaries(state: State) -> dict[str, Values]:
+    """Return what the standing assessments say together, by promisor that was assessed and by axis."""
     by_subject: dict[Subject, list[PartState]] = {}
     for part in standing(state.parts.get(PART_TYPE, {})):
         by_subject.setdefault(subject(part), []).append(part)
-    found: dict[str, dict[str, Values]] = {}
+    found: dict[str, Values] = {}
     for (party, axis), parts in by_subject.items():
-        found.setdefault(party, {})[axis] = _summary(parts)
+        found[party] = found.get(party, NOTHING_STANDS) | {axis: _summary(parts)}
     return found
-
-
-def summary_of(summaries: Mapping[str, Mapping[str, Values]], party: str) -> Values:
-    """Return what stands of a promisor, axis by axis, also where nothing does."""
-    known = summaries.get(party, {})
-    return {axis.value: known.get(axis, _summary([])) for axis in Axis}
 
 
 def _summary(parts: list[PartState]) -> Values:
@@ -118,3 +112,7 @@ def _figures(parts: list[PartState]) -> Values:
     scores = [_score(part) for found in latest(parts).values() for part in found.values()]
     mean = plain((Decimal(sum(scores)) / len(scores)).quantize(FOUR_DIGITS).normalize()) if scores else None
     return {"number": len(parts), "mean": mean, "disputed": len(set(scores)) > 1}
+
+
+NOTHING_STANDS: Values = {axis.value: _summary([]) for axis in Axis}
+"""What stands of most promisors, shared by their documents."""

@@ -14,7 +14,8 @@ WHOLE = None
 
 def promisors_of(written: Values) -> list[str]:
     """Return the promisors of a pledge in their order."""
-    return [party["participant"] for party in written["parties"] if party["role"] == PartyRole.PROMISOR]
+    promisor = PartyRole.PROMISOR.value
+    return [party["participant"] for party in written["parties"] if party["role"] == promisor]
 
 
 def address(party: str | None, promisors: Sequence[str]) -> str | None:

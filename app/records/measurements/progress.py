@@ -133,6 +133,15 @@ def measured(
     return sorted(found, key=order)
 
 
+def by_address(measurements: Iterable[PartState], promisors: Sequence[str]) -> dict[str | None, list[PartState]]:
+    """Return the standing measurements of the whole and of each promisor that was measured, in order."""
+    found: dict[str | None, list[PartState]] = {}
+    for part in sorted(measurements, key=order):
+        if part.withdrawn is None:
+            found.setdefault(address(part.written["party"], promisors), []).append(part)
+    return found
+
+
 def order(part: PartState) -> tuple[str, int]:
     """Return what measurements are ordered by: the latest day of their period, then their entry."""
     return latest_day(part.written["period"]) or "", part.entry

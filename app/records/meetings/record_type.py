@@ -18,12 +18,11 @@ from app.values.sort_keys import earliest_day, sort_key
 ATTENDANCE = {name: name for name in ("id", "participant", "role", "on_behalf_of", "title")}
 
 
-def _columns(state: State) -> Values:
+def _columns(written: Values) -> Values:
     return {
-        "sort_title": sort_key(state.written["title"]),
-        "starts_first_day": earliest_day(state.written["starts"]),
-        "ends_first_day": earliest_day(state.written["ends"]),
-        "disputed": disputed(state),
+        "sort_title": sort_key(written["title"]),
+        "starts_first_day": earliest_day(written["starts"]),
+        "ends_first_day": earliest_day(written["ends"]),
     }
 
 
@@ -53,6 +52,7 @@ MEETINGS = register_record_type(
             citations(tables.MeetingCitation),
         ),
         columns=_columns,
+        told=lambda document: {"disputed": document["disputed"]},
         complete=lambda document, state, _names: document | {"disputed": disputed(state)},
         derive=lambda written: slug(written["title"]),
         check=_check,

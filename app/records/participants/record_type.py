@@ -59,7 +59,7 @@ PARTICIPANTS = register_record_type(
             mapping("external_ids", tables.ParticipantExternalId, "scheme", "value"),
             citations(tables.ParticipantCitation),
         ),
-        columns=lambda state: {"sort_name": sort_key(state.written["name"])},
+        columns=lambda written: {"sort_name": sort_key(written["name"])},
         derive=lambda written: slug(written["name"]),
         check=_check,
         inline={"offices": office_id, **INLINE},

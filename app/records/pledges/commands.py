@@ -1,17 +1,18 @@
 """Recording status changes, one or many; withdrawing and citing them."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from app.errors import BatchRefused, PactaError
 from app.ledger.model.batches import Batch as Written
 from app.ledger.model.batches import Change
-from app.ledger.model.documents import render_parts
 from app.ledger.model.shapes import Values
 from app.ledger.references.redirects import not_found
 from app.ledger.writing.append import append
 from app.ledger.writing.part_commands import cite_part, withdraw_part
+from app.ledger.writing.rendering import rendering
 from app.preconditions import Condition
 from app.records.base.parts.part_collections import Withdrawal
 from app.records.pledges.record_type import PLEDGES
@@ -102,16 +103,15 @@ Document = Callable[[str, str], Values]
 
 
 def _documents(review: StatusReview, written: Written) -> Document:
-    rest = {
-        state.id: render_parts(PLEDGES, PART_TYPE, state, review.names)
-        for state in review.states.values()
-        if (PLEDGES.collection, state.id) not in written
-    }
+    judged = {**review.loaded, **written}
+    for key, touched in review.loaded.items():
+        if key not in written and touched.before is not None:
+            judged[key] = replace(touched, after=review.states[key[1]])
+            if (found := rendering(judged[key])) is not None:
+                found.make_parts(review.names)
 
     def document(pledge: str, change: str) -> Values:
-        if pledge in rest:
-            return rest[pledge][change]
-        return written[PLEDGES.collection, pledge].part_document(PART_TYPE, change)
+        return judged[PLEDGES.collection, pledge].part_document(PART_TYPE, change)
 
     return document
 

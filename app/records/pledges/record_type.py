@@ -11,27 +11,28 @@ from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.record_type import DerivedTable, Merging, RecordType, register_record_type
 from app.ledger.model.shapes import Names, Values
+from app.ledger.model.state_rows import load_states
+from app.records.assessments.assessment_standing import NOTHING_STANDS, summaries
 from app.records.assessments.assessment_standing import standing as standing_assessments
-from app.records.assessments.assessment_standing import summaries, summary_of
 from app.records.assessments.part_type import ASSESSMENTS
 from app.records.base.promisors import WHOLE, promisors_of
 from app.records.measurements.part_type import MEASUREMENTS
-from app.records.measurements.progress import measured, progress
+from app.records.measurements.progress import by_address, progress
 from app.records.milestones.part_type import MILESTONES
 from app.records.milestones.part_type import counts as milestone_counts
 from app.records.pledges.link_rules import refuse_cycles
 from app.records.pledges.schemas import Pledge, condition_id
-from app.records.pledges.status.histories import PART_TYPE, Standing, histories, places, status_of
+from app.records.pledges.status.histories import PART_TYPE, Standing, follows
+from app.records.pledges.status.neighbours import neighbours
 from app.records.pledges.status.schemas import StatusChange, status_change_id
 from app.records.pledges.status.standings import standing_rows
 from app.records.sources.accounts import disputed
 from app.records.sources.citations import INLINE
 from app.tables import pledges as tables
-from app.values.dates import read_date
 from app.values.identifiers import slug
 from app.values.numbers import plain
 from app.values.sort_keys import earliest_day, latest_day, sort_key
-from app.vocabulary import FINAL, PartyRole, Status
+from app.vocabulary import PartyRole
 
 
 def derived(state: State) -> dict[str, str]:
@@ -39,8 +40,7 @@ def derived(state: State) -> dict[str, str]:
     return {"status": Standing(state).status.value}
 
 
-def _columns(state: State) -> Values:
-    written, standing = state.written, Standing(state)
+def _columns(written: Values) -> Values:
     wording = written["wording"] or {"text": None, "language": None}
     return {
         "sort_title": sort_key(written["title"]),
@@ -48,10 +48,12 @@ def _columns(state: State) -> Values:
         "wording_language": wording["language"],
         "announced_first_day": earliest_day(written["announced"]),
         "due_last_day": latest_day(written["due"]),
-        "status": standing.status.value,
-        "basis": standing.basis.value,
-        "disputed": disputed(state, derived(state)),
     }
+
+
+def _told(document: Values) -> Values:
+    status = document["status"]
+    return {"status": status["status"], "basis": status["basis"], "disputed": document["disputed"]}
 
 
 def _read(row: Mapping[str, Any]) -> Values:
@@ -64,14 +66,16 @@ def _read(row: Mapping[str, Any]) -> Values:
 def _complete(document: Values, state: State, _names: Names) -> Values:
     """Add where the pledge stands: its status, each promisor's, what they have together, and counts of its parts."""
     standing = Standing(state)
-    assessed = summaries(state)
+    assessed = _assessed(state)
+    parties = []
     for party in document["parties"]:
         promisor, participant = party["role"] == PartyRole.PROMISOR, party["participant"]["id"]
-        party["status"] = _standing(standing.by_promisor[participant]) if promisor else None
-        party["assessments"] = summary_of(assessed, participant) if promisor else None
-    holds = _standing(standing.whole)
+        holds = standing.by_promisor[participant] if promisor else None
+        stands = assessed.get(participant, NOTHING_STANDS) if promisor else None
+        known = "status" in party and party["status"] is holds and party["assessments"] is stands
+        parties.append(party if known else {**party, "status": holds, "assessments": stands})
     status = {"status": standing.status.value, "basis": standing.basis.value} | {
-        name: value for name, value in holds.items() if name != "status"
+        name: value for name, value in standing.whole.items() if name != "status"
     }
     collective = {
         "status": standing.collective.value,
@@ -79,13 +83,22 @@ def _complete(document: Values, state: State, _names: Names) -> Values:
         "promisors": len(standing.promisors),
     }
     return document | {
+        "parties": parties,
         "status": status,
         "collective": collective,
         "status_conflict": standing.conflict,
         "progress": _progress(document, state, standing.promisors),
         "counts": _counts(state),
-        "disputed": disputed(state, derived(state)),
+        "disputed": disputed(state, {"status": standing.status.value}),
     }
+
+
+def _assessed(state: State) -> Mapping[str, Values]:
+    """Return what the standing assessments say together, by promisor and axis: made anew, or as it was."""
+    if state.holds(ASSESSMENTS.name) or state.kept is None:
+        return summaries(state)
+    parties = state.kept.document["parties"]
+    return {party["participant"]["id"]: party["assessments"] for party in parties if party["assessments"] is not None}
 
 
 def _progress(document: Values, state: State, promisors: Sequence[str]) -> Values | None:
@@ -93,18 +106,29 @@ def _progress(document: Values, state: State, promisors: Sequence[str]) -> Value
     target = state.written["target"]
     if target is None:
         return None
-    measurements = state.parts.get(MEASUREMENTS.name, {}).values()
-    own = {promisor: measured(measurements, promisor, promisors) for promisor in promisors if len(promisors) > 1}
+    if not state.holds(MEASUREMENTS.name) and state.kept is not None:
+        kept: Values = state.kept.document["progress"]
+        return kept
+    measurements = by_address(state.parts.get(MEASUREMENTS.name, {}).values(), promisors)
+    own = {promisor: measurements.get(promisor, []) for promisor in promisors if len(promisors) > 1}
     names = {party["participant"]["id"]: party["participant"] for party in document["parties"]}
     return {
         "baseline": document["target"]["baseline"],
-        **progress(target, measured(measurements, WHOLE, promisors)),
+        **progress(target, measurements.get(WHOLE, [])),
         "parties": [{"party": names[promisor], **progress(target, found)} for promisor, found in own.items() if found],
     }
 
 
 def _counts(state: State) -> Values:
     """Return how many parts stand, and how many were withdrawn."""
+    if state.kept is None:
+        return _counted(state)
+    was, now = _counted(state.kept.before), _counted(state)
+    return {name: number + now[name] - was[name] for name, number in state.kept.document["counts"].items()}
+
+
+def _counted(state: State) -> Values:
+    """Return the counts of the parts that were read: what a write does not reach differs in none."""
     found = {name: state.parts.get(name, {}) for name in (PART_TYPE, ASSESSMENTS.name, MEASUREMENTS.name)}
     withdrawn = {name: sum(part.withdrawn is not None for part in parts.values()) for name, parts in found.items()}
     milestones = milestone_counts(state)
@@ -116,37 +140,6 @@ def _counts(state: State) -> Values:
         "milestones_done": milestones["done"],
         "withdrawn": sum(withdrawn.values()),
     }
-
-
-def _standing(change: PartState | None) -> Values:
-    """Return the status that a change gives, as documents hold it."""
-    if change is None:
-        return {"status": Status.NOT_ASSESSED.value, "effective_on": None, "reason": None, "change": None}
-    return {
-        "status": change.written["status"],
-        "effective_on": read_date(change.written["effective_on"]),
-        "reason": change.written["reason"],
-        "change": change.id,
-    }
-
-
-def _follows(state: State) -> dict[str, Values]:
-    """Return what follows from the changes' places in their histories. Withdrawn ones have none."""
-    changes = state.parts.get(PART_TYPE, {}).values()
-    due = latest_day(state.written["due"])
-    found: dict[str, Values] = {
-        change.id: {"previous": None, "is_reversal": False, "fulfilled_late": False} for change in changes
-    }
-    for history in histories(changes, promisors_of(state.written)).values():
-        for place in places(history):
-            status, before = status_of(place.change), status_of(place.previous)
-            late = status == Status.FULFILLED and due is not None and place.since > due
-            found[place.change.id] = {
-                "previous": place.previous and {"change": place.previous.id, "status": before.value},
-                "is_reversal": before in FINAL and before != status,
-                "fulfilled_late": late,
-            }
-    return found
 
 
 def _change_columns(written: Values, document: Values) -> Values:
@@ -206,6 +199,9 @@ def _check(connection: Connection, before: State | None, after: State) -> None:
     if before is None:
         return
     gone = set(promisors_of(before.written)) - set(promisors_of(after.written))
+    unmeasured = before.written["target"] is not None and after.written["target"] is None
+    if before.kept is not None and (gone or unmeasured):
+        before = load_states(connection, PLEDGES, [before.id])[before.id]
     for name in (PART_TYPE, ASSESSMENTS.name, MEASUREMENTS.name):
         judged = sorted(gone & {part.written["party"] for part in _standing_parts(before, name)})
         if judged:
@@ -213,7 +209,7 @@ def _check(connection: Connection, before: State | None, after: State) -> None:
                 f"Promisors that have {name.replace('_', ' ')} cannot be taken away; other roles can be added to them."
             )
             raise Conflict(detail, promisors=judged)
-    if after.written["target"] is None and (measurements := _standing_parts(before, MEASUREMENTS.name)):
+    if unmeasured and (measurements := _standing_parts(before, MEASUREMENTS.name)):
         detail = "The target was measured: withdraw the measurements first."
         raise Conflict(detail, measurements=[part.id for part in measurements[:SHOWN]])
 
@@ -244,14 +240,16 @@ PLEDGES = register_record_type(
             citations(tables.PledgeCitation),
         ),
         columns=_columns,
+        told=_told,
         read=_read,
         complete=_complete,
         derive=lambda written: slug(written["title"]),
+        alters_parts=frozenset({"parties", "due", "target"}),
         check=_check,
         inline={"conditions": condition_id, **INLINE},
         day=lambda written: earliest_day(written["announced"]),
         merging=Merging(loose=frozenset({"links"})),
-        derived=(DerivedTable(tables.Standing, standing_rows),),
+        derived=(DerivedTable(tables.Standing, ("subject", "status", "basis"), standing_rows),),
         part_types={
             PART_TYPE: PartType(
                 name=PART_TYPE,
@@ -265,7 +263,8 @@ PLEDGES = register_record_type(
                 part_column="status_change_id",
                 columns=_change_columns,
                 read=_read_change,
-                follows=_follows,
+                follows=follows,
+                neighbours=neighbours,
                 derive=status_change_id,
                 inline=INLINE,
                 day=lambda written: latest_day(written["effective_on"]),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from app.ledger.model.record_state import State
+from app.ledger.model.record_state import Parts, State
 from app.ledger.model.shapes import Values
 from app.values.sort_keys import folded
 from app.vocabulary import Relation
@@ -93,10 +93,18 @@ def field_accounts(state: State, derived: Mapping[str, str]) -> Iterable[FieldAc
 def _cited(state: State) -> Iterator[tuple[str | None, Values]]:
     """Yield the written shapes that have citations: the record's, then those of its parts that stand."""
     yield None, state.written
-    for part_type, parts in state.parts.items():
+    for part_type, parts in _parts(state).items():
         for part in parts.values():
             if part.withdrawn is None and "citations" in part.written:
                 yield f"{part_type}/{part.id}", part.written
+
+
+def _parts(state: State) -> Parts:
+    """Return the parts under which sources may speak of fields, also where a state holds others alone."""
+    if state.kept is None:
+        return state.parts
+    kept = {name: parts for name, parts in state.kept.speaking.items() if not state.holds(name)}
+    return {name: {**kept.get(name, {}), **state.parts.get(name, {})} for name in kept.keys() | state.parts.keys()}
 
 
 def _said(citation: Values, recorded: Any) -> str:

@@ -1,7 +1,6 @@
 """Sources as the ledger keeps them."""
 
 from app.ledger.model.nested_tables import citations, mapping, texts
-from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType, register_record_type
 from app.ledger.model.shapes import Values
 from app.records.sources.citations import INLINE
@@ -11,11 +10,8 @@ from app.values.identifiers import slug
 from app.values.sort_keys import earliest_day, sort_key
 
 
-def _columns(state: State) -> Values:
-    return {
-        "sort_title": sort_key(state.written["title"]),
-        "published_first_day": earliest_day(state.written["published"]),
-    }
+def _columns(written: Values) -> Values:
+    return {"sort_title": sort_key(written["title"]), "published_first_day": earliest_day(written["published"])}
 
 
 SOURCES = register_record_type(

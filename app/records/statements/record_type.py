@@ -29,7 +29,7 @@ STATEMENTS = register_record_type(
             mapping("external_ids", tables.StatementExternalId, "scheme", "value"),
             citations(tables.StatementCitation),
         ),
-        columns=lambda state: {"said_first_day": earliest_day(state.written["said"])},
+        columns=lambda written: {"said_first_day": earliest_day(written["said"])},
         derive=_derive,
         inline=INLINE,
         day=lambda written: earliest_day(written["said"]),

@@ -29,7 +29,7 @@ TOPICS = register_record_type(
             mapping("external_ids", tables.TopicExternalId, "scheme", "value"),
             citations(tables.TopicCitation),
         ),
-        columns=lambda state: {"sort_name": sort_key(state.written["name"])},
+        columns=lambda written: {"sort_name": sort_key(written["name"])},
         derive=lambda written: slug(written["name"]),
         check=_check,
         inline=INLINE,

@@ -9,7 +9,6 @@ from typing_extensions import override
 
 from app.db.statements import core_table
 from app.ledger.model.nested_tables import NestedTable
-from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values, references
 from app.records.base.history.rows import OpenRows, Row, every
@@ -76,14 +75,12 @@ class FactsKeeper(Keeper):
     @override
     def take(self, record: str, change: Change, step: Step) -> None:
         if isinstance(step, Written):
-            columns = self._columns(record, step.written)
+            columns = self._columns(step.written)
             row = {column.name: columns[column.name] for column in self._facts.table.c if column.name in columns}
             self._facts.replace(record, [row], change.number)
 
-    def _columns(self, record: str, written: Values) -> Values:
-        return {name: written[name] for name in self._record_type.scalars} | self._record_type.columns(
-            State(record, 0, "", "", written)
-        )
+    def _columns(self, written: Values) -> Values:
+        return {name: written[name] for name in self._record_type.scalars} | self._record_type.columns(written)
 
 
 class NestedKeeper(Keeper):

@@ -53,7 +53,7 @@ class OpenRows:
         for piece in in_chunks(records):
             connection.execute(delete(self.table).where(*self._of(piece)))
 
-    def open(self, record: str, *within: str) -> list[Row]:
+    def open(self, record: str, *within: str | None) -> list[Row]:
         """Return the rows of a record that hold, or those of them that stand within one."""
         groups = self._open.get(record, {})
         if within:

@@ -1,13 +1,15 @@
 """What follows from status changes: histories, the current status, the collective one, conflicts. Pure functions."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from app.ledger.model.record_state import PartState, State
+from app.ledger.model.shapes import Values
 from app.records.base.promisors import WHOLE, address, promisors_of
+from app.values.dates import read_date
 from app.values.sort_keys import latest_day
-from app.vocabulary import ENDED, Status, StatusBasis
+from app.vocabulary import ENDED, FINAL, Status, StatusBasis
 
 PART_TYPE = "status_changes"
 ORDER = (
@@ -53,23 +55,42 @@ def previous_of(change: PartState, history: Sequence[PartState]) -> PartState | 
     return history[position - 1] if position else None
 
 
-@dataclass(frozen=True)
-class Place:
-    """A change in its history: the one before it, and the day since when its status has held without a break."""
+def follows(state: State) -> dict[str, Values]:
+    """Return what follows from the changes' places in their histories. Withdrawn ones have none.
 
-    change: PartState
-    previous: PartState | None
-    since: str
+    Where a state holds some changes alone, the first of a history is as it was if the one before it was not read.
+    """
+    changes = state.parts.get(PART_TYPE, {})
+    due = latest_day(state.written["due"])
+    found: dict[str, Values] = {
+        change: {"previous": None, "is_reversal": False, "fulfilled_late": False} for change in changes
+    }
+    for history in histories(changes.values(), promisors_of(state.written)).values():
+        previous, late = None, False
+        for change in history:
+            told = _as_it_was(state, change) if previous is None else None
+            if told is None:
+                status, before = status_of(change), status_of(previous)
+                if status != before:
+                    late = due is not None and order(change)[0] > due
+                told = {
+                    "previous": previous and {"change": previous.id, "status": before.value},
+                    "is_reversal": before in FINAL and before != status,
+                    "fulfilled_late": late and status == Status.FULFILLED,
+                }
+            found[change.id] = told
+            previous, late = change, told["fulfilled_late"]
+    return found
 
 
-def places(history: Sequence[PartState]) -> Iterator[Place]:
-    """Yield the changes of a history in order, each with its place."""
-    previous, since = None, ""
-    for change in history:
-        if previous is None or status_of(previous) != status_of(change):
-            since = order(change)[0]
-        yield Place(change, previous, since)
-        previous = change
+def _as_it_was(state: State, first: PartState) -> Values | None:
+    """Return what followed for the first change of a history that was read, if there is another one before it."""
+    if state.kept is None or first.id not in state.kept.before.parts.get(PART_TYPE, {}) or state.holds(PART_TYPE):
+        return None
+    document = state.kept.part_document(PART_TYPE, first.id)
+    if document["previous"] is None or document["previous"]["change"] in state.parts[PART_TYPE]:
+        return None
+    return {name: document[name] for name in ("previous", "is_reversal", "fulfilled_late")}
 
 
 def current(history: Sequence[PartState]) -> PartState | None:
@@ -102,30 +123,79 @@ def conflict(whole: Status, promisors: Iterable[Status]) -> bool:
     return any(status in CONTRADICTS_WHOLE.get(whole, ()) for status in promisors)
 
 
+def standing_of(change: PartState | None) -> Values:
+    """Return the status that a change gives, as documents hold it."""
+    if change is None:
+        return {"status": Status.NOT_ASSESSED.value, "effective_on": None, "reason": None, "change": None}
+    return {
+        "status": change.written["status"],
+        "effective_on": read_date(change.written["effective_on"]),
+        "reason": change.written["reason"],
+        "change": change.id,
+    }
+
+
 class Standing:
-    """Where a pledge stands: its histories and all that follows from them."""
+    """Where a pledge stands, as a whole and promisor by promisor, and all that follows from that."""
 
     def __init__(self, state: State) -> None:
-        """Read the histories of a pledge's state."""
+        """Read the current changes of a pledge's state; of those that were not read, what was kept."""
         self.promisors = promisors_of(state.written)
-        self.histories = histories(state.parts.get(PART_TYPE, {}).values(), self.promisors)
-        self.whole = current(self.histories.get(WHOLE, []))
+        found = _current(state, self.promisors)
+        self.whole = found.get(WHOLE, _UNJUDGED)
+        single = len(self.promisors) == 1
         self.by_promisor = {
-            promisor: current(self.histories.get(address(promisor, self.promisors), [])) for promisor in self.promisors
+            promisor: self.whole if single else found.get(promisor, _UNJUDGED) for promisor in self.promisors
         }
-        statuses = [status_of(change) for change in self.by_promisor.values()]
+        counts = Counter(standing["status"] for standing in self.by_promisor.values())
+        self.assessed = len(self.by_promisor) - counts[Status.NOT_ASSESSED.value]
+        # How many promisors stand at a status makes no difference to what they have together.
+        statuses = [Status(status) for status, number in counts.items() if number]
         self.collective = collective(statuses)
-        self.assessed = sum(status != Status.NOT_ASSESSED for status in statuses)
-        self.conflict = len(self.promisors) > 1 and conflict(status_of(self.whole), statuses)
+        self.conflict = not single and conflict(Status(self.whole["status"]), statuses)
 
     @property
     def basis(self) -> StatusBasis:
         """Where the pledge's status comes from."""
-        if self.whole is not None:
+        if self.whole["change"] is not None:
             return StatusBasis.WHOLE
-        return StatusBasis.PROMISORS if any(self.by_promisor.values()) else StatusBasis.NONE
+        judged = any(standing["change"] is not None for standing in self.by_promisor.values())
+        return StatusBasis.PROMISORS if judged else StatusBasis.NONE
 
     @property
     def status(self) -> Status:
         """The pledge's status: of the whole if it was judged, else that of its promisors together."""
-        return status_of(self.whole) if self.whole is not None else self.collective
+        return self.collective if self.whole["change"] is None else Status(self.whole["status"])
+
+
+_UNJUDGED = standing_of(None)
+
+
+def _current(state: State, promisors: Sequence[str]) -> dict[str | None, Values]:
+    """Return where the whole and each promisor stand that was judged."""
+    changes = state.parts.get(PART_TYPE, {})
+    found = {
+        address: standing_of(current(history)) for address, history in histories(changes.values(), promisors).items()
+    }
+    if state.holds(PART_TYPE) or state.kept is None:
+        return found
+    kept = _kept_standings(state.kept.document, promisors)
+    touched = {address(change.written["party"], promisors) for change in changes.values()}
+    for subject in touched:
+        held = kept.get(subject, _UNJUDGED)["change"]
+        # What holds was read if anything that comes to hold was.
+        if held is None or held in changes:
+            kept[subject] = found.get(subject, _UNJUDGED)
+    return kept
+
+
+def _kept_standings(document: Values, promisors: Sequence[str]) -> dict[str | None, Values]:
+    """Return the same as a document tells it. Promisors are as they were: else all changes are read."""
+    found: dict[str | None, Values] = {}
+    if len(promisors) > 1:
+        found = {
+            party["participant"]["id"]: party["status"] for party in document["parties"] if party["status"] is not None
+        }
+    if document["status"]["basis"] == StatusBasis.WHOLE:
+        found[WHOLE] = {name: document["status"][name] for name in _UNJUDGED}
+    return found

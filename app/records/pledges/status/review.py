@@ -1,6 +1,7 @@
 """Judging status changes: each against the change before it in its history, in the order they came."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import insort
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
@@ -10,8 +11,9 @@ from sqlalchemy import Connection, Select, literal, select, union, union_all
 from app.context import context
 from app.errors import Fault, GuardRefused, Invalid, NotFound, PactaError, PreconditionFailed
 from app.ledger.entries.chain import now
-from app.ledger.model.batches import Batch, load_batch
-from app.ledger.model.documents import naming, references_of
+from app.ledger.model.batches import Batch
+from app.ledger.model.documents import naming
+from app.ledger.model.reach import Reach, load_reached
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.shapes import Reference, Values, references
 from app.ledger.model.state_rows import copy_of
@@ -23,7 +25,7 @@ from app.records.base.promisors import address, promisors_of
 from app.records.measurements.part_type import MEASUREMENTS
 from app.records.pledges.guards import Judgement, refusals
 from app.records.pledges.record_type import PLEDGES
-from app.records.pledges.status.histories import PART_TYPE, histories, previous_of
+from app.records.pledges.status.histories import PART_TYPE, histories, order, previous_of
 from app.records.pledges.status.schemas import StatusChange
 from app.records.sources.citations import INLINE
 from app.tables.base import PART_ID_LENGTH
@@ -72,6 +74,7 @@ class StatusReview:
     names: dict[tuple[str, str], str] = field(default_factory=dict)
     published: dict[str, str | None] = field(default_factory=dict)
     affiliations: dict[str, set[str]] = field(default_factory=dict)
+    _histories: dict[str, dict[str | None, list[PartState]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Fetch what the guards look at, and note when and for whom this is judged."""
@@ -82,11 +85,16 @@ class StatusReview:
             self._load()
 
     def _load(self) -> None:
-        pledges = list({proposal.pledge: None for proposal in self.proposals})
-        self.loaded = load_batch(self.connection, PLEDGES, pledges)
+        of_pledge: dict[str, list[Values]] = {}
+        for proposal in self.proposals:
+            of_pledge.setdefault(proposal.pledge, []).append(proposal.change)
+        self.loaded = load_reached(
+            self.connection, PLEDGES, list(of_pledge), lambda state: _reach(state, of_pledge[state.id])
+        )
         for touched in self.loaded.values():
             if (state := touched.before) is not None:
                 self.states[state.id] = copy_of(state)
+        self._histories.clear()
         self._fetch()
 
     def _missing(self) -> set[tuple[str, str]]:
@@ -111,23 +119,34 @@ class StatusReview:
                 refusal=NotFound(detail, faults=[Fault("names no pledge", pointer=f"{proposal.place}/pledge")])
             )
         known = state.parts.setdefault(PART_TYPE, {})
-        if again and (equal := _equal(proposal.change, known.values())) is not None:
+        history = self._history(state, proposal.change["party"])
+        if again and (equal := _equal(proposal.change, history)) is not None:
             return Verdict(unchanged=equal)
         if proposal.if_version not in {None, state.version}:
             detail = f"The pledge is at version {state.version} by now."
             fault = Fault("read the pledge again", pointer=f"{proposal.place}/if_version")
             return Verdict(refusal=PreconditionFailed(detail, faults=[fault], current_version=state.version))
         try:
-            change = self._identified(proposal, known)
+            change = self._identified(proposal, state)
             proposed = PartState(change["id"], change, LATEST + len(known), self._at, self._actor, state.version + 1)
-            self._refuse(proposal, state, proposed)
+            self._refuse(proposal, state, proposed, history)
         except PactaError as refusal:
             return Verdict(refusal=refusal)
         state.version += 1
         known[change["id"]] = proposed
+        insort(history, proposed, key=order)
         return Verdict(change=change)
 
-    def _identified(self, proposal: Proposal, known: Mapping[str, PartState]) -> Values:
+    def _history(self, state: State, party: str | None) -> list[PartState]:
+        """Return the changes of a party that were read, in order, with those that were accepted."""
+        promisors = promisors_of(state.written)
+        if state.id not in self._histories:
+            self._histories[state.id] = histories(state.parts[PART_TYPE].values(), promisors)
+        return self._histories[state.id].setdefault(address(party, promisors), [])
+
+    def _identified(self, proposal: Proposal, state: State) -> Values:
+        kept = frozenset[str]() if state.kept is None else state.kept.ids.get(PART_TYPE, frozenset())
+        known = state.parts[PART_TYPE].keys() | kept
         change = identify(INLINE, proposal.change, None, proposal.place)
         given = change["id"]
         if given is None:
@@ -138,7 +157,7 @@ class StatusReview:
             raise Invalid(detail, faults=[Fault("leave it out, or give a new one", pointer=f"{proposal.place}/id")])
         return change
 
-    def _refuse(self, proposal: Proposal, state: State, proposed: PartState) -> None:
+    def _refuse(self, proposal: Proposal, state: State, proposed: PartState, history: Sequence[PartState]) -> None:
         """Raise what is wrong with the change. Guards do not look at a field that names nothing."""
         missing = [
             found
@@ -148,7 +167,7 @@ class StatusReview:
         unknown = {found.pointer.split("/")[1] for found in missing}
         refused = [
             (guard.name, fault)
-            for guard, fault in refusals(self._judgement(state, proposed), proposal.place)
+            for guard, fault in refusals(self._judgement(state, proposed, history), proposal.place)
             if guard.field not in unknown
         ]
         guards, faults = [name for name, _fault in refused], [fault for _name, fault in refused]
@@ -159,12 +178,11 @@ class StatusReview:
             detail = f"Refused by {', '.join(guards)}."
             raise GuardRefused(detail, faults=faults, guards=guards)
 
-    def _judgement(self, state: State, proposed: PartState) -> Judgement:
+    def _judgement(self, state: State, proposed: PartState, history: Sequence[PartState]) -> Judgement:
         promisors = promisors_of(state.written)
-        found = histories(state.parts[PART_TYPE].values(), promisors)
         return Judgement(
             change=proposed.written,
-            previous=previous_of(proposed, found.get(address(proposed.written["party"], promisors), [])),
+            previous=previous_of(proposed, history),
             promisors=promisors,
             pledge=state.id,
             due=state.written["due"],
@@ -177,8 +195,7 @@ class StatusReview:
     def _fetch(self) -> None:
         """Fetch in one statement what all is called, when sources were published and what speakers belong to."""
         proposed = (references(StatusChange, proposal.change) for proposal in self.proposals)
-        known = (references_of(PLEDGES, state) for state in self.states.values())
-        wanted = {(found.collection, found.record) for found in chain(*proposed, *known)}
+        wanted = {(found.collection, found.record) for found in chain(*proposed)}
         named, parameters = naming(sorted(wanted))
         selects = [*named, *self._publications(), *self._belongings()]
         for about, subject, text in self.connection.execute(union_all(*selects), parameters) if selects else ():
@@ -208,6 +225,24 @@ class StatusReview:
         }
         if speakers:
             yield affiliations(speakers)
+
+
+def _reach(state: State, changes: Sequence[Values]) -> Reach:
+    """Return what the guards look at: the neighbours of changes, the ids that are taken, and what was measured."""
+    part_type = PLEDGES.part_types[PART_TYPE]
+    found = Reach()
+    for change in changes:
+        found.add(part_type, change)
+        wanted = change["id"] if change["id"] is not None else part_type.derive(change)
+        # Shortened to make room for a number.
+        found.ids.setdefault(PART_TYPE, set()).add(wanted[: PART_ID_LENGTH - ROOM_FOR_NUMBER])
+        if change["status"] == Status.FULFILLED and state.written["target"] is not None:
+            found.complete.add(MEASUREMENTS.name)
+    return found
+
+
+ROOM_FOR_NUMBER = 10
+"""Characters that the number of a twin may take of a derived id."""
 
 
 def affiliations(persons: Iterable[str]) -> Select[Any, Any, Any]:

@@ -4,10 +4,10 @@ A change on day d tells of the days from d until before the next change of the s
 said before tells of them again. Where promisors change, all days are worked out anew.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 from typing_extensions import override
 
 from app.ledger.model.shapes import Values
@@ -22,7 +22,7 @@ from app.records.pledges.status.standings import (
     Event,
     Judged,
     Span,
-    collective_spans,
+    Timeline,
     of_party,
     of_whole,
     timelines,
@@ -31,6 +31,9 @@ from app.tables.history import ALWAYS, NEVER, STANDINGS, STATUS_CHANGES, STILL
 from app.values.sort_keys import latest_day
 from app.vocabulary import StatusBasis
 
+Told = tuple[str, str | None]
+"""The first day of which a change tells, and the party."""
+
 
 class StandingsKeeper(Keeper):
     """Keeps the standings of pledges, and the status changes that they follow from."""
@@ -38,58 +41,95 @@ class StandingsKeeper(Keeper):
     def __init__(self) -> None:
         """Begin without rows."""
         self._standings = OpenRows(STANDINGS, "pledge_id", "subject")
-        self._changes = OpenRows(STATUS_CHANGES, "pledge_id")
+        self._changes = OpenRows(STATUS_CHANGES, "pledge_id", "party")
+        self._promisors: dict[str, list[str]] = {}
+        self._timelines: dict[str, Timeline] = {}
         super().__init__(self._standings, self._changes)
 
     @override
     def load(self, connection: Connection, changed: Changed) -> None:
         known = [record for record in changed.records if record not in changed.anew]
         self._standings.load(connection, known, STANDINGS.c.to_day == NEVER)
-        withdrawn = self._days_of_withdrawn(connection, changed)
-        since: dict[str, list[str]] = {}
+        withdrawn = self._withdrawn(connection, changed)
+        stretches: dict[tuple[str, str], list[str]] = {}
         for record in known:
             steps = [step for change in changed.records[record] for step in change.steps]
-            days = [day for step in steps if (day := self._first_day(record, step, withdrawn)) is not None]
-            if days:
-                since.setdefault(min(days), []).append(record)
-        for day, records in since.items():
-            # One that ends on the day tells what held before it.
-            self._standings.load(connection, records, STANDINGS.c.to_day >= day, STANDINGS.c.to_day < NEVER)
-            self._changes.load(connection, records, STATUS_CHANGES.c.effective_last_day >= day)
+            told = [found for step in steps if (found := self._tells_of(record, step, withdrawn)) is not None]
+            if told:
+                first = min(day for day, _party in told)
+                end = self._next_day(connection, record, *told[0]) if len(told) == 1 else NEVER
+                stretches.setdefault((first, end), []).append(record)
+        for (first, end), records in stretches.items():
+            # One that ends on the first day tells what held before it, one that begins on the last what follows.
+            held = STANDINGS.c.to_day >= first, STANDINGS.c.to_day < NEVER, STANDINGS.c.from_day <= end
+            self._standings.load(connection, records, *held)
+            self._changes.load(connection, records, STATUS_CHANGES.c.effective_last_day.between(first, end))
 
-    def _first_day(self, record: str, step: Step, withdrawn: dict[tuple[str, str], str]) -> str | None:
-        """Return the first day that a step can tell of, None where it tells of none."""
+    def _tells_of(self, record: str, step: Step, withdrawn: Mapping[tuple[str, str], Told]) -> Told | None:
+        """Return the first day that a step can tell of, and of whom; None where it tells of none."""
         if isinstance(step, Written):
-            return None if set(promisors_of(step.written)) == self._subjects(record) else ALWAYS
+            return None if sorted(promisors_of(step.written)) == self._promisors_of(record) else (ALWAYS, None)
         if isinstance(step, PartWritten) and step.part_type == PART_TYPE:
-            return ALWAYS if step.moved else _day(step.written)
+            return (ALWAYS, None) if step.moved else (_day(step.written), step.written["party"])
         if isinstance(step, PartWithdrawn) and step.part_type == PART_TYPE:
             return withdrawn.get((record, step.part))
-        return ALWAYS if isinstance(step, Gone) else None
+        return (ALWAYS, None) if isinstance(step, Gone) else None
 
-    def _days_of_withdrawn(self, connection: Connection, changed: Changed) -> dict[tuple[str, str], str]:
+    def _next_day(self, connection: Connection, record: str, day: str, party: str | None) -> str:
+        """Return the day until which a change tells, when it is all that was done: that of the next of its party."""
+        if day == ALWAYS:
+            return NEVER
+        table = STATUS_CHANGES
+        later = [table.c.pledge_id == record, table.c.to_entry == STILL, table.c.effective_last_day > day]
+        if len(self._promisors_of(record)) > 1:
+            later.append(table.c.party == party)
+        return connection.scalar(select(func.min(table.c.effective_last_day)).where(*later)) or NEVER
+
+    def _withdrawn(self, connection: Connection, changed: Changed) -> dict[tuple[str, str], Told]:
+        """Return of the changes that are withdrawn on which day they took effect, and for whom."""
         gone = {
             record: [step.part for change in changes for step in change.steps if isinstance(step, PartWithdrawn)]
             for record, changes in changed.records.items()
         }
-        found: dict[tuple[str, str], str] = {}
+        found: dict[tuple[str, str], Told] = {}
         table = STATUS_CHANGES
         for record, parts in gone.items():
             if parts:
-                statement = select(table.c.id, table.c.effective_last_day).where(
+                statement = select(table.c.id, table.c.effective_last_day, table.c.party).where(
                     table.c.pledge_id == record, table.c.to_entry == STILL, table.c.id.in_(parts)
                 )
-                found |= {(record, row.id): row.effective_last_day for row in connection.execute(statement)}
+                rows = connection.execute(statement)
+                found |= {(record, row.id): (row.effective_last_day, row.party) for row in rows}
         return found
 
-    def _subjects(self, record: str) -> set[str]:
-        return {row["subject"] for row in self._standings.open(record) if row["subject"] != SUBJECT_OF_WHOLE}
+    def _promisors_of(self, record: str) -> list[str]:
+        if record not in self._promisors:
+            self._promisors[record] = sorted(
+                {row["subject"] for row in self._standings.open(record) if row["subject"] != SUBJECT_OF_WHOLE}
+            )
+        return self._promisors[record]
+
+    def _timeline(self, record: str) -> Timeline:
+        """Return where promisors stand together, on all days of which the entries tell."""
+        if record not in self._timelines:
+            rows = (row for row in self._standings.open(record) if row["subject"] != SUBJECT_OF_WHOLE)
+            self._timelines[record] = Timeline(Span(row["from_day"], row["to_day"], _judged(row)) for row in rows)
+        return self._timelines[record]
+
+    @override
+    def close(self, record: str, number: int) -> None:
+        super().close(record, number)
+        self._forget(record)
+
+    def _forget(self, record: str) -> None:
+        self._promisors.pop(record, None)
+        self._timelines.pop(record, None)
 
     @override
     def take(self, record: str, change: Change, step: Step) -> None:
         if isinstance(step, Written):
-            promisors = promisors_of(step.written)
-            if set(promisors) != self._subjects(record):
+            promisors = sorted(promisors_of(step.written))
+            if promisors != self._promisors_of(record):
                 self._stand_anew(record, promisors, change.number)
         elif isinstance(step, PartWritten) and step.part_type == PART_TYPE:
             self._take_change(record, step, change.number)
@@ -97,7 +137,9 @@ class StandingsKeeper(Keeper):
             self._take_back(record, step.part, change.number)
 
     def _take_change(self, record: str, step: PartWritten, number: int) -> None:
-        before = [row for row in self._changes.open(record) if row["id"] == step.part]
+        # A merge may have given it another party.
+        known = self._changes.open(record, *([] if step.moved else [step.written["party"]]))
+        before = [row for row in known if row["id"] == step.part]
         entry = before[0]["entry"] if before else step.entry
         row = {
             "effective_last_day": _day(step.written),
@@ -108,22 +150,25 @@ class StandingsKeeper(Keeper):
         }
         if step.withdrawn or (step.moved and not before):
             return
-        self._changes.replace(record, [row], number, lambda other: other["id"] == step.part)
+        if before:
+            self._changes.replace(record, [row], number, lambda other: other["id"] == step.part)
+        else:
+            self._changes.exchange(record, (), [row], number)
         if step.moved:
-            self._stand_anew(record, sorted(self._subjects(record)), number)
+            self._stand_anew(record, self._promisors_of(record), number)
         else:
             self._stand(record, row, number)
 
     def _take_back(self, record: str, part: str, number: int) -> None:
         (row,) = (row for row in self._changes.open(record) if row["id"] == part)
-        self._changes.replace(record, (), number, lambda other: other["id"] == part)
+        self._changes.exchange(record, [row], (), number)
         self._stand(record, row, number)
 
     def _stand(self, record: str, row: Row, number: int) -> None:
         """Work out anew where the party of a change stands on the days of which that tells."""
-        promisors = sorted(self._subjects(record))
+        promisors = self._promisors_of(record)
         subject = address(row["party"], promisors)
-        own = [other for other in self._changes.open(record) if address(other["party"], promisors) == subject]
+        own = self._changes.open(record, *([] if len(promisors) == 1 else [subject]))
         day = row["effective_last_day"]
         same_day = [other for other in own if other["effective_last_day"] == day]
         if any(other["entry"] > row["entry"] for other in same_day):
@@ -143,11 +188,9 @@ class StandingsKeeper(Keeper):
             if before[1] == StatusBasis.WHOLE:
                 self._set(record, SUBJECT_OF_WHOLE, Span(day, end, before), number)
                 return
-        self._stand_together(record, promisors, day, end, number, whole_too=subject is WHOLE)
+        self._stand_together(record, day, end, number, whole_too=subject is WHOLE)
 
-    def _stand_together(
-        self, record: str, promisors: Sequence[str], start: str, end: str, number: int, *, whole_too: bool
-    ) -> None:
+    def _stand_together(self, record: str, start: str, end: str, number: int, *, whole_too: bool) -> None:
         """Work out anew what promisors make the pledge stand at together, where it was not judged as a whole."""
         if not whole_too:
             judged = [
@@ -156,13 +199,7 @@ class StandingsKeeper(Keeper):
                 if row["basis"] == StatusBasis.WHOLE and row["to_day"] > start
             ]
             end = min([end, *judged])
-        spans = {
-            promisor: [
-                Span(row["from_day"], row["to_day"], _judged(row)) for row in self._standings.open(record, promisor)
-            ]
-            for promisor in promisors
-        }
-        for span in collective_spans(spans, start, end):
+        for span in self._timeline(record).spans(start, end):
             self._set(record, SUBJECT_OF_WHOLE, span, number)
 
     def _before(self, record: str, subject: str, day: str) -> Judged:
@@ -180,11 +217,14 @@ class StandingsKeeper(Keeper):
             if row["from_day"] < span.end and row["to_day"] > span.start and _judged(row) != span.judged
         ]
         made = []
+        timeline = None if subject == SUBJECT_OF_WHOLE else self._timeline(record)
         for row in changed:
             if row["from_day"] < span.start:
                 made.append(_row(subject, Span(row["from_day"], span.start, _judged(row))))
             within = Span(max(row["from_day"], span.start), min(row["to_day"], span.end), span.judged)
             made.append(_row(subject, within))
+            if timeline is not None:
+                timeline.move(within.start, within.end, _judged(row), span.judged)
             if row["to_day"] > span.end:
                 made.append(_row(subject, Span(span.end, row["to_day"], _judged(row))))
         self._standings.exchange(record, changed, made, number)
@@ -197,6 +237,7 @@ class StandingsKeeper(Keeper):
         ]
         rows = [_row(subject, span) for subject, spans in timelines(events, promisors).items() for span in spans]
         self._standings.replace(record, rows, number)
+        self._forget(record)
 
 
 def _day(written: Values) -> str:

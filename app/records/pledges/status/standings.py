@@ -1,14 +1,14 @@
 """Where pledges stand on each day, as rows: as a whole (the subject is empty) and by promisor. Pure functions."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from operator import attrgetter
 
-from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Values
 from app.records.base.promisors import WHOLE, address
-from app.records.pledges.status.histories import Standing, collective, status_of
+from app.records.pledges.status.histories import collective
 from app.tables.history import ALWAYS, NEVER
 from app.vocabulary import Status, StatusBasis
 
@@ -38,17 +38,14 @@ class Event:
     status: str
 
 
-def standing_rows(state: State) -> Iterator[Values]:
-    """Yield where a pledge stands by now, a row a subject."""
-    standing = Standing(state)
-    yield {
-        "subject": SUBJECT_OF_WHOLE,
-        "status": standing.status.value,
-        "basis": standing.basis.value,
-    }
-    for promisor, change in standing.by_promisor.items():
-        basis = StatusBasis.NONE if change is None else StatusBasis.PROMISORS
-        yield {"subject": promisor, "status": status_of(change).value, "basis": basis.value}
+def standing_rows(document: Values) -> Iterator[tuple[str, str, str]]:
+    """Yield where a pledge stands by now, as its document tells it: each subject with its status and the basis."""
+    whole = document["status"]
+    yield SUBJECT_OF_WHOLE, whole["status"], whole["basis"]
+    none, promisors = StatusBasis.NONE.value, StatusBasis.PROMISORS.value
+    for party in document["parties"]:
+        if (held := party["status"]) is not None:
+            yield party["participant"]["id"], held["status"], none if held["change"] is None else promisors
 
 
 def of_party(status: str) -> Judged:
@@ -61,12 +58,64 @@ def of_whole(status: str) -> Judged:
     return status, StatusBasis.WHOLE.value
 
 
-def together(judged: Counter[Judged]) -> Judged:
-    """Return what holds of a pledge whose promisors alone were judged, given how many stand where."""
-    if set(judged) <= {UNJUDGED}:
+@cache
+def together(judged: frozenset[Judged]) -> Judged:
+    """Return what holds of a pledge whose promisors alone were judged, given where they stand, however many."""
+    if judged <= {UNJUDGED}:
         return UNJUDGED
-    # How many stand at each makes no difference.
     return collective([Status(status) for status, _basis in judged]).value, StatusBasis.PROMISORS.value
+
+
+class Timeline:
+    """How many promisors stand where on each day. Moving one costs what changes between the days of the move."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        """Count what held of all promisors."""
+        turns: dict[str, list[tuple[Judged, int]]] = {ALWAYS: [], NEVER: []}
+        for span in spans:
+            turns.setdefault(span.start, []).append((span.judged, 1))
+            turns.setdefault(span.end, []).append((span.judged, -1))
+        self._days = sorted(turns)
+        self._counts: list[dict[Judged, int]] = []
+        counts: dict[Judged, int] = {}
+        for day in self._days:
+            for judged, step in turns[day]:
+                _count(counts, judged, step)
+            self._counts.append(dict(counts))
+
+    def move(self, start: str, end: str, before: Judged, after: Judged) -> None:
+        """Let a promisor stand elsewhere from a day until before another."""
+        for index in range(self._turn(start), self._turn(end)):
+            _count(self._counts[index], before, -1)
+            _count(self._counts[index], after, 1)
+
+    def _turn(self, day: str) -> int:
+        """Return where a stretch begins on the day, made there if none does."""
+        index = bisect_left(self._days, day)
+        if self._days[index] != day:
+            self._days.insert(index, day)
+            self._counts.insert(index, dict(self._counts[index - 1]))
+        return index
+
+    def spans(self, start: str, end: str) -> Iterator[Span]:
+        """Yield what promisors make a pledge stand at together, from a day until before another."""
+        begins, holds = start, None
+        for index in range(bisect_right(self._days, start) - 1, bisect_left(self._days, end)):
+            day, judged = max(self._days[index], start), together(frozenset(self._counts[index]))
+            if holds is not None and judged != holds:
+                yield Span(begins, day, holds)
+                begins = day
+            holds = judged
+        if holds is not None and begins < end:
+            yield Span(begins, end, holds)
+
+
+def _count(counts: dict[Judged, int], judged: Judged, step: int) -> None:
+    number = counts.get(judged, 0) + step
+    if number:
+        counts[judged] = number
+    else:
+        del counts[judged]
 
 
 def timelines(events: Iterable[Event], promisors: Sequence[str]) -> dict[str, list[Span]]:
@@ -79,7 +128,7 @@ def timelines(events: Iterable[Event], promisors: Sequence[str]) -> dict[str, li
     }
     whole = by_address.get(WHOLE, [])
     first = whole[0].day if whole else NEVER
-    before = list(collective_spans(found, ALWAYS, first))
+    before = list(Timeline(span for spans in found.values() for span in spans).spans(ALWAYS, first))
     after = [span for span in _spans(whole, of_whole) if span.start >= first]
     return {SUBJECT_OF_WHOLE: [*before, *after], **found}
 
@@ -91,26 +140,3 @@ def _spans(history: Sequence[Event], judged: Callable[[str], Judged]) -> Iterato
             yield Span(start, event.day, holds)
         start, holds = event.day, judged(event.status)
     yield Span(start, NEVER, holds)
-
-
-def collective_spans(of_promisors: Mapping[str, Iterable[Span]], start: str, end: str) -> Iterator[Span]:
-    """Yield what promisors make a pledge stand at together, from a day until before another."""
-    counts: Counter[Judged] = Counter()
-    turns: dict[str, list[tuple[Judged, int]]] = {}
-    for spans in of_promisors.values():
-        for span in spans:
-            if span.start < end and span.end > start:
-                turns.setdefault(max(span.start, start), []).append((span.judged, 1))
-                if span.end < end:
-                    turns.setdefault(span.end, []).append((span.judged, -1))
-    last: Span | None = None
-    for day in sorted(turns):
-        for judged, step in turns[day]:
-            counts[judged] += step
-        holds = together(+counts)
-        if last is not None and last.judged != holds:
-            yield Span(last.start, day, last.judged)
-        if last is None or last.judged != holds:
-            last = Span(day, end, holds)
-    if last is not None and last.start < end:
-        yield Span(last.start, end, last.judged)

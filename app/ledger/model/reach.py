@@ -1,0 +1,195 @@
+"""What a write reads of a record: its row, and of its parts those that the write can alter. All is one statement."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, bindparam, literal, select, union_all
+
+from app.db.statements import core_table
+from app.ledger.model.batches import Batch, Touched
+from app.ledger.model.part_type import PartType
+from app.ledger.model.record_state import Kept, State
+from app.ledger.model.record_type import RecordType
+from app.ledger.model.shapes import Values
+from app.ledger.model.state_rows import (
+    SHARED,
+    Row,
+    copy_of,
+    load_all_part_rows,
+    load_record_rows,
+    part_of,
+    shared_column,
+    state_of,
+)
+from app.tables.base import owner_key
+
+READ, SPEAKS, TAKEN = "read", "speaks", "taken"
+"""Why a part is read: the write can alter it, a source speaks of a field there, or its id was asked for."""
+
+
+@dataclass
+class Reach:
+    """Which parts of a record a write can alter.
+
+    All of the types that are `complete`; of others those `written`, each told by its id or, being new, by what it says,
+    with their neighbours. `ids` are wanted to be free: of them, and of what begins so, those taken are told.
+    """
+
+    complete: set[str] = field(default_factory=set)
+    written: dict[str, list[str | Values]] = field(default_factory=dict)
+    ids: dict[str, set[str]] = field(default_factory=dict)
+
+    def add(self, part_type: PartType, part: str | Values) -> None:
+        """Reach a part, and what it can alter."""
+        if part_type.neighbours is None:
+            self.complete.add(part_type.name)
+        else:
+            self.written.setdefault(part_type.name, []).append(part)
+
+
+Reaching = Callable[[State], Reach | None]
+"""Tells what is reached of a record; None: everything."""
+
+Piece = tuple[Select[Any], Values]
+"""A statement and its parameters."""
+
+
+def load_reached(connection: Connection, record_type: RecordType, ids: Sequence[str], reaching: Reaching) -> Batch:
+    """Return the records as they are, ready to be changed, with the parts that are reached."""
+    return reached(connection, record_type, ids, load_record_rows(connection, record_type, ids), reaching)
+
+
+def reached(
+    connection: Connection,
+    record_type: RecordType,
+    ids: Sequence[str],
+    rows: Mapping[str, Row],
+    reaching: Reaching,
+) -> Batch:
+    """Return the same of records whose rows were read."""
+    bare = {record: state_of(row, {}) for record, row in rows.items()}
+    reaches = {record: reaching(state) for record, state in bare.items()} if record_type.part_types else {}
+    everything = [record for record in rows if reaches.get(record) is None]
+    part_rows = load_all_part_rows(connection, record_type, everything) if everything else {}
+    some = {record: reach for record, reach in reaches.items() if reach is not None}
+    found = _load(connection, record_type, bare, some)
+    batch: Batch = {}
+    for record in ids:
+        row = rows.get(record)
+        own: Mapping[str, Mapping[str, Row]] = part_rows.get(record, {})
+        before = None
+        if row is not None and record in some:
+            own = found.get((record, READ), {})
+            before = state_of(row, own)
+            before.kept = _kept(before, row, own, some[record], found)
+        elif row is not None:
+            before = state_of(row, own)
+        after = None if before is None else copy_of(before)
+        batch[record_type.collection, record] = Touched(record_type, before, after, row, own)
+    return batch
+
+
+def _kept(
+    before: State,
+    row: Row,
+    own: Mapping[str, Mapping[str, Row]],
+    reach: Reach,
+    found: Mapping[tuple[str, str], Mapping[str, Mapping[str, Row]]],
+) -> Kept:
+    texts = {(name, part): part_row["document"] for name, parts in own.items() for part, part_row in parts.items()}
+    speaking = {
+        name: {part: part_of(part_row) for part, part_row in parts.items()}
+        for name, parts in found.get((before.id, SPEAKS), {}).items()
+    }
+    taken = {name: frozenset(parts) for name, parts in found.get((before.id, TAKEN), {}).items()}
+    return Kept(before, frozenset(reach.complete), texts | {("", ""): row["document"]}, speaking, taken)
+
+
+def _load(
+    connection: Connection, record_type: RecordType, states: Mapping[str, State], reaches: Mapping[str, Reach]
+) -> dict[tuple[str, str], dict[str, dict[str, Row]]]:
+    """Return the rows of parts by record and why they are read, then by type and id."""
+    found: dict[tuple[str, str], dict[str, dict[str, Row]]] = {}
+    for piece in _pieces(list(reaches)):
+        wanted = {record: reaches[record] for record in piece}
+        selects = list(_selects(record_type, states, wanted))
+        parameters = {name: value for _select, values in selects for name, value in values.items()}
+        for row in connection.execute(_together(tuple(one for one, _values in selects)), parameters):
+            values = row._asdict()
+            why, name = values.pop("why"), values.pop("part_type")
+            found.setdefault((values["owner"], why), {}).setdefault(name, {})[values["id"]] = values
+    for by_type in found.values():
+        for name, rows in by_type.items():
+            by_type[name] = dict(sorted(rows.items(), key=lambda item: item[1]["entry"] or 0))
+    return found
+
+
+RECORDS = 100
+"""Records whose parts one statement reads: each may come with several windows, and SQLite joins 500 selects at most."""
+
+
+def _pieces(records: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(records), RECORDS):
+        yield records[start : start + RECORDS]
+
+
+@cache
+def _together(selects: tuple[Select[Any], ...]) -> Any:
+    return union_all(*selects)
+
+
+def _selects(record_type: RecordType, states: Mapping[str, State], reaches: Mapping[str, Reach]) -> Iterator[Piece]:
+    for name, part_type in record_type.part_types.items():
+        if (speaking := _speaking(part_type)) is not None:
+            yield speaking, {"speaking": list(reaches)}
+        if owners := [record for record, reach in reaches.items() if name in reach.complete]:
+            yield _all(part_type), {f"all_{name}": owners}
+        written = {record: reach.written[name] for record, reach in reaches.items() if name in reach.written}
+        if part_type.neighbours is not None and written:
+            yield from part_type.neighbours([(states[record], parts) for record, parts in written.items()])
+        if ids := {record: reach.ids[name] for record, reach in reaches.items() if reach.ids.get(name)}:
+            low, high = min(map(min, ids.values())), max(map(max, ids.values()))
+            # No character of an id comes after "~": of several ids all between are told, which costs an index alone.
+            yield _taken(part_type), {f"taken_{name}": list(ids), f"low_{name}": low, f"high_{name}": f"{high}~"}
+
+
+@cache
+def _all(part_type: PartType) -> Select[Any]:
+    table = core_table(part_type.table)
+    owners: Any = bindparam(f"all_{part_type.name}", expanding=True)
+    return select(*part_columns(part_type.name, table)).where(owner_key(table).in_(owners))
+
+
+@cache
+def _speaking(part_type: PartType) -> Select[Any] | None:
+    """Return the statement for the parts under which sources speak of fields; an index has those citations alone."""
+    table = core_table(part_type.table)
+    for nested_table in part_type.nested_tables:
+        cited = core_table(nested_table.table)
+        if "field" in cited.c:
+            is_cited = (owner_key(cited) == owner_key(table)) & (cited.c[part_type.part_column] == table.c.id)
+            spoken = owner_key(cited).in_(bindparam("speaking", expanding=True)) & cited.c.field.is_not(None)
+            return select(*part_columns(part_type.name, table, SPEAKS)).join(cited, is_cited).where(spoken)
+    return None
+
+
+@cache
+def _taken(part_type: PartType) -> Select[Any]:
+    table, name = core_table(part_type.table), part_type.name
+    owners = owner_key(table).in_(bindparam(f"taken_{name}", expanding=True))
+    ids = table.c.id.between(bindparam(f"low_{name}"), bindparam(f"high_{name}"))
+    return select(*part_columns(name, table, TAKEN, ("id",))).where(owners, ids)
+
+
+def part_columns(
+    name: str, table: FromClause, why: str = READ, told: Sequence[str] = SHARED
+) -> list[ColumnElement[Any]]:
+    """Return the columns by which the parts of all types can be read in one statement."""
+    return [
+        literal(why).label("why"),
+        literal(name).label("part_type"),
+        owner_key(table).label("owner"),
+        *(shared_column(table, column, told=column in told) for column in SHARED),
+    ]

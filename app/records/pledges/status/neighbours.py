@@ -1,0 +1,145 @@
+"""Which status changes a new or withdrawn one can alter: those of its day, the one before, and those that follow it.
+
+Those that follow it are altered as far as their status holds on: whether one is late goes by the day since when the
+pledge has been fulfilled. So they are read up to the first that says something else.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    ScalarSelect,
+    Select,
+    and_,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
+
+from app.db.columns import Day
+from app.db.statements import core_table
+from app.ledger.model.reach import part_columns
+from app.ledger.model.record_state import State
+from app.ledger.model.shapes import Values
+from app.records.base.promisors import WHOLE, promisors_of
+from app.records.pledges.status.histories import PART_TYPE
+from app.tables.history import ALWAYS, NEVER
+from app.tables.pledges import StatusChange
+from app.values.sort_keys import latest_day
+from app.vocabulary import Status
+
+ANY, OF_WHOLE, OF_PROMISOR, EITHER = "any", "of_whole", "of_promisor", "either"
+"""Whose changes are one history: of a single promisor all; else those of the whole, of one promisor, or of whichever
+of these the change is that is there."""
+
+Window = tuple[str, str | None, str, str]
+"""A pledge, a party, and the first and the last day on which a change of theirs takes effect."""
+
+TABLE = core_table(StatusChange)
+
+
+def neighbours(wanted: Sequence[tuple[State, Sequence[str | Values]]]) -> Iterator[tuple[Select[Any], Values]]:
+    """Yield the statements for changes of pledges, told by id or by what they say, and what these can alter."""
+    windows: dict[str, list[Window]] = {}
+    there: dict[str, list[tuple[str, str]]] = {}
+    for state, changes in wanted:
+        single = len(promisors_of(state.written)) == 1
+        days: dict[str | None, list[str]] = {}
+        for change in changes:
+            if isinstance(change, str):
+                there.setdefault(ANY if single else EITHER, []).append((state.id, change))
+            else:
+                party = WHOLE if single else change["party"]
+                days.setdefault(party, []).append(latest_day(change["effective_on"]) or ALWAYS)
+        for party, found in days.items():
+            kind = ANY if single else OF_WHOLE if party is WHOLE else OF_PROMISOR
+            windows.setdefault(kind, []).append((state.id, party, min(found), max(found)))
+    for kind, of_kind in windows.items():
+        for start in range(0, len(of_kind), MOST):
+            yield _of_windows(kind, start, of_kind[start : start + MOST])
+    for kind, ids in there.items():
+        yield _of_ids(kind), {f"{kind}_ids": ids}
+
+
+MOST = 256
+"""Windows in one select: SQLite joins 500 at most."""
+
+
+def _of_windows(kind: str, start: int, windows: Sequence[Window]) -> tuple[Select[Any], Values]:
+    size = 1
+    while size < len(windows):
+        size *= 2
+    # A window twice changes nothing, and there are few statements to compile.
+    filled = [*windows, *([windows[0]] * (size - len(windows)))]
+    values = {
+        _name(kind, start + index, column): value
+        for index, window in enumerate(filled)
+        for column, value in zip(_COLUMNS, window, strict=True)
+    }
+    return _within(kind, start, size), values
+
+
+_COLUMNS: Mapping[str, Any] = {
+    "pledge_id": TABLE.c.pledge_id.type,
+    "party": TABLE.c.party.type,
+    "first_day": Day(),
+    "last_day": Day(),
+}
+
+
+def _name(kind: str, index: int, column: str) -> str:
+    return f"{kind}_{column}_{index}"
+
+
+@cache
+def _within(kind: str, start: int, size: int) -> Select[Any]:
+    rows = [
+        select(*(bindparam(_name(kind, index, name), type_=type_).label(name) for name, type_ in _COLUMNS.items()))
+        for index in range(start, start + size)
+    ]
+    return _around(kind, (union_all(*rows) if size > 1 else rows[0]).subquery("windows"))
+
+
+@cache
+def _of_ids(kind: str) -> Select[Any]:
+    day = TABLE.c.effective_last_day
+    ids = tuple_(TABLE.c.pledge_id, TABLE.c.id).in_(bindparam(f"{kind}_ids", expanding=True))
+    there = select(TABLE.c.pledge_id, TABLE.c.party, day.label("first_day"), day.label("last_day")).where(ids)
+    return _around(kind, there.subquery("windows"))
+
+
+def _around(kind: str, windows: FromClause) -> Select[Any]:
+    """Return the statement for all changes from the one before a window until the first that says something else."""
+    within = TABLE.alias("within")
+    before = _next(kind, windows, lambda day: day < windows.c.first_day, descending=True)
+    turn = _next(kind, windows, lambda day: day > windows.c.last_day, descending=False)
+    first, last = func.coalesce(before, windows.c.first_day), func.coalesce(turn, literal(NEVER, Day()))
+    here = and_(_of_history(kind, within, windows), within.c.effective_last_day.between(first, last))
+    return select(*part_columns(PART_TYPE, within)).select_from(windows).join(within, here)
+
+
+def _next(kind: str, windows: FromClause, is_there: Any, *, descending: bool) -> ScalarSelect[Any]:
+    other = TABLE.alias("before" if descending else "turn")
+    day = other.c.effective_last_day
+    stands = and_(_of_history(kind, other, windows), other.c.withdrawn_at.is_(None), is_there(day))
+    found = select(day).where(stands).order_by(day.desc() if descending else day).limit(1)
+    if not descending:
+        found = found.where(other.c.status != Status.FULFILLED.value)
+    return found.correlate(windows).scalar_subquery()
+
+
+def _of_history(kind: str, changes: FromClause, windows: FromClause) -> ColumnElement[bool]:
+    whose: dict[str, list[ColumnElement[bool]]] = {
+        ANY: [],
+        OF_WHOLE: [changes.c.party.is_(None)],
+        OF_PROMISOR: [changes.c.party == windows.c.party],
+        EITHER: [or_(changes.c.party == windows.c.party, and_(changes.c.party.is_(None), windows.c.party.is_(None)))],
+    }
+    return and_(changes.c.pledge_id == windows.c.pledge_id, *whose[kind])
