@@ -107,6 +107,17 @@ def test_a_key_is_for_one_request(client: httpx.Client, noun: Noun, make: Make, 
     assert head(client) == number
 
 
+def test_a_key_is_for_one_address(client: httpx.Client, noun: Noun, make: Make, unique: Unique) -> None:
+    key = keyed(unique("key"))
+    one, other = (f"{noun.path}/{make(noun, citations=[])}/citations" for _ in range(2))
+    assert client.post(one, json={"source": "report-a"}, headers=key).status_code == 201
+    # The same content, which would be taken there under another key.
+    answer = client.post(other, json={"source": "report-a"}, headers=key)
+    assert invalid(answer) == ["Idempotency-Key"]
+    assert client.get(other).json()["items"] == []
+    assert client.post(other, json={"source": "report-a"}, headers=keyed(unique("key"))).status_code == 201
+
+
 def test_keys_of_different_callers_are_different(
     client: httpx.Client, admin: httpx.Client, noun: Noun, unique: Unique
 ) -> None:

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from app.features.duplicates import comparison
-from app.features.duplicates.comparison import NEXT, Candidate, duplicates
+from app.features.duplicates.comparison import NEXT, Candidate, duplicates, duplicates_of
 from tests.refusals import invalid, places, refused
 from tests.serving import Service
 
@@ -102,6 +102,32 @@ def test_the_answer_holds_until_something_is_written(client: httpx.Client, known
     # Its own place under the other one went with it.
     assert report.json()["moved"] == []
     assert client.get("/v1/duplicates", params=query, headers=same).json()["items"] == []
+
+
+def test_facts_move_the_score() -> None:
+    def score(one: Body, other: Body, threshold: float = 0.5) -> float | None:
+        candidates = [
+            Candidate("one", "Border task force", facts=one),
+            Candidate("other", "Border task group", facts=other),
+        ]
+        pairs = duplicates(candidates, threshold)
+        assert pairs == duplicates_of(candidates[0], candidates, threshold)
+        return pairs[0].score if pairs else None
+
+    here, there = {"country": "gt"}, {"country": "sv"}
+    names = score({}, {})
+    assert names is not None
+    assert 0.5 < names < 0.9
+    # A fact that they share makes up for three tenths of what is missing, each; one in which they differ takes away.
+    assert score(here, here) == pytest.approx(1 - (1 - names) * 0.7, abs=0.001)
+    both = here | {"kind": "group"}
+    assert score(both, both) == pytest.approx(1 - (1 - names) * 0.7**2, abs=0.001)
+    assert score(here, there) == pytest.approx(names * 0.85, abs=0.001)
+    # What one of them does not say speaks neither for nor against.
+    assert score(here, {}) == names
+    # Names that do not reach the threshold by themselves do with the facts.
+    assert score({}, {}, threshold=names + 0.01) is None
+    assert score(both, both, threshold=names + 0.01) is not None
 
 
 def test_no_word_makes_comparing_quadratic(monkeypatch: pytest.MonkeyPatch) -> None:

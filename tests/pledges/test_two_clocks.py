@@ -92,6 +92,20 @@ def test_what_is_gone_reappears(client: httpx.Client, track: Track) -> None:
     assert [item["id"] for item in everything] == [made]
 
 
+def test_a_pledge_is_overdue_from_the_day_after_its_due_day(client: httpx.Client, track: Track) -> None:
+    pledge = track("guatemala", announced="2025-01-10", due="2025-06").id
+    for day, overdue in (("2025-06-29", False), ("2025-06-30", False), ("2025-07-01", True)):
+        for clocks in ({"as_of": day}, {"as_of": day, "known_at": instant(client)}):
+            record = client.get(f"/v1/pledges/{pledge}", params=clocks).json()
+            assert record["overdue"] is overdue, clocks
+            for asked in (True, False):
+                query = {"id": pledge, "overdue": str(asked).lower(), **clocks}
+                listed = client.get("/v1/pledges", params=query).json()["items"]
+                assert listed == ([record] if asked is overdue else []), query
+                total = client.get("/v1/stats/overview", params=query).json()["total"]
+                assert total == len(listed), query
+
+
 def test_names_of_then(client: httpx.Client, track: Track, unique: Unique) -> None:
     party = unique("party")
     client.put(f"/v1/participants/{party}", json={"kind": "state", "name": "Old name"}).raise_for_status()

@@ -192,6 +192,25 @@ def test_timeline_is_the_overview_as_of_each_end(anonymous: httpx.Client) -> Non
     assert years[3] == months["2025-12"] | {"period": "2025"}
 
 
+def test_a_status_that_ended_before_the_announcement_was_never_counted(client: httpx.Client) -> None:
+    client.put("/v1/participants/guatemala", json={"kind": "state", "name": "Guatemala"}).raise_for_status()
+    body = {"title": "A pledge", "kind": "policy", "strength": "firm", "announced": "2025-06-15"}
+    parties = {"parties": [{"participant": "guatemala", "role": "promisor"}]}
+    client.put("/v1/pledges/announced-late", json=body | parties).raise_for_status()
+    for status, day in (("planned", "2025-02-01"), ("in_progress", "2025-04-01"), ("stalled", "2025-08-01")):
+        change = {"status": status, "effective_on": day, "reason": "seen"}
+        override = {"override": {"guards": ["citation"], "reason": "a test"}}
+        client.post("/v1/pledges/announced-late/status-changes", json=change | override).raise_for_status()
+    rows = client.get("/v1/stats/timeline", params={"as_of": "2025-09-01"}).json()["items"]
+    assert [(row["period"], row["statuses"]) for row in rows] == [
+        ("2025-06", {"in_progress": 1}),
+        ("2025-07", {"in_progress": 1}),
+        ("2025-08", {"stalled": 1}),
+        ("2025-09", {"stalled": 1}),
+    ]
+    assert {row["total"] for row in rows} == {1}
+
+
 def test_not_modified_until_something_is_written(anonymous: httpx.Client, seeded: Service) -> None:
     for path in ("overview", "matrix", "timeline", "compliance"):
         first = anonymous.get(f"/v1/stats/{path}")
