@@ -26,7 +26,7 @@ export PYTHONDONTWRITEBYTECODE :=
 .DEFAULT_GOAL := help
 # An environment that was interrupted half-made is made again.
 .DELETE_ON_ERROR:
-.PHONY: help install install-development serve test quick check lint format types layers migrations lock benchmark clean
+.PHONY: help install install-development serve test quick check lint format types layers migrations lock diagram benchmark clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -73,6 +73,9 @@ lock: install-development ## write the lock files anew after pyproject.toml has 
 	$(UV_COMPILE) --group build --output-file requirements.lock $(ARGUMENTS)
 	$(UV_COMPILE) --group build --group development --constraint requirements.lock \
 		--output-file requirements-development.lock $(ARGUMENTS)
+
+diagram: install-development ## draw the tables anew in docs/entities.md
+	$(BIN)/python -m docs.entities
 
 benchmark: install-development ## measure
 	$(BIN)/python -m benchmarks $(ARGUMENTS)

@@ -49,7 +49,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "app/records/pledges": ("tests/pledges",),
     "app/records/sources": ("tests/sources", *API),
     "app/scales.py": ("tests/assessments",),
-    "app/tables": ("tests/migrations",),
+    "app/tables": ("tests/migrations", "tests/guide/test_architecture.py"),
     "app/vocabulary.py": ("tests/site/test_vocabulary.py",),
     "docs": ("tests/guide",),
     "examples": ("tests/guide",),

@@ -18,7 +18,7 @@ from tests.quick import CORE, FLOOR, ROOT, TESTS, UNTIL, choose, left_out, pytes
         ("app/records/topics/schemas.py", ["tests/api", "tests/test_contract.py"]),
         ("app/access/keys.py", ["tests/api/test_access.py", "tests/api/test_idempotency.py"]),
         ("app/ledger/chain.py", ["tests/ledger", *CORE]),
-        ("app/tables/topics.py", ["tests/migrations", *CORE]),
+        ("app/tables/topics.py", ["tests/migrations", "tests/guide/test_architecture.py", *CORE]),
         ("app/errors.py", list(CORE)),
         ("tests/search/test_lists.py", ["tests/search/test_lists.py"]),
         ("tests/search/conftest.py", ["tests/search"]),
