@@ -142,12 +142,16 @@ def _remake(
     assert state is not None  # noqa: S101 - the ids were read in the same transaction
     assert row is not None  # noqa: S101 - and so were the rows
     touched.document = render(record_type, state, names)
+    # Of a shape that an older program stored, its state is complete.
+    kept = {"written": encode_text(state.written), "document": encode_text(touched.document)}
     made = {**record_type.columns(state.written), **record_type.told(touched.document)}
-    rows.compare(record_type.table, ("id",), row, made | {"document": encode_text(touched.document)})
+    rows.compare(record_type.table, ("id",), row, made | kept)
     for name, part_type in record_type.part_types.items():
         for part, document in render_parts(record_type, name, state, names).items():
-            columns = part_type.columns(state.parts[name][part].written, document) | {"document": encode_text(document)}
+            written = state.parts[name][part].written
+            kept = {"written": encode_text(written), "document": encode_text(document)}
             keys = (owner_key(core_table(part_type.table)).name, "id")
+            columns = part_type.columns(written, document) | kept
             rows.compare(part_type.table, keys, part_rows[name][state.id][part], columns)
 
 

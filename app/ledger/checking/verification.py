@@ -120,7 +120,7 @@ def _folded(record_type: RecordType, record: str, entries: Iterator[Columns]) ->
         if not folded.known:
             continue
         try:
-            folded.state = fold(record_type, folded.state, entry, body_of(entry))
+            folded.state = fold(record_type, folded.state, entry, body_of(record_type, entry))
         except BROKEN as error:
             folded.known = False
             folded.faults.append(f"entry {entry['number']} cannot be read: {type(error).__name__}")

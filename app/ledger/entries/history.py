@@ -67,7 +67,7 @@ def states_at(connection: Connection, record_type: RecordType, ids: Sequence[str
     """Return the states that records had at a moment; those that were not there, or are not known, are left out."""
     found: dict[str, State | None] = {}
     for entry in entries_of(connection, record_type, ids, moment.number):
-        found[entry["record"]] = fold(record_type, found.get(entry["record"]), entry, body_of(entry))
+        found[entry["record"]] = fold(record_type, found.get(entry["record"]), entry, body_of(record_type, entry))
     known = {record: state for record, state in found.items() if state is not None and is_known(state)}
     present = {record: as_of(record_type, state, moment.day) for record, state in known.items()}
     return {record: state for record, state in present.items() if state is not None}

@@ -87,7 +87,8 @@ def _refuse_present(record_type: RecordType, history: Sequence[Columns], taken: 
     numbers = {entry["number"] for entry in taken}
     state = None
     for entry in history:
-        state = fold(record_type, state, entry, UnknownContent() if entry["number"] in numbers else body_of(entry))
+        body = UnknownContent() if entry["number"] in numbers else body_of(record_type, entry)
+        state = fold(record_type, state, entry, body)
     if state is None or is_known(state):
         return
     first = "write the record anew without it, or delete it," if parts_are_known(state) else "delete the record"

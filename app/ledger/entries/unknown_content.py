@@ -8,6 +8,7 @@ from typing_extensions import override
 from app.ledger.model.record_state import PartState, State, Withdrawal
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values
+from app.ledger.model.stored_shapes import completed_body
 from app.strict_json import decode
 from app.vocabulary import Operation
 
@@ -27,9 +28,14 @@ class UnknownContent(dict[str, Any]):
         return self
 
 
-def body_of(entry: Mapping[str, Any]) -> Any:
-    """Return what an entry holds, for folding. Every entry held something: no body at all is one that was redacted."""
-    return UnknownContent() if entry["body"] is None else decode(entry["body"])
+def body_of(record_type: RecordType, entry: Mapping[str, Any]) -> Any:
+    """Return what an entry holds, for folding, as this program would have written it.
+
+    Every entry held something: no body at all is one that was redacted.
+    """
+    if entry["body"] is None:
+        return UnknownContent()
+    return completed_body(record_type, entry["part"], entry["operation"], decode(entry["body"]))
 
 
 def is_known(state: State) -> bool:

@@ -183,7 +183,7 @@ def _folded(record_type: RecordType, entries: Iterator[Mapping[str, Any]], versi
         if entry["version"] > version:
             break
         before = copy_of(state) if state is not None and entry["version"] == version else None
-        state = fold(record_type, state, entry, body_of(entry))
+        state = fold(record_type, state, entry, body_of(record_type, entry))
     if before is None or not is_known(before) or not is_known(state or before):
         return None
     return before, state or before

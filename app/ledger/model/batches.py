@@ -78,7 +78,7 @@ def load_batch(connection: Connection, record_type: RecordType, ids: Sequence[st
     for record in ids:
         row = rows.get(record)
         own = part_rows.get(record, {})
-        before = None if row is None else state_of(row, own)
+        before = None if row is None else state_of(record_type, row, own)
         after = None if before is None else copy_of(before)
         batch[record_type.collection, record] = Touched(record_type, before, after, row, own)
     return batch

@@ -69,7 +69,7 @@ def reached(
     reaching: Reaching,
 ) -> Batch:
     """Return the same of records whose rows were read."""
-    bare = {record: state_of(row, {}) for record, row in rows.items()}
+    bare = {record: state_of(record_type, row, {}) for record, row in rows.items()}
     reaches = {record: reaching(state) for record, state in bare.items()} if record_type.part_types else {}
     everything = [record for record in rows if reaches.get(record) is None]
     part_rows = load_all_part_rows(connection, record_type, everything) if everything else {}
@@ -82,16 +82,17 @@ def reached(
         before = None
         if row is not None and record in some:
             own = found.get((record, READ), {})
-            before = state_of(row, own)
-            before.kept = _kept(before, row, own, some[record], found)
+            before = state_of(record_type, row, own)
+            before.kept = _kept(record_type, before, row, own, some[record], found)
         elif row is not None:
-            before = state_of(row, own)
+            before = state_of(record_type, row, own)
         after = None if before is None else copy_of(before)
         batch[record_type.collection, record] = Touched(record_type, before, after, row, own)
     return batch
 
 
 def _kept(
+    record_type: RecordType,
     before: State,
     row: Row,
     own: Mapping[str, Mapping[str, Row]],
@@ -100,7 +101,7 @@ def _kept(
 ) -> Kept:
     texts = {(name, part): part_row["document"] for name, parts in own.items() for part, part_row in parts.items()}
     speaking = {
-        name: {part: part_of(part_row) for part, part_row in parts.items()}
+        name: {part: part_of(record_type.part_types[name], part_row) for part, part_row in parts.items()}
         for name, parts in found.get((before.id, SPEAKS), {}).items()
     }
     taken = {name: frozenset(parts) for name, parts in found.get((before.id, TAKEN), {}).items()}

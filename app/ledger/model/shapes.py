@@ -98,7 +98,7 @@ def _plan(annotation: Any, metadata: tuple[Any, ...] = ()) -> Plan:
             return Plan(reference=mark)
         if isinstance(mark, WorldDate):
             return Plan(date=True)
-    inner, marks = _unwrap(annotation)
+    inner, marks = unwrap(annotation)
     if marks:
         return _plan(inner, marks)
     if get_origin(inner) is list:
@@ -109,10 +109,10 @@ def _plan(annotation: Any, metadata: tuple[Any, ...] = ()) -> Plan:
     return Plan()
 
 
-def _unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
+def unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
     """Take `None` and `Annotated` off a type; return the rest and the marks."""
     if get_origin(annotation) in {Union, UnionType}:
-        return _unwrap(next(argument for argument in get_args(annotation) if argument is not NoneType))
+        return unwrap(next(argument for argument in get_args(annotation) if argument is not NoneType))
     if get_origin(annotation) is Annotated:
         inner, *marks = get_args(annotation)
         return inner, tuple(marks)
@@ -206,7 +206,7 @@ def document_model(model: type[BaseModel], name: str) -> type[BaseModel]:
 
 def _document_type(annotation: Any, metadata: tuple[Any, ...], name: str) -> Any:
     optional = get_origin(annotation) in {Union, UnionType} and NoneType in get_args(annotation)
-    inner, marks = _unwrap(annotation)
+    inner, marks = unwrap(annotation)
     plan = _plan(inner, (*metadata, *marks))
     shaped: Any
     if plan.reference is not None:

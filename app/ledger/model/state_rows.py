@@ -31,6 +31,7 @@ from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import PartState, State, Withdrawal
 from app.ledger.model.record_type import DerivedTable, RecordType
 from app.ledger.model.shapes import Values
+from app.ledger.model.stored_shapes import completed
 from app.strict_json import decode_kept, encode_text
 from app.tables.base import owner_key
 
@@ -129,10 +130,14 @@ def _rows(connection: Connection, statement: Select[Any], ids: Sequence[str]) ->
             yield row._asdict()
 
 
-def state_of(row: Row, part_rows: PartRows) -> State:
+def state_of(record_type: RecordType, row: Row, part_rows: PartRows) -> State:
     """Return the state that a record's row and the rows of its sides hold."""
-    parts = {name: {part: part_of(part_row) for part, part_row in rows.items()} for name, rows in part_rows.items()}
-    return State(row["id"], row["version"], row["created_at"], row["updated_at"], decode_kept(row["written"]), parts)
+    parts = {
+        name: {part: part_of(record_type.part_types[name], part_row) for part, part_row in rows.items()}
+        for name, rows in part_rows.items()
+    }
+    written = completed(record_type.written, decode_kept(row["written"]))
+    return State(row["id"], row["version"], row["created_at"], row["updated_at"], written, parts)
 
 
 def copy_of(state: State) -> State:
@@ -141,14 +146,14 @@ def copy_of(state: State) -> State:
     return replace(state, parts=parts)
 
 
-def part_of(row: Row) -> PartState:
+def part_of(part_type: PartType, row: Row) -> PartState:
     """Return the state that the row of a part holds."""
     withdrawn = None
     if row["withdrawn_at"] is not None:
         withdrawn = Withdrawal(row["withdrawn_at"], row["withdrawn_by"], row["withdrawn_reason"])
     return PartState(
         row["id"],
-        decode_kept(row["written"]),
+        completed(part_type.written, decode_kept(row["written"])),
         row["entry"],
         row["recorded_at"],
         row["actor"],
@@ -161,7 +166,7 @@ def load_states(connection: Connection, record_type: RecordType, ids: Sequence[s
     """Return the states of the records that exist, by id."""
     rows = load_record_rows(connection, record_type, ids)
     part_rows = load_all_part_rows(connection, record_type, list(rows))
-    return {record: state_of(row, part_rows.get(record, {})) for record, row in rows.items()}
+    return {record: state_of(record_type, row, part_rows.get(record, {})) for record, row in rows.items()}
 
 
 def record_row(record_type: RecordType, state: State, document: Values) -> Values:

@@ -49,7 +49,7 @@ class DisputesKeeper(Keeper):
         for record, entries in groupby(entries_of(connection, self._record_type, spoken, last), key=_record):
             state: State | None = None
             for entry in entries:
-                state = fold(self._record_type, state, entry, body_of(entry))
+                state = fold(self._record_type, state, entry, body_of(self._record_type, entry))
                 if entry["number"] in wanted[record]:
                     self._states[record, entry["number"]] = None if state is None else copy_of(state)
 

@@ -11,6 +11,7 @@ from app.db.statements import core_table
 from app.ledger.model.nested_tables import NestedTable
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values, references
+from app.ledger.model.stored_shapes import completed
 from app.records.base.history.rows import OpenRows, Row, every
 from app.records.base.history.steps import (
     Change,
@@ -145,7 +146,8 @@ class ReferencesKeeper(Keeper):
         )
         body = connection.scalar(statement)
         if body is not None:
-            self._days.setdefault((record, path), self._day(step.part_type, decode(body)))
+            written = self._record_type.part_types[step.part_type].written
+            self._days.setdefault((record, path), self._day(step.part_type, completed(written, decode(body))))
 
     @override
     def take(self, record: str, change: Change, step: Step) -> None:

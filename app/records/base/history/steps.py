@@ -97,7 +97,7 @@ class Changed:
 
 def change_of(record_type: RecordType, entry: Entered) -> Change:
     """Return what an entry did whose body is known."""
-    return Change(entry["number"], entry["at"], list(_steps(record_type, entry, body_of(entry))))
+    return Change(entry["number"], entry["at"], list(_steps(record_type, entry, body_of(record_type, entry))))
 
 
 def _steps(record_type: RecordType, entry: Entered, body: Any) -> Iterator[Step]:
@@ -141,7 +141,7 @@ def changes_with_gaps(record_type: RecordType, entries: Sequence[Entered]) -> It
     state: State | None = None
     was_known = True
     for entry in entries:
-        state = fold(record_type, state, entry, body_of(entry))
+        state = fold(record_type, state, entry, body_of(record_type, entry))
         known = state is None or is_known(state)
         if known and was_known:
             yield change_of(record_type, entry)

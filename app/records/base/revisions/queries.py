@@ -167,7 +167,7 @@ def folded(
     state, number, last = None, None, 0
     for row in connection.execute(statement):
         entry = row._asdict()
-        state = fold(record_type, state, entry, body_of(entry))
+        state = fold(record_type, state, entry, body_of(record_type, entry))
         number, last = entry["number"], entry["version"]
     if last != version:
         return None, None
