@@ -26,7 +26,7 @@ export PYTHONDONTWRITEBYTECODE :=
 .DEFAULT_GOAL := help
 # An environment that was interrupted half-made is made again.
 .DELETE_ON_ERROR:
-.PHONY: help install install-development serve test quick check lint format types layers migrations lock diagram benchmark clean
+.PHONY: help install install-development serve test quick check mutants lint format types layers migrations lock diagram benchmark clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,10 @@ lint: install-development ## style and common mistakes
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 
+mutants: install-development ## break filters, cursors, guards and keys in every way, and count what no test notices
+	@rm -rf mutants && PACTA_TEST_POSTGRESQL=off $(BIN)/mutmut run $(ARGUMENTS)
+	@$(BIN)/python -m tests.mutants
+
 format: install-development ## mend what lint can mend by itself
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
@@ -71,7 +75,7 @@ migrations: install-development ## the migrations run, and lead to the tables as
 
 lock: install-development ## write the lock files anew after pyproject.toml has changed
 	$(UV_COMPILE) --group build --output-file requirements.lock $(ARGUMENTS)
-	$(UV_COMPILE) --group build --group development --constraint requirements.lock \
+	$(UV_COMPILE) --group build --group development --group mutation --constraint requirements.lock \
 		--output-file requirements-development.lock $(ARGUMENTS)
 
 diagram: install-development ## draw the tables anew in docs/entities.md
@@ -81,7 +85,7 @@ benchmark: install-development ## measure
 	$(BIN)/python -m benchmarks $(ARGUMENTS)
 
 clean: ## remove what can be made again; databases stay
-	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) build dist mutants .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/installed: requirements.lock pyproject.toml | $(BIN)/python

@@ -38,11 +38,12 @@ FLOOR = ("app/db", "app/ledger", "app/records/base", "app/tables", "migrations",
 API = ("tests/api", "tests/test_contract.py")
 TESTS: dict[str, tuple[str, ...]] = {
     "Dockerfile": ("tests/test_dockerfile.py",),
-    "app/access": ("tests/api/test_access.py", "tests/api/test_idempotency.py"),
+    "app/access": ("tests/access", "tests/api/test_access.py", "tests/api/test_idempotency.py"),
     "app/features/search": ("tests/search",),
     "app/features/statistics": ("tests/statistics",),
     "app/http": ("tests/http", *API),
     "app/records": API,
+    "app/records/base/lists": ("tests/lists", *API),
     "app/records/assessments": ("tests/assessments",),
     "app/records/measurements": ("tests/measurements",),
     "app/records/milestones": ("tests/milestones",),

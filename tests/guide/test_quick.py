@@ -16,7 +16,7 @@ from tests.quick import CORE, FLOOR, ROOT, TESTS, UNTIL, choose, left_out, pytes
         ("app/cli/keys.py", ["tests/cli"]),
         ("app/values/dates.py", ["tests/values"]),
         ("app/records/topics/schemas.py", ["tests/api", "tests/test_contract.py"]),
-        ("app/access/keys.py", ["tests/api/test_access.py", "tests/api/test_idempotency.py"]),
+        ("app/access/keys.py", ["tests/access", "tests/api/test_access.py", "tests/api/test_idempotency.py"]),
         ("app/ledger/chain.py", ["tests/ledger", *CORE]),
         ("app/tables/topics.py", ["tests/migrations", "tests/guide/test_architecture.py", *CORE]),
         ("app/errors.py", list(CORE)),
