@@ -8,13 +8,14 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
+import app.records.registry  # noqa: F401 - makes every record type known to the ledger
 from app.access.keys import create_key, has_keys
 from app.cli.database import database_file, refuse_unknown
 from app.cli.terminal import counted, fail, notice, on_terminal
 from app.db.migration import upgrade, wanted_revision
 from app.ledger.checking.rebuild import rebuild_in_pieces, set_form, stored_form
 from app.ledger.entries.chain import head
-from app.ledger.model.documents import DOCUMENT_FORM
+from app.ledger.model.documents import document_form
 from app.settings import Settings
 from app.vocabulary import Scope
 
@@ -42,7 +43,7 @@ def make_documents(engine: Engine) -> None:
     """Make the documents anew where another release has made them."""
     with engine.begin() as connection:
         form = stored_form(connection)
-    if form == DOCUMENT_FORM:
+    if form == document_form():
         return
     changed = rebuild_in_pieces(engine)
     notice("documents rebuilt", f"Made the stored documents anew: {counted(changed, 'row')} changed.", rows=changed)

@@ -14,7 +14,7 @@ from app.db.statements import Query
 from app.errors import Unavailable
 from app.http.openapi.operations import problems
 from app.http.strict import JSON, StrictRoute
-from app.ledger.model.documents import DOCUMENT_FORM
+from app.ledger.model.documents import document_form
 from app.strict_json import encode
 from app.tables.projections import DOCUMENTS, ProjectionState
 
@@ -96,7 +96,7 @@ async def missing_of(database: Database) -> str | None:
     fault = revision_fault(await _one(database, MIGRATED))
     if fault is not None:
         return fault
-    if await _one(database, FORM) not in {None, DOCUMENT_FORM}:
+    if await _one(database, FORM) not in {None, document_form()}:
         return "The stored documents have another form than this program's: run `pacta ledger rebuild`."
     return None
 

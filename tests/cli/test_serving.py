@@ -18,7 +18,7 @@ from app.cli import bootstrap
 from app.db.engines import sqlite_file, writing_engine
 from app.exchange.bundles import SEEDS, read_bundle
 from app.ledger.checking.rebuild import set_form, stored_form
-from app.ledger.model.documents import DOCUMENT_FORM
+from app.ledger.model.documents import document_form
 from app.settings import Settings
 from tests.cli.commanding import PATIENCE, Serving, serving
 from tests.cli.conftest import Pacta
@@ -204,7 +204,7 @@ def test_documents_of_another_release_are_made_anew(fresh_database_url: str) -> 
     bootstrap.make_documents(engine)
     with engine.begin() as connection:
         assert connection.scalar(text("SELECT document FROM topics")) != "{}"
-        assert stored_form(connection) == DOCUMENT_FORM
+        assert stored_form(connection) == document_form()
         # Those of this release are left alone: at a start there may be very many.
         connection.execute(text("UPDATE topics SET document = '{}'"))
     bootstrap.make_documents(engine)
@@ -220,7 +220,7 @@ def test_a_new_database_has_the_form_of_this_release(databases: Databases, backe
     engine = writing_engine(url)
     bootstrap.migrate(engine)
     with engine.begin() as connection:
-        assert stored_form(connection) == DOCUMENT_FORM
+        assert stored_form(connection) == document_form()
     engine.dispose()
     databases.drop(url)
 

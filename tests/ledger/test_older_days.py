@@ -10,7 +10,7 @@ from sqlalchemy import insert
 
 from app.cli import bootstrap
 from app.db.engines import writing_engine
-from app.ledger.model.documents import DOCUMENT_FORM
+from app.ledger.model.documents import document_form
 from app.tables.projections import DOCUMENTS, ProjectionState
 from app.values import _edtf
 from tests.conftest import Serve, assert_sound
@@ -96,7 +96,7 @@ def test_days_of_another_release_are_made_anew(databases: Databases, backend: st
         assert due_before(client, "2026-01-01") == due_before(client, "2026-01-01", as_of="2026-02-01") == 1
     engine = writing_engine(url)
     with engine.begin() as connection:
-        connection.execute(insert(ProjectionState), [{"name": DOCUMENTS, "form": DOCUMENT_FORM - 1, "number": None}])
+        connection.execute(insert(ProjectionState), [{"name": DOCUMENTS, "form": document_form() - 1, "number": None}])
     with serving(url) as service, service.client() as client:
         assert client.get("/readyz").status_code == httpx.codes.SERVICE_UNAVAILABLE
     # What `pacta serve` does before it serves.

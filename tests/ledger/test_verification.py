@@ -15,7 +15,7 @@ from app.ledger.checking.rebuild import rebuild, rebuild_in_pieces, set_form, st
 from app.ledger.checking.verification import verify
 from app.ledger.entries.chain import ENTRIES, Chain, head
 from app.ledger.entries.redaction import redact
-from app.ledger.model.documents import DOCUMENT_FORM
+from app.ledger.model.documents import document_form
 from app.ledger.model.record_type import record_type_of
 from app.ledger.writing import record_commands
 from app.preconditions import UNCONDITIONAL
@@ -401,7 +401,7 @@ def test_another_form_of_the_documents_is_named(connection: Connection) -> None:
     set_form(connection)
     tamper(connection, "UPDATE projections SET form = form + 1 WHERE name = 'documents'")
     assert verify(connection) == [
-        f"the documents have form {DOCUMENT_FORM + 1}, this program's is {DOCUMENT_FORM}: {MENDED}"
+        f"the documents have form {document_form() + 1}, this program's is {document_form()}: {MENDED}"
     ]
     rebuild(connection)
     assert verify(connection) == []
@@ -480,8 +480,8 @@ def test_rebuilding_in_pieces_does_the_same(
     assert rebuild_in_pieces(engine) == 1 + 2 + 3 + 2 + 1 + 3
     with engine.begin() as connection:
         assert verify(connection) == []
-        assert stored_form(connection) == DOCUMENT_FORM
+        assert stored_form(connection) == document_form()
         set_form(connection)
-        assert stored_form(connection) == DOCUMENT_FORM
+        assert stored_form(connection) == document_form()
     engine.dispose()
     databases.drop(url)

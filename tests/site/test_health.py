@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from app.db.engines import writing_engine
 from app.errors import Unavailable
-from app.ledger.model.documents import DOCUMENT_FORM
+from app.ledger.model.documents import document_form
 from app.site import health
 from tests.serving import Service
 
@@ -51,7 +51,7 @@ def test_a_migrated_database_can_be_served(fresh_service: Service) -> None:
         ("UPDATE alembic_version SET version_num = '9999'", "at revision 9999, which this program does not know"),
         ("UPDATE alembic_version SET version_num = '0013'", "start with a new database"),
         ("DROP TABLE alembic_version", "no tables yet: run `pacta migrate`"),
-        (f"INSERT INTO projections (name, form) VALUES ('documents', {DOCUMENT_FORM + 1})", "pacta ledger rebuild"),
+        (f"INSERT INTO projections (name, form) VALUES ('documents', {document_form() + 1})", "pacta ledger rebuild"),
     ],
 )
 def test_another_programs_database_cannot(

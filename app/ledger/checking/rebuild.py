@@ -20,7 +20,7 @@ from sqlalchemy import (
 from app.db.row_keys import is_row, key_of, primary_key
 from app.db.statements import core_table
 from app.ledger.model.batches import Touched, load_batch
-from app.ledger.model.documents import DOCUMENT_FORM, names_of, references_of, render, render_parts
+from app.ledger.model.documents import document_form, names_of, references_of, render, render_parts
 from app.ledger.model.record_type import DerivedTable, RecordType, all_record_types
 from app.ledger.model.shapes import Names, Values
 from app.ledger.model.state_rows import Row, derived_rows, load_part_rows, stored_derived_rows
@@ -98,9 +98,9 @@ def stored_form(connection: Connection) -> int | None:
 
 def set_form(connection: Connection) -> None:
     """Record that the documents have the program's form."""
-    if stored_form(connection) != DOCUMENT_FORM:
+    if stored_form(connection) != document_form():
         connection.execute(delete(ProjectionState).where(ProjectionState.name == DOCUMENTS))
-        connection.execute(insert(ProjectionState), [{"name": DOCUMENTS, "form": DOCUMENT_FORM, "number": None}])
+        connection.execute(insert(ProjectionState), [{"name": DOCUMENTS, "form": document_form(), "number": None}])
 
 
 def _names(connection: Connection, record_type: RecordType, batch: Sequence[Touched]) -> Names:

@@ -13,7 +13,7 @@ from app.ledger.entries.chain import ENTRIES, ENTRY_FORM, HASHED, Head, digest_o
 from app.ledger.entries.history import COLUMNS
 from app.ledger.entries.replay import ENDS, fold
 from app.ledger.entries.unknown_content import body_of, is_known
-from app.ledger.model.documents import DOCUMENT_FORM
+from app.ledger.model.documents import document_form
 from app.ledger.model.record_type import RecordType, all_record_types
 from app.ledger.model.state_rows import CHUNK
 from app.tables.ledger import Entry, RecordReference
@@ -90,8 +90,8 @@ def _link_faults(entry: Columns, last: Head) -> Iterator[str]:
 
 def _form_faults(connection: Connection) -> Iterator[str]:
     form = stored_form(connection)
-    if form not in {None, DOCUMENT_FORM}:
-        yield f"the documents have form {form}, this program's is {DOCUMENT_FORM}: {MENDS}"
+    if form not in {None, document_form()}:
+        yield f"the documents have form {form}, this program's is {document_form()}: {MENDS}"
 
 
 def _record_faults(connection: Connection, record_type: RecordType) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, literal, select, union_all
@@ -10,12 +11,31 @@ from sqlalchemy import Connection, Select, bindparam, literal, select, union_all
 from app.db.statements import core_table
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import PartState, State
-from app.ledger.model.record_type import RecordType, record_type_of
+from app.ledger.model.record_type import RecordType, all_record_types, record_type_of
 from app.ledger.model.shapes import Names, Reference, Values, read_shape, references
 from app.ledger.model.state_rows import CHUNK
+from app.ledger.model.stored_shapes import description
+from app.strict_json import encode
 
-DOCUMENT_FORM = 4
-"""The form of documents. A release that changes the read shape raises it, and rebuilds before it is ready."""
+RULE = 4
+"""The number of the way in which documents are made. A release that makes others of what is written alike raises it."""
+
+
+@cache
+def document_form() -> int:
+    """Return the form of this program's documents: it changes with the written shapes that they are made of.
+
+    Stored documents of another form are made anew before the program is ready. All record types are known by now.
+    """
+    shapes = {
+        record_type.collection: [
+            description(record_type.written),
+            {name: description(part_type.written) for name, part_type in record_type.part_types.items()},
+        ]
+        for record_type in all_record_types()
+    }
+    content = encode([RULE, *sorted(shapes.items())])
+    return int.from_bytes(sha256(content).digest()[:4]) % 2**30
 
 
 def render(record_type: RecordType, state: State, names: Names) -> Values:
