@@ -26,7 +26,7 @@ export PYTHONDONTWRITEBYTECODE :=
 .DEFAULT_GOAL := help
 # An environment that was interrupted half-made is made again.
 .DELETE_ON_ERROR:
-.PHONY: help install install-development serve test quick check mutants lint format types layers migrations lock diagram benchmark clean
+.PHONY: help install install-development serve test quick check mutants lint format types layers migrations migration lock diagram benchmark clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -72,6 +72,12 @@ migrations: install-development ## the migrations run, and lead to the tables as
 	export PACTA_DATABASE_URL="sqlite:///$$folder/pacta.db" && \
 	echo "SQLite:" && $(BIN)/alembic upgrade head && $(BIN)/alembic check
 	@echo "PostgreSQL:" && $(BIN)/python tests/postgresql.py sh -c "$(BIN)/alembic upgrade head && $(BIN)/alembic check"
+
+migration: install-development ## write the migration from what the tables were to what they are: NAME=meetings_have_a_venue
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	export PACTA_DATABASE_URL="sqlite:///$$folder/pacta.db" && \
+	next=$$(printf %04d $$(($$(ls migrations/versions/*.py | wc -l) + 1))) && \
+	$(BIN)/alembic upgrade head && $(BIN)/alembic revision --autogenerate --rev-id $$next --message "$(NAME)"
 
 lock: install-development ## write the lock files anew after pyproject.toml has changed
 	$(UV_COMPILE) --group build --output-file requirements.lock $(ARGUMENTS)
