@@ -77,7 +77,8 @@ migration: install-development ## write the migration from what the tables were 
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 	export PACTA_DATABASE_URL="sqlite:///$$folder/pacta.db" && \
 	next=$$(printf %04d $$(($$(ls migrations/versions/*.py | wc -l) + 1))) && \
-	$(BIN)/alembic upgrade head && $(BIN)/alembic revision --autogenerate --rev-id $$next --message "$(NAME)"
+	$(BIN)/alembic upgrade head && $(BIN)/alembic revision --autogenerate --rev-id $$next --message "$(NAME)" && \
+	$(BIN)/ruff check --fix --quiet migrations && $(BIN)/ruff format --quiet migrations
 
 lock: install-development ## write the lock files anew after pyproject.toml has changed
 	$(UV_COMPILE) --group build --output-file requirements.lock $(ARGUMENTS)

@@ -1,6 +1,13 @@
 """What migrations do to checks, such as those of closed lists. It stays as it is: migrations of every age use it."""
 
+from collections.abc import Iterable
+
 from alembic import op
+
+
+def set_closed_list(table: str, column: str, *words: str) -> None:
+    """Let a column hold these words and no others."""
+    replace_check(table, column, f"{column} IN ({_quoted(words)})")
 
 
 def replace_check(table: str, name: str, condition: str) -> None:
@@ -26,6 +33,10 @@ def replace_check(table: str, name: str, condition: str) -> None:
     # Whoever has the database open reads the schema again.
     connection.exec_driver_sql(f"PRAGMA schema_version = {version + 1}")
     connection.exec_driver_sql("PRAGMA writable_schema = off")
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return ", ".join(f"'{word}'" for word in words)
 
 
 def _end(text: str, start: int) -> int:

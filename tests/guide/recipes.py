@@ -25,7 +25,10 @@ BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TITLE = re.compile(r"# (?P<file>\S+), (?P<how>new|below|in place of)(?:: (?P<start>.+))?")
 KEY = "a-key-of-the-recipes-alone"
 PATIENCE = 60.0
-"""Seconds that a start may take on a busy machine."""
+"""Seconds that a start, or an answer, may take on a busy machine."""
+
+READY = ("/readyz", "/v1/pledges?as_of=2025-01-01", "/v1/stats/overview", "/v1/search?q=border")
+"""What has to answer before anything is tried: what is made of the entries may be behind at first, and says so."""
 
 
 def recipes() -> dict[str, list[tuple[str, str]]]:
@@ -93,13 +96,18 @@ class Copy:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
+    @property
+    def database_url(self) -> str:
+        """Return its own database."""
+        return f"sqlite:///{self.folder}/pacta.db"
+
     @contextmanager
     def serve(self, database_url: str = "", *, seed: bool = False) -> Iterator[httpx.Client]:
         """Serve the copy while the context lasts, on a database of its own where none is given; give a client."""
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = str(free.getsockname()[1])
         variables = {
-            "PACTA_DATABASE_URL": database_url or f"sqlite:///{self.folder}/pacta.db",
+            "PACTA_DATABASE_URL": database_url or self.database_url,
             "PACTA_PORT": port,
             "PACTA_SEED": str(int(seed)),
             "PACTA_BOOTSTRAP_KEY": KEY,
@@ -115,10 +123,9 @@ class Copy:
                 stderr=output,
             )
         try:
-            client = httpx.Client(
-                base_url=f"http://127.0.0.1:{port}", headers={"Authorization": f"Bearer {KEY}"}, trust_env=False
-            )
-            with client:
+            headers = {"Authorization": f"Bearer {KEY}"}
+            address = f"http://127.0.0.1:{port}"
+            with httpx.Client(base_url=address, headers=headers, timeout=PATIENCE, trust_env=False) as client:
                 self._await(client, process)
                 yield client
         finally:
@@ -130,7 +137,8 @@ class Copy:
         end = time.monotonic() + PATIENCE
         while True:
             try:
-                client.get("/readyz").raise_for_status()
+                for path in READY:
+                    client.get(path).raise_for_status()
             except httpx.HTTPError:
                 log = (self.folder / "log").read_text()
                 assert process.poll() is None, log
@@ -138,6 +146,15 @@ class Copy:
                 time.sleep(0.05)
             else:
                 return
+
+    def check_style(self) -> None:
+        """Assert that what the recipe wrote is written as everything is."""
+        for check in (["check", "--quiet"], ["format", "--check", "--quiet"]):
+            self.run(str(Path(sys.executable).with_name("ruff")), *check)
+
+    def check_layers(self) -> None:
+        """Assert that each part imports only what it may, and that every new one has its place."""
+        self.run(str(Path(sys.executable).with_name("lint-imports")))
 
     def verify(self, database_url: str) -> None:
         """Assert that `pacta ledger verify` finds nothing."""

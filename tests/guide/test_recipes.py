@@ -21,6 +21,7 @@ def cook(tmp_path: Path) -> Cook:
     def cook(recipe: str) -> Copy:
         copy = Copy(tmp_path / "copy")
         copy.carry_out(recipe)
+        copy.check_style()
         return copy
 
     return cook
@@ -66,8 +67,9 @@ def test_a_field(cook: Cook, databases: Databases) -> None:
     copy.verify(url)
 
 
-def test_a_filter(cook: Cook) -> None:
-    with cook("A filter").serve(seed=True) as client:
+def test_a_filter(cook: Cook, databases: Databases) -> None:
+    # What was written before it was there is found by it, now and at earlier moments.
+    with cook("A filter").serve(databases.create("sqlite", seeded=True)) as client:
         path = "/v1/pledges/guatemala-border-task-force"
         written = found(client.get(path, params={"form": "written"}))
         parties = [*written["parties"], {"participant": "mexico", "role": "implementer"}]
@@ -95,3 +97,64 @@ def test_a_status(cook: Cook) -> None:
         assert found(client.get("/v1/stats/overview"))["statuses"]["suspended"] == 1
         assert "suspended" in client.get("/v1/vocabulary").text
         assert client.post(f"{path}/status-changes", json=change | {"citations": []}).status_code == 422
+
+
+def test_a_part_type(cook: Cook, databases: Databases) -> None:
+    copy = cook("A part type")
+    copy.check_layers()
+    url = databases.create("sqlite", seeded=True)
+    with copy.serve(url) as client:
+        path = "/v1/pledges/guatemala-border-task-force/reminders"
+        assert found(client.get(path))["items"] == []
+        body = {"sent_by": "united-states", "sent_on": "2025-03-01", "citations": [{"source": "landau-arevalo-talks"}]}
+        reminder = found(client.post(path, json=body), 201)
+        assert reminder["id"] == "2025-03-01-united-states"
+        assert reminder["sent_by"]["name"] == "United States"
+        for query, ids in (
+            ({}, [reminder["id"]]),
+            ({"sent_by": "united-states"}, [reminder["id"]]),
+            ({"sent_by": "mexico"}, []),
+            ({"as_of": "2025-02-28"}, []),
+        ):
+            assert [one["id"] for one in found(client.get(path, params=query))["items"]] == ids, query
+        item = f"{path}/{reminder['id']}"
+        assert found(client.patch(item, json={"sent_on": "2025-03-02"}))["sent_on"]["to"] == "2025-03-02"
+        assert client.post(path, json=body | {"sent_by": "nobody-known"}).status_code == 422
+        (change,) = found(client.get("/v1/changes", params={"after": found(client.get("/v1/ledger"))["number"] - 1}))[
+            "items"
+        ]
+        assert change["part"] == f"reminders/{reminder['id']}"
+        found(client.post(path, json=body | {"sent_on": "2025-04"}), 201)
+        assert client.delete(item).status_code == 204
+        # Citing a source keeps it from being deleted.
+        assert client.delete("/v1/sources/landau-arevalo-talks").status_code == 409
+    copy.verify(url)
+
+
+def test_a_collection(cook: Cook) -> None:
+    copy = cook("A collection")
+    copy.check_layers()
+    with copy.serve(seed=True) as client:
+        path = "/v1/programmes"
+        assert [one["name"] for one in found(client.get(path))["items"]] == ["Ports"]
+        body = {
+            "name": "Bridges",
+            "lead": "mexico",
+            "tags": ["roads"],
+            "citations": [{"source": "landau-arevalo-talks"}],
+        }
+        made = found(client.post(path, json=body), 201)
+        assert (made["id"], made["version"], made["lead"]["name"]) == ("bridges", 1, "Mexico")
+        for clock in ({}, {"as_of": "2025-01-01"}):
+            for query in ({"lead": "mexico"}, {"tag": "roads"}, {"source": "landau-arevalo-talks"}, {"id": "bridges"}):
+                assert found(client.get(path, params=query | clock))["items"] == [made], (query, clock)
+        assert [one["id"] for one in found(client.get("/v1/search", params={"q": "bridge"}))["items"]] == ["bridges"]
+        assert found(client.get(path, params={"q": "bridge"}))["items"] == [made]
+        changed = found(client.patch(f"{path}/bridges", json={"name": "Bridges and roads"}))
+        assert changed["version"] == 2
+        assert found(client.get(f"{path}/bridges/revisions/1"))["name"] == "Bridges"
+        assert found(client.get("/v1/changes", params={"collection": "programmes"}))["items"][-1]["record"] == "bridges"
+        merged = client.post(f"{path}/bridges/merge", json={"into": "ports", "reason": "One under two ids"})
+        assert merged.status_code == 200, merged.text
+        assert client.get(f"{path}/bridges").status_code == 308
+    copy.verify(copy.database_url)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from app.db.engines import writing_engine
 from app.vocabulary import Status
-from migrations.checks import replace_check
+from migrations.checks import replace_check, set_closed_list
 from tests.pledges.conftest import pledge
 from tests.writing import put
 
@@ -42,7 +42,7 @@ def refuses(connection: Connection, statement: str) -> bool:
 
 def test_what_was_refused_is_taken_and_the_rest_is_not(connection: Connection) -> None:
     assert refuses(connection, SET.format("suspended"))
-    replace_check("pledges", "status", f"status IN ({WORDS})")
+    set_closed_list("pledges", "status", *Status, "suspended")
     assert not refuses(connection, SET.format("suspended"))
     assert refuses(connection, SET.format("unheard_of"))
     assert not refuses(connection, SET.format("planned"))
