@@ -23,7 +23,7 @@ class Latest(BaseModel):
     value: float
 
 
-class RewriteStates(BaseModel):
+class TargetProgress(BaseModel):
     """How far a target has come. What cannot be known is null, never zero."""
 
     goal: Annotated[float | None, Field(description="the value that keeps the pledge; null: unknown")]

@@ -8,7 +8,7 @@ from app.ledger.model.shapes import Named, Titled, document_model
 from app.records.assessments.documents import Summaries
 from app.records.base.documents import ScaledBeside, record_document
 from app.records.base.parts.part_collections import part_document
-from app.records.measurements.documents import RewriteStates
+from app.records.measurements.documents import TargetProgress
 from app.records.milestones.documents import MilestoneCounts
 from app.records.pledges.schemas import Baseline, Condition, Party, Pledge, Target
 from app.records.pledges.status.schemas import StatusChange
@@ -73,13 +73,13 @@ class StandingParty(document_model(Party, "PartyDocument")):  # type: ignore[mis
     assessments: Annotated[Summaries | None, Field(description="what standing assessments say of a promisor, by axis")]
 
 
-class PartyProgress(RewriteStates):
+class PartyProgress(TargetProgress):
     """How far one promisor has come, of several."""
 
     party: Named
 
 
-class Progress(RewriteStates):
+class Progress(TargetProgress):
     """How far the pledge has come, as a whole and promisor by promisor where they are measured one by one."""
 
     baseline: BaselineDocument | None
