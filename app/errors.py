@@ -63,7 +63,7 @@ class Merged(PactaError):
 
 
 class MalformedJson(PactaError):
-    """The body is not JSON as RFC 8259 and I-JSON have it."""
+    """The body is not JSON as RFC 8259 and I-JSON define it."""
 
     slug, status, title = "malformed-json", 400, "The body is not strict JSON"
     remedy = (
@@ -87,16 +87,16 @@ class BadRequest(PactaError):
 
 
 class Unauthenticated(PactaError):
-    """No key was sent, or one that is not known."""
+    """No key was sent, or the key is unknown or revoked."""
 
-    slug, status, title = "unauthenticated", 401, "A valid key is needed"
+    slug, status, title = "unauthenticated", 401, "A valid key is required"
     remedy = "Send `Authorization: Bearer KEY`, with a key from `pacta keys create` that is not revoked."
 
 
 class Forbidden(PactaError):
-    """The key does not carry the scope."""
+    """The key does not have the scope that the operation requires."""
 
-    slug, status, title = "forbidden", 403, "The key may not do this"
+    slug, status, title = "forbidden", 403, "The key lacks the required scope"
     remedy = "Use a key that has the scope which the detail names."
 
 
@@ -108,38 +108,38 @@ class NotFound(PactaError):
 
 
 class MethodNotAllowed(PactaError):
-    """The address exists, not with this method."""
+    """The address exists, but does not support this method."""
 
-    slug, status, title = "method-not-allowed", 405, "This address does not take this method"
+    slug, status, title = "method-not-allowed", 405, "The method is not allowed at this address"
     remedy = "Use one of the methods in the `Allow` header."
 
 
 class NotAcceptable(PactaError):
     """None of the media types asked for can be served."""
 
-    slug, status, title = "not-acceptable", 406, "No accepted media type can be served"
+    slug, status, title = "not-acceptable", 406, "None of the accepted media types is available"
     remedy = "Accept the media type that the detail names: records are `application/json`."
 
 
 class Conflict(PactaError):
-    """The state of other records forbids it."""
+    """The request conflicts with the state of the record or of other records."""
 
-    slug, status, title = "conflict", 409, "Other records forbid this"
+    slug, status, title = "conflict", 409, "The request conflicts with what is recorded"
     remedy = "Change the records that `referred_by` names first, or choose another id."
 
 
 class Redacted(PactaError):
-    """What the answer would rest on was taken out of the ledger."""
+    """What the answer would rest on was redacted: removed from the ledger."""
 
     slug, status, title = "redacted", 410, "This was redacted"
-    remedy = "Read another revision. `redacted` names the entries that were taken out: by whom, when and why."
+    remedy = "Read another revision. `redacted` names the entries that were removed: by whom, when and why."
 
 
 class PreconditionFailed(PactaError):
     """The record has moved on since the client read it, or exists already."""
 
-    slug, status, title = "precondition-failed", 412, "The record is not as the condition says"
-    remedy = "Read the record again and decide anew; send its current `ETag` in `If-Match`."
+    slug, status, title = "precondition-failed", 412, "The precondition does not hold"
+    remedy = "Read the record again, check your change against it and send its current `ETag` in `If-Match`."
 
 
 class ContentTooLarge(PactaError):
@@ -150,16 +150,16 @@ class ContentTooLarge(PactaError):
 
 
 class UnsupportedMediaType(PactaError):
-    """The body is declared as something else than JSON."""
+    """The body is not declared as JSON, by `Content-Type`."""
 
     slug, status, title = "unsupported-media-type", 415, "The body is not declared as JSON"
     remedy = "Send `Content-Type: application/json`; PATCH takes `application/merge-patch+json` too."
 
 
 class Invalid(PactaError):
-    """The content is wrong: `errors` names every field and what would be accepted."""
+    """The content is invalid: `errors` names every field at fault and what would be accepted."""
 
-    slug, status, title = "invalid-content", 422, "The content is wrong"
+    slug, status, title = "invalid-content", 422, "The content is invalid"
     remedy = "Correct the fields, parameters or headers that `errors` names, as each message says."
 
 
@@ -181,9 +181,9 @@ class BatchRefused(PactaError):
 
 
 class PreconditionRequired(PactaError):
-    """Replacing a record needs a condition."""
+    """Replacing a record requires a precondition: `If-Match` or `If-None-Match`."""
 
-    slug, status, title = "precondition-required", 428, "Replacing needs a condition"
+    slug, status, title = "precondition-required", 428, "Replacing a record requires a precondition"
     remedy = "Send the `ETag` you read in `If-Match`, or `If-Match: *` to replace whatever is there."
 
 
@@ -195,9 +195,9 @@ class InternalError(PactaError):
 
 
 class Unavailable(PactaError):
-    """The database cannot answer now; nothing was written."""
+    """The database is unavailable, or too slow for this request; nothing was written."""
 
-    slug, status, title = "unavailable", 503, "The database cannot answer now"
+    slug, status, title = "unavailable", 503, "The database is unavailable"
     remedy = "Try again after the seconds that `Retry-After` names. Nothing was written."
 
     def __init__(self, detail: str = "Nothing was written. Try again.", **members: Any) -> None:
@@ -217,5 +217,5 @@ class StorageFull(PactaError):
 
 
 def all_errors() -> dict[str, type[PactaError]]:
-    """Return every kind of refusal by its slug, in the order of their statuses."""
+    """Return every problem type by its slug, in the order of their statuses."""
     return {error.slug: error for error in sorted(PactaError.__subclasses__(), key=lambda error: error.status)}

@@ -8,7 +8,7 @@ OURS = re.compile(r"^([1-9][0-9]{0,9})-[0-9a-f]{16}$")
 
 
 def digest(data: bytes) -> str:
-    """Return 16 hexadecimal digits that tell bytes apart."""
+    """Return 16 hexadecimal digits that identify bytes."""
     return hashlib.blake2b(data, digest_size=8).hexdigest()
 
 
@@ -30,7 +30,7 @@ def listed_tags(header: str) -> list[str] | None:
 
 
 def matches_none(header: str | None, tag: str) -> bool:
-    """Tell whether If-None-Match lists the tag, by weak comparison: the answer is then 304."""
+    """Return whether If-None-Match lists the tag, by weak comparison: the answer is then 304."""
     if header is None:
         return False
     if header.strip() == "*":

@@ -19,15 +19,15 @@ class Condition:
     def check(self, version: int | None) -> None:
         """Raise `PreconditionFailed` where the record, at `version` or absent, is not as the condition says."""
         if self.only_create and version is not None:
-            detail = "The record exists already."
+            detail = "The record already exists."
             raise PreconditionFailed(detail, current_version=version)
         if self.versions is None:
             return
         if version is None:
-            detail = "There is no such record to match."
+            detail = "There is no such record."
             raise PreconditionFailed(detail)
         if self.versions != "*" and version not in self.versions:
-            detail = f"The record is at version {version} by now."
+            detail = f"The record is now at version {version}."
             raise PreconditionFailed(detail, current_version=version)
 
     def require(self, version: int, tag: str) -> None:

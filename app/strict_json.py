@@ -1,4 +1,4 @@
-"""JSON as Pacta reads and writes it: strict on the way in, exact decimals both ways."""
+"""JSON as Pacta reads and writes it: strict parsing, and exact decimals in both directions."""
 
 from decimal import Decimal
 from typing import Any

@@ -131,7 +131,7 @@ def average_of(scores: list[int]) -> Fraction | None:
 
 
 def agrees(published: str, scores: list[int]) -> bool:
-    """Tell whether an average is what the scores have, rounded to as many digits."""
+    """Return whether an average is what the scores have, rounded to as many digits."""
     plain, exact = published.translate(MINUS), average_of(scores)
     if exact is None or not re.fullmatch(r"[+-]?[0-9]*\.?[0-9]{1,9}", plain):
         return False

@@ -31,7 +31,7 @@ BY_HASH = Query(
 bearer = HTTPBearer(
     auto_error=False,
     scheme_name="key",
-    description="A key from `pacta keys create`. Reading needs none unless the operator says so.",
+    description="A key from `pacta keys create`. Reading requires none unless the operator says so.",
 )
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Security(bearer)]
 IdempotencyKey = Annotated[
@@ -58,7 +58,7 @@ class Caller:
         """Raise `Forbidden` where the key lacks the scope. Admin may do everything; write may read."""
         allowed = {Scope.READ: {"read", "write", "admin"}, Scope.WRITE: {"write", "admin"}, Scope.ADMIN: {"admin"}}
         if not self.scopes & allowed[scope]:
-            detail = f"The key needs the scope {scope.value}."
+            detail = f"The key lacks the scope {scope.value}."
             raise Forbidden(detail, scope=scope.value)
 
 
@@ -73,7 +73,7 @@ async def _caller(request: Request) -> Caller | None:
     database: Database = request.app.state.database
     rows = await database.hot(BY_HASH, {"secret_hash": hash_of(secret.strip())})
     if not rows:
-        detail = "The key is not known, or was revoked."
+        detail = "The key is unknown or revoked."
         raise Unauthenticated(detail, headers=CHALLENGE)
     key_id, label, _scope = rows[0]
     return Caller(key_id, label, frozenset(scope for _id, _label, scope in rows))
@@ -85,7 +85,7 @@ async def may_read(request: Request, _credentials: Credentials = None) -> None:
     if caller is not None:
         caller.require(Scope.READ)
     elif not request.app.state.settings.public_read:
-        detail = "Reading needs a key here."
+        detail = "Reading requires a key here."
         raise Unauthenticated(detail, headers=CHALLENGE)
 
 
@@ -144,7 +144,7 @@ async def _plain_write(request: Request, _credentials: Credentials) -> Write:
 async def _writer(request: Request) -> Caller:
     caller = await _caller(request)
     if caller is None:
-        detail = "This needs a key with the scope write."
+        detail = "This requires a key with the scope write."
         raise Unauthenticated(detail, headers=CHALLENGE)
     caller.require(Scope.WRITE)
     context.set(Context(actor=caller.label, request=correlation_id.get() or "-"))
@@ -155,4 +155,4 @@ RepeatableWrite = Annotated[Write, Depends(_write)]
 """Writing by POST or PATCH: honours Idempotency-Key."""
 
 PlainWrite = Annotated[Write, Depends(_plain_write)]
-"""Writing by PUT or DELETE, which are idempotent of themselves."""
+"""Writing by PUT or DELETE, which are idempotent by definition."""

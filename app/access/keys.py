@@ -55,7 +55,7 @@ def revoke_key(connection: Connection, key_id: str) -> None:
 
 
 def has_keys(connection: Connection) -> bool:
-    """Tell whether any key was ever made."""
+    """Return whether any key was ever made."""
     return bool(connection.scalar(select(func.count()).select_from(Key)))
 
 

@@ -35,18 +35,18 @@ def migrate(engine: Engine) -> tuple[str | None, str | None]:
 
 
 def is_empty(connection: Connection) -> bool:
-    """Tell whether nothing was ever recorded."""
+    """Return whether nothing was ever recorded."""
     return head(connection).number == 0
 
 
 def make_documents(engine: Engine) -> None:
-    """Make the documents anew where another release has made them."""
+    """Rebuild the documents where another release has made them."""
     with engine.begin() as connection:
         form = stored_form(connection)
     if form == document_form():
         return
     changed = rebuild_in_pieces(engine)
-    notice("documents rebuilt", f"Made the stored documents anew: {counted(changed, 'row')} changed.", rows=changed)
+    notice("documents rebuilt", f"Rebuilt the stored documents: {counted(changed, 'row')} changed.", rows=changed)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from app.db.engines import reading_engine, sqlite_file, writing_engine
 from app.db.failures import is_operational
 from app.db.migration import current_revision, is_unknown, revision_fault
 from app.settings import Settings, settings
+from app.values.messages import message
 
 HOURS = 3600.0
 """Seconds in which even the largest ledger is read."""
@@ -24,11 +25,7 @@ def checked_settings() -> Settings:
         return settings()
     except ValidationError as error:
         found = error.errors(include_input=False, include_url=False)
-        fail(*(f"PACTA_{'_'.join(map(str, fault['loc'])).upper()}: {_message(fault['msg'])}" for fault in found))
-
-
-def _message(message: str) -> str:
-    return message.removeprefix("Value error, ")
+        fail(*(f"PACTA_{'_'.join(map(str, fault['loc'])).upper()}: {message(fault)}" for fault in found))
 
 
 def address_of(given: Settings) -> str:

@@ -1,4 +1,4 @@
-"""`pacta duplicates`: records that are likely there twice."""
+"""`pacta duplicates`: likely duplicates."""
 
 from typing import Annotated
 
@@ -16,12 +16,12 @@ def duplicates(
     record: Annotated[str | None, typer.Option("--id", help="Duplicates of this record alone.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show records that are likely there twice: POST /v1/{collection}/{id}/merge makes them one."""
+    """Show likely duplicates: POST /v1/{collection}/{id}/merge merges them."""
     from app.features.duplicates.queries import COMPARED, suggestions
     from app.features.duplicates.routes import report
 
     if collection not in COMPARED:
-        fail(f"There is no such collection to compare: give --type {', '.join(COMPARED)}.")
+        fail(f"Unknown collection; give --type {', '.join(COMPARED)}.")
     with snapshot(checked_settings()) as connection:
         found = suggestions(connection, collection, threshold, limit, record)
     if as_json:

@@ -1,4 +1,4 @@
-"""`pacta ledger`: whether all is sound, making anew what can be made anew, heads to keep, taking out what must go."""
+"""`pacta ledger`: verify it, rebuild what is derived, anchor its head, redact entries."""
 
 from itertools import chain
 from pathlib import Path
@@ -30,7 +30,7 @@ def verify(
     as_json: AsJson = False,
 ) -> None:
     """Check the chain, that the tables are what the entries add up to, and that the documents are theirs."""
-    import app.records.registry  # noqa: F401 - makes every kind of record known to the ledger
+    import app.records.registry  # noqa: F401 - makes every record type known to the ledger
     from app.ledger.checking.anchors import anchor_faults
     from app.ledger.checking.verification import faults
     from app.ledger.entries.chain import head as last_entry
@@ -68,8 +68,8 @@ def _anchors(file: Path) -> list["Anchor"]:
 
 @ledger.command()
 def rebuild(as_json: AsJson = False) -> None:
-    """Make documents, derived columns and references anew. A service may run beside it."""
-    import app.records.registry  # noqa: F401 - makes every kind of record known to the ledger
+    """Rebuild documents, derived columns and references. A service may run at the same time."""
+    import app.records.registry  # noqa: F401 - makes every record type known to the ledger
     from app.ledger.checking.rebuild import rebuild_in_pieces
 
     with writing(checked_settings()) as engine:
@@ -77,12 +77,12 @@ def rebuild(as_json: AsJson = False) -> None:
     if as_json:
         say_json({"changed": changed})
     else:
-        say(f"Made anew: {counted(changed, 'row')} changed.")
+        say(f"Rebuilt: {counted(changed, 'row')} changed.")
 
 
 @ledger.command()
 def head(as_json: AsJson = False) -> None:
-    """Show the last entry's number, hash and time: to be kept where nobody can change it."""
+    """Show the number, hash and time of the last entry: keep it where nobody can change it."""
     from app.ledger.entries.chain import head as last_entry
 
     with snapshot(checked_settings()) as connection:
@@ -125,7 +125,7 @@ def redact(
     by: Annotated[str, typer.Option(help="Who does it: public, one line, as the ledger shows actors.")] = "system",
 ) -> None:
     """Take out what entries hold. They stay, the chain still verifies, and other entries say who did it and why."""
-    import app.records.registry  # noqa: F401 - makes every kind of record known to the ledger
+    import app.records.registry  # noqa: F401 - makes every record type known to the ledger
     from app.context import Context, context
     from app.errors import Conflict, NotFound
     from app.http.idempotency import withhold

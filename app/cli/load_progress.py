@@ -43,6 +43,6 @@ def _say_progress(done: int, every: int) -> None:
 def summary(report: Report, *, dry_run: bool = False) -> str:
     """Return what loading did in a sentence."""
     if not report.created and not report.changed:
-        return f"Nothing changed: {report.unchanged} are there already."
+        return f"Nothing changed: all {report.unchanged} are already there."
     counts = f"{report.created} created, {report.changed} changed, {report.unchanged} unchanged"
     return f"A dry run, nothing was written. It would be: {counts}." if dry_run else f"Loaded: {counts}."

@@ -38,7 +38,7 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Look for each quotation of a source in its text. The exit code is 1 where any is missing."""
-    import app.records.registry  # noqa: F401 - makes every kind of record known to the ledger
+    import app.records.registry  # noqa: F401 - makes every record type known to the ledger
     from app.records.sources.texts.quotations import find, quotations, source_ids, texts_of
     from app.records.sources.texts.search import Searched
 
@@ -58,9 +58,9 @@ def check(
     _say(checked, as_json=as_json)
     if not as_json:
         for name in sorted(texts.keys() - known):
-            say_aside(f"{name} is no source: its text was not looked at.")
+            say_aside(f"{name} is not the id of a source: its text was not checked.")
         if source is None and (left := sorted(known - texts.keys())):
-            say_aside(f"Not checked, for want of a text: {', '.join(left)}.")
+            say_aside(f"Not checked, since no text is given: {', '.join(left)}.")
     missing = sum(found.outcome == Outcome.MISSING for found_ in checked.values() for _quotation, found in found_)
     if missing:
         fail(f"Missing: {counted(missing, 'quotation')}.")

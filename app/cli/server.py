@@ -22,7 +22,7 @@ from app.main import create_app
 from app.settings import Settings
 
 STOP_SECONDS = 10
-"""How long requests may take to end once the service was told to stop."""
+"""How long requests may take to end once the service has been asked to stop."""
 
 
 def serve() -> None:
@@ -48,7 +48,7 @@ def _bind(settings: Settings) -> socket.socket:
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
     except (OSError, UnicodeError):
-        fail("PACTA_HOST: names no address of this machine.")
+        fail("PACTA_HOST: must be an address of this machine.")
     opened = socket.socket(family, kind, protocol)
     try:
         # Without it, the connections of a service that has just ended would block the next one.
@@ -142,7 +142,7 @@ def _serve(settings: Settings, listening: socket.socket, first_key: FirstKey | N
 
 def _address(host: str, port: int) -> str:
     """Return where a browser on this machine finds the service."""
-    if host in {"0.0.0.0", "::", ""}:  # noqa: S104 - it was told to listen everywhere
+    if host in {"0.0.0.0", "::", ""}:  # noqa: S104 - it was asked to listen everywhere
         host = "localhost"
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 

@@ -28,7 +28,7 @@ def fail(*lines: str) -> NoReturn:
 
 
 def on_terminal() -> bool:
-    """Tell whether somebody reads what is printed, as opposed to a file or a log collector."""
+    """Return whether somebody reads what is printed, as opposed to a file or a log collector."""
     return sys.stdout.isatty()
 
 
@@ -52,7 +52,7 @@ def say_json(value: object) -> None:
 
 
 def notice(event: str, sentence: str, **facts: Any) -> None:
-    """Tell what a long-running command has done: a sentence on a terminal, a line of the log elsewhere."""
+    """Report what a long-running command has done: a sentence on a terminal, a line of the log elsewhere."""
     if on_terminal():
         say(sentence)
     else:

@@ -26,7 +26,7 @@ class Instant(TypeDecorator[str]):
 
     @staticmethod
     def holds(value: str) -> bool:
-        """Tell whether the column can hold the value."""
+        """Return whether the column can hold the value."""
         try:
             read = dt.datetime.strptime(value, INSTANT_FORMAT).replace(tzinfo=dt.UTC)
         except ValueError:
@@ -61,7 +61,7 @@ class Day(TypeDecorator[str]):
 
     @staticmethod
     def holds(value: str) -> bool:
-        """Tell whether the column can hold the value."""
+        """Return whether the column can hold the value."""
         try:
             return dt.date.fromisoformat(value).isoformat() == value
         except ValueError:

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 
 
 class CommitNotifier:
-    """Rung after every commit of this process. Once it is closed, nobody is to wait any longer."""
+    """Notified of every commit of this process. Once it is closed, nobody waits any longer."""
 
     def __init__(self) -> None:
         """Begin with nobody listening."""
@@ -17,7 +17,7 @@ class CommitNotifier:
 
     @contextmanager
     def subscribe(self) -> Iterator[asyncio.Event]:
-        """Give an event that is set whenever the bell rings. Listen first and look then, and nothing is missed."""
+        """Yield an event that is set after every commit. Listen first and then look, and nothing is missed."""
         notified = asyncio.Event()
         with self._lock:
             self._subscribers[notified] = asyncio.get_running_loop()

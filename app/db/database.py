@@ -12,7 +12,7 @@ from app.settings import Settings
 
 
 class Database:
-    """The three ways to the database, opened and closed together. `committed` rings after every commit made here."""
+    """The writer and the two readers of a database, opened and closed together. `committed` is notified of commits."""
 
     def __init__(self, settings: Settings, between: Callable[[Connection], bool] | None = None) -> None:
         """Make the writer, which calls `between` while nobody waits, and the readers; `start` connects them."""

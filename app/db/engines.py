@@ -76,7 +76,7 @@ def reading_engine(address: str, *, connections: int, seconds: float) -> Engine:
 
 
 class _BinaryCursor(psycopg.Cursor[Any]):
-    """Takes answers as the server holds them: as text, octets are written out twice as long."""
+    """Takes answers as the server holds them: as text, bytes would be written twice as long."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)

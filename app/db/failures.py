@@ -15,16 +15,16 @@ DATABASE_ERRORS = (DBAPIError, PendingRollbackError, PoolTimeoutError, *DRIVER_E
 
 
 def is_full(error: BaseException) -> bool:
-    """Tell whether the database, or the disk under it, has no room."""
+    """Return whether the database, or the disk under it, has no room."""
     if isinstance(error, psycopg.errors.DiskFull):
         return True
     return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
 
 
 def refusal(error: BaseException) -> PactaError:
-    """Return what a client is told of a database failure that lost its transaction.
+    """Return the refusal that a client gets for a database failure that lost its transaction.
 
-    What came first tells why: SQLite drops the whole transaction when the disk is full, and undoing a savepoint of
+    The first error says why: SQLite drops the whole transaction when the disk is full, and undoing a savepoint of
     it then fails with other words.
     """
     return StorageFull() if any(is_full(cause) for cause in _causes(error)) else Unavailable()
@@ -42,7 +42,7 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def deliverable(error: BaseException) -> BaseException:
-    """Return an error as a future can carry it to who awaits it.
+    """Return an error as a future can carry it to whoever awaits it.
 
     A future refuses a `StopIteration`, and who awaits it would wait for ever: a `RuntimeError` takes its place.
     """
@@ -54,7 +54,7 @@ def deliverable(error: BaseException) -> BaseException:
 
 
 def is_operational(error: BaseException) -> bool:
-    """Tell whether the database failed to work, as opposed to refusing what it was given."""
+    """Return whether the database failed to work, as opposed to refusing what it was given."""
     if isinstance(error, (PendingRollbackError, PoolTimeoutError)):
         return True
     original = error.orig if isinstance(error, DBAPIError) else error

@@ -28,10 +28,10 @@ ZONES = ("title", "names", "texts", "evidence")
 
 WEIGHTS = (8.0, 4.0, 2.0, 1.0)
 MAX_WORDS = 16_000
-"""Words of a record that are indexed. PostgreSQL tells apart 16,383 places in a text."""
+"""Words of a record that are indexed. PostgreSQL distinguishes 16,383 positions in a text."""
 
 MAX_BYTES = 200_000
-"""Octets of a record's words that are indexed. PostgreSQL takes a megabyte, stems and places included."""
+"""Bytes of a record's words that are indexed. PostgreSQL takes a megabyte, stems and places included."""
 
 STEM = "="
 """What a stem begins with in the index, and no word does: "port" occurs where that very word is written."""
@@ -41,7 +41,7 @@ Zone = Sequence[Sequence[str]]
 
 
 def is_of_index(name: str | None) -> bool:
-    """Tell whether a table is the index, or one of those that FTS5 keeps for it."""
+    """Return whether a table is the index, or one of those that FTS5 keeps for it."""
     return name is not None and (name == NAME or name.startswith(f"{NAME}_"))
 
 
@@ -165,7 +165,7 @@ class matches(FunctionElement[bool]):  # noqa: N801 - written like a function of
 class relevance(FunctionElement[float]):  # noqa: N801 - written like a function of SQL
     """How well a row of the index that `matches` a question answers it, given as a bound `WantedType`.
 
-    The greater the better. It tells the hits of one question apart, and means nothing beside those of another.
+    The greater the better. It orders the hits of one question, and means nothing beside those of another.
     """
 
     type = Float()

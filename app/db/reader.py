@@ -103,7 +103,7 @@ class PostgresqlReader(HotReader):
             min_size=min(2, self._size),
             max_size=self._size,
             timeout=PATIENCE,
-            # Attempts to connect come ever more rarely: begun anew, they find a server soon that was away for long.
+            # Attempts to connect come ever more rarely: started again, they find a server soon that was away for long.
             reconnect_timeout=PATIENCE,
             open=False,
             check=None,
@@ -184,7 +184,7 @@ class LongReader:
             return await asyncio.get_running_loop().run_in_executor(self._threads, run)
         except DATABASE_ERRORS as error:
             if is_operational(error):
-                detail = "The read took too long, or the database is away. Narrow it, or try again."
+                detail = "The read took too long, or the database is unavailable. Narrow it, or try again."
                 raise Unavailable(detail) from error
             raise
         finally:

@@ -1,4 +1,4 @@
-"""Rows told by columns that are their key: for statements that change or delete many, a set of parameters each."""
+"""Rows identified by the columns of their key: for statements that change or delete many, a set of parameters each."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Table, bindparam
 
 
 def primary_key(table: Table) -> list[str]:
-    """Return the names of the columns that tell a table's rows apart."""
+    """Return the names of the columns that identify a table's rows."""
     return [column.name for column in table.primary_key]
 
 
@@ -17,5 +17,5 @@ def is_row(table: Table, names: Iterable[str]) -> list[ColumnElement[bool]]:
 
 
 def key_of(row: Mapping[Any, Any], names: Iterable[str]) -> dict[str, Any]:
-    """Return the parameters that tell a row. Their names leave those of the columns to what is set."""
+    """Return the parameters that identify a row. Their names leave those of the columns to what is set."""
     return {f"key_{name}": row[name] for name in names}

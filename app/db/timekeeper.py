@@ -15,7 +15,7 @@ waiting long."""
 
 
 class Timekeeper:
-    """Keeps account of the writer's time, and tells when work beside commands is due.
+    """Keeps account of the writer's time, and says when work beside commands is due.
 
     What is not spent on pieces of that work is at the disposal of commands: the time between them, too.
     """
@@ -31,7 +31,7 @@ class Timekeeper:
         """Seconds that pieces of other work took."""
 
     def rest(self) -> None:
-        """Begin anew after a time without commands: it belonged to nobody, and nothing is owed."""
+        """Start again after a time without commands: it belonged to nobody, and nothing is owed."""
         self._since = self._clock()
         self._owed = 0.0
 

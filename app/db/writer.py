@@ -56,7 +56,7 @@ class _Waiting:
 
     def deliver(self) -> None:
         """Hand the outcome to the client, if it still waits."""
-        with suppress(RuntimeError):  # its event loop has closed: nobody is there to be told
+        with suppress(RuntimeError):  # its event loop has closed: nobody is there to be notified
             self.loop.call_soon_threadsafe(self._settle)
 
     def _settle(self) -> None:
@@ -196,7 +196,7 @@ class Writer:
             with self.time.piece(), self.engine.begin() as connection:
                 more = work(connection)
         except Exception:
-            # It is tried again after the next command; who needs it meanwhile asks for it and is told.
+            # It is tried again after the next command; whoever needs it meanwhile asks for it and gets the error.
             log.exception("work between commands failed")
             more = False
         if not more:
@@ -252,7 +252,7 @@ class Writer:
                 waiting.deliver()
 
     def _tell_committed(self) -> None:
-        """Tell of a commit. What goes wrong there is none of the commands' business, and must not end the thread."""
+        """Notify of a commit. What goes wrong there is none of the commands' business, and must not end the thread."""
         try:
             self._committed()
         except Exception:
@@ -276,7 +276,7 @@ def _attempt(connection: Connection, waiting: _Waiting) -> None:
     try:
         waiting.result = waiting.context.run(waiting.command, connection)
         connection.exec_driver_sql("RELEASE SAVEPOINT command")
-    except Exception as error:  # noqa: BLE001 - whatever it is, its client is told, and nobody else
+    except Exception as error:  # noqa: BLE001 - whatever it is, its client gets it, and nobody else
         try:
             connection.exec_driver_sql("ROLLBACK TO SAVEPOINT command")
             connection.exec_driver_sql("RELEASE SAVEPOINT command")

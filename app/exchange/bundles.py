@@ -100,7 +100,7 @@ def _files(path: Path) -> list[Path]:
 
 
 def shown(path: Path) -> str:
-    """Return a path as short as it can be told from the working directory."""
+    """Return the shortest form of a path, relative to the working directory where it is below."""
     absolute = path.absolute()
     return str(absolute.relative_to(Path.cwd())) if absolute.is_relative_to(Path.cwd()) else str(path)
 
@@ -114,7 +114,7 @@ def _read_file(path: Path, bundle: Bundle) -> None:
         bundle.faults.append(BundleFault(file, None, "", f"cannot be read: {error.strerror}"))
         return
     if len(data) > MAX_BYTES:
-        bundle.faults.append(BundleFault(file, None, "", f"is larger than {MAX_BYTES} octets: split it"))
+        bundle.faults.append(BundleFault(file, None, "", f"is too large: more than {MAX_BYTES} bytes; split it"))
         return
     try:
         root = parse(data)
@@ -122,7 +122,7 @@ def _read_file(path: Path, bundle: Bundle) -> None:
         bundle.faults.extend(BundleFault(file, line, "", message) for line, message in error.faults)
         return
     if not isinstance(root.value, dict):
-        message = f"is no mapping: begin with {', '.join(f'{name}:' for name in RECORD_TYPES)}"
+        message = f"must be a mapping; begin with {', '.join(f'{name}:' for name in RECORD_TYPES)}"
         bundle.faults.append(BundleFault(file, root.line, "", message))
         return
     for name, node in root.value.items():
@@ -132,11 +132,11 @@ def _read_file(path: Path, bundle: Bundle) -> None:
 def _read_collection(file: str, name: str, node: Node, bundle: Bundle) -> None:
     record_type = RECORD_TYPES.get(name)
     if record_type is None:
-        message = f"is no collection: write {', '.join(RECORD_TYPES)}"
+        message = f"unknown collection; one of {', '.join(RECORD_TYPES)}"
         bundle.faults.append(BundleFault(file, node.line, field_of(f"/{name}"), message))
         return
     if not isinstance(node.value, list):
-        bundle.faults.append(BundleFault(file, node.line, name, "is no list of records"))
+        bundle.faults.append(BundleFault(file, node.line, name, "must be a list of records"))
         return
     for entry in node.value:
         _read_record(file, record_type, entry, bundle)
@@ -145,7 +145,9 @@ def _read_collection(file: str, name: str, node: Node, bundle: Bundle) -> None:
 def _read_record(file: str, record_type: RecordType, node: Node, bundle: Bundle) -> None:
     if not isinstance(node.value, dict):
         bundle.faults.append(
-            BundleFault(file, node.line, record_type.collection, f"is no {record_type.noun}: write its fields")
+            BundleFault(
+                file, node.line, record_type.collection, f"must be a mapping: the fields of a {record_type.noun}"
+            )
         )
         return
     content = node.plain()
@@ -168,7 +170,7 @@ def _read_record(file: str, record_type: RecordType, node: Node, bundle: Bundle)
 def _enter(record: BundleRecord, bundle: Bundle) -> None:
     """Take note of where an id stands, and that it stands there alone."""
     if not record.id:
-        bundle.faults.append(record.fault("/id", "is needed: a record of a bundle has an id"))
+        bundle.faults.append(record.fault("/id", "is required: a record of a bundle has an id"))
         return
     place = record.fault("/id", "")
     first = bundle.places.setdefault(record.key, place)
@@ -178,7 +180,7 @@ def _enter(record: BundleRecord, bundle: Bundle) -> None:
 
 def _items(record: BundleRecord, part_type: PartType, listed: Any, bundle: Bundle) -> Iterator[Item]:
     if not isinstance(listed, list):
-        bundle.faults.append(record.fault(f"/{part_type.name}", "is no list"))
+        bundle.faults.append(record.fault(f"/{part_type.name}", "must be a list"))
         return
     for index, content in enumerate(listed):
         place = f"/{part_type.name}/{index}"
@@ -188,5 +190,5 @@ def _items(record: BundleRecord, part_type: PartType, listed: Any, bundle: Bundl
             bundle.faults.extend(record.refused(refusal, place))
             continue
         left_out = [name for name in ALWAYS_WRITTEN if name in values and name not in content]
-        bundle.faults.extend(record.fault(f"{place}/{name}", "is needed in a bundle") for name in left_out)
+        bundle.faults.extend(record.fault(f"{place}/{name}", "is required in a bundle") for name in left_out)
         yield Item(part_type, place, values)

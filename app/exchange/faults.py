@@ -25,7 +25,7 @@ class BundleFault:
 
     @override
     def __str__(self) -> str:
-        """Return the fault as a compiler would tell it: editors find the place."""
+        """Return the fault as a compiler would print it: editors find the place."""
         where = f"{self.place}:{self.field}" if self.field else self.place
         return f"{where}: {self.message}"
 

@@ -1,4 +1,4 @@
-"""How the records of a bundle hang together: references to nothing, circles, and the order of loading."""
+"""How the records of a bundle hang together: dangling references, cycles, and the order of loading."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -51,7 +51,7 @@ def missing(connection: Connection, bundle: Bundle) -> Iterator[BundleFault]:
     there = names_of(connection, [(reference.collection, reference.record) for _record, reference in open_ends])
     for record, reference in open_ends:
         if (reference.collection, reference.record) not in there:
-            message = f"names nothing: neither the bundle nor the database has it among the {reference.collection}"
+            message = f"does not exist: neither the bundle nor the database has it among the {reference.collection}"
             yield record.fault(reference.pointer, message)
 
 
@@ -77,11 +77,11 @@ def _linked(record: BundleRecord, wanted: LinkType) -> Iterator[Reference]:
 
 
 ONE_WAY: tuple[tuple[Onwards, str], ...] = ((_within, "is within"), (_superseded, "supersedes"))
-"""References that lead on and on, and so never back to where they came from; and how a way along them is told."""
+"""References that must not form a cycle, each with the words for a path along them."""
 
 
 def cycles(bundle: Bundle) -> Iterator[BundleFault]:
-    """Yield each circle of records that contain or supersede one another, with the place of every one of them."""
+    """Yield each cycle of records that contain or supersede one another, with the place of every one of them."""
     records = {record.key: record for record in bundle.records}
     for onwards, relation in ONE_WAY:
         graph = {
@@ -92,12 +92,12 @@ def cycles(bundle: Bundle) -> Iterator[BundleFault]:
             places = [f"{record.id} ({record.fault(step.pointer, '').place})" for record, step in steps]
             record, step = steps[0]
             text = f" {relation} ".join([*places, record.id])
-            yield record.fault(step.pointer, f"closes a circle: {text}")
+            yield record.fault(step.pointer, f"closes a cycle: {text}")
             graph[cycle[0]].remove(cycle[1])
 
 
 def _cycle(graph: dict[Key, list[Key]]) -> list[Key]:
-    """Return the keys of a circle, each followed by what it is within, the first one again at the end."""
+    """Return the keys of a cycle, each followed by what it is within, the first one again at the end."""
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
@@ -117,7 +117,7 @@ def in_order(records: Iterable[BundleRecord]) -> list[BundleRecord]:
     """Return the records so that each comes after those that its own row refers to, whatever file they stand in.
 
     The order depends on the content alone: collections as they refer to each other, containers before what is within
-    them, otherwise by id. Where nothing goes round in a circle, what nested items refer to comes first as well.
+    them, otherwise by id. Where there is no cycle, what nested items refer to comes first as well.
     """
     ordered: list[BundleRecord] = []
     for collection in RECORD_TYPES:

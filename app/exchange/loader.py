@@ -28,7 +28,7 @@ PIECE = 1000
 """Changes that are handed to the ledger at once."""
 
 Progress = Callable[[int, int], None]
-"""Told how many changes of how many are written."""
+"""Called with how many changes of how many are written."""
 
 Key = tuple[str, str]
 

@@ -25,7 +25,7 @@ from app.records.pledges.status.review import says_the_same
 from app.vocabulary import Operation
 
 NAMES = tuple(name for name in PLEDGES.part_types if name != PART_TYPE)
-"""The sides that are recorded here."""
+"""The part types that are recorded here."""
 
 
 class Parts:
@@ -97,6 +97,6 @@ def _in_order(items: Sequence[Item]) -> Iterator[Item]:
     while waiting:
         ids = {item.values["id"] for item in waiting} - {None}
         ready = [item for item in waiting if item.values.get("supersedes") not in ids]
-        # In a circle each corrects another: the first of them is then refused for naming what is not there.
+        # In a cycle each corrects another: the first of them is then refused for naming what is not there.
         yield from ready or waiting
         waiting = [item for item in waiting if item not in ready] if ready else []

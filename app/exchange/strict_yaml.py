@@ -90,7 +90,7 @@ def _decoded(data: bytes) -> str:
         raise BadYaml([(line, "is not UTF-8")]) from None
     if found := yaml.reader.Reader.NON_PRINTABLE.search(text):
         line = text.count("\n", 0, found.start()) + 1
-        raise BadYaml([(line, f"holds the control character U+{ord(found.group()):04X}: take it out")])
+        raise BadYaml([(line, f"holds the control character U+{ord(found.group()):04X}; remove it")])
     return text
 
 
@@ -183,9 +183,9 @@ def _refused(event: yaml.NodeEvent) -> Iterator[str]:
     if isinstance(event, yaml.AliasEvent):
         yield "is an alias: write the value out"
     elif event.anchor is not None:
-        yield "has an anchor: take it out"
+        yield "has an anchor; remove it"
     if getattr(event, "tag", None) is not None:
-        yield "has a tag: take it out; a value between quotation marks is a string"
+        yield "has a tag; remove it; a value between quotation marks is a string"
 
 
 def _typed(event: yaml.ScalarEvent) -> str | int | Decimal | bool | None:

@@ -32,17 +32,17 @@ class ChangeQuery(BaseModel):
 
     after: Annotated[
         int,
-        Field(ge=0, le=MAX_NUMBER, description="the number of the last entry you have: `last` of the page before"),
+        Field(ge=0, le=MAX_NUMBER, description="the number of the last entry you have: `last` of the previous page"),
         PLAIN_DIGITS,
     ] = 0
     limit: Annotated[int, Field(ge=1, le=200, description="most items of a page"), PLAIN_DIGITS] = 50
     wait: Annotated[
         int,
-        Field(ge=0, le=LONGEST_WAIT, description="seconds to wait for an entry where there is none yet"),
+        Field(ge=0, le=LONGEST_WAIT, description="seconds to wait for a new entry if there is none yet"),
         PLAIN_DIGITS,
     ] = 0
     collection: Annotated[
-        Literal[(*RECORD_TYPES, ENTRIES)] | None,  # type: ignore[valid-type] # the collections, told once
+        Literal[(*RECORD_TYPES, ENTRIES)] | None,  # type: ignore[valid-type] # the collections, declared once
         Field(description="of the collection alone; `entries`: redactions"),
     ] = None
     record: Annotated[
@@ -52,7 +52,7 @@ class ChangeQuery(BaseModel):
 
 
 class Redaction(BaseModel):
-    """By which entry a body was taken out, and why."""
+    """By which entry a body was redacted, and why."""
 
     entry: int
     reason: str
@@ -83,7 +83,7 @@ class Change(BaseModel):
             )
         ),
     ]
-    redacted: Annotated[Redaction | None, Field(description="what took the body out; null: nothing did")]
+    redacted: Annotated[Redaction | None, Field(description="the redaction that removed the body; null: there is none")]
 
 
 class ChangePage(BaseModel):

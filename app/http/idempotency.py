@@ -23,7 +23,7 @@ SERVER_ERRORS = 500
 
 @dataclass(frozen=True)
 class Repeatable:
-    """A request that may come again: whose, under which key, and what tells its content apart."""
+    """A request that may come again: whose, under which key, and a digest of its content."""
 
     key_id: str
     key: str
@@ -31,7 +31,7 @@ class Repeatable:
 
 
 def fingerprint_of(method: str, path: str, body: bytes) -> str:
-    """Return what tells requests under one key apart."""
+    """Return what distinguishes requests under one key."""
     return hashlib.sha256(b"\n".join([method.encode(), path.encode(), body])).hexdigest()
 
 
@@ -90,8 +90,8 @@ def _kept(outcome: PactaError | WriteResult) -> dict[str, Any]:
 
 def _again(fingerprint: str, outcome: str, repeatable: Repeatable) -> WriteResult | PactaError:
     if fingerprint != repeatable.fingerprint:
-        detail = "The key was used for another request."
-        raise Invalid(detail, faults=[Fault("take a new key for a new request", header="Idempotency-Key")])
+        detail = "The idempotency key was used for another request."
+        raise Invalid(detail, faults=[Fault("use a new key for a new request", header="Idempotency-Key")])
     kept = decode(outcome)
     if "slug" in kept:
         faults = [Fault(**fault) for fault in kept["faults"]]
@@ -101,9 +101,9 @@ def _again(fingerprint: str, outcome: str, repeatable: Repeatable) -> WriteResul
 
 
 def withhold(connection: Connection, record: str) -> None:
-    """Give no first answer again that names a record: its request counts as answered, and that is all it is told."""
+    """Replace the kept answers that name a record: their requests count as answered, and get a conflict."""
     kept = IdempotentAnswer
-    conflict = Conflict("The first answer to this request was taken out since, and nothing was done now.")
+    conflict = Conflict("The first response to this request has been redacted since; nothing was done now.")
     statement = update(kept).where(kept.outcome.contains(record, autoescape=True))
     connection.execute(statement.values(outcome=encode_text(_kept(conflict))))
 

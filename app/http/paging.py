@@ -20,7 +20,7 @@ class Position:
 
 
 def fingerprint(query: object) -> str:
-    """Return what tells one list (its filters and sort) from another."""
+    """Return what distinguishes a list (its filters and sort) from others."""
     return digest(encode(query))[:8]
 
 
@@ -31,7 +31,7 @@ def write_cursor(position: Position, list_fingerprint: str) -> str:
 
 def read_cursor(cursor: str, list_fingerprint: str, key: type[str] | type[int]) -> Position:
     """Return the position that a cursor holds. Raises `BadCursor` for another list's, or none of ours."""
-    detail = "Take next_cursor from a page of this very list: same filters, same sort."
+    detail = "Send next_cursor from a page of the same list: same filters, same sort."
     try:
         content = decode(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True))
     except (binascii.Error, ValueError, MalformedJson):

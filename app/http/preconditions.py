@@ -33,8 +33,8 @@ def _condition(if_match: IfMatch = None) -> Condition:
 
 def _put_condition(if_match: IfMatch = None, if_none_match: IfNoneMatch = None) -> Condition:
     if if_none_match is not None and if_none_match.strip() != "*":
-        detail = "If-None-Match is not understood."
-        raise Invalid(detail, faults=[Fault("write takes only *", header="If-None-Match")])
+        detail = "If-None-Match is malformed."
+        raise Invalid(detail, faults=[Fault("must be * on writes", header="If-None-Match")])
     return Condition(_versions(if_match), if_none_match is not None)
 
 
@@ -44,9 +44,10 @@ def _versions(header: str | None) -> frozenset[int] | Literal["*"] | None:
     if header.strip() == "*":
         return "*"
     if listed_tags(header) is None:
-        detail = "If-Match is not understood."
+        detail = "If-Match is malformed."
         raise Invalid(
-            detail, faults=[Fault('takes * or tags as they were sent, such as "3-0123456789abcdef"', header="If-Match")]
+            detail,
+            faults=[Fault('must be * or tags as they were sent, such as "3-0123456789abcdef"', header="If-Match")],
         )
     return versions_of(header)
 

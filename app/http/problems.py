@@ -29,6 +29,7 @@ from app.errors import (
 )
 from app.http.allowed_methods import allowed_methods
 from app.strict_json import encode
+from app.values.messages import message
 
 MEDIA_TYPE = "application/problem+json"
 PLACE_LENGTH = 200
@@ -42,7 +43,7 @@ READ_ONLY = {
     "created_at": "is kept by Pacta: leave it out",
     "updated_at": "is kept by Pacta: leave it out",
 }
-"""What is said to who writes a field that only readers get. Collections add theirs."""
+"""The messages for bodies that have read-only fields. Collections add theirs."""
 
 ROUTER_ERRORS: Mapping[int, type[PactaError]] = {
     400: BadRequest,
@@ -95,16 +96,12 @@ def _fault(error: Mapping[str, Any], place: str) -> Fault:
 
 def _message(error: Mapping[str, Any], names: Sequence[str]) -> str:
     match error["type"]:
-        case "missing":
-            return "is needed"
         case "extra_forbidden":
-            return READ_ONLY.get(names[-1] if names else "", "is no field here: take it out (see /docs for the fields)")
+            return READ_ONLY.get(names[-1] if names else "", "unknown field; remove it (see /docs for the fields)")
         case "json_invalid":
             return "is not strict JSON"
         case _:
-            pass
-    message: str = error["msg"]
-    return message.removeprefix("Value error, ")
+            return message(error)
 
 
 def invalid(errors: Sequence[Mapping[str, Any]], place: str = "") -> PactaError:
@@ -113,7 +110,7 @@ def invalid(errors: Sequence[Mapping[str, Any]], place: str = "") -> PactaError:
     if malformed:
         return MalformedJson(str(malformed[0].get("ctx", {}).get("error", "The body is not JSON.")))
     faults = faults_of(errors, place)
-    count = "One thing is wrong." if len(faults) == 1 else f"{len(faults)} things are wrong."
+    count = "There is one fault." if len(faults) == 1 else f"There are {len(faults)} faults."
     return Invalid(count, faults=faults)
 
 
@@ -147,7 +144,7 @@ async def _on_router_error(request: Request, error: Exception) -> Response:
 
 
 def _as_pacta_error(error: Exception) -> PactaError:
-    """Log a failure, and return what a client is told of it."""
+    """Log a failure, and return what the client gets."""
     if isinstance(error, DATABASE_ERRORS) and is_operational(error):
         log.error("database failed", exc_info=error)
         return refusal(error)

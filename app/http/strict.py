@@ -36,7 +36,7 @@ class StrictRequest(Request):
     async def body(self) -> bytes:
         if not hasattr(self, "_body"):
             limit = self.app.state.settings.max_body_bytes
-            detail = f"At most {limit} octets are taken."
+            detail = f"The body may have at most {limit} bytes."
             if int(self.headers.get("content-length", "0")) > limit:
                 raise ContentTooLarge(detail, headers={"Connection": "close"})
             chunks, size = [], 0
@@ -47,7 +47,7 @@ class StrictRequest(Request):
                         raise ContentTooLarge(detail, headers={"Connection": "close"})
                     chunks.append(chunk)
             except ClientDisconnect:
-                left = "The body ended before it was whole."
+                left = "The body ended early: it is shorter than declared."
                 raise BadRequest(left) from None
             self._body = b"".join(chunks)
         return self._body
@@ -116,12 +116,12 @@ def _refuse_unknown(request: Request, single: frozenset[str], repeated: frozense
     known = ", ".join(sorted(single | repeated)) or "none"
     for name, _value in request.query_params.multi_items():
         if name not in single and name not in repeated:
-            faults.append(Fault(f"is no parameter here; known are: {known}", parameter=name[:200]))
+            faults.append(Fault(f"unknown parameter; remove it; known parameters: {known}", parameter=name[:200]))
         elif name in seen and name in single:
-            faults.append(Fault("give it once", parameter=name))
+            faults.append(Fault("duplicate; give it once", parameter=name))
         seen.add(name)
     if faults:
-        detail = "The query holds parameters that are not known here, or are given twice."
+        detail = "The query has parameters that are unknown or given more than once."
         raise Invalid(detail, faults=faults)
 
 
@@ -134,7 +134,7 @@ def _refuse_unacceptable(request: Request, produces: tuple[str, ...]) -> None:
     accept = request.headers.get("accept")
     if accept in {None, "*/*", produces[0]} or best_accepted(accept, produces) is not None:
         return
-    detail = f"Only {' or '.join(media_type for media_type in produces if media_type != PROBLEM)} can be served here."
+    detail = f"Only {' or '.join(media_type for media_type in produces if media_type != PROBLEM)} is available here."
     raise NotAcceptable(detail)
 
 

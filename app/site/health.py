@@ -50,8 +50,8 @@ def answered(model: type[BaseModel], description: str) -> dict[int | str, dict[s
 @router.get(
     "/healthz",
     operation_id="checkHealth",
-    summary="Tell whether the process lives",
-    description="Asks nothing of the database. Gives the program's name and version.",
+    summary="Check that the process is alive",
+    description="Does not use the database. Gives the program's name and version.",
     responses=answered(Alive, "It lives") | problems(keyless=True),
 )
 async def check_health(request: Request) -> Response:
@@ -61,10 +61,10 @@ async def check_health(request: Request) -> Response:
 @router.get(
     "/readyz",
     operation_id="checkReadiness",
-    summary="Tell whether requests can be served",
+    summary="Check that requests can be served",
     description=(
         "The database answers, its tables are those of the program, and so are its stored documents; otherwise 503, "
-        "and `missing` says what is wanting. An answer stands for a second."
+        "and `missing` names what is missing. An answer is cached for a second."
     ),
     responses=answered(Ready, "They can") | problems(503, keyless=True),
 )
@@ -97,7 +97,7 @@ async def missing_of(database: Database) -> str | None:
     if fault is not None:
         return fault
     if await _one(database, FORM) not in {None, document_form()}:
-        return "The stored documents have another form than this program's: run `pacta ledger rebuild`."
+        return "The stored documents were made by another version: run `pacta ledger rebuild`."
     return None
 
 

@@ -18,7 +18,7 @@ router = APIRouter(prefix="/v1/ledger", tags=["history"], route_class=StrictRout
 
 
 class LedgerHead(BaseModel):
-    """The last entry. Whoever notes its number and hash can tell later whether anything before it was changed."""
+    """The last entry. Whoever notes its number and hash can check later whether anything before it was changed."""
 
     number: Annotated[int, Field(ge=0, description="how many entries there are", examples=[214])]
     hash: Annotated[

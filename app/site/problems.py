@@ -24,7 +24,7 @@ router = APIRouter(prefix="/problems", tags=["service"], route_class=producing(*
 
 
 class ProblemType(BaseModel):
-    """A kind of refusal."""
+    """A problem type."""
 
     type: str = Field(description="as it stands in `type` of a refusal", examples=["/problems/guard-refused"])
     status: int = Field(description="the HTTP status it comes with", examples=[422])
@@ -34,13 +34,13 @@ class ProblemType(BaseModel):
 
 
 class ProblemTypes(BaseModel):
-    """Every kind of refusal."""
+    """All problem types."""
 
     items: list[ProblemType]
 
 
 def problem_type(error: type[PactaError]) -> ProblemType:
-    """Return what is to be said of a kind of refusal."""
+    """Return the description of a problem type."""
     return ProblemType(
         type=f"/problems/{error.slug}",
         status=error.status,
@@ -51,7 +51,7 @@ def problem_type(error: type[PactaError]) -> ProblemType:
 
 
 def problem_types() -> list[ProblemType]:
-    """Return every kind of refusal, in the order of their statuses."""
+    """Return all problem types, in the order of their statuses."""
     return [problem_type(error) for error in all_errors().values()]
 
 
@@ -65,7 +65,7 @@ def answers(model: type[BaseModel], description: str) -> dict[int | str, dict[st
 @router.get(
     "",
     operation_id="listProblemTypes",
-    summary="List every kind of refusal",
+    summary="List the problem types",
     description="What each `type` of a problem means and what would satisfy it. A page for browsers, else JSON.",
     responses=answers(ProblemTypes, "All of them") | problems(keyless=True),
 )
@@ -79,14 +79,14 @@ async def list_problem_types(request: Request) -> Response:
 @router.get(
     "/{slug}",
     operation_id="getProblemType",
-    summary="Read what a kind of refusal means",
-    description="The address that `type` of a problem names. A page for browsers, else JSON.",
-    responses=answers(ProblemType, "The kind of refusal") | problems(404, keyless=True),
+    summary="Read a problem type",
+    description="What the problem means and what would satisfy it. A page for browsers, else JSON.",
+    responses=answers(ProblemType, "The problem type") | problems(404, keyless=True),
 )
 async def get_problem_type(request: Request, slug: Slug) -> Response:
     error = all_errors().get(slug)
     if error is None:
-        detail = "There is no such kind of refusal; /problems lists them."
+        detail = "There is no such problem type; /problems lists them."
         raise NotFound(detail)
     found = problem_type(error)
     return page_response(request, _single(found)) if _wants_page(request) else _json(request, found)

@@ -26,7 +26,7 @@ from app.vocabulary import AssessorKind, Axis
 class Assessment(Part, Withdrawable, Base):
     """A judgement of one promisor in a period, which stands until it is superseded or withdrawn.
 
-    Lists filter and sort by the first day of the period; the latest is told by its last. `superseded` and `disputed`
+    Lists filter and sort by the first day of the period; the latest is found by its last. `superseded` and `disputed`
     follow from the other assessments of the pledge.
     """
 

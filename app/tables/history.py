@@ -63,8 +63,8 @@ def _facts(live: type[Base], *names: str, sorts: Sequence[str] = ()) -> Table:
 def _nested(live: type[Base], *names: str, item: str | None = None, indexed: bool = True) -> Table:
     """Return the twin of a nested table: a row a value.
 
-    Rows that can be changed one by one are told by `item`; those of other tables by what they hold. `indexed`: records
-    are found by them, and not they by their records.
+    Rows that can be changed one by one are identified by `item`; those of other tables by what they hold. `indexed`:
+    records are found by them, and not they by their records.
     """
     table = core_table(live)
     owner = owner_key(table).name

@@ -1,4 +1,4 @@
-"""Milestones: the steps on the way to keeping a pledge."""
+"""Milestones: the steps towards keeping a pledge."""
 
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column

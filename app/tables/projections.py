@@ -10,9 +10,9 @@ DOCUMENTS = "documents"
 
 
 class ProjectionState(Base):
-    """The form in which something was made of the ledger, and the last entry that it has taken in.
+    """The form in which something was made of the ledger, and the last entry that it has processed.
 
-    A program of another form makes it anew. The documents, which every write keeps up, have no such entry.
+    A program of another form rebuilds it. The documents, which every write keeps up, have no such entry.
     """
 
     __tablename__ = "projections"

@@ -12,7 +12,7 @@ from snowballstemmer.spanish_stemmer import SpanishStemmer  # type: ignore[impor
 from app.values.sort_keys import unaccented
 
 LONGEST_WORD = 64
-"""Characters of a word that count: PostgreSQL indexes none of more than 2,046 octets."""
+"""Characters of a word that count: PostgreSQL indexes none of more than 2,046 bytes."""
 
 LONGEST_STEMMED = 30
 """Letters of the longest word that has an ending. Looking for one takes longer the longer the word."""

@@ -1,4 +1,4 @@
-"""What two revisions have otherwise, where each stands, and how it is cited."""
+"""How two revisions differ, where each difference stands, and how a revision is cited."""
 
 import re
 from typing import Any
@@ -87,14 +87,14 @@ def test_they_are_told_in_words(client: httpx.Client, world: None, unique: Uniqu
         ("/title", "Title changed from “Build a port” to “Build two ports”"),
         ("/summary", f"Summary was set to “{'Word for word ' * 5}Word for…”"),
         ("/due", "Due changed from 2025-11 to 2025-12"),
-        ("/topics/1", "Topic “Migration” was taken out"),
-        ("/parties/0", "Party “Elsewhere” (promisee) was taken out"),
+        ("/topics/1", "Topic “Migration” was removed"),
+        ("/parties/0", "Party “Elsewhere” (promisee) was removed"),
         ("/parties/1", "Party “Marco Rubio” (implementer) was added"),
         ("/target/value", "Target: value changed from 2 to 2.5"),
         ("/tags/0", "Tag “ports” was added"),
         ("/citations/0/page", "Citation “Report A”: page changed from “3” to “7”"),
         ("/citations/0/note", "Citation “Report A”: note was set to “Not it”"),
-        ("/citations/0", "Citation “Report B” was taken out"),
+        ("/citations/0", "Citation “Report B” was removed"),
         ("/citations/1", "Citation “Report C” was added"),
     ]
     seen = {"id": "seen", "status": "planned", "effective_on": "2025-03", "reason": "Said", "party": "guatemala"}

@@ -105,7 +105,7 @@ def test_a_second_one_is_refused_while_the_first_stands(track: Track, assess: As
     for period in ("2024", "2024-01-01/2024-12-31", "2024~"):
         problem = refused(ask(tracked, saying(1, party="guatemala", period=period)), 409, "conflict")
         assert problem["standing"] == first["id"]
-        assert "supersede it, or withdraw it" in problem["detail"]
+        assert "supersede or withdraw it" in problem["detail"]
     for other in ({"party": "mexico"}, {"axis": "outcome"}, {"period": "2023"}, {"assessor": "mexico"}):
         assess(tracked, 1, **{"party": "guatemala"} | other)
     found(withdraw(tracked, first["id"]))

@@ -95,6 +95,7 @@ def test_bad_settings_are_named_by_their_variables(pacta: Pacta, folder: Path, a
         "PACTA_DATABASE_URL", "PACTA_PORT", "PACTA_SEED", "PACTA_BOOTSTRAP_KEY",
     ]  # fmt: skip
     assert lines[0] == "PACTA_DATABASE_URL: write sqlite:///FILE or postgresql://USER@HOST/NAME"
+    assert lines[1:3] == ["PACTA_PORT: must be a whole number", "PACTA_SEED: must be true or false"]
     assert lines[3] == "PACTA_BOOTSTRAP_KEY: write at least 20 visible ASCII characters, without spaces"
     assert "hunter2" not in outcome.err
     assert list(folder.iterdir()) == []
@@ -234,7 +235,7 @@ def test_a_sound_ledger_is_called_sound(pacta: Pacta, fresh_database_url: str) -
     assert (found.code, found.out) == (0, f"The ledger is sound, up to entry 2 with hash {head['hash']}.\n")
     asked = pacta("ledger", "verify", "--json", PACTA_DATABASE_URL=fresh_database_url)
     assert asked.json == {"sound": True, "entries": 2, "hash": head["hash"], "faults": []}
-    assert pacta("ledger", "rebuild", PACTA_DATABASE_URL=fresh_database_url).out == "Made anew: 0 rows changed.\n"
+    assert pacta("ledger", "rebuild", PACTA_DATABASE_URL=fresh_database_url).out == "Rebuilt: 0 rows changed.\n"
 
 
 def test_an_empty_ledger_is_sound_and_says_so(pacta: Pacta, fresh_database_url: str) -> None:
@@ -294,7 +295,7 @@ def test_a_bundle_is_loaded_and_counted(pacta: Pacta, folder: Path, fresh_databa
     assert changed["collections"]["topics"] == {"created": 0, "changed": 1, "unchanged": 1}
 
     again = pacta("seed", "load", "topics.yaml", PACTA_DATABASE_URL=fresh_database_url)
-    assert again.out.splitlines()[-1] == "Nothing changed: 2 are there already."
+    assert again.out.splitlines()[-1] == "Nothing changed: all 2 are already there."
     assert again.err == ""
 
 
@@ -312,7 +313,7 @@ def test_faults_of_a_bundle_come_one_a_line(pacta: Pacta, folder: Path, fresh_da
     assert (refused.code, refused.out) == (1, "")
     assert refused.err.splitlines() == [
         "topics.yaml:2:name: Write a string: text between quotation marks.",
-        "topics.yaml:3:parent: names nothing: neither the bundle nor the database has it among the topics",
+        "topics.yaml:3:parent: does not exist: neither the bundle nor the database has it among the topics",
         "Nothing was loaded: 2 faults.",
     ]
     asked = pacta("seed", "load", "topics.yaml", "--json", PACTA_DATABASE_URL=fresh_database_url)

@@ -36,8 +36,8 @@ def test_a_folder_of_texts(pacta: Pacta, folder: Path, quoted: str) -> None:
     place = str(REPORT.index("The other"))
     assert lines[-1] == ["The", "other's", "staff", "topics/on-report-a/citations/1", "edited", "100%", place]
     assert checked.err.splitlines() == [
-        "unknown is no source: its text was not looked at.",
-        "Not checked, for want of a text: not-quoted, report-b.",
+        "unknown is not the id of a source: its text was not checked.",
+        "Not checked, since no text is given: not-quoted, report-b.",
     ]
     (folder / "report-b.md").write_text(REPORT)
     missing = pacta("quotes", "check", ".", "--json", PACTA_DATABASE_URL=quoted)

@@ -88,7 +88,7 @@ def test_what_is_present_stays(fresh_service: Service, pacta: Pacta) -> None:
         client.post(f"{pledge}/status-changes/said/withdraw", json={"reason": "Misread"})
         cited, said, withdrawn = (entry_of(client, pledge, version) for version in (2, 3, 4))
         assert redact(1)[1].startswith(
-            "sources/report as it is now rests on what is to be taken out (of 1): write the record anew without it, or"
+            "sources/report as it is now rests on what is to be redacted (of 1): replace the record without it, or"
         )
         assert redact(cited)[0] == 1
         for number in (said, withdrawn):
@@ -100,9 +100,9 @@ def test_what_is_present_stays(fresh_service: Service, pacta: Pacta) -> None:
         code, told = redact(1)
         assert code == 0
         assert told.startswith(f"Entries that still hold some of the same texts: {entry_of(client, source, 2)}.")
-        assert redact(1)[1].startswith("Entry 1 was redacted already.")
+        assert redact(1)[1].startswith("Entry 1 was already redacted.")
         head = client.get("/v1/ledger").json()["number"]
-        assert redact(head)[1].startswith(f"Entry {head} tells of a redaction, and stays.")
+        assert redact(head)[1].startswith(f"Entry {head} records a redaction and cannot be redacted.")
         # Taken out by a write of the whole, the citation is no longer present.
         client.put(pledge, json=written, headers={"If-Match": "*"})
         assert redact(cited)[0] == 0
@@ -113,7 +113,7 @@ def test_what_is_present_stays(fresh_service: Service, pacta: Pacta) -> None:
         # Judgements stay as long as their pledge.
         client.delete(pledge)
         deleted = entry_of(client, pledge, 6)
-        assert redact(deleted)[1].startswith(f"Entry {deleted} holds nothing of its own")
+        assert redact(deleted)[1].startswith(f"Entry {deleted} has no content to redact")
         assert redact(said, withdrawn)[0] == 0
         refused(client.get(f"{pledge}/revisions/5"), 410, "redacted")
         client.put(pledge, json=written)
@@ -140,7 +140,9 @@ def test_what_merges_moved_can_be_redacted(fresh_service: Service, pacta: Pacta)
         client.put(meeting, json=written)
         assert client.post(f"{person}/merge", json={"into": "anna", "reason": "One person"}).is_success
         merged, moved = entry_of(client, person, 2), entry_of(client, meeting, 2)
-        assert redact(merged)[1].startswith(f"Entry {merged} leads from a merged record to its survivor, and stays.")
+        assert redact(merged)[1].startswith(
+            f"Entry {merged} leads from a merged record to its survivor and cannot be redacted."
+        )
         assert client.get(f"{person}/revisions/2/differences").json()["items"][0]["label"] == (
             "The participant was merged into another"
         )
@@ -197,7 +199,7 @@ def test_anchors(fresh_service: Service, pacta: Pacta, folder: Path) -> None:
     )
     for wrong in ("{}", "[1]", "7", "{", '{"number": "1", "hash": "0"}'):
         file.write_text(f"{json.dumps(heads[0])}\n{wrong}\n")
-        assert ledger("verify", "--anchor", "kept.jsonl").err.startswith("kept.jsonl:2: is no head of a ledger")
+        assert ledger("verify", "--anchor", "kept.jsonl").err.startswith("kept.jsonl:2: is not a head of a ledger")
     file.write_text("\n")
     assert ledger("verify", "--anchor", "kept.jsonl").err.startswith("There are no anchors in kept.jsonl")
     assert ledger("verify", "--anchor", "absent").err.startswith("The anchors in absent cannot be read")
@@ -227,7 +229,7 @@ def test_a_reason_stays_while_what_it_withdrew_does(fresh_service: Service, pact
         assert merged.status_code == 200, merged.text
         # The merge wrote the change anew, though not why it was withdrawn.
         refusal = pacta("ledger", "redact", str(number), *WHY, PACTA_DATABASE_URL=fresh_service.database_url)
-        assert (refusal.code, "rests on what is to be taken out" in refusal.err) == (1, True), refusal
+        assert (refusal.code, "rests on what is to be redacted" in refusal.err) == (1, True), refusal
     assert pacta("ledger", "verify", PACTA_DATABASE_URL=fresh_service.database_url).code == 0
 
 

@@ -48,7 +48,7 @@ def test_content_is_normalised_and_found_by_its_place(write: Write) -> None:
 
 
 COLLECTIONS = "sources, participants, topics, meetings, pledges, statements"
-NO_FIELD = "is no field here: take it out (see /docs for the fields)"
+NO_FIELD = "unknown field; remove it (see /docs for the fields)"
 ID = "Write an id of 2 to 80 lower-case letters a-z, digits and hyphens, beginning with a letter or a digit."
 TEXT = "Write a string: text between quotation marks."
 
@@ -56,17 +56,17 @@ TEXT = "Write a string: text between quotation marks."
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("- x", [f"1: is no mapping: begin with {COLLECTIONS.replace(',', ':,')}:"]),
-        ("treaties: []", [f"1:treaties: is no collection: write {COLLECTIONS}"]),
+        ("- x", [f"1: must be a mapping; begin with {COLLECTIONS.replace(',', ':,')}:"]),
+        ("treaties: []", [f"1:treaties: unknown collection; one of {COLLECTIONS}"]),
         # A name is the file's and may be anything: what a terminal would act on is escaped.
-        (r'"a\u00e9\e]8;;": []', [rf"1:'a\xe9\x1b]8;;': is no collection: write {COLLECTIONS}"]),
-        ("topics:", ["1:topics: is no list of records"]),
-        ("topics: {id: a1}", ["1:topics: is no list of records"]),
-        ("topics:\n- x", ["2:topics: is no topic: write its fields"]),
-        ("topics:\n- name: A", ["2:id: is needed: a record of a bundle has an id"]),
-        ("topics:\n- name: A\n  id: null", ["3:id: is needed: a record of a bundle has an id"]),
+        (r'"a\u00e9\e]8;;": []', [rf"1:'a\xe9\x1b]8;;': unknown collection; one of {COLLECTIONS}"]),
+        ("topics:", ["1:topics: must be a list of records"]),
+        ("topics: {id: a1}", ["1:topics: must be a list of records"]),
+        ("topics:\n- x", ["2:topics: must be a mapping: the fields of a topic"]),
+        ("topics:\n- name: A", ["2:id: is required: a record of a bundle has an id"]),
+        ("topics:\n- name: A\n  id: null", ["3:id: is required: a record of a bundle has an id"]),
         ("topics:\n- id: No Id\n  name: A", [f"2:id: {ID}"]),
-        ("topics:\n- id: a1", ["2:name: is needed"]),
+        ("topics:\n- id: a1", ["2:name: is required"]),
         ("topics:\n- id: a1\n  name: 2025", [f"3:name: {TEXT}"]),
         ("topics:\n- id: a1\n  name: A\n  nam: B", [f"4:nam: {NO_FIELD}"]),
         ('topics:\n- id: a1\n  name: A\n  "odd\\e": B', [rf"4:'odd\x1b': {NO_FIELD}"]),
@@ -74,7 +74,7 @@ TEXT = "Write a string: text between quotation marks."
         ("topics:\n- id: a1\n  name: A\n  tags:\n  - ok\n  - Bad", ["6:tags[1]: Write tags in lower case."]),
         (
             "topics:\n- id: a1\n  name: A\n  citations:\n  - source: s1\n    quote:\n      exact: 7\n  - quote: null",
-            [f"7:citations[0].quote.exact: {TEXT}", "8:citations[1].source: is needed"],
+            [f"7:citations[0].quote.exact: {TEXT}", "8:citations[1].source: is required"],
         ),
         (
             "topics:\n- id: a1\n  name: A\n  citations:\n  - {source: s1, id: x}\n  - source: s2\n    id: x",
@@ -85,7 +85,7 @@ TEXT = "Write a string: text between quotation marks."
             [
                 "5:id: is the id of another topic: see bundle/a.yaml:2",
                 "6:id: is the id of another topic: see bundle/a.yaml:2",
-                "6:name: is needed",
+                "6:name: is required",
             ],
         ),
         (
@@ -101,8 +101,8 @@ TEXT = "Write a string: text between quotation marks."
                 "  parties: [{participant: p1, role: promisor}]\n  status: planned"
             ),
             [
-                "3:status_changes: is no list",
-                "8:status: status is not written here: POST /v1/pledges/{id}/status-changes changes it",
+                "3:status_changes: must be a list",
+                "8:status: cannot be written here: POST /v1/pledges/{id}/status-changes changes it",
             ],
         ),
         (
@@ -114,7 +114,7 @@ TEXT = "Write a string: text between quotation marks."
                 "  - {reason: R, status: planned, effective_on: 2025-02-05, successor: p2}\n"
             ),
             [
-                "8:status_changes[0].effective_on: is needed in a bundle",
+                "8:status_changes[0].effective_on: is required in a bundle",
                 f"10:status_changes[1].reason: {TEXT}",
                 "11:status_changes[2]: successor goes with the status superseded: leave it out",
             ],
@@ -131,7 +131,7 @@ def test_all_files_are_read_to_the_end(write: Write) -> None:
     write("a.yaml", "topics:\n- id: a1\n  name: 5\n- &x y\n")
     folder = write("notes.txt", "not: [yaml")
     assert faults(folder) == [
-        "bundle/a.yaml:4: has an anchor: take it out",
+        "bundle/a.yaml:4: has an anchor; remove it",
         "bundle/b.yaml:2: is not YAML: did not find expected node content",
     ]
     write("a.yaml", "topics:\n- id: a1\n  name: 5\n")
@@ -144,7 +144,7 @@ def test_all_files_are_read_to_the_end(write: Write) -> None:
 
 def test_a_file_is_read_as_far_as_it_may_be_long(write: Write) -> None:
     folder = write("a.yaml", b"# " + b"x" * MAX_BYTES)
-    assert faults(folder) == [f"bundle/a.yaml: is larger than {MAX_BYTES} octets: split it"]
+    assert faults(folder) == [f"bundle/a.yaml: is too large: more than {MAX_BYTES} bytes; split it"]
 
 
 def test_a_path_without_a_bundle_is_refused(write: Write) -> None:

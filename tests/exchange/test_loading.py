@@ -76,7 +76,7 @@ BUNDLE = """
     statements:
       - {id: denial, kind: denial, summary: Not so, speaker: minister, about: more-flights}
 """
-NOTHING = "names nothing: neither the bundle nor the database has it among the"
+NOTHING = "does not exist: neither the bundle nor the database has it among the"
 COUNTS = {
     "sources": 1, "participants": 3, "topics": 2, "meetings": 2, "pledges": 2, "statements": 1, "status_changes": 3,
 }  # fmt: skip
@@ -274,7 +274,7 @@ def test_faults_of_every_sort_are_told_at_once(engine: Engine, write: Write) -> 
         "bundle/a.yaml:1:name: Write a string: text between quotation marks.",
         f"bundle/a.yaml:1:parent: {NOTHING} topics",
         # That a1 is wrong is told of a1, not of what names it.
-        "bundle/b.yaml:1:parent: closes a circle: e1 (bundle/b.yaml:1) is within e1",
+        "bundle/b.yaml:1:parent: closes a cycle: e1 (bundle/b.yaml:1) is within e1",
     ]
 
 
@@ -284,12 +284,12 @@ def test_faults_of_every_sort_are_told_at_once(engine: Engine, write: Write) -> 
         (
             "topics:\n- id: a1\n  name: A\n  parent: b1\n",
             "topics:\n- {id: x1, name: X}\n- id: b1\n  name: B\n  parent: a1\n",
-            "a.yaml:4:parent: closes a circle: a1 (bundle/a.yaml:4) is within b1 (bundle/b.yaml:5) is within a1",
+            "a.yaml:4:parent: closes a cycle: a1 (bundle/a.yaml:4) is within b1 (bundle/b.yaml:5) is within a1",
         ),
         (
             "meetings:\n- {id: m2, title: M, kind: tour, status: held, part_of: m1}\n",
             "meetings:\n- id: m1\n  title: M\n  kind: tour\n  status: held\n  part_of: m2\n",
-            "b.yaml:6:part_of: closes a circle: m1 (bundle/b.yaml:6) is within m2 (bundle/a.yaml:2) is within m1",
+            "b.yaml:6:part_of: closes a cycle: m1 (bundle/b.yaml:6) is within m2 (bundle/a.yaml:2) is within m1",
         ),
         (
             "participants:\n- id: p1\n  kind: group\n  name: P\n  part_of:\n  - participant: p3\n  - participant: p2\n",
@@ -298,7 +298,7 @@ def test_faults_of_every_sort_are_told_at_once(engine: Engine, write: Write) -> 
                 "- {id: p3, kind: group, name: P}"
             ),
             (
-                "a.yaml:7:part_of[1].participant: closes a circle: p1 (bundle/a.yaml:7) is within "
+                "a.yaml:7:part_of[1].participant: closes a cycle: p1 (bundle/a.yaml:7) is within "
                 "p2 (bundle/b.yaml:2) is within p1"
             ),
         ),
@@ -313,7 +313,7 @@ def test_faults_of_every_sort_are_told_at_once(engine: Engine, write: Write) -> 
                 "  parties: [{participant: g1, role: promisor}]\n  links:\n  - type: part_of\n    pledge: a1\n"
             ),
             (
-                "a.yaml:8:links[1].pledge: closes a circle: a1 (bundle/a.yaml:8) is within "
+                "a.yaml:8:links[1].pledge: closes a cycle: a1 (bundle/a.yaml:8) is within "
                 "b1 (bundle/b.yaml:9) is within a1"
             ),
         ),
@@ -328,7 +328,7 @@ def test_faults_of_every_sort_are_told_at_once(engine: Engine, write: Write) -> 
                 "  parties: [{participant: g1, role: promisor}]\n  links:\n  - type: supersedes\n    pledge: a1\n"
             ),
             (
-                "a.yaml:8:links[1].pledge: closes a circle: a1 (bundle/a.yaml:8) supersedes "
+                "a.yaml:8:links[1].pledge: closes a cycle: a1 (bundle/a.yaml:8) supersedes "
                 "b1 (bundle/b.yaml:9) supersedes a1"
             ),
         ),
@@ -388,7 +388,7 @@ def test_a_promisor_that_was_judged_stays(engine: Engine, write: Write) -> None:
         "a.yaml", judged.replace("{participant: guatemala, role: promisor}", "{participant: ministry, role: promisor}")
     )
     assert refused(engine, folder) == [
-        "bundle/a.yaml:15: Promisors that have status changes cannot be taken away; other roles can be added to them."
+        "bundle/a.yaml:15: Promisors that have status changes cannot be removed; other roles can be added to them."
     ]
 
 

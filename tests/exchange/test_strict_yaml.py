@@ -111,7 +111,7 @@ def test_what_is_not_taken_is_named_with_its_line(parser: Any, octets: bytes, li
 
 def test_aliases_are_refused_where_they_stand(parser: Any) -> None:
     assert faults(b"a: &x 1\nb: *x\nc:\n  - *x\n", parser) == [
-        (1, "has an anchor: take it out"),
+        (1, "has an anchor; remove it"),
         (2, "is an alias: write the value out"),
         (4, "is an alias: write the value out"),
     ]

@@ -67,7 +67,7 @@ def test_python_script_says_what_is_wrong_and_changes_nothing(fresh_seeded: Serv
 def test_python_script_without_a_valid_key(fresh_seeded: Service) -> None:
     refused = python_script(fresh_seeded, EXAMPLES / "updates.csv", key="read")
     assert refused.returncode == 1
-    assert "The key may not do this" in refused.stderr
+    assert "The key lacks the required scope" in refused.stderr
 
 
 def test_shell_script_can_be_run_twice(fresh_seeded: Service) -> None:

@@ -68,7 +68,7 @@ def _section(title: str) -> str:
 
 
 def _agrees(expected: Any, found: Any) -> bool:
-    """Tell whether an answer is as shown, where the three dots stand for anything, or for the rest."""
+    """Return whether an answer is as shown, where the three dots stand for anything, or for the rest."""
     if isinstance(expected, str) and ANYTHING in expected:
         pattern = ".*".join(re.escape(part) for part in expected.split(ANYTHING))
         return expected == ANYTHING or (isinstance(found, str) and re.fullmatch(pattern, found, re.DOTALL) is not None)

@@ -172,7 +172,7 @@ def test_a_merged_record_leads_to_its_survivor(client: httpx.Client, make: Any, 
     ):
         assert refused(answer, 409, "conflict")["survivor"] == new
     # Undone from the end: the middle one first.
-    assert "undo that first" in refused(unmerge(client, collection, old), 409, "conflict")["detail"]
+    assert "undo that merge first" in refused(unmerge(client, collection, old), 409, "conflict")["detail"]
     for record in (middle, old):
         content(unmerge(client, collection, record))
         back = content(client.get(f"/v1/{collection}/{record}"))

@@ -70,7 +70,7 @@ class Model:
         return LATEST[said.date] > DUE
 
     def accepts(self, party: str | None, status: str, date: str) -> bool:
-        """Tell whether the change may be recorded now."""
+        """Return whether the change may be recorded now."""
         if party is not None and party not in self.promisors:
             return False
         earlier = [said for said in self.history(party) if LATEST[said.date] <= LATEST[date]]
@@ -82,7 +82,7 @@ class Model:
         return next((said for said in same if not said.withdrawn), None)
 
     def may_go(self, promisors: list[str]) -> bool:
-        """Tell whether these may be the promisors from now on."""
+        """Return whether these may be the promisors from now on."""
         gone = set(self.promisors) - set(promisors)
         return not any(said.party in gone and not said.withdrawn for said in self.changes)
 

@@ -48,13 +48,13 @@ def test_a_way_that_leads_back_is_refused(client: httpx.Client, chain: Chain, ty
     assert link(client, first, ("renews", third), ("contradicts", second)).is_success
     fault = {
         "pointer": "/links/1/pledge",
-        "message": f"closes a circle: {f' {told} '.join([first, third, second, first])}",
+        "message": f"closes a cycle: {f' {told} '.join([first, third, second, first])}",
     }
     assert refused(link(client, first, ("renews", third), (type_, third)), 422, "invalid-content")["errors"] == [fault]
     shorter = f" {told} ".join([first, second, first])
     answer = refused(link(client, first, (type_, second), (type_, third)), 422, "invalid-content")
     assert [error["message"] for error in answer["errors"]] == [
-        f"closes a circle: {shorter}",
+        f"closes a cycle: {shorter}",
         fault["message"],
     ]
     # What is there stays as it is, and may be written again.
@@ -69,7 +69,7 @@ def test_the_longest_way_is_followed_and_told_in_short(client: httpx.Client, cha
     with counted(service.database) as statements:
         answer = refused(link(client, ids[0], ("part_of", ids[-1])), 422, "invalid-content")
     message = answer["errors"][0]["message"]
-    assert message.startswith(f"closes a circle: {ids[0]} is part of {ids[39]} is part of {ids[38]} is part of")
+    assert message.startswith(f"closes a cycle: {ids[0]} is part of {ids[39]} is part of {ids[38]} is part of")
     assert message.endswith(f"is part of (31 more) is part of {' is part of '.join(ids[4::-1])}")
     # However long: the pledge, whether a way leads back, and that way.
     assert len([text for text in statements.writes if "RECURSIVE" in text.upper()]) == 2

@@ -122,7 +122,7 @@ def executed(block: Locator) -> tuple[str, str]:
 
 
 def needs_sideways(page: Page) -> bool:
-    """Tell whether a page has to be scrolled sideways."""
+    """Return whether a page has to be scrolled sideways."""
     widths = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     return bool(widths[0] > widths[1])
 

@@ -14,7 +14,7 @@ from tests.site.test_document import contents, parameters
 
 
 def holds(answer: Any, example: Any) -> bool:
-    """Tell whether an answer has all that an example shows; of lists, which examples cut, in any place."""
+    """Return whether an answer has all that an example shows; of lists, which examples cut, in any place."""
     if isinstance(example, dict):
         return all(name in answer and holds(answer[name], value) for name, value in example.items())
     if isinstance(example, list):

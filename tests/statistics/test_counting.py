@@ -151,7 +151,7 @@ def test_matrix(anonymous: httpx.Client) -> None:
 
 
 def meets(pledge: Body, name: str, value: str) -> bool:
-    """Tell whether a status is the one that is asked for, or does not let the pledge be overdue."""
+    """Return whether a status is the one that is asked for, or does not let the pledge be overdue."""
     if name == "status":
         return bool(pledge["status"]["status"] == value)
     is_over = pledge["due"] is not None and pledge["due"]["to"] < datetime.now(UTC).date().isoformat()

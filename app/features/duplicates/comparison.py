@@ -36,7 +36,7 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True)
 class Candidate:
-    """A record that may be there twice: its names, the facts that speak for or against, and marks that only it has.
+    """A record that may be a duplicate: its names, the facts that speak for or against, and marks that only it has.
 
     Records of different groups are never one.
     """
@@ -50,7 +50,7 @@ class Candidate:
 
     @property
     def all_names(self) -> Sequence[str]:
-        """What it is called, first and otherwise."""
+        """Its name and its other names."""
         return [self.label, *self.names]
 
 

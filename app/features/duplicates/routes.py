@@ -28,7 +28,7 @@ class DuplicatesQuery(BaseModel):
     """Among which records duplicates are looked for, and how likely they must be."""
 
     type: Annotated[
-        Literal[tuple(COMPARED)],  # type: ignore[valid-type] # the collections, told once
+        Literal[tuple(COMPARED)],  # type: ignore[valid-type] # the collections, declared once
         Field(description="the collection to compare", examples=["participants"]),
     ]
     threshold: Annotated[float, Field(ge=0.5, le=1, description="the least score; 1: the same beyond doubt")] = (
@@ -39,7 +39,7 @@ class DuplicatesQuery(BaseModel):
 
 
 class LikelyRecord(BaseModel):
-    """A record that may be there twice."""
+    """A record that may be a duplicate."""
 
     id: str = Field(examples=["guatemala-national-civil-police"])
     label: str = Field(description="its name or title", examples=["National Civil Police of Guatemala"])
@@ -51,7 +51,9 @@ class LikelyDuplicate(BaseModel):
 
     score: float = Field(description="from 0 to 1", examples=[0.94])
     records: Annotated[list[LikelyRecord], Field(min_length=2, max_length=2)]
-    why: list[str] = Field(description="what speaks for it and against", examples=[["names alike: 0.91", "same kind"]])
+    why: list[str] = Field(
+        description="what supports it and what contradicts it", examples=[["names alike: 0.91", "same kind"]]
+    )
 
 
 class Duplicates(BaseModel):
@@ -64,12 +66,12 @@ class Duplicates(BaseModel):
 @router.get(
     "",
     operation_id="listDuplicates",
-    summary="List records that are likely there twice",
+    summary="List likely duplicates",
     description=(
         "Names are compared without accents, case, order of words and words that say nothing; other names count. Facts "
         "that both have (kind, country, day, …) raise the score or lower it; the same id in another register, address "
         "or content settles it. Names that share no word and stand far apart in the alphabet are not compared, unless "
-        "`id` asks for one record. `POST /v1/{collection}/{id}/merge` makes two records one."
+        "`id` asks for one record. `POST /v1/{collection}/{id}/merge` merges two records."
     ),
     responses=success(Duplicates, "The likeliest first", not_modified=True) | problems(),
     dependencies=[Depends(may_read)],

@@ -30,7 +30,8 @@ router = APIRouter(prefix="/v1/search", tags=["search"], route_class=StrictRoute
     description=(
         "In all texts of all records, the best hits first. Every word must occur, in any of its forms in English or "
         'Spanish; `"in quotation marks"`: as they are, one after the other; `port*`: what begins so; `-flights`: not '
-        "these. Accents and case do not matter, and nothing else has a meaning. A record is found by its own texts, "
+        "these. Accents and case do not matter, and no other character has a meaning. A record is found by its own "
+        "texts, "
         "those of its citations and of its status changes: at most 16,000 words of it."
     ),
     responses=success(Hits, "What was found", not_modified=True) | problems(),
@@ -62,6 +63,6 @@ def _position(cursor: str, shape: str) -> tuple[float, int]:
     except ValueError:
         score = math.nan
     if not math.isfinite(score):
-        detail = "Take next_cursor as it is: it holds no score."
+        detail = "Send next_cursor unchanged: this cursor holds no score."
         raise BadCursor(detail)
     return score, int(position.key)

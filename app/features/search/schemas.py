@@ -27,7 +27,7 @@ class SearchQuery(BaseModel):
     ] = None
     limit: Annotated[int, Field(ge=1, le=200, description="most items of a page"), PLAIN_DIGITS] = 20
     cursor: Annotated[
-        str | None, Field(max_length=2000, description="`next_cursor` of the page before, with the same question")
+        str | None, Field(max_length=2000, description="`next_cursor` of the previous page, with the same question")
     ] = None
     count: Annotated[Literal["exact"] | None, Field(description="`exact`: also count all that match")] = None
 

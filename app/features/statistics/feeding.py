@@ -29,7 +29,7 @@ class Piece:
 
 
 def reached(connection: Connection, projection: Projection) -> int:
-    """Return the entry up to which a projection tells of everything."""
+    """Return the entry up to which a projection is complete."""
     state = ProjectionState
     statement = select(state.number).where(state.name == projection.name, state.form == projection.form)
     return connection.scalar(statement) or 0

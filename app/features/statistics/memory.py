@@ -1,7 +1,7 @@
 """The twins of history in the memory of the process: loaded when first asked for, then fed with what changed.
 
 What is in memory may be ahead of the snapshot of who asks: rows are closed, never taken away but by a redaction, so
-that it tells of every earlier moment as well.
+that it covers every earlier moment as well.
 """
 
 import time
@@ -22,12 +22,12 @@ from app.features.statistics.tables import PLEDGES, WORDS, InMemory, in_memory
 from app.tables.base import Base
 
 MAX_ENTRIES = 20_000
-"""Beyond so many entries it takes less to load a table anew than to exchange what they changed."""
+"""Beyond so many entries it is cheaper to reload a table than to exchange what they changed."""
 
 
 @dataclass
 class _Loaded:
-    """How far a table is loaded: after which record, None for all of it; and up to which entry it tells of those."""
+    """How far a table is loaded: after which record, None for all of it; and up to which entry it covers those."""
 
     table: InMemory
     number: int
@@ -57,7 +57,7 @@ class Twins:
         self._numbers: dict[str, int] = {}
 
     def count(self, connection: Connection, count: Count, values: Mapping[str, Any], number: int) -> Rows:
-        """Return the rows of a statement, once its tables tell of all entries up to a number. Raises `Unavailable`."""
+        """Return the rows of a statement, once its tables cover all entries up to a number. Raises `Unavailable`."""
         end = time.monotonic() + self._seconds
         with self._locked(end):
             database = self._database = self._database or _opened(self._seconds)
@@ -79,7 +79,7 @@ class Twins:
     @contextmanager
     def _locked(self, end: float) -> Iterator[None]:
         if not self._lock.acquire(timeout=max(0, end - time.monotonic())):
-            detail = "What is counted is being loaded. Try again."
+            detail = "The statistics are being loaded. Try again."
             raise Unavailable(detail)
         try:
             yield
@@ -93,7 +93,7 @@ class Twins:
         projections = {table.projection.name: table.projection for table in tables}
         through = {name: reached(connection, projection) for name, projection in projections.items()}
         if min(through.values()) < number:
-            detail = "What is counted is being made anew. Try again."
+            detail = "The statistics are being rebuilt. Try again."
             raise Unavailable(detail)
         for name, last in through.items():
             self._follow(session, connection, name, last)
@@ -133,7 +133,7 @@ class Twins:
     def _load(self, session: Session, connection: Connection, tables: Iterable[_Loaded], end: float) -> None:
         """Load what is not loaded of tables, piece by piece: what was loaded stays if the time is not enough.
 
-        While a piece is read, the one before it is taken in.
+        While a piece is read, the one before it is loaded.
         """
         with ThreadPoolExecutor(1, "pacta-filling") as filler:
             filled: Future[None] | None = None
@@ -141,7 +141,7 @@ class Twins:
                 after = known.after
                 while after is not None:
                     if time.monotonic() > end:
-                        detail = "What is counted is being loaded. Try again."
+                        detail = "The statistics are being loaded. Try again."
                         raise Unavailable(detail)
                     lines, after = next_piece(connection, known.table, after)
                     if filled is not None:

@@ -45,7 +45,7 @@ class Asked:
     """What is counted: the filters with the values that they are bound to, at a moment.
 
     `settled` are the ids that filters come to mean where others stand for them.
-    Memory has to tell of all entries `through` one, also of an earlier moment: what was redacted since has gone.
+    Memory has to cover all entries `through` one, also of an earlier moment: what was redacted since has gone.
     """
 
     filters: Counted

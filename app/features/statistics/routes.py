@@ -52,7 +52,7 @@ async def get_overview(
 @router.get(
     "/matrix",
     operation_id="getMatrix",
-    summary="See who owes whom",
+    summary="Count pledges by promisor and promisee",
     description=(
         "Promisor by promisee, with where the promisor itself stands with what it owes, and where that is listed. A "
         "pledge of several promisors or to several promisees counts for each pair; filters by status are about the "
@@ -79,7 +79,7 @@ async def get_matrix(
 @router.get(
     "/timeline",
     operation_id="getTimeline",
-    summary="Follow statuses over time",
+    summary="Count statuses over time",
     description=(
         "Where pledges stood at the end of each period, by the days on which their status changes took effect. A "
         f"pledge counts from its announcement on. {FILTERED}"
@@ -102,7 +102,7 @@ async def get_timeline(
     summary="Average the assessments of promisors",
     description=(
         "Of each pair of pledge and promisor, the latest standing assessment of each assessor is averaged over "
-        "assessors; then pairs are averaged. `scored` of `total` pairs tells what the mean rests on. What promisors "
+        "assessors; then pairs are averaged. `scored` of `total` pairs shows what the mean rests on. What promisors "
         f"report of themselves counts only if `assessor_kind=self_report` asks for it. {FILTERED}"
     ),
     responses=success(ComplianceReport, "A page of rows", not_modified=True) | problems(),

@@ -22,7 +22,7 @@ class PagedStatisticsQuery(StatisticsQuery):
 
     limit: Annotated[int, Field(ge=1, le=200, description="most rows of a page"), PLAIN_DIGITS] = 50
     cursor: Annotated[
-        str | None, Field(max_length=2000, description="`next_cursor` of the page before, with the same filters")
+        str | None, Field(max_length=2000, description="`next_cursor` of the previous page, with the same filters")
     ] = None
 
 

@@ -24,7 +24,7 @@ WORDS = "words"
 """The family of all words and ids but those of pledges, of which there are many."""
 
 COLLECTIONS = frozenset({"collection", "from_collection"})
-"""Columns that tell whose rows a twin holds that several collections share: in memory, those of pledges alone."""
+"""Columns that give the collection of a row, in a twin that several share: in memory, only rows of pledges."""
 
 LEFT_OUT = frozenset({"id", "sort_title", "sort_name", "publisher", "part", "item", "supersedes"})
 """Columns that nothing is counted by, other than the key: what is sorted by, and which part of a record it was."""
@@ -33,7 +33,7 @@ WRITTEN = frozenset({"tag"})
 """Columns of words that people write: a number for one would outlive it where it is redacted."""
 
 ENTRIES = frozenset({"from_entry", "to_entry", "entry"})
-"""Columns of numbers of entries, of which there is room for two milliards."""
+"""Columns of numbers of entries, of which there is room for two billion."""
 
 WORD_NUMBERS = table(f"{WORDS}_numbers", column("word", String), column("number", Integer))
 """The numbers that stand for words."""
@@ -46,7 +46,7 @@ _metadata = MetaData()
 
 @dataclass(frozen=True)
 class InMemory:
-    """A twin in memory, or a table like it: of which collection's records it tells, by which column, and its maker."""
+    """A twin in memory, or a table like it: whose records it holds, by which column, and its maker."""
 
     twin: Table
     table: Table

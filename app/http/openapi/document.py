@@ -19,7 +19,7 @@ class FaultModel(BaseModel):
     pointer: str | None = Field(None, description="JSON Pointer into the body", examples=["/parties/0/participant"])
     parameter: str | None = Field(None, description="the query or path parameter")
     header: str | None = Field(None, description="the header")
-    message: str = Field(examples=["names nothing: give the id of one of the participants"])
+    message: str = Field(examples=["does not exist; give the id of one of the participants"])
 
 
 class Problem(BaseModel):
@@ -28,9 +28,9 @@ class Problem(BaseModel):
     model_config = ConfigDict(extra="allow")
 
     type: str = Field(examples=["/problems/invalid-content"])
-    title: str = Field(examples=["The content is wrong"])
+    title: str = Field(examples=["The content is invalid"])
     status: int = Field(examples=[422])
-    detail: str = Field(examples=["One thing is wrong."])
+    detail: str = Field(examples=["There is one fault."])
     instance: str = Field(examples=["/"])
     request_id: str = Field(examples=["8d1f6f1c2c0b4f3c9a54f1f0c7f5a1de"])
     errors: list[FaultModel] = Field(default=[])

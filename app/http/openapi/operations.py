@@ -49,7 +49,7 @@ def success(
     if written is not None:
         documented[200][WRITTEN] = written.__name__
     if not_modified:
-        documented[304] = {"description": "You hold the current answer", "headers": TAG_HEADER}
+        documented[304] = {"description": "Not modified: you have the current version", "headers": TAG_HEADER}
     return documented
 
 
@@ -71,7 +71,7 @@ GUARDED = {KEY_NEEDED: True}
 
 
 def patch_body(model: type[BaseModel]) -> dict[str, Any]:
-    """Return the documentation of a merge patch: any field of the model, none needed, null to clear."""
+    """Return the documentation of a merge patch: any field of the model, none required, null to clear."""
     schema = {"$ref": f"{REFERENCE}{model.__name__}{PATCH}"}
     contents = {media_type: {"schema": schema} for media_type in ("application/merge-patch+json", "application/json")}
     return {"requestBody": {"required": True, "content": contents}}

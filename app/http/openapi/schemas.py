@@ -77,7 +77,7 @@ def _add_written(contents: Schema, components: dict[str, Schema], written: Schem
 def merge_patch(schema: Schema) -> Schema:
     """Return the schema of a merge patch (RFC 7396) of what `schema` describes.
 
-    No field is needed. Null clears a field, so those without which nothing is left may not be null.
+    No field is required. Null clears a field, so those without which nothing is left may not be null.
     """
     patch = {name: deepcopy(value) for name, value in schema.items() if name not in {"required", "examples"}}
     needed = schema.get("required", ())

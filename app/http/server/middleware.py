@@ -17,7 +17,7 @@ def new_request_id() -> str:
 
 
 def is_request_id(text: str) -> bool:
-    """Tell whether a client's request id may be used: it goes into logs and entries."""
+    """Return whether a client's request id may be used: it goes into logs and entries."""
     return REQUEST_ID.match(text) is not None
 
 

@@ -1,4 +1,4 @@
-"""Where Pacta departs from uvicorn: what is no HTTP is refused with a problem, and nobody waits at the end."""
+"""Where Pacta departs from uvicorn: what is not HTTP is refused with a problem, and nobody waits at the end."""
 
 from typing_extensions import override
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -9,7 +9,7 @@ from app.http.server.middleware import new_request_id
 from app.strict_json import encode
 
 STOPPING = "stopping"
-"""Where the application's lifespan leaves what is to be called when the service is told to stop."""
+"""Where the application's lifespan leaves what is to be called when the service is asked to stop."""
 
 
 class ProblemProtocol(HttpToolsProtocol):

@@ -1,1 +1,1 @@
-"""Verifying the ledger and all that is made of it, and making that anew."""
+"""Verifying the ledger and all that is derived from it, and rebuilding that."""

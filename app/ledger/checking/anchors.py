@@ -46,7 +46,7 @@ def _anchor(line: str, place: str) -> Anchor:
     except (MalformedJson, LookupError, TypeError):
         number, made = None, None
     if not isinstance(number, int) or not isinstance(made, str) or number < 1:
-        message = f"{place}: is no head of a ledger, as `pacta ledger anchor` writes it"
+        message = f"{place}: is not a head of a ledger as `pacta ledger anchor` writes it"
         raise NotAnAnchorError(message)
     return Anchor(number, made, place)
 

@@ -142,7 +142,7 @@ def _faults(record_type: RecordType, folded: Folded, stored: _Stored) -> Iterato
 
 
 def _field_faults(written: Values, held: Values | None) -> Iterator[str]:
-    """Yield the fields that the tables' columns and nested rows hold otherwise. Numbers are compared by value."""
+    """Yield the fields that the tables' columns and nested rows hold differently. Numbers are compared by value."""
     if held is None:
         yield "its columns and nested rows cannot be read"
         return

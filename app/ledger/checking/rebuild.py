@@ -1,4 +1,4 @@
-"""Making anew what is kept ready: documents, the columns that are made of records, and references."""
+"""Rebuilding what is derived: documents, the columns that are made of records, and references."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -32,11 +32,11 @@ from app.tables.ledger import RecordReference
 from app.tables.projections import DOCUMENTS, ProjectionState
 
 PIECE = 500
-"""Records that are made anew at once."""
+"""Records that are rebuilt at once."""
 
 
 def rebuild(connection: Connection) -> int:
-    """Make everything anew from the written shapes; return how many rows changed. Records the documents' form."""
+    """Rebuild everything from the written shapes; return how many rows changed. Records the documents' form."""
     changed = remove_stray_references(connection)
     for record_type in all_record_types():
         after: str | None = ""
@@ -72,7 +72,7 @@ def rebuild_in_pieces(engine: Engine) -> int:
 
 
 def rebuild_piece(connection: Connection, record_type: RecordType, after: str) -> tuple[str | None, int]:
-    """Make the next records of a kind anew, in the order of their ids.
+    """Rebuild the next records of a type, in the order of their ids.
 
     Returns the last id of the piece, None where nothing came after `after`, and how many rows changed.
     """
@@ -81,7 +81,7 @@ def rebuild_piece(connection: Connection, record_type: RecordType, after: str) -
     if not ids:
         return None, 0
     batch = list(load_batch(connection, record_type, ids).values())
-    # Whole: of a side's columns a write reads those alone that all sides share.
+    # Whole: of a part type's columns a write reads only those that all part types share.
     part_rows = {name: load_part_rows(connection, part_type, ids) for name, part_type in record_type.part_types.items()}
     names = _names(connection, record_type, batch)
     rows = _Rows(connection)
@@ -164,7 +164,7 @@ def _refer(connection: Connection, record_type: RecordType, batch: Sequence[Touc
 
 
 def _derive(connection: Connection, derived: DerivedTable, batch: Sequence[Touched]) -> int:
-    """Make the rows of a derived table anew; return how many were wrong."""
+    """Rebuild the rows of a derived table; return how many were wrong."""
     table, keys = core_table(derived.table), primary_key(core_table(derived.table))
     documents = [touched.document for touched in batch if touched.document is not None]
     wanted = [row for document in documents for row in derived_rows(derived, document)]

@@ -1,1 +1,1 @@
-"""The entries: their chain, the states that they add up to, and what was taken out of them."""
+"""The entries: their chain, the states that they add up to, and what was redacted in them."""

@@ -22,7 +22,7 @@ from app.tables.ledger import Entry
 from app.vocabulary import Operation
 
 LOOK = 0.5
-"""Seconds between two looks for what another process wrote: its commits ring no bell here."""
+"""Seconds between two looks for what another process wrote: its commits send no notification here."""
 
 WINDOW = 5000
 """Entries among which those of a collection are looked for at once: no page costs more, however rare they are."""
@@ -79,7 +79,7 @@ class Followed:
 
     @property
     def moved(self) -> bool:
-        """Tell whether there is something newer, or may be after `last`."""
+        """Return whether there is something newer, or may be after `last`."""
         return bool(self.items) or self.last < self.head
 
 

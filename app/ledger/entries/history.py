@@ -32,14 +32,14 @@ Pairs = Collection[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Moment:
-    """What is asked: the last entry that is taken in, and the day whose facts are asked for, None for all days."""
+    """What is asked: the last entry that counts, and the day whose facts are asked for, None for all days."""
 
     number: int
     day: str | None = None
 
     @property
     def last_day(self) -> str:
-        """The last day whose facts are taken in."""
+        """The last day whose facts count."""
         return self.day or LAST_DAY
 
 

@@ -19,7 +19,7 @@ from app.tables.ledger import Entry
 from app.vocabulary import Operation
 
 TELLING = 20
-"""Characters from which on a text can be told again: shorter ones may stand anywhere by chance."""
+"""The least length of texts that are searched for in other entries: shorter ones may occur by chance."""
 
 Columns = Mapping[str, Any]
 
@@ -70,16 +70,16 @@ def _record_of(entry: Columns) -> tuple[str, str]:
 def _refuse_empty(entry: Columns) -> None:
     number = entry["number"]
     if entry["collection"] == ENTRIES:
-        detail = f"Entry {number} tells of a redaction, and stays."
+        detail = f"Entry {number} records a redaction and cannot be redacted."
         raise Conflict(detail)
     if entry["body"] is None:
-        detail = f"Entry {number} was redacted already."
+        detail = f"Entry {number} was already redacted."
         raise Conflict(detail)
     if entry["operation"] == Operation.MERGE:
-        detail = f"Entry {number} leads from a merged record to its survivor, and stays."
+        detail = f"Entry {number} leads from a merged record to its survivor and cannot be redacted."
         raise Conflict(detail)
     if entry["operation"] == Operation.DELETE:
-        detail = f"Entry {number} holds nothing of its own: it only says that something is gone."
+        detail = f"Entry {number} has no content to redact: it only says that something was removed."
         raise Conflict(detail)
 
 
@@ -91,10 +91,10 @@ def _refuse_present(record_type: RecordType, history: Sequence[Columns], taken: 
         state = fold(record_type, state, entry, body)
     if state is None or is_known(state):
         return
-    first = "write the record anew without it, or delete it," if parts_are_known(state) else "delete the record"
+    first = "replace the record without it, or delete it," if parts_are_known(state) else "delete the record"
     listed = ", ".join(str(number) for number in sorted(numbers))
     detail = (
-        f"{record_type.collection}/{state.id} as it is now rests on what is to be taken out (of {listed}): "
+        f"{record_type.collection}/{state.id} as it is now rests on what is to be redacted (of {listed}): "
         f"{first} first; "
         "then redact."
     )

@@ -94,7 +94,7 @@ def _fold_part(parts: dict[str, PartState], part: str, rest: list[str], entry: M
 
 
 def _listed(items: list[Values], item_id: str, operation: str, body: Any) -> list[Values]:
-    """Return the list with one item put in its place, at the end, or taken out."""
+    """Return the list with one item put in its place, at the end, or removed."""
     if operation == Operation.DELETE:
         return [item for item in items if item["id"] != item_id]
     if any(item["id"] == item_id for item in items):

@@ -39,12 +39,12 @@ def body_of(record_type: RecordType, entry: Mapping[str, Any]) -> Any:
 
 
 def is_known(state: State) -> bool:
-    """Tell whether nothing of a state was redacted."""
+    """Return whether nothing of a state was redacted."""
     return _is_known(state.written) and parts_are_known(state)
 
 
 def parts_are_known(state: State) -> bool:
-    """Tell whether nothing was redacted of the parts that have histories of their own."""
+    """Return whether nothing was redacted of the parts that have histories of their own."""
     return state.whole and all(_is_known(part.written) and _reason_is_known(part) for part in _parts(state))
 
 
@@ -54,7 +54,7 @@ def _parts(state: State) -> Iterator[PartState]:
 
 
 def _reason_is_known(part: PartState) -> bool:
-    """Tell whether it is known why a part was withdrawn: nothing is withdrawn without a reason."""
+    """Return whether the reason of a withdrawal is known, which every withdrawal has."""
     return part.withdrawn is None or part.withdrawn.reason != ""
 
 

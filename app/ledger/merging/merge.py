@@ -1,4 +1,4 @@
-"""Merging one record into another of its kind, and undoing that: one command each, all or nothing."""
+"""Merging one record into another of its type, and undoing that: one command each, all or nothing."""
 
 from collections.abc import Sequence
 
@@ -75,10 +75,10 @@ def _survivor(connection: Connection, record_type: RecordType, state: State, int
         detail = "There is no such record to merge into."
         raise Invalid(
             detail,
-            faults=[Fault(f"names nothing: give the id of one of the {record_type.collection}", pointer="/into")],
+            faults=[Fault(f"does not exist; give the id of one of the {record_type.collection}", pointer="/into")],
         )
     if (reason := record_type.merging.refuse(state.written, found.written)) is not None:
-        detail = "The two records cannot be one."
+        detail = "The two records cannot be merged."
         raise Invalid(detail, faults=[Fault(reason, pointer="/into")])
     return found
 
@@ -115,7 +115,8 @@ def _refuse_itself(record_type: RecordType, survivor: State, changes: Sequence[C
     }
     if fields:
         detail = (
-            f"The survivor would refer to itself in {', '.join(sorted(fields))}: withdraw that, or merge the other way."
+            f"The survivor would refer to itself in {', '.join(sorted(fields))}: withdraw that, or merge the survivor "
+            "into this record."
         )
         raise Conflict(detail, fields=sorted(fields))
 
@@ -127,7 +128,7 @@ def check_rewritten(connection: Connection, collection: str, written: Batch) -> 
             try:
                 touched.record_type.check(connection, None, touched.after)
             except PactaError as refusal:
-                detail = f"It cannot be so of {record_id}: {refusal.detail}"
+                detail = f"The merge would make {record_id} invalid: {refusal.detail}"
                 raise Conflict(detail, record=f"/v1/{collection}/{record_id}") from refusal
 
 
@@ -147,8 +148,8 @@ def _kept_name(record_type: RecordType, state: State, survivor: State, changes: 
         return None
     kept = written | {field: [*written[field], item]}
     if len(kept[field]) > most_items(record_type.written, field):
-        detail = "The survivor has no room for another name."
+        detail = "The survivor has as many names as it can hold."
         raise Invalid(
-            detail, faults=[Fault("leave it out, or take one of its other names out first", pointer="/keep_name")]
+            detail, faults=[Fault("leave it out, or remove one of its other names first", pointer="/keep_name")]
         )
     return Change(record_type, survivor.id, Operation.PUT, kept)

@@ -1,4 +1,4 @@
-"""Undoing a merge: the record is there again, and what the merge moved and nobody has changed since moves back."""
+"""Undoing a merge: the record is restored, and what the merge moved and nobody has changed since moves back."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -70,14 +70,14 @@ def _merge(connection: Connection, record_type: RecordType, record_id: str) -> R
     into = decode(last.body)["into"]
     onwards = redirects(connection, [(record_type.collection, into)])
     if onwards:
-        detail = f"{into} was merged itself since then: undo that first."
+        detail = f"{into} has itself been merged since; undo that merge first."
         raise Conflict(detail, survivor=into)
     return last
 
 
 def _redacted(record_type: RecordType) -> Conflict:
     detail = (
-        f"Entries of the {record_type.noun} were redacted, so it cannot be restored: create it anew under another id."
+        f"Entries of the {record_type.noun} were redacted, so it cannot be restored: create a new one under another id."
     )
     return Conflict(detail)
 
@@ -98,7 +98,7 @@ def _restored(connection: Connection, record_type: RecordType, record_id: str, v
         if (collection, onwards.get((collection, name), name)) not in there
     )
     if gone:
-        detail = f"The {record_type.noun} refers to records that were deleted since then: {', '.join(gone)}."
+        detail = f"The {record_type.noun} refers to records that have been deleted since: {', '.join(gone)}."
         raise Conflict(detail, missing=gone)
     apply_rewrite(state, rewrite_body(record_type, state, onwards))
     return state

@@ -30,7 +30,7 @@ class Change:
 class Touched:
     """A record that a batch writes: what it was, what it becomes, and its rows as they were.
 
-    `part_documents` are the answers of its parts that were made anew.
+    `part_documents` are the answers of its parts that were rendered again.
     """
 
     record_type: RecordType
@@ -53,14 +53,14 @@ class Touched:
 
     @property
     def renamed(self) -> bool:
-        """Tell whether other documents now show an old name."""
+        """Return whether other documents now show an old name."""
         label = self.record_type.label
         if label is None or self.before is None or self.after is None:
             return False
         return bool(self.before.written[label] != self.after.written[label])
 
     def part_document(self, part_type: str, part: str) -> Values:
-        """Return the answer of a part: made anew, or as it was."""
+        """Return the answer of a part: rendered again, or as it was."""
         made = self.part_documents.get((part_type, part))
         document: Values = decode_kept(self.part_rows[part_type][part]["document"]) if made is None else made
         return document

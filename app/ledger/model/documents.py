@@ -1,4 +1,4 @@
-"""What readers get: the one way that a state becomes a document, and what records are called."""
+"""What readers get: how a state becomes a document, and what records are called."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
@@ -55,7 +55,7 @@ def render(record_type: RecordType, state: State, names: Names) -> Values:
 
 
 def render_parts(record_type: RecordType, name: str, state: State, names: Names) -> dict[str, Values]:
-    """Return the documents of all parts of a side, by their ids."""
+    """Return the documents of all parts of a type, by their ids."""
     part_type, parts = record_type.part_types[name], state.parts.get(name, {})
     follows = part_type.follows(state) if parts else {}
     return {part.id: render_part(record_type, part_type, state, part, names, follows) for part in parts.values()}
@@ -69,7 +69,7 @@ def render_part(
     names: Names,
     follows: Mapping[str, Values],
 ) -> Values:
-    """Return the document of a part that has a history of its own; `follows` is what the side's tells of the state."""
+    """Return the document of a part that has a history of its own; `follows` comes from its type."""
     owner: Values = {"id": state.id}
     if record_type.label is not None:
         owner[record_type.label] = state.written[record_type.label]
@@ -109,7 +109,7 @@ def names_of(connection: Connection, wanted: Iterable[tuple[str, str]]) -> dict[
 
 
 def naming(wanted: Iterable[tuple[str, str]]) -> tuple[list[Select[Any]], Values]:
-    """Return the statements that together tell collection, id and name of each record, and their parameters."""
+    """Return the statements that together give collection, id and name of each record, and their parameters."""
     by_collection: dict[str, list[str]] = {}
     for collection, record in dict.fromkeys(wanted):
         by_collection.setdefault(collection, []).append(record)

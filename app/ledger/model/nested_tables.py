@@ -21,7 +21,7 @@ class NestedTable:
 
 
 def texts(field: str, table: type[Base], column: str) -> NestedTable:
-    """Return the child for a list of texts or ids, one a row."""
+    """Return the nested table for a list of texts or ids, one a row."""
     return NestedTable(
         field,
         table,
@@ -31,7 +31,7 @@ def texts(field: str, table: type[Base], column: str) -> NestedTable:
 
 
 def objects(field: str, table: type[Base], columns: Mapping[str, str]) -> NestedTable:
-    """Return the child for a list of objects; `columns` names the column of each member."""
+    """Return the nested table for a list of objects; `columns` names the column of each member."""
     return NestedTable(
         field,
         table,
@@ -44,7 +44,7 @@ def objects(field: str, table: type[Base], columns: Mapping[str, str]) -> Nested
 
 
 def mapping(field: str, table: type[Base], key: str, value: str) -> NestedTable:
-    """Return the child for an object whose members are rows."""
+    """Return the nested table for an object whose members are rows."""
     return NestedTable(
         field,
         table,
@@ -58,7 +58,7 @@ def mapping(field: str, table: type[Base], key: str, value: str) -> NestedTable:
 def single(
     field: str, table: type[Base], row: Callable[[Values], Values], value: Callable[[Mapping[str, Any]], Values]
 ) -> NestedTable:
-    """Return the child for one object or null."""
+    """Return the nested table for one object or null."""
     return NestedTable(
         field,
         table,
@@ -68,7 +68,7 @@ def single(
 
 
 def citations(table: type[Base]) -> NestedTable:
-    """Return the child for citations: the quotation's members are columns."""
+    """Return the nested table for citations: the quotation's members are columns."""
     return NestedTable(
         "citations",
         table,

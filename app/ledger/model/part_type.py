@@ -13,7 +13,7 @@ from app.ledger.model.shapes import Derive, Values, Written
 from app.tables.base import Base
 
 Neighbours = Callable[[Sequence[tuple[State, Sequence[str | Values]]]], Iterable[tuple[Select[Any], Values]]]
-"""Takes records with parts of theirs, each told by its id or by what it says; gives statements with parameters."""
+"""Takes records with parts of theirs, each given by its id or its content; gives statements with parameters."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,7 +21,7 @@ class PartType:
     """A part with a history of its own, kept beside the written shape: status changes and their like.
 
     `columns` gives what the table holds of a part and its document, `read` takes a row back to the written shape,
-    `follows` tells what each part's document (and columns) holds beside, by part: what follows from the record and its
+    `follows` gives what else each part's document (and columns) holds, by part: what follows from the record and its
     other parts. `day` is the latest day of a part's date in the world: on earlier days it is left out.
 
     `neighbours` yields the statements (of `part_columns`) for parts with all others that these can alter, of records
@@ -56,5 +56,5 @@ class PartType:
 
     @property
     def path(self) -> str:
-        """What the side is called in addresses."""
+        """The name of the part type in addresses."""
         return self.name.replace("_", "-")

@@ -33,8 +33,8 @@ READ, SPEAKS, TAKEN = "read", "speaks", "taken"
 class Reach:
     """Which parts of a record a write can alter.
 
-    All of the types that are `complete`; of others those `written`, each told by its id or, being new, by what it says,
-    with their neighbours. `ids` are wanted to be free: of them, and of what begins so, those taken are told.
+    All of the types that are `complete`; of others those `written`, each given by its id or, being new, by its content,
+    with their neighbours. `ids` should be free: of them, and of ids that begin with them, those taken are returned.
     """
 
     complete: set[str] = field(default_factory=set)
@@ -50,7 +50,7 @@ class Reach:
 
 
 Reaching = Callable[[State], Reach | None]
-"""Tells what is reached of a record; None: everything."""
+"""Returns what is reached of a record; None: everything."""
 
 Piece = tuple[Select[Any], Values]
 """A statement and its parameters."""
@@ -152,7 +152,7 @@ def _selects(record_type: RecordType, states: Mapping[str, State], reaches: Mapp
             yield from part_type.neighbours([(states[record], parts) for record, parts in written.items()])
         if ids := {record: reach.ids[name] for record, reach in reaches.items() if reach.ids.get(name)}:
             low, high = min(map(min, ids.values())), max(map(max, ids.values()))
-            # No character of an id comes after "~": of several ids all between are told, which costs an index alone.
+            # No character of an id comes after "~": of several ids all between are found, which costs an index alone.
             yield _taken(part_type), {f"taken_{name}": list(ids), f"low_{name}": low, f"high_{name}": f"{high}~"}
 
 

@@ -50,7 +50,7 @@ class State:
     kept: "Kept | None" = field(default=None, compare=False)
 
     def holds(self, part_type: str) -> bool:
-        """Tell whether all parts of a type were read."""
+        """Return whether all parts of a type were read."""
         return self.kept is None or part_type in self.kept.complete
 
 

@@ -1,4 +1,4 @@
-"""The kinds of records that the ledger keeps: each slice registers its own; the ledger imports no slice."""
+"""The record types that the ledger keeps: each slice registers its own; the ledger imports no slice."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ class Merging:
 
     `alike` are the lists of which no two items may share these members; of the others no two may be equal but for
     their ids. Links in `loose` lists fall away where they would come to link a record to itself.
-    `refuse` tells why one record cannot be merged into another; `kept_name` gives the field and the item by which the
+    `refuse` returns why one record cannot be merged into another; `kept_name` gives the field and the item by which the
     survivor can keep the name of the one that was merged.
     """
 
@@ -38,7 +38,7 @@ class Merging:
 
 @dataclass(frozen=True)
 class DerivedTable:
-    """A table whose rows tell what a document does, and are kept to filter by; `rows` gives their `columns`."""
+    """A table whose rows hold what a document shows, kept to filter by; `rows` gives their `columns`."""
 
     table: type[Base]
     columns: tuple[str, ...]
@@ -50,7 +50,7 @@ class RecordType:
     """All that the ledger must know of a collection.
 
     `number` is its own for good: search numbers its records by it. `columns` gives the columns that are made of what is
-    written, `told` those that hold what the document tells beside, `read` the members that are made of such columns.
+    written, `told` those that hold what else the document shows, `read` the members that are made of such columns.
     `complete` adds derived members to the document: what follows from parts that were not read, it takes from what was
     kept. `alters_parts` names the written fields from which more follows in parts. `check` refuses what the state of
     other records forbids, `derive` makes an id for a record that is posted without one. `day` is the earliest day of a
@@ -98,20 +98,20 @@ _record_types: dict[str, RecordType] = {}
 
 
 def register_record_type(record_type: RecordType) -> RecordType:
-    """Make a kind known to the ledger."""
+    """Make a record type known to the ledger."""
     _record_types[record_type.collection] = record_type
     all_record_types.cache_clear()
     return record_type
 
 
 def record_type_of(collection: str) -> RecordType:
-    """Return the kind of a collection."""
+    """Return the record type of a collection."""
     return _record_types[collection]
 
 
 @cache
 def all_record_types() -> Sequence[RecordType]:
-    """Return every kind, those that others refer to first, whichever was imported first."""
+    """Return every record type, those that others refer to first, whichever was imported first."""
     by_number = sorted(_record_types.values(), key=lambda record_type: record_type.number)
     graph = {one.collection: sorted(one.refers_to & _record_types.keys()) for one in by_number}
     return [_record_types[name] for name in TopologicalSorter(graph).static_order()]

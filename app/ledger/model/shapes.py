@@ -23,7 +23,7 @@ Names = Mapping[tuple[str, str], str]
 
 @dataclass(frozen=True)
 class RefersTo:
-    """Marks a field whose text is the id of a record of `collection`, and tells by which field that is called."""
+    """Marks a field whose text is the id of a record of `collection`, and names the field that holds its name."""
 
     collection: str
     label: Literal["name", "title"]

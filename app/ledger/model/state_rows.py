@@ -40,13 +40,13 @@ CHUNK = 5000
 
 Row = Mapping[str, Any]
 PartRows = Mapping[str, Mapping[str, Row]]
-"""The rows of a record's sides, by side and part."""
+"""The rows of a record's parts, by part type and part."""
 
 SHARED = (
     "id", "entry", "recorded_at", "actor", "record_version", "withdrawn_at", "withdrawn_by",
     "withdrawn_reason", "written", "document",
 )  # fmt: skip
-"""What the tables of all sides hold beside their key: all that a part's state is made of. The rest follows from it."""
+"""What the tables of all part types hold beside their key: all that a part's state is made of."""
 
 
 def in_chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -61,7 +61,7 @@ def load_record_rows(connection: Connection, record_type: RecordType, ids: Seque
 
 
 def load_part_rows(connection: Connection, part_type: PartType, owners: Sequence[str]) -> dict[str, dict[str, Row]]:
-    """Return the rows of a side of the records, by record and part, in the order they were recorded."""
+    """Return the rows of a part type of the records, by record and part, in the order they were recorded."""
     found: dict[str, dict[str, Row]] = {}
     owner = owner_key(core_table(part_type.table)).name
     for row in _rows(connection, _having(core_table(part_type.table), owner, order="entry"), owners):
@@ -72,7 +72,7 @@ def load_part_rows(connection: Connection, part_type: PartType, owners: Sequence
 def load_all_part_rows(
     connection: Connection, record_type: RecordType, owners: Sequence[str]
 ) -> dict[str, dict[str, dict[str, Row]]]:
-    """Return what all sides of the records share, by record, side and part: in one statement, however many sides."""
+    """Return the shared columns of all parts of the records, by record, part type and part: in one statement."""
     found: dict[str, dict[str, dict[str, Row]]] = {}
     if record_type.part_types:
         statement = _all_part_types(
@@ -98,7 +98,7 @@ def _all_part_types(tables: tuple[tuple[str, Table], ...]) -> CompoundSelect[Any
 
 
 def shared_column(table: FromClause, column: str, *, told: bool = True) -> ColumnElement[Any]:
-    """Return a column that all sides share, null where it is not told. Of a side that lacks it nothing is withdrawn."""
+    """Return a column that all part types share, null unless `told`. Where a table lacks it nothing is withdrawn."""
     if told and column in table.c:
         return table.c[column].label(column)
     return cast(null(), _TYPES[column]).label(column)
@@ -115,7 +115,7 @@ _TYPES: dict[str, TypeEngine[Any]] = {
     "written": Text(),
     "document": Text(),
 }
-"""Of the columns that all sides share, the types of those that can be left out."""
+"""Of the columns that all part types share, the types of those that can be left out."""
 
 
 @cache
@@ -131,7 +131,7 @@ def _rows(connection: Connection, statement: Select[Any], ids: Sequence[str]) ->
 
 
 def state_of(record_type: RecordType, row: Row, part_rows: PartRows) -> State:
-    """Return the state that a record's row and the rows of its sides hold."""
+    """Return the state that a record's row and the rows of its parts hold."""
     parts = {
         name: {part: part_of(record_type.part_types[name], part_row) for part, part_row in rows.items()}
         for name, rows in part_rows.items()
@@ -210,7 +210,7 @@ def nested_rows(nested_table: NestedTable, written: Values | None, key: Values) 
 
 
 def derived_rows(derived: DerivedTable, document: Values) -> list[Values]:
-    """Return the rows that tell what a document does."""
+    """Return the rows that hold what a document shows."""
     return [derived_row(derived, document, row) for row in derived.rows(document)]
 
 
@@ -244,7 +244,7 @@ def facts(connection: Connection, record_type: RecordType, ids: Sequence[str]) -
 
 
 def part_facts(connection: Connection, part_type: PartType, owners: Sequence[str]) -> dict[tuple[str, str], Values]:
-    """Return the written shapes that the columns of a side add up to, by record and part."""
+    """Return the written shapes that the columns of a part type add up to, by record and part."""
     found = {
         (owner, part): dict(part_type.read(row))
         for owner, rows in load_part_rows(connection, part_type, owners).items()

@@ -34,7 +34,7 @@ GROWTH = 4
 """How many times as many entries are projected at once as before where those took little time."""
 
 PATIENCE = 1.0
-"""Seconds that who reads a projection waits for it."""
+"""Seconds that a reader of a projection waits for it."""
 
 COLUMNS = (Entry.number, Entry.at, Entry.collection, Entry.record, Entry.version, Entry.part, Entry.operation)
 Entered = Row[*tuple[Any, ...]]
@@ -45,7 +45,7 @@ Entered = Row[*tuple[Any, ...]]
 class Projection:
     """Tables of one purpose. `project` takes them past the next entries, `clear` takes them back to none.
 
-    A release that makes them otherwise raises `form`: they are then made anew. A redaction comes as an entry of the
+    A release that changes how they are made raises `form`: they are then rebuilt. A redaction comes as an entry of the
     record whose entry it was of: what was made of that must go. One that is made of what another holds `rests_on` that:
     the other comes first.
     """
@@ -119,7 +119,7 @@ def _take_in(connection: Connection, projection: Projection, through: int, most:
 
 
 def _with_redacted_records(connection: Connection, entries: Sequence[Entered]) -> Sequence[Entered]:
-    """Return the entries as projections are told of them: a redaction as one of the record whose entry it was of."""
+    """Return the entries as projections get them: a redaction as one of the record whose entry it was of."""
     if all(entry.collection != ENTRIES for entry in entries):
         return entries
     redacted = aliased(Entry)
@@ -184,7 +184,7 @@ STATE = Query(
 
 
 async def up_to_date(database: Database, projection: Projection) -> int:
-    """See to it that a projection has come as far as the ledger has by now; return how far it has come.
+    """Bring a projection up to the present end of the ledger; return the entry that it has reached.
 
     Also where an earlier moment is asked for: what was redacted since must have gone. Raises `Unavailable` where that
     takes longer than `PATIENCE`: the writer goes on meanwhile, so asking again helps.
@@ -200,8 +200,8 @@ async def up_to_date(database: Database, projection: Projection) -> int:
         left = end - clock()
         if left <= 0:
             detail = (
-                f"What this is answered from ({projection.name}) is being brought up to the latest writes: it has come "
-                f"to entry {through or 0} of {wanted}. Try again."
+                f"The index for this answer ({projection.name}) is catching up with the latest writes: it has reached "
+                f"entry {through or 0} of {wanted}. Try again."
             )
             raise Unavailable(detail)
         with suppress(TimeoutError):

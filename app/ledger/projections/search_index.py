@@ -1,7 +1,7 @@
 """The projection behind search: the present words of every record, indexed once for each change of it.
 
 A record is found by its own texts, not by what those are called that it refers to: renaming a state would have
-thousands of records indexed anew.
+thousands of records indexed again.
 """
 
 from collections.abc import Mapping, Sequence

@@ -20,7 +20,7 @@ AFTER = "{"
 """What sorts after every letter of an id."""
 
 SHORT = 40
-"""Letters of ids of which every slip is tried out. Longer ones tell what was meant by how they begin."""
+"""Letters of ids of which every typing error is tried. Longer ones are found by how they begin."""
 
 ALIKE = 200
 """Ids compared that begin with the same letters."""

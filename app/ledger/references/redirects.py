@@ -102,14 +102,14 @@ def follow_redirects(
 def absence_error(
     connection: Connection, record_type: RecordType, record: str, number: int | None = None
 ) -> PactaError:
-    """Return what readers are told of a record that is not there, or was not when entry `number` had been written.
+    """Return the refusal that readers get for a record that does not exist, or did not at entry `number`.
 
     Where it went, or that there is none.
     """
     key = (record_type.collection, record)
     survivor = redirects(connection, [key], number).get(key)
     if survivor is None and number is not None:
-        return NotFound(f"There was no such {record_type.noun} then, or what is known of it was redacted.")
+        return NotFound(f"There was no such {record_type.noun} at that moment, or what is known of it was redacted.")
     if survivor is None:
         return not_found(connection, record_type, record)
     if not survivor:
@@ -120,7 +120,7 @@ def absence_error(
 
 
 def not_found(connection: Connection, record_type: RecordType, record: str) -> PactaError:
-    """Return what writers are told of a record that is not there. Of a deleted one it names the last revision."""
+    """Return the refusal that writers get for a record that does not exist. It names the last revision, if any."""
     key = (record_type.collection, record)
     last = last_entries(connection, [key]).get(key)
     if last is None:
@@ -136,7 +136,7 @@ def not_found(connection: Connection, record_type: RecordType, record: str) -> P
 def merged(record_type: RecordType, survivor: str) -> Conflict:
     """Return the refusal to write to a record that was merged."""
     return Conflict(
-        f"The {record_type.noun} was merged into {survivor or 'another'}: write to that.", survivor=survivor
+        f"The {record_type.noun} was merged into {survivor or 'another'}: write to that one.", survivor=survivor
     )
 
 

@@ -78,7 +78,7 @@ def _key(change: Change) -> tuple[str, str]:
 
 
 def _renames(change: Change, rows: Mapping[str, Mapping[str, Row]]) -> bool:
-    """Tell whether others may come to show another name of the record."""
+    """Return whether other documents may have to show another name of the record."""
     label, row = change.record_type.label, rows.get(change.record_type.collection, {}).get(change.record)
     if label is None or row is None or change.part is not None:
         return False
@@ -139,7 +139,7 @@ def _names(
 
 def _refuse_missing(changes: Sequence[Change], names: Names) -> None:
     faults = [
-        Fault(f"names nothing: give the id of one of the {found.collection}", pointer=change.place + found.pointer)
+        Fault(f"does not exist; give the id of one of the {found.collection}", pointer=change.place + found.pointer)
         for change in changes
         if change.operation == Operation.PUT
         for found in _references(change)
@@ -166,7 +166,7 @@ def _references(change: Change) -> Iterator[Reference]:
 
 
 def _rename(connection: Connection, batch: Batch) -> None:
-    """Render anew what shows the name of a renamed record: no entry and no new version for those."""
+    """Render again what shows the name of a renamed record: no entry and no new version for those."""
     renamed = [key for key, touched in batch.items() if touched.renamed]
     if not renamed:
         return
@@ -177,7 +177,7 @@ def _rename(connection: Connection, batch: Batch) -> None:
 
 
 def rerender(connection: Connection, batch: Batch) -> None:
-    """Make the documents of records anew from their states and the names of now."""
+    """Render the documents of records again, from their states and the present names."""
     renderings = [found for touched in batch.values() if (found := rendering(touched, anew=True)) is not None]
     names = _names(connection, batch, renderings, (), {})
     for found in renderings:

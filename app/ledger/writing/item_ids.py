@@ -25,8 +25,8 @@ def identify(inline: Mapping[str, Derive], written: Values, before: Values | Non
 def appended(items: Sequence[Values], item: Values, derive: Derive, most: int) -> Values:
     """Return the item with the id that it has at the end of the items. Raises `Invalid` where they leave no room."""
     if len(items) >= most:
-        detail = f"The list is full: it takes {most} items."
-        raise Invalid(detail, faults=[Fault("take another item out first", pointer="")])
+        detail = f"The list is full: it holds at most {most} items."
+        raise Invalid(detail, faults=[Fault("remove another item first", pointer="")])
     taken = {known["id"] for known in items}
     if item["id"] is None:
         return item | {"id": distinct(derive(item), taken, PART_ID_LENGTH)}

@@ -1,4 +1,4 @@
-"""Recording, citing, withdrawing, changing and deleting the parts of any side of a record."""
+"""Recording, citing, withdrawing, changing and deleting the parts of a record."""
 
 from collections.abc import Callable
 from typing import Any
@@ -34,7 +34,7 @@ Validate = Callable[[Any], Written]
 def append_part(
     connection: Connection, record_type: RecordType, name: str, record_id: str, written: Written, condition: Condition
 ) -> WriteResult:
-    """Record a new part. Raises what the side's check refuses."""
+    """Record a new part. Raises what the part type's check refuses."""
     loaded, state = _loaded(connection, record_type, name, record_id, None, condition)
     values, names = _follow_redirects(connection, record_type, state, written)
     part = propose(record_type, name, copy_of(state), values)
@@ -46,7 +46,7 @@ def append_part(
 def propose(record_type: RecordType, name: str, state: State, values: Values) -> PartState:
     """Return the part as it would be recorded and add it to the state, so that others can be judged after it.
 
-    Raises what the side's check refuses; then the state is as before.
+    Raises what the part type's check refuses; then the state is as before.
     """
     part_type, parts = record_type.part_types[name], state.parts.setdefault(name, {})
     values = identify(part_type.inline, part_type.fill_in(state, values), None)
@@ -78,7 +78,7 @@ def withdraw_part(
     loaded, state = _loaded(connection, record_type, name, record_id, part, condition)
     part_type = record_type.part_types[name]
     if _existing(record_type, name, state, part).withdrawn is not None:
-        detail = f"The {part_type.noun} was withdrawn already."
+        detail = f"The {part_type.noun} has already been withdrawn."
         raise Conflict(detail)
     values = withdrawal.values()
     after = copy_of(state)

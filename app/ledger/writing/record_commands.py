@@ -1,4 +1,4 @@
-"""Creating, replacing, patching and deleting records of any kind, and the parts that stand in their written shape."""
+"""Creating, replacing, patching and deleting records of any type, and the parts that stand in their written shape."""
 
 from collections.abc import Callable, Collection
 from typing import Any

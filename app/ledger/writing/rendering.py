@@ -1,4 +1,4 @@
-"""The documents that a write makes anew: those of the records that it touches, and of the parts that it can alter."""
+"""The documents that a write renders again: those of the records it touches, and of the parts it can alter."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from app.strict_json import decode_kept
 
 @dataclass
 class Rendering:
-    """What is to be made anew of a record. `anew`: all of it, since names have changed.
+    """What is to be rendered again of a record. `anew`: all of it, since names have changed.
 
     `written` are the parts of which more has changed than what follows from others, `follows` all that does.
     """
@@ -26,7 +26,7 @@ class Rendering:
     follows: dict[str, dict[str, Values]] = field(default_factory=dict)
 
     def references(self) -> Iterator[Reference]:
-        """Yield the references whose names are shown in what is made anew."""
+        """Yield the references whose names are shown in what is rendered again."""
         kept = self.state.kept
         if self.anew or kept is None or self.state.written != kept.before.written:
             yield from references(self.touched.record_type.written, self.state.written)
@@ -50,7 +50,7 @@ class Rendering:
 
 
 def rendering(touched: Touched, *, anew: bool = False) -> Rendering | None:
-    """Return what is to be made anew of a record that a write touches, None where nothing is left of it."""
+    """Return what is to be rendered again of a record that a write touches, None where nothing is left of it."""
     state = touched.after
     if state is None:
         return None

@@ -81,7 +81,7 @@ class TableWriter:
         rows = touched.part_rows.get(name, {})
         before = touched.before.parts.get(name, {}) if touched.before else {}
         parts = after.parts.get(name, {})
-        # A record that was deleted and made anew in one batch has none of its old parts.
+        # A record that was deleted and created again in one batch has none of its old parts.
         if gone := [part for part in rows if part not in parts]:
             self._out.setdefault(table, []).extend({owner_key(table).name: after.id, "id": part} for part in gone)
         made = [part for of_type, part in touched.part_documents if of_type == name]
@@ -97,7 +97,7 @@ class TableWriter:
                 self._exchange(nested_table, old, part.written, (after.id, part.id), self._nested_part_rows)
 
     def _change(self, table: Table, old: Mapping[str, Any], new: Values) -> None:
-        # Of a side's row only what all sides share was read: its other columns follow from that.
+        # Of a part's row only the columns that all part types share were read: its other columns follow from that.
         if any(name in old and old[name] != value for name, value in new.items()):
             self._updates.setdefault(table, []).append((old, new))
 

@@ -63,7 +63,7 @@ def latest(stand: Iterable[PartState]) -> dict[Subject, dict[str, PartState]]:
 
 
 def follows(state: State) -> dict[str, Values]:
-    """Return what each assessment's document tells of its place among the others."""
+    """Return the fields of each assessment's document that depend on the others."""
     parts = state.parts.get(PART_TYPE, {})
     superseded, stand = successors(parts), standing(parts)
     last = latest(stand)
@@ -86,7 +86,7 @@ def _score(part: PartState) -> int:
 
 
 def _is_disputed(part: PartState, last: Mapping[str, PartState], scores: Counter[int]) -> bool:
-    """Tell whether the latest score of any other assessor differs."""
+    """Return whether the latest score of any other assessor differs."""
     own = _score(last[part.written["assessor"]]) != _score(part)
     return len(last) - scores[_score(part)] - own > 0
 

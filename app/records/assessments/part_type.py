@@ -44,7 +44,7 @@ def _fill_in(state: State, values: Values) -> Values:
     promisors = promisors_of(state.written)
     if len(promisors) > 1:
         detail = "The pledge has several promisors."
-        raise Invalid(detail, faults=[Fault("is needed: name the promisor that is judged", pointer="/party")])
+        raise Invalid(detail, faults=[Fault("is required: name the promisor that is judged", pointer="/party")])
     return values | {"party": promisors[0]}
 
 
@@ -67,7 +67,7 @@ def _refuse_other_correction(parts: Mapping[str, PartState], assessment: PartSta
     stands = {known.id: known for known in standing(others)}
     known = stands.get(superseded)
     if known is None or _by_and_about(known) != _by_and_about(assessment):
-        detail = "Only what stands can be superseded, by who has said it."
+        detail = "Only a standing assessment can be superseded, by the assessor who made it."
         message = "give the id of a standing assessment of the same party and axis by the same assessor"
         raise Invalid(detail, faults=[Fault(message, pointer="/supersedes")])
 
@@ -89,7 +89,7 @@ def _refuse_second(parts: Mapping[str, PartState], assessment: PartState) -> Non
         if said.get(_said(known), known.id) != known.id:
             detail = (
                 "The assessor has another standing assessment of this party on this axis for this period: "
-                "supersede it, or withdraw it."
+                "supersede or withdraw it."
             )
             raise Conflict(detail, standing=known.id)
 

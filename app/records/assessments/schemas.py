@@ -44,7 +44,7 @@ class Assessment(Written):
     period: Annotated[AnEndedDate, Field(description="what time it judges")]
     assessor: ParticipantId
     assessor_kind: AssessorKind
-    methodology: Annotated[Text | None, Field(description="by which method, named or told")] = None
+    methodology: Annotated[Text | None, Field(description="by which method: its name or a description")] = None
     methodology_version: ShortText | None = None
     second_reader: Annotated[ShortText | None, Field(description="who else has read and agreed")] = None
     rationale: Annotated[Text | None, Field(description="why this score")] = None
@@ -82,7 +82,7 @@ class PledgeAssessmentsQuery(PartQuery):
     score: repeated(Score, "with the score")  # type: ignore[valid-type] # made by a function
     period_from: Annotated[Day | None, Field(description="of periods that begin on or after the day")] = None
     period_to: Annotated[Day | None, Field(description="of periods that begin on or before the day")] = None
-    disputed: Annotated[Flag | None, Field(description="another assessor scores otherwise")] = None
+    disputed: Annotated[Flag | None, Field(description="another assessor gives another score")] = None
     superseded: Annotated[Flag | None, Field(description="corrected by a later one; default: both")] = None
     withdrawn: Annotated[Flag | None, Field(description="recorded by mistake; default: both")] = None
     source: repeated(SourceId, "cites the source")  # type: ignore[valid-type] # made by a function

@@ -30,7 +30,7 @@ class Nested:
 
 @dataclass(frozen=True)
 class Compared:
-    """What of two records is compared beside names and external ids, to find those that are there twice.
+    """What of two records is compared beside names and external ids, to find duplicates.
 
     Facts speak for or against it, marks settle it: each by its column. Records of a kind that stands `alone` are never
     one with those of another kind.
@@ -48,7 +48,7 @@ class Collection:
     `tags` describes the groups that the console shows its operations in, and `seeded` is the record of the seeds that
     their paths are filled in with. `extras` are columns that `finish` needs to complete a stored document. `dated`
     names the column of a record's day in the world: on earlier days it is left out. `compared` is there where records
-    have names, by which duplicates can be looked for. `read_only` tells who writes a derived field what to do instead.
+    have names, by which duplicates can be looked for. `read_only` has the messages for bodies with derived fields.
     """
 
     record_type: RecordType
@@ -91,7 +91,7 @@ class Collection:
             self._by_id[payload] = Query(statement)
 
     def hints(self) -> dict[str, str]:
-        """Return what is said to who writes a field that only readers get: of parts, how they are written."""
+        """Return the messages for bodies that have read-only fields: for parts, how they are written."""
         hints = dict(self.read_only)
         for name, part_type in self.record_type.part_types.items():
             done = "recorded" if part_type.withdrawable else "written"

@@ -1,4 +1,4 @@
-"""Containment goes one way: nothing contains itself. So does every relation that leads on and on."""
+"""Refusing cycles: nothing contains itself, and other relations of this sort never lead back to their start either."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from app.errors import Fault, Invalid
 
 SHOWN = 10
-"""How many records of a way a refusal names."""
+"""How many records of a path a refusal names."""
 
 
 def refuse_cycle(
@@ -37,9 +37,9 @@ def path_back(
     record: str,
     *conditions: ColumnElement[bool],
 ) -> list[str]:
-    """Return the shortest way from `first` to `record` along the rows that hold, both included; nothing if none leads.
+    """Return the shortest path from `first` to `record` along the rows that hold, both included; nothing if none leads.
 
-    Every row is looked at once, however long the way and however many ways there are.
+    Every row is visited once, however long the path and however many paths there are.
     """
     if first == record:
         return [record]
@@ -72,7 +72,7 @@ def _new(ends: Sequence[str], start: str, before: dict[str, str]) -> Sequence[st
 
 
 def path_text(path: Sequence[str], relation: str) -> str:
-    """Return a way in words, its middle left out where it is long."""
+    """Return a path in words, its middle left out where it is long."""
     steps = list(path)
     if len(steps) > SHOWN:
         left_out = f"({len(steps) - SHOWN} more)"

@@ -13,9 +13,7 @@ from app.vocabulary import ScaleName
 class WrittenRecord(Written):
     """What clients may write of every record."""
 
-    id: Annotated[
-        RecordId | None, Field(description="by POST: derived where none is given; by PUT: as in the address")
-    ] = None
+    id: Annotated[RecordId | None, Field(description="in POST: derived if left out; in PUT: as in the address")] = None
 
 
 class RecordHead(BaseModel):

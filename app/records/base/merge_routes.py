@@ -59,13 +59,15 @@ class LeftRecord(BaseModel):
 
     collection: str
     id: str
-    fields: Annotated[list[str], Field(description="which; `*`: all, since it cannot be told or would not be valid")]
+    fields: Annotated[
+        list[str], Field(description="which; `*`: all, where they cannot be told apart or the record would be invalid")
+    ]
 
 
 class UnmergeReport(BaseModel):
     """What undoing a merge did."""
 
-    id: Annotated[str, Field(description="the record that is there again")]
+    id: Annotated[str, Field(description="the restored record")]
     version: int
     from_: Annotated[str, Field(alias="from", description="the record that it had been merged into")]
     moved_back: list[MovedRecord]
@@ -80,16 +82,16 @@ def add_merging(router: APIRouter, collection: Collection) -> None:
     @router.post(
         "/{id}/merge",
         operation_id=f"merge{noun}",
-        summary=f"Merge {one} that is there twice into the other",
+        summary=f"Merge {one} into its duplicate",
         description=(
-            f"What refers to the {record_type.noun} refers to the survivor from then on: a new version of each of "
+            f"All references to the {record_type.noun} are moved to the survivor, in a new version of each of "
             "those "
-            "records, all at once. Where that would say something twice, it is said once. The survivor's own content "
+            "records, all at once. Where that would repeat something, it stands once. The survivor's own content "
             f"stays as it is: what was recorded of the {record_type.noun} itself is not copied, and "
             "stays in its revisions. "
             f"The {record_type.noun}'s address answers 308, writes to it 409, its id in bodies and bundles "
             f"stands for the survivor; its revisions stay. Refused where more than {MAX_MOVED} records refer to it: "
-            "merge the other one then."
+            "then merge the other one."
         ),
         responses=untagged(MergeReport, "What was merged and moved") | problems(404, 409, 412, 413, 415, 507),
     )
@@ -104,7 +106,7 @@ def add_merging(router: APIRouter, collection: Collection) -> None:
         operation_id=f"unmerge{noun}",
         summary=f"Undo the merge of {one}",
         description=(
-            f"The {record_type.noun} is there again as it was, and the references that the merge moved lead to it "
+            f"The {record_type.noun} is restored as it was, and the references that the merge moved lead to it "
             "again, "
             "unless they were changed since: the answer says which those are."
         ),
@@ -115,7 +117,7 @@ def add_merging(router: APIRouter, collection: Collection) -> None:
 
 
 def merge_model(record_type: RecordType) -> type[Merge]:
-    """Return what clients write to merge a record of the kind."""
+    """Return the model of the body that merges a record of the type."""
     fields: dict[str, Any] = {}
     if record_type.merging.kept_name is not None:
         described = Field(strict=True, description="give the survivor the name of this one as another name")

@@ -34,6 +34,6 @@ def refuse_future(field: str, edtf: str | None) -> None:
     """Raise `Invalid` where something is said of days that have begun nowhere on Earth."""
     first = None if edtf is None else bounds(edtf)[0]
     if first is not None and first > today_anywhere():
-        detail = "Nothing can be known of the future."
-        message = "begins later than today anywhere on Earth (UTC+14): give a day that has come"
+        detail = "The date is in the future."
+        message = "must not begin later than today anywhere on Earth (UTC+14)"
         raise Invalid(detail, faults=[Fault(message, pointer=f"/{field}")])

@@ -164,7 +164,7 @@ def _add_writing(router: APIRouter, collection: Collection) -> None:
         operation_id=f"replace{noun}",
         summary=f"Create or replace a {record_type.noun}",
         description=(
-            "Content equal to what is there changes nothing. Other content needs `If-Match` (428 without; `*` replaces "
+            "Equal content changes nothing. Other content requires `If-Match` (428 without; `*` replaces "
             "whatever is there). `If-None-Match: *` only creates."
         ),
         responses=success(collection.document, "Replaced, or unchanged")
@@ -287,7 +287,7 @@ def _add_nested(router: APIRouter, collection: Collection, field: str) -> None:
     @router.delete(
         path + "/{part}",
         operation_id=f"remove{noun}{item}",
-        summary=f"Take {article(nested.noun)} out of a {record_type.noun}",
+        summary=f"Remove {article(nested.noun)} from a {record_type.noun}",
         description=f"Writes the {record_type.noun} without it: a new version. `If-Match` takes the record's tag.",
         status_code=204,
         responses=problems(404, 409, 412, 507),

@@ -28,6 +28,8 @@ class TargetProgress(BaseModel):
 
     goal: Annotated[float | None, Field(description="the value that keeps the pledge; null: unknown")]
     latest: Latest | None
-    percent: Annotated[float | None, Field(description="of the way, rounded down to two digits; null: unknown")]
+    percent: Annotated[
+        float | None, Field(description="of the way to the goal, rounded down to two digits; null: unknown")
+    ]
     met: Annotated[bool | None, Field(description="null: unknown")]
     missing: Annotated[list[Missing], Field(description="what would have to be known")]

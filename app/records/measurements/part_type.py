@@ -40,12 +40,12 @@ def _check(state: State, part: str) -> None:
         return
     target = state.written["target"]
     if target is None:
-        detail = "The pledge has no target that could be measured."
+        detail = "The pledge has no measurable target."
         raise Invalid(detail, faults=[Fault("give the pledge a target first", pointer="")])
     refuse_other_party(state, measurement.written["party"])
     refuse_future("period", measurement.written["period"])
     if target["measure"] == Measure.BOOLEAN and measurement.written["value"] not in {0, 1}:
-        detail = "The target is done or not done."
+        detail = "The target is yes or no: the value must be 1 or 0."
         raise Invalid(detail, faults=[Fault("write 1 for done, 0 for not done", pointer="/value")])
 
 

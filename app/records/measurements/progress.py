@@ -27,7 +27,7 @@ VALUE, BASELINE, MEASUREMENTS = "value", "baseline", "measurements"
 
 @dataclass(frozen=True)
 class Goal:
-    """The value that keeps the pledge, and the one from which the way to it is counted; None where unknown."""
+    """The value that keeps the pledge, and the one from which progress towards it is counted; None where unknown."""
 
     direction: Direction
     value: Fraction | None
@@ -83,7 +83,7 @@ def _from_baseline(
 
 
 def is_met(goal: Goal, values: Sequence[Fraction]) -> bool | None:
-    """Tell whether values, in their order, keep the pledge: the last one, of what is to be maintained every one."""
+    """Return whether values, in their order, keep the pledge: the last one, of what is to be maintained every one."""
     if goal.value is None or not values:
         return None
     last = values[-1]
@@ -96,13 +96,13 @@ def is_met(goal: Goal, values: Sequence[Fraction]) -> bool | None:
             return min(values) >= goal.value
         case Direction.REACH:
             if goal.start is None:
-                # From which side it comes is not known.
+                # Whether it comes from above or below is not known.
                 return True if last == goal.value else None
             return last <= goal.value if goal.start > goal.value else last >= goal.value
 
 
 def progress_percent(goal: Goal, values: Sequence[Fraction]) -> Fraction | None:
-    """Return how much of the way from the start to the goal was gone, in percent: below zero is backwards.
+    """Return the progress from the start to the goal in percent: below zero is away from the goal.
 
     Of what is to be maintained it is the lowest value as a percentage of the goal.
     """

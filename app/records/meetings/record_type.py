@@ -32,7 +32,7 @@ def _check(connection: Connection, _before: State | None, after: State) -> None:
     pairs = [(attendance["participant"], attendance["role"]) for attendance in after.written["attendance"]]
     if len(set(pairs)) < len(pairs):
         # Of a whole meeting the schema says so: this is about a single attendance that was written.
-        detail = "The meeting has this participant in this role already."
+        detail = "The meeting already has this participant in this role."
         fault = Fault("names a participant twice in one role: give another role, or change the other", pointer="/role")
         raise Invalid(detail, faults=[fault])
 

@@ -20,7 +20,7 @@ MAX_ATTENDANCE = 500
 
 
 class Attendance(Written):
-    """Somebody attended, in a role and under the title held that day."""
+    """The attendance of a participant, in a role and under the title held that day."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"participant": "united-states", "role": "visitor"}]})
 

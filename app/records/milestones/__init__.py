@@ -1,1 +1,1 @@
-"""Milestones: steps on the way to keeping a pledge."""
+"""Milestones: steps towards keeping a pledge."""

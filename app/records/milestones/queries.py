@@ -40,7 +40,7 @@ COLLECTION = PartCollection(
     citation=Citation,
     words=Words(
         listed="In the order they were last written; `sort=due` gives the order in which they are due.",
-        recorded="A step on the way, with the day it is due and, once it is done, the day on which it was.",
+        recorded="A step towards keeping the pledge, with the day it is due and the day on which it was done, if any.",
     ),
     tag="progress",
 )

@@ -16,7 +16,7 @@ DERIVED_LENGTH = min(80, PART_ID_LENGTH)
 
 
 class Milestone(Written):
-    """A step on the way to keeping the pledge."""
+    """A step towards keeping the pledge."""
 
     model_config = ConfigDict(
         json_schema_extra={

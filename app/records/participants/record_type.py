@@ -29,7 +29,7 @@ def _check(connection: Connection, _before: State | None, after: State) -> None:
 
 
 def _refuse_merge(merged: Values, survivor: Values) -> str | None:
-    """Tell why the two cannot be one: a person is no state, and neither is a body. Bodies are told apart by none."""
+    """Return why the two cannot be merged: persons and states merge only with their own kind. None if they can."""
     kinds = {merged["kind"], survivor["kind"]}
     if len(kinds) > 1 and kinds & {ParticipantKind.PERSON, ParticipantKind.STATE}:
         return f"name a participant of the kind {merged['kind']}, not {survivor['kind']}"

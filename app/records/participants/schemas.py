@@ -25,7 +25,7 @@ class OtherName(Written):
 
 
 class Membership(Written):
-    """A body is part of a state, a state of a group."""
+    """A membership: of a body in a state, or of a state in a group."""
 
     participant: ParticipantId
     from_: Annotated[ADate | None, Field(alias="from", description="since when")] = None

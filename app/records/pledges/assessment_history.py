@@ -18,7 +18,7 @@ KEPT = ("party", "axis", "score", "assessor", "assessor_kind", "supersedes")
 
 
 class AssessmentsKeeper(Keeper):
-    """Keeps a row an assessment, written anew where another comes to supersede it or no longer does."""
+    """Keeps a row an assessment, written again where another comes to supersede it or no longer does."""
 
     def __init__(self) -> None:
         """Begin without rows."""
@@ -59,7 +59,7 @@ def _row(step: PartWritten, entry: int, *, withdrawn: bool) -> Row:
 
 
 def _state(row: Row) -> PartState:
-    """Return as much of an assessment as tells what supersedes what."""
+    """Return the part of an assessment that shows what supersedes what."""
     written: Values = {"supersedes": row["supersedes"]}
     withdrawn: Any = Withdrawal("", "", "") if row["withdrawn"] else None
     return PartState(row["id"], written, row["entry"], "", "", 0, withdrawn)

@@ -16,7 +16,7 @@ from app.values.dates import DateDocument
 from app.vocabulary import LinkType, Status, StatusBasis
 
 READ_ONLY = {
-    "status": "status is not written here: POST /v1/pledges/{id}/status-changes changes it",
+    "status": "cannot be written here: POST /v1/pledges/{id}/status-changes changes it",
     "collective": "is derived from the status changes: leave it out",
     "overdue": "is derived from due and status: leave it out",
     "due_soon": "is derived from due and status: leave it out",
@@ -26,7 +26,7 @@ READ_ONLY = {
     "stands": "follows from the other assessments: leave it out",
     "superseded_by": "follows from the other assessments: leave it out",
 }
-"""What is said to who writes a field of a pledge, or of a part of it, that only readers get."""
+"""The messages for bodies that have read-only fields of a pledge or of its parts."""
 
 BaselineDocument: Any = document_model(Baseline, "BaselineDocument")
 TargetDocument: Any = document_model(Target, "TargetDocument")
@@ -171,7 +171,7 @@ class PledgeLink(BaseModel):
     relation: Annotated[
         str,
         Field(
-            description="what it is from this pledge's side: of incoming links, the inverse of the type",
+            description="the type as seen from this pledge: for incoming links, the inverse",
             examples=["has_part"],
         ),
     ]

@@ -42,7 +42,7 @@ class Judgement:
         return latest_day(self.change["effective_on"]) or ""
 
     def leaves(self) -> bool:
-        """Tell whether the change leaves a status that should have been the last."""
+        """Return whether the change leaves a status that should have been the last."""
         if self.previous is None:
             return False
         before = Status(self.previous.written["status"])
@@ -62,7 +62,7 @@ class Guard:
 
 
 def _meets_the_target(judgement: Judgement) -> bool:
-    """Tell whether what was measured up to the day on which the change takes effect keeps the pledge."""
+    """Return whether what was measured up to the day on which the change takes effect keeps the pledge."""
     if judgement.target is None:
         return True
     found = measured(judgement.measurements, judgement.change["party"], judgement.promisors, judgement.day)

@@ -1,4 +1,4 @@
-"""The links of pledges, from both sides."""
+"""The links of pledges, in both directions."""
 
 from typing import Annotated
 
@@ -23,7 +23,7 @@ router = APIRouter(prefix="/v1/pledges", tags=["pledges"], route_class=StrictRou
 @router.get(
     "/{id}/links",
     operation_id="listPledgeLinks",
-    summary="List the links of a pledge, from both sides",
+    summary="List the links of a pledge, in both directions",
     description=(
         "First the links that the pledge itself has, then those of others to it, each with where the other pledge "
         "stands. `waits_for` holds the pledges that it is conditional on and that are not fulfilled; its conditions in "

@@ -9,11 +9,11 @@ from app.tables.pledges import Link
 from app.vocabulary import LinkType
 
 ONE_WAY = {LinkType.PART_OF: "is part of", LinkType.SUPERSEDES: "supersedes"}
-"""Links that lead on and on, and so never back to where they came from; and how a way along them is told."""
+"""Types of links that must not form a cycle, each with the words for a path along them."""
 
 
 def refuse_cycles(connection: Connection, before: State | None, after: State) -> None:
-    """Raise `Invalid` for links of a pledge to itself, and for new ones that close a circle of one type."""
+    """Raise `Invalid` for links of a pledge to itself, and for new ones that close a cycle of one type."""
     links = after.written["links"]
     faults = [
         Fault("name another pledge than this one", pointer=f"/links/{index}/pledge")
@@ -27,9 +27,9 @@ def refuse_cycles(connection: Connection, before: State | None, after: State) ->
     for index, link in enumerate(links):
         if link["type"] in ONE_WAY and link not in known and (path := _path(connection, link, after.id)):
             cycle = path_text([after.id, *path], ONE_WAY[LinkType(link["type"])])
-            faults.append(Fault(f"closes a circle: {cycle}", pointer=f"/links/{index}/pledge"))
+            faults.append(Fault(f"closes a cycle: {cycle}", pointer=f"/links/{index}/pledge"))
     if faults:
-        detail = "Links of pledges would lead back to where they came from."
+        detail = "Links of pledges would form a cycle."
         raise Invalid(detail, faults=faults)
 
 

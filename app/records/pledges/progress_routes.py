@@ -21,9 +21,9 @@ router = APIRouter(prefix="/v1", tags=["progress"], route_class=StrictRoute, red
 @router.get(
     "/pledges/{id}/progress",
     operation_id="getPledgeProgress",
-    summary="Read how far a pledge has come",
+    summary="Read the progress of a pledge",
     description=(
-        "The goal in absolute numbers, the latest measurement, how much of the way that is and whether the goal is "
+        "The goal in absolute numbers, the latest measurement, how far that is in percent and whether the goal is "
         "met; null is unknown, and `missing` says why: a target such as +40 % needs a baseline. Milestones beside it."
     ),
     responses=success(ProgressReport, "How far it has come", not_modified=True) | problems(404),

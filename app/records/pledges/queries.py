@@ -118,7 +118,7 @@ COLLECTION = Collection(
         "pledges": "What was promised: by whom, to whom, until when, on which conditions.",
         "status": "What came of it: status changes, one by one or in batches, behind guards.",
         "assessments": "Who judges how far each promisor complied, by which method; all are kept.",
-        "progress": "How far it has come: measurements of the target, milestones on the way.",
+        "progress": "How far it has come: measurements of the target, and milestones.",
     },
     seeded="guatemala-deportation-flights",
     document=PledgeDocument,

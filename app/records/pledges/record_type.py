@@ -94,7 +94,7 @@ def _complete(document: Values, state: State, _names: Names) -> Values:
 
 
 def _assessed(state: State) -> Mapping[str, Values]:
-    """Return what the standing assessments say together, by promisor and axis: made anew, or as it was."""
+    """Return what the standing assessments say together, by promisor and axis: computed again, or as it was."""
     if state.holds(ASSESSMENTS.name) or state.kept is None:
         return summaries(state)
     parties = state.kept.document["parties"]
@@ -206,11 +206,11 @@ def _check(connection: Connection, before: State | None, after: State) -> None:
         judged = sorted(gone & {part.written["party"] for part in _standing_parts(before, name)})
         if judged:
             detail = (
-                f"Promisors that have {name.replace('_', ' ')} cannot be taken away; other roles can be added to them."
+                f"Promisors that have {name.replace('_', ' ')} cannot be removed; other roles can be added to them."
             )
             raise Conflict(detail, promisors=judged)
     if unmeasured and (measurements := _standing_parts(before, MEASUREMENTS.name)):
-        detail = "The target was measured: withdraw the measurements first."
+        detail = "The target has measurements; withdraw them first."
         raise Conflict(detail, measurements=[part.id for part in measurements[:SHOWN]])
 
 

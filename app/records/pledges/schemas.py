@@ -69,7 +69,7 @@ class Baseline(Written):
 
 
 class Target(Written):
-    """By what the pledge can be measured."""
+    """The target that the pledge is measured by."""
 
     indicator: Annotated[ShortText, Field(examples=["deportation flights received"])]
     measure: Measure
@@ -186,6 +186,6 @@ class PledgeFilters(RecordFilters):
 
 
 class PledgeQuery(RecordQuery, PledgeFilters):
-    """What is asked of the list of pledges."""
+    """The parameters of the list of pledges."""
 
     sort: sorting("id", "title", "announced", "due", "updated_at") = "id"  # type: ignore[valid-type] # made by a function

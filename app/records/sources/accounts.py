@@ -47,7 +47,7 @@ class FieldAccounts:
 
     @property
     def agree(self) -> bool:
-        """Tell whether all accounts are the same and none contradicts what is recorded."""
+        """Return whether all accounts are the same and none contradicts what is recorded."""
         if any(spoken.contradicts for spoken in self.spoken):
             return False
         if not isinstance(self.recorded, list):
@@ -67,7 +67,7 @@ class FieldAccounts:
 
 
 def disputed(state: State, derived: Mapping[str, str] | None = None) -> bool:
-    """Tell whether sources disagree about any field. `derived` are fields that follow from the record's parts."""
+    """Return whether sources disagree about any field. `derived` are fields that follow from the record's parts."""
     return any(not field.agree for field in field_accounts(state, derived or {}))
 
 

@@ -1,4 +1,4 @@
-"""Keeping the text of a source, and throwing it away. No entry tells of it: see docs/decisions."""
+"""Storing the text of a source, and deleting it. No entry records this: see docs/decisions."""
 
 from sqlalchemy import Connection, delete, insert
 

@@ -1,4 +1,4 @@
-"""How assessments and measurements are counted, in words, and the scales that they can be told on."""
+"""How assessments and measurements are counted, in words, and the published scales that they map to."""
 
 from app.records.measurements.progress import PERCENT_UNITS
 from app.scales import SCALES, score_on, status_on

@@ -26,7 +26,7 @@ router = APIRouter(prefix="/v1/vocabulary", tags=["service"], route_class=Strict
     description=(
         "The words that fields take and what each means, the guards of status changes, how a collective status comes "
         "about, how assessments are counted, what statuses and scores are on other published scales, the most that "
-        "fields take, and every kind of refusal: all from the code that applies them."
+        "fields take, and all problem types: all from the code that applies them."
     ),
     responses=success(Vocabulary, "All of it", not_modified=True) | problems(),
     dependencies=[Depends(may_read)],
@@ -40,7 +40,7 @@ async def get_vocabulary(request: Request, _tags: IfNoneMatchRead = None) -> Res
 
 
 def vocabulary(body_bytes: int) -> Vocabulary:
-    """Return the vocabulary of a service that takes bodies of so many octets."""
+    """Return the vocabulary of a service that takes bodies of so many bytes."""
     return Vocabulary(
         lists=closed_lists(),
         status=status_rules(),

@@ -30,7 +30,7 @@ class DisputesKeeper(Keeper):
     """
 
     def __init__(self, record_type: RecordType, disputed: Disputed) -> None:
-        """Take the kind of the records, and what tells of a state whether sources disagree."""
+        """Take the record type, and the function that returns whether sources disagree in a state."""
         self._record_type, self._disputed = record_type, disputed
         self._states: dict[tuple[str, int], State | None] = {}
         self._disputes = OpenRows(DISPUTES, "record", collection=record_type.collection)
@@ -80,7 +80,7 @@ def _record(entry: Mapping[str, Any]) -> str:
 
 
 def _speaks(step: Step) -> bool:
-    """Tell whether a source speaks of a field in what was written."""
+    """Return whether a source speaks of a field in what was written."""
     written = getattr(step, "written", None) or getattr(step, "body", None) or {}
     citations = [written] if "source" in written else written.get("citations", [])
     return any(citation.get("field") is not None for citation in citations)

@@ -40,7 +40,7 @@ class Keeper(ABC):
         self.rows = rows
 
     def load(self, connection: Connection, changed: Changed) -> None:
-        """Read what holds of the records that were touched. Those that are made anew have nothing."""
+        """Read what holds of the records that were touched. Those that are rebuilt have nothing."""
         for rows in self.rows:
             rows.load(connection, [record for record in changed.records if record not in changed.anew])
 

@@ -26,7 +26,7 @@ from app.values.dates import format_instant, today_anywhere, today_utc
 
 
 def is_of_now(query: ClockQuery) -> bool:
-    """Tell whether a request asks for the present."""
+    """Return whether a request asks for the present."""
     return query.known_at is None and query.as_of is None
 
 
@@ -36,11 +36,11 @@ async def moment_of(database: Database, query: ClockQuery) -> Moment | None:
         return None
     faults = []
     if query.known_at is not None and query.known_at > format_instant(datetime.now(UTC)):
-        faults.append(Fault("give an instant that is not later than now", parameter="known_at"))
+        faults.append(Fault("must not be later than now", parameter="known_at"))
     if query.as_of is not None and query.as_of > today_anywhere().isoformat():
-        faults.append(Fault("give a day that is not later than today anywhere on Earth (UTC+14)", parameter="as_of"))
+        faults.append(Fault("must not be later than today anywhere on Earth (UTC+14)", parameter="as_of"))
     if faults:
-        detail = "Nobody knows what is to come."
+        detail = "The moment is in the future."
         raise Invalid(detail, faults=faults)
     if query.known_at is None:
         return Moment(await ledger_number(database), query.as_of)
@@ -101,7 +101,7 @@ def part_at(
     """Return a record's version and a part of it at a moment. Raises `NotFound`."""
     state = state_at(connection, record_type, record, moment)
     if part not in state.parts.get(part_type, {}):
-        detail = f"The {record_type.noun} had no such {record_type.part_types[part_type].noun} then."
+        detail = f"The {record_type.noun} had no such {record_type.part_types[part_type].noun} at that moment."
         raise NotFound(detail)
     names = names_shown(connection, record_type, [state], moment.number)
     return state.version, encode(render_parts(record_type, part_type, state, names)[part])

@@ -1,7 +1,7 @@
 """Keeps the histories: a projection of the ledger over every collection, entry by entry.
 
 What an entry changed is read from that entry and from the rows that hold, never from all that came before: a change
-costs what it changes, however long the history is. Of records some of whose entries were redacted, all is made anew.
+costs what it changes, however long the history is. Of records some of whose entries were redacted, all is rebuilt.
 """
 
 from collections.abc import Mapping, Sequence
@@ -42,11 +42,11 @@ def _project(connection: Connection, entries: Sequence[Entered]) -> None:
 
 
 RULES = {"collective": 1, "disputed": 1, "standing of assessments": 1}
-"""The number of each rule in Python by which rows are derived. Who changes a rule raises its number: a test says so."""
+"""The number of each rule in Python by which rows are derived. Raise it to change a rule: a test checks this."""
 
 
 def _form() -> int:
-    """Return a number that is another where a twin has other columns or a rule has changed: all is then made anew."""
+    """Return a number that changes with the columns of twins and the numbers of rules: all is then rebuilt."""
     columns = [[twin.name, [f"{column.name} {column.type!r}" for column in twin.c]] for twin in TWINS.values()]
     return int.from_bytes(sha256(encode([columns, RULES])).digest()[:4]) >> 1
 

@@ -25,7 +25,7 @@ def every(_row: Row) -> bool:
 class OpenRows:
     """The rows of a twin that hold, of the records that a piece of entries touches, and what becomes of them.
 
-    `record` names the column of the record, `within` that by which its rows are told apart where they are many;
+    `record` names the column of the record, `within` the one that distinguishes its rows where they are many;
     `fixed` columns hold the same in all rows that are meant.
     """
 

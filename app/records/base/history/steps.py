@@ -23,7 +23,7 @@ class Written:
 
 @dataclass(frozen=True)
 class ItemWritten:
-    """An item of a list of the record was written; None: taken out."""
+    """An item of a list of the record was written; None: removed."""
 
     field: str
     item: str
@@ -44,7 +44,7 @@ class PartWritten:
 
 @dataclass(frozen=True)
 class PartItemWritten:
-    """An item of a list of such a part was written; None: taken out."""
+    """An item of a list of such a part was written; None: removed."""
 
     part_type: str
     part: str

@@ -1,4 +1,4 @@
-"""What clauses are bound to: the tables of now, or their twins at a moment. A filter is told once, for both."""
+"""What clauses are bound to: the tables of now, or their twins at a moment. A filter is declared once, for both."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from app.tables.ledger import Entry
 
 NUMBER = "moment_number"
 DAY = "moment_day"
-"""The parameters of a moment: the last entry that is taken in, and the last day."""
+"""The parameters of a moment: the last entry that counts, and the last day."""
 
 BOUNDS = frozenset({"from_entry", "to_entry", "from_day", "to_day"})
 
@@ -38,7 +38,7 @@ def held(rows: FromClause) -> list[ColumnElement[bool]]:
 
 
 def key_column(rows: FromClause) -> ColumnElement[Any]:
-    """Return the column that tells whose a row of a nested table is: the first."""
+    """Return the column that says to which record a row of a nested table belongs: the first."""
     found: ColumnElement[Any] = next(iter(rows.c))
     return found
 

@@ -1,4 +1,4 @@
-"""Filters and sorts of lists, as data: a filter is one line in its slice, told once for now and for any moment."""
+"""Filters and sorts of lists, as data: a filter is one line in its slice, declared once for all moments."""
 
 import operator
 from collections.abc import Callable, Mapping, Sequence
@@ -39,8 +39,8 @@ class Filter:
 
     `sorts` names the sorts for which an index holds the filter's column, the sort's and the id, so that a page is
     a bounded read. `through` is the nested table that then leads the query instead. `below` gives what is within the
-    records that the values name, where a filter includes that. `holds` tells the same of the row of a part, given the
-    values: lists of parts as they were look at each.
+    records that the values name, where a filter includes that. `holds` answers the same for the row of a part, given
+    the values: lists of parts as they were look at each.
     """
 
     clause: Clause
@@ -140,7 +140,7 @@ def nested(
 ) -> Filter:
     """Return the filter for a nested row whose column holds one of the values; `fixed` columns hold theirs.
 
-    `leads`: the child's index on (column, fixed…, key) gives each record once, so it can lead a list sorted by id.
+    `leads`: its index on (column, fixed…, key) gives each record once, so it can lead a list sorted by id.
     """
 
     def clause(binding: Binding, binds: Binds) -> ColumnElement[bool]:

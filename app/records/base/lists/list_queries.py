@@ -41,7 +41,7 @@ Finish = Callable[[date], Complete]
 
 @dataclass(frozen=True)
 class Shape:
-    """What tells statements apart: which filters with how many values, the sort, and where the page begins."""
+    """What distinguishes statements: which filters with how many values, the sort, and where the page begins."""
 
     filters: tuple[tuple[str, int], ...]
     sort: str
@@ -105,7 +105,7 @@ class ListDefinition:
         return [complete(row[3], row[4:]) for row in rows]
 
     def bounded(self, active: Active, sort: str) -> bool:
-        """Tell whether an index serves the page whole: then it may be read without a thread."""
+        """Return whether an index serves the page whole: then it may be read without a thread."""
         if not active:
             return True
         if len(active) > 1:
@@ -114,7 +114,7 @@ class ListDefinition:
         return len(values) == 1 and sort in self.filters[name].sorts
 
     def sorts_by(self, sort: str, value: str | None) -> bool:
-        """Tell whether a value may stand in the sort's column: on PostgreSQL another cannot be asked for."""
+        """Return whether the sort's column can hold a value: PostgreSQL refuses to compare with any other."""
         column = self.table.c[self.sorts[sort.removeprefix("-")].column]
         return value is None or not isinstance(column.type, (Day, Instant)) or column.type.holds(value)
 
@@ -200,7 +200,7 @@ async def ledger_number(database: Database) -> int:
     return (await database.hot(HEAD, {}))[0][0] or 0
 
 
-async def page(  # noqa: PLR0913 - a page has this many sides
+async def page(  # noqa: PLR0913 - a page depends on this much
     database: Database,
     list_definition: ListDefinition,
     active: Active,

@@ -52,7 +52,7 @@ async def _make_page(
     key = str if list_definition.key == "id" else int
     position = None if query.cursor is None else read_cursor(query.cursor, shape, key)
     if position is not None and not list_definition.sorts_by(sort, position.value):
-        detail = "Take next_cursor as it is: it holds no value that the list could be sorted by."
+        detail = "Send next_cursor unchanged: this cursor holds no value of the column that the list is sorted by."
         raise BadCursor(detail)
     found = await (page_of or present_page(request.app.state.database, list_definition, active, query, today))(position)
     cursor = None if found.last is None else write_cursor(found.last, shape)

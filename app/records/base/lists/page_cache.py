@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 MAX_PAGES = 256
 LARGEST_PAGE = 262_144
-"""Octets above which a page is not kept: together they bound the memory to 64 MB."""
+"""Bytes above which a page is not kept: together they bound the memory to 64 MB."""
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ class PageQuery(BaseModel):
     limit: Annotated[int, Field(ge=1, le=200, description="most items of a page"), PLAIN_DIGITS] = 50
     cursor: Annotated[
         str | None,
-        Field(max_length=2000, description="`next_cursor` of the page before, with the same filters and sort"),
+        Field(max_length=2000, description="`next_cursor` of the previous page, with the same filters and sort"),
     ] = None
     count: Annotated[Literal["exact"] | None, Field(description="`exact`: also count all that match")] = None
     sort: str = "id"
@@ -93,7 +93,7 @@ class DetailQuery(FormQuery, ClockQuery):
 
 Scaled = Annotated[
     ScaleName | None,
-    Field(description="also answer each status or score on this published scale; /v1/vocabulary has the mappings"),
+    Field(description="also give each status or score on this published scale; /v1/vocabulary has the mappings"),
 ]
 
 
@@ -126,7 +126,7 @@ def sorting(*columns: str) -> Any:
     """Return the type of the `sort` parameter: each column, rising or with `-` falling."""
     return Annotated[
         Literal[tuple(f"{sign}{column}" for column in columns for sign in ("", "-"))],
-        Field(description="sort by this; `-` reverses; records without it come last either way"),
+        Field(description="sort by this; `-` reverses; records without it always come last"),
     ]
 
 
@@ -136,7 +136,10 @@ class DifferenceQuery(BaseModel):
     from_: Annotated[
         int | None,
         Field(
-            alias="from", ge=0, le=MAX_VERSIONS, description="compared with this one; 0: nothing; else the one before"
+            alias="from",
+            ge=0,
+            le=MAX_VERSIONS,
+            description="the revision to compare with; 0: nothing; default: the one before",
         ),
         PLAIN_DIGITS,
     ] = None
@@ -146,4 +149,4 @@ class RevisionQuery(BaseModel):
     """How many revisions, and after which."""
 
     limit: Annotated[int, Field(ge=1, le=200, description="most items of a page"), PLAIN_DIGITS] = 50
-    cursor: Annotated[str | None, Field(max_length=2000, description="`next_cursor` of the page before")] = None
+    cursor: Annotated[str | None, Field(max_length=2000, description="`next_cursor` of the previous page")] = None

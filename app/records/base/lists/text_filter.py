@@ -54,8 +54,8 @@ def _numbers(collection: str, bind: ColumnElement[str]) -> Select[int]:
 async def index_words(database: Database, query: ClockQuery) -> None:
     """See to it that all words are indexed. Raises `Invalid` where those of another moment are asked for."""
     if query.known_at is not None:
-        detail = "Only the words that are recorded now are indexed."
-        fault = Fault("ask without q, or without known_at (as_of goes with q)", parameter="q")
+        detail = "Only the present texts are indexed."
+        fault = Fault("remove q or known_at (as_of can be combined with q)", parameter="q")
         raise Invalid(detail, faults=[fault])
     await up_to_date(database, SEARCH)
 
@@ -77,7 +77,7 @@ def searched(
 
 
 def _often(connection: Connection, collection: str, text: str) -> bool:
-    """Tell whether more records than `MANY` answer the question, counting no further."""
+    """Return whether more records than `MANY` match the question, without counting further."""
     some: Select[Any] = _numbers(collection, type_coerce(text, QuestionType())).with_only_columns(literal_column("1"))
     count = connection.scalar(select(func.count()).select_from(some.limit(MANY + 1).subquery()))
     return (count or 0) > MANY

@@ -33,7 +33,7 @@ from app.values.dates import today_utc
 CHANGEABLE = frozenset(
     f"{sign}{name}" for name in ("withdrawn", "superseded", "disputed", "reversal") for sign in ("", "not_")
 ) | {"party", "assessor", "source"}
-"""Filters by what later entries may change: of parts of now, they cannot tell what was."""
+"""Filters by what later entries may change: applied to present parts, they would not show the past."""
 
 CHUNK = 200
 Row = Mapping[str, Any]
@@ -41,7 +41,7 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Parts:
-    """Which parts are asked for: the side of a kind, the list with its filters and order, the moment.
+    """Which parts are asked for: their type and record type, the list with its filters and order, the moment.
 
     Of `record` alone, if one is named: it must have been there.
     """
@@ -65,7 +65,7 @@ class Parts:
         return self.list_definition.sorts[self.query.sort.removeprefix("-")].column
 
     def holds(self, row: Row) -> bool:
-        """Tell whether every filter holds of a part."""
+        """Return whether a part matches every filter."""
         return all(self.list_definition.filters[name].holds(dict(row), values) for name, values in self.active.items())
 
     def place(self, row: Row) -> tuple[bool, Any, int]:
@@ -144,7 +144,7 @@ def _ordered(parts: Parts, rows: Sequence[Row]) -> list[Row]:
 
 
 def _follows(parts: Parts, row: Row, position: Position | None) -> bool:
-    """Tell whether a part comes after where the page before has ended."""
+    """Return whether a part comes after the end of the previous page."""
     if position is None:
         return True
     lacks, *place = parts.place(row)

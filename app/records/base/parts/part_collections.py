@@ -61,7 +61,7 @@ def part_document(written: type[Written], name: str, noun: str, *, withdrawable:
 
 
 def part_filters(citations: type[Base], key: str) -> Mapping[str, Filter]:
-    """Return the filters that all sides have."""
+    """Return the filters that all part types have."""
     inner = core_table(citations)
 
     def cites(binding: Binding, binds: Binds) -> ColumnElement[bool]:

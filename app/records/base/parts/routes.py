@@ -95,7 +95,7 @@ def _add_list_of_all(router: APIRouter, parts: PartCollection) -> None:
     @router.get(
         f"/{parts.part_type.path}",
         operation_id=f"list{_camel(plural)}",
-        summary=f"List {plural} over all {parts.record_type.collection}",
+        summary=f"List the {plural} of all {parts.record_type.collection}",
         description=(
             "In the order they were recorded. Different filters must all match; of a repeated one, any value. "
             + FOLLOWED
@@ -197,8 +197,8 @@ def _add_withdrawal(router: APIRouter, parts: PartCollection, path: str) -> None
     @router.post(
         path,
         operation_id=f"withdraw{_camel(noun)}",
-        summary=f"Withdraw {article(noun)} that was recorded by mistake",
-        description="It stays in the ledger and in the list, marked, and counts nowhere else.",
+        summary=f"Withdraw {article(noun)}",
+        description="For what was recorded by mistake: it stays in the ledger and in the list, but no longer counts.",
         responses=success(parts.document, "Withdrawn") | problems(404, 409, 412, 413, 415, 507),
     )
     @typed(part=_path(parts))

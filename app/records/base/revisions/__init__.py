@@ -1,1 +1,1 @@
-"""Revisions of a record: all of them, one, what two have otherwise, and how one is cited."""
+"""Revisions of a record: all of them, one, how two differ, and how one is cited."""

@@ -1,6 +1,6 @@
-"""What two revisions of a record have otherwise: told in words, with the place of each difference in what is written.
+"""How two revisions of a record differ: in words, with the place of each difference in the written shape.
 
-Items of lists are matched by id, or by content, then by what they refer to: one that only moved is no difference.
+Items of lists are matched by id, or by content, then by what they refer to: one that only moved does not differ.
 """
 
 import textwrap
@@ -41,7 +41,7 @@ class Difference:
 
 
 MERGING = {Operation.MERGE: "merged into another", Operation.UNMERGE: "restored"}
-"""What became of a record that came or went otherwise than by being created or deleted."""
+"""What happened to a record that appeared or disappeared other than by being created or deleted."""
 
 
 def differences(
@@ -62,7 +62,7 @@ def differences(
 
 
 class _Comparison:
-    """Compares with the names of both sides at hand."""
+    """Compares two states, with the names that each shows."""
 
     def __init__(self, before: Names, after: Names) -> None:
         self._before = before
@@ -130,9 +130,7 @@ class _Comparison:
             yield from self._objects(f"{pointer}/{new_index}", within, plan, before[old_index], item)
         for index in gone:
             message = title + self._title(name, before[index], plan, self._before)
-            yield Difference(
-                f"{pointer}/{index}", "removed", before[index], None, _sentence(f"{message} was taken out")
-            )
+            yield Difference(f"{pointer}/{index}", "removed", before[index], None, _sentence(f"{message} was removed"))
         for index in new:
             message = title + self._title(name, after[index], plan, self._after)
             yield Difference(f"{pointer}/{index}", "added", None, after[index], _sentence(f"{message} was added"))

@@ -42,7 +42,7 @@ class RevisionMade(BaseModel):
 
 
 class RevisionDifference(BaseModel):
-    """One thing that two revisions have otherwise."""
+    """One difference between two revisions."""
 
     pointer: Annotated[
         str,
@@ -54,7 +54,7 @@ class RevisionDifference(BaseModel):
             examples=["/parties/1", "/status_changes/2025-02-05-planned"],
         ),
     ]
-    change: Annotated[Change, Field(description="what became of it")]
+    change: Annotated[Change, Field(description="what happened to it")]
     before: Annotated[Any, Field(description="as it was written; null: it was not there")]
     after: Annotated[Any, Field(description="as it was written; null: it is not there")]
     label: Annotated[str, Field(examples=["Due changed from 2025-11 to 2025-12"])]

@@ -1,4 +1,4 @@
-"""A revision among its neighbours, what it has otherwise than another, and how it is cited."""
+"""A revision with its neighbours, how it differs from another, and how it is cited."""
 
 import textwrap
 from collections.abc import Mapping, Sequence
@@ -68,7 +68,7 @@ def placed_revision(
 
 
 def compared(connection: Connection, record_type: RecordType, record: str, version: int, other: int | None) -> bytes:
-    """Return what a revision has otherwise than another, by default than the one before it."""
+    """Return how a revision differs from another, by default from the one before it."""
     earlier = version - 1 if other is None else other
     after = _revised(connection, record_type, record, version)
     if after is None:

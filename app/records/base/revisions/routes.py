@@ -1,4 +1,4 @@
-"""The routes of a record's revisions: all of them, one, what two have otherwise, and how one is cited."""
+"""The routes of a record's revisions: all of them, one, how two differ, and how one is cited."""
 
 from typing import Annotated
 
@@ -78,9 +78,10 @@ def _add_revision(router: APIRouter, collection: Collection) -> None:
     @router.get(
         "/{id}/revisions/{version}",
         operation_id=f"get{record_type.noun.capitalize()}Revision",
-        summary=f"Read a {record_type.noun} as it was at a version",
+        summary=f"Read a revision of a {record_type.noun}",
         description=(
-            "With the names of then: the address to cite, whose answer stays as it is. What depends on today's date "
+            "The record at a version, with the names of that moment: the address to cite, whose content stays as it "
+            "is. What depends on today's date "
             "(`overdue`, `due_soon`) is left out. `Link` leads to the revisions before and after, and to the record."
         ),
         responses=documented | problems(404, 410),
@@ -118,11 +119,11 @@ def _add_differences(router: APIRouter, collection: Collection) -> None:
     @router.get(
         "/{id}/revisions/{version}/differences",
         operation_id=f"get{record_type.noun.capitalize()}RevisionDifferences",
-        summary=f"Tell what two revisions of a {record_type.noun} have otherwise",
+        summary=f"Compare two revisions of a {record_type.noun}",
         description=(
             "What changed from another revision (by default the one before) to this one, each with its place in the "
-            "written shape, the values, and a sentence. Items that only moved, and renamed other records, are no "
-            "difference."
+            "written shape, the values, and a sentence. Items that only moved, and new names of other records, "
+            "do not count."
         ),
         responses=success(RevisionDifferences, "The differences", not_modified=True) | problems(404, 410),
         dependencies=[Depends(may_read)],
@@ -155,7 +156,7 @@ def _add_citation(router: APIRouter, collection: Collection) -> None:
         get_citation,
         methods=["GET"],
         operation_id=f"get{record_type.noun.capitalize()}RevisionCitation",
-        summary=f"Cite a {record_type.noun} as it was at a version",
+        summary=f"Cite a revision of a {record_type.noun}",
         description="One line of text: what it is called, which revision, of which day and entry, at which address.",
         response_class=PlainTextResponse,
         responses=documented | problems(404, 410),

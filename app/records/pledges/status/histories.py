@@ -119,7 +119,7 @@ def collective(statuses: Sequence[Status]) -> Status:
 
 
 def conflict(whole: Status, promisors: Iterable[Status]) -> bool:
-    """Tell whether the judgement of the whole cannot be true beside that of a promisor."""
+    """Return whether the judgement of the whole cannot be true beside that of a promisor."""
     return any(status in CONTRADICTS_WHOLE.get(whole, ()) for status in promisors)
 
 
@@ -190,7 +190,7 @@ def _current(state: State, promisors: Sequence[str]) -> dict[str | None, Values]
 
 
 def _kept_standings(document: Values, promisors: Sequence[str]) -> dict[str | None, Values]:
-    """Return the same as a document tells it. Promisors are as they were: else all changes are read."""
+    """Return the same as a document shows it. Promisors are as they were: else all changes are read."""
     found: dict[str | None, Values] = {}
     if len(promisors) > 1:
         found = {

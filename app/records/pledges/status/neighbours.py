@@ -46,7 +46,7 @@ TABLE = core_table(StatusChange)
 
 
 def neighbours(wanted: Sequence[tuple[State, Sequence[str | Values]]]) -> Iterator[tuple[Select[Any], Values]]:
-    """Yield the statements for changes of pledges, told by id or by what they say, and what these can alter."""
+    """Yield the statements for changes of pledges, given by id or by content, and for what these can alter."""
     windows: dict[str, list[Window]] = {}
     there: dict[str, list[tuple[str, str]]] = {}
     for state, changes in wanted:

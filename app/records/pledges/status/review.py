@@ -116,14 +116,19 @@ class StatusReview:
         if state is None:
             detail = "There is no such pledge."
             return Verdict(
-                refusal=NotFound(detail, faults=[Fault("names no pledge", pointer=f"{proposal.place}/pledge")])
+                refusal=NotFound(
+                    detail,
+                    faults=[
+                        Fault("does not exist; give the id of one of the pledges", pointer=f"{proposal.place}/pledge")
+                    ],
+                )
             )
         known = state.parts.setdefault(PART_TYPE, {})
         history = self._history(state, proposal.change["party"])
         if again and (equal := _equal(proposal.change, history)) is not None:
             return Verdict(unchanged=equal)
         if proposal.if_version not in {None, state.version}:
-            detail = f"The pledge is at version {state.version} by now."
+            detail = f"The pledge is now at version {state.version}."
             fault = Fault("read the pledge again", pointer=f"{proposal.place}/if_version")
             return Verdict(refusal=PreconditionFailed(detail, faults=[fault], current_version=state.version))
         try:
@@ -207,7 +212,7 @@ class StatusReview:
                 self.names[about, subject] = text
 
     def _publications(self) -> Iterable[Select[Any, Any, Any]]:
-        """Yield what tells when cited sources were published, where a change could leave a final status."""
+        """Yield the query for the dates of cited sources, where a change could leave a final status."""
         known = [change.written for state in self.states.values() for change in state.parts.get(PART_TYPE, {}).values()]
         judged = [*known, *(proposal.change for proposal in self.proposals)]
         sources = {citation["source"] for proposal in self.proposals for citation in proposal.change["citations"]}
@@ -215,7 +220,7 @@ class StatusReview:
             yield select(literal(PUBLISHED), Source.id, Source.published).where(Source.id.in_(sorted(sources)))
 
     def _belongings(self) -> Iterable[Select[Any, Any, Any]]:
-        """Yield what tells whom the speakers may speak for, where a change says that a promisor gave up."""
+        """Yield the query for whom the speakers may speak for, where a change says that a promisor gave up."""
         speakers = {
             citation["speaker"]
             for proposal in self.proposals
@@ -267,7 +272,7 @@ def _following(proposal: Proposal, moved: Redirects) -> Proposal:
 
 
 def _names_nothing(found: Reference, place: str) -> Fault:
-    return Fault(f"names nothing: give the id of one of the {found.collection}", pointer=place + found.pointer)
+    return Fault(f"does not exist; give the id of one of the {found.collection}", pointer=place + found.pointer)
 
 
 def _equal(change: Values, known: Iterable[PartState]) -> PartState | None:
@@ -276,7 +281,7 @@ def _equal(change: Values, known: Iterable[PartState]) -> PartState | None:
 
 
 def says_the_same(change: Values, other: PartState) -> bool:
-    """Tell whether a recorded change says what `change` says, ids aside. It may have been given more citations."""
+    """Return whether a recorded change has the content of `change`, ids aside. It may have more citations."""
     content = {name: value for name, value in change.items() if name not in {"id", "citations"}}
     if any(other.written[name] != value for name, value in content.items()):
         return False

@@ -23,7 +23,7 @@ router = APIRouter(prefix="/v1", tags=[STATUS_CHANGES.tag], route_class=StrictRo
 @router.get(
     "/pledges/{id}/status",
     operation_id="getPledgeStatus",
-    summary="Read where a pledge stands",
+    summary="Read the status of a pledge",
     description=(
         "As a whole, promisor by promisor, and what follows from both by the rules in `/v1/vocabulary`: now, or at the "
         "moment that `known_at` and `as_of` name."
@@ -49,7 +49,7 @@ add_parts(router, STATUS_CHANGES, record_status_change)
         "Items are judged in order, each seeing those before it. `atomic`: all or nothing. `dry_run`: judge all, "
         "record nothing. An item equal to a change that is there is `unchanged`, so a batch can be sent twice."
     ),
-    responses=untagged(BatchReport, "What became of each item") | problems(409, 413, 415, 507),
+    responses=untagged(BatchReport, "The result of each item") | problems(409, 413, 415, 507),
 )
 async def post_status_changes(body: Batch, write: RepeatableWrite) -> Response:
     result = await write(record_batch, body)

@@ -1,7 +1,7 @@
 """Keeps where pledges stood: which rows a status change closes and opens, in its interval alone.
 
-A change on day d tells of the days from d until before the next change of the same party. Withdrawing it, what was
-said before tells of them again. Where promisors change, all days are worked out anew.
+A change on day d covers the days from d until the day before the next change of the same party. Once it is withdrawn,
+the change before it covers them again. Where promisors change, all days are recomputed.
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ from app.values.sort_keys import latest_day
 from app.vocabulary import StatusBasis
 
 Told = tuple[str, str | None]
-"""The first day of which a change tells, and the party."""
+"""The first day that a change covers, and the party."""
 
 
 class StandingsKeeper(Keeper):
@@ -60,13 +60,13 @@ class StandingsKeeper(Keeper):
                 end = self._next_day(connection, record, *told[0]) if len(told) == 1 else NEVER
                 stretches.setdefault((first, end), []).append(record)
         for (first, end), records in stretches.items():
-            # One that ends on the first day tells what held before it, one that begins on the last what follows.
+            # One that ends on the first day shows what held before it, one that begins on the last what follows.
             held = STANDINGS.c.to_day >= first, STANDINGS.c.to_day < NEVER, STANDINGS.c.from_day <= end
             self._standings.load(connection, records, *held)
             self._changes.load(connection, records, STATUS_CHANGES.c.effective_last_day.between(first, end))
 
     def _tells_of(self, record: str, step: Step, withdrawn: Mapping[tuple[str, str], Told]) -> Told | None:
-        """Return the first day that a step can tell of, and of whom; None where it tells of none."""
+        """Return the first day that a step covers, and the party; None where it covers none."""
         if isinstance(step, Written):
             return None if sorted(promisors_of(step.written)) == self._promisors_of(record) else (ALWAYS, None)
         if isinstance(step, PartWritten) and step.part_type == PART_TYPE:
@@ -76,7 +76,7 @@ class StandingsKeeper(Keeper):
         return (ALWAYS, None) if isinstance(step, Gone) else None
 
     def _next_day(self, connection: Connection, record: str, day: str, party: str | None) -> str:
-        """Return the day until which a change tells, when it is all that was done: that of the next of its party."""
+        """Return the end of the days that a single change covers: the day of the next change of its party."""
         if day == ALWAYS:
             return NEVER
         table = STATUS_CHANGES
@@ -110,7 +110,7 @@ class StandingsKeeper(Keeper):
         return self._promisors[record]
 
     def _timeline(self, record: str) -> Timeline:
-        """Return where promisors stand together, on all days of which the entries tell."""
+        """Return where promisors stand together, on all days that the entries cover."""
         if record not in self._timelines:
             rows = (row for row in self._standings.open(record) if row["subject"] != SUBJECT_OF_WHOLE)
             self._timelines[record] = Timeline(Span(row["from_day"], row["to_day"], _judged(row)) for row in rows)
@@ -165,7 +165,7 @@ class StandingsKeeper(Keeper):
         self._stand(record, row, number)
 
     def _stand(self, record: str, row: Row, number: int) -> None:
-        """Work out anew where the party of a change stands on the days of which that tells."""
+        """Recompute where the party of a change stands on the days that the change covers."""
         promisors = self._promisors_of(record)
         subject = address(row["party"], promisors)
         own = self._changes.open(record, *([] if len(promisors) == 1 else [subject]))
@@ -191,7 +191,7 @@ class StandingsKeeper(Keeper):
         self._stand_together(record, day, end, number, whole_too=subject is WHOLE)
 
     def _stand_together(self, record: str, start: str, end: str, number: int, *, whole_too: bool) -> None:
-        """Work out anew what promisors make the pledge stand at together, where it was not judged as a whole."""
+        """Recompute the collective status of the promisors, where the pledge was not judged as a whole."""
         if not whole_too:
             judged = [
                 row["from_day"]
@@ -230,7 +230,7 @@ class StandingsKeeper(Keeper):
         self._standings.exchange(record, changed, made, number)
 
     def _stand_anew(self, record: str, promisors: Sequence[str], number: int) -> None:
-        """Work out anew where everybody stands on all days."""
+        """Recompute where everybody stands on all days."""
         events = [
             Event(row["effective_last_day"], row["entry"], row["party"], row["status"])
             for row in self._changes.open(record)

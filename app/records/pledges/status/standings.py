@@ -39,7 +39,7 @@ class Event:
 
 
 def standing_rows(document: Values) -> Iterator[tuple[str, str, str]]:
-    """Yield where a pledge stands by now, as its document tells it: each subject with its status and the basis."""
+    """Yield the statuses of a pledge, as its document shows them: each subject with its status and the basis."""
     whole = document["status"]
     yield SUBJECT_OF_WHOLE, whole["status"], whole["basis"]
     none, promisors = StatusBasis.NONE.value, StatusBasis.PROMISORS.value

@@ -21,7 +21,7 @@ router = APIRouter(prefix="/v1/sources/{id}", tags=["sources"], route_class=Stri
 @router.get(
     "/quotations",
     operation_id="listSourceQuotations",
-    summary="Read what is quoted of a source, and whether its text holds it",
+    summary="List the quotations of a source",
     description=(
         "Every quotation that cites it, on records and on their parts, looked for in the text that is stored. Without "
         f"a text, nothing is checked. At most {MAX_QUOTATIONS:,} are shown."
@@ -38,13 +38,13 @@ async def list_source_quotations(request: Request, id: RecordPath, _tags: IfNone
 @router.post(
     "/quotations/check",
     operation_id="checkSourceQuotations",
-    summary="Look for the quotations of a source in its text",
+    summary="Check the quotations of a source against its text",
     description=(
         "Each is found word for word, found after edits, or missing. White space, quotation marks and dashes may "
         "differ; prefix and suffix decide between several places. The text is forgotten afterwards unless `store` "
         "asks to keep it: then it takes the place of the one that was kept, and only keys that may write can read it."
     ),
-    responses=untagged(QuotationReport, "What became of each quotation") | problems(404, 409, 413, 415, 507),
+    responses=untagged(QuotationReport, "The result for each quotation") | problems(404, 409, 413, 415, 507),
 )
 async def check_source_quotations(
     request: Request, id: RecordPath, body: QuotationCheck, write: RepeatableWrite
@@ -59,8 +59,8 @@ async def check_source_quotations(
 @router.get(
     "/text",
     operation_id="getSourceText",
-    summary="Read the text that is stored of a source",
-    description="For keys that may write alone: a publication is protected by copyright, a quotation of it is free.",
+    summary="Read the stored text of a source",
+    description="Only for keys that may write: a publication is protected by copyright, a quotation of it is free.",
     responses=success(SourceTextDocument, "The text", not_modified=True) | problems(404),
     dependencies=[Depends(may_write)],
     openapi_extra=GUARDED,
@@ -74,7 +74,7 @@ async def get_source_text(request: Request, id: RecordPath, _tags: IfNoneMatchRe
 @router.delete(
     "/text",
     operation_id="removeSourceText",
-    summary="Throw away the text that is stored of a source",
+    summary="Delete the stored text of a source",
     description="The source, its citations and their quotations stay.",
     status_code=204,
     responses=problems(404, 507),

@@ -70,9 +70,9 @@ class CheckedQuotation(BaseModel):
         float | None,
         Field(description="1: the same but for white space, quotation marks and dashes", examples=[0.93]),
     ]
-    places: Annotated[int, Field(description="how often it stands there; prefix and suffix decide, else the first")]
+    places: Annotated[int, Field(description="how often it occurs; prefix and suffix decide, else the first")]
     context: Annotated[bool | None, Field(description="prefix and suffix stand beside it; null: none was given")]
-    found: Annotated[str | None, Field(description="what stands there instead, where it was edited")]
+    found: Annotated[str | None, Field(description="what the text has instead, where it was edited")]
 
 
 class OutcomeCounts(BaseModel):

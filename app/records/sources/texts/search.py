@@ -1,6 +1,6 @@
 """Finding a quotation (a W3C TextQuoteSelector) in the text of its source. Pure functions.
 
-Word for word first. Failing that, white space, quotation marks and dashes are put in one form on both sides, and what
+Word for word first. Failing that, white space, quotation marks and dashes are put in one form in both texts, and what
 is most like the quotation is looked for.
 """
 
@@ -74,7 +74,7 @@ class Searched:
         return self._chosen(QuotationOutcome.EXACT, places, prefix, suffix, 1.0)
 
     def find_edited(self, exact: str, prefix: str | None, suffix: str | None) -> Found:
-        """Return where the quotation stands in other words, or spelled otherwise; `MISSING` if nothing is like it."""
+        """Return where the quotation stands in other words or another spelling; `MISSING` if nothing is like it."""
         evened, wanted = self._evened, _Evened(exact.strip()).text
         places = [evened.place(start, start + len(wanted)) for start in _places(evened.text, wanted)]
         found = self._chosen(QuotationOutcome.EDITED, places, prefix, suffix, 1.0)
@@ -119,7 +119,7 @@ ROOM = 20
 
 
 class _Evened:
-    """A text with its white space, quotation marks and dashes in one form, and the way back to its positions."""
+    """A text with its white space, quotation marks and dashes in one form, and a map back to its positions."""
 
     def __init__(self, text: str) -> None:
         pieces: list[str] = []
