@@ -1,15 +1,16 @@
 """Runs the measurements and prints what they found: `python -m benchmarks [--pledges 100000] [--postgresql]`.
 
-With `--growth` it measures instead what writes cost as a pledge grows.
+With `--growth` it measures instead what writes cost as a pledge grows, with `--lists` what pages of lists cost.
 """
 
 import argparse
 import platform
 import tempfile
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from benchmarks import counting, growth, reads, searching, writes
+from benchmarks import counting, growth, lists, reads, searching, writes
 from benchmarks.application import FORGET
 from benchmarks.copies import copy
 from benchmarks.serving import resident_megabytes, served
@@ -24,12 +25,18 @@ POSTGRESQL = {"listen_addresses": "", "shared_buffers": "1GB", "max_wal_size": "
 def main() -> None:
     """Build the world, serve it, measure, print what was found."""
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
-    parser.add_argument("--pledges", type=int, default=100_000)
+    parser.add_argument("--pledges", type=int, help="of the world that is built: 100,000, or 20,000 for lists")
     parser.add_argument("--postgresql", action="store_true", help="on a PostgreSQL that is started for it")
     parser.add_argument("--copies", type=int, default=1, help="then let each pledge be there so often, and count again")
     parser.add_argument("--growth", action="store_true", help="instead, what writes cost as a single pledge grows")
+    parser.add_argument("--lists", action="store_true", help="instead, lists beside the bare driver, and of earlier")
     arguments = parser.parse_args()
-    measure = grown if arguments.growth else partial(report, pledges=arguments.pledges, copies=arguments.copies)
+    if arguments.growth:
+        measure: Callable[[str], None] = grown
+    elif arguments.lists:
+        measure = partial(listed, pledges=arguments.pledges or 20_000)
+    else:
+        measure = partial(report, pledges=arguments.pledges or 100_000, copies=arguments.copies)
     with tempfile.TemporaryDirectory() as folder:
         if arguments.postgresql:
             from tests.postgresql import PostgresqlServer  # noqa: PLC0415 - only where it is asked for
@@ -44,6 +51,12 @@ def grown(address: str) -> None:
     """Print what growth costs on one database."""
     print(f"{_name(address)}, Python {platform.python_version()}, {platform.machine()}", flush=True)
     tell(growth.measure(address), width=66)
+
+
+def listed(address: str, pledges: int) -> None:
+    """Print what lists cost on one database."""
+    print(f"{_name(address)}, {pledges} pledges, Python {platform.python_version()}, {platform.machine()}", flush=True)
+    tell(lists.measure(address, pledges), width=66)
 
 
 def _name(address: str) -> str:
@@ -72,7 +85,7 @@ def measured(address: str, pledges: int) -> Found:
     with served(address, **{FORGET: "1"}) as (port, _process, _seconds):
         anew = reads.measure(port, pledges)
         found |= {f"{label}, made anew": value for label, value in anew.items() if label.startswith("list")}
-        found |= counting.past_lists(port)
+        found |= lists.past(port)
     found |= counting.statistics(address, pledges)
     with served(address) as (port, process, _seconds):
         found |= searching.measure(port, pledges)

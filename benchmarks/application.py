@@ -1,15 +1,17 @@
-"""The application with a hello-world beside it: the yardstick is measured in the same process and routing."""
+"""The application with its yardsticks beside it, a hello-world and the bare driver: in the same process and routing."""
 
 import os
 from typing import Annotated
 
 from fastapi import FastAPI, Query, Response
+from starlette.routing import Route
 from typing_extensions import override
 
 from app.http.server.request_log import configure
 from app.main import create_app
 from app.records.base.lists.page_cache import CachedPage, PageCache
 from app.settings import settings
+from benchmarks.bare import answering
 
 FORGET = "BENCHMARK_FORGETS_PAGES"
 """Set, no page is answered as before: each is made anew."""
@@ -24,7 +26,7 @@ class Forgetful(PageCache):
 
 
 def application() -> FastAPI:
-    """Return Pacta with `/hello` before all other routes: three query parameters, a few bytes."""
+    """Return Pacta with `/bare` and `/hello` before all other routes: the latter takes three parameters."""
     configure(settings())
     app = create_app()
 
@@ -33,6 +35,7 @@ def application() -> FastAPI:
         return Response(f'{{"hello":"{name}","count":{count},"word":"{word}"}}', media_type="application/json")
 
     app.router.routes.insert(0, app.router.routes.pop())
+    app.router.routes.insert(0, Route("/bare", answering(settings())))
     if FORGET in os.environ:
         app.state.pages = Forgetful()
     return app

@@ -1,9 +1,9 @@
-"""Statistics and lists of another moment: how long they take, over everything and narrowed down."""
+"""Statistics: how long they take, over everything and narrowed down."""
 
 import json
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http import HTTPStatus
 from threading import Event, Thread
@@ -46,7 +46,7 @@ def statistics(address: str, pledges: int) -> dict[str, float]:
 
 def _each(port: int, process: int) -> dict[str, float]:
     chance = random.Random(4)
-    then = _half_way(port)
+    then = half_way(port)
     narrowed: dict[str, Callable[[], dict[str, str]]] = {
         "all": dict,
         "a topic": lambda: {"topic": f"topic-{chance.randrange(TOPICS)}"},
@@ -73,7 +73,7 @@ def _each(port: int, process: int) -> dict[str, float]:
             # What it needs for the first time is loaded for it.
             _first(port, f"/v1/stats/{path}?{urlencode(query())}")
             worked = processor_seconds(process)
-            load = run(port, _asking(f"/v1/stats/{path}", query), 1, SECONDS)
+            load = run(port, asking(f"/v1/stats/{path}", query), 1, SECONDS)
             worked = processor_seconds(process) - worked
             label = f"{path}, {name}"
             found[f"{label}, p50 ms"] = round(load.p50, 1)
@@ -134,26 +134,8 @@ def _looking(port: int) -> Iterator[list[float]]:
         thread.join()
 
 
-def past_lists(port: int) -> dict[str, float]:
-    """Return what a page of a list costs as it was known when half of all was recorded, against the page of now."""
-    chance = random.Random(5)
-    then = _half_way(port)
-    queries: dict[str, Callable[[], dict[str, str]]] = {
-        "by status": lambda: {"status": chance.choice(STATUSES)},
-        "by topic": lambda: {"topic": f"topic-{chance.randrange(TOPICS)}"},
-        "latest first": lambda: {"sort": "-announced"},
-    }
-    found: dict[str, float] = {}
-    for name, query in queries.items():
-        now = run(port, _asking("/v1/pledges", query), 1, SECONDS)
-        known = run(port, _asking("/v1/pledges", lambda query=query: query() | {"known_at": then}), 1, SECONDS)  # type: ignore[misc]
-        found[f"list {name}, p50 ms"] = round(now.p50, 2)
-        found[f"list {name} as known, p50 ms"] = round(known.p50, 2)
-        found[f"list {name}: as known / now"] = round(known.p50 / now.p50, 1)
-    return found
-
-
-def _half_way(port: int) -> str:
+def half_way(port: int) -> str:
+    """Return the instant at which half of all entries were there."""
     with urlopen(f"http://127.0.0.1:{port}/v1/ledger") as answer:
         number = json.load(answer)["number"]
     with urlopen(f"http://127.0.0.1:{port}/v1/changes?after={number // 2}&limit=1") as answer:
@@ -161,6 +143,7 @@ def _half_way(port: int) -> str:
         return at
 
 
-def _asking(path: str, query: Callable[[], dict[str, str]]) -> Iterator[bytes]:
+def asking(path: str, query: Callable[[], Mapping[str, str]]) -> Iterator[bytes]:
+    """Yield requests without end, each with another query."""
     while True:
         yield get(f"{path}?{urlencode(query())}")

@@ -5,6 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Date, DateTime, Dialect, Numeric, String, Text
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from typing_extensions import override
 
@@ -104,3 +107,28 @@ class ExactNumber(TypeDecorator[Decimal]):
     @override
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
         return None if value is None else Decimal(value)
+
+
+class Utf8Bytes(TypeDecorator[bytes]):
+    """A text as its bytes in UTF-8: what is only passed on need not be decoded and encoded again."""
+
+    impl = Text
+    cache_ok = True
+
+    @override
+    def process_result_value(self, value: Any, dialect: Dialect) -> bytes | None:
+        return value.encode() if isinstance(value, str) else value
+
+
+class AsBytes(FunctionElement[bytes]):
+    """A column of text, read as its bytes."""
+
+    inherit_cache = True
+    type = Utf8Bytes()
+
+
+@compiles(AsBytes)
+def _cast_to_bytes(element: AsBytes, compiler: SQLCompiler, **options: Any) -> str:
+    column = compiler.process(element.clauses, **options)
+    # On PostgreSQL the same text under a type that no column has: the driver is told to hand that over as it came.
+    return f"CAST({column} AS {'BLOB' if compiler.dialect.name == 'sqlite' else 'bpchar'})"

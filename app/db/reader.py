@@ -10,6 +10,8 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import psycopg
 import structlog
+from psycopg.abc import Buffer
+from psycopg.adapt import Loader
 from psycopg_pool import AsyncConnectionPool, PoolTimeout, TooManyRequests
 from sqlalchemy import Connection, Engine, make_url
 from sqlalchemy.dialects import postgresql, sqlite
@@ -107,8 +109,11 @@ class PostgresqlReader(HotReader):
             reconnect_timeout=PATIENCE,
             open=False,
             check=None,
+            configure=_load_bytes,
             kwargs={
                 "autocommit": True,
+                # Values are passed on as the server sent them.
+                "client_encoding": "utf8",
                 "options": f"-c statement_timeout={int(PATIENCE * 1000)} -c default_transaction_read_only=on {UTC}",
             },
         )
@@ -146,6 +151,18 @@ class PostgresqlReader(HotReader):
         async with pool.connection() as connection:
             cursor = await connection.execute(text.encode(), bound)
             return await cursor.fetchall()
+
+
+class _RawLoader(Loader):
+    """Loads a value as the bytes that the server sent: see `app.db.columns.AsBytes`."""
+
+    @override
+    def load(self, data: Buffer) -> bytes:
+        return bytes(data)
+
+
+async def _load_bytes(connection: psycopg.AsyncConnection[Any]) -> None:
+    connection.adapters.register_loader("bpchar", _RawLoader)
 
 
 class LongReader:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Dialect, Select, Table
 from sqlalchemy.types import TypeEngine
 
-from app.db.columns import Day, Instant
+from app.db.columns import Day, Instant, Utf8Bytes
 
 Converter = Callable[[Any], Any]
 
@@ -64,7 +64,7 @@ class Query:
 
 def _reading(kind: TypeEngine[Any], dialect: Dialect) -> Converter | None:
     """Return how a column's values are converted, None where the driver gives them as they are wanted."""
-    if isinstance(kind, (Day, Instant)) and dialect.name == "sqlite":
+    if isinstance(kind, Utf8Bytes) or (isinstance(kind, (Day, Instant)) and dialect.name == "sqlite"):
         return None
     return kind.dialect_impl(dialect).result_processor(dialect, None)
 

@@ -113,9 +113,9 @@ def _is_list(annotation: Any) -> bool:
 
 def _refuse_unknown(request: Request, single: frozenset[str], repeated: frozenset[str]) -> None:
     faults, seen = [], set()
-    known = ", ".join(sorted(single | repeated)) or "none"
     for name, _value in request.query_params.multi_items():
         if name not in single and name not in repeated:
+            known = ", ".join(sorted(single | repeated)) or "none"
             faults.append(Fault(f"unknown parameter; remove it; known parameters: {known}", parameter=name[:200]))
         elif name in seen and name in single:
             faults.append(Fault("duplicate; give it once", parameter=name))

@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, insert, select
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, insert, literal, select
 from sqlalchemy.types import TypeEngine
 
-from app.db.columns import Day, ExactNumber, Instant, ordered_string
+from app.db.columns import AsBytes, Day, ExactNumber, Instant, ordered_string
 from app.db.engines import writing_engine
 from tests.databases import Databases
 
@@ -53,6 +53,13 @@ def test_numbers_are_exact(connection: Connection, digits: str) -> None:
     (found,) = read_sorted(connection, ExactNumber(), [Decimal(digits)])
     assert found == Decimal(digits)
     assert isinstance(found, Decimal)
+
+
+def test_texts_are_read_cast_to_bytes(connection: Connection) -> None:
+    text = '{"title":"Ñandú, 約束"} '
+    read = select(AsBytes(literal(text, Text())), AsBytes(literal(None, Text())))
+    found: list[Any] = list(connection.execute(read).one())
+    assert found == [text.encode(), None]
 
 
 def test_nothing_is_nothing(connection: Connection) -> None:

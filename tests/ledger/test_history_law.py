@@ -42,7 +42,7 @@ FILTERS: dict[str, list[dict[str, Any]]] = {
     ],
     "statements": [{"speaker": ["ana"]}, {"participant": ["mexico"]}, {"about": ["old"], "said_from": "2025-03-01"}],
 }
-Answers = dict[str, list[str]]
+Answers = dict[str, list[bytes]]
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +121,7 @@ def changes_then(connection: Connection, moment: Moment) -> Answers:
     for asked_for in CHANGES_ASKED:
         query = StatusChangeQuery.model_validate(asked_for | {"limit": 2})
         parts = Parts(PLEDGES, PLEDGES.part_types[PART_TYPE], CHANGES, CHANGES.active(query), query, moment)
-        items: list[str] = []
+        items: list[bytes] = []
         position, more = None, True
         while more:
             page = read_part_page(connection, parts, position)

@@ -49,7 +49,7 @@ async def search_records(
         search, asked, query.limit, documents=query.include is not None, count=query.count is not None
     )
     cursor = None if found.last is None else write_cursor(Position(repr(found.last[0]), found.last[1]), shape)
-    body = page_body(found.items, cursor, found.count)
+    body = page_body([item.encode() for item in found.items], cursor, found.count)
     parameters = request.query_params.multi_items()
     headers = {} if cursor is None else {"Link": next_link(request.url.path, parameters, cursor)}
     return tagged(request, body, f'"{digest(body)}"', headers)

@@ -13,7 +13,7 @@ from app.records.base.lists.list_queries import ListDefinition
 from app.records.base.parts.part_collections import PartCollection, Words, part_filters, withdrawn_filters
 from app.records.sources.citations import Citation
 from app.scales import on_scale, score_on
-from app.strict_json import encode_text
+from app.strict_json import encode
 from app.tables.assessments import Assessment, AssessmentCitation
 from app.vocabulary import Axis, ScaleName
 
@@ -43,12 +43,12 @@ LIST_DEFINITION = ListDefinition(
 
 def _scaled(scale: str) -> ListDefinition:
     """Return the same list with what each score is on a scale; outcomes are on none."""
-    shown = {score: encode_text({"on_scale": score_on(scale, score)})[1:] for score in (-1, 0, 1)}
-    nowhere = encode_text({"on_scale": on_scale(scale, None)})[1:]
+    shown = {score: b"," + encode({"on_scale": score_on(scale, score)})[1:] for score in (-1, 0, 1)}
+    nowhere = b"," + encode({"on_scale": on_scale(scale, None)})[1:]
 
-    def complete(document: str, extras: Sequence[Any]) -> str:
+    def complete(extras: Sequence[Any]) -> bytes:
         score, axis = extras
-        return f"{document[:-1]},{shown[score] if axis == Axis.COMPLETION else nowhere}"
+        return shown[score] if axis == Axis.COMPLETION else nowhere
 
     return replace(LIST_DEFINITION, extras=("score", "axis"), finish=lambda _today: complete)
 

@@ -115,11 +115,12 @@ class Collection:
 
     def complete(self, document: str, extras: Sequence[Any]) -> bytes:
         """Return a stored document with what is added at read time."""
-        return self.complete_on(today_utc(), document, extras).encode()
+        stored = document.encode()
+        return stored if self.finish is None else stored[:-1] + self.finish(today_utc())(extras)
 
     def complete_on(self, day: date, document: str, extras: Sequence[Any]) -> str:
         """Return a stored document with what is added to it on a day."""
-        return document if self.finish is None else self.finish(day)(document, extras)
+        return document if self.finish is None else document[:-1] + self.finish(day)(extras).decode()
 
 
 _collections: dict[str, Collection] = {}

@@ -88,21 +88,21 @@ def _conditions(filters: Mapping[str, Filter], active: Counted, binding: Binding
 
 
 def _finish(today: date) -> Complete:
-    """Return what adds to a stored document whether it is overdue or due soon on a day."""
+    """Return what tells of a stored document whether it is overdue or due soon on a day."""
     now, soon = today.isoformat(), (today + timedelta(days=DUE_SOON_DAYS)).isoformat()
 
-    def complete(document: str, extras: Sequence[Any]) -> str:
+    def complete(extras: Sequence[Any]) -> bytes:
         due_last_day, status = extras
         if due_last_day is None or due_last_day > soon or status in ENDED_WORDS:
-            return document[:-1] + NEITHER
-        return document[:-1] + (OVERDUE if due_last_day < now else DUE_SOON)
+            return NEITHER
+        return OVERDUE if due_last_day < now else DUE_SOON
 
     return complete
 
 
-NEITHER = ',"overdue":false,"due_soon":false}'
-OVERDUE = ',"overdue":true,"due_soon":false}'
-DUE_SOON = ',"overdue":false,"due_soon":true}'
+NEITHER = b',"overdue":false,"due_soon":false}'
+OVERDUE = b',"overdue":true,"due_soon":false}'
+DUE_SOON = b',"overdue":false,"due_soon":true}'
 
 
 def _extra(document: Any, name: str) -> Any:

@@ -57,7 +57,8 @@ def read_page(
         counted = _counting(collection.record_type.collection, walk.counted)
         total = connection.scalar(counted, walk.parameters | clocks) or 0
     ids = [row.key for row in rows[:limit]]
-    return Page(documents_at(connection, collection, ids, query.form, moment), last, head(connection).number, total)
+    items = [document.encode() for document in documents_at(connection, collection, ids, query.form, moment)]
+    return Page(items, last, head(connection).number, total)
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, func, select, tuple_
 
-from app.db.columns import Day, Instant
+from app.db.columns import AsBytes, Day, Instant
 from app.db.database import Database
 from app.db.statements import Query
 from app.http.paging import Position
@@ -29,8 +29,8 @@ from app.values.dates import today_utc
 Active = Mapping[str, Sequence[Any]]
 """The filters of a request, each with its values."""
 
-Complete = Callable[[str, Sequence[Any]], str]
-"""Completes a stored answer at read time, from the extra columns."""
+Complete = Callable[[Sequence[Any]], bytes]
+"""Gives what completes a stored answer at read time, from the extra columns: what stands in place of its last brace."""
 
 Conditions = Callable[[Mapping[str, Filter], Counted, Binding], list[ColumnElement[bool]]]
 """Gives the clauses of filters that are active."""
@@ -55,7 +55,7 @@ class Shape:
 class Page:
     """The items of a page, where it ended if more follow, and the ledger's number at that moment."""
 
-    items: list[str]
+    items: list[bytes]
     last: Position | None
     head: int
     count: int | None = None
@@ -95,14 +95,14 @@ class ListDefinition:
                 active[name] = [value]
         return active
 
-    def items(self, rows: Sequence[Sequence[Any]], payload: str, today: date) -> list[str]:
+    def items(self, rows: Sequence[Sequence[Any]], payload: str, today: date) -> list[bytes]:
         """Return the answers that the rows of a page hold, completed."""
         if payload == "written":
-            return [with_id(row[1], row[3]) for row in rows]
+            return [b'{"id":"' + row[1].encode() + b'",' + row[3][1:] for row in rows]
         if self.finish is None:
             return [row[3] for row in rows]
         complete = self.finish(today)
-        return [complete(row[3], row[4:]) for row in rows]
+        return [row[3][:-1] + complete(row[4:]) for row in rows]
 
     def bounded(self, active: Active, sort: str) -> bool:
         """Return whether an index serves the page whole: then it may be read without a thread."""
@@ -129,7 +129,7 @@ class ListDefinition:
 
     def _statement(self, shape: Shape) -> Select[Any]:
         head = select(func.max(Entry.number)).scalar_subquery()
-        answers = [self.table.c[shape.payload], *(self.table.c[name] for name in self.extras)]
+        answers = [AsBytes(self.table.c[shape.payload]), *(self.table.c[name] for name in self.extras)]
         return self.statement(shape, Present(self.table, self.key), head.label("head"), answers=answers)
 
     def statement(

@@ -132,7 +132,8 @@ def _page(connection: Connection, parts: Parts, rows: Sequence[Row], total: int)
     if len(rows) > limit:
         _lacks, value, entry = parts.place(rows[limit - 1])
         last = Position(value, entry)
-    shown = [(0, 0, None, row["document"], *(row[name] for name in list_definition.extras)) for row in rows[:limit]]
+    extras = list_definition.extras
+    shown = [(0, 0, None, row["document"].encode(), *(row[name] for name in extras)) for row in rows[:limit]]
     items = list_definition.items(shown, "document", today_at(parts.moment))
     return Page(items, last, head(connection).number, total if parts.query.count is not None else None)
 
