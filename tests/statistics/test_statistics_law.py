@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine
 
 from app.db.engines import writing_engine
 from app.errors import PactaError, Unavailable
-from app.features.statistics import feeding, memory
+from app.features.statistics import memory, twin_rows
 from app.features.statistics.matrix import matrix
 from app.features.statistics.memory import Twins
 from app.features.statistics.overview import overview
@@ -172,11 +172,11 @@ def load_some(twins: Twins, connection: Connection, pieces: int) -> None:
     def next_piece(*arguments: Any) -> Any:
         if next(left, None) is None:
             raise Unavailable
-        return feeding.next_piece(*arguments)
+        return twin_rows.next_piece(*arguments)
 
     with pytest.MonkeyPatch.context() as patch, suppress(Unavailable):
         patch.setattr(memory, "next_piece", next_piece)
-        patch.setattr(feeding, "ROWS", 1)
+        patch.setattr(twin_rows, "ROWS", 1)
         load(twins, connection)
 
 

@@ -25,9 +25,9 @@ from sqlalchemy import (
     union_all,
 )
 
-from app.db.counting import Count, counting
+from app.db.memory_database import Count, counting
 from app.db.statements import core_table
-from app.features.statistics.matching import promised
+from app.features.statistics.matched_pledges import promised
 from app.features.statistics.memory import Twins
 from app.features.statistics.request import MAX_STATEMENTS, Asked, called, count
 from app.features.statistics.schemas import ComplianceQuery

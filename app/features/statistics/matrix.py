@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 
 from sqlalchemy import CTE, Connection, String, Subquery, and_, bindparam, func, literal, select, tuple_
 
-from app.db.counting import Count, counting
+from app.db.memory_database import Count, counting
 from app.db.statements import core_table
-from app.features.statistics.matching import promised
+from app.features.statistics.matched_pledges import promised
 from app.features.statistics.memory import Twins
 from app.features.statistics.overview import totals
 from app.features.statistics.request import MAX_STATEMENTS, Asked, called, count

@@ -14,11 +14,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.db.counting import Count, CountingDatabase, Rows, Session
+from app.db.memory_database import Count, CountingDatabase, Rows, Session
 from app.errors import Unavailable
-from app.features.statistics import filling
-from app.features.statistics.feeding import next_piece, reached, rows_since, touched
+from app.features.statistics import loader
 from app.features.statistics.tables import PLEDGES, WORDS, InMemory, in_memory
+from app.features.statistics.twin_rows import next_piece, reached, rows_since, touched
 from app.tables.base import Base
 
 MAX_ENTRIES = 20_000
@@ -99,7 +99,7 @@ class Twins:
             self._follow(session, connection, name, last)
         for table in tables:
             if table.table.name not in self._loaded:
-                filling.create(session, table)
+                loader.create(session, table)
                 self._loaded[table.table.name] = _Loaded(table, through[table.projection.name])
         self._load(session, connection, [self._loaded[table.table.name] for table in tables], end)
 
@@ -108,7 +108,7 @@ class Twins:
         own = [known for known in self._loaded.values() if known.table.projection.name == projection]
         for known in own:
             if through - known.number > MAX_ENTRIES:
-                filling.empty(session, known.table)
+                loader.empty(session, known.table)
                 known.number, known.after = through, ""
         for since in {known.number for known in own if known.number < through}:
             self._exchange(session, connection, [known for known in own if known.number == since], through)
@@ -125,7 +125,7 @@ class Twins:
                     if known.after is None or record <= known.after
                 }
                 for piece in rows_since(connection, known.table, records, since):
-                    filling.exchange(session, known.table, piece, since)
+                    loader.exchange(session, known.table, piece, since)
         self._learn(session)
         for known in stale:
             known.number = through
@@ -152,18 +152,18 @@ class Twins:
 
     def _fill(self, session: Session, known: _Loaded, lines: str | None, after: str | None) -> None:
         with session.transaction():
-            filling.fill(session, known.table, lines)
+            loader.fill(session, known.table, lines)
         self._learn(session)
         known.after = after
 
     def _learn(self, session: Session) -> None:
-        fresh = filling.words_after(session, WORDS, len(self._words))
+        fresh = loader.words_after(session, WORDS, len(self._words))
         self._numbers |= {word: number for number, word in enumerate(fresh, len(self._words) + 1)}
         self._words += fresh
 
     def _numbered(self, session: Session, family: str, words: Sequence[Any]) -> Sequence[int]:
         """Return the numbers of words: of those that occur nowhere, one that does not either."""
-        known = self._numbers if family == WORDS else filling.numbers_of(session, family, words)
+        known = self._numbers if family == WORDS else loader.numbers_of(session, family, words)
         return [known.get(word, 0) for word in words]
 
 
@@ -171,5 +171,5 @@ def _opened(seconds: float) -> CountingDatabase:
     database = CountingDatabase()
     with database.session(seconds) as session:
         for family in (PLEDGES, WORDS):
-            filling.create_family(session, family)
+            loader.create_family(session, family)
     return database

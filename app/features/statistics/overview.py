@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, func, null, select
 
-from app.db.counting import Count, counting
+from app.db.memory_database import Count, counting
 from app.db.statements import core_table
-from app.features.statistics.matching import matched
+from app.features.statistics.matched_pledges import matched
 from app.features.statistics.memory import Twins
 from app.features.statistics.request import MAX_STATEMENTS, Asked, called, count
 from app.features.statistics.tables import twin_in_memory

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, Select, cast, select
 
-from app.db.counting import Count, Rows, lines_of, listed
 from app.db.database import Database
+from app.db.memory_database import Count, Rows, lines_of, listed
 from app.features.statistics.memory import Twins
 from app.features.statistics.schemas import StatisticsQuery
 from app.features.statistics.tables import INDEXED, PLEDGES, twin_in_memory

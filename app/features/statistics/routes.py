@@ -6,7 +6,6 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.access.callers import may_read
 from app.db.database import Database
-from app.features.statistics.answers import answer, respond_with_page
 from app.features.statistics.compliance import compliance
 from app.features.statistics.matrix import matrix
 from app.features.statistics.memory import Twins
@@ -22,6 +21,7 @@ from app.features.statistics.schemas import (
     Timeline,
     TimelineQuery,
 )
+from app.features.statistics.statistic_response import answer, respond_with_page
 from app.features.statistics.timeline import timeline
 from app.http.openapi.operations import problems, success
 from app.http.paging import Position

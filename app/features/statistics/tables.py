@@ -8,7 +8,7 @@ from sqlalchemy import Column, Integer, MetaData, String, Table, column, table
 from sqlalchemy.types import TypeEngine
 
 from app.db.columns import Day, Instant
-from app.db.counting import Coded
+from app.db.memory_database import Coded
 from app.db.statements import core_table
 from app.ledger.model.record_type import RecordType, all_record_types
 from app.ledger.projections.projections import Projection

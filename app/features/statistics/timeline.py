@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, extract, func, literal, select, true
 
-from app.db.counting import Count, counting
-from app.features.statistics.matching import matched
+from app.db.memory_database import Count, counting
+from app.features.statistics.matched_pledges import matched
 from app.features.statistics.memory import Twins
 from app.features.statistics.overview import totals
 from app.features.statistics.request import MAX_STATEMENTS, Asked, count

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 from sqlalchemy import Column, MetaData, String, Table, bindparam, select
 
-from app.db.counting import Coded, CountingDatabase, counting
+from app.db.memory_database import Coded, CountingDatabase, counting
 from app.errors import Unavailable
 
 

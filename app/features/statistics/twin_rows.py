@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, Connection, cast, or_, select
 from sqlalchemy.orm import aliased
 
-from app.db.counting import lines_of
+from app.db.memory_database import lines_of
 from app.features.statistics.tables import COLLECTIONS, InMemory
 from app.ledger.entries.chain import ENTRIES
 from app.ledger.model.state_rows import in_chunks
