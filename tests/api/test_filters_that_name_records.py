@@ -115,8 +115,8 @@ def test_the_nearest_is_named(client: httpx.Client, unique: Unique) -> None:
 
 
 def test_one_that_was_deleted_is_known_and_finds_nothing(client: httpx.Client, unique: Unique) -> None:
-    before = now(client)
-    state, other = owner(client, unique), owner(client, unique)
+    other, before = owner(client, unique), now(client)
+    state = owner(client, unique)
     pledge = put(client, "pledges", unique("pledge"), parties=[{"participant": state, "role": "promisor"}])
     at = now(client)
     client.delete(f"/v1/pledges/{pledge}", headers={"If-Match": "*"}).raise_for_status()

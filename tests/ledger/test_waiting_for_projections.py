@@ -55,7 +55,7 @@ def test_readers_are_told_to_come_again_after_a_second(fresh_service: Service, s
                 break
             problem = refused(answer, 503, "unavailable")
             assert answer.headers["retry-after"] == "1"
-            assert re.search(r"\(slow\).* to entry \d+ of 10\. Try again", problem["detail"])
+            assert re.search(r"\(slow\).* entry \d+ of 10\. Try again", problem["detail"])
             assert 1 <= time.monotonic() - begun < PATIENCE / 2
             # What was done meanwhile is not lost.
             assert len(slow.numbers) > came_to
