@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from benchmarks import counting, growth, lists, reads, searching, writes
+from benchmarks import counting, growth, lists, reads, searching, waits, writes
 from benchmarks.application import FORGET
 from benchmarks.copies import copy
 from benchmarks.serving import resident_megabytes, served
@@ -50,7 +50,7 @@ def main() -> None:
 def grown(address: str) -> None:
     """Print what growth costs on one database."""
     print(f"{_name(address)}, Python {platform.python_version()}, {platform.machine()}", flush=True)
-    tell(growth.measure(address), width=66)
+    tell(growth.measure(address) | waits.measure(address), width=66)
 
 
 def listed(address: str, pledges: int) -> None:
