@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, func, or_, select
+from sqlalchemy import Connection, Engine, event, func, or_, select
 
 from app.db.engines import writing_engine
 from app.ledger.entries.chain import head
@@ -82,3 +82,28 @@ def test_a_change_in_the_middle_writes_and_reads_its_interval(engine: Engine, mo
         # Where everybody stands at last, and what the two subjects stood at around the day.
         assert loaded[STANDINGS.name] <= PROMISORS + 1 + 2 * 3
         assert loaded[STATUS_CHANGES.name] <= 2
+
+
+def test_the_entries_of_a_piece_are_read_by_their_numbers(engine: Engine) -> None:
+    """Of a collection and a range of numbers, SQLite would read all entries of the collection, for each piece."""
+    read: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, values: Any, *_rest: Any) -> None:
+        if "FROM entries" in statement:
+            read.append((statement, values))
+
+    with engine.begin() as connection:
+        judge(connection, "state-0", "planned", "2024-01-01")
+        put(connection, "topics", "ports", name="Ports")
+        event.listen(connection, "before_cursor_execute", note)
+        catch_up(connection)
+        event.remove(connection, "before_cursor_execute", note)
+        assert read
+        if connection.dialect.name == "sqlite":
+            steps = [
+                step
+                for statement, values in read
+                for *_numbers, step in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+            ]
+            blind = [step for step in steps if "(collection=?)" in step and "record" not in step]
+            assert [step for step in steps if step.startswith("SCAN")] + blind == []

@@ -31,14 +31,11 @@ def _clear(connection: Connection) -> None:
 
 
 def _project(connection: Connection, entries: Sequence[Entered]) -> None:
-    touched: dict[str, dict[str, None]] = {}
+    touched: dict[str, list[Entered]] = {}
     for entry in entries:
-        touched.setdefault(entry.collection, {})[entry.record] = None
-    redacted = {(entry.collection, entry.record) for entry in entries if entry.operation == Operation.REDACT}
-    for name, records in touched.items():
-        again = {record for record in records if (name, record) in redacted}
-        numbers = range(entries[0].number, entries[-1].number + 1)
-        _bring_up(connection, _changed(connection, name, list(records), numbers, again))
+        touched.setdefault(entry.collection, []).append(entry)
+    for name, own in touched.items():
+        _bring_up(connection, _changed(connection, name, own, entries[-1].number))
 
 
 RULES = {"collective": 1, "disputed": 1, "standing of assessments": 1}
@@ -54,19 +51,21 @@ def _form() -> int:
 HISTORY = register_projection(Projection("history", _form(), _clear, _project))
 
 
-def _changed(connection: Connection, name: str, records: Sequence[str], numbers: range, redacted: set[str]) -> Changed:
-    """Return what the entries of these numbers did; of records that were redacted, what all of theirs did."""
+def _changed(connection: Connection, name: str, own: Sequence[Entered], last: int) -> Changed:
+    """Return what entries of a collection did; of records that were redacted, what all of theirs did up to the last."""
     changed = Changed(record_type_of(name))
+    records = list(dict.fromkeys(entry.record for entry in own))
+    redacted = {entry.record for entry in own if entry.operation == Operation.REDACT}
     changed.anew = redacted | _with_gaps(connection, name, records)
     for record, entries in groupby(
-        entries_of(connection, changed.record_type, sorted(changed.anew), numbers.stop - 1), key=_record
+        entries_of(connection, changed.record_type, sorted(changed.anew), last), key=_record
     ):
         changed.records[record] = list(changes_with_gaps(changed.record_type, list(entries)))
-    own = [Entry.collection == name, Entry.number.between(numbers.start, numbers.stop - 1)]
-    for row in connection.execute(select(*COLUMNS).where(*own).order_by(Entry.number)):
+    # Number by number: of a collection and a range, SQLite reads all of the collection's entries.
+    numbers = [entry.number for entry in own if entry.record not in changed.anew]
+    for row in connection.execute(select(*COLUMNS).where(Entry.number.in_(numbers)).order_by(Entry.number)):
         entry = row._asdict()
-        if entry["record"] not in changed.anew:
-            changed.records.setdefault(entry["record"], []).append(change_of(changed.record_type, entry))
+        changed.records.setdefault(entry["record"], []).append(change_of(changed.record_type, entry))
     return changed
 
 
