@@ -6,7 +6,7 @@ With `--growth` it measures instead what writes cost as a pledge grows, with `--
 import argparse
 import platform
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -68,7 +68,8 @@ def report(address: str, pledges: int, copies: int) -> None:
     name = _name(address)
     print(f"{name}, {pledges} pledges, Python {platform.python_version()}, {platform.machine()}", flush=True)
     tell({"pledges loaded/s": round(build(address, pledges))})
-    tell(measured(address, pledges))
+    for found in measured(address, pledges):
+        tell(found)
     if copies > 1:
         copy(address, copies)
         print(f"{name}, {pledges * copies} pledges", flush=True)
@@ -77,22 +78,21 @@ def report(address: str, pledges: int, copies: int) -> None:
         tell(counting.statistics(address, pledges * copies))
 
 
-def measured(address: str, pledges: int) -> Found:
-    """Return the measurements of a database as it was built."""
+def measured(address: str, pledges: int) -> Iterator[Found]:
+    """Yield the measurements of a database as it was built."""
     with served(address) as (port, process, seconds):
-        found: Found = {"start-up s": round(seconds, 2), "idle MB": round(resident_megabytes(process))}
-        found |= reads.measure(port, pledges)
+        yield {"start-up s": round(seconds, 2), "idle MB": round(resident_megabytes(process))}
+        yield reads.measure(port, pledges)
     with served(address, **{FORGET: "1"}) as (port, _process, _seconds):
         anew = reads.measure(port, pledges)
-        found |= {f"{label}, made anew": value for label, value in anew.items() if label.startswith("list")}
-        found |= lists.past(port)
-    found |= counting.statistics(address, pledges)
+        yield {f"{label}, made anew": value for label, value in anew.items() if label.startswith("list")}
+        yield lists.past(port)
+    yield counting.statistics(address, pledges)
     with served(address) as (port, process, _seconds):
-        found |= searching.measure(port, pledges)
+        yield searching.measure(port, pledges)
         # Last: what it leaves to be done in idle time would run beside the others.
-        found |= writes.measure(port, pledges, address)
-        found["MB after the load"] = round(resident_megabytes(process))
-    return found
+        yield writes.measure(port, pledges, address)
+        yield {"MB after the load": round(resident_megabytes(process))}
 
 
 def tell(found: Found, width: int = 44) -> None:

@@ -16,6 +16,9 @@ from app.strict_json import encode
 from app.vocabulary import Scope
 from benchmarks.load import post, run
 
+Sent = tuple[str, Any, bool]
+"""A statement, its parameters, and whether these are of many rows."""
+
 SECONDS = 4.0
 STRIDE = 7919
 """A prime, so that neighbours in time are not neighbours in the tables."""
@@ -60,7 +63,7 @@ def _change(status: str, number: int) -> dict[str, Any]:
 def bare(address: str, pledges: int, repetitions: int = 300) -> dict[str, float]:
     """Record what statements some status changes send, undone; then send those alone, a transaction each."""
     engine = writing_engine(address)
-    sent: list[list[tuple[str, Any]]] = []
+    sent: list[list[Sent]] = []
     with engine.connect() as connection, connection.begin() as transaction:
         for number in range(repetitions):
             sent.append([])
@@ -78,16 +81,16 @@ def bare(address: str, pledges: int, repetitions: int = 300) -> dict[str, float]
     return {"statements a change": len(sent[0]), "bare loop of these/s": round(repetitions / elapsed)}
 
 
-def _recorder(sent: list[tuple[str, Any]]) -> Callable[..., None]:
+def _recorder(sent: list[Sent]) -> Callable[..., None]:
     def record(*event: Any) -> None:
-        sent.append((event[2], event[3]))
+        sent.append((event[2], event[3], event[5]))
 
     return record
 
 
-def _send(connection: Connection, statements: list[tuple[str, Any]]) -> None:
+def _send(connection: Connection, statements: list[Sent]) -> None:
     cursor = connection.connection.cursor()
-    for text, parameters in statements:
-        cursor.execute(text, parameters)
+    for text, parameters, is_of_many in statements:
+        (cursor.executemany if is_of_many else cursor.execute)(text, parameters)
         if cursor.description:
             cursor.fetchall()
