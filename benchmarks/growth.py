@@ -21,13 +21,15 @@ from app.http.validation import validated
 from app.ledger.model.batches import Change
 from app.ledger.projections.projections import advance
 from app.ledger.writing.append import append
+from app.ledger.writing.part_commands import withdraw_part
 from app.ledger.writing.record_commands import patch
 from app.preconditions import UNCONDITIONAL
 from app.records.base.history.projection import HISTORY
 from app.records.base.parts.part_collections import Withdrawal
 from app.records.participants.record_type import PARTICIPANTS
-from app.records.pledges.commands import record_batch, record_status_change, withdraw_status_change
+from app.records.pledges.commands import record_batch, record_status_change
 from app.records.pledges.record_type import PLEDGES
+from app.records.pledges.status.histories import PART_TYPE
 from app.records.pledges.status.schemas import Batch, StatusChange
 from app.vocabulary import Operation
 
@@ -101,7 +103,7 @@ def _between(pledge: str, changes: int) -> Iterator[Callable[[Connection], objec
 def _withdrawn(pledge: str, changes: int) -> Iterator[Callable[[Connection], object]]:
     def withdraw(connection: Connection, number: int) -> None:
         withdrawal = Withdrawal(reason="a measurement")
-        withdraw_status_change(connection, pledge, f"change-{number}", withdrawal, UNCONDITIONAL)
+        withdraw_part(connection, PLEDGES, PART_TYPE, pledge, f"change-{number}", withdrawal, UNCONDITIONAL)
 
     for number in range(min(EDITS, changes - 1)):
         yield partial(withdraw, number=changes - 2 - number)

@@ -19,9 +19,11 @@ from app.exchange.loader import load_bundle
 from app.ledger.model.record_type import record_type_of
 from app.ledger.model.state_rows import load_states
 from app.ledger.writing import append, record_commands
+from app.ledger.writing.part_commands import cite_part, withdraw_part
 from app.preconditions import UNCONDITIONAL
 from app.records.base.parts.part_collections import Withdrawal
-from app.records.pledges.commands import cite_status_change, withdraw_status_change
+from app.records.pledges.record_type import PLEDGES
+from app.records.pledges.status.histories import PART_TYPE
 from app.records.sources.citations import Citation
 from app.strict_json import decode
 from app.tables.ledger import Entry
@@ -192,9 +194,9 @@ def test_a_change_that_was_cited_or_withdrawn_since_is_the_same(engine: Engine, 
     with engine.begin() as connection:
         more = Citation.model_validate({"source": "report", "note": "found later"})
         for change in ("2025-06-stalled", "2025-03-01-planned"):
-            cite_status_change(connection, "more-flights", change, more, UNCONDITIONAL)
+            cite_part(connection, PLEDGES, PART_TYPE, "more-flights", change, more, UNCONDITIONAL)
         mistaken = Withdrawal(reason="mistaken")
-        withdraw_status_change(connection, "more-flights", "2025-06-stalled", mistaken, UNCONDITIONAL)
+        withdraw_part(connection, PLEDGES, PART_TYPE, "more-flights", "2025-06-stalled", mistaken, UNCONDITIONAL)
     assert load_bundle(engine, read_bundle(folder)).created == 0
 
 

@@ -21,7 +21,9 @@ from app.ledger.writing.part_commands import append_part, cite_part, delete_part
 from app.preconditions import UNCONDITIONAL
 from app.records.base.parts.part_collections import Withdrawal
 from app.records.meetings.schemas import Attendance
-from app.records.pledges.commands import cite_status_change, record_status_change, withdraw_status_change
+from app.records.pledges.commands import record_status_change
+from app.records.pledges.record_type import PLEDGES
+from app.records.pledges.status.histories import PART_TYPE
 from app.records.pledges.status.schemas import StatusChange
 from app.records.sources.citations import Citation
 from app.strict_json import decode
@@ -265,12 +267,12 @@ def judge(connection: Connection, pledge: str, change: Body) -> None:
 
 def support(connection: Connection, pledge: str, place: int, citation: Body) -> None:
     change = part_id(connection, pledge, place)
-    cite_status_change(connection, pledge, change, Citation.model_validate(citation), UNCONDITIONAL)
+    cite_part(connection, PLEDGES, PART_TYPE, pledge, change, Citation.model_validate(citation), UNCONDITIONAL)
 
 
 def withdraw(connection: Connection, pledge: str, place: int) -> None:
     withdrawal = Withdrawal(reason="by mistake")
-    withdraw_status_change(connection, pledge, part_id(connection, pledge, place), withdrawal, UNCONDITIONAL)
+    withdraw_part(connection, PLEDGES, PART_TYPE, pledge, part_id(connection, pledge, place), withdrawal, UNCONDITIONAL)
 
 
 def add(connection: Connection, pledge: str, part_type: str, body: Body) -> None:

@@ -13,7 +13,8 @@ from app.ledger.writing.part_commands import append_part, withdraw_part
 from app.preconditions import UNCONDITIONAL
 from app.records.base.history.projection import HISTORY, RULES
 from app.records.base.parts.part_collections import Withdrawal
-from app.records.pledges.commands import record_status_change, withdraw_status_change
+from app.records.pledges.commands import record_status_change
+from app.records.pledges.status.histories import PART_TYPE
 from app.records.pledges.status.schemas import StatusChange
 from app.tables import Base
 from tests.writing import put
@@ -53,7 +54,7 @@ def write(connection: Connection) -> None:
     for party, status, day in changes:
         judge(connection, party, status, day)
     for part in ("2025-06-01-not-fulfilled-ana", "2025-08-01-in-progress"):
-        withdraw_status_change(connection, "pledge", part, Withdrawal(reason="by mistake"), UNCONDITIONAL)
+        withdraw_part(connection, PLEDGES, PART_TYPE, "pledge", part, Withdrawal(reason="by mistake"), UNCONDITIONAL)
     for score, supersedes in ((0, None), (1, "ana-ben-2025")):
         assess(connection, score, supersedes)
     withdrawal = Withdrawal(reason="by mistake")

@@ -18,9 +18,12 @@ from app.ledger.entries.redaction import redact
 from app.ledger.model.documents import document_form
 from app.ledger.model.record_type import record_type_of
 from app.ledger.writing import record_commands
+from app.ledger.writing.part_commands import cite_part, withdraw_part
 from app.preconditions import UNCONDITIONAL
 from app.records.base.parts.part_collections import Withdrawal
 from app.records.pledges import commands as pledges
+from app.records.pledges.record_type import PLEDGES
+from app.records.pledges.status.histories import PART_TYPE
 from app.records.pledges.status.schemas import StatusChange
 from app.records.sources.citations import Citation
 from app.tables.ledger import Entry, RecordReference
@@ -77,9 +80,9 @@ def write_everything(connection: Connection) -> None:
         override = {"guards": ["target_met"], "reason": "not measured"} if status == "fulfilled" else None
         written = StatusChange.model_validate(SEEN | {"status": status, "effective_on": day, "override": override})
         pledges.record_status_change(connection, "flights", written, UNCONDITIONAL)
-    pledges.cite_status_change(connection, "flights", "2025-03-planned", citation, UNCONDITIONAL)
+    cite_part(connection, PLEDGES, PART_TYPE, "flights", "2025-03-planned", citation, UNCONDITIONAL)
     mistaken = Withdrawal(reason="mistaken")
-    pledges.withdraw_status_change(connection, "flights", "2025-04-stalled", mistaken, UNCONDITIONAL)
+    withdraw_part(connection, PLEDGES, PART_TYPE, "flights", "2025-04-stalled", mistaken, UNCONDITIONAL)
 
 
 @pytest.fixture(scope="module")

@@ -12,9 +12,11 @@ from app.http.idempotency import Repeatable, once
 from app.ledger.checking.rebuild import set_form
 from app.ledger.model.record_type import record_type_of
 from app.ledger.projections.projections import advance_any
-from app.ledger.writing.part_commands import append_part
+from app.ledger.writing.part_commands import append_part, cite_part
 from app.preconditions import UNCONDITIONAL
-from app.records.pledges.commands import cite_status_change, record_status_change
+from app.records.pledges.commands import record_status_change
+from app.records.pledges.record_type import PLEDGES
+from app.records.pledges.status.histories import PART_TYPE
 from app.records.pledges.status.schemas import StatusChange
 from app.records.sources.citations import Citation
 from app.records.sources.commands import store_text
@@ -48,7 +50,7 @@ def write_everything(connection: Connection) -> None:
         written = StatusChange.model_validate(change | evidence | override)
         record_status_change(connection, "full", written, UNCONDITIONAL)
     citation = Citation.model_validate({"source": "report-b"})
-    cite_status_change(connection, "full", "2025-06-02", citation, UNCONDITIONAL)
+    cite_part(connection, PLEDGES, PART_TYPE, "full", "2025-06-02", citation, UNCONDITIONAL)
     for name, body in PARTS:
         record_type = record_type_of("pledges")
         append_part(

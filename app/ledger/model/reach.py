@@ -17,6 +17,7 @@ from app.ledger.model.state_rows import (
     SHARED,
     Row,
     copy_of,
+    in_chunks,
     load_all_part_rows,
     load_record_rows,
     part_of,
@@ -113,7 +114,7 @@ def _load(
 ) -> dict[tuple[str, str], dict[str, dict[str, Row]]]:
     """Return the rows of parts by record and why they are read, then by type and id."""
     found: dict[tuple[str, str], dict[str, dict[str, Row]]] = {}
-    for piece in _pieces(list(reaches)):
+    for piece in in_chunks(list(reaches), RECORDS):
         wanted = {record: reaches[record] for record in piece}
         selects = list(_selects(record_type, states, wanted))
         parameters = {name: value for _select, values in selects for name, value in values.items()}
@@ -129,11 +130,6 @@ def _load(
 
 RECORDS = 100
 """Records whose parts one statement reads: each may come with several windows, and SQLite joins 500 selects at most."""
-
-
-def _pieces(records: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(records), RECORDS):
-        yield records[start : start + RECORDS]
 
 
 @cache

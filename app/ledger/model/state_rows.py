@@ -49,10 +49,10 @@ SHARED = (
 """What the tables of all part types hold beside their key: all that a part's state is made of."""
 
 
-def in_chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+def in_chunks(ids: Sequence[str], size: int = CHUNK) -> Iterator[Sequence[str]]:
     """Yield the ids in pieces that one statement can take."""
-    for start in range(0, len(ids), CHUNK):
-        yield ids[start : start + CHUNK]
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
 
 
 def load_record_rows(connection: Connection, record_type: RecordType, ids: Sequence[str]) -> dict[str, Row]:

@@ -1,4 +1,4 @@
-"""Recording status changes, one or many; withdrawing and citing them."""
+"""Recording status changes, one or many."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -11,15 +11,12 @@ from app.ledger.model.batches import Change
 from app.ledger.model.shapes import Values
 from app.ledger.references.redirects import not_found
 from app.ledger.writing.append import append
-from app.ledger.writing.part_commands import cite_part, withdraw_part
 from app.ledger.writing.rendering import rendering
 from app.preconditions import Condition
-from app.records.base.parts.part_collections import Withdrawal
 from app.records.pledges.record_type import PLEDGES
 from app.records.pledges.status.histories import PART_TYPE
 from app.records.pledges.status.review import Proposal, StatusReview, Verdict
 from app.records.pledges.status.schemas import Batch, StatusChange
-from app.records.sources.citations import Citation
 from app.strict_json import encode
 from app.vocabulary import Operation
 from app.write_result import WriteResult
@@ -46,20 +43,6 @@ def record_status_change(
 
 def _change(proposal: Proposal, change: Values) -> Change:
     return Change(PLEDGES, proposal.pledge, Operation.PUT, change, f"{PART_TYPE}/{change['id']}", proposal.place)
-
-
-def withdraw_status_change(
-    connection: Connection, pledge: str, change: str, withdrawal: Withdrawal, condition: Condition
-) -> WriteResult:
-    """Mark a status change as recorded by mistake: it stays in the ledger and counts nowhere else."""
-    return withdraw_part(connection, PLEDGES, PART_TYPE, pledge, change, withdrawal, condition)
-
-
-def cite_status_change(
-    connection: Connection, pledge: str, change: str, citation: Citation, condition: Condition
-) -> WriteResult:
-    """Add a citation to a status change: the one thing that may be added to a judgement."""
-    return cite_part(connection, PLEDGES, PART_TYPE, pledge, change, citation, condition)
 
 
 def record_batch(connection: Connection, batch: Batch) -> WriteResult:
