@@ -75,7 +75,8 @@ def report(address: str, pledges: int, copies: int) -> None:
         print(f"{name}, {pledges * copies} pledges", flush=True)
         with served(address) as (port, _process, _seconds):
             tell(searching.measure(port, pledges))
-        tell(counting.statistics(address, pledges * copies))
+        for found in counting.statistics(address, pledges * copies):
+            tell(found)
 
 
 def measured(address: str, pledges: int) -> Iterator[Found]:
@@ -87,7 +88,7 @@ def measured(address: str, pledges: int) -> Iterator[Found]:
         anew = reads.measure(port, pledges)
         yield {f"{label}, made anew": value for label, value in anew.items() if label.startswith("list")}
         yield lists.past(port)
-    yield counting.statistics(address, pledges)
+    yield from counting.statistics(address, pledges)
     with served(address) as (port, process, _seconds):
         yield searching.measure(port, pledges)
         # Last: what it leaves to be done in idle time would run beside the others.

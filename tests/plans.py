@@ -7,14 +7,11 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, make_url
-from sqlalchemy.dialects import postgresql, sqlite
 
 from app.db.engines import reading_engine
 from app.db.statements import Query
 from tests.serving import PATIENCE
 
-SQLITE = sqlite.dialect(paramstyle="named")
-POSTGRESQL = postgresql.psycopg.dialect()  # type: ignore[no-untyped-call]
 SORTS = {"Sort", "Incremental Sort"}
 SOUGHT = re.compile(r"[=<>]\(?\?")
 INDEXED = {"Index Scan", "Index Only Scan"}
@@ -41,7 +38,7 @@ class Planner:
         return list(self._postgresql_faults(query, values, whole=whole))
 
     def _sqlite_faults(self, query: Query, values: Mapping[str, Any], *, whole: bool) -> Iterator[str]:
-        compiled = query.compiled(SQLITE)
+        compiled = query.compiled("sqlite")
         rows = self._driver().execute("EXPLAIN QUERY PLAN " + compiled.text, compiled.bind(values)).fetchall()
         for *_numbers, step in rows:
             sorts = "TEMP B-TREE" in step or "AUTOMATIC" in step
@@ -51,7 +48,7 @@ class Planner:
                 yield step
 
     def _postgresql_faults(self, query: Query, values: Mapping[str, Any], *, whole: bool) -> Iterator[str]:
-        compiled = query.compiled(POSTGRESQL)
+        compiled = query.compiled("postgresql")
         statement = f"EXPLAIN (FORMAT JSON) {compiled.text}".encode()
         ((plan,),) = self._driver().execute(statement, compiled.bind(values)).fetchall()
         for node in _nodes(plan[0]["Plan"]):
@@ -63,13 +60,13 @@ class Planner:
 
     def indexes(self, query: Query, values: Mapping[str, Any]) -> set[str]:
         """Return the indexes by which SQLite finds what the statement asks for."""
-        compiled = query.compiled(SQLITE)
+        compiled = query.compiled("sqlite")
         rows = self._driver().execute("EXPLAIN QUERY PLAN " + compiled.text, compiled.bind(values)).fetchall()
         return {name for *_numbers, step in rows for name in re.findall(r"INDEX (\w+)", step)}
 
     def steps(self, query: Query, values: Mapping[str, Any]) -> int:
         """Return how many steps of its machine SQLite takes for the statement."""
-        compiled = query.compiled(SQLITE)
+        compiled = query.compiled("sqlite")
         taken = 0
 
         def step() -> int:

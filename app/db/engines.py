@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from psycopg.abc import Buffer
+from psycopg.adapt import Loader
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from typing_extensions import override
 
 WRITE_LOCK = 0x7061637461
 """The PostgreSQL advisory lock that lets one writer in at a time ("pacta")."""
@@ -66,13 +69,31 @@ def reading_engine(address: str, *, connections: int, seconds: float) -> Engine:
     # At least a millisecond: 0 would be no time-out at all.
     milliseconds = max(1, int(seconds * 1000))
     options = f"-c statement_timeout={milliseconds} -c default_transaction_read_only=on {PLANNING} {UTC}"
-    return create_engine(
+    engine = create_engine(
         url,
         isolation_level="REPEATABLE READ",
         pool_size=connections,
         pool_pre_ping=True,
         connect_args={"options": options, "cursor_factory": _BinaryCursor},
     )
+
+    @event.listens_for(engine, "connect")
+    def _load_bytes(connection: psycopg.Connection[Any], _record: object) -> None:
+        connection.adapters.register_loader("bpchar", _BinaryBytesAsSent)
+
+    return engine
+
+
+class BytesAsSent(Loader):
+    """Loads a value as the bytes that the server sent: see `app.db.columns.AsBytes`."""
+
+    @override
+    def load(self, data: Buffer) -> bytes:
+        return bytes(data)
+
+
+class _BinaryBytesAsSent(BytesAsSent):
+    format = psycopg.pq.Format.BINARY
 
 
 class _BinaryCursor(psycopg.Cursor[Any]):

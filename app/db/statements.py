@@ -1,15 +1,28 @@
 """Core statements compiled once into the text and the conversions that a driver needs."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Dialect, Select, Table
-from sqlalchemy.types import TypeEngine
+from sqlalchemy import Boolean, Connection, Dialect, Select, Table, Text, bindparam
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeDecorator, TypeEngine
+from typing_extensions import override
 
 from app.db.columns import Day, Instant, Utf8Bytes
 
 Converter = Callable[[Any], Any]
+
+DIALECTS: Mapping[str, Dialect] = {
+    "sqlite": sqlite.dialect(paramstyle="named"),
+    "postgresql": postgresql.psycopg.dialect(),  # type: ignore[no-untyped-call]
+}
+"""How each driver takes statements: with parameters by name."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +33,11 @@ class Compiled:
     constants: Mapping[str, Any]
     parameters: Mapping[str, Converter]
     columns: Sequence[Converter | None]
+
+    @cached_property
+    def converts(self) -> bool:
+        """Return whether any column is given otherwise than the driver gives it."""
+        return any(self.columns)
 
     def bind(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the driver's parameters for `values`."""
@@ -43,23 +61,36 @@ class Query:
         self.statement = statement
         self._compiled: dict[str, Compiled] = {}
 
-    def compiled(self, dialect: Dialect) -> Compiled:
-        """Return the driver's form for the dialect."""
-        known = self._compiled.get(dialect.name)
+    def on(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
+        """Return the rows, from the connection's driver: by itself, SQLAlchemy takes longer than most reads."""
+        compiled = self.compiled(connection.dialect.name)
+        rows = connection.exec_driver_sql(compiled.text, compiled.bind(values)).fetchall()
+        return [compiled.read(row) for row in rows] if compiled.converts else [tuple(row) for row in rows]
+
+    def compiled(self, database: str) -> Compiled:
+        """Return the form that the driver of a database takes: `sqlite` or `postgresql`."""
+        known = self._compiled.get(database)
         if known is None:
-            known = self._compiled[dialect.name] = self._compile(dialect)
+            known = self._compiled[database] = self._compile(DIALECTS[database])
         return known
 
     def _compile(self, dialect: Dialect) -> Compiled:
         compiled = self.statement.compile(dialect=dialect)
+        given = {name: bind for bind, name in compiled.bind_names.items() if bind.required}
+        # Lists that the statement itself holds become a parameter an item.
+        expanded = compiled.construct_expanded_state(dict.fromkeys(given))
         parameters = {
             name: convert
-            for bind, name in compiled.bind_names.items()
+            for name, bind in given.items()
             if (convert := bind.type.dialect_impl(dialect).bind_processor(dialect)) is not None
         }
+        constants = {
+            name: expanded.processors[name](value) if name in expanded.processors else value
+            for name, value in expanded.parameters.items()
+            if name not in given
+        }
         columns = [_reading(column.type, dialect) for column in self.statement.selected_columns]
-        constants = {name: bind.value for bind, name in compiled.bind_names.items() if not bind.required}
-        return Compiled(compiled.string, constants, parameters, columns)
+        return Compiled(expanded.statement, constants, parameters, columns)
 
 
 def _reading(kind: TypeEngine[Any], dialect: Dialect) -> Converter | None:
@@ -73,3 +104,43 @@ def core_table(table: type[Any]) -> Table:
     """Return the Core table of a declarative class."""
     found: Table = table.__table__
     return found
+
+
+class IdList(TypeDecorator[Sequence[str]]):
+    """Ids as one parameter, however many."""
+
+    impl = Text
+    cache_ok = True
+
+    @override
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(postgresql.ARRAY(Text()) if dialect.name == "postgresql" else Text())
+
+    @override
+    def process_bind_param(self, value: Sequence[str] | None, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        return list(value) if dialect.name == "postgresql" else json.dumps(value)
+
+
+class OneOf(FunctionElement[bool]):
+    """Whether a column is one of the ids in a parameter: one statement, and one text of it, for any number of them."""
+
+    inherit_cache = True
+    type = Boolean()
+
+    def __init__(self, column: Any, parameter: str) -> None:
+        """Take the column, and the name of the parameter."""
+        super().__init__(column, bindparam(parameter, type_=IdList()))
+
+
+@compiles(OneOf, "sqlite")
+def _one_of_on_sqlite(element: OneOf, compiler: SQLCompiler, **options: Any) -> str:
+    column, ids = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({ids}))"  # noqa: S608 - no input
+
+
+@compiles(OneOf, "postgresql")
+def _one_of_on_postgresql(element: OneOf, compiler: SQLCompiler, **options: Any) -> str:
+    column, ids = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"{column} = ANY({ids})"

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import pytest
@@ -89,7 +90,8 @@ def asked() -> Iterator[tuple[str, Any]]:
 
 def walk(connection: Connection, name: str, query: Any) -> Walk:
     definition = collection_of(name).list_definition
-    active = with_what_was_below(connection, definition, definition.active(query), Present(definition.table), {})
+    present = partial(Present, definition.table)
+    active = with_what_was_below(connection, definition, definition.active(query), present, {})
     return Walk(definition, active, query.sort.removeprefix("-"), query.sort[0] == "-", "document")
 
 

@@ -94,7 +94,7 @@ def active(query: Any, moment: Moment) -> Active:
 
 def walk(connection: Connection, query: Any, moment: Moment) -> Walk:
     definition, clocks = COLLECTION.list_definition, {NUMBER: moment.number, DAY: moment.last_day}
-    asked = with_what_was_below(connection, definition, active(query, moment), COLLECTION.past(), clocks)
+    asked = with_what_was_below(connection, definition, active(query, moment), COLLECTION.past, clocks)
     return Walk(definition, asked, "id", descending=False, payload="document")
 
 

@@ -74,7 +74,7 @@ async def ask(database: Database, query: StatisticsQuery) -> Asked:
     }
     clocks = {NUMBER: moment.number, DAY: moment.last_day}
     if any(COLLECTION.filters[name].below is not None for name in then):
-        then = await database.read(with_what_was_below, COLLECTION.list_definition, then, COLLECTION.past(), clocks)
+        then = await database.read(with_what_was_below, COLLECTION.list_definition, then, COLLECTION.past, clocks)
     walk = Walk(COLLECTION.list_definition, then, "id", descending=False, payload="document")
     return Asked(walk.counted, walk.parameters, moment, through, query.q, settled)
 

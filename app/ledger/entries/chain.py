@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, select
 
 from app.context import context
 from app.db.columns import INSTANT_FORMAT
+from app.db.statements import Query
 from app.ledger.model.shapes import Values
 from app.strict_json import encode, encode_text
 from app.tables.ledger import Entry
@@ -39,12 +40,11 @@ class Head:
 
 def head(connection: Connection) -> Head:
     """Return the last entry's number, hash and time."""
-    row = connection.execute(_HEAD).first()
-    return Head(*row) if row else Head()
+    return next((Head(*row) for row in _HEAD.on(connection, {})), Head())
 
 
 _ENTER = insert(Entry)
-_HEAD = select(Entry.number, Entry.hash, Entry.at).order_by(Entry.number.desc()).limit(1)
+_HEAD = Query(select(Entry.number, Entry.hash, Entry.at).order_by(Entry.number.desc()).limit(1))
 
 
 def now(after: str = "") -> str:

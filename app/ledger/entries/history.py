@@ -5,15 +5,15 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, bindparam, func, select
 
+from app.db.statements import OneOf, Query
 from app.ledger.entries.replay import fold
 from app.ledger.entries.unknown_content import NO_NAME, body_of, is_known
 from app.ledger.model.documents import references_of
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType, record_type_of
 from app.ledger.model.shapes import Values
-from app.ledger.model.state_rows import in_chunks
 from app.strict_json import decode
 from app.tables.history import ALWAYS
 from app.tables.ledger import Entry
@@ -24,10 +24,30 @@ COLUMNS = (
 )  # fmt: skip
 """What folding needs of an entry."""
 
+NAMES = [column.key for column in COLUMNS]
+
+LAST_NUMBER = 2**63 - 1
+"""The number of no entry: one that leaves nothing out."""
+
 LAST_DAY = "9999-12-30"
 """The day of a moment that leaves nothing out."""
 
 Pairs = Collection[tuple[str, str]]
+
+_NUMBER = bindparam("number", type_=Entry.number.type)
+_OF_RECORDS = (Entry.collection == bindparam("collection"), OneOf(Entry.record, "records"))
+_ENTRIES = Query(select(*COLUMNS).where(*_OF_RECORDS, Entry.number <= _NUMBER).order_by(Entry.record, Entry.version))
+
+
+def _naming(which: ColumnElement[int], when: ColumnElement[bool]) -> Query:
+    """Return what reads of records the body of the entry that named them: the one that is chosen of each."""
+    naming = (Entry.part.is_(None), Entry.operation == Operation.PUT, when)
+    numbers = select(which).where(*_OF_RECORDS, *naming).group_by(Entry.record)
+    return Query(select(Entry.record, Entry.body).where(Entry.number.in_(numbers)))
+
+
+_LAST_NAMES = _naming(func.max(Entry.number), Entry.number <= _NUMBER)
+_FIRST_NAMES = _naming(func.min(Entry.number), Entry.number > _NUMBER)
 
 
 @dataclass(frozen=True)
@@ -74,19 +94,13 @@ def states_at(connection: Connection, record_type: RecordType, ids: Sequence[str
 
 
 def entries_of(
-    connection: Connection, record_type: RecordType, ids: Sequence[str], number: int | None = None
+    connection: Connection, record_type: RecordType, ids: Sequence[str], number: int = LAST_NUMBER
 ) -> list[Mapping[str, Any]]:
     """Return the entries of records, up to a number if one is given, each record's in order."""
-    rows: list[Mapping[str, Any]] = []
-    up_to = [] if number is None else [Entry.number <= number]
-    for piece in in_chunks(ids):
-        statement = (
-            select(*COLUMNS)
-            .where(Entry.collection == record_type.collection, Entry.record.in_(piece), *up_to)
-            .order_by(Entry.record, Entry.version)
-        )
-        rows += [row._asdict() for row in connection.execute(statement)]
-    return rows
+    if not ids:
+        return []
+    asked = {"collection": record_type.collection, "records": ids, "number": number}
+    return [dict(zip(NAMES, row, strict=True)) for row in _ENTRIES.on(connection, asked)]
 
 
 def names_shown(
@@ -103,31 +117,20 @@ def wanted_names(record_type: RecordType, states: Collection[State]) -> set[tupl
 
 def names_then(connection: Connection, wanted: AbstractSet[tuple[str, str]], number: int) -> dict[tuple[str, str], str]:
     """Return what records were called when entry `number` had been written."""
-    if not wanted:
-        return {}
-    names = _names_at(connection, wanted, func.max(Entry.number), Entry.number <= number)
+    names = _names_at(connection, wanted, _LAST_NAMES, number)
     # What came into being in the same write may stand after what refers to it.
-    return names | _names_at(connection, wanted - names.keys(), func.min(Entry.number), Entry.number > number)
+    return names | _names_at(connection, wanted - names.keys(), _FIRST_NAMES, number)
 
 
-def _names_at(
-    connection: Connection, wanted: Pairs, which: ColumnElement[int], when: ColumnElement[bool]
-) -> dict[tuple[str, str], str]:
+def _names_at(connection: Connection, wanted: Pairs, names: Query, number: int) -> dict[tuple[str, str], str]:
     by_collection: dict[str, list[str]] = {}
     for collection, record in sorted(wanted):
         by_collection.setdefault(collection, []).append(record)
-    names = {}
+    found = {}
     for collection, ids in by_collection.items():
-        for piece in in_chunks(ids):
-            numbers = (
-                select(which)
-                .where(Entry.collection == collection, Entry.record.in_(piece))
-                .where(Entry.part.is_(None), Entry.operation == Operation.PUT, when)
-                .group_by(Entry.record)
-            )
-            for record, body in connection.execute(select(Entry.record, Entry.body).where(Entry.number.in_(numbers))):
-                names[collection, record] = _label(record_type_of(collection), body)
-    return names
+        for record, body in names.on(connection, {"collection": collection, "records": ids, "number": number}):
+            found[collection, record] = _label(record_type_of(collection), body)
+    return found
 
 
 def _label(record_type: RecordType, body: str | None) -> str:

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import cache
-from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, exists, select
+from sqlalchemy import Connection, bindparam, exists, select
 
 from app.db.database import Database
-from app.db.statements import Query, core_table
+from app.db.statements import OneOf, Query, core_table
 from app.errors import Fault, Invalid, NotFound
 from app.ledger.entries.history import Moment, names_shown, states_at
 from app.ledger.model.documents import render, render_parts
@@ -137,14 +136,14 @@ def _unchanged(
     if moment.day is not None or not ids:
         return {}
     statement = _answers_since(collection.record_type.collection, form)
-    rows = connection.execute(statement, {"ids": list(ids), "number": moment.number}).all()
+    rows = statement.on(connection, {"ids": ids, "number": moment.number})
     if form == "written":
         return {row[0]: with_id(row[0], row[1]) for row in rows}
     return {row[0]: collection.complete_on(today_at(moment), row[1], row[2:]) for row in rows}
 
 
 @cache
-def _answers_since(name: str, form: str) -> Select[Any]:
+def _answers_since(name: str, form: str) -> Query:
     """Return what reads the stored answers of those records that show nothing that was written since an entry."""
     collection = collection_of(name)
     table, entry, reference = core_table(collection.record_type.table), core_table(Entry), core_table(RecordReference)
@@ -159,5 +158,4 @@ def _answers_since(name: str, form: str) -> Select[Any]:
         renaming.c.part.is_(None),
     )
     extras = [table.c[extra] for extra in collection.extras]
-    chosen = table.c.id.in_(bindparam("ids", expanding=True))
-    return select(table.c.id, table.c[form], *extras).where(chosen, ~own, ~named)
+    return Query(select(table.c.id, table.c[form], *extras).where(OneOf(table.c.id, "ids"), ~own, ~named))

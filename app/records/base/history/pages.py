@@ -3,9 +3,10 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, func, select
 
 from app.db.database import Database
+from app.db.statements import Query
 from app.http.paging import Position
 from app.ledger.entries.chain import head
 from app.ledger.entries.history import Moment
@@ -41,28 +42,28 @@ def read_page(
 ) -> Page:
     """Return one page of a list as it was at a moment. The projection has come as far."""
     limit, clocks = query.limit, {NUMBER: moment.number, DAY: moment.last_day}
-    asked = with_what_was_below(connection, collection.list_definition, active, collection.past(), clocks)
+    asked = with_what_was_below(connection, collection.list_definition, active, collection.past, clocks)
     walk = Walk(collection.list_definition, asked, query.sort.removeprefix("-"), query.sort.startswith("-"), query.form)
-    rows: list[Row[Any]] = []
+    rows: list[tuple[str, Any]] = []
     for shape, parameters in walk.steps(position):
         if len(rows) <= limit:
-            statement = _statement(collection.record_type.collection, shape)
-            rows += connection.execute(statement, parameters | clocks | {"limit": limit + 1 - len(rows)}).all()
+            values = parameters | clocks | {"limit": limit + 1 - len(rows)}
+            rows += _query(collection.record_type.collection, shape).on(connection, values)
     last = None
     if len(rows) > limit:
-        end = rows[limit - 1]
-        last = Position(None if walk.by_key else end.value, end.key)
+        key, value = rows[limit - 1]
+        last = Position(None if walk.by_key else value, key)
     total = None
     if query.count is not None:
         counted = _counting(collection.record_type.collection, walk.counted)
-        total = connection.scalar(counted, walk.parameters | clocks) or 0
-    ids = [row.key for row in rows[:limit]]
+        ((total,),) = counted.on(connection, walk.parameters | clocks)
+    ids = [key for key, _value in rows[:limit]]
     items = [document.encode() for document in documents_at(connection, collection, ids, query.form, moment)]
     return Page(items, last, head(connection).number, total)
 
 
 @cache
-def _statement(name: str, shape: Shape) -> Select[Any]:
+def _query(name: str, shape: Shape) -> Query:
     collection = collection_of(name)
     past = collection.past()
     statement = collection.list_definition.statement(shape, past)
@@ -70,12 +71,12 @@ def _statement(name: str, shape: Shape) -> Select[Any]:
     if past.is_day(column) and not shape.lacking:
         # What is_there says already, in words by which an index on the day is sought.
         statement = statement.where(column <= day_bind())
-    return statement.where(*past.is_there())
+    return Query(statement.where(*past.is_there()))
 
 
 @cache
-def _counting(name: str, filters: tuple[tuple[str, int], ...]) -> Select[Any]:
+def _counting(name: str, filters: tuple[tuple[str, int], ...]) -> Query:
     collection = collection_of(name)
     past = collection.past()
     conditions = collection.list_definition.conditions(filters, past)
-    return select(func.count()).select_from(past.source).where(*past.is_there(), *conditions)
+    return Query(select(func.count()).select_from(past.source).where(*past.is_there(), *conditions))

@@ -1,7 +1,7 @@
 """Filters that include what is below: the records within those that are named are found first, then looked for."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam
@@ -11,6 +11,9 @@ from app.db.statements import Query
 from app.records.base.lists.bindings import Binding, Present
 from app.records.base.lists.filters import Reached, binds_of, bound_name
 from app.records.base.lists.list_queries import Active, ListDefinition
+
+BindingOf = Callable[[], Binding]
+"""Makes a binding: one is good for a single statement, whose joins it keeps."""
 
 FEW = 100
 """Records within others that are found without a thread. Where there are more, they are found by a long read."""
@@ -29,9 +32,9 @@ async def with_what_is_below(database: Database, list_definition: ListDefinition
 
 
 def with_what_was_below(
-    connection: Connection, list_definition: ListDefinition, active: Active, past: Binding, moment: Mapping[str, Any]
+    connection: Connection, list_definition: ListDefinition, active: Active, past: BindingOf, moment: Mapping[str, Any]
 ) -> Active:
-    """Return the same as it was at a moment: its binding, and the parameters of that."""
+    """Return the same as it was at a moment: what binds to that, and its parameters."""
     found = dict(active)
     for name, values, reached in _reaching(list_definition, active):
         found[name] = _all(connection, past, reached, name, values, moment) or values
@@ -49,22 +52,27 @@ def _parameters(name: str, values: Sequence[Any]) -> dict[str, Any]:
 
 
 @cache
-def _present(table: Table) -> Present:
-    return Present(table)
+def _present(table: Table) -> BindingOf:
+    return partial(Present, table)
 
 
 @cache
-def _few(present: Binding, reached: Reached, name: str, count: int) -> Query:
-    return Query(reached(present, binds_of(name, count)).limit(bindparam("limit")))
+def _few(present: BindingOf, reached: Reached, name: str, count: int) -> Query:
+    return Query(reached(present(), binds_of(name, count)).limit(bindparam("limit")))
 
 
 def _all(
     connection: Connection,
-    binding: Binding,
+    binding_of: BindingOf,
     reached: Reached,
     name: str,
     values: Sequence[Any],
     moment: Mapping[str, Any],
 ) -> list[str]:
-    statement = reached(binding, binds_of(name, len(values)))
-    return list(connection.scalars(statement, _parameters(name, values) | dict(moment)))
+    query = _every(binding_of, reached, name, len(values))
+    return [row[0] for row in query.on(connection, _parameters(name, values) | dict(moment))]
+
+
+@cache
+def _every(binding_of: BindingOf, reached: Reached, name: str, count: int) -> Query:
+    return Query(reached(binding_of(), binds_of(name, count)))

@@ -278,11 +278,11 @@ class Walk:
 async def _read(
     database: Database, query: Query, values: Mapping[str, Any], *, bounded: bool
 ) -> Sequence[Sequence[Any]]:
-    return await database.hot(query, values) if bounded else await database.read(_execute, query, values)
+    return await database.hot(query, values) if bounded else await database.read(_long_read, query, values)
 
 
-def _execute(connection: Connection, query: Query, parameters: Mapping[str, Any]) -> list[Sequence[Any]]:
-    return [tuple(row) for row in connection.execute(query.statement, parameters)]
+def _long_read(connection: Connection, query: Query, values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+    return query.on(connection, values)
 
 
 def _count(
