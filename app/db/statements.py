@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Boolean, Connection, Dialect, Select, Table, Text, bindparam
+from sqlalchemy import Connection, Dialect, Select, Table, Text, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -126,8 +126,8 @@ class IdList(TypeDecorator[Sequence[str]]):
 class OneOf(FunctionElement[bool]):
     """Whether a column is one of the ids in a parameter: one statement, and one text of it, for any number of them."""
 
+    # Without a type: for a truth value SQLAlchemy would ask SQLite for `IN … = 1`, by which no index is sought.
     inherit_cache = True
-    type = Boolean()
 
     def __init__(self, column: Any, parameter: str) -> None:
         """Take the column, and the name of the parameter."""

@@ -11,7 +11,9 @@ from app.access.callers import BY_HASH
 from app.db.engines import writing_engine
 from app.db.statements import Query, core_table
 from app.ledger.entries.change_feed import LAST
+from app.ledger.entries.history import ENTRIES, FIRST_NAMES, LAST_NAMES
 from app.records.assessments.queries import COLLECTION as ASSESSMENTS
+from app.records.base.history.moments import answers_since
 from app.records.base.lists.bindings import DAY, NUMBER
 from app.records.base.lists.filter_ids import standing
 from app.records.base.lists.filters import binds_of, bound_name
@@ -262,6 +264,21 @@ def test_a_record_is_found_by_an_index(plan: Planner, name: str) -> None:
     query, values = SINGLE[name]
     # Of a key that is found, a filter then asks whether it was revoked.
     assert [fault for fault in plan.faults(query, values, whole=False) if "revoked_at" not in fault] == []
+
+
+EARLIER = {
+    "entries of records": (ENTRIES, "records", {"collection": "pledges"}),
+    "their last names": (LAST_NAMES, "records", {"collection": "pledges"}),
+    "their first names": (FIRST_NAMES, "records", {"collection": "pledges"}),
+    "answers since": (answers_since("pledges", "document"), "ids", {}),
+}
+
+
+@pytest.mark.parametrize("name", EARLIER)
+def test_what_was_earlier_is_read_of_the_records_that_are_asked_for(plan: Planner, name: str) -> None:
+    query, ids, values = EARLIER[name]
+    faults = plan.faults(query, values | {ids: ["pledge-1"], "number": 3}, whole=False)
+    assert [fault for fault in faults if fault.startswith(("SCAN entries", "SCAN pledges", "Seq Scan"))] == []
 
 
 def test_the_ledgers_number_is_the_end_of_an_index(plan: Planner) -> None:

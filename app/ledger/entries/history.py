@@ -36,7 +36,7 @@ Pairs = Collection[tuple[str, str]]
 
 _NUMBER = bindparam("number", type_=Entry.number.type)
 _OF_RECORDS = (Entry.collection == bindparam("collection"), OneOf(Entry.record, "records"))
-_ENTRIES = Query(select(*COLUMNS).where(*_OF_RECORDS, Entry.number <= _NUMBER).order_by(Entry.record, Entry.version))
+ENTRIES = Query(select(*COLUMNS).where(*_OF_RECORDS, Entry.number <= _NUMBER).order_by(Entry.record, Entry.version))
 
 
 def _naming(which: ColumnElement[int], when: ColumnElement[bool]) -> Query:
@@ -46,8 +46,8 @@ def _naming(which: ColumnElement[int], when: ColumnElement[bool]) -> Query:
     return Query(select(Entry.record, Entry.body).where(Entry.number.in_(numbers)))
 
 
-_LAST_NAMES = _naming(func.max(Entry.number), Entry.number <= _NUMBER)
-_FIRST_NAMES = _naming(func.min(Entry.number), Entry.number > _NUMBER)
+LAST_NAMES = _naming(func.max(Entry.number), Entry.number <= _NUMBER)
+FIRST_NAMES = _naming(func.min(Entry.number), Entry.number > _NUMBER)
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def entries_of(
     if not ids:
         return []
     asked = {"collection": record_type.collection, "records": ids, "number": number}
-    return [dict(zip(NAMES, row, strict=True)) for row in _ENTRIES.on(connection, asked)]
+    return [dict(zip(NAMES, row, strict=True)) for row in ENTRIES.on(connection, asked)]
 
 
 def names_shown(
@@ -117,9 +117,9 @@ def wanted_names(record_type: RecordType, states: Collection[State]) -> set[tupl
 
 def names_then(connection: Connection, wanted: AbstractSet[tuple[str, str]], number: int) -> dict[tuple[str, str], str]:
     """Return what records were called when entry `number` had been written."""
-    names = _names_at(connection, wanted, _LAST_NAMES, number)
+    names = _names_at(connection, wanted, LAST_NAMES, number)
     # What came into being in the same write may stand after what refers to it.
-    return names | _names_at(connection, wanted - names.keys(), _FIRST_NAMES, number)
+    return names | _names_at(connection, wanted - names.keys(), FIRST_NAMES, number)
 
 
 def _names_at(connection: Connection, wanted: Pairs, names: Query, number: int) -> dict[tuple[str, str], str]:

@@ -135,7 +135,7 @@ def _unchanged(
     """Return the stored answers that are those of the moment: nothing that they show was written since."""
     if moment.day is not None or not ids:
         return {}
-    statement = _answers_since(collection.record_type.collection, form)
+    statement = answers_since(collection.record_type.collection, form)
     rows = statement.on(connection, {"ids": ids, "number": moment.number})
     if form == "written":
         return {row[0]: with_id(row[0], row[1]) for row in rows}
@@ -143,7 +143,7 @@ def _unchanged(
 
 
 @cache
-def _answers_since(name: str, form: str) -> Query:
+def answers_since(name: str, form: str) -> Query:
     """Return what reads the stored answers of those records that show nothing that was written since an entry."""
     collection = collection_of(name)
     table, entry, reference = core_table(collection.record_type.table), core_table(Entry), core_table(RecordReference)
