@@ -116,7 +116,7 @@ def compare(
             refusal.value.members["last_revision"] == f"/v1/{record_type.collection}/{record}/revisions/{version - 1}"
         )
         return
-    assert revision(connection, record_type, record, version, "written").decode() == with_id(record, snapshot.written)
+    assert revision(connection, record_type, record, version, "written") == with_id(record, snapshot.written.encode())
     # With the names of then.
     assert (
         named_otherwise or revision(connection, record_type, record, version, "document").decode() == snapshot.document

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, BindParameter, ColumnElement, Connection, Double, and_, bindparam, func, or_, select
 
+from app.db.columns import AsBytes
 from app.db.fulltext import WORDS, QuestionType, WantedType, matches, relevance
 from app.db.statements import core_table
 from app.features.search.highlights import highlights
@@ -17,6 +18,7 @@ from app.ledger.projections.search_index import numbers_of
 from app.records.base.collections import Collection, collection_of
 from app.strict_json import encode_text
 from app.tables.search import SearchRecord
+from app.values.dates import today_utc
 from app.values.questions import Question, question
 
 LABEL_LENGTH = 120
@@ -126,6 +128,6 @@ def _label(record_type: RecordType, state: State) -> str:
 def _documents(connection: Connection, collection: Collection, ids: Sequence[str]) -> dict[str, str]:
     """Return the records as they are read, by id."""
     table = core_table(collection.record_type.table)
-    extras = [table.c[name] for name in collection.extras]
-    rows = connection.execute(select(table.c.id, table.c.document, *extras).where(table.c.id.in_(ids)))
-    return {record: collection.complete(document, more).decode() for record, document, *more in rows}
+    extras, complete = [table.c[name] for name in collection.extras], collection.completing(today_utc())
+    rows = connection.execute(select(table.c.id, AsBytes(table.c.document), *extras).where(table.c.id.in_(ids)))
+    return {record: complete(document, more).decode() for record, document, *more in rows}

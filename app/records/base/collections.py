@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 from sqlalchemy import bindparam, select
 
+from app.db.columns import AsBytes
 from app.db.statements import Query, core_table
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Written
@@ -87,8 +88,8 @@ class Collection:
         )
         extras = [table.c[name] for name in self.extras]
         for payload in ("document", "written"):
-            statement = select(table.c.version, table.c[payload], *extras).where(table.c.id == bindparam("id"))
-            self._by_id[payload] = Query(statement)
+            columns = [table.c.version, AsBytes(table.c[payload]), *extras]
+            self._by_id[payload] = Query(select(*columns).where(table.c.id == bindparam("id")))
 
     def hints(self) -> dict[str, str]:
         """Return the messages for bodies that have read-only fields: for parts, how they are written."""
@@ -111,16 +112,14 @@ class Collection:
         if self.finish is None:
             return document
         content = decode(document)
-        return self.complete(document.decode(), [self.extra(content, name) for name in self.extras])
+        return self.completing(today_utc())(document, [self.extra(content, name) for name in self.extras])
 
-    def complete(self, document: str, extras: Sequence[Any]) -> bytes:
-        """Return a stored document with what is added at read time."""
-        stored = document.encode()
-        return stored if self.finish is None else stored[:-1] + self.finish(today_utc())(extras)
-
-    def complete_on(self, day: date, document: str, extras: Sequence[Any]) -> str:
-        """Return a stored document with what is added to it on a day."""
-        return document if self.finish is None else document[:-1] + self.finish(day)(extras).decode()
+    def completing(self, day: date) -> Callable[[bytes, Sequence[Any]], bytes]:
+        """Return what gives a stored document with what is added to it on a day, from its extra columns."""
+        if self.finish is None:
+            return lambda document, _extras: document
+        complete = self.finish(day)
+        return lambda document, extras: document[:-1] + complete(extras)
 
 
 _collections: dict[str, Collection] = {}

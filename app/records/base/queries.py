@@ -8,6 +8,7 @@ from app.ledger.references.redirects import absence_error
 from app.records.base.collections import Collection
 from app.records.base.lists.list_queries import with_id
 from app.strict_json import decode
+from app.values.dates import today_utc
 
 
 async def detail(database: Database, collection: Collection, record: str, form: str) -> tuple[int, bytes]:
@@ -16,7 +17,9 @@ async def detail(database: Database, collection: Collection, record: str, form: 
     if not rows:
         raise await database.read(absence_error, collection.record_type, record)
     version, payload, *extras = rows[0]
-    return version, with_id(record, payload).encode() if form == "written" else collection.complete(payload, extras)
+    if form == "written":
+        return version, with_id(record, payload)
+    return version, collection.completing(today_utc())(payload, extras)
 
 
 def nested_item(document: bytes, field: str, part: str | None) -> Any:

@@ -6,6 +6,7 @@ from functools import cache
 
 from sqlalchemy import Connection, bindparam, exists, select
 
+from app.db.columns import AsBytes
 from app.db.database import Database
 from app.db.statements import OneOf, Query, core_table
 from app.errors import Fault, Invalid, NotFound
@@ -19,7 +20,7 @@ from app.records.base.collections import Collection, collection_of
 from app.records.base.lists.list_queries import ledger_number, with_id
 from app.records.base.lists.parameters import ClockQuery, DetailQuery
 from app.records.base.queries import detail
-from app.strict_json import encode, encode_text
+from app.strict_json import encode
 from app.tables.ledger import Entry, RecordReference
 from app.values.dates import format_instant, today_anywhere, today_utc
 
@@ -81,9 +82,9 @@ def detail_at(
     """Return a record's version and its answer at a moment. Raises `NotFound`."""
     state = state_at(connection, collection.record_type, record, moment)
     if form == "written":
-        return state.version, with_id(record, encode_text(state.written)).encode()
+        return state.version, with_id(record, encode(state.written))
     names = names_shown(connection, collection.record_type, [state], moment.number)
-    return state.version, _document(collection, state, names, today_at(moment)).encode()
+    return state.version, _document(collection, state, names, today_at(moment))
 
 
 def state_at(connection: Connection, record_type: RecordType, record: str, moment: Moment) -> State:
@@ -106,22 +107,22 @@ def part_at(
     return state.version, encode(render_parts(record_type, part_type, state, names)[part])
 
 
-def _document(collection: Collection, state: State, names: Names, today: date) -> str:
+def _document(collection: Collection, state: State, names: Names, today: date) -> bytes:
     content = render(collection.record_type, state, names)
-    return collection.complete_on(
-        today, encode_text(content), [collection.extra(content, name) for name in collection.extras]
+    return collection.completing(today)(
+        encode(content), [collection.extra(content, name) for name in collection.extras]
     )
 
 
 def documents_at(
     connection: Connection, collection: Collection, ids: Sequence[str], form: str, moment: Moment
-) -> list[str]:
+) -> list[bytes]:
     """Return the answers of records at a moment, in the order of their ids."""
     record_type, today = collection.record_type, today_at(moment)
     found = _unchanged(connection, collection, ids, form, moment)
     states = states_at(connection, record_type, [record for record in ids if record not in found], moment)
     if form == "written":
-        found |= {record: with_id(record, encode_text(state.written)) for record, state in states.items()}
+        found |= {record: with_id(record, encode(state.written)) for record, state in states.items()}
     else:
         names = names_shown(connection, record_type, states.values(), moment.number)
         found |= {record: _document(collection, state, names, today) for record, state in states.items()}
@@ -131,7 +132,7 @@ def documents_at(
 
 def _unchanged(
     connection: Connection, collection: Collection, ids: Sequence[str], form: str, moment: Moment
-) -> dict[str, str]:
+) -> dict[str, bytes]:
     """Return the stored answers that are those of the moment: nothing that they show was written since."""
     if moment.day is not None or not ids:
         return {}
@@ -139,7 +140,8 @@ def _unchanged(
     rows = statement.on(connection, {"ids": ids, "number": moment.number})
     if form == "written":
         return {row[0]: with_id(row[0], row[1]) for row in rows}
-    return {row[0]: collection.complete_on(today_at(moment), row[1], row[2:]) for row in rows}
+    complete = collection.completing(today_at(moment))
+    return {row[0]: complete(row[1], row[2:]) for row in rows}
 
 
 @cache
@@ -158,4 +160,4 @@ def answers_since(name: str, form: str) -> Query:
         renaming.c.part.is_(None),
     )
     extras = [table.c[extra] for extra in collection.extras]
-    return Query(select(table.c.id, table.c[form], *extras).where(OneOf(table.c.id, "ids"), ~own, ~named))
+    return Query(select(table.c.id, AsBytes(table.c[form]), *extras).where(OneOf(table.c.id, "ids"), ~own, ~named))

@@ -58,7 +58,7 @@ def read_page(
         counted = _counting(collection.record_type.collection, walk.counted)
         ((total,),) = counted.on(connection, walk.parameters | clocks)
     ids = [key for key, _value in rows[:limit]]
-    items = [document.encode() for document in documents_at(connection, collection, ids, query.form, moment)]
+    items = documents_at(connection, collection, ids, query.form, moment)
     return Page(items, last, head(connection).number, total)
 
 

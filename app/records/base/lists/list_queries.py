@@ -98,7 +98,7 @@ class ListDefinition:
     def items(self, rows: Sequence[Sequence[Any]], payload: str, today: date) -> list[bytes]:
         """Return the answers that the rows of a page hold, completed."""
         if payload == "written":
-            return [b'{"id":"' + row[1].encode() + b'",' + row[3][1:] for row in rows]
+            return [with_id(row[1], row[3]) for row in rows]
         if self.finish is None:
             return [row[3] for row in rows]
         complete = self.finish(today)
@@ -158,9 +158,9 @@ class ListDefinition:
         return self.combine(self.filters, filters, binding or Present(self.table, self.key))
 
 
-def with_id(record: str, written: str) -> str:
+def with_id(record: str, written: bytes) -> bytes:
     """Return a written shape with the id that it is put under."""
-    return f'{{"id":"{record}",{written[1:]}'
+    return b'{"id":"' + record.encode() + b'",' + written[1:]
 
 
 MAX_SHAPES = 2000

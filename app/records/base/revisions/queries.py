@@ -20,7 +20,7 @@ from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values
 from app.records.base.lists.list_queries import with_id
 from app.records.base.revisions.diff import Revised, differences
-from app.strict_json import encode, encode_text
+from app.strict_json import encode
 from app.tables.ledger import Entry
 
 LONGEST_LABEL = 300
@@ -147,7 +147,7 @@ def revision(connection: Connection, record_type: RecordType, record: str, versi
         detail = f"This revision deleted the {record_type.noun}, or merged it into another."
         raise NotFound(detail, last_revision=f"/v1/{record_type.collection}/{record}/revisions/{version - 1}")
     if form == "written":
-        return with_id(record, encode_text(state.written)).encode()
+        return with_id(record, encode(state.written))
     return encode(render(record_type, state, names_shown(connection, record_type, [state], number)))
 
 
