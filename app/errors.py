@@ -121,6 +121,13 @@ class NotAcceptable(PactaError):
     remedy = "Accept the media type that the detail names: records are `application/json`."
 
 
+class RequestTimeout(PactaError):
+    """The request did not come in time."""
+
+    slug, status, title = "request-timeout", 408, "The request did not come in time"
+    remedy = "Send the request again, without pauses: how long it may take is in the detail. Nothing was done."
+
+
 class Conflict(PactaError):
     """The request conflicts with the state of the record or of other records."""
 
@@ -149,11 +156,21 @@ class ContentTooLarge(PactaError):
     remedy = "Send less at once: the limit is in the detail."
 
 
-class UnsupportedMediaType(PactaError):
-    """The body is not declared as JSON, by `Content-Type`."""
+class TargetTooLong(PactaError):
+    """The address is longer than the server takes."""
 
-    slug, status, title = "unsupported-media-type", 415, "The body is not declared as JSON"
-    remedy = "Send `Content-Type: application/json`; PATCH takes `application/merge-patch+json` too."
+    slug, status, title = "uri-too-long", 414, "The address is too long"
+    remedy = "Ask for less at once, such as fewer values of a filter: how long an address may be is in the detail."
+
+
+class UnsupportedMediaType(PactaError):
+    """The body is not declared as JSON, by `Content-Type`, or is compressed."""
+
+    slug, status, title = "unsupported-media-type", 415, "The body is not declared as plain JSON"
+    remedy = (
+        "Send `Content-Type: application/json`, without `Content-Encoding`; PATCH takes "
+        "`application/merge-patch+json` too."
+    )
 
 
 class Invalid(PactaError):
@@ -185,6 +202,13 @@ class PreconditionRequired(PactaError):
 
     slug, status, title = "precondition-required", 428, "Replacing a record requires a precondition"
     remedy = "Send the `ETag` you read in `If-Match`, or `If-Match: *` to replace whatever is there."
+
+
+class HeadTooLarge(PactaError):
+    """The headers are larger than the server takes."""
+
+    slug, status, title = "header-fields-too-large", 431, "The headers are too large"
+    remedy = "Send fewer or shorter headers: how large the head of a request may be is in the detail."
 
 
 class InternalError(PactaError):

@@ -1,7 +1,8 @@
 """The ASGI application."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from asgi_correlation_id import CorrelationIdMiddleware
 from fastapi import FastAPI
@@ -13,7 +14,8 @@ from app.features.statistics.memory import Twins
 from app.http import problems
 from app.http.openapi import document
 from app.http.server import middleware
-from app.http.server.protocol import STOPPING
+from app.http.server.limits import limits_of
+from app.http.server.protocol import LIMITS, STOPPING
 from app.ledger.entries.change_feed import Follower
 from app.ledger.projections.projections import advance_any
 from app.records.base.lists.page_cache import PageCache
@@ -22,14 +24,14 @@ from app.site import description, example_documents, example_responses, examples
 
 
 @asynccontextmanager
-async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Callable[[], None]]]:
+async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     database = Database(app.state.settings, advance_any)
     await database.start()
     app.state.database = database
     app.state.follower = Follower(database)
     try:
-        # The server calls it before it waits for the requests that are running: see app/http/server/protocol.py.
-        yield {STOPPING: database.committed.close}
+        # For the server: see app/http/server/protocol.py.
+        yield {STOPPING: database.committed.close, LIMITS: limits_of(app.state.settings)}
     finally:
         await database.stop()
         app.state.twins.close()

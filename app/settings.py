@@ -31,6 +31,15 @@ class Settings(BaseSettings):
         Field(description="SQLite's durability; normal may lose the last commits on power loss"),
     ] = "full"
     max_body_bytes: Annotated[int, Field(ge=1024, description="largest request body")] = 1_048_576
+    connections: Annotated[
+        int, Field(ge=8, le=100_000, description="clients' connections at once, at most half of the files it may open")
+    ] = 1_000
+    idle_seconds: Annotated[float, Field(gt=0, description="a connection without requests is closed after these")] = 75
+    head_seconds: Annotated[float, Field(gt=0, description="time-out of a request's line and headers")] = 10
+    body_seconds: Annotated[float, Field(gt=0, description="time-out of a request's body")] = 60
+    stall_seconds: Annotated[
+        float, Field(gt=0, description="a client that takes less than 4 KiB a second of an answer is left after these")
+    ] = 30
     read_connections: Annotated[int, Field(ge=1, le=100, description="PostgreSQL connections for hot reads")] = 8
     slow_read_threads: Annotated[int, Field(ge=1, le=32, description="threads for counts and unindexed lists")] = 2
     slow_read_seconds: Annotated[float, Field(gt=0, le=300, description="time-out of such a read")] = 5.0

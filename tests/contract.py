@@ -15,6 +15,9 @@ JSON = "application/json"
 PROBLEM = "application/problem+json"
 DOCUMENT = "urn:pacta:openapi"
 METHODS = ("get", "post", "put", "patch", "delete")
+BEFORE_ALL = {400, 414, 431}
+"""What the server refuses before it looks for an operation."""
+
 SERVED_ONLY = re.compile(r"^/($|docs|static/|problems/|openapi\.json$|favicon)")
 """What is served for people and tools, and stands in no document."""
 
@@ -61,13 +64,12 @@ class Contract:
         path = self._documented(answer.path)
         if path is None:
             if not SERVED_ONLY.match(answer.path):
-                assert answer.status in {400, 404}, f"{told}, and the document has no such path"
+                assert answer.status in {404, *BEFORE_ALL}, f"{told}, and the document has no such path"
                 self.check_problem(answer)
             return
         item = self.document["paths"][path]
         method = "get" if answer.method == "HEAD" else answer.method.lower()
-        if answer.status == httpx.codes.BAD_REQUEST and "400" not in item.get(method, {}).get("responses", ()):
-            # What is no HTTP the server refuses before it looks for an operation.
+        if answer.status in BEFORE_ALL and str(answer.status) not in item.get(method, {}).get("responses", ()):
             self.check_problem(answer)
             return
         if method not in item:

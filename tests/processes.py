@@ -7,6 +7,7 @@ from contextlib import suppress
 
 import uvicorn
 
+from app.http.server.configuration import configuration
 from app.http.server.request_log import configure
 from app.main import create_app
 from app.settings import Settings
@@ -58,5 +59,7 @@ class ServingProcess:
 def _serve(database_url: str, port: int) -> None:
     configure(Settings(log_format="text", log_level="error"))
     app = create_app(Settings(database_url=database_url))
-    server = uvicorn.Server(uvicorn.Config(app, lifespan="on", log_config=None, timeout_graceful_shutdown=1))
+    config = configuration(app)
+    config.timeout_graceful_shutdown = 1
+    server = uvicorn.Server(config)
     server.run(sockets=[socket.create_server(("127.0.0.1", port))])

@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from app.access.keys import create_key
 from app.db.database import Database
-from app.http.server.protocol import ProblemProtocol
+from app.http.server.configuration import configuration
 from app.main import create_app
 from app.settings import Settings
 from app.vocabulary import Scope
@@ -83,10 +83,7 @@ def serve(database_url: str, contract: Contract, **settings: Any) -> Iterator[Se
     app.openapi_schema = contract.document
     listening = socket.create_server(("127.0.0.1", 0))
     host, port = listening.getsockname()[:2]
-    server = uvicorn.Server(
-        # As `pacta serve` does.
-        uvicorn.Config(app, lifespan="on", http=ProblemProtocol, ws="none", log_config=None, server_header=False)
-    )
+    server = uvicorn.Server(configuration(app))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="served")
     thread.start()
     try:

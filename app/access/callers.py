@@ -15,12 +15,16 @@ from app.context import Context, context
 from app.db.database import Database
 from app.db.statements import Query
 from app.errors import Forbidden, PactaError, Unauthenticated
+from app.http.guards import as_guard, guarded_by
 from app.http.idempotency import Repeatable, fingerprint_of, once
 from app.tables.access import Key, KeyScope
 from app.vocabulary import Scope
 from app.write_result import WriteResult
 
 P = ParamSpec("P")
+CALLER = "caller"
+"""Where a request's scope keeps whose key it came with."""
+
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="pacta"'}
 BY_HASH = Query(
     select(Key.id, Key.label, KeyScope.scope)
@@ -63,6 +67,14 @@ class Caller:
 
 
 async def _caller(request: Request) -> Caller | None:
+    """Return whose key the request came with. It is looked up once: guards ask first, dependencies again."""
+    if CALLER not in request.scope:
+        request.scope[CALLER] = await _look_up(request)
+    caller: Caller | None = request.scope[CALLER]
+    return caller
+
+
+async def _look_up(request: Request) -> Caller | None:
     header = request.headers.get("authorization")
     if header is None:
         return None
@@ -79,6 +91,7 @@ async def _caller(request: Request) -> Caller | None:
     return Caller(key_id, label, frozenset(scope for _id, _label, scope in rows))
 
 
+@as_guard
 async def may_read(request: Request, _credentials: Credentials = None) -> None:
     """Let the request pass if reading is public or its key may read. A wrong key is refused in any case."""
     caller = await _caller(request)
@@ -89,15 +102,10 @@ async def may_read(request: Request, _credentials: Credentials = None) -> None:
         raise Unauthenticated(detail, headers=CHALLENGE)
 
 
-may_read.takes_the_request_alone = True  # type: ignore[attr-defined] # the credentials are there for the document
-
-
+@as_guard
 async def may_write(request: Request, _credentials: Credentials = None) -> None:
-    """Let a request that reads pass if its key may write: for what is not public, whatever the settings."""
+    """Let the request pass if its key may write: for what changes something, and for what is never public."""
     await _writer(request)
-
-
-may_write.takes_the_request_alone = True  # type: ignore[attr-defined] # the credentials are there for the document
 
 
 class Write:
@@ -126,6 +134,7 @@ def _shifted(command: Any, arguments: Any, options: Any, connection: Connection)
     return result
 
 
+@guarded_by(may_write)
 async def _write(request: Request, _credentials: Credentials, idempotency_key: IdempotencyKey = None) -> Write:
     caller = await _writer(request)
     repeatable = None
@@ -136,6 +145,7 @@ async def _write(request: Request, _credentials: Credentials, idempotency_key: I
     return Write(request.app.state.database, repeatable)
 
 
+@guarded_by(may_write)
 async def _plain_write(request: Request, _credentials: Credentials) -> Write:
     await _writer(request)
     return Write(request.app.state.database, None)

@@ -16,13 +16,10 @@ from app.cli.load_progress import load_path, summary
 from app.cli.terminal import fail, log, notice, on_terminal, say
 from app.exchange.bundles import SEEDS
 from app.exchange.faults import BadBundle
-from app.http.server.protocol import ProblemProtocol
+from app.http.server.configuration import configuration
 from app.http.server.request_log import configure, configure_libraries
 from app.main import create_app
 from app.settings import Settings
-
-STOP_SECONDS = 10
-"""How long requests may take to end once the service has been asked to stop."""
 
 
 def serve() -> None:
@@ -116,19 +113,8 @@ def _serve(settings: Settings, listening: socket.socket, first_key: FirstKey | N
     except OSError as error:
         # Somebody else was quicker.
         _fail_at(settings.host, settings.port, error)
-    config = uvicorn.Config(
-        create_app(settings),
-        log_config=None,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        lifespan="on",
-        http=ProblemProtocol,
-        ws="none",
-        timeout_graceful_shutdown=STOP_SECONDS,
-    )
     address = _address(settings.host, listening.getsockname()[1])
-    server = _Server(config, lambda: _print_address(address, first_key))
+    server = _Server(configuration(create_app(settings)), lambda: _print_address(address, first_key))
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         server.should_exit = True

@@ -9,11 +9,11 @@ QUALITY = re.compile(r"^(?:0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)$")
 def best_accepted(accept: str | None, offered: Sequence[str]) -> str | None:
     """Return the offered media type that the `Accept` header likes best, None where it takes none of them.
 
-    Without a header the first is taken, and among equals the one offered first.
+    Without a header, or with an empty one, the first is taken, and among equals the one offered first.
     """
-    if accept is None:
+    ranges = [_range(part) for part in (accept or "").split(",") if part.strip()]
+    if not ranges:
         return offered[0]
-    ranges = [_range(part) for part in accept.split(",")]
     qualities = [(_quality(media_type, ranges), media_type) for media_type in offered]
     best, _name = max(qualities, key=lambda found: found[0])
     return next((media_type for quality, media_type in qualities if quality == best > 0), None)

@@ -1,11 +1,11 @@
 """Reads answered without FastAPI's reading of parameters, which took more than half the time of a list.
 
 A GET route declares its parameters as ever, so the OpenAPI document knows them. Where they are path parameters, at
-most one query model and the conditional header, and the dependencies are guards that take the request alone, the
-request is read here: the same models, the same refusals.
+most one query model and the conditional header, and the dependencies are guards, which `StrictRoute` has asked by then,
+the request is read here: the same models, the same refusals.
 """
 
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,9 +14,9 @@ from fastapi.params import Header
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, ValidationError
 
+from app.http.guards import is_guard
 from app.http.problems import invalid
 
-Guard = Callable[[Request], Awaitable[None]]
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
@@ -25,7 +25,6 @@ class _Plan:
     """What a route needs of a request."""
 
     endpoint: Callable[..., Coroutine[Any, Any, Response]]
-    guards: tuple[Guard, ...]
     path: tuple[Any, ...]
     query: tuple[str, type[BaseModel]] | None
 
@@ -37,8 +36,6 @@ def reading_handler(route: APIRoute, repeated: frozenset[str]) -> Handler | None
         return None
 
     async def handle(request: Request) -> Response:
-        for guard in plan.guards:
-            await guard(request)
         values, errors = _path_values(plan, request.path_params)
         if plan.query is not None:
             name, model = plan.query
@@ -55,7 +52,6 @@ def reading_handler(route: APIRoute, repeated: frozenset[str]) -> Handler | None
 
 def _plan(route: APIRoute) -> _Plan | None:
     dependant = route.dependant
-    guards = [dependency.call for dependency in dependant.dependencies]
     models = [(field.name, field.field_info.annotation) for field in dependant.query_params]
     headers_only_documented = all(
         isinstance(field.field_info, Header) and field.name.startswith("_") for field in dependant.header_params
@@ -66,12 +62,12 @@ def _plan(route: APIRoute) -> _Plan | None:
         or dependant.request_param_name != "request"
         or dependant.response_param_name is not None
         or not headers_only_documented
-        or not all(getattr(guard, "takes_the_request_alone", False) for guard in guards)
+        or not all(is_guard(dependency.call) for dependency in dependant.dependencies)
         or len(models) > 1
         or not all(_is_model(annotation) for _name, annotation in models)
     ):
         return None
-    return _Plan(route.endpoint, tuple(guards), tuple(dependant.path_params), models[0] if models else None)  # type: ignore[arg-type] # looked at above
+    return _Plan(route.endpoint, tuple(dependant.path_params), models[0] if models else None)  # type: ignore[arg-type] # looked at above
 
 
 def _is_model(annotation: object) -> bool:

@@ -19,7 +19,6 @@ from app.errors import (
     Fault,
     InternalError,
     Invalid,
-    MalformedJson,
     Merged,
     MethodNotAllowed,
     NotAcceptable,
@@ -36,6 +35,9 @@ PLACE_LENGTH = 200
 INSTANCE_LENGTH = 500
 IN_PATHS = "/:@!$&'()*+,;="
 """What stands in a path as it is (RFC 3986 section 3.3)."""
+
+REFUSED = "refused"
+"""Where the state of a request's scope holds what the server refuses it with, for the application to answer."""
 
 FAULTS_SHOWN = 100
 READ_ONLY = {
@@ -95,23 +97,15 @@ def _fault(error: Mapping[str, Any], place: str) -> Fault:
 
 
 def _message(error: Mapping[str, Any], names: Sequence[str]) -> str:
-    match error["type"]:
-        case "extra_forbidden":
-            return READ_ONLY.get(names[-1] if names else "", "unknown field; remove it (see /docs for the fields)")
-        case "json_invalid":
-            return "is not strict JSON"
-        case _:
-            return message(error)
+    if error["type"] == "extra_forbidden":
+        return READ_ONLY.get(names[-1] if names else "", "unknown field; remove it (see /docs for the fields)")
+    return message(error)
 
 
 def invalid(errors: Sequence[Mapping[str, Any]], place: str = "") -> PactaError:
     """Return the refusal for what Pydantic found wrong."""
-    malformed = [error for error in errors if error["type"] == "json_invalid"]
-    if malformed:
-        return MalformedJson(str(malformed[0].get("ctx", {}).get("error", "The body is not JSON.")))
-    faults = faults_of(errors, place)
-    count = "There is one fault." if len(faults) == 1 else f"There are {len(faults)} faults."
-    return Invalid(count, faults=faults)
+    count = "There is one fault." if len(errors) == 1 else f"There are {len(errors)} faults."
+    return Invalid(count, faults=faults_of(errors[:FAULTS_SHOWN], place))
 
 
 async def _on_pacta_error(request: Request, error: Exception) -> Response:
@@ -170,6 +164,9 @@ class Failures:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; answer with a problem where that fails before an answer was begun."""
         begun = False
+        if refused := scope.get("state", {}).get(REFUSED):
+            await problem_response(refused, scope["path"])(scope, receive, send)
+            return
 
         async def watched(message: Message) -> None:
             nonlocal begun
@@ -181,7 +178,7 @@ class Failures:
         except Exception as error:
             if begun or scope["type"] != "http":
                 raise
-            await problem_response(_as_pacta_error(error), Request(scope).url.path)(scope, receive, send)
+            await problem_response(_as_pacta_error(error), scope["path"])(scope, receive, send)
 
 
 Handler = Callable[[Request, Exception], Awaitable[Response]]

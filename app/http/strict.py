@@ -1,6 +1,5 @@
 """Requests taken at their word: strict JSON, known parameters, a declared content, an answer that is accepted."""
 
-import json
 from collections.abc import Callable, Coroutine
 from typing import Annotated, Any, ClassVar, get_origin
 
@@ -8,6 +7,7 @@ from fastapi import Request, Response
 from fastapi.dependencies.utils import get_flat_params
 from fastapi.params import ParamTypes
 from fastapi.routing import APIRoute
+from pydantic import BaseModel, ValidationError
 from starlette.requests import ClientDisconnect
 from typing_extensions import override
 
@@ -16,12 +16,13 @@ from app.errors import (
     ContentTooLarge,
     Fault,
     Invalid,
-    MalformedJson,
     NotAcceptable,
     UnsupportedMediaType,
 )
 from app.http.content_negotiation import best_accepted
 from app.http.fast_get import reading_handler
+from app.http.guards import guards_of
+from app.http.validation import refuse_flood
 from app.strict_json import decode
 
 JSON = "application/json"
@@ -30,7 +31,9 @@ PROBLEM = "application/problem+json"
 
 
 class StrictRequest(Request):
-    """A request whose body is limited in size and read as strict JSON."""
+    """A request whose body is limited in size and read as strict JSON, as an instance of `model` if it is one."""
+
+    model: type[BaseModel] | None = None
 
     @override
     async def body(self) -> bytes:
@@ -55,15 +58,22 @@ class StrictRequest(Request):
     @override
     async def json(self) -> Any:
         if not hasattr(self, "_json"):
-            try:
-                self._json = decode(await self.body())
-            except MalformedJson as error:
-                raise json.JSONDecodeError(error.detail, "", 0) from None
+            self._json = self._as_model(decode(await self.body()))
         return self._json
+
+    def _as_model(self, content: Any) -> Any:
+        """Return the content as the model, or as it is where FastAPI is to find its faults beside others."""
+        if self.model is None:
+            return content
+        try:
+            return self.model.model_validate(content)
+        except ValidationError as error:
+            refuse_flood(error)
+            return content
 
 
 class StrictRoute(APIRoute):
-    """A route that refuses what it does not know instead of passing over it.
+    """A route that refuses what it does not know instead of passing over it, once it knows who asks.
 
     `produces` are the media types that it answers with; `producing` makes a class of routes with others.
     """
@@ -77,8 +87,12 @@ class StrictRoute(APIRoute):
         handle = read or super().get_route_handler()
         media_types = (JSON, MERGE_PATCH) if "PATCH" in (self.methods or ()) else (JSON,)
         takes_body = self.body_field is not None
+        model = _body_model(self)
+        guards = guards_of(self)
 
         async def strict(request: Request) -> Response:
+            for guard in guards:
+                await guard(request)
             _refuse_unacceptable(request, self.produces)
             if request.scope["query_string"]:
                 _refuse_unknown(request, single, repeated)
@@ -87,12 +101,19 @@ class StrictRoute(APIRoute):
             if read:
                 return await handle(request)
             strictly = StrictRequest(request.scope, request.receive)
-            if takes_body:
-                # FastAPI would answer 400 to whatever goes wrong while it reads a body.
-                await strictly.body()
+            strictly.model = model
+            # FastAPI would answer 400 to whatever goes wrong while it reads a body.
+            if takes_body and await strictly.body():
+                await strictly.json()
             return await handle(strictly)
 
         return strict
+
+
+def _body_model(route: APIRoute) -> type[BaseModel] | None:
+    """Return the model of a route's body, None where it has no body or one of another type."""
+    annotation = route.body_field.field_info.annotation if route.body_field is not None else None
+    return annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
 
 
 def _parameters(route: APIRoute) -> tuple[frozenset[str], frozenset[str]]:
@@ -113,9 +134,10 @@ def _is_list(annotation: Any) -> bool:
 
 def _refuse_unknown(request: Request, single: frozenset[str], repeated: frozenset[str]) -> None:
     faults, seen = [], set()
+    known = ""
     for name, _value in request.query_params.multi_items():
         if name not in single and name not in repeated:
-            known = ", ".join(sorted(single | repeated)) or "none"
+            known = known or ", ".join(sorted(single | repeated)) or "none"
             faults.append(Fault(f"unknown parameter; remove it; known parameters: {known}", parameter=name[:200]))
         elif name in seen and name in single:
             faults.append(Fault("duplicate; give it once", parameter=name))
@@ -132,7 +154,7 @@ def producing(*media_types: str) -> type[StrictRoute]:
 
 def _refuse_unacceptable(request: Request, produces: tuple[str, ...]) -> None:
     accept = request.headers.get("accept")
-    if accept in {None, "*/*", produces[0]} or best_accepted(accept, produces) is not None:
+    if accept in {None, "", "*/*", produces[0]} or best_accepted(accept, produces) is not None:
         return
     detail = f"Only {' or '.join(media_type for media_type in produces if media_type != PROBLEM)} is available here."
     raise NotAcceptable(detail)
@@ -144,3 +166,6 @@ def _refuse_other_content(request: Request, media_types: tuple[str, ...]) -> Non
         header = {"PATCH": "Accept-Patch", "POST": "Accept-Post"}.get(request.method, "Accept")
         detail = f"Send the body as {' or '.join(media_types)}."
         raise UnsupportedMediaType(detail, headers={header: ", ".join(media_types)})
+    if request.headers.get("content-encoding", "").strip().lower() not in {"", "identity"}:
+        detail = "Send the body as it is, without Content-Encoding."
+        raise UnsupportedMediaType(detail, headers={"Accept-Encoding": "identity"})

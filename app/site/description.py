@@ -30,7 +30,8 @@ are filled in with records that the seeds hold, so *Execute* works at once.
 Dates of the world are EDTF (`2025-02-05`, `2024-02~`, `2025-02-05/2025-02-12`), times of the record UTC instants.
 Lists give `next_cursor`; records carry an `ETag`, which `If-Match` takes; every refusal is a
 [problem](problems) that says what would be accepted. The [vocabulary](v1/vocabulary) holds every closed list, every
-rule and every limit.
+rule and every limit. A request has at most 16 KiB of address (414), 64 KiB of headers (431) and 1 MiB of body (413,
+unless the operator says otherwise), and must come without long pauses (408); the key is looked at before the body.
 """
 
 TAGS = [

@@ -3,6 +3,7 @@
 import unicodedata
 
 from app.values.dates import bounds
+from app.values.format_characters import passed_over
 
 
 def sort_key(name: str) -> str:
@@ -16,10 +17,10 @@ def folded(text: str) -> str:
 
 
 def unaccented(text: str) -> str:
-    """Return a text without accents and case."""
+    """Return a text without accents, case and characters that cannot be seen."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text)
+    decomposed = unicodedata.normalize("NFKD", passed_over.sub("", text))
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
     return plain.casefold()
 

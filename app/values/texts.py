@@ -1,7 +1,7 @@
 """Texts: what people write. Stored in one normal form, so that equal texts compare and count equally.
 
-The form is Unicode NFC, line feeds only, no surrounding white space. Lengths are counted in code points after
-normalising, as SQLite and PostgreSQL count them.
+The form is Unicode NFC, line feeds only, no surrounding white space; in one line, no invisible characters. Lengths are
+counted in code points after normalising, as SQLite and PostgreSQL count them.
 """
 
 import re
@@ -10,6 +10,7 @@ from functools import partial
 from typing import Annotated, NoReturn
 
 from app.values._strings import StringType, refuse
+from app.values.format_characters import overrides, unseen
 
 # PostgreSQL stores no NUL, and neither UTF-8 nor JSON carries a lone surrogate; the other control characters and
 # the non-characters (U+FDD0..U+FDEF and the last two of each plane) are legal but never meant.
@@ -56,8 +57,12 @@ def _normal(text: str, max_length: int, *, lines: bool) -> str:
         refuse("text_control", "Leave out NUL and other control characters; long texts may hold line feeds and tabs.")
     if all(unicodedata.category(character) in _INVISIBLE for character in text):
         refuse("text_blank", "Write at least one visible character.")
+    if overrides.search(text):
+        refuse("text_override", "Leave out U+202D and U+202E, which turn letters around.")
     if not lines and _LINE_BREAK.search(text):
         refuse("text_one_line", "Write this on one line, without tabs.")
+    if not lines:
+        text = unseen.sub("", text).strip(_SPACE)
     _check_marks(text)
     text = unicodedata.normalize("NFC", text)
     # Again, as NFC takes some characters apart: what is stored must pass this check when it is sent back.
@@ -136,7 +141,10 @@ WholeText = Annotated[
 ShortText = Annotated[
     str,
     _line(
-        description="One line of 1 to 300 characters, stored as Unicode NFC without surrounding white space.",
+        description=(
+            "One line of 1 to 300 characters, stored as Unicode NFC without surrounding white space and invisible "
+            "characters."
+        ),
         examples=("deportation flights received", "a U.S. official"),
     ),
 ]
@@ -145,7 +153,10 @@ ShortText = Annotated[
 Title = Annotated[
     str,
     _line(
-        description="A title or name: one line of 1 to 300 characters, without surrounding white space.",
+        description=(
+            "A title or name: one line of 1 to 300 characters, stored without surrounding white space and invisible "
+            "characters."
+        ),
         examples=("Increase deportation flights by 40 %",),
     ),
 ]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from snowballstemmer.english_stemmer import EnglishStemmer  # type: ignore[import-untyped]
 from snowballstemmer.spanish_stemmer import SpanishStemmer  # type: ignore[import-untyped]
 
+from app.values.format_characters import PASSED_OVER
 from app.values.sort_keys import unaccented
 
 LONGEST_WORD = 64
@@ -24,7 +25,7 @@ REMEMBERED = 50_000
 _MARKS = "".join(chr(code) for code in range(0x300, 0x3100) if unicodedata.category(chr(code))[0] == "M")
 _WORD = re.compile(
     # "U.S." is one word, and "President's" is a form of "president".
-    rf"(?<!\w)[^\W\d_](?:\.[^\W\d_])+(?!\w)\.?|(?:[^\W_][{_MARKS}]*)+(?:['\u2019][sS](?!\w))?"
+    rf"(?<!\w)[^\W\d_](?:\.[^\W\d_])+(?!\w)\.?|(?:[^\W_][{_MARKS}{PASSED_OVER}]*)+(?:['\u2019][sS](?!\w))?"
 )
 _POSSESSIVE = re.compile(r"['\u2019]s$")
 _OTHER = re.compile(r"[\x00-/:-@\[-`{-\x7f\s]+")

@@ -13,6 +13,7 @@ from app.access.callers import Caller, Write, may_read, may_write
 from app.access.keys import hash_of
 from app.context import context
 from app.errors import Conflict, Forbidden, Unauthenticated
+from app.http.guards import is_guard
 from app.http.idempotency import Repeatable, fingerprint_of, once
 from app.vocabulary import Scope
 from app.write_result import WriteResult
@@ -112,9 +113,10 @@ def test_what_needs_a_key_that_may_write() -> None:
     assert refused.value.headers == callers.CHALLENGE
 
 
-def test_reads_take_the_request_alone() -> None:
-    assert may_read.takes_the_request_alone  # type: ignore[attr-defined]
-    assert may_write.takes_the_request_alone  # type: ignore[attr-defined]
+def test_those_that_let_pass_do_nothing_else() -> None:
+    assert is_guard(may_read)
+    assert is_guard(may_write)
+    assert not is_guard(callers._write)
 
 
 @pytest.mark.parametrize("method", ["POST", "PATCH"])

@@ -110,6 +110,7 @@ WRONG_EVERYWHERE = {
     "control character": '"ECHOED\\u0007"',
     "zero width alone": '"\\u200b\\u2060"',
     "right to left alone": '"\\u202e"',
+    "right to left": '"\\u202eECHOED\\u202c"',
     "accents": '"e' + "\\u0301" * 1000 + '"',
     "long": '"' + MARK * 4000 + '"',
     "too long a list": "[" + ",".join(["{}"] * 600) + "]",
@@ -166,7 +167,7 @@ def test_what_is_right_nowhere_in_status_changes(everywhere: Everywhere, value: 
 
 
 KEPT = [
-    "\u202eabc\u202c", "a\u200bb", "אבג", "日本", "a\u200d\u200cb", "👩‍👩‍👧", "\U0010fffd", "ﷺ", "e\u0301" * 100,
+    "a\u200bb", "\u202babc\u202c", "אבג", "日本", "a\u200d\u200cb", "👩‍👩‍👧", "\U0010fffd", "ﷺ", "e\u0301" * 100,
     "İstanbul", "' OR 1=1; --", "%s%n{}", "<script>", "\\", '"', "a\u00a0b", "\ufeffx",
 ]  # fmt: skip
 
@@ -226,3 +227,26 @@ def test_a_body_of_the_largest_size_is_judged(everywhere: Everywhere, noun: Noun
     body += b" " * (limit - len(body))
     problem_of(everywhere.request("POST", noun.path, body=body), 422, "invalid-content")
     problem_of(everywhere.request("POST", noun.path, body=body + b" "), 413, "content-too-large")
+
+
+FLOODS = {
+    "in one object": {f"u{number}": 1 for number in range(70_000)},
+    "in many objects": {"items": [{f"u{number}": 1 for number in range(140)} for _ in range(500)]},
+}
+
+
+@pytest.mark.parametrize("flood", FLOODS.values(), ids=FLOODS.keys())
+def test_a_flood_of_faults_is_not_looked_at_one_by_one(
+    everywhere: Everywhere, flood: Body, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named: list[object] = []
+    monkeypatch.setattr("app.http.problems.faults_of", lambda errors, _place: named.extend(errors))
+    body = json.dumps(flood, separators=(",", ":")).encode()
+    assert len(body) < 1_048_576
+    targets = [("POST", "/v1/status-changes")]
+    if "items" not in flood:
+        targets = [("POST", "/v1/sources"), ("PUT", "/v1/sources/flooded"), ("PATCH", "/v1/sources/report-a")]
+    for method, target in targets:
+        problem = problem_of(everywhere.request(method, target, body=body), 422, "invalid-content")
+        assert [fault["pointer"] for fault in problem["errors"]] == [""]
+    assert named == []

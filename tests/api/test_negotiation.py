@@ -1,5 +1,6 @@
 """Methods, media types, sizes and request ids."""
 
+import gzip
 import re
 from collections.abc import Iterator
 
@@ -51,9 +52,10 @@ def test_there_is_nothing_elsewhere(client: httpx.Client, path: str) -> None:
 ACCEPTED = [
     "application/json", "application/*", "*/*", "text/html, */*;q=0.1", "application/json;q=0.001",
     "text/html,application/json", "APPLICATION/JSON", "application/json; charset=utf-8", "application/json ; q=1",
+    "", ",", ", application/json,",
 ]  # fmt: skip
 NOT_ACCEPTED = [
-    "text/html", "application/xml", "application/json;q=0", "*/*;q=0.000", "text/*", "", "nonsense",
+    "text/html", "application/xml", "application/json;q=0", "*/*;q=0.000", "text/*", "nonsense",
     "application/*;q=0.0, text/html", "application/json;q=0, */*", "application/problem+json", "image/*;q=1",
 ]  # fmt: skip
 
@@ -107,6 +109,19 @@ def test_json_alone_is_taken(client: httpx.Client, noun: Noun, make: Make) -> No
             refused(answer, 415, "unsupported-media-type")
             assert answer.headers[told] == "application/json", content_type
     assert head(client) == number
+
+
+@on_one_database
+@pytest.mark.parametrize("coding", ["gzip", "br", "GZIP", "identity, gzip", "x"])
+def test_compressed_content_is_not_taken(client: httpx.Client, noun: Noun, coding: str) -> None:
+    number = head(client)
+    headers = {"Content-Type": "application/json", "Content-Encoding": coding}
+    for content in (encode(noun.full), gzip.compress(encode(noun.full))):
+        answer = client.post(noun.path, content=content, headers=headers)
+        refused(answer, 415, "unsupported-media-type")
+        assert answer.headers["accept-encoding"] == "identity"
+    assert head(client) == number
+    assert client.post(noun.path, json=noun.full, headers={"Content-Encoding": "Identity"}).status_code == 201
 
 
 @on_one_database

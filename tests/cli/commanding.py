@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import signal
 import sys
 import time
@@ -17,6 +18,9 @@ import httpx
 from app.cli import main
 from app.settings import settings
 from tests.processes import PROCESSES
+
+GIVEN = "given-by-the-operator-4711"
+"""A first key, for those who want to know it."""
 
 PATIENCE = 60.0
 """Seconds in which a service must have started or ended, however busy the machine is."""
@@ -64,14 +68,16 @@ class Serving:
 
 
 @contextmanager
-def serving(folder: Path, terminal: str | None = None, **variables: str) -> Iterator[Serving]:
+def serving(folder: Path, terminal: str | None = None, files: int | None = None, **variables: str) -> Iterator[Serving]:
     """Run `pacta serve` in a folder while the context lasts, on a port of its own choice unless told otherwise.
 
-    What it prints goes to a file, or to the terminal device of the name.
+    What it prints goes to a file, or to the terminal device of the name. `files` limits how many it may open.
     """
     output = folder.parent / f"{folder.name}-output"
     output.write_bytes(b"")
-    process = PROCESSES.Process(target=_serve, args=(folder, terminal or output, {"PACTA_PORT": "0"} | variables))
+    process = PROCESSES.Process(
+        target=_serve, args=(folder, terminal or output, files, {"PACTA_PORT": "0"} | variables)
+    )
     process.start()
     try:
         yield Serving(process, output)
@@ -80,7 +86,9 @@ def serving(folder: Path, terminal: str | None = None, **variables: str) -> Iter
         process.join()
 
 
-def _serve(folder: Path, output: Path | str, variables: dict[str, str]) -> None:
+def _serve(folder: Path, output: Path | str, files: int | None, variables: dict[str, str]) -> None:
+    if files is not None:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
     os.chdir(folder)
     descriptor = os.open(output, os.O_RDWR | os.O_NOCTTY)
     for number in range(3):
@@ -92,3 +100,17 @@ def _serve(folder: Path, output: Path | str, variables: dict[str, str]) -> None:
     settings.cache_clear()
     sys.argv = ["pacta", "serve"]
     main()
+
+
+def bearer(key: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {key}"}
+
+
+def may_write(client: httpx.Client, key: str) -> bool:
+    return client.put("/v1/topics/of-my-own", json={"name": "Of my own"}, headers=bearer(key)).status_code in {200, 201}
+
+
+def await_request(service: Serving, address: httpx.URL) -> None:
+    """Wait until what was sent before has been taken up: a request that came later has been answered."""
+    httpx.get(address.join("/healthz"), trust_env=False)
+    assert service.process.is_alive()

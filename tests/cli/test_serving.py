@@ -20,21 +20,10 @@ from app.exchange.bundles import SEEDS, read_bundle
 from app.ledger.checking.rebuild import set_form, stored_form
 from app.ledger.model.documents import document_form
 from app.settings import Settings
-from tests.cli.commanding import PATIENCE, Serving, serving
+from tests.cli.commanding import GIVEN, PATIENCE, await_request, may_write, serving
 from tests.cli.conftest import Pacta
 from tests.databases import Databases
 from tests.writing import put
-
-GIVEN = "given-by-the-operator-4711"
-TOPIC = {"name": "Of my own"}
-
-
-def bearer(key: str) -> dict[str, str]:
-    return {"Authorization": f"Bearer {key}"}
-
-
-def may_write(client: httpx.Client, key: str) -> bool:
-    return client.put("/v1/topics/of-my-own", json=TOPIC, headers=bearer(key)).status_code in {200, 201}
 
 
 def test_an_empty_folder_becomes_a_service(pacta: Pacta, databases: Databases, backend: str, folder: Path) -> None:
@@ -155,12 +144,6 @@ def test_a_request_under_way_is_answered_before_the_end(folder: Path) -> None:
     with engine.begin() as connection:
         assert connection.scalar(text("SELECT count(*) FROM topics")) == 1
     engine.dispose()
-
-
-def await_request(service: Serving, address: httpx.URL) -> None:
-    """Wait until what was sent before has been taken up: a request that came later has been answered."""
-    httpx.get(address.join("/healthz"), trust_env=False)
-    assert service.process.is_alive()
 
 
 def await_refusal(address: httpx.URL) -> None:

@@ -24,7 +24,9 @@ JSON, HTML = "application/json", "text/html"
         ("image/png", None),
         ("text/html;q=0, application/json;q=0.000", None),
         ("*/*;q=0", None),
-        ("", None),
+        ("", JSON),
+        (" , ,", JSON),
+        (", text/html,", HTML),
         (";;,,;q=", None),
     ],
 )

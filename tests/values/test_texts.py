@@ -1,3 +1,4 @@
+import re
 import time
 import unicodedata
 from collections.abc import Callable
@@ -8,12 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from app.values.texts import ShortText, Tag, Text, Title
+from app.values.format_characters import PASSED_OVER
+from app.values.texts import ShortText, Tag, Text, Title, WholeText
 
 Refused = Callable[[TypeAdapter[Any], object], str]
 TEXT: TypeAdapter[str] = TypeAdapter(Text)
 LINE: TypeAdapter[str] = TypeAdapter(ShortText)
 TITLE: TypeAdapter[str] = TypeAdapter(Title)
+WHOLE: TypeAdapter[str] = TypeAdapter(WholeText)
 TAG: TypeAdapter[str] = TypeAdapter(Tag)
 
 
@@ -62,11 +65,40 @@ def test_lengths_are_counted_after_normalising(adapter: TypeAdapter[str], refuse
         ("non\U0001fffe", "text_not_unicode"),
         ("non\U0010ffff", "text_not_unicode"),
         ("zalgo" + "\u0301" * 31, "text_marks"),
+        ("\u202egnp.exe", "text_override"),
+        ("\u202da\u202c", "text_override"),
     ],
 )
 def test_texts_that_no_database_should_hold_are_refused(bad: str, code: str, refused: Refused) -> None:
     assert refused(TEXT, bad) == code
     assert refused(LINE, bad) == code
+
+
+@pytest.mark.parametrize("unseen", [
+    "\u00ad", "\u061c", "\u180e", "\u200b", "\u200e", "\u200f", "\u202a", "\u2060", "\u2066", "\ufeff", "\U000e0041",
+], ids=ascii)  # fmt: skip
+def test_a_line_leaves_out_what_cannot_be_seen(unseen: str) -> None:
+    for adapter in (LINE, TITLE):
+        assert adapter.validate_python(f"{unseen} Gua{unseen}temala {unseen}") == "Guatemala"
+    # Quotations are compared with longer texts, letter by letter.
+    assert TEXT.validate_python(f"Gua{unseen}temala") == f"Gua{unseen}temala"
+    assert WHOLE.validate_python(f"Gua{unseen}temala") == f"Gua{unseen}temala"
+
+
+@pytest.mark.parametrize("written", ["\u0645\u06cc\u200c\u062e", "क्\u200dष", "👩\u200d👩\u200d👧", "\u0600\u0661"])
+def test_a_line_keeps_what_joins_letters(written: str) -> None:
+    assert LINE.validate_python(written) == written
+
+
+def test_every_format_character_is_seen_passed_over_or_left_out() -> None:
+    seen = "\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd\U00013430-\U0001343f"
+    known = re.compile(f"[{seen}{PASSED_OVER}]")
+    formats = [chr(point) for point in range(0x110000) if unicodedata.category(chr(point)) == "Cf"]
+    assert [ascii(character) for character in formats if not known.match(character)] == []
+
+
+def test_a_whole_document_is_taken_as_it_was_found() -> None:
+    assert WHOLE.validate_python("\u202eabc\u202c") == "\u202eabc\u202c"
 
 
 @pytest.mark.parametrize("bad", ["two\nlines", "a\ttab", "line\u2028separator", "old\rMac"])

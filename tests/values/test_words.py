@@ -19,6 +19,12 @@ SPLIT = {
     "Straße ﬁn ⑴ ½": ["strasse", "fin", "1", "1\u20442"],
     "हिन्दी порты 港湾": ["हिनदी", "порты", "港湾"],
     "\ufdfa": ["صلىاللهعليهوسلم"],
+    "Gua\u200btemala Gua\u00adtemala \u202bGuatemala\u202c a\u200d\u200cb": [
+        "guatemala",
+        "guatemala",
+        "guatemala",
+        "ab",
+    ],
     "!?": [],
     "x" * 100: ["x" * LONGEST_WORD],
 }

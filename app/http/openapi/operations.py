@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from app.errors import PactaError, all_errors
+from app.errors import ContentTooLarge, PactaError, RequestTimeout, all_errors
 from app.http.openapi.schemas import KEY_NEEDED, PATCH, REFERENCE, WRITTEN
 
 PROBLEM = "application/problem+json"
@@ -12,7 +12,10 @@ TAG_HEADER = {
     "ETag": {"description": "the version and a digest of the bytes", "required": True, "schema": {"type": "string"}}
 }
 
-KEYED = frozenset({401, 403, 503})
+ALL = frozenset({400, 406, 414, 422, 431, 500})
+"""Refusals that any operation can give."""
+
+KEYED = frozenset({401, 403, 503, 507})
 """Refusals of operations that look at a key, and so at the database."""
 
 
@@ -21,9 +24,14 @@ def problems(*statuses: int, keyless: bool = False) -> dict[int | str, dict[str,
 
     `keyless` operations look at no key: they work where nothing else does.
     """
-    any_can_give = {400, 401, 403, 406, 422, 500, 503} - (KEYED if keyless else frozenset())
+    found = {*ALL, *statuses}
+    if not keyless:
+        found |= KEYED
+    if ContentTooLarge.status in found:
+        # It takes a body, which may come too slowly as well.
+        found.add(RequestTimeout.status)
     documented: dict[int | str, dict[str, Any]] = {}
-    for status in sorted({*any_can_give, *statuses}):
+    for status in sorted(found):
         kinds = [error for error in all_errors().values() if error.status == status]
         documented[status] = {
             "description": "; ".join(f"[{kind.title}](problems/{kind.slug})" for kind in kinds),

@@ -103,4 +103,4 @@ def _zones(record_type: RecordType, state: State) -> list[Zone]:
     return list(zones)
 
 
-SEARCH = register_projection(Projection("search", 2, _clear, _project))
+SEARCH = register_projection(Projection("search", 3, _clear, _project))

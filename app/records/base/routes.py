@@ -152,7 +152,7 @@ def _add_writing(router: APIRouter, collection: Collection) -> None:
         summary=f"Create a {record_type.noun}",
         description="The id is the one given, else derived from the content.",
         status_code=201,
-        responses=created(collection.document, "Created") | problems(409, 413, 415, 507),
+        responses=created(collection.document, "Created") | problems(409, 413, 415),
     )
     @typed(body=record_type.written)
     async def create_record(body: Written, write: RepeatableWrite) -> Response:
@@ -169,7 +169,7 @@ def _add_writing(router: APIRouter, collection: Collection) -> None:
         ),
         responses=success(collection.document, "Replaced, or unchanged")
         | created(collection.document, "Created")
-        | problems(409, 412, 413, 415, 428, 507),
+        | problems(409, 412, 413, 415, 428),
     )
     @typed(body=record_type.written)
     async def replace_record(
@@ -184,7 +184,7 @@ def _add_writing(router: APIRouter, collection: Collection) -> None:
         operation_id=f"update{noun}",
         summary=f"Change fields of a {record_type.noun}",
         description="A JSON merge patch (RFC 7396): null clears a field, a list is given whole, the rest stays.",
-        responses=success(collection.document, "Changed, or unchanged") | problems(404, 409, 412, 413, 415, 507),
+        responses=success(collection.document, "Changed, or unchanged") | problems(404, 409, 412, 413, 415),
         openapi_extra=patch_body(record_type.written),
     )
     async def update_record(
@@ -200,7 +200,7 @@ def _add_writing(router: APIRouter, collection: Collection) -> None:
         summary=f"Delete a {record_type.noun}",
         description="Refused while other records refer to it (409 names them). Its revisions stay readable.",
         status_code=204,
-        responses=problems(404, 409, 412, 507),
+        responses=problems(404, 409, 412),
     )
     async def delete_record(id: RecordPath, condition: WriteCondition, write: PlainWrite) -> Response:
         return delete_response(await write(record_commands.delete, record_type, id, condition))
@@ -249,7 +249,7 @@ def _add_nested(router: APIRouter, collection: Collection, field: str) -> None:
         summary=f"Add {article(nested.noun)} to a {record_type.noun}",
         description="Appends without reading the rest. `If-Match` takes the record's tag.",
         status_code=201,
-        responses=created(document, "Added") | problems(404, 409, 412, 413, 415, 507),
+        responses=created(document, "Added") | problems(404, 409, 412, 413, 415),
     )
     @typed(body=nested.written)
     async def add_item(id: RecordPath, body: Written, condition: WriteCondition, write: RepeatableWrite) -> Response:
@@ -273,7 +273,7 @@ def _add_nested(router: APIRouter, collection: Collection, field: str) -> None:
         operation_id=f"update{noun}{item}",
         summary=f"Change {article(nested.noun)} of a {record_type.noun}",
         description="A JSON merge patch (RFC 7396) of the item. Its id stays.",
-        responses=success(document, "Changed, or unchanged") | problems(404, 409, 412, 413, 415, 507),
+        responses=success(document, "Changed, or unchanged") | problems(404, 409, 412, 413, 415),
         openapi_extra=patch_body(nested.written),
     )
     async def update_item(
@@ -290,7 +290,7 @@ def _add_nested(router: APIRouter, collection: Collection, field: str) -> None:
         summary=f"Remove {article(nested.noun)} from a {record_type.noun}",
         description=f"Writes the {record_type.noun} without it: a new version. `If-Match` takes the record's tag.",
         status_code=204,
-        responses=problems(404, 409, 412, 507),
+        responses=problems(404, 409, 412),
     )
     async def remove_item(id: RecordPath, part: PartPath, condition: WriteCondition, write: PlainWrite) -> Response:
         return delete_response(await write(record_commands.delete_item, record_type, id, field, part, condition))

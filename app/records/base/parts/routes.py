@@ -117,7 +117,7 @@ def _add_appending(router: APIRouter, parts: PartCollection, path: str, append: 
         summary=parts.words.append or f"Record {one} of {article(parts.record_type.noun)}",
         description=parts.words.recorded,
         status_code=201,
-        responses=created(parts.document, "Recorded") | problems(404, 409, 412, 413, 415, 507),
+        responses=created(parts.document, "Recorded") | problems(404, 409, 412, 413, 415),
     )
     @typed(body=parts.part_type.written)
     async def post_part(id: RecordPath, body: Written, condition: WriteCondition, write: RepeatableWrite) -> Response:
@@ -181,7 +181,7 @@ def _add_citations(router: APIRouter, parts: PartCollection, path: str) -> None:
         summary=f"Add a citation to {one}",
         description="What was said is never edited; evidence may be added to it.",
         status_code=201,
-        responses=created(document, "Added") | problems(404, 409, 412, 413, 415, 507),
+        responses=created(document, "Added") | problems(404, 409, 412, 413, 415),
     )
     @typed(part=_path(parts), body=parts.citation)
     async def add_citation(
@@ -199,7 +199,7 @@ def _add_withdrawal(router: APIRouter, parts: PartCollection, path: str) -> None
         operation_id=f"withdraw{_camel(noun)}",
         summary=f"Withdraw {article(noun)}",
         description="For what was recorded by mistake: it stays in the ledger and in the list, but no longer counts.",
-        responses=success(parts.document, "Withdrawn") | problems(404, 409, 412, 413, 415, 507),
+        responses=success(parts.document, "Withdrawn") | problems(404, 409, 412, 413, 415),
     )
     @typed(part=_path(parts))
     async def post_withdrawal(
@@ -217,7 +217,7 @@ def _add_editing(router: APIRouter, parts: PartCollection, path: str) -> None:
         operation_id=f"update{_camel(noun)}",
         summary=f"Change {article(noun)} of {article(owner)}",
         description="A JSON merge patch (RFC 7396): null clears a field, a list is given whole. Its id stays.",
-        responses=success(parts.document, "Changed, or unchanged") | problems(404, 409, 412, 413, 415, 507),
+        responses=success(parts.document, "Changed, or unchanged") | problems(404, 409, 412, 413, 415),
         openapi_extra=patch_body(parts.part_type.written),
     )
     @typed(part=_path(parts))
@@ -235,7 +235,7 @@ def _add_editing(router: APIRouter, parts: PartCollection, path: str) -> None:
         summary=f"Delete {article(noun)} of {article(owner)}",
         description=f"Writes the {owner} without it: a new version. `If-Match` takes the {owner}'s tag.",
         status_code=204,
-        responses=problems(404, 409, 412, 507),
+        responses=problems(404, 409, 412),
     )
     @typed(part=_path(parts))
     async def delete_part(id: RecordPath, part: PartPath, condition: WriteCondition, write: PlainWrite) -> Response:

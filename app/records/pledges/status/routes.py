@@ -49,7 +49,7 @@ add_parts(router, STATUS_CHANGES, record_status_change)
         "Items are judged in order, each seeing those before it. `atomic`: all or nothing. `dry_run`: judge all, "
         "record nothing. An item equal to a change that is there is `unchanged`, so a batch can be sent twice."
     ),
-    responses=untagged(BatchReport, "The result of each item") | problems(409, 413, 415, 507),
+    responses=untagged(BatchReport, "The result of each item") | problems(409, 413, 415),
 )
 async def post_status_changes(body: Batch, write: RepeatableWrite) -> Response:
     result = await write(record_batch, body)

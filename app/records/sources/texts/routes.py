@@ -44,7 +44,7 @@ async def list_source_quotations(request: Request, id: RecordPath, _tags: IfNone
         "differ; prefix and suffix decide between several places. The text is forgotten afterwards unless `store` "
         "asks to keep it: then it takes the place of the one that was kept, and only keys that may write can read it."
     ),
-    responses=untagged(QuotationReport, "The result for each quotation") | problems(404, 409, 413, 415, 507),
+    responses=untagged(QuotationReport, "The result for each quotation") | problems(404, 409, 413, 415),
 )
 async def check_source_quotations(
     request: Request, id: RecordPath, body: QuotationCheck, write: RepeatableWrite
@@ -77,7 +77,7 @@ async def get_source_text(request: Request, id: RecordPath, _tags: IfNoneMatchRe
     summary="Delete the stored text of a source",
     description="The source, its citations and their quotations stay.",
     status_code=204,
-    responses=problems(404, 507),
+    responses=problems(404),
 )
 async def remove_source_text(id: RecordPath, write: PlainWrite) -> Response:
     await write(remove_text, id)

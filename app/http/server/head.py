@@ -1,0 +1,47 @@
+"""The head of a request, as far as it must be right before anybody looks at the request."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import unquote
+
+import httptools
+
+from app.errors import BadRequest, Fault, PactaError
+
+# RFC 3986 section 3.2, user information aside: RFC 9110 section 4.2.4 has it treated as an error.
+_HOST = re.compile(rb"^(?:\[[0-9A-Fa-f:.]+\]|(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)(?::[0-9]*)?$")
+
+Fields = Sequence[tuple[bytes, bytes]]
+
+
+def describe_target(scope: dict[str, Any], target: bytes, root_path: str) -> None:
+    """Write into a request's scope what its target says."""
+    parsed = httptools.parse_url(target)
+    path = parsed.path.decode("ascii")
+    scope["path"] = root_path + (unquote(path) if "%" in path else path)
+    scope["raw_path"] = root_path.encode("ascii") + parsed.path
+    scope["query_string"] = parsed.query or b""
+
+
+def joined(headers: Fields) -> list[tuple[bytes, bytes]]:
+    """Return the headers, those of several lines as one whose value is a list (RFC 9110 section 5.3)."""
+    found: dict[bytes, list[bytes]] = {}
+    for name, value in headers:
+        found.setdefault(name, []).append(value)
+    return [(name, (b"; " if name == b"cookie" else b", ").join(values)) for name, values in found.items()]
+
+
+def refusal_of_host(headers: Fields, fields: Mapping[bytes, bytes], http_version: str) -> PactaError | None:
+    """Return why the request's `Host` is refused (RFC 9112 section 3.2), None where it is right."""
+    host = fields.get(b"host")
+    if host is None and http_version == "1.0":
+        return None
+    if host is not None and _HOST.match(host) and (len(fields) == len(headers) or _count(headers, b"host") == 1):
+        return None
+    detail = "The request does not say in one way to which host it is sent."
+    return BadRequest(detail, faults=[Fault("send exactly one Host, with a name or an address", header="Host")])
+
+
+def _count(headers: Fields, wanted: bytes) -> int:
+    return sum(name == wanted for name, _value in headers)
