@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -10,24 +11,42 @@ from sqlalchemy import Engine
 
 from app.cli.terminal import say_aside
 from app.exchange.bundles import read_bundle, shown
-from app.exchange.load_report import Report
-from app.exchange.loader import Progress as LoadProgress
+from app.exchange.load_report import ALWAYS, KINDS, Report
 from app.exchange.loader import load_bundle
+from app.exchange.part_plan import Loading
+from app.exchange.pieces import Progress as LoadProgress
+
+SECONDS = 2.0
+"""Between two lines that say how far loading is, where nobody watches a bar."""
+
+MANY = 1000
+"""Records that take a while to compare."""
 
 
-def load_path(engine: Engine, path: Path, *, dry_run: bool = False) -> Report:
+def load_path(
+    engine: Engine,
+    path: Path,
+    *,
+    data_set: str | None = None,
+    overwrite: bool = False,
+    actor: str | None = None,
+    dry_run: bool = False,
+) -> Report:
     """Load a file or folder. Raises `BadBundle`."""
     bundle = read_bundle(path)
-    with _progress(path) as progress:
-        return load_bundle(engine, bundle, dry_run=dry_run, progress=progress)
+    loading = Loading(data_set or bundle.data_set, overwrite)
+    with _progress(path, len(bundle.records)) as progress:
+        return load_bundle(engine, bundle, loading, dry_run=dry_run, actor=actor, progress=progress)
 
 
 @contextmanager
-def _progress(path: Path) -> Iterator[LoadProgress]:
-    """Draw a bar on a terminal; write plain lines elsewhere, one a piece."""
+def _progress(path: Path, records: int) -> Iterator[LoadProgress]:
+    """Draw a bar on a terminal; write plain lines elsewhere, now and then."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield _say_progress
+        if records > MANY:
+            say_aside(f"{records} records read from {shown(path)}; comparing them with what is there")
+        yield _Lines()
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as progress:
@@ -35,14 +54,24 @@ def _progress(path: Path) -> Iterator[LoadProgress]:
         yield lambda done, every: progress.update(task, completed=done, total=every)
 
 
-def _say_progress(done: int, every: int) -> None:
-    if done:
-        say_aside(f"{done} of {every} changes written")
+class _Lines:
+    """Says how far loading is, at most every few seconds, and at the end."""
+
+    def __init__(self) -> None:
+        self._next = monotonic() + SECONDS
+
+    def __call__(self, done: int, every: int) -> None:
+        if done and (done == every or monotonic() >= self._next):
+            self._next = monotonic() + SECONDS
+            say_aside(f"{done} of {every} changes written")
 
 
 def summary(report: Report, *, dry_run: bool = False) -> str:
     """Return what loading did in a sentence."""
-    if not report.created and not report.changed:
+    if not report.is_something and not report.left:
         return f"Nothing changed: all {report.unchanged} are already there."
-    counts = f"{report.created} created, {report.changed} changed, {report.unchanged} unchanged"
+    kinds = [kind for kind in KINDS if kind in ALWAYS or report.total(kind)]
+    counts = ", ".join(f"{report.total(kind)} {kind}" for kind in kinds)
+    if not report.is_something:
+        return f"Nothing changed: {counts}."
     return f"A dry run, nothing was written. It would be: {counts}." if dry_run else f"Loaded: {counts}."

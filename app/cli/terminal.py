@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 import structlog
+import typer
 from rich.console import Console
 from rich.table import Table
 
@@ -25,6 +26,18 @@ class CommandFailedError(Exception):
 def fail(*lines: str) -> NoReturn:
     """End the command with these lines and exit code 1."""
     raise CommandFailedError(*lines)
+
+
+def one_line(text: str, option: str) -> str:
+    """Return a public text of one line that an option gives. A bad one ends the command as wrong usage."""
+    from pydantic import TypeAdapter, ValidationError
+
+    from app.values.texts import ShortText
+
+    try:
+        return TypeAdapter[str](ShortText).validate_python(text)
+    except ValidationError as error:
+        raise typer.BadParameter(error.errors()[0]["msg"], param_hint=option) from None
 
 
 def on_terminal() -> bool:

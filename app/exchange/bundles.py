@@ -14,6 +14,8 @@ from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Reference, Values, references
 from app.ledger.writing.item_ids import identify
 from app.records.registry import RECORD_TYPES
+from app.records.sources.record_type import SOURCES
+from app.vocabulary import SourceKind
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 """The bundle that comes with Pacta, in the source tree as in an installation."""
@@ -57,6 +59,12 @@ class BundleRecord:
         for item in self.items:
             yield from references(item.part_type.written, item.values, item.place)
 
+    def pointer_to(self, collection: str, id: str) -> str:
+        """Return where the record refers to another; nowhere if the bundle does not."""
+        return next(
+            (found.pointer for found in self.references() if (found.collection, found.record) == (collection, id)), ""
+        )
+
     def fault(self, pointer: str, message: str) -> BundleFault:
         """Return a fault at a field of the record."""
         return BundleFault(self.file, self.node.line_of(pointer), field_of(pointer), message)
@@ -70,11 +78,19 @@ class BundleRecord:
 
 @dataclass
 class Bundle:
-    """What was read: the records that are sound, the places of all ids, and what is wrong."""
+    """What was read: the records that are sound, the places of all ids, and what is wrong. `name`: of the file."""
 
+    name: str
     records: list[BundleRecord] = field(default_factory=list)
     places: dict[tuple[str, str], BundleFault] = field(default_factory=dict)
     faults: list[BundleFault] = field(default_factory=list)
+
+    @property
+    def data_set(self) -> str:
+        """The name of the data set if none is given: that of the one source that is a data set, else of the file."""
+        sources = [record for record in self.records if record.record_type is SOURCES]
+        data_sets = [record.id for record in sources if record.values["kind"] == SourceKind.DATASET]
+        return data_sets[0] if len(data_sets) == 1 else self.name
 
 
 def read_bundle(path: Path) -> Bundle:
@@ -82,7 +98,7 @@ def read_bundle(path: Path) -> Bundle:
 
     What is wrong with its records is in `faults`: loading finds more, so nothing is refused before.
     """
-    bundle = Bundle()
+    bundle = Bundle(path.resolve().stem)
     for file in _files(path):
         _read_file(file, bundle)
     return bundle

@@ -1,6 +1,6 @@
 """How the records of a bundle hang together: dangling references, cycles, and the order of loading."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
@@ -9,8 +9,10 @@ from sqlalchemy import Connection
 
 from app.exchange.bundles import Bundle, BundleRecord
 from app.exchange.faults import BundleFault
+from app.exchange.strict_yaml import Node
 from app.ledger.model.documents import names_of
-from app.ledger.model.shapes import Reference
+from app.ledger.model.shapes import Reference, references
+from app.ledger.model.state_rows import load_record_rows, state_of
 from app.ledger.references.redirects import redirects
 from app.ledger.references.reference_rewrite import rewrite_shape
 from app.records.registry import RECORD_TYPES
@@ -22,14 +24,11 @@ CONTAINERS = frozenset({"parent", "part_of", "part_of.participant"})
 """The references by which a record says what it is within."""
 
 
-def follow_merges(connection: Connection, bundle: Bundle) -> Iterator[BundleFault]:
-    """Let the bundle's records name the survivors of merged ones; yield those that were merged themselves."""
-    own = redirects(connection, [record.key for record in bundle.records])
-    for record in bundle.records:
-        if record.key in own:
-            yield record.fault("/id", f"was merged into {own[record.key]}: write that one, or undo the merge")
+def follow_merges(connection: Connection, bundle: Bundle) -> dict[Key, str]:
+    """Let the bundle's records name the survivors of merged ones; return the survivors of those merged themselves."""
+    merged = redirects(connection, [record.key for record in bundle.records])
     named = {(reference.collection, reference.record) for record in bundle.records for reference in record.references()}
-    open_ends = named - bundle.places.keys()
+    open_ends = named - (bundle.places.keys() - merged.keys())
     moved = redirects(connection, open_ends - names_of(connection, sorted(open_ends)).keys())
     for record in bundle.records if moved else ():
         merging = record.record_type.merging
@@ -38,6 +37,7 @@ def follow_merges(connection: Connection, bundle: Bundle) -> Iterator[BundleFaul
             replace(item, values=rewrite_shape(merging, item.part_type.written, item.values, moved))
             for item in record.items
         ]
+    return merged
 
 
 def missing(connection: Connection, bundle: Bundle) -> Iterator[BundleFault]:
@@ -57,7 +57,7 @@ def missing(connection: Connection, bundle: Bundle) -> Iterator[BundleFault]:
 
 def _within(record: BundleRecord) -> Iterator[Reference]:
     """Yield the references to what contains the record."""
-    for reference in record.references():
+    for reference in references(record.record_type.written, record.values):
         if reference.collection == record.record_type.collection and reference.field in CONTAINERS:
             yield reference
     yield from _linked(record, LinkType.PART_OF)
@@ -69,31 +69,60 @@ def _superseded(record: BundleRecord) -> Iterator[Reference]:
 
 
 def _linked(record: BundleRecord, wanted: LinkType) -> Iterator[Reference]:
-    for reference in record.references():
-        if reference.field == "links.pledge":
-            index = int(reference.pointer.split("/")[2])
-            if record.values["links"][index]["type"] == wanted:
-                yield reference
+    for index, link in enumerate(record.values.get("links", ())):
+        if link["type"] == wanted:
+            yield Reference(f"/links/{index}/pledge", "links.pledge", record.record_type.collection, link["pledge"])
 
 
 ONE_WAY: tuple[tuple[Onwards, str], ...] = ((_within, "is within"), (_superseded, "supersedes"))
 """References that must not form a cycle, each with the words for a path along them."""
 
 
-def cycles(bundle: Bundle) -> Iterator[BundleFault]:
-    """Yield each cycle of records that contain or supersede one another, with the place of every one of them."""
-    records = {record.key: record for record in bundle.records}
+def cycles(records: Sequence[BundleRecord], connection: Connection | None = None) -> Iterator[BundleFault]:
+    """Yield each cycle of records that contain or supersede one another, with the place of every one of them.
+
+    With a connection, a way through records that are not in the bundle counts: those above are read, however far up.
+    """
+    known = {record.key: record for record in records}
     for onwards, relation in ONE_WAY:
-        graph = {
-            key: [(found.collection, found.record) for found in onwards(record)] for key, record in records.items()
-        }
+        every = known | ({} if connection is None else _above(connection, known, onwards))
+        graph = {key: [(found.collection, found.record) for found in onwards(record)] for key, record in every.items()}
         while cycle := _cycle(graph):
-            steps = [(records[key], _step(onwards(records[key]), above[1])) for key, above in pairwise(cycle)]
-            places = [f"{record.id} ({record.fault(step.pointer, '').place})" for record, step in steps]
+            # It begins in the bundle: what is there already forms none.
+            start = next(index for index, key in enumerate(cycle) if key in known)
+            cycle = [*cycle[start:-1], *cycle[: start + 1]]
+            steps = [(every[key], _step(onwards(every[key]), above[1])) for key, above in pairwise(cycle)]
             record, step = steps[0]
-            text = f" {relation} ".join([*places, record.id])
+            text = f" {relation} ".join([*(_place(record, step) for record, step in steps), record.id])
             yield record.fault(step.pointer, f"closes a cycle: {text}")
             graph[cycle[0]].remove(cycle[1])
+
+
+def _place(record: BundleRecord, step: Reference) -> str:
+    return f"{record.id} ({record.fault(step.pointer, '').place})" if record.file else record.id
+
+
+def _above(connection: Connection, known: Mapping[Key, BundleRecord], onwards: Onwards) -> dict[Key, BundleRecord]:
+    """Return the records of the database that the bundle's are within, near and far."""
+    found: dict[Key, BundleRecord] = {}
+    front = [record for record in known.values() if any(True for _reference in onwards(record))]
+    while front:
+        wanted: dict[str, set[str]] = {}
+        for record in front:
+            for reference in onwards(record):
+                key = (reference.collection, reference.record)
+                if key not in known and key not in found:
+                    wanted.setdefault(reference.collection, set()).add(reference.record)
+        front = []
+        for collection, ids in wanted.items():
+            record_type = RECORD_TYPES[collection]
+            for id, row in load_record_rows(connection, record_type, sorted(ids)).items():
+                front.append(BundleRecord(record_type, id, "", NOWHERE, state_of(record_type, row, {}).written))
+        found |= {record.key: record for record in front}
+    return found
+
+
+NOWHERE = Node(None, 0)
 
 
 def _cycle(graph: dict[Key, list[Key]]) -> list[Key]:

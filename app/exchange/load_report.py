@@ -1,34 +1,64 @@
-"""What loading did, or would do, in numbers."""
+"""What loading did, or would do, in numbers, and what it left."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+from app.exchange.faults import BundleFault
+
+KINDS = ("created", "changed", "removed", "unchanged", "left")
+"""What can become of records and items, in the order in which it is shown."""
+
+ALWAYS = ("created", "changed", "unchanged")
+"""Those that are shown although there are none."""
 
 
 @dataclass
 class Counts:
-    """What became of the records of a collection, or of the items under them."""
+    """What became of the records of a collection, or of the items under them.
+
+    `removed` are those that the data set has no longer, withdrawn or deleted; `left` those of which something was
+    changed both here and in the bundle.
+    """
 
     created: int = 0
     changed: int = 0
+    removed: int = 0
     unchanged: int = 0
+    left: int = 0
+
+    def add(self, other: "Counts") -> None:
+        """Add what became of others."""
+        for name, number in vars(other).items():
+            setattr(self, name, getattr(self, name) + number)
 
 
 @dataclass
 class Report:
-    """What loading did, or would do, by collection."""
+    """What loading did, or would do, by collection, and the places of what it left as it is."""
 
     collections: dict[str, Counts] = field(default_factory=dict)
+    left: Sequence[BundleFault] = ()
+
+    def total(self, what: str) -> int:
+        """Return how many records and items are `created`, `changed` and so on."""
+        return sum(getattr(counts, what) for counts in self.collections.values())
+
+    @property
+    def is_something(self) -> bool:
+        """Return whether anything is to be written."""
+        return bool(self.total("created") or self.total("changed") or self.total("removed"))
 
     @property
     def created(self) -> int:
         """How many records and items are new."""
-        return sum(counts.created for counts in self.collections.values())
+        return self.total("created")
 
     @property
     def changed(self) -> int:
-        """How many records say something else than before."""
-        return sum(counts.changed for counts in self.collections.values())
+        """How many records and items say something else than before."""
+        return self.total("changed")
 
     @property
     def unchanged(self) -> int:
         """How many records and items were there already."""
-        return sum(counts.unchanged for counts in self.collections.values())
+        return self.total("unchanged")

@@ -65,6 +65,7 @@ class Change(BaseModel):
     at: Annotated[str, Field(examples=["2026-11-22T03:14:33.123456Z"])]
     actor: Annotated[str, Field(description="the public label of the key")]
     request_id: str
+    data_set: Annotated[str | None, Field(description="the data set that it was loaded from; null: from none")]
     collection: Annotated[str, Field(examples=["pledges"])]
     record: Annotated[str, Field(examples=["guatemala-deportation-flights"])]
     version: Annotated[int, Field(description="of the record, once this was written")]
@@ -78,8 +79,8 @@ class Change(BaseModel):
         str,
         Field(
             description=(
-                "SHA-256 of the JSON array, without spaces, of number, at, actor, request_id, collection, record, "
-                "version, part, operation, form, digest and previous"
+                "SHA-256 of the JSON array, without spaces, of number, at, actor, request_id, data_set, collection, "
+                "record, version, part, operation, form, digest and previous"
             )
         ),
     ]

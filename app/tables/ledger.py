@@ -19,6 +19,7 @@ class Entry(Base):
     at: Mapped[str] = mapped_column(Instant)
     actor: Mapped[str] = mapped_column(String(300))
     request: Mapped[str] = mapped_column(String(128))
+    data_set: Mapped[str | None] = mapped_column(String(300))
     collection: Mapped[str] = mapped_column(ordered_string(40))
     record: Mapped[str] = mapped_column(ordered_string(ID_LENGTH))
     version: Mapped[int]

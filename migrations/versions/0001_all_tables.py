@@ -64,6 +64,7 @@ CREATE TABLE entries (
     at          timestamptz              NOT NULL,
     actor       varchar(300)             NOT NULL,
     request     varchar(128)             NOT NULL,
+    data_set    varchar(300),
     collection  varchar(40) COLLATE "C"  NOT NULL,
     record      varchar(80) COLLATE "C"  NOT NULL,
     version     integer                  NOT NULL,
@@ -1169,7 +1170,8 @@ CREATE INDEX ix_search_words_words ON search_words USING gin (words);
 # Entries are never changed, replaced or deleted, whoever asks: a body alone can be blanked.
 CHANGED = """
     NEW.number {differs} OLD.number OR NEW.at {differs} OLD.at OR NEW.actor {differs} OLD.actor
-    OR NEW.request {differs} OLD.request OR NEW.collection {differs} OLD.collection
+    OR NEW.request {differs} OLD.request OR NEW.data_set {differs} OLD.data_set
+    OR NEW.collection {differs} OLD.collection
     OR NEW.record {differs} OLD.record OR NEW.version {differs} OLD.version OR NEW.part {differs} OLD.part
     OR NEW.operation {differs} OLD.operation OR NEW.form {differs} OLD.form OR NEW.digest {differs} OLD.digest
     OR NEW.previous {differs} OLD.previous OR NEW.hash {differs} OLD.hash OR NEW.body IS NOT NULL

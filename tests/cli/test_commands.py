@@ -290,9 +290,18 @@ def test_a_bundle_is_loaded_and_counted(pacta: Pacta, folder: Path, fresh_databa
     assert loaded.err == "2 of 2 changes written\n"
 
     (folder / "topics.yaml").write_text(TOPICS.replace("Ports", "Harbours"))
-    changed = pacta("seed", "load", ".", "--json", PACTA_DATABASE_URL=fresh_database_url).json
+    # Another file or folder is another data set, unless it is named.
+    other = pacta("seed", "load", ".", PACTA_DATABASE_URL=fresh_database_url)
+    assert other.out.splitlines()[-1] == "Nothing changed: 0 created, 0 changed, 1 unchanged, 1 left."
+    assert other.err == (
+        "topics.yaml:3:name: differs from what the data set topics wrote; left as it is here: name that one to go on "
+        "from it\n"
+    )
+    named = ("--data-set", "topics", "--json")
+    changed = pacta("seed", "load", ".", *named, PACTA_DATABASE_URL=fresh_database_url).json
     assert (changed["dry_run"], changed["created"], changed["changed"]) == (False, 0, 1)
-    assert changed["collections"]["topics"] == {"created": 0, "changed": 1, "unchanged": 1}
+    assert changed["collections"]["topics"] == {"created": 0, "changed": 1, "removed": 0, "unchanged": 1, "left": 0}
+    assert changed["left"] == []
 
     again = pacta("seed", "load", "topics.yaml", PACTA_DATABASE_URL=fresh_database_url)
     assert again.out.splitlines()[-1] == "Nothing changed: all 2 are already there."

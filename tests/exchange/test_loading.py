@@ -1,4 +1,4 @@
-"""A bundle is loaded through the ledger: all of it or nothing, in any order of files, and once."""
+"""A bundle is loaded through the ledger: judged whole, in any order of files, and once."""
 
 import random
 from pathlib import Path
@@ -11,14 +11,13 @@ from sqlalchemy import Connection, Engine, func, select
 from app.context import context
 from app.db.engines import writing_engine
 from app.db.statements import core_table
-from app.exchange import loader
 from app.exchange.bundles import SEEDS, read_bundle
 from app.exchange.faults import BadBundle
 from app.exchange.load_report import Report
 from app.exchange.loader import load_bundle
+from app.exchange.part_plan import Loading
 from app.ledger.model.record_type import record_type_of
 from app.ledger.model.state_rows import load_states
-from app.ledger.writing import append, record_commands
 from app.ledger.writing.part_commands import cite_part, withdraw_part
 from app.preconditions import UNCONDITIONAL
 from app.records.base.parts.part_collections import Withdrawal
@@ -134,7 +133,7 @@ def test_everything_is_created_and_then_nothing_changes(engine: Engine, write: W
     assert (counts(report, "changed"), counts(report, "unchanged")) == ({}, {})
     with engine.begin() as connection:
         recorded = entries(connection)
-        assert {(actor, request) for *_rest, actor, request in recorded} == {("seeds", "command line")}
+        assert {(actor, request) for *_rest, actor, request in recorded} == {("bundle", "command line")}
         assert all(version == 1 for _number, _collection, _record, version, part, *_rest in recorded if part is None)
         pledge = load_states(connection, record_type_of("pledges"), ["more-flights"])["more-flights"]
     assert [change.written["status"] for change in pledge.parts["status_changes"].values()] == ["planned", "stalled"]
@@ -173,19 +172,6 @@ def test_only_what_differs_is_written(engine: Engine, write: Write) -> None:
     # The citation that stayed has kept its id.
     assert any(f'"{ids[0]}"' in body for *_columns, body, _actor, _request in first[:before])
     assert not any(f'"{ids[1]}"' in body for *_columns, body, _actor, _request in first[:before])
-
-
-def test_what_was_edited_since_is_put_back_and_nothing_else(engine: Engine, write: Write) -> None:
-    folder = write("a.yaml", BUNDLE)
-    load_bundle(engine, read_bundle(folder))
-    with engine.begin() as connection:
-        put(connection, "topics", "migration", name="Something else")
-        put(connection, "topics", "of-my-own", name="Of my own")
-    assert counts(load_bundle(engine, read_bundle(folder)), "changed") == {"topics": 1}
-    with engine.begin() as connection:
-        states = load_states(connection, record_type_of("topics"), ["migration", "of-my-own"])
-    assert states["migration"].written["name"] == "Migration"
-    assert states["of-my-own"].version == 1
 
 
 def test_a_change_that_was_cited_or_withdrawn_since_is_the_same(engine: Engine, write: Write) -> None:
@@ -356,15 +342,20 @@ def test_each_of_several_circles_is_told(engine: Engine, write: Write) -> None:
 
 def test_a_circle_through_the_database_is_told(engine: Engine, write: Write) -> None:
     with engine.begin() as connection:
-        put(connection, "topics", "upper", name="Upper")
-        put(connection, "topics", "middle", name="Middle", parent="upper")
-    folder = write(
-        "a.yaml", "topics:\n- {id: lower, name: Lower, parent: middle}\n- id: upper\n  name: U\n  parent: lower"
-    )
-    assert [fault.split(":")[:3] for fault in refused(engine, folder)] == [
-        ["bundle/a.yaml", "2", "parent"],
-        ["bundle/a.yaml", "5", "parent"],
+        put(connection, "topics", "top", name="Top")
+        put(connection, "topics", "middle", name="Middle", parent="top")
+        put(connection, "topics", "upper", name="Upper", parent="middle")
+    folder = write("a.yaml", "topics:\n- id: top\n  name: Top\n  parent: lower\n- {id: lower, name: L, parent: upper}")
+    with pytest.raises(BadBundle) as caught:
+        load_bundle(engine, read_bundle(folder), Loading("tree", overwrite=True))
+    assert [str(fault) for fault in caught.value.faults] == [
+        (
+            "bundle/a.yaml:5:parent: closes a cycle: lower (bundle/a.yaml:5) is within upper is within middle is "
+            "within top (bundle/a.yaml:4) is within lower"
+        )
     ]
+    # What was put there by hand stays, so there is no cycle.
+    assert load_bundle(engine, read_bundle(folder)).total("left") == 1
 
 
 def test_a_tree_may_be_turned_upside_down(engine: Engine, write: Write) -> None:
@@ -417,76 +408,12 @@ def test_the_order_of_files_and_records_does_not_matter(
         split_at_random(value, shuffled, random.Random(seed))
         url = databases.create(backend)
         engine = writing_engine(url)
-        load_bundle(engine, read_bundle(shuffled))
+        load_bundle(engine, read_bundle(shuffled), Loading("shuffled"))
         with engine.begin() as connection:
             outcomes.append((content(connection), entries(connection)))
         engine.dispose()
         databases.drop(url)
     assert all(outcome == outcomes[0] for outcome in outcomes)
-
-
-class Told:
-    """Keeps the progress that it is told."""
-
-    def __init__(self) -> None:
-        self.steps: list[int] = []
-        self.every = 0
-
-    def __call__(self, done: int, every: int) -> None:
-        self.steps.append(done)
-        self.every = every
-
-
-@pytest.mark.parametrize("piece", [1, 2, 3, 5])
-def test_a_bundle_is_loaded_in_pieces(
-    databases: Databases, backend: str, write: Write, monkeypatch: pytest.MonkeyPatch, piece: int
-) -> None:
-    folder = write("a.yaml", BUNDLE)
-    whole, pieces = (databases.create(backend) for _ in range(2))
-    contents = []
-    for url, size in ((whole, 1000), (pieces, piece)):
-        monkeypatch.setattr(loader, "PIECE", size)
-        engine = writing_engine(url)
-        progress = Told()
-        assert counts(load_bundle(engine, read_bundle(folder), progress=progress), "created") == COUNTS
-        assert progress.steps == [*range(0, progress.every, size), progress.every]
-        again = load_bundle(engine, read_bundle(folder))
-        assert (again.created, again.changed) == (0, 0)
-        with engine.begin() as connection:
-            contents.append({key: written for key, (written, _document) in content(connection).items()})
-        engine.dispose()
-        databases.drop(url)
-    assert contents[0] == contents[1]
-
-
-def test_a_failure_midway_leaves_nothing(engine: Engine, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loader, "PIECE", 4)
-    write("a.yaml", BUNDLE)
-    folder = write("b.yaml", "topics: [{id: last, name: L}]")
-    calls = []
-
-    def breaking(connection: Connection, changes: Any) -> Any:
-        calls.append(len(changes))
-        if len(calls) == 3:
-            message = "the power went"
-            raise RuntimeError(message)
-        return append.append(connection, changes)
-
-    monkeypatch.setattr(loader, "append", breaking)
-    with pytest.raises(RuntimeError, match="the power went"):
-        load_bundle(engine, read_bundle(folder))
-    assert calls == [4, 4, 4]
-    assert how_many_entries(engine) == 0
-
-
-def test_a_record_that_was_deleted_comes_back(engine: Engine, write: Write) -> None:
-    folder = write("a.yaml", "topics: [{id: a1, name: A}]")
-    load_bundle(engine, read_bundle(folder))
-    with engine.begin() as connection:
-        record_commands.delete(connection, record_type_of("topics"), "a1", UNCONDITIONAL)
-    assert load_bundle(engine, read_bundle(folder)).created == 1
-    with engine.begin() as connection:
-        assert load_states(connection, record_type_of("topics"), ["a1"])["a1"].version == 3
 
 
 PARTS = """
@@ -534,12 +461,14 @@ def test_parts_are_loaded_under_their_pledges(engine: Engine, write: Write) -> N
     assert (again.created, again.changed) == (0, 0)
     assert PART_COUNTS.items() <= counts(again, "unchanged").items()
 
-    # Milestones are edited; what was judged and measured is only added to.
+    # Milestones are edited; what was measured is withdrawn, and recorded anew under its id.
     edited = PARTS.replace("due: '2025'}", "due: '2026', id: half-of-it-2}").replace("value: 40.5", "value: 41")
     report = load_bundle(engine, read_bundle(write("a.yaml", edited)))
-    assert (counts(report, "changed"), counts(report, "created")) == ({"milestones": 1}, {"measurements": 1})
-    before = load_bundle(engine, read_bundle(folder), dry_run=True)
-    assert (before.created, before.changed) == (0, 0)
+    assert (counts(report, "changed"), counts(report, "created")) == ({"milestones": 1, "measurements": 1}, {})
+    with engine.begin() as connection:
+        parts = load_states(connection, record_type_of("pledges"), ["more-flights"])["more-flights"].parts
+    (measurement,) = parts["measurements"].values()
+    assert (measurement.written["value"], measurement.withdrawn) == (41, None)
 
 
 def test_parts_that_are_wrong_are_refused(engine: Engine, write: Write) -> None:

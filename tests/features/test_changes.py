@@ -78,8 +78,8 @@ def assert_vouched(client: httpx.Client, found: list[Entry]) -> None:
     """Check the chain as the document says that it is made, from the very text of the answer."""
     text = client.get("/v1/changes").content
     hashed = (
-        "number", "at", "actor", "request_id", "collection", "record", "version", "part", "operation", "form",
-        "digest", "previous",
+        "number", "at", "actor", "request_id", "data_set", "collection", "record", "version", "part", "operation",
+        "form", "digest", "previous",
     )  # fmt: skip
     previous = "0" * 64
     for entry in found:

@@ -24,7 +24,7 @@ ENTRIES = "entries"
 """The collection of entries about entries: redactions. Their record is the number of the entry that was redacted."""
 
 HASHED = (
-    "number", "at", "actor", "request", "collection", "record", "version", "part", "operation", "form",
+    "number", "at", "actor", "request", "data_set", "collection", "record", "version", "part", "operation", "form",
     "digest", "previous",
 )  # fmt: skip
 
@@ -82,6 +82,7 @@ class Chain:
             "at": self.at,
             "actor": self.actor,
             "request": context.get().request,
+            "data_set": context.get().data_set,
             "collection": collection,
             "record": record,
             "version": version,

@@ -53,7 +53,8 @@ class RecordType:
     written, `told` those that hold what else the document shows, `read` the members that are made of such columns.
     `complete` adds derived members to the document: what follows from parts that were not read, it takes from what was
     kept. `alters_parts` names the written fields from which more follows in parts. `check` refuses what the state of
-    other records forbids, `derive` makes an id for a record that is posted without one. `day` is the earliest day of a
+    other records forbids and what `check_record` does: that which the record alone forbids, given with all its parts.
+    `derive` makes an id for a record that is posted without one. `day` is the earliest day of a
     record's date in the world: on earlier days it is left out.
     """
 
@@ -70,6 +71,7 @@ class RecordType:
     complete: Callable[[Values, State, Names], Values] = lambda document, _state, _names: document
     alters_parts: frozenset[str] = frozenset()
     check: Callable[[Connection, State | None, State], None] = lambda _connection, _before, _after: None
+    check_record: Callable[[State | None, State], None] = lambda _before, _after: None
     inline: Mapping[str, Derive] = field(default_factory=dict)
     part_types: Mapping[str, PartType] = field(default_factory=dict)
     day: Callable[[Values], str | None] = lambda _written: None

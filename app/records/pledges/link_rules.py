@@ -13,16 +13,8 @@ ONE_WAY = {LinkType.PART_OF: "is part of", LinkType.SUPERSEDES: "supersedes"}
 
 
 def refuse_cycles(connection: Connection, before: State | None, after: State) -> None:
-    """Raise `Invalid` for links of a pledge to itself, and for new ones that close a cycle of one type."""
-    links = after.written["links"]
-    faults = [
-        Fault("name another pledge than this one", pointer=f"/links/{index}/pledge")
-        for index, link in enumerate(links)
-        if link["pledge"] == after.id
-    ]
-    if faults:
-        detail = "The pledge would be linked to itself."
-        raise Invalid(detail, faults=faults)
+    """Raise `Invalid` for new links of a pledge that close a cycle of one type."""
+    links, faults = after.written["links"], []
     known = [] if before is None else before.written["links"]
     for index, link in enumerate(links):
         if link["type"] in ONE_WAY and link not in known and (path := _path(connection, link, after.id)):
@@ -30,6 +22,18 @@ def refuse_cycles(connection: Connection, before: State | None, after: State) ->
             faults.append(Fault(f"closes a cycle: {cycle}", pointer=f"/links/{index}/pledge"))
     if faults:
         detail = "Links of pledges would form a cycle."
+        raise Invalid(detail, faults=faults)
+
+
+def refuse_links_to_itself(after: State) -> None:
+    """Raise `Invalid` for links of a pledge to itself."""
+    faults = [
+        Fault("name another pledge than this one", pointer=f"/links/{index}/pledge")
+        for index, link in enumerate(after.written["links"])
+        if link["pledge"] == after.id
+    ]
+    if faults:
+        detail = "The pledge would be linked to itself."
         raise Invalid(detail, faults=faults)
 
 

@@ -20,7 +20,7 @@ from app.records.measurements.part_type import MEASUREMENTS
 from app.records.measurements.progress import by_address, progress
 from app.records.milestones.part_type import MILESTONES
 from app.records.milestones.part_type import counts as milestone_counts
-from app.records.pledges.link_rules import refuse_cycles
+from app.records.pledges.link_rules import refuse_cycles, refuse_links_to_itself
 from app.records.pledges.schemas import Pledge, condition_id
 from app.records.pledges.status.histories import PART_TYPE, Standing, follows
 from app.records.pledges.status.neighbours import neighbours
@@ -195,13 +195,25 @@ def _target(row: Mapping[str, Any]) -> Values:
 
 def _check(connection: Connection, before: State | None, after: State) -> None:
     """Refuse links that lead back to the pledge, and to take away who was judged or what was measured."""
+    refuse_links_to_itself(after)
     refuse_cycles(connection, before, after)
+    if before is not None and before.kept is not None and any(_taken_away(before, after)):
+        before = load_states(connection, PLEDGES, [before.id])[before.id]
+    _check_record(before, after)
+
+
+def _taken_away(before: State, after: State) -> tuple[set[str], bool]:
+    """Return the promisors that are gone, and whether the target is."""
+    gone = set(promisors_of(before.written)) - set(promisors_of(after.written))
+    return gone, before.written["target"] is not None and after.written["target"] is None
+
+
+def _check_record(before: State | None, after: State) -> None:
+    """Refuse links of the pledge to itself, and to take away who was judged or what was measured."""
+    refuse_links_to_itself(after)
     if before is None:
         return
-    gone = set(promisors_of(before.written)) - set(promisors_of(after.written))
-    unmeasured = before.written["target"] is not None and after.written["target"] is None
-    if before.kept is not None and (gone or unmeasured):
-        before = load_states(connection, PLEDGES, [before.id])[before.id]
+    gone, unmeasured = _taken_away(before, after)
     for name in (PART_TYPE, ASSESSMENTS.name, MEASUREMENTS.name):
         judged = sorted(gone & {part.written["party"] for part in _standing_parts(before, name)})
         if judged:
@@ -246,6 +258,7 @@ PLEDGES = register_record_type(
         derive=lambda written: slug(written["title"]),
         alters_parts=frozenset({"parties", "due", "target"}),
         check=_check,
+        check_record=_check_record,
         inline={"conditions": condition_id, **INLINE},
         day=lambda written: earliest_day(written["announced"]),
         merging=Merging(loose=frozenset({"links"})),

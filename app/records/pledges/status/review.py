@@ -1,12 +1,12 @@
 """Judging status changes: each against the change before it in its history, in the order they came."""
 
 from bisect import insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, Select, literal, select, union, union_all
+from sqlalchemy import Connection, Select, literal, select, union_all
 
 from app.context import context
 from app.errors import Fault, GuardRefused, Invalid, NotFound, PactaError, PreconditionFailed
@@ -15,6 +15,7 @@ from app.ledger.model.batches import Batch
 from app.ledger.model.documents import naming
 from app.ledger.model.reach import Reach, load_reached
 from app.ledger.model.record_state import PartState, State
+from app.ledger.model.record_type import record_type_of
 from app.ledger.model.shapes import Reference, Values, references
 from app.ledger.model.state_rows import copy_of
 from app.ledger.references.redirects import redirects
@@ -25,18 +26,18 @@ from app.records.base.promisors import address, promisors_of
 from app.records.measurements.part_type import MEASUREMENTS
 from app.records.pledges.guards import Judgement, refusals
 from app.records.pledges.record_type import PLEDGES
+from app.records.pledges.status.affiliations import BELONGS, affiliations, affiliations_with
 from app.records.pledges.status.histories import PART_TYPE, histories, order, previous_of
 from app.records.pledges.status.schemas import StatusChange
 from app.records.sources.citations import INLINE
+from app.records.sources.record_type import SOURCES
 from app.tables.base import PART_ID_LENGTH
-from app.tables.participants import Membership, Office
 from app.tables.sources import Source
 from app.values.identifiers import distinct
 from app.values.sort_keys import earliest_day
 from app.vocabulary import FINAL, Status
 
 PUBLISHED = "published"
-BELONGS = "belongs"
 
 
 @dataclass(frozen=True)
@@ -64,11 +65,13 @@ class StatusReview:
 
     What the guards look at is fetched once for all: pledges with their histories, what is cited, who speaks for whom.
     `states` are the pledges as the accepted proposals make them, `loaded` as they are, `names` what all that they
-    refer to is called. `proposals` come to name the survivors of records that were merged.
+    refer to is called. `proposals` come to name the survivors of records that were merged. `pending` are
+    records as they will be when this is recorded, pledges with all their parts: they stand for those of the database.
     """
 
     connection: Connection
     proposals: Sequence[Proposal]
+    pending: Mapping[tuple[str, str], State] = field(default_factory=dict)
     loaded: Batch = field(default_factory=dict)
     states: dict[str, State] = field(default_factory=dict)
     names: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -88,9 +91,10 @@ class StatusReview:
         of_pledge: dict[str, list[Values]] = {}
         for proposal in self.proposals:
             of_pledge.setdefault(proposal.pledge, []).append(proposal.change)
-        self.loaded = load_reached(
-            self.connection, PLEDGES, list(of_pledge), lambda state: _reach(state, of_pledge[state.id])
-        )
+        pending = {pledge: self.pending.get((PLEDGES.collection, pledge)) for pledge in of_pledge}
+        self.states = {pledge: copy_of(state) for pledge, state in pending.items() if state is not None}
+        there = [pledge for pledge, state in pending.items() if state is None]
+        self.loaded = load_reached(self.connection, PLEDGES, there, lambda state: _reach(state, of_pledge[state.id]))
         for touched in self.loaded.values():
             if (state := touched.before) is not None:
                 self.states[state.id] = copy_of(state)
@@ -210,6 +214,17 @@ class StatusReview:
                 self.affiliations.setdefault(subject, set()).add(text)
             else:
                 self.names[about, subject] = text
+        self._know_pending(wanted)
+
+    def _know_pending(self, wanted: Collection[tuple[str, str]]) -> None:
+        """Let records that are about to be written stand for those of the database."""
+        for key in wanted:
+            if (state := self.pending.get(key)) is not None:
+                self.names[key] = state.written.get(record_type_of(key[0]).label or "", "")
+                if key[0] == SOURCES.collection:
+                    self.published[key[1]] = earliest_day(state.written["published"])
+        if self.pending and (speakers := self._speakers()):
+            self.affiliations = affiliations_with(self.connection, speakers, self.pending)
 
     def _publications(self) -> Iterable[Select[Any, Any, Any]]:
         """Yield the query for the dates of cited sources, where a change could leave a final status."""
@@ -221,15 +236,17 @@ class StatusReview:
 
     def _belongings(self) -> Iterable[Select[Any, Any, Any]]:
         """Yield the query for whom the speakers may speak for, where a change says that a promisor gave up."""
-        speakers = {
+        if speakers := self._speakers():
+            yield affiliations(speakers)
+
+    def _speakers(self) -> set[str]:
+        return {
             citation["speaker"]
             for proposal in self.proposals
             if proposal.change["status"] == Status.ABANDONED
             for citation in proposal.change["citations"]
             if citation["speaker"] is not None
         }
-        if speakers:
-            yield affiliations(speakers)
 
 
 def _reach(state: State, changes: Sequence[Values]) -> Reach:
@@ -248,21 +265,6 @@ def _reach(state: State, changes: Sequence[Values]) -> Reach:
 
 ROOM_FOR_NUMBER = 10
 """Characters that the number of a twin may take of a derived id."""
-
-
-def affiliations(persons: Iterable[str]) -> Select[Any, Any, Any]:
-    """Return the statement for all that each participant is part of or holds an office of, near and far."""
-    belonging = union(
-        select(Membership.participant_id.label("id"), Membership.part_of.label("whole")),
-        select(Office.participant_id, Office.body).where(Office.body.is_not(None)),
-    ).subquery()
-    found = (
-        select(belonging.c.id.label("person"), belonging.c.whole)
-        .where(belonging.c.id.in_(sorted(persons)))
-        .cte(recursive=True)
-    )
-    found = found.union(select(found.c.person, belonging.c.whole).where(belonging.c.id == found.c.whole))
-    return select(literal(BELONGS), found.c.person, found.c.whole)
 
 
 def _following(proposal: Proposal, moved: Redirects) -> Proposal:

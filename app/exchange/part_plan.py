@@ -1,0 +1,267 @@
+"""What is to be done about the parts of a record: which are new, say something else, or are no longer in the bundle."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from app.errors import PactaError
+from app.exchange.bundles import BundleRecord, Item
+from app.exchange.data_sets import Said, shape_of
+from app.exchange.faults import BundleFault
+from app.exchange.load_report import Counts
+from app.exchange.reconciliation import Leaves, content_of, matches, reconcile, with_ids
+from app.ledger.model.batches import Change
+from app.ledger.model.part_type import PartType
+from app.ledger.model.record_state import PartState, State, Withdrawal
+from app.ledger.model.shapes import Values
+from app.ledger.writing.part_commands import propose
+from app.records.pledges.status.histories import PART_TYPE
+from app.values.sort_keys import latest_day
+from app.vocabulary import Operation
+
+
+@dataclass(frozen=True)
+class Loading:
+    """As what a bundle is loaded: the name of its data set, and whether it overwrites what was changed here."""
+
+    data_set: str
+    overwrite: bool = False
+
+
+@dataclass(frozen=True)
+class _Matched:
+    """A part of the bundle, what it says as it would be recorded, and the known part that it is, if any."""
+
+    item: Item
+    values: Values
+    id: str | None
+
+
+@dataclass
+class PartPlan:
+    """What is to be done about the parts of one record.
+
+    `state` is the record as it will be, and follows what is planned. What is `gone` comes before the record itself is
+    written, `changes` after that. `status_changes` are those that are still to be judged.
+    """
+
+    record: BundleRecord
+    state: State
+    said: Said
+    loading: Loading
+    gone: list[Change] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    status_changes: list[tuple[Item, Values]] = field(default_factory=list)
+    left: list[BundleFault] = field(default_factory=list)
+    faults: list[BundleFault] = field(default_factory=list)
+    counts: dict[str, Counts] = field(default_factory=dict)
+    _matched: dict[str, list[_Matched]] = field(default_factory=dict)
+
+    def match(self) -> None:
+        """Find what each part of the bundle is, and take back what the data set said before and says no longer."""
+        for name, part_type in self.record.record_type.part_types.items():
+            self.counts[name] = Counts()
+            self._matched[name] = list(self._match(part_type))
+            matched = {found.id for found in self._matched[name]}
+            for part, base in self.said.of(name).items():
+                known = self.state.parts.get(name, {}).get(part)
+                if part not in matched and known is not None and known.withdrawn is None:
+                    self._take_back(part_type, known, base)
+
+    def _match(self, part_type: PartType) -> Iterator[_Matched]:
+        items = [item for item in self.record.items if item.part_type.name == part_type.name]
+        filled = []
+        for item in _in_order(items):
+            try:
+                filled.append((item, part_type.fill_in(replace(self.state, written=self.record.values), item.values)))
+            except PactaError as refusal:
+                self.faults.extend(self.record.refused(refusal, item.place))
+        said, taken_back = self.said.of(part_type.name), _of(self.said.taken_back, part_type.name)
+        shape, known = shape_of(self.record.record_type, part_type.name), self.state.parts.get(part_type.name, {})
+        standing = {id: part.written for id, part in known.items() if part.withdrawn is None}
+        candidates = (
+            {id: written for id, written in standing.items() if id in said},
+            {id: written for id, written in standing.items() if id not in said},
+            {id: shape.written(leaves) for id, leaves in said.items()},
+            {id: part.written for id, part in known.items() if part.withdrawn is not None},
+            {id: shape.written(leaves) for id, leaves in taken_back.items()},
+        )
+        values = [values for _item, values in filled]
+        ids = matches(values, candidates, [*said, *taken_back], part_type.derive, _content)
+        for (item, values_), id in zip(filled, ids, strict=True):
+            yield _Matched(item, values_, id)
+
+    @property
+    def own(self) -> dict[str, dict[str, PartState]]:
+        """Those of the known parts that the bundle has."""
+        matched = {(name, found.id) for name, of_type in self._matched.items() for found in of_type}
+        return {
+            name: {id: part for id, part in parts.items() if (name, id) in matched}
+            for name, parts in self.state.parts.items()
+        }
+
+    def says_again(self) -> bool:
+        """Return whether the bundle has just the parts that the data set said before. The record is not there."""
+        for name, part_type in self.record.record_type.part_types.items():
+            said, shape, matched = self.said.of(name), shape_of(self.record.record_type, name), set()
+            for found in self._match(part_type):
+                base = said.get(str(found.id))
+                if base is None or shape.leaves(with_ids(shape, found.values | {"id": found.id}, None, base)) != base:
+                    return False
+                matched.add(found.id)
+            if matched != said.keys():
+                return False
+        return not self.faults
+
+    def _take_back(self, part_type: PartType, known: PartState, base: Leaves) -> None:
+        if (
+            not self.loading.overwrite
+            and shape_of(self.record.record_type, part_type.name).leaves(known.written) != base
+        ):
+            self.counts[part_type.name].left += 1
+            message = f"{known.id} is no longer in the bundle, but was changed here; left as it is here"
+            self.left.append(self.record.fault(f"/{part_type.name}", message))
+            return
+        self.counts[part_type.name].removed += 1
+        self._remove(part_type, known, f"No longer in the data set {self.loading.data_set}")
+
+    def _remove(self, part_type: PartType, known: PartState, reason: str) -> None:
+        if part_type.withdrawable:
+            self.gone.append(self._change(part_type, known.id, Operation.WITHDRAW, {"reason": reason}))
+            known.withdrawn = Withdrawal("", "", reason)
+        else:
+            self.gone.append(self._change(part_type, known.id, Operation.DELETE, None))
+            del self.state.parts[part_type.name][known.id]
+
+    def settle(self) -> None:
+        """Plan what is recorded, once the record itself is settled. Statuses come last: their guards see the rest."""
+        for name in [*(name for name in self._matched if name != PART_TYPE), PART_TYPE]:
+            for found in self._matched.get(name, ()):
+                try:
+                    self._settle(found)
+                except PactaError as refusal:
+                    self.faults.extend(self.record.refused(refusal, found.item.place))
+
+    def _settle(self, found: _Matched) -> None:
+        part_type, part = found.item.part_type, found.id
+        key = (part_type.name, str(part))
+        known = None if part is None else self.state.parts.get(part_type.name, {}).get(part)
+        if part is None or (known is None and key not in self.said.parts):
+            self._record(found, found.values)
+        elif known is None or known.withdrawn is not None:
+            self._settle_absent(found, known)
+        else:
+            self._settle_standing(found, known)
+
+    def _settle_absent(self, found: _Matched, known: PartState | None) -> None:
+        """Settle a part that was withdrawn or deleted: what was so here stays so, unless the data set did it itself."""
+        part_type, key = found.item.part_type, (found.item.part_type.name, str(found.id))
+        shape = shape_of(self.record.record_type, part_type.name)
+        base = self.said.parts.get(key)
+        if key in self.said.taken_back or self.loading.overwrite:
+            before = None if known is None else known.written
+            values = with_ids(shape, found.values | {"id": found.id}, before, base or {})
+            self.state.parts[part_type.name].pop(str(found.id), None)
+            self._record(found, values)
+            return
+        same = known is not None and _content(known.written) == _content(found.values)
+        if base is not None:
+            same = shape.leaves(with_ids(shape, found.values | {"id": found.id}, None, base)) == base
+        if same:
+            self.counts[part_type.name].unchanged += 1
+            return
+        done = "deleted" if known is None else "withdrawn"
+        self._leave(found, "", f"was {done} here, and changed in the bundle; left as it is here")
+
+    def _settle_standing(self, found: _Matched, known: PartState) -> None:
+        part_type = found.item.part_type
+        name, shape = part_type.name, shape_of(self.record.record_type, part_type.name)
+        base = self.said.parts.get((name, known.id), {})
+        bundle = with_ids(shape, found.values | {"id": known.id}, known.written, base)
+        written, left = bundle, []
+        if not self.loading.overwrite or _content(bundle) == _content(known.written):
+            reconciled = reconcile(shape, base, known.written, bundle)
+            written, left = reconciled.written, list(reconciled.left)
+        for field_ in left:
+            self._leave(found, f"/{field_}", self.said.reason)
+        if written == known.written:
+            self.counts[name].unchanged += not left
+            return
+        self.counts[name].changed += 1
+        added = _added_citations(known.written, written) if part_type.withdrawable else None
+        if added is not None:
+            for citation in added:
+                self.changes.append(
+                    self._change(part_type, f"{known.id}/citations/{citation['id']}", Operation.PUT, citation)
+                )
+            known.written = written
+            return
+        if part_type.withdrawable:
+            self._remove(part_type, known, f"Corrected in the data set {self.loading.data_set}")
+            del self.state.parts[name][known.id]
+            self._propose(found, written)
+            return
+        known.written = written
+        part_type.check(self.state, known.id)
+        self.changes.append(self._change(part_type, known.id, Operation.PUT, written))
+
+    def _record(self, found: _Matched, values: Values) -> None:
+        self.counts[found.item.part_type.name].created += 1
+        self._propose(found, values)
+
+    def _propose(self, found: _Matched, values: Values) -> None:
+        part_type = found.item.part_type
+        if part_type.name == PART_TYPE:
+            self.status_changes.append((found.item, values))
+            return
+        part = propose(self.record.record_type, part_type.name, self.state, values)
+        self.changes.append(self._change(part_type, part.id, Operation.PUT, part.written))
+
+    def _leave(self, found: _Matched, pointer: str, message: str) -> None:
+        self.counts[found.item.part_type.name].left += 1
+        self.left.append(self.record.fault(found.item.place + pointer, message))
+
+    def _change(self, part_type: PartType, part: str, operation: Operation, body: object) -> Change:
+        return Change(self.record.record_type, self.record.id, operation, body, f"{part_type.name}/{part}")
+
+
+def says_what_stands(record: BundleRecord, state: State) -> bool:
+    """Return whether the bundle has just the parts that stand, each saying the same."""
+    for name, part_type in record.record_type.part_types.items():
+        standing = [content_of(part.written) for part in state.parts.get(name, {}).values() if part.withdrawn is None]
+        try:
+            filled = [part_type.fill_in(state, item.values) for item in record.items if item.part_type is part_type]
+        except PactaError:
+            return False
+        if sorted(standing) != sorted(map(content_of, filled)):
+            return False
+    return True
+
+
+def _of(parts: Mapping[tuple[str, str], Leaves], part_type: str) -> dict[str, Leaves]:
+    return {part: leaves for (name, part), leaves in parts.items() if name == part_type}
+
+
+def _content(written: Values) -> str:
+    """Return what a part says, whoever is cited for it: evidence is added to what was said."""
+    return content_of({name: value for name, value in written.items() if name != "citations"})
+
+
+def _added_citations(before: Values, after: Values) -> list[Values] | None:
+    """Return the citations by which a part says more than before; None where it says something else."""
+    if _content(before) != _content(after):
+        return None
+    known = before["citations"]
+    return after["citations"][len(known) :] if after["citations"][: len(known)] == known else None
+
+
+def _in_order(items: Sequence[Item]) -> Iterator[Item]:
+    """Yield parts as they stand, status changes by the day they take effect; what corrects another one, after that."""
+    waiting = sorted(items, key=lambda item: latest_day(item.values.get("effective_on")) or "")
+    while waiting:
+        ids = {item.values["id"] for item in waiting} - {None}
+        ready, later = list[Item](), list[Item]()
+        for item in waiting:
+            (later if item.values.get("supersedes") in ids else ready).append(item)
+        # In a cycle each corrects another: the first of them is then refused for naming what is not there.
+        yield from ready or later
+        waiting = later if ready else []

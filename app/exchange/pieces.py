@@ -1,0 +1,208 @@
+"""Writing a plan in pieces, so that nobody else who writes waits for long; what moved meanwhile is judged again."""
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy import Connection, Engine, func, select
+
+from app.errors import PactaError
+from app.exchange.faults import BadBundle, BundleFault
+from app.exchange.plan import Group, Key, Plan, references_in
+from app.ledger.entries.chain import head
+from app.ledger.model.batches import Change
+from app.ledger.writing.append import append
+from app.tables.ledger import Entry
+
+WHOLE = 1000
+"""Changes that are written in one transaction, if they fit: all or nothing."""
+
+WHOLE_SECONDS = 0.75
+"""How long that may take. Beyond, what is written by then stands, and the rest follows in pieces."""
+
+PIECE_SECONDS = 0.2
+"""How long a piece may take: others who write wait that long."""
+
+PAUSE = 0.1
+"""Seconds between pieces: an SQLite connection that waits for another looks every tenth of a second."""
+
+FIRST_COST = 0.005
+"""Seconds that a change is taken to cost before one was measured."""
+
+PATIENCE = 3
+"""How often a group is judged again outside of the writer before that is done inside, where nothing moves."""
+
+Progress = Callable[[int, int], None]
+"""Called with how many changes of how many are written."""
+
+JudgeAgain = Callable[[Connection | None, Sequence[Group], set[Key]], Plan]
+"""Plans some groups anew, where others are still to be written: on a new snapshot, or on the connection that writes."""
+
+
+class LoadStopped(BadBundle):
+    """A bundle of which a part is written: what is left was refused, because of what was written here meanwhile."""
+
+    def __init__(self, refusal: BadBundle, written: int, left: int) -> None:
+        """Keep how many changes are written, and how many are left."""
+        super().__init__(refusal.faults)
+        self.written, self.left = written, left
+
+
+@dataclass
+class _Step:
+    """A change, and the group that it belongs to."""
+
+    group: Group
+    change: Change
+
+
+@dataclass
+class _Piece:
+    """How many steps were taken, how many changes appended, and the steps that must follow at the end."""
+
+    steps: int = 0
+    changes: int = 0
+    late: list[_Step] = field(default_factory=list)
+
+
+class PieceWriter:
+    """Writes the changes of a plan in order, a piece a transaction."""
+
+    def __init__(self, engine: Engine, plan: Plan, judge_again: JudgeAgain, progress: Progress) -> None:
+        """Take what is to be written."""
+        self._engine, self._judge_again, self._progress = engine, judge_again, progress
+        self._steps = deque(_Step(group, change) for group in plan.groups for change in group.changes)
+        self._new = {group.record.key for group in plan.groups if group.before is None}
+        self._seen = plan.number
+        self._moved: dict[Key, int] = {}
+        self._cost = FIRST_COST
+        self._written = 0
+        self.left: list[BundleFault] = []
+
+    def write(self) -> None:
+        """Write everything. Raises `BadBundle` where nothing, `LoadStopped` where a part of it is written."""
+        try:
+            whole = len(self._steps) <= WHOLE
+            attempts = 0
+            while self._steps:
+                self._progress(self._written, self._written + len(self._steps))
+                attempts = 0 if self._write_piece(whole=whole, judge_inside=attempts >= PATIENCE) else attempts + 1
+                whole = whole and not self._written
+                if self._steps:
+                    time.sleep(PAUSE)
+            self._progress(self._written, self._written)
+        except BadBundle as refusal:
+            if self._written:
+                raise LoadStopped(refusal, self._written, len(self._steps)) from refusal
+            raise
+
+    def _write_piece(self, *, whole: bool, judge_inside: bool) -> bool:
+        """Write a piece; return whether it was written. If not, what had moved has been judged again."""
+        with self._engine.begin() as connection:
+            self._look(connection)
+            stale = self._stale_groups(whole=whole)
+            if stale and judge_inside:
+                self._replace(stale, self._judge_again(connection, stale, self._new))
+                stale = []
+            piece = _Piece() if stale else self._append(connection, WHOLE_SECONDS if whole else PIECE_SECONDS)
+            self._seen = head(connection).number
+        if stale:
+            self._replace(stale, self._judge_again(None, stale, self._new))
+            return False
+        # Committed: from here on it counts as written.
+        for _step in range(piece.steps):
+            step = self._steps.popleft()
+            if step.change.part is None:
+                self._new.discard(step.group.record.key)
+        self._steps.extend(piece.late)
+        self._written += piece.changes
+        return True
+
+    def _look(self, connection: Connection) -> None:
+        """Take note of what others wrote since the last piece."""
+        number = head(connection).number
+        if number > self._seen:
+            moved = select(Entry.collection, Entry.record, func.max(Entry.number)).where(Entry.number > self._seen)
+            for collection, record, last in connection.execute(moved.group_by(Entry.collection, Entry.record)):
+                self._moved[collection, record] = last
+            self._seen = number
+
+    def _is_stale(self, group: Group) -> bool:
+        return any(self._moved.get(key, 0) > group.number for key in group.rests_on)
+
+    def _stale_groups(self, *, whole: bool) -> list[Group]:
+        """Return the groups to judge again before the next piece: of a whole load all, else those of the piece."""
+        if not self._moved:
+            return []
+        most = len(self._steps) if whole else self._fitting(PIECE_SECONDS)
+        groups = {id(step.group): step.group for step in list(self._steps)[:most]}
+        return [group for group in groups.values() if self._is_stale(group)]
+
+    def _replace(self, stale: Sequence[Group], plan: Plan) -> None:
+        """Put the changes of groups that were judged again in the place of those planned before."""
+        self.left += plan.report.left
+        anew = {group.record.key: group for group in plan.groups}
+        gone = {group.record.key for group in stale}
+        self._new -= gone - {key for key, group in anew.items() if group.before is None}
+        steps: deque[_Step] = deque()
+        for step in self._steps:
+            key = step.group.record.key
+            if key not in gone:
+                steps.append(step)
+            elif (group := anew.pop(key, None)) is not None:
+                steps.extend(_Step(group, change) for change in group.changes)
+        self._steps = steps
+
+    def _fitting(self, seconds: float) -> int:
+        return max(1, min(WHOLE, int(seconds / self._cost)))
+
+    def _append(self, connection: Connection, seconds: float) -> _Piece:
+        """Append as many changes as fit into the time."""
+        start, piece = time.monotonic(), _Piece()
+        steps, unwritten = list(self._steps), set(self._new)
+        while piece.steps < len(steps) and (left := seconds - (time.monotonic() - start)) > 0:
+            if piece.steps and self._is_stale(steps[piece.steps].group):
+                break
+            some = steps[piece.steps : piece.steps + self._fitting(left)]
+            began = time.monotonic()
+            changes = list(_writable(some, unwritten, piece.late))
+            self._append_changes(connection, some, changes)
+            piece.steps, piece.changes = piece.steps + len(some), piece.changes + len(changes)
+            self._cost = max(1e-5, (time.monotonic() - began) / len(some))
+        return piece
+
+    def _append_changes(self, connection: Connection, piece: Sequence[_Step], changes: Sequence[Change]) -> None:
+        records = {step.group.record.key: step.group.record for step in piece}
+        record = piece[0].group.record
+        try:
+            written = append(connection, changes) if changes else {}
+            for change in changes:
+                key = (change.record_type.collection, change.record)
+                after = written[key].after
+                if change.part is None and after is not None:
+                    record = records[key]
+                    record.record_type.check(connection, None, after)
+        except PactaError as refusal:
+            raise BadBundle(record.refused(refusal)) from refusal
+
+
+def _writable(piece: Sequence[_Step], unwritten: set[Key], late: list[_Step]) -> Iterator[Change]:
+    """Yield the changes of a piece. What names a record that comes later follows at the end: lists are left empty."""
+    unwritten -= {step.group.record.key for step in piece if step.change.part is None}
+    postponed: set[Key] = set()
+    for step in piece:
+        change, key = step.change, step.group.record.key
+        later = {
+            found.pointer.split("/")[1]
+            for found in references_in(change)
+            if (found.collection, found.record) in unwritten
+        }
+        if change.part is not None and (later or key in postponed):
+            postponed.add(key)
+            late.append(step)
+            continue
+        if later:
+            late.append(step)
+            change = replace(change, body=change.body | {name: [] for name in later})
+        yield change

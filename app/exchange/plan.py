@@ -1,0 +1,314 @@
+"""What loading a bundle is to write: judged whole, on one snapshot, before anything is written."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy import Connection
+
+from app.errors import PactaError
+from app.exchange.bundles import Bundle, BundleRecord
+from app.exchange.data_sets import Said, said_of, shape_of
+from app.exchange.faults import BadBundle, BundleFault
+from app.exchange.link_order import cycles, follow_merges, in_order, missing
+from app.exchange.load_report import Counts, Report
+from app.exchange.part_plan import Loading, PartPlan, says_what_stands
+from app.exchange.reconciliation import reconcile, with_ids
+from app.http.validation import validated
+from app.ledger.entries.chain import head
+from app.ledger.model.batches import Change
+from app.ledger.model.documents import names_of
+from app.ledger.model.record_state import PartState, State
+from app.ledger.model.record_type import RecordType
+from app.ledger.model.shapes import Reference, Values, references
+from app.ledger.model.state_rows import copy_of, load_states
+from app.ledger.references.redirects import redirects
+from app.records.participants.record_type import PARTICIPANTS
+from app.records.pledges.status.histories import PART_TYPE
+from app.records.pledges.status.review import Proposal, StatusReview
+from app.records.registry import RECORD_TYPES
+from app.values.sort_keys import latest_day
+from app.vocabulary import Operation
+
+Key = tuple[str, str]
+
+
+@dataclass
+class Group:
+    """What is to be written of one record, in order, and what that rests on, as it was at entry `number`."""
+
+    record: BundleRecord
+    before: State | None
+    number: int
+    changes: list[Change] = field(default_factory=list)
+    rests_on: set[Key] = field(default_factory=set)
+
+
+@dataclass
+class Plan:
+    """What is to be written, in the order of references, what becomes of the records, and the last entry by then."""
+
+    groups: list[Group]
+    report: Report
+    number: int
+
+
+@dataclass
+class _Planned:
+    """A record of the bundle as it will be: `values` are those of the bundle with what was changed here."""
+
+    record: BundleRecord
+    before: State | None
+    after: State
+    parts: PartPlan
+    group: Group
+
+    @property
+    def is_written(self) -> bool:
+        """Return whether the record itself is new or is to say something else."""
+        return self.before is None or self.before.written != self.after.written
+
+
+def plan(connection: Connection, bundle: Bundle, loading: Loading, coming: AbstractSet[Key] = frozenset()) -> Plan:
+    """Return what loading a bundle is to write. Raises `BadBundle` with all that is wrong with it.
+
+    The connection should show one moment; nothing is written. `coming` are other records that will be there by then.
+    """
+    return _Planner(connection, bundle, loading, coming).plan()
+
+
+class _Planner:
+    """Compares the records of a bundle with what is there, and with what the data set said before."""
+
+    def __init__(self, connection: Connection, bundle: Bundle, loading: Loading, coming: AbstractSet[Key]) -> None:
+        # Copies: what records say comes to be what will be there.
+        self._bundle = replace(bundle, records=[replace(record) for record in bundle.records])
+        self._connection, self._loading, self._coming = connection, loading, coming
+        self._number = head(connection).number
+        self._counts = {collection: Counts() for collection in RECORD_TYPES}
+        for record_type in RECORD_TYPES.values():
+            self._counts |= {name: Counts() for name in record_type.part_types}
+        self._left: list[BundleFault] = []
+
+    def plan(self) -> Plan:
+        """Return the plan."""
+        merged = follow_merges(self._connection, self._bundle)
+        records = [record for record in self._bundle.records if record.key not in merged]
+        _refuse(self._bundle.faults, missing(self._connection, self._bundle), cycles(records))
+        states = self._states()
+        said = self._said(states)
+        for record in self._bundle.records:
+            if record.key in merged:
+                self._leave_merged(record, said.get(record.key, Said()), merged[record.key])
+        planned = [
+            self._planned(record, states.get(record.key), said.get(record.key, Said()))
+            for record in records
+            if not self._stays_deleted(record, states.get(record.key), said.get(record.key, Said()))
+        ]
+        _refuse(cycles([one.record for one in planned], self._connection), self._settle(planned))
+        _refuse(self._missing(planned))
+        return self._ordered(planned)
+
+    def _states(self) -> dict[Key, State]:
+        states: dict[Key, State] = {}
+        for collection, record_type in RECORD_TYPES.items():
+            ids = [record.id for record in self._bundle.records if record.record_type is record_type]
+            states |= {(collection, id): state for id, state in load_states(self._connection, record_type, ids).items()}
+        return states
+
+    def _said(self, states: Mapping[Key, State]) -> dict[Key, Said]:
+        """Return what the data set said of the records that differ from what is here."""
+        found: dict[Key, Said] = {}
+        differing = [record for record in self._bundle.records if _differs(record, states.get(record.key))]
+        for collection, record_type in RECORD_TYPES.items():
+            ids = [record.id for record in differing if record.record_type is record_type]
+            by_id = said_of(self._connection, record_type, ids, self._loading.data_set)
+            found |= {(collection, id): said for id, said in by_id.items() if said.known or said.others}
+        named = {key: set(_named_by(RECORD_TYPES[key[0]], said)) for key, said in found.items()}
+        wanted = set().union(*named.values()) if named else set()
+        gone = wanted - names_of(self._connection, sorted(wanted)).keys()
+        if moved := redirects(self._connection, gone):
+            for key, names in named.items():
+                if names & moved.keys():
+                    found[key] = found[key].redirected(RECORD_TYPES[key[0]], moved, key)
+        return found
+
+    def _leave_merged(self, record: BundleRecord, said: Said, survivor: str) -> None:
+        """Leave a record that was merged into another: what the bundle changed in it is for people to decide."""
+        message = f"was merged into {survivor or 'another'}; what the bundle changed is left: write it to that one"
+        self._leave_absent(record, said, message)
+
+    def _stays_deleted(self, record: BundleRecord, state: State | None, said: Said) -> bool:
+        """Return whether a record is left out that this data set wrote and that was deleted here."""
+        if state is not None or not said.known or self._loading.overwrite:
+            return False
+        self._leave_absent(record, said, "was deleted here, and changed in the bundle; left deleted")
+        return True
+
+    def _leave_absent(self, record: BundleRecord, said: Said, message: str) -> None:
+        counts, shape = self._counts[record.record_type.collection], shape_of(record.record_type)
+        says_again = shape.leaves(with_ids(shape, record.values, None, said.record)) == said.record
+        if (
+            says_again
+            and PartPlan(record, State(record.id, 0, "", "", record.values), said, self._loading).says_again()
+        ):
+            counts.unchanged += 1
+        else:
+            counts.left += 1
+            self._left.append(record.fault("/id", message))
+
+    def _planned(self, record: BundleRecord, before: State | None, said: Said) -> _Planned:
+        record_type, counts = record.record_type, self._counts[record.record_type.collection]
+        here = None if before is None else before.written
+        bundle = with_ids(shape_of(record_type), record.values, here, said.record)
+        after = State(record.id, 0, "", "", bundle) if before is None else copy_of(before)
+        record.values = bundle
+        parts = PartPlan(record, after, said, self._loading)
+        parts.match()
+        left = 0
+        if before is not None:
+            after.written, left = self._reconciled(before, after, parts)
+            record.values = after.written
+        if before is None:
+            counts.created += 1
+        elif before.written != after.written:
+            counts.changed += 1
+        else:
+            counts.unchanged += not left
+        counts.left += bool(left)
+        return _Planned(record, before, after, parts, Group(record, before, self._number))
+
+    def _reconciled(self, before: State, after: State, parts: PartPlan) -> tuple[Values, int]:
+        """Return what a record is to say, and of how many of its fields something was left."""
+        record, said = parts.record, parts.said
+        bundle = record.values
+        if self._loading.overwrite or bundle == before.written:
+            return bundle, 0
+        found = reconcile(shape_of(record.record_type), said.record, before.written, bundle)
+        left = [record.fault(f"/{name}", said.reason) for name in found.left]
+        written = found.written
+        if (reason := _refused_together(record, after, parts.own, bundle, written)) is not None:
+            written, left = before.written, [record.fault("/id", f"{reason} Left as it is here.")]
+        self._left += left
+        return written, len(left)
+
+    def _settle(self, planned: Sequence[_Planned]) -> Iterator[BundleFault]:
+        """Plan parts and status changes; yield what is wrong with them."""
+        for one in planned:
+            before = None if one.before is None else replace(one.after, written=one.before.written)
+            try:
+                one.record.record_type.check_record(before, one.after)
+            except PactaError as refusal:
+                yield from one.record.refused(refusal)
+            one.parts.settle()
+        yield from self._judge(planned)
+        for one in planned:
+            yield from one.parts.faults
+            self._left += one.parts.left
+            for name, counts in one.parts.counts.items():
+                self._counts[name].add(counts)
+            one.group.changes += one.parts.gone
+            if one.is_written:
+                change = Change(one.record.record_type, one.record.id, Operation.PUT, one.after.written)
+                one.group.changes.append(change)
+            one.group.changes += one.parts.changes
+
+    def _judge(self, planned: Sequence[_Planned]) -> Iterator[BundleFault]:
+        """Judge status changes by the day they take effect, as the records will be; yield what is refused."""
+        stated = [(one, item, values) for one in planned for item, values in one.parts.status_changes]
+        if not stated:
+            return
+        stated.sort(key=lambda found: latest_day(found[2]["effective_on"]) or "")
+        pending = {one.record.key: one.after for one in planned if one.parts.status_changes or one.is_written}
+        proposals = [Proposal(one.record.id, values) for one, _item, values in stated]
+        review = StatusReview(self._connection, proposals, pending)
+        belongings = {(PARTICIPANTS.collection, one) for found in review.affiliations.values() for one in found}
+        for (one, item, _values), proposal in zip(stated, review.proposals, strict=True):
+            one.group.rests_on |= belongings
+            verdict = review.decide(proposal, again=False)
+            if verdict.refusal is not None:
+                yield from one.record.refused(verdict.refusal, item.place)
+            elif verdict.change is not None:
+                part = f"{PART_TYPE}/{verdict.change['id']}"
+                change = Change(one.record.record_type, one.record.id, Operation.PUT, verdict.change, part)
+                one.parts.changes.append(change)
+
+    def _missing(self, planned: Sequence[_Planned]) -> Iterator[BundleFault]:
+        """Yield references to what was deleted here, and take note of what each record rests on."""
+        there = {one.record.key for one in planned} | self._coming
+        for one in planned:
+            for change in one.group.changes:
+                one.group.rests_on.update((found.collection, found.record) for found in references_in(change))
+        wanted = set[Key]().union(*(one.group.rests_on for one in planned)) - there
+        known = names_of(self._connection, sorted(wanted)).keys() | there
+        for one in planned:
+            for collection, id in sorted(one.group.rests_on - known):
+                message = f"{id} was deleted from the {collection}; take it out, or load with --overwrite"
+                yield one.record.fault(one.record.pointer_to(collection, id), message)
+            one.group.rests_on.add(one.record.key)
+
+    def _ordered(self, planned: Sequence[_Planned]) -> Plan:
+        groups = {one.record.key: one.group for one in planned}
+        ordered = [groups[record.key] for record in in_order([one.record for one in planned])]
+        report = Report(self._counts, sorted(self._left, key=lambda fault: (fault.file, fault.line or 0, fault.field)))
+        return Plan([group for group in ordered if group.changes], report, self._number)
+
+
+def references_in(change: Change) -> Iterator[Reference]:
+    """Yield the references that a change comes to make."""
+    if change.operation != Operation.PUT:
+        return
+    record_type = change.record_type
+    if change.part is None:
+        yield from references(record_type.written, change.body)
+        return
+    name, _part, *nested = change.part.split("/")
+    body = {nested[0]: [change.body]} if nested else change.body
+    yield from references(record_type.part_types[name].written, body)
+
+
+def _differs(record: BundleRecord, state: State | None) -> bool:
+    """Return whether a record or its parts may say something else than is here."""
+    if state is None:
+        return True
+    values = with_ids(shape_of(record.record_type), record.values, state.written, {})
+    return values != state.written or not says_what_stands(record, state)
+
+
+def _named_by(record_type: RecordType, said: Said) -> Iterator[Key]:
+    """Yield the records that a data set named in what it said of another."""
+    shapes = [(shape_of(record_type), said.record)]
+    shapes += [
+        (shape_of(record_type, name), leaves)
+        for known in (said.parts, said.taken_back)
+        for (name, _part), leaves in known.items()
+    ]
+    for shape, leaves in shapes:
+        for found in references(shape.model, shape.written(leaves)):
+            yield found.collection, found.record
+
+
+def _refused_together(
+    record: BundleRecord, state: State, own: dict[str, dict[str, PartState]], bundle: Values, written: Values
+) -> str | None:
+    """Return why what was changed here and in the bundle does not go together; None where the bundle alone is at fault.
+
+    `own` are those of the parts that the bundle has, too.
+    """
+    check = record.record_type.check_record
+    try:
+        if written != bundle:
+            validated(record.record_type.written, {**written, "id": record.id})
+        check(state, replace(state, written=written))
+    except PactaError as refusal:
+        try:
+            check(replace(state, parts=own), replace(state, written=bundle))
+        except PactaError:
+            return None
+        return refusal.detail
+    return None
+
+
+def _refuse(*faults: Iterable[BundleFault]) -> None:
+    if found := [fault for some in faults for fault in some]:
+        raise BadBundle(found)

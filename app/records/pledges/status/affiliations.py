@@ -1,0 +1,66 @@
+"""Whom a cited speaker can speak for: what a participant is part of or holds an office of, near and far."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Select, Subquery, literal, select, union
+
+from app.ledger.model.record_state import State
+from app.ledger.model.shapes import Values
+from app.records.participants.record_type import PARTICIPANTS
+from app.tables.participants import Membership, Office
+
+BELONGS = "belongs"
+"""What the rows of `affiliations` begin with, among those of other statements."""
+
+
+def affiliations(persons: Iterable[str]) -> Select[Any, Any, Any]:
+    """Return the statement for all that each participant is part of or holds an office of, near and far."""
+    belonging = _belonging()
+    found = (
+        select(belonging.c.id.label("person"), belonging.c.whole)
+        .where(belonging.c.id.in_(sorted(persons)))
+        .cte(recursive=True)
+    )
+    found = found.union(select(found.c.person, belonging.c.whole).where(belonging.c.id == found.c.whole))
+    return select(literal(BELONGS), found.c.person, found.c.whole)
+
+
+def _belonging() -> Subquery:
+    return union(
+        select(Membership.participant_id.label("id"), Membership.part_of.label("whole")),
+        select(Office.participant_id, Office.body).where(Office.body.is_not(None)),
+    ).subquery()
+
+
+def affiliations_with(
+    connection: Connection, persons: Collection[str], pending: Mapping[tuple[str, str], State]
+) -> dict[str, set[str]]:
+    """Return the same by person, where some participants are about to be written, and differ from those there."""
+    near: dict[str, set[str]] = {}
+    front = set(persons)
+    belonging = _belonging()
+    while front:
+        near |= {person: set() for person in front}
+        written = {one: pending[key].written for one in front if (key := (PARTICIPANTS.collection, one)) in pending}
+        for person, values in written.items():
+            near[person].update(_belongings(values))
+        there = select(belonging.c.id, belonging.c.whole).where(belonging.c.id.in_(sorted(front - written.keys())))
+        for person, whole in connection.execute(there):
+            near[person].add(whole)
+        front = set().union(*near.values()) - near.keys()
+    return {person: _far(near, person) for person in persons}
+
+
+def _belongings(participant: Values) -> Iterator[str]:
+    yield from (membership["participant"] for membership in participant["part_of"])
+    yield from (office["body"] for office in participant["offices"] if office["body"] is not None)
+
+
+def _far(near: Mapping[str, set[str]], person: str) -> set[str]:
+    found: set[str] = set()
+    front = near[person]
+    while front:
+        found |= front
+        front = set().union(*(near[one] for one in front)) - found
+    return found

@@ -1,0 +1,323 @@
+"""A data set is loaded again: what it says anew is taken, what people wrote stays, what both changed is told."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy import Engine
+
+from app.db.engines import writing_engine
+from app.exchange.bundles import read_bundle
+from app.exchange.faults import BadBundle
+from app.exchange.load_report import KINDS, Report
+from app.exchange.loader import load_bundle
+from app.exchange.part_plan import Loading
+from app.ledger.entries.redaction import redact
+from tests.exchange.conftest import Write
+from tests.serving import Service
+
+PARTIES = """
+participants:
+- {id: state-a, kind: state, name: State A}
+- {id: state-b, kind: state, name: State B}
+sources:
+- {id: list-1, kind: dataset, title: A list}
+"""
+PLEDGE = (
+    PARTIES
+    + """
+pledges:
+- id: kept-pledge
+  title: A pledge
+  kind: policy
+  strength: firm
+  parties: [{participant: state-a, role: promisor}, {participant: state-b, role: promisor}]
+  conditions: [{text: If there is money}]
+  status_changes:
+"""
+)
+PLANNED = (
+    "  - {status: planned, effective_on: 2024-01-01, reason: said, party: state-a, citations: [{source: list-1}]}\n"
+)
+FULFILLED = (
+    "  - {status: fulfilled, effective_on: 2024-02-01, reason: done, party: state-a, citations: [{source: list-1}], "
+    "override: {guards: [concrete_action], reason: data set}}\n"
+)
+Load = Callable[..., dict[str, int]]
+
+
+@pytest.fixture
+def client(fresh_service: Service) -> Iterator[httpx.Client]:
+    with fresh_service.client("write") as client:
+        yield client
+
+
+@pytest.fixture
+def engine(fresh_service: Service) -> Iterator[Engine]:
+    engine = writing_engine(fresh_service.database_url)
+    yield engine
+    engine.dispose()
+
+
+class Loader:
+    """Loads texts as editions of one data set, and keeps the last report."""
+
+    def __init__(self, engine: Engine, write: Write) -> None:
+        self.engine, self.write = engine, write
+        self.report = Report()
+
+    def __call__(self, text: str, **loading: Any) -> dict[str, int]:
+        """Load a text; return what became of records and items, but how many are unchanged."""
+        bundle = read_bundle(self.write("a.yaml", text))
+        self.report = load_bundle(self.engine, bundle, Loading(**{"data_set": bundle.data_set} | loading))
+        counts = {kind: self.report.total(kind) for kind in KINDS if kind != "unchanged"}
+        return {kind: count for kind, count in counts.items() if count}
+
+    @property
+    def left(self) -> list[str]:
+        """What the last load left, without the file."""
+        return [str(fault).removeprefix("bundle/a.yaml:") for fault in self.report.left]
+
+
+@pytest.fixture
+def load(engine: Engine, write: Write) -> Loader:
+    return Loader(engine, write)
+
+
+def read(client: httpx.Client, path: str, **parameters: Any) -> Any:
+    response = client.get(f"/v1/{path}", params=parameters)
+    assert response.status_code == 200, response.text
+    return response.json()
+
+
+def edit(client: httpx.Client, path: str, **patch: Any) -> None:
+    response = client.patch(f"/v1/{path}", json=patch)
+    assert response.status_code == 200, response.text
+
+
+def statuses(client: httpx.Client) -> list[tuple[str, str, bool]]:
+    """Return the changes of the pledge: status, reason, and whether it is withdrawn."""
+    items = read(client, "pledges/kept-pledge/status-changes", sort="effective_on")["items"]
+    return [(item["status"], item["reason"], item["withdrawn"] is not None) for item in items]
+
+
+def test_what_was_edited_here_stays(client: httpx.Client, load: Loader) -> None:
+    load(PARTIES)
+    edit(client, "participants/state-a", name="A, corrected", tags=["ours"])
+    assert load(PARTIES) == {}
+    assert read(client, "participants/state-a")["name"] == "A, corrected"
+    # What the bundle alone changes is taken, beside what was edited.
+    assert load(PARTIES.replace("name: State A", "name: State A, country: gt")) == {"changed": 1}
+    shown = read(client, "participants/state-a")
+    assert (shown["name"], shown["country"], shown["tags"]) == ("A, corrected", "gt", ["ours"])
+    # Once more, it is still what it was: what the bundle said first is not taken for an edit of its own.
+    assert load(PARTIES.replace("name: State A", "name: State A, country: gt")) == {}
+    assert read(client, "participants/state-a")["name"] == "A, corrected"
+
+
+def test_what_both_changed_is_left_and_told(client: httpx.Client, load: Loader) -> None:
+    load(PARTIES)
+    edit(client, "participants/state-a", name="Ours")
+    theirs = PARTIES.replace("name: State A", "name: Theirs")
+    for _again in range(2):
+        assert load(theirs) == {"left": 1}
+        assert load.left == ["3:name: changed here and in the bundle; left as it is here"]
+        assert read(client, "participants/state-a")["name"] == "Ours"
+    assert load(theirs, overwrite=True) == {"changed": 1}
+    assert read(client, "participants/state-a")["name"] == "Theirs"
+    # Those who agree have nothing to report.
+    assert load(theirs) == {}
+
+
+def test_what_another_wrote_is_not_overwritten(client: httpx.Client, load: Loader) -> None:
+    client.put("/v1/participants/state-a", json={"kind": "state", "name": "By hand", "tags": ["ours"]})
+    load(PARTIES.replace("State B", "B by another"), data_set="another")
+    assert load(PARTIES.replace("name: State A", "name: State A, tags: [theirs]")) == {"changed": 1, "left": 2}
+    # Items of lists are added to what is there: that overwrites nothing.
+    assert load.left == [
+        "3:name: differs from what is here, which the data set did not write; left as it is here",
+        "4:name: differs from what the data set another wrote; left as it is here: name that one to go on from it",
+    ]
+    shown = read(client, "participants/state-a")
+    assert (shown["name"], shown["tags"]) == ("By hand", ["ours", "theirs"])
+
+
+def test_entries_name_their_data_set(client: httpx.Client, load: Loader, engine: Engine, write: Write) -> None:
+    load(PARTIES)
+    edit(client, "participants/state-a", name="Ours")
+    load_bundle(engine, read_bundle(write("a.yaml", "topics: [{id: t1, name: T}]")), actor="Ana")
+    entries = read(client, "changes")["items"]
+    assert [(entry["data_set"], entry["actor"]) for entry in entries] == [
+        *[("list-1", "list-1")] * 3,
+        (None, "the write key"),
+        ("bundle", "Ana"),
+    ]
+
+
+def test_items_of_lists_are_compared_one_by_one(client: httpx.Client, load: Loader) -> None:
+    load(PLEDGE.removesuffix("  status_changes:\n"))
+    pledge = read(client, "pledges/kept-pledge", form="written")
+    ours = {"text": "Ours"}
+    edit(client, "pledges/kept-pledge", conditions=[*pledge["conditions"], ours], external_ids={"ours": "1"})
+    theirs = PLEDGE.removesuffix("  status_changes:\n").replace(
+        "If there is money}", "If there is much money}, {text: Theirs}"
+    )
+    assert load(theirs + "  external_ids: {theirs: '2'}\n") == {"changed": 1}
+    pledge = read(client, "pledges/kept-pledge")
+    texts = [condition["text"] for condition in pledge["conditions"]]
+    assert sorted(texts) == ["If there is much money", "Ours", "Theirs"]
+    assert pledge["external_ids"] == {"ours": "1", "theirs": "2"}
+    # What was taken out here stays out.
+    edit(client, "pledges/kept-pledge", conditions=[], external_ids=None)
+    assert load(theirs + "  external_ids: {theirs: '2'}\n") == {}
+    assert load(theirs + "  external_ids: {theirs: '3'}\n") == {"left": 1}
+    assert load.left == ["15:external_ids: changed here and in the bundle; left as it is here"]
+
+
+def test_a_record_that_was_deleted_here_stays_deleted(client: httpx.Client, load: Loader) -> None:
+    topics = "topics: [{id: a1, name: A}, {id: b1, name: B}]"
+    load(topics)
+    assert client.delete("/v1/topics/a1").status_code == 204
+    assert load(topics) == {}
+    assert load(topics.replace("name: A", "name: Anew")) == {"left": 1}
+    assert load.left == ["1:id: was deleted here, and changed in the bundle; left deleted"]
+    with pytest.raises(BadBundle) as refusal:
+        load(topics.replace("name: B", "name: B, parent: a1"))
+    assert [str(fault) for fault in refusal.value.faults] == [
+        "bundle/a.yaml:1:parent: a1 was deleted from the topics; take it out, or load with --overwrite"
+    ]
+    assert load(topics, overwrite=True) == {"created": 1}
+    assert read(client, "topics/a1")["version"] == 3
+
+
+def test_a_status_change_is_reworded(client: httpx.Client, load: Loader) -> None:
+    load(PLEDGE + PLANNED + FULFILLED)
+    (first, _second) = read(client, "pledges/kept-pledge/status-changes")["items"]
+    reworded = PLEDGE + PLANNED.replace("said", "said (typo mended)") + FULFILLED
+    assert load(reworded) == {"changed": 1}
+    assert statuses(client) == [("planned", "said (typo mended)", False), ("fulfilled", "done", False)]
+    assert first["id"] in {item["id"] for item in read(client, "pledges/kept-pledge/status-changes")["items"]}
+    assert load(reworded) == {}
+    assert read(client, "pledges", promisor="state-a", status="fulfilled")["items"]
+
+
+def test_a_status_change_is_taken_back_and_said_again(client: httpx.Client, load: Loader) -> None:
+    load(PLEDGE + PLANNED + FULFILLED)
+    assert load(PLEDGE + PLANNED) == {"removed": 1}
+    assert statuses(client) == [("planned", "said", False), ("fulfilled", "done", True)]
+    assert load(PLEDGE + PLANNED) == {}
+    assert load(PLEDGE + PLANNED + FULFILLED) == {"created": 1}
+    assert statuses(client) == [("planned", "said", False), ("fulfilled", "done", False)]
+    # Lists of earlier moments tell the same as the entries do.
+    for entry, expected in zip(read(client, "changes")["items"][-3:], ([True, False, True]), strict=True):
+        found = read(client, "pledges", promisor="state-a", status="fulfilled", known_at=entry["at"])["items"]
+        assert bool(found) is expected
+        shown = read(client, "pledges/kept-pledge", known_at=entry["at"])
+        assert (shown["parties"][0]["status"]["status"] == "fulfilled") is expected
+    # What a statistic counts follows.
+    assert read(client, "pledges", promisor="state-a", status="fulfilled")["items"]
+    (row,) = (row for row in read(client, "stats/matrix")["items"] if row["promisor"]["id"] == "state-a")
+    assert row["statuses"] == {"fulfilled": 1}
+
+
+def test_a_status_change_that_was_withdrawn_here_stays_so(client: httpx.Client, load: Loader) -> None:
+    load(PLEDGE + PLANNED + FULFILLED)
+    (_first, second) = read(client, "pledges/kept-pledge/status-changes")["items"]
+    path = f"/v1/pledges/kept-pledge/status-changes/{second['id']}/withdraw"
+    assert client.post(path, json={"reason": "mistaken"}).status_code == 200
+    assert load(PLEDGE + PLANNED + FULFILLED) == {}
+    assert load(PLEDGE + PLANNED + FULFILLED.replace("done", "done indeed")) == {"left": 1}
+    assert load.left == ["17:status_changes[1]: was withdrawn here, and changed in the bundle; left as it is here"]
+    assert load(PLEDGE + PLANNED) == {}
+    assert statuses(client) == [("planned", "said", False), ("fulfilled", "done", True)]
+
+
+def test_evidence_that_was_added_here_stays(client: httpx.Client, load: Loader) -> None:
+    load(PLEDGE + PLANNED)
+    (change,) = read(client, "pledges/kept-pledge/status-changes")["items"]
+    path = f"pledges/kept-pledge/status-changes/{change['id']}"
+    assert client.post(f"/v1/{path}/citations", json={"source": "list-1", "note": "ours"}).status_code == 201
+    assert load(PLEDGE + PLANNED) == {}
+    theirs = PLANNED.replace("citations: [", "citations: [{source: list-1, note: theirs}, ")
+    assert load(PLEDGE + theirs) == {"changed": 1}
+    found = read(client, path)
+    assert sorted(str(citation["note"]) for citation in found["citations"]) == ["None", "ours", "theirs"]
+    # Evidence is added to it: it was neither withdrawn nor recorded anew.
+    assert found["recorded_at"] == change["recorded_at"]
+    # Taking it back would take the evidence away that was added here.
+    assert load(PLEDGE.removesuffix("  status_changes:\n")) == {"left": 1}
+
+
+def test_a_promisor_goes_with_what_was_said_of_it(client: httpx.Client, load: Loader) -> None:
+    load(PLEDGE + PLANNED)
+    alone = PLEDGE.removesuffix("  status_changes:\n").replace("{participant: state-a, role: promisor}, ", "")
+    assert load(alone) == {"changed": 1, "removed": 1}
+    assert [party["participant"]["id"] for party in read(client, "pledges/kept-pledge")["parties"]] == ["state-b"]
+    assert statuses(client) == [("planned", "said", True)]
+
+
+def test_a_promisor_that_was_judged_here_stays(client: httpx.Client, load: Loader) -> None:
+    without = PLEDGE.removesuffix("  status_changes:\n")
+    load(without)
+    judged = {"party": "state-a", "status": "planned", "effective_on": "2024-01-01", "reason": "ours"}
+    cited = judged | {"citations": [{"source": "list-1"}]}
+    assert client.post("/v1/pledges/kept-pledge/status-changes", json=cited).status_code == 201
+    assert load(without.replace("{participant: state-a, role: promisor}, ", "")) == {"left": 1}
+    assert load.left == [
+        (
+            "9:id: Promisors that have status changes cannot be removed; other roles can be added to them. "
+            "Left as it is here."
+        )
+    ]
+    # It is never the data set's to take back.
+    assert statuses(client) == [("planned", "ours", False)]
+
+
+MERGED = """
+participants:
+- {id: burma, kind: state, name: Burma}
+- {id: myanmar, kind: state, name: Myanmar, country: mm}
+pledges:
+- id: burma-pledge
+  title: Hold elections
+  kind: policy
+  strength: firm
+  parties: [{participant: burma, role: promisor}]
+  status_changes:
+  - {party: burma, status: not_assessed, effective_on: 2024-01-01, reason: nobody has looked}
+"""
+
+
+def test_a_merged_record_is_loaded_again(client: httpx.Client, load: Loader) -> None:
+    load(MERGED)
+    merged = {"into": "myanmar", "reason": "one state"}
+    assert client.post("/v1/participants/burma/merge", json=merged).status_code == 200
+    assert load(MERGED) == {}
+    # What comes anew names the survivor.
+    more = (
+        MERGED
+        + "- {id: more, title: More, kind: policy, strength: firm, parties: [{participant: burma, role: promisor}]}"
+    )
+    assert load(more) == {"created": 1}
+    assert [party["participant"]["id"] for party in read(client, "pledges/more")["parties"]] == ["myanmar"]
+    # What the data set now says of the merged one is for people to write to the survivor.
+    assert load(more.replace("name: Burma", "name: Union of Burma, country: mm")) == {"left": 1}
+    assert load.left == ["3:id: was merged into myanmar; what the bundle changed is left: write it to that one"]
+    assert read(client, "participants/myanmar")["name"] == "Myanmar"
+    # Two after all: then it is a record of its own again.
+    assert client.post("/v1/participants/burma/unmerge", json={"reason": "two"}).status_code == 200
+    assert load(more.replace("name: Burma", "name: Union of Burma")) == {"changed": 2}
+    assert read(client, "participants/burma")["name"] == "Union of Burma"
+    assert [party["participant"]["id"] for party in read(client, "pledges/more")["parties"]] == ["burma"]
+
+
+def test_what_was_redacted_is_nobodys(fresh_service: Service, client: httpx.Client, load: Loader) -> None:
+    load(PARTIES)
+    edit(client, "participants/state-a", name="Ours")
+    edit(client, "participants/state-a", name="State A")
+    entry = read(client, "changes", collection="participants", record="state-a")["items"][0]["number"]
+    with load.engine.begin() as connection:
+        redact(connection, [entry], "a person's name")
+    assert load(PARTIES) == {}
+    assert load(PARTIES.replace("State A", "Theirs")) == {"left": 1}
