@@ -73,7 +73,10 @@ class Change(BaseModel):
     operation: Operation
     form: Annotated[int, Field(description="the form of the body")]
     body: Annotated[Any, Field(description="as it was written, ids for references; null: deleted, or redacted")]
-    digest: Annotated[str, Field(description="SHA-256 of the body's text, as it stands here")]
+    salt: Annotated[str | None, Field(description="16 random bytes, hexadecimal; null: redacted with the body")]
+    digest: Annotated[
+        str, Field(description="SHA-256 of the salt's bytes, followed by the body's text in UTF-8 as it stands here")
+    ]
     previous: Annotated[str, Field(description="the hash of the entry before")]
     hash: Annotated[
         str,

@@ -12,7 +12,7 @@ COLLECTIONS = sorted(str(one.local_table) for one in Base.registry.mappers if is
 
 
 class Entry(Base):
-    """One thing that was written, in the chain. Entries are never changed; a body alone can be redacted."""
+    """One thing that was written, in the chain. Entries are never changed; a body can be redacted, with its salt."""
 
     __tablename__ = "entries"
     number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
@@ -29,12 +29,15 @@ class Entry(Base):
     digest: Mapped[str] = mapped_column(String(64))
     previous: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
+    salt: Mapped[str | None] = mapped_column(String(32))
     body: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (
         UniqueConstraint("collection", "record", "version"),
         CheckConstraint("number > 0", name="number"),
         CheckConstraint("version > 0", name="version"),
+        # A salt that outlived its body would let guesses of it be tried against the digest.
+        CheckConstraint("(body IS NULL) = (salt IS NULL)", name="salt"),
         # Entries about another entry, redactions, name the table of entries.
         one_of("collection", (*COLLECTIONS, "entries")),
         one_of("operation", Operation),

@@ -74,6 +74,7 @@ CREATE TABLE entries (
     digest      varchar(64)              NOT NULL,
     previous    varchar(64)              NOT NULL,
     hash        varchar(64)              NOT NULL,
+    salt        varchar(32),
     body        text,
     CONSTRAINT pk_entries PRIMARY KEY (number),
     CONSTRAINT uq_entries_collection_record_version UNIQUE (collection, record, version),
@@ -84,7 +85,8 @@ CREATE TABLE entries (
     CONSTRAINT ck_entries_version CHECK (version > 0),
     CONSTRAINT ck_entries_operation CHECK (
         operation IN ('put', 'delete', 'withdraw', 'merge', 'move', 'unmerge', 'redact')
-    )
+    ),
+    CONSTRAINT ck_entries_salt CHECK ((body IS NULL) = (salt IS NULL))
 );
 CREATE INDEX ix_entries_at_number ON entries (at, number);
 
@@ -1167,16 +1169,17 @@ CREATE INDEX ix_search_words_words ON search_words USING gin (words);
 """,
 }
 
-# Entries are never changed, replaced or deleted, whoever asks: a body alone can be blanked.
+# Entries are never changed, replaced or deleted, whoever asks: a body and its salt alone can be blanked, together.
 CHANGED = """
     NEW.number {differs} OLD.number OR NEW.at {differs} OLD.at OR NEW.actor {differs} OLD.actor
     OR NEW.request {differs} OLD.request OR NEW.data_set {differs} OLD.data_set
     OR NEW.collection {differs} OLD.collection
     OR NEW.record {differs} OLD.record OR NEW.version {differs} OLD.version OR NEW.part {differs} OLD.part
     OR NEW.operation {differs} OLD.operation OR NEW.form {differs} OLD.form OR NEW.digest {differs} OLD.digest
-    OR NEW.previous {differs} OLD.previous OR NEW.hash {differs} OLD.hash OR NEW.body IS NOT NULL
+    OR NEW.previous {differs} OLD.previous OR NEW.hash {differs} OLD.hash
+    OR NEW.body IS NOT NULL OR NEW.salt IS NOT NULL
 """
-REFUSAL = "entries are never changed or deleted; a body alone can be redacted"
+REFUSAL = "entries are never changed or deleted; a body can be redacted, together with its salt"
 PROTECTION = {
     "sqlite": [
         f"CREATE TRIGGER entries_never_deleted BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",

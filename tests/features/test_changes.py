@@ -1,8 +1,6 @@
 """Following the ledger: all of it, in order, as it grows."""
 
 import asyncio
-import hashlib
-import json
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -68,28 +66,9 @@ def test_every_entry_in_order(fresh_service: Service) -> None:
             ({"collection": "pledges"}, []),
         ):
             assert [entry["number"] for entry in follow(client, **filters)] == numbers, filters
-        assert_vouched(client, found)
         assert invalid(client.get("/v1/changes", params={"record": "ports"})) == ["collection"]
         for parameters in ({"after": "-1"}, {"after": "1.0"}, {"limit": 201}, {"wait": 31}, {"collection": "treaties"}):
             assert invalid(client.get("/v1/changes", params=parameters)) == list(parameters)
-
-
-def assert_vouched(client: httpx.Client, found: list[Entry]) -> None:
-    """Check the chain as the document says that it is made, from the very text of the answer."""
-    text = client.get("/v1/changes").content
-    hashed = (
-        "number", "at", "actor", "request_id", "data_set", "collection", "record", "version", "part", "operation",
-        "form", "digest", "previous",
-    )  # fmt: skip
-    previous = "0" * 64
-    for entry in found:
-        body = json.dumps(entry["body"], ensure_ascii=False, separators=(",", ":")).encode()
-        assert body in text
-        assert entry["digest"] == hashlib.sha256(body).hexdigest()
-        assert entry["previous"] == previous
-        columns = json.dumps([entry[name] for name in hashed], ensure_ascii=False, separators=(",", ":"))
-        assert entry["hash"] == (previous := hashlib.sha256(columns.encode()).hexdigest())
-    assert client.get("/v1/ledger").json()["hash"] == previous
 
 
 def test_what_is_held_need_not_be_sent_again(fresh_service: Service, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -258,6 +258,8 @@ def test_a_changed_status_change_is_named(connection: Connection, statement: str
         ("actor", "somebody else", "its hash is not that of its columns"),
         ("at", "2020-01-01T00:00:00.000000Z", "its time is before that of the entry before"),
         ("body", "{}", "its body is not what its digest was made of"),
+        ("salt", "0" * 32, "its body is not what its digest was made of"),
+        ("salt", "not of ours", "its body is not what its digest was made of"),
         ("digest", "2" * 64, "its body is not what its digest was made of"),
         ("form", 99, "its form is 99; this program knows forms up to 1"),
     ],
@@ -412,19 +414,26 @@ def test_another_form_of_the_documents_is_named(connection: Connection) -> None:
 
 def test_a_body_that_is_gone_must_have_been_redacted(connection: Connection) -> None:
     number, another = number_of(connection, "report", 1), number_of(connection, "the-whole", 1)
-    body = connection.scalar(select(Entry.body).where(Entry.number == number))
+    body, salt = connection.execute(select(Entry.body, Entry.salt).where(Entry.number == number)).one()
     redact(connection, [number], "a test")
     assert verify(connection) == []
     by = head(connection).number
-    connection.execute(update(Entry).where(Entry.number == number).values(body=body))
+    connection.execute(update(Entry).where(Entry.number == number).values(body=body, salt=salt))
     assert verify(connection) == [f"entry {number}: holds its body, though entry {by} says that it was redacted"]
-    connection.execute(update(Entry).where(Entry.number.in_([number, another])).values(body=None))
+    connection.execute(update(Entry).where(Entry.number.in_([number, another])).values(body=None, salt=None))
     assert verify(connection) == [f"entry {another}: its body is gone, and no entry says that it was redacted"]
     # That there was such an entry still counts.
     chain = Chain(connection)
     chain.add(ENTRIES, "999", 1, None, Operation.REDACT, {"reason": "none"})
     chain.write()
     assert f"entry {by + 1}: says that entry 999 was redacted, and there is none" in verify(connection)
+
+
+def test_body_and_salt_go_together(connection: Connection) -> None:
+    number = number_of(connection, "report", 1)
+    with unchecked(connection, "entries", "salt"):
+        connection.execute(update(Entry).where(Entry.number == number).values(salt=None))
+        assert f"entry {number}: has a body without its salt, or a salt without its body" in verify(connection)
 
 
 def test_what_was_redacted_hides_no_fault_of_what_is_known(connection: Connection) -> None:

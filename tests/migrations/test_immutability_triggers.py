@@ -8,7 +8,7 @@ from app.ledger.checking.verification import verify
 from app.tables.ledger import Entry
 from tests.db.conftest import on_postgresql, on_sqlite
 
-KEPT = [column.name for column in Entry.__table__.columns if column.name != "body"]
+KEPT = [column.name for column in Entry.__table__.columns if column.name not in {"body", "salt"}]
 REFUSED = pytest.raises(DBAPIError, match="entries are never changed or deleted")
 
 
@@ -20,7 +20,7 @@ def test_no_column_can_be_changed(filled: Engine, column: str) -> None:
     if isinstance(entry[column], int):
         other = entry[column] + 1_000
     # Not even together with what is allowed.
-    for also in ({}, {"body": None}):
+    for also in ({}, {"body": None, "salt": None}):
         changed = update(Entry).where(Entry.number == entry["number"]).values({column: other, **also})
         with REFUSED, filled.begin() as connection:
             connection.execute(changed)
@@ -47,17 +47,28 @@ def test_nor_can_all_of_them(filled: Engine) -> None:
         connection.execute(text("TRUNCATE entries CASCADE"))
 
 
-def test_a_body_cannot_be_rewritten(filled: Engine) -> None:
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"body": "{}"},
+        {"salt": "0" * 32},
+        {"body": "{}", "salt": "0" * 32},
+        {"body": None},
+        {"salt": None},
+    ],
+)
+def test_body_and_salt_cannot_be_rewritten_or_parted(filled: Engine, values: dict[str, str | None]) -> None:
     with REFUSED, filled.begin() as connection:
-        connection.execute(update(Entry).where(Entry.number == 1).values(body="{}"))
+        connection.execute(update(Entry).where(Entry.number == 1).values(values))
 
 
 def test_a_body_can_be_blanked_for_good(filled: Engine) -> None:
     with filled.begin() as connection:
-        body = connection.scalar(select(Entry.body).where(Entry.number == 2))
-        connection.execute(update(Entry).where(Entry.number == 2).values(body=None))
-        assert connection.scalar(select(Entry.body).where(Entry.number == 2)) is None
+        held = select(Entry.body, Entry.salt).where(Entry.number == 2)
+        body, salt = connection.execute(held).one()
+        connection.execute(update(Entry).where(Entry.number == 2).values(body=None, salt=None))
+        assert connection.execute(held).one() == (None, None)
         # The chain runs over the digests: it holds, but somebody must say what was done.
         assert verify(connection) == ["entry 2: its body is gone, and no entry says that it was redacted"]
     with REFUSED, filled.begin() as connection:
-        connection.execute(update(Entry).where(Entry.number == 2).values(body=body))
+        connection.execute(update(Entry).where(Entry.number == 2).values(body=body, salt=salt))

@@ -47,7 +47,7 @@ def _stream(connection: Connection, statement: Any) -> Iterator[Columns]:
 
 
 def _chain_faults(connection: Connection) -> Iterator[str]:
-    columns = [getattr(Entry, name) for name in (*HASHED, "hash", "body")]
+    columns = [getattr(Entry, name) for name in (*HASHED, "hash", "salt", "body")]
     redacted = _redacted(connection)
     last = Head()
     for entry in _stream(connection, select(*columns).order_by(Entry.number)):
@@ -80,12 +80,23 @@ def _link_faults(entry: Columns, last: Head) -> Iterator[str]:
         yield "does not follow the hash of the entry before"
     if hash_of(entry) != entry["hash"]:
         yield "its hash is not that of its columns"
-    if entry["body"] is not None and digest_of(entry["body"]) != entry["digest"]:
+    if (entry["body"] is None) != (entry["salt"] is None):
+        yield "has a body without its salt, or a salt without its body"
+    elif entry["body"] is not None and not _is_digest(entry):
         yield "its body is not what its digest was made of"
     if entry["at"] < last.at:
         yield "its time is before that of the entry before"
     if entry["form"] > ENTRY_FORM:
         yield f"its form is {entry['form']}; this program knows forms up to {ENTRY_FORM}"
+
+
+def _is_digest(entry: Columns) -> bool:
+    try:
+        made = digest_of(entry["salt"], entry["body"])
+    except ValueError:
+        # No program of ours has written this salt.
+        return False
+    return bool(made == entry["digest"])
 
 
 def _form_faults(connection: Connection) -> Iterator[str]:

@@ -1,9 +1,10 @@
-"""The chain of entries: each hash covers the entry's columns, the digest of its body, and the entry before."""
+"""The chain of entries: each hash covers the entry's columns, the digest of its salted body, and the entry before."""
 
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from secrets import token_hex
 
 from sqlalchemy import Connection, insert, select
 
@@ -57,9 +58,13 @@ def hash_of(entry: Values) -> str:
     return hashlib.sha256(encode([entry[name] for name in HASHED])).hexdigest()
 
 
-def digest_of(body: str) -> str:
-    """Return the digest of a body, by which the chain still verifies when the body is redacted."""
-    return hashlib.sha256(body.encode()).hexdigest()
+SALT_BYTES = 16
+"""Random bytes in front of a body where its digest is made: without them, nobody can try what a redacted one held."""
+
+
+def digest_of(salt: str, body: str) -> str:
+    """Return the digest of a body behind its salt (hexadecimal), by which the chain verifies once both are redacted."""
+    return hashlib.sha256(bytes.fromhex(salt) + body.encode()).hexdigest()
 
 
 class Chain:
@@ -75,7 +80,7 @@ class Chain:
 
     def add(self, collection: str, record: str, version: int, part: str | None, operation: str, body: object) -> Values:
         """Return the entry that says what was written, chained to the one before."""
-        text = encode_text(body)
+        text, salt = encode_text(body), token_hex(SALT_BYTES)
         last: Values = self._made[-1] if self._made else {"number": self._head.number, "hash": self._head.hash}
         entry: Values = {
             "number": last["number"] + 1,
@@ -89,8 +94,9 @@ class Chain:
             "part": part,
             "operation": operation,
             "form": ENTRY_FORM,
+            "salt": salt,
             "body": text,
-            "digest": digest_of(text),
+            "digest": digest_of(salt, text),
             "previous": last["hash"],
         }
         entry["hash"] = hash_of(entry)

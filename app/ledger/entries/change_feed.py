@@ -31,7 +31,8 @@ _redaction = aliased(Entry)
 _PAGE = (
     select(
         Entry.number, Entry.at, Entry.actor, Entry.request, Entry.data_set, Entry.collection, Entry.record,
-        Entry.version, Entry.part, Entry.operation, Entry.form, Entry.body, Entry.digest, Entry.previous, Entry.hash,
+        Entry.version, Entry.part, Entry.operation, Entry.form, Entry.body, Entry.salt, Entry.digest, Entry.previous,
+        Entry.hash,
         _redaction.number.label("redaction"), _redaction.body.label("reason"),
     )
     .outerjoin(
@@ -181,5 +182,5 @@ def _item(row: Sequence[Any]) -> Values:
 
 NAMES = (
     "number", "at", "actor", "request_id", "data_set", "collection", "record", "version", "part", "operation", "form",
-    "body", "digest", "previous", "hash",
+    "body", "salt", "digest", "previous", "hash",
 )  # fmt: skip

@@ -126,7 +126,7 @@ def _take_out(connection: Connection, taken: Sequence[Columns], reason: str) -> 
         chain.add(ENTRIES, str(entry["number"]), 1, None, Operation.REDACT, {"reason": reason, **about})
     chain.write()
     numbers = [entry["number"] for entry in taken]
-    connection.execute(update(Entry).where(Entry.number.in_(numbers)).values(body=None))
+    connection.execute(update(Entry).where(Entry.number.in_(numbers)).values(body=None, salt=None))
 
 
 def redactions(connection: Connection, record_type: RecordType, record: str, version: int) -> list[Values]:

@@ -19,7 +19,8 @@ class Revision(BaseModel):
     request_id: str
     operation: Operation
     part: str | None
-    digest: str
+    salt: Annotated[str | None, Field(description="what the digest begins with, hexadecimal; null: redacted")]
+    digest: Annotated[str, Field(description="of the entry's salt and body: see `/v1/changes`")]
     hash: str
 
 

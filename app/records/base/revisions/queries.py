@@ -26,7 +26,7 @@ from app.tables.ledger import Entry
 LONGEST_LABEL = 300
 COLUMNS = (Entry.version, Entry.number, Entry.at, Entry.actor, Entry.request, Entry.operation, Entry.part)
 REVISIONS = Query(
-    select(*COLUMNS, Entry.digest, Entry.hash)
+    select(*COLUMNS, Entry.salt, Entry.digest, Entry.hash)
     .where(
         Entry.collection == bindparam("collection"),
         Entry.record == bindparam("record"),
@@ -133,7 +133,7 @@ async def revisions(
     if not rows and after == 0:
         detail = f"There never was such a {record_type.noun}."
         raise NotFound(detail)
-    names = ("revision", "entry", "at", "actor", "request_id", "operation", "part", "digest", "hash")
+    names = ("revision", "entry", "at", "actor", "request_id", "operation", "part", "salt", "digest", "hash")
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
