@@ -6,12 +6,14 @@ from typing import Any
 
 from asgi_correlation_id import CorrelationIdMiddleware
 from fastapi import FastAPI
+from sqlalchemy import Connection
 
 from app import VERSION
 from app.api import ROUTERS
 from app.db.database import Database
 from app.features.statistics.memory import Twins
 from app.http import problems
+from app.http.idempotency import purge
 from app.http.openapi import document
 from app.http.server import middleware
 from app.http.server.limits import limits_of
@@ -23,9 +25,14 @@ from app.settings import Settings, settings
 from app.site import description, example_documents, example_responses, examples
 
 
+def tend(connection: Connection) -> bool:
+    """Do a piece of the work that nobody waits for; return whether more is left."""
+    return purge(connection) or advance_any(connection)
+
+
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
-    database = Database(app.state.settings, advance_any)
+    database = Database(app.state.settings, tend)
     await database.start()
     app.state.database = database
     app.state.follower = Follower(database)

@@ -28,6 +28,9 @@ GROUP_LIMIT = 64
 PAUSE = 0.05
 """Seconds without a command after which the writer counts as idle."""
 
+LOOK = 600.0
+"""Seconds after which an idle writer looks again for work: what another process wrote, or what has become too old."""
+
 P = ParamSpec("P")
 R = TypeVar("R")
 Work = Callable[[Connection], bool]
@@ -76,8 +79,9 @@ class Writer:
     """Runs commands one at a time, in the order they came, and answers each only after its commit.
 
     `between` is work that is done while no commands come, and for a share of the time (app/db/timekeeper.py) while
-    they do, until it returns that nothing is left; `committed` is called after every commit of commands. Both are
-    called in the writer's thread. A piece of work should take a tenth of a second at most: commands wait meanwhile.
+    they do, until it returns that nothing is left, and tried again every `LOOK` seconds; `committed` is called after
+    every commit of commands. Both are called in the writer's thread. A piece of work should take a tenth of a second at
+    most: commands wait meanwhile.
     """
 
     def __init__(
@@ -155,19 +159,19 @@ class Writer:
             if self._pieces:
                 self._do_piece()
             elif came is None:
-                idle, behind = True, behind and self._tend()
+                idle, behind = True, (behind or idle) and self._tend()
             else:
                 while behind and self.time.is_due():
                     behind = self._tend()
         self._refuse_pieces()
 
     def _next(self, *, idle: bool, behind: bool) -> _Waiting | _Signal | None:
-        """Return what comes next; None where nothing comes as long as there is other work."""
-        patience: float | None = PAUSE
+        """Return what comes next; None where nothing comes as long as there is other work, or might be."""
+        patience = PAUSE
         if self._pieces:
             patience = 0
         elif idle:
-            patience = 0 if behind else None
+            patience = 0 if behind else LOOK
         came: _Waiting | _Signal | None = None
         with suppress(queue.Empty):
             came = self._queue.get(timeout=patience)

@@ -17,6 +17,9 @@ from app.write_result import WriteResult
 KEPT = timedelta(hours=24)
 """How long a first answer is given again."""
 
+PURGED = 1000
+"""First answers that are deleted at once, at most."""
+
 NOT_KEPT = frozenset({401, 403, 429})
 SERVER_ERRORS = 500
 
@@ -43,16 +46,12 @@ def once(
     A refusal is returned, not raised, so that it is committed as the first answer while its command is undone.
     """
     kept = IdempotentAnswer
-    since = _instant(datetime.now(UTC) - KEPT)
-    known = connection.execute(
-        select(kept.fingerprint, kept.outcome, kept.answered_at).where(
-            kept.key_id == repeatable.key_id, kept.idempotency_key == repeatable.key
-        )
-    ).first()
-    if known is not None and known.answered_at >= since:
+    same = kept.key_id == repeatable.key_id, kept.idempotency_key == repeatable.key
+    known = connection.execute(select(kept.fingerprint, kept.outcome, kept.answered_at).where(*same)).first()
+    if known is not None and known.answered_at >= _oldest():
         return _again(known.fingerprint, known.outcome, repeatable)
     if known is not None:
-        connection.execute(delete(kept).where(kept.answered_at < since))
+        connection.execute(delete(kept).where(*same))
     outcome: WriteResult | PactaError
     try:
         with connection.begin_nested():
@@ -100,12 +99,26 @@ def _again(fingerprint: str, outcome: str, repeatable: Repeatable) -> WriteResul
     return WriteResult(**kept | {"body": kept["body"].encode(), "replayed": True})
 
 
+def purge(connection: Connection) -> bool:
+    """Delete a piece of the answers that have been kept long enough; return whether more are left."""
+    at = IdempotentAnswer.answered_at
+    old = at < _oldest()
+    last = connection.scalar(select(at).where(old).order_by(at).offset(PURGED - 1).limit(1))
+    connection.execute(delete(IdempotentAnswer).where(old if last is None else at <= last))
+    return last is not None
+
+
 def withhold(connection: Connection, record: str) -> None:
     """Replace the kept answers that name a record: their requests count as answered, and get a conflict."""
     kept = IdempotentAnswer
     conflict = Conflict("The first response to this request has been redacted since; nothing was done now.")
     statement = update(kept).where(kept.outcome.contains(record, autoescape=True))
     connection.execute(statement.values(outcome=encode_text(_kept(conflict))))
+
+
+def _oldest() -> str:
+    """Return since when answers are kept."""
+    return _instant(datetime.now(UTC) - KEPT)
 
 
 def _instant(moment: datetime) -> str:

@@ -1,21 +1,26 @@
 """Idempotency-Key: a request that comes again is answered as it was, and done once."""
 
 import datetime as dt
+import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import httpx
 import pytest
 import time_machine
+from sqlalchemy import select, update
 
 from app.access.keys import create_key
+from app.db import writer
 from app.db.engines import writing_engine
+from app.main import tend
+from app.tables.access import IdempotentAnswer
 from app.vocabulary import Scope
 from tests.api.conftest import Make, head
 from tests.conftest import Unique
 from tests.nouns import NOUNS, Noun
 from tests.refusals import invalid, refused
-from tests.serving import Service
+from tests.serving import PATIENCE, Service
 
 TWINS = 16
 
@@ -216,3 +221,28 @@ def test_a_revoked_key_gets_no_old_answer(service: Service, noun: Noun, unique: 
             connection.exec_driver_sql("UPDATE keys SET revoked_at = created_at WHERE label = 'a short-lived key'")
         refused(client.post(noun.path, json=noun.full, headers=header), 401, "unauthenticated")
     engine.dispose()
+
+
+def test_an_old_answer_goes_although_nothing_is_written(
+    service: Service, unique: Unique, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = unique("old")
+    of_key = IdempotentAnswer.idempotency_key == key
+
+    def rows() -> int:
+        with service.database.read.engine.begin() as connection:
+            return len(connection.execute(select(IdempotentAnswer.key_id).where(of_key)).all())
+
+    with service.client("write") as client:
+        assert client.post("/v1/topics", json={"name": key}, headers=keyed(key)).status_code == 201
+    day_before = update(IdempotentAnswer).where(of_key).values(answered_at="2020-01-01T00:00:00.000000Z")
+    service.write(lambda connection: connection.execute(day_before).rowcount)
+    assert rows() == 1
+    # As it is in operation: other tests have the writer do nothing by itself.
+    monkeypatch.setattr(writer, "LOOK", 0.01)
+    monkeypatch.setattr(service.database.write, "between", tend)
+    service.write(lambda _connection: None)
+    end = time.monotonic() + PATIENCE
+    while rows():
+        assert time.monotonic() < end
+        time.sleep(0.01)

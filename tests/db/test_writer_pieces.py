@@ -132,6 +132,21 @@ async def test_who_is_idle_goes_on_until_all_is_done(fresh_database_url: str) ->
     writer.stop()
 
 
+async def test_who_is_idle_looks_again_from_time_to_time(
+    fresh_database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing_module, "LOOK", 0.01)
+    chore = Chore(Clock(), pieces=1)
+    writer = Writer(writing_engine(fresh_database_url), chore)
+    writer.start()
+    assert await asyncio.to_thread(chore.finished.wait, PATIENCE)
+    # What comes to be done although nobody writes.
+    chore.finished.clear()
+    chore.left = 1
+    assert await asyncio.to_thread(chore.finished.wait, PATIENCE)
+    writer.stop()
+
+
 class TestSomebodyWaits:
     async def test_it_is_done_although_commands_keep_coming(self, fresh_database_url: str) -> None:
         clock = Clock()

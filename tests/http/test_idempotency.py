@@ -10,7 +10,8 @@ from sqlalchemy import Connection, select
 
 from app.db.engines import writing_engine
 from app.errors import Conflict, Fault, Forbidden, Invalid, PactaError, Unavailable
-from app.http.idempotency import Repeatable, fingerprint_of, once, withhold
+from app.http import idempotency
+from app.http.idempotency import Repeatable, fingerprint_of, once, purge, withhold
 from app.tables.access import IdempotentAnswer
 from app.write_result import WriteResult
 from tests.writing import put
@@ -127,6 +128,32 @@ def test_it_is_kept_for_a_day(connection: Connection, later: dt.timedelta, runs:
         clock.shift(dt.timedelta(hours=1) if runs == 2 else dt.timedelta(0))
         once(connection, REQUEST, command)
         assert command.runs == runs
+
+
+def test_what_was_kept_for_a_day_is_deleted_piece_by_piece(
+    connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(idempotency, "PURGED", 2)
+
+    def keep(*keys: str) -> None:
+        for key in keys:
+            once(connection, Repeatable("key", key, "print"), Command(Conflict("It is taken.")))
+            clock.shift(dt.timedelta(microseconds=1))
+
+    def kept() -> list[str]:
+        return list(connection.scalars(select(IdempotentAnswer.idempotency_key).order_by(IdempotentAnswer.answered_at)))
+
+    with time_machine.travel(NOW, tick=False) as clock:
+        keep("one", "two", "three", "four", "five")
+        assert not purge(connection)
+        clock.shift(DAY - dt.timedelta(hours=1))
+        keep("six")
+        clock.shift(dt.timedelta(hours=1))
+        assert purge(connection)
+        assert kept() == ["three", "four", "five", "six"]
+        assert purge(connection)
+        assert not purge(connection)
+        assert kept() == ["six"]
 
 
 def test_what_is_withheld_is_not_told_again(connection: Connection) -> None:
