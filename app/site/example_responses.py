@@ -8,7 +8,7 @@ GUATEMALA = {"id": "guatemala", "name": "Guatemala"}
 PLACES = {
     "northern border": {
         "part": None,
-        "id": "us-guatemala-strategic-cooperation-place-0cd7b52c",
+        "id": "us-guatemala-strategic-cooperation-2",
         "source": {
             "id": "us-guatemala-strategic-cooperation",
             "title": NAMES["sources", "us-guatemala-strategic-cooperation"],
@@ -19,7 +19,7 @@ PLACES = {
     },
     "eastern borders": {
         "part": None,
-        "id": "guatemala-us-migration-security-ties-place-ddc3e0d1",
+        "id": "guatemala-us-migration-security-ties-2",
         "source": {
             "id": "guatemala-us-migration-security-ties",
             "title": NAMES["sources", "guatemala-us-migration-security-ties"],

@@ -29,7 +29,7 @@ def test_they_are_written_and_changed(client: httpx.Client, track: Track) -> Non
     tracked = track()
     answer = add(tracked, due="2024-06")
     document = answer.json()
-    path = f"{tracked.path}/milestones/half-of-the-way"
+    path = f"{tracked.path}/milestones/2024-06"
     assert (answer.status_code, answer.headers["location"]) == (201, path)
     assert (document["due"]["to"], document["done_on"], document["version"]) == ("2024-06-30", None, 2)
     assert "withdrawn" not in document
@@ -40,21 +40,22 @@ def test_they_are_written_and_changed(client: httpx.Client, track: Track) -> Non
     assert (changed["done_on"]["edtf"], changed["version"], changed["title"]) == ("2024-07-01", 3, "Half of the way")
     assert found(client.get(path)) == changed
     assert counts(tracked) == (1, 1)
-    assert add(tracked).json()["id"] == "half-of-the-way-2"
+    assert add(tracked, due="2024-06").json()["id"] == "2024-06-2"
+    assert [add(tracked).json()["id"] for _ in range(2)] == ["milestone", "milestone-2"]
     tag = client.get(tracked.path).headers["etag"]
     refused(
         client.patch(path, json={"due": None}, headers={"If-Match": '"1-0123456789abcdef"'}), 412, "precondition-failed"
     )
     assert found(client.patch(path, json={"due": None}, headers={"If-Match": tag}))["due"] is None
     gone = client.delete(path, headers={"If-Match": "*"})
-    assert (gone.status_code, gone.headers["pacta-version"]) == (204, "6")
+    assert (gone.status_code, gone.headers["pacta-version"]) == (204, "8")
     for request in (client.get(path), client.patch(path, json={}), client.delete(path)):
         refused(request, 404, "not-found")
-    assert counts(tracked) == (1, 0)
+    assert counts(tracked) == (3, 0)
     # Its id may be used again, and its entries tell what it was.
-    assert add(tracked).json()["id"] == "half-of-the-way"
+    assert add(tracked, due="2024-06").json()["id"] == "2024-06"
     operations = [one["operation"] for one in found(client.get(f"{tracked.path}/revisions"))["items"]]
-    assert operations == ["put", "put", "put", "put", "put", "delete", "put"]
+    assert operations == [*["put"] * 7, "delete", "put"]
     assert found(client.get(f"{tracked.path}/revisions/3"))["counts"]["milestones_done"] == 1
 
 

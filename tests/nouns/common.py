@@ -68,7 +68,7 @@ COMMON_FILTERS = {
 
 CITATIONS = Items(
     item=CITATION,
-    id="report-a-title-69728a16",
+    id="report-a",
     document=CITATION_DOCUMENT,
     other={"source": "report-b"},
     patch={"source": "report-b", "quote": {"prefix": None}, "page": None, "speaker": None},

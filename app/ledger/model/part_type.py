@@ -27,8 +27,8 @@ class PartType:
     `neighbours` yields the statements (of `part_columns`) for parts with all others that these can alter, of records
     whose states hold no parts yet. Without it a write reads all of the type.
 
-    `settle` fills in what the record answers for the client, `check` refuses a part, by its id, that the record and its
-    other parts forbid: both are for the generic commands (`part_commands`).
+    `fill_in` fills in what the record answers for the client, `check` refuses a part, by its id, that the record and
+    its other parts forbid: both are for the generic commands (`part_commands`).
     """
 
     name: str

@@ -232,4 +232,6 @@ def most_items(model: type[BaseModel], field: str) -> int:
 
 
 Derive = Callable[[Values], str]
-"""How the id of a nested item is made of its content, where none is given."""
+"""How the id of an item or part is made where none is given: of dates, ids and closed words, never of text.
+
+Ids stand in the ledger's hashed columns and in addresses: what they tell cannot be redacted."""

@@ -12,7 +12,7 @@ from app.values.identifiers import distinct
 def identify(inline: Mapping[str, Derive], written: Values, before: Values | None, place: str = "") -> Values:
     """Return the written value with an id on every nested item of the fields in `inline`.
 
-    An item without an id takes that of the old item with the same content, else one derived from its content.
+    An item without an id takes that of the old item with the same content, else one derived from what is no text in it.
     Raises `Invalid` where two items are given one id.
     """
     found = dict(written)
@@ -37,28 +37,41 @@ def appended(items: Sequence[Values], item: Values, derive: Derive, most: int) -
 
 
 def _identified(items: list[Values], old: list[Values], derive: Derive, place: str) -> list[Values]:
-    taken: set[str] = set()
-    faults = []
+    ids = _kept(items, _given(items, place), old)
+    taken = {known for known in ids if known is not None}
     for index, item in enumerate(items):
-        if item["id"] is not None:
-            if item["id"] in taken:
-                faults.append(Fault("repeats the id of another item: give each its own", pointer=f"{place}/{index}/id"))
-            taken.add(item["id"])
+        if ids[index] is None:
+            ids[index] = made = distinct(derive(item), taken, PART_ID_LENGTH)
+            taken.add(made)
+    return [item | {"id": known} for item, known in zip(items, ids, strict=True)]
+
+
+def _given(items: list[Values], place: str) -> list[str | None]:
+    """Return the ids that the items were given. Raises `Invalid` where two are the same."""
+    ids = [item["id"] for item in items]
+    faults = [
+        Fault("repeats the id of another item: give each its own", pointer=f"{place}/{index}/id")
+        for index, known in enumerate(ids)
+        if known is not None and known in ids[:index]
+    ]
     if faults:
         detail = "Items of one list have the same id."
         raise Invalid(detail, faults=faults)
-    kept = [item for item in old if item["id"] not in taken]
-    return [item if item["id"] is not None else _with_id(item, kept, derive, taken) for item in items]
+    return ids
 
 
-def _with_id(item: Values, kept: list[Values], derive: Derive, taken: set[str]) -> Values:
-    for known in kept:
-        if known["id"] not in taken and _content(known) == _content(item):
-            taken.add(known["id"])
-            return item | {"id": known["id"]}
-    made = distinct(derive(item), taken, PART_ID_LENGTH)
-    taken.add(made)
-    return item | {"id": made}
+def _kept(items: list[Values], ids: list[str | None], old: list[Values]) -> list[str | None]:
+    """Return the ids with those of the old items that say the same: before any is made, so that none takes them."""
+    free = [(known["id"], _content(known)) for known in old if known["id"] not in ids]
+    kept = list(ids)
+    for index, item in enumerate(items):
+        if kept[index] is None:
+            content = _content(item)
+            found = next((known for known in free if known[1] == content), None)
+            if found is not None:
+                free.remove(found)
+                kept[index] = found[0]
+    return kept
 
 
 def _content(item: Values) -> dict[str, Any]:

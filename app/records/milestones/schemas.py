@@ -12,8 +12,6 @@ from app.values.dates import Day, Instant
 from app.values.identifiers import PartId, slug
 from app.values.texts import Title
 
-DERIVED_LENGTH = min(80, PART_ID_LENGTH)
-
 
 class Milestone(Written):
     """A step towards keeping the pledge."""
@@ -30,7 +28,7 @@ class Milestone(Written):
         }
     )
 
-    id: Annotated[PartId | None, Field(description="derived from the title")] = None
+    id: Annotated[PartId | None, Field(description="derived from when it is due")] = None
     title: Title
     due: ADate | None = None
     done_on: Annotated[AnEndedDate | None, Field(description="null: not known to be done")] = None
@@ -38,8 +36,8 @@ class Milestone(Written):
 
 
 def milestone_id(milestone: Values) -> str:
-    """Return the id that a milestone gets of its title."""
-    return slug(milestone["title"], DERIVED_LENGTH)
+    """Return the id that a milestone gets of when it is due."""
+    return slug(milestone["due"] or "milestone", PART_ID_LENGTH)
 
 
 class MilestoneQuery(PartQuery):

@@ -35,7 +35,7 @@ class Membership(Written):
 class Office(Written):
     """An office that a person held."""
 
-    id: Annotated[PartId | None, Field(description="derived from title and body where none is given")] = None
+    id: Annotated[PartId | None, Field(description="derived from body and beginning where none is given")] = None
     title: Title
     body: Annotated[ParticipantId | None, Field(description="the state or body it is an office of")] = None
     from_: Annotated[ADate | None, Field(alias="from", description="since when")] = None
@@ -43,8 +43,8 @@ class Office(Written):
 
 
 def office_id(office: Values) -> str:
-    """Return the id that an office gets of its title and body."""
-    return slug(" ".join(filter(None, [office["title"], office["body"]])), PART_ID_LENGTH)
+    """Return the id that an office gets of the body it is of and of when it began."""
+    return slug(" ".join(filter(None, [office["body"] or "office", office["from"]])), PART_ID_LENGTH)
 
 
 class Participant(CitedRecord):

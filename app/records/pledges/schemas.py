@@ -9,10 +9,9 @@ from app.ledger.model.shapes import ADate, MeetingId, ParticipantId, PledgeId, S
 from app.records.base.lists.parameters import Flag, RecordFilters, RecordQuery, repeated, sorting
 from app.records.meetings.schemas import MAX_TOPICS
 from app.records.sources.citations import CitedRecord
-from app.tables.base import PART_ID_LENGTH
 from app.values.currencies import is_currency
 from app.values.dates import Day
-from app.values.identifiers import PartId, slug
+from app.values.identifiers import PartId
 from app.values.languages import LanguageTag
 from app.values.numbers import ExactDecimal
 from app.values.texts import ShortText, Text, Title
@@ -51,13 +50,13 @@ class Party(Written):
 class Condition(Written):
     """What must come about before the pledge binds."""
 
-    id: Annotated[PartId | None, Field(description="derived from the text where none is given")] = None
+    id: Annotated[PartId | None, Field(description="`condition` where none is given, then `condition-2`")] = None
     text: Text
 
 
-def condition_id(condition: Values) -> str:
-    """Return the id that a condition gets of its text."""
-    return slug(condition["text"], min(60, PART_ID_LENGTH))
+def condition_id(_condition: Values) -> str:
+    """Return the id that a condition gets: it has nothing but its text, of which no id is made."""
+    return "condition"
 
 
 class Baseline(Written):

@@ -11,7 +11,7 @@ from app.ledger.model.shapes import Derive, ParticipantId, SourceId, Values, Wri
 from app.records.base.collections import Nested
 from app.records.base.documents import WrittenRecord
 from app.tables.base import PART_ID_LENGTH
-from app.values.identifiers import PartId, digest8, slug
+from app.values.identifiers import PartId, slug
 from app.values.links import ExternalIds
 from app.values.texts import ShortText, Tag, Text
 from app.vocabulary import Act, Relation
@@ -46,7 +46,7 @@ class Citation(Written):
         }
     )
 
-    id: Annotated[PartId | None, Field(description="derived from source, field and quote where none is given")] = None
+    id: Annotated[PartId | None, Field(description="derived from the source where none is given")] = None
     source: SourceId
     quote: Quote | None = None
     page: ShortText | None = None
@@ -73,13 +73,8 @@ class Citation(Written):
 
 
 def citation_id(citation: Values) -> str:
-    """Return the id that a citation gets of its source, field and quotation."""
-    words = [citation["source"]]
-    if citation["field"] is not None:
-        words.append(citation["field"].replace("_", "-"))
-    if citation["quote"] is not None:
-        words.append(digest8("\n".join(str(citation["quote"][part]) for part in ("exact", "prefix", "suffix"))))
-    return slug(" ".join(words), PART_ID_LENGTH)
+    """Return the id that a citation gets of its source."""
+    return slug(citation["source"], PART_ID_LENGTH)
 
 
 Citations = Annotated[list[Citation], Field(max_length=MAX_CITATIONS)]
