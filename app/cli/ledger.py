@@ -127,25 +127,35 @@ def redact(
     """Take out what entries hold. They stay, the chain still verifies, and other entries say who did it and why."""
     import app.records.registry  # noqa: F401 - makes every record type known to the ledger
     from app.context import Context, context
+    from app.db.erasure import erase
     from app.errors import Conflict, NotFound
     from app.http.idempotency import withhold
     from app.ledger.entries import redaction
+    from app.ledger.projections.projections import advance_all
+    from app.records.sources.commands import remove_redacted_texts
 
     reason, actor = _line(reason, "--reason"), _line(by, "--by")
-    with writing(checked_settings()) as engine, engine.begin() as connection:
-        token = context.set(Context(actor, "command line"))
-        try:
-            done = redaction.redact(connection, entries, reason)
-        except (Conflict, NotFound) as refusal:
-            fail(refusal.detail, "Nothing was redacted.")
-        finally:
-            context.reset(token)
-        for record in done.records:
-            withhold(connection, record)
-    say(f"Redacted: {', '.join(map(str, dict.fromkeys(entries)))}.")
+    with writing(checked_settings()) as engine:
+        with engine.begin() as connection:
+            token = context.set(Context(actor, "command line"))
+            try:
+                done = redaction.redact(connection, entries, reason)
+            except (Conflict, NotFound) as refusal:
+                fail(refusal.detail, "Nothing was redacted.")
+            finally:
+                context.reset(token)
+            for record in done.records:
+                withhold(connection, record)
+            sources = remove_redacted_texts(connection, done.texts, done.quotations)
+        say(f"Redacted: {', '.join(map(str, dict.fromkeys(entries)))}.")
+        # What was made of the entries forgets them now, and not only when somebody asks for it.
+        advance_all(engine)
+        left = erase(engine)
     if done.held:
         say_aside(f"Entries that still hold some of the same texts: {', '.join(map(str, done.held))}.")
-    say_aside("Copies elsewhere (backups, replicas, pages that the database has not yet reused) are yours to clear.")
+    if sources:
+        say_aside(f"Stored texts that held the same were removed, of the sources: {', '.join(sources)}.")
+    say_aside(f"Yours to clear: copies elsewhere (backups, replicas){''.join(f'; {place}' for place in left)}.")
 
 
 def _line(text: str, option: str) -> str:

@@ -134,6 +134,9 @@ def prepare_sqlite(connection: sqlite3.Connection, *, synchronous: str = "full",
         connection.execute("PRAGMA journal_mode=wal")
         connection.execute(f"PRAGMA synchronous={synchronous}")
         connection.execute("PRAGMA foreign_keys=on")
+        # What is deleted or rewritten is overwritten with zeros, so that nothing redacted is left in the file. Many
+        # systems build SQLite so; others would leave it in free pages.
+        connection.execute("PRAGMA secure_delete=on")
     else:
         connection.execute("PRAGMA query_only=on")
 

@@ -1,6 +1,7 @@
 """Taking out what entries held, so that it can be read nowhere: the entries stay, and the chain still verifies."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -19,17 +20,23 @@ from app.tables.ledger import Entry
 from app.vocabulary import Operation
 
 TELLING = 20
-"""The least length of texts that are searched for in other entries: shorter ones may occur by chance."""
+"""The least length of texts that are searched for elsewhere: shorter ones may occur by chance."""
 
 Columns = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Redaction:
-    """What was done: the records whose entries were redacted, and other entries that hold the same texts."""
+    """What was done: the records whose entries were redacted, and other entries that hold the same texts.
+
+    `texts` are those that no entry of their record holds any longer; `quotations` those of them, of any length, that
+    were quoted from a source, with its id.
+    """
 
     records: Sequence[str]
     held: Sequence[int]
+    texts: AbstractSet[str]
+    quotations: AbstractSet[tuple[str, str]]
 
 
 def redact(connection: Connection, numbers: Sequence[int], reason: str) -> Redaction:
@@ -46,14 +53,26 @@ def redact(connection: Connection, numbers: Sequence[int], reason: str) -> Redac
             raise NotFound(detail)
         _refuse_empty(found[number])
     held: list[int] = []
+    texts: set[str] = set()
+    quotations: set[tuple[str, str]] = set()
     for (collection, record), entries in groupby(found.values(), key=_record_of):
         history = _entries(connection, Entry.collection == collection, Entry.record == record)
         taken = list(entries)
         _refuse_present(record_type_of(collection), history, taken)
-        held += _holding(history, taken)
+        gone = [decode(entry["body"]) for entry in taken]
+        left = {
+            entry["number"]: set(_texts(decode(entry["body"])))
+            for entry in history
+            if entry["body"] is not None and entry["number"] not in found
+        }
+        told = {text for text in _texts(gone) if len(text) >= TELLING}
+        held += [number for number, others in left.items() if not told.isdisjoint(others)]
+        shown = set().union(*left.values())
+        texts |= told - shown
+        quotations |= {(source, exact) for source, exact in _quotations(gone) if exact not in shown}
     _take_out(connection, [found[number] for number in wanted], reason)
     records = dict.fromkeys(entry["record"] for entry in found.values())
-    return Redaction([*records], [number for number in held if number not in found])
+    return Redaction([*records], held, texts, quotations)
 
 
 def _entries(connection: Connection, *condition: Any) -> list[Columns]:
@@ -101,22 +120,21 @@ def _refuse_present(record_type: RecordType, history: Sequence[Columns], taken: 
     raise Conflict(detail)
 
 
-def _holding(history: Sequence[Columns], taken: Sequence[Columns]) -> list[int]:
-    """Return the numbers of a record's entries that hold a text of those that are taken out."""
-    gone = {text for entry in taken for text in _texts(decode(entry["body"]))}
-    return [
-        entry["number"]
-        for entry in history
-        if entry["body"] is not None and not gone.isdisjoint(_texts(decode(entry["body"])))
-    ]
-
-
 def _texts(content: Any) -> Iterator[str]:
-    if isinstance(content, str) and len(content) >= TELLING:
+    if isinstance(content, str):
         yield content
     elif isinstance(content, (dict, list)):
         for item in content.values() if isinstance(content, dict) else content:
             yield from _texts(item)
+
+
+def _quotations(content: Any) -> Iterator[tuple[str, str]]:
+    """Yield what citations quote, each with the id of its source."""
+    if isinstance(content, dict) and content.get("quote") is not None:
+        yield content["source"], content["quote"]["exact"]
+    if isinstance(content, (dict, list)):
+        for item in content.values() if isinstance(content, dict) else content:
+            yield from _quotations(item)
 
 
 def _take_out(connection: Connection, taken: Sequence[Columns], reason: str) -> None:

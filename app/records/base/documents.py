@@ -13,7 +13,10 @@ from app.vocabulary import ScaleName
 class WrittenRecord(Written):
     """What clients may write of every record."""
 
-    id: Annotated[RecordId | None, Field(description="in POST: derived if left out; in PUT: as in the address")] = None
+    id: Annotated[
+        RecordId | None,
+        Field(description="in POST: derived if left out; in PUT: as in the address; public for good"),
+    ] = None
 
 
 class RecordHead(BaseModel):

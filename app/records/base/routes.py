@@ -150,7 +150,7 @@ def _add_writing(router: APIRouter, collection: Collection) -> None:
         "",
         operation_id=f"create{noun}",
         summary=f"Create a {record_type.noun}",
-        description="The id is the one given, else derived from the content.",
+        description="The id is the one given, else derived from the content. It is public for good, never redacted.",
         status_code=201,
         responses=created(collection.document, "Created") | problems(409, 413, 415),
     )
