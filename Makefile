@@ -26,7 +26,7 @@ export PYTHONDONTWRITEBYTECODE :=
 .DEFAULT_GOAL := help
 # An environment that was interrupted half-made is made again.
 .DELETE_ON_ERROR:
-.PHONY: help install install-development serve test quick check mutants lint format types layers migrations migration lock diagram benchmark clean
+.PHONY: help install install-development serve test quick check mutants lint format types layers migrations migration lock diagram openapi benchmark clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -87,6 +87,9 @@ lock: install-development ## write the lock files anew after pyproject.toml has 
 
 diagram: install-development ## draw the tables anew in docs/entities.md
 	$(BIN)/python -m docs.entities
+
+openapi: install-development ## write the OpenAPI document anew, as the service serves it
+	$(BIN)/python -m docs.openapi
 
 benchmark: install-development ## measure
 	$(BIN)/python -m benchmarks $(ARGUMENTS)

@@ -5,7 +5,7 @@ from app.features.duplicates.routes import router as duplicates
 from app.features.search.routes import router as search
 from app.features.statistics.routes import router as statistics
 from app.records.registry import COLLECTIONS, SLICES
-from app.site import console, files, health
+from app.site import console, files, glossary, health
 from app.site.ledger_head import router as ledger
 from app.site.problems import router as problems
 from app.site.vocabulary.routes import router as vocabulary
@@ -14,5 +14,5 @@ ASKED_MOST = COLLECTIONS["pledges"]
 ROUTERS = (
     *(router for one in sorted(SLICES, key=lambda one: one.collection is not ASKED_MOST) for router in one.routers),
     search, duplicates, statistics, changes, ledger, vocabulary, problems, health.router,
-    console.pages, console.document, files.router,
+    console.pages, console.document, glossary.router, files.router,
 )  # fmt: skip

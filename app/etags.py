@@ -4,6 +4,9 @@ import hashlib
 import re
 
 TAG = re.compile(r'\s*(W/)?"([\x21\x23-\x7e\x80-\xff]*)"\s*(?:,|$)')
+ANY_OR_TAGS = r'^\s*(?:\*|(?:W/)?"[!#-~]*"(?:\s*,\s*(?:W/)?"[!#-~]*")*)\s*$'
+"""What If-Match takes, as the OpenAPI document has it; what only other servers' tags hold is taken, too."""
+
 OURS = re.compile(r"^([1-9][0-9]{0,9})-[0-9a-f]{16}$")
 
 

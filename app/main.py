@@ -52,6 +52,9 @@ def create_app(given: Settings | None = None) -> FastAPI:
         description=description.DESCRIPTION,
         version=VERSION,
         openapi_tags=description.TAGS,
+        license_info=description.LICENCE,
+        contact=description.CONTACT,
+        servers=description.SERVERS,
         lifespan=_lifespan,
         # Pacta serves the document and the console itself: app/site/console.py.
         openapi_url=None,

@@ -15,10 +15,10 @@ JSON = "application/json"
 PROBLEM = "application/problem+json"
 DOCUMENT = "urn:pacta:openapi"
 METHODS = ("get", "post", "put", "patch", "delete")
-BEFORE_ALL = {400, 414, 431}
-"""What the server refuses before it looks for an operation."""
+BEFORE_ALL = {"bad-request", "uri-too-long", "header-fields-too-large", "request-timeout"}
+"""Problems by which the server refuses what it cannot take, before it looks for an operation."""
 
-SERVED_ONLY = re.compile(r"^/($|docs|static/|problems/|openapi\.json$|favicon)")
+SERVED_ONLY = re.compile(r"^/($|docs|glossary|static/|problems/|openapi\.json$|favicon)")
 """What is served for people and tools, and stands in no document."""
 
 Values = dict[str, Any]
@@ -37,6 +37,14 @@ class Answer:
     @property
     def media_type(self) -> str:
         return self.headers.get("content-type", "").partition(";")[0]
+
+    @property
+    def kind(self) -> str | None:
+        """Which problem it is; None where it is none, or has no body."""
+        if self.media_type != PROBLEM or self.method == "HEAD":
+            return None
+        found: str = strict(self.body)["type"].rpartition("/")[2]
+        return found
 
 
 class Contract:
@@ -69,7 +77,7 @@ class Contract:
             return
         item = self.document["paths"][path]
         method = "get" if answer.method == "HEAD" else answer.method.lower()
-        if answer.status in BEFORE_ALL and str(answer.status) not in item.get(method, {}).get("responses", ()):
+        if answer.kind in BEFORE_ALL:
             self.check_problem(answer)
             return
         if method not in item:
@@ -103,6 +111,7 @@ class Contract:
         assert answer.media_type in content, f"{told} with undocumented content: {answer.media_type}"
         if answer.media_type == PROBLEM:
             self.check_problem(answer)
+            assert answer.kind in {None, *content[PROBLEM]["examples"]}, f"{told} with an undocumented {answer.kind}"
         elif answer.method != "HEAD" and answer.media_type == JSON:
             self._validate(answer.body, content[JSON]["schema"], f"{place} {JSON}", told)
 

@@ -80,7 +80,6 @@ def serve(database_url: str, contract: Contract, **settings: Any) -> Iterator[Se
     keys = make_keys(database_url)
     # Nobody pulls the plug on these: what outlives that is tried with services of their own (tests/db).
     app = create_app(Settings(**{"database_url": database_url, "synchronous": "normal"} | settings))
-    app.openapi_schema = contract.document
     listening = socket.create_server(("127.0.0.1", 0))
     host, port = listening.getsockname()[:2]
     server = uvicorn.Server(configuration(app))

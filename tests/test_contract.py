@@ -8,9 +8,7 @@ import pytest
 
 from app.errors import NotFound
 from app.http.problems import problem
-from tests.conftest import Serve
 from tests.contract import Answer, Contract, allowed, strict
-from tests.databases import Databases
 from tests.nouns import NOUNS
 
 HEADERS = {"content-type": "application/json", "x-request-id": "an-id", "etag": '"1-0123456789abcdef"'}
@@ -70,6 +68,7 @@ WRONG = {
     "a refusal without its title": answer({name: value for name, value in REFUSAL.items() if name != "title"}, 404),
     "a refusal with a fault of its own": answer(REFUSAL | {"errors": [{"message": "x", "input": "y"}]}, 404),
     "a refusal of another status": answer(REFUSAL | {"status": 410}, 404),
+    "a refusal that others give": answer(REFUSAL | {"status": 422, "type": "/problems/guard-refused"}, 422),
     "a refusal with another id": answer(REFUSAL | {"request_id": "other"}, 404),
     "no Allow": answer(REFUSAL | {"status": 405}, 405, "POST", allow="GET, HEAD"),
     "an undocumented path": answer(DOCUMENT, path="/v1/nothing"),
@@ -93,10 +92,3 @@ def test_allow() -> None:
 def test_what_parsers_read_differently(text: bytes) -> None:
     with pytest.raises((AssertionError, UnicodeDecodeError)):
         strict(text)
-
-
-def test_the_document_is_served(databases: Databases, serving: Serve, contract: Contract) -> None:
-    url = databases.create("sqlite")
-    with serving(url) as service, service.client() as client:
-        assert client.get("/openapi.json").json() == contract.document
-    databases.drop(url)

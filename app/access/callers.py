@@ -14,9 +14,10 @@ from app.access.keys import hash_of
 from app.context import Context, context
 from app.db.database import Database
 from app.db.statements import Query
-from app.errors import Forbidden, PactaError, Unauthenticated
+from app.errors import Conflict, Forbidden, PactaError, StorageFull, Unauthenticated, Unavailable
 from app.http.guards import as_guard, guarded_by
 from app.http.idempotency import Repeatable, fingerprint_of, once
+from app.http.openapi.refusals import refusing
 from app.tables.access import Key, KeyScope
 from app.vocabulary import Scope
 from app.write_result import WriteResult
@@ -92,6 +93,7 @@ async def _look_up(request: Request) -> Caller | None:
 
 
 @as_guard
+@refusing(Unauthenticated, Unavailable, StorageFull)
 async def may_read(request: Request, _credentials: Credentials = None) -> None:
     """Let the request pass if reading is public or its key may read. A wrong key is refused in any case."""
     caller = await _caller(request)
@@ -103,6 +105,7 @@ async def may_read(request: Request, _credentials: Credentials = None) -> None:
 
 
 @as_guard
+@refusing(Unauthenticated, Forbidden, Unavailable, StorageFull)
 async def may_write(request: Request, _credentials: Credentials = None) -> None:
     """Let the request pass if its key may write: for what changes something, and for what is never public."""
     await _writer(request)
@@ -134,7 +137,12 @@ def _shifted(command: Any, arguments: Any, options: Any, connection: Connection)
     return result
 
 
+# A record that was merged cannot be written, nor can a redacted answer be given again: both are conflicts.
+REFUSED_TO_WRITERS = (Unauthenticated, Forbidden, Conflict, Unavailable, StorageFull)
+
+
 @guarded_by(may_write)
+@refusing(*REFUSED_TO_WRITERS)
 async def _write(request: Request, _credentials: Credentials, idempotency_key: IdempotencyKey = None) -> Write:
     caller = await _writer(request)
     repeatable = None
@@ -146,6 +154,7 @@ async def _write(request: Request, _credentials: Credentials, idempotency_key: I
 
 
 @guarded_by(may_write)
+@refusing(*REFUSED_TO_WRITERS)
 async def _plain_write(request: Request, _credentials: Credentials) -> Write:
     await _writer(request)
     return Write(request.app.state.database, None)

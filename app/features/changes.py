@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from app.access.callers import may_read
 from app.errors import Fault, Invalid
 from app.etags import digest
-from app.http.openapi.operations import problems, success
+from app.http.openapi.operations import success
 from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import tagged
 from app.http.strict import StrictRoute
@@ -108,7 +108,7 @@ class ChangePage(BaseModel):
         "With filters a page may be short or empty although more follows: go on until `last` is `head`. A `head` "
         "below `after` says that this is not the ledger you followed."
     ),
-    responses=success(ChangePage, "The next entries", not_modified=True) | problems(),
+    responses=success(ChangePage, "The next entries", not_modified=True),
     dependencies=[Depends(may_read)],
 )
 async def list_changes(

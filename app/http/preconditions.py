@@ -4,8 +4,9 @@ from typing import Annotated, Literal
 
 from fastapi import Depends, Header
 
-from app.errors import Fault, Invalid
-from app.etags import listed_tags, versions_of
+from app.errors import Fault, Invalid, PreconditionFailed, PreconditionRequired
+from app.etags import ANY_OR_TAGS, listed_tags, versions_of
+from app.http.openapi.refusals import refusing
 from app.preconditions import Condition
 
 IfMatch = Annotated[
@@ -14,23 +15,29 @@ IfMatch = Annotated[
         alias="If-Match",
         max_length=2000,
         description="the `ETag` of the record as you read it, or `*`; versions are compared",
+        json_schema_extra={"pattern": ANY_OR_TAGS},
     ),
 ]
 IfNoneMatch = Annotated[
     str | None,
     Header(
-        alias="If-None-Match", max_length=2000, description="`*`: only create, never replace (412 if the record exists)"
+        alias="If-None-Match",
+        max_length=2000,
+        description="`*`: only create, never replace (412 if the record exists)",
+        json_schema_extra={"pattern": r"^\s*\*\s*$"},
     ),
 ]
 IfNoneMatchRead = Annotated[
-    str | None, Header(alias="If-None-Match", max_length=8000, description="tags you hold: 304 if one is current")
+    str | None, Header(alias="If-None-Match", description="tags you hold: 304 if one is current")
 ]
 
 
+@refusing(PreconditionFailed)
 def _condition(if_match: IfMatch = None) -> Condition:
     return Condition(versions=_versions(if_match))
 
 
+@refusing(PreconditionFailed, PreconditionRequired)
 def _put_condition(if_match: IfMatch = None, if_none_match: IfNoneMatch = None) -> Condition:
     if if_none_match is not None and if_none_match.strip() != "*":
         detail = "If-None-Match is malformed."

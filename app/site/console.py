@@ -6,17 +6,20 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from app.etags import digest
-from app.http.responses import tagged
+from app.http.content_negotiation import best_accepted
+from app.http.responses import READ_HEADERS, tagged
 from app.http.strict import StrictRoute, producing
 from app.site.files import OURS, content_of
 from app.site.markup import HTML, page_response
-from app.strict_json import encode
+from app.site.openapi_file import served
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 """Everything comes from here. Swagger UI's stylesheet holds its icons as `data:`."""
+
+GZIP = "gzip"
 
 pages = APIRouter(route_class=producing(HTML), redirect_slashes=False, include_in_schema=False)
 document = APIRouter(route_class=StrictRoute, redirect_slashes=False, include_in_schema=False)
@@ -34,8 +37,8 @@ async def get_console(request: Request) -> Response:
 
 @document.get("/openapi.json")
 async def get_openapi_document(request: Request) -> Response:
-    app = request.app
-    body: bytes | None = getattr(app.state, "openapi_document", None)
-    if body is None:
-        body = app.state.openapi_document = encode(await to_thread(app.openapi))
-    return tagged(request, body, f'"{digest(body)}"')
+    found = await to_thread(served, public_read=request.app.state.settings.public_read)
+    accepted = request.headers.get("accept-encoding")
+    compresses = bool(accepted) and best_accepted(accepted, (GZIP,)) is not None
+    body, coding = (found.compressed, {"Content-Encoding": GZIP}) if compresses else (found.plain, {})
+    return tagged(request, body, f'"{digest(body)}"', {"Vary": f"{READ_HEADERS['Vary']}, Accept-Encoding"} | coding)

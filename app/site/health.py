@@ -11,8 +11,8 @@ from app import VERSION
 from app.db.database import Database
 from app.db.migration import revision_fault
 from app.db.statements import Query
-from app.errors import Unavailable
-from app.http.openapi.operations import problems
+from app.errors import StorageFull, Unavailable
+from app.http.openapi.refusals import refusing
 from app.http.strict import JSON, StrictRoute
 from app.ledger.model.documents import document_form
 from app.strict_json import encode
@@ -31,7 +31,7 @@ router = APIRouter(tags=["service"], route_class=StrictRoute, redirect_slashes=F
 class Alive(BaseModel):
     """Which program answers."""
 
-    status: Literal["alive"] = "alive"
+    status: Literal["alive"]
     name: Annotated[str, Field(examples=["Pacta"])]
     version: Annotated[str, Field(examples=[VERSION])]
 
@@ -39,7 +39,7 @@ class Alive(BaseModel):
 class Ready(BaseModel):
     """That requests can be served."""
 
-    status: Literal["ready"] = "ready"
+    status: Literal["ready"]
 
 
 def answered(model: type[BaseModel], description: str) -> dict[int | str, dict[str, Any]]:
@@ -52,10 +52,10 @@ def answered(model: type[BaseModel], description: str) -> dict[int | str, dict[s
     operation_id="checkHealth",
     summary="Check that the process is alive",
     description="Does not use the database. Gives the program's name and version.",
-    responses=answered(Alive, "It lives") | problems(keyless=True),
+    responses=answered(Alive, "It lives"),
 )
 async def check_health(request: Request) -> Response:
-    return _answer(Alive(name=request.app.title, version=request.app.version))
+    return _answer(Alive(status="alive", name=request.app.title, version=request.app.version))
 
 
 @router.get(
@@ -66,13 +66,14 @@ async def check_health(request: Request) -> Response:
         "The database answers, its tables are those of the program, and so are its stored documents; otherwise 503, "
         "and `missing` names what is missing. An answer is cached for a second."
     ),
-    responses=answered(Ready, "They can") | problems(503, keyless=True),
+    responses=answered(Ready, "They can"),
 )
+@refusing(Unavailable)
 async def check_readiness(request: Request) -> Response:
     missing = await _missing(request)
     if missing is not None:
         raise Unavailable(missing, missing=missing)
-    return _answer(Ready())
+    return _answer(Ready(status="ready"))
 
 
 def _answer(model: BaseModel) -> Response:
@@ -104,6 +105,6 @@ async def missing_of(database: Database) -> str | None:
 async def _one(database: Database, query: Query) -> Any:
     try:
         rows = await database.hot(query, {})
-    except Unavailable:
+    except (Unavailable, StorageFull):
         return None
     return rows[0][0] if rows else None

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from app.access.callers import may_read
 from app.db.database import Database
-from app.http.openapi.operations import problems, success
+from app.http.openapi.operations import success
 from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import tagged
 from app.http.strict import StrictRoute
@@ -38,7 +38,7 @@ class LedgerHead(BaseModel):
         "Every write appends an entry whose hash covers the entry before it. Number and hash together vouch for the "
         "whole history; `pacta ledger verify` checks it."
     ),
-    responses=success(LedgerHead, "The last entry", not_modified=True) | problems(),
+    responses=success(LedgerHead, "The last entry", not_modified=True),
     dependencies=[Depends(may_read)],
 )
 async def get_ledger_head(request: Request, _tags: IfNoneMatchRead = None) -> Response:

@@ -40,7 +40,12 @@ def prose(text: str) -> Markup:
 
 def page(title: str, *content: str, up: str = "") -> bytes:
     """Return a whole page. `up` leads from its address to the root, so that links hold under any prefix."""
-    links = (("docs", "Console"), ("problems", "Problems"), ("v1/vocabulary", "Vocabulary"))
+    links = (
+        ("docs", "Console"),
+        ("glossary", "Glossary"),
+        ("problems", "Problems"),
+        ("v1/vocabulary", "Vocabulary"),
+    )
     items = (element("li", element("a", name, href=up + address)) for address, name in links)
     head = joined(
         [

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from app.errors import NotFound, PactaError, all_errors
 from app.etags import digest
 from app.http.content_negotiation import best_accepted
-from app.http.openapi.operations import problems, success
+from app.http.openapi.operations import success
 from app.http.responses import tagged
 from app.http.strict import JSON, PROBLEM, producing
 from app.site.markup import HTML, element, page, page_response, prose
@@ -67,7 +67,7 @@ def answers(model: type[BaseModel], description: str) -> dict[int | str, dict[st
     operation_id="listProblemTypes",
     summary="List the problem types",
     description="What each `type` of a problem means and what would satisfy it. A page for browsers, else JSON.",
-    responses=answers(ProblemTypes, "All of them") | problems(keyless=True),
+    responses=answers(ProblemTypes, "All of them"),
 )
 async def list_problem_types(request: Request) -> Response:
     found = problem_types()
@@ -81,7 +81,7 @@ async def list_problem_types(request: Request) -> Response:
     operation_id="getProblemType",
     summary="Read a problem type",
     description="What the problem means and what would satisfy it. A page for browsers, else JSON.",
-    responses=answers(ProblemType, "The problem type") | problems(404, keyless=True),
+    responses=answers(ProblemType, "The problem type"),
 )
 async def get_problem_type(request: Request, slug: Slug) -> Response:
     error = all_errors().get(slug)

@@ -118,7 +118,7 @@ def test_every_operation_declares_its_key(contract: Contract) -> None:
         for method in METHODS:
             if method in item and path.startswith("/v1/"):
                 assert {"key": []} in item[method]["security"], (method, path)
-                assert {"401", "403"} <= item[method]["responses"].keys(), (method, path)
+                assert "401" in item[method]["responses"], (method, path)
 
 
 @pytest.mark.parametrize("scheme", ["Bearer", "bearer", "BEARER"])

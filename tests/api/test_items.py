@@ -9,6 +9,7 @@ from typing_extensions import override
 from app.ledger.model.record_type import record_type_of
 from tests.api.conftest import Make, head, written
 from tests.conftest import Unique
+from tests.contract import Contract
 from tests.nouns import NOUNS, Items, Noun
 from tests.refusals import invalid, refused
 
@@ -53,9 +54,9 @@ def test_the_descriptions_name_every_list(noun: Noun, contract_paths: set[str]) 
 
 
 @pytest.fixture(scope="module")
-def contract_paths(client: httpx.Client) -> set[str]:
+def contract_paths(contract: Contract) -> set[str]:
     """Return every path of the document."""
-    return set(client.get("/openapi.json").json()["paths"])
+    return set(contract.document["paths"])
 
 
 def test_adding(client: httpx.Client, nested: Nested, path: str) -> None:

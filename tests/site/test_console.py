@@ -1,5 +1,6 @@
 """The console in a real browser: no other host, no error, and a newcomer who moves a pledge's status."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -138,7 +139,73 @@ def test_it_opens_without_the_internet(console: Watched) -> None:
     shown = [tag.get_attribute("data-tag") for tag in console.page.locator(".opblock-tag").all()]
     assert shown == [tag["name"] for tag in TAGS]
     assert console.page.title() == "Console | Pacta"
+    for index in range(3):
+        expect(console.page.locator("header li > a:first-child").nth(index)).to_be_in_viewport()
+    expect(console.page.get_by_label("Search operations")).to_be_in_viewport()
     expect(console.page.locator("footer")).to_contain_text("Apache License 2.0")
+    console.check()
+
+
+SEARCHES = {
+    "Pledges": "pledges",
+    "MERGE": "merge",
+    "  undo   the merge ": "unmerge",
+    "post /status-changes": "status-changes",
+}
+"""What is searched for, and what everything that is found shows."""
+
+
+@pytest.mark.parametrize("question", SEARCHES)
+def test_operations_are_found_by_tag_summary_method_and_path(console: Watched, question: str) -> None:
+    wanted = SEARCHES[question]
+    console.page.get_by_label("Search operations").fill(question)
+    found = console.page.locator(".opblock")
+    expect(found.first).to_be_visible()
+    told = console.page.locator("output").inner_text()
+    assert told == f"{found.count()} operations have all of these words"
+    # Paths are shown with places where they may be broken.
+    shown = [text.replace("\u200b", "").lower() for text in console.page.locator(".opblock-summary").all_inner_texts()]
+    assert len(shown) > 3
+    assert all(wanted in text for text in shown)
+    console.page.get_by_label("Search operations").fill("")
+    expect(found).to_have_count(0)
+    expect(console.page.locator(".opblock-tag")).to_have_count(len(TAGS))
+    console.check()
+
+
+def test_a_search_that_finds_nothing_says_so(console: Watched) -> None:
+    console.page.get_by_label("Search operations").fill("merge nonsense")
+    expect(console.page.locator("output")).to_have_text("No operations have all of these words")
+    expect(console.page.locator(".opblock-tag")).to_have_count(0)
+    console.page.get_by_label("Search operations").fill("")
+    console.check()
+
+
+@pytest.mark.parametrize("name", ["Read a pledge", "See where two reports differ", "Its revisions"])
+def test_what_is_to_be_tried_works(console: Watched, name: str) -> None:
+    console.page.get_by_label("Search operations").fill("statistics")
+    link = console.page.locator("header li").get_by_role("link", name=name)
+    link.click()
+    tag, operation = (link.get_attribute("href") or "").removeprefix("#/").split("/")
+    block = console.page.locator(f"#operations-{tag}-{operation}")
+    expect(block).to_be_in_viewport(timeout=PATIENCE)
+    status, shown = executed(block)
+    assert status == str(httpx.codes.OK), shown
+    block.locator(".opblock-summary-control").click()
+    console.check()
+
+
+def test_it_is_dark_where_the_reader_likes_it_dark(console: Watched) -> None:
+    def backgrounds() -> list[int]:
+        colours = console.page.evaluate(
+            "['html', '.swagger-ui'].map(name => getComputedStyle(document.querySelector(name)).backgroundColor)"
+        )
+        return [sum(map(int, re.findall(r"\d+", colour)[:3])) for colour in colours]
+
+    assert max(backgrounds()) == 3 * 255
+    console.page.emulate_media(color_scheme="dark")
+    assert max(backgrounds()) < 3 * 64
+    console.page.emulate_media(color_scheme="light")
     console.check()
 
 
@@ -170,8 +237,8 @@ def test_schemas_are_shown_with_what_they_refer_to(console: Watched) -> None:
 def test_refusals_lead_to_their_pages(console: Watched) -> None:
     block = opened(console.page, "status", "recordStatusChanges")
     with console.page.expect_popup() as opening:
-        block.get_by_role("link", name="A guard refuses the status change").click()
-    expect(opening.value.locator("h1")).to_have_text("A guard refuses the status change", timeout=PATIENCE)
+        block.get_by_role("link", name="Nothing of the batch was recorded").click()
+    expect(opening.value.locator("h1")).to_have_text("Nothing of the batch was recorded", timeout=PATIENCE)
     opening.value.close()
     console.check()
 
@@ -199,7 +266,7 @@ def test_the_console_fits_on_a_phone(console: Watched) -> None:
     console.page.set_viewport_size(DESK)
 
 
-@pytest.mark.parametrize("path", ["/problems", "/problems/guard-refused"])
+@pytest.mark.parametrize("path", ["/glossary", "/problems", "/problems/guard-refused"])
 def test_pages_fit_on_a_phone(browser: Browser, seeded: Service, path: str) -> None:
     page = browser.new_page(viewport=PHONE)
     failed: list[str] = []

@@ -3,6 +3,8 @@
 import httpx
 import pytest
 
+from tests.site.conftest import Schema
+from tests.site.test_document import operations
 from tests.site.test_problems import Reader
 
 PAGE = {"Accept": "text/html"}
@@ -43,6 +45,26 @@ def test_the_page_may_load_nothing_from_elsewhere(anonymous: httpx.Client) -> No
     scripts = [attributes for name, attributes in Reader(answer.text).elements if name == "script"]
     assert scripts
     assert all("src" in attributes for attributes in scripts), "an inline script would not run"
+
+
+def linked(anonymous: httpx.Client) -> list[str]:
+    """Return where the console's page leads to."""
+    shown = Reader(anonymous.get("/docs", headers=PAGE).text)
+    return [str(attributes.get("href")) for name, attributes in shown.elements if name == "a"]
+
+
+def test_what_is_to_be_tried_is_there(anonymous: httpx.Client, document: Schema) -> None:
+    tried = {address.removeprefix("#/") for address in linked(anonymous) if address.startswith("#/")}
+    assert len(tried) > 3
+    assert tried <= {"/".join([*operation["tags"], operation["operationId"]]) for _, operation in operations(document)}
+
+
+def test_the_glossary_explains_the_words(anonymous: httpx.Client) -> None:
+    assert "glossary" in linked(anonymous)
+    answer = anonymous.get("/glossary", headers=PAGE)
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    for word in ("record", "part", "citation", "account", "status", "assessment", "entry", "version", "revision"):
+        assert f"<dt>{word}</dt>" in answer.text
 
 
 def test_what_the_page_loads_is_served(anonymous: httpx.Client) -> None:

@@ -10,7 +10,7 @@ from app.db.database import Database
 from app.etags import digest, matches_none
 from app.features.duplicates.comparison import Candidate
 from app.features.duplicates.queries import COMPARED, Suggestions, suggestions
-from app.http.openapi.operations import problems, success
+from app.http.openapi.operations import success
 from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import tagged
 from app.http.strict import StrictRoute
@@ -73,7 +73,7 @@ class Duplicates(BaseModel):
         "or content settles it. Names that share no word and stand far apart in the alphabet are not compared, unless "
         "`id` asks for one record. `POST /v1/{collection}/{id}/merge` merges two records."
     ),
-    responses=success(Duplicates, "The likeliest first", not_modified=True) | problems(),
+    responses=success(Duplicates, "The likeliest first", not_modified=True),
     dependencies=[Depends(may_read)],
 )
 async def list_duplicates(

@@ -11,7 +11,7 @@ from app.errors import BadCursor
 from app.etags import digest
 from app.features.search.queries import Asked, search
 from app.features.search.schemas import Hits, SearchQuery
-from app.http.openapi.operations import problems, success
+from app.http.openapi.operations import success
 from app.http.paging import Position, fingerprint, next_link, read_cursor, write_cursor
 from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import tagged
@@ -34,7 +34,7 @@ router = APIRouter(prefix="/v1/search", tags=["search"], route_class=StrictRoute
         "texts, "
         "those of its citations and of its status changes: at most 16,000 words of it."
     ),
-    responses=success(Hits, "What was found", not_modified=True) | problems(),
+    responses=success(Hits, "What was found", not_modified=True),
     dependencies=[Depends(may_read)],
 )
 async def search_records(

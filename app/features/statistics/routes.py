@@ -23,7 +23,7 @@ from app.features.statistics.schemas import (
 )
 from app.features.statistics.statistic_response import answer, respond_with_page
 from app.features.statistics.timeline import timeline
-from app.http.openapi.operations import problems, success
+from app.http.openapi.operations import success
 from app.http.paging import Position
 from app.http.preconditions import IfNoneMatchRead
 from app.http.strict import StrictRoute
@@ -40,7 +40,7 @@ FILTERED = f"Every filter of the list of pledges narrows it down, and both clock
     operation_id="getOverview",
     summary="Count pledges by status, kind, strength and topic",
     description=f"Each count with its denominator: how many there are, and how many nobody has assessed. {FILTERED}",
-    responses=success(Overview, "The counts", not_modified=True) | problems(),
+    responses=success(Overview, "The counts", not_modified=True),
     dependencies=reading,
 )
 async def get_overview(
@@ -58,7 +58,7 @@ async def get_overview(
         "pledge of several promisors or to several promisees counts for each pair; filters by status are about the "
         f"promisor of the pair. {FILTERED}"
     ),
-    responses=success(Matrix, "A page of pairs", not_modified=True) | problems(),
+    responses=success(Matrix, "A page of pairs", not_modified=True),
     dependencies=reading,
 )
 async def get_matrix(
@@ -84,7 +84,7 @@ async def get_matrix(
         "Where pledges stood at the end of each period, by the days on which their status changes took effect. A "
         f"pledge counts from its announcement on. {FILTERED}"
     ),
-    responses=success(Timeline, "The periods, oldest first", not_modified=True) | problems(),
+    responses=success(Timeline, "The periods, oldest first", not_modified=True),
     dependencies=reading,
 )
 async def get_timeline(
@@ -105,7 +105,7 @@ async def get_timeline(
         "assessors; then pairs are averaged. `scored` of `total` pairs shows what the mean rests on. What promisors "
         f"report of themselves counts only if `assessor_kind=self_report` asks for it. {FILTERED}"
     ),
-    responses=success(ComplianceReport, "A page of rows", not_modified=True) | problems(),
+    responses=success(ComplianceReport, "A page of rows", not_modified=True),
     dependencies=reading,
 )
 async def get_compliance(

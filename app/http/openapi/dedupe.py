@@ -7,7 +7,7 @@ from typing import Any
 from app.http.openapi.schemas import operations
 
 Document = dict[str, Any]
-FIRST_REFUSAL = "400"
+FIRST_REFUSAL = "308"
 WORTH_SHARING = 3
 """How often a parameter has to occur."""
 
@@ -23,10 +23,16 @@ def _share_refusals(document: Document) -> Document:
     for operation in operations(document):
         answers = operation["responses"]
         for status in [status for status in answers if status >= FIRST_REFUSAL]:
-            name = f"Problem{status}"
-            if shared.setdefault(name, answers[status]) == answers[status]:
-                answers[status] = {"$ref": f"#/components/responses/{name}"}
-    return shared
+            name = _name(answers[status])
+            shared[name] = answers[status]
+            answers[status] = {"$ref": f"#/components/responses/{name}"}
+    return dict(sorted(shared.items()))
+
+
+def _name(answer: Document) -> str:
+    """Return what a refusal is called by the problems that it can be: those of one status, so no two share a name."""
+    (content,) = answer["content"].values()
+    return "Or".join(slug.title().replace("-", "") for slug in content["examples"])
 
 
 def _share_parameters(document: Document) -> Document:

@@ -7,9 +7,9 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.errors import Merged, PactaError, all_errors
+from app.errors import PactaError, all_errors
 from app.http.openapi.dedupe import share
-from app.http.openapi.operations import problems
+from app.http.openapi.refusals import document_refusals
 from app.http.openapi.schemas import REFERENCE, finish
 
 
@@ -36,6 +36,10 @@ class Problem(BaseModel):
     errors: list[FaultModel] = Field(default=[])
 
 
+FASTAPI_REFUSALS = ("HTTPValidationError", "ValidationError")
+"""What FastAPI documents for 422 where nothing else is; Pacta answers problems."""
+
+
 def _example(kind: type[PactaError], address: str) -> dict[str, Any]:
     problem = {
         "type": f"/problems/{kind.slug}",
@@ -46,17 +50,6 @@ def _example(kind: type[PactaError], address: str) -> dict[str, Any]:
         "request_id": "8d1f6f1c2c0b4f3c9a54f1f0c7f5a1de",
     }
     return {"summary": kind.title, "value": problem}
-
-
-def _add_redirects(document: dict[str, Any]) -> None:
-    """Document that the address of a merged record, and what is below it, leads on to the survivor."""
-    moved = problems(Merged.status)[Merged.status]
-    headers = {"Location": {"description": "the same at the survivor", "required": True, "schema": {"type": "string"}}}
-    for path, item in document["paths"].items():
-        if "/{id}" in path and "/revisions" not in path and "404" in item.get("get", {}).get("responses", ()):
-            responses = item["get"]["responses"]
-            responses[str(Merged.status)] = moved | {"headers": headers}
-            item["get"]["responses"] = dict(sorted(responses.items()))
 
 
 def install(app: FastAPI, *completing: Callable[[dict[str, Any]], None]) -> None:
@@ -72,13 +65,19 @@ def install(app: FastAPI, *completing: Callable[[dict[str, Any]], None]) -> None
                 routes=app.routes,
                 tags=app.openapi_tags,
                 license_info=app.license_info,
+                contact=app.contact,
+                servers=app.servers,
             )
             address = next(iter(made["paths"]))
             schema = Problem.model_json_schema(ref_template=REFERENCE + "{model}")
             schema["properties"]["instance"]["examples"] = [address]
             made["components"]["schemas"] |= schema.pop("$defs") | {"Problem": schema}
-            made["components"]["examples"] = {slug: _example(kind, address) for slug, kind in all_errors().items()}
-            _add_redirects(made)
+            refused = document_refusals(made, app)
+            made["components"]["examples"] = {
+                slug: _example(kind, address) for slug, kind in all_errors().items() if kind in refused
+            }
+            for name in FASTAPI_REFUSALS:
+                del made["components"]["schemas"][name]
             finish(made)
             for complete in completing:
                 complete(made)

@@ -1,47 +1,14 @@
-"""What operations declare of their bodies and answers, and the problems that every one of them can answer."""
+"""What operations declare of their bodies, and of their answers where all went well."""
 
 from typing import Any
 
 from pydantic import BaseModel
 
-from app.errors import ContentTooLarge, PactaError, RequestTimeout, all_errors
 from app.http.openapi.schemas import KEY_NEEDED, PATCH, REFERENCE, WRITTEN
 
-PROBLEM = "application/problem+json"
 TAG_HEADER = {
     "ETag": {"description": "the version and a digest of the bytes", "required": True, "schema": {"type": "string"}}
 }
-
-ALL = frozenset({400, 406, 414, 422, 431, 500})
-"""Refusals that any operation can give."""
-
-KEYED = frozenset({401, 403, 503, 507})
-"""Refusals of operations that look at a key, and so at the database."""
-
-
-def problems(*statuses: int, keyless: bool = False) -> dict[int | str, dict[str, Any]]:
-    """Return the refusals that an operation documents, beside those that any can give.
-
-    `keyless` operations look at no key: they work where nothing else does.
-    """
-    found = {*ALL, *statuses}
-    if not keyless:
-        found |= KEYED
-    if ContentTooLarge.status in found:
-        # It takes a body, which may come too slowly as well.
-        found.add(RequestTimeout.status)
-    documented: dict[int | str, dict[str, Any]] = {}
-    for status in sorted(found):
-        kinds = [error for error in all_errors().values() if error.status == status]
-        documented[status] = {
-            "description": "; ".join(f"[{kind.title}](problems/{kind.slug})" for kind in kinds),
-            "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}, "examples": _named(kinds)}},
-        }
-    return documented
-
-
-def _named(kinds: list[type[PactaError]]) -> dict[str, Any]:
-    return {kind.slug: {"$ref": f"#/components/examples/{kind.slug}"} for kind in kinds}
 
 
 def success(

@@ -1,5 +1,6 @@
 """The schemas of the OpenAPI document as readers should meet them."""
 
+import json
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
@@ -14,6 +15,9 @@ WRITTEN = "x-written"
 
 KEY_NEEDED = "x-key-needed"
 """Marks a reading operation that needs a key whatever the operator says. Resolved by `finish`."""
+
+NOT_OF_PATCHES = frozenset({"required", "examples", "not"})
+"""What holds of a whole record, and not of some of its fields."""
 
 PAGING = ("sort", "limit", "cursor", "count", "form", "If-None-Match")
 COMMON = ("tags", "external_ids", "citations")
@@ -33,12 +37,15 @@ def finish(document: Schema) -> None:
             if WRITTEN in response:
                 _add_written(response["content"], components, {"$ref": REFERENCE + response.pop(WRITTEN)})
     for item in document["paths"].values():
-        if "security" in item.get("get", {}) and not item["get"].pop(KEY_NEEDED, False):
+        for operation in item.values():
+            operation.setdefault("security", [])
+        if item.get("get", {}).get("security") and not item["get"].pop(KEY_NEEDED, False):
             item["get"]["security"].append({})  # reading needs no key unless the operator says so
     document["components"]["schemas"] = dict(sorted(components.items()))
     for component in components.values():
         _common_fields_last(component)
         _drop_titles(component)
+        _tell_defaults(component)
 
 
 def operations(document: Schema) -> Iterator[Schema]:
@@ -79,7 +86,7 @@ def merge_patch(schema: Schema) -> Schema:
 
     No field is required. Null clears a field, so those without which nothing is left may not be null.
     """
-    patch = {name: deepcopy(value) for name, value in schema.items() if name not in {"required", "examples"}}
+    patch = {name: deepcopy(value) for name, value in schema.items() if name not in NOT_OF_PATCHES}
     needed = schema.get("required", ())
     for name, field in patch["properties"].items():
         field.pop("default", None)
@@ -103,6 +110,18 @@ def _common_fields_last(schema: Schema) -> None:
     for name in COMMON:
         if "external_ids" in properties and name in properties:
             properties[name] = properties.pop(name)
+
+
+def _tell_defaults(schema: Schema) -> None:
+    """Say in words what stands for a field that is left out.
+
+    Generators take a field with a `default` for one that is always there, in answers and so in bodies.
+    """
+    for field in schema.get("properties", {}).values():
+        default = field.pop("default", None)
+        if default is not None and default not in ([], {}):
+            told = json.dumps(default).strip('"')
+            field["description"] = "; ".join(filter(None, [field.get("description"), f"default: {told}"]))
 
 
 def _drop_titles(schema: Any) -> None:

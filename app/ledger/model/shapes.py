@@ -52,6 +52,15 @@ class Written(BaseModel):
         return self.model_dump(by_alias=True)
 
 
+def demands(condition: Values, demanded: Values) -> Values:
+    """Return the part of a JSON Schema that says: where fields are as in `condition`, others must be as `demanded`.
+
+    It is one `not`: `if` and `then` are misread by tools that close every object of a document.
+    """
+    otherwise = {name: {"not": schema} for name, schema in demanded.items()}
+    return {"not": {"properties": condition | otherwise, "required": list(condition)}}
+
+
 @dataclass(frozen=True)
 class Reference:
     """A reference as it stands in a written shape."""

@@ -58,7 +58,7 @@ def page_model(document: type[BaseModel], name: str) -> type[BaseModel]:
         __doc__="A page of a list.",
         items=(list[document], ...),  # type: ignore[valid-type] # made at run time
         next_cursor=(str | None, Field(description="send it as `cursor` for the next page; null at the end")),
-        count=(int, Field(default=0, description="how many match in all; only with `count=exact`")),
+        count=(int, Field(default=None, description="how many match in all; only with `count=exact`")),
     )
 
 

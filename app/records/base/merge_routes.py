@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from app.access.callers import RepeatableWrite
-from app.http.openapi.operations import problems, untagged
+from app.http.openapi.operations import untagged
 from app.http.preconditions import WriteCondition
 from app.ledger.merging.merge import MAX_MOVED, merge_into
 from app.ledger.merging.unmerge import undo_merge
@@ -93,7 +93,7 @@ def add_merging(router: APIRouter, collection: Collection) -> None:
             f"stands for the survivor; its revisions stay. Refused where more than {MAX_MOVED} records refer to it: "
             "then merge the other one."
         ),
-        responses=untagged(MergeReport, "What was merged and moved") | problems(404, 409, 412, 413, 415),
+        responses=untagged(MergeReport, "What was merged and moved"),
     )
     @typed(body=merge_model(record_type))
     async def merge_record(id: RecordPath, body: Merge, condition: WriteCondition, write: RepeatableWrite) -> Response:
@@ -110,7 +110,7 @@ def add_merging(router: APIRouter, collection: Collection) -> None:
             "again, "
             "unless they were changed since: the answer says which those are."
         ),
-        responses=untagged(UnmergeReport, "What was restored and moved back") | problems(404, 409, 413, 415),
+        responses=untagged(UnmergeReport, "What was restored and moved back"),
     )
     async def unmerge_record(id: RecordPath, body: Unmerge, write: RepeatableWrite) -> Response:
         return _reported(await write(undo_merge, record_type, id, body.reason))

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Body, Depends, Query, Request, Response
 from app.access.callers import PlainWrite, RepeatableWrite, may_read
 from app.db.database import Database
 from app.errors import Fault, Invalid
-from app.http.openapi.operations import created, patch_body, problems, success
+from app.http.openapi.operations import created, patch_body, success
 from app.http.preconditions import IfNoneMatchRead, PutCondition, WriteCondition
 from app.http.responses import delete_response, read_response, write_response
 from app.http.strict import MERGE_PATCH, StrictRoute
@@ -96,8 +96,7 @@ def _add_list(router: APIRouter, collection: Collection) -> None:
             "A page",
             not_modified=True,
             written=collection.record_type.written,
-        )
-        | problems(),
+        ),
         dependencies=[Depends(may_read)],
     )
     @typed(query=Annotated[collection.query, Query()])
@@ -131,8 +130,7 @@ def _add_reading(router: APIRouter, collection: Collection) -> None:
             "The record as it is now, or at the moment that `known_at` and `as_of` name. `form=written` gives exactly "
             "what PUT takes."
         ),
-        responses=success(collection.document, "The record", not_modified=True, written=collection.record_type.written)
-        | problems(404),
+        responses=success(collection.document, "The record", not_modified=True, written=collection.record_type.written),
         dependencies=[Depends(may_read)],
     )
     async def get_record(
@@ -152,7 +150,7 @@ def _add_writing(router: APIRouter, collection: Collection) -> None:
         summary=f"Create a {record_type.noun}",
         description="The id is the one given, else derived from the content. It is public for good, never redacted.",
         status_code=201,
-        responses=created(collection.document, "Created") | problems(409, 413, 415),
+        responses=created(collection.document, "Created"),
     )
     @typed(body=record_type.written)
     async def create_record(body: Written, write: RepeatableWrite) -> Response:
@@ -167,9 +165,7 @@ def _add_writing(router: APIRouter, collection: Collection) -> None:
             "Equal content changes nothing. Other content requires `If-Match` (428 without; `*` replaces "
             "whatever is there). `If-None-Match: *` only creates."
         ),
-        responses=success(collection.document, "Replaced, or unchanged")
-        | created(collection.document, "Created")
-        | problems(409, 412, 413, 415, 428),
+        responses=success(collection.document, "Replaced, or unchanged") | created(collection.document, "Created"),
     )
     @typed(body=record_type.written)
     async def replace_record(
@@ -184,7 +180,7 @@ def _add_writing(router: APIRouter, collection: Collection) -> None:
         operation_id=f"update{noun}",
         summary=f"Change fields of a {record_type.noun}",
         description="A JSON merge patch (RFC 7396): null clears a field, a list is given whole, the rest stays.",
-        responses=success(collection.document, "Changed, or unchanged") | problems(404, 409, 412, 413, 415),
+        responses=success(collection.document, "Changed, or unchanged"),
         openapi_extra=patch_body(record_type.written),
     )
     async def update_record(
@@ -200,7 +196,6 @@ def _add_writing(router: APIRouter, collection: Collection) -> None:
         summary=f"Delete a {record_type.noun}",
         description="Refused while other records refer to it (409 names them). Its revisions stay readable.",
         status_code=204,
-        responses=problems(404, 409, 412),
     )
     async def delete_record(id: RecordPath, condition: WriteCondition, write: PlainWrite) -> Response:
         return delete_response(await write(record_commands.delete, record_type, id, condition))
@@ -236,7 +231,7 @@ def _add_nested(router: APIRouter, collection: Collection, field: str) -> None:
         operation_id=f"list{noun}{nested.plural}",
         summary=f"List a {record_type.noun}'s {field}",
         description="All of them, in the order they were given, under the record's tag.",
-        responses=success(items_model(document), "All of them", not_modified=True) | problems(404),
+        responses=success(items_model(document), "All of them", not_modified=True),
         dependencies=[Depends(may_read)],
     )
     async def list_items(request: Request, id: RecordPath, _tags: IfNoneMatchRead = None) -> Response:
@@ -249,7 +244,7 @@ def _add_nested(router: APIRouter, collection: Collection, field: str) -> None:
         summary=f"Add {article(nested.noun)} to a {record_type.noun}",
         description="Appends without reading the rest. `If-Match` takes the record's tag.",
         status_code=201,
-        responses=created(document, "Added") | problems(404, 409, 412, 413, 415),
+        responses=created(document, "Added"),
     )
     @typed(body=nested.written)
     async def add_item(id: RecordPath, body: Written, condition: WriteCondition, write: RepeatableWrite) -> Response:
@@ -261,7 +256,7 @@ def _add_nested(router: APIRouter, collection: Collection, field: str) -> None:
         operation_id=f"get{noun}{item}",
         summary=f"Read {article(nested.noun)} of a {record_type.noun}",
         description=f"One of the {field}, by its id within the {record_type.noun}.",
-        responses=success(document, "The item", not_modified=True) | problems(404),
+        responses=success(document, "The item", not_modified=True),
         dependencies=[Depends(may_read)],
     )
     async def get_item(request: Request, id: RecordPath, part: PartPath, _tags: IfNoneMatchRead = None) -> Response:
@@ -273,7 +268,7 @@ def _add_nested(router: APIRouter, collection: Collection, field: str) -> None:
         operation_id=f"update{noun}{item}",
         summary=f"Change {article(nested.noun)} of a {record_type.noun}",
         description="A JSON merge patch (RFC 7396) of the item. Its id stays.",
-        responses=success(document, "Changed, or unchanged") | problems(404, 409, 412, 413, 415),
+        responses=success(document, "Changed, or unchanged"),
         openapi_extra=patch_body(nested.written),
     )
     async def update_item(
@@ -290,7 +285,6 @@ def _add_nested(router: APIRouter, collection: Collection, field: str) -> None:
         summary=f"Remove {article(nested.noun)} from a {record_type.noun}",
         description=f"Writes the {record_type.noun} without it: a new version. `If-Match` takes the record's tag.",
         status_code=204,
-        responses=problems(404, 409, 412),
     )
     async def remove_item(id: RecordPath, part: PartPath, condition: WriteCondition, write: PlainWrite) -> Response:
         return delete_response(await write(record_commands.delete_item, record_type, id, field, part, condition))

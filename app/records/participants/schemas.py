@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from app.ledger.model.shapes import ADate, ParticipantId, Values, Written
+from app.ledger.model.shapes import ADate, ParticipantId, Values, Written, demands
 from app.records.base.lists.parameters import RecordQuery, repeated, sorting
 from app.records.sources.citations import CitedRecord
 from app.tables.base import PART_ID_LENGTH
@@ -60,7 +60,8 @@ class Participant(CitedRecord):
                     "other_names": [{"name": "National Police", "language": "en"}],
                     "part_of": [{"participant": "guatemala"}],
                 }
-            ]
+            ],
+            **demands({"offices": {"minItems": 1}}, {"kind": {"const": "person"}}),
         }
     )
 

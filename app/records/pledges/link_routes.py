@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.access.callers import may_read
 from app.etags import digest
-from app.http.openapi.operations import problems, success
+from app.http.openapi.operations import success
 from app.http.paging import fingerprint, next_link, read_cursor, write_cursor
 from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import tagged
@@ -29,7 +29,7 @@ router = APIRouter(prefix="/v1/pledges", tags=["pledges"], route_class=StrictRou
         "stands. `waits_for` holds the pledges that it is conditional on and that are not fulfilled; its conditions in "
         "words stand beside them. Links are written with the pledge (`links`)."
     ),
-    responses=success(LinkPage, "A page", not_modified=True) | problems(404),
+    responses=success(LinkPage, "A page", not_modified=True),
     dependencies=[Depends(may_read)],
 )
 async def list_pledge_links(

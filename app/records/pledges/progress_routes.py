@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.access.callers import may_read
-from app.http.openapi.operations import problems, success
+from app.http.openapi.operations import success
 from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import read_response
 from app.http.strict import StrictRoute
@@ -26,7 +26,7 @@ router = APIRouter(prefix="/v1", tags=["progress"], route_class=StrictRoute, red
         "The goal in absolute numbers, the latest measurement, how far that is in percent and whether the goal is "
         "met; null is unknown, and `missing` says why: a target such as +40 % needs a baseline. Milestones beside it."
     ),
-    responses=success(ProgressReport, "How far it has come", not_modified=True) | problems(404),
+    responses=success(ProgressReport, "How far it has come", not_modified=True),
     dependencies=[Depends(may_read)],
 )
 async def get_pledge_progress(

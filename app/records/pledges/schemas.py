@@ -5,7 +5,17 @@ from typing import Annotated, Self
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from app.ledger.model.shapes import ADate, MeetingId, ParticipantId, PledgeId, SourceId, TopicId, Values, Written
+from app.ledger.model.shapes import (
+    ADate,
+    MeetingId,
+    ParticipantId,
+    PledgeId,
+    SourceId,
+    TopicId,
+    Values,
+    Written,
+    demands,
+)
 from app.records.base.lists.parameters import Flag, RecordFilters, RecordQuery, repeated, sorting
 from app.records.meetings.schemas import MAX_TOPICS
 from app.records.sources.citations import CitedRecord
@@ -31,6 +41,7 @@ from app.vocabulary import (
 MAX_PARTIES = 250
 MAX_CONDITIONS = 50
 MAX_LINKS = 100
+A_PROMISOR: Values = {"properties": {"role": {"const": PartyRole.PROMISOR.value}}, "required": ["role"]}
 
 
 class Wording(Written):
@@ -69,6 +80,10 @@ class Baseline(Written):
 
 class Target(Written):
     """The target that the pledge is measured by."""
+
+    model_config = ConfigDict(
+        json_schema_extra=demands({"measure": {"const": Measure.CURRENCY.value}}, {"unit": {"type": "string"}})
+    )
 
     indicator: Annotated[ShortText, Field(examples=["deportation flights received"])]
     measure: Measure
@@ -142,7 +157,15 @@ class Pledge(CitedRecord):
     due_text: Annotated[ShortText | None, Field(description="the source's words")] = None
     conditions: Annotated[list[Condition], Field(max_length=MAX_CONDITIONS)] = []
     topics: Annotated[list[TopicId], Field(max_length=MAX_TOPICS)] = []
-    parties: Annotated[list[Party], Field(min_length=1, max_length=MAX_PARTIES, description="at least one promisor")]
+    parties: Annotated[
+        list[Party],
+        Field(
+            min_length=1,
+            max_length=MAX_PARTIES,
+            description="at least one promisor",
+            json_schema_extra={"contains": A_PROMISOR},
+        ),
+    ]
     target: Annotated[Target | None, Field(description="null: cannot be measured, or nobody said how")] = None
     links: Annotated[list[Link], Field(max_length=MAX_LINKS)] = []
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.access.callers import may_read
 from app.db.database import Database
-from app.http.openapi.operations import problems, success
+from app.http.openapi.operations import success
 from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import read_response
 from app.records.base.collections import Collection
@@ -30,8 +30,7 @@ def add_accounts(router: APIRouter, collection: Collection, derive: Derive = lam
             f"Field by field, each account with its quotations beside what is recorded. `known_at` and `as_of` "
             f"ask for another moment. {RULE}"
         ),
-        responses=success(accounts_model(record_type), "Every field that sources speak of", not_modified=True)
-        | problems(404),
+        responses=success(accounts_model(record_type), "Every field that sources speak of", not_modified=True),
         dependencies=[Depends(may_read)],
     )
     async def list_accounts(

@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
-from app.ledger.model.shapes import Derive, ParticipantId, SourceId, Values, Written
+from app.ledger.model.shapes import Derive, ParticipantId, SourceId, Values, Written, demands
 from app.records.base.collections import Nested
 from app.records.base.documents import WrittenRecord
 from app.tables.base import PART_ID_LENGTH
@@ -42,7 +42,8 @@ class Citation(Written):
                     "relation": "context",
                     "note": "One port, and nothing on what was promised.",
                 }
-            ]
+            ],
+            **demands({"account": {"type": "string"}}, {"field": {"type": "string"}}),
         }
     )
 

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from app.access.callers import may_read
 from app.etags import digest
-from app.http.openapi.operations import problems, success
+from app.http.openapi.operations import success
 from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import tagged
 from app.http.strict import StrictRoute
@@ -28,7 +28,7 @@ router = APIRouter(prefix="/v1/vocabulary", tags=["service"], route_class=Strict
         "about, how assessments are counted, what statuses and scores are on other published scales, the most that "
         "fields take, and all problem types: all from the code that applies them."
     ),
-    responses=success(Vocabulary, "All of it", not_modified=True) | problems(),
+    responses=success(Vocabulary, "All of it", not_modified=True),
     dependencies=[Depends(may_read)],
 )
 async def get_vocabulary(request: Request, _tags: IfNoneMatchRead = None) -> Response:

@@ -7,7 +7,9 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from app.access.callers import PlainWrite, RepeatableWrite, may_read
 from app.db.database import Database
-from app.http.openapi.operations import created, patch_body, problems, success
+from app.errors import PactaError
+from app.http.openapi.operations import created, patch_body, success
+from app.http.openapi.refusals import Refusals, refusing
 from app.http.preconditions import IfNoneMatchRead, WriteCondition
 from app.http.responses import delete_response, read_response, write_response
 from app.http.strict import StrictRoute
@@ -34,13 +36,18 @@ def part_router(parts: PartCollection) -> APIRouter:
     return router
 
 
-def add_parts(router: APIRouter, parts: PartCollection, append: Append | None = None) -> None:
-    """Give a router the routes of a part type: under its records, then over all. `append` is its own command."""
+def add_parts(
+    router: APIRouter, parts: PartCollection, append: Append | None = None, *refused: type[PactaError]
+) -> None:
+    """Give a router the routes of a part type: under its records, then over all.
+
+    `append` is the part type's own command, `refused` what it refuses that no other does.
+    """
     record_type, part_type = parts.record_type, parts.part_type
     path = f"/{record_type.collection}/{{id}}/{part_type.path}"
     one = f"{path}/{{{parts.parameter}}}"
     _add_list(router, parts, path)
-    _add_appending(router, parts, path, append)
+    _add_appending(router, parts, path, append, refused)
     _add_reading(router, parts, one)
     if part_type.withdrawable:
         _add_citations(router, parts, f"{one}/citations")
@@ -81,7 +88,7 @@ def _add_list(router: APIRouter, parts: PartCollection, path: str) -> None:
         operation_id=f"list{_camel(noun)}{_camel(plural)}",
         summary=f"List the {plural} of {article(noun)}",
         description=parts.words.listed,
-        responses=_page(parts) | problems(404),
+        responses=_page(parts),
         dependencies=reading,
     )
     @typed(query=Annotated[parts.query, Query()])
@@ -100,7 +107,7 @@ def _add_list_of_all(router: APIRouter, parts: PartCollection) -> None:
             "In the order they were recorded. Different filters must all match; of a repeated one, any value. "
             + FOLLOWED
         ),
-        responses=_page(parts) | problems(),
+        responses=_page(parts),
         dependencies=reading,
     )
     @typed(query=Annotated[parts.query_of_all, Query()])
@@ -108,7 +115,9 @@ def _add_list_of_all(router: APIRouter, parts: PartCollection) -> None:
         return await respond_with_parts(request, parts, query)
 
 
-def _add_appending(router: APIRouter, parts: PartCollection, path: str, append: Append | None) -> None:
+def _add_appending(
+    router: APIRouter, parts: PartCollection, path: str, append: Append | None, refused: Refusals
+) -> None:
     noun, one = parts.part_type.noun, article(parts.part_type.noun)
 
     @router.post(
@@ -117,9 +126,10 @@ def _add_appending(router: APIRouter, parts: PartCollection, path: str, append: 
         summary=parts.words.append or f"Record {one} of {article(parts.record_type.noun)}",
         description=parts.words.recorded,
         status_code=201,
-        responses=created(parts.document, "Recorded") | problems(404, 409, 412, 413, 415),
+        responses=created(parts.document, "Recorded"),
     )
     @typed(body=parts.part_type.written)
+    @refusing(*refused)
     async def post_part(id: RecordPath, body: Written, condition: WriteCondition, write: RepeatableWrite) -> Response:
         if append is None:
             result = await write(part_commands.append_part, *parts.key, id, body, condition)
@@ -139,7 +149,7 @@ def _add_reading(router: APIRouter, parts: PartCollection, path: str) -> None:
             f"The {noun} as it was written, with what follows from the {owner} and its other parts: now, or at "
             "the moment that `known_at` and `as_of` name."
         ),
-        responses=success(parts.document, f"The {noun}", not_modified=True) | problems(404),
+        responses=success(parts.document, f"The {noun}", not_modified=True),
         dependencies=reading,
     )
     @typed(part=_path(parts))
@@ -166,7 +176,7 @@ def _add_citations(router: APIRouter, parts: PartCollection, path: str) -> None:
         operation_id=f"list{noun}Citations",
         summary=f"List the citations of {one}",
         description="All of them, in the order they were given.",
-        responses=success(items_model(document), "All of them", not_modified=True) | problems(404),
+        responses=success(items_model(document), "All of them", not_modified=True),
         dependencies=reading,
     )
     @typed(part=_path(parts))
@@ -181,7 +191,7 @@ def _add_citations(router: APIRouter, parts: PartCollection, path: str) -> None:
         summary=f"Add a citation to {one}",
         description="What was said is never edited; evidence may be added to it.",
         status_code=201,
-        responses=created(document, "Added") | problems(404, 409, 412, 413, 415),
+        responses=created(document, "Added"),
     )
     @typed(part=_path(parts), body=parts.citation)
     async def add_citation(
@@ -199,7 +209,7 @@ def _add_withdrawal(router: APIRouter, parts: PartCollection, path: str) -> None
         operation_id=f"withdraw{_camel(noun)}",
         summary=f"Withdraw {article(noun)}",
         description="For what was recorded by mistake: it stays in the ledger and in the list, but no longer counts.",
-        responses=success(parts.document, "Withdrawn") | problems(404, 409, 412, 413, 415),
+        responses=success(parts.document, "Withdrawn"),
     )
     @typed(part=_path(parts))
     async def post_withdrawal(
@@ -217,7 +227,7 @@ def _add_editing(router: APIRouter, parts: PartCollection, path: str) -> None:
         operation_id=f"update{_camel(noun)}",
         summary=f"Change {article(noun)} of {article(owner)}",
         description="A JSON merge patch (RFC 7396): null clears a field, a list is given whole. Its id stays.",
-        responses=success(parts.document, "Changed, or unchanged") | problems(404, 409, 412, 413, 415),
+        responses=success(parts.document, "Changed, or unchanged"),
         openapi_extra=patch_body(parts.part_type.written),
     )
     @typed(part=_path(parts))
@@ -235,7 +245,6 @@ def _add_editing(router: APIRouter, parts: PartCollection, path: str) -> None:
         summary=f"Delete {article(noun)} of {article(owner)}",
         description=f"Writes the {owner} without it: a new version. `If-Match` takes the {owner}'s tag.",
         status_code=204,
-        responses=problems(404, 409, 412),
     )
     @typed(part=_path(parts))
     async def delete_part(id: RecordPath, part: PartPath, condition: WriteCondition, write: PlainWrite) -> Response:

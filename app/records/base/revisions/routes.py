@@ -7,8 +7,10 @@ from fastapi.responses import PlainTextResponse
 
 from app.access.callers import may_read
 from app.db.database import Database
+from app.errors import Redacted
 from app.etags import digest, record_tag
-from app.http.openapi.operations import TAG_HEADER, problems, success
+from app.http.openapi.operations import TAG_HEADER, success
+from app.http.openapi.refusals import refusing
 from app.http.paging import Position, fingerprint, next_link, read_cursor, write_cursor
 from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import read_response, tagged
@@ -51,7 +53,7 @@ def _add_list(router: APIRouter, collection: Collection) -> None:
         operation_id=f"list{noun}Revisions",
         summary=f"List the revisions of a {record_type.noun}",
         description="Every version, oldest first, with the ledger entry that made it. Deleted records keep theirs.",
-        responses=success(RevisionPage, "A page", not_modified=True) | problems(404),
+        responses=success(RevisionPage, "A page", not_modified=True),
         dependencies=[Depends(may_read)],
     )
     async def list_revisions(
@@ -84,9 +86,10 @@ def _add_revision(router: APIRouter, collection: Collection) -> None:
             "is. What depends on today's date "
             "(`overdue`, `due_soon`) is left out. `Link` leads to the revisions before and after, and to the record."
         ),
-        responses=documented | problems(404, 410),
+        responses=documented,
         dependencies=[Depends(may_read)],
     )
+    @refusing(Redacted)
     async def get_revision(
         request: Request,
         id: RecordPath,
@@ -125,9 +128,10 @@ def _add_differences(router: APIRouter, collection: Collection) -> None:
             "written shape, the values, and a sentence. Items that only moved, and new names of other records, "
             "do not count."
         ),
-        responses=success(RevisionDifferences, "The differences", not_modified=True) | problems(404, 410),
+        responses=success(RevisionDifferences, "The differences", not_modified=True),
         dependencies=[Depends(may_read)],
     )
+    @refusing(Redacted)
     async def get_differences(
         request: Request,
         id: RecordPath,
@@ -144,6 +148,7 @@ def _add_citation(router: APIRouter, collection: Collection) -> None:
     documented = success(str, "The citation", not_modified=True)
     del documented[200]["model"]
 
+    @refusing(Redacted)
     async def get_citation(
         request: Request, id: RecordPath, version: Revision, _tags: IfNoneMatchRead = None
     ) -> Response:
@@ -159,7 +164,7 @@ def _add_citation(router: APIRouter, collection: Collection) -> None:
         summary=f"Cite a revision of a {record_type.noun}",
         description="One line of text: what it is called, which revision, of which day and entry, at which address.",
         response_class=PlainTextResponse,
-        responses=documented | problems(404, 410),
+        responses=documented,
         dependencies=[Depends(may_read)],
         route_class_override=producing(PLAIN),
     )

@@ -5,7 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.access.callers import RepeatableWrite, may_read
-from app.http.openapi.operations import problems, success, untagged
+from app.errors import BatchRefused, GuardRefused
+from app.http.openapi.operations import success, untagged
+from app.http.openapi.refusals import refusing
 from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import read_response
 from app.http.strict import StrictRoute
@@ -28,7 +30,7 @@ router = APIRouter(prefix="/v1", tags=[STATUS_CHANGES.tag], route_class=StrictRo
         "As a whole, promisor by promisor, and what follows from both by the rules in `/v1/vocabulary`: now, or at the "
         "moment that `known_at` and `as_of` name."
     ),
-    responses=success(StatusReport, "Where it stands", not_modified=True) | problems(404),
+    responses=success(StatusReport, "Where it stands", not_modified=True),
     dependencies=[Depends(may_read)],
 )
 async def get_pledge_status(
@@ -38,7 +40,7 @@ async def get_pledge_status(
     return read_response(request, version, status_report(body, query.scale))
 
 
-add_parts(router, STATUS_CHANGES, record_status_change)
+add_parts(router, STATUS_CHANGES, record_status_change, GuardRefused)
 
 
 @router.post(
@@ -49,8 +51,9 @@ add_parts(router, STATUS_CHANGES, record_status_change)
         "Items are judged in order, each seeing those before it. `atomic`: all or nothing. `dry_run`: judge all, "
         "record nothing. An item equal to a change that is there is `unchanged`, so a batch can be sent twice."
     ),
-    responses=untagged(BatchReport, "The result of each item") | problems(409, 413, 415),
+    responses=untagged(BatchReport, "The result of each item"),
 )
+@refusing(BatchRefused)
 async def post_status_changes(body: Batch, write: RepeatableWrite) -> Response:
     result = await write(record_batch, body)
     replayed = {"Idempotency-Replayed": "true"} if result.replayed else {}

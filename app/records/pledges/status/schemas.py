@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from app.ledger.model.shapes import AnEndedDate, ParticipantId, PledgeId, SourceId, Values, Written
+from app.ledger.model.shapes import AnEndedDate, ParticipantId, PledgeId, SourceId, Values, Written, demands
 from app.records.base.lists.parameters import ClockQuery, Flag, PartQuery, Scaled, repeated
 from app.records.pledges.guards import EVIDENCE_NAMES
 from app.records.sources.citations import MAX_CITATIONS, Citation
@@ -16,6 +16,7 @@ from app.values.texts import Text
 from app.vocabulary import Status
 
 MAX_ITEMS = 500
+SUCCEEDED = demands({"successor": {"type": "string"}}, {"status": {"const": Status.SUPERSEDED.value}})
 
 
 class Override(Written):
@@ -49,7 +50,8 @@ class StatusChange(Written):
                         }
                     ],
                 }
-            ]
+            ],
+            **SUCCEEDED,
         }
     )
 
@@ -82,7 +84,7 @@ def status_change_id(change: Values) -> str:
 class BatchItem(StatusChange):
     """A status change of a batch: which pledge, and at which version if that matters."""
 
-    model_config = ConfigDict(json_schema_extra={})
+    model_config = ConfigDict(json_schema_extra=SUCCEEDED)
 
     pledge: Annotated[RecordId, Field(examples=["guatemala-border-task-force"])]
     if_version: Annotated[

@@ -5,7 +5,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from app.access.callers import PlainWrite, RepeatableWrite, may_read, may_write
 from app.db.database import Database
 from app.etags import digest
-from app.http.openapi.operations import GUARDED, problems, success, untagged
+from app.http.openapi.operations import GUARDED, success, untagged
 from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import tagged
 from app.http.strict import StrictRoute
@@ -26,7 +26,7 @@ router = APIRouter(prefix="/v1/sources/{id}", tags=["sources"], route_class=Stri
         "Every quotation that cites it, on records and on their parts, looked for in the text that is stored. Without "
         f"a text, nothing is checked. At most {MAX_QUOTATIONS:,} are shown."
     ),
-    responses=success(QuotationReport, "The quotations", not_modified=True) | problems(404),
+    responses=success(QuotationReport, "The quotations", not_modified=True),
     dependencies=[Depends(may_read)],
 )
 async def list_source_quotations(request: Request, id: RecordPath, _tags: IfNoneMatchRead = None) -> Response:
@@ -44,7 +44,7 @@ async def list_source_quotations(request: Request, id: RecordPath, _tags: IfNone
         "differ; prefix and suffix decide between several places. The text is forgotten afterwards unless `store` "
         "asks to keep it: then it takes the place of the one that was kept, and only keys that may write can read it."
     ),
-    responses=untagged(QuotationReport, "The result for each quotation") | problems(404, 409, 413, 415),
+    responses=untagged(QuotationReport, "The result for each quotation"),
 )
 async def check_source_quotations(
     request: Request, id: RecordPath, body: QuotationCheck, write: RepeatableWrite
@@ -61,7 +61,7 @@ async def check_source_quotations(
     operation_id="getSourceText",
     summary="Read the stored text of a source",
     description="Only for keys that may write: a publication is protected by copyright, a quotation of it is free.",
-    responses=success(SourceTextDocument, "The text", not_modified=True) | problems(404),
+    responses=success(SourceTextDocument, "The text", not_modified=True),
     dependencies=[Depends(may_write)],
     openapi_extra=GUARDED,
 )
@@ -77,7 +77,6 @@ async def get_source_text(request: Request, id: RecordPath, _tags: IfNoneMatchRe
     summary="Delete the stored text of a source",
     description="The source, its citations and their quotations stay.",
     status_code=204,
-    responses=problems(404),
 )
 async def remove_source_text(id: RecordPath, write: PlainWrite) -> Response:
     await write(remove_text, id)
