@@ -19,7 +19,7 @@ from app.http.server import middleware
 from app.http.server.limits import limits_of
 from app.http.server.protocol import LIMITS, STOPPING
 from app.ledger.entries.change_feed import Follower
-from app.ledger.projections.projections import advance_any
+from app.ledger.upkeep import keep_up
 from app.records.base.lists.page_cache import PageCache
 from app.settings import Settings, settings
 from app.site import description, example_documents, example_responses, examples
@@ -27,7 +27,7 @@ from app.site import description, example_documents, example_responses, examples
 
 def tend(connection: Connection) -> bool:
     """Do a piece of the work that nobody waits for; return whether more is left."""
-    return purge(connection) or advance_any(connection)
+    return purge(connection) or keep_up(connection)
 
 
 @asynccontextmanager

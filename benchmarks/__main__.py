@@ -1,6 +1,7 @@
 """Runs the measurements and prints what they found: `python -m benchmarks [--pledges 100000] [--postgresql]`.
 
-With `--growth` it measures instead what writes cost as a pledge grows, with `--lists` what pages of lists cost.
+With `--growth` it measures instead what writes cost as a pledge grows, with `--lists` what pages of lists cost, with
+`--renames` how the documents of all pledges follow a renamed participant.
 """
 
 import argparse
@@ -10,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from benchmarks import counting, growth, lists, reads, searching, waits, writes
+from benchmarks import counting, growth, lists, reads, renames, searching, waits, writes
 from benchmarks.application import FORGET
 from benchmarks.copies import copy
 from benchmarks.serving import resident_megabytes, served
@@ -30,9 +31,12 @@ def main() -> None:
     parser.add_argument("--copies", type=int, default=1, help="then let each pledge be there so often, and count again")
     parser.add_argument("--growth", action="store_true", help="instead, what writes cost as a single pledge grows")
     parser.add_argument("--lists", action="store_true", help="instead, lists beside the bare driver, and of earlier")
+    parser.add_argument("--renames", action="store_true", help="instead, renaming what all pledges refer to")
     arguments = parser.parse_args()
     if arguments.growth:
         measure: Callable[[str], None] = grown
+    elif arguments.renames:
+        measure = partial(renamed, pledges=arguments.pledges or 100_000)
     elif arguments.lists:
         measure = partial(listed, pledges=arguments.pledges or 20_000)
     else:
@@ -57,6 +61,12 @@ def listed(address: str, pledges: int) -> None:
     """Print what lists cost on one database."""
     print(f"{_name(address)}, {pledges} pledges, Python {platform.python_version()}, {platform.machine()}", flush=True)
     tell(lists.measure(address, pledges), width=66)
+
+
+def renamed(address: str, pledges: int) -> None:
+    """Print what renaming costs on one database."""
+    print(f"{_name(address)}, {pledges} pledges, Python {platform.python_version()}, {platform.machine()}", flush=True)
+    tell(renames.measure(address, pledges), width=66)
 
 
 def _name(address: str) -> str:

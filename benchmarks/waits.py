@@ -20,7 +20,7 @@ SET_ASIDE = {"guards": ["citation"], "reason": "a measurement"}
 def measure(address: str) -> dict[str, float]:
     """Return the waits of a PUT and of the first statistic, in ms, at a database that is migrated already."""
     key = key_of(address)
-    with served(address) as (port, _process, _seconds), _client(port, key) as client:
+    with served(address) as (port, _process, _seconds), client_of(port, key) as client:
         parties = [f"judged-{number}" for number in range(PROMISORS)]
         for party in parties:
             _put(client, f"/v1/participants/{party}", {"kind": "state", "name": party})
@@ -32,7 +32,7 @@ def measure(address: str) -> dict[str, float]:
         )
         over = Event()
         with ThreadPoolExecutor(1) as other:
-            waits = other.submit(_keep_putting, port, key, over)
+            waits = other.submit(keep_putting, port, key, over)
             for days, party in enumerate(parties):
                 client.post(f"/v1/pledges/{PLEDGE}/status-changes", json=_change(party, days)).raise_for_status()
             begun = perf_counter()
@@ -47,15 +47,17 @@ def measure(address: str) -> dict[str, float]:
     }
 
 
-def _client(port: int, key: str) -> httpx.Client:
+def client_of(port: int, key: str) -> httpx.Client:
+    """Return a client with a key."""
     return httpx.Client(
         base_url=f"http://127.0.0.1:{port}", headers={"Authorization": f"Bearer {key}"}, timeout=httpx.Timeout(60)
     )
 
 
-def _keep_putting(port: int, key: str, over: Event) -> list[float]:
+def keep_putting(port: int, key: str, over: Event) -> list[float]:
+    """Change a topic until it is over; return the seconds that each change took."""
     found: list[float] = []
-    with _client(port, key) as client:
+    with client_of(port, key) as client:
         while not over.is_set():
             begun = perf_counter()
             _put(client, "/v1/topics/another", {"name": f"Another topic {len(found)}"})

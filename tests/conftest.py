@@ -15,6 +15,7 @@ from app.db import database
 from app.http.server.request_log import configure
 from app.ledger.checking.verification import verify
 from app.ledger.projections import projections
+from app.ledger.writing import document_queue
 from app.main import create_app
 from app.settings import Settings
 from tests.contract import Contract
@@ -68,6 +69,14 @@ def _patient_readers() -> Iterator[None]:
     """Let projections take their time on a busy machine: nothing brings them up here before they are read."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(projections, "PATIENCE", PATIENCE)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patient_renames() -> Iterator[None]:
+    """Let renaming take its time on a busy machine, too: nothing renders here what it leaves to be done."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(document_queue, "SECONDS", PATIENCE)
         yield
 
 

@@ -3,7 +3,7 @@
 import multiprocessing
 import socket
 import time
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 
 import uvicorn
 
@@ -11,6 +11,7 @@ from app.http.server.configuration import configuration
 from app.http.server.request_log import configure
 from app.main import create_app
 from app.settings import Settings
+from tests.following import pieces_of
 from tests.serving import PATIENCE
 
 PROCESSES = multiprocessing.get_context("forkserver")
@@ -23,11 +24,12 @@ START = 3 * PATIENCE
 class ServingProcess:
     """The service in a process of its own, to be killed and started again at the same address."""
 
-    def __init__(self, database_url: str) -> None:
+    def __init__(self, database_url: str, pieces: int | None = None) -> None:
+        """Take a free port. `pieces`: of how many documents the pieces are by which they follow a rename."""
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port: int = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        self._arguments = (database_url, self.port)
+        self._arguments = (database_url, self.port, pieces)
 
     def start(self) -> None:
         """Start it and wait until it listens."""
@@ -56,8 +58,13 @@ class ServingProcess:
         self._process.kill()
 
 
-def _serve(database_url: str, port: int) -> None:
+def _serve(database_url: str, port: int, pieces: int | None) -> None:
     configure(Settings(log_format="text", log_level="error"))
+    with nullcontext() if pieces is None else pieces_of(pieces):
+        _run(database_url, port)
+
+
+def _run(database_url: str, port: int) -> None:
     app = create_app(Settings(database_url=database_url))
     config = configuration(app)
     config.timeout_graceful_shutdown = 1

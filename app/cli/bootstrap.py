@@ -13,9 +13,9 @@ from app.access.keys import create_key, has_keys
 from app.cli.database import database_file, refuse_unknown
 from app.cli.terminal import counted, fail, notice, on_terminal
 from app.db.migration import upgrade, wanted_revision
-from app.ledger.checking.rebuild import rebuild_in_pieces, set_form, stored_form
 from app.ledger.entries.chain import head
-from app.ledger.model.documents import document_form
+from app.ledger.model.documents_number import set_form
+from app.ledger.writing.document_queue import queue_all
 from app.settings import Settings
 from app.vocabulary import Scope
 
@@ -39,14 +39,14 @@ def is_empty(connection: Connection) -> bool:
     return head(connection).number == 0
 
 
-def make_documents(engine: Engine) -> None:
-    """Rebuild the documents where another release has made them."""
+def queue_documents(engine: Engine) -> None:
+    """Queue the documents where another release has made them: the service brings them up beside its other work."""
     with engine.begin() as connection:
-        form = stored_form(connection)
-    if form == document_form():
-        return
-    changed = rebuild_in_pieces(engine)
-    notice("documents rebuilt", f"Rebuilt the stored documents: {counted(changed, 'row')} changed.", rows=changed)
+        remaining = queue_all(connection)
+    if remaining:
+        left = counted(remaining, "record")
+        sentence = f"Another version has made the stored documents: those of {left} are made anew beside other work."
+        notice("documents queued", sentence, remaining=remaining)
 
 
 @dataclass(frozen=True)

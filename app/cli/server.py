@@ -10,7 +10,7 @@ import uvicorn
 from sqlalchemy import Engine
 from typing_extensions import override
 
-from app.cli.bootstrap import FirstKey, is_empty, make_documents, make_first_key, migrate
+from app.cli.bootstrap import FirstKey, is_empty, make_first_key, migrate, queue_documents
 from app.cli.database import address_of, checked_settings, writing
 from app.cli.load_progress import load_path, summary
 from app.cli.terminal import fail, log, notice, on_terminal, say
@@ -67,7 +67,7 @@ def _prepare(engine: Engine, settings: Settings) -> FirstKey | None:
     if before != after:
         sentence = f"Migrated {address_of(settings)} from {before or 'nothing'} to revision {after}."
         notice("migrated", sentence, database=address_of(settings), before=before, after=after)
-    make_documents(engine)
+    queue_documents(engine)
     if settings.seed:
         _load_seeds(engine)
     return _print_first_key(make_first_key(engine, settings))

@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Date, DateTime, Dialect, Numeric, String, Text
+from sqlalchemy import Date, DateTime, Dialect, Integer, Numeric, String, Text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -132,3 +132,17 @@ def _cast_to_bytes(element: AsBytes, compiler: SQLCompiler, **options: Any) -> s
     column = compiler.process(element.clauses, **options)
     # On PostgreSQL the same text under a type that no column has: the driver is told to hand that over as it came.
     return f"CAST({column} AS {'BLOB' if compiler.dialect.name == 'sqlite' else 'bpchar'})"
+
+
+class ByteLength(FunctionElement[int]):
+    """How many bytes a column of text takes in UTF-8."""
+
+    inherit_cache = True
+    type = Integer()
+
+
+@compiles(ByteLength)
+def _length_of_bytes(element: ByteLength, compiler: SQLCompiler, **options: Any) -> str:
+    column = compiler.process(element.clauses, **options)
+    # SQLite knows octet_length from 3.43 on.
+    return f"length(CAST({column} AS BLOB))" if compiler.dialect.name == "sqlite" else f"octet_length({column})"

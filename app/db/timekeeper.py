@@ -13,6 +13,10 @@ LEAST, MOST = 0.025, 0.2
 The first keeps pieces from being so short that beginning and committing takes most of them, the second commands from
 waiting long."""
 
+GAP = 0.2
+"""How long the writer waits between two pieces while nobody writes, as a part of what the first one took: another
+process can begin then. SQLite has it look every tenth of a second, and would rarely let it in otherwise."""
+
 
 class Timekeeper:
     """Keeps account of the writer's time, and says when work beside commands is due.
@@ -29,6 +33,8 @@ class Timekeeper:
         """Seconds that commands had the writer, while they kept coming."""
         self.pieces = 0.0
         """Seconds that pieces of other work took."""
+        self.gap = 0.0
+        """Seconds to wait before the next piece while nobody writes."""
 
     def rest(self) -> None:
         """Start again after a time without commands: it belonged to nobody, and nothing is owed."""
@@ -49,6 +55,7 @@ class Timekeeper:
         finally:
             now = self._clock()
             self.pieces += now - self._since
+            self.gap = (now - self._since) * GAP
             self._owed -= now - self._since
             self._since = now
 

@@ -171,7 +171,7 @@ class Writer:
         if self._pieces:
             patience = 0
         elif idle:
-            patience = 0 if behind else LOOK
+            patience = self.time.gap if behind else LOOK
         came: _Waiting | _Signal | None = None
         with suppress(queue.Empty):
             came = self._queue.get(timeout=patience)

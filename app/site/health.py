@@ -15,8 +15,9 @@ from app.errors import StorageFull, Unavailable
 from app.http.openapi.refusals import refusing
 from app.http.strict import JSON, StrictRoute
 from app.ledger.model.documents import document_form
+from app.ledger.model.queued_documents import REMAINING
 from app.strict_json import encode
-from app.tables.projections import DOCUMENTS, ProjectionState
+from app.tables.projections import DOCUMENTS, DocumentQueue, ProjectionState
 
 KEPT_SECONDS = 1.0
 """How long an answer on readiness is given again: probes must not cost more than what they watch."""
@@ -24,6 +25,7 @@ KEPT_SECONDS = 1.0
 ANSWERING = Query(select(literal(1).label("one")))
 MIGRATED = Query(select(column("version_num")).select_from(table("alembic_version")))
 FORM = Query(select(ProjectionState.form).where(ProjectionState.name == DOCUMENTS))
+QUEUED_FOR = Query(select(DocumentQueue.record).where(DocumentQueue.collection == DOCUMENTS))
 
 router = APIRouter(tags=["service"], route_class=StrictRoute, redirect_slashes=False)
 
@@ -39,7 +41,22 @@ class Alive(BaseModel):
 class Ready(BaseModel):
     """That requests can be served."""
 
+<<<<<<< HEAD
     status: Literal["ready"]
+=======
+    status: Literal["ready"] = "ready"
+    queued_documents: Annotated[
+        int,
+        Field(
+            ge=0,
+            description=(
+                "about how many stored documents show an old name of a record that was renamed, or are of another "
+                "version's form: they are rendered again one after another"
+            ),
+            examples=[0],
+        ),
+    ]
+>>>>>>> 5c1b0b8 (Let documents follow a rename piece by piece, and bring those of an older form up beside other work)
 
 
 def answered(model: type[BaseModel], description: str) -> dict[int | str, dict[str, Any]]:
@@ -63,31 +80,39 @@ async def check_health(request: Request) -> Response:
     operation_id="checkReadiness",
     summary="Check that requests can be served",
     description=(
-        "The database answers, its tables are those of the program, and so are its stored documents; otherwise 503, "
-        "and `missing` names what is missing. An answer is cached for a second."
+        "The database answers, its tables are those of the program, and its stored documents are so or are being made "
+        "so; otherwise 503, and `missing` names what is missing. An answer is cached for a second."
     ),
     responses=answered(Ready, "They can"),
 )
 @refusing(Unavailable)
 async def check_readiness(request: Request) -> Response:
+<<<<<<< HEAD
     missing = await _missing(request)
     if missing is not None:
         raise Unavailable(missing, missing=missing)
     return _answer(Ready(status="ready"))
+=======
+    found = await _state(request)
+    if isinstance(found, str):
+        raise Unavailable(found, missing=found)
+    return _answer(Ready(queued_documents=found))
+>>>>>>> 5c1b0b8 (Let documents follow a rename piece by piece, and bring those of an older form up beside other work)
 
 
 def _answer(model: BaseModel) -> Response:
     return Response(encode(model.model_dump()), headers={"Cache-Control": "no-store"}, media_type=JSON)
 
 
-async def _missing(request: Request) -> str | None:
-    """Return what keeps requests from being served, asked at most once a second."""
+async def _state(request: Request) -> str | int:
+    """Return what keeps requests from being served, or how many documents are queued: asked at most once a second."""
     state = request.app.state
-    asked, missing = getattr(state, "readiness", (None, None))
+    asked, found = getattr(state, "readiness", (None, 0))
     if asked is None or time.monotonic() - asked > KEPT_SECONDS:
         missing = await missing_of(state.database)
-        state.readiness = (time.monotonic(), missing)
-    return missing
+        found = await _one(state.database, REMAINING) if missing is None else missing
+        state.readiness = (time.monotonic(), found)
+    return found
 
 
 async def missing_of(database: Database) -> str | None:
@@ -97,7 +122,8 @@ async def missing_of(database: Database) -> str | None:
     fault = revision_fault(await _one(database, MIGRATED))
     if fault is not None:
         return fault
-    if await _one(database, FORM) not in {None, document_form()}:
+    form = await _one(database, FORM)
+    if form not in {None, document_form()} and await _one(database, QUEUED_FOR) != str(document_form()):
         return "The stored documents were made by another version: run `pacta ledger rebuild`."
     return None
 

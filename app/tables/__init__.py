@@ -7,7 +7,7 @@ from app.tables.base import Base
 
 __all__ = ["Base"]
 
-SPEAK_OF_ALL = frozenset({"history", "ledger", "search"})
+SPEAK_OF_ALL = frozenset({"history", "ledger", "projections", "search"})
 """What names the tables of all records is declared after them."""
 
 for _name in sorted((module.name for module in iter_modules(__path__)), key=lambda name: name in SPEAK_OF_ALL):

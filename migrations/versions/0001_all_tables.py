@@ -111,12 +111,26 @@ CREATE INDEX ix_record_references_to ON record_references (to_collection, to_rec
 # Made of the ledger: in which form and how far, and what can be searched.
 PROJECTIONS = """
 -- The form in which something was made of the ledger, and the last entry that it has taken in. A program of
--- another form makes it anew. The documents, which every write keeps up, have no such entry.
+-- another form makes it anew. The documents, which every write keeps up, have their own number there.
 CREATE TABLE projections (
     name    varchar(40) NOT NULL,
     form    integer     NOT NULL,
     number  bigint,
     CONSTRAINT pk_projections PRIMARY KEY (name)
+);
+
+-- Records whose new names the documents of others do not show yet: of those that refer to them, all after the cursor.
+CREATE TABLE document_queue (
+    collection         varchar(40) COLLATE "C" NOT NULL,
+    record             varchar(80) COLLATE "C" NOT NULL,
+    cursor_collection  varchar(40) COLLATE "C" NOT NULL,
+    cursor_record      varchar(80) COLLATE "C" NOT NULL,
+    remaining          bigint                  NOT NULL,
+    CONSTRAINT pk_document_queue PRIMARY KEY (collection, record),
+    CONSTRAINT ck_document_queue_collection CHECK (
+        collection IN ('sources', 'participants', 'topics', 'meetings', 'pledges', 'statements', 'documents')
+    ),
+    CONSTRAINT ck_document_queue_remaining CHECK (remaining >= 0)
 );
 
 -- Under which number the words of a record are indexed. Those of a collection lie together.

@@ -234,7 +234,7 @@ def test_a_sound_ledger_is_called_sound(pacta: Pacta, fresh_database_url: str) -
     found = pacta("ledger", "verify", PACTA_DATABASE_URL=fresh_database_url)
     assert (found.code, found.out) == (0, f"The ledger is sound, up to entry 2 with hash {head['hash']}.\n")
     asked = pacta("ledger", "verify", "--json", PACTA_DATABASE_URL=fresh_database_url)
-    assert asked.json == {"sound": True, "entries": 2, "hash": head["hash"], "faults": []}
+    assert asked.json == {"sound": True, "entries": 2, "hash": head["hash"], "queued": 0, "faults": []}
     assert pacta("ledger", "rebuild", PACTA_DATABASE_URL=fresh_database_url).out == "Rebuilt: 0 rows changed.\n"
 
 

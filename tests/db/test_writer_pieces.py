@@ -118,7 +118,7 @@ async def test_what_has_nothing_to_do_takes_nothing(fresh_database_url: str) -> 
 
 async def test_who_is_idle_goes_on_until_all_is_done(fresh_database_url: str) -> None:
     clock = Clock()
-    chore = Chore(clock, pieces=200)
+    chore = Chore(clock, seconds=0.01, pieces=200)
     writer = Writer(writing_engine(fresh_database_url), chore, timekeeper=Timekeeper(clock))
     writer.start()
     begun = asyncio.get_running_loop().time()

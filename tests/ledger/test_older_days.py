@@ -6,11 +6,13 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from app.cli import bootstrap
 from app.db.engines import writing_engine
 from app.ledger.model.documents import document_form
+from app.ledger.writing.document_queue import advance_documents
+from app.records.base.history.projection import HISTORY
 from app.tables.projections import DOCUMENTS, ProjectionState
 from app.values import _edtf
 from tests.conftest import Serve, assert_sound
@@ -96,13 +98,18 @@ def test_days_of_another_release_are_made_anew(databases: Databases, backend: st
         assert due_before(client, "2026-01-01") == due_before(client, "2026-01-01", as_of="2026-02-01") == 1
     engine = writing_engine(url)
     with engine.begin() as connection:
+        # A release that reads dates otherwise raises the number of the documents' rule and that of the histories'.
         connection.execute(insert(ProjectionState), [{"name": DOCUMENTS, "form": document_form() - 1, "number": None}])
+        connection.execute(update(ProjectionState).where(ProjectionState.name == HISTORY.name).values(form=1))
     with serving(url) as service, service.client() as client:
         assert client.get("/readyz").status_code == httpx.codes.SERVICE_UNAVAILABLE
     # What `pacta serve` does before it serves.
-    bootstrap.make_documents(engine)
+    bootstrap.queue_documents(engine)
     with serving(url) as service, service.client() as client:
-        assert client.get("/readyz").status_code == httpx.codes.OK
+        assert client.get("/readyz").json()["queued_documents"] == len(RECORDS)
+        # At once as they are read, and where lists look once they have been brought up.
+        assert latest_days(client) == {"2026-02-28"}
+        assert service.write(advance_documents)
         assert latest_days(client) == {"2026-02-28"}
         for clocks in ({}, {"as_of": "2026-03-01"}):
             assert due_before(client, "2026-02-28", **clocks) == 0

@@ -11,11 +11,12 @@ from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 
 from app.db.engines import writing_engine
 from app.ledger.checking import verification
-from app.ledger.checking.rebuild import rebuild, rebuild_in_pieces, set_form, stored_form
+from app.ledger.checking.rebuild import rebuild, rebuild_in_pieces
 from app.ledger.checking.verification import verify
 from app.ledger.entries.chain import ENTRIES, Chain, head
 from app.ledger.entries.redaction import redact
 from app.ledger.model.documents import document_form
+from app.ledger.model.documents_number import set_form, stored_form
 from app.ledger.model.record_type import record_type_of
 from app.ledger.writing import record_commands
 from app.ledger.writing.part_commands import cite_part, withdraw_part
@@ -29,6 +30,7 @@ from app.records.sources.citations import Citation
 from app.tables.ledger import Entry, RecordReference
 from app.vocabulary import Operation
 from tests.databases import Databases
+from tests.following import pieces_of
 from tests.protection import unchecked, unprotect_entries
 from tests.writing import put
 
@@ -477,9 +479,7 @@ def test_rebuilding_leaves_facts_to_be_found(connection: Connection) -> None:
     assert verify(connection) == ["pledges/flights: summary in the tables is not what its entries say"]
 
 
-def test_rebuilding_in_pieces_does_the_same(
-    databases: Databases, backend: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_rebuilding_in_pieces_does_the_same(databases: Databases, backend: str) -> None:
     url = databases.create(backend)
     engine = writing_engine(url)
     with engine.begin() as connection:
@@ -488,8 +488,8 @@ def test_rebuilding_in_pieces_does_the_same(
             tamper(connection, f"UPDATE {table} SET document = '{{}}'")
         set_form(connection)
         tamper(connection, "UPDATE projections SET form = form + 1 WHERE name = 'documents'")
-    monkeypatch.setattr("app.ledger.checking.rebuild.PIECE", 2)
-    assert rebuild_in_pieces(engine) == 1 + 2 + 3 + 2 + 1 + 3
+    with pieces_of(2):
+        assert rebuild_in_pieces(engine) == 1 + 2 + 3 + 2 + 1 + 3
     with engine.begin() as connection:
         assert verify(connection) == []
         assert stored_form(connection) == document_form()

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, insert
 from app.access.keys import create_key
 from app.db.engines import writing_engine
 from app.http.idempotency import Repeatable, once
-from app.ledger.checking.rebuild import set_form
+from app.ledger.model.documents_number import set_form
 from app.ledger.model.record_type import record_type_of
 from app.ledger.projections.projections import advance_any
 from app.ledger.writing.part_commands import append_part, cite_part
@@ -20,7 +20,7 @@ from app.records.pledges.status.histories import PART_TYPE
 from app.records.pledges.status.schemas import StatusChange
 from app.records.sources.citations import Citation
 from app.records.sources.commands import store_text
-from app.tables.projections import ProjectionState
+from app.tables.projections import DocumentQueue, ProjectionState
 from app.vocabulary import Scope
 from tests.databases import Databases
 from tests.nouns import NOUNS
@@ -67,6 +67,16 @@ def write_everything(connection: Connection) -> None:
     while advance_any(connection):
         pass
     connection.execute(insert(ProjectionState).values(name="of a newer release", form=1, number=1))
+    connection.execute(insert(DocumentQueue).values(_QUEUED))
+
+
+_QUEUED = {
+    "collection": "topics",
+    "record": "nobody-refers-to-it",
+    "cursor_collection": "pledges",
+    "cursor_record": "full",
+    "remaining": 1,
+}
 
 
 @pytest.fixture(scope="module")

@@ -29,6 +29,7 @@ Values = dict[str, Any]
 VIOLATIONS: dict[str, Values] = {
     "version > 0": {"version": 0},
     "number > 0": {"number": 0},
+    "remaining >= 0": {"remaining": -1},
     "score BETWEEN -1 AND 1": {"score": 2},
     "to_pledge <> pledge_id": {"to_pledge": "full"},
     "(body IS NULL) = (salt IS NULL)": {"salt": None},
@@ -43,6 +44,7 @@ OTHERWISE: dict[str, Values] = {
     "assessments": {"id": "another", "entry": 1},
     "attendance": {"id": "another", "role": "observer"},
     "disputes_history": {"record": "another"},
+    "document_queue": {"record": "another"},
     "entries": {"number": 1_000, "record": "another"},
     "key_scopes": {"scope": "read"},
     "keys": {"id": "another", "secret_hash": "another"},

@@ -41,7 +41,7 @@ def readiness(service: Service) -> httpx.Response:
 
 def test_a_migrated_database_can_be_served(fresh_service: Service) -> None:
     answer = readiness(fresh_service)
-    assert (answer.status_code, answer.json()) == (httpx.codes.OK, {"status": "ready"})
+    assert (answer.status_code, answer.json()) == (httpx.codes.OK, {"status": "ready", "queued_documents": 0})
     assert answer.headers["cache-control"] == "no-store"
 
 

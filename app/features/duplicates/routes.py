@@ -14,8 +14,8 @@ from app.http.openapi.operations import success
 from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import tagged
 from app.http.strict import StrictRoute
+from app.ledger.entries.numbers import present_numbers
 from app.ledger.model.shapes import Values
-from app.records.base.lists.list_queries import ledger_number
 from app.records.base.lists.parameters import PLAIN_DIGITS
 from app.strict_json import encode
 from app.values.identifiers import RecordId
@@ -80,8 +80,8 @@ async def list_duplicates(
     request: Request, query: Annotated[DuplicatesQuery, Query()], _tags: IfNoneMatchRead = None
 ) -> Response:
     database: Database = request.app.state.database
-    number = await ledger_number(database)
-    tag = f'"{number}-{digest(encode(query.model_dump(mode="json")))}"'
+    numbers = await present_numbers(database)
+    tag = f'"{numbers.ledger}-{digest(encode([numbers.documents, query.model_dump(mode="json")]))}"'
     if matches_none(request.headers.get("if-none-match"), tag):
         return tagged(request, b"", tag)
     found = await database.read(suggestions, query.type, query.threshold, query.limit, query.id)

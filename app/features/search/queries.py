@@ -10,6 +10,9 @@ from app.db.columns import AsBytes
 from app.db.fulltext import WORDS, QuestionType, WantedType, matches, relevance
 from app.db.statements import core_table
 from app.features.search.highlights import highlights
+from app.ledger.entries.numbers import read_numbers
+from app.ledger.model.documents_number import OLDER
+from app.ledger.model.fresh_rows import fresh_rows
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values
@@ -128,6 +131,12 @@ def _label(record_type: RecordType, state: State) -> str:
 def _documents(connection: Connection, collection: Collection, ids: Sequence[str]) -> dict[str, str]:
     """Return the records as they are read, by id."""
     table = core_table(collection.record_type.table)
-    extras, complete = [table.c[name] for name in collection.extras], collection.completing(today_utc())
-    rows = connection.execute(select(table.c.id, AsBytes(table.c.document), *extras).where(table.c.id.in_(ids)))
+    complete = collection.completing(today_utc())
+    if read_numbers(connection).documents == OLDER:
+        fresh = fresh_rows(connection, table, ids).values()
+        rows = [(row["id"], row["document"].encode(), *(row[name] for name in collection.extras)) for row in fresh]
+    else:
+        extras = [table.c[name] for name in collection.extras]
+        statement = select(table.c.id, AsBytes(table.c.document), *extras).where(table.c.id.in_(ids))
+        rows = [tuple(row) for row in connection.execute(statement)]
     return {record: complete(document, more).decode() for record, document, *more in rows}

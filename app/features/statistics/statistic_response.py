@@ -11,8 +11,8 @@ from app.features.statistics.request import Asked, ask
 from app.features.statistics.schemas import PagedStatisticsQuery, StatisticsQuery
 from app.http.paging import Position, fingerprint, next_link, read_cursor, write_cursor
 from app.http.responses import tagged
+from app.ledger.entries.numbers import Numbers, present_numbers
 from app.ledger.model.shapes import Values
-from app.records.base.lists.list_queries import ledger_number
 from app.records.base.lists.page_cache import CachedPage, PageCache
 from app.strict_json import encode
 from app.values.dates import today_utc
@@ -58,7 +58,7 @@ async def _answer(
     pages: PageCache = request.app.state.pages
     wanted = (request.url.path, request.scope["query_string"], today_utc().isoformat())
     known = pages.find(wanted)
-    if known is None or known.head != await ledger_number(database):
+    if known is None or known.numbers.ledger != (await present_numbers(database)).ledger:
         known = await make(database, request.app.state.twins, await ask(database, query))
         pages.keep(wanted, known)
     return tagged(request, known.body, known.tag, known.headers)
@@ -66,4 +66,5 @@ async def _answer(
 
 def _page(asked: Asked, content: Values, link: str | None = None) -> CachedPage:
     body = encode(content)
-    return CachedPage(asked.through, f'"{digest(body)}"', body, {} if link is None else {"Link": link})
+    # Made of entries alone: how far the documents are does not matter.
+    return CachedPage(Numbers(asked.through, 0), f'"{digest(body)}"', body, {} if link is None else {"Link": link})

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from app.db.statements import core_table
 from app.errors import MalformedJson
 from app.ledger.model.documents import names_of, references_of, render, render_part
+from app.ledger.model.documents_number import queued_form
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import DerivedTable, RecordType
@@ -35,6 +36,8 @@ BROKEN = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, M
 
 ABSENT = object()
 MENDS = "`pacta ledger rebuild` mends it"
+DOCUMENT = frozenset({"document"})
+EVERYTHING = frozenset({"document", "written", "columns", "references"})
 COLUMN_FAULTS = {
     "written": "the stored written shape is not what its entries add up to",
     "document": f"the stored document is not what it renders to: {MENDS}",
@@ -63,6 +66,16 @@ class _Stored:
     references: Mapping[str, set[ReferenceRow]]
     derived: Sequence[Mapping[str, Sequence[Values]]]
     names: Names
+    older: bool
+
+    def pending(self, record: str) -> frozenset[str]:
+        """Return what of a record is still to be made anew: nothing, or its documents, or all that is made of it.
+
+        What is queued follows, and is no fault.
+        """
+        if not self.rows[record]["queued"]:
+            return frozenset()
+        return EVERYTHING if self.older else DOCUMENT
 
 
 def piece_faults(connection: Connection, record_type: RecordType, piece: Sequence[Folded]) -> Iterator[str]:
@@ -87,6 +100,7 @@ def _stored(connection: Connection, record_type: RecordType, piece: Sequence[Fol
         indexed_references(connection, record_type, ids),
         [stored_derived_rows(connection, derived, ids) for derived in record_type.derived],
         names_of(connection, sorted(wanted)),
+        queued_form(connection) is not None,
     )
 
 
@@ -133,12 +147,15 @@ def _faults(record_type: RecordType, folded: Folded, stored: _Stored) -> Iterato
         yield f"its entries add up to no {record_type.noun}: {type(error).__name__}"
         return
     yield from _field_faults(state.written, stored.facts.get(state.id))
-    yield from _column_faults(expected, row, record_type.scalars)
-    for derived, rows in zip(record_type.derived, stored.derived, strict=True):
-        yield from _derived_faults(derived, document, rows.get(state.id, []))
+    pending = stored.pending(state.id)
+    yield from _column_faults(expected, row, record_type.scalars, pending)
+    if "columns" not in pending:
+        for derived, rows in zip(record_type.derived, stored.derived, strict=True):
+            yield from _derived_faults(derived, document, rows.get(state.id, []))
     for name, part_type in record_type.part_types.items():
         yield from _part_faults(record_type, name, part_type, state, stored)
-    yield from _reference_faults(reference_rows(record_type, state), stored.references.get(state.id, set()))
+    if "references" not in pending:
+        yield from _reference_faults(reference_rows(record_type, state), stored.references.get(state.id, set()))
 
 
 def _field_faults(written: Values, held: Values | None) -> Iterator[str]:
@@ -151,9 +168,12 @@ def _field_faults(written: Values, held: Values | None) -> Iterator[str]:
             yield f"{name} in the tables is not what its entries say"
 
 
-def _column_faults(expected: Values, row: Mapping[str, Any], known: Collection[str]) -> Iterator[str]:
+def _column_faults(
+    expected: Values, row: Mapping[str, Any], known: Collection[str], pending: Collection[str]
+) -> Iterator[str]:
     for name, value in expected.items():
-        if name not in known and row[name] != value:
+        kind = name if name in COLUMN_FAULTS else "columns"
+        if name not in known and kind not in pending and row[name] != value:
             yield COLUMN_FAULTS.get(name, f"the column {name} is not what follows from its entries: {MENDS}")
 
 
@@ -188,7 +208,7 @@ def _part_faults(
         except BROKEN as error:
             yield f"{name}/{part.id}: its entries add up to no such part: {type(error).__name__}"
             continue
-        for fault in (*_field_faults(part.written, held), *_column_faults(expected, row, ())):
+        for fault in (*_field_faults(part.written, held), *_column_faults(expected, row, (), stored.pending(state.id))):
             yield f"{name}/{part.id}: {fault}"
 
 

@@ -1,181 +1,74 @@
-"""Rebuilding what is derived: documents, the columns that are made of records, and references."""
+"""Rebuilding all that is derived: documents, the columns that are made of records, references and projections."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
+from time import monotonic, sleep
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Engine,
-    Table,
-    and_,
-    bindparam,
-    delete,
-    exists,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, exists
 
-from app.db.row_keys import is_row, key_of, primary_key
 from app.db.statements import core_table
-from app.ledger.model.batches import Touched, load_batch
-from app.ledger.model.documents import document_form, names_of, references_of, render, render_parts
-from app.ledger.model.record_type import DerivedTable, RecordType, all_record_types
-from app.ledger.model.shapes import Names, Values
-from app.ledger.model.state_rows import Row, derived_rows, load_part_rows, stored_derived_rows
-from app.ledger.projections.projections import advance, advance_all, all_projections, forget
-from app.ledger.references.reference_index import indexed_references, reference_rows, replace_reference_rows
-from app.strict_json import encode_text
-from app.tables.base import owner_key
+from app.db.timekeeper import GAP
+from app.ledger.model.documents_number import raise_documents_number, set_form
+from app.ledger.model.record_type import all_record_types
+from app.ledger.projections.projections import advance, all_projections, forget
+from app.ledger.writing.document_queue import advance_documents, forget_all
+from app.ledger.writing.document_walk import SECONDS, START, Walk, every_record, walk
 from app.tables.ledger import RecordReference
-from app.tables.projections import DOCUMENTS, ProjectionState
 
-PIECE = 500
-"""Records that are rebuilt at once."""
+Begin = Callable[[], AbstractContextManager[Connection]]
+"""Opens the transaction of the next piece."""
 
 
 def rebuild(connection: Connection) -> int:
     """Rebuild everything from the written shapes; return how many rows changed. Records the documents' form."""
-    changed = remove_stray_references(connection)
-    for record_type in all_record_types():
-        after: str | None = ""
-        while after is not None:
-            after, count = rebuild_piece(connection, record_type, after)
-            changed += count
-    for projection in all_projections():
-        forget(connection, projection)
-    for projection in all_projections():
-        while advance(connection, projection):
-            pass
-    set_form(connection)
-    return changed
+
+    @contextmanager
+    def begin() -> Iterator[Connection]:
+        yield connection
+
+    return _rebuild(begin)
 
 
 def rebuild_in_pieces(engine: Engine) -> int:
     """Do the same in many short transactions, so that a service which runs beside it can write in between."""
-    with engine.begin() as connection:
+
+    @contextmanager
+    def begin() -> Iterator[Connection]:
+        begun = monotonic()
+        with engine.begin() as connection:
+            yield connection
+        sleep((monotonic() - begun) * GAP)
+
+    return _rebuild(begin)
+
+
+def _rebuild(begin: Begin) -> int:
+    with begin() as connection:
         changed = remove_stray_references(connection)
-    for record_type in all_record_types():
-        after: str | None = ""
-        while after is not None:
-            with engine.begin() as connection:
-                after, count = rebuild_piece(connection, record_type, after)
-            changed += count
-    with engine.begin() as connection:
+    done = Walk(START)
+    while not done.done:
+        with begin() as connection:
+            done = walk(connection, every_record, done.cursor, monotonic() + SECONDS)
+            if done.rows:
+                raise_documents_number(connection)
+        changed += done.rows
+    with begin() as connection:
+        forget_all(connection)
+        set_form(connection)
         for projection in all_projections():
             forget(connection, projection)
-    advance_all(engine)
-    with engine.begin() as connection:
-        set_form(connection)
+    for projection in all_projections():
+        _in_pieces(begin, partial(advance, projection=projection))
+    _in_pieces(begin, advance_documents)
     return changed
 
 
-def rebuild_piece(connection: Connection, record_type: RecordType, after: str) -> tuple[str | None, int]:
-    """Rebuild the next records of a type, in the order of their ids.
-
-    Returns the last id of the piece, None where nothing came after `after`, and how many rows changed.
-    """
-    column = core_table(record_type.table).c.id
-    ids = list(connection.scalars(select(column).where(column > after).order_by(column).limit(PIECE)))
-    if not ids:
-        return None, 0
-    batch = list(load_batch(connection, record_type, ids).values())
-    # Whole: of a part type's columns a write reads only those that all part types share.
-    part_rows = {name: load_part_rows(connection, part_type, ids) for name, part_type in record_type.part_types.items()}
-    names = _names(connection, record_type, batch)
-    rows = _Rows(connection)
-    for touched in batch:
-        _remake(rows, record_type, touched, part_rows, names)
-    changed = rows.write() + _refer(connection, record_type, batch)
-    return ids[-1], changed + sum(_derive(connection, derived, batch) for derived in record_type.derived)
-
-
-def stored_form(connection: Connection) -> int | None:
-    """Return the form of the stored documents, None where none was ever recorded."""
-    return connection.scalar(select(ProjectionState.form).where(ProjectionState.name == DOCUMENTS))
-
-
-def set_form(connection: Connection) -> None:
-    """Record that the documents have the program's form."""
-    if stored_form(connection) != document_form():
-        connection.execute(delete(ProjectionState).where(ProjectionState.name == DOCUMENTS))
-        connection.execute(insert(ProjectionState), [{"name": DOCUMENTS, "form": document_form(), "number": None}])
-
-
-def _names(connection: Connection, record_type: RecordType, batch: Sequence[Touched]) -> Names:
-    states = [touched.after for touched in batch if touched.after is not None]
-    return names_of(
-        connection,
-        sorted({(found.collection, found.record) for state in states for found in references_of(record_type, state)}),
-    )
-
-
-class _Rows:
-    """Collects the rows that differ, by the columns that do, and writes them many at a time."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._changes: dict[tuple[Table, tuple[str, ...], tuple[str, ...]], list[Values]] = {}
-
-    def compare(self, table: type[Any], keys: tuple[str, ...], row: Row, made: Mapping[str, Any]) -> None:
-        columns = tuple(name for name, value in made.items() if row[name] != value)
-        if columns:
-            values = key_of(row, keys) | {name: made[name] for name in columns}
-            self._changes.setdefault((core_table(table), keys, columns), []).append(values)
-
-    def write(self) -> int:
-        for (table, keys, columns), rows in self._changes.items():
-            values: Values = {name: bindparam(name) for name in columns}
-            self._connection.execute(update(table).where(*is_row(table, keys)).values(values), rows)
-        return sum(len(rows) for rows in self._changes.values())
-
-
-def _remake(
-    rows: _Rows,
-    record_type: RecordType,
-    touched: Touched,
-    part_rows: Mapping[str, Mapping[str, Mapping[str, Row]]],
-    names: Names,
-) -> None:
-    state, row = touched.after, touched.row
-    assert state is not None  # noqa: S101 - the ids were read in the same transaction
-    assert row is not None  # noqa: S101 - and so were the rows
-    touched.document = render(record_type, state, names)
-    # Of a shape that an older program stored, its state is complete.
-    kept = {"written": encode_text(state.written), "document": encode_text(touched.document)}
-    made = {**record_type.columns(state.written), **record_type.told(touched.document)}
-    rows.compare(record_type.table, ("id",), row, made | kept)
-    for name, part_type in record_type.part_types.items():
-        for part, document in render_parts(record_type, name, state, names).items():
-            written = state.parts[name][part].written
-            kept = {"written": encode_text(written), "document": encode_text(document)}
-            keys = (owner_key(core_table(part_type.table)).name, "id")
-            columns = part_type.columns(written, document) | kept
-            rows.compare(part_type.table, keys, part_rows[name][state.id][part], columns)
-
-
-def _refer(connection: Connection, record_type: RecordType, batch: Sequence[Touched]) -> int:
-    ids = [touched.after.id for touched in batch if touched.after is not None]
-    wanted = {row for touched in batch for row in reference_rows(record_type, touched.after)}
-    held = {row for rows in indexed_references(connection, record_type, ids).values() for row in rows}
-    replace_reference_rows(connection, held - wanted, wanted - held)
-    return len(held ^ wanted)
-
-
-def _derive(connection: Connection, derived: DerivedTable, batch: Sequence[Touched]) -> int:
-    """Rebuild the rows of a derived table; return how many were wrong."""
-    table, keys = core_table(derived.table), primary_key(core_table(derived.table))
-    documents = [touched.document for touched in batch if touched.document is not None]
-    wanted = [row for document in documents for row in derived_rows(derived, document)]
-    stored = stored_derived_rows(connection, derived, [document["id"] for document in documents])
-    held = [row for rows in stored.values() for row in rows]
-    gone, new = [row for row in held if row not in wanted], [row for row in wanted if row not in held]
-    if gone:
-        connection.execute(delete(table).where(*is_row(table, keys)), [key_of(row, keys) for row in gone])
-    if new:
-        connection.execute(insert(table), new)
-    return len(gone) + len(new)
+def _in_pieces(begin: Begin, work: Callable[[Connection], bool]) -> None:
+    more = True
+    while more:
+        with begin() as connection:
+            more = work(connection)
 
 
 def remove_stray_references(connection: Connection) -> int:

@@ -8,12 +8,12 @@ from sqlalchemy import Connection, exists, select
 
 from app.db.statements import core_table
 from app.ledger.checking.comparison import BROKEN, MENDS, Folded, piece_faults
-from app.ledger.checking.rebuild import stored_form
 from app.ledger.entries.chain import ENTRIES, ENTRY_FORM, HASHED, Head, digest_of, hash_of
 from app.ledger.entries.history import COLUMNS
 from app.ledger.entries.replay import ENDS, fold
 from app.ledger.entries.unknown_content import body_of, is_known
 from app.ledger.model.documents import document_form
+from app.ledger.model.documents_number import queued_form, stored_form
 from app.ledger.model.record_type import RecordType, all_record_types
 from app.ledger.model.state_rows import CHUNK
 from app.tables.ledger import Entry, RecordReference
@@ -33,7 +33,10 @@ def verify(connection: Connection) -> list[str]:
 
 
 def faults(connection: Connection) -> Iterator[str]:
-    """Yield what `verify` returns, one by one: the chain, then record by record what its entries add up to."""
+    """Yield what `verify` returns, one by one: the chain, then record by record what its entries add up to.
+
+    What is queued is still to be rendered, and no fault: `REMAINING` of app/ledger/model/queued_documents.py.
+    """
     yield from _chain_faults(connection)
     yield from _form_faults(connection)
     for record_type in all_record_types():
@@ -101,7 +104,7 @@ def _is_digest(entry: Columns) -> bool:
 
 def _form_faults(connection: Connection) -> Iterator[str]:
     form = stored_form(connection)
-    if form not in {None, document_form()}:
+    if form not in {None, document_form()} and queued_form(connection) != document_form():
         yield f"the documents have form {form}, this program's is {document_form()}: {MENDS}"
 
 

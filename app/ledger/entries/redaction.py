@@ -17,6 +17,7 @@ from app.ledger.model.record_type import RecordType, record_type_of
 from app.ledger.model.shapes import Values
 from app.strict_json import decode
 from app.tables.ledger import Entry
+from app.tables.projections import DocumentQueue
 from app.vocabulary import Operation
 
 TELLING = 20
@@ -43,7 +44,7 @@ def redact(connection: Connection, numbers: Sequence[int], reason: str) -> Redac
     """Take out the bodies of entries, and record that, by whom and why.
 
     Raises `NotFound` for entries that are not there, and `Conflict` for those that hold what is present: what readers
-    get must rest on something.
+    get must rest on something. So too for a record whose old name others still show.
     """
     wanted = list(dict.fromkeys(numbers))
     found = {entry["number"]: entry for entry in _entries(connection, Entry.number.in_(wanted))}
@@ -58,6 +59,7 @@ def redact(connection: Connection, numbers: Sequence[int], reason: str) -> Redac
     for (collection, record), entries in groupby(found.values(), key=_record_of):
         history = _entries(connection, Entry.collection == collection, Entry.record == record)
         taken = list(entries)
+        _refuse_queued(connection, collection, record)
         _refuse_present(record_type_of(collection), history, taken)
         gone = [decode(entry["body"]) for entry in taken]
         left = {
@@ -99,6 +101,19 @@ def _refuse_empty(entry: Columns) -> None:
         raise Conflict(detail)
     if entry["operation"] == Operation.DELETE:
         detail = f"Entry {number} has no content to redact: it only says that something was removed."
+        raise Conflict(detail)
+
+
+def _refuse_queued(connection: Connection, collection: str, record: str) -> None:
+    queue = DocumentQueue
+    statement = select(queue.remaining).where(queue.collection == collection, queue.record == record)
+    remaining = connection.scalar(statement)
+    if remaining is not None:
+        detail = (
+            f"Documents of other records still show an old name of {collection}/{record} ({remaining} are queued): "
+            "redact once they have followed, which `/readyz` says; where no service runs, `pacta ledger rebuild` "
+            "renders them."
+        )
         raise Conflict(detail)
 
 

@@ -42,6 +42,11 @@ class Touched:
     part_documents: dict[tuple[str, str], Values] = field(default_factory=dict)
 
     @property
+    def queued(self) -> bool:
+        """Return whether stored documents of the record show an old name, or are of an older form."""
+        return self.row is not None and bool(self.row["queued"])
+
+    @property
     def document_before(self) -> Values | None:
         """The record's answer as it was, None where it was not there."""
         if self.row is None:

@@ -69,8 +69,11 @@ def reached(
     rows: Mapping[str, Row],
     reaching: Reaching,
 ) -> Batch:
-    """Return the same of records whose rows were read."""
-    bare = {record: state_of(record_type, row, {}) for record, row in rows.items()}
+    """Return the same of records whose rows were read: of one whose document is queued, all parts.
+
+    What is kept of that document would not be what it is to show.
+    """
+    bare = {record: state_of(record_type, row, {}) for record, row in rows.items() if not row["queued"]}
     reaches = {record: reaching(state) for record, state in bare.items()} if record_type.part_types else {}
     everything = [record for record in rows if reaches.get(record) is None]
     part_rows = load_all_part_rows(connection, record_type, everything) if everything else {}

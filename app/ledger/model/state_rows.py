@@ -28,6 +28,7 @@ from app.db.columns import Instant
 from app.db.statements import core_table
 from app.ledger.model.nested_tables import NestedTable
 from app.ledger.model.part_type import PartType
+from app.ledger.model.queued_documents import is_queued
 from app.ledger.model.record_state import PartState, State, Withdrawal
 from app.ledger.model.record_type import DerivedTable, RecordType
 from app.ledger.model.shapes import Values
@@ -56,8 +57,8 @@ def in_chunks(ids: Sequence[str], size: int = CHUNK) -> Iterator[Sequence[str]]:
 
 
 def load_record_rows(connection: Connection, record_type: RecordType, ids: Sequence[str]) -> dict[str, Row]:
-    """Return the rows of the records that exist, by id."""
-    return {row["id"]: row for row in _rows(connection, _having(core_table(record_type.table), "id"), ids)}
+    """Return the rows of the records that exist, by id, each with whether its document is `queued`."""
+    return {row["id"]: row for row in _rows(connection, _records(core_table(record_type.table)), ids)}
 
 
 def load_part_rows(connection: Connection, part_type: PartType, owners: Sequence[str]) -> dict[str, dict[str, Row]]:
@@ -116,6 +117,11 @@ _TYPES: dict[str, TypeEngine[Any]] = {
     "document": Text(),
 }
 """Of the columns that all part types share, the types of those that can be left out."""
+
+
+@cache
+def _records(table: Table) -> Select[Any]:
+    return _having(table, "id").add_columns(is_queued(table).label("queued"))
 
 
 @cache

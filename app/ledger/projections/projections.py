@@ -154,12 +154,12 @@ def forget(connection: Connection, projection: Projection) -> None:
     connection.execute(delete(ProjectionState).where(ProjectionState.name == projection.name))
 
 
-def advance_any(connection: Connection) -> bool:
+def advance_any(connection: Connection, end: float | None = None) -> bool:
     """Take the projections that are behind a piece further, all in the time of one; return whether there may be more.
 
     Each is the first in its turn, so that none waits for a slow one for ever.
     """
-    projections, end = list(all_projections()), monotonic() + SECONDS
+    projections, end = list(all_projections()), monotonic() + SECONDS if end is None else end
     first = next(_turns) % max(1, len(projections))
     return any(advance(connection, projection, end) for projection in projections[first:] + projections[:first])
 

@@ -8,15 +8,16 @@ from sqlalchemy import Connection
 from app.errors import Fault, Invalid
 from app.ledger.entries.chain import Chain
 from app.ledger.entries.replay import fold
-from app.ledger.model.batches import Batch, Change, load_batch
+from app.ledger.model.batches import Batch, Change
 from app.ledger.model.documents import names_of
 from app.ledger.model.reach import Reach, reached
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import all_record_types
 from app.ledger.model.shapes import Names, Reference, references
-from app.ledger.model.state_rows import Row, in_chunks, load_record_rows
+from app.ledger.model.state_rows import Row, load_record_rows
 from app.ledger.references.redirects import last_entries, refuse_merged
-from app.ledger.references.reference_index import referring_records, update_reference_index
+from app.ledger.references.reference_index import update_reference_index
+from app.ledger.writing.document_queue import follow_names
 from app.ledger.writing.rendering import Rendering, rendering
 from app.ledger.writing.table_writer import TableWriter
 from app.vocabulary import Operation
@@ -41,7 +42,8 @@ def append(
         entry = entries.add(*key, versions[key], change.part, change.operation, change.body)
         touched.after = fold(change.record_type, touched.after, entry, change.body)
     renamed = any(touched.renamed for touched in batch.values())
-    renderings = [found for touched in batch.values() if (found := rendering(touched, anew=renamed)) is not None]
+    rendered = [rendering(touched, anew=renamed or touched.queued) for touched in batch.values()]
+    renderings = [found for found in rendered if found is not None]
     names = _names(connection, batch, renderings, changes, names or {})
     _refuse_missing(changes, names)
     for found in renderings:
@@ -49,7 +51,7 @@ def append(
     entries.write()
     TableWriter(connection).write(batch.values())
     update_reference_index(connection, batch.values())
-    _rename(connection, batch)
+    follow_names(connection, [key for key, touched in batch.items() if touched.renamed])
     return batch
 
 
@@ -163,23 +165,3 @@ def _references(change: Change) -> Iterator[Reference]:
     model, field = (record_type.part_types[name].written, nested[0]) if nested else (record_type.written, name)
     for found in references(model, {field: [change.body]}):
         yield Reference(found.pointer.removeprefix(f"/{field}/0"), found.field, found.collection, found.record)
-
-
-def _rename(connection: Connection, batch: Batch) -> None:
-    """Render again what shows the name of a renamed record: no entry and no new version for those."""
-    renamed = [key for key, touched in batch.items() if touched.renamed]
-    if not renamed:
-        return
-    for record_type, ids in referring_records(connection, renamed):
-        others = [record_id for record_id in ids if (record_type.collection, record_id) not in batch]
-        for piece in in_chunks(others):
-            rerender(connection, load_batch(connection, record_type, piece))
-
-
-def rerender(connection: Connection, batch: Batch) -> None:
-    """Render the documents of records again, from their states and the present names."""
-    renderings = [found for touched in batch.values() if (found := rendering(touched, anew=True)) is not None]
-    names = _names(connection, batch, renderings, (), {})
-    for found in renderings:
-        found.make(names)
-    TableWriter(connection).write(batch.values())

@@ -9,6 +9,8 @@ from app.db.statements import core_table
 from app.errors import Conflict, NotFound
 from app.etags import record_tag
 from app.ledger.model.batches import Change, Touched
+from app.ledger.model.documents_number import OLDER, documents_number
+from app.ledger.model.fresh_rows import fresh_rows
 from app.ledger.model.reach import Reach, load_reached
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
@@ -270,8 +272,11 @@ def _put_item(
 
 def _unchanged(connection: Connection, record_type: RecordType, state: State) -> WriteResult:
     table = core_table(record_type.table)
-    document = connection.scalar(select(table.c.document).where(table.c.id == state.id))
-    assert document is not None  # noqa: S101 - the state was read in the same transaction
+    number, document = connection.execute(
+        select(documents_number(), table.c.document).where(table.c.id == state.id)
+    ).one()
+    if number == OLDER:
+        document = fresh_rows(connection, table, [state.id])[state.id]["document"]
     return WriteResult(state.id, state.version, document.encode())
 
 

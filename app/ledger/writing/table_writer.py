@@ -14,7 +14,7 @@ from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import DerivedTable
 from app.ledger.model.shapes import Values
-from app.ledger.model.state_rows import derived_row, nested_rows, part_row, record_row
+from app.ledger.model.state_rows import derived_row, nested_rows, part_row, record_row, stored_derived_rows
 from app.tables.base import owner_key
 
 
@@ -66,7 +66,7 @@ class TableWriter:
                 old = None if before is None else before.written
                 self._exchange(nested_table, old, after.written, (after.id,), self._in)
         for derived in touched.record_type.derived:
-            self._exchange_derived(derived, touched.document_before, touched.document)
+            self._exchange_derived(derived, self._held(derived, touched), touched.document)
         for name, part_type in touched.record_type.part_types.items():
             self._collect_parts(touched, name, part_type, after)
 
@@ -127,9 +127,17 @@ class TableWriter:
         if fresh := [row for key, row in now.items() if was.get(key) != row]:
             into.setdefault(table, []).extend(fresh)
 
-    def _exchange_derived(self, derived: DerivedTable, before: Values | None, after: Values) -> None:
+    def _held(self, derived: DerivedTable, touched: Touched) -> set[tuple[Any, ...]]:
+        """Return the rows of a derived table as they are: those of the document as it was, if it can be read."""
+        if touched.queued and touched.after is not None:
+            held = stored_derived_rows(self._connection, derived, [touched.after.id]).get(touched.after.id, [])
+            return {tuple(row[name] for name in derived.columns) for row in held}
+        before = touched.document_before
+        return set() if before is None else set(derived.rows(before))
+
+    def _exchange_derived(self, derived: DerivedTable, old: set[tuple[Any, ...]], after: Values) -> None:
         table, keys = core_table(derived.table), primary_key(core_table(derived.table))
-        old, new = set(() if before is None else derived.rows(before)), set(derived.rows(after))
+        new = set(derived.rows(after))
         gone = [derived_row(derived, after, row) for row in sorted(old - new)]
         was = {tuple(row[name] for name in keys): row for row in gone}
         for row in (derived_row(derived, after, row) for row in sorted(new - old)):

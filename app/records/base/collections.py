@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select
 
 from app.db.columns import AsBytes
 from app.db.statements import Query, core_table
+from app.ledger.model.documents_number import documents_number
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Written
 from app.records.base.lists.bindings import Past
@@ -88,7 +89,7 @@ class Collection:
         )
         extras = [table.c[name] for name in self.extras]
         for payload in ("document", "written"):
-            columns = [table.c.version, AsBytes(table.c[payload]), *extras]
+            columns = [documents_number(), table.c.version, AsBytes(table.c[payload]), *extras]
             self._by_id[payload] = Query(select(*columns).where(table.c.id == bindparam("id")))
 
     def hints(self) -> dict[str, str]:
@@ -100,7 +101,7 @@ class Collection:
         return hints
 
     def by_id(self, payload: str) -> Query:
-        """Return the statement that fetches one record's stored answer."""
+        """Return the statement that fetches the documents number and one record's version and stored answer."""
         return self._by_id[payload]
 
     def past(self) -> Past:

@@ -3,7 +3,10 @@
 from typing import Any
 
 from app.db.database import Database
+from app.db.statements import core_table
 from app.errors import NotFound
+from app.ledger.model.documents_number import OLDER
+from app.ledger.model.fresh_rows import fresh_rows
 from app.ledger.references.redirects import absence_error
 from app.records.base.collections import Collection
 from app.records.base.lists.list_queries import with_id
@@ -16,7 +19,14 @@ async def detail(database: Database, collection: Collection, record: str, form: 
     rows = await database.hot(collection.by_id(form), {"id": record})
     if not rows:
         raise await database.read(absence_error, collection.record_type, record)
-    version, payload, *extras = rows[0]
+    number, version, payload, *extras = rows[0]
+    if number == OLDER:
+        table = core_table(collection.record_type.table)
+        fresh = (await database.read(fresh_rows, table, [record])).get(record)
+        if fresh is None:
+            return await detail(database, collection, record, form)
+        version, payload = fresh["version"], fresh[form].encode()
+        extras = [fresh[name] for name in collection.extras]
     if form == "written":
         return version, with_id(record, payload)
     return version, collection.completing(today_utc())(payload, extras)

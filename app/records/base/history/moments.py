@@ -11,13 +11,15 @@ from app.db.database import Database
 from app.db.statements import OneOf, Query, core_table
 from app.errors import Fault, Invalid, NotFound
 from app.ledger.entries.history import Moment, names_shown, states_at
+from app.ledger.entries.numbers import present_numbers
 from app.ledger.model.documents import render, render_parts
+from app.ledger.model.queued_documents import is_queued
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Names
 from app.ledger.references.redirects import absence_error
 from app.records.base.collections import Collection, collection_of
-from app.records.base.lists.list_queries import ledger_number, with_id
+from app.records.base.lists.list_queries import with_id
 from app.records.base.lists.parameters import ClockQuery, DetailQuery
 from app.records.base.queries import detail
 from app.strict_json import encode
@@ -43,7 +45,7 @@ async def moment_of(database: Database, query: ClockQuery) -> Moment | None:
         detail = "The moment is in the future."
         raise Invalid(detail, faults=faults)
     if query.known_at is None:
-        return Moment(await ledger_number(database), query.as_of)
+        return Moment((await present_numbers(database)).ledger, query.as_of)
     return Moment(await _number_at(database, query.known_at), query.as_of)
 
 
@@ -133,7 +135,10 @@ def documents_at(
 def _unchanged(
     connection: Connection, collection: Collection, ids: Sequence[str], form: str, moment: Moment
 ) -> dict[str, bytes]:
-    """Return the stored answers that are those of the moment: nothing that they show was written since."""
+    """Return the stored answers that are those of the moment: nothing that they show was written since.
+
+    Those whose documents are queued do not show it yet.
+    """
     if moment.day is not None or not ids:
         return {}
     statement = answers_since(collection.record_type.collection, form)
@@ -160,4 +165,5 @@ def answers_since(name: str, form: str) -> Query:
         renaming.c.part.is_(None),
     )
     extras = [table.c[extra] for extra in collection.extras]
-    return Query(select(table.c.id, AsBytes(table.c[form]), *extras).where(OneOf(table.c.id, "ids"), ~own, ~named))
+    asked = [OneOf(table.c.id, "ids"), ~own, ~named, ~is_queued(table)]
+    return Query(select(table.c.id, AsBytes(table.c[form]), *extras).where(*asked))

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, func, select
 from app.db.database import Database
 from app.db.statements import Query
 from app.http.paging import Position
-from app.ledger.entries.chain import head
 from app.ledger.entries.history import Moment
+from app.ledger.entries.numbers import read_numbers
 from app.ledger.projections.projections import up_to_date
 from app.records.base.collections import Collection, collection_of
 from app.records.base.history.moments import documents_at, today_at
@@ -59,7 +59,7 @@ def read_page(
         ((total,),) = counted.on(connection, walk.parameters | clocks)
     ids = [key for key, _value in rows[:limit]]
     items = documents_at(connection, collection, ids, query.form, moment)
-    return Page(items, last, head(connection).number, total)
+    return Page(items, last, read_numbers(connection), total)
 
 
 @cache

@@ -78,7 +78,7 @@ def followed(
             return found
         page = await pages({**active, **settled.ids})(position)
         # Of a merge in between the page says nothing.
-        return replace(page, head=min(page.head, settled.head))
+        return replace(page, numbers=min(page.numbers, page.numbers._replace(ledger=settled.head)))
 
     return page_of
 

@@ -12,6 +12,9 @@ from app.db.columns import AsBytes, Day, Instant
 from app.db.database import Database
 from app.db.statements import Query
 from app.http.paging import Position
+from app.ledger.entries.numbers import Numbers, numbers_of, numbers_query
+from app.ledger.model.documents_number import OLDER
+from app.ledger.model.fresh_rows import fresh_rows
 from app.records.base.lists.bindings import Binding, Present, key_column
 from app.records.base.lists.filters import (
     Counted,
@@ -23,7 +26,6 @@ from app.records.base.lists.filters import (
     bound_name,
     clauses,
 )
-from app.tables.ledger import Entry
 from app.values.dates import today_utc
 
 Active = Mapping[str, Sequence[Any]]
@@ -53,11 +55,11 @@ class Shape:
 
 @dataclass(frozen=True)
 class Page:
-    """The items of a page, where it ended if more follow, and the ledger's number at that moment."""
+    """The items of a page, where it ended if more follow, and the numbers by which it was read."""
 
     items: list[bytes]
     last: Position | None
-    head: int
+    numbers: Numbers
     count: int | None = None
 
 
@@ -98,11 +100,11 @@ class ListDefinition:
     def items(self, rows: Sequence[Sequence[Any]], payload: str, today: date) -> list[bytes]:
         """Return the answers that the rows of a page hold, completed."""
         if payload == "written":
-            return [with_id(row[1], row[3]) for row in rows]
+            return [with_id(row[2], row[4]) for row in rows]
         if self.finish is None:
-            return [row[3] for row in rows]
+            return [row[4] for row in rows]
         complete = self.finish(today)
-        return [row[3][:-1] + complete(row[4:]) for row in rows]
+        return [row[4][:-1] + complete(row[5:]) for row in rows]
 
     def bounded(self, active: Active, sort: str) -> bool:
         """Return whether an index serves the page whole: then it may be read without a thread."""
@@ -128,9 +130,10 @@ class ListDefinition:
         return known
 
     def _statement(self, shape: Shape) -> Select[Any]:
-        head = select(func.max(Entry.number)).scalar_subquery()
         answers = [AsBytes(self.table.c[shape.payload]), *(self.table.c[name] for name in self.extras)]
-        return self.statement(shape, Present(self.table, self.key), head.label("head"), answers=answers)
+        return self.statement(
+            shape, Present(self.table, self.key), *numbers_query().statement.selected_columns, answers=answers
+        )
 
     def statement(
         self, shape: Shape, binding: Binding, *before: ColumnElement[Any], answers: Sequence[ColumnElement[Any]] = ()
@@ -192,14 +195,6 @@ def ordered(
     return statement.limit(bindparam("limit"))
 
 
-HEAD = Query(select(func.max(Entry.number)))
-
-
-async def ledger_number(database: Database) -> int:
-    """Return the number of the last entry: any write moves it."""
-    return (await database.hot(HEAD, {}))[0][0] or 0
-
-
 async def page(  # noqa: PLR0913 - a page depends on this much
     database: Database,
     list_definition: ListDefinition,
@@ -214,25 +209,28 @@ async def page(  # noqa: PLR0913 - a page depends on this much
 ) -> Page:
     """Return one page of the list, read by the driver where an index serves it, else in the pool of long reads.
 
-    Its ledger number is 0 where a statement found no row, which would have said at which number it was read.
+    It has no numbers where a statement found no row, which would have said by which it was read.
     """
     walk = Walk(list_definition, active, sort.removeprefix("-"), sort.startswith("-"), payload)
     rows: list[Sequence[Any]] = []
-    heads: list[int] = []
+    numbers: list[Numbers] = []
     for shape, parameters in walk.steps(position):
         if len(rows) > limit:
             break
         values = parameters | {"limit": limit + 1 - len(rows)}
         found = await _read(database, list_definition.query(shape), values, bounded=walk.bounded)
-        heads.append(found[0][0] if found else 0)
+        numbers.append(numbers_of(*found[0][:2]) if found else Numbers())
         rows += found
     total = await database.read(_count, list_definition, walk.counted, walk.parameters) if count else None
     last = None
     if len(rows) > limit:
         end = rows[limit - 1]
-        last = Position(None if walk.by_key else end[2], end[1])
-    items = list_definition.items(rows[:limit], payload, today)
-    return Page(items, last, min(heads), total)
+        last = Position(None if walk.by_key else end[3], end[2])
+    shown: Sequence[Sequence[Any]] = rows[:limit]
+    if any(row[1] == OLDER for row in shown):
+        shown = await database.read(_made_anew, list_definition, shown, payload)
+    items = list_definition.items(shown, payload, today)
+    return Page(items, last, min(numbers), total)
 
 
 class Walk:
@@ -283,6 +281,19 @@ async def _read(
 
 def _long_read(connection: Connection, query: Query, values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
     return query.on(connection, values)
+
+
+def _made_anew(
+    connection: Connection, list_definition: ListDefinition, rows: Sequence[Sequence[Any]], payload: str
+) -> list[Sequence[Any]]:
+    """Return the rows with the answers that this program gives: those stored are of an older form."""
+    fresh = fresh_rows(connection, list_definition.table, [row[2] for row in rows])
+    extras = list_definition.extras
+    return [
+        (*row[:4], fresh[row[2]][payload].encode(), *(fresh[row[2]][name] for name in extras))
+        for row in rows
+        if row[2] in fresh
+    ]
 
 
 def _count(

@@ -10,8 +10,10 @@ from app.errors import BadCursor
 from app.etags import digest
 from app.http.paging import Position, fingerprint, next_link, read_cursor, write_cursor
 from app.http.responses import tagged
+from app.ledger.entries.numbers import present_numbers
+from app.ledger.model.documents_number import OLDER
 from app.records.base.lists.closures import with_what_is_below
-from app.records.base.lists.list_queries import Active, ListDefinition, Page, PageOf, ledger_number, page
+from app.records.base.lists.list_queries import Active, ListDefinition, Page, PageOf, page
 from app.records.base.lists.page_cache import CachedPage, PageCache
 from app.records.base.lists.parameters import PageQuery
 from app.strict_json import encode
@@ -23,7 +25,7 @@ async def respond_with_page(
 ) -> Response:
     """Return a page of the list: as it was answered before, if nothing was written since.
 
-    Its tag is made of the ledger's number, the query and, where a clock field is in play, today. `page_of` gives the
+    Its tag is made of the two numbers, the query and, where a clock field is in play, today. `page_of` gives the
     page of another moment than the present.
     """
     database: Database = request.app.state.database
@@ -32,7 +34,7 @@ async def respond_with_page(
     path, today = request.scope["path"], today_utc()
     asked = (path, request.scope["query_string"], today.isoformat() if list_definition.clocked else "")
     known = page_cache.find(asked)
-    if known is None or known.head != await ledger_number(database):
+    if known is None or known.numbers != await present_numbers(database):
         known = await _make_page(request, list_definition, active, query, today, page_of)
         page_cache.keep(asked, known)
     return tagged(request, known.body, known.tag, known.headers)
@@ -60,10 +62,11 @@ async def _make_page(
     parameters = request.query_params.multi_items()
     day = today.isoformat() if list_definition.clocked else ""
     body = page_body(found.items, cursor, found.count)
-    # Without a number the content itself is the tag, and the page is not taken for the present again.
-    tag = digest(encode([found.head, day, path, sorted(parameters)]) if found.head else body)
+    numbers = found.numbers
+    # Without numbers the content itself is the tag, and the page is not taken for the present again.
+    tag = digest(body if numbers.documents == OLDER else encode([*numbers, day, path, sorted(parameters)]))
     headers = {} if cursor is None else {"Link": next_link(path, parameters, cursor)}
-    return CachedPage(found.head, f'"{found.head}-{tag}"', body, headers)
+    return CachedPage(numbers, f'"{numbers.ledger}-{tag}"', body, headers)
 
 
 def present_page(

@@ -1,7 +1,10 @@
-"""Pages that were answered, kept while the ledger stands still: any write makes them unknown again."""
+"""Pages that were answered, kept while the ledger and the documents stand still: any write makes them unknown again."""
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
+
+from app.ledger.entries.numbers import Numbers
+from app.ledger.model.documents_number import OLDER
 
 MAX_PAGES = 256
 LARGEST_PAGE = 262_144
@@ -10,9 +13,9 @@ LARGEST_PAGE = 262_144
 
 @dataclass(frozen=True)
 class CachedPage:
-    """An answer, its tag and headers, and the ledger's number at which it was made."""
+    """An answer, its tag and headers, and the numbers by which it was made."""
 
-    head: int
+    numbers: Numbers
     tag: str
     body: bytes
     headers: dict[str, str]
@@ -25,15 +28,15 @@ class PageCache:
     _pages: "OrderedDict[tuple[str, bytes, str], CachedPage]" = field(default_factory=OrderedDict)
 
     def find(self, asked: tuple[str, bytes, str]) -> CachedPage | None:
-        """Return the page that was answered, if it is still kept. The caller compares its `head` with the ledger's."""
+        """Return the page that was answered, if it is still kept. The caller compares its `numbers`."""
         page = self._pages.get(asked)
         if page is not None:
             self._pages.move_to_end(asked)
         return page
 
     def keep(self, asked: tuple[str, bytes, str], page: CachedPage) -> None:
-        """Keep a page in place of the one that was not asked for longest."""
-        if len(page.body) <= LARGEST_PAGE:
+        """Keep a page that can be kept, in place of the one that was not asked for longest."""
+        if len(page.body) <= LARGEST_PAGE and page.numbers.documents != OLDER:
             self._pages[asked] = page
             if len(self._pages) > MAX_PAGES:
                 self._pages.popitem(last=False)

@@ -11,6 +11,7 @@ from app.db.database import Database
 from app.db.fulltext import WORDS, QuestionType, matches
 from app.errors import Fault, Invalid
 from app.http.paging import Position
+from app.ledger.entries.numbers import Numbers
 from app.ledger.projections.projections import up_to_date
 from app.ledger.projections.search_index import SEARCH, numbers_of
 from app.records.base.lists.filters import Filter
@@ -69,9 +70,9 @@ def searched(
         await index_words(database, query)
         often = await database.read(_often, collection, active["q"][0])
         asked = {OFTEN if name == "q" and often else name: values for name, values in active.items()}
-        # What is written in between may be in the tables and not in the index: the page says of no number that it is
-        # the ledger's, and is not taken for the present again.
-        return replace(await pages(asked)(position), head=0)
+        # What is written in between may be in the tables and not in the index: the page has no numbers, and is
+        # not taken for the present again.
+        return replace(await pages(asked)(position), numbers=Numbers())
 
     return page
 

@@ -13,8 +13,8 @@ from sqlalchemy import Connection, bindparam, select
 
 from app.db.database import Database
 from app.http.paging import Position
-from app.ledger.entries.chain import head
 from app.ledger.entries.history import Moment, names_shown, states_at
+from app.ledger.entries.numbers import read_numbers
 from app.ledger.entries.replay import ENDS
 from app.ledger.model.documents import render_parts
 from app.ledger.model.part_type import PartType
@@ -133,9 +133,9 @@ def _page(connection: Connection, parts: Parts, rows: Sequence[Row], total: int)
         _lacks, value, entry = parts.place(rows[limit - 1])
         last = Position(value, entry)
     extras = list_definition.extras
-    shown = [(0, 0, None, row["document"].encode(), *(row[name] for name in extras)) for row in rows[:limit]]
+    shown = [(0, 0, 0, None, row["document"].encode(), *(row[name] for name in extras)) for row in rows[:limit]]
     items = list_definition.items(shown, "document", today_at(parts.moment))
-    return Page(items, last, head(connection).number, total if parts.query.count is not None else None)
+    return Page(items, last, read_numbers(connection), total if parts.query.count is not None else None)
 
 
 def _ordered(parts: Parts, rows: Sequence[Row]) -> list[Row]:

@@ -11,6 +11,8 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, selec
 from app.db.database import Database
 from app.db.statements import Query, core_table
 from app.errors import NotFound
+from app.ledger.model.documents_number import OLDER, documents_number
+from app.ledger.model.fresh_rows import fresh_rows
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_type import RecordType, record_type_of
 from app.ledger.model.shapes import Titled, Values, Written, document_model
@@ -139,10 +141,10 @@ class PartCollection:
 
     @cached_property
     def by_id(self) -> Query:
-        """The statement for the record's version and a part of it."""
+        """The statement for the documents number, the record's version and a part of it."""
         table, owner = core_table(self.part_type.table), core_table(self.record_type.table)
         return Query(
-            select(owner.c.version, table.c.document)
+            select(documents_number(), owner.c.version, table.c.entry, table.c.document)
             .join(owner, owner.c.id == owner_key(table))
             .where(owner_key(table) == bindparam("record"), table.c.id == bindparam("part"))
         )
@@ -171,6 +173,9 @@ class PartCollection:
             await self.version(database, record)
             detail = f"The {self.record_type.noun} has no such {self.part_type.noun}."
             raise NotFound(detail)
-        version, document = rows[0]
+        number, version, entry, document = rows[0]
+        if number == OLDER:
+            fresh = (await database.read(fresh_rows, core_table(self.part_type.table), [entry])).get(entry)
+            document = document if fresh is None else fresh["document"]
         body: bytes = document.encode()
         return version, body if field is None else encode({"items": decode(body)[field]})
