@@ -1,9 +1,13 @@
 """Writing a plan in pieces, so that nobody else who writes waits for long; what moved meanwhile is judged again."""
 
-import time
+import gc
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import accumulate, takewhile
+from time import monotonic, sleep
 
 from sqlalchemy import Connection, Engine, func, select
 
@@ -13,6 +17,7 @@ from app.exchange.plan import Group, Key, Plan, references_in
 from app.ledger.entries.chain import head
 from app.ledger.model.batches import Change
 from app.ledger.writing.append import append
+from app.strict_json import encode_text
 from app.tables.ledger import Entry
 
 WHOLE = 1000
@@ -27,8 +32,14 @@ PIECE_SECONDS = 0.2
 PAUSE = 0.1
 """Seconds between pieces: an SQLite connection that waits for another looks every tenth of a second."""
 
+MOST = 200
+"""Changes that are appended before looking at the clock again: what a change costs is known of those before it."""
+
 FIRST_COST = 0.005
 """Seconds that a change is taken to cost before one was measured."""
+
+LENGTH = 2000
+"""Characters of a body that cost as much as the change itself."""
 
 PATIENCE = 3
 """How often a group is judged again outside of the writer before that is done inside, where nothing moves."""
@@ -55,6 +66,11 @@ class _Step:
 
     group: Group
     change: Change
+
+    @cached_property
+    def weight(self) -> float:
+        """How many short changes it costs as much as."""
+        return 1 + len(encode_text(self.change.body)) / LENGTH
 
 
 @dataclass
@@ -90,7 +106,7 @@ class PieceWriter:
                 attempts = 0 if self._write_piece(whole=whole, judge_inside=attempts >= PATIENCE) else attempts + 1
                 whole = whole and not self._written
                 if self._steps:
-                    time.sleep(PAUSE)
+                    sleep(PAUSE)
             self._progress(self._written, self._written)
         except BadBundle as refusal:
             if self._written:
@@ -99,7 +115,7 @@ class PieceWriter:
 
     def _write_piece(self, *, whole: bool, judge_inside: bool) -> bool:
         """Write a piece; return whether it was written. If not, what had moved has been judged again."""
-        with self._engine.begin() as connection:
+        with _without_collection(), self._engine.begin() as connection:
             self._look(connection)
             stale = self._stale_groups(whole=whole)
             if stale and judge_inside:
@@ -135,8 +151,8 @@ class PieceWriter:
         """Return the groups to judge again before the next piece: of a whole load all, else those of the piece."""
         if not self._moved:
             return []
-        most = len(self._steps) if whole else self._fitting(PIECE_SECONDS)
-        groups = {id(step.group): step.group for step in list(self._steps)[:most]}
+        steps = list(self._steps)
+        groups = {id(step.group): step.group for step in (steps if whole else self._fitting(steps, PIECE_SECONDS))}
         return [group for group in groups.values() if self._is_stale(group)]
 
     def _replace(self, stale: Sequence[Group], plan: Plan) -> None:
@@ -154,22 +170,26 @@ class PieceWriter:
                 steps.extend(_Step(group, change) for change in group.changes)
         self._steps = steps
 
-    def _fitting(self, seconds: float) -> int:
-        return max(1, min(WHOLE, int(seconds / self._cost)))
+    def _fitting(self, steps: Sequence[_Step], seconds: float) -> Sequence[_Step]:
+        """Return the first steps that should fit into the time: one at least."""
+        room = seconds / self._cost
+        fitting = list(takewhile(lambda weight: weight <= room, accumulate(step.weight for step in steps[:MOST])))
+        return steps[: max(1, len(fitting))]
 
     def _append(self, connection: Connection, seconds: float) -> _Piece:
         """Append as many changes as fit into the time."""
-        start, piece = time.monotonic(), _Piece()
+        start, piece = monotonic(), _Piece()
         steps, unwritten = list(self._steps), set(self._new)
-        while piece.steps < len(steps) and (left := seconds - (time.monotonic() - start)) > 0:
-            if piece.steps and self._is_stale(steps[piece.steps].group):
+        while piece.steps < len(steps) and (left := seconds - (monotonic() - start)) > 0:
+            fitting = self._fitting(steps[piece.steps : piece.steps + MOST], left)
+            some = list(takewhile(lambda step: not self._is_stale(step.group), fitting))
+            if not some:
                 break
-            some = steps[piece.steps : piece.steps + self._fitting(left)]
-            began = time.monotonic()
+            began = monotonic()
             changes = list(_writable(some, unwritten, piece.late))
             self._append_changes(connection, some, changes)
             piece.steps, piece.changes = piece.steps + len(some), piece.changes + len(changes)
-            self._cost = max(1e-5, (time.monotonic() - began) / len(some))
+            self._cost = max(1e-5, (monotonic() - began) / sum(step.weight for step in some))
         return piece
 
     def _append_changes(self, connection: Connection, piece: Sequence[_Step], changes: Sequence[Change]) -> None:
@@ -185,6 +205,18 @@ class PieceWriter:
                     record.record_type.check(connection, None, after)
         except PactaError as refusal:
             raise BadBundle(record.refused(refusal)) from refusal
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Put garbage collection off: to look through a whole bundle takes longer than a piece, and can be done between."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _writable(piece: Sequence[_Step], unwritten: set[Key], late: list[_Step]) -> Iterator[Change]:

@@ -36,10 +36,10 @@ def few(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     def few(changes: int) -> None:
         monkeypatch.setattr(pieces, "WHOLE", 0)
         monkeypatch.setattr(pieces, "PAUSE", 0)
-        monkeypatch.setattr(PieceWriter, "_fitting", lambda _self, _seconds: changes)
+        monkeypatch.setattr(PieceWriter, "_fitting", lambda _self, steps, _seconds: steps[:changes])
         # Each append takes all the time that a piece has.
         ticks = iter(range(1_000_000))
-        monkeypatch.setattr(f"{pieces.__name__}.time.monotonic", lambda: float(next(ticks)))
+        monkeypatch.setattr(pieces, "monotonic", lambda: float(next(ticks)))
         monkeypatch.setattr(pieces, "PIECE_SECONDS", 1.5)
 
     return few
@@ -50,7 +50,7 @@ class Between:
 
     def __init__(self, engine: Engine, monkeypatch: pytest.MonkeyPatch, action: Callable[[Connection], Any]) -> None:
         self.engine, self.action, self.ran = engine, action, 0
-        monkeypatch.setattr(f"{pieces.__name__}.time.sleep", self)
+        monkeypatch.setattr(pieces, "sleep", self)
 
     def __call__(self, _seconds: float) -> None:
         if not self.ran:
@@ -181,7 +181,7 @@ def test_what_moves_all_the_time_is_judged_while_nothing_moves(
         edits.append(len(edits))
         by_hand(engine, lambda connection: put(connection, "topics", "t5", name=f"By hand {len(edits)}"))
 
-    monkeypatch.setattr(f"{pieces.__name__}.time.sleep", edit)
+    monkeypatch.setattr(pieces, "sleep", edit)
     report = load(engine, folder)
     assert names(engine, "t4", "t5") == ["New topic 4", f"By hand {len(edits)}"]
     assert report.total("created") == 0
