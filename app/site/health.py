@@ -41,10 +41,7 @@ class Alive(BaseModel):
 class Ready(BaseModel):
     """That requests can be served."""
 
-<<<<<<< HEAD
     status: Literal["ready"]
-=======
-    status: Literal["ready"] = "ready"
     queued_documents: Annotated[
         int,
         Field(
@@ -56,7 +53,6 @@ class Ready(BaseModel):
             examples=[0],
         ),
     ]
->>>>>>> 5c1b0b8 (Let documents follow a rename piece by piece, and bring those of an older form up beside other work)
 
 
 def answered(model: type[BaseModel], description: str) -> dict[int | str, dict[str, Any]]:
@@ -87,17 +83,10 @@ async def check_health(request: Request) -> Response:
 )
 @refusing(Unavailable)
 async def check_readiness(request: Request) -> Response:
-<<<<<<< HEAD
-    missing = await _missing(request)
-    if missing is not None:
-        raise Unavailable(missing, missing=missing)
-    return _answer(Ready(status="ready"))
-=======
     found = await _state(request)
     if isinstance(found, str):
         raise Unavailable(found, missing=found)
-    return _answer(Ready(queued_documents=found))
->>>>>>> 5c1b0b8 (Let documents follow a rename piece by piece, and bring those of an older form up beside other work)
+    return _answer(Ready(status="ready", queued_documents=found))
 
 
 def _answer(model: BaseModel) -> Response:
