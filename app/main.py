@@ -16,6 +16,8 @@ from app.http import problems
 from app.http.idempotency import purge
 from app.http.openapi import document
 from app.http.server import middleware
+from app.http.server.compression import Compression
+from app.http.server.cross_origin import CrossOriginReading
 from app.http.server.limits import limits_of
 from app.http.server.protocol import LIMITS, STOPPING
 from app.ledger.entries.change_feed import Follower
@@ -68,7 +70,10 @@ def create_app(given: Settings | None = None) -> FastAPI:
     problems.install(app)
     document.install(app, examples.fill, example_documents.fill, example_responses.fill)
     app.add_middleware(problems.Failures)
+    app.add_middleware(Compression)
     app.add_middleware(middleware.HeadAsGet)
+    if origins := app.state.settings.reading_origins():
+        app.add_middleware(CrossOriginReading, origins)
     app.add_middleware(middleware.RequestLog)
     app.add_middleware(
         CorrelationIdMiddleware,

@@ -26,6 +26,10 @@ class Settings(BaseSettings):
         Field(description="first admin key of an empty database: 20 visible ASCII characters or more; made if unset"),
     ] = None
     public_read: Annotated[bool, Field(description="reading needs no key; 0 asks for a key with scope read")] = True
+    cors_origins: Annotated[
+        str | None,
+        Field(description="origins whose pages may read in browsers, such as `https://example.org`; `*` for any"),
+    ] = None
     synchronous: Annotated[
         Literal["full", "normal"],
         Field(description="SQLite's durability; normal may lose the last commits on power loss"),
@@ -62,6 +66,19 @@ class Settings(BaseSettings):
             return url.set(drivername="sqlite").render_as_string(hide_password=False)
         message = "write sqlite:///FILE or postgresql://USER@HOST/NAME"
         raise ValueError(message)
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _origins(cls, value: str | None) -> str | None:
+        origins = [] if value is None or value.strip() == "*" else value.split()
+        if not all(re.fullmatch(r"https?://[a-z0-9.-]+(?::[0-9]{1,5})?", origin) for origin in origins):
+            message = "write * or origins with spaces between them, such as https://example.org, without a path"
+            raise ValueError(message)
+        return value
+
+    def reading_origins(self) -> list[str]:
+        """Return the origins whose pages may read; `*` stands for any."""
+        return (self.cors_origins or "").split()
 
     @field_validator("bootstrap_key")
     @classmethod

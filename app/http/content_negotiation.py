@@ -11,7 +11,7 @@ def best_accepted(accept: str | None, offered: Sequence[str]) -> str | None:
 
     Without a header, or with an empty one, the first is taken, and among equals the one offered first.
     """
-    ranges = [_range(part) for part in (accept or "").split(",") if part.strip()]
+    ranges = [weighted(part) for part in (accept or "").split(",") if part.strip()]
     if not ranges:
         return offered[0]
     qualities = [(_quality(media_type, ranges), media_type) for media_type in offered]
@@ -19,7 +19,8 @@ def best_accepted(accept: str | None, offered: Sequence[str]) -> str | None:
     return next((media_type for quality, media_type in qualities if quality == best > 0), None)
 
 
-def _range(part: str) -> tuple[str, float]:
+def weighted(part: str) -> tuple[str, float]:
+    """Return what a part of an `Accept…` header names, and the quality that it gives it."""
     media_range, *parameters = (piece.strip().lower() for piece in part.split(";"))
     for parameter in parameters:
         name, _equals, value = parameter.partition("=")

@@ -4,11 +4,20 @@ from collections.abc import Mapping
 
 from fastapi import Request, Response
 
-from app.etags import matches_none, record_tag
+from app.etags import held_tag, record_tag
 from app.write_result import WriteResult
 
 JSON = "application/json"
-READ_HEADERS = {"Vary": "Accept, Authorization", "Cache-Control": "no-cache"}
+VARY = "Accept, Accept-Encoding, Authorization"
+"""What answers depend on. Those that name `Accept-Encoding` are compressed where a client accepts it."""
+
+READ_HEADERS = {"Vary": VARY, "Cache-Control": "no-cache"}
+
+
+class KeptBody(bytes):
+    """A body that is answered more than once: compressed once, and kept in both forms."""
+
+    compressed: bytes | None = None
 
 
 def tagged(
@@ -16,8 +25,8 @@ def tagged(
 ) -> Response:
     """Return the body under its tag, or 304 where the client holds it already."""
     sent = READ_HEADERS | {"ETag": tag} | dict(headers or {})
-    if matches_none(request.headers.get("if-none-match"), tag):
-        return Response(status_code=304, headers=sent)
+    if (held := held_tag(request.headers.get("if-none-match"), tag)) is not None:
+        return Response(status_code=304, headers=sent | {"ETag": held})
     return Response(body, headers=sent, media_type=media_type)
 
 
@@ -31,7 +40,7 @@ def write_response(result: WriteResult, location: str) -> Response:
 
     The tag is that of the record; the answer to the writing of a part carries its record's tag by version alone.
     """
-    headers = {"Vary": "Accept, Authorization", "ETag": record_tag(result.version, result.body)}
+    headers = {"Vary": VARY, "ETag": record_tag(result.version, result.body)}
     if result.created:
         headers["Location"] = location if result.part is None else f"{location}/{result.part}"
     if result.replayed:

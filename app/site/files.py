@@ -6,7 +6,7 @@ from importlib.resources import files
 from fastapi import APIRouter, Request, Response
 
 from app.etags import digest
-from app.http.responses import tagged
+from app.http.responses import KeptBody, tagged
 from app.http.strict import producing
 from app.site.markup import PROTECTION
 
@@ -17,9 +17,9 @@ router = APIRouter(redirect_slashes=False, include_in_schema=False)
 
 
 @cache
-def content_of(package: str, name: str) -> bytes:
+def content_of(package: str, name: str) -> KeptBody:
     """Return the bytes of a file below a package's `static` folder, read once."""
-    return (files(package) / "static" / name).read_bytes()
+    return KeptBody((files(package) / "static" / name).read_bytes())
 
 
 def _serve(path: str, package: str, media_type: str, name: str = "") -> None:

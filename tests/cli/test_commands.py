@@ -88,15 +88,18 @@ def test_bad_settings_are_named_by_their_variables(pacta: Pacta, folder: Path, a
         PACTA_SEED="perhaps",
         PACTA_DATABASE_URL="mysql://root:hunter2@localhost/pacta",
         PACTA_BOOTSTRAP_KEY="hunter2 hunter2 hunter2",
+        PACTA_CORS_ORIGINS="https://hunter2.example/path",
     )
     assert (outcome.code, outcome.out) == (1, "")
     lines = outcome.err.splitlines()
     assert [line.partition(":")[0] for line in lines] == [
         "PACTA_DATABASE_URL", "PACTA_PORT", "PACTA_SEED", "PACTA_BOOTSTRAP_KEY",
+        "PACTA_CORS_ORIGINS",
     ]  # fmt: skip
     assert lines[0] == "PACTA_DATABASE_URL: write sqlite:///FILE or postgresql://USER@HOST/NAME"
     assert lines[1:3] == ["PACTA_PORT: must be a whole number", "PACTA_SEED: must be true or false"]
     assert lines[3] == "PACTA_BOOTSTRAP_KEY: write at least 20 visible ASCII characters, without spaces"
+    assert lines[4].startswith("PACTA_CORS_ORIGINS: write * or origins with spaces between them, ")
     assert "hunter2" not in outcome.err
     assert list(folder.iterdir()) == []
 

@@ -59,8 +59,7 @@ async def _answer(
     wanted = (request.url.path, request.scope["query_string"], today_utc().isoformat())
     known = pages.find(wanted)
     if known is None or known.numbers.ledger != (await present_numbers(database)).ledger:
-        known = await make(database, request.app.state.twins, await ask(database, query))
-        pages.keep(wanted, known)
+        known = pages.keep(wanted, await make(database, request.app.state.twins, await ask(database, query)))
     return tagged(request, known.body, known.tag, known.headers)
 
 

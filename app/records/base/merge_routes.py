@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from app.access.callers import RepeatableWrite
 from app.http.openapi.operations import untagged
 from app.http.preconditions import WriteCondition
+from app.http.responses import VARY
 from app.ledger.merging.merge import MAX_MOVED, merge_into
 from app.ledger.merging.unmerge import undo_merge
 from app.ledger.model.record_type import RecordType
@@ -127,4 +128,4 @@ def merge_model(record_type: RecordType) -> type[Merge]:
 
 def _reported(result: WriteResult) -> Response:
     replayed = {"Idempotency-Replayed": "true"} if result.replayed else {}
-    return Response(result.body, headers={"Vary": "Accept, Authorization"} | replayed, media_type="application/json")
+    return Response(result.body, headers={"Vary": VARY} | replayed, media_type="application/json")

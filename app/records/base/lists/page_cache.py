@@ -1,14 +1,15 @@
 """Pages that were answered, kept while the ledger and the documents stand still: any write makes them unknown again."""
 
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from app.http.responses import KeptBody
 from app.ledger.entries.numbers import Numbers
 from app.ledger.model.documents_number import OLDER
 
 MAX_PAGES = 256
 LARGEST_PAGE = 262_144
-"""Bytes above which a page is not kept: together they bound the memory to 64 MB."""
+"""Bytes above which a page is not kept: together they bound the memory to 64 MB, and 16 for compressed ones."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,11 @@ class PageCache:
             self._pages.move_to_end(asked)
         return page
 
-    def keep(self, asked: tuple[str, bytes, str], page: CachedPage) -> None:
-        """Keep a page that can be kept, in place of the one that was not asked for longest."""
-        if len(page.body) <= LARGEST_PAGE and page.numbers.documents != OLDER:
-            self._pages[asked] = page
-            if len(self._pages) > MAX_PAGES:
-                self._pages.popitem(last=False)
+    def keep(self, asked: tuple[str, bytes, str], page: CachedPage) -> CachedPage:
+        """Keep a page that can be kept, in place of the one not asked for longest; return it as it is kept."""
+        if len(page.body) > LARGEST_PAGE or page.numbers.documents == OLDER:
+            return page
+        kept = self._pages[asked] = replace(page, body=KeptBody(page.body))
+        if len(self._pages) > MAX_PAGES:
+            self._pages.popitem(last=False)
+        return kept

@@ -9,7 +9,7 @@ from app.errors import BatchRefused, GuardRefused
 from app.http.openapi.operations import success, untagged
 from app.http.openapi.refusals import refusing
 from app.http.preconditions import IfNoneMatchRead
-from app.http.responses import read_response
+from app.http.responses import VARY, read_response
 from app.http.strict import StrictRoute
 from app.records.base.history.moments import detail_by
 from app.records.base.parts.routes import add_parts
@@ -57,4 +57,4 @@ add_parts(router, STATUS_CHANGES, record_status_change, GuardRefused)
 async def post_status_changes(body: Batch, write: RepeatableWrite) -> Response:
     result = await write(record_batch, body)
     replayed = {"Idempotency-Replayed": "true"} if result.replayed else {}
-    return Response(result.body, headers={"Vary": "Accept, Authorization"} | replayed, media_type="application/json")
+    return Response(result.body, headers={"Vary": VARY} | replayed, media_type="application/json")

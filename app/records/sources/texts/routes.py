@@ -7,7 +7,7 @@ from app.db.database import Database
 from app.etags import digest
 from app.http.openapi.operations import GUARDED, success, untagged
 from app.http.preconditions import IfNoneMatchRead
-from app.http.responses import tagged
+from app.http.responses import VARY, tagged
 from app.http.strict import StrictRoute
 from app.records.base.paths import RecordPath
 from app.records.sources.commands import remove_text, store_text
@@ -53,7 +53,7 @@ async def check_source_quotations(
     if body.store:
         await write(store_text, id, body.text)
     checked = await database.read(report, id, body.text)
-    return Response(encode(checked), headers={"Vary": "Accept, Authorization"}, media_type="application/json")
+    return Response(encode(checked), headers={"Vary": VARY}, media_type="application/json")
 
 
 @router.get(

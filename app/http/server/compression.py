@@ -1,0 +1,93 @@
+"""Answers compressed with gzip for who accepts it (RFC 9110 section 12.5.3).
+
+Only answers that vary by `Accept-Encoding` are: they say so themselves, see `VARY` in app/http/responses.py. Refusals
+do not, nor would an answer that holds a secret: beside what a client can put into it, its length would tell of it.
+"""
+
+import gzip
+from asyncio import to_thread
+from functools import lru_cache
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.etags import compressed_tag
+from app.http.content_negotiation import weighted
+from app.http.responses import KeptBody
+
+SMALLEST = 1_200
+"""Bytes below which an answer goes into one packet as it is."""
+
+ON_THE_LOOP = 32_768
+"""Bytes up to which compressing takes no longer than handing it to a thread would hold up others."""
+
+LEVEL = 4
+
+
+class Compression:
+    """Compresses what the application answers."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap the application."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; compress the answer if it was made at once and the client accepts it."""
+        if scope["type"] != "http" or not _accepted_by(scope):
+            await self.app(scope, receive, send)
+            return
+        begun: Message | None = None
+
+        async def compressing(message: Message) -> None:
+            nonlocal begun
+            if message["type"] == "http.response.start" and _is_worth_it(Headers(raw=message["headers"])):
+                begun = message
+                return
+            if begun is not None:
+                start, begun = begun, None
+                if not message.get("more_body", False):
+                    message = {**message, "body": await _compressed(message["body"])}
+                    _describe(MutableHeaders(raw=start["headers"]), len(message["body"]))
+                await send(start)
+            await send(message)
+
+        await self.app(scope, receive, compressing)
+
+
+def _accepted_by(scope: Scope) -> bool:
+    given = [value for name, value in scope["headers"] if name == b"accept-encoding"]
+    return bool(given) and accepts_gzip(b",".join(given))
+
+
+@lru_cache(maxsize=256)
+def accepts_gzip(header: bytes) -> bool:
+    """Return whether a client takes gzip, and likes it no less than bytes as they are."""
+    weights = dict(weighted(part) for part in header.decode("latin-1").split(","))
+    weight = weights.get("gzip", weights.get("x-gzip", weights.get("*", 0)))
+    return weight > 0 and weight >= weights.get("identity", 0)
+
+
+def _is_worth_it(headers: Headers) -> bool:
+    return int(headers.get("content-length", "0")) >= SMALLEST and "accept-encoding" in headers.get("vary", "").lower()
+
+
+async def _compressed(body: bytes) -> bytes:
+    if not isinstance(body, KeptBody):
+        return await _compress(body)
+    if body.compressed is None:
+        body.compressed = await _compress(body)
+    return body.compressed
+
+
+async def _compress(body: bytes) -> bytes:
+    # Without a time, so that the same answer is the same bytes.
+    if len(body) <= ON_THE_LOOP:
+        return gzip.compress(body, LEVEL, mtime=0)
+    return await to_thread(gzip.compress, body, LEVEL, mtime=0)
+
+
+def _describe(headers: MutableHeaders, length: int) -> None:
+    headers["Content-Encoding"] = "gzip"
+    headers["Content-Length"] = str(length)
+    if "etag" in headers:
+        headers["ETag"] = compressed_tag(headers["etag"])
