@@ -90,7 +90,14 @@ class Unauthenticated(PactaError):
     """No key was sent, or the key is unknown or revoked."""
 
     slug, status, title = "unauthenticated", 401, "A valid key is required"
-    remedy = "Send `Authorization: Bearer KEY`, with a key from `pacta keys create` that is not revoked."
+    remedy = (
+        "Send `Authorization: Bearer KEY`. The operator makes keys with `pacta keys create`; the first one is shown "
+        "(or written to a file) when Pacta starts on an empty database."
+    )
+
+    def __init__(self, detail: str, **members: Any) -> None:
+        """Say how a key is sent and where one comes from: whoever has none has not read a page of ours."""
+        super().__init__(f"{detail} {self.remedy}", **members)
 
 
 class Forbidden(PactaError):

@@ -1,5 +1,6 @@
 """JSON as Pacta reads and writes it: strict parsing, and exact decimals in both directions."""
 
+import codecs
 from decimal import Decimal
 from typing import Any
 
@@ -15,12 +16,12 @@ def decode(text: bytes | str) -> Any:
         data = text if isinstance(text, bytes) else text.encode()
         return jiter.from_json(data, allow_inf_nan=False, catch_duplicate_keys=True, float_mode="decimal")
     except ValueError as error:
-        raise MalformedJson(_message(str(error))) from None
+        raise MalformedJson(_byte_order_mark(text) or _message(str(error))) from None
 
 
-def decode_kept(text: str) -> Any:
+def decode_kept(text: bytes | str) -> Any:
     """Return the value of a JSON text that `encode` wrote, of which nothing need be checked."""
-    return jiter.from_json(text.encode(), float_mode="decimal")
+    return jiter.from_json(text if isinstance(text, bytes) else text.encode(), float_mode="decimal")
 
 
 def encode(value: Any) -> bytes:
@@ -56,6 +57,18 @@ def _exact(value: object) -> orjson.Fragment:
     if isinstance(value, Decimal):
         return orjson.Fragment(format(value, "f"))
     raise TypeError(type(value).__name__)
+
+
+MARKS = {codecs.BOM_UTF8: "UTF-8", codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16"}
+"""The byte order marks that programs put before a text, which no parser shows: each with its encoding."""
+
+
+def _byte_order_mark(text: bytes | str) -> str | None:
+    """Return what is to be said of a text that begins with a byte order mark."""
+    for mark, encoding in MARKS.items():
+        if isinstance(text, bytes) and text.startswith(mark):
+            return f"the text begins with a byte order mark of {encoding}: send UTF-8 without one"
+    return None
 
 
 def _message(message: str) -> str:

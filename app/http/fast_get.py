@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from app.http.guards import is_guard
 from app.http.problems import invalid
+from app.values.expectations import is_model
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -44,7 +45,7 @@ def reading_handler(route: APIRoute, repeated: frozenset[str]) -> Handler | None
             except ValidationError as error:
                 errors += [{**fault, "loc": ("query", *fault["loc"])} for fault in error.errors(include_url=False)]
         if errors:
-            raise invalid(errors)
+            raise invalid(errors, models={} if plan.query is None else {"query": plan.query[1]})
         return await plan.endpoint(request=request, **values)
 
     return handle
@@ -64,14 +65,10 @@ def _plan(route: APIRoute) -> _Plan | None:
         or not headers_only_documented
         or not all(is_guard(dependency.call) for dependency in dependant.dependencies)
         or len(models) > 1
-        or not all(_is_model(annotation) for _name, annotation in models)
+        or not all(is_model(annotation) for _name, annotation in models)
     ):
         return None
     return _Plan(route.endpoint, tuple(dependant.path_params), models[0] if models else None)  # type: ignore[arg-type] # looked at above
-
-
-def _is_model(annotation: object) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
 
 
 def _path_values(plan: _Plan, given: Mapping[str, str]) -> tuple[dict[str, Any], list[Any]]:

@@ -8,6 +8,8 @@ import structlog
 from asgi_correlation_id import correlation_id
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -27,7 +29,9 @@ from app.errors import (
     UnsupportedMediaType,
 )
 from app.http.allowed_methods import allowed_methods
+from app.http.nearest_path import nearest_path
 from app.strict_json import encode
+from app.values.expectations import is_model
 from app.values.messages import message
 
 MEDIA_TYPE = "application/problem+json"
@@ -40,6 +44,11 @@ REFUSED = "refused"
 """Where the state of a request's scope holds what the server refuses it with, for the application to answer."""
 
 FAULTS_SHOWN = 100
+KEPT = ("version", "created_at", "updated_at")
+DEPTH_OF_FIELDS = 2
+"""Steps that lead to a field of a body: the body, and its name."""
+
+AS_READ = " The body is a record as it is read: GET with `form=written` gives it as PUT takes it."
 READ_ONLY = {
     "version": "is counted by Pacta: leave it out, and send the ETag in If-Match",
     "created_at": "is kept by Pacta: leave it out",
@@ -56,6 +65,11 @@ ROUTER_ERRORS: Mapping[int, type[PactaError]] = {
     415: UnsupportedMediaType,
 }
 log = structlog.get_logger()
+
+Models = Mapping[Any, type[BaseModel]]
+"""The models of what was found wrong: of the `body`, of the `query`."""
+
+NO_MODELS: Models = {}
 
 
 def problem(error: PactaError, instance: str) -> dict[str, Any]:
@@ -79,33 +93,47 @@ def problem_response(error: PactaError, path: str) -> Response:
     return Response(encode(problem(error, path)), error.status, headers, MEDIA_TYPE)
 
 
-def faults_of(errors: Sequence[Mapping[str, Any]], place: str = "") -> list[Fault]:
+def faults_of(errors: Sequence[Mapping[str, Any]], place: str = "", models: Models = NO_MODELS) -> list[Fault]:
     """Return what Pydantic found wrong as faults: where, and what would be right; never the input."""
-    return [_fault(error, place) for error in errors]
+    return [_fault(error, place, models) for error in errors]
 
 
-def _fault(error: Mapping[str, Any], place: str) -> Fault:
+def _fault(error: Mapping[str, Any], place: str, models: Models) -> Fault:
     first, *rest = error["loc"] or ("body",)
-    names = [str(name) for name in rest]
+    told, names = _message(error, models.get(first), rest), [str(name) for name in rest]
     if first == "body":
         pointer = place + "".join(f"/{name.replace('~', '~0').replace('/', '~1')}" for name in names)
-        return Fault(_message(error, names), pointer=pointer[:PLACE_LENGTH])
+        return Fault(told, pointer=pointer[:PLACE_LENGTH])
     name = ".".join(names)[:PLACE_LENGTH]
     if first == "header":
-        return Fault(_message(error, names), header=name)
-    return Fault(_message(error, names), parameter=name)
+        return Fault(told, header=name)
+    if _is_a_list_in_one(error, rest):
+        told += f"; for several, repeat it: {names[0]}=…&{names[0]}=…"
+    return Fault(told, parameter=name)
 
 
-def _message(error: Mapping[str, Any], names: Sequence[str]) -> str:
-    if error["type"] == "extra_forbidden":
-        return READ_ONLY.get(names[-1] if names else "", "unknown field; remove it (see /docs for the fields)")
-    return message(error)
+def _is_a_list_in_one(error: Mapping[str, Any], place: Sequence[int | str]) -> bool:
+    """Return whether one value of a parameter that may be repeated holds a comma."""
+    given = error.get("input")
+    return isinstance(place[-1] if place else None, int) and isinstance(given, str) and "," in given
 
 
-def invalid(errors: Sequence[Mapping[str, Any]], place: str = "") -> PactaError:
-    """Return the refusal for what Pydantic found wrong."""
+def _message(error: Mapping[str, Any], model: type[BaseModel] | None, place: Sequence[int | str]) -> str:
+    if error["type"] == "extra_forbidden" and place and place[-1] in READ_ONLY:
+        return READ_ONLY[str(place[-1])]
+    return message(error, model, place)
+
+
+def invalid(errors: Sequence[Mapping[str, Any]], place: str = "", models: Models = NO_MODELS) -> PactaError:
+    """Return the refusal for what Pydantic found wrong with what `models` describe: the body, the query."""
     count = "There is one fault." if len(errors) == 1 else f"There are {len(errors)} faults."
-    return Invalid(count, faults=faults_of(errors[:FAULTS_SHOWN], place))
+    hint = AS_READ if any(_is_kept_by_pacta(error) for error in errors) else ""
+    return Invalid(count + hint, faults=faults_of(errors[:FAULTS_SHOWN], place, models))
+
+
+def _is_kept_by_pacta(error: Mapping[str, Any]) -> bool:
+    """Return whether a fault is a field that only the answers of reading have: the body was read, not written."""
+    return error["type"] == "extra_forbidden" and len(error["loc"]) == DEPTH_OF_FIELDS and error["loc"][1] in KEPT
 
 
 async def _on_pacta_error(request: Request, error: Exception) -> Response:
@@ -125,7 +153,16 @@ def _moved(request: Request, error: Merged) -> str:
 
 async def _on_invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class
-    return problem_response(invalid(error.errors()), request.url.path)
+    return problem_response(invalid(error.errors(), models=_models(request.scope.get("route"))), request.url.path)
+
+
+def _models(route: object) -> Models:
+    """Return the models of a route's body and query."""
+    if not isinstance(route, APIRoute):
+        return NO_MODELS
+    fields = {"query": next(iter(route.dependant.query_params), None), "body": route.body_field}
+    annotations = {place: field.field_info.annotation for place, field in fields.items() if field is not None}
+    return {place: model for place, model in annotations.items() if is_model(model)}
 
 
 async def _on_router_error(request: Request, error: Exception) -> Response:
@@ -134,7 +171,13 @@ async def _on_router_error(request: Request, error: Exception) -> Response:
     headers = dict(error.headers or {})
     if kind is MethodNotAllowed:
         headers["Allow"] = ", ".join(allowed_methods(request))
-    return problem_response(kind(kind.remedy, headers=headers), request.url.path)
+    detail = _no_such_path(request) if kind is NotFound else kind.remedy
+    return problem_response(kind(detail, headers=headers), request.url.path)
+
+
+def _no_such_path(request: Request) -> str:
+    near = nearest_path(request)
+    return f"There is no such path{'' if near is None else f'; the nearest is {near}'}. See /docs for all paths."
 
 
 def _as_pacta_error(error: Exception) -> PactaError:

@@ -1,6 +1,6 @@
 """Requests taken at their word: strict JSON, known parameters, a declared content, an answer that is accepted."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Annotated, Any, ClassVar, get_origin
 
 from fastapi import Request, Response
@@ -22,8 +22,10 @@ from app.errors import (
 from app.http.content_negotiation import best_accepted
 from app.http.fast_get import reading_handler
 from app.http.guards import guards_of
+from app.http.problems import FAULTS_SHOWN
 from app.http.validation import refuse_flood
 from app.strict_json import decode
+from app.values.expectations import nearest_word
 
 JSON = "application/json"
 MERGE_PATCH = "application/merge-patch+json"
@@ -134,17 +136,24 @@ def _is_list(annotation: Any) -> bool:
 
 def _refuse_unknown(request: Request, single: frozenset[str], repeated: frozenset[str]) -> None:
     faults, seen = [], set()
-    known = ""
+    known = sorted(single | repeated)
     for name, _value in request.query_params.multi_items():
         if name not in single and name not in repeated:
-            known = known or ", ".join(sorted(single | repeated)) or "none"
-            faults.append(Fault(f"unknown parameter; remove it; known parameters: {known}", parameter=name[:200]))
+            # Of more faults than are shown nobody reads what is near.
+            message = _unknown(name, known) if len(faults) < FAULTS_SHOWN else "unknown parameter; remove it"
+            faults.append(Fault(message, parameter=name[:200]))
         elif name in seen and name in single:
             faults.append(Fault("duplicate; give it once", parameter=name))
         seen.add(name)
     if faults:
         detail = "The query has parameters that are unknown or given more than once."
         raise Invalid(detail, faults=faults)
+
+
+def _unknown(name: str, known: Sequence[str]) -> str:
+    near = nearest_word(name, known)
+    remedy = f"remove it; known parameters: {', '.join(known) or 'none'}" if near is None else f"the nearest is {near}"
+    return f"unknown parameter; {remedy}"
 
 
 def producing(*media_types: str) -> type[StrictRoute]:

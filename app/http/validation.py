@@ -20,7 +20,7 @@ def validated(model: type[Model], content: Any, place: str = "") -> Model:
     except ValidationError as error:
         refuse_flood(error, place)
         found = [{**fault, "loc": ("body", *fault["loc"])} for fault in error.errors(include_url=False)]
-        raise invalid(found, place) from None
+        raise invalid(found, place, {"body": model}) from None
 
 
 def refuse_flood(error: ValidationError, place: str = "") -> None:

@@ -48,7 +48,7 @@ def test_content_is_normalised_and_found_by_its_place(write: Write) -> None:
 
 
 COLLECTIONS = "sources, participants, topics, meetings, pledges, statements"
-NO_FIELD = "unknown field; remove it (see /docs for the fields)"
+NO_FIELD = "unknown field; remove it; the fields are id, tags, external_ids, citations, name, parent"
 ID = "Write an id of 2 to 80 lower-case letters a-z, digits and hyphens, beginning with a letter or a digit."
 TEXT = "Write a string: text between quotation marks."
 
@@ -68,7 +68,7 @@ TEXT = "Write a string: text between quotation marks."
         ("topics:\n- id: No Id\n  name: A", [f"2:id: {ID}"]),
         ("topics:\n- id: a1", ["2:name: is required"]),
         ("topics:\n- id: a1\n  name: 2025", [f"3:name: {TEXT}"]),
-        ("topics:\n- id: a1\n  name: A\n  nam: B", [f"4:nam: {NO_FIELD}"]),
+        ("topics:\n- id: a1\n  name: A\n  nam: B", ["4:nam: unknown field; the nearest is name"]),
         ('topics:\n- id: a1\n  name: A\n  "odd\\e": B', [rf"4:'odd\x1b': {NO_FIELD}"]),
         ("topics:\n- id: a1\n  name: A\n  parent: [b1]", [f"4:parent: {TEXT}"]),
         ("topics:\n- id: a1\n  name: A\n  tags:\n  - ok\n  - Bad", ["6:tags[1]: Write tags in lower case."]),

@@ -19,7 +19,7 @@ KEY_NEEDED = "x-key-needed"
 NOT_OF_PATCHES = frozenset({"required", "examples", "not"})
 """What holds of a whole record, and not of some of its fields."""
 
-PAGING = ("sort", "limit", "cursor", "count", "form", "If-None-Match")
+PAGING = ("sort", "limit", "cursor", "count", "form", "fields", "If-None-Match")
 COMMON = ("tags", "external_ids", "citations")
 
 

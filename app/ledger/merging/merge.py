@@ -9,6 +9,7 @@ from app.ledger.model.batches import Batch, Change, load_batch
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values, most_items, references
+from app.ledger.references.nearest_ids import NearestIds
 from app.ledger.references.redirects import redirects
 from app.ledger.references.reference_index import referring_records
 from app.ledger.references.reference_rewrite import rewrite_body
@@ -73,10 +74,7 @@ def _survivor(connection: Connection, record_type: RecordType, state: State, int
     found = load_batch(connection, record_type, [wanted])[record_type.collection, wanted].before
     if found is None:
         detail = "There is no such record to merge into."
-        raise Invalid(
-            detail,
-            faults=[Fault(f"does not exist; give the id of one of the {record_type.collection}", pointer="/into")],
-        )
+        raise Invalid(detail, faults=[NearestIds(connection).fault(record_type.collection, into, "/into")])
     if (reason := record_type.merging.refuse(state.written, found.written)) is not None:
         detail = "The two records cannot be merged."
         raise Invalid(detail, faults=[Fault(reason, pointer="/into")])

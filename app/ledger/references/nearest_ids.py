@@ -12,7 +12,8 @@ from rapidfuzz.distance import JaroWinkler
 from sqlalchemy import Connection, literal, select, union_all
 
 from app.db.statements import core_table
-from app.ledger.model.record_type import RecordType
+from app.errors import Fault
+from app.ledger.model.record_type import RecordType, record_type_of
 from app.ledger.model.state_rows import in_chunks
 
 LETTERS = f"{string.ascii_lowercase}{string.digits}-"
@@ -27,6 +28,32 @@ ALIKE = 200
 
 SIMILAR = 0.85
 """The least similarity (Jaro-Winkler) of an id that is named."""
+
+
+MAX_SOUGHT = 3
+"""Unknown ids of a request for which the nearest is looked for: each costs some milliseconds."""
+
+
+class NearestIds:
+    """The ids that somebody may have meant, of the first few that are asked for; each is looked for once."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Take the database that is looked in."""
+        self._connection = connection
+        self._found: dict[tuple[str, str], str | None] = {}
+
+    def of(self, collection: str, unknown: str) -> str | None:
+        """Return the id of a record that is most like one that is not there; None where none is, or too many asked."""
+        key = (collection, unknown)
+        if key not in self._found and len(self._found) < MAX_SOUGHT:
+            self._found[key] = nearest(self._connection, record_type_of(collection), unknown)
+        return self._found.get(key)
+
+    def fault(self, collection: str, unknown: str, pointer: str) -> Fault:
+        """Return the fault of a reference to a record that does not exist."""
+        near = self.of(collection, unknown)
+        remedy = f"give the id of one of the {collection}" if near is None else f"the nearest id is {near}"
+        return Fault(f"does not exist; {remedy}", pointer=pointer)
 
 
 def nearest(connection: Connection, record_type: RecordType, unknown: str) -> str | None:

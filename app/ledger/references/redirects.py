@@ -13,6 +13,7 @@ from app.ledger.model.documents import names_of
 from app.ledger.model.record_type import RecordType, record_type_of
 from app.ledger.model.shapes import Names, Values, references
 from app.ledger.model.state_rows import in_chunks
+from app.ledger.references.nearest_ids import NearestIds
 from app.ledger.references.reference_rewrite import rewrite_shape
 from app.strict_json import decode
 from app.tables.ledger import Entry
@@ -111,7 +112,9 @@ def absence_error(
     if survivor is None and number is not None:
         return NotFound(f"There was no such {record_type.noun} at that moment, or what is known of it was redacted.")
     if survivor is None:
-        return not_found(connection, record_type, record)
+        refusal = not_found(connection, record_type, record)
+        near = None if refusal.members else NearestIds(connection).of(*key)
+        return refusal if near is None else NotFound(f"There is no such {record_type.noun}; the nearest id is {near}.")
     if not survivor:
         return NotFound(f"The {record_type.noun} was merged into another, and the entry that says which was redacted.")
     location = f"/v1/{record_type.collection}/{survivor}"

@@ -5,7 +5,7 @@ from itertools import chain
 
 from sqlalchemy import Connection
 
-from app.errors import Fault, Invalid
+from app.errors import Invalid
 from app.ledger.entries.chain import Chain
 from app.ledger.entries.replay import fold
 from app.ledger.model.batches import Batch, Change
@@ -15,6 +15,7 @@ from app.ledger.model.record_state import State
 from app.ledger.model.record_type import all_record_types
 from app.ledger.model.shapes import Names, Reference, references
 from app.ledger.model.state_rows import Row, load_record_rows
+from app.ledger.references.nearest_ids import NearestIds
 from app.ledger.references.redirects import last_entries, refuse_merged
 from app.ledger.references.reference_index import update_reference_index
 from app.ledger.writing.document_queue import follow_names
@@ -45,7 +46,7 @@ def append(
     rendered = [rendering(touched, anew=renamed or touched.queued) for touched in batch.values()]
     renderings = [found for found in rendered if found is not None]
     names = _names(connection, batch, renderings, changes, names or {})
-    _refuse_missing(changes, names)
+    _refuse_missing(connection, changes, names)
     for found in renderings:
         found.make(names)
     entries.write()
@@ -139,9 +140,10 @@ def _names(
     return names_of(connection, sorted(wanted - named.keys() - gone)) | named
 
 
-def _refuse_missing(changes: Sequence[Change], names: Names) -> None:
+def _refuse_missing(connection: Connection, changes: Sequence[Change], names: Names) -> None:
+    near = NearestIds(connection)
     faults = [
-        Fault(f"does not exist; give the id of one of the {found.collection}", pointer=change.place + found.pointer)
+        near.fault(found.collection, found.record, change.place + found.pointer)
         for change in changes
         if change.operation == Operation.PUT
         for found in _references(change)

@@ -19,7 +19,7 @@ from app.ledger.entries.chain import head
 from app.ledger.entries.history import Moment
 from app.ledger.model.record_type import record_type_of
 from app.ledger.model.shapes import plan_of
-from app.ledger.references.nearest_ids import nearest
+from app.ledger.references.nearest_ids import NearestIds
 from app.ledger.references.redirects import Key, last_entries, redirects
 from app.records.base.lists.list_queries import Active, Page, PageOf
 from app.tables.ledger import Entry
@@ -29,9 +29,6 @@ FOLLOWED = "The id of a merged record stands for its survivor; one that was neve
 
 Named = Mapping[str, tuple[str, Sequence[str]]]
 """The filters of a request that name records: of which collection, and the ids."""
-
-MAX_SOUGHT = 3
-"""Unknown ids of a request for which the nearest is looked for: each costs some milliseconds."""
 
 
 @dataclass(frozen=True)
@@ -143,14 +140,12 @@ def standing(lengths: tuple[tuple[str, int], ...]) -> Query:
 
 
 def _refusal(connection: Connection, named: Named, unknown: Sequence[Key]) -> Invalid:
-    near: dict[Key, str | None] = dict.fromkeys(unknown)
-    for collection, record in unknown[:MAX_SOUGHT]:
-        near[collection, record] = nearest(connection, record_type_of(collection), record)
+    near = NearestIds(connection)
     faults = [
-        Fault(_message(collection, near[collection, record], place, len(ids)), parameter=name)
+        Fault(_message(collection, near.of(collection, record), place, len(ids)), parameter=name)
         for name, (collection, ids) in named.items()
         for place, record in enumerate(ids, 1)
-        if (collection, record) in near
+        if (collection, record) in unknown
     ]
     return Invalid("A filter names a record that was never recorded.", faults=faults)
 

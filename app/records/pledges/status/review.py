@@ -16,8 +16,9 @@ from app.ledger.model.documents import naming
 from app.ledger.model.reach import Reach, load_reached
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.record_type import record_type_of
-from app.ledger.model.shapes import Reference, Values, references
+from app.ledger.model.shapes import Values, references
 from app.ledger.model.state_rows import copy_of
+from app.ledger.references.nearest_ids import NearestIds
 from app.ledger.references.redirects import redirects
 from app.ledger.references.reference_rewrite import Redirects, rewrite_shape
 from app.ledger.writing.item_ids import identify
@@ -81,7 +82,7 @@ class StatusReview:
 
     def __post_init__(self) -> None:
         """Fetch what the guards look at, and note when and for whom this is judged."""
-        self._at, self._actor = now(), context.get().actor
+        self._at, self._actor, self._near = now(), context.get().actor, NearestIds(self.connection)
         self._load()
         if moved := redirects(self.connection, missing) if (missing := self._missing()) else {}:
             self.proposals = [_following(proposal, moved) for proposal in self.proposals]
@@ -119,14 +120,8 @@ class StatusReview:
         state = self.states.get(proposal.pledge)
         if state is None:
             detail = "There is no such pledge."
-            return Verdict(
-                refusal=NotFound(
-                    detail,
-                    faults=[
-                        Fault("does not exist; give the id of one of the pledges", pointer=f"{proposal.place}/pledge")
-                    ],
-                )
-            )
+            fault = self._near.fault(PLEDGES.collection, proposal.pledge, f"{proposal.place}/pledge")
+            return Verdict(refusal=NotFound(detail, faults=[fault]))
         known = state.parts.setdefault(PART_TYPE, {})
         history = self._history(state, proposal.change["party"])
         if again and (equal := _equal(proposal.change, history)) is not None:
@@ -181,8 +176,9 @@ class StatusReview:
         ]
         guards, faults = [name for name, _fault in refused], [fault for _name, fault in refused]
         if missing:
+            absent = [self._near.fault(one.collection, one.record, proposal.place + one.pointer) for one in missing]
             detail = "References to records that do not exist."
-            raise Invalid(detail, faults=[*(_names_nothing(found, proposal.place) for found in missing), *faults])
+            raise Invalid(detail, faults=[*absent, *faults])
         if refused:
             detail = f"Refused by {', '.join(guards)}."
             raise GuardRefused(detail, faults=faults, guards=guards)
@@ -271,10 +267,6 @@ def _following(proposal: Proposal, moved: Redirects) -> Proposal:
     """Return the proposal with survivors in the place of merged records."""
     pledge = moved.get((PLEDGES.collection, proposal.pledge), proposal.pledge)
     return replace(proposal, pledge=pledge, change=rewrite_shape(PLEDGES.merging, StatusChange, proposal.change, moved))
-
-
-def _names_nothing(found: Reference, place: str) -> Fault:
-    return Fault(f"does not exist; give the id of one of the {found.collection}", pointer=place + found.pointer)
 
 
 def _equal(change: Values, known: Iterable[PartState]) -> PartState | None:

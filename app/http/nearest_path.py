@@ -1,0 +1,29 @@
+"""The path that somebody may have meant who asked for one that is not there."""
+
+from fastapi import Request
+from fastapi.routing import APIRoute
+from rapidfuzz import fuzz, process
+
+LONGEST = 200
+"""Characters of a path that is compared with others."""
+
+SIMILAR = 80
+"""The least similarity, of 100, of a path that is named."""
+
+
+def nearest_path(request: Request) -> str | None:
+    """Return the path of ours that is most like the one asked for, None where none is like it."""
+    path = request.url.path.rstrip("/")
+    if len(path) > LONGEST:
+        return None
+    paths = {route.path for route in request.app.routes if isinstance(route, APIRoute) and route.include_in_schema}
+    filled = {template: _filled(template, path) for template in sorted(paths)}
+    best = process.extractOne(path, filled, scorer=fuzz.ratio, score_cutoff=SIMILAR)
+    return None if best is None else str(best[2])
+
+
+def _filled(template: str, path: str) -> str:
+    """Return the path with what was asked for in the place of its parameters."""
+    given = path.split("/")
+    pieces = enumerate(template.split("/"))
+    return "/".join(given[place] if piece.startswith("{") and place < len(given) else piece for place, piece in pieces)
