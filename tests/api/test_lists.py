@@ -19,7 +19,7 @@ def test_a_page(anonymous: httpx.Client, noun: Noun, make: Make) -> None:
     assert page["items"] == [anonymous.get(f"{noun.path}/{record}").json() for record in sorted([one, other])]
     assert page["next_cursor"] is None
     assert "link" not in answer.headers
-    assert answer.headers["vary"] == "Accept, Authorization"
+    assert answer.headers["vary"] == "Accept, Accept-Encoding, Authorization"
     assert answer.headers["cache-control"] == "no-cache"
 
 

@@ -37,6 +37,7 @@ FILTERS: dict[str, list[dict[str, Any]]] = {
         {"promisor": ["guatemala"]},
         {"under": ["ana"], "topic": ["trade"]},
         {"overdue": True},
+        {"due_soon": True},
         {"overdue": False, "status": ["planned", "not_assessed"]},
         {"disputed": False, "due_before": "2025-04-01"},
     ],

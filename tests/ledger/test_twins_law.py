@@ -61,6 +61,8 @@ FILTERS: dict[str, list[dict[str, Any]]] = {
         {"meeting": ["tour"]},
         {"topic": ["borders"]},
         {"overdue": True},
+        {"due_soon": True},
+        {"due_soon": False, "promisor": ["mexico"]},
         {"due_before": "2025-04-01"},
         {"disputed": True},
         {"disputed": False, "topic": ["ports", "trade"]},

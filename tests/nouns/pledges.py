@@ -186,6 +186,7 @@ PLEDGES = Noun(
         "due_before": Filtering("2026-01-01", "2025-12-31", repeated=False),
         "due_after": Filtering("2025-12-30", "2025-12-31", repeated=False),
         "overdue": Filtering("true", "false", repeated=False),
+        "due_soon": Filtering("false", "true", repeated=False),
         "disputed": Filtering("false", "true", repeated=False),
     },
     sorts={

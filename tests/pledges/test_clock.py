@@ -112,9 +112,10 @@ class TestDue:
             with at(f"{day}T12:00:00Z"):
                 assert lateness(pledge) == expected, day
                 for moment in ({}, {"as_of": day}):
-                    asked = {"id": pledge.id, "overdue": "true", **moment}
-                    late = found(pledge.client.get("/v1/pledges", params=asked))["items"]
-                    assert bool(late) == expected[0], (day, moment)
+                    for name, is_so in zip(("overdue", "due_soon"), expected, strict=True):
+                        asked = {"id": pledge.id, name: "true", **moment}
+                        listed = found(pledge.client.get("/v1/pledges", params=asked))["items"]
+                        assert bool(listed) == is_so, (day, moment, name)
 
     @pytest.mark.parametrize("status", [status.value for status in Status])
     def test_until_its_status_settles_it(self, track: Track, status: str) -> None:
@@ -192,18 +193,19 @@ def pledges(client: httpx.Client, unique: Unique, world: None) -> list[Tracked]:
 
 
 class TestFilter:
-    def test_agrees_with_the_documents(self, client: httpx.Client, pledges: list[Tracked]) -> None:
+    @pytest.mark.parametrize("flag", ["overdue", "due_soon"])
+    def test_agrees_with_the_documents(self, client: httpx.Client, pledges: list[Tracked], flag: str) -> None:
         ours: Body = {"id": [pledge.id for pledge in pledges], "limit": 200}
-        for day in (TODAY, "2026-04-01", "2026-05-01"):
+        for day in (TODAY, "2026-04-01", "2026-04-30"):
             with at(f"{day}T12:00:00Z"):
                 everything = found(client.get("/v1/pledges", params=ours))["items"]
-                late = found(client.get("/v1/pledges", params=ours | {"overdue": "true"}))["items"]
-                in_time = found(client.get("/v1/pledges", params=ours | {"overdue": "false"}))["items"]
+                those = found(client.get("/v1/pledges", params=ours | {flag: "true"}))["items"]
+                others = found(client.get("/v1/pledges", params=ours | {flag: "false"}))["items"]
             assert len(everything) == len(pledges)
-            assert late == [item for item in everything if item["overdue"]]
-            assert in_time == [item for item in everything if not item["overdue"]]
-            assert late
-            assert in_time
+            assert those == [item for item in everything if item[flag]]
+            assert others == [item for item in everything if not item[flag]]
+            assert those
+            assert others
 
     def test_combines_with_others(self, client: httpx.Client, pledges: list[Tracked]) -> None:
         ours = {"id": [pledge.id for pledge in pledges], "overdue": "true", "status": "partially_fulfilled"}

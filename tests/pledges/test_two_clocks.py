@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import httpx
+import pytest
 
 from tests.conftest import Unique
 from tests.pledges.conftest import Track
@@ -92,16 +93,25 @@ def test_what_is_gone_reappears(client: httpx.Client, track: Track) -> None:
     assert [item["id"] for item in everything] == [made]
 
 
-def test_a_pledge_is_overdue_from_the_day_after_its_due_day(client: httpx.Client, track: Track) -> None:
+@pytest.mark.parametrize(
+    ("flag", "days"),
+    [
+        ("overdue", (("2025-06-29", False), ("2025-06-30", False), ("2025-07-01", True))),
+        ("due_soon", (("2025-05-30", False), ("2025-05-31", True), ("2025-06-30", True), ("2025-07-01", False))),
+    ],
+)
+def test_a_pledge_is_late_or_due_soon_as_of_a_day(
+    client: httpx.Client, track: Track, flag: str, days: tuple[tuple[str, bool], ...]
+) -> None:
     pledge = track("guatemala", announced="2025-01-10", due="2025-06").id
-    for day, overdue in (("2025-06-29", False), ("2025-06-30", False), ("2025-07-01", True)):
+    for day, is_so in days:
         for clocks in ({"as_of": day}, {"as_of": day, "known_at": instant(client)}):
             record = client.get(f"/v1/pledges/{pledge}", params=clocks).json()
-            assert record["overdue"] is overdue, clocks
+            assert record[flag] is is_so, clocks
             for asked in (True, False):
-                query = {"id": pledge, "overdue": str(asked).lower(), **clocks}
+                query = {"id": pledge, flag: str(asked).lower(), **clocks}
                 listed = client.get("/v1/pledges", params=query).json()["items"]
-                assert listed == ([record] if asked is overdue else []), query
+                assert listed == ([record] if asked is is_so else []), query
                 total = client.get("/v1/stats/overview", params=query).json()["total"]
                 assert total == len(listed), query
 

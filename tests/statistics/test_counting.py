@@ -39,6 +39,8 @@ EVERY_FILTER: dict[str, Body] = {
     "due_after": {"due_after": "2020-01-01"},
     "overdue": {"overdue": "true"},
     "not_overdue": {"overdue": "false"},
+    "due_soon": {"due_soon": "true", "as_of": "2024-04-15"},
+    "not_due_soon": {"due_soon": "false"},
     "disputed": {"disputed": "true"},
     "not_disputed": {"disputed": "false"},
     "tag": {"tag": "accounts-differ"},

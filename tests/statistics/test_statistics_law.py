@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -34,6 +35,7 @@ from app.records.pledges.queries import COLLECTION, ENDED_WORDS
 from app.records.pledges.schemas import PledgeQuery
 from app.strict_json import decode
 from app.tables.base import Base
+from app.vocabulary import DUE_SOON_DAYS
 from tests.ledger.histories import WORLD, Chronicle, Step, steps
 from tests.ledger.test_replay_laws import LAWS
 from tests.writing import put
@@ -59,6 +61,7 @@ some: dict[str, st.SearchStrategy[Any]] = {
     "due_before": st.just("2025-04-01"),
     "due_after": st.just("2025-02-05"),
     "overdue": st.booleans(),
+    "due_soon": st.booleans(),
     "disputed": st.booleans(),
     "tag": st.sampled_from([["a-tag"], ["a-tag", "b-tag"]]),
     "source": st.sampled_from([["report"], ["speech"]]),
@@ -87,9 +90,7 @@ def test_every_filter_is_among_them() -> None:
 
 
 def active(query: Any, moment: Moment) -> Active:
-    today = today_at(moment).isoformat()
-    asked = COLLECTION.list_definition.active(query)
-    return {name: [today] if name in COLLECTION.clocked else values for name, values in asked.items()}
+    return COLLECTION.list_definition.on_day(COLLECTION.list_definition.active(query), today_at(moment))
 
 
 def walk(connection: Connection, query: Any, moment: Moment) -> Walk:
@@ -111,18 +112,20 @@ def statuses(pledges: Sequence[Body]) -> dict[str, int]:
 
 def of_promisors(connection: Connection, query: Body, moment: Moment) -> dict[tuple[str, str], dict[str, int]]:
     """Return where each promisor stands with what it owes whom, counted by hand."""
-    judged = {name: query[name] for name in query if name in {"status", "overdue"}}
+    judged = {name: query[name] for name in query if name in {"status", "overdue", "due_soon"}}
     of_pledge = query if "promisor" in query else {name: query[name] for name in query.keys() - judged}
     counts: dict[tuple[str, str], Counter[str]] = {}
-    today = today_at(moment).isoformat()
+    flags = {name: value for name, value in judged.items() if name != "status"}
+    today, soon = (day.isoformat() for day in (today_at(moment), today_at(moment) + timedelta(days=DUE_SOON_DAYS)))
     for pledge in listed(connection, of_pledge, moment):
         owed = [party["participant"]["id"] for party in pledge["parties"] if party["role"] == "promisee"] or [""]
         for party in pledge["parties"]:
             if party["role"] == "promisor":
                 status = party["status"]["status"]
                 due = pledge["due"] and pledge["due"]["to"]
-                overdue = due is not None and due < today and status not in ENDED_WORDS
-                if status in judged.get("status", [status]) and overdue == judged.get("overdue", overdue):
+                owed_yet = due is not None and status not in ENDED_WORDS
+                stands = {"overdue": owed_yet and due < today, "due_soon": owed_yet and today <= due <= soon}
+                if status in judged.get("status", [status]) and stands | flags == stands:
                     for promisee in owed:
                         counts.setdefault((party["participant"]["id"], promisee), Counter())[status] += 1
     return {pair: dict(found) for pair, found in counts.items()}

@@ -15,7 +15,7 @@ from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Written
 from app.records.base.lists.bindings import Past
 from app.records.base.lists.filters import Filter, Sort, clauses, nested
-from app.records.base.lists.list_queries import Conditions, Finish, ListDefinition
+from app.records.base.lists.list_queries import Clocked, Conditions, Finish, ListDefinition
 from app.records.base.lists.parameters import RecordQuery
 from app.strict_json import decode
 from app.values.dates import today_utc
@@ -65,7 +65,7 @@ class Collection:
     extras: tuple[str, ...] = ()
     finish: Finish | None = None
     extra: Callable[[Any, str], Any] = lambda content, name: content[name]
-    clocked: frozenset[str] = frozenset()
+    clocked: Clocked = field(default_factory=dict)
     dated: str | None = None
     conditions: Conditions = clauses
     compared: Compared | None = None
@@ -91,6 +91,10 @@ class Collection:
         for payload in ("document", "written"):
             columns = [documents_number(), table.c.version, AsBytes(table.c[payload]), *extras]
             self._by_id[payload] = Query(select(*columns).where(table.c.id == bindparam("id")))
+
+    def shape(self, form: str) -> type[BaseModel]:
+        """Return the model of the answers in a form."""
+        return self.record_type.written if form == "written" else self.document
 
     def hints(self) -> dict[str, str]:
         """Return the messages for bodies that have read-only fields: for parts, how they are written."""

@@ -23,12 +23,13 @@ from app.records.base.history.moments import detail_by, moment_of
 from app.records.base.history.pages import page_at
 from app.records.base.lists.filter_ids import FOLLOWED, followed, named_by
 from app.records.base.lists.list_queries import Active, PageOf
-from app.records.base.lists.list_response import present_page, respond_with_page
+from app.records.base.lists.list_response import present_page, respond_with_page, thinned_pages
 from app.records.base.lists.parameters import DetailQuery, RecordQuery
 from app.records.base.lists.text_filter import searched
 from app.records.base.paths import PartPath, RecordPath
 from app.records.base.queries import detail, nested_item
 from app.records.base.revisions.routes import add_revisions
+from app.records.base.thinning import Thinned
 from app.strict_json import encode
 from app.values.dates import today_utc
 from app.write_result import WriteResult
@@ -113,10 +114,10 @@ def _add_list(router: APIRouter, collection: Collection) -> None:
         def answering(asked: Active) -> PageOf:
             return pages(asked) if query.q is None else searched(database, list_definition.name, asked, query, pages)
 
+        thinned = Thinned(query.fields, collection.shape(query.form))
         named = named_by(query, active, collection.record_type.collection)
-        return await respond_with_page(
-            request, list_definition, active, query, followed(database, named, active, moment, answering)
-        )
+        page_of = thinned_pages(followed(database, named, active, moment, answering), thinned)
+        return await respond_with_page(request, list_definition, active, query, page_of)
 
 
 def _add_reading(router: APIRouter, collection: Collection) -> None:
@@ -136,7 +137,9 @@ def _add_reading(router: APIRouter, collection: Collection) -> None:
     async def get_record(
         request: Request, id: RecordPath, query: Annotated[DetailQuery, Query()], _tags: IfNoneMatchRead = None
     ) -> Response:
-        return read_response(request, *await detail_by(request.app.state.database, collection, id, query))
+        thinned = Thinned(query.fields, collection.shape(query.form))
+        version, document = await detail_by(request.app.state.database, collection, id, query)
+        return read_response(request, version, thinned.document(document))
 
 
 def _add_writing(router: APIRouter, collection: Collection) -> None:

@@ -31,7 +31,7 @@ from app.records.base.lists.filters import (
     to_day,
 )
 from app.records.base.lists.hierarchy import under
-from app.records.base.lists.list_queries import Complete, ListDefinition
+from app.records.base.lists.list_queries import Clocked, Complete, ListDefinition
 from app.records.base.lists.source_filters import cites, updated_since
 from app.records.base.lists.text_filter import answering
 from app.records.base.parts.part_collections import PartCollection, Words, part_filters, withdrawn_filters
@@ -69,7 +69,27 @@ def _is_not_overdue(binding: Binding, binds: Binds) -> ColumnElement[bool]:
     return or_(due.is_(None), due >= binds[0], status.in_(ENDED_WORDS))
 
 
-OF_STANDINGS = frozenset({"status", "overdue", "not_overdue"})
+def _is_due_soon(binding: Binding, binds: Binds) -> ColumnElement[bool]:
+    today, last = binds
+    return and_(binding.column("due_last_day").between(today, last), binding.column("status").not_in(ENDED_WORDS))
+
+
+def _is_not_due_soon(binding: Binding, binds: Binds) -> ColumnElement[bool]:
+    due, (today, last) = binding.column("due_last_day"), binds
+    return or_(due.is_(None), due < today, due > last, binding.column("status").in_(ENDED_WORDS))
+
+
+def _today(day: date) -> Sequence[str]:
+    return [day.isoformat()]
+
+
+def _soon(day: date) -> Sequence[str]:
+    """Return the first and the last day on which a pledge is due soon, as of a day."""
+    return [day.isoformat(), (day + timedelta(days=DUE_SOON_DAYS)).isoformat()]
+
+
+CLOCKED: Clocked = {"overdue": _today, "not_overdue": _today, "due_soon": _soon, "not_due_soon": _soon}
+OF_STANDINGS = frozenset({"status", *CLOCKED})
 """Filters by where a pledge stands: of a promisor that is named beside them, where that one stands."""
 
 
@@ -89,7 +109,7 @@ def _conditions(filters: Mapping[str, Filter], active: Counted, binding: Binding
 
 def _finish(today: date) -> Complete:
     """Return what tells of a stored document whether it is overdue or due soon on a day."""
-    now, soon = today.isoformat(), (today + timedelta(days=DUE_SOON_DAYS)).isoformat()
+    now, soon = _soon(today)
 
     def complete(extras: Sequence[Any]) -> bytes:
         due_last_day, status = extras
@@ -141,6 +161,8 @@ COLLECTION = Collection(
         "due_after": after_day("due_last_day"),
         "overdue": Filter(_is_overdue),
         "not_overdue": Filter(_is_not_overdue),
+        "due_soon": Filter(_is_due_soon),
+        "not_due_soon": Filter(_is_not_due_soon),
         "disputed": flagged("disputed"),
         "not_disputed": not_flagged("disputed"),
         "tag": tag_filter(tables.PledgeTag),
@@ -159,7 +181,7 @@ COLLECTION = Collection(
     extras=("due_last_day", "status"),
     extra=_extra,
     finish=_finish,
-    clocked=frozenset({"overdue", "not_overdue"}),
+    clocked=CLOCKED,
     dated="announced_first_day",
     conditions=_conditions,
     read_only=READ_ONLY,

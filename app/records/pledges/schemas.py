@@ -26,6 +26,7 @@ from app.values.languages import LanguageTag
 from app.values.numbers import ExactDecimal
 from app.values.texts import ShortText, Text, Title
 from app.vocabulary import (
+    DUE_SOON_DAYS,
     Direction,
     Joint,
     LegalNature,
@@ -204,6 +205,10 @@ class PledgeFilters(RecordFilters):
     due_before: Annotated[Day | None, Field(description="due before the day")] = None
     due_after: Annotated[Day | None, Field(description="due after the day")] = None
     overdue: Annotated[Flag | None, Field(description="past due and not ended; `false`: all others")] = None
+    due_soon: Annotated[
+        Flag | None,
+        Field(description=f"due within {DUE_SOON_DAYS} days, today included, and not ended; `false`: all others"),
+    ] = None
     disputed: Annotated[Flag | None, Field(description="sources disagree about a field; `false`: all others")] = None
 
 

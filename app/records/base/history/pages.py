@@ -22,8 +22,7 @@ from app.records.base.lists.parameters import ListQuery
 
 def page_at(database: Database, collection: Collection, active: Active, query: ListQuery, moment: Moment) -> PageOf:
     """Return what gives the pages of a list as it was at a moment."""
-    today = today_at(moment).isoformat()
-    then = {name: [today] if name in collection.clocked else values for name, values in active.items()}
+    then = collection.list_definition.on_day(active, today_at(moment))
 
     async def page_of(position: Position | None) -> Page:
         await up_to_date(database, HISTORY)

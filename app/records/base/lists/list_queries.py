@@ -40,6 +40,9 @@ Conditions = Callable[[Mapping[str, Filter], Counted, Binding], list[ColumnEleme
 Finish = Callable[[date], Complete]
 """Gives what completes stored answers on a day."""
 
+Clocked = Mapping[str, Callable[[date], Sequence[Any]]]
+"""The filters that depend on the clock, each with what gives its values on a day."""
+
 
 @dataclass(frozen=True)
 class Shape:
@@ -76,14 +79,14 @@ class ListDefinition:
     filters: Mapping[str, Filter]
     sorts: Mapping[str, Sort]
     key: str = "id"
-    clocked: frozenset[str] = frozenset()
+    clocked: Clocked = field(default_factory=dict)
     extras: tuple[str, ...] = ()
     finish: Finish | None = None
     combine: Conditions = clauses
     _queries: dict[Shape, Query] = field(init=False, default_factory=dict)
 
     def active(self, query: BaseModel) -> dict[str, Sequence[Any]]:
-        """Return the filters that a request sets, each with its values: of a flag that depends on the clock, today."""
+        """Return the filters that a request sets, each with its values: of a flag that depends on the clock, days."""
         active: dict[str, Sequence[Any]] = {}
         for name in self.filters:
             value = getattr(query, name, None)
@@ -92,10 +95,14 @@ class ListDefinition:
                     active[name] = list(dict.fromkeys(value))
             elif isinstance(value, bool):
                 flag = name if value else f"not_{name}"
-                active[flag] = [today_utc().isoformat() if flag in self.clocked else value]
+                active[flag] = self.clocked[flag](today_utc()) if flag in self.clocked else [value]
             elif value is not None:
                 active[name] = [value]
         return active
+
+    def on_day(self, active: Active, day: date) -> Active:
+        """Return the filters with the values that those which depend on the clock have on a day."""
+        return {name: self.clocked[name](day) if name in self.clocked else values for name, values in active.items()}
 
     def items(self, rows: Sequence[Sequence[Any]], payload: str, today: date) -> list[bytes]:
         """Return the answers that the rows of a page hold, completed."""

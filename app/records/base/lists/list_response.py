@@ -1,6 +1,7 @@
 """Answering with a page of a list: cursor, tag and link around the stored answers."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from fastapi import Request, Response
@@ -16,17 +17,17 @@ from app.records.base.lists.closures import with_what_is_below
 from app.records.base.lists.list_queries import Active, ListDefinition, Page, PageOf, page
 from app.records.base.lists.page_cache import CachedPage, PageCache
 from app.records.base.lists.parameters import PageQuery
+from app.records.base.thinning import Thinned
 from app.strict_json import encode
 from app.values.dates import today_utc
 
 
 async def respond_with_page(
-    request: Request, list_definition: ListDefinition, active: Active, query: PageQuery, page_of: PageOf | None = None
+    request: Request, list_definition: ListDefinition, active: Active, query: PageQuery, page_of: PageOf
 ) -> Response:
     """Return a page of the list: as it was answered before, if nothing was written since.
 
-    Its tag is made of the two numbers, the query and, where a clock field is in play, today. `page_of` gives the
-    page of another moment than the present.
+    Its tag is made of the two numbers, the query and, where a clock field is in play, today.
     """
     database: Database = request.app.state.database
     page_cache: PageCache = request.app.state.pages
@@ -35,8 +36,7 @@ async def respond_with_page(
     asked = (path, request.scope["query_string"], today.isoformat() if list_definition.clocked else "")
     known = page_cache.find(asked)
     if known is None or known.numbers != await present_numbers(database):
-        known = await _make_page(request, list_definition, active, query, today, page_of)
-        page_cache.keep(asked, known)
+        known = page_cache.keep(asked, await _make_page(request, list_definition, active, query, today, page_of))
     return tagged(request, known.body, known.tag, known.headers)
 
 
@@ -46,7 +46,7 @@ async def _make_page(
     active: Active,
     query: PageQuery,
     today: date,
-    page_of: PageOf | None,
+    page_of: PageOf,
 ) -> CachedPage:
     path, payload, sort = request.scope["path"], getattr(query, "form", "document"), query.sort
     filters = [[name, None if name in list_definition.clocked else values] for name, values in active.items()]
@@ -57,7 +57,7 @@ async def _make_page(
     if position is not None and not list_definition.sorts_by(sort, position.value):
         detail = "Send next_cursor unchanged: this cursor holds no value of the column that the list is sorted by."
         raise BadCursor(detail)
-    found = await (page_of or present_page(request.app.state.database, list_definition, active, query, today))(position)
+    found = await page_of(position)
     cursor = None if found.last is None else write_cursor(found.last, shape)
     parameters = request.query_params.multi_items()
     day = today.isoformat() if list_definition.clocked else ""
@@ -67,6 +67,16 @@ async def _make_page(
     tag = digest(body if numbers.documents == OLDER else encode([*numbers, day, path, sorted(parameters)]))
     headers = {} if cursor is None else {"Link": next_link(path, parameters, cursor)}
     return CachedPage(numbers, f'"{numbers.ledger}-{tag}"', body, headers)
+
+
+def thinned_pages(page_of: PageOf, thinned: Thinned) -> PageOf:
+    """Return what gives the same pages, their items thinned."""
+
+    async def thinned_page_of(position: Position | None) -> Page:
+        found = await page_of(position)
+        return replace(found, items=[thinned.document(item) for item in found.items])
+
+    return thinned_page_of if thinned else page_of
 
 
 def present_page(

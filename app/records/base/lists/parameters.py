@@ -75,6 +75,18 @@ class FormQuery(BaseModel):
     ] = "document"
 
 
+class FieldsQuery(BaseModel):
+    """Which fields of the answer are wanted."""
+
+    fields: Annotated[
+        str | None,
+        Field(
+            max_length=1000,
+            description="these fields alone, with commas between them, and `id`: all others are left out",
+        ),
+    ] = None
+
+
 class ClockQuery(BaseModel):
     """As of which moment."""
 
@@ -87,8 +99,12 @@ class ClockQuery(BaseModel):
     ] = None
 
 
-class DetailQuery(FormQuery, ClockQuery):
-    """In what form a record is read, and as of which moment."""
+class DetailQuery(FormQuery, FieldsQuery, ClockQuery):
+    """In what form a record is read, which fields of it, and as of which moment."""
+
+
+class PartDetailQuery(FieldsQuery, ClockQuery):
+    """Which fields of a part are read, and as of which moment."""
 
 
 Scaled = Annotated[
@@ -98,11 +114,11 @@ Scaled = Annotated[
 
 
 class ListQuery(PageQuery, DetailQuery):
-    """How much of a list of records, in what order and form, and as of which moment."""
+    """How much of a list of records, in what order and form, which fields, and as of which moment."""
 
 
-class PartQuery(PageQuery, ClockQuery):
-    """How much of a list of parts, in what order, and as of which moment."""
+class PartQuery(PageQuery, PartDetailQuery):
+    """How much of a list of parts, in what order, which fields, and as of which moment."""
 
 
 class RecordFilters(BaseModel):

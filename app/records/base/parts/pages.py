@@ -23,9 +23,10 @@ from app.ledger.model.state_rows import part_row
 from app.records.base.history.moments import moment_of, state_at, today_at
 from app.records.base.lists.filter_ids import followed, named_by
 from app.records.base.lists.list_queries import Active, ListDefinition, Page, PageOf, Walk
-from app.records.base.lists.list_response import present_page, respond_with_page
+from app.records.base.lists.list_response import present_page, respond_with_page, thinned_pages
 from app.records.base.lists.parameters import PageQuery, PartQuery
 from app.records.base.parts.part_collections import PartCollection
+from app.records.base.thinning import Thinned
 from app.tables.base import owner_key
 from app.tables.ledger import Entry
 from app.values.dates import today_utc
@@ -93,7 +94,8 @@ async def respond_with_parts(
             return present_page(database, list_definition, asked, query, today_utc())
         return part_page_at(database, Parts(record_type, part_type, list_definition, asked, query, moment, record))
 
-    page_of = followed(database, named_by(query, active), active, moment, pages)
+    thinned = Thinned(query.fields, collection.item or collection.document)
+    page_of = thinned_pages(followed(database, named_by(query, active), active, moment, pages), thinned)
     return await respond_with_page(request, list_definition, active, query, page_of)
 
 

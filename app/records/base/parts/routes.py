@@ -19,11 +19,12 @@ from app.ledger.writing import part_commands
 from app.records.base.documents import items_model, page_model
 from app.records.base.history.moments import moment_of, part_at
 from app.records.base.lists.filter_ids import FOLLOWED
-from app.records.base.lists.parameters import ClockQuery, PartQuery
+from app.records.base.lists.parameters import PartDetailQuery, PartQuery
 from app.records.base.parts.pages import respond_with_parts
 from app.records.base.parts.part_collections import Append, PartCollection, Withdrawal
 from app.records.base.paths import PartPath, RecordPath
 from app.records.base.routes import PatchBody, article, refuse_other_id, typed
+from app.records.base.thinning import Thinned
 from app.values.identifiers import PartId
 
 reading = [Depends(may_read)]
@@ -157,14 +158,16 @@ def _add_reading(router: APIRouter, parts: PartCollection, path: str) -> None:
         request: Request,
         id: RecordPath,
         part: PartPath,
-        query: Annotated[ClockQuery, Query()],
+        query: Annotated[PartDetailQuery, Query()],
         _tags: IfNoneMatchRead = None,
     ) -> Response:
         database: Database = request.app.state.database
-        moment = await moment_of(database, query)
+        thinned, moment = Thinned(query.fields, parts.document), await moment_of(database, query)
         if moment is None:
-            return read_response(request, *await parts.part(database, id, part))
-        return read_response(request, *await database.read(part_at, *parts.key, id, part, moment))
+            version, document = await parts.part(database, id, part)
+        else:
+            version, document = await database.read(part_at, *parts.key, id, part, moment)
+        return read_response(request, version, thinned.document(document))
 
 
 def _add_citations(router: APIRouter, parts: PartCollection, path: str) -> None:

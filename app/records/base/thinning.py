@@ -1,0 +1,42 @@
+"""Answers thinned to the fields that a request names."""
+
+from collections.abc import Sequence
+
+from pydantic import BaseModel
+
+from app.errors import Fault, Invalid
+from app.strict_json import decode_kept, encode
+from app.values.expectations import field_names, nearest_word
+
+KEY = "id"
+"""The field that stays whatever is asked for."""
+
+
+class Thinned:
+    """The fields of a record or part that a request wants, or all of them."""
+
+    def __init__(self, asked: str | None, model: type[BaseModel]) -> None:
+        """Take what `fields` gives, None where it is not given. Raises `Invalid` for a field that the model has not."""
+        names = None if asked is None else [name.strip() for name in asked.split(",")]
+        known = [] if names is None else field_names(model)
+        if faults := [_unknown(name, known) for name in dict.fromkeys(names or ()) if name not in known]:
+            detail = "The answer has no such fields."
+            raise Invalid(detail, faults=faults)
+        self._names = None if names is None else frozenset(names) | {KEY}
+
+    def document(self, document: bytes) -> bytes:
+        """Return a document with these fields alone, in its own order."""
+        if self._names is None:
+            return document
+        content = decode_kept(document)
+        return encode({name: value for name, value in content.items() if name in self._names})
+
+    def __bool__(self) -> bool:
+        """Return whether anything is left out."""
+        return self._names is not None
+
+
+def _unknown(name: str, known: Sequence[str]) -> Fault:
+    near = nearest_word(name, known)
+    remedy = f"the fields are {', '.join(known)}" if near is None else f"the nearest is {near}"
+    return Fault(f"unknown field; {remedy}", parameter="fields")
