@@ -14,9 +14,29 @@ PYTHON ?=
 ARGUMENTS ?=
 WORKERS ?= auto
 
-# Wheels only, and only those whose hashes are in the lock file: nothing is compiled, nothing unpinned is run.
-PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-LOCKED := --require-hashes --only-binary :all:
+# Wheels only, and only those whose hashes are in the lock file: nothing is compiled, nothing unpinned is run. What Python
+# makes of the sources is left to the first import, which needs a tenth of them.
+PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-compile --progress-bar off
+LOCKED := --no-deps --require-hashes --only-binary :all:
+
+# pip says a page, or with --quiet nothing for minutes: this says which package it is at. What pip complains of it shows.
+define PROGRESS
+import sys
+total = sum("==" in line and line[0] not in " #" for line in open(sys.argv[1]))
+ended = "\r" if sys.stdout.isatty() else "\n"
+done = 0
+for line in sys.stdin:
+    first, _, rest = line.strip().partition(" ")
+    if first == "Collecting":
+        done += 1
+        print(f"  fetching {done} of {total}: {rest.split(' ')[0]:50}", end=ended, flush=True)
+    elif first == "Installing":
+        print(f"  putting them into .venv …{'':50}", flush=True)
+    elif first == "failed":
+        sys.exit(1)
+endef
+export PROGRESS
+SHOWN = || echo failed; } | $(BIN)/python -c "$$PROGRESS"
 UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--only-binary :all: --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
@@ -99,21 +119,22 @@ clean: ## remove what can be made again; databases stay
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/installed: requirements.lock pyproject.toml | $(BIN)/python
-	@echo "Installing Pacta into $(VENV). The first time takes half a minute."
-	@$(PIP_INSTALL) $(LOCKED) --requirement requirements.lock
-	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@echo "Installing what Pacta runs on into $(VENV): half a minute, on slow machines and lines some minutes."
+	@{ $(PIP_INSTALL) $(LOCKED) --requirement requirements.lock $(SHOWN) requirements.lock
+	@$(PIP_INSTALL) --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/installed-development: requirements-development.lock pyproject.toml | $(BIN)/python
-	@echo "Installing Pacta and its tools into $(VENV). The first time takes a minute."
-	@$(PIP_INSTALL) $(LOCKED) --requirement requirements-development.lock
-	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@echo "Installing Pacta's tools into $(VENV): a minute, on slow machines and lines some minutes."
+	@{ $(PIP_INSTALL) $(LOCKED) --requirement requirements-development.lock $(SHOWN) requirements-development.lock
+	@$(PIP_INSTALL) --quiet --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/installed
 
 # A Python that cannot make environments (Debian without python3-venv) is passed over like one that is too old.
 $(BIN)/python:
 	@for python in $(or $(PYTHON),python3.11 python3 python3.12 python3.13 python3.14 python); do \
 		if $$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+			echo "Making an environment in $(VENV), with $$($$python --version)."; \
 			exec $$python -m venv --clear $(VENV); \
 		fi; \
 	done; \

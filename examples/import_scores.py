@@ -243,7 +243,7 @@ if __name__ == "__main__":
     parser.add_argument("--assessor", required=True, help="name of who gave the scores")
     parser.add_argument("--period", required=True, help="what time they judge, in EDTF: 2009-04/2010-06")
     parser.add_argument("--encoding", default="utf-8", help="of the file; mac_roman, cp1252, …")
-    parser.add_argument("--address", default="http://127.0.0.1:8000")
+    parser.add_argument("--address", default=os.environ.get("PACTA_URL", "http://127.0.0.1:8000"))
     parser.add_argument("--dry-run", action="store_true", help="only say what would happen")
     arguments = parser.parse_args()
     table = Table(arguments.file, arguments.encoding)

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Change statuses from a CSV file: first as a dry run, then for real. It can be run twice: what is there stays.
 
-Usage: PACTA_KEY=… python examples/update_statuses.py FILE.csv [--address http://127.0.0.1:8000] [--dry-run]
+Usage: PACTA_KEY=… python examples/update_statuses.py FILE.csv [--address ADDRESS] [--dry-run]
+Without an address it goes to PACTA_URL, and without that to port 8000 of this machine.
 """
 
 import argparse
@@ -47,7 +48,7 @@ def send(client: httpx.Client, items: list[dict[str, object]], *, dry_run: bool)
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("file", type=Path)
-    parser.add_argument("--address", default="http://127.0.0.1:8000")
+    parser.add_argument("--address", default=os.environ.get("PACTA_URL", "http://127.0.0.1:8000"))
     parser.add_argument("--dry-run", action="store_true", help="only say what would happen")
     arguments = parser.parse_args()
     updates = [item(row) for row in csv.DictReader(arguments.file.read_text("utf-8-sig").splitlines())]

@@ -1,9 +1,10 @@
 #!/bin/sh
 # Change statuses with curl: a dry run first, then for real. Takes a JSON Lines file, one status change a line.
 # Usage: PACTA_KEY=… examples/update_statuses.sh FILE.jsonl [ADDRESS]
+# Without an address it goes to PACTA_URL, and without that to port 8000 of this machine.
 set -eu
 file=$1
-address=${2:-http://127.0.0.1:8000}
+address=${2:-${PACTA_URL:-http://127.0.0.1:8000}}
 
 send() {
     printf '{"dry_run": %s, "items": [%s]}' "$1" "$(grep -v '^ *$' "$file" | paste -s -d , -)" |

@@ -9,13 +9,14 @@ from typing import Annotated
 import typer
 
 from app import VERSION
+from app.cli.arguments import checked_settings
 from app.cli.duplicates import duplicates
 from app.cli.keys import keys
 from app.cli.ledger import ledger
 from app.cli.migration import migrate
 from app.cli.quotes import quotes
 from app.cli.seeds import seed
-from app.cli.terminal import CommandFailedError, say, say_aside
+from app.cli.terminal import CommandFailedError, notice, on_terminal, say, say_aside
 from app.errors import PactaError
 
 application = typer.Typer(
@@ -30,13 +31,20 @@ application = typer.Typer(
 @application.command()
 def serve() -> None:
     """Bring the database up to date, load the seeds if it is empty, and serve. PACTA_* variables set how."""
+    from app.http.server.request_log import configure
+
+    settings = checked_settings()
+    if on_terminal() and "log_format" not in settings.model_fields_set:
+        settings = settings.model_copy(update={"log_format": "text"})
+    configure(settings)
+    notice("starting", "Starting Pacta …", version=VERSION)
     # What is imported stays: to look through it for garbage, time and again, takes a fifth of the start.
     gc.disable()
     from app.cli import server
 
     gc.freeze()
     gc.enable()
-    server.serve()
+    server.serve(settings)
 
 
 application.command()(migrate)

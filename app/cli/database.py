@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, make_url
 from sqlalchemy.exc import DBAPIError
 
@@ -12,20 +11,10 @@ from app.cli.terminal import fail
 from app.db.engines import reading_engine, sqlite_file, writing_engine
 from app.db.failures import is_operational
 from app.db.migration import current_revision, is_unknown, revision_fault
-from app.settings import Settings, settings
-from app.values.messages import message
+from app.settings import Settings
 
 HOURS = 3600.0
 """Seconds in which even the largest ledger is read."""
-
-
-def checked_settings() -> Settings:
-    """Return the settings. Bad ones end the command, each named by its variable; the values are not repeated."""
-    try:
-        return settings()
-    except ValidationError as error:
-        found = error.errors(include_input=False, include_url=False)
-        fail(*(f"PACTA_{'_'.join(map(str, fault['loc'])).upper()}: {message(fault)}" for fault in found))
 
 
 def address_of(given: Settings) -> str:

@@ -4,8 +4,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.database import checked_settings, snapshot
-from app.cli.keys import AsJson
+from app.cli.arguments import AsJson, checked_settings
 from app.cli.terminal import counted, fail, say, say_json, say_table
 
 
@@ -17,6 +16,7 @@ def duplicates(
     as_json: AsJson = False,
 ) -> None:
     """Show likely duplicates: POST /v1/{collection}/{id}/merge merges them."""
+    from app.cli.database import snapshot
     from app.features.duplicates.queries import COMPARED, suggestions
     from app.features.duplicates.routes import report
 

@@ -3,20 +3,13 @@
 from typing import Annotated
 
 import typer
-from pydantic import TypeAdapter, ValidationError
 
-from app.access.keys import create_key, key_id, list_keys, revoke_key
-from app.cli.database import checked_settings, snapshot, writing
+from app.cli.arguments import AsJson, checked_settings, one_line
 from app.cli.terminal import fail, say, say_aside, say_json, say_table
 from app.errors import NotFound
-from app.values.texts import ShortText
 from app.vocabulary import Scope
 
-LABEL: TypeAdapter[str] = TypeAdapter(ShortText)
-
 keys = typer.Typer(no_args_is_help=True, help="Make, list and revoke the keys that requests carry.")
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a script.")]
 
 
 @keys.command()
@@ -26,10 +19,10 @@ def create(
     as_json: AsJson = False,
 ) -> None:
     """Make a key. Its secret is printed now and never again."""
-    try:
-        label = LABEL.validate_python(label)
-    except ValidationError as error:
-        raise typer.BadParameter(error.errors()[0]["msg"], param_hint="--label") from None
+    label = one_line(label, "--label")
+    from app.access.keys import create_key, key_id
+    from app.cli.database import writing
+
     with writing(checked_settings()) as engine, engine.begin() as connection:
         secret = create_key(connection, label, scope)
         made = key_id(connection, secret)
@@ -44,6 +37,9 @@ def create(
 @keys.command("list")
 def list_(as_json: AsJson = False) -> None:
     """List every key that was made, without its secret."""
+    from app.access.keys import list_keys
+    from app.cli.database import snapshot
+
     with snapshot(checked_settings()) as connection:
         rows = list_keys(connection)
     if as_json:
@@ -63,6 +59,9 @@ _COLUMNS = ("id", "label", "scopes", "created_at", "revoked_at")
 @keys.command()
 def revoke(id: Annotated[str, typer.Argument(help="The key's id, from `pacta keys list`.")]) -> None:
     """End a key from now on."""
+    from app.access.keys import revoke_key
+    from app.cli.database import writing
+
     with writing(checked_settings()) as engine, engine.begin() as connection:
         try:
             revoke_key(connection, id)

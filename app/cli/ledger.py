@@ -5,17 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from pydantic import TypeAdapter, ValidationError
 
-from app.cli.database import checked_settings, snapshot, writing
-from app.cli.keys import AsJson
+from app.cli.arguments import AsJson, checked_settings, one_line
 from app.cli.terminal import counted, fail, say, say_aside, say_json
-from app.values.texts import ShortText
 
 if TYPE_CHECKING:
     from app.ledger.checking.anchors import Anchor
-
-TEXT: TypeAdapter[str] = TypeAdapter(ShortText)
 
 ledger = typer.Typer(
     no_args_is_help=True, help="Check the ledger, rebuild what is made of it, anchor its head, redact."
@@ -31,6 +26,7 @@ def verify(
 ) -> None:
     """Check the chain, that the tables are what the entries add up to, and that the documents are theirs."""
     import app.records.registry  # noqa: F401 - makes every record type known to the ledger
+    from app.cli.database import snapshot
     from app.ledger.checking.anchors import anchor_faults
     from app.ledger.checking.verification import faults
     from app.ledger.entries.chain import head as last_entry
@@ -74,6 +70,7 @@ def _anchors(file: Path) -> list["Anchor"]:
 def rebuild(as_json: AsJson = False) -> None:
     """Rebuild documents, derived columns and references. A service may run at the same time."""
     import app.records.registry  # noqa: F401 - makes every record type known to the ledger
+    from app.cli.database import writing
     from app.ledger.checking.rebuild import rebuild_in_pieces
 
     with writing(checked_settings()) as engine:
@@ -87,6 +84,7 @@ def rebuild(as_json: AsJson = False) -> None:
 @ledger.command()
 def head(as_json: AsJson = False) -> None:
     """Show the number, hash and time of the last entry: keep it where nobody can change it."""
+    from app.cli.database import snapshot
     from app.ledger.entries.chain import head as last_entry
 
     with snapshot(checked_settings()) as connection:
@@ -104,6 +102,7 @@ def anchor(
     output: Annotated[Path | None, typer.Option(help="Add the line to this file instead of printing it.")] = None,
 ) -> None:
     """Give the head as a line of JSON, for others to keep: `verify --anchor` holds the ledger to it."""
+    from app.cli.database import snapshot
     from app.ledger.checking.anchors import anchor_line
     from app.ledger.entries.chain import head as last_entry
 
@@ -129,7 +128,9 @@ def redact(
     by: Annotated[str, typer.Option(help="Who does it: public, one line, as the ledger shows actors.")] = "system",
 ) -> None:
     """Take out what entries hold. They stay, the chain still verifies, and other entries say who did it and why."""
+    reason, actor = one_line(reason, "--reason"), one_line(by, "--by")
     import app.records.registry  # noqa: F401 - makes every record type known to the ledger
+    from app.cli.database import writing
     from app.context import Context, context
     from app.db.erasure import erase
     from app.errors import Conflict, NotFound
@@ -138,7 +139,6 @@ def redact(
     from app.ledger.projections.projections import advance_all
     from app.records.sources.commands import remove_redacted_texts
 
-    reason, actor = _line(reason, "--reason"), _line(by, "--by")
     with writing(checked_settings()) as engine:
         with engine.begin() as connection:
             token = context.set(Context(actor, "command line"))
@@ -160,10 +160,3 @@ def redact(
     if sources:
         say_aside(f"Stored texts that held the same were removed, of the sources: {', '.join(sources)}.")
     say_aside(f"Yours to clear: copies elsewhere (backups, replicas){''.join(f'; {place}' for place in left)}.")
-
-
-def _line(text: str, option: str) -> str:
-    try:
-        return TEXT.validate_python(text)
-    except ValidationError as error:
-        raise typer.BadParameter(error.errors()[0]["msg"], param_hint=option) from None

@@ -1,13 +1,13 @@
 """`pacta migrate`: the tables alone."""
 
-from app.cli.database import address_of, checked_settings, writing
-from app.cli.keys import AsJson
+from app.cli.arguments import AsJson, checked_settings
 from app.cli.terminal import say, say_json
 
 
 def migrate(as_json: AsJson = False) -> None:
     """Bring the database's tables up to this program. `pacta serve` does it by itself."""
     from app.cli import bootstrap
+    from app.cli.database import address_of, writing
 
     settings = checked_settings()
     with writing(settings, new=True) as engine:

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.cli.database import checked_settings, snapshot
-from app.cli.keys import AsJson
+from app.cli.arguments import AsJson, checked_settings
 from app.cli.terminal import counted, fail, say, say_aside, say_json, say_table
 from app.vocabulary import QuotationOutcome as Outcome
 
@@ -39,6 +38,7 @@ def check(
 ) -> None:
     """Look for each quotation of a source in its text. The exit code is 1 where any is missing."""
     import app.records.registry  # noqa: F401 - makes every record type known to the ledger
+    from app.cli.database import snapshot
     from app.records.sources.texts.quotations import find, quotations, source_ids, texts_of
     from app.records.sources.texts.search import Searched
 

@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from app.cli.database import checked_settings, writing
-from app.cli.keys import AsJson
-from app.cli.terminal import counted, fail, one_line, say, say_aside, say_json, say_table
+from app.cli.arguments import AsJson, checked_settings, one_line
+from app.cli.terminal import counted, fail, say, say_aside, say_json, say_table
 
 if TYPE_CHECKING:
     from app.exchange.faults import BadBundle
@@ -46,6 +45,7 @@ def load(
     What was changed both here and in the bundle is named and left, unless --overwrite is given. A bundle in which
     anything is wrong is refused whole. A large one is written in pieces; should one be refused, run it again to go on.
     """
+    from app.cli.database import writing
     from app.cli.load_progress import load_path, summary
     from app.exchange.bundles import SEEDS
     from app.exchange.faults import BadBundle

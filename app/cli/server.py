@@ -11,23 +11,19 @@ from sqlalchemy import Engine
 from typing_extensions import override
 
 from app.cli.bootstrap import FirstKey, is_empty, make_first_key, migrate, queue_documents
-from app.cli.database import address_of, checked_settings, writing
+from app.cli.database import address_of, writing
 from app.cli.load_progress import load_path, summary
 from app.cli.terminal import fail, log, notice, on_terminal, say
 from app.exchange.bundles import SEEDS
 from app.exchange.faults import BadBundle
 from app.http.server.configuration import configuration
-from app.http.server.request_log import configure, configure_libraries
+from app.http.server.request_log import configure_libraries
 from app.main import create_app
 from app.settings import Settings
 
 
-def serve() -> None:
+def serve(settings: Settings) -> None:
     """Prepare the database and serve until a signal says to stop."""
-    settings = checked_settings()
-    if on_terminal() and "log_format" not in settings.model_fields_set:
-        settings = settings.model_copy(update={"log_format": "text"})
-    configure(settings)
     configure_libraries(settings)
     # First of all: whoever runs Pacta twice by mistake should hear of it before anything is touched.
     listening = _bind(settings)
@@ -63,10 +59,12 @@ def _fail_at(host: str, port: int, error: OSError) -> None:
 
 
 def _prepare(engine: Engine, settings: Settings) -> FirstKey | None:
+    database = address_of(settings)
+    notice("preparing", f"Preparing the database at {database} …", database=database)
     before, after = migrate(engine)
     if before != after:
-        sentence = f"Migrated {address_of(settings)} from {before or 'nothing'} to revision {after}."
-        notice("migrated", sentence, database=address_of(settings), before=before, after=after)
+        sentence = f"Migrated {database} from {before or 'nothing'} to revision {after}."
+        notice("migrated", sentence, database=database, before=before, after=after)
     queue_documents(engine)
     if settings.seed:
         _load_seeds(engine)
@@ -77,6 +75,7 @@ def _load_seeds(engine: Engine) -> None:
     with engine.begin() as connection:
         if not is_empty(connection):
             return
+    notice("loading seeds", "Loading the seeds …")
     try:
         report = load_path(engine, SEEDS)
     except BadBundle as error:
@@ -89,7 +88,7 @@ def _print_first_key(key: FirstKey | None) -> FirstKey | None:
         say("", f"The first key, with scope admin, shown this once: {key.secret}", "")
     elif key is not None and key.file is not None:
         # A warning, so that it is seen where little is logged.
-        log.warning("first key written", file=str(key.file), scope="admin")
+        log().warning("first key written", file=str(key.file), scope="admin")
     return key
 
 
@@ -134,9 +133,10 @@ def _address(host: str, port: int) -> str:
 
 
 def _print_address(address: str, first_key: FirstKey | None) -> None:
+    """Say where to look, and what the examples of the README and the scripts in examples/ need to find it."""
     console, example = f"{address}/docs", f"{address}/v1/pledges?limit=5"
     if not on_terminal():
-        log.info("serving", address=address, console=console, example=example)
+        log().info("serving", address=address, console=console, example=example)
         return
     key = "a key (`pacta keys create` makes one)"
     if first_key is not None:
@@ -146,6 +146,7 @@ def _print_address(address: str, first_key: FirstKey | None) -> None:
         f"Pacta serves at {address}",
         f"  console  {console}",
         f"  a list   {example}",
+        f"  examples export PACTA_URL={address}",
         f"  writing  needs {key}: press Authorize in the console, or send it as",
         "           Authorization: Bearer KEY",
         "Ctrl-C stops it.",

@@ -4,15 +4,6 @@ import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-import structlog
-import typer
-from rich.console import Console
-from rich.table import Table
-
-from app.strict_json import encode_text
-
-log = structlog.get_logger("pacta")
-
 
 class CommandFailedError(Exception):
     """A fault that could be foreseen: its lines are all that is said of it, and the exit code is 1."""
@@ -26,18 +17,6 @@ class CommandFailedError(Exception):
 def fail(*lines: str) -> NoReturn:
     """End the command with these lines and exit code 1."""
     raise CommandFailedError(*lines)
-
-
-def one_line(text: str, option: str) -> str:
-    """Return a public text of one line that an option gives. A bad one ends the command as wrong usage."""
-    from pydantic import TypeAdapter, ValidationError
-
-    from app.values.texts import ShortText
-
-    try:
-        return TypeAdapter[str](ShortText).validate_python(text)
-    except ValidationError as error:
-        raise typer.BadParameter(error.errors()[0]["msg"], param_hint=option) from None
 
 
 def on_terminal() -> bool:
@@ -61,15 +40,24 @@ def say_aside(*lines: str) -> None:
 
 def say_json(value: object) -> None:
     """Print the result of a command for a script."""
+    from app.strict_json import encode_text
+
     say(encode_text(value))
 
 
 def notice(event: str, sentence: str, **facts: Any) -> None:
-    """Report what a long-running command has done: a sentence on a terminal, a line of the log elsewhere."""
+    """Report what a long-running command begins, or has done: a sentence on a terminal, a line of the log elsewhere."""
     if on_terminal():
         say(sentence)
     else:
-        log.info(event, **facts)
+        log().info(event, **facts)
+
+
+def log() -> Any:
+    """Return the log of a long-running command."""
+    import structlog
+
+    return structlog.get_logger("pacta")
 
 
 def counted(count: int, noun: str) -> str:
@@ -82,6 +70,9 @@ def say_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, numbers
 
     `numbers`: all columns but the first hold numbers.
     """
+    from rich.console import Console
+    from rich.table import Table
+
     table = Table(box=None, pad_edge=False, header_style="bold")
     for index, heading in enumerate(headings):
         table.add_column(heading, overflow="fold", justify="right" if numbers and index else "left")

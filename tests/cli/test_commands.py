@@ -1,6 +1,8 @@
 """What the commands print, and how they end."""
 
 import os
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -66,6 +68,12 @@ def test_help_is_no_fault(pacta: Pacta, arguments: tuple[str, ...]) -> None:
     outcome = pacta(*arguments)
     assert outcome.code == 0
     assert "Usage: " in outcome.out
+
+
+def test_help_waits_for_no_framework() -> None:
+    script = "import sys, app.cli; print(*sorted({'fastapi', 'pydantic', 'rich', 'sqlalchemy'} & sys.modules.keys()))"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert run.stdout == "\n"
 
 
 COMMANDS = [

@@ -40,7 +40,9 @@ def test_an_empty_folder_becomes_a_service(pacta: Pacta, databases: Databases, b
             key = file.read_text().strip()
             assert may_write(client, key)
         events = [event["event"] for event in first.events]
-        assert events[:4] == ["migrated", "seeds loaded", "first key written", "serving"]
+        assert events[:7] == [
+            "starting", "preparing", "migrated", "loading seeds", "seeds loaded", "first key written", "serving",
+        ]  # fmt: skip
         written = first.event("first key written")
         assert written is not None
         assert written["file"] == str(file)
@@ -79,6 +81,8 @@ def test_a_terminal_is_told_where_to_look(folder: Path) -> None:
         address = next(word for word in words if word.startswith("http://"))
         key = next(word for word in words if word.startswith("pacta_"))
         example = next(word for word in words if word.startswith(f"{address}/v1/"))
+        for step in ("Starting Pacta", "Preparing the database at ", "Loading the seeds", f"PACTA_URL={address}\r"):
+            assert step in said
         assert f"{address}/docs" in words
         with httpx.Client(base_url=address, trust_env=False) as client:
             assert client.get(example).json()["items"]

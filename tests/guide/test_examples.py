@@ -13,7 +13,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 def run(command: list[str | Path], service: Service, key: str = "write") -> "subprocess.CompletedProcess[str]":
-    environment = os.environ | {"PACTA_KEY": service.keys[key]}
+    environment = os.environ | {"PACTA_KEY": service.keys[key], "PACTA_URL": service.url}
     return subprocess.run([str(part) for part in command], env=environment, capture_output=True, text=True, check=False)
 
 
@@ -21,7 +21,7 @@ def python_script(
     service: Service, file: Path, *options: str, key: str = "write"
 ) -> "subprocess.CompletedProcess[str]":
     script = EXAMPLES / "update_statuses.py"
-    return run([sys.executable, script, file, "--address", service.url, *options], service, key)
+    return run([sys.executable, script, file, *options], service, key)
 
 
 def statuses(service: Service) -> dict[str, str]:
@@ -49,6 +49,19 @@ def test_python_script_can_be_run_twice(fresh_seeded: Service) -> None:
     assert statuses(fresh_seeded) == after
 
 
+def test_the_console_can_be_tried_after_the_script(fresh_seeded: Service) -> None:
+    with fresh_seeded.client("write") as client:
+        document = client.get("/openapi.json").json()
+        operation = document["paths"]["/v1/pledges/{id}/status-changes"]["post"]
+        (pledge,) = (one["example"] for one in operation["parameters"] if one["name"] == "id")
+        body = operation["requestBody"]["content"]["application/json"]["example"]
+        for file in ("updates.csv", "updates.jsonl"):
+            assert pledge not in (EXAMPLES / file).read_text()
+        assert python_script(fresh_seeded, EXAMPLES / "updates.csv").returncode == 0
+        recorded = client.post(f"/v1/pledges/{pledge}/status-changes", json=body)
+    assert recorded.status_code == 201, recorded.text
+
+
 def test_python_script_says_what_is_wrong_and_changes_nothing(fresh_seeded: Service, tmp_path: Path) -> None:
     file = tmp_path / "updates.csv"
     file.write_text(
@@ -74,7 +87,7 @@ def test_shell_script_can_be_run_twice(fresh_seeded: Service) -> None:
     file = EXAMPLES / "updates.jsonl"
     updates = [json.loads(line) for line in file.read_text().splitlines()]
     script = EXAMPLES / "update_statuses.sh"
-    first = run([script, file, fresh_seeded.url], fresh_seeded)
+    first = run([script, file], fresh_seeded)
     assert first.returncode == 0, first.stderr
     reports = [json.loads(line) for line in first.stdout.splitlines() if line.startswith("{")]
     assert [(report["dry_run"], report["recorded"]) for report in reports] == [

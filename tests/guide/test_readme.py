@@ -17,17 +17,25 @@ from tests.serving import Service
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
 BLOCK = re.compile(r"```(sh|json)\n(.*?)```", re.DOTALL)
-ADDRESS = "http://127.0.0.1:8000"
+ADDRESS = "export PACTA_URL=http://127.0.0.1:8000"
 ANYTHING = "…"
 
 
 # What a newcomer runs: the answers of PostgreSQL are compared with these in other tests.
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
-def test_tour(fresh_seeded: Service, tmp_path: Path) -> None:
+def test_tour_can_be_made_twice_and_leaves_nothing_behind(fresh_seeded: Service, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    assert README.count("127.0.0.1:8000/") == 0, "an example works on port 8000 alone"
+    before = sorted(tmp_path.rglob("*"))
+    for _time in range(2):
+        tour(fresh_seeded, tmp_path)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def tour(service: Service, folder: Path) -> None:
     environment = os.environ | {
-        "PACTA_KEY": fresh_seeded.keys["write"],
-        "PACTA_DATABASE_URL": fresh_seeded.database_url,
+        "PACTA_KEY": service.keys["write"],
+        "PACTA_DATABASE_URL": service.database_url,
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
         "PYTHONPATH": str(ROOT),
     }
@@ -40,15 +48,15 @@ def test_tour(fresh_seeded: Service, tmp_path: Path) -> None:
             continue
         # One shell after the other; each knows what those before it exported.
         script = f"[ ! -e exported ] || . ./exported\n{text}\nexport -p > exported"
-        script = re.sub(r"export PACTA_KEY=.*", "", script).replace(ADDRESS, fresh_seeded.url)
-        script = script.replace("update_statuses.py ", f"update_statuses.py --address {fresh_seeded.url} ")
+        script = re.sub(r"export PACTA_KEY=.*", "", script).replace(ADDRESS, f"export PACTA_URL={service.url}")
         script = re.sub(r"(?m)^pacta ", f"{sys.executable} -m app.cli ", script)
         run = subprocess.run(
-            ["/bin/bash", "-euc", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+            ["/bin/bash", "-euc", script], cwd=folder, env=environment, capture_output=True, text=True, check=False
         )
         assert run.returncode == 0, run.stderr + run.stdout
         printed = run.stdout
     assert answers > 0
+    (folder / "exported").unlink()
 
 
 def test_settings() -> None:

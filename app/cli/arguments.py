@@ -1,0 +1,39 @@
+"""What several commands take."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.cli.terminal import fail
+
+if TYPE_CHECKING:
+    from app.settings import Settings
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a script.")]
+
+
+def checked_settings() -> "Settings":
+    """Return the settings. Bad ones end the command, each named by its variable; the values are not repeated."""
+    from pydantic import ValidationError
+
+    from app.settings import settings
+    from app.values.messages import message
+
+    try:
+        return settings()
+    except ValidationError as error:
+        found = error.errors(include_input=False, include_url=False)
+        fail(*(f"PACTA_{'_'.join(map(str, fault['loc'])).upper()}: {message(fault)}" for fault in found))
+
+
+def one_line(text: str, option: str) -> str:
+    """Return the value of an option that is shown to everybody: visible, and on one line. Else that is wrong usage."""
+    from pydantic import TypeAdapter, ValidationError
+
+    from app.values.texts import ShortText
+
+    line: TypeAdapter[str] = TypeAdapter(ShortText)
+    try:
+        return line.validate_python(text)
+    except ValidationError as error:
+        raise typer.BadParameter(error.errors()[0]["msg"], param_hint=option) from None
