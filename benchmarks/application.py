@@ -21,8 +21,8 @@ class Forgetful(PageCache):
     """Keeps nothing."""
 
     @override
-    def keep(self, asked: tuple[str, bytes, str], page: CachedPage) -> None:
-        return
+    def keep(self, asked: tuple[str, bytes, str], page: CachedPage) -> CachedPage:
+        return page
 
 
 def application() -> FastAPI:

@@ -25,7 +25,7 @@ def verify(
     as_json: AsJson = False,
 ) -> None:
     """Check the chain, that the tables are what the entries add up to, and that the documents are theirs."""
-    import app.records.registry  # noqa: F401 - makes every record type known to the ledger
+    import app.records.record_types  # noqa: F401 - makes every record type known to the ledger
     from app.cli.database import snapshot
     from app.ledger.checking.anchors import anchor_faults
     from app.ledger.checking.verification import faults

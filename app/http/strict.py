@@ -135,7 +135,8 @@ def _is_list(annotation: Any) -> bool:
 
 
 def _refuse_unknown(request: Request, single: frozenset[str], repeated: frozenset[str]) -> None:
-    faults, seen = [], set()
+    faults: list[Fault] = []
+    seen: set[str] = set()
     known = sorted(single | repeated)
     for name, _value in request.query_params.multi_items():
         if name not in single and name not in repeated:

@@ -37,6 +37,9 @@ MESSAGES = {
 }
 """The message of each of Pydantic's errors that requests and settings can cause, with the bounds that it names."""
 
+FEW = 8
+"""Fields that are listed where none is near."""
+
 
 def message(error: Mapping[str, Any], model: type[BaseModel] | None = None, place: Sequence[int | str] = ()) -> str:
     """Return the message for one of Pydantic's errors, which is about a place of the model where that is known.
@@ -65,7 +68,8 @@ def _remedy(error: Mapping[str, Any], model: type[BaseModel] | None, place: Sequ
         case "extra_forbidden":
             fields = field_names(expected_at(model, place[:-1]))
             near = _near(str(place[-1]) if place else "", fields)
-            return near or ("; remove it" + (f"; the fields are {', '.join(fields)}" if fields else ""))
+            few = f"; the fields are {', '.join(fields)}" if len(fields) <= FEW else " (see /docs for the fields)"
+            return near or f"; remove it{few}"
         case _:
             return ""
 

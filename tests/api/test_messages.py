@@ -49,7 +49,9 @@ def told(answer: httpx.Response, status: int = 422) -> dict[str, str]:
         ({"parties": [{"participant": "guatemala", "role": "promiser"}]}, "/parties/0/role", "the nearest is promisor"),
         # The nearest field, or those that there are.
         ({"summery": "x"}, "/summery", "unknown field; the nearest is summary"),
-        ({"colour": "red"}, "/colour", "unknown field; remove it; the fields are id, "),
+        ({"colour": "red"}, "/colour", "unknown field; remove it (see /docs for the fields)"),
+        ({"wording": {"text": "x", "colour": "red"}}, "/wording/colour",
+         "unknown field; remove it; the fields are text, language"),
         ({"wording": {"text": "x", "lang": "en"}}, "/wording/lang", "unknown field; the nearest is language"),
         # A reference as it is read.
         ({"meeting": {"id": "rubio-arevalo-2025-02-05", "title": "x"}}, "/meeting",

@@ -12,6 +12,7 @@ import pytest
 
 from app.cli import main
 from app.cli import server as serving_command
+from app.http.server import request_log
 from app.settings import settings
 
 ROOT = Path(__file__).parents[2]
@@ -46,7 +47,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def pacta(folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Iterator[Pacta]:
     """Return what runs a command."""
     # Logging is set up for the whole process, which here is that of the tests.
-    monkeypatch.setattr(serving_command, "configure", lambda _settings: None)
+    monkeypatch.setattr(request_log, "configure", lambda _settings: None)
     monkeypatch.setattr(serving_command, "configure_libraries", lambda _settings: None)
 
     def run(*arguments: str, **variables: str) -> Outcome:

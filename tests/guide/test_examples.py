@@ -53,7 +53,8 @@ def test_the_console_can_be_tried_after_the_script(fresh_seeded: Service) -> Non
     with fresh_seeded.client("write") as client:
         document = client.get("/openapi.json").json()
         operation = document["paths"]["/v1/pledges/{id}/status-changes"]["post"]
-        (pledge,) = (one["example"] for one in operation["parameters"] if one["name"] == "id")
+        parameters = [fresh_seeded.contract.resolve(one) for one in operation["parameters"]]
+        (pledge,) = (one["example"] for one in parameters if one["name"] == "id")
         body = operation["requestBody"]["content"]["application/json"]["example"]
         for file in ("updates.csv", "updates.jsonl"):
             assert pledge not in (EXAMPLES / file).read_text()

@@ -68,7 +68,8 @@ async def ask(database: Database, query: StatisticsQuery) -> Asked:
     given = {name: values for name, values in query if isinstance(values, list) and values}
     ids = named_by(query, given, COLLECTION.record_type.collection)
     settled = await _settled(database, ids, moment, past=query.known_at is not None) if ids else {}
-    then = COLLECTION.list_definition.on_day({**active, **settled}, today_at(moment))
+    then = COLLECTION.list_definition.on_day(active, today_at(moment))
+    then = {name: settled.get(name, values) for name, values in then.items()}
     clocks = {NUMBER: moment.number, DAY: moment.last_day}
     if any(COLLECTION.filters[name].below is not None for name in then):
         then = await database.read(with_what_was_below, COLLECTION.list_definition, then, COLLECTION.past, clocks)
