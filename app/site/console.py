@@ -6,8 +6,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from app.etags import digest
-from app.http.content_negotiation import best_accepted
-from app.http.responses import READ_HEADERS, tagged
+from app.http.responses import tagged
 from app.http.strict import StrictRoute, producing
 from app.site.files import OURS, content_of
 from app.site.markup import HTML, page_response
@@ -18,8 +17,6 @@ POLICY = (
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 """Everything comes from here. Swagger UI's stylesheet holds its icons as `data:`."""
-
-GZIP = "gzip"
 
 pages = APIRouter(route_class=producing(HTML), redirect_slashes=False, include_in_schema=False)
 document = APIRouter(route_class=StrictRoute, redirect_slashes=False, include_in_schema=False)
@@ -37,8 +34,5 @@ async def get_console(request: Request) -> Response:
 
 @document.get("/openapi.json")
 async def get_openapi_document(request: Request) -> Response:
-    found = await to_thread(served, public_read=request.app.state.settings.public_read)
-    accepted = request.headers.get("accept-encoding")
-    compresses = bool(accepted) and best_accepted(accepted, (GZIP,)) is not None
-    body, coding = (found.compressed, {"Content-Encoding": GZIP}) if compresses else (found.plain, {})
-    return tagged(request, body, f'"{digest(body)}"', {"Vary": f"{READ_HEADERS['Vary']}, Accept-Encoding"} | coding)
+    body = await to_thread(served, public_read=request.app.state.settings.public_read)
+    return tagged(request, body, f'"{digest(body)}"')

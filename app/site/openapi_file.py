@@ -2,34 +2,27 @@
 
 import gzip
 import json
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from app.http.responses import KeptBody
 from app.site.files import OURS, content_of
 from app.strict_json import encode
 
 NAME = "openapi.json.gz"
 
 
-@dataclass(frozen=True)
-class Served:
-    """The bytes to answer: as they are, and compressed by gzip."""
-
-    plain: bytes
-    compressed: bytes
-
-
 @cache
-def served(*, public_read: bool) -> Served:
-    """Return the document for services that anybody may read, or only holders of a key."""
-    compressed = content_of(OURS, NAME)
-    plain = gzip.decompress(compressed)
-    if public_read:
-        return Served(plain, compressed)
-    document = json.loads(plain)
-    require_keys(document)
-    return Served(encode(document), packed(document))
+def served(*, public_read: bool) -> KeptBody:
+    """Return the document for services that anybody may read, or only holders of a key, with its compressed form."""
+    compressed: bytes = content_of(OURS, NAME)
+    body = KeptBody(gzip.decompress(compressed))
+    if not public_read:
+        document = json.loads(body)
+        require_keys(document)
+        body, compressed = KeptBody(encode(document)), packed(document)
+    body.compressed = compressed
+    return body
 
 
 def packed(document: dict[str, Any]) -> bytes:

@@ -69,5 +69,5 @@ def test_it_says_so_where_reading_needs_a_key(databases: Databases, serving: Ser
 
 
 def test_writing_it_again_changes_nothing() -> None:
-    assert json.loads(served(public_read=True).plain) == kept()
+    assert json.loads(served(public_read=True)) == kept()
     assert packed(kept())[4:8] == bytes(4), "gzip would note when it was written"
