@@ -236,6 +236,20 @@ class Unavailable(PactaError):
         super().__init__(detail, headers={"Retry-After": "1"}, **members)
 
 
+class OutcomeUnknown(PactaError):
+    """The database's answer to the write was lost, and it could not be asked again: the write may have happened."""
+
+    slug, status, title = "outcome-unknown", 503, "It is not known whether this was written"
+    remedy = (
+        "Read what you wrote before you write it again. A request that had an `Idempotency-Key` can be sent again "
+        "under it as it was: it is carried out once."
+    )
+
+    def __init__(self, detail: str = "It may have been written: look first.", **members: Any) -> None:
+        """Say when to try again."""
+        super().__init__(detail, headers={"Retry-After": "5"}, **members)
+
+
 class StorageFull(PactaError):
     """The database has no room; nothing was written."""
 

@@ -1,7 +1,8 @@
 """Runs the measurements and prints what they found: `python -m benchmarks [--pledges 100000] [--postgresql]`.
 
 With `--growth` it measures instead what writes cost as a pledge grows, with `--lists` what pages of lists cost, with
-`--renames` how the documents of all pledges follow a renamed participant.
+`--renames` how the documents of all pledges follow a renamed participant, with `--writes` what writes cost beside their
+bare statements and beside reads.
 """
 
 import argparse
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from benchmarks import counting, growth, lists, reads, renames, searching, waits, writes
+from benchmarks import counting, growth, lists, reads, renames, searching, waits, write_path, writes
 from benchmarks.application import FORGET
 from benchmarks.copies import copy
 from benchmarks.serving import resident_megabytes, served
@@ -26,19 +27,22 @@ POSTGRESQL = {"listen_addresses": "", "shared_buffers": "1GB", "max_wal_size": "
 def main() -> None:
     """Build the world, serve it, measure, print what was found."""
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
-    parser.add_argument("--pledges", type=int, help="of the world that is built: 100,000, or 20,000 for lists")
+    parser.add_argument("--pledges", type=int, help="of the world: 100,000, or 20,000 for lists and writes")
     parser.add_argument("--postgresql", action="store_true", help="on a PostgreSQL that is started for it")
     parser.add_argument("--copies", type=int, default=1, help="then let each pledge be there so often, and count again")
     parser.add_argument("--growth", action="store_true", help="instead, what writes cost as a single pledge grows")
     parser.add_argument("--lists", action="store_true", help="instead, lists beside the bare driver, and of earlier")
     parser.add_argument("--renames", action="store_true", help="instead, renaming what all pledges refer to")
+    parser.add_argument("--writes", action="store_true", help="instead, writes beside their own statements and reads")
     arguments = parser.parse_args()
     if arguments.growth:
         measure: Callable[[str], None] = grown
     elif arguments.renames:
         measure = partial(renamed, pledges=arguments.pledges or 100_000)
     elif arguments.lists:
-        measure = partial(listed, pledges=arguments.pledges or 20_000)
+        measure = partial(in_world, lists.measure, pledges=arguments.pledges or 20_000)
+    elif arguments.writes:
+        measure = partial(in_world, write_path.measure, pledges=arguments.pledges or 20_000)
     else:
         measure = partial(report, pledges=arguments.pledges or 100_000, copies=arguments.copies)
     with tempfile.TemporaryDirectory() as folder:
@@ -57,10 +61,10 @@ def grown(address: str) -> None:
     tell(growth.measure(address) | waits.measure(address), width=66)
 
 
-def listed(address: str, pledges: int) -> None:
-    """Print what lists cost on one database."""
+def in_world(measure: Callable[[str, int], Found], address: str, pledges: int) -> None:
+    """Print what is measured in a world of its own on one database."""
     print(f"{_name(address)}, {pledges} pledges, Python {platform.python_version()}, {platform.machine()}", flush=True)
-    tell(lists.measure(address, pledges), width=66)
+    tell(measure(address, pledges), width=66)
 
 
 def renamed(address: str, pledges: int) -> None:

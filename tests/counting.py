@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from sqlalchemy import event
@@ -12,7 +13,7 @@ from app.db.database import Database
 from app.db.reader import HotReader
 from app.db.statements import Query
 
-FRAME = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK", "SELECT PG_ADVISORY_XACT_LOCK")
+FRAME = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")
 """What every command costs, whatever it does: its transaction, and its savepoint where several share that."""
 
 
@@ -79,10 +80,16 @@ def counted(database: Database) -> Iterator[Statements]:
     ]
     for engine, listener in listeners:
         event.listen(engine, "before_cursor_execute", listener)
+    begin = partial(listeners[0][1], None, None, "BEGIN")
+    if postgresql := database.write.engine.dialect.name == "postgresql":
+        # The driver gets that without SQLAlchemy.
+        event.listen(database.write.engine, "begin", begin)
     database.hot = _CountedReader(reader, statements.hot_reads)
     try:
         yield statements
     finally:
         database.hot, database.write.between = reader, between
+        if postgresql:
+            event.remove(database.write.engine, "begin", begin)
         for engine, listener in listeners:
             event.remove(engine, "before_cursor_execute", listener)

@@ -13,8 +13,23 @@ from psycopg.adapt import Loader
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from typing_extensions import override
 
+from app.db.failures import DATABASE_ERRORS
+from app.db.transaction_cache import add_transaction_cache
+
 WRITE_LOCK = 0x7061637461
 """The PostgreSQL advisory lock that lets one writer in at a time ("pacta")."""
+
+BEGIN_LOCKED = f"""
+BEGIN ISOLATION LEVEL READ COMMITTED;
+SELECT pg_advisory_xact_lock({WRITE_LOCK}), pg_current_xact_id()::text
+"""
+"""How a transaction that writes begins on PostgreSQL, in one message."""
+
+TRANSACTION_ID = "transaction_id"
+"""Where a connection's `info` holds the id that PostgreSQL gave the transaction."""
+
+ALIVE = {"connect_timeout": 5, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3}
+"""After how many seconds a server that no longer answers to TCP counts as gone: at the system's defaults, hours."""
 
 UTC = "-c timezone=UTC"
 """In which zone PostgreSQL writes instants: in another, the first and the last of those that we keep leave the years
@@ -43,22 +58,51 @@ def writing_engine(address: str, *, synchronous: str = "full") -> Engine:
     """
     url = make_url(address)
     if url.get_backend_name() == "sqlite":
-        return _sqlite_engine(url, synchronous=synchronous, begin="BEGIN IMMEDIATE")
+        engine = _sqlite_engine(url, synchronous=synchronous, begin="BEGIN IMMEDIATE")
+        add_transaction_cache(engine)
+        return engine
     patience = "-c idle_in_transaction_session_timeout=10000 -c statement_timeout=30000 -c lock_timeout=30000"
     engine = create_engine(
         url,
-        isolation_level="READ COMMITTED",
+        # The driver begins no transaction by itself: it would take a message more than beginning it with the lock.
+        isolation_level="AUTOCOMMIT",
         pool_size=1,
-        # A connection that died while nobody wrote costs nobody a refusal.
-        pool_pre_ping=True,
-        connect_args={"options": f"{patience} {UTC}"},
+        connect_args={"options": f"{patience} {UTC}", **ALIVE},
     )
-
-    @event.listens_for(engine, "begin")
-    def _lock(connection: Connection) -> None:
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITE_LOCK})")
-
+    event.listen(engine, "begin", _begin_locked)
+    add_transaction_cache(engine)
     return engine
+
+
+def _begin_locked(connection: Connection) -> None:
+    """Begin a transaction of PostgreSQL, wait for the lock and note the transaction's id."""
+    driver: Any = connection.connection.driver_connection
+    try:
+        cursor = driver.execute(BEGIN_LOCKED)
+        cursor.nextset()
+        connection.info[TRANSACTION_ID] = cursor.fetchone()[1]
+    except psycopg.Error:
+        if driver.closed:
+            connection.invalidate()
+        raise
+
+
+def begun(engine: Engine) -> Connection:
+    """Return a writer's connection with a transaction begun.
+
+    One that died while nobody wrote is replaced, and costs nobody a refusal.
+    """
+    connection = engine.connect()
+    try:
+        connection.begin()
+    except DATABASE_ERRORS:
+        is_dead = connection.invalidated
+        connection.close()
+        if not is_dead:
+            raise
+        connection = engine.connect()
+        connection.begin()
+    return connection
 
 
 def reading_engine(address: str, *, connections: int, seconds: float) -> Engine:

@@ -14,6 +14,10 @@ DRIVER_ERRORS = (sqlite3.Error, psycopg.Error, psycopg_pool.PoolTimeout, psycopg
 DATABASE_ERRORS = (DBAPIError, PendingRollbackError, PoolTimeoutError, *DRIVER_ERRORS)
 
 
+class TransactionLostError(Exception):
+    """The database gave up a whole transaction, not only one command of it."""
+
+
 def is_full(error: BaseException) -> bool:
     """Return whether the database, or the disk under it, has no room."""
     if isinstance(error, psycopg.errors.DiskFull):
@@ -55,7 +59,7 @@ def deliverable(error: BaseException) -> BaseException:
 
 def is_operational(error: BaseException) -> bool:
     """Return whether the database failed to work, as opposed to refusing what it was given."""
-    if isinstance(error, (PendingRollbackError, PoolTimeoutError)):
+    if isinstance(error, (TransactionLostError, PendingRollbackError, PoolTimeoutError)):
         return True
     original = error.orig if isinstance(error, DBAPIError) else error
     return isinstance(

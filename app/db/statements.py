@@ -4,17 +4,17 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Generic
 
-from sqlalchemy import Connection, Dialect, Select, Table, Text, bindparam
+from sqlalchemy import CompoundSelect, Connection, Dialect, Select, Table, Text, UpdateBase, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
-from typing_extensions import override
+from typing_extensions import TypeVar, override
 
-from app.db.columns import Day, Instant, Utf8Bytes
+from app.db.columns import Day, ExactNumber, Instant, Utf8Bytes
 
 Converter = Callable[[Any], Any]
 
@@ -53,10 +53,14 @@ class Compiled:
         )
 
 
-class Query:
-    """A read with named parameters that is compiled once for each database dialect."""
+AnySelect = Select[*tuple[Any, ...]]
+Statement = TypeVar("Statement", bound=AnySelect | CompoundSelect[*tuple[Any, ...]] | UpdateBase, default=AnySelect)
 
-    def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
+
+class Query(Generic[Statement]):
+    """A read or a write with named parameters that is compiled once for each database dialect."""
+
+    def __init__(self, statement: Statement) -> None:
         """Keep the statement; nothing is compiled before its first use."""
         self.statement = statement
         self._compiled: dict[str, Compiled] = {}
@@ -66,6 +70,19 @@ class Query:
         compiled = self.compiled(connection.dialect.name)
         rows = connection.exec_driver_sql(compiled.text, compiled.bind(values)).fetchall()
         return [compiled.read(row) for row in rows] if compiled.converts else [tuple(row) for row in rows]
+
+    def mappings(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[dict[str, Any]]:
+        """Return the rows by the names of their columns."""
+        return [dict(zip(self._names, row, strict=True)) for row in self.on(connection, values)]
+
+    def write(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Carry out a write for each of the rows, which are its parameters: the driver is called once."""
+        compiled = self.compiled(connection.dialect.name)
+        connection.exec_driver_sql(compiled.text, [compiled.bind(row) for row in rows])
+
+    @cached_property
+    def _names(self) -> Sequence[str]:
+        return [] if isinstance(self.statement, UpdateBase) else list(self.statement.selected_columns.keys())
 
     def compiled(self, database: str) -> Compiled:
         """Return the form that the driver of a database takes: `sqlite` or `postgresql`."""
@@ -89,13 +106,18 @@ class Query:
             for name, value in expanded.parameters.items()
             if name not in given
         }
-        columns = [_reading(column.type, dialect) for column in self.statement.selected_columns]
+        read = () if isinstance(self.statement, UpdateBase) else self.statement.selected_columns
+        columns = [_reading(column.type, dialect) for column in read]
         return Compiled(expanded.statement, constants, parameters, columns)
 
 
 def _reading(kind: TypeEngine[Any], dialect: Dialect) -> Converter | None:
     """Return how a column's values are converted, None where the driver gives them as they are wanted."""
-    if isinstance(kind, Utf8Bytes) or (isinstance(kind, (Day, Instant)) and dialect.name == "sqlite"):
+    given_as_wanted: Mapping[str, tuple[type[TypeEngine[Any]], ...]] = {
+        "sqlite": (Utf8Bytes, Day, Instant),
+        "postgresql": (Utf8Bytes, ExactNumber),
+    }
+    if isinstance(kind, given_as_wanted[dialect.name]):
         return None
     return kind.dialect_impl(dialect).result_processor(dialect, None)
 

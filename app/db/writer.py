@@ -18,9 +18,12 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import structlog
 from sqlalchemy import Connection, Engine
 
-from app.db.failures import DATABASE_ERRORS, deliverable, is_operational, refusal
+from app.db.engines import begun
+from app.db.failures import TransactionLostError, deliverable, is_operational, refusal
+from app.db.outcome import Unconfirmed, is_committed, unconfirmed
 from app.db.timekeeper import Timekeeper
-from app.errors import Unavailable
+from app.db.transaction_cache import savepoint
+from app.errors import OutcomeUnknown, PactaError, Unavailable
 
 GROUP_LIMIT = 64
 """How many waiting commands may share one transaction."""
@@ -30,6 +33,9 @@ PAUSE = 0.05
 
 LOOK = 600.0
 """Seconds after which an idle writer looks again for work: what another process wrote, or what has become too old."""
+
+SETTLING = 5.0
+"""Seconds within which the outcome of a transaction whose COMMIT was not answered is found out, or stays unknown."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -71,10 +77,6 @@ class _Waiting:
             self.future.set_result(self.result)
 
 
-class _TransactionLostError(Exception):
-    """The database gave up the whole transaction, not only one command of it."""
-
-
 class Writer:
     """Runs commands one at a time, in the order they came, and answers each only after its commit.
 
@@ -90,12 +92,14 @@ class Writer:
         between: Work | None = None,
         committed: Callable[[], None] = lambda: None,
         timekeeper: Timekeeper | None = None,
+        settling: float = SETTLING,
     ) -> None:
-        """Keep the engine; nothing runs before `start`."""
+        """Keep the engine; nothing runs before `start`. `settling`: how long a lost COMMIT is looked into."""
         self.engine = engine
         self.between = between
         self.time = timekeeper or Timekeeper()
         self._committed = committed
+        self._settling = settling
         self._queue: queue.SimpleQueue[_Waiting | _Signal] = queue.SimpleQueue()
         self._pieces: OrderedDict[str, list[_Waiting]] = OrderedDict()
         self._lock = threading.Lock()
@@ -118,8 +122,8 @@ class Writer:
     ) -> R:
         """Run `command(connection, …)` and return its result after the commit.
 
-        Raises what the command raises; `Unavailable` or `StorageFull` when the transaction was lost.
-        A command whose client has gone before it began is not run.
+        Raises what the command raises; `Unavailable` or `StorageFull` when the transaction was lost; `OutcomeUnknown`
+        when nobody can tell whether it was. A command whose client has gone before it began is not run.
         """
         if self._closed:
             raise Unavailable
@@ -197,8 +201,9 @@ class Writer:
         if (work := self.between) is None:
             return False
         try:
-            with self.time.piece(), self.engine.begin() as connection:
+            with self.time.piece(), begun(self.engine) as connection:
                 more = work(connection)
+                connection.commit()
         except Exception:
             # It is tried again after the next command; whoever needs it meanwhile asks for it and gets the error.
             log.exception("work between commands failed")
@@ -216,8 +221,9 @@ class Writer:
             return
         result, failure = None, None
         try:
-            with self.time.piece(), self.engine.begin() as connection:
+            with self.time.piece(), begun(self.engine) as connection:
                 result = waiting[0].context.run(waiting[0].command, connection)
+                connection.commit()
         except BaseException as error:
             log.exception("work that is waited for failed")
             failure = error if isinstance(error, Exception) and not is_operational(error) else refusal(error)
@@ -237,23 +243,37 @@ class Writer:
     def _write(self, group: list[_Waiting]) -> None:
         if not group:
             return
+        ending: Unconfirmed | None = None
         try:
-            with self.engine.begin() as connection:
+            with begun(self.engine) as connection:
                 attempt = _attempt_alone if len(group) == 1 else _attempt
                 for waiting in group:
                     if not waiting.future.cancelled():
                         attempt(connection, waiting)
+                ending = unconfirmed(connection)
+                connection.commit()
         except BaseException as error:
             log.exception("transaction lost", commands=len(group))
-            failure = refusal(error)
-            for waiting in group:
-                waiting.error = failure
             self.engine.dispose()
+            failure = refusal(error) if ending is None else self._find_failure(error, ending)
         else:
+            failure = None
+        if failure is None:
             self._tell_committed()
+        for waiting in group:
+            waiting.error = failure or waiting.error
+            waiting.deliver()
+
+    def _find_failure(self, error: BaseException, ending: Unconfirmed) -> PactaError | None:
+        """Return why a group was not written though all of it was ready; None where it was written after all."""
+        outcome = None
+        try:
+            outcome = is_committed(self.engine, ending, self._settling)
         finally:
-            for waiting in group:
-                waiting.deliver()
+            log.warning("a lost COMMIT was looked into", committed=outcome)
+        if outcome is None:
+            return OutcomeUnknown()
+        return None if outcome else refusal(error)
 
     def _tell_committed(self) -> None:
         """Notify of a commit. What goes wrong there is none of the commands' business, and must not end the thread."""
@@ -269,23 +289,19 @@ def _attempt_alone(connection: Connection, waiting: _Waiting) -> None:
         waiting.result = waiting.context.run(waiting.command, connection)
     except Exception as error:
         if is_operational(error):
-            raise _TransactionLostError from error
+            raise TransactionLostError from error
         connection.rollback()
         waiting.error = error
 
 
 def _attempt(connection: Connection, waiting: _Waiting) -> None:
     """Run one command in a savepoint, so that its refusal leaves nothing while its neighbours commit."""
-    connection.exec_driver_sql("SAVEPOINT command")
     try:
-        waiting.result = waiting.context.run(waiting.command, connection)
-        connection.exec_driver_sql("RELEASE SAVEPOINT command")
+        with savepoint(connection):
+            waiting.result = waiting.context.run(waiting.command, connection)
+    except TransactionLostError:
+        raise
     except Exception as error:  # noqa: BLE001 - whatever it is, its client gets it, and nobody else
-        try:
-            connection.exec_driver_sql("ROLLBACK TO SAVEPOINT command")
-            connection.exec_driver_sql("RELEASE SAVEPOINT command")
-        except DATABASE_ERRORS:
-            raise _TransactionLostError from error
         waiting.error = error
         if is_operational(error):
             waiting.context.run(log.exception, "database failed a command")

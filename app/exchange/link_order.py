@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from app.exchange.bundles import Bundle, BundleRecord
 from app.exchange.faults import BundleFault
 from app.exchange.strict_yaml import Node
-from app.ledger.model.documents import names_of
+from app.ledger.model.first_read import names_of
 from app.ledger.model.shapes import Reference, references
 from app.ledger.model.state_rows import load_record_rows, state_of
 from app.ledger.references.redirects import redirects

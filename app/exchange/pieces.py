@@ -14,8 +14,8 @@ from sqlalchemy import Connection, Engine, func, select
 from app.errors import PactaError
 from app.exchange.faults import BadBundle, BundleFault
 from app.exchange.plan import Group, Key, Plan, references_in
-from app.ledger.entries.chain import head
 from app.ledger.model.batches import Change
+from app.ledger.model.head import head
 from app.ledger.writing.append import append
 from app.strict_json import encode_text
 from app.tables.ledger import Entry

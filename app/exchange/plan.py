@@ -15,9 +15,9 @@ from app.exchange.load_report import Counts, Report
 from app.exchange.part_plan import Loading, PartPlan, says_what_stands
 from app.exchange.reconciliation import reconcile, with_ids
 from app.http.validation import validated
-from app.ledger.entries.chain import head
 from app.ledger.model.batches import Change
-from app.ledger.model.documents import names_of
+from app.ledger.model.first_read import names_of
+from app.ledger.model.head import head
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Reference, Values, references

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from app.db.columns import INSTANT_FORMAT
+from app.db.transaction_cache import savepoint
 from app.errors import Conflict, Fault, Invalid, PactaError, all_errors
 from app.strict_json import decode, encode_text
 from app.tables.access import IdempotentAnswer
@@ -54,7 +55,7 @@ def once(
         connection.execute(delete(kept).where(*same))
     outcome: WriteResult | PactaError
     try:
-        with connection.begin_nested():
+        with savepoint(connection):
             outcome = command(connection)
     except PactaError as refusal:
         if refusal.status in NOT_KEPT or refusal.status >= SERVER_ERRORS:

@@ -32,13 +32,14 @@ IfNoneMatchRead = Annotated[
 ]
 
 
+# Coroutines: FastAPI would hand functions to threads.
 @refusing(PreconditionFailed)
-def _condition(if_match: IfMatch = None) -> Condition:
+async def _condition(if_match: IfMatch = None) -> Condition:
     return Condition(versions=_versions(if_match))
 
 
 @refusing(PreconditionFailed, PreconditionRequired)
-def _put_condition(if_match: IfMatch = None, if_none_match: IfNoneMatch = None) -> Condition:
+async def _put_condition(if_match: IfMatch = None, if_none_match: IfNoneMatch = None) -> Condition:
     if if_none_match is not None and if_none_match.strip() != "*":
         detail = "If-None-Match is malformed."
         raise Invalid(detail, faults=[Fault("must be * on writes", header="If-None-Match")])

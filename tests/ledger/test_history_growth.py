@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Connection, Engine, event, func, or_, select
 
 from app.db.engines import writing_engine
-from app.ledger.entries.chain import head
+from app.ledger.model.head import head
 from app.ledger.projections.projections import advance
 from app.preconditions import UNCONDITIONAL
 from app.records.base.history.projection import HISTORY

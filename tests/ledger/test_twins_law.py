@@ -13,11 +13,11 @@ from sqlalchemy import Connection, Engine, delete, select
 from app.db.engines import writing_engine
 from app.db.statements import core_table
 from app.errors import PactaError
-from app.ledger.entries.chain import head
 from app.ledger.entries.history import Moment, names_shown, states_at
 from app.ledger.entries.redaction import redact
 from app.ledger.model.batches import Touched
 from app.ledger.model.documents import render, render_parts
+from app.ledger.model.head import head
 from app.ledger.model.record_type import all_record_types
 from app.ledger.projections.projections import advance, forget
 from app.ledger.references.reference_index import update_reference_index

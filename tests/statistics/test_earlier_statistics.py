@@ -13,9 +13,9 @@ from app.db.engines import writing_engine
 from app.features.statistics.memory import Twins
 from app.features.statistics.overview import overview
 from app.features.statistics.request import Asked
-from app.ledger.entries.chain import head
 from app.ledger.entries.history import Moment
 from app.ledger.entries.redaction import redact
+from app.ledger.model.head import head
 from app.ledger.projections import projections
 from app.records.base.history.projection import HISTORY
 from app.tables.ledger import Entry

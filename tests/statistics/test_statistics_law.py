@@ -21,9 +21,9 @@ from app.features.statistics.request import Asked
 from app.features.statistics.schemas import StatisticsQuery
 from app.features.statistics.tables import WORDS, in_memory
 from app.features.statistics.timeline import timeline
-from app.ledger.entries.chain import head
 from app.ledger.entries.history import Moment
 from app.ledger.entries.redaction import redact
+from app.ledger.model.head import head
 from app.ledger.projections.projections import advance
 from app.records.base.history.moments import today_at
 from app.records.base.history.pages import read_page

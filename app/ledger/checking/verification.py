@@ -8,12 +8,13 @@ from sqlalchemy import Connection, exists, select
 
 from app.db.statements import core_table
 from app.ledger.checking.comparison import BROKEN, MENDS, Folded, piece_faults
-from app.ledger.entries.chain import ENTRIES, ENTRY_FORM, HASHED, Head, digest_of, hash_of
+from app.ledger.entries.chain import ENTRIES, ENTRY_FORM, HASHED, digest_of, hash_of
 from app.ledger.entries.history import COLUMNS
 from app.ledger.entries.replay import ENDS, fold
 from app.ledger.entries.unknown_content import body_of, is_known
 from app.ledger.model.documents import document_form
 from app.ledger.model.documents_number import queued_form, stored_form
+from app.ledger.model.head import Head
 from app.ledger.model.record_type import RecordType, all_record_types
 from app.ledger.model.state_rows import CHUNK
 from app.tables.ledger import Entry, RecordReference

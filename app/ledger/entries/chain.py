@@ -2,24 +2,21 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from secrets import token_hex
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert
 
 from app.context import context
 from app.db.columns import INSTANT_FORMAT
 from app.db.statements import Query
+from app.ledger.model.head import Head, head, move_head
 from app.ledger.model.shapes import Values
 from app.strict_json import encode, encode_text
 from app.tables.ledger import Entry
 
 ENTRY_FORM = 1
 """The form of entries' bodies. A release that changes the written shape raises it and converts on reading."""
-
-GENESIS = "0" * 64
-"""What the first entry follows."""
 
 ENTRIES = "entries"
 """The collection of entries about entries: redactions. Their record is the number of the entry that was redacted."""
@@ -28,24 +25,6 @@ HASHED = (
     "number", "at", "actor", "request", "data_set", "collection", "record", "version", "part", "operation", "form",
     "digest", "previous",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Head:
-    """The last entry of the ledger: what the next one follows."""
-
-    number: int = 0
-    hash: str = GENESIS
-    at: str = ""
-
-
-def head(connection: Connection) -> Head:
-    """Return the last entry's number, hash and time."""
-    return next((Head(*row) for row in _HEAD.on(connection, {})), Head())
-
-
-_ENTER = insert(Entry)
-_HEAD = Query(select(Entry.number, Entry.hash, Entry.at).order_by(Entry.number.desc()).limit(1))
 
 
 def now(after: str = "") -> str:
@@ -106,5 +85,10 @@ class Chain:
     def write(self) -> Sequence[Values]:
         """Append the entries to the ledger."""
         if self._made:
-            self._connection.execute(_ENTER, self._made)
+            _ENTER.write(self._connection, self._made)
+            last = self._made[-1]
+            move_head(self._connection, Head(last["number"], last["hash"], last["at"], self._head.documents))
         return self._made
+
+
+_ENTER = Query(insert(Entry))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from app.errors import Conflict, PactaError
 from app.ledger.entries.history import entries_of
@@ -13,7 +13,8 @@ from app.ledger.entries.replay import apply_rewrite, fold, snapshot
 from app.ledger.entries.unknown_content import body_of, is_known
 from app.ledger.merging.merge import check_rewritten
 from app.ledger.model.batches import Batch, Change, load_batch
-from app.ledger.model.documents import names_of, references_of
+from app.ledger.model.documents import references_of
+from app.ledger.model.first_read import names_of
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType, record_type_of
 from app.ledger.model.shapes import Values
@@ -31,9 +32,8 @@ def undo_merge(connection: Connection, record_type: RecordType, record_id: str, 
 
     Raises `Conflict` for a record that is not merged, whose survivor was merged in turn, or that cannot be restored.
     """
-    last = _merge(connection, record_type, record_id)
-    merge = decode(last.body)
-    state = _restored(connection, record_type, record_id, last.version)
+    version, merge = _merge(connection, record_type, record_id)
+    state = _restored(connection, record_type, record_id, version)
     moved = {(record_type.collection, record_id): merge["into"]}
     changes, left = _moves(connection, merge["moved"], moved)
     if merge["name_kept"]:
@@ -46,8 +46,8 @@ def undo_merge(connection: Connection, record_type: RecordType, record_id: str, 
         for change in changes
         if change.operation == Operation.MOVE
     ]
-    report = {"id": record_id, "version": last.version + 1, "from": merge["into"], "moved_back": back, "left": left}
-    return WriteResult(record_id, last.version + 1, encode(report))
+    report = {"id": record_id, "version": version + 1, "from": merge["into"], "moved_back": back, "left": left}
+    return WriteResult(record_id, version + 1, encode(report))
 
 
 def _version(written: Batch, change: Change) -> int:
@@ -56,8 +56,8 @@ def _version(written: Batch, change: Change) -> int:
     return after.version
 
 
-def _merge(connection: Connection, record_type: RecordType, record_id: str) -> Row[Any]:
-    """Return the entry that merged the record. Raises what stands against undoing it."""
+def _merge(connection: Connection, record_type: RecordType, record_id: str) -> tuple[int, Values]:
+    """Return the version at which the record was merged, and what its entry says. Raises what forbids undoing it."""
     key = (record_type.collection, record_id)
     last = last_entries(connection, [key]).get(key)
     if last is None or last.operation == Operation.DELETE:
@@ -67,12 +67,13 @@ def _merge(connection: Connection, record_type: RecordType, record_id: str) -> R
         raise Conflict(detail)
     if last.body is None:
         raise _redacted(record_type)
-    into = decode(last.body)["into"]
+    merge: Values = decode(last.body)
+    into = merge["into"]
     onwards = redirects(connection, [(record_type.collection, into)])
     if onwards:
         detail = f"{into} has itself been merged since; undo that merge first."
         raise Conflict(detail, survivor=into)
-    return last
+    return last.version, merge
 
 
 def _redacted(record_type: RecordType) -> Conflict:

@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from app.ledger.model.first_read import Row, first_read
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values
-from app.ledger.model.state_rows import PartRows, Row, copy_of, load_all_part_rows, load_record_rows, state_of
+from app.ledger.model.state_rows import PartRows, copy_of, load_all_part_rows, state_of
 from app.strict_json import decode_kept
 from app.vocabulary import Operation
 
@@ -30,7 +31,8 @@ class Change:
 class Touched:
     """A record that a batch writes: what it was, what it becomes, and its rows as they were.
 
-    `part_documents` are the answers of its parts that were rendered again.
+    `part_documents` are the answers of its parts that were rendered again. Unless it `has_parts`, those that are to be
+    changed must still be read.
     """
 
     record_type: RecordType
@@ -40,6 +42,7 @@ class Touched:
     part_rows: PartRows
     document: Values | None = None
     part_documents: dict[tuple[str, str], Values] = field(default_factory=dict)
+    has_parts: bool = True
 
     @property
     def queued(self) -> bool:
@@ -77,8 +80,10 @@ Batch = dict[tuple[str, str], Touched]
 
 def load_batch(connection: Connection, record_type: RecordType, ids: Sequence[str]) -> Batch:
     """Return the records as they are with all their parts, ready to be changed; those not there have no state."""
-    rows = load_record_rows(connection, record_type, ids)
-    part_rows = load_all_part_rows(connection, record_type, list(rows)) if rows else {}
+    rows = {
+        record: row for (_collection, record), row in first_read(connection, {record_type.collection: ids}).rows.items()
+    }
+    part_rows = load_all_part_rows(connection, record_type, list(rows))
     batch: Batch = {}
     for record in ids:
         row = rows.get(record)

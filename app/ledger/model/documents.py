@@ -4,16 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from functools import cache
 from hashlib import sha256
-from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, literal, select, union_all
-
-from app.db.statements import core_table
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import PartState, State
-from app.ledger.model.record_type import RecordType, all_record_types, record_type_of
+from app.ledger.model.record_type import RecordType, all_record_types
 from app.ledger.model.shapes import Names, Reference, Values, read_shape, references
-from app.ledger.model.state_rows import CHUNK
 from app.ledger.model.stored_shapes import description
 from app.strict_json import encode
 
@@ -97,34 +92,3 @@ def part_references(record_type: RecordType, name: str, parts: Iterable[PartStat
     for part in parts:
         for reference in references(record_type.part_types[name].written, part.written):
             yield Reference(reference.pointer, f"{name}.{reference.field}", reference.collection, reference.record)
-
-
-def names_of(connection: Connection, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """Return what the records are called now, in one statement; those that do not exist are left out."""
-    selects, parameters = naming(wanted)
-    if not selects:
-        return {}
-    rows = connection.execute(union_all(*selects), parameters)
-    return {(collection, record): name for collection, record, name in rows}
-
-
-def naming(wanted: Iterable[tuple[str, str]]) -> tuple[list[Select[Any]], Values]:
-    """Return the statements that together give collection, id and name of each record, and their parameters."""
-    by_collection: dict[str, list[str]] = {}
-    for collection, record in dict.fromkeys(wanted):
-        by_collection.setdefault(collection, []).append(record)
-    pieces = {
-        (collection, start): ids[start : start + CHUNK]
-        for collection, ids in sorted(by_collection.items())
-        for start in range(0, len(ids), CHUNK)
-    }
-    selects = [_called(collection, start) for collection, start in pieces]
-    return selects, {f"{collection}_{start}": ids for (collection, start), ids in pieces.items()}
-
-
-@cache
-def _called(collection: str, start: int) -> Select[Any]:
-    record_type = record_type_of(collection)
-    table = core_table(record_type.table)
-    wanted = table.c.id.in_(bindparam(f"{collection}_{start}", expanding=True))
-    return select(literal(collection).label("collection"), table.c.id, table.c[record_type.label or ""]).where(wanted)

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, select
 
 from app.db.statements import core_table
-from app.ledger.model.documents import names_of, references_of, render, render_parts
+from app.ledger.model.documents import references_of, render, render_parts
+from app.ledger.model.first_read import names_of
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType, all_record_types

@@ -5,21 +5,31 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, bindparam, literal, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    FromClause,
+    Select,
+    Text,
+    bindparam,
+    literal_column,
+    select,
+    union_all,
+)
 
-from app.db.statements import core_table
+from app.db.statements import OneOf, Query, core_table
 from app.ledger.model.batches import Batch, Touched
+from app.ledger.model.first_read import Key, Piece, Row
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import Kept, State
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values
 from app.ledger.model.state_rows import (
     SHARED,
-    Row,
     copy_of,
     in_chunks,
     load_all_part_rows,
-    load_record_rows,
     part_of,
     shared_column,
     state_of,
@@ -53,35 +63,30 @@ class Reach:
 Reaching = Callable[[State], Reach | None]
 """Returns what is reached of a record; None: everything."""
 
-Piece = tuple[Select[Any], Values]
-"""A statement and its parameters."""
-
-
-def load_reached(connection: Connection, record_type: RecordType, ids: Sequence[str], reaching: Reaching) -> Batch:
-    """Return the records as they are, ready to be changed, with the parts that are reached."""
-    return reached(connection, record_type, ids, load_record_rows(connection, record_type, ids), reaching)
-
 
 def reached(
     connection: Connection,
     record_type: RecordType,
     ids: Sequence[str],
-    rows: Mapping[str, Row],
+    rows: Mapping[Key, Row],
     reaching: Reaching,
 ) -> Batch:
-    """Return the same of records whose rows were read: of one whose document is queued, all parts.
+    """Return the records as they are, ready to be changed, with the parts that are reached. Their rows were read.
 
-    What is kept of that document would not be what it is to show.
+    Of one whose document is queued, all parts: what is kept of that document would not be what it is to show.
     """
-    bare = {record: state_of(record_type, row, {}) for record, row in rows.items() if not row["queued"]}
+    own_rows = {
+        record: rows[record_type.collection, record] for record in ids if (record_type.collection, record) in rows
+    }
+    bare = {record: state_of(record_type, row, {}) for record, row in own_rows.items() if not row["queued"]}
     reaches = {record: reaching(state) for record, state in bare.items()} if record_type.part_types else {}
-    everything = [record for record in rows if reaches.get(record) is None]
-    part_rows = load_all_part_rows(connection, record_type, everything) if everything else {}
+    everything = [record for record in own_rows if reaches.get(record) is None]
+    part_rows = load_all_part_rows(connection, record_type, everything)
     some = {record: reach for record, reach in reaches.items() if reach is not None}
     found = _load(connection, record_type, bare, some)
     batch: Batch = {}
     for record in ids:
-        row = rows.get(record)
+        row = own_rows.get(record)
         own: Mapping[str, Mapping[str, Row]] = part_rows.get(record, {})
         before = None
         if row is not None and record in some:
@@ -93,6 +98,16 @@ def reached(
         after = None if before is None else copy_of(before)
         batch[record_type.collection, record] = Touched(record_type, before, after, row, own)
     return batch
+
+
+def without_parts(record_type: RecordType, record: str, rows: Mapping[Key, Row]) -> Touched:
+    """Return a record whose row was read, and of whose parts nothing is known yet."""
+    row = rows.get((record_type.collection, record))
+    if row is None:
+        return Touched(record_type, None, None, None, {})
+    before = state_of(record_type, row, {})
+    before.kept = _kept(record_type, before, row, {}, Reach(), {})
+    return Touched(record_type, before, copy_of(before), row, {}, has_parts=not record_type.part_types)
 
 
 def _kept(
@@ -121,10 +136,9 @@ def _load(
         wanted = {record: reaches[record] for record in piece}
         selects = list(_selects(record_type, states, wanted))
         parameters = {name: value for _select, values in selects for name, value in values.items()}
-        for row in connection.execute(_together(tuple(one for one, _values in selects)), parameters):
-            values = row._asdict()
-            why, name = values.pop("why"), values.pop("part_type")
-            found.setdefault((values["owner"], why), {}).setdefault(name, {})[values["id"]] = values
+        for row in _together(tuple(one for one, _values in selects)).mappings(connection, parameters):
+            why, name = row.pop("why"), row.pop("part_type")
+            found.setdefault((row["owner"], why), {}).setdefault(name, {})[row["id"]] = row
     for by_type in found.values():
         for name, rows in by_type.items():
             by_type[name] = dict(sorted(rows.items(), key=lambda item: item[1]["entry"] or 0))
@@ -136,8 +150,8 @@ RECORDS = 100
 
 
 @cache
-def _together(selects: tuple[Select[Any], ...]) -> Any:
-    return union_all(*selects)
+def _together(selects: tuple[Select[Any], ...]) -> Query[CompoundSelect[Any]]:
+    return Query(union_all(*selects))
 
 
 def _selects(record_type: RecordType, states: Mapping[str, State], reaches: Mapping[str, Reach]) -> Iterator[Piece]:
@@ -158,8 +172,7 @@ def _selects(record_type: RecordType, states: Mapping[str, State], reaches: Mapp
 @cache
 def _all(part_type: PartType) -> Select[Any]:
     table = core_table(part_type.table)
-    owners: Any = bindparam(f"all_{part_type.name}", expanding=True)
-    return select(*part_columns(part_type.name, table)).where(owner_key(table).in_(owners))
+    return select(*part_columns(part_type.name, table)).where(OneOf(owner_key(table), f"all_{part_type.name}"))
 
 
 @cache
@@ -170,7 +183,7 @@ def _speaking(part_type: PartType) -> Select[Any] | None:
         cited = core_table(nested_table.table)
         if "field" in cited.c:
             is_cited = (owner_key(cited) == owner_key(table)) & (cited.c[part_type.part_column] == table.c.id)
-            spoken = owner_key(cited).in_(bindparam("speaking", expanding=True)) & cited.c.field.is_not(None)
+            spoken = OneOf(owner_key(cited), "speaking") & cited.c.field.is_not(None)
             return select(*part_columns(part_type.name, table, SPEAKS)).join(cited, is_cited).where(spoken)
     return None
 
@@ -178,7 +191,7 @@ def _speaking(part_type: PartType) -> Select[Any] | None:
 @cache
 def _taken(part_type: PartType) -> Select[Any]:
     table, name = core_table(part_type.table), part_type.name
-    owners = owner_key(table).in_(bindparam(f"taken_{name}", expanding=True))
+    owners = OneOf(owner_key(table), f"taken_{name}")
     ids = table.c.id.between(bindparam(f"low_{name}"), bindparam(f"high_{name}"))
     return select(*part_columns(name, table, TAKEN, ("id",))).where(owners, ids)
 
@@ -188,8 +201,8 @@ def part_columns(
 ) -> list[ColumnElement[Any]]:
     """Return the columns by which the parts of all types can be read in one statement."""
     return [
-        literal(why).label("why"),
-        literal(name).label("part_type"),
+        literal_column(f"'{why}'", Text()).label("why"),
+        literal_column(f"'{name}'", Text()).label("part_type"),
         owner_key(table).label("owner"),
         *(shared_column(table, column, told=column in told) for column in SHARED),
     ]

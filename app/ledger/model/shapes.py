@@ -130,7 +130,20 @@ def unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
 
 def references(model: type[BaseModel], written: Values, pointer: str = "") -> Iterator[Reference]:
     """Yield every reference of a written value, with its JSON Pointer."""
-    yield from _references(plan_of(model), written, pointer, "")
+    yield from _references(_plan_of_references(model), written, pointer, "")
+
+
+@cache
+def _plan_of_references(model: type[BaseModel]) -> Plan:
+    """Return where references stand in a written model: the plan without its dates."""
+    return _without_dates(plan_of(model))
+
+
+def _without_dates(plan: Plan) -> Plan:
+    each = None if plan.each is None else _without_dates(plan.each)
+    members = ((name, _without_dates(member)) for name, member in plan.members)
+    kept = tuple((name, member) for name, member in members if not member.plain())
+    return Plan(plan.reference, each=None if each is None or each.plain() else each, members=kept)
 
 
 def _references(plan: Plan, value: Any, pointer: str, field: str) -> Iterator[Reference]:
@@ -143,7 +156,8 @@ def _references(plan: Plan, value: Any, pointer: str, field: str) -> Iterator[Re
             yield from _references(plan.each, item, f"{pointer}/{index}", field)
     else:
         for name, member in plan.members:
-            yield from _references(member, value.get(name), f"{pointer}/{name}", f"{field}.{name}" if field else name)
+            if inner := value.get(name):
+                yield from _references(member, inner, f"{pointer}/{name}", f"{field}.{name}" if field else name)
 
 
 def redirect_references(model: type[BaseModel], written: Values, moved: Mapping[tuple[str, str], str]) -> Values:

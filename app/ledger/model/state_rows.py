@@ -12,12 +12,10 @@ from sqlalchemy import (
     Connection,
     FromClause,
     Integer,
-    Select,
     Table,
     Text,
-    bindparam,
     cast,
-    literal,
+    literal_column,
     null,
     select,
     union_all,
@@ -25,12 +23,13 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from app.db.columns import Instant
-from app.db.statements import core_table
+from app.db.statements import OneOf, Query, core_table
+from app.ledger.model.first_read import Row, first_read
 from app.ledger.model.nested_tables import NestedTable
 from app.ledger.model.part_type import PartType
 from app.ledger.model.queued_documents import is_queued
 from app.ledger.model.record_state import PartState, State, Withdrawal
-from app.ledger.model.record_type import DerivedTable, RecordType
+from app.ledger.model.record_type import DerivedTable, RecordType, record_type_of
 from app.ledger.model.shapes import Values
 from app.ledger.model.stored_shapes import completed
 from app.strict_json import decode_kept, encode_text
@@ -39,7 +38,6 @@ from app.tables.base import owner_key
 CHUNK = 5000
 """Ids in one statement: under the limits of both drivers."""
 
-Row = Mapping[str, Any]
 PartRows = Mapping[str, Mapping[str, Row]]
 """The rows of a record's parts, by part type and part."""
 
@@ -57,15 +55,15 @@ def in_chunks(ids: Sequence[str], size: int = CHUNK) -> Iterator[Sequence[str]]:
 
 
 def load_record_rows(connection: Connection, record_type: RecordType, ids: Sequence[str]) -> dict[str, Row]:
-    """Return the rows of the records that exist, by id, each with whether its document is `queued`."""
-    return {row["id"]: row for row in _rows(connection, _records(core_table(record_type.table)), ids)}
+    """Return the whole rows of the records that exist, by id, each with whether its document is `queued`."""
+    return {row["id"]: row for row in _records(core_table(record_type.table)).mappings(connection, {"ids": ids})}
 
 
 def load_part_rows(connection: Connection, part_type: PartType, owners: Sequence[str]) -> dict[str, dict[str, Row]]:
     """Return the rows of a part type of the records, by record and part, in the order they were recorded."""
     found: dict[str, dict[str, Row]] = {}
     owner = owner_key(core_table(part_type.table)).name
-    for row in _rows(connection, _having(core_table(part_type.table), owner, order="entry"), owners):
+    for row in _rows(connection, core_table(part_type.table), owner, owners, order="entry"):
         found.setdefault(row[owner], {})[row["id"]] = row
     return found
 
@@ -75,27 +73,22 @@ def load_all_part_rows(
 ) -> dict[str, dict[str, dict[str, Row]]]:
     """Return the shared columns of all parts of the records, by record, part type and part: in one statement."""
     found: dict[str, dict[str, dict[str, Row]]] = {}
-    if record_type.part_types:
-        statement = _all_part_types(
-            tuple((name, core_table(part_type.table)) for name, part_type in record_type.part_types.items())
-        )
-        for piece in in_chunks(owners):
-            for row in connection.execute(statement, {"owners": piece}):
-                values = row._asdict()
-                found.setdefault(values.pop("owner"), {}).setdefault(values.pop("part_type"), {})[values["id"]] = values
+    if record_type.part_types and owners:
+        for row in _all_part_types(record_type.collection).mappings(connection, {"owners": owners}):
+            found.setdefault(row.pop("owner"), {}).setdefault(row.pop("part_type"), {})[row["id"]] = row
     return found
 
 
 @cache
-def _all_part_types(tables: tuple[tuple[str, Table], ...]) -> CompoundSelect[Any]:
-    owners: Any = bindparam("owners", expanding=True)
+def _all_part_types(collection: str) -> Query[CompoundSelect[Any]]:
+    tables = {name: core_table(part_type.table) for name, part_type in record_type_of(collection).part_types.items()}
     parts = [
-        select(literal(name).label("part_type"), owner_key(table).label("owner"))
+        select(literal_column(f"'{name}'", Text()).label("part_type"), owner_key(table).label("owner"))
         .add_columns(*(shared_column(table, column) for column in SHARED))
-        .where(owner_key(table).in_(owners))
-        for name, table in tables
+        .where(OneOf(owner_key(table), "owners"))
+        for name, table in tables.items()
     ]
-    return union_all(*parts).order_by("entry")
+    return Query(union_all(*parts).order_by("entry"))
 
 
 def shared_column(table: FromClause, column: str, *, told: bool = True) -> ColumnElement[Any]:
@@ -120,20 +113,20 @@ _TYPES: dict[str, TypeEngine[Any]] = {
 
 
 @cache
-def _records(table: Table) -> Select[Any]:
-    return _having(table, "id").add_columns(is_queued(table).label("queued"))
+def _records(table: Table) -> Query:
+    return Query(_having(table, "id").statement.add_columns(is_queued(table).label("queued")))
 
 
 @cache
-def _having(table: Table, key: str, order: str | None = None) -> Select[Any]:
-    statement = select(table).where(table.c[key].in_(bindparam("ids", expanding=True)))
-    return statement if order is None else statement.order_by(table.c[order])
+def _having(table: Table, key: str, order: str | None = None) -> Query:
+    statement = select(table).where(OneOf(table.c[key], "ids"))
+    return Query(statement if order is None else statement.order_by(table.c[order]))
 
 
-def _rows(connection: Connection, statement: Select[Any], ids: Sequence[str]) -> Iterator[Row]:
-    for piece in in_chunks(ids):
-        for row in connection.execute(statement, {"ids": piece}):
-            yield row._asdict()
+def _rows(
+    connection: Connection, table: Table, key: str, ids: Sequence[str], order: str | None = None
+) -> Sequence[Values]:
+    return _having(table, key, order).mappings(connection, {"ids": ids}) if ids else []
 
 
 def state_of(record_type: RecordType, row: Row, part_rows: PartRows) -> State:
@@ -170,24 +163,46 @@ def part_of(part_type: PartType, row: Row) -> PartState:
 
 def load_states(connection: Connection, record_type: RecordType, ids: Sequence[str]) -> dict[str, State]:
     """Return the states of the records that exist, by id."""
-    rows = load_record_rows(connection, record_type, ids)
-    part_rows = load_all_part_rows(connection, record_type, list(rows))
-    return {record: state_of(record_type, row, part_rows.get(record, {})) for record, row in rows.items()}
+    rows = first_read(connection, {record_type.collection: ids}).rows
+    part_rows = load_all_part_rows(connection, record_type, [record for _collection, record in rows])
+    return {
+        record: state_of(record_type, row, part_rows.get(record, {})) for (_collection, record), row in rows.items()
+    }
 
 
 def record_row(record_type: RecordType, state: State, document: Values) -> Values:
     """Return the row of a record in this state."""
     return {
         "id": state.id,
-        "version": state.version,
-        "created_at": state.created_at,
-        "updated_at": state.updated_at,
-        **{name: state.written[name] for name in record_type.scalars},
-        **record_type.columns(state.written),
-        **record_type.told(document),
-        "written": encode_text(state.written),
+        **_written_columns(record_type, state),
+        **_other_columns(record_type, state, document),
         "document": encode_text(document),
     }
+
+
+def row_change(
+    record_type: RecordType, row: Row, before: State, document_before: Values, after: State, document: Values
+) -> tuple[Values, Values]:
+    """Return columns of a record's row as they were, by what they follow from, and as they become."""
+    old = {**row, **_other_columns(record_type, before, document_before)}
+    new = {**_other_columns(record_type, after, document), "document": encode_text(document)}
+    if before.written != after.written:
+        old |= _written_columns(record_type, before)
+        new |= _written_columns(record_type, after)
+    return old, new
+
+
+def _written_columns(record_type: RecordType, state: State) -> Values:
+    return {
+        **{name: state.written[name] for name in record_type.scalars},
+        **record_type.columns(state.written),
+        "written": encode_text(state.written),
+    }
+
+
+def _other_columns(record_type: RecordType, state: State, document: Values) -> Values:
+    shared = {"version": state.version, "created_at": state.created_at, "updated_at": state.updated_at}
+    return shared | record_type.told(document)
 
 
 def part_row(part_type: PartType, owner: str, part: PartState, document: Values) -> Values:
@@ -230,8 +245,8 @@ def stored_derived_rows(connection: Connection, derived: DerivedTable, ids: Sequ
     """Return the rows that are kept of what follows from records, by record."""
     found: dict[str, list[Values]] = {}
     owner = owner_key(core_table(derived.table)).name
-    for row in _rows(connection, _having(core_table(derived.table), owner), ids):
-        found.setdefault(row[owner], []).append(dict(row))
+    for row in _rows(connection, core_table(derived.table), owner, ids):
+        found.setdefault(row[owner], []).append(row)
     return found
 
 
@@ -268,9 +283,8 @@ def _gathered(
 ) -> dict[tuple[str, ...], list[Row]]:
     table = core_table(nested_table.table)
     owner = owner_key(table).name
-    statement = _having(table, owner, order="position" if "position" in table.c else None)
     key = (owner, *part)
     gathered: dict[tuple[str, ...], list[Row]] = {}
-    for row in _rows(connection, statement, owners):
+    for row in _rows(connection, table, owner, owners, order="position" if "position" in table.c else None):
         gathered.setdefault(tuple(row[name] for name in key), []).append(row)
     return gathered

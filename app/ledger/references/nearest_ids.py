@@ -11,10 +11,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 from sqlalchemy import Connection, literal, select, union_all
 
-from app.db.statements import core_table
+from app.db.statements import OneOf, Query, core_table
 from app.errors import Fault
 from app.ledger.model.record_type import RecordType, record_type_of
-from app.ledger.model.state_rows import in_chunks
 
 LETTERS = f"{string.ascii_lowercase}{string.digits}-"
 AFTER = "{"
@@ -89,7 +88,7 @@ def _beginnings(word: str) -> Iterable[str]:
 
 def _there(connection: Connection, record_type: RecordType, ids: Sequence[str]) -> set[str]:
     column = core_table(record_type.table).c.id
-    return {found for piece in in_chunks(ids) for found in connection.scalars(select(column).where(column.in_(piece)))}
+    return {found for (found,) in Query(select(column).where(OneOf(column, "ids"))).on(connection, {"ids": ids})}
 
 
 def _beginning_alike(connection: Connection, record_type: RecordType, unknown: str) -> set[str]:

@@ -1,51 +1,57 @@
 """Records that were merged into others: who took their place, and what that means for those who name them."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import Connection, Row, Select, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
-from app.db.statements import core_table
+from app.db.statements import OneOf, Query, core_table
 from app.errors import Conflict, Merged, NotFound, PactaError
-from app.ledger.model.documents import names_of
+from app.ledger.model.first_read import Key, names_of
 from app.ledger.model.record_type import RecordType, record_type_of
 from app.ledger.model.shapes import Names, Values, references
-from app.ledger.model.state_rows import in_chunks
 from app.ledger.references.nearest_ids import NearestIds
 from app.ledger.references.reference_rewrite import rewrite_shape
 from app.strict_json import decode
 from app.tables.ledger import Entry
 from app.vocabulary import Operation
 
-Key = tuple[str, str]
+
+@dataclass(frozen=True)
+class LastEntry:
+    """What the last entry of a record did: version, operation, and the text of its body."""
+
+    version: int
+    operation: str
+    body: str | None
 
 
-def last_entries(connection: Connection, keys: Collection[Key], number: int | None = None) -> dict[Key, Row[Any]]:
-    """Return version, operation and body of the last entry of each record that ever was, up to a number of entries."""
+def last_entries(connection: Connection, keys: Collection[Key], number: int | None = None) -> dict[Key, LastEntry]:
+    """Return the last entry of each record that ever was, up to a number of entries."""
     by_collection: dict[str, list[str]] = {}
     for collection, record in keys:
         by_collection.setdefault(collection, []).append(record)
-    found: dict[Key, Row[Any]] = {}
-    statement = _last(limited=number is not None)
+    found: dict[Key, LastEntry] = {}
+    query = _last(limited=number is not None)
+    limit = {} if number is None else {"number": number}
     for collection, ids in by_collection.items():
-        for piece in in_chunks(ids):
-            for row in connection.execute(statement, {"collection": collection, "ids": piece, "number": number}):
-                found[collection, row.record] = row
+        for record, *rest in query.on(connection, {"collection": collection, "ids": ids, **limit}):
+            found[collection, record] = LastEntry(*rest)
     return found
 
 
 @cache
-def _last(*, limited: bool) -> Select[Any]:
+def _last(*, limited: bool) -> Query:
     entry, newest = core_table(Entry), core_table(Entry).alias()
     collection = bindparam("collection", type_=entry.c.collection.type)
-    of_these = [newest.c.collection == collection, newest.c.record.in_(bindparam("ids", expanding=True))]
+    of_these = [newest.c.collection == collection, OneOf(newest.c.record, "ids")]
     if limited:
         of_these.append(newest.c.number <= bindparam("number", type_=entry.c.number.type))
     versions = select(newest.c.record, func.max(newest.c.version).label("version")).where(*of_these)
     last = versions.group_by(newest.c.record).subquery()
-    return (
+    return Query(
         select(entry.c.record, entry.c.version, entry.c.operation, entry.c.body)
         .join(last, (last.c.record == entry.c.record) & (last.c.version == entry.c.version))
         .where(entry.c.collection == collection)
@@ -84,16 +90,18 @@ def follow_redirects(
     model: type[BaseModel],
     written: Values,
     known: Collection[Key] = (),
+    read: Names | None = None,
 ) -> tuple[Values, Names]:
-    """Return what was written with survivors in the place of merged records, and what all that it names is called.
+    """Return what was written with survivors in the place of merged records, and what is known of names.
 
-    Where all of it is `known` to be there, nothing is looked up.
+    What is `known` to be there, or was `read` with what it is called, is not looked up.
     """
-    wanted = {(found.collection, found.record) for found in references(model, written)}
-    if wanted <= set(known):
-        return written, {}
-    names = names_of(connection, sorted(wanted))
-    moved = redirects(connection, wanted - names.keys()) if wanted - names.keys() else {}
+    names = dict(read or {})
+    unknown = {(found.collection, found.record) for found in references(model, written)} - set(known) - names.keys()
+    if not unknown:
+        return written, names
+    names |= names_of(connection, unknown)
+    moved = redirects(connection, unknown - names.keys()) if unknown - names.keys() else {}
     if not moved:
         return written, names
     news = {(collection, survivor) for (collection, _old), survivor in moved.items()}
@@ -143,7 +151,7 @@ def merged(record_type: RecordType, survivor: str) -> Conflict:
     )
 
 
-def refuse_merged(connection: Connection, rows: Mapping[Key, Row[Any]]) -> None:
+def refuse_merged(connection: Connection, rows: Mapping[Key, LastEntry]) -> None:
     """Raise `Conflict` where one of the records, which are not there, was merged: its id is never free again."""
     for key, row in rows.items():
         if row.operation == Operation.MERGE:

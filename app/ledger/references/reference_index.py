@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from sqlalchemy import Connection, bindparam, delete, exists, insert, or_, select
 
 from app.db.row_keys import is_row, key_of
-from app.db.statements import core_table
+from app.db.statements import OneOf, Query, core_table
 from app.ledger.model.batches import Touched
 from app.ledger.model.documents import part_references, references_of
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType, all_record_types
 from app.ledger.model.shapes import Values, references
-from app.ledger.model.state_rows import in_chunks, load_states
+from app.ledger.model.state_rows import load_states
 from app.tables.ledger import RecordReference
 
 COLUMNS = ("from_collection", "from_record", "field", "to_collection", "to_record")
@@ -25,8 +25,13 @@ _THERE = select(RecordReference.from_record).where(
     *(core_table(RecordReference).c[name] == new for name, new in zip(COLUMNS, _NEW, strict=True))
 )
 # Parts that were not read may refer to the same.
-_IN = insert(RecordReference).from_select(COLUMNS, select(*_NEW).where(~exists(_THERE)))
-_OUT = delete(RecordReference).where(*is_row(core_table(RecordReference), COLUMNS))
+_IN = Query(insert(RecordReference).from_select(COLUMNS, select(*_NEW).where(~exists(_THERE))))
+_OUT = Query(delete(RecordReference).where(*is_row(core_table(RecordReference), COLUMNS)))
+_OF_RECORDS = Query(
+    select(*(getattr(RecordReference, name) for name in COLUMNS)).where(
+        RecordReference.from_collection == bindparam("collection"), OneOf(RecordReference.from_record, "records")
+    )
+)
 
 
 def reference_rows(record_type: RecordType, state: State | None) -> set[Row]:
@@ -77,21 +82,16 @@ def _left(connection: Connection, touched: Touched, rows: set[Row]) -> set[Row]:
 def replace_reference_rows(connection: Connection, gone: Collection[Row], new: Collection[Row]) -> None:
     """Take references out and put others in."""
     if gone:
-        connection.execute(_OUT, [key_of(dict(zip(COLUMNS, row, strict=True)), COLUMNS) for row in sorted(gone)])
+        _OUT.write(connection, [key_of(dict(zip(COLUMNS, row, strict=True)), COLUMNS) for row in sorted(gone)])
     if new:
-        connection.execute(_IN, [dict(zip(COLUMNS, row, strict=True)) for row in sorted(new)])
+        _IN.write(connection, [dict(zip(COLUMNS, row, strict=True)) for row in sorted(new)])
 
 
 def indexed_references(connection: Connection, record_type: RecordType, ids: Sequence[str]) -> dict[str, set[Row]]:
     """Return the rows of the references that the records are known to make, by record."""
     found: dict[str, set[Row]] = {}
-    columns = [getattr(RecordReference, name) for name in COLUMNS]
-    for piece in in_chunks(ids):
-        statement = select(*columns).where(
-            RecordReference.from_collection == record_type.collection, RecordReference.from_record.in_(piece)
-        )
-        for row in connection.execute(statement):
-            found.setdefault(row.from_record, set()).add((row[0], row[1], row[2], row[3], row[4]))
+    for row in _OF_RECORDS.on(connection, {"collection": record_type.collection, "records": ids}):
+        found.setdefault(row[1], set()).add((row[0], row[1], row[2], row[3], row[4]))
     return found
 
 

@@ -1,6 +1,6 @@
 """The one function through which everything is written."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from sqlalchemy import Connection
@@ -9,18 +9,18 @@ from app.errors import Invalid
 from app.ledger.entries.chain import Chain
 from app.ledger.entries.replay import fold
 from app.ledger.model.batches import Batch, Change
-from app.ledger.model.documents import names_of
+from app.ledger.model.first_read import Key, Row, first_read, names_of
 from app.ledger.model.reach import Reach, reached
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import all_record_types
 from app.ledger.model.shapes import Names, Reference, references
-from app.ledger.model.state_rows import Row, load_record_rows
 from app.ledger.references.nearest_ids import NearestIds
 from app.ledger.references.redirects import last_entries, refuse_merged
 from app.ledger.references.reference_index import update_reference_index
 from app.ledger.writing.document_queue import follow_names
 from app.ledger.writing.rendering import Rendering, rendering
 from app.ledger.writing.table_writer import TableWriter
+from app.strict_json import decode_kept
 from app.vocabulary import Operation
 
 
@@ -29,9 +29,9 @@ def append(
 ) -> Batch:
     """Write the changes: entries, tables, references and every document whose answer changes.
 
-    The caller has judged them. `loaded` are the records that it read for that, and `names` what it knows that records
-    are called: they need not be read again. Raises `Invalid` for references to nothing, with their places, and
-    `Conflict` for what was merged.
+    The caller has judged them. `loaded` are the records that it read for that, with the parts that the changes reach
+    or without any, and `names` what it knows that records are called: they need not be read again. Raises `Invalid` for
+    references to nothing, with their places, and `Conflict` for what was merged.
     """
     batch = _load(connection, changes, loaded or {})
     entries = Chain(connection)
@@ -45,8 +45,9 @@ def append(
     renamed = any(touched.renamed for touched in batch.values())
     rendered = [rendering(touched, anew=renamed or touched.queued) for touched in batch.values()]
     renderings = [found for found in rendered if found is not None]
-    names = _names(connection, batch, renderings, changes, names or {})
-    _refuse_missing(connection, changes, names)
+    written = [(change, list(_references(change))) for change in changes if change.operation == Operation.PUT]
+    names = _names(connection, batch, renderings, chain.from_iterable(made for _change, made in written), names or {})
+    _refuse_missing(connection, written, names)
     for found in renderings:
         found.make(names)
     entries.write()
@@ -58,34 +59,44 @@ def append(
 
 def _load(connection: Connection, changes: Sequence[Change], loaded: Batch) -> Batch:
     """Return the records that are changed, with the parts that the changes reach: with all where names change."""
+    batch: Batch = {}
     wanted: dict[str, dict[str, list[Change]]] = {}
     for change in changes:
-        if _key(change) not in loaded:
+        key = _key(change)
+        if (known := loaded.get(key)) is not None and known.has_parts:
+            batch[key] = known
+        else:
             wanted.setdefault(change.record_type.collection, {}).setdefault(change.record, []).append(change)
-    types = [record_type for record_type in all_record_types() if record_type.collection in wanted]
-    rows = {one.collection: load_record_rows(connection, one, list(wanted[one.collection])) for one in types}
+    if not wanted:
+        return batch
+    rows = {key: known.row for key, known in loaded.items() if known.row is not None}
+    unread = {
+        collection: [record for record in records if (collection, record) not in loaded]
+        for collection, records in wanted.items()
+    }
+    if any(unread.values()):
+        rows |= first_read(connection, unread).rows
     renamed = any(_renames(change, rows) for change in changes)
-    batch = {_key(change): loaded[_key(change)] for change in changes if _key(change) in loaded}
-    for record_type in types:
+    for record_type in [record_type for record_type in all_record_types() if record_type.collection in wanted]:
         of_type = wanted[record_type.collection]
 
         def reach(state: State, of_type: Mapping[str, Sequence[Change]] = of_type) -> Reach | None:
             return None if renamed else _reach(state, of_type[state.id])
 
-        batch |= reached(connection, record_type, list(of_type), rows[record_type.collection], reach)
+        batch |= reached(connection, record_type, list(of_type), rows, reach)
     return batch
 
 
-def _key(change: Change) -> tuple[str, str]:
+def _key(change: Change) -> Key:
     return change.record_type.collection, change.record
 
 
-def _renames(change: Change, rows: Mapping[str, Mapping[str, Row]]) -> bool:
+def _renames(change: Change, rows: Mapping[Key, Row]) -> bool:
     """Return whether other documents may have to show another name of the record."""
-    label, row = change.record_type.label, rows.get(change.record_type.collection, {}).get(change.record)
+    label, row = change.record_type.label, rows.get(_key(change))
     if label is None or row is None or change.part is not None:
         return False
-    return change.operation != Operation.PUT or bool(change.body[label] != row[label])
+    return change.operation != Operation.PUT or bool(change.body[label] != decode_kept(row["written"])[label])
 
 
 def _reach(state: State, changes: Sequence[Change]) -> Reach | None:
@@ -125,28 +136,28 @@ def _names(
     connection: Connection,
     batch: Batch,
     renderings: Sequence[Rendering],
-    changes: Sequence[Change],
+    written: Iterable[Reference],
     known: Names,
 ) -> dict[tuple[str, str], str]:
-    """Return what everything is called, once the batch is written, that it refers to or that documents show."""
+    """Return what everything is called, once the batch is written, that is referred to or that documents show."""
     gone = {key for key, touched in batch.items() if touched.after is None}
     named = {key: name for key, name in known.items() if key not in gone}
     for key, touched in batch.items():
         if touched.after is not None and touched.record_type.label is not None:
             named[key] = touched.after.written[touched.record_type.label]
     shown = [found.references() for found in renderings]
-    written = [_references(change) for change in changes if change.operation == Operation.PUT]
-    wanted = {(found.collection, found.record) for found in chain.from_iterable([*shown, *written])}
+    wanted = {(found.collection, found.record) for found in chain(*shown, written)}
     return names_of(connection, sorted(wanted - named.keys() - gone)) | named
 
 
-def _refuse_missing(connection: Connection, changes: Sequence[Change], names: Names) -> None:
+def _refuse_missing(
+    connection: Connection, written: Sequence[tuple[Change, Sequence[Reference]]], names: Names
+) -> None:
     near = NearestIds(connection)
     faults = [
         near.fault(found.collection, found.record, change.place + found.pointer)
-        for change in changes
-        if change.operation == Operation.PUT
-        for found in _references(change)
+        for change, references_made in written
+        for found in references_made
         if (found.collection, found.record) not in names
     ]
     if faults:

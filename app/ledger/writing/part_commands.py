@@ -8,10 +8,11 @@ from sqlalchemy import Connection
 from app.errors import Conflict, Fault, Invalid, NotFound
 from app.ledger.model.batches import Batch, Change
 from app.ledger.model.documents import references_of
-from app.ledger.model.reach import Reach, load_reached
+from app.ledger.model.first_read import first_read
+from app.ledger.model.reach import Reach, reached
 from app.ledger.model.record_state import PartState, State, Withdrawal
 from app.ledger.model.record_type import RecordType
-from app.ledger.model.shapes import Names, Values, Written, most_items
+from app.ledger.model.shapes import Names, Values, Written, most_items, references
 from app.ledger.model.state_rows import copy_of
 from app.ledger.references.redirects import follow_redirects, not_found
 from app.ledger.writing.append import append
@@ -35,8 +36,8 @@ def append_part(
     connection: Connection, record_type: RecordType, name: str, record_id: str, written: Written, condition: Condition
 ) -> WriteResult:
     """Record a new part. Raises what the part type's check refuses."""
-    loaded, state = _loaded(connection, record_type, name, record_id, None, condition)
-    values, names = _follow_redirects(connection, record_type, state, written)
+    loaded, state, read = _loaded(connection, record_type, name, record_id, None, condition, written)
+    values, names = _follow_redirects(connection, record_type, state, written, read)
     part = propose(record_type, name, copy_of(state), values)
     return _append(
         connection, Change(record_type, record_id, Operation.PUT, part.written, f"{name}/{part.id}"), loaded, names
@@ -75,7 +76,7 @@ def withdraw_part(
     condition: Condition,
 ) -> WriteResult:
     """Mark a part as recorded by mistake: it stays in the ledger and counts nowhere else."""
-    loaded, state = _loaded(connection, record_type, name, record_id, part, condition)
+    loaded, state, _names = _loaded(connection, record_type, name, record_id, part, condition)
     part_type = record_type.part_types[name]
     if _existing(record_type, name, state, part).withdrawn is not None:
         detail = f"The {part_type.noun} has already been withdrawn."
@@ -97,10 +98,10 @@ def cite_part(
     condition: Condition,
 ) -> WriteResult:
     """Add a citation to a part: the one thing that may be added to a judgement."""
-    loaded, state = _loaded(connection, record_type, name, record_id, part, condition)
+    loaded, state, read = _loaded(connection, record_type, name, record_id, part, condition, citation)
     part_type = record_type.part_types[name]
     known = _existing(record_type, name, state, part).written["citations"]
-    values, names = _follow_redirects(connection, record_type, state, citation)
+    values, names = _follow_redirects(connection, record_type, state, citation, read)
     item = appended(known, values, part_type.inline["citations"], most_items(part_type.written, "citations"))
     path = f"{part}/citations/{item['id']}"
     change = Change(record_type, record_id, Operation.PUT, item, f"{name}/{path}")
@@ -120,7 +121,7 @@ def patch_part(
     condition: Condition,
 ) -> WriteResult:
     """Change a part by a JSON merge patch. Its id stays; a patch that changes nothing writes nothing."""
-    loaded, state = _loaded(connection, record_type, name, record_id, part, condition)
+    loaded, state, _names = _loaded(connection, record_type, name, record_id, part, condition)
     part_type = record_type.part_types[name]
     known = _existing(record_type, name, state, part).written
     values, names = _follow_redirects(
@@ -140,33 +141,46 @@ def delete_part(
     connection: Connection, record_type: RecordType, name: str, record_id: str, part: str, condition: Condition
 ) -> WriteResult:
     """Delete a part; its entries stay."""
-    loaded, state = _loaded(connection, record_type, name, record_id, None, condition)
+    loaded, state, _names = _loaded(connection, record_type, name, record_id, None, condition)
     _existing(record_type, name, state, part)
     append(connection, [Change(record_type, record_id, Operation.DELETE, None, f"{name}/{part}")], loaded)
     return WriteResult(record_id, state.version + 1, b"")
 
 
 def _loaded(
-    connection: Connection, record_type: RecordType, name: str, record_id: str, part: str | None, condition: Condition
-) -> tuple[Batch, State]:
-    """Return the record with the part and what that can alter, or with all parts of the type, ready to be changed."""
+    connection: Connection,
+    record_type: RecordType,
+    name: str,
+    record_id: str,
+    part: str | None,
+    condition: Condition,
+    written: Written | None = None,
+) -> tuple[Batch, State, Names]:
+    """Return the record with the part and what that can alter, or with all parts of the type, ready to be changed.
+
+    And what all is called that is named by what was written.
+    """
     reach = Reach(complete={name} if part is None else set())
     if part is not None:
         reach.add(record_type.part_types[name], part)
-    loaded = load_reached(connection, record_type, [record_id], lambda _state: reach)
+    named = () if written is None else references(type(written), written.values())
+    read = first_read(
+        connection, {record_type.collection: [record_id]}, {(found.collection, found.record) for found in named}
+    )
+    loaded = reached(connection, record_type, [record_id], read.rows, lambda _state: reach)
     state = loaded[record_type.collection, record_id].before
     if state is None:
         raise not_found(connection, record_type, record_id)
     condition.check(state.version)
-    return loaded, state
+    return loaded, state, read.names
 
 
 def _follow_redirects(
-    connection: Connection, record_type: RecordType, state: State, written: Written
+    connection: Connection, record_type: RecordType, state: State, written: Written, read: Names | None = None
 ) -> tuple[Values, Names]:
     """Return what was written, with survivors in the place of merged records, and what is known of names."""
     known = {(found.collection, found.record) for found in references_of(record_type, state)}
-    return follow_redirects(connection, record_type, type(written), written.values(), known)
+    return follow_redirects(connection, record_type, type(written), written.values(), known, read)
 
 
 def _existing(record_type: RecordType, name: str, state: State, part: str) -> PartState:

@@ -8,10 +8,12 @@ from sqlalchemy import Connection, select
 from app.db.statements import core_table
 from app.errors import Conflict, NotFound
 from app.etags import record_tag
-from app.ledger.model.batches import Change, Touched
-from app.ledger.model.documents_number import OLDER, documents_number
+from app.ledger.model.batches import Batch, Change, Touched
+from app.ledger.model.documents_number import OLDER
+from app.ledger.model.first_read import first_read
 from app.ledger.model.fresh_rows import fresh_rows
-from app.ledger.model.reach import Reach, load_reached
+from app.ledger.model.head import head
+from app.ledger.model.reach import without_parts
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Names, Values, Written, most_items, references
@@ -19,7 +21,7 @@ from app.ledger.references.redirects import follow_redirects, last_entries, not_
 from app.ledger.references.reference_index import referred_by
 from app.ledger.writing.append import append
 from app.ledger.writing.item_ids import appended, identify
-from app.preconditions import Condition
+from app.preconditions import UNCONDITIONAL, Condition
 from app.strict_json import decode, encode
 from app.tables.base import ID_LENGTH
 from app.values.identifiers import distinct
@@ -34,13 +36,14 @@ def create(connection: Connection, record_type: RecordType, written: Written) ->
     """Record what was posted under its own id, or one derived from its content. Raises `Conflict` if it is taken."""
     given = written.values()
     record_id = given.pop("id")
-    values, names = follow_redirects(connection, record_type, record_type.written, given)
+    loaded, read = _load(connection, record_type, record_id, given)
+    values, names = follow_redirects(connection, record_type, record_type.written, given, read=read)
     if record_id is None:
         return _put_under_free_id(connection, record_type, values, names)
-    if _state(connection, record_type, record_id) is not None:
+    if loaded.before is not None:
         detail = f"The id is taken by another of the {record_type.collection}."
         raise Conflict(detail)
-    return _put(connection, record_type, record_id, None, values, names)
+    return _put(connection, loaded, record_id, values, names)
 
 
 ROOM_FOR_NUMBER = 10
@@ -53,7 +56,7 @@ def _put_under_free_id(connection: Connection, record_type: RecordType, values: 
     while True:
         record_id = _free_id(connection, record_type, values, merged)
         try:
-            return _put(connection, record_type, record_id, None, values, names)
+            return _put(connection, Touched(record_type, None, None, None, {}), record_id, values, names)
         except Conflict as refusal:
             if "survivor" not in refusal.members:
                 raise
@@ -84,18 +87,18 @@ def put(
     """
     given = written.values()
     given.pop("id")
-    state = _state(connection, record_type, record_id)
+    loaded, read = _load(connection, record_type, record_id, given)
+    state = loaded.before
     if state is None and condition.versions is not None:
         refuse_merged(connection, last_entries(connection, [(record_type.collection, record_id)]))
     condition.check(None if state is None else state.version)
-    values, names = _follow_redirects(connection, record_type, state, given)
+    values, names = follow_redirects(connection, record_type, record_type.written, given, read=read)
     if state is not None:
         identified = identify(record_type.inline, values, state.written)
         if identified == state.written:
-            return _unchanged(connection, record_type, state)
-        body = completed(_unchanged(connection, record_type, state).body)
-        condition.require(state.version, record_tag(state.version, body))
-    return _put(connection, record_type, record_id, state, values, names)
+            return _unchanged(connection, loaded)
+        condition.require(state.version, record_tag(state.version, completed(_unchanged(connection, loaded).body)))
+    return _put(connection, loaded, record_id, values, names)
 
 
 def patch(
@@ -107,26 +110,25 @@ def patch(
     condition: Condition,
 ) -> WriteResult:
     """Change the record by a JSON merge patch (RFC 7396). A patch that changes nothing writes nothing."""
-    state = existing(connection, record_type, record_id)
-    condition.check(state.version)
+    loaded, state = _existing(connection, record_type, record_id, condition)
     merged = apply_merge_patch(state.written, patch)
     given = validate(record_type.written, merged | {"id": record_id}).values()
     given.pop("id")
-    values, names = _follow_redirects(connection, record_type, state, given)
+    known = _named_by(record_type, state)
+    values, names = follow_redirects(connection, record_type, record_type.written, given, known)
     identified = identify(record_type.inline, values, state.written)
     if identified == state.written:
-        return _unchanged(connection, record_type, state)
-    return _put(connection, record_type, record_id, state, values, names)
+        return _unchanged(connection, loaded)
+    return _put(connection, loaded, record_id, values, names)
 
 
 def delete(connection: Connection, record_type: RecordType, record_id: str, condition: Condition) -> WriteResult:
     """Delete the record, leaving its entries. Raises `Conflict` while others refer to it."""
-    state = existing(connection, record_type, record_id)
-    condition.check(state.version)
+    loaded, state = _existing(connection, record_type, record_id, condition)
     if referring := referred_by(connection, record_type.collection, record_id):
         detail = "Other records refer to this one."
         raise Conflict(detail, referred_by=referring)
-    append(connection, [Change(record_type, record_id, Operation.DELETE, None)])
+    append(connection, [Change(record_type, record_id, Operation.DELETE, None)], _batch_of(loaded))
     return WriteResult(record_id, state.version + 1, b"")
 
 
@@ -134,13 +136,12 @@ def add_item(
     connection: Connection, record_type: RecordType, record_id: str, field: str, written: Written, condition: Condition
 ) -> WriteResult:
     """Append an item to a list of the record."""
-    state = existing(connection, record_type, record_id)
-    condition.check(state.version)
+    loaded, state = _existing(connection, record_type, record_id, condition)
     given, names = follow_redirects(
         connection, record_type, type(written), written.values(), _named_by(record_type, state)
     )
     item = appended(state.written[field], given, record_type.inline[field], most_items(record_type.written, field))
-    return _put_item(connection, record_type, state, field, item, names, created=True)
+    return _put_item(connection, loaded, field, item, names, created=True)
 
 
 def patch_item(
@@ -154,29 +155,27 @@ def patch_item(
     condition: Condition,
 ) -> WriteResult:
     """Change an item of a list of the record by a JSON merge patch. Its id stays."""
-    state = existing(connection, record_type, record_id)
-    condition.check(state.version)
+    loaded, state = _existing(connection, record_type, record_id, condition)
     item = find_item(state.written[field], part)
     written = validate(apply_merge_patch(item, patch) | {"id": part})
     values, names = follow_redirects(
         connection, record_type, type(written), written.values(), _named_by(record_type, state)
     )
     if values == item:
-        document = decode(_unchanged(connection, record_type, state).body)
+        document = decode(_unchanged(connection, loaded).body)
         return WriteResult(record_id, state.version, encode(find_item(document[field], part)), part=f"{field}/{part}")
-    return _put_item(connection, record_type, state, field, values, names, created=False)
+    return _put_item(connection, loaded, field, values, names, created=False)
 
 
 def delete_item(
     connection: Connection, record_type: RecordType, record_id: str, field: str, part: str, condition: Condition
 ) -> WriteResult:
     """Take an item out of a list of the record."""
-    state = existing(connection, record_type, record_id)
-    condition.check(state.version)
+    loaded, state = _existing(connection, record_type, record_id, condition)
     find_item(state.written[field], part)
     change = Change(record_type, record_id, Operation.DELETE, None, part=f"{field}/{part}")
     _check(connection, record_type, state, {field: [item for item in state.written[field] if item["id"] != part]})
-    touched = append(connection, [change])[record_type.collection, record_id]
+    touched = append(connection, [change], _batch_of(loaded))[record_type.collection, record_id]
     return WriteResult(record_id, _after(touched).version, b"")
 
 
@@ -194,11 +193,19 @@ def apply_merge_patch(target: Any, patch: Any) -> Any:
 
 
 def existing(connection: Connection, record_type: RecordType, record_id: str) -> State:
-    """Return the record's state. Raises `NotFound`, or `Conflict` for a record that was merged."""
-    state = _state(connection, record_type, record_id)
-    if state is None:
+    """Return the record's state, without its parts. Raises `NotFound`, or `Conflict` for a record that was merged."""
+    return _existing(connection, record_type, record_id, UNCONDITIONAL)[1]
+
+
+def _existing(
+    connection: Connection, record_type: RecordType, record_id: str, condition: Condition
+) -> tuple[Touched, State]:
+    """Return the record and its state. Raises the same, and what the condition refuses."""
+    loaded, _names = _load(connection, record_type, record_id)
+    if loaded.before is None:
         raise not_found(connection, record_type, record_id)
-    return state
+    condition.check(loaded.before.version)
+    return loaded, loaded.before
 
 
 def find_item(items: list[Values], part: str) -> Values:
@@ -210,11 +217,18 @@ def find_item(items: list[Values], part: str) -> Values:
     raise NotFound(detail)
 
 
-def _state(connection: Connection, record_type: RecordType, record_id: str) -> State | None:
-    """Return a record's state without its parts."""
-    return load_reached(connection, record_type, [record_id], lambda _state: Reach())[
-        record_type.collection, record_id
-    ].after
+def _load(
+    connection: Connection, record_type: RecordType, record_id: str | None, given: Values | None = None
+) -> tuple[Touched, Names]:
+    """Return a record as it is, without its parts, and what all is called that is named by what was given for it."""
+    named = {(found.collection, found.record) for found in references(record_type.written, given or {})}
+    ids = [] if record_id is None else [record_id]
+    read = first_read(connection, {record_type.collection: ids}, named)
+    return without_parts(record_type, record_id or "", read.rows), read.names
+
+
+def _batch_of(loaded: Touched) -> Batch:
+    return {} if loaded.before is None else {(loaded.record_type.collection, loaded.before.id): loaded}
 
 
 def _check(
@@ -229,55 +243,42 @@ def _check(
         record_type.check(connection, before, after)
 
 
-def _follow_redirects(
-    connection: Connection, record_type: RecordType, state: State | None, values: Values
-) -> tuple[Values, Names]:
-    """Return a whole record with survivors in the place of merged records, and what is known of names."""
-    known = set() if state is None else _named_by(record_type, state)
-    return follow_redirects(connection, record_type, record_type.written, values, known)
-
-
 def _named_by(record_type: RecordType, state: State) -> set[tuple[str, str]]:
     return {(found.collection, found.record) for found in references(record_type.written, state.written)}
 
 
-def _put(
-    connection: Connection, record_type: RecordType, record_id: str, before: State | None, values: Values, names: Names
-) -> WriteResult:
+def _put(connection: Connection, loaded: Touched, record_id: str, values: Values, names: Names) -> WriteResult:
+    record_type, before = loaded.record_type, loaded.before
     identified = identify(record_type.inline, values, None if before is None else before.written)
     _check(connection, record_type, before, identified, record_id)
-    batch = append(connection, [Change(record_type, record_id, Operation.PUT, identified)], names=names)
-    touched = batch[record_type.collection, record_id]
+    change = Change(record_type, record_id, Operation.PUT, identified)
+    touched = append(connection, [change], _batch_of(loaded), names)[record_type.collection, record_id]
     return WriteResult(record_id, _after(touched).version, encode(touched.document), created=before is None)
 
 
 def _put_item(
-    connection: Connection,
-    record_type: RecordType,
-    state: State,
-    field: str,
-    item: Values,
-    names: Names,
-    *,
-    created: bool,
+    connection: Connection, loaded: Touched, field: str, item: Values, names: Names, *, created: bool
 ) -> WriteResult:
+    record_type, state = loaded.record_type, loaded.before
+    assert state is not None  # noqa: S101 - it was there
     others = [other for other in state.written[field] if other["id"] != item["id"]]
     _check(connection, record_type, state, {field: [*others, item]})
     change = Change(record_type, state.id, Operation.PUT, item, part=f"{field}/{item['id']}")
-    touched = append(connection, [change], names=names)[record_type.collection, state.id]
+    touched = append(connection, [change], _batch_of(loaded), names)[record_type.collection, state.id]
     assert touched.document is not None  # noqa: S101 - rendered by the ledger
     body = encode(find_item(touched.document[field], item["id"]))
     return WriteResult(state.id, _after(touched).version, body, created, f"{field}/{item['id']}")
 
 
-def _unchanged(connection: Connection, record_type: RecordType, state: State) -> WriteResult:
-    table = core_table(record_type.table)
-    number, document = connection.execute(
-        select(documents_number(), table.c.document).where(table.c.id == state.id)
-    ).one()
-    if number == OLDER:
-        document = fresh_rows(connection, table, [state.id])[state.id]["document"]
-    return WriteResult(state.id, state.version, document.encode())
+def _unchanged(connection: Connection, loaded: Touched) -> WriteResult:
+    """Return what readers get of a record, which is not what is stored of one that is still of an older form."""
+    state, row = loaded.before, loaded.row
+    assert state is not None  # noqa: S101 - it was there
+    assert row is not None  # noqa: S101 - and so was its row
+    if loaded.queued and head(connection).documents == OLDER:
+        table = core_table(loaded.record_type.table)
+        row = fresh_rows(connection, table, [state.id])[state.id]
+    return WriteResult(state.id, state.version, row["document"].encode())
 
 
 def _after(touched: Touched) -> State:

@@ -8,10 +8,11 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, update
 from app.db.row_keys import is_row, key_of, primary_key
 from app.db.statements import core_table
 from app.ledger.model.batches import Touched, load_batch
-from app.ledger.model.documents import names_of, references_of, render, render_parts
+from app.ledger.model.documents import references_of, render, render_parts
+from app.ledger.model.first_read import Row, names_of
 from app.ledger.model.record_type import DerivedTable, RecordType
 from app.ledger.model.shapes import Names, Values
-from app.ledger.model.state_rows import Row, derived_rows, load_part_rows, stored_derived_rows
+from app.ledger.model.state_rows import derived_rows, load_part_rows, load_record_rows, stored_derived_rows
 from app.ledger.references.reference_index import indexed_references, reference_rows, replace_reference_rows
 from app.strict_json import encode_text
 from app.tables.base import owner_key
@@ -20,12 +21,13 @@ from app.tables.base import owner_key
 def rebuild_records(connection: Connection, record_type: RecordType, ids: Sequence[str]) -> int:
     """Make anew what is derived of records that are there; return how many rows changed."""
     batch = [touched for touched in load_batch(connection, record_type, ids).values() if touched.row is not None]
-    # Whole: of a part type's columns a write reads only those that all part types share.
+    # Whole: of their columns a write reads only those that all types share.
+    record_rows = load_record_rows(connection, record_type, ids)
     part_rows = {name: load_part_rows(connection, part_type, ids) for name, part_type in record_type.part_types.items()}
     names = _names(connection, record_type, batch)
     rows = _Rows(connection)
     for touched in batch:
-        _remake(rows, record_type, touched, part_rows, names)
+        _remake(rows, touched, record_rows, part_rows, names)
     changed = rows.write() + _refer(connection, record_type, batch)
     return changed + sum(_derive(connection, derived, batch) for derived in record_type.derived)
 
@@ -60,19 +62,18 @@ class _Rows:
 
 def _remake(
     rows: _Rows,
-    record_type: RecordType,
     touched: Touched,
+    record_rows: Mapping[str, Row],
     part_rows: Mapping[str, Mapping[str, Mapping[str, Row]]],
     names: Names,
 ) -> None:
-    state, row = touched.after, touched.row
+    record_type, state = touched.record_type, touched.after
     assert state is not None  # noqa: S101 - the ids were read in the same transaction
-    assert row is not None  # noqa: S101 - and so were the rows
     touched.document = render(record_type, state, names)
     # Of a shape that an older program stored, its state is complete.
     kept = {"written": encode_text(state.written), "document": encode_text(touched.document)}
     made = {**record_type.columns(state.written), **record_type.told(touched.document)}
-    rows.compare(record_type.table, ("id",), row, made | kept)
+    rows.compare(record_type.table, ("id",), record_rows[state.id], made | kept)
     for name, part_type in record_type.part_types.items():
         for part, document in render_parts(record_type, name, state, names).items():
             written = state.parts[name][part].written

@@ -7,14 +7,22 @@ from typing import Any
 from sqlalchemy import Connection, Delete, Insert, Table, Update, bindparam, delete, insert, update
 
 from app.db.row_keys import is_row, key_of, primary_key
-from app.db.statements import core_table
+from app.db.statements import Query, core_table
 from app.ledger.model.batches import Touched
+from app.ledger.model.first_read import Row
 from app.ledger.model.nested_tables import NestedTable
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import DerivedTable
 from app.ledger.model.shapes import Values
-from app.ledger.model.state_rows import derived_row, nested_rows, part_row, record_row, stored_derived_rows
+from app.ledger.model.state_rows import (
+    derived_row,
+    nested_rows,
+    part_row,
+    record_row,
+    row_change,
+    stored_derived_rows,
+)
 from app.tables.base import owner_key
 
 
@@ -27,7 +35,7 @@ class TableWriter:
         self._out: dict[Table, list[Values]] = {}
         self._in: dict[Table, list[Values]] = {}
         self._records: dict[Table, list[Values]] = {}
-        self._updates: dict[Table, list[tuple[Mapping[str, Any], Values]]] = {}
+        self._updates: dict[tuple[Table, tuple[str, ...]], list[tuple[Values, Mapping[str, Any], Values]]] = {}
         self._parts: dict[Table, list[Values]] = {}
         self._nested_part_rows: dict[Table, list[Values]] = {}
         self._gone: dict[Table, list[Values]] = {}
@@ -39,12 +47,12 @@ class TableWriter:
         for table, rows in self._out.items():
             self._delete(table, rows)
         for table, rows in self._records.items():
-            self._connection.execute(_insert_statement(table), rows)
-        for table, changed in self._updates.items():
-            self._update(table, changed)
+            _insert_statement(table, tuple(rows[0])).write(self._connection, rows)
+        for (table, _columns), changes in self._updates.items():
+            self._update(table, changes)
         for collected in (self._in, self._parts, self._nested_part_rows):
             for table, rows in collected.items():
-                self._connection.execute(_insert_statement(table), rows)
+                _insert_statement(table, tuple(rows[0])).write(self._connection, rows)
         for table, rows in self._gone.items():
             self._delete(table, rows)
 
@@ -56,11 +64,10 @@ class TableWriter:
                 self._collect_gone(touched, before)
             return
         assert touched.document is not None  # noqa: S101 - rendered before it is stored
-        row = record_row(touched.record_type, after, touched.document)
-        if touched.row is None:
-            self._records.setdefault(table, []).append(row)
+        if touched.row is None or before is None:
+            self._records.setdefault(table, []).append(record_row(touched.record_type, after, touched.document))
         else:
-            self._change(table, touched.row, row)
+            self._change(table, {"id": after.id}, *_row_change(touched, touched.row, before, after, touched.document))
         if before is None or before.written != after.written:
             for nested_table in touched.record_type.nested_tables:
                 old = None if before is None else before.written
@@ -89,17 +96,17 @@ class TableWriter:
             document = touched.part_documents[name, part.id]
             row = part_row(part_type, after.id, part, document)
             if part.id in rows:
-                self._change(table, rows[part.id], row)
+                self._change(table, row, rows[part.id], row)
             else:
                 self._parts.setdefault(table, []).append(row)
             old = before[part.id].written if part.id in before else None
             for nested_table in part_type.nested_tables:
                 self._exchange(nested_table, old, part.written, (after.id, part.id), self._nested_part_rows)
 
-    def _change(self, table: Table, old: Mapping[str, Any], new: Values) -> None:
+    def _change(self, table: Table, key: Values, old: Mapping[str, Any], new: Values) -> None:
         # Of a part's row only the columns that all part types share were read: its other columns follow from that.
         if any(name in old and old[name] != value for name, value in new.items()):
-            self._updates.setdefault(table, []).append((old, new))
+            self._updates.setdefault((table, tuple(new)), []).append((key_of(key, primary_key(table)), old, new))
 
     def _exchange(
         self,
@@ -145,35 +152,52 @@ class TableWriter:
             if known is None:
                 self._in.setdefault(table, []).append(row)
             else:
-                self._change(table, known, row)
+                self._change(table, row, known, row)
         if was:
             self._out.setdefault(table, []).extend(was.values())
 
     def _delete(self, table: Table, rows: Sequence[Values]) -> None:
         keys = primary_key(table)
-        self._connection.execute(_delete_statement(table), [key_of(row, keys) for row in rows])
+        _delete_statement(table).write(self._connection, [key_of(row, keys) for row in rows])
 
-    def _update(self, table: Table, changed: Sequence[tuple[Mapping[str, Any], Values]]) -> None:
+    def _update(self, table: Table, changes: Sequence[tuple[Values, Mapping[str, Any], Values]]) -> None:
         """Set in every changed row what differs in any: one statement, however the rows differ."""
         keys = primary_key(table)
-        columns = sorted({name for old, new in changed for name in new if name not in old or old[name] != new[name]})
-        self._connection.execute(
-            _update_statement(table, tuple(columns)),
-            [key_of(new, keys) | {name: new[name] for name in columns} for _, new in changed],
-        )
+        differing = {
+            name: None
+            for _key, old, new in changes
+            for name, value in new.items()
+            if name not in keys and (name not in old or old[name] != value)
+        }
+        rows = [key | {name: new[name] for name in differing} for key, _old, new in changes]
+        _update_statement(table, tuple(differing)).write(self._connection, rows)
+
+
+def _row_change(
+    touched: Touched, row: Row, before: State, after: State, document: Values
+) -> tuple[Mapping[str, Any], Values]:
+    """Return columns of a record's row as they were and as they become: those in which a write can change it.
+
+    Of the row as it was those columns alone were read that all records share: the others follow from these, if its
+    document can be read. One that is queued may be of an older form.
+    """
+    document_before = None if touched.queued else touched.document_before
+    if document_before is None:
+        return row, record_row(touched.record_type, after, document)
+    return row_change(touched.record_type, row, before, document_before, after, document)
 
 
 @cache
-def _insert_statement(table: Table) -> Insert:
-    return insert(table)
+def _insert_statement(table: Table, columns: Sequence[str]) -> Query[Insert]:
+    return Query(insert(table).values({name: bindparam(name) for name in columns}))
 
 
 @cache
-def _delete_statement(table: Table) -> Delete:
-    return delete(table).where(*is_row(table, primary_key(table)))
+def _delete_statement(table: Table) -> Query[Delete]:
+    return Query(delete(table).where(*is_row(table, primary_key(table))))
 
 
 @cache
-def _update_statement(table: Table, columns: Sequence[str]) -> Update:
+def _update_statement(table: Table, columns: Sequence[str]) -> Query[Update]:
     values: dict[str, Any] = {name: bindparam(name) for name in columns}
-    return update(table).where(*is_row(table, primary_key(table))).values(values)
+    return Query(update(table).where(*is_row(table, primary_key(table))).values(values))

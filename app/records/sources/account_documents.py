@@ -7,7 +7,8 @@ from pydantic import BaseModel, Field, create_model
 from sqlalchemy import Connection
 
 from app.ledger.entries.history import Moment, names_shown, wanted_names
-from app.ledger.model.documents import names_of, render, render_parts
+from app.ledger.model.documents import render, render_parts
+from app.ledger.model.first_read import names_of
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Names, Titled, Values, document_model

@@ -1,29 +1,19 @@
 """Whom a cited speaker can speak for: what a participant is part of or holds an office of, near and far."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Select, Subquery, literal, select, union
+from sqlalchemy import Connection, Select, Subquery, select, union
 
+from app.db.statements import OneOf
+from app.ledger.model.first_read import first_columns
 from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Values
 from app.records.participants.record_type import PARTICIPANTS
 from app.tables.participants import Membership, Office
 
 BELONGS = "belongs"
-"""What the rows of `affiliations` begin with, among those of other statements."""
-
-
-def affiliations(persons: Iterable[str]) -> Select[Any, Any, Any]:
-    """Return the statement for all that each participant is part of or holds an office of, near and far."""
-    belonging = _belonging()
-    found = (
-        select(belonging.c.id.label("person"), belonging.c.whole)
-        .where(belonging.c.id.in_(sorted(persons)))
-        .cte(recursive=True)
-    )
-    found = found.union(select(found.c.person, belonging.c.whole).where(belonging.c.id == found.c.whole))
-    return select(literal(BELONGS), found.c.person, found.c.whole)
+"""What the rows of `AFFILIATIONS` are, among those of a first read."""
 
 
 def _belonging() -> Subquery:
@@ -31,6 +21,21 @@ def _belonging() -> Subquery:
         select(Membership.participant_id.label("id"), Membership.part_of.label("whole")),
         select(Office.participant_id, Office.body).where(Office.body.is_not(None)),
     ).subquery()
+
+
+def _affiliations() -> Select[Any, Any, Any]:
+    belonging = _belonging()
+    found = (
+        select(belonging.c.id.label("person"), belonging.c.whole)
+        .where(OneOf(belonging.c.id, "persons"))
+        .cte(recursive=True)
+    )
+    found = found.union(select(found.c.person, belonging.c.whole).where(belonging.c.id == found.c.whole))
+    return select(*first_columns(BELONGS, "", found.c.person, written=found.c.whole))
+
+
+AFFILIATIONS = _affiliations()
+"""The part of a first read that finds all that each of the `persons` is part of or holds an office of, near and far."""
 
 
 def affiliations_with(

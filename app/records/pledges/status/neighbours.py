@@ -19,12 +19,11 @@ from sqlalchemy import (
     literal,
     or_,
     select,
-    tuple_,
     union_all,
 )
 
 from app.db.columns import Day
-from app.db.statements import core_table
+from app.db.statements import OneOf, core_table
 from app.ledger.model.reach import part_columns
 from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Values
@@ -65,7 +64,10 @@ def neighbours(wanted: Sequence[tuple[State, Sequence[str | Values]]]) -> Iterat
         for start in range(0, len(of_kind), MOST):
             yield _of_windows(kind, start, of_kind[start : start + MOST])
     for kind, ids in there.items():
-        yield _of_ids(kind), {f"{kind}_ids": ids}
+        yield (
+            _of_ids(kind),
+            {f"{kind}_owners": [owner for owner, _id in ids], f"{kind}_ids": [id for _owner, id in ids]},
+        )
 
 
 MOST = 256
@@ -110,8 +112,9 @@ def _within(kind: str, start: int, size: int) -> Select[Any]:
 @cache
 def _of_ids(kind: str) -> Select[Any]:
     day = TABLE.c.effective_last_day
-    ids = tuple_(TABLE.c.pledge_id, TABLE.c.id).in_(bindparam(f"{kind}_ids", expanding=True))
-    there = select(TABLE.c.pledge_id, TABLE.c.party, day.label("first_day"), day.label("last_day")).where(ids)
+    # Of several pledges, what has the id of another's is read as well: there is no harm in it.
+    ids = (OneOf(TABLE.c.pledge_id, f"{kind}_owners"), OneOf(TABLE.c.id, f"{kind}_ids"))
+    there = select(TABLE.c.pledge_id, TABLE.c.party, day.label("first_day"), day.label("last_day")).where(*ids)
     return _around(kind, there.subquery("windows"))
 
 

@@ -1,22 +1,22 @@
 """Judging status changes: each against the change before it in its history, in the order they came."""
 
 from bisect import insort
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
-from typing import Any
+from functools import cached_property
 
-from sqlalchemy import Connection, Select, literal, select, union_all
+from sqlalchemy import Connection, select
 
 from app.context import context
+from app.db.statements import OneOf, core_table
 from app.errors import Fault, GuardRefused, Invalid, NotFound, PactaError, PreconditionFailed
 from app.ledger.entries.chain import now
 from app.ledger.model.batches import Batch
-from app.ledger.model.documents import naming
-from app.ledger.model.reach import Reach, load_reached
+from app.ledger.model.first_read import Key, Piece, first_columns, first_read
+from app.ledger.model.reach import Reach, reached
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.record_type import record_type_of
-from app.ledger.model.shapes import Values, references
+from app.ledger.model.shapes import Reference, Values, references
 from app.ledger.model.state_rows import copy_of
 from app.ledger.references.nearest_ids import NearestIds
 from app.ledger.references.redirects import redirects
@@ -27,7 +27,7 @@ from app.records.base.promisors import address, promisors_of
 from app.records.measurements.part_type import MEASUREMENTS
 from app.records.pledges.guards import Judgement, refusals
 from app.records.pledges.record_type import PLEDGES
-from app.records.pledges.status.affiliations import BELONGS, affiliations, affiliations_with
+from app.records.pledges.status.affiliations import AFFILIATIONS, affiliations_with
 from app.records.pledges.status.histories import PART_TYPE, histories, order, previous_of
 from app.records.pledges.status.schemas import StatusChange
 from app.records.sources.citations import INLINE
@@ -36,7 +36,7 @@ from app.tables.base import PART_ID_LENGTH
 from app.tables.sources import Source
 from app.values.identifiers import distinct
 from app.values.sort_keys import earliest_day
-from app.vocabulary import FINAL, Status
+from app.vocabulary import Status
 
 PUBLISHED = "published"
 
@@ -49,6 +49,11 @@ class Proposal:
     change: Values
     place: str = ""
     if_version: int | None = None
+
+    @cached_property
+    def references(self) -> Sequence[Reference]:
+        """All that the change refers to."""
+        return list(references(StatusChange, self.change))
 
 
 @dataclass(frozen=True)
@@ -95,22 +100,31 @@ class StatusReview:
         pending = {pledge: self.pending.get((PLEDGES.collection, pledge)) for pledge in of_pledge}
         self.states = {pledge: copy_of(state) for pledge, state in pending.items() if state is not None}
         there = [pledge for pledge, state in pending.items() if state is None]
-        self.loaded = load_reached(self.connection, PLEDGES, there, lambda state: _reach(state, of_pledge[state.id]))
+        more = [*self._publications(), *self._belongings()]
+        read = first_read(self.connection, {PLEDGES.collection: there}, self._named(), more)
+        self.names |= read.names
+        for row in read.more:
+            if row["what"] == PUBLISHED:
+                self.published[row["id"]] = earliest_day(row["written"])
+            else:
+                self.affiliations.setdefault(row["id"], set()).add(row["written"])
+        self._know_pending()
+        self.loaded = reached(
+            self.connection, PLEDGES, there, read.rows, lambda state: _reach(state, of_pledge[state.id])
+        )
         for touched in self.loaded.values():
             if (state := touched.before) is not None:
                 self.states[state.id] = copy_of(state)
         self._histories.clear()
-        self._fetch()
+
+    def _named(self) -> set[Key]:
+        """Return the records that the proposals name."""
+        return {(found.collection, found.record) for proposal in self.proposals for found in proposal.references}
 
     def _missing(self) -> set[tuple[str, str]]:
         """Return what the proposals name and is not there."""
         pledges = {proposal.pledge for proposal in self.proposals} - self.states.keys()
-        named = {
-            (found.collection, found.record)
-            for proposal in self.proposals
-            for found in references(StatusChange, proposal.change)
-        }
-        return {(PLEDGES.collection, pledge) for pledge in pledges} | (named - self.names.keys())
+        return {(PLEDGES.collection, pledge) for pledge in pledges} | (self._named() - self.names.keys())
 
     def decide(self, proposal: Proposal, *, again: bool = True) -> Verdict:
         """Return the verdict; a change that is accepted counts for the proposals after it.
@@ -163,11 +177,7 @@ class StatusReview:
 
     def _refuse(self, proposal: Proposal, state: State, proposed: PartState, history: Sequence[PartState]) -> None:
         """Raise what is wrong with the change. Guards do not look at a field that names nothing."""
-        missing = [
-            found
-            for found in references(StatusChange, proposal.change)
-            if (found.collection, found.record) not in self.names
-        ]
+        missing = [found for found in proposal.references if (found.collection, found.record) not in self.names]
         unknown = {found.pointer.split("/")[1] for found in missing}
         refused = [
             (guard.name, fault)
@@ -197,43 +207,26 @@ class StatusReview:
             affiliations=self.affiliations,
         )
 
-    def _fetch(self) -> None:
-        """Fetch in one statement what all is called, when sources were published and what speakers belong to."""
-        proposed = (references(StatusChange, proposal.change) for proposal in self.proposals)
-        wanted = {(found.collection, found.record) for found in chain(*proposed)}
-        named, parameters = naming(sorted(wanted))
-        selects = [*named, *self._publications(), *self._belongings()]
-        for about, subject, text in self.connection.execute(union_all(*selects), parameters) if selects else ():
-            if about == PUBLISHED:
-                self.published[subject] = earliest_day(text)
-            elif about == BELONGS:
-                self.affiliations.setdefault(subject, set()).add(text)
-            else:
-                self.names[about, subject] = text
-        self._know_pending(wanted)
-
-    def _know_pending(self, wanted: Collection[tuple[str, str]]) -> None:
+    def _know_pending(self) -> None:
         """Let records that are about to be written stand for those of the database."""
-        for key in wanted:
-            if (state := self.pending.get(key)) is not None:
-                self.names[key] = state.written.get(record_type_of(key[0]).label or "", "")
-                if key[0] == SOURCES.collection:
-                    self.published[key[1]] = earliest_day(state.written["published"])
+        for key in self._named() & self.pending.keys():
+            state = self.pending[key]
+            self.names[key] = state.written.get(record_type_of(key[0]).label or "", "")
+            if key[0] == SOURCES.collection:
+                self.published[key[1]] = earliest_day(state.written["published"])
         if self.pending and (speakers := self._speakers()):
             self.affiliations = affiliations_with(self.connection, speakers, self.pending)
 
-    def _publications(self) -> Iterable[Select[Any, Any, Any]]:
-        """Yield the query for the dates of cited sources, where a change could leave a final status."""
-        known = [change.written for state in self.states.values() for change in state.parts.get(PART_TYPE, {}).values()]
-        judged = [*known, *(proposal.change for proposal in self.proposals)]
+    def _publications(self) -> Iterable[Piece]:
+        """Yield the select for the dates of cited sources, which count where a change leaves a final status."""
         sources = {citation["source"] for proposal in self.proposals for citation in proposal.change["citations"]}
-        if sources and any(change["status"] in FINAL for change in judged):
-            yield select(literal(PUBLISHED), Source.id, Source.published).where(Source.id.in_(sorted(sources)))
+        if sources:
+            yield _PUBLICATIONS, {"cited": sorted(sources)}
 
-    def _belongings(self) -> Iterable[Select[Any, Any, Any]]:
-        """Yield the query for whom the speakers may speak for, where a change says that a promisor gave up."""
+    def _belongings(self) -> Iterable[Piece]:
+        """Yield the select for whom the speakers may speak for, where a change says that a promisor gave up."""
         if speakers := self._speakers():
-            yield affiliations(speakers)
+            yield AFFILIATIONS, {"persons": sorted(speakers)}
 
     def _speakers(self) -> set[str]:
         return {
@@ -261,6 +254,10 @@ def _reach(state: State, changes: Sequence[Values]) -> Reach:
 
 ROOM_FOR_NUMBER = 10
 """Characters that the number of a twin may take of a derived id."""
+
+
+_PUBLISHED = first_columns(PUBLISHED, "", core_table(Source).c.id, written=core_table(Source).c.published)
+_PUBLICATIONS = select(*_PUBLISHED).where(OneOf(Source.id, "cited"))
 
 
 def _following(proposal: Proposal, moved: Redirects) -> Proposal:
