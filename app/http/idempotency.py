@@ -21,6 +21,9 @@ KEPT = timedelta(hours=24)
 PURGED = 1000
 """First answers that are deleted at once, at most."""
 
+WITHHELD = ""
+"""The fingerprint of any request: that of one whose answer is withheld would tell what it said."""
+
 NOT_KEPT = frozenset({401, 403, 429})
 SERVER_ERRORS = 500
 
@@ -89,7 +92,7 @@ def _kept(outcome: PactaError | WriteResult) -> dict[str, Any]:
 
 
 def _again(fingerprint: str, outcome: str, repeatable: Repeatable) -> WriteResult | PactaError:
-    if fingerprint != repeatable.fingerprint:
+    if fingerprint not in {repeatable.fingerprint, WITHHELD}:
         detail = "The idempotency key was used for another request."
         raise Invalid(detail, faults=[Fault("use a new key for a new request", header="Idempotency-Key")])
     kept = decode(outcome)
@@ -114,7 +117,7 @@ def withhold(connection: Connection, record: str) -> None:
     kept = IdempotentAnswer
     conflict = Conflict("The first response to this request has been redacted since; nothing was done now.")
     statement = update(kept).where(kept.outcome.contains(record, autoescape=True))
-    connection.execute(statement.values(outcome=encode_text(_kept(conflict))))
+    connection.execute(statement.values(fingerprint=WITHHELD, outcome=encode_text(_kept(conflict))))
 
 
 def _oldest() -> str:

@@ -257,3 +257,14 @@ def test_what_is_left_is_known_whatever_was_redacted_of_a_part(fresh_service: Se
         assert anew.status_code == 200, anew.text
         assert listed(client) == ["A port anew"]
         assert client.get("/v1/stats/overview").json()["total"] == 1
+
+
+def test_a_name_that_a_survivor_keeps_is_pointed_at(fresh_service: Service, pacta: Pacta) -> None:
+    with fresh_service.client("write") as client:
+        for record, name in (("ana", "Ana Ruiz"), ("anna", "Anna")):
+            client.put(f"/v1/participants/{record}", json={"kind": "person", "name": name})
+        merged = client.post("/v1/participants/ana/merge", json={"into": "anna", "reason": "One", "keep_name": True})
+        assert merged.is_success, merged.text
+        kept = entry_of(client, "/v1/participants/anna", 2)
+        done = pacta("ledger", "redact", "1", *WHY, PACTA_DATABASE_URL=fresh_service.database_url)
+        assert f"Entries that still hold some of the same texts: {kept}." in done.err, done

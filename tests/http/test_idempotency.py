@@ -166,6 +166,12 @@ def test_what_is_withheld_is_not_told_again(connection: Connection) -> None:
     assert isinstance(told, Conflict)
     assert told.detail
     assert told.faults == ()
+    # Nor is whether another request says what the first one said.
+    guess = once(connection, Repeatable("key", "one", "another print"), command)
+    assert (type(guess), guess.detail) == (Conflict, told.detail)  # type: ignore[union-attr] # as the type says
+    assert "print" not in connection.scalars(
+        select(IdempotentAnswer.fingerprint).where(IdempotentAnswer.idempotency_key == "one")
+    )
     other = once(connection, Repeatable("key", "two", "print"), command)
     assert isinstance(other, WriteResult)
     assert command.runs == 2

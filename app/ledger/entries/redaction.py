@@ -28,7 +28,7 @@ Columns = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Redaction:
-    """What was done: the records whose entries were redacted, and other entries that hold the same texts.
+    """What was done: the records whose entries were redacted, and other entries that hold the same texts or names.
 
     `texts` are those that no entry of their record holds any longer; `quotations` those of them, of any length, that
     were quoted from a source, with its id.
@@ -69,6 +69,7 @@ def redact(connection: Connection, numbers: Sequence[int], reason: str) -> Redac
         }
         told = {text for text in _texts(gone) if len(text) >= TELLING}
         held += [number for number, others in left.items() if not told.isdisjoint(others)]
+        held += [number for number in _name_kept(connection, history, gone) if number not in found]
         shown = set().union(*left.values())
         texts |= told - shown
         quotations |= {(source, exact) for source, exact in _quotations(gone) if exact not in shown}
@@ -150,6 +151,18 @@ def _quotations(content: Any) -> Iterator[tuple[str, str]]:
     if isinstance(content, (dict, list)):
         for item in content.values() if isinstance(content, dict) else content:
             yield from _quotations(item)
+
+
+def _name_kept(connection: Connection, history: Sequence[Columns], gone: Sequence[Any]) -> Iterator[int]:
+    """Yield the entries of survivors that keep a name which a merged record had in what is taken out."""
+    label = record_type_of(history[0]["collection"]).label
+    names = {body[label] for body in gone if label in body}
+    merges = [decode(entry["body"]) for entry in history if entry["operation"] == Operation.MERGE]
+    survivors = {merge["into"] for merge in merges if merge["name_kept"]}
+    of_survivors = Entry.collection == history[0]["collection"], Entry.record.in_(sorted(survivors))
+    for entry in _entries(connection, *of_survivors) if survivors else ():
+        if entry["body"] is not None and not names.isdisjoint(_texts(decode(entry["body"]))):
+            yield entry["number"]
 
 
 def _take_out(connection: Connection, taken: Sequence[Columns], reason: str) -> None:
