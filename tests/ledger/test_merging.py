@@ -373,8 +373,20 @@ def test_too_many_are_not_moved_at_once(client: httpx.Client, make: Any, monkeyp
     old, new = make("topics"), make("topics")
     for _ in range(3):
         make("topics", parent=old)
-    assert refused(merge(client, "topics", old, new), 409, "conflict")["referring"] == 3
+    assert invalid(merge(client, "topics", old, new)) == ["/into"]
     content(merge(client, "topics", new, old))
+    # Nor are few that are long.
+    monkeypatch.setattr("app.ledger.merging.merge.MAX_MOVED", 3)
+    monkeypatch.setattr("app.ledger.merging.merge.MOST", 100)
+    new = make("topics")
+    assert invalid(merge(client, "topics", old, new)) == ["/into"]
+    monkeypatch.setattr("app.ledger.merging.merge.MOST", 100_000)
+    content(merge(client, "topics", old, new))
+    for limit in ("MOST_MOVED_BACK", "MOST_READ"):
+        with monkeypatch.context() as patch:
+            patch.setattr(f"app.ledger.merging.unmerge.{limit}", 100)
+            assert invalid(unmerge(client, "topics", old)) == [""]
+    content(unmerge(client, "topics", old))
 
 
 def test_other_parts_follow_and_come_back(client: httpx.Client, make: Any, service: Service) -> None:

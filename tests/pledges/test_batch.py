@@ -54,6 +54,17 @@ class TestRecording:
         assert one.read()["status"]["status"] == "planned"
         assert two.read()["collective"]["assessed"] == 1
 
+    def test_pledges_that_are_long_come_in_several_batches(
+        self, client: httpx.Client, track: Track, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        one, two = track(), track()
+        length = len(client.get(f"/v1/pledges/{one.id}").content)
+        monkeypatch.setattr("app.records.pledges.commands.MOST", 2 * length)
+        before = head(client)
+        assert invalid(send(client, item(one, "planned"), item(two, "planned"))) == ["/items"]
+        assert head(client) == before
+        assert outcomes(send(client, item(one, "planned"), item(one, "stalled", "2025-07-01"))) == ["recorded"] * 2
+
     def test_judges_in_order_each_seeing_those_before(self, client: httpx.Client, track: Track) -> None:
         pledge = track()
         answer = send(

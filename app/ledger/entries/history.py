@@ -39,6 +39,14 @@ _NUMBER = bindparam("number", type_=Entry.number.type)
 _OF_RECORDS = (Entry.collection == bindparam("collection"), OneOf(Entry.record, "records"))
 ENTRIES = Query(select(*COLUMNS).where(*_OF_RECORDS, Entry.number <= _NUMBER).order_by(Entry.record, Entry.version))
 
+_LENGTH = Query(select(func.sum(func.length(Entry.body))).where(*_OF_RECORDS))
+
+
+def entries_length(connection: Connection, record_type: RecordType, ids: Sequence[str]) -> int:
+    """Return how many characters the entries of records hold."""
+    ((length,),) = _LENGTH.on(connection, {"collection": record_type.collection, "records": list(ids)})
+    return int(length or 0)
+
 
 def _naming(which: ColumnElement[int], when: ColumnElement[bool]) -> Query:
     """Return what reads of records the body of the entry that named them: the one that is chosen of each."""

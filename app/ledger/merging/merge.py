@@ -9,6 +9,7 @@ from app.ledger.model.batches import Batch, Change, load_batch
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values, most_items, references
+from app.ledger.model.stored_length import MOST, stored_length
 from app.ledger.references.nearest_ids import NearestIds
 from app.ledger.references.redirects import redirects
 from app.ledger.references.reference_index import referring_records
@@ -20,8 +21,8 @@ from app.strict_json import encode
 from app.vocabulary import Operation
 from app.write_result import WriteResult
 
-MAX_MOVED = 1000
-"""Records whose references one merge moves: more would hold up everybody else who writes."""
+MAX_MOVED = 500
+"""Records whose references one merge moves: more would hold up everybody else who writes. So would longer ones."""
 
 
 def merge_into(
@@ -36,7 +37,7 @@ def merge_into(
 ) -> WriteResult:
     """Merge a record into another: what refers to it refers to the survivor from then on, and its id leads there.
 
-    Raises `Invalid` for a survivor that cannot be, `Conflict` where too many records refer to it, or where one of them
+    Raises `Invalid` for a survivor that cannot be, and where too much refers to the record; `Conflict` where something
     would come to contain itself.
     """
     state = existing(connection, record_type, record_id)
@@ -89,15 +90,22 @@ def _referring(connection: Connection, record_type: RecordType, record_id: str) 
     ]
     count = sum(len(ids) for _other, ids in wanted)
     if count > MAX_MOVED:
+        detail = f"{count} records refer to this one; a merge moves the references of at most {MAX_MOVED}."
+        raise Invalid(detail, faults=[_OTHER_WAY], referring=count)
+    length = sum(stored_length(connection, other, ids, parts=True) for other, ids in wanted)
+    if length > MOST:
         detail = (
-            f"{count} records refer to this one; a merge moves the references of at most {MAX_MOVED}. Merge the other "
-            "one into this, if fewer refer to that."
+            f"The {count} records that refer to this one hold {length} characters; a merge moves the references of at "
+            f"most {MOST}."
         )
-        raise Conflict(detail, referring=count)
+        raise Invalid(detail, faults=[_OTHER_WAY], referring=count)
     batch: Batch = {}
     for other, ids in wanted:
         batch |= load_batch(connection, other, ids)
     return batch
+
+
+_OTHER_WAY = Fault("merge that one into this, if less refers to it", pointer="/into")
 
 
 def _refuse_itself(record_type: RecordType, survivor: State, changes: Sequence[Change]) -> None:

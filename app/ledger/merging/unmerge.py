@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.errors import Conflict, PactaError
-from app.ledger.entries.history import entries_of
+from app.errors import Conflict, Fault, Invalid, PactaError
+from app.ledger.entries.history import entries_length, entries_of
 from app.ledger.entries.replay import apply_rewrite, fold, snapshot
 from app.ledger.entries.unknown_content import body_of, is_known
 from app.ledger.merging.merge import check_rewritten
@@ -19,6 +19,7 @@ from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType, record_type_of
 from app.ledger.model.shapes import Values
 from app.ledger.model.state_rows import copy_of
+from app.ledger.model.stored_length import MOST, stored_length
 from app.ledger.references.redirects import last_entries, not_found, redirects
 from app.ledger.references.reference_rewrite import Redirects, RewriteStates, rewrite_body, undo_rewrite
 from app.ledger.writing.append import append
@@ -30,9 +31,11 @@ from app.write_result import WriteResult
 def undo_merge(connection: Connection, record_type: RecordType, record_id: str, reason: str) -> WriteResult:
     """Restore a record that was merged, and move back the references that still stand as the merge left them.
 
-    Raises `Conflict` for a record that is not merged, whose survivor was merged in turn, or that cannot be restored.
+    Raises `Conflict` for a record that is not merged, whose survivor was merged in turn, or that cannot be restored;
+    `Invalid` where what the merge moved has grown too long since to be moved back at once.
     """
     version, merge = _merge(connection, record_type, record_id)
+    _refuse_too_long(connection, merge["moved"])
     state = _restored(connection, record_type, record_id, version)
     moved = {(record_type.collection, record_id): merge["into"]}
     changes, left = _moves(connection, merge["moved"], moved)
@@ -48,6 +51,28 @@ def undo_merge(connection: Connection, record_type: RecordType, record_id: str, 
     ]
     report = {"id": record_id, "version": version + 1, "from": merge["into"], "moved_back": back, "left": left}
     return WriteResult(record_id, version + 1, encode(report))
+
+
+MOST_MOVED_BACK = 2 * MOST
+"""Characters that the records may hold to which a merge's references move back: twice what it may move."""
+
+MOST_READ = 20_000_000
+"""Characters that their entries may hold, from which it follows what to move."""
+
+
+def _refuse_too_long(connection: Connection, moves: Sequence[Values]) -> None:
+    stored = read = 0
+    for collection, group in groupby(moves, key=lambda move: str(move["collection"])):
+        record_type, ids = record_type_of(collection), [move["id"] for move in group]
+        stored += stored_length(connection, record_type, ids, parts=True)
+        read += entries_length(connection, record_type, ids)
+    if stored > MOST_MOVED_BACK or read > MOST_READ:
+        detail = (
+            f"What the merge moved holds {stored} characters by now, and {read} in its entries: undoing it moves at "
+            f"most {MOST_MOVED_BACK} and reads at most {MOST_READ}."
+        )
+        message = "create a new record, and change the references to it one by one"
+        raise Invalid(detail, faults=[Fault(message, pointer="")])
 
 
 def _version(written: Batch, change: Change) -> int:

@@ -13,6 +13,7 @@ from app.ledger.merging.merge import MAX_MOVED, merge_into
 from app.ledger.merging.unmerge import undo_merge
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Written
+from app.ledger.model.stored_length import MOST
 from app.records.base.collections import Collection
 from app.records.base.paths import RecordPath
 from app.records.base.routes import article, typed
@@ -91,8 +92,8 @@ def add_merging(router: APIRouter, collection: Collection) -> None:
             f"stays as it is: what was recorded of the {record_type.noun} itself is not copied, and "
             "stays in its revisions. "
             f"The {record_type.noun}'s address answers 308, writes to it 409, its id in bodies and bundles "
-            f"stands for the survivor; its revisions stay. Refused where more than {MAX_MOVED} records refer to it: "
-            "then merge the other one."
+            f"stands for the survivor; its revisions stay. Refused where more than {MAX_MOVED} records refer to it, or "
+            f"such as hold more than {MOST} characters together: then merge the other one."
         ),
         responses=untagged(MergeReport, "What was merged and moved"),
     )

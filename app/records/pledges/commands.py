@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from app.errors import BatchRefused, PactaError
+from app.errors import BatchRefused, Fault, Invalid, PactaError
 from app.ledger.model.batches import Batch as Written
 from app.ledger.model.batches import Change
 from app.ledger.model.shapes import Values
+from app.ledger.model.stored_length import MOST, stored_length
 from app.ledger.references.redirects import not_found
 from app.ledger.writing.append import append
 from app.ledger.writing.rendering import rendering
@@ -49,8 +50,13 @@ def record_batch(connection: Connection, batch: Batch) -> WriteResult:
     """Judge the items in order, each seeing those before it, and record them at once.
 
     Atomic: one refusal refuses all, `errors` pointing at every fault of every item. Otherwise what can be recorded
-    is. An item equal to a change that is there is `unchanged`, so a batch can be sent twice.
+    is. An item equal to a change that is there is `unchanged`, so a batch can be sent twice. Raises `Invalid` where the
+    pledges are too long to be written anew at once.
     """
+    length = stored_length(connection, PLEDGES, {item.pledge for item in batch.items}, parts=False)
+    if length > MOST:
+        detail = f"The pledges of the batch hold {length} characters; one batch changes pledges of at most {MOST}."
+        raise Invalid(detail, faults=[Fault("split the batch: name fewer pledges in each", pointer="/items")])
     proposals = [
         Proposal(item.pledge, _change_of(item.values()), f"/items/{index}", item.if_version)
         for index, item in enumerate(batch.items)
