@@ -1,12 +1,19 @@
-"""The application with its yardsticks beside it, a hello-world and the bare driver: in the same process and routing."""
+"""The application with its yardsticks beside it, a hello-world and the bare driver: in the same process and routing.
+
+`python -m benchmarks.application PORT` serves it as `pacta serve` does.
+"""
 
 import os
+import socket
+import sys
 from typing import Annotated
 
+import uvicorn
 from fastapi import FastAPI, Query, Response
 from starlette.routing import Route
 from typing_extensions import override
 
+from app.http.server.configuration import configuration
 from app.http.server.request_log import configure
 from app.main import create_app
 from app.records.base.lists.page_cache import CachedPage, PageCache
@@ -39,3 +46,8 @@ def application() -> FastAPI:
     if FORGET in os.environ:
         app.state.pages = Forgetful()
     return app
+
+
+if __name__ == "__main__":
+    with socket.create_server(("127.0.0.1", int(sys.argv[1]))) as listening:
+        uvicorn.Server(configuration(application())).run([listening])

@@ -19,10 +19,7 @@ def served(address: str, **more: str) -> Iterator[tuple[int, int, float]]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = os.environ | {"PACTA_DATABASE_URL": address, "PACTA_LOG_LEVEL": "warning"} | more
-    command = [
-        sys.executable, "-m", "uvicorn", "--factory", "benchmarks.application:application", "--port", str(port),
-        "--log-level", "warning", "--no-access-log",
-    ]  # fmt: skip
+    command = [sys.executable, "-m", "benchmarks.application", str(port)]
     started = time.perf_counter()
     process = subprocess.Popen(command, cwd=ROOT, env=environment, preexec_fn=lambda: _pin(0))  # noqa: PLW1509
     try:

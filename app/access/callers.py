@@ -69,16 +69,16 @@ class Caller:
 
 async def _caller(request: Request) -> Caller | None:
     """Return whose key the request came with. It is looked up once: guards ask first, dependencies again."""
-    if CALLER not in request.scope:
-        request.scope[CALLER] = await _look_up(request)
-    caller: Caller | None = request.scope[CALLER]
-    return caller
-
-
-async def _look_up(request: Request) -> Caller | None:
     header = request.headers.get("authorization")
     if header is None:
         return None
+    if CALLER not in request.scope:
+        request.scope[CALLER] = await _look_up(request, header)
+    caller: Caller = request.scope[CALLER]
+    return caller
+
+
+async def _look_up(request: Request, header: str) -> Caller:
     scheme, _space, secret = header.partition(" ")
     if scheme.lower() != "bearer" or not secret.strip():
         detail = "Authorization must be a bearer key."

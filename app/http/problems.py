@@ -211,10 +211,10 @@ class Failures:
             await problem_response(refused, scope["path"])(scope, receive, send)
             return
 
-        async def watched(message: Message) -> None:
+        def watched(message: Message) -> Awaitable[None]:
             nonlocal begun
             begun = True
-            await send(message)
+            return send(message)
 
         try:
             await self.app(scope, receive, watched)

@@ -5,7 +5,7 @@ import json
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
+from typing import Any, BinaryIO
 
 import httpx
 
@@ -16,9 +16,9 @@ from tests.serving import PATIENCE, Service
 class Conversation:
     """Sends bytes, and reads answers one after the other."""
 
-    def __init__(self, connection: socket.socket, service: Service) -> None:
+    def __init__(self, connection: socket.socket, received: BinaryIO, service: Service) -> None:
         self.socket = connection
-        self._received = connection.makefile("rb")
+        self._received = received
         self._service = service
 
     def send(self, sent: bytes) -> None:
@@ -54,8 +54,11 @@ class Conversation:
 @contextmanager
 def conversing(service: Service, sent: bytes = b"") -> Iterator[Conversation]:
     """Open a connection, and send something."""
-    with socket.create_connection((service.host, service.port), PATIENCE) as connection:
-        conversation = Conversation(connection, service)
+    with (
+        socket.create_connection((service.host, service.port), PATIENCE) as connection,
+        connection.makefile("rb") as received,
+    ):
+        conversation = Conversation(connection, received, service)
         conversation.send(sent)
         yield conversation
 

@@ -1,7 +1,7 @@
 """The head of a request, as far as it must be right before anybody looks at the request."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import unquote
 
@@ -32,16 +32,10 @@ def joined(headers: Fields) -> list[tuple[bytes, bytes]]:
     return [(name, (b"; " if name == b"cookie" else b", ").join(values)) for name, values in found.items()]
 
 
-def refusal_of_host(headers: Fields, fields: Mapping[bytes, bytes], http_version: str) -> PactaError | None:
+def refusal_of_host(headers: Fields, http_version: str) -> PactaError | None:
     """Return why the request's `Host` is refused (RFC 9112 section 3.2), None where it is right."""
-    host = fields.get(b"host")
-    if host is None and http_version == "1.0":
-        return None
-    if host is not None and _HOST.match(host) and (len(fields) == len(headers) or _count(headers, b"host") == 1):
+    hosts = [value for name, value in headers if name == b"host"]
+    if (len(hosts) == 1 and _HOST.match(hosts[0])) or (not hosts and http_version == "1.0"):
         return None
     detail = "The request does not say in one way to which host it is sent."
     return BadRequest(detail, faults=[Fault("send exactly one Host, with a name or an address", header="Host")])
-
-
-def _count(headers: Fields, wanted: bytes) -> int:
-    return sum(name == wanted for name, _value in headers)

@@ -3,6 +3,7 @@
 import re
 import time
 import uuid
+from collections.abc import Awaitable
 
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -28,18 +29,17 @@ class HeadAsGet:
         """Wrap the application."""
         self.app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Pass the request on; drop the body of an answer to HEAD and keep its length."""
         if scope["type"] != "http" or scope["method"] != "HEAD":
-            await self.app(scope, receive, send)
-            return
+            return self.app(scope, receive, send)
 
-        async def bodiless(message: Message) -> None:
+        def bodiless(message: Message) -> Awaitable[None]:
             if message["type"] == "http.response.body":
                 message = {**message, "body": b""}
-            await send(message)
+            return send(message)
 
-        await self.app({**scope, "method": "GET", "head": True}, receive, bodiless)
+        return self.app({**scope, "method": "GET", "head": True}, receive, bodiless)
 
 
 class RequestLog:
@@ -58,11 +58,11 @@ class RequestLog:
         # What an exception becomes further out, unless an answer was begun.
         status = 500
 
-        async def watched(message: Message) -> None:
+        def watched(message: Message) -> Awaitable[None]:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-            await send(message)
+            return send(message)
 
         try:
             await self.app(scope, receive, watched)

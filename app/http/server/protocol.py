@@ -20,14 +20,11 @@ from app.http.server.head import describe_target, joined, refusal_of_host
 from app.http.server.limits import LAST_SECONDS, LINGER_SECONDS, MAX_DROPPED, MAX_HEAD, MAX_TARGET, Limits
 from app.http.server.reader_watch import ReaderWatch
 from app.http.server.refusals import refusal_bytes
-from app.http.server.request_cycle import RequestCycle, is_short
+from app.http.server.request_cycle import RequestCycle
 from app.http.server.transport import AnswerTransport
 
-STOPPING = "stopping"
-"""Where the application's lifespan leaves what is to be called when the service is asked to stop."""
-
-LIMITS = "limits"
-"""Where it leaves the limits of the service."""
+STOPPING, LIMITS = "stopping", "limits"
+"""Where the application's lifespan leaves what is called when the service is asked to stop, and its limits."""
 
 PIECE = 16_384
 """Bytes that are parsed before it is looked again at how many there were: a name or value costs its square."""
@@ -52,6 +49,7 @@ class ProblemProtocol(HttpToolsProtocol):
         self.waiting_since = self.loop.time()
         self._bare: asyncio.Transport
         self._reader: ReaderWatch
+        self._host = b""
         self._head_due: float | None = None
         self._fruitless = 0
         self._is_deaf = False
@@ -94,7 +92,7 @@ class ProblemProtocol(HttpToolsProtocol):
             self._refusal = Unavailable("The service is stopping. Nothing was written. Try again.")
             self._unset_keepalive_if_required()
             cycle.body_due = min(cycle.body_due or float("inf"), self.loop.time() + LAST_SECONDS)
-            self._wait(cycle.body_due - self.loop.time())
+            self._wait_until(cycle.body_due)
 
     def drop(self) -> None:
         """Close the connection at once, whoever waits for what."""
@@ -119,7 +117,7 @@ class ProblemProtocol(HttpToolsProtocol):
                 self._bare.abort()
             return
         self._unset_keepalive_if_required()
-        rest = memoryview(data)
+        rest: bytes | memoryview = data if len(data) <= PIECE else memoryview(data)
         try:
             while rest and not self._is_deaf:
                 rest = rest[self._parse(rest[:PIECE]) :]
@@ -128,7 +126,7 @@ class ProblemProtocol(HttpToolsProtocol):
         if not self._is_deaf:
             self._await_client()
 
-    def _parse(self, piece: memoryview) -> int:
+    def _parse(self, piece: bytes | memoryview) -> int:
         """Parse a piece of what the client sends; return how much of it was parsed."""
         self._fruitless += len(piece)
         try:
@@ -158,9 +156,11 @@ class ProblemProtocol(HttpToolsProtocol):
         headers, self.headers = self.headers, []
         scope, http_version = self.scope, self.parser.get_http_version()
         fields = dict(headers)
-        if refusal := refusal_of_host(headers, fields, http_version):
-            scope["state"][REFUSED] = refusal
-        if len(fields) < len(headers):
+        if len(fields) < len(headers) or fields.get(b"host") != self._host:
+            if refusal := refusal_of_host(headers, http_version):
+                scope["state"][REFUSED] = refusal
+            else:
+                self._host = fields.get(b"host", b"")
             headers[:] = joined(headers)
         describe_target(scope, self.url, self.root_path)
         scope["method"] = self.parser.get_method().decode("ascii")
@@ -179,7 +179,7 @@ class ProblemProtocol(HttpToolsProtocol):
             keep_alive=http_version != "1.0" and self.parser.should_keep_alive(),
             on_response=self.on_response_complete,
         )
-        self.cycle.has_short_body = is_short(fields)
+        self.cycle.fields = fields
         if before is None or before.response_complete:
             self._start_asgi_task(self.cycle, self.app)
         else:
@@ -210,21 +210,23 @@ class ProblemProtocol(HttpToolsProtocol):
         cycle = self.cycle
         if cycle is not None and not cycle.more_body and not cycle.response_complete:
             return
-        now = self.loop.time()
         if cycle is not None and cycle.more_body:
             if cycle.body_due is None:
-                cycle.body_due = now + self.limits.body_seconds
-                self.waiting_since = now
-            self._wait(cycle.body_due - now)
+                self.waiting_since = self.loop.time()
+                cycle.body_due = self.waiting_since + self.limits.body_seconds
+            self._wait_until(cycle.body_due)
         elif self.scope is not None and (cycle is None or cycle.scope is not self.scope):
             if self._head_due is None:
-                self._head_due = now + self.limits.head_seconds
-            self._wait(self._head_due - now)
+                self._head_due = self.loop.time() + self.limits.head_seconds
+            self._wait_until(self._head_due)
         else:
             self._wait(self.limits.idle_seconds)
 
     def _wait(self, seconds: float) -> None:
         self.timeout_keep_alive_task = self.loop.call_later(seconds, self._give_up)
+
+    def _wait_until(self, due: float) -> None:
+        self.timeout_keep_alive_task = self.loop.call_at(due, self._give_up)
 
     def _give_up(self) -> None:
         """Stop waiting for what the client was to send."""
@@ -261,17 +263,16 @@ class ProblemProtocol(HttpToolsProtocol):
     def _refuse(self, refusal: PactaError) -> None:
         """Refuse what cannot be read, and read nothing more."""
         cycle = self.cycle
-        is_answered = cycle is None or cycle.response_complete
         self._is_deaf = True
-        if is_answered:
+        if cycle is None or cycle.response_complete:
             line = STATUS_LINE[refusal.status]
             self.transport.write(refusal_bytes(refusal, line, self.server_state.default_headers))
             self.transport.close()
-        elif cycle is not None:
+        elif cycle.more_body:
+            cycle.fail(refusal)
+        else:
             # The answer to what came before has to be sent first, and it is the last.
             cycle.keep_alive = False
-            if cycle.more_body:
-                cycle.fail(refusal)
 
     def _finish(self) -> None:
         """Close the connection when its client has taken what was written, and sends no more."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from typing import Any
 
 from typing_extensions import override
@@ -14,19 +14,15 @@ from app.errors import InternalError, PactaError
 from app.http.problems import problem_response
 
 
-def is_short(fields: Mapping[bytes, bytes]) -> bool:
-    """Return whether a request's body is so short that the rest of it may as well be read, whatever the answer.
-
-    Who asks first whether to send it may leave it out, and what comes then would be taken for it.
-    """
-    return int(fields.get(b"content-length", HIGH_WATER_LIMIT + 1)) <= HIGH_WATER_LIMIT and b"expect" not in fields
-
-
 class RequestCycle(RequestResponseCycle):
     """A request and its answer. What goes wrong while its body comes is raised in whoever reads it."""
 
-    has_short_body = True
+    fields: Mapping[bytes, bytes]
+    """The headers by their names."""
+
     body_due: float | None = None
+    """Until when the body is waited for, in the loop's time."""
+
     _refusal: PactaError | None = None
 
     def fail(self, refusal: PactaError) -> None:
@@ -43,10 +39,18 @@ class RequestCycle(RequestResponseCycle):
         return event
 
     @override
-    async def send(self, message: ASGISendEvent) -> None:
-        if self.more_body and not self.has_short_body:
+    def send(self, message: ASGISendEvent) -> Coroutine[Any, Any, None]:
+        if self.more_body and not self._has_short_body():
             self.keep_alive = False
-        await super().send(message)
+        return super().send(message)
+
+    def _has_short_body(self) -> bool:
+        """Return whether the body is so short that its rest may as well be read, whatever the answer.
+
+        Who asks first whether to send it may leave it out, and the next request would be taken for it.
+        """
+        length = int(self.fields.get(b"content-length", HIGH_WATER_LIMIT + 1))
+        return length <= HIGH_WATER_LIMIT and b"expect" not in self.fields
 
     @override
     async def send_500_response(self) -> None:
