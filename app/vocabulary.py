@@ -279,7 +279,7 @@ class EvidenceGuard(StrEnum):
     REVIEWED_UP_TO = "reviewed_up_to"
     CONCRETE_ACTION = "concrete_action"
     TARGET_MET = "target_met"
-    DUE_OR_CONTRADICTION = "due_or_contradiction"
+    DUE_OR_BREACH = "due_or_breach"
     QUOTATION = "quotation"
     REVERSAL_EVIDENCE = "reversal_evidence"
 
@@ -314,13 +314,13 @@ ENDED = frozenset(
         Status.NOT_ASSESSABLE,
     },
 )
-"""Statuses after which nothing more is awaited from a promisor, for the collective status."""
-
-NEVER_OVERDUE = ENDED - {Status.PARTIALLY_FULFILLED}
-"""Statuses that end the question whether a pledge is late."""
+"""Statuses after which nothing more is awaited from a promisor: a pledge that has one is never overdue."""
 
 NO_CLAIM = frozenset({Status.NOT_ASSESSED, Status.NO_VERIFIED_PROGRESS, Status.NOT_ASSESSABLE})
 """Statuses that claim nothing about the world, and so need no citation."""
+
+UNSUPPORTING = frozenset({Relation.CONTRADICTS, Relation.CONTEXT})
+"""Relations of citations that are no evidence for the claim that they stand on: all others support it."""
 
 FINAL = frozenset({Status.FULFILLED, Status.NOT_FULFILLED, Status.ABANDONED})
 """Statuses that can be left only with evidence of the reversal."""

@@ -155,7 +155,8 @@ def pledge(number: int) -> Body:
         "kind": RECORD_TYPES[number % 4],
         "strength": "firm" if number % 5 else "exploratory",
         "meeting": f"meeting-{number % 100}" if number % 4 else None,
-        "announced": day(number) if number % 5 else None,
+        # In another century: before everything is due.
+        "announced": f"19{day(number)[2:]}" if number % 5 else None,
         "due": day(number * 7) if number % 3 else None,
         "parties": parties,
     } | common(number)

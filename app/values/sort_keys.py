@@ -35,3 +35,16 @@ def latest_day(edtf: str | None) -> str | None:
     """Return the last day of a date, None where it is open or unknown."""
     last = bounds(edtf)[1] if edtf is not None else None
     return None if last is None else last.isoformat()
+
+
+def day_of_part(edtf: str | None, recorded_at: str) -> str | None:
+    """Return the day by which what was recorded of a date is ordered: its last, or that of recording if earlier.
+
+    So what is said of the running month or year holds from today on, and not only from its end. None where the date is
+    open or unknown. `recorded_at` is an instant as it is stored, empty for what is not recorded yet.
+    """
+    last = latest_day(edtf)
+    return None if last is None else min(last, recorded_at[:DAY_LENGTH] or last)
+
+
+DAY_LENGTH = len("2025-02-05")

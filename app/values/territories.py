@@ -1,9 +1,15 @@
-"""Territories: the codes of `rigour` (OpenSanctions), ISO 3166 and what it lacks, such as xk, eu and past states."""
+"""Territories: the codes of `rigour` (OpenSanctions), ISO 3166 and what it lacks, such as xk, eu and past states.
 
+A name in the place of a code is answered with the code: the names are those of rigour, those that the Unicode CLDR has
+in English and Spanish, and a few in common use that neither has.
+"""
+
+import re
 from functools import cache
 from typing import Annotated
 from unicodedata import normalize
 
+from babel import Locale
 from rigour.territories import get_territories, get_territory
 
 from app.values._strings import StringType, refuse
@@ -12,6 +18,16 @@ from app.values._strings import StringType, refuse
 _NOWHERE = "zz"
 # More than any name in the list, yet little enough that hostile text costs nothing to fold.
 _LONGEST_NAME = 100
+
+_LANGUAGES = ("es", "en")
+_COMMON_NAMES = {
+    "america": "us", "bosnia": "ba", "britain": "gb", "burma": "mm", "east timor": "tl", "emirates": "ae",
+    "great britain": "gb", "holland": "nl", "hong kong": "hk", "ivory coast": "ci", "macau": "mo", "macedonia": "mk",
+    "palestine": "ps", "republic of the congo": "cg", "state of palestine": "ps", "swaziland": "sz", "turkey": "tr",
+    "uae": "ae", "uk": "gb", "vatican": "va",
+}  # fmt: skip
+_ARTICLE = re.compile(r"^\s*the\s+", re.IGNORECASE)
+_ADDITION = re.compile(r"\s*\(.*")
 
 
 @cache
@@ -26,11 +42,11 @@ def _folded(name: str) -> str:
 
 @cache
 def _codes_by_name() -> dict[str, str]:
+    names = {name: code.lower() for tongue in _LANGUAGES for code, name in Locale(tongue).territories.items()}
     # Countries come last and so keep their names: "Georgia" is ge, not us-ga.
-    territories = sorted(get_territories(), key=lambda territory: territory.is_country)
-    return {
-        _folded(name): territory.code for territory in territories for name in (territory.name, territory.full_name)
-    }
+    for territory in sorted(get_territories(), key=lambda territory: territory.is_country):
+        names |= {territory.name: territory.code, territory.full_name: territory.code}
+    return {_folded(name): code for name, code in (names | _COMMON_NAMES).items() if code in _codes()}
 
 
 def _right_code(text: str) -> str | None:
@@ -38,8 +54,13 @@ def _right_code(text: str) -> str | None:
         return None
     # get_territory also finds "GT", "USA" and the old code "su".
     territory = get_territory(text)
-    meant = territory.code if territory else _codes_by_name().get(_folded(text))
-    return meant if meant in _codes() else None
+    if territory is not None:
+        return territory.code if territory.code in _codes() else None
+    for name in (text, _ARTICLE.sub("", text), _ADDITION.sub("", text)):
+        folded = _folded(name)
+        if code := folded if folded in _codes() else _codes_by_name().get(folded):
+            return code
+    return None
 
 
 def _code(text: str) -> str:

@@ -588,7 +588,7 @@ CREATE TABLE status_change_overrides (
         FOREIGN KEY (pledge_id, status_change_id) REFERENCES status_changes (pledge_id, id) ON DELETE CASCADE,
     CONSTRAINT ck_status_change_overrides_guard CHECK (
         guard IN (
-            'citation', 'reviewed_up_to', 'concrete_action', 'target_met', 'due_or_contradiction', 'quotation',
+            'citation', 'reviewed_up_to', 'concrete_action', 'target_met', 'due_or_breach', 'quotation',
             'reversal_evidence'
         )
     )

@@ -89,11 +89,16 @@ def test_what_is_wrong_is_refused(track: Track) -> None:
         ({"citations": [{"source": "nowhere"}]}, "/citations/0/source"),
         ({"citations": [{"id": "x", "source": "undated"}] * 2}, "/citations/1/id"),
         ({"stands": True}, "/stands"),
+        # A score rests on something that was published, or on reasons.
+        ({"rationale": None}, "/citations"),
+        ({"rationale": None, "citations": [{"source": "undated", "relation": "contradicts"}]}, "/citations"),
     ):
         assert invalid(ask(tracked, saying(0) | wrong)) == [place], wrong
     # Of several promisors one is to be named.
     assert invalid(ask(joint, saying(0))) == ["/party"]
-    assert invalid(ask(tracked, {})) == ["/score", "/period", "/assessor", "/assessor_kind"]
+    assert invalid(ask(tracked, {})) == ["/score", "/period", "/assessor", "/assessor_kind", "/citations"]
+    context = [{"source": "undated", "relation": "context"}]
+    assert ask(track(), saying(0, rationale=None, citations=context)).status_code == httpx.codes.CREATED
     assert (tracked.read()["version"], joint.read()["version"]) == (1, 1)
     refused(ask(Tracked(tracked.client, "no-such-pledge"), saying(0)), 404, "not-found")
 

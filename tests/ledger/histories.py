@@ -70,7 +70,7 @@ EVIDENCE_SET_ASIDE = {
     "guards": [
         "citation",
         "concrete_action",
-        "due_or_contradiction",
+        "due_or_breach",
         "quotation",
         "reversal_evidence",
         "reviewed_up_to",
@@ -181,6 +181,7 @@ parts: dict[str, st.SearchStrategy[Body]] = {
             "assessor": some("participants"),
             "assessor_kind": st.sampled_from(["self_report", "independent"]),
             "period": st.sampled_from(["2024", "2025-01"]),
+            "rationale": words,
         },
         optional={
             "party": some("participants"),

@@ -82,6 +82,7 @@ assessed = st.fixed_dictionaries(
         "assessor": st.sampled_from(PARTIES),
         "assessor_kind": st.sampled_from(["self_report", "independent"]),
         "period": st.sampled_from(["2024", "2025-01"]),
+        "rationale": words,
     },
     optional={"citations": st.lists(citations, max_size=1)},
 )

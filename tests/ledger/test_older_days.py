@@ -40,7 +40,8 @@ PARTS: tuple[tuple[str, Any], ...] = (
     ("measurements", {"value": 4, "period": WINTER, "citations": [{"source": "report"}]}),
     (
         "assessments",
-        {"score": 1, "axis": "outcome", "period": WINTER, "assessor": "snow", "assessor_kind": "independent"},
+        {"score": 1, "axis": "outcome", "period": WINTER, "assessor": "snow", "assessor_kind": "independent"}
+        | {"rationale": "It was wet"},
     ),
     (
         "status-changes",

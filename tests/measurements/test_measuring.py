@@ -82,6 +82,7 @@ def test_what_is_wrong_is_refused(client: httpx.Client, track: Track) -> None:
         ({"party": "mexico"}, "/party"),
         ({"citations": []}, "/citations"),
         ({"citations": [{"source": "nowhere"}]}, "/citations/0/source"),
+        ({"citations": [{"source": "undated", "relation": "contradicts"}]}, "/citations"),
         ({"score": 1}, "/score"),
     ):
         body: Body = {"period": "2024", "value": 12} | wrong

@@ -192,7 +192,7 @@ PLEDGES = Noun(
     sorts={
         "title": ({"title": "Ámbito"}, {"title": "barrera"}),
         "announced": ({"announced": "2024-12/2025-03"}, {"announced": "2025-01-01"}),
-        "due": ({"due": "2025-01-01"}, {"due": "2024-12/2025-03"}),
+        "due": ({"due": "2025-03-01"}, {"due": "2025-02/2025-05"}),
     },
     lacking=frozenset({"announced", "due"}),
     referrer=lambda record: {

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import httpx
 import pytest
@@ -16,7 +16,7 @@ from tests.refusals import places, refused
 
 TODAY = "2026-03-31"
 NOON = f"{TODAY}T12:00:00Z"
-ENDED = ("fulfilled", "not_fulfilled", "abandoned", "superseded", "not_assessable")
+ENDED = ("fulfilled", "partially_fulfilled", "not_fulfilled", "abandoned", "superseded", "not_assessable")
 
 
 @contextmanager
@@ -29,13 +29,15 @@ def at(instant: str) -> Iterator[None]:
 class TestTheFuture:
     """Somewhere on Earth the next day begins at 10:00 UTC."""
 
-    @pytest.mark.parametrize("day", ["2026-04-01", "2026-03", "2026-03-31", "2025", "2026-01-01/2026-04-01"])
+    @pytest.mark.parametrize(
+        "day", ["2026-04-01", "2026-03", "2026-03-31", "2025", "2026", "202X", "2026-21", "2026-04", "2026-01-01/2027"]
+    )
     def test_has_not_begun_today_anywhere(self, track: Track, day: str) -> None:
         with at(f"{TODAY}T10:00:00Z"):
             recorded(track().ask(saying("planned", day)))
 
     @pytest.mark.parametrize(
-        "day", ["2026-04-02", "2026-04", "2026", "202X", "2026-21", "2026-01-01/2026-04-02", "9999"]
+        "day", ["2026-04-02", "2026-05", "2027", "203X", "2026-22", "2026-04-02/2026-04-03", "9999"]
     )
     def test_is_refused(self, track: Track, day: str) -> None:
         with at(f"{TODAY}T23:59:00Z"):
@@ -60,12 +62,54 @@ class TestTheFuture:
         assert pledge.change(change)["effective_on"]["edtf"] == TODAY
 
 
+class TestTheRunningYear:
+    """What is said of it holds from the day on which it was recorded, and not only from its end."""
+
+    def test_is_followed_by_what_comes_later_in_it(self, track: Track) -> None:
+        pledge, today = track(), date.fromisoformat(today_utc())
+        pledge.judge("planned", f"{today.year}")
+        assert pledge.read()["status"]["status"] == "planned"
+        change = pledge.judge("in_progress", today.isoformat())
+        assert pledge.read()["status"]["status"] == "in_progress"
+        assert pledge.everywhere(change)["previous"]["status"] == "planned"
+        listed = [item["status"] for item in pledge.listed(sort="effective_on")]
+        assert listed == ["planned", "in_progress"]
+
+    def test_holds_as_of_its_recording(self, track: Track) -> None:
+        pledge, today = track(), date.fromisoformat(today_utc())
+        pledge.judge("planned", f"{today.year}")
+        for day, status in ((today - timedelta(days=1), "not_assessed"), (today, "planned")):
+            moment = {"as_of": day.isoformat()}
+            assert found(pledge.client.get(pledge.path, params=moment))["status"]["status"] == status, day
+            asked = {"id": pledge.id, "status": status, **moment}
+            items = found(pledge.client.get("/v1/pledges", params=asked))["items"]
+            assert [item["id"] for item in items] == [pledge.id], day
+
+    def test_makes_nothing_late_that_is_due_in_it(self, track: Track) -> None:
+        today = today_utc()
+        pledge = track(due=today)
+        assert not pledge.everywhere(pledge.judge("fulfilled", today[:4]))["fulfilled_late"]
+
+    def test_of_what_was_measured_counts_as_well(self, client: httpx.Client, track: Track) -> None:
+        pledge = track(target={"indicator": "flights", "measure": "count", "direction": "reach", "value": 40})
+        measured = {"value": 40, "period": today_utc()[:4], "citations": [{"source": "undated"}]}
+        assert client.post(f"{pledge.path}/measurements", json=measured).status_code == httpx.codes.CREATED
+        deed = [{"source": "undated", "act": "concrete_action"}]
+        recorded(pledge.ask({"status": "fulfilled", "reason": "x", "citations": deed}))
+        then = found(client.get(f"{pledge.path}/progress", params={"as_of": today_utc()}))
+        assert then["progress"]["met"] is True
+
+
+def today_utc() -> str:
+    return datetime.now(UTC).date().isoformat()
+
+
 class TestNotFulfilled:
     def test_not_while_it_is_due_today(self, track: Track) -> None:
         pledge = track(due=TODAY)
         body = {"status": "not_fulfilled", "reason": "x", "citations": [{"source": "undated"}], "effective_on": TODAY}
         with at(f"{TODAY}T23:59:00Z"):
-            assert refused(pledge.ask(body), 422, "guard-refused")["guards"] == ["due_or_contradiction"]
+            assert refused(pledge.ask(body), 422, "guard-refused")["guards"] == ["due_or_breach"]
         with at("2026-04-01T00:00:00Z"):
             recorded(pledge.ask(body))
 
@@ -185,7 +229,7 @@ def pledges(client: httpx.Client, unique: Unique, world: None) -> list[Tracked]:
     """Make pledges due on all sorts of days, of which some are settled."""
     made = []
     for due in (None, "2020/..", "2026-02", "2026-03-30", "2026-03-31", "2026-04", "2027"):
-        for status in ("planned", "fulfilled", "partially_fulfilled"):
+        for status in ("planned", "partially_fulfilled", "stalled"):
             made.append(tracked := Tracked(client, unique("due")))
             assert client.put(tracked.path, json=pledge(due=due)).status_code == 201
             tracked.judge(status)
@@ -208,7 +252,7 @@ class TestFilter:
             assert others
 
     def test_combines_with_others(self, client: httpx.Client, pledges: list[Tracked]) -> None:
-        ours = {"id": [pledge.id for pledge in pledges], "overdue": "true", "status": "partially_fulfilled"}
+        ours = {"id": [pledge.id for pledge in pledges], "overdue": "true", "status": "stalled"}
         with at(NOON):
             late = found(client.get("/v1/pledges", params=ours))["items"]
         assert sorted(item["due"]["edtf"] for item in late) == ["2026-02", "2026-03-30"]

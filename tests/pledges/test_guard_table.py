@@ -10,7 +10,8 @@ import time_machine
 from app.ledger.model.record_state import PartState
 from app.records.pledges import guards
 from app.records.pledges.guards import Guard, Judgement, refusals
-from app.vocabulary import FINAL, NO_CLAIM, Status
+from app.values.sort_keys import latest_day
+from app.vocabulary import FINAL, NO_CLAIM, Relation, Status
 
 Body = dict[str, Any]
 CITATION: Body = {
@@ -30,7 +31,7 @@ PLEDGE: Body = {
 }  # fmt: skip
 ORDER = [
     "party", "not_in_the_future", "successor", "no_repetition", "citation", "reviewed_up_to", "concrete_action",
-    "target_met", "due_or_contradiction", "quotation", "reversal_evidence",
+    "target_met", "due_or_breach", "quotation", "reversal_evidence",
 ]  # fmt: skip
 
 
@@ -45,7 +46,8 @@ def judged(**changes: Any) -> Judgement:
     pledge = {name: changes.pop(name) for name in list(changes) if name in PLEDGE}
     if "citation" in changes:
         changes["citations"] = [CITATION | changes.pop("citation")]
-    return Judgement(CHANGE | changes, **PLEDGE | pledge)
+    change = CHANGE | changes
+    return Judgement(change, latest_day(change["effective_on"]) or "", **PLEDGE | pledge)
 
 
 def before(status: str, day: str) -> PartState:
@@ -59,7 +61,7 @@ def test_every_guard_is_in_the_table_in_the_order_of_refusals(table: dict[str, G
     assert fields == {
         "party": "party", "not_in_the_future": "effective_on", "successor": "successor", "no_repetition": "status",
         "citation": "citations", "reviewed_up_to": "sources_reviewed_up_to", "concrete_action": "citations",
-        "target_met": "status", "due_or_contradiction": "status", "quotation": "citations",
+        "target_met": "status", "due_or_breach": "status", "quotation": "citations",
         "reversal_evidence": "citations",
     }  # fmt: skip
     assert all(guard.asks for guard in table.values())
@@ -75,7 +77,7 @@ APPLIES: dict[str, set[Status]] = {
     "reviewed_up_to": {Status.NO_VERIFIED_PROGRESS},
     "concrete_action": {Status.FULFILLED},
     "target_met": {Status.FULFILLED},
-    "due_or_contradiction": {Status.NOT_FULFILLED},
+    "due_or_breach": {Status.NOT_FULFILLED},
     "quotation": {Status.ABANDONED},
     "reversal_evidence": set(Status) - {Status.FULFILLED},
 }
@@ -107,10 +109,10 @@ def test_only_what_should_have_been_the_last_is_left_with_evidence(table: dict[s
 
 @time_machine.travel(dt.datetime(2025, 6, 30, 11, tzinfo=dt.UTC), tick=False)
 def test_the_future_begins_tomorrow_where_it_is_tomorrow_first(table: dict[str, Guard]) -> None:
-    days = ("2025-06-30", "2025-07-01", "2025-07-02", "2025-07")
+    days = ("2025-06-30", "2025-07-01", "2025-07", "2025", "2025-07-02", "2025-08")
     satisfied = [table["not_in_the_future"].satisfied(judged(effective_on=day)) for day in days]
-    # At eleven in UTC, it is one o'clock of the next day in UTC+14.
-    assert satisfied == [True, True, False, False]
+    # At eleven in UTC, it is one o'clock of the next day in UTC+14; and the month that has begun is not the future.
+    assert satisfied == [True, True, True, True, False, False]
 
 
 @pytest.mark.parametrize(("successor", "enough"), [(None, False), ("the-pledge", False), ("another", True)])
@@ -135,8 +137,21 @@ def test_a_status_is_repeated_on_one_day(table: dict[str, Guard], status: str, d
 def test_a_claim_needs_a_citation(table: dict[str, Guard]) -> None:
     assert table["citation"].satisfied(judged())
     assert not table["citation"].satisfied(judged(citations=[]))
+    assert not table["citation"].satisfied(judged(citation={"relation": "context"}))
     reviewed = table["reviewed_up_to"].satisfied
     assert [reviewed(judged(sources_reviewed_up_to=day)) for day in (None, "2025-06-01")] == [False, True]
+
+
+GUARDED_BY_CITATIONS = ("citation", "concrete_action", "due_or_breach", "quotation", "reversal_evidence")
+
+
+@pytest.mark.parametrize("relation", sorted(Relation))
+@pytest.mark.parametrize("name", GUARDED_BY_CITATIONS)
+def test_only_what_supports_the_claim_is_evidence_for_it(table: dict[str, Guard], name: str, relation: str) -> None:
+    citation = {"act": "concrete_action", "speaker": "gt", "quote": {"exact": "no"}, "relation": relation}
+    told = {"previous": before("fulfilled", "2025-06"), "published": {"report": "2025-07-01"}}
+    supports = relation not in {"contradicts", "context"}
+    assert bool(table[name].satisfied(judged(citation=citation, **told))) is supports
 
 
 @pytest.mark.parametrize(("act", "enough"), [("concrete_action", True), ("announcement", False), (None, False)])
@@ -146,21 +161,22 @@ def test_a_deed_is_a_concrete_action(table: dict[str, Guard], act: str | None, *
 
 @time_machine.travel(dt.datetime(2025, 6, 30, 11, tzinfo=dt.UTC), tick=False)
 @pytest.mark.parametrize(
-    ("due", "day", "relation", "enough"),
+    ("due", "day", "act", "enough"),
     [
-        ("2025-06-29", "2025-06-29", "supports", True),
-        ("2025-06-29", "2025-06-28", "supports", False),
-        ("2025-06-30", "2025-06-30", "supports", False),
-        (None, "2025-06-29", "supports", False),
-        ("2099", "2025-06-29", "contradicts", True),
-        (None, "2025-06-29", "contradicts", True),
+        ("2025-06-29", "2025-06-29", None, True),
+        ("2025-06-29", "2025-06-28", None, False),
+        ("2025-06-30", "2025-06-30", None, False),
+        (None, "2025-06-29", None, False),
+        (None, "2025-06-29", "announcement", False),
+        ("2099", "2025-06-29", "concrete_action", True),
+        (None, "2025-06-29", "concrete_action", True),
     ],
 )
-def test_what_is_not_fulfilled_is_past_due_or_contradicted(
-    table: dict[str, Guard], due: str | None, day: str, relation: str, *, enough: bool
+def test_what_is_not_fulfilled_is_past_due_or_broken_by_a_deed(
+    table: dict[str, Guard], due: str | None, day: str, act: str | None, *, enough: bool
 ) -> None:
-    judgement = judged(due=due, effective_on=day, citation={"relation": relation})
-    assert table["due_or_contradiction"].satisfied(judgement) is enough
+    judgement = judged(due=due, effective_on=day, citation={"act": act})
+    assert table["due_or_breach"].satisfied(judgement) is enough
 
 
 SPOKEN = {"quote": {"exact": "no"}}
@@ -185,7 +201,15 @@ def test_who_abandons_says_so(table: dict[str, Guard], citation: Body, party: st
 
 @pytest.mark.parametrize(
     ("published", "enough"),
-    [({"report": "2025-07-01"}, True), ({"report": "2025-06-30"}, False), ({"report": None}, False), ({}, False)],
+    [
+        ({"report": "2025-07-01"}, True),
+        ({"report": "2025-06-30"}, True),
+        ({"report": "2025-06-29"}, False),
+        # A source that is yet to be published shows nothing.
+        ({"report": "9999-01-01"}, False),
+        ({"report": None}, False),
+        ({}, False),
+    ],
 )
 def test_a_reversal_rests_on_what_was_published_since(
     table: dict[str, Guard], published: dict[str, str | None], *, enough: bool

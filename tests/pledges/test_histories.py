@@ -34,7 +34,8 @@ class TestOrder:
 
     def test_of_a_day_the_last_recorded_is_current(self, track: Track) -> None:
         pledge = track()
-        changes = [pledge.judge(status) for status in ("planned", "in_progress", "planned", "stalled")]
+        statuses = ("planned", "in_progress", "planned", "stalled")
+        changes = [pledge.judge(status, reason=f"for the {turn}th time") for turn, status in enumerate(statuses)]
         assert current(pledge) == changes[-1]
         assert [previous(pledge, change) for change in changes] == [None, *changes[:-1]]
 
@@ -255,7 +256,8 @@ class TestNeverEdited:
         )
         assert pledge.judge("planned", "2025-06", party="mexico") == "2025-06-planned-mexico"
         assert pledge.judge("stalled", "2025-06", party="mexico") == "2025-06-stalled-mexico"
-        assert pledge.judge("planned", "2025-06", party="mexico") == "2025-06-planned-mexico-2"
+        again = pledge.judge("planned", "2025-06", party="mexico", reason="again")
+        assert again == "2025-06-planned-mexico-2"
         assert pledge.judge("planned", "2025-01-01/2025-02-01", id="my-own") == "my-own"
 
     def test_an_id_is_taken_once(self, track: Track) -> None:

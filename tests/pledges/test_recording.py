@@ -65,6 +65,48 @@ class TestEntries:
             assert found(client.get(f"{tracked.path}/revisions/{version}")) == document
 
 
+class TestAgain:
+    """A status change that equals one that stands is that one, singly and in a batch."""
+
+    def test_changes_nothing(self, client: httpx.Client, track: Track) -> None:
+        tracked = track()
+        body = saying("planned", citations=[{"source": "undated"}])
+        first = tracked.ask(body)
+        number = head(client)
+        again = tracked.ask(body)
+        assert (first.status_code, again.status_code) == (201, 200)
+        assert (again.json(), again.headers["etag"]) == (first.json(), first.headers["etag"])
+        assert "location" not in again.headers
+        batch = found(client.post("/v1/status-changes", json={"items": [body | {"pledge": tracked.id}]}))
+        assert (batch["unchanged"], batch["items"][0]["change"]) == (1, first.json())
+        assert (head(client), tracked.read()["version"]) == (number, 2)
+
+    def test_holds_of_one_that_others_followed(self, track: Track) -> None:
+        tracked = track()
+        tracked.judge("planned")
+        tracked.judge("stalled")
+        assert found(tracked.ask(saying("planned")))["id"] == "2025-06-01-planned"
+
+    def test_looks_at_the_condition_first(self, track: Track) -> None:
+        tracked = track()
+        tracked.judge("planned")
+        refused(tracked.ask(saying("planned"), **{"If-Match": '"1-0123456789abcdef"'}), 412, "precondition-failed")
+
+    def test_in_other_words_is_refused_alike(self, client: httpx.Client, track: Track) -> None:
+        tracked = track()
+        tracked.judge("planned")
+        other = saying("planned", reason="in other words")
+        singly = refused(tracked.ask(other), 422, "guard-refused")
+        batch = client.post("/v1/status-changes", json={"atomic": False, "items": [other | {"pledge": tracked.id}]})
+        assert found(batch)["items"][0]["problem"]["guards"] == singly["guards"] == ["no_repetition"]
+        assert "withdraw" in singly["errors"][0]["message"]
+
+    def test_of_one_that_was_withdrawn_records_it_anew(self, track: Track) -> None:
+        tracked = track()
+        found(tracked.withdraw(tracked.judge("planned")))
+        assert recorded(tracked.ask(saying("planned"))) == "2025-06-01-planned-2"
+
+
 class TestTheRecord:
     def test_keeps_its_changes_when_it_is_edited(self, client: httpx.Client, track: Track) -> None:
         tracked = track()

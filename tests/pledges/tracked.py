@@ -12,7 +12,7 @@ EVIDENCE = (
     "reviewed_up_to",
     "concrete_action",
     "target_met",
-    "due_or_contradiction",
+    "due_or_breach",
     "quotation",
     "reversal_evidence",
 )

@@ -8,7 +8,7 @@ import pytest
 
 from app.errors import all_errors
 from app.records.pledges.status.histories import collective, conflict
-from app.vocabulary import ENDED, FINAL, NEVER_OVERDUE, NO_CLAIM, Status, Term
+from app.vocabulary import ENDED, FINAL, NO_CLAIM, Status, Term
 from tests.serving import Service
 
 Values = dict[str, Any]
@@ -73,9 +73,7 @@ def test_lists_name_the_fields_that_take_them(vocabulary: Values) -> None:
     assert set(fields["status"]) == {"status_change.status", "batch_item.status"}
 
 
-@pytest.mark.parametrize(
-    ("mark", "those"), [("ends", ENDED), ("settles_due", NEVER_OVERDUE), ("final", FINAL), ("claims", NO_CLAIM)]
-)
+@pytest.mark.parametrize(("mark", "those"), [("ends", ENDED), ("final", FINAL), ("claims", NO_CLAIM)])
 def test_statuses_carry_their_marks(vocabulary: Values, mark: str, those: frozenset[Status]) -> None:
     marked = {word["word"] for word in vocabulary["status"]["words"] if word[mark]}
     assert marked == (set(Status) - those if mark == "claims" else those)
@@ -113,6 +111,7 @@ def test_a_refusal_names_published_guards(vocabulary: Values, client: httpx.Clie
         ("batch", "items", 500, "items"),
         ("record_query", "limit", 200, "value"),
         ("request", "body", 1_048_576, "octets"),
+        ("record", "written", 1_048_576, "octets"),
     ],
 )
 def test_limits_are_published(vocabulary: Values, of: str, field: str, most: int, unit: str) -> None:

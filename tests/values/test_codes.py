@@ -39,6 +39,16 @@ def test_every_code_of_rigour_but_the_globe_is_a_territory(refused: Refused) -> 
         ("  São Tomé\tand Principe ", "st"),
         ("Georgia", "ge"),
         ("Georgia (United States of America)", "us-ga"),
+        ("United States", "us"),
+        ("U.S.", "us"),
+        ("UK", "gb"),
+        ("uk", "gb"),
+        ("Turkey", "tr"),
+        ("palestine", "ps"),
+        ("State of Palestine", "ps"),
+        ("The Gambia", "gm"),
+        ("Iran (Islamic Republic of)", "ir"),
+        ("Estados Unidos", "us"),
     ],
 )
 def test_the_right_code_is_named_where_one_is_found(meant: str, right: str) -> None:
@@ -47,7 +57,7 @@ def test_the_right_code_is_named_where_one_is_found(meant: str, right: str) -> N
 
 
 @pytest.mark.parametrize(
-    "bad", ["", "qq", "uk", "nowhere", "Global", "ZZ", "\ud800", "\x00", "x" * 10_000, "gt\n", "٢"]
+    "bad", ["", "qq", "the", "nowhere", "Global", "ZZ", "\ud800", "\x00", "x" * 10_000, "gt\n", "٢"]
 )
 def test_other_territories_are_refused(bad: str, refused: Refused) -> None:
     assert refused(TERRITORY, bad) in {"territory_unknown", "territory_form"}

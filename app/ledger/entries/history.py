@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, bindparam, func, select
 
 from app.db.statements import OneOf, Query
+from app.deadline import in_time
 from app.ledger.entries.replay import fold
 from app.ledger.entries.unknown_content import NO_NAME, body_of, is_known
 from app.ledger.model.documents import references_of
@@ -85,7 +86,7 @@ def with_parts_of(record_type: RecordType, state: State, day: str) -> State:
         name: {
             key: part
             for key, part in known.items()
-            if (record_type.part_types[name].day(part.written) or ALWAYS) <= day
+            if (record_type.part_types[name].day(part.written, part.recorded_at) or ALWAYS) <= day
         }
         for name, known in state.parts.items()
     }
@@ -95,7 +96,7 @@ def with_parts_of(record_type: RecordType, state: State, day: str) -> State:
 def states_at(connection: Connection, record_type: RecordType, ids: Sequence[str], moment: Moment) -> dict[str, State]:
     """Return the states that records had at a moment; those that were not there, or are not known, are left out."""
     found: dict[str, State | None] = {}
-    for entry in entries_of(connection, record_type, ids, moment.number):
+    for entry in in_time(entries_of(connection, record_type, ids, moment.number)):
         found[entry["record"]] = fold(record_type, found.get(entry["record"]), entry, body_of(record_type, entry))
     known = {record: state for record, state in found.items() if state is not None and is_known(state)}
     present = {record: as_of(record_type, state, moment.day) for record, state in known.items()}
@@ -109,7 +110,7 @@ def entries_of(
     if not ids:
         return []
     asked = {"collection": record_type.collection, "records": ids, "number": number}
-    return [dict(zip(NAMES, row, strict=True)) for row in ENTRIES.on(connection, asked)]
+    return [dict(zip(NAMES, row, strict=True)) for row in in_time(ENTRIES.on(connection, asked))]
 
 
 def names_shown(

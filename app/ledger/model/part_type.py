@@ -22,7 +22,8 @@ class PartType:
 
     `columns` gives what the table holds of a part and its document, `read` takes a row back to the written shape,
     `follows` gives what else each part's document (and columns) holds, by part: what follows from the record and its
-    other parts. `day` is the latest day of a part's date in the world: on earlier days it is left out.
+    other parts. `day` takes what was written and when it was recorded, and gives the day of a part in the world: on
+    earlier days it is left out.
 
     `neighbours` yields the statements (of `part_columns`) for parts with all others that these can alter, of records
     whose states hold no parts yet. Without it a write reads all of the type.
@@ -41,7 +42,7 @@ class PartType:
     read: Callable[[Mapping[str, Any]], Values]
     derive: Derive
     inline: Mapping[str, Derive]
-    day: Callable[[Values], str | None] = lambda _written: None
+    day: Callable[[Values, str], str | None] = lambda _written, _recorded_at: None
     follows: Callable[[State], Mapping[str, Values]] = lambda _state: {}
     neighbours: (
         Callable[[Sequence[tuple[State, Sequence[str | Values]]]], Iterable[tuple[Select[Any], Values]]] | None

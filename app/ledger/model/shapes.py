@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from app.values.dates import DateDocument, EdtfDate, EndedDate, read_date
 from app.values.identifiers import RecordId
+from app.values.possible_dates import BEGUN
 
 Values = dict[str, Any]
 Names = Mapping[tuple[str, str], str]
@@ -35,6 +36,8 @@ class WorldDate:
 
 ADate = Annotated[EdtfDate, WorldDate()]
 AnEndedDate = Annotated[EndedDate, WorldDate()]
+APastDate = Annotated[EdtfDate, BEGUN, WorldDate()]
+APastEndedDate = Annotated[EndedDate, BEGUN, WorldDate()]
 ParticipantId = Annotated[RecordId, RefersTo("participants", "name")]
 TopicId = Annotated[RecordId, RefersTo("topics", "name")]
 SourceId = Annotated[RecordId, RefersTo("sources", "title")]

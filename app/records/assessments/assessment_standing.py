@@ -7,7 +7,7 @@ from decimal import Decimal
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.shapes import Values
 from app.values.numbers import plain
-from app.values.sort_keys import latest_day
+from app.values.sort_keys import day_of_part
 from app.vocabulary import AssessorKind, Axis
 
 PART_TYPE = "assessments"
@@ -25,8 +25,8 @@ def subject(part: PartState) -> Subject:
 
 
 def order(part: PartState) -> tuple[str, int]:
-    """Return what assessments are ordered by: the latest day of their period, then their entry."""
-    return latest_day(part.written["period"]) or "", part.entry
+    """Return what assessments are ordered by: the last day of their period or that of recording, then their entry."""
+    return day_of_part(part.written["period"], part.recorded_at) or "", part.entry
 
 
 def successors(parts: Parts) -> dict[str, str]:

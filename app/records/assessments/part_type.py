@@ -10,12 +10,12 @@ from app.ledger.model.record_state import PartState, State
 from app.ledger.model.shapes import Values
 from app.records.assessments.assessment_standing import PART_TYPE, follows, standing, subject
 from app.records.assessments.schemas import Assessment, assessment_id
-from app.records.base.promisors import promisors_of, refuse_future, refuse_other_party
+from app.records.base.promisors import promisors_of, refuse_other_party
 from app.records.sources.citations import INLINE
 from app.tables.assessments import Assessment as Table
 from app.tables.assessments import AssessmentCitation
 from app.values.dates import bounds
-from app.values.sort_keys import earliest_day, latest_day
+from app.values.sort_keys import day_of_part, earliest_day
 
 KEPT = (
     "party", "score", "axis", "period", "assessor", "assessor_kind", "methodology", "methodology_version",
@@ -27,7 +27,7 @@ KEPT = (
 def _columns(written: Values, document: Values) -> Values:
     return {name: written[name] for name in KEPT} | {
         "period_first_day": earliest_day(written["period"]),
-        "period_last_day": latest_day(written["period"]),
+        "period_last_day": day_of_part(written["period"], document["recorded_at"]),
         "superseded": document["superseded_by"] is not None,
         "disputed": document["disputed"],
     }
@@ -49,12 +49,11 @@ def _fill_in(state: State, values: Values) -> Values:
 
 
 def _check(state: State, part: str) -> None:
-    """Refuse who promised nothing, the future, a correction of another's, and a second one beside one that stands."""
+    """Refuse who promised nothing, a correction of another's, and a second one beside one that stands."""
     parts = state.parts[PART_TYPE]
     assessment = parts[part]
     if assessment.withdrawn is None:
         refuse_other_party(state, assessment.written["party"])
-        refuse_future("period", assessment.written["period"])
         _refuse_other_correction(parts, assessment)
     _refuse_second(parts, assessment)
 
@@ -115,7 +114,7 @@ ASSESSMENTS = PartType(
     read=_read,
     derive=assessment_id,
     inline=INLINE,
-    day=lambda written: latest_day(written["period"]),
+    day=lambda written, recorded_at: day_of_part(written["period"], recorded_at),
     follows=follows,
     fill_in=_fill_in,
     check=_check,

@@ -2,17 +2,27 @@
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from app.ledger.model.shapes import AnEndedDate, ParticipantId, PledgeId, SourceId, Values, Written
+from app.ledger.model.shapes import APastEndedDate, ParticipantId, PledgeId, SourceId, Values, Written
 from app.records.base.lists.parameters import Flag, PartQuery, Scaled, repeated, sorting
-from app.records.sources.citations import Citations
+from app.records.sources.citations import Citation, Citations, borne_out
 from app.tables.base import PART_ID_LENGTH
 from app.values.dates import Day, Instant
 from app.values.identifiers import PartId, slug
 from app.values.texts import ShortText, Text
 from app.vocabulary import AssessorKind, Axis
+
+
+def _rests_on_something(citations: list[Citation], info: ValidationInfo) -> list[Citation]:
+    if info.data.get("rationale", "") is None and not borne_out(citations):
+        code, message = "score_without_grounds", "cite a source that the score rests on, or give a rationale"
+        raise PydanticCustomError(code, message)
+    return citations
+
+
+RestsOnSomething = AfterValidator(_rests_on_something)
 
 
 class Assessment(Written):
@@ -41,14 +51,16 @@ class Assessment(Written):
     ] = None
     score: Annotated[int, Field(strict=True, ge=-1, le=1, description="-1 not, 0 in part or under way, 1 complied")]
     axis: Axis = Axis.COMPLETION
-    period: Annotated[AnEndedDate, Field(description="what time it judges")]
+    period: Annotated[APastEndedDate, Field(description="what time it judges")]
     assessor: ParticipantId
     assessor_kind: AssessorKind
     methodology: Annotated[Text | None, Field(description="by which method: its name or a description")] = None
     methodology_version: ShortText | None = None
     second_reader: Annotated[ShortText | None, Field(description="who else has read and agreed")] = None
-    rationale: Annotated[Text | None, Field(description="why this score")] = None
-    citations: Citations = []
+    rationale: Annotated[Text | None, Field(description="why this score; required where nothing is cited")] = None
+    citations: Annotated[
+        Citations, Field(description="what the score rests on; required where no rationale is given"), RestsOnSomething
+    ] = []
     supersedes: Annotated[
         PartId | None, Field(description="the standing assessment by the same assessor that this one corrects")
     ] = None

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from app.errors import Fault, Invalid
 from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Values
-from app.values.dates import bounds, today_anywhere
 from app.vocabulary import PartyRole
 
 WHOLE = None
@@ -28,12 +27,3 @@ def refuse_other_party(state: State, party: str | None) -> None:
     if party is not None and party not in promisors_of(state.written):
         detail = "The pledge has no such promisor."
         raise Invalid(detail, faults=[Fault("name one of the pledge's promisors", pointer="/party")])
-
-
-def refuse_future(field: str, edtf: str | None) -> None:
-    """Raise `Invalid` where something is said of days that have begun nowhere on Earth."""
-    first = None if edtf is None else bounds(edtf)[0]
-    if first is not None and first > today_anywhere():
-        detail = "The date is in the future."
-        message = "must not begin later than today anywhere on Earth (UTC+14)"
-        raise Invalid(detail, faults=[Fault(message, pointer=f"/{field}")])

@@ -8,7 +8,7 @@ from app.records.base.parts.part_collections import part_document
 from app.records.measurements.schemas import Measurement
 from app.values.dates import DateDocument
 
-Missing = Literal["value", "baseline", "measurements"]
+Missing = Literal["value", "baseline", "baseline_source", "baseline_other_than_zero", "measurements"]
 
 
 class MeasurementDocument(part_document(Measurement, "MeasurementHead", "pledge")):  # type: ignore[misc] # made at run time
@@ -32,4 +32,12 @@ class TargetProgress(BaseModel):
         float | None, Field(description="of the way to the goal, rounded down to two digits; null: unknown")
     ]
     met: Annotated[bool | None, Field(description="null: unknown")]
-    missing: Annotated[list[Missing], Field(description="what would have to be known")]
+    missing: Annotated[
+        list[Missing],
+        Field(
+            description=(
+                "what would have to be known; `baseline_source`: the source of the baseline that is given; "
+                "`baseline_other_than_zero`: nothing is a percentage of the one that is given"
+            )
+        ),
+    ]

@@ -8,24 +8,24 @@ from app.ledger.model.nested_tables import citations
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Values
-from app.records.base.promisors import refuse_future, refuse_other_party
+from app.records.base.promisors import refuse_other_party
 from app.records.measurements.progress import PART_TYPE
 from app.records.measurements.schemas import Measurement, measurement_id
 from app.records.sources.citations import INLINE
 from app.tables.measurements import Measurement as Table
 from app.tables.measurements import MeasurementCitation
 from app.values.numbers import plain
-from app.values.sort_keys import earliest_day, latest_day
+from app.values.sort_keys import day_of_part, earliest_day
 from app.vocabulary import Measure
 
 KEPT = ("party", "period", "value", "note")
 """The written fields that are columns as they are."""
 
 
-def _columns(written: Values, _document: Values) -> Values:
+def _columns(written: Values, document: Values) -> Values:
     return {name: written[name] for name in KEPT} | {
         "period_first_day": earliest_day(written["period"]),
-        "period_last_day": latest_day(written["period"]),
+        "period_last_day": day_of_part(written["period"], document["recorded_at"]),
     }
 
 
@@ -34,7 +34,7 @@ def _read(row: Mapping[str, Any]) -> Values:
 
 
 def _check(state: State, part: str) -> None:
-    """Refuse values of what has no target, who promised nothing, the future, and a number for what is yes or no."""
+    """Refuse values of what has no target, who promised nothing, and a number for what is yes or no."""
     measurement = state.parts[PART_TYPE][part]
     if measurement.withdrawn is not None:
         return
@@ -43,7 +43,6 @@ def _check(state: State, part: str) -> None:
         detail = "The pledge has no measurable target."
         raise Invalid(detail, faults=[Fault("give the pledge a target first", pointer="")])
     refuse_other_party(state, measurement.written["party"])
-    refuse_future("period", measurement.written["period"])
     if target["measure"] == Measure.BOOLEAN and measurement.written["value"] not in {0, 1}:
         detail = "The target is yes or no: the value must be 1 or 0."
         raise Invalid(detail, faults=[Fault("write 1 for done, 0 for not done", pointer="/value")])
@@ -60,6 +59,6 @@ MEASUREMENTS = PartType(
     read=_read,
     derive=measurement_id,
     inline=INLINE,
-    day=lambda written: latest_day(written["period"]),
+    day=lambda written, recorded_at: day_of_part(written["period"], recorded_at),
     check=_check,
 )

@@ -14,7 +14,7 @@ from app.ledger.model.shapes import Values
 from app.records.base.promisors import address
 from app.values.dates import read_date
 from app.values.numbers import plain
-from app.values.sort_keys import latest_day
+from app.values.sort_keys import day_of_part
 from app.vocabulary import Direction, Measure
 
 PART_TYPE = "measurements"
@@ -22,6 +22,7 @@ PERCENT_UNITS = frozenset({"percent", "per cent", "%", "por ciento"})
 """Units in which a value that is relative to the baseline is a share of it; in any other it is an amount."""
 
 VALUE, BASELINE, MEASUREMENTS = "value", "baseline", "measurements"
+BASELINE_SOURCE, OTHER_THAN_ZERO = "baseline_source", "baseline_other_than_zero"
 """What can be missing."""
 
 
@@ -42,20 +43,26 @@ def goal_of(target: Values) -> Goal:
     """
     direction = Direction(target["direction"])
     given = target["baseline"]
+    unknown = BASELINE if given is None else BASELINE_SOURCE
     baseline = None if given is None or given["source"] is None else Fraction(given["value"])
-    value = _asked(target, direction)
+    value, relative = _asked(target, direction), target["relative_to_baseline"]
     if value is None and direction == Direction.MAINTAIN and baseline is not None:
         return Goal(direction, baseline, None, ())
     if value is None:
-        return Goal(direction, None, baseline, (VALUE,))
-    if target["relative_to_baseline"]:
+        changes = relative or direction in {Direction.INCREASE, Direction.DECREASE}
+        # What is to be maintained is the value, or that of a baseline whose source is not named yet.
+        missing = (unknown,) if direction == Direction.MAINTAIN and given is not None else (VALUE,)
+        return Goal(direction, None, baseline, (*missing, unknown) if changes and baseline is None else missing)
+    if relative:
+        if baseline is None:
+            return Goal(direction, None, None, (unknown,))
         value = _from_baseline(target, direction, value, baseline)
         if value is None:
-            return Goal(direction, None, baseline, (BASELINE,))
+            return Goal(direction, None, baseline, (OTHER_THAN_ZERO,))
     if baseline is None and direction == Direction.REACH and value > 0:
         return Goal(direction, value, Fraction(0), ())
     needs_start = direction != Direction.MAINTAIN and baseline is None
-    return Goal(direction, value, baseline, (BASELINE,) if needs_start else ())
+    return Goal(direction, value, baseline, (unknown,) if needs_start else ())
 
 
 def _asked(target: Values, direction: Direction) -> Fraction | None:
@@ -65,12 +72,8 @@ def _asked(target: Values, direction: Direction) -> Fraction | None:
     return Fraction(1) if target["measure"] == Measure.BOOLEAN and direction == Direction.REACH else None
 
 
-def _from_baseline(
-    target: Values, direction: Direction, change: Fraction, baseline: Fraction | None
-) -> Fraction | None:
+def _from_baseline(target: Values, direction: Direction, change: Fraction, baseline: Fraction) -> Fraction | None:
     """Return the baseline changed by an amount, or by a share of it; nothing can be a share of zero."""
-    if baseline is None:
-        return None
     if (target["unit"] or "").casefold() in PERCENT_UNITS:
         if baseline == 0:
             return None
@@ -143,8 +146,8 @@ def by_address(measurements: Iterable[PartState], promisors: Sequence[str]) -> d
 
 
 def order(part: PartState) -> tuple[str, int]:
-    """Return what measurements are ordered by: the latest day of their period, then their entry."""
-    return latest_day(part.written["period"]) or "", part.entry
+    """Return what measurements are ordered by: the last day of their period or that of recording, then their entry."""
+    return day_of_part(part.written["period"], part.recorded_at) or "", part.entry
 
 
 def progress(target: Values, measurements: Sequence[PartState]) -> Values:

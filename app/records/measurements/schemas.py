@@ -2,16 +2,24 @@
 
 from typing import Annotated
 
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
-from app.ledger.model.shapes import AnEndedDate, ParticipantId, SourceId, Values, Written
+from app.ledger.model.shapes import APastEndedDate, ParticipantId, SourceId, Values, Written
 from app.records.base.lists.parameters import Flag, PartQuery, repeated, sorting
-from app.records.sources.citations import MAX_CITATIONS, Citation
+from app.records.sources.citations import MAX_CITATIONS, Citation, borne_out
 from app.tables.base import PART_ID_LENGTH
 from app.values.dates import Day, Instant
 from app.values.identifiers import PartId, slug
 from app.values.numbers import ExactDecimal
 from app.values.texts import Text
+
+
+def _reported(citations: list[Citation]) -> list[Citation]:
+    if not borne_out(citations):
+        code, message = "measurement_without_report", "cite a source that reports the value: these all contradict it"
+        raise PydanticCustomError(code, message)
+    return citations
 
 
 class Measurement(Written):
@@ -32,11 +40,13 @@ class Measurement(Written):
 
     id: Annotated[PartId | None, Field(description="derived from period and party")] = None
     party: Annotated[ParticipantId | None, Field(description="a promisor; null: the pledge as a whole")] = None
-    period: Annotated[AnEndedDate, Field(description="when it was so")]
+    period: Annotated[APastEndedDate, Field(description="when it was so")]
     value: Annotated[ExactDecimal, Field(description="exact, in the target's unit; of yes or no: 1 or 0")]
     note: Text | None = None
     citations: Annotated[
-        list[Citation], Field(min_length=1, max_length=MAX_CITATIONS, description="which sources report it")
+        list[Citation],
+        Field(min_length=1, max_length=MAX_CITATIONS, description="which sources report it: one at least"),
+        AfterValidator(_reported),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Self
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.ledger.model.shapes import ADate, MeetingId, ParticipantId, TopicId, Values, Written
@@ -11,6 +11,7 @@ from app.records.sources.citations import CitedRecord
 from app.tables.base import PART_ID_LENGTH
 from app.values.dates import Day
 from app.values.identifiers import PartId, slug
+from app.values.possible_dates import has_begun, not_before
 from app.values.territories import TerritoryCode
 from app.values.texts import ShortText, Text, Title
 from app.vocabulary import AttendanceRole, MeetingKind, MeetingStatus
@@ -34,6 +35,13 @@ class Attendance(Written):
 def attendance_id(attendance: Values) -> str:
     """Return the id that an attendance gets of its participant and role."""
     return slug(f"{attendance['participant']} {attendance['role']}", PART_ID_LENGTH)
+
+
+def _held_has_begun(starts: str | None, info: ValidationInfo) -> str | None:
+    if info.data.get("status") == MeetingStatus.HELD and starts is not None and not has_begun(starts):
+        message = "must not begin later than today anywhere on Earth (UTC+14) where status is held; planned may"
+        raise PydanticCustomError("held_to_come", message)
+    return starts
 
 
 class Meeting(CitedRecord):
@@ -83,8 +91,8 @@ class Meeting(CitedRecord):
     title: Title
     kind: MeetingKind
     status: MeetingStatus
-    starts: ADate | None = None
-    ends: ADate | None = None
+    starts: Annotated[ADate | None, AfterValidator(_held_has_begun)] = None
+    ends: Annotated[ADate | None, not_before("starts")] = None
     place: ShortText | None = None
     country: TerritoryCode | None = None
     part_of: Annotated[MeetingId | None, Field(description="the tour or conference that contains it")] = None

@@ -7,29 +7,26 @@ from app.ledger.model.nested_tables import citations
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Values
-from app.records.base.promisors import refuse_future
 from app.records.milestones.schemas import Milestone, milestone_id
 from app.records.sources.citations import INLINE
 from app.tables.milestones import Milestone as Table
 from app.tables.milestones import MilestoneCitation
-from app.values.sort_keys import latest_day
+from app.values.sort_keys import day_of_part, latest_day
 
 PART_TYPE = "milestones"
 KEPT = ("title", "due", "done_on")
 """The written fields that are columns as they are."""
 
 
-def _columns(written: Values, _document: Values) -> Values:
-    days = {"due_last_day": latest_day(written["due"]), "done_last_day": latest_day(written["done_on"])}
-    return {name: written[name] for name in KEPT} | days
+def _columns(written: Values, document: Values) -> Values:
+    return {name: written[name] for name in KEPT} | {
+        "due_last_day": latest_day(written["due"]),
+        "done_last_day": day_of_part(written["done_on"], document["recorded_at"]),
+    }
 
 
 def _read(row: Mapping[str, Any]) -> Values:
     return {name: row[name] for name in ("id", *KEPT)}
-
-
-def _check(state: State, part: str) -> None:
-    refuse_future("done_on", state.parts[PART_TYPE][part].written["done_on"])
 
 
 MILESTONES = PartType(
@@ -44,8 +41,7 @@ MILESTONES = PartType(
     derive=milestone_id,
     inline=INLINE,
     # One that is not done has no day: it is there on all.
-    day=lambda written: latest_day(written["done_on"]),
-    check=_check,
+    day=lambda written, recorded_at: day_of_part(written["done_on"], recorded_at),
 )
 
 

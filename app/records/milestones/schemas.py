@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from app.ledger.model.shapes import ADate, AnEndedDate, SourceId, Values, Written
+from app.ledger.model.shapes import ADate, APastEndedDate, SourceId, Values, Written
 from app.records.base.lists.parameters import Flag, PartQuery, repeated, sorting
 from app.records.sources.citations import Citations
 from app.tables.base import PART_ID_LENGTH
@@ -31,7 +31,7 @@ class Milestone(Written):
     id: Annotated[PartId | None, Field(description="derived from when it is due")] = None
     title: Title
     due: ADate | None = None
-    done_on: Annotated[AnEndedDate | None, Field(description="null: not known to be done")] = None
+    done_on: Annotated[APastEndedDate | None, Field(description="null: not known to be done")] = None
     citations: Citations = []
 
 

@@ -12,6 +12,7 @@ from app.tables.base import PART_ID_LENGTH
 from app.values.identifiers import PartId, slug
 from app.values.languages import LanguageTag
 from app.values.links import WikidataId
+from app.values.possible_dates import not_before
 from app.values.territories import TerritoryCode
 from app.values.texts import Title
 from app.vocabulary import ParticipantKind
@@ -29,7 +30,7 @@ class Membership(Written):
 
     participant: ParticipantId
     from_: Annotated[ADate | None, Field(alias="from", description="since when")] = None
-    to: Annotated[ADate | None, Field(description="until when")] = None
+    to: Annotated[ADate | None, Field(description="until when"), not_before("from_")] = None
 
 
 class Office(Written):
@@ -39,7 +40,7 @@ class Office(Written):
     title: Title
     body: Annotated[ParticipantId | None, Field(description="the state or body it is an office of")] = None
     from_: Annotated[ADate | None, Field(alias="from", description="since when")] = None
-    to: Annotated[ADate | None, Field(description="until when")] = None
+    to: Annotated[ADate | None, Field(description="until when"), not_before("from_")] = None
 
 
 def office_id(office: Values) -> str:

@@ -12,9 +12,11 @@ from app.records.base.history.keepers import Keeper
 from app.records.base.history.rows import OpenRows, Row
 from app.records.base.history.steps import Change, PartWithdrawn, PartWritten, Step
 from app.tables.history import ASSESSMENTS
-from app.values.sort_keys import earliest_day, latest_day
+from app.values.sort_keys import day_of_part, earliest_day
 
 KEPT = ("party", "axis", "score", "assessor", "assessor_kind", "supersedes")
+RECORDED = ("period_last_day", "entry", "withdrawn")
+"""What stays of one that is written again: a merge alone does that, and it leaves periods as they are."""
 
 
 class AssessmentsKeeper(Keeper):
@@ -32,8 +34,7 @@ class AssessmentsKeeper(Keeper):
             before = known.get(step.part)
             if step.moved and before is None:
                 return
-            withdrawn = step.withdrawn if before is None else before["withdrawn"]
-            known[step.part] = _row(step, step.entry if before is None else before["entry"], withdrawn=withdrawn)
+            known[step.part] = _row(step) | ({name: before[name] for name in RECORDED} if before else {})
             self._become(record, known.values(), change.number)
         elif isinstance(step, PartWithdrawn) and step.part_type == PART_TYPE:
             rows = self._assessments.open(record)
@@ -47,14 +48,14 @@ class AssessmentsKeeper(Keeper):
         self._assessments.replace(record, stand, number)
 
 
-def _row(step: PartWritten, entry: int, *, withdrawn: bool) -> Row:
+def _row(step: PartWritten) -> Row:
     return {
         "id": step.part,
         **{name: step.written[name] for name in KEPT},
         "period_first_day": earliest_day(step.written["period"]),
-        "period_last_day": latest_day(step.written["period"]),
-        "entry": entry,
-        "withdrawn": withdrawn,
+        "period_last_day": day_of_part(step.written["period"], step.recorded_at),
+        "entry": step.entry,
+        "withdrawn": step.withdrawn,
     }
 
 

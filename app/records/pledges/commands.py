@@ -26,15 +26,22 @@ from app.write_result import WriteResult
 def record_status_change(
     connection: Connection, pledge: str, change: StatusChange, condition: Condition
 ) -> WriteResult:
-    """Judge one status change and record it. Raises what its guards refuse."""
+    """Judge one status change and record it. Raises what its guards refuse.
+
+    Where an equal one stands nothing is written, as in a batch: it is the answer.
+    """
     review = StatusReview(connection, [Proposal(pledge, change.values())])
     if pledge not in review.states:
         raise not_found(connection, PLEDGES, pledge)
     condition.check(review.states[pledge].version)
     (proposal,) = review.proposals
-    verdict = review.decide(proposal, again=False)
+    verdict = review.decide(proposal)
     if verdict.refusal is not None:
         raise verdict.refusal
+    if verdict.unchanged is not None:
+        same = verdict.unchanged.id
+        body = encode(_documents(review, {})(proposal.pledge, same))
+        return WriteResult(proposal.pledge, review.states[proposal.pledge].version, body, part=f"status-changes/{same}")
     assert verdict.change is not None  # noqa: S101 - what is not refused is accepted
     written = append(connection, [_change(proposal, verdict.change)], review.loaded, review.names)
     touched, change_id = written[PLEDGES.collection, pledge], verdict.change["id"]

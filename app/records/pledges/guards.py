@@ -1,27 +1,31 @@
 """The rules that a status change must satisfy, as a table. `/v1/vocabulary` publishes it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from app.errors import Fault
 from app.ledger.model.record_state import PartState
 from app.ledger.model.shapes import Values
 from app.records.measurements.progress import goal_of, is_met, measured, values_of
+from app.records.pledges.status.histories import order
 from app.values.dates import today_anywhere, today_utc
+from app.values.possible_dates import has_begun
 from app.values.sort_keys import latest_day
-from app.vocabulary import FINAL, NO_CLAIM, Act, Relation, Status
+from app.vocabulary import FINAL, NO_CLAIM, UNSUPPORTING, Act, Status
 
 
 @dataclass(frozen=True)
 class Judgement:
     """A status change before it is recorded, with all that its guards look at.
 
-    `measurements` are all of the pledge; `published` gives the first day on which each cited source was published;
-    `affiliations` gives, for each cited speaker, the participants that it is part of or holds an office of.
+    `day` is the day by which the change is ordered; `measurements` are all of the pledge; `published` gives the first
+    day on which each cited source was published; `affiliations` gives, for each cited speaker, the participants that it
+    is part of or holds an office of.
     """
 
     change: Values
+    day: str
     previous: PartState | None
     promisors: Sequence[str]
     pledge: str
@@ -37,9 +41,9 @@ class Judgement:
         return Status(self.change["status"])
 
     @property
-    def day(self) -> str:
-        """The latest day on which the change takes effect."""
-        return latest_day(self.change["effective_on"]) or ""
+    def supporting(self) -> list[Values]:
+        """The citations that support the claim: what contradicts it, or stands around it, is no evidence for it."""
+        return [citation for citation in self.change["citations"] if citation["relation"] not in UNSUPPORTING]
 
     def leaves(self) -> bool:
         """Return whether the change leaves a status that should have been the last."""
@@ -73,18 +77,18 @@ def _is_no_repetition(judgement: Judgement) -> bool:
     previous = judgement.previous
     if previous is None:
         return True
-    same_day = latest_day(previous.written["effective_on"]) == judgement.day
+    same_day = order(previous)[0] == judgement.day
     return not (same_day and previous.written["status"] == judgement.status)
 
 
-def _acts(judgement: Judgement) -> Iterable[Any]:
-    return (citation["act"] for citation in judgement.change["citations"])
+def _cites_a_deed(judgement: Judgement) -> bool:
+    return any(citation["act"] == Act.CONCRETE_ACTION for citation in judgement.supporting)
 
 
-def _is_due_or_contradicted(judgement: Judgement) -> bool:
+def _is_due_or_breached(judgement: Judgement) -> bool:
     due = latest_day(judgement.due)
     passed = due is not None and due < today_utc().isoformat() and due <= judgement.day
-    return passed or any(citation["relation"] == Relation.CONTRADICTS for citation in judgement.change["citations"])
+    return passed or _cites_a_deed(judgement)
 
 
 def _quotes_a_promisor(judgement: Judgement) -> bool:
@@ -94,15 +98,15 @@ def _quotes_a_promisor(judgement: Judgement) -> bool:
         citation["quote"] is not None
         and citation["speaker"] is not None
         and ({citation["speaker"]} | judgement.affiliations.get(citation["speaker"], set())) & judged
-        for citation in judgement.change["citations"]
+        for citation in judgement.supporting
     )
 
 
 def _has_later_evidence(judgement: Judgement) -> bool:
     assert judgement.previous is not None  # noqa: S101 - a change that leaves a status has one before it
-    before = latest_day(judgement.previous.written["effective_on"]) or ""
-    days = (judgement.published.get(citation["source"]) for citation in judgement.change["citations"])
-    return any(day is not None and day > before for day in days)
+    before, today = order(judgement.previous)[0], today_anywhere().isoformat()
+    days = (judgement.published.get(citation["source"]) for citation in judgement.supporting)
+    return any(day is not None and before <= day <= today for day in days)
 
 
 def _guards() -> tuple[Guard, ...]:
@@ -118,10 +122,10 @@ def _guards() -> tuple[Guard, ...]:
         Guard(
             "not_in_the_future",
             "integrity",
-            "effective_on is not later than today anywhere on Earth (UTC+14)",
+            "effective_on does not begin later than today anywhere on Earth (UTC+14)",
             "effective_on",
             lambda _judgement: True,
-            lambda judgement: judgement.day <= today_anywhere().isoformat(),
+            lambda judgement: has_begun(judgement.change["effective_on"]),
         ),
         Guard(
             "successor",
@@ -134,7 +138,8 @@ def _guards() -> tuple[Guard, ...]:
         Guard(
             "no_repetition",
             "integrity",
-            "the status differs from that of the change before it, or takes effect on another day",
+            "the status differs from that of the change before it, or takes effect on another day; to say it "
+            "otherwise, withdraw the change that stands and record it anew, or add citations to it",
             "status",
             lambda _judgement: True,
             _is_no_repetition,
@@ -142,10 +147,10 @@ def _guards() -> tuple[Guard, ...]:
         Guard(
             "citation",
             "evidence",
-            "a claim about the world cites at least one source",
+            "a claim about the world cites at least one source that supports it",
             "citations",
             lambda judgement: judgement.status not in NO_CLAIM,
-            lambda judgement: bool(judgement.change["citations"]),
+            lambda judgement: bool(judgement.supporting),
         ),
         Guard(
             "reviewed_up_to",
@@ -158,10 +163,10 @@ def _guards() -> tuple[Guard, ...]:
         Guard(
             "concrete_action",
             "evidence",
-            "fulfilled cites a concrete_action: an announcement is not an action",
+            "fulfilled has a supporting citation of a concrete_action: an announcement is not an action",
             "citations",
             lambda judgement: judgement.status == Status.FULFILLED,
-            lambda judgement: Act.CONCRETE_ACTION in _acts(judgement),
+            _cites_a_deed,
         ),
         Guard(
             "target_met",
@@ -172,17 +177,19 @@ def _guards() -> tuple[Guard, ...]:
             _meets_the_target,
         ),
         Guard(
-            "due_or_contradiction",
+            "due_or_breach",
             "evidence",
-            "not_fulfilled takes effect when the due day is past, or cites a source that contradicts fulfilment",
+            "not_fulfilled takes effect when the due day is past, or has a supporting citation of a concrete_action: "
+            "the deed that breaks the pledge",
             "status",
             lambda judgement: judgement.status == Status.NOT_FULFILLED,
-            _is_due_or_contradicted,
+            _is_due_or_breached,
         ),
         Guard(
             "quotation",
             "evidence",
-            "abandoned quotes the promisor, or somebody that is part of it or holds an office of it, as the speaker",
+            "abandoned has a supporting citation that quotes the promisor, or somebody that is part of it or holds an "
+            "office of it, as the speaker",
             "citations",
             lambda judgement: judgement.status == Status.ABANDONED,
             _quotes_a_promisor,
@@ -190,7 +197,8 @@ def _guards() -> tuple[Guard, ...]:
         Guard(
             "reversal_evidence",
             "evidence",
-            "leaving fulfilled, not_fulfilled or abandoned cites a source published after that status took effect",
+            "leaving fulfilled, not_fulfilled or abandoned has a supporting citation of a source published on or after "
+            "the day on which that status took effect",
             "citations",
             Judgement.leaves,
             _has_later_evidence,

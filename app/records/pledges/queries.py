@@ -50,9 +50,9 @@ from app.records.topics.queries import TOPICS_WITHIN
 from app.scales import status_on
 from app.strict_json import decode, encode
 from app.tables import pledges as tables
-from app.vocabulary import DUE_SOON_DAYS, NEVER_OVERDUE
+from app.vocabulary import DUE_SOON_DAYS, ENDED, PartyRole
 
-ENDED_WORDS = frozenset(status.value for status in NEVER_OVERDUE)
+ENDED_WORDS = frozenset(status.value for status in ENDED)
 
 
 def _party_to(binding: Binding, ids: Binds | Select[Any]) -> ColumnElement[bool]:
@@ -185,7 +185,9 @@ COLLECTION = Collection(
     dated="announced_first_day",
     conditions=_conditions,
     read_only=READ_ONLY,
-    compared=Compared(facts={"meeting": "meeting", "kind": "kind"}),
+    compared=Compared(
+        facts={"meeting": "meeting", "kind": "kind"}, roles=(PartyRole.PROMISOR.value, PartyRole.PROMISEE.value)
+    ),
 )
 
 register_histories(

@@ -31,7 +31,7 @@ from app.records.sources.citations import INLINE
 from app.tables import pledges as tables
 from app.values.identifiers import slug
 from app.values.numbers import plain
-from app.values.sort_keys import earliest_day, latest_day, sort_key
+from app.values.sort_keys import day_of_part, earliest_day, latest_day, sort_key
 from app.vocabulary import PartyRole
 
 
@@ -147,7 +147,7 @@ def _change_columns(written: Values, document: Values) -> Values:
         "party": written["party"],
         "status": written["status"],
         "effective_on": written["effective_on"],
-        "effective_last_day": latest_day(written["effective_on"]),
+        "effective_last_day": day_of_part(written["effective_on"], document["recorded_at"]),
         "reason": written["reason"],
         "sources_reviewed_up_to": written["sources_reviewed_up_to"],
         "successor": written["successor"],
@@ -280,7 +280,7 @@ PLEDGES = register_record_type(
                 neighbours=neighbours,
                 derive=status_change_id,
                 inline=INLINE,
-                day=lambda written: latest_day(written["effective_on"]),
+                day=lambda written, recorded_at: day_of_part(written["effective_on"], recorded_at),
             ),
             ASSESSMENTS.name: ASSESSMENTS,
             MEASUREMENTS.name: MEASUREMENTS,

@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from app.ledger.model.shapes import (
     ADate,
+    APastDate,
     MeetingId,
     ParticipantId,
     PledgeId,
@@ -24,6 +25,7 @@ from app.values.dates import Day
 from app.values.identifiers import PartId
 from app.values.languages import LanguageTag
 from app.values.numbers import ExactDecimal
+from app.values.possible_dates import not_before
 from app.values.texts import ShortText, Text, Title
 from app.vocabulary import (
     DUE_SOON_DAYS,
@@ -153,8 +155,8 @@ class Pledge(CitedRecord):
     legal_nature: Annotated[LegalNature | None, Field(description="null: not judged")] = None
     joint: Joint = Joint.INDIVIDUAL
     meeting: Annotated[MeetingId | None, Field(description="where it was made")] = None
-    announced: ADate | None = None
-    due: ADate | None = None
+    announced: APastDate | None = None
+    due: Annotated[ADate | None, not_before("announced")] = None
     due_text: Annotated[ShortText | None, Field(description="the source's words")] = None
     conditions: Annotated[list[Condition], Field(max_length=MAX_CONDITIONS)] = []
     topics: Annotated[list[TopicId], Field(max_length=MAX_TOPICS)] = []

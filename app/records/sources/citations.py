@@ -1,6 +1,6 @@
 """Citations: where a source speaks of a record, and what every cited record has."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Self
 
 from pydantic import ConfigDict, Field, model_validator
@@ -76,6 +76,11 @@ class Citation(Written):
 def citation_id(citation: Values) -> str:
     """Return the id that a citation gets of its source."""
     return slug(citation["source"], PART_ID_LENGTH)
+
+
+def borne_out(citations: Sequence[Citation]) -> bool:
+    """Return whether anything is cited that does not contradict what it is cited for."""
+    return any(citation.relation != Relation.CONTRADICTS for citation in citations)
 
 
 Citations = Annotated[list[Citation], Field(max_length=MAX_CITATIONS)]

@@ -4,12 +4,13 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from app.ledger.model.shapes import ADate
+from app.ledger.model.shapes import APastDate
 from app.records.base.lists.parameters import RecordQuery, repeated, sorting
 from app.records.sources.citations import CitedRecord
 from app.values.dates import Day, Instant
 from app.values.languages import LanguageTag
 from app.values.links import Sha256, WebAddress
+from app.values.possible_dates import BEGUN_INSTANT
 from app.values.texts import ShortText, Text, Title
 from app.vocabulary import SourceKind
 
@@ -38,8 +39,8 @@ class Source(CitedRecord):
     author: ShortText | None = None
     url: WebAddress | None = None
     language: LanguageTag | None = None
-    published: ADate | None = None
-    retrieved_at: Instant | None = None
+    published: APastDate | None = None
+    retrieved_at: Annotated[Instant | None, BEGUN_INSTANT] = None
     content_sha256: Sha256 | None = None
     archive_url: WebAddress | None = None
     caveats: Annotated[list[Text], Field(max_length=50, description="known faults of the source")] = []

@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from app.ledger.model.shapes import ADate, MeetingId, ParticipantId, PledgeId, TopicId
+from app.ledger.model.shapes import APastDate, MeetingId, ParticipantId, PledgeId, TopicId
 from app.records.base.lists.parameters import RecordQuery, repeated, sorting
 from app.records.meetings.schemas import MAX_TOPICS
 from app.records.sources.citations import CitedRecord
@@ -49,7 +49,7 @@ class Statement(CitedRecord):
     on_behalf_of: Annotated[ParticipantId | None, Field(description="for whom")] = None
     addressed_to: Annotated[ParticipantId | None, Field(description="to whom")] = None
     meeting: MeetingId | None = None
-    said: Annotated[ADate | None, Field(description="when")] = None
+    said: Annotated[APastDate | None, Field(description="when")] = None
     topics: Annotated[list[TopicId], Field(max_length=MAX_TOPICS)] = []
     about: Annotated[PledgeId | None, Field(description="the pledge it speaks of")] = None
 

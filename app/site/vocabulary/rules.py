@@ -3,11 +3,12 @@
 from app.records.pledges.guards import GUARDS
 from app.records.pledges.status.histories import CONTRADICTS_WHOLE, DONE, ORDER
 from app.site.vocabulary.schemas import CollectiveRule, CollectiveStep, ConflictRule, GuardRule, StatusRules, StatusWord
-from app.vocabulary import DUE_SOON_DAYS, ENDED, FINAL, NEVER_OVERDUE, NO_CLAIM, Status
+from app.vocabulary import DUE_SOON_DAYS, ENDED, FINAL, NO_CLAIM, Status
 
 DATES = (
     "Dates of the world are EDTF, read with EDTF's strict bounds; open ends are null. Filters and sorting use one day "
-    "of each date: the latest of due and effective_on, the earliest of all others. Filters named from, to and since "
+    "of each date: the latest of due, and of what was recorded of a period or of when something took effect (or the "
+    "day on which it was recorded, if that is earlier); the earliest of all others. Filters named from, to and since "
     "include their day, before and after do not; a record without the date is outside the filter, and last in either "
     "direction."
 )
@@ -37,8 +38,9 @@ def status_rules() -> StatusRules:
         guards=[GuardRule(name=rule.name, kind=rule.kind, asks=rule.asks, field=rule.field) for rule in GUARDS],
         history=(
             "Any status may follow any other, behind the guards. Changes are ordered by the latest day of "
-            "effective_on, then by their entry; the last is current, and each is judged against the one before it. "
-            "A backdated change therefore corrects what follows from the order."
+            "effective_on, or the day (UTC) on which they were recorded if that is earlier, then by their entry; the "
+            "last is current, and each is judged against the one before it. A backdated change therefore corrects what "
+            "follows from the order."
         ),
         basis=(
             "A change without a party judges the pledge as a whole, one with a party that promisor alone; with a "
@@ -64,8 +66,8 @@ def status_rules() -> StatusRules:
             },
         ),
         overdue=(
-            "A pledge is overdue when the latest day of due is past (UTC) and its status does not settle that; it is "
-            "due soon when that day is today or at most due_soon_days ahead."
+            "A pledge is overdue when the latest day of due is past (UTC) and its status has not ended; it is due "
+            "soon when that day is today or at most due_soon_days ahead."
         ),
         due_soon_days=DUE_SOON_DAYS,
     )
@@ -77,6 +79,5 @@ def _status_word(status: Status) -> StatusWord:
         meaning=status.meaning,
         claims=status not in NO_CLAIM,
         ends=status in ENDED,
-        settles_due=status in NEVER_OVERDUE,
         final=status in FINAL,
     )

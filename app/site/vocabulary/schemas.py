@@ -27,8 +27,7 @@ class StatusWord(Word):
     """A status, and what the rules make of it."""
 
     claims: Annotated[bool, Field(description="claims something about the world, so it needs a citation")]
-    ends: Annotated[bool, Field(description="nothing more is awaited from a promisor, for the collective status")]
-    settles_due: Annotated[bool, Field(description="a pledge that has it is never overdue")]
+    ends: Annotated[bool, Field(description="nothing more is awaited: a pledge that has it is never overdue")]
     final: Annotated[bool, Field(description="leaving it needs evidence of the reversal")]
 
 

@@ -72,7 +72,7 @@ class DisputesKeeper(Keeper):
     def _days(self, state: State) -> Iterable[str]:
         for name, parts in state.parts.items():
             for part in parts.values():
-                yield self._record_type.part_types[name].day(part.written) or ALWAYS
+                yield self._record_type.part_types[name].day(part.written, part.recorded_at) or ALWAYS
 
 
 def _record(entry: Mapping[str, Any]) -> str:

@@ -138,16 +138,16 @@ class ReferencesKeeper(Keeper):
     def _load_day(self, connection: Connection, record: str, step: PartItemWritten) -> None:
         path = f"{step.part_type}/{step.part}"
         statement = (
-            select(Entry.body)
+            select(Entry.body, Entry.at)
             .where(Entry.collection == self._record_type.collection, Entry.record == record)
             .where(Entry.part == path, Entry.operation == Operation.PUT)
             .order_by(Entry.version.desc())
             .limit(1)
         )
-        body = connection.scalar(statement)
-        if body is not None:
-            written = self._record_type.part_types[step.part_type].written
-            self._days.setdefault((record, path), self._day(step.part_type, completed(written, decode(body))))
+        found = connection.execute(statement).first()
+        if found is not None and found.body is not None:
+            written = completed(self._record_type.part_types[step.part_type].written, decode(found.body))
+            self._days.setdefault((record, path), self._day(step.part_type, written, found.at))
 
     @override
     def take(self, record: str, change: Change, step: Step) -> None:
@@ -157,7 +157,10 @@ class ReferencesKeeper(Keeper):
         elif isinstance(step, ItemWritten):
             self._take_item(record, change, step, "", ALWAYS)
         elif isinstance(step, PartWritten):
-            path, day = f"{step.part_type}/{step.part}", self._day(step.part_type, step.written)
+            path = f"{step.part_type}/{step.part}"
+            day = self._day(step.part_type, step.written, step.recorded_at)
+            if step.moved:
+                day = next((row["from_day"] for row in self._references.open(record) if row["part"] == path), day)
             self._days[record, path] = day
             rows = self._rows(self._record_type.part_types[step.part_type].written, step.written, path, day)
             self._references.replace(record, rows, change.number, lambda row: row["part"] == path)
@@ -190,8 +193,8 @@ class ReferencesKeeper(Keeper):
                     "to_day": NEVER,
                 }
 
-    def _day(self, part_type: str, written: Values) -> str:
-        return self._record_type.part_types[part_type].day(written) or ALWAYS
+    def _day(self, part_type: str, written: Values, recorded_at: str) -> str:
+        return self._record_type.part_types[part_type].day(written, recorded_at) or ALWAYS
 
 
 def _part_of(step: Step) -> str | None:

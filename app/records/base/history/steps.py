@@ -32,12 +32,16 @@ class ItemWritten:
 
 @dataclass(frozen=True)
 class PartWritten:
-    """A part with a history of its own was written, by which entry it was first, and whether it is withdrawn."""
+    """A part with a history of its own was written, by which entry and when, and whether it is withdrawn.
+
+    What was `moved` was recorded before, as the rows that are there show.
+    """
 
     part_type: str
     part: str
     written: Values
     entry: int
+    recorded_at: str
     withdrawn: bool = False
     moved: bool = False
 
@@ -115,7 +119,7 @@ def _steps(record_type: RecordType, entry: Entered, body: Any) -> Iterator[Step]
     elif entry["operation"] == Operation.WITHDRAW:
         yield PartWithdrawn(name, part)
     else:
-        yield PartWritten(name, part, body, entry["number"])
+        yield PartWritten(name, part, body, entry["number"], entry["at"])
 
 
 def _record_steps(entry: Entered, body: Any) -> Iterator[Step]:
@@ -126,12 +130,19 @@ def _record_steps(entry: Entered, body: Any) -> Iterator[Step]:
             yield Written(body["written"])
         for name, parts in body["parts"].items():
             for part, written in parts.items():
-                yield PartWritten(name, part, written, entry["number"], moved=True)
+                yield PartWritten(name, part, written, entry["number"], entry["at"], moved=True)
     elif entry["operation"] == Operation.UNMERGE:
         yield Written(body["written"])
         for name, kept in body["parts"].items():
             for part in kept:
-                yield PartWritten(name, part["id"], part["written"], part["entry"], part["withdrawn"] is not None)
+                yield PartWritten(
+                    name,
+                    part["id"],
+                    part["written"],
+                    part["entry"],
+                    part["recorded_at"],
+                    part["withdrawn"] is not None,
+                )
     else:
         yield Written(body)
 
@@ -160,4 +171,4 @@ def _whole(state: State) -> Iterator[Step]:
 
 
 def _part(name: str, part: PartState) -> PartWritten:
-    return PartWritten(name, part.id, part.written, part.entry, part.withdrawn is not None)
+    return PartWritten(name, part.id, part.written, part.entry, part.recorded_at, part.withdrawn is not None)

@@ -116,6 +116,12 @@ def _add_list_of_all(router: APIRouter, parts: PartCollection) -> None:
         return await respond_with_parts(request, parts, query)
 
 
+def _recorded(parts: PartCollection, append: Append | None) -> dict[int | str, dict[str, Any]]:
+    """Return what appending answers: a command of its own may find that an equal part stands."""
+    unchanged = {} if append is None else success(parts.document, "Unchanged: an equal one stands")
+    return unchanged | created(parts.document, "Recorded")
+
+
 def _add_appending(
     router: APIRouter, parts: PartCollection, path: str, append: Append | None, refused: Refusals
 ) -> None:
@@ -127,7 +133,7 @@ def _add_appending(
         summary=parts.words.append or f"Record {one} of {article(parts.record_type.noun)}",
         description=parts.words.recorded,
         status_code=201,
-        responses=created(parts.document, "Recorded"),
+        responses=_recorded(parts, append),
     )
     @typed(body=parts.part_type.written)
     @refusing(*refused)

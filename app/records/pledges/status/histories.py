@@ -8,7 +8,7 @@ from app.ledger.model.record_state import PartState, State
 from app.ledger.model.shapes import Values
 from app.records.base.promisors import WHOLE, address, promisors_of
 from app.values.dates import read_date
-from app.values.sort_keys import latest_day
+from app.values.sort_keys import day_of_part, latest_day
 from app.vocabulary import ENDED, FINAL, Status, StatusBasis
 
 PART_TYPE = "status_changes"
@@ -36,8 +36,8 @@ Histories = Mapping[str | None, Sequence[PartState]]
 
 
 def order(change: PartState) -> tuple[str, int]:
-    """Return what changes are ordered by: the latest day they take effect on, then their entry."""
-    return latest_day(change.written["effective_on"]) or "", change.entry
+    """Return what changes are ordered by: the last day of effective_on or that of recording, then their entry."""
+    return day_of_part(change.written["effective_on"], change.recorded_at) or "", change.entry
 
 
 def histories(changes: Iterable[PartState], promisors: Sequence[str]) -> dict[str | None, list[PartState]]:

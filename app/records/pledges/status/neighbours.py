@@ -5,6 +5,7 @@ pledge has been fulfilled. So they are read up to the first that says something 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -31,6 +32,7 @@ from app.records.base.promisors import WHOLE, promisors_of
 from app.records.pledges.status.histories import PART_TYPE
 from app.tables.history import ALWAYS, NEVER
 from app.tables.pledges import StatusChange
+from app.values.dates import today_utc
 from app.values.sort_keys import latest_day
 from app.vocabulary import Status
 
@@ -56,7 +58,7 @@ def neighbours(wanted: Sequence[tuple[State, Sequence[str | Values]]]) -> Iterat
                 there.setdefault(ANY if single else EITHER, []).append((state.id, change))
             else:
                 party = WHOLE if single else change["party"]
-                days.setdefault(party, []).append(latest_day(change["effective_on"]) or ALWAYS)
+                days.setdefault(party, []).extend(_days(change))
         for party, found in days.items():
             kind = ANY if single else OF_WHOLE if party is WHOLE else OF_PROMISOR
             windows.setdefault(kind, []).append((state.id, party, min(found), max(found)))
@@ -94,6 +96,12 @@ _COLUMNS: Mapping[str, Any] = {
     "first_day": Day(),
     "last_day": Day(),
 }
+
+
+def _days(change: Values) -> Sequence[str]:
+    """Return the days by which a change can come to be ordered, that is recorded now: midnight may pass before."""
+    last, today = latest_day(change["effective_on"]) or ALWAYS, today_utc()
+    return sorted({min(last, today.isoformat()), min(last, (today + timedelta(days=1)).isoformat())})
 
 
 def _name(kind: str, index: int, column: str) -> str:

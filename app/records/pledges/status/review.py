@@ -197,6 +197,7 @@ class StatusReview:
         promisors = promisors_of(state.written)
         return Judgement(
             change=proposed.written,
+            day=order(proposed)[0],
             previous=previous_of(proposed, history),
             promisors=promisors,
             pledge=state.id,

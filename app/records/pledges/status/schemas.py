@@ -12,6 +12,7 @@ from app.records.sources.citations import MAX_CITATIONS, Citation
 from app.tables.base import PART_ID_LENGTH
 from app.values.dates import Day, Instant, today_utc
 from app.values.identifiers import PartId, RecordId, slug
+from app.values.possible_dates import BEGUN
 from app.values.texts import Text
 from app.vocabulary import Status
 
@@ -63,7 +64,9 @@ class StatusChange(Written):
     ]
     reason: Text
     citations: Annotated[list[Citation], Field(max_length=MAX_CITATIONS)] = []
-    sources_reviewed_up_to: Annotated[Day | None, Field(description="until which day sources were searched")] = None
+    sources_reviewed_up_to: Annotated[
+        Day | None, BEGUN, Field(description="until which day sources were searched: today at the latest")
+    ] = None
     successor: Annotated[PledgeId | None, Field(description="for superseded: the pledge that takes its place")] = None
     override: Annotated[Override | None, Field(description="guards of evidence set aside by name")] = None
 

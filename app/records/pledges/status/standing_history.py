@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 from typing_extensions import override
 
-from app.ledger.model.shapes import Values
 from app.records.base.history.keepers import Keeper
 from app.records.base.history.rows import OpenRows, Row
 from app.records.base.history.steps import Change, Changed, Gone, PartWithdrawn, PartWritten, Step, Written
@@ -28,7 +27,7 @@ from app.records.pledges.status.standings import (
     timelines,
 )
 from app.tables.history import ALWAYS, NEVER, STANDINGS, STATUS_CHANGES, STILL
-from app.values.sort_keys import latest_day
+from app.values.sort_keys import day_of_part
 from app.vocabulary import StatusBasis
 
 Told = tuple[str, str | None]
@@ -70,7 +69,7 @@ class StandingsKeeper(Keeper):
         if isinstance(step, Written):
             return None if sorted(promisors_of(step.written)) == self._promisors_of(record) else (ALWAYS, None)
         if isinstance(step, PartWritten) and step.part_type == PART_TYPE:
-            return (ALWAYS, None) if step.moved else (_day(step.written), step.written["party"])
+            return (ALWAYS, None) if step.moved else (_day(step), step.written["party"])
         if isinstance(step, PartWithdrawn) and step.part_type == PART_TYPE:
             return withdrawn.get((record, step.part))
         return (ALWAYS, None) if isinstance(step, Gone) else None
@@ -140,10 +139,9 @@ class StandingsKeeper(Keeper):
         # A merge may have given it another party.
         known = self._changes.open(record, *([] if step.moved else [step.written["party"]]))
         before = [row for row in known if row["id"] == step.part]
-        entry = before[0]["entry"] if before else step.entry
         row = {
-            "effective_last_day": _day(step.written),
-            "entry": entry,
+            "effective_last_day": before[0]["effective_last_day"] if before else _day(step),
+            "entry": before[0]["entry"] if before else step.entry,
             "id": step.part,
             "party": step.written["party"],
             "status": step.written["status"],
@@ -240,8 +238,8 @@ class StandingsKeeper(Keeper):
         self._forget(record)
 
 
-def _day(written: Values) -> str:
-    return latest_day(written["effective_on"]) or ALWAYS
+def _day(step: PartWritten) -> str:
+    return day_of_part(step.written["effective_on"], step.recorded_at) or ALWAYS
 
 
 def _judged(row: Row) -> Judged:
