@@ -17,13 +17,16 @@ def duplicates(
 ) -> None:
     """Show likely duplicates: POST /v1/{collection}/{id}/merge merges them."""
     from app.cli.database import snapshot
-    from app.features.duplicates.queries import COMPARED, suggestions
+    from app.features.duplicates.queries import COMPARED, suggestions, suggestions_of
     from app.features.duplicates.routes import report
 
     if collection not in COMPARED:
         fail(f"Unknown collection; give --type {', '.join(COMPARED)}.")
     with snapshot(checked_settings()) as connection:
-        found = suggestions(connection, collection, threshold, limit, record)
+        if record is None:
+            found = suggestions(connection, collection, threshold, limit)
+        else:
+            found = suggestions_of(connection, collection, threshold, limit, record)
     if as_json:
         say_json(report(found))
         return

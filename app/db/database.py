@@ -21,9 +21,9 @@ class Database:
         self.committed = CommitNotifier()
         self.write = Writer(writing_engine(address, synchronous=settings.synchronous), between, self.committed.notify)
         self.hot = hot_reader(address, connections=settings.read_connections)
-        self.read = LongReader(
-            reading_engine(address, connections=threads, seconds=settings.slow_read_seconds), threads=threads
-        )
+        seconds = settings.slow_read_seconds
+        engine = reading_engine(address, connections=threads, seconds=seconds)
+        self.read = LongReader(engine, threads=threads, seconds=seconds)
 
     async def start(self) -> None:
         """Connect. SQLite's file is opened by the writer first, which makes it if it is not there."""

@@ -17,6 +17,7 @@ from typing_extensions import override
 from app.db.engines import UTC, BytesAsSent, prepare_sqlite, sqlite_file
 from app.db.failures import DATABASE_ERRORS, DRIVER_ERRORS, deliverable, is_operational
 from app.db.statements import Query
+from app.deadline import deadline
 from app.errors import Unavailable
 
 P = ParamSpec("P")
@@ -153,9 +154,10 @@ async def _load_bytes(connection: psycopg.AsyncConnection[Any]) -> None:
 class LongReader:
     """Runs reads of any length in its own threads; hot reads and writes never wait for it."""
 
-    def __init__(self, engine: Engine, *, threads: int) -> None:
-        """Keep the engine and make the threads."""
+    def __init__(self, engine: Engine, *, threads: int, seconds: float) -> None:
+        """Keep the engine and how long a read may take, and make the threads."""
         self.engine = engine
+        self._seconds = seconds
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="pacta-long-read")
         self._most = threads * (1 + WAITING_PER_THREAD)
         self._now = 0
@@ -174,10 +176,14 @@ class LongReader:
             raise Unavailable(detail)
         context = copy_context()
 
+        def timed(connection: Connection) -> R:
+            with deadline(self._seconds):
+                return query(connection, *arguments, **options)
+
         def run() -> R:
             try:
                 with self.engine.begin() as connection:
-                    return context.run(query, connection, *arguments, **options)
+                    return context.run(timed, connection)
             except StopIteration as error:
                 raise deliverable(error) from error
 

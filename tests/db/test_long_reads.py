@@ -132,7 +132,9 @@ def reader(database_url: str) -> Iterator[Callable[..., LongReader]]:
     made = []
 
     def reader(seconds: float) -> LongReader:
-        made.append(LongReader(reading_engine(database_url, connections=1, seconds=seconds), threads=1))
+        made.append(
+            LongReader(reading_engine(database_url, connections=1, seconds=seconds), threads=1, seconds=PATIENCE)
+        )
         return made[-1]
 
     yield reader

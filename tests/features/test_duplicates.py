@@ -1,15 +1,19 @@
 """Records that are likely there twice are suggested, and no others."""
 
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from threading import Event
+from time import monotonic
 from typing import Any
 
 import httpx
 import pytest
 
-from app.features.duplicates import comparison
+from app.features.duplicates import comparison, kept
 from app.features.duplicates.comparison import NEXT, Candidate, duplicates, duplicates_of
+from tests.conftest import Serve
 from tests.refusals import invalid, places, refused
-from tests.serving import Service
+from tests.serving import PATIENCE, Service
 
 Body = dict[str, Any]
 POLICE = "Policía Nacional Civil"
@@ -110,9 +114,9 @@ def test_facts_move_the_score() -> None:
             Candidate("one", "Border task force", facts=one),
             Candidate("other", "Border task group", facts=other),
         ]
-        pairs = duplicates(candidates, threshold)
-        assert pairs == duplicates_of(candidates[0], candidates, threshold)
-        return pairs[0].score if pairs else None
+        likely = duplicates(candidates, threshold)
+        assert likely == duplicates_of(candidates[0], candidates, threshold)
+        return likely.pairs[0].score if likely.pairs else None
 
     here, there = {"country": "gt"}, {"country": "sv"}
     names = score({}, {})
@@ -143,6 +147,121 @@ def test_no_word_makes_comparing_quadratic(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(comparison, "_within", counted)
     candidates = [Candidate(f"m-{number:04}", f"Ministry of the {number * 7919}") for number in range(1000)]
     candidates.append(Candidate("twin", "Ministry of the 7919"))
-    pairs = duplicates(candidates, 0.99)
+    pairs = duplicates(candidates, 0.99).pairs
     assert [(pair.first.id, pair.second.id) for pair in pairs] == [("m-0001", "twin")]
     assert compared < 4 * NEXT * len(candidates)
+
+
+WORDS = "Ratify the Optional Protocol on the abolition of the death penalty"
+
+
+def promised(*promisors: str, to: Sequence[str] = (), title: str = WORDS) -> Body:
+    parties = [{"participant": one, "role": "promisor"} for one in promisors]
+    parties += [{"participant": one, "role": "promisee"} for one in to]
+    return {"title": title, "kind": "treaty_action", "strength": "firm", "parties": parties}
+
+
+def test_pledges_of_others_are_others(client: httpx.Client) -> None:
+    for state in ("state-a", "state-b", "state-c", "state-d"):
+        put(client, "participants", state, kind="state", name=state)
+    for record, body in {
+        "of-a": promised("state-a", to=["state-b"]),
+        "of-c": promised("state-c", to=["state-b"]),
+        "of-a-to-c": promised("state-a", to=["state-c"]),
+        "of-d": promised("state-d"),
+        "of-d-too": promised("state-d", "state-c", to=["state-a"]),
+    }.items():
+        put(client, "pledges", record, **body)
+    # Who is on one side only says something, but rules nothing out.
+    several = ("of-d", "of-d-too")
+    pairs = found(client, type="pledges")
+    assert set(pairs) == {several}
+    assert pairs[several]["score"] == 0.85
+    assert "other parties" in pairs[several]["why"]
+    put(client, "pledges", "of-a-again", **promised("state-a", to=["state-b"], title=WORDS.lower()))
+    pairs = found(client, type="pledges")
+    assert set(pairs) == {("of-a", "of-a-again"), several}
+    assert pairs["of-a", "of-a-again"]["score"] == 1
+    assert "same parties" in pairs["of-a", "of-a-again"]["why"]
+    assert set(found(client, type="pledges", id="of-a")) == {("of-a", "of-a-again")}
+
+
+def test_pledges_in_the_same_words_are_found_by_who_made_them() -> None:
+    def pledge(record: str, promisor: int) -> Candidate:
+        return Candidate(record, WORDS, parties={"promisor": frozenset({f"state-{promisor:03}"})})
+
+    candidates = [pledge(f"a-{number:03}", number) for number in range(300)]
+    candidates += [pledge(f"z-{number:03}", number) for number in range(0, 300, 50)]
+    likely = duplicates(candidates, 0.85)
+    assert [(pair.first.id, pair.second.id) for pair in likely.pairs] == [
+        (f"a-{number:03}", f"z-{number:03}") for number in range(0, 300, 50)
+    ]
+    assert likely.found == 6
+    assert duplicates(candidates, 0.85, most=2).pairs == likely.pairs[:2]
+
+
+class Comparing:
+    """Counts how often records are compared, and lets that take as long as is wanted."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.times, self.go = 0, Event()
+        self.go.set()
+        monkeypatch.setattr(kept, "duplicates", self)
+
+    def __call__(self, *arguments: Any) -> comparison.Likely:
+        self.times += 1
+        assert self.go.wait(PATIENCE)
+        return duplicates(*arguments)
+
+
+@pytest.fixture
+def comparing(monkeypatch: pytest.MonkeyPatch) -> Iterator[Comparing]:
+    comparing = Comparing(monkeypatch)
+    yield comparing
+    comparing.go.set()
+
+
+def test_they_are_kept_until_what_is_compared_changes(client: httpx.Client, known: None, comparing: Comparing) -> None:
+    before = found(client, type="topics", threshold=0.77)
+    for limit in (1, 200):
+        found(client, type="topics", threshold=0.77, limit=limit)
+    assert comparing.times == 1
+    put(client, "topics", "honduras", name="Honduras")
+    after = found(client, type="topics", threshold=0.77)
+    assert comparing.times == 2
+    # What is written elsewhere, or of what is not compared, changes nothing.
+    put(client, "meetings", "another", title="Another", kind="call", status="held")
+    assert client.patch("/v1/topics/honduras", json={"tags": ["a-tag"]}).is_success
+    assert found(client, type="topics", threshold=0.77) == after == before
+    assert comparing.times == 2
+    assert client.patch("/v1/topics/honduras", json={"name": "Guatemale"}).is_success
+    assert found(client, type="topics", threshold=0.77) != after
+    assert comparing.times == 3
+
+
+def test_who_cannot_wait_finds_them_later(database_url: str, serving: Serve, known: None, comparing: Comparing) -> None:
+    comparing.go.clear()
+    query: dict[str, Any] = {"type": "topics", "threshold": 0.76}
+    with serving(database_url, slow_read_seconds=0.2) as hurried, hurried.client("write") as client:
+        for _ in range(2):
+            problem = client.get("/v1/duplicates", params=query)
+            refused(problem, 503, "unavailable")
+            assert problem.headers["retry-after"] == "1"
+        # Nor is anything else compared meanwhile.
+        refused(client.get("/v1/duplicates", params={"type": "meetings", "threshold": 0.76}), 503, "unavailable")
+        assert comparing.times == 1
+        comparing.go.set()
+        wait_for(lambda: client.get("/v1/duplicates", params=query).is_success)
+        first = found(client, **query)
+        assert comparing.times == 1
+        # Where records change all the time, what was found a moment ago is an answer.
+        comparing.go.clear()
+        put(client, "topics", "nicaragua", name="Nicaragua")
+        assert found(client, **query) == first
+        comparing.go.set()
+
+
+def wait_for(holds: Callable[[], bool]) -> None:
+    end = monotonic() + PATIENCE
+    while not holds():
+        assert monotonic() < end

@@ -236,7 +236,7 @@ def test_reasons_are_found_while_they_stand(client: httpx.Client, search: Search
 def test_of_a_record_beyond_measure_the_first_words_are_found(service: Service, search: Search) -> None:
     # More words than PostgreSQL has places, and more octets than it takes.
     many = [{"id": f"c-{n}", "source": "the-communique", "note": f"w{n} " * 5_000} for n in range(8)]
-    long = [{"id": f"c-{n}", "source": "the-communique", "note": long_words(n)} for n in range(30)]
+    long = [{"id": f"c-{n}", "source": "the-communique", "note": long_words(n)} for n in range(18)]
     write(service, "topics", "many", name="Beyond many", citations=many)
     write(service, "topics", "long", name="Beyond long", citations=long)
     assert set(search("beyond")) == {"many", "long"}

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from rapidfuzz import fuzz, process
 
+from app.deadline import in_time
 from app.values.sort_keys import folded
 from app.values.words import STOP_WORDS, words
 
@@ -16,7 +17,8 @@ SAME = 1.0
 """The score of what another register, or the text itself, shows to be one."""
 
 RAISES, LOWERS = 0.3, 0.85
-"""What a fact that two records share adds of what is missing to 1, and what is left where they differ in it."""
+"""What a fact that two records share adds of what is missing to 1, and what is left where they differ in it, or in who
+takes part."""
 
 MAX_FACTS = 2
 """Facts that a record has."""
@@ -34,11 +36,15 @@ NEXT = 8
 Item = TypeVar("Item")
 
 
+Parties = Mapping[str, frozenset[str]]
+"""Who takes part in something, by role."""
+
+
 @dataclass(frozen=True)
 class Candidate:
     """A record that may be a duplicate: its names, the facts that speak for or against, and marks that only it has.
 
-    Records of different groups are never one.
+    Records of different groups are never one, nor are those that have parties in a role, but none in common.
     """
 
     id: str
@@ -47,11 +53,20 @@ class Candidate:
     names: tuple[str, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
     marks: Mapping[str, str] = field(default_factory=dict)
+    parties: Parties = field(default_factory=dict)
 
     @property
     def all_names(self) -> Sequence[str]:
         """Its name and its other names."""
         return [self.label, *self.names]
+
+    def can_be(self, other: "Candidate") -> bool:
+        """Return whether nothing rules out that both are one."""
+        for role, own in self.parties.items():
+            others = other.parties.get(role)
+            if others is not None and own.isdisjoint(others):
+                return False
+        return self.group == other.group
 
 
 @dataclass(frozen=True)
@@ -64,43 +79,73 @@ class Pair:
     why: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Likely:
+    """The likeliest pairs, and how many reach the threshold in all."""
+
+    pairs: Sequence[Pair]
+    found: int
+
+
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """A name as it is compared: its words folded and in alphabetical order, and whose it is."""
+    """A name as it is compared: its words folded and in alphabetical order, and whose it is.
+
+    Names are compared within an `area`: all of them, or those of records that have a party in common.
+    """
 
     text: str
     owner: int
+    areas: Sequence[str]
 
 
-def duplicates(candidates: Sequence[Candidate], threshold: float) -> list[Pair]:
+def duplicates(candidates: Sequence[Candidate], threshold: float, most: int | None = None) -> Likely:
     """Return the pairs that reach the threshold, the likeliest first."""
-    names = [_Name(name, owner) for owner, one in enumerate(candidates) for name in _sorted_names(one)]
     found = _Alike(candidates, threshold)
-    for first, others in _neighbours(names):
+    areas = _areas(candidates)
+    names = [
+        _Name(name, owner, areas[owner]) for owner, one in enumerate(in_time(candidates)) for name in _sorted_names(one)
+    ]
+    for first, others in in_time(_neighbours(names)):
         found.compare(first, others)
     marked: dict[tuple[str, str], list[int]] = {}
     for index, one in enumerate(candidates):
         for mark in one.marks.items():
             marked.setdefault(mark, []).append(index)
-    for sharing in marked.values():
+    for sharing in in_time(marked.values()):
         for one_of, others_of in _within(sharing, SMALL):
             for other in others_of:
                 found.take(one_of, other, 0.0)
-    return found.pairs()
+    return found.likely(most)
 
 
-def duplicates_of(candidate: Candidate, others: Iterable[Candidate], threshold: float) -> list[Pair]:
+def duplicates_of(
+    candidate: Candidate, others: Iterable[Candidate], threshold: float, most: int | None = None
+) -> Likely:
     """Return the pairs of one record with others, each of which is looked at."""
-    known = [candidate, *(other for other in others if other.id != candidate.id)]
-    own = [_Name(name, 0) for name in _sorted_names(candidate)]
+    known = [candidate, *(other for other in others if other.id != candidate.id and candidate.can_be(other))]
+    own = [_Name(name, 0, ()) for name in _sorted_names(candidate)]
     found = _Alike(known, threshold)
-    theirs = [_Name(name, index) for index, other in enumerate(known[1:], 1) for name in _sorted_names(other)]
+    theirs = [
+        _Name(name, index, ()) for index, other in enumerate(in_time(known[1:]), 1) for name in _sorted_names(other)
+    ]
     for name in own:
         found.compare(name, theirs)
     for index, other in enumerate(known[1:], 1):
         if candidate.marks.items() & other.marks.items():
             found.take(0, index, 0.0)
-    return found.pairs()
+    return found.likely(most)
+
+
+def _areas(candidates: Sequence[Candidate]) -> Sequence[Sequence[str]]:
+    """Return within which areas each is compared: those of its rarest parties in one role, or the one of all."""
+    common = Counter(party for one in candidates for party in _leading(one))
+    return [nsmallest(TELLING, sorted(_leading(one)), key=common.__getitem__) or [""] for one in candidates]
+
+
+def _leading(candidate: Candidate) -> frozenset[str]:
+    """Return the parties of the first role in which a record has any."""
+    return next(iter(candidate.parties.values()), frozenset())
 
 
 def _sorted_names(candidate: Candidate) -> Iterable[str]:
@@ -116,16 +161,17 @@ def _neighbours(names: Sequence[_Name]) -> Iterator[tuple[_Name, Sequence[_Name]
     """Yield the names with those worth comparing them with: they share a rare word, or stand beside each other."""
     word_lists = [sorted(set(name.text.split())) for name in names]
     common = Counter(word for own in word_lists for word in own)
-    blocks: dict[str, list[_Name]] = {}
-    for name, own in zip(names, word_lists, strict=True):
+    blocks: dict[tuple[str, str], list[_Name]] = {}
+    for name, own in zip(in_time(names), word_lists, strict=True):
         for word in nsmallest(TELLING, own, key=common.__getitem__):
             if common[word] > 1:
-                blocks.setdefault(word, []).append(name)
+                for area in name.areas:
+                    blocks.setdefault((area, word), []).append(name)
     for block in blocks.values():
         yield from _within(sorted(block, key=attrgetter("text")), SMALL)
     # What is misspelt at one end stands beside the right one from the other.
-    yield from _within(sorted(names, key=attrgetter("text")), 0)
-    yield from _within(sorted(names, key=lambda name: name.text[::-1]), 0)
+    yield from _within(sorted(names, key=lambda name: (name.areas[0], name.text)), 0)
+    yield from _within(sorted(names, key=lambda name: (name.areas[0], name.text[::-1])), 0)
 
 
 def _within(block: Sequence[Item], small: int) -> Iterator[tuple[Item, Sequence[Item]]]:
@@ -135,13 +181,13 @@ def _within(block: Sequence[Item], small: int) -> Iterator[tuple[Item, Sequence[
 
 
 class _Alike:
-    """The pairs that were found, each with how much alike their names are at best."""
+    """The pairs that reach the threshold, each with its best score."""
 
     def __init__(self, candidates: Sequence[Candidate], threshold: float) -> None:
         self._candidates = candidates
         self._threshold = threshold
         self._least = 100 * max(0.0, 1 - (1 - threshold) / (1 - RAISES) ** MAX_FACTS)
-        self._found: dict[tuple[int, int], float] = {}
+        self._found: dict[int, float] = {}
 
     def compare(self, first: _Name, others: Sequence[_Name]) -> None:
         texts = [other.text for other in others]
@@ -151,28 +197,54 @@ class _Alike:
             self.take(first.owner, others[index].owner, ratio / 100)
 
     def take(self, first: int, second: int, ratio: float) -> None:
-        if first != second and self._candidates[first].group == self._candidates[second].group:
-            key = (first, second) if first < second else (second, first)
-            self._found[key] = max(ratio, self._found.get(key, 0.0))
+        """Take a pair whose names are so much alike, if that and its facts are enough."""
+        low, high = (first, second) if first < second else (second, first)
+        one, other = self._candidates[low], self._candidates[high]
+        # As one number: where names are much alike there are millions of pairs.
+        pair = low * len(self._candidates) + high
+        if low != high and self._found.get(pair, 0.0) < SAME and one.can_be(other):
+            score = _score(one, other, ratio)
+            if score >= self._threshold and score > self._found.get(pair, 0.0):
+                self._found[pair] = score
 
-    def pairs(self) -> list[Pair]:
-        """Return the pairs that reach the threshold, the likeliest first."""
-        found = []
-        for (first, second), ratio in self._found.items():
-            pair = _judged(self._candidates[first], self._candidates[second], ratio)
-            if pair.score >= self._threshold:
-                found.append(pair)
-        return sorted(found, key=lambda pair: (-pair.score, pair.first.id, pair.second.id))
+    def likely(self, most: int | None) -> Likely:
+        """Return the pairs, the likeliest first: of more than `most`, the likeliest alone."""
+
+        def place(found: tuple[int, float]) -> tuple[float, str, str]:
+            first, second = self._pair(found[0])
+            return -found[1], first.id, second.id
+
+        items = self._found.items()
+        shown = sorted(items, key=place) if most is None else nsmallest(most, in_time(items), key=place)
+        return Likely([self._explained(pair, score) for pair, score in shown], len(self._found))
+
+    def _pair(self, pair: int) -> tuple[Candidate, Candidate]:
+        """Return two records, the one whose id comes first before the other."""
+        first, second = (self._candidates[index] for index in divmod(pair, len(self._candidates)))
+        return (first, second) if first.id < second.id else (second, first)
+
+    def _explained(self, pair: int, score: float) -> Pair:
+        """Return a pair with what speaks for and against it."""
+        first, second = self._pair(pair)
+        theirs = [*_sorted_names(second)]
+        ratio = max(fuzz.ratio(own, other) for own in _sorted_names(first) for other in theirs)
+        why = [f"names alike: {ratio / 100:.2f}"] if ratio >= self._least else []
+        same = {name: first.facts[name] == second.facts[name] for name in first.facts if name in second.facts}
+        if first.parties:
+            same["parties"] = first.parties == second.parties
+        why += [f"{'same' if agree else 'other'} {name}" for name, agree in same.items()]
+        why += [f"same {name}" for name, _value in first.marks.items() & second.marks.items()]
+        return Pair(score, first, second, tuple(sorted(why)))
 
 
-def _judged(first: Candidate, second: Candidate, ratio: float) -> Pair:
-    """Return the pair with its score: how much alike the names are, moved by the facts."""
-    score, why = ratio, [f"names alike: {ratio:.2f}"] if ratio else []
-    for name in first.facts.keys() & second.facts.keys():
-        same = first.facts[name] == second.facts[name]
-        score = 1 - (1 - score) * (1 - RAISES) if same else score * LOWERS
-        why.append(f"{'same' if same else 'other'} {name}")
-    marks = sorted(first.marks.items() & second.marks.items())
-    why += [f"same {name}" for name, _value in marks]
-    first, second = sorted((first, second), key=lambda one: one.id)
-    return Pair(SAME if marks else round(score, 3), first, second, tuple(sorted(why)))
+def _score(first: Candidate, second: Candidate, ratio: float) -> float:
+    """Return how likely two are one: how much alike their names are, moved by the facts, unless a mark settles it."""
+    if first.marks.items() & second.marks.items():
+        return SAME
+    score = ratio
+    for name, value in first.facts.items():
+        if name in second.facts:
+            score = 1 - (1 - score) * (1 - RAISES) if value == second.facts[name] else score * LOWERS
+    if first.parties != second.parties:
+        score *= LOWERS
+    return round(score, 3)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Table, func, select
 
 from app.db.statements import core_table
-from app.features.duplicates.comparison import Candidate, Pair, duplicates, duplicates_of
+from app.deadline import in_time
+from app.features.duplicates.comparison import Candidate, Likely, Pair, duplicates, duplicates_of
 from app.ledger.model.shapes import Values
 from app.records.base.collections import Compared
 from app.records.base.lists.filter_ids import look_up
@@ -18,6 +19,10 @@ COMPARED = {name: collection.compared for name, collection in COLLECTIONS.items(
 """What is compared of the collections whose records are called by names."""
 
 
+MOST_SHOWN = 200
+"""Pairs that an answer of the API can show."""
+
+
 @dataclass(frozen=True)
 class Suggestions:
     """The likeliest pairs, how many reach the threshold in all, and how many records refer to each."""
@@ -27,57 +32,76 @@ class Suggestions:
     referring: Mapping[str, int]
 
 
-def suggestions(
-    connection: Connection, collection: str, threshold: float, limit: int, record: str | None = None
-) -> Suggestions:
-    """Return the likeliest duplicates of a collection, or of one record of it: none where that was deleted.
+def suggestions(connection: Connection, collection: str, threshold: float, limit: int) -> Suggestions:
+    """Return the likeliest duplicates of a collection."""
+    return shown(connection, collection, duplicates(candidates(connection, collection), threshold, limit), limit)
+
+
+def suggestions_of(connection: Connection, collection: str, threshold: float, limit: int, record: str) -> Suggestions:
+    """Return the likeliest duplicates of one record: none where it was deleted.
 
     A merged record stands for its survivor. Raises `Invalid` for one that never stood in the ledger.
     """
-    candidates = _candidates(connection, collection)
-    if record is None:
-        found = duplicates(candidates, threshold)
-    else:
-        (record,) = look_up(connection, {"id": (collection, [record])}).ids.get("id", [record])
-        wanted = next((one for one in candidates if one.id == record), None)
-        found = [] if wanted is None else duplicates_of(wanted, candidates, threshold)
-    shown = found[:limit]
-    ids = {one.id for pair in shown for one in (pair.first, pair.second)}
-    return Suggestions(shown, len(found), _referring(connection, collection, sorted(ids)))
+    (record,) = look_up(connection, {"id": (collection, [record])}).ids.get("id", [record])
+    known = candidates(connection, collection)
+    wanted = next((one for one in known if one.id == record), None)
+    found = Likely((), 0) if wanted is None else duplicates_of(wanted, known, threshold, limit)
+    return shown(connection, collection, found, limit)
 
 
-def _candidates(connection: Connection, collection: str) -> list[Candidate]:
+def shown(connection: Connection, collection: str, found: Likely, limit: int) -> Suggestions:
+    """Return pairs as they are suggested: of more than `limit`, the likeliest."""
+    pairs = found.pairs[:limit]
+    ids = {one.id for pair in pairs for one in (pair.first, pair.second)}
+    return Suggestions(pairs, found.found, _referring(connection, collection, sorted(ids)))
+
+
+def candidates(connection: Connection, collection: str) -> list[Candidate]:
+    """Return what is compared of the records of a collection, in the order of their ids."""
     compared, record_type = COMPARED[collection], RECORD_TYPES[collection]
     table = core_table(record_type.table)
     columns = dict.fromkeys([*compared.facts.values(), *compared.marks.values()])
     if compared.alone:
         columns["kind"] = None
     called = table.c[record_type.label or ""].label("called")
-    rows = connection.execute(select(table.c.id, called, *(table.c[name] for name in columns)))
+    rows = connection.execute(select(table.c.id, called, *(table.c[name] for name in columns)).order_by(table.c.id))
     nested = {one.field: core_table(one.table) for one in record_type.nested_tables}
-    names = _by_owner(connection, nested["other_names"]) if "other_names" in nested else {}
-    registered = _by_owner(connection, nested["external_ids"])
-    return [_candidate(compared, row._asdict(), names.get(row.id, ()), registered.get(row.id, ())) for row in rows]
+    names = _by_owner(connection, nested["other_names"], "name") if "other_names" in nested else {}
+    registered = _by_owner(connection, nested["external_ids"], "scheme", "value")
+    parties: dict[str, list[tuple[str, ...]]] = {}
+    if compared.roles:
+        parties = _by_owner(connection, nested["parties"], "role", "participant")
+    return [
+        _candidate(compared, row._asdict(), names.get(row.id, ()), registered.get(row.id, ()), parties.get(row.id, ()))
+        for row in in_time(rows)
+    ]
 
 
-def _by_owner(connection: Connection, table: Table) -> dict[str, list[Values]]:
-    found: dict[str, list[Values]] = {}
-    owner = owner_key(table).name
-    for row in connection.execute(select(table)).mappings():
-        found.setdefault(row[owner], []).append(dict(row))
+def _by_owner(connection: Connection, table: Table, *columns: str) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for owner, *values in in_time(connection.execute(select(owner_key(table), *(table.c[name] for name in columns)))):
+        found.setdefault(owner, []).append(tuple(values))
     return found
 
 
-def _candidate(compared: Compared, row: Values, names: Sequence[Values], registered: Sequence[Values]) -> Candidate:
+def _candidate(
+    compared: Compared,
+    row: Values,
+    names: Sequence[tuple[str, ...]],
+    registered: Sequence[tuple[str, ...]],
+    parties: Sequence[tuple[str, ...]],
+) -> Candidate:
     marks = {name: row[column] for name, column in compared.marks.items() if row[column] is not None}
-    marks |= {f"id in {one['scheme']}": one["value"] for one in registered}
+    marks |= {f"id in {scheme}": value for scheme, value in registered}
+    by_role = {role: frozenset(party for own, party in parties if own == role) for role in compared.roles}
     return Candidate(
         row["id"],
         row["called"],
         row["kind"] if compared.alone and row["kind"] in compared.alone else "",
-        tuple(one["name"] for one in names),
+        tuple(name for (name,) in names),
         {name: row[column] for name, column in compared.facts.items() if row[column] is not None},
         marks,
+        {role: found for role, found in by_role.items() if found},
     )
 
 

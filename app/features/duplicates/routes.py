@@ -9,7 +9,8 @@ from app.access.callers import may_read
 from app.db.database import Database
 from app.etags import digest, matches_none
 from app.features.duplicates.comparison import Candidate
-from app.features.duplicates.queries import COMPARED, Suggestions, suggestions
+from app.features.duplicates.kept import KeptSuggestions
+from app.features.duplicates.queries import COMPARED, MOST_SHOWN, Suggestions, suggestions_of
 from app.http.openapi.operations import success
 from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import tagged
@@ -35,7 +36,7 @@ class DuplicatesQuery(BaseModel):
         THRESHOLD
     )
     id: Annotated[RecordId | None, Field(description="duplicates of this record alone")] = None
-    limit: Annotated[int, Field(ge=1, le=200, description="most pairs"), PLAIN_DIGITS] = 50
+    limit: Annotated[int, Field(ge=1, le=MOST_SHOWN, description="most pairs"), PLAIN_DIGITS] = 50
 
 
 class LikelyRecord(BaseModel):
@@ -70,8 +71,9 @@ class Duplicates(BaseModel):
     description=(
         "Names are compared without accents, case, order of words and words that say nothing; other names count. Facts "
         "that both have (kind, country, day, …) raise the score or lower it; the same id in another register, address "
-        "or content settles it. Names that share no word and stand far apart in the alphabet are not compared, unless "
-        "`id` asks for one record. `POST /v1/{collection}/{id}/merge` merges two records."
+        "or content settles it. Pledges are never one that have no promisor in common, or promisees but none "
+        "in common. Names that share no word and stand far apart in the alphabet are not compared, unless `id` asks "
+        "for one record. `POST /v1/{collection}/{id}/merge` merges two records."
     ),
     responses=success(Duplicates, "The likeliest first", not_modified=True),
     dependencies=[Depends(may_read)],
@@ -84,7 +86,11 @@ async def list_duplicates(
     tag = f'"{numbers.ledger}-{digest(encode([numbers.documents, query.model_dump(mode="json")]))}"'
     if matches_none(request.headers.get("if-none-match"), tag):
         return tagged(request, b"", tag)
-    found = await database.read(suggestions, query.type, query.threshold, query.limit, query.id)
+    kept: KeptSuggestions = request.app.state.suggestions
+    if query.id is None:
+        found = await database.read(kept.suggestions, query.type, query.threshold, query.limit)
+    else:
+        found = await database.read(suggestions_of, query.type, query.threshold, query.limit, query.id)
     return tagged(request, encode(report(found)), tag)
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from app.deadline import in_time
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values
@@ -20,45 +22,88 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class _Found:
-    """A text with the places of what was found in it, and which of the question's terms that is."""
+    """A text with the places in its first excerpt of what was found, and which of the question's terms that is."""
 
     written: Written
     spans: Sequence[Span]
     terms: frozenset[Term]
 
 
-def highlights(record_type: RecordType, state: State, question: Question) -> list[Values]:
-    """Return the excerpts that show most of the question's terms, those in the title first."""
-    ordered = sorted(texts_of(record_type, state), key=lambda written: zone_of(record_type, written.field))
-    found = [one for written in ordered if (one := _find(written, question)) is not None]
-    seen: set[Term] = set()
-    telling: list[_Found] = []
-    rest: list[_Found] = []
-    for one in found:
-        (rest if one.terms <= seen else telling).append(one)
-        seen |= one.terms
-    return [_excerpt(one) for one in (telling + rest)[:MAX_HIGHLIGHTS]]
+class Highlighter:
+    """Shows where the terms of a question are in records, of each of which it reads so many words at most."""
+
+    def __init__(self, question: Question, most_words: int) -> None:
+        """Look at which words terms can end with, so that a word is looked up and not compared with each term."""
+        self._wanted = frozenset(question.wanted)
+        self._most_words = most_words
+        self._by_stem: dict[str, list[Term]] = {}
+        self._by_word: dict[str, list[Term]] = {}
+        self._open: list[tuple[str, Term]] = []
+        for term in question.wanted:
+            if isinstance(term, AnyForm):
+                for stem in term.stems:
+                    self._by_stem.setdefault(stem, []).append(term)
+            elif term.open:
+                self._open.append((term.words[-1], term))
+            else:
+                self._by_word.setdefault(term.words[-1], []).append(term)
+
+    def highlights(self, record_type: RecordType, state: State) -> list[Values]:
+        """Return the excerpts that show most of the terms, those in the title first.
+
+        Of each text the first excerpt counts in which something was found: what comes after it is not read. Nor are
+        more texts, once they could change nothing or enough words were read.
+        """
+        seen: set[Term] = set()
+        telling: list[_Found] = []
+        rest: list[_Found] = []
+        left = self._most_words
+        for written in sorted(texts_of(record_type, state), key=lambda written: zone_of(record_type, written.field)):
+            found, read = self._find(written, left)
+            left -= read
+            if found is not None:
+                (rest if found.terms <= seen else telling).append(found)
+                seen |= found.terms
+            if left <= 0 or (seen >= self._wanted and len(telling) + len(rest) >= MAX_HIGHLIGHTS):
+                break
+        return [_excerpt(one) for one in (telling + rest)[:MAX_HIGHLIGHTS]]
+
+    def _find(self, written: Written, most_words: int) -> tuple[_Found | None, int]:
+        """Return what was found in a text, and how many words were read of it."""
+        read: list[Word] = []
+        spans: dict[Span, set[Term]] = {}
+        end = len(written.text)
+        for word in in_time(islice(words(written.text), most_words)):
+            if word.start > end:
+                break
+            read.append(word)
+            for term in self._ending_with(word.word):
+                start = _start(term, read)
+                if start is not None:
+                    spans.setdefault((start, word.end), set()).add(term)
+                    end = min(end, start + LENGTH)
+        terms = frozenset[Term]().union(*spans.values())
+        return (_Found(written, sorted(spans), terms) if spans else None), len(read)
+
+    def _ending_with(self, word: str) -> Iterator[Term]:
+        """Yield the terms that may end with a word."""
+        if self._by_stem:
+            for stem in stems(word):
+                yield from self._by_stem.get(stem, ())
+        yield from self._by_word.get(word, ())
+        for beginning, term in self._open:
+            if word.startswith(beginning):
+                yield term
 
 
-def _find(written: Written, question: Question) -> _Found | None:
-    text = list(words(written.text))
-    places = {term: list(_places(term, text)) for term in question.wanted}
-    spans = sorted({span for found in places.values() for span in found})
-    return _Found(written, spans, frozenset(term for term in places if places[term])) if spans else None
-
-
-def _places(term: Term, text: Sequence[Word]) -> Iterator[Span]:
+def _start(term: Term, read: Sequence[Word]) -> int | None:
+    """Return where a term begins that may end with the last word that was read, None if other words come before."""
     if isinstance(term, AnyForm):
-        wanted = set(term.stems)
-        yield from ((word.start, word.end) for word in text if not wanted.isdisjoint(stems(word.word)))
-        return
-    *before, last = term.words
-    for index in range(len(text) - len(before)):
-        end = text[index + len(before)]
-        if (end.word.startswith(last) if term.open else end.word == last) and all(
-            text[index + offset].word == word for offset, word in enumerate(before)
-        ):
-            yield text[index].start, end.end
+        return read[-1].start
+    first = len(read) - len(term.words)
+    if first < 0 or any(read[first + offset].word != word for offset, word in enumerate(term.words[:-1])):
+        return None
+    return read[first].start
 
 
 def _excerpt(found: _Found) -> Values:

@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import BigInteger, BindParameter, ColumnElement, Connection, Double, and_, bindparam, func, or_, select
 
-from app.db.columns import AsBytes
-from app.db.fulltext import WORDS, QuestionType, WantedType, matches, relevance
+from app.db.columns import AsBytes, ByteLength
+from app.db.fulltext import MAX_WORDS, WORDS, QuestionType, WantedType, matches, relevance
 from app.db.statements import core_table
-from app.features.search.highlights import highlights
+from app.deadline import in_time
+from app.features.search.highlights import Highlighter
 from app.ledger.entries.numbers import read_numbers
 from app.ledger.model.documents_number import OLDER
 from app.ledger.model.fresh_rows import fresh_rows
@@ -18,6 +19,7 @@ from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values
 from app.ledger.model.state_rows import load_states
 from app.ledger.projections.search_index import numbers_of
+from app.page_size import fitting
 from app.records.base.collections import Collection, collection_of
 from app.strict_json import encode_text
 from app.tables.search import SearchRecord
@@ -55,8 +57,10 @@ def search(connection: Connection, asked: Asked, limit: int, *, documents: bool,
     if count:
         statement = select(func.count()).select_from(WORDS).where(matches(ASKED), *_within(asked))
         counted = connection.scalar(statement, {"asked": asked.text})
-    last = (rows[limit - 1].score, rows[limit - 1].number) if len(rows) > limit else None
-    return Found(_hits(connection, rows[:limit], question(asked.text), documents=documents), last, counted)
+    shown = rows[:limit]
+    shown = shown[: fitting(_sizes(connection, shown, documents=documents))]
+    last = (shown[-1].score, shown[-1].number) if len(rows) > len(shown) else None
+    return Found(_hits(connection, shown, question(asked.text), documents=documents), last, counted)
 
 
 def _page(asked: Asked) -> Any:
@@ -91,29 +95,50 @@ def _within(asked: Asked) -> list[ColumnElement[bool]]:
     return [or_(*(WORDS.c.rowid.between(*numbers_of(collection)) for collection in asked.collections))]
 
 
-def _hits(connection: Connection, rows: Sequence[Any], asked: Question, *, documents: bool) -> list[str]:
+def _sizes(connection: Connection, rows: Sequence[Any], *, documents: bool) -> list[int]:
+    """Return how many bytes each record takes of which a page shows something: all are read for that."""
+    sizes: dict[tuple[str, str], int] = {}
+    for name, ids in _by_collection(rows).items():
+        table = core_table(collection_of(name).record_type.table)
+        size = ByteLength(table.c.document if documents else table.c.written)
+        found = connection.execute(select(table.c.id, size).where(table.c.id.in_(ids)))
+        sizes |= {(name, record): length for record, length in found}
+    return [sizes.get((row.collection, row.record), 0) for row in rows]
+
+
+def _by_collection(rows: Sequence[Any]) -> dict[str, list[str]]:
     ids: dict[str, list[str]] = {}
     for row in rows:
         ids.setdefault(row.collection, []).append(row.record)
+    return ids
+
+
+MAX_WORDS_READ = 600_000
+"""Words that are read for the highlights of a page, of all records together: in about a second."""
+
+
+def _hits(connection: Connection, rows: Sequence[Any], asked: Question, *, documents: bool) -> list[str]:
+    ids = _by_collection(rows)
+    highlighter = Highlighter(asked, min(MAX_WORDS, MAX_WORDS_READ // max(1, len(rows))))
     states = {name: load_states(connection, collection_of(name).record_type, found) for name, found in ids.items()}
     shown = {name: _documents(connection, collection_of(name), ids[name]) for name in ids if documents}
     hits = []
-    for row in rows:
+    for row in in_time(rows):
         # One that was deleted after it was indexed is no hit any more.
         if (state := states[row.collection].get(row.record)) is not None:
-            hit = encode_text(_hit(collection_of(row.collection).record_type, state, row.score, asked))
+            hit = encode_text(_hit(collection_of(row.collection).record_type, state, row.score, highlighter))
             hits.append(f'{hit[:-1]},"document":{shown[row.collection][row.record]}}}' if documents else hit)
     return hits
 
 
-def _hit(record_type: RecordType, state: State, score: float, asked: Question) -> Values:
+def _hit(record_type: RecordType, state: State, score: float, highlighter: Highlighter) -> Values:
     return {
         "collection": record_type.collection,
         "id": state.id,
         "label": _label(record_type, state),
         "score": float(f"{score:.6g}"),
         "link": f"/v1/{record_type.collection}/{state.id}",
-        "highlights": highlights(record_type, state, asked),
+        "highlights": highlighter.highlights(record_type, state),
     }
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.db.memory_database import Count, CountingDatabase, Rows, Session
+from app.deadline import in_time
 from app.errors import Unavailable
 from app.features.statistics import loader
 from app.features.statistics.tables import PLEDGES, WORDS, InMemory, in_memory
@@ -124,7 +125,7 @@ class Twins:
                     for record, is_redacted in changed.get(known.table.collection, {}).items()
                     if known.after is None or record <= known.after
                 }
-                for piece in rows_since(connection, known.table, records, since):
+                for piece in in_time(rows_since(connection, known.table, records, since)):
                     loader.exchange(session, known.table, piece, since)
         self._learn(session)
         for known in stale:

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from functools import cache
 from hashlib import sha256
 
+from app.deadline import in_time
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.record_type import RecordType, all_record_types
@@ -12,7 +13,7 @@ from app.ledger.model.shapes import Names, Reference, Values, read_shape, refere
 from app.ledger.model.stored_shapes import description
 from app.strict_json import encode
 
-RULE = 4
+RULE = 5
 """The number of the way in which documents are made. A release that makes others of what is written alike raises it."""
 
 
@@ -53,7 +54,9 @@ def render_parts(record_type: RecordType, name: str, state: State, names: Names)
     """Return the documents of all parts of a type, by their ids."""
     part_type, parts = record_type.part_types[name], state.parts.get(name, {})
     follows = part_type.follows(state) if parts else {}
-    return {part.id: render_part(record_type, part_type, state, part, names, follows) for part in parts.values()}
+    return {
+        part.id: render_part(record_type, part_type, state, part, names, follows) for part in in_time(parts.values())
+    }
 
 
 def render_part(

@@ -24,6 +24,7 @@ from sqlalchemy.types import TypeEngine
 
 from app.db.columns import Instant
 from app.db.statements import OneOf, Query, core_table
+from app.deadline import in_time
 from app.ledger.model.first_read import Row, first_read
 from app.ledger.model.nested_tables import NestedTable
 from app.ledger.model.part_type import PartType
@@ -166,7 +167,8 @@ def load_states(connection: Connection, record_type: RecordType, ids: Sequence[s
     rows = first_read(connection, {record_type.collection: ids}).rows
     part_rows = load_all_part_rows(connection, record_type, [record for _collection, record in rows])
     return {
-        record: state_of(record_type, row, part_rows.get(record, {})) for (_collection, record), row in rows.items()
+        record: state_of(record_type, row, part_rows.get(record, {}))
+        for (_collection, record), row in in_time(rows.items())
     }
 
 

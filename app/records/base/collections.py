@@ -35,12 +35,13 @@ class Compared:
     """What of two records is compared beside names and external ids, to find duplicates.
 
     Facts speak for or against it, marks settle it: each by its column. Records of a kind that stands `alone` are never
-    one with those of another kind.
+    one with those of another kind, nor are those that have parties in one of the `roles`, but none in common.
     """
 
     facts: Mapping[str, str]
     marks: Mapping[str, str] = field(default_factory=dict)
     alone: frozenset[str] = frozenset()
+    roles: tuple[str, ...] = ()
 
 
 @dataclass

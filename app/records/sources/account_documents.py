@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field, create_model
 from sqlalchemy import Connection
 
+from app.deadline import in_time
 from app.ledger.entries.history import Moment, names_shown, wanted_names
 from app.ledger.model.documents import render, render_parts
 from app.ledger.model.first_read import names_of
@@ -87,7 +88,7 @@ def accounts_document(record_type: RecordType, state: State, names: Names, deriv
     for part_type in record_type.part_types:
         made = render_parts(record_type, part_type, state, names)
         documents |= {f"{part_type}/{part}": document for part, document in made.items()}
-    fields = [_field_document(field, documents) for field in field_accounts(state, derived)]
+    fields = [_field_document(field, documents) for field in in_time(field_accounts(state, derived))]
     return {
         record_type.noun: {"id": state.id, record_type.label: state.written[record_type.label]},
         "version": state.version,

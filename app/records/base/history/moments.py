@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, exists, select
 from app.db.columns import AsBytes
 from app.db.database import Database
 from app.db.statements import OneOf, Query, core_table
+from app.deadline import in_time
 from app.errors import Fault, Invalid, NotFound
 from app.ledger.entries.history import Moment, names_shown, states_at
 from app.ledger.entries.numbers import present_numbers
@@ -118,18 +119,17 @@ def _document(collection: Collection, state: State, names: Names, today: date) -
 
 def documents_at(
     connection: Connection, collection: Collection, ids: Sequence[str], form: str, moment: Moment
-) -> list[bytes]:
-    """Return the answers of records at a moment, in the order of their ids."""
+) -> dict[str, bytes]:
+    """Return the answers of records at a moment, by their ids; none of those that were redacted since."""
     record_type, today = collection.record_type, today_at(moment)
     found = _unchanged(connection, collection, ids, form, moment)
     states = states_at(connection, record_type, [record for record in ids if record not in found], moment)
     if form == "written":
-        found |= {record: with_id(record, encode(state.written)) for record, state in states.items()}
+        found |= {record: with_id(record, encode(state.written)) for record, state in in_time(states.items())}
     else:
         names = names_shown(connection, record_type, states.values(), moment.number)
-        found |= {record: _document(collection, state, names, today) for record, state in states.items()}
-    # What was found may have been redacted since.
-    return [found[record] for record in ids if record in found]
+        found |= {record: _document(collection, state, names, today) for record, state in in_time(states.items())}
+    return found
 
 
 def _unchanged(

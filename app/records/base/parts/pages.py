@@ -12,6 +12,7 @@ from fastapi import Request, Response
 from sqlalchemy import Connection, bindparam, select
 
 from app.db.database import Database
+from app.deadline import in_time
 from app.http.paging import Position
 from app.ledger.entries.history import Moment, names_shown, states_at
 from app.ledger.entries.numbers import read_numbers
@@ -20,6 +21,7 @@ from app.ledger.model.documents import render_parts
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.state_rows import part_row
+from app.page_size import fitting
 from app.records.base.history.moments import moment_of, state_at, today_at
 from app.records.base.lists.filter_ids import followed, named_by
 from app.records.base.lists.list_queries import Active, ListDefinition, Page, PageOf, Walk
@@ -129,13 +131,17 @@ def read_part_page(connection: Connection, parts: Parts, position: Position | No
 
 
 def _page(connection: Connection, parts: Parts, rows: Sequence[Row], total: int) -> Page:
-    limit, list_definition = parts.query.limit, parts.list_definition
-    last = None
-    if len(rows) > limit:
-        _lacks, value, entry = parts.place(rows[limit - 1])
-        last = Position(value, entry)
+    list_definition = parts.list_definition
     extras = list_definition.extras
-    shown = [(0, 0, 0, None, row["document"].encode(), *(row[name] for name in extras)) for row in rows[:limit]]
+    answers = [row["document"].encode() for row in rows[: parts.query.limit]]
+    answers = answers[: fitting(map(len, answers))]
+    last = None
+    if len(rows) > len(answers):
+        _lacks, value, entry = parts.place(rows[len(answers) - 1])
+        last = Position(value, entry)
+    shown = [
+        (0, 0, 0, None, answer, *(row[name] for name in extras)) for answer, row in zip(answers, rows, strict=False)
+    ]
     items = list_definition.items(shown, "document", today_at(parts.moment))
     return Page(items, last, read_numbers(connection), total if parts.query.count is not None else None)
 
@@ -165,7 +171,7 @@ def _rows(connection: Connection, parts: Parts, owners: Sequence[str]) -> dict[t
     states = states_at(connection, parts.record_type, owners, parts.moment)
     names = names_shown(connection, parts.record_type, states.values(), parts.moment.number)
     found: dict[tuple[str, str], Row] = {}
-    for state in states.values():
+    for state in in_time(states.values()):
         for part, document in render_parts(parts.record_type, parts.part_type.name, state, names).items():
             known = state.parts[parts.part_type.name][part]
             found[state.id, part] = part_row(parts.part_type, state.id, known, document)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from app.deadline import in_time
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Names, Plan, Values, plan_of
@@ -58,7 +59,8 @@ def differences(
         change = "added" if before is None else "removed"
         became = MERGING.get(operation, "created" if before is None else "deleted")
         return [Difference("", change, was, is_, f"The {record_type.noun} was {became}")]  # type: ignore[arg-type] # a word above
-    return list(_Comparison(before.names, after.names).of_records(record_type, before.state, after.state))
+    found = _Comparison(before.names, after.names).of_records(record_type, before.state, after.state)
+    return list(in_time(found))
 
 
 class _Comparison:
@@ -77,7 +79,7 @@ class _Comparison:
     def _parts(
         self, name: str, plan: Plan, before: Mapping[str, PartState], after: Mapping[str, PartState]
     ) -> Iterator[Difference]:
-        for key in dict.fromkeys([*before, *after]):
+        for key in in_time(dict.fromkeys([*before, *after])):
             old, new = before.get(key), after.get(key)
             pointer = f"/{name}/{_escaped(key)}"
             if new is None:
@@ -166,7 +168,7 @@ def _matched(
     gone, new = list(range(len(before))), list(range(len(after)))
     pairs: list[tuple[int, int]] = []
     for key in (_itself, _identified, lambda item: _referred(plan, item)):
-        for index in list(new):
+        for index in in_time(list(new)):
             wanted = key(after[index])
             found = next((old for old in gone if wanted is not None and key(before[old]) == wanted), None)
             if found is not None:

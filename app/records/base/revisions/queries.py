@@ -9,6 +9,7 @@ from sqlalchemy import Connection, and_, bindparam, func, not_, select
 
 from app.db.database import Database
 from app.db.statements import Query, core_table
+from app.deadline import in_time
 from app.errors import Fault, Invalid, NotFound, Redacted
 from app.ledger.entries.history import names_shown
 from app.ledger.entries.redaction import redactions
@@ -165,7 +166,7 @@ def folded(
         .order_by(Entry.version)
     )
     state, number, last = None, None, 0
-    for row in connection.execute(statement):
+    for row in in_time(connection.execute(statement)):
         entry = row._asdict()
         state = fold(record_type, state, entry, body_of(record_type, entry))
         number, last = entry["number"], entry["version"]

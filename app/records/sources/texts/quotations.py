@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, literal, null, select
 
 from app.db.statements import core_table
+from app.deadline import in_time
 from app.errors import NotFound
 from app.ledger.model.nested_tables import QUOTE, NestedTable
 from app.ledger.model.record_type import all_record_types
@@ -165,7 +166,7 @@ def _checked(found: Iterable[Quotation], text: str | None) -> Iterator[tuple[Quo
         yield from ((quotation, UNCHECKED) for quotation in found)
         return
     searched, left = Searched(text), MAX_COMPARED
-    for quotation in found:
+    for quotation in in_time(found):
         words = (quotation.exact, quotation.prefix, quotation.suffix)
         outcome = searched.find(*words)
         if outcome is None and left > 0:
