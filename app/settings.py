@@ -9,6 +9,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+MAX_WRITTEN_BYTES = 1_048_576
+"""The largest record, or part, as it is stored and read by `form=written`: as large as a body has to be taken."""
+
 
 class Settings(BaseSettings):
     """What an operator may set. The README's table is made from these descriptions."""
@@ -34,7 +37,9 @@ class Settings(BaseSettings):
         Literal["full", "normal"],
         Field(description="SQLite's durability; normal may lose the last commits on power loss"),
     ] = "full"
-    max_body_bytes: Annotated[int, Field(ge=1024, description="largest request body")] = 1_048_576
+    max_body_bytes: Annotated[
+        int, Field(ge=MAX_WRITTEN_BYTES, description="largest request body, not below the largest record")
+    ] = MAX_WRITTEN_BYTES
     connections: Annotated[
         int, Field(ge=8, le=100_000, description="clients' connections at once, at most half of the files it may open")
     ] = 1_000

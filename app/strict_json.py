@@ -38,7 +38,7 @@ def encode_text(value: Any) -> str:
     return encode(value).decode()
 
 
-def as_it_is(text: str) -> orjson.Fragment:
+def as_it_is(text: str | bytes) -> orjson.Fragment:
     """Return what stands in an encoded value as the JSON text that it already is."""
     return orjson.Fragment(text)
 

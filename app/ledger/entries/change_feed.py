@@ -9,14 +9,16 @@ from operator import itemgetter
 from time import monotonic
 from typing import Any
 
-from sqlalchemy import String, and_, bindparam, cast, func, select
+from sqlalchemy import Connection, String, and_, bindparam, cast, func, select
 from sqlalchemy.orm import aliased
 
+from app.db.columns import AsBytes, SmallAsBytes, size_of_large
 from app.db.database import Database
-from app.db.statements import Query
+from app.db.statements import Query, core_table
 from app.ledger.entries.chain import ENTRIES
 from app.ledger.model.shapes import Values
 from app.ledger.references.redirects import merged_into
+from app.page_size import fitting
 from app.strict_json import as_it_is, decode
 from app.tables.ledger import Entry
 from app.vocabulary import Operation
@@ -31,8 +33,8 @@ _redaction = aliased(Entry)
 _PAGE = (
     select(
         Entry.number, Entry.at, Entry.actor, Entry.request, Entry.data_set, Entry.collection, Entry.record,
-        Entry.version, Entry.part, Entry.operation, Entry.form, Entry.body, Entry.salt, Entry.digest, Entry.previous,
-        Entry.hash,
+        Entry.version, Entry.part, Entry.operation, Entry.form, SmallAsBytes(core_table(Entry).c.body).label("body"),
+        Entry.salt, Entry.digest, Entry.previous, Entry.hash,
         _redaction.number.label("redaction"), _redaction.body.label("reason"),
     )
     .outerjoin(
@@ -109,8 +111,13 @@ class Follower:
             rows = list(heapq.merge(*found, key=itemgetter(0)))[: wanted.limit]
         else:
             rows = list(await self._database.hot(query, limits))
-        last = rows[-1][0] if len(rows) == wanted.limit else max(wanted.after, until)
-        return Followed([_item(row) for row in rows], last, head)
+        shown = rows
+        if any(_size_of_large(row) is not None for row in rows):
+            shown = rows[: fitting(_size_of_large(row) or len(row[BODY] or b"") for row in rows)]
+            shown = await self._database.read(_with_large, shown)
+        complete = len(rows) < wanted.limit and len(shown) == len(rows)
+        last = max(wanted.after, until) if complete else shown[-1][0]
+        return Followed([_item(row) for row in shown], last, head)
 
     async def line(self, collection: str, record: str) -> tuple[str, ...]:
         """Return a record and those that took its place in turn; nothing where it never stood in the ledger."""
@@ -171,6 +178,18 @@ async def _notify(leaving: Callable[[], Awaitable[None]], notified: asyncio.Even
     notified.set()
 
 
+def _size_of_large(row: Sequence[Any]) -> int | None:
+    return None if row[BODY] is None else size_of_large(row[BODY])
+
+
+def _with_large(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Return the rows of a page with the bodies that are large; what was redacted meanwhile has none, nor its salt."""
+    large = [row[0] for row in rows if _size_of_large(row) is not None]
+    kept = select(Entry.number, AsBytes(core_table(Entry).c.body), Entry.salt).where(Entry.number.in_(large))
+    found = {number: values for number, *values in connection.execute(kept)}
+    return [(*row[:BODY], *found[row[0]], *row[BODY + 2 :]) if row[0] in found else row for row in rows]
+
+
 def _item(row: Sequence[Any]) -> Values:
     *values, redaction, reason = row
     item = dict(zip(NAMES, values, strict=True))
@@ -184,3 +203,4 @@ NAMES = (
     "number", "at", "actor", "request_id", "data_set", "collection", "record", "version", "part", "operation", "form",
     "body", "salt", "digest", "previous", "hash",
 )  # fmt: skip
+BODY = NAMES.index("body")

@@ -15,6 +15,7 @@ from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import DerivedTable
 from app.ledger.model.shapes import Values
+from app.ledger.model.size_limit import refuse_large
 from app.ledger.model.state_rows import (
     derived_row,
     nested_rows,
@@ -65,10 +66,13 @@ class TableWriter:
             return
         assert touched.document is not None  # noqa: S101 - rendered before it is stored
         if touched.row is None or before is None:
-            self._records.setdefault(table, []).append(record_row(touched.record_type, after, touched.document))
+            row = record_row(touched.record_type, after, touched.document)
+            self._records.setdefault(table, []).append(row)
         else:
-            self._change(table, {"id": after.id}, *_row_change(touched, touched.row, before, after, touched.document))
+            old_row, row = _row_change(touched, touched.row, before, after, touched.document)
+            self._change(table, {"id": after.id}, old_row, row)
         if before is None or before.written != after.written:
+            refuse_large(touched.record_type.noun, after.written, row["written"], after.id)
             for nested_table in touched.record_type.nested_tables:
                 old = None if before is None else before.written
                 self._exchange(nested_table, old, after.written, (after.id,), self._in)
@@ -100,6 +104,8 @@ class TableWriter:
             else:
                 self._parts.setdefault(table, []).append(row)
             old = before[part.id].written if part.id in before else None
+            if old != part.written:
+                refuse_large(part_type.noun, part.written, row.get("written", ""))
             for nested_table in part_type.nested_tables:
                 self._exchange(nested_table, old, part.written, (after.id, part.id), self._nested_part_rows)
 

@@ -12,6 +12,7 @@ from app.records.base.lists.parameters import RecordQuery
 from app.records.base.parts.part_collections import Withdrawal
 from app.records.pledges.status.schemas import Batch
 from app.records.sources.texts.schemas import QuotationCheck
+from app.settings import MAX_WRITTEN_BYTES
 from app.site.vocabulary.schemas import ClosedList, Limit, Word
 from app.vocabulary import Term
 
@@ -50,6 +51,7 @@ def closed_lists() -> list[ClosedList]:
 def limits(body_bytes: int) -> Iterator[Limit]:
     """Yield the most that each field, each list's query and each request takes."""
     yield Limit(of="request", field="body", most=body_bytes, unit="octets")
+    yield Limit(of="record", field="written", most=MAX_WRITTEN_BYTES, unit="octets")
     for model, field, schema in _fields():
         for piece in _pieces(schema, within=False):
             for keyword, unit in UNITS.items():

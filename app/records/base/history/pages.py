@@ -1,5 +1,6 @@
 """Pages of lists as they were at a moment."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -11,6 +12,7 @@ from app.http.paging import Position
 from app.ledger.entries.history import Moment
 from app.ledger.entries.numbers import read_numbers
 from app.ledger.projections.projections import up_to_date
+from app.page_size import MAX_PAGE_BYTES
 from app.records.base.collections import Collection, collection_of
 from app.records.base.history.moments import documents_at, today_at
 from app.records.base.history.projection import HISTORY
@@ -48,17 +50,44 @@ def read_page(
         if len(rows) <= limit:
             values = parameters | clocks | {"limit": limit + 1 - len(rows)}
             rows += _query(collection.record_type.collection, shape).on(connection, values)
-    last = None
-    if len(rows) > limit:
-        key, value = rows[limit - 1]
-        last = Position(None if walk.by_key else value, key)
     total = None
     if query.count is not None:
         counted = _counting(collection.record_type.collection, walk.counted)
         ((total,),) = counted.on(connection, walk.parameters | clocks)
-    ids = [key for key, _value in rows[:limit]]
-    items = documents_at(connection, collection, ids, query.form, moment)
+    items, shown = _fitting_documents(connection, collection, [key for key, _ in rows[:limit]], query.form, moment)
+    last = None
+    if len(rows) > shown:
+        key, value = rows[shown - 1]
+        last = Position(None if walk.by_key else value, key)
     return Page(items, last, read_numbers(connection), total)
+
+
+FIRST_PIECE = 50
+"""Records that are made before it is known how large they are."""
+
+
+def _fitting_documents(
+    connection: Connection, collection: Collection, ids: Sequence[str], form: str, moment: Moment
+) -> tuple[list[bytes], int]:
+    """Return the answers that fit on a page, and how many of the records they are of.
+
+    They are made piece by piece: after the first, as many as fit if they are as large as those before.
+    """
+    items: list[bytes] = []
+    done, total, piece = 0, 0, FIRST_PIECE
+    while done < len(ids):
+        wanted = ids[done : done + piece]
+        made = documents_at(connection, collection, wanted, form, moment)
+        for record in wanted:
+            # One that was found may have been redacted since.
+            if record in made:
+                if items and total + len(made[record]) > MAX_PAGE_BYTES:
+                    return items, done
+                items.append(made[record])
+                total += len(made[record])
+            done += 1
+        piece = max(1, (MAX_PAGE_BYTES - total) * len(items) // total) if total else FIRST_PIECE
+    return items, done
 
 
 @cache

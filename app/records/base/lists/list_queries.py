@@ -8,13 +8,14 @@ from typing import Any
 from pydantic import BaseModel
 from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, func, select, tuple_
 
-from app.db.columns import AsBytes, Day, Instant
+from app.db.columns import AsBytes, Day, Instant, SmallAsBytes, size_of_large
 from app.db.database import Database
 from app.db.statements import Query
 from app.http.paging import Position
 from app.ledger.entries.numbers import Numbers, numbers_of, numbers_query
 from app.ledger.model.documents_number import OLDER
 from app.ledger.model.fresh_rows import fresh_rows
+from app.page_size import fitting
 from app.records.base.lists.bindings import Binding, Present, key_column
 from app.records.base.lists.filters import (
     Counted,
@@ -137,7 +138,7 @@ class ListDefinition:
         return known
 
     def _statement(self, shape: Shape) -> Select[Any]:
-        answers = [AsBytes(self.table.c[shape.payload]), *(self.table.c[name] for name in self.extras)]
+        answers = [SmallAsBytes(self.table.c[shape.payload]), *(self.table.c[name] for name in self.extras)]
         return self.statement(
             shape, Present(self.table, self.key), *numbers_query().statement.selected_columns, answers=answers
         )
@@ -229,15 +230,31 @@ async def page(  # noqa: PLR0913 - a page depends on this much
         numbers.append(numbers_of(*found[0][:2]) if found else Numbers())
         rows += found
     total = await database.read(_count, list_definition, walk.counted, walk.parameters) if count else None
-    last = None
-    if len(rows) > limit:
-        end = rows[limit - 1]
-        last = Position(None if walk.by_key else end[3], end[2])
     shown: Sequence[Sequence[Any]] = rows[:limit]
+    has_large = any(size_of_large(row[4]) is not None for row in shown)
+    if has_large:
+        shown = shown[: fitting(size_of_large(row[4]) or len(row[4]) for row in shown)]
+    last = None
+    if len(rows) > len(shown):
+        end = shown[-1]
+        last = Position(None if walk.by_key else end[3], end[2])
     if any(row[1] == OLDER for row in shown):
         shown = await database.read(_made_anew, list_definition, shown, payload)
+    elif has_large:
+        shown = await database.read(_with_large, list_definition, shown, payload)
     items = list_definition.items(shown, payload, today)
     return Page(items, last, min(numbers), total)
+
+
+def _with_large(
+    connection: Connection, list_definition: ListDefinition, rows: Sequence[Sequence[Any]], payload: str
+) -> list[Sequence[Any]]:
+    """Return the rows of a page with the answers that are large: of what was deleted meanwhile, none."""
+    key, answer = list_definition.table.c[list_definition.key], AsBytes(list_definition.table.c[payload])
+    large = [row[2] for row in rows if size_of_large(row[4]) is not None]
+    found = {row[0]: row[1] for row in connection.execute(select(key, answer).where(key.in_(large)))}
+    whole = [(*row[:4], found.get(row[2]), *row[5:]) if size_of_large(row[4]) is not None else row for row in rows]
+    return [row for row in whole if row[4] is not None]
 
 
 class Walk:
