@@ -10,6 +10,7 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
+GENERATORS := .generators
 PYTHON ?=
 ARGUMENTS ?=
 WORKERS ?= auto
@@ -37,7 +38,7 @@ for line in sys.stdin:
 endef
 export PROGRESS
 SHOWN = || echo failed; } | $(BIN)/python -c "$$PROGRESS"
-UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--only-binary :all: --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 # The tests start Pacta many times over, the checks several: it is compiled once, whatever the environment says.
@@ -46,7 +47,7 @@ export PYTHONDONTWRITEBYTECODE :=
 .DEFAULT_GOAL := help
 # An environment that was interrupted half-made is made again.
 .DELETE_ON_ERROR:
-.PHONY: help install install-development serve test quick check mutants lint format types layers migrations migration lock diagram openapi benchmark clean
+.PHONY: help install install-development serve test quick check mutants lint format types layers migrations migration lock diagram openapi generators benchmark clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -101,9 +102,10 @@ migration: install-development ## write the migration from what the tables were 
 	$(BIN)/ruff check --fix --quiet migrations && $(BIN)/ruff format --quiet migrations
 
 lock: install-development ## write the lock files anew after pyproject.toml has changed
-	$(UV_COMPILE) --group build --output-file requirements.lock $(ARGUMENTS)
-	$(UV_COMPILE) --group build --group development --group mutation --constraint requirements.lock \
+	$(UV_COMPILE) pyproject.toml --group build --output-file requirements.lock $(ARGUMENTS)
+	$(UV_COMPILE) pyproject.toml --group build --group development --group mutation --constraint requirements.lock \
 		--output-file requirements-development.lock $(ARGUMENTS)
+	$(UV_COMPILE) --group generators --output-file tests/generators/requirements.lock $(ARGUMENTS)
 
 diagram: install-development ## draw the tables anew in docs/entities.md
 	$(BIN)/python -m docs.entities
@@ -111,11 +113,14 @@ diagram: install-development ## draw the tables anew in docs/entities.md
 openapi: install-development ## write the OpenAPI document anew, as the service serves it
 	$(BIN)/python -m docs.openapi
 
+generators: install-development $(GENERATORS)/installed ## lint the OpenAPI document and use clients generated from it, with tools that need Node.js
+	PACTA_TEST_GENERATORS=$(GENERATORS) PACTA_TEST_POSTGRESQL=off $(BIN)/pytest tests/generators $(ARGUMENTS)
+
 benchmark: install-development ## measure
 	$(BIN)/python -m benchmarks $(ARGUMENTS)
 
 clean: ## remove what can be made again; databases stay
-	rm -rf $(VENV) build dist mutants .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(GENERATORS) build dist mutants .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/installed: requirements.lock pyproject.toml | $(BIN)/python
@@ -129,6 +134,17 @@ $(VENV)/installed-development: requirements-development.lock pyproject.toml | $(
 	@{ $(PIP_INSTALL) $(LOCKED) --requirement requirements-development.lock $(SHOWN) requirements-development.lock
 	@$(PIP_INSTALL) --quiet --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/installed
+
+$(GENERATORS)/installed: $(addprefix tests/generators/,requirements.lock package.json package-lock.json) | $(BIN)/python
+	@command -v node >/dev/null && command -v npm >/dev/null || { echo "make generators needs Node.js 20.19 or later with npm." >&2; exit 1; }
+	@echo "Installing linters and generators into $(GENERATORS), 400 MB: some minutes."
+	@rm -rf $(GENERATORS) && mkdir -p $(GENERATORS)/node
+	@$(BIN)/python -m venv $(GENERATORS)/python
+	@$(GENERATORS)/python/bin/python -m pip install --quiet --disable-pip-version-check $(LOCKED) \
+		--requirement tests/generators/requirements.lock
+	@cp tests/generators/package.json tests/generators/package-lock.json $(GENERATORS)/node
+	@npm ci --prefix $(GENERATORS)/node --no-audit --no-fund --ignore-scripts --loglevel=error
+	@touch $@
 
 # A Python that cannot make environments (Debian without python3-venv) is passed over like one that is too old.
 $(BIN)/python:

@@ -14,7 +14,7 @@ from app.access.keys import hash_of
 from app.context import Context, context
 from app.db.database import Database
 from app.db.statements import Query
-from app.errors import Conflict, Forbidden, PactaError, StorageFull, Unauthenticated, Unavailable
+from app.errors import Conflict, Forbidden, OutcomeUnknown, PactaError, StorageFull, Unauthenticated, Unavailable
 from app.http.guards import as_guard, guarded_by
 from app.http.idempotency import Repeatable, fingerprint_of, once
 from app.http.openapi.refusals import refusing
@@ -138,7 +138,7 @@ def _shifted(command: Any, arguments: Any, options: Any, connection: Connection)
 
 
 # A record that was merged cannot be written, nor can a redacted answer be given again: both are conflicts.
-REFUSED_TO_WRITERS = (Unauthenticated, Forbidden, Conflict, Unavailable, StorageFull)
+REFUSED_TO_WRITERS = (Unauthenticated, Forbidden, Conflict, OutcomeUnknown, Unavailable, StorageFull)
 
 
 @guarded_by(may_write)

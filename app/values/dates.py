@@ -73,6 +73,9 @@ DateReading = TypedDict(
 """What readers get of a date; `DateDocument` describes it."""
 
 
+ADay = Annotated[str, Field(json_schema_extra={"format": "date"})]
+
+
 class DateDocument(BaseModel):
     """A date of the world: as written, and as the days it may mean (EDTF's strict bounds)."""
 
@@ -91,17 +94,10 @@ class DateDocument(BaseModel):
     )
 
     edtf: str = Field(description="The date in EDTF, as it is written in PUT and PATCH.", examples=["2024-02~"])
-    from_: str | None = Field(
-        alias="from",
-        description="The earliest day it may mean; null for an open start.",
-        examples=["2024-02-01"],
-        json_schema_extra={"format": "date"},
+    from_: ADay | None = Field(
+        alias="from", description="The earliest day it may mean; null for an open start.", examples=["2024-02-01"]
     )
-    to: str | None = Field(
-        description="The latest day it may mean; null for an open end.",
-        examples=["2024-02-29"],
-        json_schema_extra={"format": "date"},
-    )
+    to: ADay | None = Field(description="The latest day it may mean; null for an open end.", examples=["2024-02-29"])
     approximate: bool = Field(description="Whether the date, or an end of it, is approximate: '~' or '%'.")
     uncertain: bool = Field(description="Whether the date, or an end of it, is uncertain: '?' or '%'.")
 

@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from pydantic import ValidationError
 
+from app.etags import listed_tags
+from app.ledger.model.shapes import Written
 from tests.site.conftest import Schema
 
 VERB_NOUN = re.compile(
@@ -171,3 +174,81 @@ def test_it_says_what_pacta_is_and_which_release(document: Schema) -> None:
         assert word in info["description"]
     project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]
     assert info["version"] == project["version"]
+
+
+def test_it_names_server_licence_and_contact(document: Schema) -> None:
+    assert document["servers"][0]["url"] == "/"
+    assert document["info"]["license"]["identifier"] == "Apache-2.0"
+    assert document["info"]["contact"]["name"]
+
+
+def test_no_field_has_a_default_but_in_words(document: Schema) -> None:
+    """Generators take a field with a default for one that is always there, in bodies as in answers."""
+    schemas = document["components"]["schemas"]
+    fields = [(name, field) for name, schema in schemas.items() for field in schema.get("properties", {}).values()]
+    assert [name for name, field in fields if "default" in field] == []
+    assert schemas["Pledge"]["properties"]["joint"]["description"].endswith("default: individual")
+
+
+def test_values_in_lists_have_types_with_names(document: Schema) -> None:
+    """Generators call them by the name of the list otherwise: `topics` would hold a `Topic`."""
+
+    def walk(value: Any) -> Iterator[Schema]:
+        if isinstance(value, dict):
+            items = value.get("items")
+            if isinstance(items, dict) and items.get("type") == "string":
+                yield items
+            for inner in value.values():
+                yield from walk(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                yield from walk(inner)
+
+    assert [item for item in walk(document) if "pattern" in item or "maxLength" in item] == []
+    assert document["components"]["schemas"]["Pledge"]["properties"]["topics"]["items"]["$ref"].endswith("/RecordId")
+
+
+SOUND = {"source": "report-a", "field": "due", "account": "in May"}
+DEPENDENCIES: dict[str, tuple[str, Schema, Schema]] = {
+    "an account needs a field": ("Citation", SOUND, {"field": None}),
+    "offices are those of persons": (
+        "Participant", {"kind": "person", "name": "x", "offices": [{"title": "x"}]}, {"kind": "state"},
+    ),
+    "a successor is that of a superseded pledge": (
+        "StatusChange", {"status": "superseded", "reason": "x", "successor": "another"}, {"status": "stalled"},
+    ),
+    "a currency needs its code": (
+        "Target", {"indicator": "x", "measure": "currency", "direction": "reach", "unit": "USD"}, {"unit": None},
+    ),
+    "a promisor is needed": (
+        "Pledge",
+        {"title": "x", "kind": "process", "strength": "firm", "parties": [{"participant": "aa", "role": "promisor"}]},
+        {"parties": [{"participant": "aa", "role": "promisee"}]},
+    ),
+}  # fmt: skip
+"""What depends on what: a model, what it takes, and what changed of it makes it wrong."""
+
+
+@pytest.mark.parametrize("dependency", DEPENDENCIES)
+def test_what_fields_need_is_documented(document: Schema, dependency: str) -> None:
+    name, sound, change = DEPENDENCIES[dependency]
+    schema = document["components"]["schemas"][name]
+    (model,) = (one for one in subclasses(Written) if one.__name__ == name)
+    model.model_validate(sound)
+    assert faults(document, schema, sound) == []
+    with pytest.raises(ValidationError):
+        model.model_validate(sound | change)
+    assert faults(document, schema, sound | change) != []
+
+
+def subclasses(model: type[Written]) -> Iterator[type[Written]]:
+    for one in model.__subclasses__():
+        yield one
+        yield from subclasses(one)
+
+
+@pytest.mark.parametrize("header", ["*", '"1-a"', ' "1-a" , W/"x"', '""', "1-a", '"1-a', '"a" "b"', "*, *", '"a"x'])
+def test_the_pattern_of_if_match_is_what_is_taken(document: Schema, header: str) -> None:
+    operation = document["paths"]["/v1/topics/{id}"]["patch"]
+    (pattern,) = (one["schema"]["pattern"] for one in parameters(document, operation) if one["name"] == "If-Match")
+    assert (re.match(pattern, header) is not None) == (header.strip() == "*" or listed_tags(header) is not None)

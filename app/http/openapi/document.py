@@ -11,6 +11,7 @@ from app.errors import PactaError, all_errors
 from app.http.openapi.dedupe import share
 from app.http.openapi.refusals import document_refusals
 from app.http.openapi.schemas import REFERENCE, finish
+from app.http.openapi.value_types import name_values
 
 
 class FaultModel(BaseModel):
@@ -81,6 +82,7 @@ def install(app: FastAPI, *completing: Callable[[dict[str, Any]], None]) -> None
             finish(made)
             for complete in completing:
                 complete(made)
+            name_values(made)
             share(made)
             app.openapi_schema = made
         return app.openapi_schema

@@ -10,7 +10,8 @@ function followed(document, value) {
     return value;
   }
   if (typeof value.$ref === "string") {
-    return followed(document, at(document, value.$ref.replace("#/", "").split("/")));
+    const { $ref: address, ...told } = value;
+    return { ...followed(document, at(document, address.replace("#/", "").split("/"))), ...followed(document, told) };
   }
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, followed(document, member)]));
 }
