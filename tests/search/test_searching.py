@@ -222,6 +222,16 @@ def test_what_was_written_is_found_at_once(client: httpx.Client, search: Search)
     assert search("zapato") == ["zapatos"]
 
 
+def test_what_cannot_be_seen_hides_nothing(client: httpx.Client, search: Search) -> None:
+    unseen = "tran\u200bsis\u2060thmian"
+    client.put("/v1/topics/canal", json={"name": f"{unseen} \u202bcanal\u202c"}).raise_for_status()
+    report = {"kind": "other", "title": "A report", "caveats": [f"Of the {unseen}\u200d traffic"]}
+    client.put("/v1/sources/canal-report", json=report).raise_for_status()
+    assert client.get("/v1/topics/canal").json()["name"] == "transisthmian canal"
+    for asked in ("transisthmian", unseen, f'"{unseen}"', "transis*"):
+        assert set(search(asked)) == {"canal", "canal-report"}, ascii(asked)
+
+
 def test_reasons_are_found_while_they_stand(client: httpx.Client, search: Search) -> None:
     changes = "/v1/pledges/border-force/status-changes"
     body = {"status": "planned", "reason": "Recruits were seen", "citations": [{"source": "the-communique"}]}

@@ -2,11 +2,15 @@
 
 import logging
 import sys
+import threading
+from types import TracebackType
 
 import structlog
 from asgi_correlation_id import correlation_id
 
 from app.settings import Settings
+
+log = structlog.get_logger("pacta")
 
 Shape = tuple[list[structlog.typing.Processor], structlog.typing.Processor]
 """What is done to every line, and what makes it text at last."""
@@ -47,7 +51,10 @@ def configure(settings: Settings) -> None:
 
 
 def configure_libraries(settings: Settings) -> None:
-    """Make what libraries log look like the rest, warnings and worse alone: they know nothing of our requests."""
+    """Make what libraries log, and what nobody caught, look like the rest.
+
+    Of libraries, warnings and worse alone: they know nothing of our requests.
+    """
     handler = logging.StreamHandler(sys.stdout)
     processors, renderer = _shape(settings)
     handler.setFormatter(
@@ -58,3 +65,11 @@ def configure_libraries(settings: Settings) -> None:
     )
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.captureWarnings(capture=True)
+    sys.excepthook = _log_uncaught
+    threading.excepthook = lambda failed: _log_uncaught(failed.exc_type, failed.exc_value, failed.exc_traceback)
+    sys.unraisablehook = lambda failed: _log_uncaught(failed.exc_type, failed.exc_value, failed.exc_traceback)
+
+
+def _log_uncaught(kind: type[BaseException], error: BaseException | None, traceback: TracebackType | None) -> None:
+    """Log what nobody caught: Python would print it as text among the other lines."""
+    log.critical("uncaught", exc_info=(kind, error or kind(), traceback))
