@@ -260,6 +260,24 @@ def test_a_newcomer_moves_a_pledge(console: Watched, seeded: Service) -> None:
     console.check()
 
 
+def test_it_works_under_a_prefix(browser: Browser, seeded: Service) -> None:
+    page = browser.new_page(viewport=DESK)
+    page.set_default_timeout(PATIENCE)
+    asked: list[str] = []
+
+    def on_request(route: Route, request: Request) -> None:
+        """Hand on what is asked below the prefix, as a proxy does."""
+        asked.append(request.url)
+        route.fulfill(response=route.fetch(url=request.url.replace(f"{seeded.url}/registers/pacta/", f"{seeded.url}/")))
+
+    page.route(f"{seeded.url}/registers/pacta/**", on_request)
+    page.goto(f"{seeded.url}/registers/pacta/docs")
+    status, shown = executed(opened(page, "pledges", "getPledge"))
+    assert status == str(httpx.codes.OK), shown
+    assert f"{seeded.url}/registers/pacta/v1/pledges/{PLEDGE}" in "\n".join(asked)
+    page.close()
+
+
 def test_the_console_fits_on_a_phone(console: Watched) -> None:
     console.page.set_viewport_size(PHONE)
     assert not needs_sideways(console.page)

@@ -90,15 +90,23 @@ const searching = {
   },
 };
 
-// The page itself says what Pacta is, and the document's server is where the page comes from.
+// The page itself says what Pacta is, and the server is where the page comes from, under whatever prefix a proxy has.
 const plain = {
   wrapComponents: {
     InfoContainer: () => () => null,
     ServersContainer: () => () => null,
   },
+  statePlugins: {
+    spec: {
+      wrapActions: {
+        updateJsonSpec: (original) => (document) =>
+          original({ ...document, servers: [{ url: new URL(".", location).href.replace(/\/$/, "") }] }),
+      },
+    },
+  },
 };
 
-const console_ = SwaggerUIBundle({
+const ui = SwaggerUIBundle({
   dom_id: "#console",
   url: "openapi.json",
   plugins: [following, searching, plain],
@@ -115,7 +123,7 @@ const console_ = SwaggerUIBundle({
 for (const link of document.querySelectorAll('header a[href^="#/"]')) {
   link.addEventListener("click", (event) => {
     event.preventDefault();
-    const { layoutActions } = console_.getSystem();
+    const { layoutActions } = ui.getSystem();
     layoutActions.updateFilter("");
     layoutActions.parseDeepLinkHash(link.hash);
   });
