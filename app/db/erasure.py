@@ -6,6 +6,9 @@ from sqlalchemy import Engine
 
 from app.db.fulltext import merge_words
 
+LOG_IN_USE = "the write-ahead log, since somebody reads: it is emptied when the last connection closes"
+ROWS_ON_DISK = "row versions on disk that nothing reads any longer: `VACUUM (FULL, ANALYZE)` removes them"
+
 
 def erase(engine: Engine) -> list[str]:
     """Wipe what the database itself keeps of what was deleted or rewritten; return where some of it is left, in words.
@@ -17,24 +20,21 @@ def erase(engine: Engine) -> list[str]:
         with engine.begin() as connection:
             more = merge_words(connection)
     if engine.dialect.name == "sqlite":
-        return _empty_log(engine)
-    _sample_anew(engine)
-    return ["row versions on disk that nothing reads any longer: `VACUUM (FULL, ANALYZE)` removes them"]
+        # What it moves into the file holds nothing that was deleted: that was overwritten there and then.
+        busy, *_pages = _outside_transactions(engine, "PRAGMA wal_checkpoint(TRUNCATE)")
+        return [LOG_IN_USE] if busy else []
+    # The planner keeps values that it has sampled: of tables that are empty now, until they have rows.
+    _outside_transactions(engine, "SET statement_timeout = 0", "ANALYZE")
+    return [ROWS_ON_DISK]
 
 
-def _empty_log(engine: Engine) -> list[str]:
-    """Move the write-ahead log into the database file, whose free space is zeros, and cut it off."""
+def _outside_transactions(engine: Engine, *statements: str) -> Any:
+    """Run statements as the driver takes them, without a transaction; return the row of the last, if it has one."""
     pooled = engine.raw_connection()
     try:
         driver: Any = pooled.driver_connection
-        busy, *_pages = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        for statement in statements:
+            cursor = driver.execute(statement)
+        return cursor.fetchone() if cursor.description else None
     finally:
         pooled.close()
-    return ["the write-ahead log, since somebody reads: it is emptied when the last connection closes"] if busy else []
-
-
-def _sample_anew(engine: Engine) -> None:
-    """Let PostgreSQL's planner forget the values that it has sampled: but for tables that are empty now."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("SET statement_timeout = 0")
-        connection.exec_driver_sql("ANALYZE")

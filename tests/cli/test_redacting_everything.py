@@ -177,7 +177,7 @@ def rows_with_words(connection: Connection) -> dict[str, int]:
     if connection.dialect.name == "postgresql":
         # What the planner has sampled can be read, too. Of what is empty now it does not sample anew.
         sampled = connection.execute(text("SELECT tablename, * FROM pg_stats"))
-        rows["pg_stats"] = [str([*row]) for row in sampled if rows.get(row.tablename)]
+        rows |= {f"sample of {r.tablename}.{r.attname}": [str([*r])] for r in sampled if rows.get(r.tablename)}
     counts = {table: sum(HIDDEN in row for row in held) for table, held in rows.items()}
     return {table: count for table, count in counts.items() if count}
 
@@ -209,7 +209,7 @@ def test_no_word_is_left_of_what_was_redacted(fresh_service: Service, pacta: Pac
         assert len(with_words(client, moment)) > len(list(addresses(client, moment))) / 2
         fresh_service.write(entries_with_words)
         held = {"entries", "idempotent_answers", "source_texts", "pledge_tags_history"}
-        held |= {"pg_stats"} if "postgresql" in url else {"search_words_data"}
+        held |= {"sample of topics.name"} if "postgresql" in url else {"search_words_data"}
         assert held <= fresh_service.write(rows_with_words).keys()
 
         client.delete("/v1/pledges/hidden")
