@@ -33,8 +33,7 @@ def _outside_transactions(engine: Engine, *statements: str) -> Any:
     pooled = engine.raw_connection()
     try:
         driver: Any = pooled.driver_connection
-        for statement in statements:
-            cursor = driver.execute(statement)
+        cursor = [driver.execute(statement) for statement in statements][-1]
         return cursor.fetchone() if cursor.description else None
     finally:
         pooled.close()
