@@ -435,9 +435,11 @@ PARTS = """
             reason: Counted
             citations: [{source: report, act: concrete_action}]
         assessments:
-          - {score: 1, period: '2024', assessor: the-lab, assessor_kind: independent, supersedes: first, id: second}
-          - {score: 0, period: '2024', assessor: the-lab, assessor_kind: independent, id: first}
-          - {score: -1, period: '2025', assessor: the-lab, assessor_kind: independent, party: guatemala}
+          - {score: 1, period: '2024', assessor: the-lab, assessor_kind: independent, rationale: Seen,
+             supersedes: first, id: second}
+          - {score: 0, period: '2024', assessor: the-lab, assessor_kind: independent, rationale: Seen, id: first}
+          - {score: -1, period: '2025', assessor: the-lab, assessor_kind: independent, rationale: Seen,
+             party: guatemala}
         measurements:
           - {period: 2025-05, value: 40.5, citations: [{source: report}]}
         milestones:

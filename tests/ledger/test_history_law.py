@@ -112,7 +112,7 @@ def changes_now(connection: Connection) -> Answers:
         walk = Walk(CHANGES, CHANGES.active(query), query.sort.removeprefix("-"), query.sort[0] == "-", "document")
         ((shape, parameters),) = walk.steps(None)
         rows = connection.execute(CHANGES.query(shape).statement, parameters | {"limit": 200}).all()
-        found[str(asked_for)] = [row[3] for row in rows]
+        found[str(asked_for)] = [row[4] for row in rows]
     return found
 
 
