@@ -7,11 +7,12 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, make_url, text
+from sqlalchemy import Engine, make_url, select, text
 
 from app.access.keys import hash_of
 from app.db.engines import sqlite_file, writing_engine
 from app.db.migration import wanted_revision
+from app.tables.ledger import Entry
 from tests.cli.conftest import ROOT, Pacta
 from tests.databases import Databases
 from tests.protection import unprotect_entries
@@ -50,7 +51,8 @@ def test_the_version_is_that_of_the_package(pacta: Pacta) -> None:
         ("keys", "create", "--label", "x"), ("keys", "create", "--label", "x", "--scope", "root"),
         ("keys", "create", "--label", " ", "--scope", "read"),
         ("keys", "create", "--label", "x" * 301, "--scope", "read"),
-        ("seed",), ("seed", "load", "a", "b"), ("ledger",), ("ledger", "mend"),
+        ("seed",), ("seed", "load", "a", "b"), ("seed", "load", "--by", " "),
+        ("seed", "load", "--data-set", "x" * 301), ("ledger",), ("ledger", "mend"),
     ],
 )  # fmt: skip
 def test_wrong_usage_ends_with_2(pacta: Pacta, folder: Path, arguments: tuple[str, ...]) -> None:
@@ -313,6 +315,18 @@ def test_a_bundle_is_loaded_and_counted(pacta: Pacta, folder: Path, fresh_databa
     assert (changed["dry_run"], changed["created"], changed["changed"]) == (False, 0, 1)
     assert changed["collections"]["topics"] == {"created": 0, "changed": 1, "removed": 0, "unchanged": 1, "left": 0}
     assert changed["left"] == []
+    (folder / "topics.yaml").write_text(TOPICS.replace("Ports", "Quays"))
+    load = ("seed", "load", "topics.yaml", "--by", "Ana", "--data-set", "quays")
+    left = pacta(*load, "--json", PACTA_DATABASE_URL=fresh_database_url).json["left"]
+    assert [(fault["line"], fault["field"]) for fault in left] == [(3, "name")]
+    won = pacta(*load, "--overwrite", PACTA_DATABASE_URL=fresh_database_url)
+    assert won.out.splitlines()[-1] == "Loaded: 0 created, 1 changed, 1 unchanged."
+    engine = writing_engine(fresh_database_url)
+    with engine.begin() as connection:
+        last = connection.execute(select(Entry.actor, Entry.data_set).order_by(Entry.number.desc()).limit(1)).one()
+    engine.dispose()
+    assert tuple(last) == ("Ana", "quays")
+    (folder / "topics.yaml").write_text(TOPICS.replace("Ports", "Harbours"))
 
     again = pacta("seed", "load", "topics.yaml", PACTA_DATABASE_URL=fresh_database_url)
     assert again.out.splitlines()[-1] == "Nothing changed: all 2 are already there."

@@ -321,3 +321,80 @@ def test_what_was_redacted_is_nobodys(fresh_service: Service, client: httpx.Clie
         redact(connection, [entry], "a person's name")
     assert load(PARTIES) == {}
     assert load(PARTIES.replace("State A", "Theirs")) == {"left": 1}
+
+
+JUDGED = (
+    PLEDGE.removesuffix("  status_changes:\n")
+    + """
+  target: {indicator: flights, measure: count, direction: reach, value: 40}
+  assessments:
+  - {score: 1, period: '2024', party: state-a, assessor: state-b, assessor_kind: promisee, rationale: counted,
+     id: first}
+  - {score: 0, period: '2024', party: state-a, assessor: state-b, assessor_kind: promisee, supersedes: first,
+     id: second}
+  measurements:
+  - {period: 2025-05, value: 40.5, citations: [{source: list-1}]}
+  milestones:
+  - {title: Half of it, due: '2024'}
+"""
+)
+
+
+def test_other_parts_are_corrected_and_taken_back(client: httpx.Client, load: Loader) -> None:
+    load(JUDGED)
+    corrected = (
+        JUDGED.replace("rationale: counted", "rationale: recounted").replace("40.5", "41").replace("Half", "All")
+    )
+    assert load(corrected) == {"changed": 3}
+    assert load(corrected) == {}
+    path = "pledges/kept-pledge"
+    assessments = {item["id"]: item for item in read(client, f"{path}/assessments")["items"]}
+    assert [assessments[id]["superseded_by"] for id in ("first", "second")] == ["second", None]
+    assert assessments["first"]["rationale"] == "recounted"
+    assert [item["value"] for item in read(client, f"{path}/measurements")["items"]] == [41]
+    assert [item["title"] for item in read(client, f"{path}/milestones")["items"]] == ["All of it"]
+    bare = PLEDGE.removesuffix("  status_changes:\n") + JUDGED[JUDGED.index("  target") : JUDGED.index("  assessments")]
+    assert load(bare) == {"removed": 4}
+    assert read(client, path)["counts"] == {
+        "status_changes": 0,
+        "assessments": 0,
+        "measurements": 0,
+        "milestones": 0,
+        "milestones_done": 0,
+        "withdrawn": 3,
+    }
+    assert load(corrected) == {"created": 4}
+    assert read(client, path)["progress"]["met"] is True
+
+
+def test_parts_of_people_are_never_taken_back(client: httpx.Client, load: Loader) -> None:
+    load(JUDGED)
+    ours = {"title": "Ours", "due": "2026"}
+    assert client.post("/v1/pledges/kept-pledge/milestones", json=ours).status_code == 201
+    (theirs, _ours) = read(client, "pledges/kept-pledge/milestones")["items"]
+    edit(client, f"pledges/kept-pledge/milestones/{theirs['id']}", done_on="2024-05")
+    assert load(JUDGED) == {}
+    assert load(JUDGED.replace("Half of it", "Half of it all")) == {"changed": 1}
+    found = {item["title"]: item["done_on"] for item in read(client, "pledges/kept-pledge/milestones")["items"]}
+    assert {title: done and done["edtf"] for title, done in found.items()} == {
+        "Half of it all": "2024-05",
+        "Ours": None,
+    }
+    # One that was edited here is not taken back either.
+    assert load(JUDGED[: JUDGED.index("  milestones")]) == {"left": 1}
+    assert load(JUDGED[: JUDGED.index("  milestones")], overwrite=True) == {"removed": 1}
+    assert [item["title"] for item in read(client, "pledges/kept-pledge/milestones")["items"]] == ["Ours"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("sources: [{id: s1, kind: dataset, title: S}, {id: s2, kind: readout, title: R}]", "s1"),
+        ("sources: [{id: s1, kind: dataset, title: S}, {id: s2, kind: dataset, title: R}]", "bundle"),
+        ("topics: [{id: t1, name: T}]", "bundle"),
+    ],
+)
+def test_a_data_set_has_a_name(write: Write, text: str, name: str) -> None:
+    folder = write("a.yaml", text)
+    assert read_bundle(folder).data_set == name
+    assert read_bundle(folder / "a.yaml").data_set == (name if name == "s1" else "a")
