@@ -1,8 +1,8 @@
 """Runs the measurements and prints what they found: `python -m benchmarks [--pledges 100000] [--postgresql]`.
 
 With `--growth` it measures instead what writes cost as a pledge grows, with `--lists` what pages of lists cost, with
-`--renames` how the documents of all pledges follow a renamed participant, with `--writes` what writes cost beside their
-bare statements and beside reads.
+`--renames` how the documents of all pledges follow a renamed participant, with `--loads` how long writes wait while a
+bundle is loaded, with `--writes` what writes cost beside their bare statements and beside reads.
 """
 
 import argparse
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from benchmarks import counting, growth, lists, reads, renames, searching, waits, write_path, writes
+from benchmarks import counting, growth, lists, loads, reads, renames, searching, waits, write_path, writes
 from benchmarks.application import FORGET
 from benchmarks.copies import copy
 from benchmarks.serving import resident_megabytes, served
@@ -33,12 +33,17 @@ def main() -> None:
     parser.add_argument("--growth", action="store_true", help="instead, what writes cost as a single pledge grows")
     parser.add_argument("--lists", action="store_true", help="instead, lists beside the bare driver, and of earlier")
     parser.add_argument("--renames", action="store_true", help="instead, renaming what all pledges refer to")
+    parser.add_argument(
+        "--loads", action="store_true", help="instead, loading a bundle beside writes: of 5,000 pledges"
+    )
     parser.add_argument("--writes", action="store_true", help="instead, writes beside their own statements and reads")
     arguments = parser.parse_args()
     if arguments.growth:
         measure: Callable[[str], None] = grown
     elif arguments.renames:
         measure = partial(renamed, pledges=arguments.pledges or 100_000)
+    elif arguments.loads:
+        measure = partial(in_world, loads.measure, pledges=arguments.pledges or 5_000)
     elif arguments.lists:
         measure = partial(in_world, lists.measure, pledges=arguments.pledges or 20_000)
     elif arguments.writes:

@@ -29,8 +29,8 @@ WHOLE_SECONDS = 0.75
 PIECE_SECONDS = 0.2
 """How long a piece may take: others who write wait that long."""
 
-PAUSE = 0.1
-"""Seconds between pieces: an SQLite connection that waits for another looks every tenth of a second."""
+PAUSE = 0.15
+"""Seconds between pieces: an SQLite connection that waits looks every tenth of a second, or a little later."""
 
 MOST = 200
 """Changes that are appended before looking at the clock again: what a change costs is known of those before it."""
