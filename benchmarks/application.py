@@ -3,6 +3,7 @@
 `python -m benchmarks.application PORT` serves it as `pacta serve` does.
 """
 
+import gc
 import os
 import socket
 import sys
@@ -45,6 +46,8 @@ def application() -> FastAPI:
     app.router.routes.insert(0, Route("/bare", answering(settings())))
     if FORGET in os.environ:
         app.state.pages = Forgetful()
+    # As `pacta serve` does: what is there now stays.
+    gc.freeze()
     return app
 
 

@@ -29,7 +29,7 @@ from benchmarks.writes import key_of
 
 RENAMED = "renamed"
 BATCH = 500
-WATCHED = 0.05
+WATCHED = 0.2
 """Seconds between two looks at how many documents are left."""
 
 
