@@ -29,11 +29,12 @@ class ServingProcess:
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port: int = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        self._arguments = (database_url, self.port, pieces)
+        self._database_url = database_url
+        self.pieces = pieces
 
     def start(self) -> None:
         """Start it and wait until it listens."""
-        self._process = PROCESSES.Process(target=_serve, args=self._arguments)
+        self._process = PROCESSES.Process(target=_serve, args=(self._database_url, self.port, self.pieces))
         self._process.start()
         end = time.monotonic() + START
         while not self._listens():
