@@ -143,7 +143,7 @@ REFUSED_TO_WRITERS = (Unauthenticated, Forbidden, Conflict, OutcomeUnknown, Unav
 
 @guarded_by(may_write)
 @refusing(*REFUSED_TO_WRITERS)
-async def _write(request: Request, _credentials: Credentials, idempotency_key: IdempotencyKey = None) -> Write:
+async def _write(request: Request, _credentials: Credentials = None, idempotency_key: IdempotencyKey = None) -> Write:
     caller = await _writer(request)
     repeatable = None
     if idempotency_key is not None and request.method in {"POST", "PATCH"}:
@@ -155,7 +155,7 @@ async def _write(request: Request, _credentials: Credentials, idempotency_key: I
 
 @guarded_by(may_write)
 @refusing(*REFUSED_TO_WRITERS)
-async def _plain_write(request: Request, _credentials: Credentials) -> Write:
+async def _plain_write(request: Request, _credentials: Credentials = None) -> Write:
     await _writer(request)
     return Write(request.app.state.database, None)
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, event
 
 from app.db.failures import DATABASE_ERRORS, TransactionLostError
+from app.db.statements import send
 
 MOST_BYTES = 32 * 2**20
 """Of all that is kept of committed transactions."""
@@ -145,16 +146,16 @@ def savepoint(connection: Connection) -> Iterator[None]:
     Raises `TransactionLostError` where that cannot be undone alone.
     """
     cache: TransactionCache = connection.info[_NAME]
-    connection.exec_driver_sql("SAVEPOINT command")
+    send(connection, "SAVEPOINT command")
     cache.begin_savepoint()
     try:
         yield
-        connection.exec_driver_sql("RELEASE SAVEPOINT command")
+        send(connection, "RELEASE SAVEPOINT command")
     except BaseException as error:
         cache.roll_back_savepoint()
         try:
-            connection.exec_driver_sql("ROLLBACK TO SAVEPOINT command")
-            connection.exec_driver_sql("RELEASE SAVEPOINT command")
+            send(connection, "ROLLBACK TO SAVEPOINT command")
+            send(connection, "RELEASE SAVEPOINT command")
         except DATABASE_ERRORS:
             raise TransactionLostError from error
         raise

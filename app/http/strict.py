@@ -21,6 +21,7 @@ from app.errors import (
 )
 from app.http.content_negotiation import best_accepted
 from app.http.fast_get import reading_handler
+from app.http.fast_write import writing_handler
 from app.http.guards import guards_of
 from app.http.problems import FAULTS_SHOWN
 from app.http.validation import refuse_flood
@@ -91,6 +92,7 @@ class StrictRoute(APIRoute):
         takes_body = self.body_field is not None
         model = _body_model(self)
         guards = guards_of(self)
+        write = None if read else writing_handler(self)
 
         async def strict(request: Request) -> Response:
             for guard in guards:
@@ -105,9 +107,9 @@ class StrictRoute(APIRoute):
             strictly = StrictRequest(request.scope, request.receive)
             strictly.model = model
             # FastAPI would answer 400 to whatever goes wrong while it reads a body.
-            if takes_body and await strictly.body():
-                await strictly.json()
-            return await handle(strictly)
+            content = await strictly.json() if takes_body and await strictly.body() else None
+            answer = None if write is None else await write(strictly, content)
+            return await handle(strictly) if answer is None else answer
 
         return strict
 
