@@ -71,10 +71,13 @@ def rebuild(as_json: AsJson = False) -> None:
     """Rebuild documents, derived columns and references. A service may run at the same time."""
     import app.records.registry  # noqa: F401 - makes every record type known to the ledger
     from app.cli.database import writing
+    from app.db.erasure import erase
     from app.ledger.checking.rebuild import rebuild_in_pieces
 
     with writing(checked_settings()) as engine:
         changed = rebuild_in_pieces(engine)
+        # Where a redaction was interrupted before it did so.
+        erase(engine)
     if as_json:
         say_json({"changed": changed})
     else:

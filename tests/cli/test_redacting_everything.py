@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from sqlalchemy import Connection, inspect, make_url, text
 
 from app.db.engines import sqlite_file
+from app.ledger.entries.redaction import redact
 from app.ledger.model.record_type import record_type_of
 from app.ledger.model.shapes import references
 from tests.cli.conftest import Pacta
@@ -230,3 +231,17 @@ def test_no_word_is_left_of_what_was_redacted(fresh_service: Service, pacta: Pac
             assert HIDDEN not in client.post(path, json=body, headers=repeated).text, path
         assert client.get("/v1/sources/report-b/text").json()["text"] == "Nothing of it."
     assert {"Source.title", "Pledge.text", "StatusChange.reason", "Assessment.rationale"} <= written.words.fields
+
+
+def test_rebuilding_does_what_an_interrupted_redaction_left(fresh_service: Service, pacta: Pacta) -> None:
+    url, word = fresh_service.database_url, f"{HIDDEN}aaaaaaaa"
+    with fresh_service.client("write") as client:
+        client.put("/v1/topics/hidden", json={"name": word, "tags": [word]})
+        assert client.get(f"/v1/search?q={word}").json()["items"] != []
+        client.get("/v1/topics", params={"tag": word, "known_at": client.get("/v1/ledger").json()["at"]})
+        client.put("/v1/topics/hidden", json={"name": "Clean"}, headers={"If-Match": "*"})
+    fresh_service.write(redact, [1], "A test")
+    assert "topic_tags_history" in fresh_service.write(rows_with_words)
+    assert pacta("ledger", "rebuild", PACTA_DATABASE_URL=url).code == 0
+    assert fresh_service.write(rows_with_words) == {}
+    assert bytes_with_words(url) == {}
