@@ -41,6 +41,12 @@ def created(model: Any, description: str) -> dict[int | str, dict[str, Any]]:
     return {201: {"model": model, "description": description, "headers": TAG_HEADER | location}}
 
 
+def deleted(description: str) -> dict[int | str, dict[str, Any]]:
+    """Return the documentation of a 204 answer to what made a new version."""
+    version = {"description": "the version that the record has now", "required": True, "schema": {"type": "string"}}
+    return {204: {"description": description, "headers": {"Pacta-Version": version}}}
+
+
 GUARDED = {KEY_NEEDED: True}
 """Says of a reading operation that it is never public."""
 

@@ -19,6 +19,15 @@ KEY_NEEDED = "x-key-needed"
 NOT_OF_PATCHES = frozenset({"required", "examples", "not"})
 """What holds of a whole record, and not of some of its fields."""
 
+SOMETIMES: dict[str, tuple[str, Schema]] = {
+    "Idempotency-Key": (
+        "Idempotency-Replayed",
+        {"description": "`true`: this was answered before", "schema": {"type": "string", "enum": ["true"]}},
+    ),
+    "cursor": ("Link", {"description": "`next`: the next page, where there is one", "schema": {"type": "string"}}),
+}
+"""Headers that answers may have, by the parameter that they go with."""
+
 PAGING = ("sort", "limit", "cursor", "count", "form", "fields", "If-None-Match")
 COMMON = ("tags", "external_ids", "citations")
 
@@ -36,6 +45,7 @@ def finish(document: Schema) -> None:
         for response in operation["responses"].values():
             if WRITTEN in response:
                 _add_written(response["content"], components, {"$ref": REFERENCE + response.pop(WRITTEN)})
+        _add_headers(operation)
     for item in document["paths"].values():
         for operation in item.values():
             operation.setdefault("security", [])
@@ -52,6 +62,14 @@ def operations(document: Schema) -> Iterator[Schema]:
     """Yield every operation, in the order of the document."""
     for item in document["paths"].values():
         yield from item.values()
+
+
+def _add_headers(operation: Schema) -> None:
+    """Add the headers that answers have only now and then: they go with a parameter."""
+    given = {parameter["name"] for parameter in operation.get("parameters", ())} & SOMETIMES.keys()
+    for status, response in operation["responses"].items():
+        if given and status.startswith("2"):
+            response["headers"] = response.get("headers", {}) | dict(SOMETIMES[name] for name in sorted(given))
 
 
 def _finish_parameters(parameters: list[Schema]) -> None:

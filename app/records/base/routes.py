@@ -10,7 +10,7 @@ from fastapi import APIRouter, Body, Depends, Query, Request, Response
 from app.access.callers import PlainWrite, RepeatableWrite, may_read
 from app.db.database import Database
 from app.errors import Fault, Invalid
-from app.http.openapi.operations import created, patch_body, success
+from app.http.openapi.operations import created, deleted, patch_body, success
 from app.http.preconditions import IfNoneMatchRead, PutCondition, WriteCondition
 from app.http.responses import delete_response, read_response, write_response
 from app.http.strict import MERGE_PATCH, StrictRoute
@@ -199,6 +199,7 @@ def _add_writing(router: APIRouter, collection: Collection) -> None:
         summary=f"Delete a {record_type.noun}",
         description="Refused while other records refer to it (409 names them). Its revisions stay readable.",
         status_code=204,
+        responses=deleted("Deleted"),
     )
     async def delete_record(id: RecordPath, condition: WriteCondition, write: PlainWrite) -> Response:
         return delete_response(await write(record_commands.delete, record_type, id, condition))
@@ -288,6 +289,7 @@ def _add_nested(router: APIRouter, collection: Collection, field: str) -> None:
         summary=f"Remove {article(nested.noun)} from a {record_type.noun}",
         description=f"Writes the {record_type.noun} without it: a new version. `If-Match` takes the record's tag.",
         status_code=204,
+        responses=deleted("Removed"),
     )
     async def remove_item(id: RecordPath, part: PartPath, condition: WriteCondition, write: PlainWrite) -> Response:
         return delete_response(await write(record_commands.delete_item, record_type, id, field, part, condition))

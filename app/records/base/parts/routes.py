@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from app.access.callers import PlainWrite, RepeatableWrite, may_read
 from app.db.database import Database
 from app.errors import PactaError
-from app.http.openapi.operations import created, patch_body, success
+from app.http.openapi.operations import created, deleted, patch_body, success
 from app.http.openapi.refusals import Refusals, refusing
 from app.http.preconditions import IfNoneMatchRead, WriteCondition
 from app.http.responses import delete_response, read_response, write_response
@@ -254,6 +254,7 @@ def _add_editing(router: APIRouter, parts: PartCollection, path: str) -> None:
         summary=f"Delete {article(noun)} of {article(owner)}",
         description=f"Writes the {owner} without it: a new version. `If-Match` takes the {owner}'s tag.",
         status_code=204,
+        responses=deleted("Deleted"),
     )
     @typed(part=_path(parts))
     async def delete_part(id: RecordPath, part: PartPath, condition: WriteCondition, write: PlainWrite) -> Response:

@@ -77,6 +77,7 @@ async def get_source_text(request: Request, id: RecordPath, _tags: IfNoneMatchRe
     summary="Delete the stored text of a source",
     description="The source, its citations and their quotations stay.",
     status_code=204,
+    response_description="Deleted",
 )
 async def remove_source_text(id: RecordPath, write: PlainWrite) -> Response:
     await write(remove_text, id)
