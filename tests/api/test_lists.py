@@ -174,7 +174,7 @@ def test_single_parameters_are_given_once(anonymous: httpx.Client, noun: Noun) -
 @on_one_database
 def test_wrong_values_are_named(anonymous: httpx.Client, noun: Noun) -> None:
     for name, filtering in noun.filters.items():
-        for value in ("", "\x00", "\ufffe", "x" * 20_001):
+        for value in ("", "\x00", "\ufffe", "x" * 16_001):
             problem = anonymous.get(noun.path, params={name: value})
             assert invalid(problem) in ([name], [f"{name}.0"]), problem.text
         if filtering.repeated:
