@@ -41,7 +41,7 @@ class PartPlan:
     """What is to be done about the parts of one record.
 
     `state` is the record as it will be, and follows what is planned. What is `gone` comes before the record itself is
-    written, `changes` after that. `status_changes` are those that are still to be judged.
+    written, `changes` after that. `status_changes` are still to be judged, `refusals` say what is refused, and where.
     """
 
     record: BundleRecord
@@ -52,7 +52,7 @@ class PartPlan:
     changes: list[Change] = field(default_factory=list)
     status_changes: list[tuple[Item, Values]] = field(default_factory=list)
     left: list[BundleFault] = field(default_factory=list)
-    faults: list[BundleFault] = field(default_factory=list)
+    refusals: list[tuple[str, PactaError]] = field(default_factory=list)
     counts: dict[str, Counts] = field(default_factory=dict)
     _matched: dict[str, list[_Matched]] = field(default_factory=dict)
 
@@ -74,7 +74,7 @@ class PartPlan:
             try:
                 filled.append((item, part_type.fill_in(replace(self.state, written=self.record.values), item.values)))
             except PactaError as refusal:
-                self.faults.extend(self.record.refused(refusal, item.place))
+                self.refusals.append((item.place, refusal))
         said, taken_back = self.said.of(part_type.name), _of(self.said.taken_back, part_type.name)
         shape, known = shape_of(self.record.record_type, part_type.name), self.state.parts.get(part_type.name, {})
         standing = {id: part.written for id, part in known.items() if part.withdrawn is None}
@@ -90,15 +90,6 @@ class PartPlan:
         for (item, values_), id in zip(filled, ids, strict=True):
             yield _Matched(item, values_, id)
 
-    @property
-    def own(self) -> dict[str, dict[str, PartState]]:
-        """Those of the known parts that the bundle has."""
-        matched = {(name, found.id) for name, of_type in self._matched.items() for found in of_type}
-        return {
-            name: {id: part for id, part in parts.items() if (name, id) in matched}
-            for name, parts in self.state.parts.items()
-        }
-
     def says_again(self) -> bool:
         """Return whether the bundle has just the parts that the data set said before. The record is not there."""
         for name, part_type in self.record.record_type.part_types.items():
@@ -110,7 +101,7 @@ class PartPlan:
                 matched.add(found.id)
             if matched != said.keys():
                 return False
-        return not self.faults
+        return not self.refusals
 
     def _take_back(self, part_type: PartType, known: PartState, base: Leaves) -> None:
         if (
@@ -139,7 +130,7 @@ class PartPlan:
                 try:
                     self._settle(found)
                 except PactaError as refusal:
-                    self.faults.extend(self.record.refused(refusal, found.item.place))
+                    self.refusals.append((found.item.place, refusal))
 
     def _settle(self, found: _Matched) -> None:
         part_type, part = found.item.part_type, found.id

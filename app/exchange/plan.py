@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from sqlalchemy import Connection
 
@@ -18,7 +19,7 @@ from app.http.validation import validated
 from app.ledger.model.batches import Change
 from app.ledger.model.first_read import names_of
 from app.ledger.model.head import head
-from app.ledger.model.record_state import PartState, State
+from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Reference, Values, references
 from app.ledger.model.state_rows import copy_of, load_states
@@ -55,18 +56,43 @@ class Plan:
 
 @dataclass
 class _Planned:
-    """A record of the bundle as it will be: `values` are those of the bundle with what was changed here."""
+    """A record of the bundle: what the bundle says, what is here, what it will be, and what of it is left."""
 
     record: BundleRecord
+    bundle: Values
     before: State | None
     after: State
     parts: PartPlan
-    group: Group
+    number: int
+    left: list[BundleFault] = field(default_factory=list)
+
+    @cached_property
+    def group(self) -> Group:
+        """What is to be written."""
+        return Group(self.record, self.before, self.number)
 
     @property
     def is_written(self) -> bool:
         """Return whether the record itself is new or is to say something else."""
         return self.before is None or self.before.written != self.after.written
+
+    def leave(self) -> None:
+        """Leave the record as it is, with all its parts: what the bundle says is refused because of what is here."""
+        assert self.before is not None  # noqa: S101 - there is something to leave
+        reasons = [fault for place, refusal in self.parts.refusals for fault in self.record.refused(refusal, place)]
+        self.left = [replace(fault, message=f"{fault.message.rstrip('.')}; left as it is here") for fault in reasons]
+        self.record.values = self.before.written
+        self.after = self.before
+        self.parts = PartPlan(self.record, self.before, self.parts.said, self.parts.loading)
+
+
+def _alone(one: _Planned) -> _Planned:
+    """Return what would be planned of a record if nothing of it was here."""
+    record = replace(one.record, values=one.bundle)
+    after = State(record.id, 0, "", "", one.bundle)
+    alone = _Planned(record, one.bundle, None, after, PartPlan(record, after, Said(), one.parts.loading), one.number)
+    alone.parts.match()
+    return alone
 
 
 def plan(connection: Connection, bundle: Bundle, loading: Loading, coming: AbstractSet[Key] = frozenset()) -> Plan:
@@ -158,63 +184,73 @@ class _Planner:
             self._left.append(record.fault("/id", message))
 
     def _planned(self, record: BundleRecord, before: State | None, said: Said) -> _Planned:
-        record_type, counts = record.record_type, self._counts[record.record_type.collection]
         here = None if before is None else before.written
-        bundle = with_ids(shape_of(record_type), record.values, here, said.record)
+        bundle = with_ids(shape_of(record.record_type), record.values, here, said.record)
         after = State(record.id, 0, "", "", bundle) if before is None else copy_of(before)
         record.values = bundle
-        parts = PartPlan(record, after, said, self._loading)
-        parts.match()
-        left = 0
+        one = _Planned(record, bundle, before, after, PartPlan(record, after, said, self._loading), self._number)
+        one.parts.match()
         if before is not None:
-            after.written, left = self._reconciled(before, after, parts)
-            record.values = after.written
-        if before is None:
-            counts.created += 1
-        elif before.written != after.written:
-            counts.changed += 1
-        else:
-            counts.unchanged += not left
-        counts.left += bool(left)
-        return _Planned(record, before, after, parts, Group(record, before, self._number))
+            record.values = after.written = self._reconciled(one, before)
+        return one
 
-    def _reconciled(self, before: State, after: State, parts: PartPlan) -> tuple[Values, int]:
-        """Return what a record is to say, and of how many of its fields something was left."""
-        record, said = parts.record, parts.said
-        bundle = record.values
-        if self._loading.overwrite or bundle == before.written:
-            return bundle, 0
-        found = reconcile(shape_of(record.record_type), said.record, before.written, bundle)
-        left = [record.fault(f"/{name}", said.reason) for name in found.left]
-        written = found.written
-        if (reason := _refused_together(record, after, parts.own, bundle, written)) is not None:
-            written, left = before.written, [record.fault("/id", f"{reason} Left as it is here.")]
-        self._left += left
-        return written, len(left)
+    def _reconciled(self, one: _Planned, before: State) -> Values:
+        """Return what a record is to say, and take note of what is left."""
+        record, said = one.record, one.parts.said
+        if self._loading.overwrite or one.bundle == before.written:
+            return one.bundle
+        found = reconcile(shape_of(record.record_type), said.record, before.written, one.bundle)
+        if (reason := _mixture_refused(one, found.written)) is not None:
+            one.left.append(record.fault("/id", f"{reason} Left as it is here."))
+            return before.written
+        one.left += [record.fault(f"/{name}", said.reason) for name in found.left]
+        return found.written
 
     def _settle(self, planned: Sequence[_Planned]) -> Iterator[BundleFault]:
         """Plan parts and status changes; yield what is wrong with them."""
+        self._try(planned)
+        refused = [one for one in planned if one.parts.refusals]
+        # What would be refused of an empty database is wrong with the bundle; else it does not go with what is here.
+        alone = {one.record.key: _alone(one) for one in refused if one.before is not None}
+        self._try(list(alone.values()))
+        for one in refused:
+            if one.record.key not in alone or alone[one.record.key].parts.refusals:
+                for place, refusal in one.parts.refusals:
+                    yield from one.record.refused(refusal, place)
+            else:
+                one.leave()
+        for one in planned:
+            self._tally(one)
+
+    def _try(self, planned: Sequence[_Planned]) -> None:
+        """Plan the parts of records, and judge their status changes."""
         for one in planned:
             before = None if one.before is None else replace(one.after, written=one.before.written)
             try:
                 one.record.record_type.check_record(before, one.after)
             except PactaError as refusal:
-                yield from one.record.refused(refusal)
+                one.parts.refusals.append(("", refusal))
             one.parts.settle()
-        yield from self._judge(planned)
-        for one in planned:
-            yield from one.parts.faults
-            self._left += one.parts.left
-            for name, counts in one.parts.counts.items():
-                self._counts[name].add(counts)
-            one.group.changes += one.parts.gone
-            if one.is_written:
-                change = Change(one.record.record_type, one.record.id, Operation.PUT, one.after.written)
-                one.group.changes.append(change)
-            one.group.changes += one.parts.changes
+        self._judge(planned)
 
-    def _judge(self, planned: Sequence[_Planned]) -> Iterator[BundleFault]:
-        """Judge status changes by the day they take effect, as the records will be; yield what is refused."""
+    def _tally(self, one: _Planned) -> None:
+        """Collect what is to be written of a record, what is left, and count it."""
+        counts = self._counts[one.record.record_type.collection]
+        counts.created += one.before is None
+        counts.changed += one.before is not None and one.is_written
+        counts.unchanged += not (one.is_written or one.left)
+        counts.left += bool(one.left)
+        self._left += [*one.left, *one.parts.left]
+        for name, of_parts in one.parts.counts.items():
+            self._counts[name].add(of_parts)
+        one.group.changes += one.parts.gone
+        if one.is_written:
+            change = Change(one.record.record_type, one.record.id, Operation.PUT, one.after.written)
+            one.group.changes.append(change)
+        one.group.changes += one.parts.changes
+
+    def _judge(self, planned: Sequence[_Planned]) -> None:
+        """Judge status changes by the day they take effect, as the records will be."""
         stated = [(one, item, values) for one in planned for item, values in one.parts.status_changes]
         if not stated:
             return
@@ -227,7 +263,7 @@ class _Planner:
             one.group.rests_on |= belongings
             verdict = review.decide(proposal, again=False)
             if verdict.refusal is not None:
-                yield from one.record.refused(verdict.refusal, item.place)
+                one.parts.refusals.append((item.place, verdict.refusal))
             elif verdict.change is not None:
                 part = f"{PART_TYPE}/{verdict.change['id']}"
                 change = Change(one.record.record_type, one.record.id, Operation.PUT, verdict.change, part)
@@ -288,23 +324,12 @@ def _named_by(record_type: RecordType, said: Said) -> Iterator[Key]:
             yield found.collection, found.record
 
 
-def _refused_together(
-    record: BundleRecord, state: State, own: dict[str, dict[str, PartState]], bundle: Values, written: Values
-) -> str | None:
-    """Return why what was changed here and in the bundle does not go together; None where the bundle alone is at fault.
-
-    `own` are those of the parts that the bundle has, too.
-    """
-    check = record.record_type.check_record
+def _mixture_refused(one: _Planned, written: Values) -> str | None:
+    """Return why what was changed here and in the bundle does not go together in a record; None where it does."""
     try:
-        if written != bundle:
-            validated(record.record_type.written, {**written, "id": record.id})
-        check(state, replace(state, written=written))
+        if written != one.bundle:
+            validated(one.record.record_type.written, {**written, "id": one.record.id})
     except PactaError as refusal:
-        try:
-            check(replace(state, parts=own), replace(state, written=bundle))
-        except PactaError:
-            return None
         return refusal.detail
     return None
 

@@ -266,12 +266,30 @@ def test_a_promisor_that_was_judged_here_stays(client: httpx.Client, load: Loade
     assert load(without.replace("{participant: state-a, role: promisor}, ", "")) == {"left": 1}
     assert load.left == [
         (
-            "9:id: Promisors that have status changes cannot be removed; other roles can be added to them. "
-            "Left as it is here."
+            "9: Promisors that have status changes cannot be removed; other roles can be added to them; "
+            "left as it is here"
         )
     ]
     # It is never the data set's to take back.
     assert statuses(client) == [("planned", "ours", False)]
+
+
+def test_what_does_not_go_with_what_was_recorded_here_is_left(client: httpx.Client, load: Loader) -> None:
+    bare = PLEDGE.removesuffix("  status_changes:\n")
+    load(bare)
+    ours = {"party": "state-a", "status": "fulfilled", "effective_on": "2024-01-15", "reason": "ours"}
+    cited = ours | {"citations": [{"source": "list-1", "act": "concrete_action"}]}
+    assert client.post("/v1/pledges/kept-pledge/status-changes", json=cited).status_code == 201
+    # A guard asks why the pledge is no longer fulfilled: the data set does not know that somebody said so.
+    later = PLEDGE.replace("title: A pledge", "title: Anew") + PLANNED.replace("2024-01-01", "2024-03-01")
+    assert load(later + "topics: [{id: t1, name: T}]\n") == {"created": 1, "left": 1}
+    (told,) = load.left
+    assert told.startswith("16:status_changes[0].")
+    assert told.endswith("; left as it is here")
+    assert read(client, "pledges/kept-pledge")["title"] == "A pledge"
+    # What would be refused without that, too, is wrong with the bundle.
+    with pytest.raises(BadBundle):
+        load(PLEDGE + PLANNED.replace("party: state-a", "party: state-c"))
 
 
 MERGED = """
@@ -331,7 +349,7 @@ JUDGED = (
   - {score: 1, period: '2024', party: state-a, assessor: state-b, assessor_kind: promisee, rationale: counted,
      id: first}
   - {score: 0, period: '2024', party: state-a, assessor: state-b, assessor_kind: promisee, supersedes: first,
-     id: second}
+     rationale: not so, id: second}
   measurements:
   - {period: 2025-05, value: 40.5, citations: [{source: list-1}]}
   milestones:
