@@ -86,6 +86,7 @@ class StrictRoute(APIRoute):
     @override
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         single, repeated = _parameters(self)
+        known = sorted(single | repeated)
         read = reading_handler(self, repeated)
         handle = read or super().get_route_handler()
         media_types = (JSON, MERGE_PATCH) if "PATCH" in (self.methods or ()) else (JSON,)
@@ -99,7 +100,7 @@ class StrictRoute(APIRoute):
                 await guard(request)
             _refuse_unacceptable(request, self.produces)
             if request.scope["query_string"]:
-                _refuse_unknown(request, single, repeated)
+                _refuse_unknown(request, single, repeated, known)
             if takes_body:
                 _refuse_other_content(request, media_types)
             if read:
@@ -136,10 +137,9 @@ def _is_list(annotation: Any) -> bool:
     return get_origin(annotation) is list
 
 
-def _refuse_unknown(request: Request, single: frozenset[str], repeated: frozenset[str]) -> None:
+def _refuse_unknown(request: Request, single: frozenset[str], repeated: frozenset[str], known: Sequence[str]) -> None:
     faults: list[Fault] = []
     seen: set[str] = set()
-    known = sorted(single | repeated)
     for name, _value in request.query_params.multi_items():
         if name not in single and name not in repeated:
             # Of more faults than are shown nobody reads what is near.
