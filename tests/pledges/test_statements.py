@@ -223,7 +223,7 @@ class TestBatch:
     def test_dry_takes_no_more_than_judging(self, client: httpx.Client, cost: Cost, large: Tracked) -> None:
         items = [{"pledge": large.id, **saying("planned", f"2025-05-{day:02}")} for day in range(1, 32)]
         body = {"items": items, "dry_run": True}
-        assert len(cost(client.post, "/v1/status-changes", json=body)) == 2 + SIZED, "pledges, and what counts of their parts"
+        assert len(cost(client.post, "/v1/status-changes", json=body)) == 2 + SIZED, "pledges, and parts"
 
 
 class TestReading:
