@@ -29,7 +29,7 @@ export const wrong: Schemas["StatusChange"] = { status: "done", reason: "Done" }
 
 type Page = operations["listPledges"]["responses"][200]["content"]["application/json"];
 type Refusal = operations["getPledge"]["responses"][404]["content"]["application/problem+json"];
-export function told(page: Page, refusal: Refusal): string {
+export function summary(page: Page, refusal: Refusal): string {
   const [first] = page.items;
   const status = first && "status" in first ? first.status.status : "";
   return [status, page.next_cursor ?? "", page.count ?? 0, refusal.title, refusal.errors?.[0]?.message].join();

@@ -161,8 +161,8 @@ def test_operations_are_found_by_tag_summary_method_and_path(console: Watched, q
     console.page.get_by_label("Search operations").fill(question)
     found = console.page.locator(".opblock")
     expect(found.first).to_be_visible()
-    told = console.page.locator("output").inner_text()
-    assert told == f"{found.count()} operations have all of these words"
+    count = console.page.locator("output").inner_text()
+    assert count == f"{found.count()} operations have all of these words"
     # Paths are shown with places where they may be broken.
     shown = [text.replace("\u200b", "").lower() for text in console.page.locator(".opblock-summary").all_inner_texts()]
     assert len(shown) > 3

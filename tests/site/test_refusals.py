@@ -75,8 +75,7 @@ def test_it_is_known_of_every_problem_which_operations_answer_it() -> None:
 @pytest.mark.parametrize("slug", EXPECTED)
 def test_a_problem_is_documented_where_it_can_happen_and_nowhere_else(document: Schema, slug: str) -> None:
     for name, operation in operations(document):
-        told = slug in documented(document, operation)
-        assert told == EXPECTED[slug](document, name, operation), name
+        assert (slug in documented(document, operation)) == EXPECTED[slug](document, name, operation), name
 
 
 def test_an_operation_needs_a_key_or_says_that_it_needs_none(document: Schema) -> None:

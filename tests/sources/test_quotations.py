@@ -135,6 +135,7 @@ def test_a_merged_source_leads_on_and_takes_no_text(client: httpx.Client, source
     for store in (False, True):
         path = f"/v1/sources/{source}/quotations/check"
         refused(client.post(path, json={"text": REPORT, "store": store}), 409, "conflict")
+    refused(client.delete(f"/v1/sources/{source}/text"), 409, "conflict")
 
 
 def test_what_is_no_text_is_refused(client: httpx.Client, source: str) -> None:

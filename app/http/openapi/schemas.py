@@ -55,7 +55,7 @@ def finish(document: Schema) -> None:
     for component in components.values():
         _common_fields_last(component)
         _drop_titles(component)
-        _tell_defaults(component)
+        _describe_defaults(component)
 
 
 def operations(document: Schema) -> Iterator[Schema]:
@@ -130,16 +130,16 @@ def _common_fields_last(schema: Schema) -> None:
             properties[name] = properties.pop(name)
 
 
-def _tell_defaults(schema: Schema) -> None:
-    """Say in words what stands for a field that is left out.
+def _describe_defaults(schema: Schema) -> None:
+    """State in words what stands for a field that is left out.
 
     Generators take a field with a `default` for one that is always there, in answers and so in bodies.
     """
     for field in schema.get("properties", {}).values():
         default = field.pop("default", None)
         if default is not None and default not in ([], {}):
-            told = json.dumps(default).strip('"')
-            field["description"] = "; ".join(filter(None, [field.get("description"), f"default: {told}"]))
+            stated = f"default: {json.dumps(default)}".replace('"', "")
+            field["description"] = "; ".join(filter(None, [field.get("description"), stated]))
 
 
 def _drop_titles(schema: Any) -> None:

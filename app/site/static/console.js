@@ -10,8 +10,8 @@ function followed(document, value) {
     return value;
   }
   if (typeof value.$ref === "string") {
-    const { $ref: address, ...told } = value;
-    return { ...followed(document, at(document, address.replace("#/", "").split("/"))), ...followed(document, told) };
+    const { $ref: address, ...beside } = value;
+    return { ...followed(document, at(document, address.replace("#/", "").split("/"))), ...followed(document, beside) };
   }
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, followed(document, member)]));
 }
