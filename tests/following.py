@@ -18,5 +18,5 @@ def pieces_of(records: int) -> Iterator[None]:
         patch.setattr(document_walk, "MOST", records)
         patch.setattr(document_walk, "_pace", document_walk._Pace())
         # A process that is slow leaves others as much more time.
-        patch.setattr(timekeeper, "GAP", 10)
+        patch.setattr(timekeeper, "GAP", 20)
         yield
