@@ -21,6 +21,10 @@ START = 3 * PATIENCE
 """Seconds that a start may take on a busy machine: the first one imports the application."""
 
 
+GRACE = 1
+"""Seconds that requests may take to end once it has been asked to."""
+
+
 class ServingProcess:
     """The service in a process of its own, to be killed and started again at the same address."""
 
@@ -52,9 +56,13 @@ class ServingProcess:
         self._process.kill()
         self._process.join(PATIENCE)
 
+    def terminate(self) -> None:
+        """Ask it to end."""
+        self._process.terminate()
+
     def stop(self) -> None:
         """Ask it to end, and wait."""
-        self._process.terminate()
+        self.terminate()
         self._process.join(PATIENCE)
         self._process.kill()
 
@@ -68,6 +76,6 @@ def _serve(database_url: str, port: int, pieces: int | None) -> None:
 def _run(database_url: str, port: int) -> None:
     app = create_app(Settings(database_url=database_url))
     config = configuration(app)
-    config.timeout_graceful_shutdown = 1
+    config.timeout_graceful_shutdown = GRACE
     server = uvicorn.Server(config)
     server.run(sockets=[socket.create_server(("127.0.0.1", port))])

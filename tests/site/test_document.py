@@ -81,6 +81,13 @@ def test_every_operation_documents_refusals(document: Schema) -> None:
             assert refusal["description"], name
 
 
+def test_what_is_slow_or_full_is_documented_where_it_can_happen(document: Schema) -> None:
+    for name, operation in operations(document):
+        assert ("408" in operation["responses"]) == ("requestBody" in operation), name
+        # A read makes room for itself, too.
+        assert ("507" in operation["responses"]) == ("401" in operation["responses"]), name
+
+
 def test_operations_are_grouped_in_reading_order(document: Schema) -> None:
     declared = [tag["name"] for tag in document["tags"]]
     assert declared == [
