@@ -99,15 +99,16 @@ def _write_pledges(connection: Connection, numbers: range, chance: random.Random
 
 def _pledge(number: int, chance: random.Random) -> Values:
     promisor, promisee = chance.sample(range(PARTICIPANTS), 2)
-    month, day = chance.randrange(1, 13), chance.randrange(1, 29)
+    year, month, day = chance.randrange(10, 26), chance.randrange(1, 13), chance.randrange(1, 29)
     return {
         "title": f"Pledge {number} to widen cooperation at the border and in the ports",
         "summary": summary(chance),
         "kind": chance.choice(list(PledgeKind)).value,
         "strength": chance.choice(list(Strength)).value,
         "meeting": f"meeting-{chance.randrange(MEETINGS)}",
-        "announced": f"20{chance.randrange(10, 26)}-{month:02}-{day:02}",
-        "due": f"20{chance.randrange(20, 30)}-{month:02}" if chance.random() < 0.5 else None,
+        "announced": f"20{year}-{month:02}-{day:02}",
+        # Not before it was announced.
+        "due": f"20{max(year, chance.randrange(20, 30))}-{month:02}" if chance.random() < 0.5 else None,
         "topics": [f"topic-{topic}" for topic in chance.sample(range(TOPICS), 2)],
         "parties": [
             {"participant": f"state-{promisor}", "role": "promisor"},
