@@ -22,17 +22,17 @@ LOCKED := --no-deps --require-hashes --only-binary :all:
 
 # pip says a page, or with --quiet nothing for minutes: this says which package it is at. What pip complains of it shows.
 define PROGRESS
-import sys
+import os, sys
 total = sum("==" in line and line[0] not in " #" for line in open(sys.argv[1]))
-ended = "\r" if sys.stdout.isatty() else "\n"
+width, ended = (60, "\r") if sys.stdout.isatty() else (0, "\n")
 done = 0
 for line in sys.stdin:
     first, _, rest = line.strip().partition(" ")
-    if first == "Collecting":
+    if first in ("Collecting", "Processing"):
         done += 1
-        print(f"  fetching {done} of {total}: {rest.split(' ')[0]:50}", end=ended, flush=True)
+        print(f"  fetching {done} of {total}: {os.path.basename(rest.split(' ')[0])}".ljust(width), end=ended, flush=True)
     elif first == "Installing":
-        print(f"  putting them into .venv …{'':50}", flush=True)
+        print("  putting them into .venv …".ljust(width), flush=True)
     elif first == "failed":
         sys.exit(1)
 endef

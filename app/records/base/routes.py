@@ -29,7 +29,7 @@ from app.records.base.lists.text_filter import searched
 from app.records.base.paths import PartPath, RecordPath
 from app.records.base.queries import detail, nested_item
 from app.records.base.revisions.routes import add_revisions
-from app.records.base.thinning import Thinned
+from app.records.base.thinning import thinned
 from app.strict_json import encode
 from app.values.dates import today_utc
 from app.write_result import WriteResult
@@ -114,9 +114,9 @@ def _add_list(router: APIRouter, collection: Collection) -> None:
         def answering(asked: Active) -> PageOf:
             return pages(asked) if query.q is None else searched(database, list_definition.name, asked, query, pages)
 
-        thinned = Thinned(query.fields, collection.shape(query.form))
         named = named_by(query, active, collection.record_type.collection)
-        page_of = thinned_pages(followed(database, named, active, moment, answering), thinned)
+        page_of = followed(database, named, active, moment, answering)
+        page_of = thinned_pages(page_of, query.fields, collection.shape(query.form))
         return await respond_with_page(request, list_definition, active, query, page_of)
 
 
@@ -137,9 +137,8 @@ def _add_reading(router: APIRouter, collection: Collection) -> None:
     async def get_record(
         request: Request, id: RecordPath, query: Annotated[DetailQuery, Query()], _tags: IfNoneMatchRead = None
     ) -> Response:
-        thinned = Thinned(query.fields, collection.shape(query.form))
         version, document = await detail_by(request.app.state.database, collection, id, query)
-        return read_response(request, version, thinned.document(document))
+        return read_response(request, version, thinned(document, query.fields, collection.shape(query.form)))
 
 
 def _add_writing(router: APIRouter, collection: Collection) -> None:

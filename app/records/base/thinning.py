@@ -13,27 +13,25 @@ KEY = "id"
 
 
 class Thinned:
-    """The fields of a record or part that a request wants, or all of them."""
+    """The fields of a record or part that a request wants."""
 
-    def __init__(self, asked: str | None, model: type[BaseModel]) -> None:
-        """Take what `fields` gives, None where it is not given. Raises `Invalid` for a field that the model has not."""
-        names = None if asked is None else [name.strip() for name in asked.split(",")]
-        known = [] if names is None else field_names(model)
-        if faults := [_unknown(name, known) for name in dict.fromkeys(names or ()) if name not in known]:
+    def __init__(self, asked: str, model: type[BaseModel]) -> None:
+        """Take the names that `fields` gives. Raises `Invalid` for a field that the model has not."""
+        names, known = [name.strip() for name in asked.split(",")], field_names(model)
+        if faults := [_unknown(name, known) for name in dict.fromkeys(names) if name not in known]:
             detail = "The answer has no such fields."
             raise Invalid(detail, faults=faults)
-        self._names = None if names is None else frozenset(names) | {KEY}
+        self._names = frozenset(names) | {KEY}
 
     def document(self, document: bytes) -> bytes:
         """Return a document with these fields alone, in its own order."""
-        if self._names is None:
-            return document
         content = decode_kept(document)
         return encode({name: value for name, value in content.items() if name in self._names})
 
-    def __bool__(self) -> bool:
-        """Return whether anything is left out."""
-        return self._names is not None
+
+def thinned(document: bytes, asked: str | None, model: type[BaseModel]) -> bytes:
+    """Return a document with the fields that a request wants, all where it names none. Raises `Invalid`."""
+    return document if asked is None else Thinned(asked, model).document(document)
 
 
 def _unknown(name: str, known: Sequence[str]) -> Fault:

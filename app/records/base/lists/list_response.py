@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from fastapi import Request, Response
+from pydantic import BaseModel
 
 from app.db.database import Database
 from app.errors import BadCursor
@@ -69,14 +70,17 @@ async def _make_page(
     return CachedPage(numbers, f'"{numbers.ledger}-{tag}"', body, headers)
 
 
-def thinned_pages(page_of: PageOf, thinned: Thinned) -> PageOf:
-    """Return what gives the same pages, their items thinned."""
+def thinned_pages(page_of: PageOf, asked: str | None, model: type[BaseModel]) -> PageOf:
+    """Return what gives the same pages, their items thinned where a request names fields. Raises `Invalid`."""
+    if asked is None:
+        return page_of
+    thinned = Thinned(asked, model)
 
     async def thinned_page_of(position: Position | None) -> Page:
         found = await page_of(position)
         return replace(found, items=[thinned.document(item) for item in found.items])
 
-    return thinned_page_of if thinned else page_of
+    return thinned_page_of
 
 
 def present_page(

@@ -28,7 +28,6 @@ from app.records.base.lists.list_queries import Active, ListDefinition, Page, Pa
 from app.records.base.lists.list_response import present_page, respond_with_page, thinned_pages
 from app.records.base.lists.parameters import PageQuery, PartQuery
 from app.records.base.parts.part_collections import PartCollection
-from app.records.base.thinning import Thinned
 from app.tables.base import owner_key
 from app.tables.ledger import Entry
 from app.values.dates import today_utc
@@ -96,8 +95,8 @@ async def respond_with_parts(
             return present_page(database, list_definition, asked, query, today_utc())
         return part_page_at(database, Parts(record_type, part_type, list_definition, asked, query, moment, record))
 
-    thinned = Thinned(query.fields, collection.item or collection.document)
-    page_of = thinned_pages(followed(database, named_by(query, active), active, moment, pages), thinned)
+    page_of = followed(database, named_by(query, active), active, moment, pages)
+    page_of = thinned_pages(page_of, query.fields, collection.item or collection.document)
     return await respond_with_page(request, list_definition, active, query, page_of)
 
 

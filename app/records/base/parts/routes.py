@@ -24,7 +24,7 @@ from app.records.base.parts.pages import respond_with_parts
 from app.records.base.parts.part_collections import Append, PartCollection, Withdrawal
 from app.records.base.paths import PartPath, RecordPath
 from app.records.base.routes import PatchBody, article, refuse_other_id, typed
-from app.records.base.thinning import Thinned
+from app.records.base.thinning import thinned
 from app.values.identifiers import PartId
 
 reading = [Depends(may_read)]
@@ -168,12 +168,12 @@ def _add_reading(router: APIRouter, parts: PartCollection, path: str) -> None:
         _tags: IfNoneMatchRead = None,
     ) -> Response:
         database: Database = request.app.state.database
-        thinned, moment = Thinned(query.fields, parts.document), await moment_of(database, query)
+        moment = await moment_of(database, query)
         if moment is None:
             version, document = await parts.part(database, id, part)
         else:
             version, document = await database.read(part_at, *parts.key, id, part, moment)
-        return read_response(request, version, thinned.document(document))
+        return read_response(request, version, thinned(document, query.fields, parts.document))
 
 
 def _add_citations(router: APIRouter, parts: PartCollection, path: str) -> None:
