@@ -67,7 +67,7 @@ def _byte_order_mark(text: bytes | str) -> str | None:
     """Return what is to be said of a text that begins with a byte order mark."""
     for mark, encoding in MARKS.items():
         if isinstance(text, bytes) and text.startswith(mark):
-            return f"the text begins with a byte order mark of {encoding}: send UTF-8 without one"
+            return f"The text begins with a byte order mark of {encoding}: send UTF-8 without one"
     return None
 
 

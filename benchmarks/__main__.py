@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from benchmarks import counting, growth, lists, loads, reads, renames, searching, waits, write_path, writes
+from benchmarks import counting, growth, lists, loads, reads, renames, searching, verifying, waits, write_path, writes
 from benchmarks.application import FORGET
 from benchmarks.copies import copy
 from benchmarks.serving import resident_megabytes, served
@@ -108,6 +108,7 @@ def measured(address: str, pledges: int) -> Iterator[Found]:
         yield {f"{label}, made anew": value for label, value in anew.items() if label.startswith("list")}
         yield lists.past(port)
     yield from counting.statistics(address, pledges)
+    yield verifying.measure(address)
     with served(address) as (port, process, _seconds):
         yield searching.measure(port, pledges)
         # Last: what it leaves to be done in idle time would run beside the others.

@@ -7,6 +7,7 @@ from statistics import median
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
+from benchmarks import forms
 from benchmarks.application import FORGET
 from benchmarks.counting import asking, half_way
 from benchmarks.load import run
@@ -72,8 +73,10 @@ THE_REST: dict[str, Query] = {
 def measure(address: str, pledges: int) -> dict[str, float]:
     """Return what lists of a world that is built for it cost."""
     build(address, pledges)
+    with served(address) as (port, process, _seconds):
+        found = forms.measure(port, process, "kept")
     with served(address, **{FORGET: "1"}) as (port, process, _seconds):
-        return anew(port, process) | past(port)
+        return found | forms.measure(port, process, "made anew") | anew(port, process) | past(port)
 
 
 def anew(port: int, process: int) -> dict[str, float]:

@@ -21,9 +21,9 @@ class Load:
 Request = Callable[[], bytes]
 
 
-def get(path: str) -> bytes:
+def get(path: str, *headers: str) -> bytes:
     """Return the bytes of a GET."""
-    return f"GET {path} HTTP/1.1\r\nHost: pacta\r\nAccept: application/json\r\n\r\n".encode()
+    return "\r\n".join([f"GET {path} HTTP/1.1", "Host: pacta", "Accept: application/json", *headers, "", ""]).encode()
 
 
 def post(path: str, body: bytes, key: str) -> bytes:

@@ -63,7 +63,7 @@ def _remedy(error: Mapping[str, Any], model: type[BaseModel] | None, place: Sequ
         case "model_type" | "model_attributes_type" | "dict_type" | "list_type":
             example = shape(expected_at(model, place))
             return f" such as {example}" if example else ""
-        case "enum" | "literal_error" if isinstance(error.get("input"), str):
+        case "enum" | "literal_error" if isinstance(error.get("input"), str) and "," not in error["input"]:
             return _near(error["input"], choices(expected_at(model, place)))
         case "extra_forbidden":
             fields = field_names(expected_at(model, place[:-1]))
