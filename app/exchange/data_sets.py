@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from sqlalchemy import Connection
@@ -13,7 +13,7 @@ from app.ledger.entries.replay import fold
 from app.ledger.entries.unknown_content import UnknownContent, body_of, is_known
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
-from app.ledger.model.shapes import Values
+from app.ledger.model.shapes import Values, references
 from app.ledger.references.reference_rewrite import Redirects, rewrite_shape
 from app.vocabulary import Operation
 
@@ -59,6 +59,14 @@ class Said:
     def of(self, part_type: str) -> dict[str, Leaves]:
         """Return what it says of the parts of a type, by their ids."""
         return {part: leaves for (name, part), leaves in self.parts.items() if name == part_type}
+
+    def names(self, record_type: RecordType) -> set[tuple[str, str]]:
+        """Return the records that it names."""
+        shapes = [(shape_of(record_type), self.record)]
+        for known in (self.parts, self.taken_back):
+            shapes += [(shape_of(record_type, name), leaves) for (name, _part), leaves in known.items()]
+        found = (references(shape.model, shape.written(leaves)) for shape, leaves in shapes)
+        return {(reference.collection, reference.record) for reference in chain(*found)}
 
     def redirected(self, record_type: RecordType, moved: Redirects, own: tuple[str, str]) -> "Said":
         """Return the same with survivors in the place of records that were merged since."""

@@ -10,13 +10,14 @@ from sqlalchemy import Connection
 from app.exchange.bundles import Bundle, BundleRecord
 from app.exchange.faults import BundleFault
 from app.exchange.strict_yaml import Node
+from app.ledger.model.batches import Change
 from app.ledger.model.first_read import names_of
 from app.ledger.model.shapes import Reference, references
 from app.ledger.model.state_rows import load_record_rows, state_of
 from app.ledger.references.redirects import redirects
 from app.ledger.references.reference_rewrite import rewrite_shape
 from app.records.registry import RECORD_TYPES
-from app.vocabulary import LinkType
+from app.vocabulary import LinkType, Operation
 
 Key = tuple[str, str]
 Onwards = Callable[[BundleRecord], Iterator[Reference]]
@@ -53,6 +54,19 @@ def missing(connection: Connection, bundle: Bundle) -> Iterator[BundleFault]:
         if (reference.collection, reference.record) not in there:
             message = f"does not exist: neither the bundle nor the database has it among the {reference.collection}"
             yield record.fault(reference.pointer, message)
+
+
+def references_in(change: Change) -> Iterator[Reference]:
+    """Yield the references that a change comes to make."""
+    if change.operation != Operation.PUT:
+        return
+    record_type = change.record_type
+    if change.part is None:
+        yield from references(record_type.written, change.body)
+        return
+    name, _part, *nested = change.part.split("/")
+    body = {nested[0]: [change.body]} if nested else change.body
+    yield from references(record_type.part_types[name].written, body)
 
 
 def _within(record: BundleRecord) -> Iterator[Reference]:

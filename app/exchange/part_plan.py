@@ -215,7 +215,15 @@ class PartPlan:
         return Change(self.record.record_type, self.record.id, operation, body, f"{part_type.name}/{part}")
 
 
-def says_what_stands(record: BundleRecord, state: State) -> bool:
+def differs(record: BundleRecord, state: State | None) -> bool:
+    """Return whether a record or its parts may say something else than is here."""
+    if state is None:
+        return True
+    values = with_ids(shape_of(record.record_type), record.values, state.written, {})
+    return values != state.written or not _says_what_stands(record, state)
+
+
+def _says_what_stands(record: BundleRecord, state: State) -> bool:
     """Return whether the bundle has just the parts that stand, each saying the same."""
     for name, part_type in record.record_type.part_types.items():
         standing = [content_of(part.written) for part in state.parts.get(name, {}).values() if part.withdrawn is None]

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, Engine, func, select
 
 from app.errors import PactaError
 from app.exchange.faults import BadBundle, BundleFault
-from app.exchange.plan import Group, Key, Plan, references_in
+from app.exchange.link_order import references_in
+from app.exchange.plan import Group, Key, Plan
 from app.ledger.model.batches import Change
 from app.ledger.model.head import head
 from app.ledger.writing.append import append
@@ -180,7 +181,10 @@ class PieceWriter:
         """Append as many changes as fit into the time."""
         start, piece = monotonic(), _Piece()
         steps, unwritten = list(self._steps), set(self._new)
-        while piece.steps < len(steps) and (left := seconds - (monotonic() - start)) > 0:
+        while piece.steps < len(steps):
+            left = seconds - (monotonic() - start)
+            if left <= 0 and piece.steps:
+                break
             fitting = self._fitting(steps[piece.steps : piece.steps + MOST], left)
             some = list(takewhile(lambda step: not self._is_stale(step.group), fitting))
             if not some:
@@ -230,6 +234,8 @@ def _writable(piece: Sequence[_Step], unwritten: set[Key], late: list[_Step]) ->
             for found in references_in(change)
             if (found.collection, found.record) in unwritten
         }
+        if change.part is None:
+            later = {name for name in later if isinstance(change.body[name], list)}
         if change.part is not None and (later or key in postponed):
             postponed.add(key)
             late.append(step)

@@ -11,17 +11,16 @@ from app.errors import PactaError
 from app.exchange.bundles import Bundle, BundleRecord
 from app.exchange.data_sets import Said, said_of, shape_of
 from app.exchange.faults import BadBundle, BundleFault
-from app.exchange.link_order import cycles, follow_merges, in_order, missing
+from app.exchange.link_order import cycles, follow_merges, in_order, missing, references_in
 from app.exchange.load_report import Counts, Report
-from app.exchange.part_plan import Loading, PartPlan, says_what_stands
+from app.exchange.part_plan import Loading, PartPlan, differs
 from app.exchange.reconciliation import reconcile, with_ids
 from app.http.validation import validated
 from app.ledger.model.batches import Change
 from app.ledger.model.first_read import names_of
 from app.ledger.model.head import head
 from app.ledger.model.record_state import State
-from app.ledger.model.record_type import RecordType
-from app.ledger.model.shapes import Reference, Values, references
+from app.ledger.model.shapes import Values
 from app.ledger.model.state_rows import copy_of, load_states
 from app.ledger.references.redirects import redirects
 from app.records.participants.record_type import PARTICIPANTS
@@ -145,12 +144,12 @@ class _Planner:
     def _said(self, states: Mapping[Key, State]) -> dict[Key, Said]:
         """Return what the data set said of the records that differ from what is here."""
         found: dict[Key, Said] = {}
-        differing = [record for record in self._bundle.records if _differs(record, states.get(record.key))]
+        differing = [record for record in self._bundle.records if differs(record, states.get(record.key))]
         for collection, record_type in RECORD_TYPES.items():
             ids = [record.id for record in differing if record.record_type is record_type]
             by_id = said_of(self._connection, record_type, ids, self._loading.data_set)
             found |= {(collection, id): said for id, said in by_id.items() if said.known or said.others}
-        named = {key: set(_named_by(RECORD_TYPES[key[0]], said)) for key, said in found.items()}
+        named = {key: said.names(RECORD_TYPES[key[0]]) for key, said in found.items()}
         wanted = set().union(*named.values()) if named else set()
         gone = wanted - names_of(self._connection, sorted(wanted)).keys()
         if moved := redirects(self._connection, gone):
@@ -288,40 +287,6 @@ class _Planner:
         ordered = [groups[record.key] for record in in_order([one.record for one in planned])]
         report = Report(self._counts, sorted(self._left, key=lambda fault: (fault.file, fault.line or 0, fault.field)))
         return Plan([group for group in ordered if group.changes], report, self._number)
-
-
-def references_in(change: Change) -> Iterator[Reference]:
-    """Yield the references that a change comes to make."""
-    if change.operation != Operation.PUT:
-        return
-    record_type = change.record_type
-    if change.part is None:
-        yield from references(record_type.written, change.body)
-        return
-    name, _part, *nested = change.part.split("/")
-    body = {nested[0]: [change.body]} if nested else change.body
-    yield from references(record_type.part_types[name].written, body)
-
-
-def _differs(record: BundleRecord, state: State | None) -> bool:
-    """Return whether a record or its parts may say something else than is here."""
-    if state is None:
-        return True
-    values = with_ids(shape_of(record.record_type), record.values, state.written, {})
-    return values != state.written or not says_what_stands(record, state)
-
-
-def _named_by(record_type: RecordType, said: Said) -> Iterator[Key]:
-    """Yield the records that a data set named in what it said of another."""
-    shapes = [(shape_of(record_type), said.record)]
-    shapes += [
-        (shape_of(record_type, name), leaves)
-        for known in (said.parts, said.taken_back)
-        for (name, _part), leaves in known.items()
-    ]
-    for shape, leaves in shapes:
-        for found in references(shape.model, shape.written(leaves)):
-            yield found.collection, found.record
 
 
 def _mixture_refused(one: _Planned, written: Values) -> str | None:

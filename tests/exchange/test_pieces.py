@@ -2,8 +2,10 @@
 
 import random
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextvars import Context
 from functools import partial
+from threading import Event
 from typing import Any
 
 import pytest
@@ -24,6 +26,7 @@ from app.tables.ledger import Entry
 from tests.databases import Databases
 from tests.exchange.conftest import Write
 from tests.exchange.test_loading import BUNDLE, COUNTS, content, counts
+from tests.serving import Service
 from tests.writing import put
 
 TOPICS = "topics:\n" + "".join(f"- {{id: t{number}, name: Topic {number}}}\n" for number in range(6))
@@ -240,3 +243,31 @@ def test_a_bundle_in_any_order_is_loaded_in_pieces(engine: Engine, write: Write,
     )
     assert numbers is not None
     assert load(engine, write("a.yaml", text)).changed == 0
+
+
+def test_writes_through_the_api_come_between_pieces(
+    fresh_service: Service, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pieces, "WHOLE", 0)
+    monkeypatch.setattr(PieceWriter, "_fitting", lambda _self, steps, _seconds: steps[:2])
+    monkeypatch.setattr(pieces, "PIECE_SECONDS", 1e-9)
+    engine = writing_engine(fresh_service.database_url)
+    over = Event()
+
+    def keep_writing() -> None:
+        with fresh_service.client("write") as client:
+            while not over.is_set():
+                assert client.post("/v1/topics", json={"name": "By hand"}).status_code == 201
+
+    with ThreadPoolExecutor(1) as other:
+        writing = other.submit(keep_writing)
+        try:
+            load(engine, write("a.yaml", TOPICS))
+        finally:
+            over.set()
+        writing.result()
+    told = actors(engine)
+    engine.dispose()
+    loaded = [number for number, actor in enumerate(told) if actor == "bundle"]
+    assert len(loaded) == 6
+    assert "the write key" in told[loaded[0] : loaded[-1]]
