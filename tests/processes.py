@@ -4,6 +4,7 @@ import multiprocessing
 import socket
 import time
 from contextlib import nullcontext, suppress
+from multiprocessing.synchronize import Semaphore
 
 import uvicorn
 
@@ -11,7 +12,7 @@ from app.http.server.configuration import configuration
 from app.http.server.request_log import configure
 from app.main import create_app
 from app.settings import Settings
-from tests.following import pieces_of
+from tests.following import one_by_one
 from tests.serving import PATIENCE
 
 PROCESSES = multiprocessing.get_context("forkserver")
@@ -28,17 +29,18 @@ GRACE = 1
 class ServingProcess:
     """The service in a process of its own, to be killed and started again at the same address."""
 
-    def __init__(self, database_url: str, pieces: int | None = None) -> None:
-        """Take a free port. `pieces`: of how many documents the pieces are by which they follow a rename."""
+    def __init__(self, database_url: str) -> None:
+        """Take a free port."""
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port: int = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self._database_url = database_url
-        self.pieces = pieces
+        self.leave: Semaphore | None = None
+        """How many documents may follow a rename; None: as many and as fast as there are."""
 
     def start(self) -> None:
         """Start it and wait until it listens."""
-        self._process = PROCESSES.Process(target=_serve, args=(self._database_url, self.port, self.pieces))
+        self._process = PROCESSES.Process(target=_serve, args=(self._database_url, self.port, self.leave))
         self._process.start()
         end = time.monotonic() + START
         while not self._listens():
@@ -67,9 +69,9 @@ class ServingProcess:
         self._process.kill()
 
 
-def _serve(database_url: str, port: int, pieces: int | None) -> None:
+def _serve(database_url: str, port: int, leave: Semaphore | None) -> None:
     configure(Settings(log_format="text", log_level="error"))
-    with nullcontext() if pieces is None else pieces_of(pieces):
+    with nullcontext() if leave is None else one_by_one(leave):
         _run(database_url, port)
 
 
