@@ -12,7 +12,20 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from benchmarks import counting, growth, lists, loads, reads, renames, searching, verifying, waits, write_path, writes
+from benchmarks import (
+    bounds,
+    counting,
+    growth,
+    lists,
+    loads,
+    reads,
+    renames,
+    searching,
+    verifying,
+    waits,
+    write_path,
+    writes,
+)
 from benchmarks.application import FORGET
 from benchmarks.copies import copy
 from benchmarks.serving import resident_megabytes, served
@@ -36,6 +49,7 @@ def main() -> None:
     parser.add_argument(
         "--loads", action="store_true", help="instead, loading a bundle beside writes: of 5,000 pledges"
     )
+    parser.add_argument("--bounds", action="store_true", help="instead, duplicates of many, and the largest records")
     parser.add_argument("--writes", action="store_true", help="instead, writes beside their own statements and reads")
     arguments = parser.parse_args()
     if arguments.growth:
@@ -44,6 +58,8 @@ def main() -> None:
         measure = partial(renamed, pledges=arguments.pledges or 100_000)
     elif arguments.loads:
         measure = partial(in_world, loads.measure, pledges=arguments.pledges or 5_000)
+    elif arguments.bounds:
+        measure = partial(in_world, bounds.measure, pledges=arguments.pledges or 20_000)
     elif arguments.lists:
         measure = partial(in_world, lists.measure, pledges=arguments.pledges or 20_000)
     elif arguments.writes:

@@ -96,7 +96,7 @@ def test_a_status(cook: Cook) -> None:
             assert [one["id"] for one in listed] == ids
         assert found(client.get("/v1/stats/overview"))["statuses"]["suspended"] == 1
         assert "suspended" in client.get("/v1/vocabulary").text
-        assert client.post(f"{path}/status-changes", json=change | {"citations": []}).status_code == 422
+        assert client.post(f"{path}/status-changes", json=change | {"reason": "x", "citations": []}).status_code == 422
 
 
 def test_a_part_type(cook: Cook, databases: Databases) -> None:
