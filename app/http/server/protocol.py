@@ -18,9 +18,9 @@ from app.errors import BadRequest, HeadTooLarge, PactaError, RequestTimeout, Tar
 from app.http.problems import REFUSED
 from app.http.server.head import describe_target, joined, refusal_of_host
 from app.http.server.limits import LAST_SECONDS, LINGER_SECONDS, MAX_DROPPED, MAX_HEAD, MAX_TARGET, Limits
-from app.http.server.reader_watch import ReaderWatch
 from app.http.server.refusals import refusal_bytes
 from app.http.server.request_cycle import RequestCycle
+from app.http.server.timers import Deadline, ReaderWatch
 from app.http.server.transport import AnswerTransport
 
 STOPPING, LIMITS = "stopping", "limits"
@@ -49,6 +49,7 @@ class ProblemProtocol(HttpToolsProtocol):
         self.waiting_since = self.loop.time()
         self._bare: asyncio.Transport
         self._reader: ReaderWatch
+        self._deadline = Deadline(self.loop, self._give_up)
         self._host = b""
         self._head_due: float | None = None
         self._fruitless = 0
@@ -75,7 +76,7 @@ class ProblemProtocol(HttpToolsProtocol):
 
     @override
     def connection_lost(self, exc: Exception | None) -> None:
-        self._unset_keepalive_if_required()
+        self._deadline.end()
         self._reader.stop()
         super().connection_lost(exc)
 
@@ -90,9 +91,8 @@ class ProblemProtocol(HttpToolsProtocol):
         cycle.keep_alive = False
         if cycle.more_body:
             self._refusal = Unavailable("The service is stopping. Nothing was written. Try again.")
-            self._unset_keepalive_if_required()
             cycle.body_due = min(cycle.body_due or float("inf"), self.loop.time() + LAST_SECONDS)
-            self._wait_until(cycle.body_due)
+            self._deadline.set(cycle.body_due)
 
     def drop(self) -> None:
         """Close the connection at once, whoever waits for what."""
@@ -116,7 +116,7 @@ class ProblemProtocol(HttpToolsProtocol):
             if self._dropped > MAX_DROPPED:
                 self._bare.abort()
             return
-        self._unset_keepalive_if_required()
+        self._deadline.clear()
         rest: bytes | memoryview = data if len(data) <= PIECE else memoryview(data)
         try:
             while rest and not self._is_deaf:
@@ -214,19 +214,16 @@ class ProblemProtocol(HttpToolsProtocol):
             if cycle.body_due is None:
                 self.waiting_since = self.loop.time()
                 cycle.body_due = self.waiting_since + self.limits.body_seconds
-            self._wait_until(cycle.body_due)
+            self._deadline.set(cycle.body_due)
         elif self.scope is not None and (cycle is None or cycle.scope is not self.scope):
             if self._head_due is None:
                 self._head_due = self.loop.time() + self.limits.head_seconds
-            self._wait_until(self._head_due)
+            self._deadline.set(self._head_due)
         else:
             self._wait(self.limits.idle_seconds)
 
     def _wait(self, seconds: float) -> None:
-        self.timeout_keep_alive_task = self.loop.call_later(seconds, self._give_up)
-
-    def _wait_until(self, due: float) -> None:
-        self.timeout_keep_alive_task = self.loop.call_at(due, self._give_up)
+        self._deadline.set(self.loop.time() + seconds)
 
     def _give_up(self) -> None:
         """Stop waiting for what the client was to send."""
@@ -252,7 +249,6 @@ class ProblemProtocol(HttpToolsProtocol):
         self.server_state.total_requests += 1
         if self.transport.is_closing():
             return
-        self._unset_keepalive_if_required()
         self.flow.resume_reading()
         if self.pipeline:
             cycle, app = self.pipeline.pop()
@@ -282,7 +278,6 @@ class ProblemProtocol(HttpToolsProtocol):
             self._reader.start()
             return
         self._is_deaf = True
-        self._unset_keepalive_if_required()
         self._wait(LINGER_SECONDS)
         self.flow.resume_reading()
         with suppress(OSError, RuntimeError):

@@ -1,4 +1,4 @@
-"""Whether the client takes what is written to it."""
+"""What looks at the clock for a connection: until when its client is waited for, and whether it reads."""
 
 import asyncio
 import fcntl
@@ -12,6 +12,50 @@ SLOWEST_READER = 4_096
 """Bytes a second that a client must take at least."""
 
 log = structlog.get_logger("pacta.connections")
+
+
+class Deadline:
+    """The time until which something is waited for. Each request sets it and clears it, which must cost little.
+
+    So its timer is left to run out, which happens once in a while, and looks then whether the time has moved on.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, missed: Callable[[], None]) -> None:
+        """Call `missed` when the time has come."""
+        self._loop = loop
+        self._missed = missed
+        self._due: float | None = None
+        self._timer: asyncio.TimerHandle | None = None
+
+    def set(self, due: float) -> None:
+        """Wait until this time of the loop."""
+        self._due = due
+        if self._timer is not None and self._timer.when() > due:
+            self._timer.cancel()
+            self._timer = None
+        if self._timer is None:
+            self._timer = self._loop.call_at(due, self._look)
+
+    def clear(self) -> None:
+        """Wait for nothing."""
+        self._due = None
+
+    def end(self) -> None:
+        """Wait for nothing any more."""
+        self._due = None
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _look(self) -> None:
+        self._timer = None
+        if self._due is None:
+            return
+        if self._due > self._loop.time():
+            self._timer = self._loop.call_at(self._due, self._look)
+        else:
+            self._due = None
+            self._missed()
 
 
 class ReaderWatch:
