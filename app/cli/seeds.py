@@ -98,5 +98,5 @@ def _fail(error: "BadBundle", *, as_json: bool) -> NoReturn:
         fail(*listed, f"Nothing was loaded: {faults}.")
     fail(
         *listed,
-        f"Stopped: {faults}. {error.written} changes are written, {error.left} are left: run it again to go on.",
+        f"Stopped: {faults}. Written: {counted(error.written, 'change')}. Left: {error.left}. Run it again to go on.",
     )

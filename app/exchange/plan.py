@@ -207,11 +207,11 @@ class _Planner:
 
     def _settle(self, planned: Sequence[_Planned]) -> Iterator[BundleFault]:
         """Plan parts and status changes; yield what is wrong with them."""
-        self._try(planned)
+        self._try(planned, {})
         refused = [one for one in planned if one.parts.refusals]
         # What would be refused of an empty database is wrong with the bundle; else it does not go with what is here.
         alone = {one.record.key: _alone(one) for one in refused if one.before is not None}
-        self._try(list(alone.values()))
+        self._try(list(alone.values()), {one.record.key: one.after for one in planned if one.is_written})
         for one in refused:
             if one.record.key not in alone or alone[one.record.key].parts.refusals:
                 for place, refusal in one.parts.refusals:
@@ -221,8 +221,8 @@ class _Planner:
         for one in planned:
             self._tally(one)
 
-    def _try(self, planned: Sequence[_Planned]) -> None:
-        """Plan the parts of records, and judge their status changes."""
+    def _try(self, planned: Sequence[_Planned], others: Mapping[Key, State]) -> None:
+        """Plan the parts of records, and judge their status changes. `others` will be there by then, too."""
         for one in planned:
             before = None if one.before is None else replace(one.after, written=one.before.written)
             try:
@@ -230,7 +230,7 @@ class _Planner:
             except PactaError as refusal:
                 one.parts.refusals.append(("", refusal))
             one.parts.settle()
-        self._judge(planned)
+        self._judge(planned, others)
 
     def _tally(self, one: _Planned) -> None:
         """Collect what is to be written of a record, what is left, and count it."""
@@ -248,15 +248,15 @@ class _Planner:
             one.group.changes.append(change)
         one.group.changes += one.parts.changes
 
-    def _judge(self, planned: Sequence[_Planned]) -> None:
+    def _judge(self, planned: Sequence[_Planned], others: Mapping[Key, State]) -> None:
         """Judge status changes by the day they take effect, as the records will be."""
         stated = [(one, item, values) for one in planned for item, values in one.parts.status_changes]
         if not stated:
             return
         stated.sort(key=lambda found: latest_day(found[2]["effective_on"]) or "")
-        pending = {one.record.key: one.after for one in planned if one.parts.status_changes or one.is_written}
+        own = {one.record.key: one.after for one in planned if one.parts.status_changes or one.is_written}
         proposals = [Proposal(one.record.id, values) for one, _item, values in stated]
-        review = StatusReview(self._connection, proposals, pending)
+        review = StatusReview(self._connection, proposals, {**others, **own})
         belongings = {(PARTICIPANTS.collection, one) for found in review.affiliations.values() for one in found}
         for (one, item, _values), proposal in zip(stated, review.proposals, strict=True):
             one.group.rests_on |= belongings

@@ -12,6 +12,8 @@ from sqlalchemy import Engine, make_url, select, text
 from app.access.keys import hash_of
 from app.db.engines import sqlite_file, writing_engine
 from app.db.migration import wanted_revision
+from app.exchange.faults import BadBundle, BundleFault
+from app.exchange.pieces import LoadStopped
 from app.tables.ledger import Entry
 from tests.cli.conftest import ROOT, Pacta
 from tests.databases import Databases
@@ -331,6 +333,23 @@ def test_a_bundle_is_loaded_and_counted(pacta: Pacta, folder: Path, fresh_databa
     again = pacta("seed", "load", "topics.yaml", PACTA_DATABASE_URL=fresh_database_url)
     assert again.out.splitlines()[-1] == "Nothing changed: all 2 are already there."
     assert again.err == ""
+
+
+def test_a_load_that_is_stopped_says_how_far_it_came(
+    pacta: Pacta, folder: Path, fresh_database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "topics.yaml").write_text(TOPICS)
+
+    def stop(*_arguments: object, **_options: object) -> None:
+        raise LoadStopped(BadBundle([BundleFault("topics.yaml", 3, "parent", "does not exist")]), written=1, left=1)
+
+    monkeypatch.setattr("app.cli.load_progress.load_path", stop)
+    stopped = pacta("seed", "load", "topics.yaml", PACTA_DATABASE_URL=fresh_database_url)
+    assert stopped.code == 1
+    assert stopped.err.splitlines() == [
+        "topics.yaml:3:parent: does not exist",
+        "Stopped: 1 fault. Written: 1 change. Left: 1. Run it again to go on.",
+    ]
 
 
 def test_the_seeds_are_what_is_loaded_without_a_path(pacta: Pacta, fresh_database_url: str) -> None:

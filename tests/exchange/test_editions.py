@@ -282,9 +282,12 @@ def test_what_does_not_go_with_what_was_recorded_here_is_left(client: httpx.Clie
     assert client.post("/v1/pledges/kept-pledge/status-changes", json=cited).status_code == 201
     # A guard asks why the pledge is no longer fulfilled: the data set does not know that somebody said so.
     later = PLEDGE.replace("title: A pledge", "title: Anew") + PLANNED.replace("2024-01-01", "2024-03-01")
-    assert load(later + "topics: [{id: t1, name: T}]\n") == {"created": 1, "left": 1}
+    later = later.replace("source: list-1", "source: new").replace(
+        "sources:\n", "sources:\n- {id: new, kind: readout, title: N}\n"
+    )
+    assert load(later) == {"created": 1, "left": 1}
     (told,) = load.left
-    assert told.startswith("16:status_changes[0].")
+    assert told.startswith("17:status_changes[0].")
     assert told.endswith("; left as it is here")
     assert read(client, "pledges/kept-pledge")["title"] == "A pledge"
     # What would be refused without that, too, is wrong with the bundle.
