@@ -15,10 +15,12 @@ from app.features.duplicates.kept import KeptSuggestions
 from app.features.statistics.memory import Twins
 from app.http import problems
 from app.http.idempotency import purge
+from app.http.middleware.access_log import AccessLog
+from app.http.middleware.compression import Compression
+from app.http.middleware.cross_origin import CrossOriginReading
+from app.http.middleware.head_as_get import HeadAsGet
+from app.http.middleware.request_ids import is_request_id, new_request_id
 from app.http.openapi import document
-from app.http.server import middleware
-from app.http.server.compression import Compression
-from app.http.server.cross_origin import CrossOriginReading
 from app.http.server.limits import limits_of
 from app.http.server.protocol import LIMITS, STOPPING
 from app.ledger.entries.change_feed import Follower
@@ -73,15 +75,15 @@ def create_app(given: Settings | None = None) -> FastAPI:
     document.install(app, examples.fill, example_documents.fill, example_responses.fill)
     app.add_middleware(problems.Failures)
     app.add_middleware(Compression)
-    app.add_middleware(middleware.HeadAsGet)
+    app.add_middleware(HeadAsGet)
     if origins := app.state.settings.reading_origins():
         app.add_middleware(CrossOriginReading, origins)
-    app.add_middleware(middleware.RequestLog)
+    app.add_middleware(AccessLog)
     app.add_middleware(
         CorrelationIdMiddleware,
         header_name="X-Request-Id",
-        generator=middleware.new_request_id,
-        validator=middleware.is_request_id,
+        generator=new_request_id,
+        validator=is_request_id,
         transformer=lambda request_id: request_id,
     )
     return app

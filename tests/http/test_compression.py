@@ -5,9 +5,9 @@ import json
 
 import pytest
 
+from app.http.middleware import compression
+from app.http.middleware.compression import SMALLEST, accepts_gzip
 from app.http.responses import KeptBody
-from app.http.server import compression
-from app.http.server.compression import SMALLEST, accepts_gzip
 from tests.api.conftest import on_one_database
 from tests.serving import Service
 

@@ -1,1 +1,1 @@
-"""What stands around the application: the protocol, the middleware, the log of requests."""
+"""The server below the application: its protocol, its limits, its log."""

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 import structlog
 
 from app.errors import PactaError
+from app.http.middleware.request_ids import new_request_id
 from app.http.problems import MEDIA_TYPE, problem
-from app.http.server.middleware import new_request_id
 from app.strict_json import encode
 
 log = structlog.get_logger("pacta.request")
