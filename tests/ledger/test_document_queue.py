@@ -208,6 +208,10 @@ def test_an_old_name_is_redacted_once_nobody_shows_it(
     assert fresh_service.write(redact, [first["number"]], "a mistake").records == ["ireland"]
 
 
+def tampered(connection: Connection, statement: str) -> None:
+    assert connection.execute(text(statement)).rowcount == 1
+
+
 class TestOfAnOlderForm:
     """Documents that another release has made are rendered as they are read, and made anew one after another."""
 
@@ -281,6 +285,25 @@ class TestOfAnOlderForm:
             pass
         assert fresh_service.write(stored_form) == document_form()
         assert fresh_service.write(queue_all) == 0
+
+    def test_likely_duplicates_follow(
+        self, older: httpx.Client, follow: Callable[[], bool], fresh_service: Service
+    ) -> None:
+        meeting = {"kind": "bilateral", "status": "held", "starts": "2025-02-05"}
+        for name in ("Rubio meets Arevalo", "Rubio meets Arevalos"):
+            path = f"/v1/meetings/{name.lower().replace(' ', '-')}"
+            older.put(path, json=meeting | {"title": name}).raise_for_status()
+        fresh_service.write(tampered, "UPDATE meetings SET starts_first_day = '2019-01-01' WHERE title LIKE '%os'")
+
+        def score() -> float:
+            asked = {"type": "meetings", "threshold": "0.5"}
+            found = older.get("/v1/duplicates", params=asked).raise_for_status().json()["items"]
+            return max((pair["score"] for pair in found), default=0.0)
+
+        before = score()
+        while follow():
+            pass
+        assert score() > before
 
     @pytest.mark.usefixtures("older")
     def test_verifying_takes_them_for_pending(self, fresh_service: Service) -> None:

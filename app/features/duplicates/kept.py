@@ -19,6 +19,7 @@ from app.features.duplicates.comparison import Candidate, Likely, duplicates
 from app.features.duplicates.queries import MOST_SHOWN, Suggestions, candidates, shown
 from app.ledger.entries.chain import ENTRIES
 from app.ledger.entries.numbers import read_numbers
+from app.ledger.model.documents_number import OLDER
 from app.tables.ledger import Entry
 
 LONGEST = 600
@@ -73,8 +74,10 @@ class KeptSuggestions:
 
     def _likely(self, connection: Connection, key: Key) -> Likely:
         end = time.monotonic() + self._seconds
-        number, known = read_numbers(connection).ledger, self._kept.get(key)
-        if known is not None and not _has_changed(connection, key[0], known.number, number):
+        numbers, known = read_numbers(connection), self._kept.get(key)
+        # While columns are brought to this program's form, they change without an entry.
+        number = 0 if numbers.documents == OLDER else numbers.ledger
+        if known is not None and number and not _has_changed(connection, key[0], known.number, number):
             self._kept[key] = replace(known, number=max(number, known.number))
             return known.likely
         compared = candidates(connection, key[0])
