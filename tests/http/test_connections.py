@@ -50,6 +50,13 @@ def test_who_waited_longest_makes_room(narrow: Service) -> None:
             assert all(is_served(client, narrow) for client in (clients[0], *clients[2:]))
 
 
+def test_who_was_served_is_waited_for_longer(narrow: Service) -> None:
+    with conversing(narrow) as client:
+        assert is_served(client, narrow)
+        with several(narrow, b"", 3 * ROOM):
+            assert is_served(client, narrow)
+
+
 @pytest.mark.parametrize(
     "sent", [b"", b"GET /he", b"POST /v1/topics HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n"], ids=ascii
 )

@@ -6,6 +6,9 @@ from typing import Protocol
 
 import structlog
 
+CREDIT_SECONDS = 5
+"""How much longer a client that was served is waited for than one that only connected."""
+
 QUIET_SECONDS = 60
 """A crowd of clients is one line in the log, not one for each of them."""
 
@@ -16,6 +19,7 @@ class Connection(Protocol):
     """What is known of a connection here."""
 
     waiting_since: float
+    """Since when its client is waited for, in the loop's time, and with its credit."""
 
     @property
     def is_answering(self) -> bool:

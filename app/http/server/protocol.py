@@ -16,6 +16,7 @@ from uvicorn.server import ServerState
 
 from app.errors import BadRequest, HeadTooLarge, PactaError, RequestTimeout, TargetTooLong, Unavailable
 from app.http.problems import REFUSED
+from app.http.server.connections import CREDIT_SECONDS
 from app.http.server.head import describe_target, joined, refusal_of_host
 from app.http.server.limits import LAST_SECONDS, LINGER_SECONDS, MAX_DROPPED, MAX_HEAD, MAX_TARGET, Limits
 from app.http.server.refusals import refusal_bytes
@@ -245,7 +246,7 @@ class ProblemProtocol(HttpToolsProtocol):
 
     @override
     def on_response_complete(self) -> None:
-        self.waiting_since = self.loop.time()
+        self.waiting_since = self.loop.time() + CREDIT_SECONDS
         self.server_state.total_requests += 1
         if self.transport.is_closing():
             return
