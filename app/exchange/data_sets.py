@@ -145,4 +145,6 @@ def _changed(shape: Shape, said: Leaves, before: Values | None, after: Values) -
     """Return what is said once one thing was written in the place of another: what stayed may be somebody else's."""
     old, new = {} if before is None else shape.leaves(before), shape.leaves(after)
     changed = {key: value for key, value in new.items() if key not in old or old[key] != value}
-    return {key: value for key, value in said.items() if key in new or key not in old} | changed
+    found = {key: value for key, value in said.items() if key in new or key not in old} | changed
+    # In the order of what was written last: items that are only moved are changed, too.
+    return {key: found[key] for key in [*new, *found] if key in found}

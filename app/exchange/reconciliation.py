@@ -105,7 +105,7 @@ def _taken(shape: Shape, field: str, said: Leaves, here: Any, value: Any) -> tup
         base = said.get((field, ""), ABSENT)
         return (value, True) if here == base else (here, value == base)
     base_items = {key: item for (of_field, key), item in said.items() if of_field == field}
-    if known == base_items:
+    if list(known.items()) == list(base_items.items()):
         # Nobody has touched the list: its order comes from the bundle, too.
         return value, True
     found, whole = _taken_items(known, items, base_items)
