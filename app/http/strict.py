@@ -26,7 +26,7 @@ from app.http.guards import guards_of
 from app.http.problems import FAULTS_SHOWN
 from app.http.validation import refuse_flood
 from app.strict_json import decode
-from app.values.expectations import nearest_word
+from app.values.expectations import is_model, nearest_word
 
 JSON = "application/json"
 MERGE_PATCH = "application/merge-patch+json"
@@ -118,7 +118,7 @@ class StrictRoute(APIRoute):
 def _body_model(route: APIRoute) -> type[BaseModel] | None:
     """Return the model of a route's body, None where it has no body or one of another type."""
     annotation = route.body_field.field_info.annotation if route.body_field is not None else None
-    return annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
+    return annotation if is_model(annotation) else None
 
 
 def _parameters(route: APIRoute) -> tuple[frozenset[str], frozenset[str]]:

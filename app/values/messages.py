@@ -68,7 +68,7 @@ def _remedy(error: Mapping[str, Any], model: type[BaseModel] | None, place: Sequ
         case "extra_forbidden":
             fields = field_names(expected_at(model, place[:-1]))
             near = _near(str(place[-1]) if place else "", fields)
-            few = f"; the fields are {', '.join(fields)}" if len(fields) <= FEW else " (see /docs for the fields)"
+            few = f"; the fields are {', '.join(fields)}" if 0 < len(fields) <= FEW else " (see /docs for the fields)"
             return near or f"; remove it{few}"
         case _:
             return ""
