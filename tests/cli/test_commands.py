@@ -17,6 +17,7 @@ from app.exchange.pieces import LoadStopped
 from app.tables.ledger import Entry
 from tests.cli.conftest import ROOT, Pacta
 from tests.databases import Databases
+from tests.following import pieces_of
 from tests.protection import unprotect_entries
 from tests.writing import put
 
@@ -251,6 +252,22 @@ def test_a_sound_ledger_is_called_sound(pacta: Pacta, fresh_database_url: str) -
     asked = pacta("ledger", "verify", "--json", PACTA_DATABASE_URL=fresh_database_url)
     assert asked.json == {"sound": True, "entries": 2, "hash": head["hash"], "queued": 0, "faults": []}
     assert pacta("ledger", "rebuild", PACTA_DATABASE_URL=fresh_database_url).out == "Rebuilt: 0 rows changed.\n"
+
+
+def test_what_is_queued_is_told_beside_what_is_sound(pacta: Pacta, fresh_database_url: str) -> None:
+    fill(fresh_database_url)
+    engine = writing_engine(fresh_database_url)
+    with pieces_of(1), engine.begin() as connection:
+        put(connection, "topics", "borders", name="Borders and customs")
+    engine.dispose()
+    found = pacta("ledger", "verify", PACTA_DATABASE_URL=fresh_database_url)
+    assert (found.code, found.out[:20]) == (0, "The ledger is sound,")
+    assert found.err == "Queued, and so not compared: 1 document; `/readyz` says how many are left.\n"
+    asked = pacta("ledger", "verify", "--json", PACTA_DATABASE_URL=fresh_database_url).json
+    assert (asked["sound"], asked["queued"]) == (True, 1)
+    # Where no service runs that would bring it up.
+    assert pacta("ledger", "rebuild", PACTA_DATABASE_URL=fresh_database_url).out == "Rebuilt: 1 row changed.\n"
+    assert pacta("ledger", "verify", "--json", PACTA_DATABASE_URL=fresh_database_url).json["queued"] == 0
 
 
 def test_an_empty_ledger_is_sound_and_says_so(pacta: Pacta, fresh_database_url: str) -> None:
