@@ -1,14 +1,16 @@
 """Rows identified by the columns of their key: for statements that change or delete many, a set of parameters each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, bindparam
 
 
-def primary_key(table: Table) -> list[str]:
+@cache
+def primary_key(table: Table) -> Sequence[str]:
     """Return the names of the columns that identify a table's rows."""
-    return [column.name for column in table.primary_key]
+    return tuple(column.name for column in table.primary_key)
 
 
 def is_row(table: Table, names: Iterable[str]) -> list[ColumnElement[bool]]:

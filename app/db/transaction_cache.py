@@ -18,6 +18,8 @@ MOST_BYTES_EACH = 2**20
 """Of what is kept under one key."""
 
 _NAME = "transaction_cache"
+_ALL = object()
+"""The key of a level that stands in the place of all that was kept before."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,14 @@ class TransactionCache:
         for level in reversed(self._levels):
             if key in level:
                 return level[key].value
+            if _ALL in level:
+                return None
         kept = self._committed.get(key) if self._trusted else None
         return None if kept is None else kept.value
+
+    def may_have(self, key: Hashable) -> bool:
+        """Return whether something committed is kept under a key, of which `trust` has yet to tell if it counts."""
+        return key in self._committed and not any(key in level or _ALL in level for level in self._levels)
 
     def made(self, key: Hashable) -> Any:
         """Return what the transaction under way keeps under a key, None where it keeps nothing."""
@@ -60,6 +68,11 @@ class TransactionCache:
     def forget(self, key: Hashable) -> None:
         """Let nothing be known under a key."""
         self._levels[-1][key] = _Kept(None)
+
+    def forget_all(self) -> None:
+        """Let nothing be known that was kept until now, but for what the transaction under way keeps without a size."""
+        small = {key: kept for level in self._levels for key, kept in level.items() if not kept.size}
+        self._levels[-1] = small | {_ALL: _Kept(None)}
 
     def trust(self, key: Hashable, value: Any) -> None:
         """Let count what was committed if the same was committed under the key; else forget all of it."""
@@ -84,7 +97,7 @@ class TransactionCache:
     def release_savepoint(self) -> None:
         """Add what was kept since the savepoint to what was before."""
         level = self._levels.pop()
-        self._levels[-1] |= level
+        self._levels[-1] = level if _ALL in level else self._levels[-1] | level
 
     def roll_back_savepoint(self) -> None:
         """Drop what was kept since the savepoint."""
@@ -93,13 +106,15 @@ class TransactionCache:
     def commit(self) -> None:
         """Take over what the transaction kept; of all that is kept, what was written longest ago goes first."""
         for level in self._levels:
+            if _ALL in level:
+                self.clear()
             for key, kept in level.items():
                 self._drop(key)
                 if kept.value is not None:
                     self._committed[key] = kept
                     self._bytes += kept.size
         while self._bytes > MOST_BYTES:
-            self._drop(next(iter(self._committed)))
+            self._drop(next(key for key, kept in self._committed.items() if kept.size))
         self.begin()
 
     def _drop(self, key: Hashable) -> None:

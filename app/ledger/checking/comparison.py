@@ -12,8 +12,9 @@ from app.db.statements import core_table
 from app.errors import MalformedJson
 from app.ledger.model.documents import references_of, render, render_part
 from app.ledger.model.documents_number import queued_form
-from app.ledger.model.first_read import Row, names_of
+from app.ledger.model.first_read import names_of
 from app.ledger.model.part_type import PartType
+from app.ledger.model.record_rows import Row
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import DerivedTable, RecordType
 from app.ledger.model.shapes import Names, Values

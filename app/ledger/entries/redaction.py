@@ -13,6 +13,7 @@ from app.ledger.entries.chain import ENTRIES, Chain
 from app.ledger.entries.history import COLUMNS
 from app.ledger.entries.replay import fold
 from app.ledger.entries.unknown_content import UnknownContent, body_of, is_known, parts_are_known
+from app.ledger.model.record_rows import forget_rows
 from app.ledger.model.record_type import RecordType, record_type_of
 from app.ledger.model.shapes import Values
 from app.strict_json import decode
@@ -171,6 +172,7 @@ def _take_out(connection: Connection, taken: Sequence[Columns], reason: str) -> 
         about = {name: entry[name] for name in ("collection", "record", "version")}
         chain.add(ENTRIES, str(entry["number"]), 1, None, Operation.REDACT, {"reason": reason, **about})
     chain.write()
+    forget_rows(connection)
     numbers = [entry["number"] for entry in taken]
     connection.execute(update(Entry).where(Entry.number.in_(numbers)).values(body=None, salt=None))
 

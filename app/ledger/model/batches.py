@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.ledger.model.first_read import Row, first_read
+from app.ledger.model.first_read import first_read
+from app.ledger.model.record_rows import Row, answer_of
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values
@@ -32,7 +33,7 @@ class Touched:
     """A record that a batch writes: what it was, what it becomes, and its rows as they were.
 
     `part_documents` are the answers of its parts that were rendered again. Unless it `has_parts`, those that are to be
-    changed must still be read.
+    changed must still be read. `texts` are those of what is written of it and of its document, once these are stored.
     """
 
     record_type: RecordType
@@ -43,6 +44,7 @@ class Touched:
     document: Values | None = None
     part_documents: dict[tuple[str, str], Values] = field(default_factory=dict)
     has_parts: bool = True
+    texts: tuple[str, str] = ("", "")
 
     @property
     def queued(self) -> bool:
@@ -54,10 +56,7 @@ class Touched:
         """The record's answer as it was, None where it was not there."""
         if self.row is None:
             return None
-        if self.before is not None and self.before.kept is not None:
-            return self.before.kept.document
-        document: Values = decode_kept(self.row["document"])
-        return document
+        return answer_of(self.row)
 
     @property
     def renamed(self) -> bool:

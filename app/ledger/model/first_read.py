@@ -27,14 +27,10 @@ from app.db.statements import OneOf, Query, core_table
 from app.ledger.model.documents_number import documents_number
 from app.ledger.model.head import IS_LAST, Head, lacks_head, note_head
 from app.ledger.model.queued_documents import is_queued
+from app.ledger.model.record_rows import Key, Row, kept_row, may_be_kept
 from app.ledger.model.record_type import record_type_of
 from app.ledger.model.shapes import Values
 from app.tables.ledger import Entry
-
-Key = tuple[str, str]
-"""A record by collection and id."""
-
-Row = Mapping[str, Any]
 
 COLUMNS: Mapping[str, TypeEngine[Any]] = {
     "version": BigInteger(),
@@ -69,14 +65,45 @@ def first_read(
     names: Collection[Key] = (),
     more: Iterable[Piece] = (),
 ) -> FirstRead:
-    """Read records of collections, by id, and the names of others. `more` are selects of `first_columns`."""
-    pieces = [*_record_pieces(records), *_name_pieces(names), *more]
+    """Read records of collections, by id, and the names of others. `more` are selects of `first_columns`.
+
+    Those that the writer wrote last are taken as it kept them, once the head says that nobody has written since.
+    """
     is_headed = bool(records) and lacks_head(connection)
+    unread, kept = _split(connection, records, is_headed=is_headed)
+    pieces = [*_record_pieces(unread), *_name_pieces(names), *more]
     if is_headed:
         pieces.append((_head(), {}))
+    found = _read(connection, pieces, is_headed=is_headed) if pieces else FirstRead()
+    changed: dict[str, list[str]] = {}
+    for key in kept:
+        if (row := kept_row(connection, key)) is None:
+            changed.setdefault(key[0], []).append(key[1])
+        else:
+            found.rows[key] = row
+    if changed:
+        found.rows |= first_read(connection, changed).rows
+    return found
+
+
+def _split(
+    connection: Connection, records: Mapping[str, Sequence[str]], *, is_headed: bool
+) -> tuple[dict[str, list[str]], list[Key]]:
+    """Return the records to read, by collection, and those that the writer has kept."""
+    unread: dict[str, list[str]] = {}
+    kept: list[Key] = []
+    for collection, ids in records.items():
+        for record in ids:
+            key = (collection, record)
+            if kept_row(connection, key) is not None or (is_headed and may_be_kept(connection, key)):
+                kept.append(key)
+            else:
+                unread.setdefault(collection, []).append(record)
+    return unread, kept
+
+
+def _read(connection: Connection, pieces: Sequence[Piece], *, is_headed: bool) -> FirstRead:
     found, head = FirstRead(), Head()
-    if not pieces:
-        return found
     values = {name: value for _one, parameters in pieces for name, value in parameters.items()}
     for row in _together(tuple(one for one, _parameters in pieces)).mappings(connection, values):
         match row["what"]:

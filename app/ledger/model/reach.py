@@ -20,8 +20,9 @@ from sqlalchemy import (
 
 from app.db.statements import OneOf, Query, core_table
 from app.ledger.model.batches import Batch, Touched
-from app.ledger.model.first_read import Key, Piece, Row
+from app.ledger.model.first_read import Piece
 from app.ledger.model.part_type import PartType
+from app.ledger.model.record_rows import Key, Row
 from app.ledger.model.record_state import Kept, State
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values
@@ -124,7 +125,7 @@ def _kept(
         for name, parts in found.get((before.id, SPEAKS), {}).items()
     }
     taken = {name: frozenset(parts) for name, parts in found.get((before.id, TAKEN), {}).items()}
-    return Kept(before, frozenset(reach.complete), texts | {("", ""): row["document"]}, speaking, taken)
+    return Kept(before, frozenset(reach.complete), row, texts, speaking, taken)
 
 
 def _load(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from app.ledger.model.record_rows import answer_of
 from app.ledger.model.shapes import Values
 from app.strict_json import decode_kept
 
@@ -58,13 +59,14 @@ class State:
 class Kept:
     """What was there of a record before a write that reaches some of its parts: what it does not reach stays so.
 
-    `before` holds the parts that were read: of the types that are `complete`, all. `texts` are their documents and,
-    under no name, that of the record. `speaking` are the parts under which sources speak of fields, whether or not the
+    `before` holds the parts that were read: of the types that are `complete`, all. `texts` are their documents,
+    `row` is that of the record. `speaking` are the parts under which sources speak of fields, whether or not the
     write reaches them, `ids` those that were asked for and are taken.
     """
 
     before: State
     complete: frozenset[str]
+    row: Values
     texts: Mapping[tuple[str, str], str]
     speaking: Parts
     ids: Mapping[str, frozenset[str]]
@@ -72,7 +74,7 @@ class Kept:
     @cached_property
     def document(self) -> Values:
         """The answer of the record."""
-        return self.part_document("", "")
+        return answer_of(self.row)
 
     def part_document(self, part_type: str, part: str) -> Values:
         """Return the answer of a part that was read."""

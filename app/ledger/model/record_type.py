@@ -78,7 +78,7 @@ class RecordType:
     merging: Merging = Merging()
     derived: tuple[DerivedTable, ...] = ()
 
-    @property
+    @cached_property
     def label(self) -> str | None:
         """The written field by which the record is called elsewhere."""
         return next((name for name in ("name", "title") if name in self.written.model_fields), None)

@@ -25,10 +25,11 @@ from sqlalchemy.types import TypeEngine
 from app.db.columns import Instant
 from app.db.statements import OneOf, Query, core_table
 from app.deadline import in_time
-from app.ledger.model.first_read import Row, first_read
+from app.ledger.model.first_read import first_read
 from app.ledger.model.nested_tables import NestedTable
 from app.ledger.model.part_type import PartType
 from app.ledger.model.queued_documents import is_queued
+from app.ledger.model.record_rows import SHAPE, Row
 from app.ledger.model.record_state import PartState, State, Withdrawal
 from app.ledger.model.record_type import DerivedTable, RecordType, record_type_of
 from app.ledger.model.shapes import Values
@@ -136,8 +137,15 @@ def state_of(record_type: RecordType, row: Row, part_rows: PartRows) -> State:
         name: {part: part_of(record_type.part_types[name], part_row) for part, part_row in rows.items()}
         for name, rows in part_rows.items()
     }
-    written = completed(record_type.written, decode_kept(row["written"]))
-    return State(row["id"], row["version"], row["created_at"], row["updated_at"], written, parts)
+    return State(row["id"], row["version"], row["created_at"], row["updated_at"], shape_of(record_type, row), parts)
+
+
+def shape_of(record_type: RecordType, row: Row) -> Values:
+    """Return what is written of the record of a row. It is decoded once."""
+    if SHAPE not in row:
+        row[SHAPE] = completed(record_type.written, decode_kept(row["written"]))
+    shape: Values = row[SHAPE]
+    return shape
 
 
 def copy_of(state: State) -> State:
@@ -282,11 +290,11 @@ def part_facts(connection: Connection, part_type: PartType, owners: Sequence[str
 
 def _gathered(
     connection: Connection, nested_table: NestedTable, owners: Sequence[str], *part: str
-) -> dict[tuple[str, ...], list[Row]]:
+) -> dict[tuple[str, ...], list[Mapping[str, Any]]]:
     table = core_table(nested_table.table)
     owner = owner_key(table).name
     key = (owner, *part)
-    gathered: dict[tuple[str, ...], list[Row]] = {}
+    gathered: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
     for row in _rows(connection, table, owner, owners, order="position" if "position" in table.c else None):
         gathered.setdefault(tuple(row[name] for name in key), []).append(row)
     return gathered

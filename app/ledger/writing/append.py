@@ -9,18 +9,19 @@ from app.errors import Invalid
 from app.ledger.entries.chain import Chain
 from app.ledger.entries.replay import fold
 from app.ledger.model.batches import Batch, Change
-from app.ledger.model.first_read import Key, Row, first_read, names_of
+from app.ledger.model.first_read import first_read, names_of
 from app.ledger.model.reach import Reach, reached
+from app.ledger.model.record_rows import ANSWER, MOST, SHAPE, Key, Row, forget_row, forget_rows, keep_row
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import all_record_types
 from app.ledger.model.shapes import Names, Reference, references
+from app.ledger.model.state_rows import shape_of
 from app.ledger.references.nearest_ids import NearestIds
 from app.ledger.references.redirects import last_entries, refuse_merged
 from app.ledger.references.reference_index import update_reference_index
 from app.ledger.writing.document_queue import follow_names
 from app.ledger.writing.rendering import Rendering, rendering
 from app.ledger.writing.table_writer import TableWriter
-from app.strict_json import decode_kept
 from app.vocabulary import Operation
 
 
@@ -52,9 +53,25 @@ def append(
         found.make(names)
     entries.write()
     TableWriter(connection).write(batch.values())
+    if renamed:
+        forget_rows(connection)
+    else:
+        _keep(connection, batch)
     update_reference_index(connection, batch.values())
     follow_names(connection, [key for key, touched in batch.items() if touched.renamed])
     return batch
+
+
+def _keep(connection: Connection, batch: Batch) -> None:
+    """Keep what was written for the next write of the same records."""
+    for key, touched in batch.items():
+        state, (written, document) = touched.after, touched.texts
+        if state is None or len(batch) > MOST:
+            forget_row(connection, key)
+            continue
+        row = {name: getattr(state, name) for name in ("id", "version", "created_at", "updated_at")}
+        texts = {"written": written, "document": document}
+        keep_row(connection, key, {**row, **texts, "queued": 0, SHAPE: state.written, ANSWER: touched.document})
 
 
 def _load(connection: Connection, changes: Sequence[Change], loaded: Batch) -> Batch:
@@ -96,7 +113,7 @@ def _renames(change: Change, rows: Mapping[Key, Row]) -> bool:
     label, row = change.record_type.label, rows.get(_key(change))
     if label is None or row is None or change.part is not None:
         return False
-    return change.operation != Operation.PUT or bool(change.body[label] != decode_kept(row["written"])[label])
+    return change.operation != Operation.PUT or bool(change.body[label] != shape_of(change.record_type, row)[label])
 
 
 def _reach(state: State, changes: Sequence[Change]) -> Reach | None:

@@ -9,7 +9,8 @@ from app.db.row_keys import is_row, key_of, primary_key
 from app.db.statements import core_table
 from app.ledger.model.batches import Touched, load_batch
 from app.ledger.model.documents import references_of, render, render_parts
-from app.ledger.model.first_read import Row, names_of
+from app.ledger.model.first_read import names_of
+from app.ledger.model.record_rows import Row
 from app.ledger.model.record_type import DerivedTable, RecordType
 from app.ledger.model.shapes import Names, Values
 from app.ledger.model.state_rows import derived_rows, load_part_rows, load_record_rows, stored_derived_rows

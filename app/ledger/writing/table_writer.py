@@ -9,9 +9,9 @@ from sqlalchemy import Connection, Delete, Insert, Table, Update, bindparam, del
 from app.db.row_keys import is_row, key_of, primary_key
 from app.db.statements import Query, core_table
 from app.ledger.model.batches import Touched
-from app.ledger.model.first_read import Row
 from app.ledger.model.nested_tables import NestedTable
 from app.ledger.model.part_type import PartType
+from app.ledger.model.record_rows import Row
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import DerivedTable
 from app.ledger.model.shapes import Values
@@ -69,8 +69,11 @@ class TableWriter:
             row = record_row(touched.record_type, after, touched.document)
             self._records.setdefault(table, []).append(row)
         else:
-            old_row, row = _row_change(touched, touched.row, before, after, touched.document)
-            self._change(table, {"id": after.id}, old_row, row)
+            was, row = _row_change(touched, touched.row, before, after, touched.document)
+            self._change(table, {"id": after.id}, was, row)
+            # What is written is no column of the change where it stays as it is.
+            row = {"written": touched.row["written"], **row}
+        touched.texts = (row["written"], row["document"])
         if before is None or before.written != after.written:
             refuse_large(touched.record_type.noun, after.written, row["written"], after.id)
             for nested_table in touched.record_type.nested_tables:
