@@ -28,8 +28,7 @@ from app.errors import (
     PactaError,
     UnsupportedMediaType,
 )
-from app.http.allowed_methods import allowed_methods
-from app.http.nearest_path import nearest_path
+from app.http.addresses import allowed_methods, nearest_path
 from app.strict_json import encode
 from app.values.expectations import is_model
 from app.values.messages import message

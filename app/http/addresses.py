@@ -1,14 +1,32 @@
-"""The path that somebody may have meant who asked for one that is not there."""
+"""What can be said of an address that is asked for in vain: the methods that it takes, the one that is like it."""
+
+from collections.abc import Iterable
 
 from fastapi import Request
 from fastapi.routing import APIRoute
 from rapidfuzz import fuzz, process
+from starlette.routing import Match
+
+ORDER = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 LONGEST = 200
 """Characters of a path that is compared with others."""
 
 SIMILAR = 80
 """The least similarity, of 100, of a path that is named."""
+
+
+def allowed_methods(request: Request) -> list[str]:
+    """Return the methods of every route that matches the request's path: HEAD wherever GET, all of them in `Allow`."""
+    found: set[str] = set()
+    for method in ("GET", "POST", "PUT", "PATCH", "DELETE"):
+        scope = dict(request.scope) | {"method": method}
+        routes: Iterable[object] = request.app.routes
+        if any(getattr(route, "matches", lambda _scope: (Match.NONE, {}))(scope)[0] == Match.FULL for route in routes):
+            found.add(method)
+    if "GET" in found:
+        found.add("HEAD")
+    return [method for method in ORDER if method in found]
 
 
 def nearest_path(request: Request) -> str | None:
