@@ -26,6 +26,21 @@ def kept() -> Schema:
     return document
 
 
+def parts(document: Schema) -> Schema:
+    """Return the document in pieces that are small enough to be named and compared."""
+    found: Schema = {name: value for name, value in document.items() if name not in {"paths", "components"}}
+    found |= document["paths"]
+    for kind, components in document["components"].items():
+        found |= {f"{kind}/{name}": component for name, component in components.items()}
+    return found
+
+
+def test_it_is_the_document_of_this_program(document: Schema) -> None:
+    there, made = parts(kept()), parts(document)
+    stale = sorted(name for name in there.keys() | made.keys() if there.get(name) != made.get(name))
+    assert stale == [], "app/site/static/openapi.json.gz is stale: `make openapi` writes it anew"
+
+
 def test_it_is_served_as_it_is_kept(anonymous: httpx.Client, service: Service) -> None:
     whole = anonymous.get("/openapi.json", headers={"Accept-Encoding": "identity"})
     assert whole.json() == kept()

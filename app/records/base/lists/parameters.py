@@ -82,7 +82,9 @@ class FieldsQuery(BaseModel):
         str | None,
         Field(
             max_length=1000,
-            description="these fields alone, with commas between them, and `id`: all others are left out",
+            description=(
+                "these fields alone, with commas between them, and `id`: all others are left out, required ones too"
+            ),
         ),
     ] = None
 
