@@ -10,7 +10,8 @@ DATES = (
     "of each date: the latest of due, and of what was recorded of a period or of when something took effect (or the "
     "day on which it was recorded, if that is earlier); the earliest of all others. Filters named from, to and since "
     "include their day, before and after do not; a record without the date is outside the filter, and last in either "
-    "direction."
+    "direction. What has happened must have begun by today anywhere on Earth (UTC+14), as the running month and year "
+    "have; nothing ends before it begins, and nothing is due before it was announced."
 )
 
 STEPS = (
