@@ -70,8 +70,13 @@ def writing_engine(address: str, *, synchronous: str = "full") -> Engine:
         connect_args={"options": f"{patience} {UTC}", **ALIVE},
     )
     event.listen(engine, "begin", _begin_locked)
+    event.listen(engine, "connect", _load_bytes_of_text)
     add_transaction_cache(engine)
     return engine
+
+
+def _load_bytes_of_text(connection: psycopg.Connection[Any], _record: object) -> None:
+    connection.adapters.register_loader("bpchar", BytesAsSent)
 
 
 def _begin_locked(connection: Connection) -> None:
