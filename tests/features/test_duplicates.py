@@ -258,7 +258,11 @@ def test_who_cannot_wait_finds_them_later(database_url: str, serving: Serve, kno
         comparing.go.clear()
         put(client, "topics", "nicaragua", name="Nicaragua")
         assert found(client, **query) == first
+        held = {"If-None-Match": client.get("/v1/duplicates", params=query).headers["etag"]}
+        assert client.get("/v1/duplicates", params=query, headers=held).status_code == httpx.codes.NOT_MODIFIED
         comparing.go.set()
+        # Made of what is there now, it has a tag of its own.
+        wait_for(lambda: client.get("/v1/duplicates", params=query, headers=held).status_code == httpx.codes.OK)
 
 
 def wait_for(holds: Callable[[], bool]) -> None:

@@ -70,16 +70,18 @@ class KeptSuggestions:
 
     def suggestions(self, connection: Connection, collection: str, threshold: float, limit: int) -> Suggestions:
         """Return the likeliest duplicates of a collection. Raises `Unavailable` while they are not made yet."""
-        return shown(connection, collection, self._likely(connection, (collection, threshold)), limit)
+        likely, of_now = self._likely(connection, (collection, threshold))
+        return replace(shown(connection, collection, likely, limit), of_now=of_now)
 
-    def _likely(self, connection: Connection, key: Key) -> Likely:
+    def _likely(self, connection: Connection, key: Key) -> tuple[Likely, bool]:
+        """Return what was found, and whether among the records as they are."""
         end = time.monotonic() + self._seconds
         numbers, known = read_numbers(connection), self._kept.get(key)
         # While columns are brought to this program's form, they change without an entry.
         number = 0 if numbers.documents == OLDER else numbers.ledger
         if known is not None and number and not _has_changed(connection, key[0], known.number, number):
             self._kept[key] = replace(known, number=max(number, known.number))
-            return known.likely
+            return known.likely, True
         compared = candidates(connection, key[0])
         content = _content(compared)
         try:
@@ -91,9 +93,9 @@ class KeptSuggestions:
             if known is None or time.monotonic() - known.made_at >= STALE:
                 detail = "The suggestions are being made. Try again."
                 raise Unavailable(detail) from None
-        else:
-            self._kept[key] = replace(known, number=max(number, known.number))
-        return known.likely
+            return known.likely, False
+        self._kept[key] = replace(known, number=max(number, known.number))
+        return known.likely, True
 
     def _run(self, wanted: _Running, number: int, compared: list[Candidate]) -> _Running:
         """Return what is being compared: what is wanted, unless that has to wait for something else."""

@@ -25,11 +25,15 @@ MOST_SHOWN = 200
 
 @dataclass(frozen=True)
 class Suggestions:
-    """The likeliest pairs, how many reach the threshold in all, and how many records refer to each."""
+    """The likeliest pairs, how many reach the threshold in all, and how many records refer to each.
+
+    They are of now, or of a moment ago while newer ones are being made.
+    """
 
     pairs: Sequence[Pair]
     found: int
     referring: Mapping[str, int]
+    of_now: bool = True
 
 
 def suggestions(connection: Connection, collection: str, threshold: float, limit: int) -> Suggestions:

@@ -91,7 +91,9 @@ async def list_duplicates(
         found = await database.read(kept.suggestions, query.type, query.threshold, query.limit)
     else:
         found = await database.read(suggestions_of, query.type, query.threshold, query.limit, query.id)
-    return tagged(request, encode(report(found)), tag)
+    body = encode(report(found))
+    # What is of a moment ago has another tag: it is not the answer until something is written.
+    return tagged(request, body, tag if found.of_now else f'"{digest(body)}"')
 
 
 def report(found: Suggestions) -> Values:
