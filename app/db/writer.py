@@ -10,19 +10,18 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
-from contextvars import Context, copy_context
-from dataclasses import dataclass
+from contextvars import copy_context
 from enum import Enum, auto
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 import structlog
 from sqlalchemy import Connection, Engine
 
 from app.db.engines import begun
-from app.db.failures import TransactionLostError, deliverable, is_operational, refusal
+from app.db.failures import is_operational, refusal
 from app.db.outcome import Unconfirmed, is_committed, unconfirmed
 from app.db.timekeeper import Timekeeper
-from app.db.transaction_cache import savepoint
+from app.db.waiting_command import WaitingCommand, attempt_alone, attempt_beside_others
 from app.errors import OutcomeUnknown, PactaError, Unavailable
 
 GROUP_LIMIT = 64
@@ -52,31 +51,6 @@ class _Signal(Enum):
     END = auto()
 
 
-@dataclass
-class _Waiting:
-    """A command, the context it was asked in, where its outcome is awaited, and the outcome."""
-
-    command: Callable[[Connection], Any]
-    context: Context
-    loop: asyncio.AbstractEventLoop
-    future: asyncio.Future[Any]
-    result: Any = None
-    error: BaseException | None = None
-
-    def deliver(self) -> None:
-        """Hand the outcome to the client, if it still waits."""
-        with suppress(RuntimeError):  # its event loop has closed: nobody is there to be notified
-            self.loop.call_soon_threadsafe(self._settle)
-
-    def _settle(self) -> None:
-        if self.future.done():
-            return
-        if self.error is not None:
-            self.future.set_exception(deliverable(self.error))
-        else:
-            self.future.set_result(self.result)
-
-
 class Writer:
     """Runs commands one at a time, in the order they came, and answers each only after its commit.
 
@@ -100,8 +74,8 @@ class Writer:
         self.time = timekeeper or Timekeeper()
         self._committed = committed
         self._settling = settling
-        self._queue: queue.SimpleQueue[_Waiting | _Signal] = queue.SimpleQueue()
-        self._pieces: OrderedDict[str, list[_Waiting]] = OrderedDict()
+        self._queue: queue.SimpleQueue[WaitingCommand | _Signal] = queue.SimpleQueue()
+        self._pieces: OrderedDict[str, list[WaitingCommand]] = OrderedDict()
         self._lock = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="pacta-writer", daemon=True)
         self._closed = False
@@ -130,7 +104,7 @@ class Writer:
         loop = asyncio.get_running_loop()
         future: asyncio.Future[R] = loop.create_future()
         run = lambda connection: command(connection, *arguments, **options)  # noqa: E731 - closes over ParamSpec values
-        self._queue.put(_Waiting(run, copy_context(), loop, future))
+        self._queue.put(WaitingCommand(run, copy_context(), loop, future))
         return await future
 
     async def piece(self, name: str, work: Work) -> bool:
@@ -142,7 +116,7 @@ class Writer:
         if self._closed:
             raise Unavailable
         loop = asyncio.get_running_loop()
-        waiting = _Waiting(work, copy_context(), loop, loop.create_future())
+        waiting = WaitingCommand(work, copy_context(), loop, loop.create_future())
         with self._lock:
             self._pieces.setdefault(name, []).append(waiting)
         self._queue.put(_Signal.PIECE)
@@ -155,7 +129,7 @@ class Writer:
             came = self._next(idle=idle, behind=behind)
             if idle:
                 self.time.rest()
-            if isinstance(came, _Waiting):
+            if isinstance(came, WaitingCommand):
                 idle, behind = False, True
                 came = self._write_group(came)
             if came is _Signal.END:
@@ -169,14 +143,14 @@ class Writer:
                     behind = self._tend()
         self._refuse_pieces()
 
-    def _next(self, *, idle: bool, behind: bool) -> _Waiting | _Signal | None:
+    def _next(self, *, idle: bool, behind: bool) -> WaitingCommand | _Signal | None:
         """Return what comes next; None where nothing comes as long as there is other work, or might be."""
         patience = PAUSE
         if self._pieces:
             patience = 0
         elif idle:
             patience = self.time.gap if behind else LOOK
-        came: _Waiting | _Signal | None = None
+        came: WaitingCommand | _Signal | None = None
         with suppress(queue.Empty):
             came = self._queue.get(timeout=patience)
             # Pieces and commands take turns, whichever came first.
@@ -184,12 +158,12 @@ class Writer:
                 came = self._queue.get_nowait()
         return came
 
-    def _write_group(self, first: _Waiting) -> _Signal:
+    def _write_group(self, first: WaitingCommand) -> _Signal:
         """Write a command and those that wait behind it; return whether it is the end."""
         group, signal = [first], _Signal.PIECE
         while len(group) < GROUP_LIMIT and signal is not _Signal.END and not self._queue.empty():
             came = self._queue.get()
-            if isinstance(came, _Waiting):
+            if isinstance(came, WaitingCommand):
                 group.append(came)
             else:
                 signal = came
@@ -240,13 +214,13 @@ class Writer:
             one.error = Unavailable()
             one.deliver()
 
-    def _write(self, group: list[_Waiting]) -> None:
+    def _write(self, group: list[WaitingCommand]) -> None:
         if not group:
             return
         ending: Unconfirmed | None = None
         try:
             with begun(self.engine) as connection:
-                attempt = _attempt_alone if len(group) == 1 else _attempt
+                attempt = attempt_alone if len(group) == 1 else attempt_beside_others
                 for waiting in group:
                     if not waiting.future.cancelled():
                         attempt(connection, waiting)
@@ -269,8 +243,9 @@ class Writer:
         outcome = None
         try:
             outcome = is_committed(self.engine, ending, self._settling)
-        finally:
-            log.warning("a lost COMMIT was looked into", committed=outcome)
+        except Exception:
+            log.exception("looking into a lost COMMIT failed")
+        log.warning("a lost COMMIT was looked into", committed=outcome)
         if outcome is None:
             return OutcomeUnknown()
         return None if outcome else refusal(error)
@@ -281,28 +256,3 @@ class Writer:
             self._committed()
         except Exception:
             log.exception("telling of a commit failed")
-
-
-def _attempt_alone(connection: Connection, waiting: _Waiting) -> None:
-    """Run the only command of a transaction, whose refusal ends it."""
-    try:
-        waiting.result = waiting.context.run(waiting.command, connection)
-    except Exception as error:
-        if is_operational(error):
-            raise TransactionLostError from error
-        connection.rollback()
-        waiting.error = error
-
-
-def _attempt(connection: Connection, waiting: _Waiting) -> None:
-    """Run one command in a savepoint, so that its refusal leaves nothing while its neighbours commit."""
-    try:
-        with savepoint(connection):
-            waiting.result = waiting.context.run(waiting.command, connection)
-    except TransactionLostError:
-        raise
-    except Exception as error:  # noqa: BLE001 - whatever it is, its client gets it, and nobody else
-        waiting.error = error
-        if is_operational(error):
-            waiting.context.run(log.exception, "database failed a command")
-            waiting.error = refusal(error)
