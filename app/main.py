@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from app import VERSION
 from app.api import ROUTERS
 from app.db.database import Database
-from app.features.duplicates.kept import KeptSuggestions
+from app.features.duplicates.suggestion_cache import SuggestionCache
 from app.features.statistics.memory import Twins
 from app.http import problems
 from app.http.idempotency import purge
@@ -68,7 +68,7 @@ def create_app(given: Settings | None = None) -> FastAPI:
     app.state.settings = given or settings()
     app.state.pages = PageCache()
     app.state.twins = Twins(app.state.settings.slow_read_seconds)
-    app.state.suggestions = KeptSuggestions(app.state.settings.slow_read_seconds)
+    app.state.suggestions = SuggestionCache(app.state.settings.slow_read_seconds)
     # Not included: FastAPI would make each route once more for this application, when the first request comes.
     app.router.routes.extend(route for router in ROUTERS for route in router.routes)
     problems.install(app)

@@ -1,6 +1,7 @@
 """Records that are likely there twice are suggested, and no others."""
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from threading import Event
 from time import monotonic
@@ -9,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from app.features.duplicates import comparison, kept
+from app.features.duplicates import comparison, suggestion_cache
 from app.features.duplicates.comparison import NEXT, Candidate, duplicates, duplicates_of
 from tests.conftest import Serve
 from tests.refusals import invalid, places, refused
@@ -206,7 +207,9 @@ class Comparing:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.times, self.go = 0, Event()
         self.go.set()
-        monkeypatch.setattr(kept, "duplicates", self)
+        monkeypatch.setattr(suggestion_cache, "duplicates", self)
+        # Who asks often is answered at once, however slow the machine.
+        monkeypatch.setattr(suggestion_cache, "REST", 0)
 
     def __call__(self, *arguments: Any) -> comparison.Likely:
         self.times += 1
@@ -222,9 +225,14 @@ def comparing(monkeypatch: pytest.MonkeyPatch) -> Iterator[Comparing]:
 
 
 def test_they_are_kept_until_what_is_compared_changes(client: httpx.Client, known: None, comparing: Comparing) -> None:
+    put(client, "topics", "nothing-like-it", name="Nothing like it")
     before = found(client, type="topics", threshold=0.77)
     for limit in (1, 200):
         found(client, type="topics", threshold=0.77, limit=limit)
+    assert comparing.times == 1
+    # They are a part of what was found at the least threshold.
+    for threshold in (0.5, 0.77001, 0.9, 1):
+        found(client, type="topics", threshold=threshold)
     assert comparing.times == 1
     put(client, "topics", "honduras", name="Honduras")
     after = found(client, type="topics", threshold=0.77)
@@ -263,6 +271,36 @@ def test_who_cannot_wait_finds_them_later(database_url: str, serving: Serve, kno
         comparing.go.set()
         # Made of what is there now, it has a tag of its own.
         wait_for(lambda: client.get("/v1/duplicates", params=query, headers=held).status_code == httpx.codes.OK)
+
+
+def test_who_waits_for_them_holds_no_thread(
+    database_url: str, serving: Serve, known: None, comparing: Comparing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suggestion_cache, "MOST_PATIENCE", PATIENCE)
+    comparing.go.clear()
+    with (
+        serving(database_url, slow_read_threads=1, slow_read_seconds=PATIENCE) as narrow,
+        narrow.client() as client,
+        ThreadPoolExecutor(4) as askers,
+    ):
+        asked = [askers.submit(client.get, "/v1/duplicates?type=topics") for _ in range(4)]
+        wait_for(lambda: comparing.times == 1)
+        assert client.get("/v1/stats/compliance").is_success
+        assert not any(one.done() for one in asked)
+        comparing.go.set()
+        assert {one.result().status_code for one in asked} == {httpx.codes.OK}
+        assert comparing.times == 1
+
+
+def test_what_changes_all_the_time_is_not_compared_all_the_time(
+    database_url: str, serving: Serve, known: None, comparing: Comparing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suggestion_cache, "REST", 1_000_000)
+    with serving(database_url) as service, service.client("write") as client:
+        first = found(client, type="topics")
+        put(client, "topics", "guatemola", name="Guatemola")
+        assert found(client, type="topics") == first
+        assert comparing.times == 1
 
 
 def wait_for(holds: Callable[[], bool]) -> None:

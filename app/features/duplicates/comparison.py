@@ -23,6 +23,9 @@ takes part."""
 MAX_FACTS = 2
 """Facts that a record has."""
 
+ALIKE = 50
+"""How many hundredths of two names must agree to be given as a reason."""
+
 TELLING = 3
 """The rarest words of a name by which it is looked for: names that share none of them are not compared."""
 
@@ -81,10 +84,20 @@ class Pair:
 
 @dataclass(frozen=True)
 class Likely:
-    """The likeliest pairs, and how many reach the threshold in all."""
+    """The likeliest pairs, and how many have which score in all."""
 
     pairs: Sequence[Pair]
-    found: int
+    scores: Mapping[float, int]
+
+    @property
+    def found(self) -> int:
+        """Return how many pairs there are in all."""
+        return sum(self.scores.values())
+
+    def reaching(self, threshold: float) -> "Likely":
+        """Return those that reach a threshold, which is not below that of the comparison."""
+        scores = {score: count for score, count in self.scores.items() if score >= threshold}
+        return Likely([pair for pair in self.pairs if pair.score >= threshold], scores)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +229,7 @@ class _Alike:
 
         items = self._found.items()
         shown = sorted(items, key=place) if most is None else nsmallest(most, in_time(items), key=place)
-        return Likely([self._explained(pair, score) for pair, score in shown], len(self._found))
+        return Likely([self._explained(pair, score) for pair, score in shown], Counter(self._found.values()))
 
     def _pair(self, pair: int) -> tuple[Candidate, Candidate]:
         """Return two records, the one whose id comes first before the other."""
@@ -228,7 +241,7 @@ class _Alike:
         first, second = self._pair(pair)
         theirs = [*_sorted_names(second)]
         ratio = max(fuzz.ratio(own, other) for own in _sorted_names(first) for other in theirs)
-        why = [f"names alike: {ratio / 100:.2f}"] if ratio >= self._least else []
+        why = [f"names alike: {ratio / 100:.2f}"] if ratio >= ALIKE else []
         same = {name: first.facts[name] == second.facts[name] for name in first.facts if name in second.facts}
         if first.parties:
             same["parties"] = first.parties == second.parties

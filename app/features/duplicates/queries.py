@@ -19,6 +19,9 @@ COMPARED = {name: collection.compared for name, collection in COLLECTIONS.items(
 """What is compared of the collections whose records are called by names."""
 
 
+LEAST_THRESHOLD = 0.5
+"""The least score that can be asked for."""
+
 MOST_SHOWN = 200
 """Pairs that an answer of the API can show."""
 
@@ -49,7 +52,7 @@ def suggestions_of(connection: Connection, collection: str, threshold: float, li
     (record,) = look_up(connection, {"id": (collection, [record])}).ids.get("id", [record])
     known = candidates(connection, collection)
     wanted = next((one for one in known if one.id == record), None)
-    found = Likely((), 0) if wanted is None else duplicates_of(wanted, known, threshold, limit)
+    found = Likely((), {}) if wanted is None else duplicates_of(wanted, known, threshold, limit)
     return shown(connection, collection, found, limit)
 
 

@@ -9,8 +9,8 @@ from app.access.callers import may_read
 from app.db.database import Database
 from app.etags import digest, matches_none
 from app.features.duplicates.comparison import Candidate
-from app.features.duplicates.kept import KeptSuggestions
-from app.features.duplicates.queries import COMPARED, MOST_SHOWN, Suggestions, suggestions_of
+from app.features.duplicates.queries import COMPARED, LEAST_THRESHOLD, MOST_SHOWN, Suggestions, suggestions_of
+from app.features.duplicates.suggestion_cache import SuggestionCache
 from app.http.openapi.operations import success
 from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import tagged
@@ -32,9 +32,9 @@ class DuplicatesQuery(BaseModel):
         Literal[tuple(COMPARED)],  # type: ignore[valid-type] # the collections, declared once
         Field(description="the collection to compare", examples=["participants"]),
     ]
-    threshold: Annotated[float, Field(ge=0.5, le=1, description="the least score; 1: the same beyond doubt")] = (
-        THRESHOLD
-    )
+    threshold: Annotated[
+        float, Field(ge=LEAST_THRESHOLD, le=1, description="the least score; 1: the same beyond doubt")
+    ] = THRESHOLD
     id: Annotated[RecordId | None, Field(description="duplicates of this record alone")] = None
     limit: Annotated[int, Field(ge=1, le=MOST_SHOWN, description="most pairs"), PLAIN_DIGITS] = 50
 
@@ -86,9 +86,9 @@ async def list_duplicates(
     tag = f'"{numbers.ledger}-{digest(encode([numbers.documents, query.model_dump(mode="json")]))}"'
     if matches_none(request.headers.get("if-none-match"), tag):
         return tagged(request, b"", tag)
-    kept: KeptSuggestions = request.app.state.suggestions
+    cache: SuggestionCache = request.app.state.suggestions
     if query.id is None:
-        found = await database.read(kept.suggestions, query.type, query.threshold, query.limit)
+        found = await cache.suggestions(database, query.type, query.threshold, query.limit)
     else:
         found = await database.read(suggestions_of, query.type, query.threshold, query.limit, query.id)
     body = encode(report(found))
