@@ -14,7 +14,7 @@ The first keeps pieces from being so short that beginning and committing takes m
 waiting long."""
 
 GAP = 0.2
-"""How long the writer waits between two pieces while nobody writes, as a part of what the first one took: another
+"""How long the writer waits between two pieces, whoever waits for them, as a part of what the first one took: another
 process can begin then. SQLite has it look every tenth of a second, and would rarely let it in otherwise."""
 
 
@@ -34,7 +34,7 @@ class Timekeeper:
         self.pieces = 0.0
         """Seconds that pieces of other work took."""
         self.gap = 0.0
-        """Seconds to wait before the next piece while nobody writes."""
+        """Seconds to wait before the next piece. Commands are run meanwhile."""
 
     def rest(self) -> None:
         """Start again after a time without commands: it belonged to nobody, and nothing is owed."""

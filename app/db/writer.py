@@ -8,10 +8,11 @@ import asyncio
 import queue
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import copy_context
 from enum import Enum, auto
+from time import monotonic
 from typing import Concatenate, ParamSpec, TypeVar
 
 import structlog
@@ -79,6 +80,7 @@ class Writer:
         self._lock = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="pacta-writer", daemon=True)
         self._closed = False
+        self._rested = 0.0
 
     def start(self) -> None:
         """Start the writer's thread."""
@@ -145,18 +147,19 @@ class Writer:
 
     def _next(self, *, idle: bool, behind: bool) -> WaitingCommand | _Signal | None:
         """Return what comes next; None where nothing comes as long as there is other work, or might be."""
-        patience = PAUSE
-        if self._pieces:
-            patience = 0
-        elif idle:
-            patience = self.time.gap if behind else LOOK
-        came: WaitingCommand | _Signal | None = None
-        with suppress(queue.Empty):
-            came = self._queue.get(timeout=patience)
-            # Pieces and commands take turns, whichever came first.
-            while came is _Signal.PIECE:
-                came = self._queue.get_nowait()
-        return came
+        end = monotonic() + (LOOK if idle else PAUSE)
+        if idle and behind:
+            end = self._rested
+        while True:
+            # Pieces and commands take turns, whichever came first; another process may begin before the next piece.
+            if self._pieces:
+                end = min(end, self._rested)
+            try:
+                came = self._queue.get(timeout=max(0.0, end - monotonic()))
+            except queue.Empty:
+                return None
+            if came is not _Signal.PIECE:
+                return came
 
     def _write_group(self, first: WaitingCommand) -> _Signal:
         """Write a command and those that wait behind it; return whether it is the end."""
@@ -170,14 +173,23 @@ class Writer:
         self._write([waiting for waiting in group if not waiting.future.cancelled()])
         return signal
 
+    @contextmanager
+    def _piece(self) -> Iterator[Connection]:
+        """Do a piece of work in a transaction of its own, and let some time pass before the next one."""
+        try:
+            with self.time.piece(), begun(self.engine) as connection:
+                yield connection
+                connection.commit()
+        finally:
+            self._rested = monotonic() + self.time.gap
+
     def _tend(self) -> bool:
         """Do a piece of the work that nobody waits for; return whether more is left."""
         if (work := self.between) is None:
             return False
         try:
-            with self.time.piece(), begun(self.engine) as connection:
+            with self._piece() as connection:
                 more = work(connection)
-                connection.commit()
         except Exception:
             # It is tried again after the next command; whoever needs it meanwhile asks for it and gets the error.
             log.exception("work between commands failed")
@@ -195,9 +207,8 @@ class Writer:
             return
         result, failure = None, None
         try:
-            with self.time.piece(), begun(self.engine) as connection:
+            with self._piece() as connection:
                 result = waiting[0].context.run(waiting[0].command, connection)
-                connection.commit()
         except BaseException as error:
             log.exception("work that is waited for failed")
             failure = error if isinstance(error, Exception) and not is_operational(error) else refusal(error)

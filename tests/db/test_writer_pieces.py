@@ -1,7 +1,9 @@
 """What the writer does beside commands: in pieces, when it is idle, when somebody waits, for a share of its time."""
 
 import asyncio
+import itertools
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -10,7 +12,7 @@ from sqlalchemy import Connection
 
 from app.db import writer as writing_module
 from app.db.engines import writing_engine
-from app.db.timekeeper import MOST, SHARE, Timekeeper
+from app.db.timekeeper import GAP, MOST, SHARE, Timekeeper
 from app.db.writer import Writer
 from app.errors import Unavailable
 from tests.serving import PATIENCE
@@ -201,6 +203,50 @@ class TestSomebodyWaits:
             await asyncio.gather(held, command)
             assert await asyncio.gather(*asked) == [True, False, True, False, False]
         assert order == ["first", "command", "second", "third"]
+
+    @pytest.mark.parametrize("asked", [True, False])
+    async def test_between_pieces_there_is_time_for_another_process(
+        self, fresh_database_url: str, *, asked: bool
+    ) -> None:
+        spans: list[tuple[float, float]] = []
+
+        def chore(_connection: Connection) -> bool:
+            begun = time.monotonic()
+            time.sleep(0.05)
+            spans.append((begun, time.monotonic()))
+            return len(spans) < 6
+
+        writer = Writer(writing_engine(fresh_database_url), None if asked else chore)
+        writer.start()
+        if asked:
+            # Two who ask by turns: as soon as one is answered, the other waits already.
+            await asyncio.gather(*(self.ask_until_done(writer, name, chore) for name in ("first", "second")))
+        else:
+            while len(spans) < 6:  # noqa: ASYNC110 - the other side is a thread
+                await asyncio.sleep(0.01)
+        writer.stop()
+        gaps = [after[0] - before[1] for before, after in itertools.pairwise(spans)]
+        assert min(gaps) >= 0.05 * GAP
+
+    async def ask_until_done(self, writer: Writer, name: str, chore: Callable[[Connection], bool]) -> None:
+        while await asyncio.wait_for(writer.piece(name, chore), PATIENCE):
+            pass
+
+    async def test_a_command_is_run_between_them_at_once(
+        self, fresh_database_url: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        writer = Writer(writing_engine(fresh_database_url))
+        writer.start()
+        # As if the last piece had been very long.
+        await writer.piece("first", lambda _connection: False)
+        monkeypatch.setattr(writer, "_rested", time.monotonic() + PATIENCE)
+        piece = asyncio.create_task(writer.piece("second", lambda _connection: False))
+        await asyncio.sleep(0)
+        assert await asyncio.wait_for(writer(lambda _connection: 1), PATIENCE / 2) == 1
+        monkeypatch.setattr(writer, "_rested", 0.0)
+        await asyncio.wait_for(writer(lambda _connection: None), PATIENCE / 2)
+        await asyncio.wait_for(piece, PATIENCE / 2)
+        writer.stop()
 
     async def test_nothing_is_done_for_those_who_left(self, fresh_database_url: str) -> None:
         clock = Clock()

@@ -221,6 +221,35 @@ class TestPieces:
         # Few are short: beginning and committing each takes time as well.
         assert len(taken) <= 2 + 40 * seconds / 0.04
 
+    def test_do_not_take_records_of_many_entries_for_others(
+        self, engine: Engine, seen: Seen, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(projections, "SECONDS", 0.1)
+        monkeypatch.setattr(projections, "PIECE", 100)
+        monkeypatch.setattr(projections, "_paces", {})
+        with engine.begin() as connection:
+            for number in range(150):
+                put(connection, "topics", "topic-0", name=f"A topic, {number}")
+            for number in range(40):
+                put(connection, "topics", f"another-{number}", name="A topic")
+            for number in range(10):
+                put(connection, "topics", "topic-0", name=f"A topic again, {number}")
+
+        def project(_connection: Connection, entries: Sequence[Entered]) -> None:
+            # Each costs as much as the record has entries.
+            seen.clock.spend(sum(0.0004 * entry.version for entry in entries))
+            seen.numbers += [entry.number for entry in entries]
+
+        monkeypatch.setattr(seen, "project", project)
+        taken, more = [], True
+        while more:
+            more, took, _count = self.advance(engine, seen)
+            taken.append(took)
+        assert seen.numbers == [*range(1, 241)]
+        assert max(taken) <= 0.15
+        # Nor are they taken one at a time for ever.
+        assert len(taken) <= 2 + sum(taken) / 0.04
+
     def test_take_an_entry_at_least(self, engine: Engine, seen: Seen, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(projections, "SECONDS", 0.1)
         monkeypatch.setattr(projections, "PIECE", 100)

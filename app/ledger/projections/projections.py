@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from itertools import count
+from itertools import accumulate, count
 from time import monotonic
 from typing import Any
 
@@ -60,7 +60,10 @@ class Projection:
 
 _projections: dict[str, Projection] = {}
 _paces: dict[str, int] = {}
-"""How many entries of each projection took about half of a piece's time."""
+"""How much of each projection took about half of a piece's time: entries, each by its weight.
+
+What was cheap tells little of what is not: where records with few entries come before one with many, as much time is
+reckoned for each of these as for all that its record has."""
 
 _turns = count()
 
@@ -87,35 +90,45 @@ def advance(connection: Connection, projection: Projection, end: float | None = 
         return True
     through = _through(connection, projection)
     while True:
-        pace = min(_paces.get(projection.name, 1), PIECE)
+        pace = _paces.get(projection.name, 1)
         begun = monotonic()
-        number = _take_in(connection, projection, through, pace)
-        if number is None:
+        entries, last = _next_entries(connection, through, pace)
+        if not entries:
             return False
-        now, taken = monotonic(), number - through
-        each = (now - begun) / taken
+        _take_in(connection, projection, entries)
+        now, weight = monotonic(), sum(map(_weight, entries))
+        each = (now - begun) / weight
         # Of a few entries that took little time nothing follows for many.
-        if taken == pace or now - begun > SECONDS / 2:
-            wanted = int(SECONDS / 2 / each) if each > 0 else PIECE
-            _paces[projection.name] = max(1, min(wanted, GROWTH * pace, PIECE))
-        if taken < pace:
+        if not last or now - begun > SECONDS / 2:
+            wanted = int(SECONDS / 2 / each) if each > 0 else GROWTH * pace
+            _paces[projection.name] = max(1, min(wanted, GROWTH * pace))
+        if last:
             return False
-        through = number
-        if now + _paces[projection.name] * each >= end:
+        through = entries[-1].number
+        if now + min(_paces[projection.name], PIECE * weight / len(entries)) * each >= end:
             return True
 
 
-def _take_in(connection: Connection, projection: Projection, through: int, most: int) -> int | None:
-    """Project the next entries; return the number of the last of them, None where there were none."""
+def _weight(entry: Entered) -> int:
+    """Return how much an entry may cost at worst, beside the first of a record: as much as all of its record's."""
+    return max(1, int(entry.version))
+
+
+def _next_entries(connection: Connection, through: int, pace: int) -> tuple[Sequence[Entered], bool]:
+    """Return the next entries that weigh no more than the pace together, one at least; and whether none follow."""
+    most = min(pace, PIECE)
     statement = select(*COLUMNS).where(Entry.number > through).order_by(Entry.number).limit(most)
-    entries: Sequence[Entered] = connection.execute(statement).all()
-    if not entries:
-        return None
+    found: Sequence[Entered] = connection.execute(statement).all()
+    fitting = sum(weight <= pace for weight in accumulate(map(_weight, found)))
+    entries = found[: max(1, fitting)]
+    return entries, len(entries) == len(found) < most
+
+
+def _take_in(connection: Connection, projection: Projection, entries: Sequence[Entered]) -> None:
+    """Project entries, and note that they were."""
     projection.project(connection, _with_redacted_records(connection, entries))
     state = update(ProjectionState).where(ProjectionState.name == projection.name)
     connection.execute(state.values(number=entries[-1].number))
-    number: int = entries[-1].number
-    return number
 
 
 def _with_redacted_records(connection: Connection, entries: Sequence[Entered]) -> Sequence[Entered]:
