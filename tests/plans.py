@@ -53,7 +53,8 @@ class Planner:
         ((plan,),) = self._driver().execute(statement, compiled.bind(values)).fetchall()
         for node in _nodes(plan[0]["Plan"]):
             kind = node["Node Type"]
-            told = f"{kind} {json.dumps({name: node.get(name) for name in ('Index Name', 'Index Cond', 'Filter')})}"
+            shown = ("Relation Name", "Index Name", "Index Cond", "Filter")
+            told = f"{kind} {json.dumps({name: node.get(name) for name in shown})}"
             scans = "Scan" in kind and (kind not in INDEXED or not ("Index Cond" in node or whole))
             if kind in SORTS or scans or "Filter" in node:
                 yield told

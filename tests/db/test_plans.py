@@ -279,7 +279,9 @@ EARLIER = {
 def test_what_was_earlier_is_read_of_the_records_that_are_asked_for(plan: Planner, name: str) -> None:
     query, ids, values = EARLIER[name]
     faults = plan.faults(query, values | {ids: ["pledge-1"], "number": 3}, whole=False)
-    assert [fault for fault in faults if fault.startswith(("SCAN entries", "SCAN pledges", "Seq Scan"))] == []
+    scans = [fault for fault in faults if fault.startswith(("SCAN entries", "SCAN pledges", "Seq Scan"))]
+    # The queue has a row for what is renamed just now, or none.
+    assert [scan for scan in scans if "document_queue" not in scan] == []
 
 
 def test_the_ledgers_number_is_the_end_of_an_index(plan: Planner) -> None:
