@@ -43,6 +43,14 @@ class Conversation:
         assert problem["type"] == f"/problems/{slug}", problem
         return problem
 
+    def rest(self) -> bytes:
+        """Return what comes until the server closes the connection."""
+        received = b""
+        with suppress(ConnectionResetError):
+            while piece := self.socket.recv(1_000_000):
+                received += piece
+        return received
+
     def is_closed(self) -> bool:
         """Wait until the server has closed the connection, and return whether it did without another word."""
         try:

@@ -39,9 +39,32 @@ def test_a_head_byte_by_byte_is_counted_too(service: Service) -> None:
         client.problem(431, "header-fields-too-large")
 
 
-def test_a_large_head_is_taken(service: Service) -> None:
-    with conversing(service, head(service, HEALTH, "X: " + "y" * (MAX_HEAD - 200))) as client:
+def of_size(service: Service, size: int) -> bytes:
+    """Return a head of so many bytes."""
+    return head(service, HEALTH, "X: " + "y" * (size - len(head(service, HEALTH, "X: "))))
+
+
+@pytest.mark.parametrize("size", [MAX_HEAD + 1, 66_000, 81_800])
+def test_a_head_has_64_kibibytes_at_most(service: Service, size: int) -> None:
+    with conversing(service, of_size(service, MAX_HEAD)) as client:
         assert client.answer().status == 200
+    with conversing(service, of_size(service, size)) as client:
+        client.problem(431, "header-fields-too-large")
+        assert client.is_closed()
+    before = of_size(service, 9_000)
+    with conversing(service, before + of_size(service, MAX_HEAD)) as client:
+        assert [client.answer().status, client.answer().status] == [200, 200]
+    with conversing(service, before + of_size(service, size)) as client:
+        # Whether the one before is answered depends on when the rest comes.
+        assert client.rest().count(b"HTTP/1.1 200") <= 1
+
+
+@pytest.mark.parametrize(("size", "slug"), [(MAX_HEAD, None), (70_000, "header-fields-too-large")])
+def test_trailers_have_64_kibibytes_at_most(service: Service, size: int, slug: str | None) -> None:
+    chunked = head(service, "POST /v1/topics", *CHUNKED, key="write")
+    trailer = b"X: " + b"y" * (size - len(b"X: \r\n")) + b"\r\n"
+    with conversing(service, chunked + b"2\r\n{}\r\n0\r\n" + trailer + b"\r\n") as client:
+        client.problem(*((422, "invalid-content") if slug is None else (431, slug)))
 
 
 def test_many_heads_at_once_are_not_one(service: Service) -> None:

@@ -32,6 +32,11 @@ def joined(headers: Fields) -> list[tuple[bytes, bytes]]:
     return [(name, (b"; " if name == b"cookie" else b", ").join(values)) for name, values in found.items()]
 
 
+def size_of_lines(headers: Fields) -> int:
+    """Return how many bytes headers take, each in a line of its own."""
+    return sum(len(name) + len(value) + len(b": \r\n") for name, value in headers)
+
+
 def refusal_of_host(headers: Fields, http_version: str) -> PactaError | None:
     """Return why the request's `Host` is refused (RFC 9112 section 3.2), None where it is right."""
     hosts = [value for name, value in headers if name == b"host"]

@@ -17,7 +17,7 @@ from uvicorn.server import ServerState
 from app.errors import BadRequest, HeadTooLarge, PactaError, RequestTimeout, TargetTooLong, Unavailable
 from app.http.problems import REFUSED
 from app.http.server.connections import CREDIT_SECONDS
-from app.http.server.head import describe_target, joined, refusal_of_host
+from app.http.server.head import describe_target, joined, refusal_of_host, size_of_lines
 from app.http.server.limits import LAST_SECONDS, LINGER_SECONDS, MAX_DROPPED, MAX_HEAD, MAX_TARGET, Limits
 from app.http.server.refusals import refusal_bytes
 from app.http.server.request_cycle import RequestCycle
@@ -139,8 +139,18 @@ class ProblemProtocol(HttpToolsProtocol):
                 return parsed
             raise httptools.HttpParserError from None
         if self._fruitless > MAX_HEAD:
-            self._refuse(HeadTooLarge(f"The head of a request may have at most {MAX_HEAD} bytes."))
+            self._refuse(_too_large())
         return len(piece)
+
+    def _check_size(self, *line: bytes) -> None:
+        """Refuse lines that are complete, but too large. Raises `HeadTooLarge`."""
+        # Their bytes are counted to a piece before and behind, and one by one only where that does not settle it.
+        if self._fruitless > MAX_HEAD - PIECE:
+            beside = sum(map(len, line)) + len(b"  HTTP/1.1\r\n\r\n") if line else 0
+            if size_of_lines(self.headers) + beside > MAX_HEAD:
+                self._refusal = _too_large()
+                raise self._refusal
+        self._fruitless = 0
 
     @override
     def on_url(self, url: bytes) -> None:
@@ -151,7 +161,7 @@ class ProblemProtocol(HttpToolsProtocol):
 
     @override
     def on_headers_complete(self) -> None:
-        self._fruitless = 0
+        self._check_size(self.parser.get_method(), self.url)
         self._head_due = None
         # The list is the scope's from now on: what comes after the body is no header of the request.
         headers, self.headers = self.headers, []
@@ -200,6 +210,7 @@ class ProblemProtocol(HttpToolsProtocol):
 
     @override
     def on_message_complete(self) -> None:
+        self._check_size()
         if self.cycle is not None:
             self.cycle.more_body = False
             self.cycle.message_event.set()
@@ -294,3 +305,7 @@ class ProblemProtocol(HttpToolsProtocol):
     def resume_writing(self) -> None:
         super().resume_writing()
         self._reader.stop()
+
+
+def _too_large() -> HeadTooLarge:
+    return HeadTooLarge(f"The head of a request may have at most {MAX_HEAD} bytes.")
