@@ -45,7 +45,9 @@ class Settings(BaseSettings):
     ] = 1_000
     idle_seconds: Annotated[float, Field(gt=0, description="a connection without requests is closed after these")] = 75
     head_seconds: Annotated[float, Field(gt=0, description="time-out of a request's line and headers")] = 10
-    body_seconds: Annotated[float, Field(gt=0, description="time-out of a request's body")] = 60
+    body_seconds: Annotated[
+        float, Field(gt=0, description="time-out of a request's body, unless it comes at 4 KiB a second or faster")
+    ] = 60
     stall_seconds: Annotated[
         float, Field(gt=0, description="a client that takes less than 4 KiB a second of an answer is left after these")
     ] = 30

@@ -60,6 +60,16 @@ def test_who_goes_on_slowly_is_refused_too(hasty: Service) -> None:
     pytest.fail("it waited for the whole body")
 
 
+def test_a_large_body_has_the_time_that_it_needs(hasty: Service) -> None:
+    body = b'{"name": "Slow"' + b" " * 49_984 + b"}"
+    lines = ("Content-Type: application/json", f"Content-Length: {len(body)}")
+    with conversing(hasty, head(hasty, "POST /v1/topics", *lines, key="write") + body[:20_000]) as client:
+        for start in (20_000, 30_000, 40_000):
+            time.sleep(SHORT * 0.7)
+            client.send(body[start : start + 10_000])
+        assert client.answer("POST").status == 201
+
+
 @pytest.mark.parametrize("sent", [b"", b"\r\n"], ids=ascii)
 def test_who_asks_nothing_is_left(hasty: Service, sent: bytes) -> None:
     with conversing(hasty, sent) as client:

@@ -21,7 +21,7 @@ from app.http.server.head import describe_target, joined, refusal_of_host, size_
 from app.http.server.limits import LAST_SECONDS, LINGER_SECONDS, MAX_DROPPED, MAX_HEAD, MAX_TARGET, Limits
 from app.http.server.refusals import refusal_bytes
 from app.http.server.request_cycle import RequestCycle
-from app.http.server.timers import Deadline, ReaderWatch
+from app.http.server.timers import SLOWEST, Deadline, ReaderWatch
 from app.http.server.transport import AnswerTransport
 
 STOPPING, LIMITS = "stopping", "limits"
@@ -204,6 +204,7 @@ class ProblemProtocol(HttpToolsProtocol):
         if cycle is None or cycle.response_complete:
             return
         cycle.body += body
+        cycle.received += len(body)
         if len(cycle.body) > HIGH_WATER_LIMIT:
             self.flow.pause_reading()
         cycle.message_event.set()
@@ -224,8 +225,10 @@ class ProblemProtocol(HttpToolsProtocol):
             return
         if cycle is not None and cycle.more_body:
             if cycle.body_due is None:
-                self.waiting_since = self.loop.time()
-                cycle.body_due = self.waiting_since + self.limits.body_seconds
+                self.waiting_since = cycle.body_begun = self.loop.time()
+                cycle.body_due = cycle.body_begun + self.limits.body_seconds
+            elif self._refusal is None:
+                cycle.body_due = max(cycle.body_due, cycle.body_begun + cycle.received / SLOWEST)
             self._deadline.set(cycle.body_due)
         elif self.scope is not None and (cycle is None or cycle.scope is not self.scope):
             if self._head_due is None:
@@ -244,8 +247,11 @@ class ProblemProtocol(HttpToolsProtocol):
             self._bare.abort()
         elif cycle is not None and not cycle.response_complete:
             if cycle.more_body:
-                seconds = self.limits.body_seconds
-                cycle.fail(self._refusal or RequestTimeout(f"The body did not come within {seconds:g} seconds."))
+                detail = (
+                    f"The body did not come within {self.limits.body_seconds:g} seconds, "
+                    f"nor as fast as {SLOWEST} bytes a second."
+                )
+                cycle.fail(self._refusal or RequestTimeout(detail))
         elif self._head_due is not None:
             seconds = self.limits.head_seconds
             self._refuse(RequestTimeout(f"The head of the request did not come within {seconds:g} seconds."))

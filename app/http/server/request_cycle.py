@@ -20,8 +20,14 @@ class RequestCycle(RequestResponseCycle):
     fields: Mapping[bytes, bytes]
     """The headers by their names."""
 
+    body_begun: float = 0.0
+    """Since when the body is waited for, in the loop's time."""
+
     body_due: float | None = None
-    """Until when the body is waited for, in the loop's time."""
+    """Until when."""
+
+    received: int = 0
+    """Bytes of the body that came."""
 
     _refusal: PactaError | None = None
 

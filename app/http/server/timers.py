@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 import structlog
 
-SLOWEST_READER = 4_096
-"""Bytes a second that a client must take at least."""
+SLOWEST = 4_096
+"""Bytes a second that a client must take of an answer at least, or send of a body that takes longer than its time."""
 
 log = structlog.get_logger("pacta.connections")
 
@@ -83,7 +83,7 @@ class ReaderWatch:
 
     def _look(self, before: int) -> None:
         unread = self._unread()
-        if before - unread < SLOWEST_READER * self._seconds:
+        if before - unread < SLOWEST * self._seconds:
             log.info("connection closed", reason="the client does not read", unread=unread)
             self._give_up()
         else:
