@@ -10,7 +10,7 @@ from functools import partial
 from typing import Annotated, NoReturn
 
 from app.values._strings import StringType, refuse
-from app.values.format_characters import overrides, unseen
+from app.values.format_characters import overrides, passed_over, without_unseen
 
 # PostgreSQL stores no NUL, and neither UTF-8 nor JSON carries a lone surrogate; the other control characters and
 # the non-characters (U+FDD0..U+FDEF and the last two of each plane) are legal but never meant.
@@ -46,6 +46,10 @@ def _check_marks(text: str) -> None:
                 refuse("text_marks", "Write at most {limit} combining marks (accents) in a row.", limit=_MARKS_IN_A_ROW)
 
 
+def _is_blank(text: str) -> bool:
+    return all(unicodedata.category(character) in _INVISIBLE or passed_over.match(character) for character in text)
+
+
 def _normal(text: str, max_length: int, *, lines: bool) -> str:
     text = _LINE_END.sub("\n", text).strip(_SPACE)
     # Before anything that costs time by length.
@@ -55,14 +59,14 @@ def _normal(text: str, max_length: int, *, lines: bool) -> str:
         refuse("text_not_unicode", "Write Unicode characters only: no lone surrogates and no non-characters.")
     if _CONTROL.search(text):
         refuse("text_control", "Leave out NUL and other control characters; long texts may hold line feeds and tabs.")
-    if all(unicodedata.category(character) in _INVISIBLE for character in text):
+    if _is_blank(text):
         refuse("text_blank", "Write at least one visible character.")
     if overrides.search(text):
         refuse("text_override", "Leave out U+202D and U+202E, which turn letters around.")
     if not lines and _LINE_BREAK.search(text):
         refuse("text_one_line", "Write this on one line, without tabs.")
     if not lines:
-        text = unseen.sub("", text).strip(_SPACE)
+        text = without_unseen(text).strip(_SPACE)
     _check_marks(text)
     text = unicodedata.normalize("NFC", text)
     # Again, as NFC takes some characters apart: what is stored must pass this check when it is sent back.
@@ -98,7 +102,7 @@ def _document(text: str) -> str:
         _refuse_length(MAX_OF_A_DOCUMENT)
     if _NOT_UNICODE.search(text):
         refuse("text_not_unicode", "Write Unicode characters only: no lone surrogates and no non-characters.")
-    if all(unicodedata.category(character) in _INVISIBLE for character in text):
+    if _is_blank(text):
         refuse("text_blank", "Write at least one visible character.")
     _check_marks(text)
     text = unicodedata.normalize("NFC", text)

@@ -109,6 +109,7 @@ WRONG_EVERYWHERE = {
     "no character": '"\\ufffe"',
     "control character": '"ECHOED\\u0007"',
     "zero width alone": '"\\u200b\\u2060"',
+    "fillers alone": '"\\u3164\\u034f"',
     "right to left alone": '"\\u202e"',
     "right to left": '"\\u202eECHOED\\u202c"',
     "accents": '"e' + "\\u0301" * 1000 + '"',

@@ -223,7 +223,7 @@ def test_what_was_written_is_found_at_once(client: httpx.Client, search: Search)
 
 
 def test_what_cannot_be_seen_hides_nothing(client: httpx.Client, search: Search) -> None:
-    unseen = "tran\u200bsis\u2060thmian"
+    unseen = "tran\u200bsi\u3164s\u2060th\u034fmi\ufe0fan"
     client.put("/v1/topics/canal", json={"name": f"{unseen} \u202bcanal\u202c"}).raise_for_status()
     report = {"kind": "other", "title": "A report", "caveats": [f"Of the {unseen}\u200d traffic"]}
     client.put("/v1/sources/canal-report", json=report).raise_for_status()

@@ -76,6 +76,7 @@ def test_texts_that_no_database_should_hold_are_refused(bad: str, code: str, ref
 
 @pytest.mark.parametrize("unseen", [
     "\u00ad", "\u061c", "\u180e", "\u200b", "\u200e", "\u200f", "\u202a", "\u2060", "\u2066", "\ufeff", "\U000e0041",
+    "\u034f", "\u115f", "\u17b4", "\u180b", "\u2065", "\u3164", "\ufe0f", "\uffa0", "\U000e0100", "\U000e0fff",
 ], ids=ascii)  # fmt: skip
 def test_a_line_leaves_out_what_cannot_be_seen(unseen: str) -> None:
     for adapter in (LINE, TITLE):
@@ -83,6 +84,18 @@ def test_a_line_leaves_out_what_cannot_be_seen(unseen: str) -> None:
     # Quotations are compared with longer texts, letter by letter.
     assert TEXT.validate_python(f"Gua{unseen}temala") == f"Gua{unseen}temala"
     assert WHOLE.validate_python(f"Gua{unseen}temala") == f"Gua{unseen}temala"
+
+
+@pytest.mark.parametrize("unseen", ["\u034f", "\u115f\u1160", "\u3164", "\ufe0f", "\u200d", "\uffa0", "\U000e0100"])
+def test_nothing_but_what_cannot_be_seen_is_nothing(unseen: str, refused: Refused) -> None:
+    for adapter in (LINE, TEXT, WHOLE):
+        assert refused(adapter, f" {unseen} ") == "text_blank"
+
+
+@pytest.mark.parametrize("written", ["\u260e\ufe0f", "\u2139\ufe0f 1\ufe0f\u20e3", "\u845b\U000e0100", "\u1820\u180b"])
+def test_a_line_keeps_what_chooses_a_form(written: str) -> None:
+    assert LINE.validate_python(written) == written
+    assert LINE.validate_python(f"{written}\ufe0f") == written
 
 
 @pytest.mark.parametrize("written", ["\u0645\u06cc\u200c\u062e", "क्\u200dष", "👩\u200d👩\u200d👧", "\u0600\u0661"])
@@ -95,6 +108,20 @@ def test_every_format_character_is_seen_passed_over_or_left_out() -> None:
     known = re.compile(f"[{seen}{PASSED_OVER}]")
     formats = [chr(point) for point in range(0x110000) if unicodedata.category(chr(point)) == "Cf"]
     assert [ascii(character) for character in formats if not known.match(character)] == []
+
+
+# Default_Ignorable_Code_Point (Unicode 17, DerivedCoreProperties.txt).
+IGNORABLE = [
+    (0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F),
+    (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),
+    (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
+]  # fmt: skip
+
+
+def test_what_programs_are_to_ignore_is_passed_over() -> None:
+    known = re.compile(f"[{PASSED_OVER}]")
+    ignorable = [chr(point) for first, last in IGNORABLE for point in range(first, last + 1)]
+    assert [ascii(character) for character in ignorable if not known.match(character)] == []
 
 
 def test_a_whole_document_is_taken_as_it_was_found() -> None:
