@@ -198,6 +198,7 @@ def _items(record: BundleRecord, part_type: PartType, listed: Any, bundle: Bundl
     if not isinstance(listed, list):
         bundle.faults.append(record.fault(f"/{part_type.name}", "must be a list"))
         return
+    ids = set[str]()
     for index, content in enumerate(listed):
         place = f"/{part_type.name}/{index}"
         try:
@@ -205,6 +206,11 @@ def _items(record: BundleRecord, part_type: PartType, listed: Any, bundle: Bundl
         except PactaError as refusal:
             bundle.faults.extend(record.refused(refusal, place))
             continue
+        if (id := values["id"]) in ids:
+            bundle.faults.append(record.fault(f"{place}/id", "repeats the id of another item: give each its own"))
+            continue
+        if id is not None:
+            ids.add(id)
         left_out = [name for name in ALWAYS_WRITTEN if name in values and name not in content]
         bundle.faults.extend(record.fault(f"{place}/{name}", "is required in a bundle") for name in left_out)
         yield Item(part_type, place, values)

@@ -20,6 +20,8 @@ from app.vocabulary import Operation
 PartKey = tuple[str, str]
 """A part type and the id of a part."""
 
+OVERWRITE = "load with --overwrite to let the bundle win"
+
 
 def shape_of(record_type: RecordType, part_type: str | None = None) -> Shape:
     """Return the shape of a record, or of a part type of it."""
@@ -33,28 +35,27 @@ def shape_of(record_type: RecordType, part_type: str | None = None) -> Shape:
 class Said:
     """What a data set said of a record and its parts, leaf by leaf: what it wrote there last, whoever has changed it.
 
-    `taken_back` are the parts that it withdrew or deleted itself, `others` the other data sets that wrote the record.
+    What it said when the same was there already is not known: that wrote nothing, and an entry tells changes alone.
+    `taken_back` are the parts that it withdrew or deleted itself, `others` the other data sets that wrote the record;
+    `wrote` is whether this one ever did, even if what it said was redacted since.
     """
 
     record: Leaves = field(default_factory=dict)
     parts: dict[PartKey, Leaves] = field(default_factory=dict)
     taken_back: dict[PartKey, Leaves] = field(default_factory=dict)
     others: Collection[str] = ()
+    wrote: bool = False
 
-    @property
-    def reason(self) -> str:
-        """Why something of the record is left."""
-        if self.known:
+    def reason(self, field: str, part: PartKey | None = None) -> str:
+        """Why a field of the record, or of a part of it, is left."""
+        leaves = self.record if part is None else self.parts.get(part, {})
+        if any(name == field for name, _key in leaves):
             return "changed here and in the bundle; left as it is here"
-        if self.others:
+        if self.others and not self.wrote:
             name = next(iter(self.others))
             return f"differs from what the data set {name} wrote; left as it is here: name that one to go on from it"
-        return "differs from what is here, which the data set did not write; left as it is here"
-
-    @property
-    def known(self) -> bool:
-        """Return whether the data set ever said anything of the record."""
-        return bool(self.record or self.parts or self.taken_back)
+        differs = "differs from what is here, which the data set is not known to have written; left as it is here"
+        return f"{differs}: {OVERWRITE}"
 
     def of(self, part_type: str) -> dict[str, Leaves]:
         """Return what it says of the parts of a type, by their ids."""
@@ -77,6 +78,7 @@ class Said:
             _redirected(record_type, self.parts, moved),
             _redirected(record_type, self.taken_back, moved),
             self.others,
+            self.wrote,
         )
 
 
@@ -99,9 +101,9 @@ def said_of(connection: Connection, record_type: RecordType, records: Sequence[s
 
 def _said(record_type: RecordType, entries: Sequence[Mapping[str, Any]], data_set: str) -> Said:
     loaded = dict.fromkeys(entry["data_set"] for entry in entries if entry["data_set"] is not None)
-    said = Said(others=[name for name in loaded if name != data_set])
+    said = Said(others=[name for name in loaded if name != data_set], wrote=data_set in loaded)
     state: State | None = None
-    if data_set not in loaded:
+    if not said.wrote:
         return said
     for entry in entries:
         before = _written(state, entry)
@@ -109,7 +111,7 @@ def _said(record_type: RecordType, entries: Sequence[Mapping[str, Any]], data_se
         state = fold(record_type, state, entry, body)
         if isinstance(body, UnknownContent):
             # What cannot be read any longer is nobody's: it counts as changed here.
-            said = Said(others=said.others)
+            said = Said(others=said.others, wrote=True)
         elif entry["data_set"] == data_set and state is not None and is_known(state):
             _take(record_type, said, before, state, entry)
     return said

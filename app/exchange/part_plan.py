@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from app.errors import PactaError
 from app.exchange.bundles import BundleRecord, Item
-from app.exchange.data_sets import Said, shape_of
+from app.exchange.data_sets import OVERWRITE, Said, shape_of
 from app.exchange.faults import BundleFault
 from app.exchange.load_report import Counts
-from app.exchange.reconciliation import Leaves, content_of, matches, reconcile, with_ids
+from app.exchange.reconciliation import Leaves, content_of, identified, matches, reconcile, with_ids
 from app.ledger.model.batches import Change
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import PartState, State, Withdrawal
@@ -29,11 +29,11 @@ class Loading:
 
 @dataclass(frozen=True)
 class _Matched:
-    """A part of the bundle, what it says as it would be recorded, and the known part that it is, if any."""
+    """A part of the bundle, what it says as it would be recorded, and its id: of the known part that it is, if any."""
 
     item: Item
     values: Values
-    id: str | None
+    id: str
 
 
 @dataclass
@@ -85,18 +85,25 @@ class PartPlan:
             {id: part.written for id, part in known.items() if part.withdrawn is not None},
             {id: shape.written(leaves) for id, leaves in taken_back.items()},
         )
+        unsaid = dict.fromkeys(part_type.written.model_fields)
+        formerly = {
+            id: unsaid | (known[id].written if id in known else {}) | shape.written(leaves)
+            for id, leaves in (said | taken_back).items()
+        }
         values = [values for _item, values in filled]
-        ids = matches(values, candidates, [*said, *taken_back], part_type.derive, _content)
+        found = matches(values, candidates, formerly, part_type.derive, (content_of, _content))
+        # What was said of a part that is gone goes with its id: another one gets an id of its own.
+        ids = identified(values, found, {*known, *formerly}, part_type.derive)
         for (item, values_), id in zip(filled, ids, strict=True):
-            yield _Matched(item, values_, id)
+            yield _Matched(item, values_ | {"id": id}, id)
 
     def says_again(self) -> bool:
         """Return whether the bundle has just the parts that the data set said before. The record is not there."""
         for name, part_type in self.record.record_type.part_types.items():
             said, shape, matched = self.said.of(name), shape_of(self.record.record_type, name), set()
             for found in self._match(part_type):
-                base = said.get(str(found.id))
-                if base is None or shape.leaves(with_ids(shape, found.values | {"id": found.id}, None, base)) != base:
+                base = said.get(found.id)
+                if base is None or shape.leaves(with_ids(shape, found.values, None, base)) != base:
                     return False
                 matched.add(found.id)
             if matched != said.keys():
@@ -134,9 +141,8 @@ class PartPlan:
 
     def _settle(self, found: _Matched) -> None:
         part_type, part = found.item.part_type, found.id
-        key = (part_type.name, str(part))
-        known = None if part is None else self.state.parts.get(part_type.name, {}).get(part)
-        if part is None or (known is None and key not in self.said.parts):
+        known = self.state.parts.get(part_type.name, {}).get(part)
+        if known is None and part not in self.said.of(part_type.name):
             self._record(found, found.values)
         elif known is None or known.withdrawn is not None:
             self._settle_absent(found, known)
@@ -145,35 +151,28 @@ class PartPlan:
 
     def _settle_absent(self, found: _Matched, known: PartState | None) -> None:
         """Settle a part that was withdrawn or deleted: what was so here stays so, unless the data set did it itself."""
-        part_type, key = found.item.part_type, (found.item.part_type.name, str(found.id))
+        part_type, key = found.item.part_type, (found.item.part_type.name, found.id)
         shape = shape_of(self.record.record_type, part_type.name)
-        base = self.said.parts.get(key)
         if key in self.said.taken_back or self.loading.overwrite:
             before = None if known is None else known.written
-            values = with_ids(shape, found.values | {"id": found.id}, before, base or {})
-            self.state.parts[part_type.name].pop(str(found.id), None)
+            values = with_ids(shape, found.values, before, self.said.parts.get(key, {}))
+            self.state.parts.get(part_type.name, {}).pop(found.id, None)
             self._record(found, values)
             return
-        same = known is not None and _content(known.written) == _content(found.values)
-        if base is not None:
-            same = shape.leaves(with_ids(shape, found.values | {"id": found.id}, None, base)) == base
-        if same:
-            self.counts[part_type.name].unchanged += 1
-            return
         done = "deleted" if known is None else "withdrawn"
-        self._leave(found, "", f"was {done} here, and changed in the bundle; left as it is here")
+        self._leave(found, "", f"was {done} here; left {done}: {OVERWRITE}")
 
     def _settle_standing(self, found: _Matched, known: PartState) -> None:
         part_type = found.item.part_type
         name, shape = part_type.name, shape_of(self.record.record_type, part_type.name)
         base = self.said.parts.get((name, known.id), {})
-        bundle = with_ids(shape, found.values | {"id": known.id}, known.written, base)
+        bundle = with_ids(shape, found.values, known.written, base)
         written, left = bundle, []
         if not self.loading.overwrite or _content(bundle) == _content(known.written):
             reconciled = reconcile(shape, base, known.written, bundle)
             written, left = reconciled.written, list(reconciled.left)
         for field_ in left:
-            self._leave(found, f"/{field_}", self.said.reason)
+            self._leave(found, f"/{field_}", self.said.reason(field_, (name, known.id)))
         if written == known.written:
             self.counts[name].unchanged += not left
             return

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from app.errors import PactaError
 from app.exchange.bundles import Bundle, BundleRecord
-from app.exchange.data_sets import Said, said_of, shape_of
+from app.exchange.data_sets import OVERWRITE, Said, said_of, shape_of
 from app.exchange.faults import BadBundle, BundleFault
 from app.exchange.link_order import cycles, follow_merges, in_order, missing, references_in
 from app.exchange.load_report import Counts, Report
@@ -148,7 +148,7 @@ class _Planner:
         for collection, record_type in RECORD_TYPES.items():
             ids = [record.id for record in differing if record.record_type is record_type]
             by_id = said_of(self._connection, record_type, ids, self._loading.data_set)
-            found |= {(collection, id): said for id, said in by_id.items() if said.known or said.others}
+            found |= {(collection, id): said for id, said in by_id.items() if said.wrote or said.others}
         named = {key: said.names(RECORD_TYPES[key[0]]) for key, said in found.items()}
         wanted = set().union(*named.values()) if named else set()
         gone = wanted - names_of(self._connection, sorted(wanted)).keys()
@@ -159,18 +159,7 @@ class _Planner:
         return found
 
     def _leave_merged(self, record: BundleRecord, said: Said, survivor: str) -> None:
-        """Leave a record that was merged into another: what the bundle changed in it is for people to decide."""
-        message = f"was merged into {survivor or 'another'}; what the bundle changed is left: write it to that one"
-        self._leave_absent(record, said, message)
-
-    def _stays_deleted(self, record: BundleRecord, state: State | None, said: Said) -> bool:
-        """Return whether a record is left out that this data set wrote and that was deleted here."""
-        if state is not None or not said.known or self._loading.overwrite:
-            return False
-        self._leave_absent(record, said, "was deleted here, and changed in the bundle; left deleted")
-        return True
-
-    def _leave_absent(self, record: BundleRecord, said: Said, message: str) -> None:
+        """Leave a record that was merged into another: what the bundle says anew of it is for people to decide."""
         counts, shape = self._counts[record.record_type.collection], shape_of(record.record_type)
         says_again = shape.leaves(with_ids(shape, record.values, None, said.record)) == said.record
         if (
@@ -180,7 +169,16 @@ class _Planner:
             counts.unchanged += 1
         else:
             counts.left += 1
-            self._left.append(record.fault("/id", message))
+            other = f"was merged into {survivor or 'another'}; what differs from what the data set wrote is left"
+            self._left.append(record.fault("/id", f"{other}: write it to that one"))
+
+    def _stays_deleted(self, record: BundleRecord, state: State | None, said: Said) -> bool:
+        """Return whether a record is left out that a data set wrote, this one or another, and that was deleted here."""
+        if state is not None or not (said.wrote or said.others) or self._loading.overwrite:
+            return False
+        self._counts[record.record_type.collection].left += 1
+        self._left.append(record.fault("/id", f"was deleted here; left deleted: {OVERWRITE}"))
+        return True
 
     def _planned(self, record: BundleRecord, before: State | None, said: Said) -> _Planned:
         here = None if before is None else before.written
@@ -202,7 +200,7 @@ class _Planner:
         if (reason := _mixture_refused(one, found.written)) is not None:
             one.left.append(record.fault("/id", f"{reason} Left as it is here."))
             return before.written
-        one.left += [record.fault(f"/{name}", said.reason) for name in found.left]
+        one.left += [record.fault(f"/{name}", said.reason(name)) for name in found.left]
         return found.written
 
     def _settle(self, planned: Sequence[_Planned]) -> Iterator[BundleFault]:

@@ -1,9 +1,9 @@
 """What a data set said, what is here, and what it says now, brought together field by field. Pure functions."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import Any, get_origin
 
 from pydantic import BaseModel
@@ -134,12 +134,8 @@ def with_ids(shape: Shape, bundle: Values, here: Values | None, said: Leaves) ->
     for field, derive in shape.inline.items():
         of_field = {key: item for (name, key), item in said.items() if name == field}
         known = {item["id"]: item for item in (here or {}).get(field, [])}
-        ids = matches(found[field], [known, of_field], of_field, derive)
-        taken = {*known, *of_field, *filter(None, ids)}
-        for index, item in enumerate(found[field]):
-            if ids[index] is None:
-                ids[index] = distinct(derive(item), taken, PART_ID_LENGTH)
-                taken.add(str(ids[index]))
+        matched = matches(found[field], [known, of_field], of_field, derive)
+        ids = identified(found[field], matched, {*known, *of_field}, derive)
         found[field] = [item | {"id": id} for item, id in zip(found[field], ids, strict=True)]
     return found
 
@@ -155,32 +151,44 @@ def content_of(item: Values) -> str:
 def matches(
     items: Sequence[Values],
     candidates: Sequence[Mapping[str, Values]],
-    said: Iterable[str],
+    said: Mapping[str, Values],
     derive: Derive,
-    content: Callable[[Values], str] = content_of,
+    contents: Sequence[Callable[[Values], str]] = (content_of,),
 ) -> list[str | None]:
-    """Return which known item each one is: by its id, then by its content, then as the reworded form of one.
+    """Return which known item each one is: by its id, then by its `contents`, then as the reworded form of one.
 
-    An item is a reworded one if the id that is derived of it is that of an item which the data set `said` and which no
-    other item is. None: it is new.
+    An item is a reworded one if the same id is derived of it as of an item which the data set `said` and which no other
+    item is. None: it is new.
     """
     ids: list[str | None] = [item["id"] for item in items]
     taken = set(ids)
-    for known in candidates:
+    for known, content in product(candidates, contents):
         free: dict[str, list[str]] = {}
         for id, item in known.items():
             free.setdefault(content(item), []).append(id)
-        _assign(ids, taken, lambda index, free=free: free.get(content(items[index]), ()))  # type: ignore[misc] # bound now
-    alike: dict[str, list[str]] = {}
-    for id in said:
-        for base in {id, NUMBER.sub("", id)}:
-            alike.setdefault(base, []).append(id)
-    _assign(ids, taken, lambda index: alike.get(derive(items[index]), ()))
+        _assign(ids, taken, _free(free, content, items))
+    if None in ids:
+        alike: dict[str, list[str]] = {}
+        for id, item in said.items():
+            # Not the ids themselves: a number at the end of one may be a month.
+            alike.setdefault(derive(item), []).append(id)
+        _assign(ids, taken, lambda index: alike.get(derive(items[index]), ()))
     return ids
 
 
-NUMBER = re.compile(r"-[0-9]+$")
-"""What tells the ids of items apart of which the same id is derived."""
+def _free(
+    free: Mapping[str, Sequence[str]], content: Callable[[Values], str], items: Sequence[Values]
+) -> Callable[[int], Iterable[str]]:
+    return lambda index: free.get(content(items[index]), ())
+
+
+def identified(items: Sequence[Values], ids: Sequence[str | None], taken: Iterable[str], derive: Derive) -> list[str]:
+    """Return an id for each item: the one that it has, or a derived one which is neither another's nor `taken`."""
+    found, reserved = list[str](), {*taken, *filter(None, ids)}
+    for item, id in zip(items, ids, strict=True):
+        found.append(distinct(derive(item), reserved, PART_ID_LENGTH) if id is None else id)
+        reserved.add(found[-1])
+    return found
 
 
 def _assign(ids: list[str | None], taken: set[str | None], candidates: Callable[[int], Iterable[str]]) -> None:

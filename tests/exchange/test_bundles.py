@@ -81,6 +81,14 @@ TEXT = "Write a string: text between quotation marks."
             ["7:citations[1].id: repeats the id of another item: give each its own"],
         ),
         (
+            (
+                "pledges:\n- id: p1\n  strength: firm\n  kind: policy\n  title: P\n"
+                "  parties: [{participant: p1, role: promisor}]\n"
+                "  milestones:\n  - {title: A, id: x}\n  - {title: B}\n  - {title: C, id: x}"
+            ),
+            ["10:milestones[2].id: repeats the id of another item: give each its own"],
+        ),
+        (
             "topics:\n- id: a1\n  name: A\n- name: B\n  id: a1\n- {id: a1}",
             [
                 "5:id: is the id of another topic: see bundle/a.yaml:2",

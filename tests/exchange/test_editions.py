@@ -7,6 +7,7 @@ import httpx
 import pytest
 from sqlalchemy import Engine
 
+from app.cli.load_progress import summary
 from app.db.engines import writing_engine
 from app.exchange.bundles import read_bundle
 from app.exchange.faults import BadBundle
@@ -44,6 +45,8 @@ FULFILLED = (
     "  - {status: fulfilled, effective_on: 2024-02-01, reason: done, party: state-a, citations: [{source: list-1}], "
     "override: {guards: [concrete_action], reason: data set}}\n"
 )
+OVERWRITE = "load with --overwrite to let the bundle win"
+UNKNOWN = f"differs from what is here, which the data set is not known to have written; left as it is here: {OVERWRITE}"
 Load = Callable[..., dict[str, int]]
 
 
@@ -136,7 +139,7 @@ def test_what_another_wrote_is_not_overwritten(client: httpx.Client, load: Loade
     assert load(PARTIES.replace("name: State A", "name: State A, tags: [theirs]")) == {"changed": 1, "left": 2}
     # Items of lists are added to what is there: that overwrites nothing.
     assert load.left == [
-        "3:name: differs from what is here, which the data set did not write; left as it is here",
+        f"3:name: {UNKNOWN}",
         "4:name: differs from what the data set another wrote; left as it is here: name that one to go on from it",
     ]
     shown = read(client, "participants/state-a")
@@ -153,6 +156,8 @@ def test_entries_name_their_data_set(client: httpx.Client, load: Loader, engine:
         (None, "the write key"),
         ("bundle", "Ana"),
     ]
+    revisions = read(client, "participants/state-a/revisions")["items"]
+    assert [revision["data_set"] for revision in revisions] == ["list-1", None]
 
 
 def test_items_of_lists_are_compared_one_by_one(client: httpx.Client, load: Loader) -> None:
@@ -179,9 +184,11 @@ def test_a_record_that_was_deleted_here_stays_deleted(client: httpx.Client, load
     topics = "topics: [{id: a1, name: A}, {id: b1, name: B}]"
     load(topics)
     assert client.delete("/v1/topics/a1").status_code == 204
-    assert load(topics) == {}
-    assert load(topics.replace("name: A", "name: Anew")) == {"left": 1}
-    assert load.left == ["1:id: was deleted here, and changed in the bundle; left deleted"]
+    for edition in (topics, topics.replace("name: A", "name: Anew")):
+        for data_set in ("bundle", "another"):
+            assert load(edition, data_set=data_set) == {"left": 1}
+            assert load.left == [f"1:id: was deleted here; left deleted: {OVERWRITE}"]
+    assert summary(load.report) == "Nothing changed: 0 created, 0 changed, 1 unchanged, 1 left."
     with pytest.raises(BadBundle) as refusal:
         load(topics.replace("name: B", "name: B, parent: a1"))
     assert [str(fault) for fault in refusal.value.faults] == [
@@ -189,6 +196,19 @@ def test_a_record_that_was_deleted_here_stays_deleted(client: httpx.Client, load
     ]
     assert load(topics, overwrite=True) == {"created": 1}
     assert read(client, "topics/a1")["version"] == 3
+
+
+def test_what_was_only_agreed_with_is_not_the_data_sets(client: httpx.Client, load: Loader) -> None:
+    load(PARTIES, data_set="first")
+    assert load(PARTIES, data_set="second") == {}
+    assert load(PARTIES.replace("name: State A", "name: Theirs, country: gt"), data_set="second") == {"left": 1}
+    assert load(PARTIES.replace("name: State A", "name: Theirs"), data_set="second", overwrite=True) == {"changed": 1}
+    # From here on it is known what it said of the name, and of nothing else.
+    assert load(PARTIES.replace("name: State A", "name: Anew, country: gt"), data_set="second") == {
+        "changed": 1,
+        "left": 1,
+    }
+    assert load.left == [f"3:country: {UNKNOWN}"]
 
 
 def test_a_status_change_is_reworded(client: httpx.Client, load: Loader) -> None:
@@ -226,9 +246,9 @@ def test_a_status_change_that_was_withdrawn_here_stays_so(client: httpx.Client, 
     (_first, second) = read(client, "pledges/kept-pledge/status-changes")["items"]
     path = f"/v1/pledges/kept-pledge/status-changes/{second['id']}/withdraw"
     assert client.post(path, json={"reason": "mistaken"}).status_code == 200
-    assert load(PLEDGE + PLANNED + FULFILLED) == {}
-    assert load(PLEDGE + PLANNED + FULFILLED.replace("done", "done indeed")) == {"left": 1}
-    assert load.left == ["17:status_changes[1]: was withdrawn here, and changed in the bundle; left as it is here"]
+    for edition in (FULFILLED, FULFILLED.replace("done", "done indeed")):
+        assert load(PLEDGE + PLANNED + edition) == {"left": 1}
+        assert load.left == [f"17:status_changes[1]: was withdrawn here; left withdrawn: {OVERWRITE}"]
     assert load(PLEDGE + PLANNED) == {}
     assert statuses(client) == [("planned", "said", False), ("fulfilled", "done", True)]
 
@@ -324,7 +344,9 @@ def test_a_merged_record_is_loaded_again(client: httpx.Client, load: Loader) -> 
     assert [party["participant"]["id"] for party in read(client, "pledges/more")["parties"]] == ["myanmar"]
     # What the data set now says of the merged one is for people to write to the survivor.
     assert load(more.replace("name: Burma", "name: Union of Burma, country: mm")) == {"left": 1}
-    assert load.left == ["3:id: was merged into myanmar; what the bundle changed is left: write it to that one"]
+    assert load.left == [
+        "3:id: was merged into myanmar; what differs from what the data set wrote is left: write it to that one"
+    ]
     assert read(client, "participants/myanmar")["name"] == "Myanmar"
     # Two after all: then it is a record of its own again.
     assert client.post("/v1/participants/burma/unmerge", json={"reason": "two"}).status_code == 200
@@ -386,6 +408,51 @@ def test_other_parts_are_corrected_and_taken_back(client: httpx.Client, load: Lo
     }
     assert load(corrected) == {"created": 4}
     assert read(client, path)["progress"]["met"] is True
+
+
+def test_a_record_that_was_deleted_here_comes_again_with_its_parts(client: httpx.Client, load: Loader) -> None:
+    bundle = JUDGED + "  status_changes:\n" + PLANNED
+    load(bundle)
+    path = "pledges/kept-pledge"
+    kinds = ("assessments", "measurements", "milestones", "status-changes")
+    before = {kind: [item["id"] for item in read(client, f"{path}/{kind}")["items"]] for kind in kinds}
+    assert list(map(len, before.values())) == [2, 1, 1, 1]
+    assert client.delete(f"/v1/{path}").status_code == 204
+    assert load(bundle, overwrite=True) == {"created": 6}
+    assert {kind: [item["id"] for item in read(client, f"{path}/{kind}")["items"]] for kind in kinds} == before
+    assert load(bundle) == {}
+    # So do parts that were deleted here, one by one.
+    assert client.delete(f"/v1/{path}/milestones/2024").status_code == 204
+    assert load(bundle) == {"left": 1}
+    assert load.left == [f"25:milestones[0]: was deleted here; left deleted: {OVERWRITE}"]
+    assert load(bundle, overwrite=True) == {"created": 1}
+    assert [item["id"] for item in read(client, f"{path}/milestones")["items"]] == ["2024"]
+
+
+def test_a_day_in_an_id_is_no_number(client: httpx.Client, load: Loader) -> None:
+    milestones = "  milestones:\n  - {title: By June, due: 2025-06}\n  - {title: By October, due: 2025-10}\n"
+    bare = PLEDGE.removesuffix("  status_changes:\n")
+    load(bare + milestones)
+    in_year = "  milestones:\n  - {title: In the year, due: '2025'}\n  - {title: Late, due: '2025'}\n"
+    assert load(bare + in_year) == {"created": 2, "removed": 2}
+    assert [item["id"] for item in read(client, "pledges/kept-pledge/milestones")["items"]] == ["2025", "2025-2"]
+    # What tells twins apart is a number: both are reworded.
+    assert load(bare + in_year.replace("In the", "Within the").replace("Late", "Very late")) == {"changed": 2}
+
+
+def test_another_part_does_not_take_the_id_of_one_that_is_gone(client: httpx.Client, load: Loader) -> None:
+    first, second = (
+        "  - {period: '2025', value: 1, note: x, citations: [{source: list-1}]}\n",
+        "  - {period: '2025', value: 2, citations: [{source: list-1}]}\n",
+    )
+    bare = JUDGED[: JUDGED.index("  assessments")] + "  measurements:\n"
+    load(bare + first)
+    path = "pledges/kept-pledge/measurements/2025/withdraw"
+    assert client.post(f"/v1/{path}", json={"reason": "mistaken"}).status_code == 200
+    assert load(bare + second + first, overwrite=True) == {"created": 2}
+    found = {item["id"]: item["value"] for item in read(client, "pledges/kept-pledge/measurements")["items"]}
+    assert found == {"2025": 1, "2025-2": 2}
+    assert load(bare + second + first) == {}
 
 
 def test_parts_of_people_are_never_taken_back(client: httpx.Client, load: Loader) -> None:

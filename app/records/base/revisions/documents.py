@@ -17,6 +17,7 @@ class Revision(BaseModel):
     at: str
     actor: str
     request_id: str
+    data_set: Annotated[str | None, Field(description="the data set that it was loaded from; null: from none")]
     operation: Operation
     part: str | None
     salt: Annotated[str | None, Field(description="what the digest begins with, hexadecimal; null: redacted")]

@@ -25,7 +25,16 @@ from app.strict_json import encode
 from app.tables.ledger import Entry
 
 LONGEST_LABEL = 300
-COLUMNS = (Entry.version, Entry.number, Entry.at, Entry.actor, Entry.request, Entry.operation, Entry.part)
+COLUMNS = (
+    Entry.version,
+    Entry.number,
+    Entry.at,
+    Entry.actor,
+    Entry.request,
+    Entry.data_set,
+    Entry.operation,
+    Entry.part,
+)
 REVISIONS = Query(
     select(*COLUMNS, Entry.salt, Entry.digest, Entry.hash)
     .where(
@@ -134,7 +143,19 @@ async def revisions(
     if not rows and after == 0:
         detail = f"There never was such a {record_type.noun}."
         raise NotFound(detail)
-    names = ("revision", "entry", "at", "actor", "request_id", "operation", "part", "salt", "digest", "hash")
+    names = (
+        "revision",
+        "entry",
+        "at",
+        "actor",
+        "request_id",
+        "data_set",
+        "operation",
+        "part",
+        "salt",
+        "digest",
+        "hash",
+    )
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
