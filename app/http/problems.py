@@ -103,11 +103,15 @@ def _fault(error: Mapping[str, Any], place: str, models: Models) -> Fault:
     if first == "body":
         pointer = place + "".join(f"/{name.replace('~', '~0').replace('/', '~1')}" for name in names)
         return Fault(told, pointer=pointer[:PLACE_LENGTH])
-    name = ".".join(names)[:PLACE_LENGTH]
+    # What is behind the name is the place of a value among several.
+    name, *places = names
+    name = name[:PLACE_LENGTH]
     if first == "header":
         return Fault(told, header=name)
+    if places and places[0] != "0":
+        told = f"value {int(places[0]) + 1}: {told}"
     if _is_a_list_in_one(error, rest):
-        told += f"; for several, repeat it: {names[0]}=…&{names[0]}=…"
+        told += f"; for several, repeat it: {name}=…&{name}=…"
     return Fault(told, parameter=name)
 
 

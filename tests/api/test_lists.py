@@ -176,7 +176,7 @@ def test_wrong_values_are_named(anonymous: httpx.Client, noun: Noun) -> None:
     for name, filtering in noun.filters.items():
         for value in ("", "\x00", "\ufffe", "x" * 16_001):
             problem = anonymous.get(noun.path, params={name: value})
-            assert invalid(problem) in ([name], [f"{name}.0"]), problem.text
+            assert invalid(problem) == [name], problem.text
         if filtering.repeated:
             many = anonymous.get(noun.path, params={name: [filtering.finds] * 51})
             assert invalid(many) == [name]

@@ -105,9 +105,10 @@ def test_a_record_as_it_is_read_is_told_how_it_is_written(seeded: Service) -> No
     [
         ("statsu=planned", "statsu", "unknown parameter; the nearest is status"),
         ("colour=red", "colour", "unknown parameter; remove it; known parameters: announced_from, "),
-        ("status=in-progress", "status.0", "; the nearest is in_progress"),
-        ("status=planned,stalled", "status.0", "; for several, repeat it: status=…&status=…"),
-        ("promisor=guatemala,mexico", "promisor.0", "; for several, repeat it: promisor=…&promisor=…"),
+        ("status=in-progress", "status", "; the nearest is in_progress"),
+        ("status=planned&status=in-progress", "status", "value 2: must be 'not_assessed', "),
+        ("status=planned,stalled", "status", "; for several, repeat it: status=…&status=…"),
+        ("promisor=guatemala,mexico", "promisor", "; for several, repeat it: promisor=…&promisor=…"),
         ("sort=tilte", "sort", "; the nearest is title"),
         ("promisor=gautemala", "promisor", "the nearest id is guatemala"),
     ],

@@ -107,9 +107,7 @@ def test_whatever_is_asked(search: Search, client: httpx.Client) -> None:
         assert invalid(client.get(PATH, params={"q": text})) == ["q"], text
     assert invalid(client.get(PATH)) == ["q"]
     for query in ({"type": "people"}, {"limit": "0"}, {"limit": "201"}, {"include": "all"}, {"sort": "id"}):
-        assert invalid(client.get(PATH, params={"q": "ports"} | query)) == [
-            "type.0" if "type" in query else next(iter(query))
-        ]
+        assert invalid(client.get(PATH, params={"q": "ports"} | query)) == [*query]
 
 
 @given(st.text(st.one_of(st.sampled_from(" \"'-*()&|!:\\=<>aeß"), st.characters(codec="utf-8")), max_size=40))
