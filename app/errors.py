@@ -107,6 +107,16 @@ class Forbidden(PactaError):
     remedy = "Use a key that has the scope which the detail names."
 
 
+class OriginNotAllowed(PactaError):
+    """A page of another origin asks a browser for what such pages may not do here (the Fetch standard's CORS)."""
+
+    slug, status, title = "origin-not-allowed", 403, "Pages of this origin may not do this"
+    remedy = (
+        "Read without a key, or send the request from elsewhere than a page. The operator allows origins to read by "
+        "`PACTA_CORS_ORIGINS`; writing is allowed to none."
+    )
+
+
 class NotFound(PactaError):
     """Nothing is at this address."""
 
@@ -225,10 +235,24 @@ class InternalError(PactaError):
     remedy = "Report the `request_id` to the operator: the log has the cause."
 
 
-class Unavailable(PactaError):
-    """The database is unavailable, or too slow for this request; nothing was written."""
+class NotReady(PactaError):
+    """What is made of the records beside them (an index, suggestions) is not as far as they are."""
 
-    slug, status, title = "unavailable", 503, "The database is unavailable"
+    slug, status, title = "not-ready", 503, "What this answer is made of is not ready yet"
+    remedy = (
+        "Try again after the seconds that `Retry-After` names: it is being made. `/readyz` shows how many entries of "
+        "the ledger are still to be taken in."
+    )
+
+    def __init__(self, detail: str, **members: Any) -> None:
+        """Say when to try again."""
+        super().__init__(detail, headers={"Retry-After": "1"}, **members)
+
+
+class Unavailable(PactaError):
+    """The service or its database is unavailable, or too slow for this request; nothing was written."""
+
+    slug, status, title = "unavailable", 503, "The service is unavailable or too busy"
     remedy = "Try again after the seconds that `Retry-After` names. Nothing was written."
 
     def __init__(self, detail: str = "Nothing was written. Try again.", **members: Any) -> None:

@@ -14,8 +14,10 @@ from app.db.statements import Query
 from app.errors import StorageFull, Unavailable
 from app.http.openapi.refusals import refusing
 from app.http.strict import JSON, StrictRoute
+from app.ledger.entries.numbers import present_numbers
 from app.ledger.model.documents import document_form
 from app.ledger.model.queued_documents import REMAINING
+from app.ledger.projections.projections import all_projections
 from app.strict_json import encode
 from app.tables.projections import DOCUMENTS, DocumentQueue, ProjectionState
 
@@ -25,6 +27,7 @@ KEPT_SECONDS = 1.0
 ANSWERING = Query(select(literal(1).label("one")))
 MIGRATED: Query = Query(select(column("version_num")).select_from(table("alembic_version")))
 FORM = Query(select(ProjectionState.form).where(ProjectionState.name == DOCUMENTS))
+REACHED = Query(select(ProjectionState.name, ProjectionState.form, ProjectionState.number))
 QUEUED_FOR = Query(select(DocumentQueue.record).where(DocumentQueue.collection == DOCUMENTS))
 
 router = APIRouter(tags=["service"], route_class=StrictRoute, redirect_slashes=False)
@@ -51,6 +54,16 @@ class Ready(BaseModel):
                 "version's form: they are rendered again one after another"
             ),
             examples=[0],
+        ),
+    ]
+    entries_behind: Annotated[
+        dict[str, int],
+        Field(
+            description=(
+                "how many entries of the ledger are still to be taken in by what is made of it: the index of search, "
+                "the history by which earlier moments and statistics are answered. Reading from there waits for them"
+            ),
+            examples=[{"history": 0, "search": 0}],
         ),
     ]
 
@@ -86,22 +99,29 @@ async def check_readiness(request: Request) -> Response:
     found = await _state(request)
     if isinstance(found, str):
         raise Unavailable(found, missing=found)
-    return _answer(Ready(status="ready", queued_documents=found))
+    return _answer(found)
 
 
 def _answer(model: BaseModel) -> Response:
     return Response(encode(model.model_dump()), headers={"Cache-Control": "no-store"}, media_type=JSON)
 
 
-async def _state(request: Request) -> str | int:
-    """Return what keeps requests from being served, or how many documents are queued: asked at most once a second."""
+async def _state(request: Request) -> str | Ready:
+    """Return what keeps requests from being served, or how much is still to be made: asked at most once a second."""
     state = request.app.state
-    asked, found = getattr(state, "readiness", (None, 0))
+    asked, found = getattr(state, "readiness", (None, ""))
     if asked is None or time.monotonic() - asked > KEPT_SECONDS:
-        missing = await missing_of(state.database)
-        found = await _one(state.database, REMAINING) if missing is None else missing
+        found = await missing_of(state.database) or await _ready(state.database)
         state.readiness = (time.monotonic(), found)
     return found
+
+
+async def _ready(database: Database) -> Ready:
+    queued = await _one(database, REMAINING)
+    last = (await present_numbers(database)).ledger
+    reached = {(name, form): number for name, form, number in await database.hot(REACHED, {})}
+    behind = {one.name: max(0, last - (reached.get((one.name, one.form)) or 0)) for one in all_projections()}
+    return Ready(status="ready", queued_documents=queued or 0, entries_behind=behind)
 
 
 async def missing_of(database: Database) -> str | None:

@@ -253,10 +253,10 @@ def test_who_cannot_wait_finds_them_later(database_url: str, serving: Serve, kno
     with serving(database_url, slow_read_seconds=0.2) as hurried, hurried.client("write") as client:
         for _ in range(2):
             problem = client.get("/v1/duplicates", params=query)
-            refused(problem, 503, "unavailable")
+            refused(problem, 503, "not-ready")
             assert problem.headers["retry-after"] == "1"
         # Nor is anything else compared meanwhile.
-        refused(client.get("/v1/duplicates", params={"type": "meetings", "threshold": 0.76}), 503, "unavailable")
+        refused(client.get("/v1/duplicates", params={"type": "meetings", "threshold": 0.76}), 503, "not-ready")
         assert comparing.times == 1
         comparing.go.set()
         wait_for(lambda: client.get("/v1/duplicates", params=query).is_success)

@@ -68,7 +68,8 @@ def test_what_browsers_ask_before(service: Service) -> None:
 def test_nothing_but_reading_without_a_key(service: Service, asked: dict[str, str]) -> None:
     answer = ask(service, "OPTIONS", "/v1/pledges", Origin=OURS, **PREFLIGHT | asked)
     assert (answer.status_code, answer.headers["content-type"]) == (403, "application/problem+json")
-    assert answer.json()["type"] == "/problems/forbidden"
+    assert answer.json()["type"] == "/problems/origin-not-allowed"
+    assert "key" not in answer.json()["title"]
     assert allowed(answer) == {}
 
 

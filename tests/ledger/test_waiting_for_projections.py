@@ -53,7 +53,7 @@ def test_readers_are_told_to_come_again_after_a_second(fresh_service: Service, s
             answer = client.get("/v1/search", params={"q": "topic"})
             if answer.status_code == httpx.codes.OK:
                 break
-            problem = refused(answer, 503, "unavailable")
+            problem = refused(answer, 503, "not-ready")
             assert answer.headers["retry-after"] == "1"
             assert re.search(r"\(slow\).* entry \d+ of 10\. Try again", problem["detail"])
             assert 1 <= time.monotonic() - begun < PATIENCE / 2

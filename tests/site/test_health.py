@@ -9,6 +9,8 @@ from sqlalchemy import text
 from app.db.engines import writing_engine
 from app.errors import Unavailable
 from app.ledger.model.documents import document_form
+from app.ledger.projections import projections
+from app.ledger.projections.projections import Projection, all_projections
 from app.site import health
 from tests.serving import Service
 
@@ -41,8 +43,21 @@ def readiness(service: Service) -> httpx.Response:
 
 def test_a_migrated_database_can_be_served(fresh_service: Service) -> None:
     answer = readiness(fresh_service)
-    assert (answer.status_code, answer.json()) == (httpx.codes.OK, {"status": "ready", "queued_documents": 0})
+    behind = dict.fromkeys([one.name for one in all_projections()], 0)
+    ready = {"status": "ready", "queued_documents": 0, "entries_behind": behind}
+    assert (answer.status_code, answer.json()) == (httpx.codes.OK, ready)
     assert answer.headers["cache-control"] == "no-store"
+
+
+def test_what_is_behind_the_ledger_is_told(
+    fresh_service: Service, at_once: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    behind = Projection("behind", 1, lambda _connection: None, lambda _connection, _entries: None)
+    monkeypatch.setitem(projections._projections, "behind", behind)
+    monkeypatch.setattr(projections, "advance", lambda *_arguments, **_options: False)
+    with fresh_service.client("write") as client:
+        client.put("/v1/topics/a-topic", json={"name": "A topic"}).raise_for_status()
+    assert readiness(fresh_service).json()["entries_behind"]["behind"] == 1
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from tests.site.conftest import Schema
 from tests.site.test_document import operations, parameters, resolved
 
 PROBLEM = "application/problem+json"
-OF_NO_OPERATION = {"method-not-allowed", "uri-too-long", "header-fields-too-large"}
+OF_NO_OPERATION = {"method-not-allowed", "uri-too-long", "header-fields-too-large", "origin-not-allowed"}
 WITHOUT_A_KEY = {"checkHealth", "checkReadiness", "listProblemTypes", "getProblemType"}
 
 
@@ -54,6 +54,10 @@ EXPECTED: dict[str, Expected] = {
     "batch-refused": lambda _document, _name, operation: operation["operationId"] == "recordStatusChanges",
     "precondition-required": lambda _document, name, _operation: name.startswith("PUT "),
     "internal-error": lambda _document, _name, _operation: True,
+    "not-ready": lambda document, _name, operation: (
+        any(has_parameter(document, operation, name) for name in ("q", "known_at"))
+        or operation["operationId"] == "listDuplicates"
+    ),
     "unavailable": lambda _document, _name, operation: (
         operation["operationId"] not in WITHOUT_A_KEY - {"checkReadiness"}
     ),

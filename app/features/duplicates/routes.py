@@ -7,11 +7,13 @@ from pydantic import BaseModel, Field
 
 from app.access.callers import may_read
 from app.db.database import Database
+from app.errors import NotReady
 from app.etags import digest, matches_none
 from app.features.duplicates.comparison import Candidate
 from app.features.duplicates.queries import COMPARED, LEAST_THRESHOLD, MOST_SHOWN, Suggestions, suggestions_of
 from app.features.duplicates.suggestion_cache import SuggestionCache
 from app.http.openapi.operations import success
+from app.http.openapi.refusals import refusing
 from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import tagged
 from app.http.strict import StrictRoute
@@ -78,6 +80,7 @@ class Duplicates(BaseModel):
     responses=success(Duplicates, "The likeliest first", not_modified=True),
     dependencies=[Depends(may_read)],
 )
+@refusing(NotReady)
 async def list_duplicates(
     request: Request, query: Annotated[DuplicatesQuery, Query()], _tags: IfNoneMatchRead = None
 ) -> Response:

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, select
 
 from app.db.database import Database
 from app.deadline import deadline
-from app.errors import Unavailable
+from app.errors import NotReady
 from app.features.duplicates.comparison import Candidate, Likely, duplicates
 from app.features.duplicates.queries import LEAST_THRESHOLD, MOST_SHOWN, Suggestions, candidates, shown
 from app.ledger.entries.chain import ENTRIES
@@ -72,7 +72,7 @@ class SuggestionCache:
         self._comparison: _Comparison | None = None
 
     async def suggestions(self, database: Database, collection: str, threshold: float, limit: int) -> Suggestions:
-        """Return the likeliest duplicates of a collection. Raises `Unavailable` while they are not made yet."""
+        """Return the likeliest duplicates of a collection. Raises `NotReady` while they are not made yet."""
         end = time.monotonic() + self._seconds
         of_now = True
         while not await self._holds(database, collection):
@@ -82,7 +82,7 @@ class SuggestionCache:
         kept = self._kept.get(collection)
         if kept is None or not (of_now or self._is_fresh(collection, kept)):
             detail = "The suggestions are being made. Try again."
-            raise Unavailable(detail)
+            raise NotReady(detail)
         found = await database.read(shown, collection, kept.likely.reaching(threshold), limit)
         return replace(found, of_now=of_now)
 

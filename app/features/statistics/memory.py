@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from app.db.memory_database import Count, CountingDatabase, Rows, Session
 from app.deadline import in_time
-from app.errors import Unavailable
+from app.errors import NotReady
 from app.features.statistics import loader
 from app.features.statistics.tables import PLEDGES, WORDS, InMemory, in_memory
 from app.features.statistics.twin_rows import next_piece, reached, rows_since, touched
@@ -58,7 +58,7 @@ class Twins:
         self._numbers: dict[str, int] = {}
 
     def count(self, connection: Connection, count: Count, values: Mapping[str, Any], number: int) -> Rows:
-        """Return the rows of a statement, once its tables cover all entries up to a number. Raises `Unavailable`."""
+        """Return the rows of a statement, once its tables cover all entries up to a number. Raises `NotReady`."""
         end = time.monotonic() + self._seconds
         with self._locked(end):
             database = self._database = self._database or _opened(self._seconds)
@@ -81,7 +81,7 @@ class Twins:
     def _locked(self, end: float) -> Iterator[None]:
         if not self._lock.acquire(timeout=max(0, end - time.monotonic())):
             detail = "The statistics are being loaded. Try again."
-            raise Unavailable(detail)
+            raise NotReady(detail)
         try:
             yield
         finally:
@@ -95,7 +95,7 @@ class Twins:
         through = {name: reached(connection, projection) for name, projection in projections.items()}
         if min(through.values()) < number:
             detail = "The statistics are being rebuilt. Try again."
-            raise Unavailable(detail)
+            raise NotReady(detail)
         for name, last in through.items():
             self._follow(session, connection, name, last)
         for table in tables:
@@ -143,7 +143,7 @@ class Twins:
                 while after is not None:
                     if time.monotonic() > end:
                         detail = "The statistics are being loaded. Try again."
-                        raise Unavailable(detail)
+                        raise NotReady(detail)
                     lines, after = next_piece(connection, known.table, after)
                     if filled is not None:
                         filled.result()

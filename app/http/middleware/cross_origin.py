@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from typing_extensions import override
 
-from app.errors import Forbidden
+from app.errors import OriginNotAllowed
 from app.http.problems import problem_response
 
 READING = ("GET", "HEAD")
@@ -47,7 +47,7 @@ class CrossOriginReading(CORSMiddleware):
         answer = self.preflight_response(headers)
         if answer.status_code != 200:  # noqa: PLR2004 - what Starlette answers where all is well
             detail = f"Pages of the origins that are set may {' and '.join(READING)}, and send {' and '.join(SENT)}."
-            return problem_response(Forbidden(detail, headers={"Vary": answer.headers["vary"]}), path)
+            return problem_response(OriginNotAllowed(detail, headers={"Vary": answer.headers["vary"]}), path)
         for name in ("content-length", "content-type"):
             del answer.headers[name]
         return Response(status_code=204, headers=answer.headers)

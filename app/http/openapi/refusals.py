@@ -17,6 +17,7 @@ from app.errors import (
     Merged,
     NotAcceptable,
     NotFound,
+    NotReady,
     PactaError,
     RequestTimeout,
     UnsupportedMediaType,
@@ -57,8 +58,12 @@ def refusals(route: APIRoute) -> list[type[PactaError]]:
     found = {error for one in dependants for error in _declared.get(one.call, ())} | set(EVERY_OPERATION)
     if route.body_field is not None:
         found |= set(WITH_A_BODY)
-    if any("cursor" in _query_names(one) for one in dependants):
+    asked = {name for one in dependants for name in _query_names(one)}
+    if "cursor" in asked:
         found.add(BadCursor)
+    # Words and earlier moments are answered from what is made of the ledger beside the records.
+    if asked & {"q", "known_at"}:
+        found.add(NotReady)
     # PUT makes what is not there.
     if route.dependant.path_params and "PUT" not in _methods(route):
         found.add(NotFound)

@@ -19,7 +19,7 @@ from sqlalchemy.orm import aliased
 
 from app.db.database import Database
 from app.db.statements import Query
-from app.errors import Unavailable
+from app.errors import NotReady
 from app.ledger.entries.chain import ENTRIES
 from app.tables.ledger import Entry
 from app.tables.projections import ProjectionState
@@ -199,7 +199,7 @@ STATE = Query(
 async def up_to_date(database: Database, projection: Projection) -> int:
     """Bring a projection up to the present end of the ledger; return the entry that it has reached.
 
-    Also where an earlier moment is asked for: what was redacted since must have gone. Raises `Unavailable` where that
+    Also where an earlier moment is asked for: what was redacted since must have gone. Raises `NotReady` where that
     takes longer than `PATIENCE`: the writer goes on meanwhile, so asking again helps.
     """
     clock = asyncio.get_running_loop().time
@@ -216,6 +216,6 @@ async def up_to_date(database: Database, projection: Projection) -> int:
                 f"The index for this answer ({projection.name}) is catching up with the latest writes: it has reached "
                 f"entry {through or 0} of {wanted}. Try again."
             )
-            raise Unavailable(detail)
+            raise NotReady(detail)
         with suppress(TimeoutError):
             await asyncio.wait_for(database.write.piece(projection.name, partial(advance, projection=projection)), left)
