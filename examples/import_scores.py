@@ -226,6 +226,15 @@ def _pledge(one: Commitment, source: str, members: list[str]) -> dict[str, Any]:
     }
 
 
+def readable(path: str) -> Path:
+    """Return the path of a file that can be read."""
+    try:
+        Path(path).open("rb").close()
+    except OSError as error:
+        raise argparse.ArgumentTypeError(f"{path}: {error.strerror}") from error
+    return Path(path)
+
+
 def show_compliance(service: httpx.Client, options: argparse.Namespace) -> None:
     query = {"by": "participant", "tag": options.source, "assessor": slug(options.assessor), "limit": 200}
     report = service.get("/v1/stats/compliance", params=query | {"period": options.period}).json()
@@ -237,7 +246,7 @@ def show_compliance(service: httpx.Client, options: argparse.Namespace) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("file", type=Path)
+    parser.add_argument("file", type=readable)
     parser.add_argument("--source", required=True, help="id of the data set in Pacta; the pledges' ids begin with it")
     parser.add_argument("--title", required=True, help="title of the data set")
     parser.add_argument("--assessor", required=True, help="name of who gave the scores")
@@ -249,8 +258,11 @@ if __name__ == "__main__":
     table = Table(arguments.file, arguments.encoding)
     if table.faults:
         sys.exit("\n".join([*table.faults, "Nothing was imported."]))
+    key = os.environ.get("PACTA_KEY", "").strip()
+    if not key and not arguments.dry_run:
+        parser.error("PACTA_KEY must hold a key that may write")
     print(*(f"  caveat: {caveat}" for caveat in table.caveats), sep="\n")
-    headers = {"Authorization": f"Bearer {os.environ.get('PACTA_KEY', '')}"}
+    headers = {"Authorization": f"Bearer {key}"} if key else {}
     try:
         with httpx.Client(base_url=arguments.address, headers=headers, timeout=60) as service:
             work = Import(service, arguments)

@@ -24,8 +24,17 @@ def item(row: dict[str, str]) -> dict[str, object]:
         citation: dict[str, object] = {name: row[name] for name in CITATION if row.get(name)}
         change["citations"] = [citation | ({"quote": {"exact": row["quote"]}} if row.get("quote") else {})]
     if row.get("override"):
-        change["override"] = {"guards": row["override"].split(), "reason": row["override_reason"]}
+        change["override"] = {"guards": row["override"].split(), "reason": row.get("override_reason")}
     return change
+
+
+def readable(path: str) -> Path:
+    """Return the path of a file that can be read."""
+    try:
+        Path(path).open("rb").close()
+    except OSError as error:
+        raise argparse.ArgumentTypeError(f"{path}: {error.strerror}") from error
+    return Path(path)
 
 
 def send(client: httpx.Client, items: list[dict[str, object]], *, dry_run: bool) -> bool:
@@ -47,12 +56,18 @@ def send(client: httpx.Client, items: list[dict[str, object]], *, dry_run: bool)
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("file", type=Path)
+    parser.add_argument("file", type=readable)
     parser.add_argument("--address", default=os.environ.get("PACTA_URL", "http://127.0.0.1:8000"))
     parser.add_argument("--dry-run", action="store_true", help="only say what would happen")
     arguments = parser.parse_args()
-    updates = [item(row) for row in csv.DictReader(arguments.file.read_text("utf-8-sig").splitlines())]
-    headers = {"Authorization": f"Bearer {os.environ.get('PACTA_KEY', '')}"}
+    if not (key := os.environ.get("PACTA_KEY", "").strip()):
+        parser.error("PACTA_KEY must hold a key that may write")
+    try:
+        lines = arguments.file.read_text("utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        sys.exit(f"{arguments.file}: is not UTF-8")
+    updates = [item(row) for row in csv.DictReader(lines)]
+    headers = {"Authorization": f"Bearer {key}"}
     try:
         with httpx.Client(base_url=arguments.address, headers=headers, timeout=60) as service:
             accepted = send(service, updates, dry_run=True) and (

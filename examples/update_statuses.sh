@@ -3,7 +3,16 @@
 # Usage: PACTA_KEY=… examples/update_statuses.sh FILE.jsonl [ADDRESS]
 # Without an address it goes to PACTA_URL, and without that to port 8000 of this machine.
 set -eu
+
+usage() {
+    sed -n '2,4s/^# //p' "$0" >&2
+    exit 2
+}
+
+[ $# -eq 1 ] || [ $# -eq 2 ] || usage
+[ -n "${PACTA_KEY:-}" ] || usage
 file=$1
+[ -f "$file" ] && [ -r "$file" ] || { echo "$file: cannot be read." >&2; exit 2; }
 address=${2:-${PACTA_URL:-http://127.0.0.1:8000}}
 
 send() {

@@ -1,7 +1,7 @@
 """Loading a bundle with progress that somebody can watch."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from time import monotonic
 
@@ -31,11 +31,12 @@ def load_path(
     overwrite: bool = False,
     actor: str | None = None,
     dry_run: bool = False,
+    watched: bool = True,
 ) -> Report:
-    """Load a file or folder. Raises `BadBundle`."""
+    """Load a file or folder; `watched` is whether to say how far it is. Raises `BadBundle`."""
     bundle = read_bundle(path)
     loading = Loading(data_set or bundle.data_set, overwrite)
-    with _progress(path, len(bundle.records)) as progress:
+    with _progress(path, len(bundle.records)) if watched else nullcontext(_say_nothing) as progress:
         return load_bundle(engine, bundle, loading, dry_run=dry_run, actor=actor, progress=progress)
 
 
@@ -52,6 +53,10 @@ def _progress(path: Path, records: int) -> Iterator[LoadProgress]:
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task(f"Loading {shown(path)}", total=None)
         yield lambda done, every: progress.update(task, completed=done, total=every)
+
+
+def _say_nothing(_done: int, _every: int) -> None:
+    """Stand in where only lines of the log are wanted."""
 
 
 class _Lines:

@@ -77,7 +77,8 @@ def _load_seeds(engine: Engine) -> None:
             return
     notice("loading seeds", "Loading the seeds …")
     try:
-        report = load_path(engine, SEEDS)
+        # Beside lines of the log there is no place for others.
+        report = load_path(engine, SEEDS, watched=on_terminal())
     except BadBundle as error:
         fail(*map(str, error.faults), "The seeds cannot be loaded; PACTA_SEED=0 starts without them.")
     notice("seeds loaded", f"{summary(report)} These are the seeds.", created=report.created)

@@ -49,6 +49,8 @@ def test_an_empty_folder_becomes_a_service(pacta: Pacta, databases: Databases, b
         assert key not in first.output.read_text()
         assert first.stop() == 0
         assert first.event("stopped") is not None
+        # Both streams go to one file: all of it is lines of the log.
+        assert all(line.startswith("{") for line in first.output.read_text().splitlines())
         # One line a request, ours: uvicorn writes none of its own.
         assert sum("/readyz" in line for line in first.output.read_text().splitlines()) == 1
 

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.serving import Service
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -108,3 +110,26 @@ def test_shell_script_fails_where_the_service_refuses(fresh_seeded: Service) -> 
     )
     assert refused.returncode != 0
     assert "Nothing was recorded" in refused.stderr
+
+
+@pytest.mark.parametrize("script", ["update_statuses.sh", "update_statuses.py", "import_scores.py"])
+def test_scripts_say_how_they_are_used(script: str, tmp_path: Path) -> None:
+    missing, table = str(tmp_path / "missing.csv"), tmp_path / "table.csv"
+    table.write_text("id,text,France\n1,Promised,+1\n")
+    options = ["--source", "s", "--title", "T", "--assessor", "A", "--period", "2024"] if "scores" in script else []
+    for arguments, key, told in (
+        ([], "key", "usage"),
+        ([missing, *options], "key", "missing.csv"),
+        ([str(table), *options], "", "PACTA_KEY"),
+    ):
+        command = [str(EXAMPLES / script), *arguments]
+        tried = subprocess.run(
+            command if script.endswith(".sh") else [sys.executable, *command],
+            env=os.environ | {"PACTA_KEY": key},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert tried.returncode == 2, tried.stderr
+        assert told in tried.stderr.replace("Usage", "usage")
+        assert "Traceback" not in tried.stderr
