@@ -12,7 +12,7 @@ from app.db.columns import AsBytes, Day, Instant, SmallAsBytes, size_of_large
 from app.db.database import Database
 from app.db.statements import Query
 from app.http.paging import Position
-from app.ledger.entries.numbers import Numbers, numbers_of, numbers_query
+from app.ledger.entries.numbers import Numbers, numbers_of, numbers_query, present_numbers, read_numbers
 from app.ledger.model.documents_number import OLDER
 from app.ledger.model.fresh_rows import fresh_rows
 from app.page_size import fitting
@@ -215,10 +215,7 @@ async def page(  # noqa: PLR0913 - a page depends on this much
     count: bool,
     today: date,
 ) -> Page:
-    """Return one page of the list, read by the driver where an index serves it, else in the pool of long reads.
-
-    It has no numbers where a statement found no row, which would have said by which it was read.
-    """
+    """Return one page of the list, read by the driver where an index serves it, else in the pool of long reads."""
     walk = Walk(list_definition, active, sort.removeprefix("-"), sort.startswith("-"), payload)
     rows: list[Sequence[Any]] = []
     numbers: list[Numbers] = []
@@ -226,8 +223,9 @@ async def page(  # noqa: PLR0913 - a page depends on this much
         if len(rows) > limit:
             break
         values = parameters | {"limit": limit + 1 - len(rows)}
-        found = await _read(database, list_definition.query(shape), values, bounded=walk.bounded)
-        numbers.append(numbers_of(*found[0][:2]) if found else Numbers())
+        read = _hot_read if walk.bounded else _long_read
+        found, known = await read(database, list_definition.query(shape), values, numbers)
+        numbers.append(known)
         rows += found
     total = await database.read(_count, list_definition, walk.counted, walk.parameters) if count else None
     shown: Sequence[Sequence[Any]] = rows[:limit]
@@ -297,14 +295,28 @@ class Walk:
         return shape, parameters
 
 
-async def _read(
-    database: Database, query: Query, values: Mapping[str, Any], *, bounded: bool
-) -> Sequence[Sequence[Any]]:
-    return await database.hot(query, values) if bounded else await database.read(_long_read, query, values)
+Read = tuple[Sequence[Sequence[Any]], Numbers]
+"""Rows, and the numbers by which they were read, or by which something was before them."""
 
 
-def _long_read(connection: Connection, query: Query, values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
-    return query.on(connection, values)
+async def _hot_read(database: Database, query: Query, values: Mapping[str, Any], before: Sequence[Numbers]) -> Read:
+    found = await database.hot(query, values)
+    if not found and before:
+        return found, before[-1]
+    if not found:
+        # No row says by which numbers there is none: it is looked again after they were read.
+        numbers = await present_numbers(database)
+        return await database.hot(query, values), numbers
+    return found, numbers_of(*found[0][:2])
+
+
+async def _long_read(database: Database, query: Query, values: Mapping[str, Any], _before: Sequence[Numbers]) -> Read:
+    return await database.read(_on_snapshot, query, values)
+
+
+def _on_snapshot(connection: Connection, query: Query, values: Mapping[str, Any]) -> Read:
+    found = query.on(connection, values)
+    return found, numbers_of(*found[0][:2]) if found else read_numbers(connection)
 
 
 def _made_anew(
