@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from app.db.columns import INSTANT_FORMAT
 from app.db.transaction_cache import savepoint
 from app.errors import Conflict, Fault, Invalid, PactaError, all_errors
-from app.strict_json import decode, encode_text
+from app.strict_json import decode, decode_kept, encode_text
 from app.tables.access import IdempotentAnswer
 from app.write_result import WriteResult
 
@@ -21,8 +21,9 @@ KEPT = timedelta(hours=24)
 PURGED = 1000
 """First answers that are deleted at once, at most."""
 
-WITHHELD = ""
-"""The fingerprint of any request: that of one whose answer is withheld would tell what it said."""
+OF_ADDRESS = 16
+"""Characters of a fingerprint that are of the method and the path alone: all that is kept of a request whose answer is
+withheld. The others could be compared with guesses at what it said."""
 
 NOT_KEPT = frozenset({401, 403, 429})
 SERVER_ERRORS = 500
@@ -38,8 +39,10 @@ class Repeatable:
 
 
 def fingerprint_of(method: str, path: str, body: bytes) -> str:
-    """Return what distinguishes requests under one key."""
-    return hashlib.sha256(b"\n".join([method.encode(), path.encode(), body])).hexdigest()
+    """Return what distinguishes requests under one key: first their addresses, then all of them."""
+    address = b"\n".join([method.encode(), path.encode()])
+    of_address, of_all = (hashlib.sha256(one).hexdigest() for one in (address, b"\n".join([address, body])))
+    return of_address[:OF_ADDRESS] + of_all[OF_ADDRESS:]
 
 
 def once(
@@ -92,7 +95,8 @@ def _kept(outcome: PactaError | WriteResult) -> dict[str, Any]:
 
 
 def _again(fingerprint: str, outcome: str, repeatable: Repeatable) -> WriteResult | PactaError:
-    if fingerprint not in {repeatable.fingerprint, WITHHELD}:
+    is_withheld = len(fingerprint) <= OF_ADDRESS
+    if fingerprint != (repeatable.fingerprint[:OF_ADDRESS] if is_withheld else repeatable.fingerprint):
         detail = "The idempotency key was used for another request."
         raise Invalid(detail, faults=[Fault("use a new key for a new request", header="Idempotency-Key")])
     kept = decode(outcome)
@@ -113,11 +117,44 @@ def purge(connection: Connection) -> bool:
 
 
 def withhold(connection: Connection, record: str) -> None:
-    """Replace the kept answers that name a record: their requests count as answered, and get a conflict."""
+    """Replace the kept answers that are of a record or refer to it: their requests count as answered, with a conflict.
+
+    So does any other request to the same address under the same key.
+    """
     kept = IdempotentAnswer
+    found = connection.execute(
+        select(kept.key_id, kept.idempotency_key, kept.fingerprint, kept.outcome).where(
+            kept.outcome.contains(record, autoescape=True)
+        )
+    )
+    named = [
+        {"of_key": row.key_id, "under": row.idempotency_key, "address": row.fingerprint[:OF_ADDRESS]}
+        for row in found
+        if _names(_told(row.outcome), record)
+    ]
     conflict = Conflict("The first response to this request has been redacted since; nothing was done now.")
-    statement = update(kept).where(kept.outcome.contains(record, autoescape=True))
-    connection.execute(statement.values(fingerprint=WITHHELD, outcome=encode_text(_kept(conflict))))
+    statement = (
+        update(kept)
+        .where(kept.key_id == bindparam("of_key"), kept.idempotency_key == bindparam("under"))
+        .values(fingerprint=bindparam("address"), outcome=encode_text(_kept(conflict)))
+    )
+    if named:
+        connection.execute(statement, named)
+
+
+def _told(outcome: str) -> Any:
+    """Return what was kept as values: the body of an answer is kept as it was sent."""
+    kept = decode_kept(outcome)
+    return kept | {"body": decode_kept(kept["body"])} if kept.get("body") else kept
+
+
+def _names(told: Any, record: str) -> bool:
+    """Return whether a value is a record's id, or an address that leads through it."""
+    if isinstance(told, dict):
+        return any(_names(value, record) for value in told.values())
+    if isinstance(told, list):
+        return any(_names(value, record) for value in told)
+    return isinstance(told, str) and record in told.split("/")
 
 
 def _oldest() -> str:

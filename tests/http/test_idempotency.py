@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -158,20 +159,39 @@ def test_what_was_kept_for_a_day_is_deleted_piece_by_piece(
 
 def test_what_is_withheld_is_not_told_again(connection: Connection) -> None:
     command = Command()
-    for key, record in (("one", "a-record"), ("two", "another")):
-        command.outcome = WriteResult(record, 1, b"{}")
-        once(connection, Repeatable("key", key, "print"), command)
+    asked = {"body": b'{"name": "A secret"}', "path": "/v1/topics", "method": "POST"}
+    request = Repeatable("key", "one", fingerprint_of(**asked))  # type: ignore[arg-type] # each as it is named
+    once(connection, request, command)
     withhold(connection, "a-record")
-    told = once(connection, Repeatable("key", "one", "print"), command)
+    told = once(connection, request, command)
     assert isinstance(told, Conflict)
     assert told.detail
     assert told.faults == ()
     # Nor is whether another request says what the first one said.
-    guess = once(connection, Repeatable("key", "one", "another print"), command)
+    asked["body"] = b'{"name": "A guess"}'
+    guess = once(connection, replace(request, fingerprint=fingerprint_of(**asked)), command)  # type: ignore[arg-type]
     assert (type(guess), guess.detail) == (Conflict, told.detail)  # type: ignore[union-attr] # as the type says
-    assert "print" not in connection.scalars(
-        select(IdempotentAnswer.fingerprint).where(IdempotentAnswer.idempotency_key == "one")
-    )
-    other = once(connection, Repeatable("key", "two", "print"), command)
-    assert isinstance(other, WriteResult)
-    assert command.runs == 2
+    (kept,) = connection.scalars(select(IdempotentAnswer.fingerprint))
+    assert kept in request.fingerprint
+    assert len(kept) == 16
+    # What went elsewhere is another request, whatever was redacted.
+    asked["path"] = "/v1/sources"
+    with pytest.raises(Invalid):
+        once(connection, replace(request, fingerprint=fingerprint_of(**asked)), command)  # type: ignore[arg-type]
+    assert command.runs == 1
+
+
+def test_only_what_names_the_record_is_withheld(connection: Connection) -> None:
+    outcomes: dict[str, WriteResult | PactaError] = {
+        "of it": WriteResult("us", 1, b""),
+        "refers to it": WriteResult("talks", 1, b'{"attendance": [{"participant": {"id": "us", "name": "U.S."}}]}'),
+        "leads to it": Conflict("It is referred to.", referred_by=["/v1/participants/us/citations/one"]),
+        "holds its letters": WriteResult("status", 1, b'{"id": "status", "body": "senate", "title": "Join us"}'),
+        "says so": Conflict("Join us."),
+    }
+    for key, outcome in outcomes.items():
+        once(connection, Repeatable("key", key, key), Command(outcome))
+    withhold(connection, "us")
+    rows = connection.execute(select(IdempotentAnswer.idempotency_key, IdempotentAnswer.outcome))
+    kept = {row.idempotency_key: row.outcome for row in rows}
+    assert [key for key in outcomes if "has been redacted" in kept[key]] == ["of it", "refers to it", "leads to it"]
