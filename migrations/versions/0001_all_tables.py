@@ -1034,17 +1034,34 @@ CREATE TABLE assessments_history (
     CONSTRAINT pk_assessments_history PRIMARY KEY (pledge_id, to_entry, id)
 ) /* SQLite: WITHOUT ROWID */;
 
--- Whether sources disagreed about records of whose fields they speak, and on which days.
+-- The fields about which sources disagreed, of records and of their parts, and on which days.
 CREATE TABLE disputes_history (
-    collection  varchar(40) COLLATE "C" NOT NULL,
-    record      varchar(80) COLLATE "C" NOT NULL,
-    to_entry    bigint                  NOT NULL,
-    from_day    date                    NOT NULL,
-    from_entry  bigint                  NOT NULL,
-    to_day      date                    NOT NULL,
-    disputed    boolean                 NOT NULL
-        /* SQLite: CONSTRAINT ck_disputes_history_disputed CHECK (disputed IN (0, 1)) */,
-    CONSTRAINT pk_disputes_history PRIMARY KEY (collection, record, to_entry, from_day)
+    collection  varchar(40) COLLATE "C"  NOT NULL,
+    record      varchar(80) COLLATE "C"  NOT NULL,
+    to_entry    bigint                   NOT NULL,
+    part        varchar(160) COLLATE "C" NOT NULL,
+    field       varchar(40) COLLATE "C"  NOT NULL,
+    from_day    date                     NOT NULL,
+    from_entry  bigint                   NOT NULL,
+    to_day      date                     NOT NULL,
+    CONSTRAINT pk_disputes_history PRIMARY KEY (collection, record, to_entry, part, field, from_day)
+) /* SQLite: WITHOUT ROWID */;
+
+-- What sources said of fields of records, from which day on: whether it was the same, and not the words.
+CREATE TABLE accounts_history (
+    collection   varchar(40) COLLATE "C"  NOT NULL,
+    record       varchar(80) COLLATE "C"  NOT NULL,
+    to_entry     bigint                   NOT NULL,
+    part         varchar(160) COLLATE "C" NOT NULL,
+    citation     varchar(120) COLLATE "C" NOT NULL,
+    from_entry   bigint                   NOT NULL,
+    field        varchar(40) COLLATE "C"  NOT NULL,
+    words        varchar(32) COLLATE "C",
+    voice        varchar(32) COLLATE "C"  NOT NULL,
+    contradicts  boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_accounts_history_contradicts CHECK (contradicts IN (0, 1)) */,
+    from_day     date                     NOT NULL,
+    CONSTRAINT pk_accounts_history PRIMARY KEY (collection, record, to_entry, part, citation)
 ) /* SQLite: WITHOUT ROWID */;
 
 -- The sources that records referred to: in which part, and in which item of it.

@@ -89,16 +89,23 @@ def perhaps(collection: str) -> st.SearchStrategy[str | None]:
 
 words = st.sampled_from(["One", "Two", "Drei"])
 days = st.sampled_from(["2025-02-05", "2025-03", "2025-04-01/2025-04-09"])
+evidence: dict[str, st.SearchStrategy[Any]] = {
+    "speaker": some("participants"),
+    "note": words,
+    "act": st.just("announcement"),
+    "relation": st.sampled_from(["supports", "contradicts"]),
+}
 citations = st.fixed_dictionaries(
-    {"source": some("sources")},
+    {"source": some("sources")}, optional=evidence | {"field": st.sampled_from(["status", "summary", "reason"])}
+)
+accounts = st.fixed_dictionaries(
+    {"source": some("sources"), "field": st.sampled_from(["status", "title", "topics", "reason", "due"])},
+    # Most bear out what is recorded, or say the same.
     optional={
         "speaker": some("participants"),
-        "note": words,
-        "act": st.just("announcement"),
-        "field": st.sampled_from(["status", "summary", "reason"]),
-        "relation": st.sampled_from(["supports", "contradicts"]),
+        "account": st.sampled_from(["in progress", "Planned", "One", "2025-03"]),
     },
-)
+) | st.fixed_dictionaries({"source": some("sources"), "field": st.just("status")}, optional=evidence)
 common: dict[str, st.SearchStrategy[Any]] = {
     "tags": st.lists(st.sampled_from(["a-tag", "b-tag"]), unique=True, max_size=2),
     "external_ids": st.dictionaries(st.sampled_from(["un", "eu"]), words, max_size=1),

@@ -20,8 +20,8 @@ from app.tables import Base
 from tests.writing import put
 
 GOLDEN = {
-    "rules": {"collective": 1, "days of dates": 2, "disputed": 1, "standing of assessments": 1},
-    "rows": "40a5570016da723b",
+    "rules": {"collective": 1, "days of dates": 2, "disputed": 2, "standing of assessments": 1},
+    "rows": "df764ed55e20f78d",
 }
 """The rules' numbers, and the digest of the rows. Where rows come out otherwise, a rule has changed: raise its number
 in app/records/base/history/projection.py, so that databases make theirs anew, and write both down here."""

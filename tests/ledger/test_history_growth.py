@@ -1,18 +1,23 @@
 """What a change writes to the history, and reads of it, is of its interval: however much there was before."""
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, Engine, event, func, or_, select
 
 from app.db.engines import writing_engine
+from app.http.validation import validated
 from app.ledger.model.head import head
 from app.ledger.projections.projections import advance
+from app.ledger.writing import record_commands
 from app.preconditions import UNCONDITIONAL
 from app.records.base.history.projection import HISTORY
 from app.records.base.history.rows import OpenRows
 from app.records.pledges.commands import record_status_change
+from app.records.pledges.record_type import PLEDGES
 from app.records.pledges.status.schemas import StatusChange
 from app.tables.history import STANDINGS, STATUS_CHANGES
 from tests.writing import put
@@ -82,6 +87,52 @@ def test_a_change_in_the_middle_writes_and_reads_its_interval(engine: Engine, mo
         # Where everybody stands at last, and what the two subjects stood at around the day.
         assert loaded[STANDINGS.name] <= PROMISORS + 1 + 2 * 3
         assert loaded[STATUS_CHANGES.name] <= 2
+
+
+SPOKEN = [{"source": "report", "field": field} for field in ("status", "due", "parties")]
+
+
+def calls(work: Callable[[], object]) -> int:
+    """Return how many functions are called, those of C left out: what work costs, told without a clock."""
+    called = 0
+
+    def note(_frame: Any, event: str, _argument: Any) -> None:
+        nonlocal called
+        called += event == "call"
+
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return called
+
+
+def test_where_sources_speak_of_fields_a_change_costs_its_interval(engine: Engine) -> None:
+    with engine.begin() as connection:
+        put(connection, "sources", "report", kind="readout", title="A report")
+        parties = [{"participant": "state-0", "role": "promisor"}]
+        put(
+            connection,
+            "pledges",
+            "treaty",
+            title="Treaty",
+            kind="policy",
+            strength="firm",
+            parties=parties,
+            citations=SPOKEN,
+        )
+        days = iter(f"{year}-{month:02}-01" for year in range(2000, 2020) for month in range(1, 13))
+        costs = []
+        for changes in (12, 96):
+            for number, day in zip(range(changes), days, strict=False):
+                judge(connection, "state-0", ("planned", "stalled")[number % 2], day)
+            catch_up(connection)
+            judge(connection, "state-0", "in_progress", next(days))
+            costs.append(calls(partial(catch_up, connection)))
+            record_commands.patch(connection, PLEDGES, "treaty", {"summary": f"{changes}"}, validated, UNCONDITIONAL)
+            costs[-1] += calls(partial(catch_up, connection))
+    assert costs[1] <= 1.2 * costs[0]
 
 
 def test_the_entries_of_a_piece_are_read_by_their_numbers(engine: Engine) -> None:

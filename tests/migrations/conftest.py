@@ -49,7 +49,8 @@ def write_everything(connection: Connection) -> None:
         override = {"override": {"guards": ["citation", "quotation"], "reason": "Seen by all"}}
         written = StatusChange.model_validate(change | evidence | override)
         record_status_change(connection, "full", written, UNCONDITIONAL)
-    citation = Citation.model_validate({"source": "report-b"})
+    account = {"source": "report-b", "field": "due", "account": "in time", "relation": "contradicts"}
+    citation = Citation.model_validate(account)
     cite_part(connection, PLEDGES, PART_TYPE, "full", "2025-06-02", citation, UNCONDITIONAL)
     for name, body in PARTS:
         record_type = record_type_of("pledges")

@@ -43,6 +43,7 @@ COUNTED = {"search_records.number"}
 OTHERWISE: dict[str, Values] = {
     "assessments": {"id": "another", "entry": 1},
     "attendance": {"id": "another", "role": "observer"},
+    "accounts_history": {"record": "another"},
     "disputes_history": {"record": "another"},
     "document_queue": {"record": "another"},
     "entries": {"number": 1_000, "record": "another"},

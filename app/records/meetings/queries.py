@@ -6,7 +6,6 @@ from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.sql.selectable import CTE
 
 from app.records.base.collections import Collection, Compared, Nested, tag_filter
-from app.records.base.history.disputes import DisputesKeeper
 from app.records.base.history.keepers import register_histories
 from app.records.base.lists.bindings import Binding, key_column
 from app.records.base.lists.filters import (
@@ -28,8 +27,8 @@ from app.records.meetings.documents import MeetingDocument
 from app.records.meetings.record_type import MEETINGS
 from app.records.meetings.schemas import Attendance, MeetingQuery
 from app.records.participants.queries import PARTICIPANTS_WITHIN
-from app.records.sources.accounts import disputed
 from app.records.sources.citations import CITATIONS
+from app.records.sources.dispute_history import DisputesKeeper
 from app.records.topics.queries import TOPICS_WITHIN
 from app.tables import meetings as tables
 
@@ -83,4 +82,4 @@ COLLECTION = Collection(
     compared=Compared(facts={"day": "starts_first_day", "country": "country"}),
 )
 
-register_histories(MEETINGS.collection, lambda: [DisputesKeeper(MEETINGS, disputed)])
+register_histories(MEETINGS.collection, lambda: [DisputesKeeper(MEETINGS)])

@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from app.db.statements import core_table
 from app.ledger.model.shapes import Values
 from app.records.base.collections import Collection, Compared, tag_filter
-from app.records.base.history.disputes import DisputesKeeper
 from app.records.base.history.keepers import register_histories
 from app.records.base.lists.bindings import Binding, OfParty, key_column
 from app.records.base.lists.filters import (
@@ -39,13 +38,14 @@ from app.records.meetings.queries import MEETINGS_WITHIN
 from app.records.participants.queries import PARTICIPANTS_WITHIN
 from app.records.pledges.assessment_history import AssessmentsKeeper
 from app.records.pledges.documents import READ_ONLY, PledgeDocument, StatusChangeDocument
-from app.records.pledges.record_type import PLEDGES, derived
+from app.records.pledges.record_type import PLEDGES
 from app.records.pledges.schemas import PledgeQuery
 from app.records.pledges.status.histories import PART_TYPE
 from app.records.pledges.status.schemas import PledgeChangesQuery, StatusChangeQuery
 from app.records.pledges.status.standing_history import StandingsKeeper
-from app.records.sources.accounts import disputed
+from app.records.pledges.status.status_days import altered_days, status_on_days
 from app.records.sources.citations import CITATIONS, Citation
+from app.records.sources.dispute_history import DerivedField, DisputesKeeper
 from app.records.topics.queries import TOPICS_WITHIN
 from app.scales import status_on
 from app.strict_json import decode, encode
@@ -195,7 +195,7 @@ register_histories(
     lambda: (
         StandingsKeeper(),
         AssessmentsKeeper(),
-        DisputesKeeper(PLEDGES, lambda state: disputed(state, derived(state))),
+        DisputesKeeper(PLEDGES, {"status": DerivedField(altered_days, status_on_days)}),
     ),
 )
 

@@ -4,7 +4,7 @@ A citation that names a field is an account of it. None is ever preferred: they 
 differ the field is disputed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -36,6 +36,37 @@ class Spoken:
     contradicts: bool
 
 
+class Tally:
+    """What accounts of a field say together, added one by one; their words, or digests of them."""
+
+    def __init__(self) -> None:
+        """Begin without accounts."""
+        self._contradicted = False
+        self._bears_out = False
+        self._words: set[str] = set()
+        self._voices: dict[Hashable, set[str]] = {}
+
+    def add(self, words: str | None, voice: Hashable, *, contradicts: bool) -> None:
+        """Add an account; without words it bears out what is recorded."""
+        self._contradicted |= contradicts
+        self._bears_out |= words is None
+        if words is not None:
+            self._words.add(words)
+        self._voices.setdefault(voice, set()).add(AS_RECORDED if words is None else words)
+
+    def agree(self, recorded: str, *, listed: bool) -> bool:
+        """Return whether all say the same, in whose words what is `recorded` is told, and none contradicts that.
+
+        `listed`: of a list, of which each voice may say as much as it likes.
+        """
+        if self._contradicted:
+            return False
+        if listed:
+            first, *others = self._voices.values() or [set()]
+            return all(other == first for other in others)
+        return len(self._words | {recorded} if self._bears_out else self._words) <= 1
+
+
 @dataclass(frozen=True)
 class FieldAccounts:
     """All that is said of a field of the record, or of a part of it."""
@@ -48,15 +79,10 @@ class FieldAccounts:
     @property
     def agree(self) -> bool:
         """Return whether all accounts are the same and none contradicts what is recorded."""
-        if any(spoken.contradicts for spoken in self.spoken):
-            return False
-        if not isinstance(self.recorded, list):
-            return len({spoken.words for spoken in self.spoken}) == 1
-        voices: dict[tuple[str | None, ...], set[str]] = {}
+        tally = Tally()
         for spoken in self.spoken:
-            voices.setdefault(_voice(spoken.citation), set()).add(spoken.words)
-        first, *others = voices.values()
-        return all(other == first for other in others)
+            tally.add(spoken.words, voice_of(spoken.citation), contradicts=spoken.contradicts)
+        return tally.agree(AS_RECORDED, listed=isinstance(self.recorded, list))
 
     def accounts(self) -> Iterator[Sequence[Spoken]]:
         """Yield the citations that say the same, in the order in which it was first said."""
@@ -119,5 +145,6 @@ def words_of(recorded: Any) -> str:
     return AS_RECORDED
 
 
-def _voice(citation: Values) -> tuple[str | None, ...]:
+def voice_of(citation: Values) -> tuple[str | None, ...]:
+    """Return who says what a citation says: a source, and whom it quotes."""
     return citation["source"], citation["speaker"], citation["attributed_to"]

@@ -20,6 +20,7 @@ from app.records.base.history.steps import (
     ItemWritten,
     PartDeleted,
     PartItemWritten,
+    PartWithdrawn,
     PartWritten,
     Step,
     Written,
@@ -43,6 +44,20 @@ class Keeper(ABC):
         """Read what holds of the records that were touched. Those that are rebuilt have nothing."""
         for rows in self.rows:
             rows.load(connection, [record for record in changed.records if record not in changed.anew])
+
+    def load_parts(self, rows: OpenRows, connection: Connection, changed: Changed) -> list[tuple[str, Step]]:
+        """Read of some rows those that hold under the records themselves and the parts that were touched.
+
+        Return what was done to the records that are not rebuilt, step by step.
+        """
+        known = {record: changes for record, changes in changed.records.items() if record not in changed.anew}
+        steps = [(record, step) for record, changes in known.items() for change in changes for step in change.steps]
+        whole = {record for record, step in steps if isinstance(step, Gone)}
+        parts = {path for _record, step in steps if (path := _part_of(step))}
+        rows.load(connection, list(whole))
+        rest = [record for record in known if record not in whole]
+        rows.load(connection, rest, rows.table.c.part.in_(["", *parts]))
+        return steps
 
     @abstractmethod
     def take(self, record: str, change: Change, step: Step) -> None:
@@ -124,14 +139,7 @@ class ReferencesKeeper(Keeper):
 
     @override
     def load(self, connection: Connection, changed: Changed) -> None:
-        known = {record: changes for record, changes in changed.records.items() if record not in changed.anew}
-        steps = [(record, step) for record, changes in known.items() for change in changes for step in change.steps]
-        whole = {record for record, step in steps if isinstance(step, Gone)}
-        parts = {path for _record, step in steps if (path := _part_of(step))}
-        self._references.load(connection, list(whole))
-        rest = [record for record in known if record not in whole]
-        self._references.load(connection, rest, REFERENCES.c.part.in_(["", *parts]))
-        for record, step in steps:
+        for record, step in self.load_parts(self._references, connection, changed):
             if isinstance(step, PartItemWritten):
                 self._load_day(connection, record, step)
 
@@ -198,7 +206,7 @@ class ReferencesKeeper(Keeper):
 
 
 def _part_of(step: Step) -> str | None:
-    if isinstance(step, (PartWritten, PartItemWritten, PartDeleted)):
+    if isinstance(step, (PartWritten, PartItemWritten, PartWithdrawn, PartDeleted)):
         return f"{step.part_type}/{step.part}"
     return None
 

@@ -143,7 +143,7 @@ class Past(Binding):
 
     def _is_disputed(self) -> ColumnElement[bool]:
         rows = self._at(DISPUTES).alias()
-        own = [rows.c.collection == self._collection, rows.c.record == self.key, rows.c.disputed.is_(True)]
+        own = [rows.c.collection == self._collection, rows.c.record == self.key]
         return exists(select(rows.c.record).where(*own, *held(rows)))
 
     @override

@@ -1,0 +1,80 @@
+"""A part of a record, or what was written of the record itself, as of an entry: folded without the rest."""
+
+from sqlalchemy import Connection, bindparam, or_, select
+
+from app.db.statements import Query
+from app.ledger.entries.history import COLUMNS
+from app.ledger.entries.replay import fold
+from app.ledger.entries.unknown_content import body_of
+from app.ledger.model.record_state import PartState, State
+from app.ledger.model.record_type import RecordType
+from app.ledger.model.shapes import Values
+from app.tables.ledger import Entry
+from app.vocabulary import Operation
+
+NEXT = "0"
+"""What follows the slash, which separates a part from its items, in the order of characters."""
+
+_OWN = (
+    Entry.collection == bindparam("collection"),
+    Entry.record == bindparam("record"),
+    Entry.number <= bindparam("number"),
+    # What was redacted says nothing, and something has replaced it where the record is known.
+    Entry.body.is_not(None),
+)
+
+
+_OF_PART = Query(
+    select(*COLUMNS)
+    .where(
+        *_OWN,
+        or_(
+            Entry.part == bindparam("part"),
+            Entry.part.between(bindparam("first_item"), bindparam("after_items")),
+            Entry.part.is_(None) & Entry.operation.in_([Operation.MOVE, Operation.UNMERGE]),
+        ),
+    )
+    .order_by(Entry.version.desc())
+)
+_OF_RECORD = Query(
+    select(*COLUMNS)
+    .where(*_OWN, Entry.part.is_(None), Entry.operation.in_([Operation.PUT, Operation.MOVE, Operation.UNMERGE]))
+    .order_by(Entry.version.desc())
+    .limit(1)
+)
+
+
+def part_at(connection: Connection, record_type: RecordType, record: str, path: str, number: int) -> PartState | None:
+    """Return a part, told by its type and id, as it was after entry `number`. The record is one that is known."""
+    items = {"part": path, "first_item": f"{path}/", "after_items": path + NEXT}
+    values = {"collection": record_type.collection, "record": record, "number": number} | items
+    entries = []
+    for entry in _OF_PART.mappings(connection, values):
+        entries.append(entry)
+        if (entry["part"], entry["operation"]) in {(path, Operation.PUT), (None, Operation.UNMERGE)}:
+            break
+    name, part = path.split("/")
+    state: State | None = State(record, 0, "", "", {})
+    for entry in reversed(entries):
+        body = body_of(record_type, entry)
+        if entry["operation"] == Operation.MOVE:
+            moved = body["parts"].get(name, {})
+            body = {"written": None, "parts": {name: {part: moved[part]}} if part in moved else {}}
+        state = fold(record_type, state, entry, body)
+    return None if state is None else state.parts.get(name, {}).get(part)
+
+
+def written_at(connection: Connection, record_type: RecordType, record: str, number: int) -> Values:
+    """Return what was written of a record when last all of it was, up to entry `number`: items may have changed since.
+
+    The record is one that is known.
+    """
+    values = {"collection": record_type.collection, "record": record, "number": number}
+    while entries := _OF_RECORD.mappings(connection, values):
+        body = body_of(record_type, entries[0])
+        written: Values | None = body if entries[0]["operation"] == Operation.PUT else body["written"]
+        if written is not None:
+            return written
+        # A merge that moved parts alone.
+        values["number"] = entries[0]["number"] - 1
+    return {}

@@ -1,0 +1,161 @@
+"""Whatever was done: about a record sources disagreed, as is kept, where they do in what entries are folded to."""
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection, Engine, select
+
+from app.db.engines import writing_engine
+from app.errors import PactaError
+from app.ledger.entries.history import Moment, states_at, with_parts_of
+from app.ledger.entries.redaction import redact
+from app.ledger.model.head import head
+from app.ledger.model.record_state import State
+from app.ledger.model.record_type import record_type_of
+from app.ledger.projections.projections import advance
+from app.records.base.history.projection import HISTORY
+from app.records.pledges.record_type import derived
+from app.records.sources.accounts import disputed
+from app.tables.history import DISPUTES
+from tests.ledger.histories import (
+    IDS,
+    WORLD,
+    Chronicle,
+    Step,
+    accounts,
+    add,
+    changes,
+    cite,
+    cite_otherwise,
+    edit,
+    erase,
+    judge,
+    merge,
+    parts,
+    places,
+    promisors,
+    some,
+    step,
+    strike,
+    support,
+    take_back,
+    unmerge,
+    withdraw,
+)
+from tests.ledger.test_replay_laws import LAWS
+from tests.writing import put
+
+DAYS = ["2025-01-01", "2025-03-01", "2025-03-02", "2025-04-09", "2025-04-30", "2025-05-05", "2099-01-01"]
+
+pledge = st.sampled_from([("pledges", record) for record in IDS["pledges"]])
+cited = pledge | st.sampled_from([("meetings", record) for record in IDS["meetings"]])
+spoken = {"citations": st.lists(accounts, min_size=1, max_size=2)}
+part_types = st.sampled_from(["assessments", "milestones"])
+
+
+def also(body: st.SearchStrategy[dict[str, object]]) -> st.SearchStrategy[dict[str, object]]:
+    """Return bodies in which sources speak of fields."""
+    return st.builds(lambda one, more: one | more, body, st.fixed_dictionaries(spoken))
+
+
+patches = st.fixed_dictionaries(
+    {},
+    optional=spoken
+    | {
+        "title": st.sampled_from(["One", "Two"]),
+        "topics": st.lists(some("topics"), unique=True, max_size=2),
+        "due": st.sampled_from(["2025-03", "2025-04-01"]),
+        "parties": promisors,
+    },
+)
+pledges = some("pledges")
+taken_steps = st.one_of(
+    step(cite, address=cited, citation=accounts),
+    step(cite_otherwise, address=cited, place=places, patch=accounts),
+    step(strike, address=cited, name=st.just("citations"), place=places),
+    step(edit, address=pledge, patch=patches),
+    *[step(judge, pledge=pledges, change=also(changes) | changes)] * 3,
+    step(support, pledge=pledges, place=places, citation=accounts),
+    step(withdraw, pledge=pledges, place=places),
+    part_types.flatmap(lambda name: step(add, pledge=pledges, part_type=st.just(name), body=also(parts[name]))),
+    part_types.flatmap(lambda name: step(take_back, pledge=pledges, part_type=st.just(name), place=places)),
+    step(erase, address=st.just(("pledges", "new"))),
+    st.sampled_from(["pledges", "sources", "participants"]).flatmap(
+        lambda name: step(
+            merge, collection=st.just(name), pair=st.permutations(IDS[name]).map(lambda ids: (ids[0], ids[1]))
+        )
+    ),
+    step(unmerge, place=places),
+)
+
+
+@pytest.fixture(scope="module")
+def engine(database_url: str) -> Iterator[Engine]:
+    """Return an engine on a database that holds the world."""
+    engine = writing_engine(database_url)
+    with engine.begin() as connection:
+        for collection, record, body in WORLD:
+            put(connection, collection, record, **body)
+    yield engine
+    engine.dispose()
+
+
+def catch_up(connection: Connection) -> None:
+    while advance(connection, HISTORY):
+        pass
+
+
+def kept(connection: Connection, number: int, day: str) -> set[tuple[str, str]]:
+    """Return the records about which sources disagreed, as is kept."""
+    rows = DISPUTES.c
+    statement = (
+        select(rows.collection, rows.record)
+        .where(rows.from_entry <= number, rows.to_entry > number)
+        .where(rows.from_day <= day, rows.to_day > day)
+    )
+    return {(row.collection, row.record) for row in connection.execute(statement)}
+
+
+def folded(connection: Connection, number: int) -> dict[tuple[str, str], State]:
+    """Return what pledges and meetings were after an entry."""
+    return {
+        (name, record): state
+        for name in ("pledges", "meetings")
+        for record, state in states_at(connection, record_type_of(name), IDS[name], Moment(number)).items()
+    }
+
+
+def differ(key: tuple[str, str], state: State, day: str) -> bool:
+    """Return whether sources disagree, by the parts that had taken effect on a day."""
+    then = with_parts_of(record_type_of(key[0]), state, day)
+    return disputed(then, derived(then) if key[0] == "pledges" else None)
+
+
+@settings(LAWS, max_examples=12)
+@given(taken=st.lists(taken_steps, min_size=10, max_size=25), gone=st.lists(st.integers(1, 40), max_size=2))
+def test_what_is_kept_of_disputes_is_what_was_folded(
+    engine: Engine, taken: Sequence[Step], gone: Sequence[int]
+) -> None:
+    with engine.connect() as connection:
+        chronicle = Chronicle(connection)
+        chronicle.look()
+        for number, one in enumerate(taken):
+            chronicle.take(one)
+            if number % 3 == 0:
+                advance(connection, HISTORY)
+        for number in gone:
+            catch_up(connection)
+            try:
+                with connection.begin_nested():
+                    redact(connection, [number], "a test")
+            except PactaError:
+                continue
+        catch_up(connection)
+        for number in range(len(WORLD), head(connection).number + 1):
+            states = folded(connection, number)
+            for day in DAYS:
+                found = {key for key, state in states.items() if differ(key, state, day)}
+                assert kept(connection, number, day) == found, (number, day)
+        connection.rollback()
