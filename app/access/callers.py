@@ -15,9 +15,9 @@ from app.context import Context, context
 from app.db.database import Database
 from app.db.statements import Query
 from app.errors import Conflict, Forbidden, OutcomeUnknown, PactaError, StorageFull, Unauthenticated, Unavailable
-from app.http.guards import as_guard, guarded_by
 from app.http.idempotency import Repeatable, fingerprint_of, once
 from app.http.openapi.refusals import refusing
+from app.http.routing.guards import as_guard, guarded_by
 from app.tables.access import Key, KeyScope
 from app.vocabulary import Scope
 from app.write_result import WriteResult

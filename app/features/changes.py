@@ -12,7 +12,7 @@ from app.etags import digest
 from app.http.openapi.operations import success
 from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import tagged
-from app.http.strict import StrictRoute
+from app.http.routing.strict import StrictRoute
 from app.ledger.entries.chain import ENTRIES
 from app.ledger.entries.change_feed import Followed, Follower, Wanted
 from app.records.base.lists.filter_ids import settle

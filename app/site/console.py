@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse
 
 from app.etags import digest
 from app.http.responses import tagged
-from app.http.strict import StrictRoute, producing
+from app.http.routing.strict import StrictRoute, producing
 from app.site.files import OURS, content_of
 from app.site.markup import HTML, page_response
 from app.site.openapi_file import served

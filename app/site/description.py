@@ -19,7 +19,8 @@ Lists give `next_cursor`; records carry an `ETag`, which `If-Match` takes; every
 
 A request has at most 16 KiB of address (414), 64 KiB of headers (431) and 1 MiB of body (413, unless the operator says
 otherwise), and must come without long pauses (408); the key is looked at before the body. What cannot be read as HTTP
-is answered 400. All this is refused before an operation is looked for, and is listed with none.
+is answered 400. Operations that take a body list 400, 408 and 413. Before an operation is looked for, 400 and 408 can
+be answered to any request; 414 and 431 are listed with none.
 """
 
 LICENCE = {"name": "Apache License 2.0", "identifier": "Apache-2.0"}

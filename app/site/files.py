@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 
 from app.etags import digest
 from app.http.responses import KeptBody, tagged
-from app.http.strict import producing
+from app.http.routing.strict import producing
 from app.site.markup import PROTECTION
 
 OURS, SWAGGER_UI = "app.site", "fastapi_offline"

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Request, Response
 
-from app.http.strict import producing
+from app.http.routing.strict import producing
 from app.site.markup import HTML, element, page, page_response, prose
 
 router = APIRouter(route_class=producing(HTML), redirect_slashes=False, include_in_schema=False)

@@ -13,7 +13,7 @@ from app.db.migration import revision_fault
 from app.db.statements import Query
 from app.errors import StorageFull, Unavailable
 from app.http.openapi.refusals import refusing
-from app.http.strict import JSON, StrictRoute
+from app.http.routing.strict import JSON, StrictRoute
 from app.ledger.entries.numbers import present_numbers
 from app.ledger.model.documents import document_form
 from app.ledger.model.queued_documents import REMAINING

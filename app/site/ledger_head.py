@@ -10,7 +10,7 @@ from app.db.database import Database
 from app.http.openapi.operations import success
 from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import tagged
-from app.http.strict import StrictRoute
+from app.http.routing.strict import StrictRoute
 from app.ledger.model.head import head
 from app.strict_json import encode
 

@@ -11,7 +11,7 @@ from app.etags import digest
 from app.http.content_negotiation import best_accepted
 from app.http.openapi.operations import success
 from app.http.responses import tagged
-from app.http.strict import JSON, PROBLEM, producing
+from app.http.routing.strict import JSON, PROBLEM, producing
 from app.site.markup import HTML, element, page, page_response, prose
 from app.strict_json import encode
 

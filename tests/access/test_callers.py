@@ -13,8 +13,8 @@ from app.access.callers import Caller, Write, may_read, may_write
 from app.access.keys import hash_of
 from app.context import context
 from app.errors import Conflict, Forbidden, Unauthenticated
-from app.http.guards import is_guard
 from app.http.idempotency import Repeatable, fingerprint_of, once
+from app.http.routing.guards import is_guard
 from app.vocabulary import Scope
 from app.write_result import WriteResult
 

@@ -41,7 +41,7 @@ def test_writing(
 
 def test_a_body_without_a_key_is_not_parsed(anonymous: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
     parsed: list[bytes] = []
-    monkeypatch.setattr("app.http.strict.decode", parsed.append)
+    monkeypatch.setattr("app.http.routing.strict.decode", parsed.append)
     for method, path in WRITES:
         refused(anonymous.request(method, path, json={}), 401, "unauthenticated")
     assert parsed == []

@@ -5,7 +5,7 @@ import pytest
 from fastapi.routing import APIRoute
 
 from app.api import ROUTERS
-from app.http.fast_write import writing_handler
+from app.http.routing.fast_write import writing_handler
 from tests.conftest import Unique
 
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}

@@ -85,3 +85,13 @@ def test_a_problem_is_documented_where_it_can_happen_and_nowhere_else(document: 
 def test_an_operation_needs_a_key_or_says_that_it_needs_none(document: Schema) -> None:
     without = {operation["operationId"] for _name, operation in operations(document) if operation["security"] == []}
     assert without == WITHOUT_A_KEY
+
+
+def test_the_description_says_which_refusals_are_listed(document: Schema) -> None:
+    told = " ".join(document["info"]["description"].split())
+    assert "Operations that take a body list 400, 408 and 413." in told
+    assert "414 and 431 are listed with none." in told
+    for _name, operation in operations(document):
+        statuses = {*operation["responses"]}
+        assert statuses.isdisjoint({"414", "431"})
+        assert ({"400", "408", "413"} <= statuses) or "requestBody" not in operation

@@ -16,7 +16,7 @@ from app.http.openapi.operations import success
 from app.http.openapi.refusals import refusing
 from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import tagged
-from app.http.strict import StrictRoute
+from app.http.routing.strict import StrictRoute
 from app.ledger.entries.numbers import present_numbers
 from app.ledger.model.shapes import Values
 from app.records.base.lists.parameters import PLAIN_DIGITS

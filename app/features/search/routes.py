@@ -15,7 +15,7 @@ from app.http.openapi.operations import success
 from app.http.paging import Position, fingerprint, next_link, read_cursor, write_cursor
 from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import tagged
-from app.http.strict import StrictRoute
+from app.http.routing.strict import StrictRoute
 from app.ledger.projections.projections import up_to_date
 from app.ledger.projections.search_index import SEARCH
 from app.records.base.lists.list_response import page_body

@@ -26,7 +26,7 @@ from app.features.statistics.timeline import timeline
 from app.http.openapi.operations import success
 from app.http.paging import Position
 from app.http.preconditions import IfNoneMatchRead
-from app.http.strict import StrictRoute
+from app.http.routing.strict import StrictRoute
 from app.ledger.model.shapes import Values
 from app.records.base.lists.filter_ids import FOLLOWED
 

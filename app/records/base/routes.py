@@ -13,7 +13,7 @@ from app.errors import Fault, Invalid
 from app.http.openapi.operations import created, deleted, patch_body, success
 from app.http.preconditions import IfNoneMatchRead, PutCondition, WriteCondition
 from app.http.responses import delete_response, read_response, write_response
-from app.http.strict import MERGE_PATCH, StrictRoute
+from app.http.routing.strict import MERGE_PATCH, StrictRoute
 from app.http.validation import validated
 from app.ledger.model.shapes import Written, document_model
 from app.ledger.writing import record_commands

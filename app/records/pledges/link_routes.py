@@ -10,7 +10,7 @@ from app.http.openapi.operations import success
 from app.http.paging import fingerprint, next_link, read_cursor, write_cursor
 from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import tagged
-from app.http.strict import StrictRoute
+from app.http.routing.strict import StrictRoute
 from app.records.base.lists.parameters import RevisionQuery
 from app.records.base.paths import RecordPath
 from app.records.pledges.documents import LinkPage

@@ -8,7 +8,7 @@ from app.access.callers import may_read
 from app.http.openapi.operations import success
 from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import read_response
-from app.http.strict import StrictRoute
+from app.http.routing.strict import StrictRoute
 from app.records.base.history.moments import detail_by
 from app.records.base.lists.parameters import ClockQuery
 from app.records.base.paths import RecordPath

@@ -7,7 +7,7 @@ from app.etags import digest
 from app.http.openapi.operations import success
 from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import tagged
-from app.http.strict import StrictRoute
+from app.http.routing.strict import StrictRoute
 from app.records.sources.accounts import RULE
 from app.site.problems import problem_types
 from app.site.vocabulary.fields import closed_lists, limits

@@ -12,7 +12,7 @@ from app.http.openapi.operations import created, deleted, patch_body, success
 from app.http.openapi.refusals import Refusals, refusing
 from app.http.preconditions import IfNoneMatchRead, WriteCondition
 from app.http.responses import delete_response, read_response, write_response
-from app.http.strict import StrictRoute
+from app.http.routing.strict import StrictRoute
 from app.http.validation import validated
 from app.ledger.model.shapes import Written, document_model
 from app.ledger.writing import part_commands

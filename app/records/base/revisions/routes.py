@@ -14,7 +14,7 @@ from app.http.openapi.refusals import refusing
 from app.http.paging import Position, fingerprint, next_link, read_cursor, write_cursor
 from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import read_response, tagged
-from app.http.strict import producing
+from app.http.routing.strict import producing
 from app.records.base.collections import Collection
 from app.records.base.lists.parameters import MAX_VERSIONS, PLAIN_DIGITS, DifferenceQuery, FormQuery, RevisionQuery
 from app.records.base.paths import RecordPath

@@ -10,7 +10,7 @@ from app.http.openapi.operations import success, untagged
 from app.http.openapi.refusals import refusing
 from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import VARY, read_response
-from app.http.strict import StrictRoute
+from app.http.routing.strict import StrictRoute
 from app.records.base.history.moments import detail_by
 from app.records.base.parts.routes import add_parts
 from app.records.base.paths import RecordPath

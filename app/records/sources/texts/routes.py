@@ -8,7 +8,7 @@ from app.etags import digest
 from app.http.openapi.operations import GUARDED, success, untagged
 from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import VARY, tagged
-from app.http.strict import StrictRoute
+from app.http.routing.strict import StrictRoute
 from app.records.base.paths import RecordPath
 from app.records.sources.commands import remove_text, store_text
 from app.records.sources.texts.quotations import MAX_QUOTATIONS, report, text_document

@@ -14,8 +14,8 @@ from fastapi.params import Header
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, ValidationError
 
-from app.http.guards import is_guard
 from app.http.problems import invalid
+from app.http.routing.guards import is_guard
 from app.values.expectations import is_model
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]

@@ -20,10 +20,10 @@ from app.errors import (
     UnsupportedMediaType,
 )
 from app.http.content_negotiation import best_accepted
-from app.http.fast_get import reading_handler
-from app.http.fast_write import writing_handler
-from app.http.guards import guards_of
 from app.http.problems import FAULTS_SHOWN
+from app.http.routing.fast_get import reading_handler
+from app.http.routing.fast_write import writing_handler
+from app.http.routing.guards import guards_of
 from app.http.validation import refuse_flood
 from app.strict_json import decode
 from app.values.expectations import is_model, nearest_word
