@@ -65,6 +65,21 @@ class TestRecording:
         assert head(client) == before
         assert outcomes(send(client, item(one, "planned"), item(one, "stalled", "2025-07-01"))) == ["recorded"] * 2
 
+    def test_many_citations_come_in_several_batches(
+        self, client: httpx.Client, track: Track, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        one, two = track(), track()
+        items = [
+            item(pledge, "planned", citations=[{"source": "undated"}, {"source": "undated", "note": "again"}])
+            for pledge in (one, two)
+        ]
+        monkeypatch.setattr("app.records.pledges.commands.MOST_CITED", 3)
+        before = head(client)
+        assert invalid(send(client, *items)) == ["/items"]
+        assert head(client) == before
+        monkeypatch.setattr("app.records.pledges.commands.MOST_CITED", 4)
+        assert outcomes(send(client, *items)) == ["recorded"] * 2
+
     def test_judges_in_order_each_seeing_those_before(self, client: httpx.Client, track: Track) -> None:
         pledge = track()
         answer = send(

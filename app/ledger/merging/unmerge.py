@@ -53,10 +53,10 @@ def undo_merge(connection: Connection, record_type: RecordType, record_id: str, 
     return WriteResult(record_id, version + 1, encode(report))
 
 
-MOST_MOVED_BACK = 2 * MOST
-"""Characters that the records may hold to which a merge's references move back: twice what it may move."""
+MOST_MOVED_BACK = MOST * 5 // 4
+"""Characters that the records may hold to which a merge's references move back: a quarter more than it may move."""
 
-MOST_READ = 20_000_000
+MOST_READ = 8_000_000
 """Characters that their entries may hold, from which it follows what to move."""
 
 

@@ -10,8 +10,8 @@ from app.db.statements import OneOf, Query, core_table
 from app.ledger.model.record_type import RecordType, record_type_of
 from app.tables.base import owner_key
 
-MOST = 6_000_000
-"""Characters of records that one command, all or nothing, should write anew: that takes about half a second."""
+MOST = 4_000_000
+"""Characters of records that one command, all or nothing, should write anew: that takes up to half a second."""
 
 
 def stored_length(connection: Connection, record_type: RecordType, ids: Collection[str], *, parts: bool) -> int:
