@@ -76,7 +76,7 @@ class DisputesKeeper(Keeper):
         if isinstance(step, Written):
             self._written[record] = step.written
             self._say(record, "", step.written["citations"], ALWAYS, change.number)
-            for field in {row["field"] for row in self._accounts.open(record)}:
+            for field in {row["field"] for row in self._accounts.open(record)} - self._derived.keys():
                 self._judge(record, field, (ALWAYS, NEVER), change.number)
         elif isinstance(step, ItemWritten):
             if step.field == "citations":
@@ -84,8 +84,7 @@ class DisputesKeeper(Keeper):
                 self._say(record, "", said, ALWAYS, change.number, step.item)
         elif (found := self._part(record, step, change.number)) is not None:
             self._take_part(record, *found, change.number)
-        if not isinstance(step, Written):
-            self._follow_parts(record, change.number)
+        self._follow_parts(record, change.number)
 
     def _part(self, record: str, step: Step, number: int) -> tuple[str, PartState | None] | None:
         """Return the path of a part that a step altered, and what it is now; None where nothing is said otherwise."""
