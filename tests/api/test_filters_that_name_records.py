@@ -216,15 +216,17 @@ def test_what_is_looked_up(service: Service, client: httpx.Client, unique: Uniqu
     assert sent(promisor=kept, limit=7) == (1, 0)
     assert sent(promisor=kept, limit=1) == (1, 0)
     assert sent(promisor=kept, kind="policy") == (0, 1)
-    # An empty list, and several ids of which some may be missed, cost a statement more, however many there are.
-    assert sent(promisor=idle) == (2, 0)
+    # Of an empty list no row says by which numbers it is empty, and the id may never have been: once that costs three
+    # statements more. Several ids of which some may be missed cost one, however many there are.
+    assert sent(promisor=idle) == (4, 0)
+    assert sent(promisor=idle) == (1, 0)
     several = [kept, idle, *(owner(client, unique) for _ in range(20))]
     assert sent(promisor=several[:2]) == sent(promisor=several) == (1, 1)
     # A merged one costs as many whatever it leads to, and so does one that never was.
     merged = sent(promisor=given_up)
     assert merged == sent(promisor=given_up, limit=1)
-    assert sum(merged) <= 7
+    assert sum(merged) <= 9
     unknown = sent(promisor="zz-never-was", status=422)
     assert unknown == sent(promisor="zz-was-never-there-either", status=422)
-    assert sum(unknown) <= 6
+    assert sum(unknown) <= 8
     assert sent("/v1/changes", collection="participants", record=kept) == (3, 0)
