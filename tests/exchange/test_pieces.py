@@ -112,19 +112,25 @@ def test_pieces_add_up_to_the_whole(
     assert contents[0] == contents[1]
 
 
-def test_what_fits_is_written_at_once(engine: Engine, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = write("a.yaml", BUNDLE)
-    monkeypatch.setattr(pieces, "FIRST_COST", pieces.WHOLE_SECONDS / 4)
+def break_append(patch: pytest.MonkeyPatch, at: int) -> list[int]:
+    """Let a call of the writer's fail; return how many changes each call was to write."""
     calls: list[int] = []
 
     def breaking(connection: Connection, changes: Any) -> Any:
         calls.append(len(changes))
-        if len(calls) == 2:
+        if len(calls) == at:
             message = "the power went"
             raise RuntimeError(message)
         return append.append(connection, changes)
 
-    monkeypatch.setattr(pieces, "append", breaking)
+    patch.setattr(pieces, "append", breaking)
+    return calls
+
+
+def test_what_fits_is_written_at_once(engine: Engine, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write("a.yaml", BUNDLE)
+    monkeypatch.setattr(pieces, "FIRST_COST", pieces.WHOLE_SECONDS / 4)
+    break_append(monkeypatch, 2)
     with pytest.raises(RuntimeError, match="the power went"):
         load(engine, folder)
     assert actors(engine) == []
@@ -136,16 +142,7 @@ def test_a_load_that_was_killed_goes_on(
     few(4)
     folder = write("a.yaml", BUNDLE)
     with monkeypatch.context() as patch:
-        calls: list[int] = []
-
-        def breaking(connection: Connection, changes: Any) -> Any:
-            calls.append(len(changes))
-            if len(calls) == 3:
-                message = "the power went"
-                raise RuntimeError(message)
-            return append.append(connection, changes)
-
-        patch.setattr(pieces, "append", breaking)
+        calls = break_append(patch, 3)
         with pytest.raises(RuntimeError, match="the power went"):
             load(engine, folder)
     written = len(actors(engine))

@@ -7,22 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, select
 
-from app.db.engines import writing_engine
-from app.errors import PactaError
 from app.ledger.entries.history import Moment, states_at, with_parts_of
-from app.ledger.entries.redaction import redact
 from app.ledger.model.head import head
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import record_type_of
-from app.ledger.projections.projections import advance
-from app.records.base.history.projection import HISTORY
 from app.records.pledges.record_type import derived
 from app.records.sources.accounts import disputed
 from app.tables.history import DISPUTES
 from tests.ledger.histories import (
     IDS,
     WORLD,
-    Chronicle,
     Step,
     accounts,
     add,
@@ -45,7 +39,7 @@ from tests.ledger.histories import (
     withdraw,
 )
 from tests.ledger.test_replay_laws import LAWS
-from tests.writing import put
+from tests.ledger.worlds import engine_with, live_through
 
 DAYS = ["2025-01-01", "2025-03-01", "2025-03-02", "2025-04-09", "2025-04-30", "2025-05-05", "2099-01-01"]
 
@@ -94,17 +88,8 @@ taken_steps = st.one_of(
 @pytest.fixture(scope="module")
 def engine(database_url: str) -> Iterator[Engine]:
     """Return an engine on a database that holds the world."""
-    engine = writing_engine(database_url)
-    with engine.begin() as connection:
-        for collection, record, body in WORLD:
-            put(connection, collection, record, **body)
-    yield engine
-    engine.dispose()
-
-
-def catch_up(connection: Connection) -> None:
-    while advance(connection, HISTORY):
-        pass
+    with engine_with(database_url, WORLD) as engine:
+        yield engine
 
 
 def kept(connection: Connection, number: int, day: str) -> set[tuple[str, str]]:
@@ -139,20 +124,7 @@ def test_what_is_kept_of_disputes_is_what_was_folded(
     engine: Engine, taken: Sequence[Step], gone: Sequence[int]
 ) -> None:
     with engine.connect() as connection:
-        chronicle = Chronicle(connection)
-        chronicle.look()
-        for number, one in enumerate(taken):
-            chronicle.take(one)
-            if number % 3 == 0:
-                advance(connection, HISTORY)
-        for number in gone:
-            catch_up(connection)
-            try:
-                with connection.begin_nested():
-                    redact(connection, [number], "a test")
-            except PactaError:
-                continue
-        catch_up(connection)
+        live_through(connection, taken, gone)
         for number in range(len(WORLD), head(connection).number + 1):
             states = folded(connection, number)
             for day in DAYS:

@@ -11,15 +11,14 @@ from sqlalchemy import Connection, Engine, event, func, or_, select
 from app.db.engines import writing_engine
 from app.http.validation import validated
 from app.ledger.model.head import head
-from app.ledger.projections.projections import advance
 from app.ledger.writing import record_commands
 from app.preconditions import UNCONDITIONAL
-from app.records.base.history.projection import HISTORY
 from app.records.base.history.rows import OpenRows
 from app.records.pledges.commands import record_status_change
 from app.records.pledges.record_type import PLEDGES
 from app.records.pledges.status.schemas import StatusChange
 from app.tables.history import STANDINGS, STATUS_CHANGES
+from tests.ledger.worlds import catch_up
 from tests.writing import put
 
 PROMISORS = 40
@@ -37,11 +36,6 @@ def engine(fresh_database_url: str) -> Iterator[Engine]:
         catch_up(connection)
     yield engine
     engine.dispose()
-
-
-def catch_up(connection: Connection) -> None:
-    while advance(connection, HISTORY):
-        pass
 
 
 def judge(connection: Connection, party: str, status: str, day: str) -> None:

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine
 
-from app.db.engines import writing_engine
 from app.ledger.entries.history import Moment
 from app.ledger.model.head import head
 from app.ledger.projections.projections import advance
@@ -24,7 +23,7 @@ from app.records.pledges.status.schemas import StatusChangeQuery
 from app.values.dates import today_utc
 from tests.ledger.histories import IDS, WORLD, Chronicle, Step, steps
 from tests.ledger.test_replay_laws import LAWS
-from tests.writing import put
+from tests.ledger.worlds import engine_with
 
 FILTERS: dict[str, list[dict[str, Any]]] = {
     "sources": [{"kind": ["speech"]}, {"published_from": "2025-03-15"}, {"tag": ["a-tag"], "source": ["report"]}],
@@ -49,12 +48,8 @@ Answers = dict[str, list[bytes]]
 @pytest.fixture(scope="module")
 def engine(database_url: str) -> Iterator[Engine]:
     """Return an engine on a database that holds the world."""
-    engine = writing_engine(database_url)
-    with engine.begin() as connection:
-        for collection, record, body in WORLD:
-            put(connection, collection, record, **body)
-    yield engine
-    engine.dispose()
+    with engine_with(database_url, WORLD) as engine:
+        yield engine
 
 
 def asked() -> Iterator[tuple[str, Collection, Any]]:

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine
 
-from app.db.engines import writing_engine
 from app.errors import PactaError
 from app.ledger.checking.comparison import Folded, piece_faults
 from app.ledger.checking.verification import verify
@@ -39,7 +38,8 @@ from tests.ledger.histories import (
     words,
 )
 from tests.ledger.test_replay_laws import LAWS
-from tests.ledger.test_twins_law import catch_up, histories
+from tests.ledger.test_twins_law import histories
+from tests.ledger.worlds import catch_up, engine_with
 from tests.writing import put
 
 PARTIES = ["guatemala", "ana", "mexico", "chile"]
@@ -138,12 +138,8 @@ steps = st.one_of(
 @pytest.fixture(scope="module")
 def engine(database_url: str) -> Iterator[Engine]:
     """Return an engine on a database that holds the world."""
-    engine = writing_engine(database_url)
-    with engine.begin() as connection:
-        for collection, record, body in WORLD:
-            put(connection, collection, record, **body)
-    yield engine
-    engine.dispose()
+    with engine_with(database_url, WORLD) as engine:
+        yield engine
 
 
 @settings(LAWS, max_examples=40)

@@ -8,7 +8,6 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, select
 
-from app.db.engines import writing_engine
 from app.errors import Conflict, NotFound, Redacted
 from app.ledger.checking.verification import verify
 from app.ledger.entries.redaction import redact
@@ -17,7 +16,7 @@ from app.records.base.lists.list_queries import with_id
 from app.records.base.revisions.queries import revision
 from app.tables.ledger import Entry
 from tests.ledger.histories import WORLD, Chronicle, Snapshot, Step, steps
-from tests.writing import put
+from tests.ledger.worlds import engine_with
 
 Address = tuple[str, str, int]
 """Of a revision: collection, record and version."""
@@ -35,12 +34,8 @@ LAWS = settings(
 @pytest.fixture(scope="module")
 def engine(database_url: str) -> Iterator[Engine]:
     """Return an engine on a database that holds the world."""
-    engine = writing_engine(database_url)
-    with engine.begin() as connection:
-        for collection, record, body in WORLD:
-            put(connection, collection, record, **body)
-    yield engine
-    engine.dispose()
+    with engine_with(database_url, WORLD) as engine:
+        yield engine
 
 
 @LAWS

@@ -10,16 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, delete, select
 
-from app.db.engines import writing_engine
 from app.db.statements import core_table
-from app.errors import PactaError
 from app.ledger.entries.history import Moment, names_shown, states_at
-from app.ledger.entries.redaction import redact
 from app.ledger.model.batches import Touched
 from app.ledger.model.documents import render, render_parts
 from app.ledger.model.head import head
 from app.ledger.model.record_type import all_record_types
-from app.ledger.projections.projections import advance, forget
+from app.ledger.projections.projections import forget
 from app.ledger.references.reference_index import update_reference_index
 from app.ledger.writing.table_writer import TableWriter
 from app.records.base.collections import collection_of
@@ -31,9 +28,9 @@ from app.records.base.lists.list_queries import Walk
 from app.tables.base import Base
 from app.tables.history import TWINS
 from app.tables.ledger import RecordReference
-from tests.ledger.histories import IDS, WORLD, Chronicle, Step, steps
+from tests.ledger.histories import IDS, WORLD, Step, steps
 from tests.ledger.test_replay_laws import LAWS
-from tests.writing import put
+from tests.ledger.worlds import catch_up, engine_with, live_through
 
 DAYS = [None, "2025-02-04", "2025-02-05", "2025-03-01", "2025-03-31", "2025-04-09", "2025-05-01", "2025-05-05"]
 FILTERS: dict[str, list[dict[str, Any]]] = {
@@ -76,12 +73,8 @@ FILTERS: dict[str, list[dict[str, Any]]] = {
 @pytest.fixture(scope="module")
 def engine(database_url: str) -> Iterator[Engine]:
     """Return an engine on a database that holds the world."""
-    engine = writing_engine(database_url)
-    with engine.begin() as connection:
-        for collection, record, body in WORLD:
-            put(connection, collection, record, **body)
-    yield engine
-    engine.dispose()
+    with engine_with(database_url, WORLD) as engine:
+        yield engine
 
 
 def asked() -> Iterator[tuple[str, Any]]:
@@ -171,11 +164,6 @@ def histories(connection: Connection) -> dict[str, list[Any]]:
     return {table.name: sorted(map(repr, connection.execute(select(table)))) for table in tables}
 
 
-def catch_up(connection: Connection) -> None:
-    while advance(connection, HISTORY):
-        pass
-
-
 @settings(LAWS, max_examples=10)
 @given(
     taken=st.lists(steps, min_size=8, max_size=14),
@@ -186,20 +174,7 @@ def test_lists_of_a_moment_find_what_was_folded(
     engine: Engine, taken: Sequence[Step], gone: Sequence[int], moments: Sequence[tuple[int, str | None]]
 ) -> None:
     with engine.connect() as connection:
-        chronicle = Chronicle(connection)
-        chronicle.look()
-        for number, step in enumerate(taken):
-            chronicle.take(step)
-            if number % 3 == 0:
-                advance(connection, HISTORY)
-        for number in gone:
-            catch_up(connection)
-            try:
-                with connection.begin_nested():
-                    redact(connection, [number], "a test")
-            except PactaError:
-                continue
-        catch_up(connection)
+        live_through(connection, taken, gone)
         last = head(connection).number
         for number, day in moments:
             moment = Moment(min(last, 8 + number), day)

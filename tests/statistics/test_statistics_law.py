@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine
 
-from app.db.engines import writing_engine
 from app.errors import PactaError, Unavailable
 from app.features.statistics import memory, twin_rows
 from app.features.statistics.matrix import matrix
@@ -24,10 +23,8 @@ from app.features.statistics.timeline import timeline
 from app.ledger.entries.history import Moment
 from app.ledger.entries.redaction import redact
 from app.ledger.model.head import head
-from app.ledger.projections.projections import advance
 from app.records.base.history.moments import today_at
 from app.records.base.history.pages import read_page
-from app.records.base.history.projection import HISTORY
 from app.records.base.lists.bindings import DAY, NUMBER
 from app.records.base.lists.closures import with_what_was_below
 from app.records.base.lists.list_queries import Active, Walk
@@ -38,7 +35,7 @@ from app.tables.base import Base
 from app.vocabulary import DUE_SOON_DAYS
 from tests.ledger.histories import WORLD, Chronicle, Step, steps
 from tests.ledger.test_replay_laws import LAWS
-from tests.writing import put
+from tests.ledger.worlds import catch_up, engine_with
 
 Body = dict[str, Any]
 DAYS = [None, "2025-02-04", "2025-02-05", "2025-03-01", "2025-03-31", "2025-04-09", "2025-05-01", "2025-05-05"]
@@ -76,12 +73,8 @@ moments = st.tuples(st.integers(0, 30), st.sampled_from(DAYS), filters)
 @pytest.fixture(scope="module")
 def engine(database_url: str) -> Iterator[Engine]:
     """Return an engine on a database that holds the world."""
-    engine = writing_engine(database_url)
-    with engine.begin() as connection:
-        for collection, record, body in WORLD:
-            put(connection, collection, record, **body)
-    yield engine
-    engine.dispose()
+    with engine_with(database_url, WORLD) as engine:
+        yield engine
 
 
 def test_every_filter_is_among_them() -> None:
@@ -158,8 +151,7 @@ def held(twins: Twins) -> dict[str, list[Any]]:
 
 def load(twins: Twins, connection: Connection) -> None:
     """Let all tables be brought up."""
-    while advance(connection, HISTORY):
-        pass
+    catch_up(connection)
     number = head(connection).number
     with twins._locked(1e9):
         twins._database = twins._database or memory._opened(60)
