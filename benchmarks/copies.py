@@ -10,7 +10,7 @@ from app.db.fulltext import NAME, ZONES
 from app.db.statements import core_table
 from app.features.statistics.tables import COLLECTIONS, in_memory
 from app.ledger.projections.projections import advance_all
-from app.ledger.projections.search_index import numbers_of
+from app.ledger.projections.search_index import search_numbers
 from app.tables.base import Base
 from app.tables.ledger import Entry
 from app.tables.search import SearchRecord
@@ -50,7 +50,7 @@ def _copy_twin(connection: Connection, twin: Table, number: int) -> None:
 
 def _copy_words(connection: Connection, entries: int, number: int) -> None:
     table = core_table(SearchRecord)
-    first, _last = numbers_of(PLEDGES)
+    first, _last = search_numbers(PLEDGES)
     original = table.c.number.between(first, first + entries - 1)
     step = number * entries
     names = ZONES if connection.dialect.name == "sqlite" else ("words",)

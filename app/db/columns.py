@@ -150,9 +150,7 @@ def size_of_large(answer: bytes) -> int | None:
 @compiles(SmallAsBytes)
 def _small_as_bytes(element: SmallAsBytes, compiler: SQLCompiler, **options: Any) -> str:
     column = compiler.process(element.clauses, **options)
-    # SQLite before 3.43 has no octet_length, and counts the characters of a text by reading it.
-    sqlite = compiler.dialect.name == "sqlite"
-    length, kind = (f"length(CAST({column} AS BLOB))", "BLOB") if sqlite else (f"octet_length({column})", "bpchar")
+    length, kind = _byte_length(column, compiler), "BLOB" if compiler.dialect.name == "sqlite" else "bpchar"
     return (
         f"CASE WHEN {length} <= {LARGE} THEN CAST({column} AS {kind}) ELSE CAST(CAST({length} AS TEXT) AS {kind}) END"
     )
@@ -167,6 +165,9 @@ class ByteLength(FunctionElement[int]):
 
 @compiles(ByteLength)
 def _length_of_bytes(element: ByteLength, compiler: SQLCompiler, **options: Any) -> str:
-    column = compiler.process(element.clauses, **options)
-    # SQLite knows octet_length from 3.43 on.
+    return _byte_length(compiler.process(element.clauses, **options), compiler)
+
+
+def _byte_length(column: str, compiler: SQLCompiler) -> str:
+    # SQLite before 3.43 has no octet_length, and counts the characters of a text by reading it.
     return f"length(CAST({column} AS BLOB))" if compiler.dialect.name == "sqlite" else f"octet_length({column})"

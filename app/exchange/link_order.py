@@ -12,6 +12,7 @@ from app.exchange.faults import BundleFault
 from app.exchange.strict_yaml import Node
 from app.ledger.model.batches import Change
 from app.ledger.model.first_read import names_of
+from app.ledger.model.record_rows import Key
 from app.ledger.model.shapes import Reference, references
 from app.ledger.model.state_rows import load_record_rows, state_of
 from app.ledger.references.redirects import redirects
@@ -19,7 +20,6 @@ from app.ledger.references.reference_rewrite import rewrite_shape
 from app.records.registry import RECORD_TYPES
 from app.vocabulary import LinkType, Operation
 
-Key = tuple[str, str]
 Onwards = Callable[[BundleRecord], Iterator[Reference]]
 CONTAINERS = frozenset({"parent", "part_of", "part_of.participant"})
 """The references by which a record says what it is within."""

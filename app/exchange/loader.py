@@ -12,7 +12,8 @@ from app.exchange.bundles import Bundle
 from app.exchange.load_report import Report
 from app.exchange.part_plan import Loading
 from app.exchange.pieces import PieceWriter, Progress
-from app.exchange.plan import Group, Key, Plan, plan
+from app.exchange.plan import Group, Plan, plan
+from app.ledger.model.record_rows import Key
 
 HOURS = 3600.0
 """Seconds in which even the largest bundle is compared with what is there."""

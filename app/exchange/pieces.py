@@ -14,9 +14,10 @@ from sqlalchemy import Connection, Engine, func, select
 from app.errors import PactaError
 from app.exchange.faults import BadBundle, BundleFault
 from app.exchange.link_order import references_in
-from app.exchange.plan import Group, Key, Plan
+from app.exchange.plan import Group, Plan
 from app.ledger.model.batches import Change
 from app.ledger.model.head import head
+from app.ledger.model.record_rows import Key
 from app.ledger.writing.append import append
 from app.strict_json import encode_text
 from app.tables.ledger import Entry

@@ -19,6 +19,7 @@ from app.http.validation import validated
 from app.ledger.model.batches import Change
 from app.ledger.model.first_read import names_of
 from app.ledger.model.head import head
+from app.ledger.model.record_rows import Key
 from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Values
 from app.ledger.model.state_rows import copy_of, load_states
@@ -29,8 +30,6 @@ from app.records.pledges.status.review import Proposal, StatusReview
 from app.records.registry import RECORD_TYPES
 from app.values.sort_keys import latest_day
 from app.vocabulary import Operation
-
-Key = tuple[str, str]
 
 
 @dataclass

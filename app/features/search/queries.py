@@ -18,7 +18,7 @@ from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values
 from app.ledger.model.state_rows import load_states
-from app.ledger.projections.search_index import numbers_of
+from app.ledger.projections.search_index import search_numbers
 from app.page_size import fitting
 from app.records.base.collections import Collection, collection_of
 from app.strict_json import encode_text
@@ -92,7 +92,7 @@ def _within(asked: Asked) -> list[ColumnElement[bool]]:
     """Return the condition that a hit is of one of the collections: their records' numbers are ranges."""
     if not asked.collections:
         return []
-    return [or_(*(WORDS.c.rowid.between(*numbers_of(collection)) for collection in asked.collections))]
+    return [or_(*(WORDS.c.rowid.between(*search_numbers(collection)) for collection in asked.collections))]
 
 
 def _sizes(connection: Connection, rows: Sequence[Any], *, documents: bool) -> list[int]:

@@ -71,7 +71,7 @@ def words_after(session: Session, family: str, number: int) -> list[str]:
     return [word for (word,) in session.execute(statement, [number])]
 
 
-def numbers_of(session: Session, family: str, words: Sequence[str]) -> Mapping[str, int]:
+def word_numbers(session: Session, family: str, words: Sequence[str]) -> Mapping[str, int]:
     """Return the numbers of those words of a family that have one."""
     statement = f"SELECT word, number FROM {family}_numbers WHERE word IN ({LISTED})"  # noqa: S608 - no input
     return dict(session.execute(statement, ["\n".join(words)]))

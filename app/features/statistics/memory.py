@@ -164,7 +164,7 @@ class Twins:
 
     def _numbered(self, session: Session, family: str, words: Sequence[Any]) -> Sequence[int]:
         """Return the numbers of words: of those that occur nowhere, one that does not either."""
-        known = self._numbers if family == WORDS else loader.numbers_of(session, family, words)
+        known = self._numbers if family == WORDS else loader.word_numbers(session, family, words)
         return [known.get(word, 0) for word in words]
 
 

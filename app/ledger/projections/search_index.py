@@ -42,7 +42,7 @@ def zone_of(record_type: RecordType, field: str) -> int:
     return EVIDENCE if field in record_type.part_types else ZONE_OF.get(field, TEXTS)
 
 
-def numbers_of(collection: str) -> tuple[int, int]:
+def search_numbers(collection: str) -> tuple[int, int]:
     """Return the first and the last number that a record of the collection can have."""
     first = record_type_of(collection).number * ROOM
     return first + 1, first + ROOM - 1
@@ -70,7 +70,7 @@ def _index(connection: Connection, record_type: RecordType, ids: Sequence[str]) 
         gone = [numbers[record] for record in piece]
         connection.execute(delete(SearchRecord).where(SearchRecord.number.in_(gone)))
     if new := [record for record in states if record not in numbers]:
-        before = numbers_of(record_type.collection)[0] - 1
+        before = search_numbers(record_type.collection)[0] - 1
         fresh = {
             record: before + number
             for record, number in record_numbers.numbers(connection, record_type.collection, new).items()

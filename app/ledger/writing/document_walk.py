@@ -11,6 +11,7 @@ from sqlalchemy import CompoundSelect, Connection, Select, Table, func, select, 
 
 from app.db.columns import ByteLength
 from app.db.statements import OneOf, core_table
+from app.ledger.model.record_rows import Key
 from app.ledger.model.record_type import all_record_types, record_type_of
 from app.ledger.writing.record_rebuild import rebuild_records
 from app.tables.base import owner_key
@@ -26,9 +27,6 @@ BYTES = 2 * 2**20
 
 GROWTH = 4
 """How many times as many are rendered at once as before where those took little time."""
-
-Key = tuple[str, str]
-"""A record's collection and id."""
 
 START: Key = ("", "")
 """Where a walk begins: it goes through records in the order of collection and id."""

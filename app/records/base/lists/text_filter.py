@@ -13,7 +13,7 @@ from app.errors import Fault, Invalid
 from app.http.paging import Position
 from app.ledger.entries.numbers import Numbers
 from app.ledger.projections.projections import up_to_date
-from app.ledger.projections.search_index import SEARCH, numbers_of
+from app.ledger.projections.search_index import SEARCH, search_numbers
 from app.records.base.lists.filters import Filter
 from app.records.base.lists.list_queries import Active, Page, PageOf
 from app.records.base.lists.parameters import ClockQuery
@@ -49,7 +49,7 @@ def numbers_found(collection: str) -> Select[int]:
 
 def _numbers(collection: str, bind: ColumnElement[str]) -> Select[int]:
     asked: ColumnElement[str] = type_coerce(bind, QuestionType())
-    return select(WORDS.c.rowid).where(matches(asked), WORDS.c.rowid.between(*numbers_of(collection)))
+    return select(WORDS.c.rowid).where(matches(asked), WORDS.c.rowid.between(*search_numbers(collection)))
 
 
 async def index_words(database: Database, query: ClockQuery) -> None:
