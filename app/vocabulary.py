@@ -178,7 +178,6 @@ class LinkType(Term):
     SUPERSEDES = "supersedes", "takes the place of the other"
     RENEWS = "renews", "repeats the other"
     MATCHES = "matches", "answers the other in kind"
-    CONDITIONAL_ON = "conditional_on", "waits for the other"
     CONTRADICTS = "contradicts", "cannot be kept together with the other"
     IMPLEMENTS = "implements", "is a way of keeping the other"
 
@@ -188,7 +187,6 @@ INVERSE: Mapping[LinkType, str] = {
     LinkType.SUPERSEDES: "superseded_by",
     LinkType.RENEWS: "renewed_by",
     LinkType.MATCHES: "matched_by",
-    LinkType.CONDITIONAL_ON: "condition_of",
     LinkType.CONTRADICTS: "contradicted_by",
     LinkType.IMPLEMENTS: "implemented_by",
 }

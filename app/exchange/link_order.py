@@ -88,12 +88,24 @@ def _linked(record: BundleRecord, wanted: LinkType) -> Iterator[Reference]:
             yield Reference(f"/links/{index}/pledge", "links.pledge", record.record_type.collection, link["pledge"])
 
 
-ONE_WAY: tuple[tuple[Onwards, str], ...] = ((_within, "is within"), (_superseded, "supersedes"))
+def _awaited(record: BundleRecord) -> Iterator[Reference]:
+    """Yield the references to the pledges that a pledge waits for."""
+    for index, condition in enumerate(record.values.get("conditions", ())):
+        if condition["pledge"] is not None:
+            pointer = f"/conditions/{index}/pledge"
+            yield Reference(pointer, "conditions.pledge", record.record_type.collection, condition["pledge"])
+
+
+ONE_WAY: tuple[tuple[Onwards, str], ...] = (
+    (_within, "is within"),
+    (_superseded, "supersedes"),
+    (_awaited, "waits for"),
+)
 """References that must not form a cycle, each with the words for a path along them."""
 
 
 def cycles(records: Sequence[BundleRecord], connection: Connection | None = None) -> Iterator[BundleFault]:
-    """Yield each cycle of records that contain or supersede one another, with the place of every one of them.
+    """Yield each cycle of records that contain, supersede or wait for one another, with the place of every one of them.
 
     With a connection, a way through records that are not in the bundle counts: those above are read, however far up.
     """

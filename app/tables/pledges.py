@@ -131,8 +131,10 @@ class Condition(Base):
     __tablename__ = "conditions"
     pledge_id: Mapped[str] = belongs_to("pledges")
     id: Mapped[str] = mapped_column(ordered_string(PART_ID_LENGTH), primary_key=True)
-    text: Mapped[str] = long_text()
     position: Mapped[int]
+    waits_for: Mapped[str | None] = refers_to("pledges", index=True)
+    met_on: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
+    text: Mapped[str] = long_text()
 
 
 class Target(Base):

@@ -485,10 +485,14 @@ CREATE TABLE conditions (
     pledge_id  varchar(80) COLLATE "C"  NOT NULL,
     id         varchar(120) COLLATE "C" NOT NULL,
     position   integer                  NOT NULL,
+    waits_for  varchar(80) COLLATE "C",
+    met_on     varchar(60),
     text       text                     NOT NULL,
     CONSTRAINT pk_conditions PRIMARY KEY (pledge_id, id),
-    CONSTRAINT fk_conditions_pledge_id FOREIGN KEY (pledge_id) REFERENCES pledges (id) ON DELETE CASCADE
+    CONSTRAINT fk_conditions_pledge_id FOREIGN KEY (pledge_id) REFERENCES pledges (id) ON DELETE CASCADE,
+    CONSTRAINT fk_conditions_waits_for FOREIGN KEY (waits_for) REFERENCES pledges (id)
 );
+CREATE INDEX ix_conditions_waits_for ON conditions (waits_for);
 
 -- By what a pledge can be measured.
 CREATE TABLE targets (
@@ -522,7 +526,7 @@ CREATE TABLE links (
     CONSTRAINT fk_links_to_pledge FOREIGN KEY (to_pledge) REFERENCES pledges (id),
     CONSTRAINT ck_links_not_to_itself CHECK (to_pledge <> pledge_id),
     CONSTRAINT ck_links_type CHECK (
-        type IN ('part_of', 'supersedes', 'renews', 'matches', 'conditional_on', 'contradicts', 'implements')
+        type IN ('part_of', 'supersedes', 'renews', 'matches', 'contradicts', 'implements')
     )
 );
 CREATE INDEX ix_links_to_pledge_pledge_id ON links (to_pledge, pledge_id);

@@ -23,7 +23,7 @@ FULL: Body = {
     "announced": "2025-02-05",
     "due": "2025-12?",
     "due_text": "by the end of the year",
-    "conditions": [{"id": "money", "text": "if the costs are paid"}],
+    "conditions": [{"id": "money", "text": "if the costs are paid", "pledge": "the-pledge", "met_on": None}],
     "topics": ["migration", "trade"],
     "parties": [PROMISOR, {"participant": "united-states", "role": "promisee"}],
     "target": {
@@ -88,6 +88,7 @@ PLEDGES = Noun(
             "approximate": False,
             "uncertain": True,
         },
+        "conditions": [FULL["conditions"][0] | {"pledge": {"id": "the-pledge", "title": "The pledge"}}],
         "topics": [{"id": "migration", "name": "Migration"}, {"id": "trade", "name": "Trade"}],
         "parties": [
             {"participant": GUATEMALA, "role": "promisor", "status": NOT_ASSESSED, "assessments": NO_ASSESSMENTS},
@@ -137,6 +138,9 @@ PLEDGES = Noun(
             [{"text": ""}],
             [{"text": "a", "id": "x"}, {"text": "b", "id": "x"}],
             [{"text": "a"}] * 51,
+            [{"text": "a", "pledge": "no-such-pledge"}],
+            [{"text": "a", "met_on": "when it rains"}],
+            [{"text": "a", "met_on": "2999-01-01"}],
         ],
         "topics": [["no-such-topic"], [f"topic-{number}" for number in range(21)]],
         "parties": [

@@ -78,39 +78,67 @@ def test_the_longest_way_is_followed_and_told_in_short(client: httpx.Client, cha
 def test_links_are_shown_from_both_sides(client: httpx.Client, track: Track) -> None:
     whole, old, needed = track(title="The whole"), track(title="The old"), track(title="Needed")
     needed.judge("planned")
-    pairs = [("part_of", whole.id), ("renews", old.id), ("conditional_on", needed.id), ("conditional_on", old.id)]
+    pairs = [("part_of", whole.id), ("renews", old.id)]
     part = track(
         title="The part",
-        conditions=[{"id": "funds", "text": "funds"}],
+        conditions=[
+            {"id": "funds", "text": "funds"},
+            *({"text": "once it is done", "pledge": other} for other in (needed.id, old.id)),
+        ],
         links=[{"type": type_, "pledge": other} for type_, other in pairs],
     )
 
     def seen(record: str) -> list[tuple[object, ...]]:
         items = links(client, record)["items"]
-        return [(item["direction"], item["relation"], item["pledge"]["id"], item["met"]) for item in items]
+        return [(item["direction"], item["relation"], item["pledge"]["id"]) for item in items]
 
-    outgoing = [("outgoing", type_, other, False if type_ == "conditional_on" else None) for type_, other in pairs]
-    assert seen(part.id) == sorted(outgoing, key=lambda one: (str(one[2]), str(one[1])))
-    assert seen(whole.id) == [("incoming", "has_part", part.id, None)]
-    assert seen(old.id) == [
-        ("incoming", "condition_of", part.id, False),
-        ("incoming", "renewed_by", part.id, None),
-    ]
+    outgoing = [("outgoing", type_, other) for type_, other in pairs]
+    assert seen(part.id) == sorted(outgoing, key=lambda one: (one[2], one[1]))
+    assert seen(whole.id) == [("incoming", "has_part", part.id)]
+    assert seen(old.id) == [("incoming", "renewed_by", part.id)]
     answer = links(client, part.id)
-    assert answer["conditions"] == [{"id": "funds", "text": "funds"}]
+    assert answer["conditions"] == part.read()["conditions"]
+    assert answer["conditions"][:2] == [
+        {"id": "funds", "text": "funds", "pledge": None, "met_on": None},
+        {
+            "id": "condition",
+            "text": "once it is done",
+            "pledge": {"id": needed.id, "title": "Needed"},
+            "met_on": None,
+        },
+    ]
     waited = [{"id": needed.id, "title": "Needed", "status": "planned"}]
     waited.append({"id": old.id, "title": "The old", "status": "not_assessed"})
     assert answer["waits_for"] == sorted(waited, key=lambda pledge: pledge["id"])
     needed.judge("fulfilled", "2025-06-02")
     answer = links(client, part.id)
     assert [pledge["id"] for pledge in answer["waits_for"]] == [old.id]
-    assert ("incoming", "condition_of", part.id, True) in seen(needed.id)
     assert refused(client.get("/v1/pledges/is-not-there/links"), 404, "not-found")
     path = f"/v1/pledges/{part.id}/links"
     tag = client.get(path).headers["etag"]
     assert client.get(path, headers={"If-None-Match": tag}).status_code == httpx.codes.NOT_MODIFIED
     old.judge("planned")
     assert client.get(path, headers={"If-None-Match": tag}).status_code == httpx.codes.OK
+
+
+def wait_for(client: httpx.Client, record: str, *others: str) -> httpx.Response:
+    conditions = [{"text": "once it is done", "pledge": other} for other in others]
+    return client.patch(f"/v1/pledges/{record}", json={"conditions": conditions})
+
+
+def test_no_pledge_waits_for_what_waits_for_it(client: httpx.Client, track: Track) -> None:
+    first, second, third = (track().id for _ in range(3))
+    assert wait_for(client, second, first).is_success
+    assert wait_for(client, third, second).is_success
+    path = " waits for ".join([first, third, second, first])
+    fault = {"pointer": "/conditions/1/pledge", "message": f"closes a cycle: {path}"}
+    other = track().id
+    assert refused(wait_for(client, first, other, third), 422, "invalid-content")["errors"] == [fault]
+    own = {"pointer": "/conditions/0/pledge", "message": "name another pledge than this one"}
+    assert refused(wait_for(client, first, first), 422, "invalid-content")["errors"] == [own]
+    # Links lead back as they please: they are another relation.
+    assert link(client, first, ("part_of", third)).is_success
+    assert wait_for(client, first, other).is_success
 
 
 def test_links_come_in_pages(client: httpx.Client, track: Track, unique: Unique) -> None:

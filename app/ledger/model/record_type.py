@@ -25,7 +25,7 @@ class Merging:
     """What merging must know of a collection.
 
     `alike` are the lists of which no two items may share these members; of the others no two may be equal but for
-    their ids. Links in `loose` lists fall away where they would come to link a record to itself.
+    their ids. Items of `loose` lists fall away where they would come to link a record to itself.
     `refuse` returns why one record cannot be merged into another; `kept_name` gives the field and the item by which the
     survivor can keep the name of the one that was merged.
     """

@@ -32,7 +32,7 @@ def refuse_cycle(
 def path_back(
     connection: Connection,
     source: "InstrumentedAttribute[str]",
-    target: "InstrumentedAttribute[str]",
+    target: "InstrumentedAttribute[str] | InstrumentedAttribute[str | None]",
     first: str,
     record: str,
     *conditions: ColumnElement[bool],

@@ -176,9 +176,6 @@ class PledgeLink(BaseModel):
         ),
     ]
     pledge: LinkedPledge
-    met: Annotated[
-        bool | None, Field(description="of conditional_on: whether what is waited for is fulfilled; else null")
-    ]
 
 
 class LinkPage(BaseModel):
@@ -186,11 +183,11 @@ class LinkPage(BaseModel):
 
     items: list[PledgeLink]
     waits_for: Annotated[
-        list[LinkedPledge], Field(description="pledges that it is conditional on, and that are not fulfilled")
+        list[LinkedPledge], Field(description="pledges that its conditions name, and that are not fulfilled")
     ]
     conditions: Annotated[
         list[document_model(Condition, "ConditionDocument")],  # type: ignore[valid-type] # made at run time
-        Field(description="what must come about in words; nobody records here whether it has"),
+        Field(description="what must come about before it binds"),
     ]
     next_cursor: str | None
 

@@ -12,7 +12,7 @@ from app.ledger.model.shapes import Values
 from app.records.base.queries import detail
 from app.records.pledges.queries import COLLECTION
 from app.strict_json import decode
-from app.tables.pledges import Link, Pledge
+from app.tables.pledges import Condition, Link, Pledge
 from app.vocabulary import INVERSE, LinkType, Status
 
 OUTWARDS, INWARDS = "outgoing", "incoming"
@@ -35,6 +35,13 @@ INCOMING = Query(
     .order_by(Link.pledge_id, Link.type)
     .limit(bindparam("limit"))
 )
+AWAITED = Query(
+    select(Pledge.id, Pledge.title, Pledge.status)
+    .join(Condition, Condition.waits_for == Pledge.id)
+    .where(Condition.pledge_id == bindparam("pledge"), Pledge.status != Status.FULFILLED.value)
+    .distinct()
+    .order_by(Pledge.id)
+)
 
 
 async def links_of(
@@ -45,18 +52,17 @@ async def links_of(
     document = decode(body)
     own = await database.hot(OUTGOING, {"pledge": pledge})
     direction, after = ("", ("", "")) if position is None else (position.value, _after(str(position.key)))
-    status = document["status"]["status"]
-    items = [_item(row, status, incoming=False) for row in own if direction == "" or row[1::-1] > after]
+    items = [_item(row, incoming=False) for row in own if direction == "" or row[1::-1] > after]
     items = items if direction != INWARDS else []
     after_pledge, after_type = after if direction == INWARDS else ("", "")
     parameters = {"pledge": pledge, "after_pledge": after_pledge, "after_type": after_type, "limit": limit + 1}
     rows = await database.hot(INCOMING, parameters)
-    items += [_item(row, status, incoming=True) for row in rows]
+    items += [_item(row, incoming=True) for row in rows]
     page, last = items[:limit], None
     if len(items) > limit:
         last = Position(page[-1]["direction"], f"{page[-1]['pledge']['id']}/{page[-1]['type']}")
-    waiting = [_item(row, status, incoming=False) for row in own if row[0] == LinkType.CONDITIONAL_ON]
-    waits_for = [link["pledge"] for link in waiting if not link["met"]]
+    awaited = await database.hot(AWAITED, {"pledge": pledge})
+    waits_for = [{"id": id_, "title": title, "status": status} for id_, title, status in awaited]
     return {"items": page, "waits_for": waits_for, "conditions": document["conditions"]}, last
 
 
@@ -65,16 +71,12 @@ def _after(key: str) -> tuple[str, str]:
     return other, type_
 
 
-def _item(row: Row, status: str, *, incoming: bool) -> Values:
-    """Return a link as the pledge with this status sees it."""
-    type_, other, title, others = row
-    met = None
-    if type_ == LinkType.CONDITIONAL_ON:
-        met = (status if incoming else others) == Status.FULFILLED
+def _item(row: Row, *, incoming: bool) -> Values:
+    """Return a link as one of its pledges sees it."""
+    type_, other, title, status = row
     return {
         "type": type_,
         "direction": INWARDS if incoming else OUTWARDS,
         "relation": INVERSE[LinkType(type_)] if incoming else type_,
-        "pledge": {"id": other, "title": title, "status": others},
-        "met": met,
+        "pledge": {"id": other, "title": title, "status": status},
     }

@@ -26,8 +26,8 @@ router = APIRouter(prefix="/v1/pledges", tags=["pledges"], route_class=StrictRou
     summary="List the links of a pledge, in both directions",
     description=(
         "First the links that the pledge itself has, then those of others to it, each with where the other pledge "
-        "stands. `waits_for` holds the pledges that it is conditional on and that are not fulfilled; its conditions in "
-        "words stand beside them. Links are written with the pledge (`links`)."
+        "stands. `waits_for` holds the pledges that its conditions name and that are not fulfilled; the conditions "
+        "stand beside them. Links are written with the pledge (`links`)."
     ),
     responses=success(LinkPage, "A page", not_modified=True),
     dependencies=[Depends(may_read)],

@@ -242,7 +242,9 @@ PLEDGES = register_record_type(
         table=tables.Pledge,
         written=Pledge,
         nested_tables=(
-            objects("conditions", tables.Condition, {"id": "id", "text": "text"}),
+            objects(
+                "conditions", tables.Condition, {"id": "id", "text": "text", "pledge": "waits_for", "met_on": "met_on"}
+            ),
             texts("topics", tables.PledgeTopic, "topic"),
             objects("parties", tables.Party, {"participant": "participant", "role": "role"}),
             single("target", tables.Target, _target_row, _target),
@@ -261,7 +263,7 @@ PLEDGES = register_record_type(
         check_record=_check_record,
         inline={"conditions": condition_id, **INLINE},
         day=lambda written: earliest_day(written["announced"]),
-        merging=Merging(loose=frozenset({"links"})),
+        merging=Merging(loose=frozenset({"conditions", "links"})),
         derived=(DerivedTable(tables.Standing, ("subject", "status", "basis"), standing_rows),),
         part_types={
             PART_TYPE: PartType(

@@ -62,10 +62,12 @@ class Party(Written):
 
 
 class Condition(Written):
-    """What must come about before the pledge binds."""
+    """What must come about before the pledge binds: it is met from a day on, or when another pledge is fulfilled."""
 
     id: Annotated[PartId | None, Field(description="`condition` where none is given, then `condition-2`")] = None
     text: Text
+    pledge: Annotated[PledgeId | None, Field(description="met when this pledge is fulfilled")] = None
+    met_on: Annotated[APastDate | None, Field(description="met from then on; null: not known to be met")] = None
 
 
 def condition_id(_condition: Values) -> str:
