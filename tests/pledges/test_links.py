@@ -130,7 +130,7 @@ def test_no_pledge_waits_for_what_waits_for_it(client: httpx.Client, track: Trac
     first, second, third = (track().id for _ in range(3))
     assert wait_for(client, second, first).is_success
     assert wait_for(client, third, second).is_success
-    path = " waits for ".join([first, third, second, first])
+    path = f"{first} waits for {third} waits for {second} waits for {first}"
     fault = {"pointer": "/conditions/1/pledge", "message": f"closes a cycle: {path}"}
     other = track().id
     assert refused(wait_for(client, first, other, third), 422, "invalid-content")["errors"] == [fault]

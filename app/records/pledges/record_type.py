@@ -234,6 +234,8 @@ def _standing_parts(state: State, name: str) -> list[PartState]:
     return [part for part in state.parts.get(name, {}).values() if part.withdrawn is None]
 
 
+CONDITION_COLUMNS = {"id": "id", "text": "text", "pledge": "waits_for", "met_on": "met_on"}
+
 PLEDGES = register_record_type(
     RecordType(
         collection="pledges",
