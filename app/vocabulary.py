@@ -49,14 +49,10 @@ class ParticipantKind(Term):
     GROUP = "group", "states or others that act together without a body of their own"
 
 
-class MeetingKind(Term):
-    """The form of a meeting."""
+class MeetingForm(Term):
+    """In what form people met. Who attended says how many sides there were."""
 
-    BILATERAL = "bilateral", "two sides"
-    TRILATERAL = "trilateral", "three sides"
-    MULTILATERAL = "multilateral", "four or more sides"
-    SUMMIT = "summit", "heads of state or government"
-    MINISTERIAL = "ministerial", "ministers"
+    MEETING = "meeting", "people meet to talk"
     CONFERENCE = "conference", "an event of many meetings; contains them by part_of"
     VISIT = "visit", "one side goes to see a place or a host"
     TOUR = "tour", "a journey with several stops; contains them by part_of"
@@ -65,6 +61,14 @@ class MeetingKind(Term):
     NEGOTIATION_ROUND = "negotiation_round", "a round of a longer negotiation"
     SIGNING = "signing", "a text is signed"
     OTHER = "other", "anything else; the title says what"
+
+
+class MeetingRank(Term):
+    """The highest rank at which a meeting was held."""
+
+    LEADERS = "leaders", "heads of state or government"
+    MINISTERS = "ministers", "ministers, or those who head a body in their place"
+    OFFICIALS = "officials", "officials below ministers"
 
 
 class MeetingStatus(Term):

@@ -62,7 +62,7 @@ def _surroundings() -> Iterator[tuple[str, dict[str, Values]]]:
     yield (
         "meetings",
         {
-            f"meeting-{n}": {"title": f"Meeting {n}", "kind": "bilateral", "status": "held", "starts": "2025-02-05"}
+            f"meeting-{n}": {"title": f"Meeting {n}", "form": "meeting", "status": "held", "starts": "2025-02-05"}
             for n in range(MEETINGS)
         },
     )

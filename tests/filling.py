@@ -141,8 +141,8 @@ def participant(number: int) -> Body:
 
 def meeting(number: int) -> Body:
     starts = day(number) if number % 3 else None
-    kind, status = ("call", "held") if number % 9 else ("summit", "planned")
-    return {"title": f"Meeting {number % 500}", "kind": kind, "status": status, "starts": starts} | common(number)
+    form, status = ("call", "held") if number % 9 else ("conference", "planned")
+    return {"title": f"Meeting {number % 500}", "form": form, "status": status, "starts": starts} | common(number)
 
 
 def pledge(number: int) -> Body:

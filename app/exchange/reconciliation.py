@@ -34,7 +34,7 @@ class Shape:
         if isinstance(item, dict) and item.get("id") is not None:
             return str(item["id"])
         if isinstance(item, dict) and field in self.merging.alike:
-            return encode_text([item[name] for name in self.merging.alike[field]])
+            return encode_text(list(self.merging.alike[field](item)))
         return encode_text(item)
 
     def items(self, field: str, value: Any) -> dict[str, Any] | None:

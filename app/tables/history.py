@@ -115,7 +115,7 @@ SOURCES = _facts(
 PARTICIPANTS = _facts(Participant, "kind", "country", "sort_name", sorts=["sort_name"])
 TOPICS = _facts(Topic, "parent", "sort_name", sorts=["sort_name", "parent"])
 MEETINGS = _facts(
-    Meeting, "kind", "status", "country", "part_of", "starts_first_day", "sort_title",
+    Meeting, "form", "rank", "status", "country", "part_of", "starts_first_day", "sort_title",
     sorts=["sort_title", "starts_first_day", "part_of"],
 )  # fmt: skip
 PLEDGES = _facts(

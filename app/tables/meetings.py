@@ -1,5 +1,7 @@
 """Meetings and who attended them."""
 
+from typing import ClassVar
+
 from sqlalchemy import Boolean, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -8,6 +10,7 @@ from app.tables.base import (
     EDTF_LENGTH,
     PART_ID_LENGTH,
     Base,
+    Checks,
     Citation,
     ExternalId,
     Record,
@@ -17,7 +20,7 @@ from app.tables.base import (
     one_of,
     refers_to,
 )
-from app.vocabulary import AttendanceRole, MeetingKind, MeetingStatus
+from app.vocabulary import AttendanceRole, MeetingForm, MeetingRank, MeetingStatus
 
 
 class Meeting(Record, Base):
@@ -25,7 +28,8 @@ class Meeting(Record, Base):
 
     __tablename__ = "meetings"
     title: Mapped[str] = long_text()
-    kind: Mapped[str] = mapped_column(ordered_string(40))
+    form: Mapped[str] = mapped_column(ordered_string(40))
+    rank: Mapped[str | None] = mapped_column(ordered_string(20))
     status: Mapped[str] = mapped_column(ordered_string(20))
     starts: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
     starts_first_day: Mapped[str | None] = mapped_column(Day)
@@ -38,9 +42,11 @@ class Meeting(Record, Base):
     disputed: Mapped[bool] = mapped_column(Boolean(create_constraint=True, name="disputed"))
     sort_title: Mapped[str] = mapped_column(ordered_string(300))
     __table_args__ = (
-        one_of("kind", MeetingKind),
+        one_of("form", MeetingForm),
+        one_of("rank", MeetingRank),
         one_of("status", MeetingStatus),
-        Index(None, "kind", "id"),
+        Index(None, "form", "id"),
+        Index(None, "rank", "id"),
         Index(None, "status", "id"),
         Index(None, "country", "id"),
         Index(None, "part_of", "id"),
@@ -62,12 +68,13 @@ class MeetingTopic(Base):
 
 
 class Attendance(Base):
-    """Somebody attended a meeting, in a role and under the title held that day."""
+    """Somebody attended a meeting, in a role and under the title held that day. Of some, the title alone is known."""
 
+    checks: ClassVar[Checks] = {"known": "participant IS NOT NULL OR title IS NOT NULL"}
     __tablename__ = "attendance"
     meeting_id: Mapped[str] = belongs_to("meetings")
     id: Mapped[str] = mapped_column(ordered_string(PART_ID_LENGTH), primary_key=True)
-    participant: Mapped[str] = refers_to("participants")
+    participant: Mapped[str | None] = refers_to("participants")
     role: Mapped[str] = mapped_column(ordered_string(20))
     on_behalf_of: Mapped[str | None] = refers_to("participants", index=True)
     title: Mapped[str | None] = long_text()

@@ -303,7 +303,8 @@ CREATE TABLE meetings (
     version           integer                  NOT NULL,
     created_at        timestamptz              NOT NULL,
     updated_at        timestamptz              NOT NULL,
-    kind              varchar(40) COLLATE "C"  NOT NULL,
+    form              varchar(40) COLLATE "C"  NOT NULL,
+    rank              varchar(20) COLLATE "C",
     status            varchar(20) COLLATE "C"  NOT NULL,
     starts            varchar(60),
     starts_first_day  date,
@@ -322,16 +323,17 @@ CREATE TABLE meetings (
     CONSTRAINT pk_meetings PRIMARY KEY (id),
     CONSTRAINT fk_meetings_part_of FOREIGN KEY (part_of) REFERENCES meetings (id),
     CONSTRAINT ck_meetings_version CHECK (version > 0),
-    CONSTRAINT ck_meetings_kind CHECK (
-        kind IN (
-            'bilateral', 'trilateral', 'multilateral', 'summit', 'ministerial', 'conference', 'visit', 'tour',
-            'press_conference', 'call', 'negotiation_round', 'signing', 'other'
+    CONSTRAINT ck_meetings_form CHECK (
+        form IN (
+            'meeting', 'conference', 'visit', 'tour', 'press_conference', 'call', 'negotiation_round', 'signing', 'other'
         )
     ),
+    CONSTRAINT ck_meetings_rank CHECK (rank IN ('leaders', 'ministers', 'officials')),
     CONSTRAINT ck_meetings_status CHECK (status IN ('planned', 'held', 'postponed', 'cancelled'))
 );
 CREATE INDEX ix_meetings_updated_at_id ON meetings (updated_at, id);
-CREATE INDEX ix_meetings_kind_id ON meetings (kind, id);
+CREATE INDEX ix_meetings_form_id ON meetings (form, id);
+CREATE INDEX ix_meetings_rank_id ON meetings (rank, id);
 CREATE INDEX ix_meetings_status_id ON meetings (status, id);
 CREATE INDEX ix_meetings_starts_first_day_id ON meetings (starts_first_day, id);
 CREATE INDEX ix_meetings_country_id ON meetings (country, id);
@@ -350,11 +352,11 @@ CREATE TABLE meeting_topics (
 );
 CREATE INDEX ix_meeting_topics_topic_meeting_id ON meeting_topics (topic, meeting_id);
 
--- Somebody attended a meeting, in a role and under the title held that day.
+-- Somebody attended a meeting, in a role and under the title held that day. Of some, the title alone is known.
 CREATE TABLE attendance (
     meeting_id    varchar(80) COLLATE "C"  NOT NULL,
     id            varchar(120) COLLATE "C" NOT NULL,
-    participant   varchar(80) COLLATE "C"  NOT NULL,
+    participant   varchar(80) COLLATE "C",
     role          varchar(20) COLLATE "C"  NOT NULL,
     on_behalf_of  varchar(80) COLLATE "C",
     position      integer                  NOT NULL,
@@ -364,6 +366,7 @@ CREATE TABLE attendance (
     CONSTRAINT fk_attendance_meeting_id FOREIGN KEY (meeting_id) REFERENCES meetings (id) ON DELETE CASCADE,
     CONSTRAINT fk_attendance_participant FOREIGN KEY (participant) REFERENCES participants (id),
     CONSTRAINT fk_attendance_on_behalf_of FOREIGN KEY (on_behalf_of) REFERENCES participants (id),
+    CONSTRAINT ck_attendance_known CHECK (participant IS NOT NULL OR title IS NOT NULL),
     CONSTRAINT ck_attendance_role CHECK (
         role IN ('host', 'visitor', 'participant', 'chair', 'mediator', 'observer', 'signatory')
     )
@@ -806,7 +809,8 @@ CREATE TABLE meetings_history (
     id                varchar(80) COLLATE "C"  NOT NULL,
     to_entry          bigint                   NOT NULL,
     from_entry        bigint                   NOT NULL,
-    kind              varchar(40) COLLATE "C"  NOT NULL,
+    form              varchar(40) COLLATE "C"  NOT NULL,
+    rank              varchar(20) COLLATE "C",
     status            varchar(20) COLLATE "C"  NOT NULL,
     country           varchar(20) COLLATE "C",
     part_of           varchar(80) COLLATE "C",
@@ -901,7 +905,7 @@ CREATE TABLE attendance_history (
     to_entry      bigint                   NOT NULL,
     id            varchar(120) COLLATE "C" NOT NULL,
     from_entry    bigint                   NOT NULL,
-    participant   varchar(80) COLLATE "C"  NOT NULL,
+    participant   varchar(80) COLLATE "C",
     on_behalf_of  varchar(80) COLLATE "C",
     CONSTRAINT pk_attendance_history PRIMARY KEY (meeting_id, to_entry, id)
 ) /* SQLite: WITHOUT ROWID */;

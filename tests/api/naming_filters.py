@@ -18,7 +18,7 @@ LEAST: dict[str, Body] = {
     "sources": {"kind": "news_report", "title": "A report"},
     "participants": {"kind": "state", "name": "A state"},
     "topics": {"name": "A topic"},
-    "meetings": {"title": "A meeting", "kind": "bilateral", "status": "held"},
+    "meetings": {"title": "A meeting", "form": "meeting", "status": "held"},
     "pledges": {"title": "A pledge", "kind": "policy", "strength": "firm"},
     "statements": {"kind": "claim", "summary": "It is so"},
 }

@@ -28,7 +28,7 @@ def test_what_was_redacted_is_answered_nowhere(fresh_service: Service, pacta: Pa
     with fresh_service.client("write") as client:
         body = {"id": "ports", "name": SECRET}
         assert client.post("/v1/topics", json=body, headers=repeated).status_code == 201
-        client.put(meeting, json={"title": "Talks", "kind": "call", "status": "held", "topics": ["ports"]})
+        client.put(meeting, json={"title": "Talks", "form": "call", "status": "held", "topics": ["ports"]})
         client.patch(topic, json={"name": "Ports"})
         assert client.get(f"{meeting}/revisions/1").json()["topics"] == [{"id": "ports", "name": SECRET}]
 
@@ -133,7 +133,7 @@ def test_what_merges_moved_can_be_redacted(fresh_service: Service, pacta: Pacta)
             client.put(f"/v1/participants/{name}", json={"kind": "person", "name": name})
         written = {
             "title": "Talks",
-            "kind": "call",
+            "form": "call",
             "status": "held",
             "attendance": [{"participant": "ana", "role": "host"}],
         }

@@ -29,7 +29,7 @@ LONG = "x" * 20_000
 
 def meeting(record: str, summary: str | None = None) -> Callable[[Connection], WriteResult]:
     """Return the command that writes a meeting."""
-    return partial(put, collection="meetings", record=record, title=record, kind="call", status="held", summary=summary)
+    return partial(put, collection="meetings", record=record, title=record, form="call", status="held", summary=summary)
 
 
 class Room:
@@ -220,7 +220,7 @@ class Held:
 
 
 def call(summary: str | None = None) -> dict[str, Any]:
-    return {"title": "A call", "kind": "call", "status": "held", "summary": summary}
+    return {"title": "A call", "form": "call", "status": "held", "summary": summary}
 
 
 @on_sqlite

@@ -54,7 +54,7 @@ class Interrupted(HotReader):
 
 def a_meeting(record: str, starts: str | None) -> Command:
     def write(connection: Connection) -> None:
-        put(connection, "meetings", record, title=record, kind="call", status="held", starts=starts)
+        put(connection, "meetings", record, title=record, form="call", status="held", starts=starts)
 
     return write
 
@@ -63,7 +63,7 @@ def a_meeting(record: str, starts: str | None) -> Command:
     ("query", "there", "new"),
     [
         ({}, [], DATED),
-        ({"kind": "call"}, [], DATED),
+        ({"meeting_form": "call"}, [], DATED),
         # Those with a date are read first, then those without.
         ({"sort": "starts"}, [], DATED),
         ({"sort": "starts"}, [], UNDATED),
@@ -78,7 +78,7 @@ def test_a_page_never_passes_for_a_later_one(
     database.hot = interrupted = Interrupted(database)
     with fresh_service.client("write") as client:
         for number, starts in enumerate(there):
-            body = {"title": "A call", "kind": "call", "status": "held", "starts": starts}
+            body = {"title": "A call", "form": "call", "status": "held", "starts": starts}
             assert client.put(f"/v1/meetings/call-{number}", json=body).status_code == httpx.codes.CREATED
         for reads in range(1, MAX_READS + 1):
             interrupted.arm(reads, a_meeting("new", new))

@@ -98,10 +98,10 @@ TEXT = "Write a string: text between quotation marks."
         ),
         (
             (
-                "meetings:\n- id: m1\n  title: M\n  kind: visit\n  status: held\n  attendance:\n"
+                "meetings:\n- id: m1\n  title: M\n  form: visit\n  status: held\n  attendance:\n"
                 "  - participant: p1\n  - participant: p1"
             ),
-            ["2: attendance names a participant twice in one role: name it once"],
+            ["2: attendance names somebody twice in one role: name it once"],
         ),
         (
             (

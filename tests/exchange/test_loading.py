@@ -41,8 +41,8 @@ BUNDLE = """
       - {id: flights, name: Flights, parent: migration}
       - {id: migration, name: Migration}
     meetings:
-      - {id: a-stop, title: A stop, kind: visit, status: held, part_of: the-tour}
-      - {id: the-tour, title: The tour, kind: tour, status: held}
+      - {id: a-stop, title: A stop, form: visit, status: held, part_of: the-tour}
+      - {id: the-tour, title: The tour, form: tour, status: held}
     pledges:
       - id: more-flights
         title: More flights
@@ -275,8 +275,8 @@ def test_faults_of_every_sort_are_told_at_once(engine: Engine, write: Write) -> 
             "a.yaml:4:parent: closes a cycle: a1 (bundle/a.yaml:4) is within b1 (bundle/b.yaml:5) is within a1",
         ),
         (
-            "meetings:\n- {id: m2, title: M, kind: tour, status: held, part_of: m1}\n",
-            "meetings:\n- id: m1\n  title: M\n  kind: tour\n  status: held\n  part_of: m2\n",
+            "meetings:\n- {id: m2, title: M, form: tour, status: held, part_of: m1}\n",
+            "meetings:\n- id: m1\n  title: M\n  form: tour\n  status: held\n  part_of: m2\n",
             "b.yaml:6:part_of: closes a cycle: m1 (bundle/b.yaml:6) is within m2 (bundle/a.yaml:2) is within m1",
         ),
         (

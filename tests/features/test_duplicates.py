@@ -43,9 +43,9 @@ def known(client: httpx.Client) -> None:
     put(client, "sources", "article", kind="news_report", title="The article", url="https://example.org/a")
     put(client, "topics", "guatemala", name="Guatemala")
     put(client, "topics", "guatemla", name="Guatemla", parent="guatemala")
-    put(client, "meetings", "talks", title="Talks in Guatemala", kind="bilateral", status="held", starts="2025-02-05")
-    put(client, "meetings", "later", title="Talks in Guatemala", kind="bilateral", status="held", starts="2025-06-05")
-    put(client, "meetings", "again", title="Talks in Guatemala", kind="call", status="held", starts="2025-02-05")
+    put(client, "meetings", "talks", title="Talks in Guatemala", form="meeting", status="held", starts="2025-02-05")
+    put(client, "meetings", "later", title="Talks in Guatemala", form="meeting", status="held", starts="2025-06-05")
+    put(client, "meetings", "again", title="Talks in Guatemala", form="call", status="held", starts="2025-02-05")
 
 
 def found(client: httpx.Client, **parameters: Any) -> dict[tuple[str, str], Body]:
@@ -238,7 +238,7 @@ def test_they_are_kept_until_what_is_compared_changes(client: httpx.Client, know
     after = found(client, type="topics", threshold=0.77)
     assert comparing.times == 2
     # What is written elsewhere, or of what is not compared, changes nothing.
-    put(client, "meetings", "another", title="Another", kind="call", status="held")
+    put(client, "meetings", "another", title="Another", form="call", status="held")
     assert client.patch("/v1/topics/honduras", json={"tags": ["a-tag"]}).is_success
     assert found(client, type="topics", threshold=0.77) == after == before
     assert comparing.times == 2

@@ -62,7 +62,7 @@ def test_a_field(cook: Cook, databases: Databases) -> None:
         assert "Republic of Guatemala" in {one["on_behalf_of"]["name"] for one in found(client.get(path))["attendance"]}
         as_of = found(client.get("/v1/meetings", params={"as_of": "2025-02-05", "limit": 200}))["items"]
         assert {one["venue"] for one in as_of} == {None, "Salón de las Banderas"}
-        body = {"title": "At the lake", "kind": "call", "status": "held", "venue": "A tent"}
+        body = {"title": "At the lake", "form": "call", "status": "held", "venue": "A tent"}
         assert found(client.post("/v1/meetings", json=body), 201)["venue"] == "A tent"
     copy.verify(url)
 

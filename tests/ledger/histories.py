@@ -45,13 +45,13 @@ WORLD: tuple[tuple[str, str, Body], ...] = (
     ("topics", "borders", {"name": "Borders"}),
     ("topics", "ports", {"name": "Ports", "parent": "borders"} | CITED),
     ("topics", "trade", {"name": "Trade"}),
-    ("meetings", "tour", {"title": "The tour", "kind": "tour", "status": "held"}),
+    ("meetings", "tour", {"title": "The tour", "form": "tour", "status": "held"}),
     (
         "meetings",
         "talks",
         {
             "title": "The talks",
-            "kind": "call",
+            "form": "call",
             "status": "held",
             "part_of": "tour",
             "attendance": [PARTIES[1] | {"role": "host"}],
@@ -114,7 +114,7 @@ common: dict[str, st.SearchStrategy[Any]] = {
 topics = st.lists(some("topics"), unique=True, max_size=2)
 attendance = st.fixed_dictionaries(
     {"participant": some("participants")}, optional={"role": st.sampled_from(["host", "visitor"]), "title": words}
-)
+) | st.fixed_dictionaries({"title": words}, optional={"on_behalf_of": some("participants")})
 offices = st.fixed_dictionaries({"title": words}, optional={"body": some("participants"), "from": days})
 promisors = st.lists(some("participants"), unique=True, min_size=1, max_size=3).map(
     lambda found: [{"participant": one, "role": "promisor"} for one in found]
@@ -135,13 +135,13 @@ bodies: dict[str, st.SearchStrategy[Body]] = {
     ),
     "topics": st.fixed_dictionaries({"name": words}, optional=common | {"parent": perhaps("topics")}),
     "meetings": st.fixed_dictionaries(
-        {"title": words, "kind": st.just("visit"), "status": st.just("held")},
+        {"title": words, "form": st.just("visit"), "status": st.just("held")},
         optional=common
         | {
             "starts": days,
             "part_of": perhaps("meetings"),
             "topics": topics,
-            "attendance": st.lists(attendance, max_size=2, unique_by=lambda one: one["participant"]),
+            "attendance": st.lists(attendance, max_size=2, unique_by=lambda one: one.get("participant", "")),
         },
     ),
     "pledges": st.fixed_dictionaries(

@@ -289,7 +289,7 @@ class TestOfAnOlderForm:
     def test_likely_duplicates_follow(
         self, older: httpx.Client, follow: Callable[[], bool], fresh_service: Service
     ) -> None:
-        meeting = {"kind": "bilateral", "status": "held", "starts": "2025-02-05"}
+        meeting = {"form": "meeting", "status": "held", "starts": "2025-02-05"}
         for name in ("Rubio meets Arevalo", "Rubio meets Arevalos"):
             path = f"/v1/meetings/{name.lower().replace(' ', '-')}"
             older.put(path, json=meeting | {"title": name}).raise_for_status()

@@ -21,7 +21,7 @@ from tests.writing import put
 
 GOLDEN = {
     "rules": {"collective": 1, "days of dates": 2, "disputed": 2, "standing of assessments": 1},
-    "rows": "df764ed55e20f78d",
+    "rows": "afca283e8f52f298",
 }
 """The rules' numbers, and the digest of the rows. Where rows come out otherwise, a rule has changed: raise its number
 in app/records/base/history/projection.py, so that databases make theirs anew, and write both down here."""
@@ -36,7 +36,7 @@ def write(connection: Connection) -> None:
         put(connection, "participants", name, kind="state", name=name)
     put(connection, "sources", "report", kind="readout", title="A report")
     put(connection, "topics", "trade", name="Trade")
-    put(connection, "meetings", "talks", title="Talks", kind="call", status="held", starts="2025-02-05")
+    put(connection, "meetings", "talks", title="Talks", form="call", status="held", starts="2025-02-05")
     body: dict[str, Any] = {
         "title": "A pledge",
         "kind": "policy",

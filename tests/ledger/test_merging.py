@@ -24,7 +24,7 @@ def make(client: httpx.Client, unique: Unique) -> Any:
         "sources": {"kind": "news_report", "title": "A report"},
         "participants": {"kind": "state", "name": "A state"},
         "topics": {"name": "A topic"},
-        "meetings": {"title": "A meeting", "kind": "bilateral", "status": "held"},
+        "meetings": {"title": "A meeting", "form": "meeting", "status": "held"},
         "pledges": {"title": "A pledge", "kind": "policy", "strength": "firm"},
         "statements": {"kind": "claim", "summary": "It is so"},
     }
@@ -71,6 +71,9 @@ def test_every_reference_to_a_participant_moves_and_back(client: httpx.Client, m
             {"id": "b", "participant": new, "role": "host", "title": "Kept"},
             {"id": "c", "participant": other, "role": "visitor", "on_behalf_of": old},
             {"id": "d", "participant": old, "role": "chair"},
+            {"id": "e", "role": "host", "title": "Minister", "on_behalf_of": old},
+            {"id": "f", "role": "host", "title": "Minister", "on_behalf_of": new},
+            {"id": "g", "role": "host", "title": "Vice Minister", "on_behalf_of": old},
         ],
     )
     said = make("statements", speaker=old, on_behalf_of=new, addressed_to=old)
@@ -106,6 +109,8 @@ def test_every_reference_to_a_participant_moves_and_back(client: httpx.Client, m
         before["meetings", attended][1]["attendance"][1],
         before["meetings", attended][1]["attendance"][2] | {"on_behalf_of": new},
         before["meetings", attended][1]["attendance"][3] | {"participant": new},
+        before["meetings", attended][1]["attendance"][5],
+        before["meetings", attended][1]["attendance"][6] | {"on_behalf_of": new},
     ]
     assert written(client, "pledges", pledged)["parties"] == [
         {"participant": new, "role": "promisor"},

@@ -68,7 +68,7 @@ def a_topic(record: str, **body: Any) -> Command:
 
 def a_meeting(record: str, **body: Any) -> Command:
     return partial(
-        put, collection="meetings", record=record, **{"title": record, "kind": "visit", "status": "held"} | body
+        put, collection="meetings", record=record, **{"title": record, "form": "visit", "status": "held"} | body
     )
 
 

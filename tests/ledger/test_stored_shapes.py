@@ -79,7 +79,7 @@ def test_what_is_no_shape_stays_as_it_is(stored: object) -> None:
 FULL: Body = {
     name: value
     for name, value in Meeting.model_validate(
-        {"title": "Talks", "kind": "bilateral", "status": "held", "attendance": [{"id": "gt", "participant": "gt"}]}
+        {"title": "Talks", "form": "meeting", "status": "held", "attendance": [{"id": "gt", "participant": "gt"}]}
     )
     .values()
     .items()

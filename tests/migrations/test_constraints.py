@@ -33,6 +33,7 @@ VIOLATIONS: dict[str, Values] = {
     "score BETWEEN -1 AND 1": {"score": 2},
     "to_pledge <> pledge_id": {"to_pledge": "full"},
     "(body IS NULL) = (salt IS NULL)": {"salt": None},
+    "participant IS NOT NULL OR title IS NOT NULL": {"participant": None, "title": None},
     "(withdrawn_at IS NULL) = (withdrawn_reason IS NULL)": {"withdrawn_reason": "it was wrong"},
 }
 """What breaks the checks that are no closed lists, in a row of the record `full`."""

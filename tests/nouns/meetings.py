@@ -12,7 +12,8 @@ from tests.nouns.noun import Body, Filtering, Items, Noun
 
 FULL: Body = {
     "title": "Talks on ports",
-    "kind": "bilateral",
+    "form": "meeting",
+    "rank": "ministers",
     "status": "held",
     "starts": "2025-02-05",
     "ends": "2025-02-06?",
@@ -30,6 +31,8 @@ FULL: Body = {
             "title": "Secretary of State",
         },
         {"id": "the-host", "participant": "guatemala", "role": "host", "on_behalf_of": None, "title": None},
+        {"id": "an-office", "participant": None, "role": "chair", "on_behalf_of": "guatemala", "title": "Minister"},
+        {"id": "a-deputy", "participant": None, "role": "chair", "on_behalf_of": "guatemala", "title": "Vice Minister"},
     ],
 }
 GUEST = {
@@ -39,13 +42,16 @@ GUEST = {
     "title": "Secretary of State",
 }
 
+OFFICE = {"participant": None, "role": "chair", "on_behalf_of": {"id": "guatemala", "name": "Guatemala"}}
+
 MEETINGS = Noun(
     collection="meetings",
     singular="meeting",
     label="title",
-    minimal={"title": "A call", "kind": "call", "status": "planned"},
+    minimal={"title": "A call", "form": "call", "status": "planned"},
     derived="a-call",
     defaults={
+        "rank": None,
         "starts": None,
         "ends": None,
         "place": None,
@@ -86,6 +92,8 @@ MEETINGS = Noun(
                 "on_behalf_of": None,
                 "title": None,
             },
+            OFFICE | {"id": "an-office", "title": "Minister"},
+            OFFICE | {"id": "a-deputy", "title": "Vice Minister"},
         ],
     },
     edit={"place": "Guatemala City"},
@@ -93,7 +101,8 @@ MEETINGS = Noun(
     wrong=COMMON_WRONG
     | {
         "title": ["", "x" * 301],
-        "kind": ["chat", ""],
+        "form": ["chat", "summit", ""],
+        "rank": ["kings", ""],
         "status": ["over", ""],
         "starts": ["2025-02-29", "soon"],
         "ends": ["2025-02-29", "later"],
@@ -107,13 +116,16 @@ MEETINGS = Noun(
             [{"participant": "nobody-known"}],
             [{"participant": "guatemala", "role": "guest"}],
             [{"participant": "guatemala", "on_behalf_of": "nobody-known"}],
+            [{"participant": None, "role": "host", "on_behalf_of": "guatemala"}],
             [{"participant": "guatemala"}, {"participant": "guatemala", "title": "again"}],
+            [{"title": "Minister"}, {"title": "Minister", "id": "again"}],
             [{"participant": "guatemala", "id": "x"}, {"participant": "elsewhere", "id": "x"}],
         ],
     },
     filters=COMMON_FILTERS
     | {
-        "kind": Filtering("bilateral", "summit"),
+        "meeting_form": Filtering("meeting", "call"),
+        "rank": Filtering("ministers", "leaders"),
         "status": Filtering("held", "planned"),
         "topic": Filtering("migration", "fishing"),
         "participant": Filtering("united-states", "state-department"),
@@ -129,7 +141,7 @@ MEETINGS = Noun(
         "starts": ({"starts": "2024-12/2025-03"}, {"starts": "2025-01-01"}),
     },
     lacking=frozenset({"starts"}),
-    referrer=lambda record: {"title": "A stop", "kind": "visit", "status": "held", "part_of": record},
+    referrer=lambda record: {"title": "A stop", "form": "visit", "status": "held", "part_of": record},
     reference="/part_of",
     items={
         "citations": CITATIONS,
@@ -146,7 +158,7 @@ MEETINGS = Noun(
             patch={"role": "chair", "title": None},
             patched={"role": "chair", "title": None},
             wrong=[
-                ({}, "/participant"),
+                ({}, ""),
                 ({"participant": "nobody-known"}, "/participant"),
                 ({"participant": "guatemala", "on_behalf_of": "nobody-known"}, "/on_behalf_of"),
                 ({"participant": "guatemala", "role": "guest"}, "/role"),

@@ -28,9 +28,9 @@ WORLD: tuple[tuple[str, str, Body], ...] = (
     ("topics", "migration", {"name": "Migration", "parent": "borders"}),
     ("topics", "trade", {"name": "Trade"}),
     ("topics", "fishing", {"name": "Fishing"}),
-    ("meetings", "the-tour", {"title": "The tour", "kind": "tour", "status": "held"}),
-    ("meetings", "the-summit", {"title": "The summit", "kind": "summit", "status": "held"}),
-    ("meetings", "the-talks", {"title": "The talks", "kind": "bilateral", "status": "held", "part_of": "the-tour"}),
+    ("meetings", "the-tour", {"title": "The tour", "form": "tour", "status": "held"}),
+    ("meetings", "the-summit", {"title": "The summit", "form": "meeting", "rank": "leaders", "status": "held"}),
+    ("meetings", "the-talks", {"title": "The talks", "form": "meeting", "status": "held", "part_of": "the-tour"}),
     (
         "pledges",
         "the-pledge",

@@ -14,7 +14,7 @@ from tests.refusals import invalid
 NOW = "2026-03-31T10:00:00Z"
 """In UTC+14 the first of April has begun."""
 
-MEETING: Body = {"title": "Talks", "kind": "call", "status": "held"}
+MEETING: Body = {"title": "Talks", "form": "call", "status": "held"}
 PERSON: Body = {"kind": "person", "name": "A minister"}
 SOURCE: Body = {"kind": "news_report", "title": "A report"}
 STATEMENT: Body = {"kind": "claim", "summary": "Something was said."}

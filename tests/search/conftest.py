@@ -28,7 +28,7 @@ RECORDS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     (
         "meetings",
         "the-talks",
-        {"title": "Talks on cooperación", "kind": "bilateral", "status": "held", "place": "Palacio Nacional"},
+        {"title": "Talks on cooperación", "form": "meeting", "status": "held", "place": "Palacio Nacional"},
     ),
     (
         "pledges",

@@ -156,7 +156,7 @@ def test_accounts_at_another_moment(client: httpx.Client, pledge: str) -> None:
 
 def test_meetings_are_disputed_alike(client: httpx.Client, unique: Unique, world: None) -> None:
     path = f"/v1/meetings/{unique('meeting')}"
-    client.put(path, json={"title": "Talks", "kind": "call", "status": "held", "place": "Munich"})
+    client.put(path, json={"title": "Talks", "form": "call", "status": "held", "place": "Munich"})
     cite(client, path, "place", "munich")
     assert said(field_of(accounts(client, path), "place")) == [("munich", True, 1)]
     cite(client, path, "place", "Berlin", source="report-b")

@@ -63,7 +63,7 @@ def test_quotations_are_found_on_every_record_and_part(client: httpx.Client, sou
         "sources": {"kind": "other", "title": "Another"},
         "participants": {"kind": "group", "name": "A group"},
         "topics": {"name": "Ports"},
-        "meetings": {"title": "Talks", "kind": "call", "status": "held"},
+        "meetings": {"title": "Talks", "form": "call", "status": "held"},
         "pledges": {"title": "A pledge", "kind": "policy", "strength": "firm", "parties": parties},
         "statements": {"kind": "claim", "summary": "Said"},
     }

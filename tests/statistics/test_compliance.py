@@ -34,7 +34,7 @@ def assessed(service: Service) -> Iterator[httpx.Client]:
         puts: list[tuple[str, Body]] = [(f"participants/{one}", {"kind": "state", "name": one}) for one in PROMISORS]
         puts += [(f"participants/{one}", {"kind": "organization", "name": one}) for one in ("the-group", "the-press")]
         puts += [("topics/trade", {"name": "Trade"}), ("sources/report", {"kind": "dataset", "title": "Report"})]
-        puts += [("meetings/summit", {"title": "Summit", "kind": "summit", "status": "held"})]
+        puts += [("meetings/summit", {"title": "Summit", "form": "meeting", "rank": "leaders", "status": "held"})]
         puts += [
             (
                 f"pledges/{pledge}",

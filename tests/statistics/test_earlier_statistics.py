@@ -66,7 +66,7 @@ def write(client: httpx.Client) -> list[Callable[[], httpx.Response]]:
         post(f"{of}/assessments", body | {"axis": "completion", "citations": [{"source": "report"}]})
 
     put("sources/report", {"kind": "dataset", "title": "Report"})
-    put("meetings/summit", {"title": "Summit", "kind": "summit", "status": "held"})
+    put("meetings/summit", {"title": "Summit", "form": "meeting", "rank": "leaders", "status": "held"})
     for topic in ("trade", "travel"):
         put(f"topics/{topic}", {"name": topic})
     for state in ("france", "japan", "mexico"):

@@ -24,13 +24,13 @@ def _merges(_merged: Values, _survivor: Values) -> str | None:
 class Merging:
     """What merging must know of a collection.
 
-    `alike` are the lists of which no two items may share these members; of the others no two may be equal but for
-    their ids. Items of `loose` lists fall away where they would come to link a record to itself.
+    `alike` are the lists of which no two items may have the same of what is given of each; of the others no two may be
+    equal but for their ids. Items of `loose` lists fall away where they would come to link a record to itself.
     `refuse` returns why one record cannot be merged into another; `kept_name` gives the field and the item by which the
     survivor can keep the name of the one that was merged.
     """
 
-    alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    alike: Mapping[str, Callable[[Values], Sequence[Any]]] = field(default_factory=dict)
     loose: frozenset[str] = frozenset()
     refuse: Callable[[Values, Values], str | None] = _merges
     kept_name: Callable[[Values], tuple[str, Values]] | None = None

@@ -67,7 +67,7 @@ def _key(merging: Merging, field: str, item: Any) -> Any:
     if not isinstance(item, dict):
         return item
     if field in merging.alike:
-        return [item[name] for name in merging.alike[field]]
+        return merging.alike[field](item)
     return {name: value for name, value in item.items() if name != "id"}
 
 

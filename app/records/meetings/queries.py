@@ -55,7 +55,9 @@ COLLECTION = Collection(
     query=MeetingQuery,
     filters={
         "id": among_ids(),
-        "kind": equals("kind", "id"),
+        # `form` says in which form the records are read.
+        "meeting_form": equals("form", "id"),
+        "rank": equals("rank", "id"),
         "status": equals("status", "id"),
         "topic": nested(tables.MeetingTopic, "topic", leads=True, below=TOPICS_WITHIN),
         "participant": Filter(_attended_by),

@@ -8,7 +8,7 @@ from app.ledger.model.record_state import State
 from app.ledger.model.record_type import Merging, RecordType, register_record_type
 from app.ledger.model.shapes import Values
 from app.records.base.cycles import refuse_cycle
-from app.records.meetings.schemas import Meeting, attendance_id
+from app.records.meetings.schemas import Meeting, attendance_id, who_attended
 from app.records.sources.accounts import disputed
 from app.records.sources.citations import INLINE
 from app.tables import meetings as tables
@@ -29,11 +29,11 @@ def _columns(written: Values) -> Values:
 def _check(connection: Connection, _before: State | None, after: State) -> None:
     meeting = tables.Meeting
     refuse_cycle(connection, meeting.id, meeting.part_of, after.id, after.written["part_of"], "/part_of")
-    pairs = [(attendance["participant"], attendance["role"]) for attendance in after.written["attendance"]]
-    if len(set(pairs)) < len(pairs):
+    named = [who_attended(attendance) for attendance in after.written["attendance"]]
+    if len(set(named)) < len(named):
         # Of a whole meeting the schema says so: this is about a single attendance that was written.
-        detail = "The meeting already has this participant in this role."
-        fault = Fault("names a participant twice in one role: give another role, or change the other", pointer="/role")
+        detail = "The meeting already has this participant, or office, in this role."
+        fault = Fault("names somebody twice in one role: give another role, or change the other", pointer="/role")
         raise Invalid(detail, faults=[fault])
 
 
@@ -58,6 +58,6 @@ MEETINGS = register_record_type(
         check=_check,
         inline={"attendance": attendance_id, **INLINE},
         day=lambda written: earliest_day(written["starts"]),
-        merging=Merging(alike={"attendance": ("participant", "role")}),
+        merging=Merging(alike={"attendance": who_attended}),
     )
 )

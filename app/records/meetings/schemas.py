@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
-from app.ledger.model.shapes import ADate, MeetingId, ParticipantId, TopicId, Values, Written
+from app.ledger.model.shapes import ADate, MeetingId, ParticipantId, TopicId, Values, Written, demands
 from app.records.base.lists.parameters import Flag, RecordQuery, repeated, sorting
 from app.records.sources.citations import CitedRecord
 from app.tables.base import PART_ID_LENGTH
@@ -14,27 +14,55 @@ from app.values.identifiers import PartId, slug
 from app.values.possible_dates import has_begun, not_before
 from app.values.territories import TerritoryCode
 from app.values.texts import ShortText, Text, Title
-from app.vocabulary import AttendanceRole, MeetingKind, MeetingStatus
+from app.vocabulary import AttendanceRole, MeetingForm, MeetingRank, MeetingStatus
 
 MAX_TOPICS = 20
 MAX_ATTENDANCE = 500
 
 
 class Attendance(Written):
-    """The attendance of a participant, in a role and under the title held that day."""
+    """The attendance of a participant, in a role and under the title held that day; or of an office, by its title."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"participant": "united-states", "role": "visitor"}]})
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"participant": "united-states", "role": "visitor"},
+                {"title": "Minister of Defence", "on_behalf_of": "guatemala"},
+            ],
+            **demands({"participant": {"type": "null"}}, {"title": {"type": "string"}}),
+        }
+    )
 
-    id: Annotated[PartId | None, Field(description="derived from participant and role where none is given")] = None
-    participant: ParticipantId
+    id: Annotated[
+        PartId | None, Field(description="derived from participant (else on_behalf_of) and role where none is given")
+    ] = None
+    participant: Annotated[
+        ParticipantId | None, Field(description="null where sources name the office alone: then title says which")
+    ] = None
     role: AttendanceRole = AttendanceRole.PARTICIPANT
     on_behalf_of: Annotated[ParticipantId | None, Field(description="for whom")] = None
     title: Annotated[ShortText | None, Field(description="the title held that day")] = None
 
+    @model_validator(mode="after")
+    def _names_somebody(self) -> Self:
+        if self.participant is None and self.title is None:
+            code = "attendance_of_nobody"
+            message = "needs participant, or title where sources name an office alone"
+            raise PydanticCustomError(code, message)
+        return self
+
 
 def attendance_id(attendance: Values) -> str:
-    """Return the id that an attendance gets of its participant and role."""
-    return slug(f"{attendance['participant']} {attendance['role']}", PART_ID_LENGTH)
+    """Return the id that an attendance gets of its participant, or on whose behalf it was, and of its role."""
+    who = attendance["participant"] or attendance["on_behalf_of"] or "office"
+    return slug(f"{who} {attendance['role']}", PART_ID_LENGTH)
+
+
+def who_attended(attendance: Values) -> tuple[str, ...]:
+    """Return what no two attendances of a meeting share: who it was, and in which role."""
+    if attendance["participant"] is not None:
+        return attendance["participant"], attendance["role"]
+    return "", attendance["role"], attendance["title"], attendance["on_behalf_of"] or ""
 
 
 def _held_has_begun(starts: str | None, info: ValidationInfo) -> str | None:
@@ -52,7 +80,8 @@ class Meeting(CitedRecord):
             "examples": [
                 {
                     "title": "Talks between Secretary Rubio and President Arévalo",
-                    "kind": "bilateral",
+                    "form": "meeting",
+                    "rank": "ministers",
                     "status": "held",
                     "starts": "2025-02-05",
                     "ends": "2025-02-05",
@@ -89,7 +118,8 @@ class Meeting(CitedRecord):
     )
 
     title: Title
-    kind: MeetingKind
+    form: MeetingForm
+    rank: Annotated[MeetingRank | None, Field(description="the highest rank on the sides; null: not known")] = None
     status: MeetingStatus
     starts: Annotated[ADate | None, AfterValidator(_held_has_begun)] = None
     ends: Annotated[ADate | None, not_before("starts")] = None
@@ -103,9 +133,9 @@ class Meeting(CitedRecord):
     @model_validator(mode="after")
     def _each_once(self) -> Self:
         self.topics = list(dict.fromkeys(self.topics))
-        pairs = [(attendance.participant, attendance.role) for attendance in self.attendance]
-        if len(set(pairs)) < len(pairs):
-            code, message = "attendance_repeated", "attendance names a participant twice in one role: name it once"
+        named = [who_attended(attendance.values()) for attendance in self.attendance]
+        if len(set(named)) < len(named):
+            code, message = "attendance_repeated", "attendance names somebody twice in one role: name it once"
             raise PydanticCustomError(code, message)
         return self
 
@@ -113,7 +143,8 @@ class Meeting(CitedRecord):
 class MeetingQuery(RecordQuery):
     """Filters of the list of meetings."""
 
-    kind: repeated(MeetingKind, "of the kind")  # type: ignore[valid-type] # made by a function
+    meeting_form: repeated(MeetingForm, "of the form")  # type: ignore[valid-type] # made by a function
+    rank: repeated(MeetingRank, "of the rank")  # type: ignore[valid-type] # made by a function
     status: repeated(MeetingStatus, "with the status")  # type: ignore[valid-type] # made by a function
     topic: repeated(TopicId, "on the topic")  # type: ignore[valid-type] # made by a function
     participant: repeated(ParticipantId, "attended by the participant, or on its behalf")  # type: ignore[valid-type] # made by a function
