@@ -49,6 +49,7 @@ _COMPLIANCE: dict[Status, int] = {
     S.PLANNED: 0,
     S.IN_PROGRESS: 0,
     S.STALLED: 0,
+    S.SUSPENDED: 0,
     S.PARTIALLY_FULFILLED: 0,
     S.FULFILLED: 1,
     S.NOT_FULFILLED: -1,
@@ -82,6 +83,7 @@ SCALES: Mapping[ScaleName, Scale] = {
                     S.PLANNED: "Not started",
                     S.IN_PROGRESS: "Limited",
                     S.STALLED: "Limited",
+                    S.SUSPENDED: "Limited",
                     S.PARTIALLY_FULFILLED: "Substantial",
                     S.NOT_FULFILLED: "Not started",
                 }
@@ -104,6 +106,7 @@ SCALES: Mapping[ScaleName, Scale] = {
                     S.PLANNED: 0,
                     S.IN_PROGRESS: 1,
                     S.STALLED: 1,
+                    S.SUSPENDED: 1,
                     S.PARTIALLY_FULFILLED: 2,
                     S.NOT_FULFILLED: 0,
                     S.ABANDONED: 0,
@@ -116,7 +119,14 @@ SCALES: Mapping[ScaleName, Scale] = {
             ScaleName.UNHCR_STAGE,
             "UNHCR: stage of a pledge's implementation",
             ("planning stage", "in progress", "fulfilled"),
-            _lossy({S.NOT_STARTED: "planning stage", S.STALLED: "in progress", S.PARTIALLY_FULFILLED: "in progress"})
+            _lossy(
+                {
+                    S.NOT_STARTED: "planning stage",
+                    S.STALLED: "in progress",
+                    S.SUSPENDED: "in progress",
+                    S.PARTIALLY_FULFILLED: "in progress",
+                }
+            )
             | _exact({S.PLANNED: "planning stage", S.IN_PROGRESS: "in progress", S.FULFILLED: "fulfilled"}),
             {0: Counterpart("in progress"), 1: Counterpart("fulfilled")},
         ),
@@ -130,6 +140,7 @@ SCALES: Mapping[ScaleName, Scale] = {
                     S.PLANNED: "not implemented",
                     S.IN_PROGRESS: "partially implemented",
                     S.STALLED: "partially implemented",
+                    S.SUSPENDED: "partially implemented",
                     S.NOT_FULFILLED: "not implemented",
                     S.ABANDONED: "not implemented",
                 }
@@ -154,6 +165,7 @@ SCALES: Mapping[ScaleName, Scale] = {
             _lossy(
                 {
                     S.PLANNED: "In the Works",
+                    S.SUSPENDED: "Stalled",
                     S.PARTIALLY_FULFILLED: "Compromise",
                     S.ABANDONED: "Promise Broken",
                 }

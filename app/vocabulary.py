@@ -249,10 +249,12 @@ class Status(Term):
     PLANNED = "planned", "evidence shows plans or decisions, no work yet"
     IN_PROGRESS = "in_progress", "evidence shows work"
     STALLED = "stalled", "work began and stands still"
+    SUSPENDED = "suspended", "halted by a decision, of a court or a parliament for example"
     PARTIALLY_FULFILLED = "partially_fulfilled", "ended with a part of it done"
     FULFILLED = "fulfilled", "done as promised"
     NOT_FULFILLED = "not_fulfilled", "the due day passed, or the contrary was done"
     ABANDONED = "abandoned", "the promisor said that it will not do it"
+    WAIVED = "waived", "those to whom it is owed no longer ask for it"
     SUPERSEDED = "superseded", "another pledge took its place"
     NOT_ASSESSABLE = "not_assessable", "cannot be judged as it is worded"
 
@@ -312,11 +314,15 @@ ENDED = frozenset(
         Status.FULFILLED,
         Status.NOT_FULFILLED,
         Status.ABANDONED,
+        Status.WAIVED,
         Status.SUPERSEDED,
         Status.NOT_ASSESSABLE,
     },
 )
 """Statuses after which nothing more is awaited from a promisor: a pledge that has one is never overdue."""
+
+LEFT_OUT = frozenset({Status.WAIVED, Status.SUPERSEDED, Status.NOT_ASSESSABLE})
+"""Statuses of promisors that have no part in what all promisors achieved together."""
 
 NO_CLAIM = frozenset({Status.NOT_ASSESSED, Status.NO_VERIFIED_PROGRESS, Status.NOT_ASSESSABLE})
 """Statuses that claim nothing about the world, and so need no citation."""

@@ -421,8 +421,8 @@ CREATE TABLE pledges (
     CONSTRAINT ck_pledges_joint CHECK (joint IN ('individual', 'common', 'partnership', 'matching')),
     CONSTRAINT ck_pledges_status CHECK (
         status IN (
-            'not_assessed', 'no_verified_progress', 'not_started', 'planned', 'in_progress', 'stalled',
-            'partially_fulfilled', 'fulfilled', 'not_fulfilled', 'abandoned', 'superseded', 'not_assessable'
+            'not_assessed', 'no_verified_progress', 'not_started', 'planned', 'in_progress', 'stalled', 'suspended',
+            'partially_fulfilled', 'fulfilled', 'not_fulfilled', 'abandoned', 'waived', 'superseded', 'not_assessable'
         )
     ),
     CONSTRAINT ck_pledges_basis CHECK (basis IN ('whole', 'promisors', 'none'))
@@ -449,8 +449,8 @@ CREATE TABLE standings (
     CONSTRAINT fk_standings_pledge_id FOREIGN KEY (pledge_id) REFERENCES pledges (id) ON DELETE CASCADE,
     CONSTRAINT ck_standings_status CHECK (
         status IN (
-            'not_assessed', 'no_verified_progress', 'not_started', 'planned', 'in_progress', 'stalled',
-            'partially_fulfilled', 'fulfilled', 'not_fulfilled', 'abandoned', 'superseded', 'not_assessable'
+            'not_assessed', 'no_verified_progress', 'not_started', 'planned', 'in_progress', 'stalled', 'suspended',
+            'partially_fulfilled', 'fulfilled', 'not_fulfilled', 'abandoned', 'waived', 'superseded', 'not_assessable'
         )
     ),
     CONSTRAINT ck_standings_basis CHECK (basis IN ('whole', 'promisors', 'none'))
@@ -568,8 +568,8 @@ CREATE TABLE status_changes (
     CONSTRAINT ck_status_changes_withdrawn CHECK ((withdrawn_at IS NULL) = (withdrawn_reason IS NULL)),
     CONSTRAINT ck_status_changes_status CHECK (
         status IN (
-            'not_assessed', 'no_verified_progress', 'not_started', 'planned', 'in_progress', 'stalled',
-            'partially_fulfilled', 'fulfilled', 'not_fulfilled', 'abandoned', 'superseded', 'not_assessable'
+            'not_assessed', 'no_verified_progress', 'not_started', 'planned', 'in_progress', 'stalled', 'suspended',
+            'partially_fulfilled', 'fulfilled', 'not_fulfilled', 'abandoned', 'waived', 'superseded', 'not_assessable'
         )
     )
 );

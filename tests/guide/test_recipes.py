@@ -72,30 +72,30 @@ def test_a_filter(cook: Cook, databases: Databases) -> None:
     with cook("A filter").serve(databases.create("sqlite", seeded=True)) as client:
         path = "/v1/pledges/guatemala-border-task-force"
         written = found(client.get(path, params={"form": "written"}))
-        parties = [*written["parties"], {"participant": "mexico", "role": "implementer"}]
+        parties = [*written["parties"], {"participant": "mexico", "role": "verifier"}]
         found(client.patch(path, json={"parties": parties}))
         for clock in ({}, {"as_of": "2026-01-01"}):
-            listed = found(client.get("/v1/pledges", params={"implementer": "mexico", **clock}))["items"]
+            listed = found(client.get("/v1/pledges", params={"verifier": "mexico", **clock}))["items"]
             assert [one["id"] for one in listed] == ["guatemala-border-task-force"]
-            assert found(client.get("/v1/stats/overview", params={"implementer": "mexico", **clock}))["total"] == 1
-        assert client.get("/v1/pledges", params={"implementer": "mexcio"}).status_code == 422
-        assert found(client.get("/v1/pledges", params={"implementer": "guatemala"}))["items"] == []
+            assert found(client.get("/v1/stats/overview", params={"verifier": "mexico", **clock}))["total"] == 1
+        assert client.get("/v1/pledges", params={"verifier": "mexcio"}).status_code == 422
+        assert found(client.get("/v1/pledges", params={"verifier": "guatemala"}))["items"] == []
 
 
 def test_a_status(cook: Cook) -> None:
     with cook("A status").serve(seed=True) as client:
         path = "/v1/pledges/guatemala-border-task-force"
         change = {
-            "status": "suspended", "effective_on": "2025-03-01", "reason": "Both said so",
+            "status": "dormant", "effective_on": "2025-03-01", "reason": "Both said so",
             "citations": [{"source": "landau-arevalo-talks"}],
         }  # fmt: skip
         found(client.post(f"{path}/status-changes", json=change), 201)
-        assert found(client.get(path))["status"]["status"] == "suspended"
+        assert found(client.get(path))["status"]["status"] == "dormant"
         for clock, ids in (({}, ["guatemala-border-task-force"]), ({"as_of": "2025-02-28"}, [])):
-            listed = found(client.get("/v1/pledges", params={"status": "suspended", **clock}))["items"]
+            listed = found(client.get("/v1/pledges", params={"status": "dormant", **clock}))["items"]
             assert [one["id"] for one in listed] == ids
-        assert found(client.get("/v1/stats/overview"))["statuses"]["suspended"] == 1
-        assert "suspended" in client.get("/v1/vocabulary").text
+        assert found(client.get("/v1/stats/overview"))["statuses"]["dormant"] == 1
+        assert "dormant" in client.get("/v1/vocabulary").text
         assert client.post(f"{path}/status-changes", json=change | {"reason": "x", "citations": []}).status_code == 422
 
 

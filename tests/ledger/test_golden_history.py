@@ -20,7 +20,7 @@ from app.tables import Base
 from tests.writing import put
 
 GOLDEN = {
-    "rules": {"collective": 1, "days of dates": 2, "disputed": 2, "standing of assessments": 1},
+    "rules": {"collective": 2, "days of dates": 2, "disputed": 2, "standing of assessments": 1},
     "rows": "afca283e8f52f298",
 }
 """The rules' numbers, and the digest of the rows. Where rows come out otherwise, a rule has changed: raise its number

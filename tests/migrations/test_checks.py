@@ -14,7 +14,7 @@ from migrations.checks import replace_check, set_closed_list
 from tests.pledges.conftest import pledge
 from tests.writing import put
 
-WORDS = ", ".join(f"'{word}'" for word in (*Status, "suspended"))
+WORDS = ", ".join(f"'{word}'" for word in (*Status, "dormant"))
 SET = "UPDATE pledges SET status = '{}'"
 
 
@@ -41,9 +41,9 @@ def refuses(connection: Connection, statement: str) -> bool:
 
 
 def test_what_was_refused_is_taken_and_the_rest_is_not(connection: Connection) -> None:
-    assert refuses(connection, SET.format("suspended"))
-    set_closed_list("pledges", "status", *Status, "suspended")
-    assert not refuses(connection, SET.format("suspended"))
+    assert refuses(connection, SET.format("dormant"))
+    set_closed_list("pledges", "status", *Status, "dormant")
+    assert not refuses(connection, SET.format("dormant"))
     assert refuses(connection, SET.format("unheard_of"))
     assert not refuses(connection, SET.format("planned"))
 
@@ -59,4 +59,4 @@ def test_rows_and_what_refers_to_them_stay(connection: Connection) -> None:
 def test_only_a_check_that_is_there_is_replaced(connection: Connection) -> None:
     with pytest.raises((ValueError, ProgrammingError)), connection.begin_nested():
         replace_check("pledges", "unheard_of", "1 = 1")
-    assert refuses(connection, SET.format("suspended"))
+    assert refuses(connection, SET.format("dormant"))

@@ -15,8 +15,9 @@ LATEST = {
 
 DUE = "2025-06-15"
 FINAL = {"fulfilled", "not_fulfilled", "abandoned"}
-ENDED = FINAL | {"partially_fulfilled", "superseded", "not_assessable"}
-OPEN = ("in_progress", "stalled", "planned", "not_started", "no_verified_progress")
+ENDED = FINAL | {"partially_fulfilled", "waived", "superseded", "not_assessable"}
+LEFT_OUT = {"waived", "superseded", "not_assessable"}
+OPEN = ("in_progress", "stalled", "suspended", "planned", "not_started", "no_verified_progress")
 
 
 @dataclass
@@ -87,18 +88,7 @@ class Model:
         return not any(said.party in gone and not said.withdrawn for said in self.changes)
 
     def collective(self) -> str:
-        statuses = [self.status(promisor) for promisor in self.promisors]
-        assessed = {status for status in statuses if status != "not_assessed"}
-        if not assessed:
-            return "not_assessed"
-        if assessed == {"fulfilled"}:
-            return "in_progress" if "not_assessed" in statuses else "fulfilled"
-        if len(assessed) == 1:
-            return assessed.pop()
-        achieved = assessed & {"fulfilled", "partially_fulfilled"}
-        if assessed <= ENDED:
-            return "partially_fulfilled" if achieved else "not_fulfilled"
-        return "in_progress" if achieved else next(status for status in OPEN if status in assessed)
+        return together([self.status(promisor) for promisor in self.promisors])
 
     def overall(self) -> tuple[str, str]:
         """Return the pledge's status, and where it comes from."""
@@ -106,3 +96,22 @@ class Model:
             return self.status(None), "whole"
         judged = any(self.current(promisor) for promisor in self.promisors)
         return self.collective(), "promisors" if judged else "none"
+
+
+def together(statuses: list[str]) -> str:
+    """Return what the statuses of all promisors make, told case by case as the rule is written."""
+    counting = [status for status in statuses if status not in LEFT_OUT]
+    unassessed = counting.count("not_assessed")
+    ended = sum(status in ENDED for status in counting)
+    achieved = any(status in {"fulfilled", "partially_fulfilled"} for status in counting)
+    if statuses and not counting:
+        return statuses[0] if len(set(statuses)) == 1 else "not_assessable"
+    if unassessed == len(counting):
+        return "not_assessed"
+    if len(set(counting)) == 1:
+        return counting[0]
+    if ended == len(counting):
+        return "partially_fulfilled" if achieved else "not_fulfilled"
+    if ended + unassessed == len(counting):
+        return "in_progress" if achieved else "not_assessed"
+    return "in_progress" if achieved else next(status for status in OPEN if status in counting)

@@ -23,19 +23,24 @@ def vocabulary(anonymous: httpx.Client) -> Values:
 def published_collective(rule: Values, statuses: tuple[str, ...]) -> str:
     """Do what the published rule says, knowing nothing but the rule and the published marks of statuses."""
     gives = {step["name"]: step["gives"] for step in rule["steps"]}
-    assessed = [status for status in statuses if status != "not_assessed"]
+    left = [status for status in statuses if status not in rule["left_out"]]
+    assessed = [status for status in left if status != "not_assessed"]
     counted = [rule["counts_as"].get(status, status) for status in assessed]
+    ended = all(status in rule["ends"] for status in assessed)
     holds = {
+        "all_left_out": not left and len(set(statuses)) == 1,
+        "left_out_otherwise": not left,
         "none_assessed": not assessed,
-        "rest_fulfilled": len(assessed) < len(statuses) and set(assessed) == {"fulfilled"},
-        "same": len(set(assessed)) == 1,
-        "ended_with_success": all(status in rule["ends"] for status in assessed) and counted != assessed,
-        "ended": all(status in rule["ends"] for status in assessed),
+        "same": len(set(left)) == 1,
+        "ended_with_success": assessed == left and ended and counted != assessed,
+        "ended": assessed == left and ended,
+        "rest_ended_with_success": ended and counted != assessed,
+        "rest_ended": ended,
         "first_that_occurs": True,
     }
     decides: str = next(step["name"] for step in rule["steps"] if holds[step["name"]])
-    if decides == "same":
-        return assessed[0]
+    if decides in {"same", "all_left_out"}:
+        return (left or statuses)[0]
     if decides == "first_that_occurs":
         return str(next(status for status in rule["order"] if status in counted))
     return str(gives[decides])

@@ -3,7 +3,7 @@
 from app.records.pledges.guards import GUARDS
 from app.records.pledges.status.histories import CONTRADICTS_WHOLE, DONE, ORDER
 from app.site.vocabulary.schemas import CollectiveRule, CollectiveStep, ConflictRule, GuardRule, StatusRules, StatusWord
-from app.vocabulary import DUE_SOON_DAYS, ENDED, FINAL, NO_CLAIM, Status
+from app.vocabulary import DUE_SOON_DAYS, ENDED, FINAL, LEFT_OUT, NO_CLAIM, Status
 
 DATES = (
     "Dates of the world are EDTF, read with EDTF's strict bounds; open ends are null. Filters and sorting use one day "
@@ -14,20 +14,32 @@ DATES = (
     "have; nothing ends before it begins, and nothing is due before it was announced."
 )
 
+_DONE = " or ".join(sorted(DONE))
 STEPS = (
-    CollectiveStep(name="none_assessed", when="no promisor is assessed", gives=Status.NOT_ASSESSED),
     CollectiveStep(
-        name="rest_fulfilled",
-        when="some promisors are not assessed, and all others are fulfilled",
-        gives=Status.IN_PROGRESS,
+        name="all_left_out", when="all promisors are left out: the status that they have in common", gives=None
     ),
-    CollectiveStep(name="same", when="all assessed promisors have the same status: that one", gives=None),
+    CollectiveStep(
+        name="left_out_otherwise", when="all promisors are left out, at several statuses", gives=Status.NOT_ASSESSABLE
+    ),
+    CollectiveStep(name="none_assessed", when="no promisor that counts is assessed", gives=Status.NOT_ASSESSED),
+    CollectiveStep(name="same", when="all that count have the same status: that one", gives=None),
     CollectiveStep(
         name="ended_with_success",
-        when=f"all assessed promisors have ended, at least one of them {' or '.join(sorted(DONE))}",
+        when=f"all that count have ended, at least one of them {_DONE}",
         gives=Status.PARTIALLY_FULFILLED,
     ),
-    CollectiveStep(name="ended", when="all assessed promisors have ended", gives=Status.NOT_FULFILLED),
+    CollectiveStep(name="ended", when="all that count have ended", gives=Status.NOT_FULFILLED),
+    CollectiveStep(
+        name="rest_ended_with_success",
+        when=f"some that count are not assessed, and all others have ended, at least one of them {_DONE}",
+        gives=Status.IN_PROGRESS,
+    ),
+    CollectiveStep(
+        name="rest_ended",
+        when="some that count are not assessed, and all others have ended",
+        gives=Status.NOT_ASSESSED,
+    ),
     CollectiveStep(name="first_that_occurs", when="otherwise: the first of `order` that occurs", gives=None),
 )
 
@@ -53,7 +65,11 @@ def status_rules() -> StatusRules:
             "party and effective_on are never edited."
         ),
         collective=CollectiveRule(
-            rule="Over the promisors' current statuses: the first step that holds decides.",
+            rule=(
+                "Over the promisors' current statuses, those that are `left_out` aside: the first step that holds "
+                "decides. Implementers have statuses of their own, which never enter it."
+            ),
+            left_out=[status.value for status in Status if status in LEFT_OUT],
             steps=list(STEPS),
             order=[status.value for status in ORDER],
             counts_as={status.value: Status.IN_PROGRESS.value for status in Status if status in DONE},

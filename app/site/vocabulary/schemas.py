@@ -52,6 +52,7 @@ class CollectiveRule(BaseModel):
     """How the statuses of promisors make one."""
 
     rule: str
+    left_out: list[str] = Field(description="promisors at one of these do not count, unless all are")
     steps: list[CollectiveStep]
     order: list[str] = Field(description="for the last step: the first of these that occurs")
     counts_as: dict[str, str] = Field(description="for the last step: what a status counts as")

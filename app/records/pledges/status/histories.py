@@ -9,12 +9,13 @@ from app.ledger.model.shapes import Values
 from app.records.base.promisors import WHOLE, address, promisors_of
 from app.values.dates import read_date
 from app.values.sort_keys import day_of_part, latest_day
-from app.vocabulary import ENDED, FINAL, Status, StatusBasis
+from app.vocabulary import ENDED, FINAL, LEFT_OUT, Status, StatusBasis
 
 PART_TYPE = "status_changes"
 ORDER = (
     Status.IN_PROGRESS,
     Status.STALLED,
+    Status.SUSPENDED,
     Status.PLANNED,
     Status.NOT_STARTED,
     Status.NO_VERIFIED_PROGRESS,
@@ -24,7 +25,7 @@ ORDER = (
 DONE = frozenset({Status.FULFILLED, Status.PARTIALLY_FULFILLED})
 CONTRADICTS_WHOLE: Mapping[Status, frozenset[Status]] = {
     Status.FULFILLED: frozenset(Status)
-    - {Status.FULFILLED, Status.SUPERSEDED, Status.NOT_ASSESSED, Status.NO_VERIFIED_PROGRESS, Status.NOT_ASSESSABLE},
+    - {Status.FULFILLED, Status.NOT_ASSESSED, Status.NO_VERIFIED_PROGRESS, *LEFT_OUT},
     Status.NOT_FULFILLED: DONE,
     Status.ABANDONED: DONE,
     Status.NOT_STARTED: frozenset({Status.IN_PROGRESS, Status.STALLED, *DONE}),
@@ -103,19 +104,26 @@ def status_of(change: PartState | None) -> Status:
     return Status.NOT_ASSESSED if change is None else Status(change.written["status"])
 
 
-def collective(statuses: Sequence[Status]) -> Status:
-    """Return the status that the promisors have together, as the vocabulary publishes the rule."""
-    assessed = [status for status in statuses if status != Status.NOT_ASSESSED]
+def collective(statuses: Iterable[Status]) -> Status:
+    """Return the status that the promisors have together, as the vocabulary publishes the rule.
+
+    How many of them stand at a status makes no difference.
+    """
+    found = set(statuses)
+    counted = found - LEFT_OUT
+    assessed = counted - {Status.NOT_ASSESSED}
+    if not counted and found:
+        return next(iter(found)) if len(found) == 1 else Status.NOT_ASSESSABLE
     if not assessed:
         return Status.NOT_ASSESSED
-    if len(assessed) < len(statuses) and set(assessed) == {Status.FULFILLED}:
-        return Status.IN_PROGRESS
-    if len(set(assessed)) == 1:
-        return assessed[0]
-    if all(status in ENDED for status in assessed):
-        return Status.PARTIALLY_FULFILLED if DONE & set(assessed) else Status.NOT_FULFILLED
-    counted = {Status.IN_PROGRESS if status in DONE else status for status in assessed}
-    return min(counted.intersection(ORDER), key=ORDER.index)
+    if len(counted) == 1:
+        return next(iter(counted))
+    if assessed <= ENDED:
+        if counted == assessed:
+            return Status.PARTIALLY_FULFILLED if assessed & DONE else Status.NOT_FULFILLED
+        return Status.IN_PROGRESS if assessed & DONE else Status.NOT_ASSESSED
+    occurring = {Status.IN_PROGRESS if status in DONE else status for status in assessed}
+    return min(occurring.intersection(ORDER), key=ORDER.index)
 
 
 def conflict(whole: Status, promisors: Iterable[Status]) -> bool:
@@ -149,7 +157,6 @@ class Standing:
         }
         counts = Counter(standing["status"] for standing in self.by_promisor.values())
         self.assessed = len(self.by_promisor) - counts[Status.NOT_ASSESSED.value]
-        # How many promisors stand at a status makes no difference to what they have together.
         statuses = [Status(status) for status, number in counts.items() if number]
         self.collective = collective(statuses)
         self.conflict = not single and conflict(Status(self.whole["status"]), statuses)
