@@ -259,6 +259,13 @@ class Status(Term):
     NOT_ASSESSABLE = "not_assessable", "cannot be judged as it is worded"
 
 
+class UnknownBecause(Term):
+    """Why nothing more is known of a pledge than a status that claims nothing."""
+
+    NOT_PUBLISHED = "not_published", "what would tell was never published"
+    WITHHELD = "withheld", "those who know keep it from the public, or refused to say"
+
+
 class Axis(Term):
     """What an assessment judges: doing what was promised, and getting what it was for, are two things."""
 

@@ -38,6 +38,7 @@ from app.vocabulary import (
     Status,
     StatusBasis,
     Strength,
+    UnknownBecause,
 )
 
 
@@ -201,11 +202,16 @@ class StatusChange(Part, Withdrawable, Base):
     effective_on: Mapped[str] = mapped_column(String(EDTF_LENGTH))
     effective_last_day: Mapped[str] = mapped_column(Day)
     reason: Mapped[str] = long_text()
+    announced_on: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
     sources_reviewed_up_to: Mapped[str | None] = mapped_column(Day)
+    unknown_because: Mapped[str | None] = mapped_column(ordered_string(20))
+    as_published_scale: Mapped[str | None] = long_text()
+    as_published_value: Mapped[str | None] = long_text()
     successor: Mapped[str | None] = refers_to("pledges", index=True)
     is_reversal: Mapped[bool] = mapped_column(Boolean(create_constraint=True, name="is_reversal"))
     __table_args__ = (
         one_of("status", Status),
+        one_of("unknown_because", UnknownBecause),
         Index(None, "pledge_id", "entry"),
         Index(None, "pledge_id", "effective_last_day", "entry"),
         # Of one history: the neighbours of a change.

@@ -551,11 +551,15 @@ CREATE TABLE status_changes (
     status                  varchar(30) COLLATE "C"  NOT NULL,
     effective_on            varchar(60)              NOT NULL,
     effective_last_day      date                     NOT NULL,
+    announced_on            varchar(60),
     sources_reviewed_up_to  date,
+    unknown_because         varchar(20) COLLATE "C",
     successor               varchar(80) COLLATE "C",
     is_reversal             boolean                  NOT NULL
         /* SQLite: CONSTRAINT ck_status_changes_is_reversal CHECK (is_reversal IN (0, 1)) */,
     reason                  text                     NOT NULL,
+    as_published_scale      text,
+    as_published_value      text,
     withdrawn_reason        text,
     document                text                     NOT NULL,
     written                 text                     NOT NULL,
@@ -571,7 +575,8 @@ CREATE TABLE status_changes (
             'not_assessed', 'no_verified_progress', 'not_started', 'planned', 'in_progress', 'stalled', 'suspended',
             'partially_fulfilled', 'fulfilled', 'not_fulfilled', 'abandoned', 'waived', 'superseded', 'not_assessable'
         )
-    )
+    ),
+    CONSTRAINT ck_status_changes_unknown_because CHECK (unknown_because IN ('not_published', 'withheld'))
 );
 CREATE INDEX ix_status_changes_pledge_id_entry ON status_changes (pledge_id, entry);
 CREATE INDEX ix_status_changes_pledge_id_effective_last_day_entry

@@ -16,7 +16,7 @@ from tests.refusals import places, refused
 
 TODAY = "2026-03-31"
 NOON = f"{TODAY}T12:00:00Z"
-ENDED = ("fulfilled", "partially_fulfilled", "not_fulfilled", "abandoned", "superseded", "not_assessable")
+ENDED = ("fulfilled", "partially_fulfilled", "not_fulfilled", "abandoned", "waived", "superseded", "not_assessable")
 
 
 @contextmanager

@@ -64,6 +64,11 @@ def demands(condition: Values, demanded: Values) -> Values:
     return {"not": {"properties": condition | otherwise, "required": list(condition)}}
 
 
+def all_demands(*demanded: Values) -> Values:
+    """Return the part of a JSON Schema that says all that several `demands` say."""
+    return {"not": {"anyOf": [each["not"] for each in demanded]}}
+
+
 @dataclass(frozen=True)
 class Reference:
     """A reference as it stands in a written shape."""

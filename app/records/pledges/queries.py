@@ -240,6 +240,8 @@ CHANGES = ListDefinition(
             lambda binding, binds: _overrides(binding, tables.StatusChangeOverride.guard.in_(binds)),
             holds=lambda row, values: not {*values}.isdisjoint(_guards_set_aside(row)),
         ),
+        "unknown_because": equals("unknown_because"),
+        "published_scale": equals("as_published_scale"),
         "effective_from": from_day("effective_last_day"),
         "effective_to": to_day("effective_last_day"),
         **withdrawn_filters(),

@@ -143,21 +143,41 @@ def _counted(state: State) -> Values:
 
 
 def _change_columns(written: Values, document: Values) -> Values:
+    published = written["as_published"] or {"scale": None, "value": None}
     return {
         "party": written["party"],
         "status": written["status"],
         "effective_on": written["effective_on"],
         "effective_last_day": day_of_part(written["effective_on"], document["recorded_at"]),
         "reason": written["reason"],
+        "announced_on": written["announced_on"],
         "sources_reviewed_up_to": written["sources_reviewed_up_to"],
+        "unknown_because": written["unknown_because"],
+        "as_published_scale": published["scale"],
+        "as_published_value": published["value"],
         "successor": written["successor"],
         "is_reversal": document["is_reversal"],
     }
 
 
 def _read_change(row: Mapping[str, Any]) -> Values:
-    names = ("id", "party", "status", "effective_on", "reason", "sources_reviewed_up_to", "successor")
-    return {name: row[name] for name in names}
+    scale, value = row["as_published_scale"], row["as_published_value"]
+    published = None if scale is None else {"scale": scale, "value": value}
+    return {name: row[name] for name in CHANGE_COLUMNS} | {"as_published": published}
+
+
+CHANGE_COLUMNS = (
+    "id",
+    "party",
+    "status",
+    "effective_on",
+    "reason",
+    "announced_on",
+    "sources_reviewed_up_to",
+    "unknown_because",
+    "successor",
+)
+"""The members of a status change that are columns as they are written."""
 
 
 def _override_rows(override: Values | None) -> list[Values]:

@@ -5,7 +5,18 @@ from typing import Annotated, Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from app.ledger.model.shapes import AnEndedDate, ParticipantId, PledgeId, SourceId, Values, Written, demands
+from app.ledger.model.shapes import (
+    AnEndedDate,
+    APastDate,
+    ParticipantId,
+    PledgeId,
+    SourceId,
+    Values,
+    Written,
+    all_demands,
+    demands,
+)
+from app.records.base.as_published import AsPublished
 from app.records.base.lists.parameters import ClockQuery, Flag, PartQuery, Scaled, repeated
 from app.records.pledges.guards import EVIDENCE_NAMES
 from app.records.sources.citations import MAX_CITATIONS, Citation
@@ -13,11 +24,14 @@ from app.tables.base import PART_ID_LENGTH
 from app.values.dates import Day, Instant, today_utc
 from app.values.identifiers import PartId, RecordId, slug
 from app.values.possible_dates import BEGUN
-from app.values.texts import Text
-from app.vocabulary import Status
+from app.values.texts import ShortText, Text
+from app.vocabulary import NO_CLAIM, Status, UnknownBecause
 
 MAX_ITEMS = 500
-SUCCEEDED = demands({"successor": {"type": "string"}}, {"status": {"const": Status.SUPERSEDED.value}})
+DEMANDS = all_demands(
+    demands({"successor": {"type": "string"}}, {"status": {"const": Status.SUPERSEDED.value}}),
+    demands({"unknown_because": {"type": "string"}}, {"status": {"enum": sorted(NO_CLAIM)}}),
+)
 
 
 class Override(Written):
@@ -52,7 +66,7 @@ class StatusChange(Written):
                     ],
                 }
             ],
-            **SUCCEEDED,
+            **DEMANDS,
         }
     )
 
@@ -63,9 +77,16 @@ class StatusChange(Written):
         AnEndedDate, Field(default_factory=lambda: today_utc().isoformat(), description="from when; default: today")
     ]
     reason: Text
+    announced_on: Annotated[APastDate | None, Field(description="when it was said that this would take effect")] = None
     citations: Annotated[list[Citation], Field(max_length=MAX_CITATIONS)] = []
     sources_reviewed_up_to: Annotated[
         Day | None, BEGUN, Field(description="until which day sources were searched: today at the latest")
+    ] = None
+    unknown_because: Annotated[
+        UnknownBecause | None, Field(description=f"why no more is known: with {', '.join(sorted(NO_CLAIM))}")
+    ] = None
+    as_published: Annotated[
+        AsPublished | None, Field(description="the judgement in the words of who published it, where they are others'")
     ] = None
     successor: Annotated[PledgeId | None, Field(description="for superseded: the pledge that takes its place")] = None
     override: Annotated[Override | None, Field(description="guards of evidence set aside by name")] = None
@@ -74,6 +95,14 @@ class StatusChange(Written):
     def _successor_of_superseded(self) -> Self:
         if self.successor is not None and self.status != Status.SUPERSEDED:
             code, message = "successor_without_superseded", "successor goes with the status superseded: leave it out"
+            raise PydanticCustomError(code, message)
+        return self
+
+    @model_validator(mode="after")
+    def _unknown_because_of_unknown(self) -> Self:
+        if self.unknown_because is not None and self.status not in NO_CLAIM:
+            words = ", ".join(sorted(NO_CLAIM))
+            code, message = "unknown_because_of_known", f"unknown_because goes with one of {words}: leave it out"
             raise PydanticCustomError(code, message)
         return self
 
@@ -87,7 +116,7 @@ def status_change_id(change: Values) -> str:
 class BatchItem(StatusChange):
     """A status change of a batch: which pledge, and at which version if that matters."""
 
-    model_config = ConfigDict(json_schema_extra=SUCCEEDED)
+    model_config = ConfigDict(json_schema_extra=DEMANDS)
 
     pledge: Annotated[RecordId, Field(examples=["guatemala-border-task-force"])]
     if_version: Annotated[
@@ -138,6 +167,8 @@ class PledgeChangesQuery(PartQuery):
     reversal: Annotated[Flag | None, Field(description="leaves fulfilled, not_fulfilled or abandoned")] = None
     overridden: Annotated[Flag | None, Field(description="sets guards aside")] = None
     withdrawn: Annotated[Flag | None, Field(description="recorded by mistake; default: both")] = None
+    unknown_because: repeated(UnknownBecause, "unknown for the reason")  # type: ignore[valid-type] # made by a function
+    published_scale: repeated(ShortText, "as published on the scale")  # type: ignore[valid-type] # made by a function
     guard: repeated(Literal[EVIDENCE_NAMES], "sets the guard aside")  # type: ignore[valid-type] # made by a function
     source: repeated(SourceId, "cites the source")  # type: ignore[valid-type] # made by a function
     effective_from: Annotated[Day | None, Field(description="takes effect on or after the day")] = None
