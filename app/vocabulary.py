@@ -107,43 +107,51 @@ class PledgeKind(Term):
     PROCESS = "process", "meet, negotiate, report or send a delegation"
     RESTRAINT = "restraint", "refrain from something"
     OUTCOME = "outcome", "bring about a state of the world"
-    ASPIRATIONAL = "aspirational", "a direction without an action that could be checked"
+
+
+class Origin(Term):
+    """How a pledge came about. What is only foretold is owed by nobody: it is a statement of kind forecast."""
+
+    AGREED = "agreed", "the parties agreed on it"
+    DECLARED = "declared", "a promisor declared it of itself"
+    ATTRIBUTED = "attributed", "somebody else attributed it to the promisor"
 
 
 class Strength(Term):
-    """How strongly the promisor bound itself."""
+    """How the promisor bound itself. What it has to wait for are its conditions, whatever its strength."""
 
-    FIRM = "firm", "an undertaking without reserve"
-    CONDITIONAL = "conditional", "binds once its conditions are met"
-    INTENTION = "intention", "a plan or wish to act"
-    EXPLORATORY = "exploratory", "a will to look into it"
+    FIRM = "firm", "it agreed, pledged, or said that it will"
+    INTENTION = "intention", "it plans or hopes to"
+    EXPLORATORY = "exploratory", "it explores it, or may do it"
 
 
 STRENGTH_WEIGHTS = {
     Strength.FIRM: 4,
-    Strength.CONDITIONAL: 3,
     Strength.INTENTION: 2,
     Strength.EXPLORATORY: 1,
 }
-"""How much a pledge counts for in a mean that is weighted by strength."""
+"""How much a pledge counts for in a mean that is weighted by strength. One whose strength is not judged is left out."""
+
+
+class Precision(Term):
+    """Whether one can see a pledge done. Vague is not weak: strength says how the promisor bound itself."""
+
+    SPECIFIC = "specific", "one can see it done"
+    GENERAL = "general", "it gives a direction alone"
 
 
 class LegalNature(Term):
     """Whether law stands behind a pledge."""
 
     LEGALLY_BINDING = "legally_binding", "a treaty or law obliges"
-    POLITICALLY_BINDING = "politically_binding", "agreed by the parties, not enforceable in law"
-    UNILATERAL = "unilateral", "declared by one side alone"
-    STATEMENT_OF_INTENT = "statement_of_intent", "declared intent, meant to bind nobody"
+    NOT_LEGALLY_BINDING = "not_legally_binding", "no law obliges, whatever was agreed"
 
 
 class Joint(Term):
     """How the promisors of one pledge belong together."""
 
-    INDIVIDUAL = "individual", "one promisor, or each for itself"
-    COMMON = "common", "all promise the same together"
-    PARTNERSHIP = "partnership", "they promise to do it with each other"
-    MATCHING = "matching", "one answers the pledge of another"
+    SEVERAL = "several", "each promisor owes its own, and is judged by itself"
+    JOINT = "joint", "they owe one performance together: only the whole is judged, and counts for each of them"
 
 
 class PartyRole(Term):

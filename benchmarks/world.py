@@ -16,7 +16,7 @@ from app.ledger.projections.projections import advance_all
 from app.ledger.writing.append import append
 from app.ledger.writing.item_ids import identify
 from app.records.pledges.status.histories import PART_TYPE
-from app.vocabulary import Operation, PledgeKind, Status, Strength
+from app.vocabulary import Operation, Origin, PledgeKind, Precision, Status, Strength
 from benchmarks.vocabulary import summary
 
 PIECE = 1000
@@ -104,7 +104,9 @@ def _pledge(number: int, chance: random.Random) -> Values:
         "title": f"Pledge {number} to widen cooperation at the border and in the ports",
         "summary": summary(chance),
         "kind": chance.choice(list(PledgeKind)).value,
+        "origin": chance.choice(list(Origin)).value,
         "strength": chance.choice(list(Strength)).value,
+        "precision": chance.choice(list(Precision)).value,
         "meeting": f"meeting-{chance.randrange(MEETINGS)}",
         "announced": f"20{year}-{month:02}-{day:02}",
         # Not before it was announced.

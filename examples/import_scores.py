@@ -218,7 +218,6 @@ def _pledge(one: Commitment, source: str, members: list[str]) -> dict[str, Any]:
         else None,
         "kind": "policy",
         "strength": "firm",
-        "joint": "common",
         "parties": [{"participant": member, "role": "promisor"} for member in members],
         "tags": [source],
         "external_ids": {source: one.id},

@@ -70,7 +70,7 @@ SEEDED: dict[str, tuple[str, Schema]] = {
                 {
                     "field": "place",
                     "part": None,
-                    "known": False,
+                    "known": True,
                     "value": None,
                     "agree": False,
                     "accounts": [
@@ -156,7 +156,9 @@ SEEDED: dict[str, tuple[str, Schema]] = {
         NONE_OF_THREE_ASSESSED
         | {
             "by_kind": [{"kind": "operational"} | NONE_OF_THREE_ASSESSED],
+            "by_origin": [{"origin": None} | NONE_OF_THREE_ASSESSED],
             "by_strength": [{"strength": "firm"} | NONE_OF_THREE_ASSESSED],
+            "by_precision": [{"precision": None} | NONE_OF_THREE_ASSESSED],
             "by_topic": [{"topic": {"id": "deportation-and-return", "name": "Deportation and return"}} | NOT_ASSESSED],
         },
     ),
@@ -191,7 +193,7 @@ SEEDED: dict[str, tuple[str, Schema]] = {
 
 OTHERS: dict[str, Schema] = {
     "ComplianceReport": {
-        "overall": {"mean": 0.25, "percent": 62.5, "scored": 8, "total": 37, "disputed": 1},
+        "overall": {"mean": 0.25, "percent": 62.5, "scored": 8, "unweighted": 0, "total": 37, "disputed": 1},
         "items": [
             {
                 "participant": GUATEMALA,
@@ -201,6 +203,7 @@ OTHERS: dict[str, Schema] = {
                 "mean": 0.5,
                 "percent": 75.0,
                 "scored": 4,
+                "unweighted": 0,
                 "total": 14,
                 "disputed": 1,
             }

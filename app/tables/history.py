@@ -119,7 +119,8 @@ MEETINGS = _facts(
     sorts=["sort_title", "starts_first_day", "part_of"],
 )  # fmt: skip
 PLEDGES = _facts(
-    Pledge, "kind", "strength", "meeting", "announced_first_day", "due_last_day", "sort_title",
+    Pledge, "kind", "origin", "strength", "precision", "legal_nature", "meeting", "announced_first_day",
+    "due_last_day", "review_first_day", "sort_title",
     sorts=["sort_title", "announced_first_day", "due_last_day", "meeting"],
 )  # fmt: skip
 STATEMENTS = _facts(

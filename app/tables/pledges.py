@@ -33,8 +33,10 @@ from app.vocabulary import (
     LegalNature,
     LinkType,
     Measure,
+    Origin,
     PartyRole,
     PledgeKind,
+    Precision,
     Status,
     StatusBasis,
     Strength,
@@ -54,8 +56,10 @@ class Pledge(Record, Base):
     summary: Mapped[str | None] = long_text()
     wording_text: Mapped[str | None] = long_text()
     wording_language: Mapped[str | None] = mapped_column(ordered_string(35))
-    kind: Mapped[str] = mapped_column(ordered_string(40))
-    strength: Mapped[str] = mapped_column(ordered_string(20))
+    kind: Mapped[str | None] = mapped_column(ordered_string(40))
+    origin: Mapped[str | None] = mapped_column(ordered_string(20))
+    strength: Mapped[str | None] = mapped_column(ordered_string(20))
+    precision: Mapped[str | None] = mapped_column(ordered_string(20))
     legal_nature: Mapped[str | None] = mapped_column(ordered_string(40))
     joint: Mapped[str] = mapped_column(ordered_string(20))
     meeting: Mapped[str | None] = refers_to("meetings")
@@ -64,13 +68,21 @@ class Pledge(Record, Base):
     due: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
     due_last_day: Mapped[str | None] = mapped_column(Day)
     due_text: Mapped[str | None] = long_text()
+    place: Mapped[str | None] = long_text()
+    criteria_fulfilled: Mapped[str | None] = long_text()
+    criteria_partially_fulfilled: Mapped[str | None] = long_text()
+    criteria_not_fulfilled: Mapped[str | None] = long_text()
+    review_on: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
+    review_first_day: Mapped[str | None] = mapped_column(Day)
     status: Mapped[str] = mapped_column(ordered_string(30))
     basis: Mapped[str] = mapped_column(ordered_string(20))
     disputed: Mapped[bool] = mapped_column(Boolean(create_constraint=True, name="disputed"))
     sort_title: Mapped[str] = mapped_column(ordered_string(300))
     __table_args__ = (
         one_of("kind", PledgeKind),
+        one_of("origin", Origin),
         one_of("strength", Strength),
+        one_of("precision", Precision),
         one_of("legal_nature", LegalNature),
         one_of("joint", Joint),
         one_of("status", Status),
@@ -79,7 +91,10 @@ class Pledge(Record, Base):
         Index(None, "status", "announced_first_day", "id"),
         Index(None, "status", "due_last_day", "id"),
         Index(None, "kind", "id"),
+        Index(None, "origin", "id"),
         Index(None, "strength", "id"),
+        Index(None, "precision", "id"),
+        Index(None, "legal_nature", "id"),
         Index(None, "meeting", "id"),
         Index(None, "disputed", "id"),
         Index(None, "sort_title", "id"),

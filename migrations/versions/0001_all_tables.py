@@ -385,8 +385,10 @@ CREATE TABLE pledges (
     created_at           timestamptz              NOT NULL,
     updated_at           timestamptz              NOT NULL,
     wording_language     varchar(35) COLLATE "C",
-    kind                 varchar(40) COLLATE "C"  NOT NULL,
-    strength             varchar(20) COLLATE "C"  NOT NULL,
+    kind                 varchar(40) COLLATE "C",
+    origin               varchar(20) COLLATE "C",
+    strength             varchar(20) COLLATE "C",
+    precision            varchar(20) COLLATE "C",
     legal_nature         varchar(40) COLLATE "C",
     joint                varchar(20) COLLATE "C"  NOT NULL,
     meeting              varchar(80) COLLATE "C",
@@ -394,6 +396,8 @@ CREATE TABLE pledges (
     announced_first_day  date,
     due                  varchar(60),
     due_last_day         date,
+    review_on            varchar(60),
+    review_first_day     date,
     status               varchar(30) COLLATE "C"  NOT NULL,
     basis                varchar(20) COLLATE "C"  NOT NULL,
     disputed             boolean                  NOT NULL
@@ -403,6 +407,10 @@ CREATE TABLE pledges (
     summary              text,
     wording_text         text,
     due_text             text,
+    place                text,
+    criteria_fulfilled   text,
+    criteria_partially_fulfilled  text,
+    criteria_not_fulfilled  text,
     document             text                     NOT NULL,
     written              text                     NOT NULL,
     CONSTRAINT pk_pledges PRIMARY KEY (id),
@@ -411,14 +419,14 @@ CREATE TABLE pledges (
     CONSTRAINT ck_pledges_kind CHECK (
         kind IN (
             'operational', 'institutional', 'policy', 'legislative', 'financial', 'in_kind', 'infrastructure',
-            'treaty_action', 'information_sharing', 'process', 'restraint', 'outcome', 'aspirational'
+            'treaty_action', 'information_sharing', 'process', 'restraint', 'outcome'
         )
     ),
-    CONSTRAINT ck_pledges_strength CHECK (strength IN ('firm', 'conditional', 'intention', 'exploratory')),
-    CONSTRAINT ck_pledges_legal_nature CHECK (
-        legal_nature IN ('legally_binding', 'politically_binding', 'unilateral', 'statement_of_intent')
-    ),
-    CONSTRAINT ck_pledges_joint CHECK (joint IN ('individual', 'common', 'partnership', 'matching')),
+    CONSTRAINT ck_pledges_origin CHECK (origin IN ('agreed', 'declared', 'attributed')),
+    CONSTRAINT ck_pledges_strength CHECK (strength IN ('firm', 'intention', 'exploratory')),
+    CONSTRAINT ck_pledges_precision CHECK (precision IN ('specific', 'general')),
+    CONSTRAINT ck_pledges_legal_nature CHECK (legal_nature IN ('legally_binding', 'not_legally_binding')),
+    CONSTRAINT ck_pledges_joint CHECK (joint IN ('several', 'joint')),
     CONSTRAINT ck_pledges_status CHECK (
         status IN (
             'not_assessed', 'no_verified_progress', 'not_started', 'planned', 'in_progress', 'stalled', 'suspended',
@@ -429,7 +437,10 @@ CREATE TABLE pledges (
 );
 CREATE INDEX ix_pledges_updated_at_id ON pledges (updated_at, id);
 CREATE INDEX ix_pledges_kind_id ON pledges (kind, id);
+CREATE INDEX ix_pledges_origin_id ON pledges (origin, id);
 CREATE INDEX ix_pledges_strength_id ON pledges (strength, id);
+CREATE INDEX ix_pledges_precision_id ON pledges (precision, id);
+CREATE INDEX ix_pledges_legal_nature_id ON pledges (legal_nature, id);
 CREATE INDEX ix_pledges_meeting_id ON pledges (meeting, id);
 CREATE INDEX ix_pledges_announced_first_day_id ON pledges (announced_first_day, id);
 CREATE INDEX ix_pledges_due_last_day_id ON pledges (due_last_day, id);
@@ -832,11 +843,15 @@ CREATE TABLE pledges_history (
     id                   varchar(80) COLLATE "C"  NOT NULL,
     to_entry             bigint                   NOT NULL,
     from_entry           bigint                   NOT NULL,
-    kind                 varchar(40) COLLATE "C"  NOT NULL,
-    strength             varchar(20) COLLATE "C"  NOT NULL,
+    kind                 varchar(40) COLLATE "C",
+    origin               varchar(20) COLLATE "C",
+    strength             varchar(20) COLLATE "C",
+    precision            varchar(20) COLLATE "C",
+    legal_nature         varchar(40) COLLATE "C",
     meeting              varchar(80) COLLATE "C",
     announced_first_day  date,
     due_last_day         date,
+    review_first_day     date,
     sort_title           varchar(300) COLLATE "C" NOT NULL,
     CONSTRAINT pk_pledges_history PRIMARY KEY (id, to_entry)
 ) /* SQLite: WITHOUT ROWID */;

@@ -200,6 +200,7 @@ PROMISED: dict[str, set[tuple[str, str | None]]] = {
     "pledges": {
         ("id", None), ("id", "status"), ("announced", "status"), ("due", "status"), ("id", "topic"), ("id", "promisor"),
         ("id", "promisee"), ("id", "tag"), ("id", "meeting"), ("id", "kind"), ("id", "strength"), ("announced", None),
+        ("id", "origin"), ("id", "precision"), ("id", "legal_nature"),
         ("due", None), ("updated_at", None), ("updated_at", "updated_since"), ("title", None),
     },
     "status_changes": {

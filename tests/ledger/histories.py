@@ -145,7 +145,7 @@ bodies: dict[str, st.SearchStrategy[Body]] = {
         },
     ),
     "pledges": st.fixed_dictionaries(
-        {"title": words, "kind": st.just("policy"), "strength": st.just("firm"), "parties": promisors},
+        {"title": words, "kind": st.just("policy"), "strength": st.sampled_from(["firm", None]), "parties": promisors},
         optional=common
         | {
             "wording": st.fixed_dictionaries({"text": words}),

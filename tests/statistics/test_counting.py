@@ -26,7 +26,20 @@ EVERY_FILTER: dict[str, Body] = {
     "status": {"status": ["planned", "not_assessed"]},
     "basis": {"basis": "whole"},
     "kind": {"kind": ["policy", "operational"]},
+    "kind_is_null": {"kind": "null"},
+    "kind_or_null": {"kind": ["null", "policy"]},
+    "origin": {"origin": "declared"},
+    "origin_is_null": {"origin": "null"},
+    "origin_or_null": {"origin": ["declared", "null"]},
     "strength": {"strength": "firm"},
+    "strength_is_null": {"strength": "null"},
+    "strength_or_null": {"strength": ["firm", "null"]},
+    "precision": {"precision": "general"},
+    "precision_is_null": {"precision": "null"},
+    "precision_or_null": {"precision": ["general", "null"]},
+    "legal_nature": {"legal_nature": "not_legally_binding"},
+    "legal_nature_is_null": {"legal_nature": "null"},
+    "legal_nature_or_null": {"legal_nature": ["legally_binding", "null"]},
     "topic": {"topic": "migration"},
     "meeting": {"meeting": "rubio-arevalo-2025-02-05"},
     "promisor": {"promisor": "guatemala"},
@@ -68,8 +81,15 @@ def anonymous(seeded: Service) -> Any:
             override = {"guards": ["citation", "concrete_action", "target_met"], "reason": "a test"}
             body = change | {"reason": "seen", "override": override}
             client.post(f"/v1/pledges/{pledge}/status-changes", json=body).raise_for_status()
+        patch(client, "guatemala-border-task-force", origin="declared", legal_nature="not_legally_binding")
+        patch(client, "guatemala-deportation-flights", strength=None)
     with seeded.client() as client:
         yield client
+
+
+def patch(client: httpx.Client, pledge: str, **fields: Any) -> None:
+    tag = client.get(f"/v1/pledges/{pledge}").headers["ETag"]
+    client.patch(f"/v1/pledges/{pledge}", json=fields, headers={"If-Match": tag}).raise_for_status()
 
 
 def every(client: httpx.Client, path: str, query: Body) -> list[Body]:
@@ -107,8 +127,9 @@ def test_overview(anonymous: httpx.Client) -> None:
         pledges = every(anonymous, "/v1/pledges", query)
         found = anonymous.get("/v1/stats/overview", params=query).json()
         assert {name: found[name] for name in totals([])} == totals(pledges), query
-        for by, of in (("kind", "by_kind"), ("strength", "by_strength")):
-            for row in found[of]:
+        for by in ("kind", "origin", "strength", "precision"):
+            assert {row[by] for row in found[f"by_{by}"]} >= {None, *(one[by] for one in pledges)}
+            for row in found[f"by_{by}"]:
                 assert row == {by: row[by], **totals([one for one in pledges if one[by] == row[by]])}, query
         assert {row["topic"]["id"] for row in found["by_topic"]} == {
             topic["id"] for pledge in pledges for topic in pledge["topics"]

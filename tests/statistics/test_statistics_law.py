@@ -46,7 +46,10 @@ some: dict[str, st.SearchStrategy[Any]] = {
     "status": st.sampled_from([["in_progress"], ["not_assessed", "planned"], ["fulfilled", "stalled"]]),
     "basis": st.sampled_from([["whole"], ["promisors", "none"]]),
     "kind": st.just(["policy"]),
-    "strength": st.sampled_from([["firm"], ["intention"]]),
+    "origin": st.sampled_from([["agreed"], ["null"], ["agreed", "null"]]),
+    "strength": st.sampled_from([["firm"], ["intention"], ["null"], ["null", "intention"]]),
+    "precision": st.sampled_from([["general"], ["null"]]),
+    "legal_nature": st.sampled_from([["legally_binding"], ["null"]]),
     "topic": st.sampled_from([["ports"], ["trade", "borders"]]),
     "meeting": st.sampled_from([["tour"], ["tour", "talks"]]),
     "promisor": st.sampled_from([["guatemala"], ["ana", "mexico"]]),
@@ -78,7 +81,7 @@ def engine(database_url: str) -> Iterator[Engine]:
 
 
 def test_every_filter_is_among_them() -> None:
-    told = {name.removeprefix("not_") for name in COLLECTION.filters}
+    told = {name.removeprefix("not_").removesuffix("_is_null").removesuffix("_or_null") for name in COLLECTION.filters}
     assert some.keys() == told - {"q", "often_q"}
 
 

@@ -57,13 +57,16 @@ class _Sum:
     points: Fraction = field(default_factory=Fraction)
     weights: int = 0
     scored: int = 0
+    unweighted: int = 0
     total: int = 0
     disputed: int = 0
 
     def add(self, weight: int, assessors: int | None, pairs: int, points: int | None, disputed: int | None) -> None:
         """Add pairs that weigh the same and have as many assessors each."""
         self.total += pairs
-        if assessors:
+        if assessors and not weight:
+            self.unweighted += pairs
+        elif assessors:
             self.scored += pairs
             self.weights += weight * pairs
             self.points += Fraction(weight * int(points or 0), assessors)
@@ -76,6 +79,7 @@ class _Sum:
             "mean": None if mean is None else float(mean),
             "percent": None if mean is None else float((mean + 1) * 50),
             "scored": self.scored,
+            "unweighted": self.unweighted,
             "total": self.total,
             "disputed": self.disputed,
         }
@@ -91,7 +95,7 @@ def compliance(
     values = {bound_name(name, place): one for name, given in wanted.items() for place, one in enumerate(given)}
     overall, by_value = _Sum(), dict[str, _Sum]()
     for is_overall, value, strength, *sums in count(connection, twins, asked, statement, **values):
-        weight = 1 if strength is None else STRENGTH_WEIGHTS[Strength(twins.word(strength))]
+        weight = _weight(twins, strength) if query.weight == "strength" else 1
         if is_overall:
             overall.add(weight, *sums)
         elif value is not None:
@@ -106,6 +110,11 @@ def compliance(
     empty = dict.fromkeys((*COLLECTIONS, "year"))
     rows = [empty | {query.by: names[value]} | by_value[value].row() for value in page]
     return overall.row(), rows, page[-1] if len(found) > query.limit else None
+
+
+def _weight(twins: Twins, strength: int | None) -> int:
+    """Return what a pair of a pledge of a strength weighs: nothing where nobody has judged it."""
+    return 0 if strength is None else STRENGTH_WEIGHTS[Strength(twins.word(strength))]
 
 
 def _wanted(query: ComplianceQuery, asked: Asked) -> Mapping[str, list[Any]]:

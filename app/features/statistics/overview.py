@@ -1,4 +1,4 @@
-"""How many pledges there are: by status, kind, strength and topic."""
+"""How many pledges there are: by status, kind, origin, strength, precision and topic."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -17,27 +17,37 @@ from app.records.base.lists.bindings import held, key_column
 from app.records.base.lists.filters import Counted
 from app.tables.history import TWINS
 from app.tables.pledges import PledgeTopic
-from app.vocabulary import PledgeKind, Status, Strength
+from app.vocabulary import Origin, PledgeKind, Precision, Status, Strength, Term
+
+FACTS: Mapping[str, type[Term]] = {
+    "kind": PledgeKind,
+    "origin": Origin,
+    "strength": Strength,
+    "precision": Precision,
+}
+"""The columns of pledges that are counted by, each with its words. Null is counted as one of them."""
 
 
 def overview(connection: Connection, twins: Twins, asked: Asked) -> Values:
-    """Return the counts by status, and by status within each kind, strength and topic."""
+    """Return the counts by status, and by status within each word of a fact and each topic."""
     whole: Counter[str] = Counter()
-    counted: dict[str, dict[str, Counter[str]]] = {"kind": {}, "strength": {}, "topic": {}}
-    for status, kind, strength, topic, number in count(connection, twins, asked, _statement(tuple(asked.filters))):
-        if topic is None:
-            whole[twins.word(status)] += number
-        for facet, word in (("kind", kind), ("strength", strength), ("topic", topic)):
-            if word is not None:
-                counted[facet].setdefault(twins.word(word), Counter())[twins.word(status)] += number
-    topics = counted["topic"]
+    topics: dict[str, Counter[str]] = {}
+    counted: dict[str, dict[str | None, Counter[str]]] = {fact: {} for fact in FACTS}
+    for numbered, topic, *facts, number in count(connection, twins, asked, _statement(tuple(asked.filters))):
+        status = twins.word(numbered)
+        if topic is not None:
+            topics.setdefault(twins.word(topic), Counter())[status] += number
+            continue
+        whole[status] += number
+        for fact, word in zip(FACTS, facts, strict=True):
+            counted[fact].setdefault(None if word is None else twins.word(word), Counter())[status] += number
     names = called(connection, "topics", list(topics), asked.moment)
     return {
         **totals(whole),
-        "by_kind": [{"kind": kind.value, **totals(counted["kind"].get(kind.value, {}))} for kind in PledgeKind],
-        "by_strength": [
-            {"strength": strength.value, **totals(counted["strength"].get(strength.value, {}))} for strength in Strength
-        ],
+        **{
+            f"by_{fact}": [{fact: word, **totals(counted[fact].get(word, {}))} for word in (*terms, None)]
+            for fact, terms in FACTS.items()
+        },
         "by_topic": [
             {"topic": names[topic], **totals(found)}
             for topic, found in sorted(topics.items(), key=lambda item: (-item[1].total(), item[0]))
@@ -55,13 +65,14 @@ def totals(statuses: Mapping[str, int]) -> Values:
 
 @lru_cache(MAX_STATEMENTS)
 def _statement(filters: Counted) -> Count:
-    """Return what counts by status, kind and strength; then, of those that have topics, by status and topic."""
-    pledges = matched(filters, "status", "kind", "strength")
+    """Return what counts by status and facts; then, of those that have topics, by status and topic."""
+    pledges = matched(filters, "status", *FACTS)
     topics = twin_in_memory(TWINS[core_table(PledgeTopic)])
-    facts = pledges.c.status, pledges.c.kind, pledges.c.strength
-    by_facts = select(*facts, null().label("topic"), func.count().label("number")).group_by(*facts)
+    facts = [pledges.c[fact] for fact in FACTS]
+    by_facts = select(pledges.c.status, null().label("topic"), *facts, func.count().label("number"))
+    by_facts = by_facts.group_by(pledges.c.status, *facts)
     by_topic = (
-        select(pledges.c.status, null(), null(), topics.c.topic, func.count())
+        select(pledges.c.status, topics.c.topic, *(null() for _fact in FACTS), func.count())
         .join_from(pledges, topics, key_column(topics) == pledges.c.pledge)
         .where(*held(topics))
         .group_by(pledges.c.status, topics.c.topic)

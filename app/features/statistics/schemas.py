@@ -8,7 +8,7 @@ from app.ledger.model.shapes import Named, ParticipantId, Titled
 from app.records.base.lists.parameters import PLAIN_DIGITS, ClockQuery, repeated
 from app.records.pledges.schemas import PledgeFilters
 from app.values.dates import EdtfDate
-from app.vocabulary import AssessorKind, Axis, PledgeKind, Strength
+from app.vocabulary import AssessorKind, Axis, Origin, PledgeKind, Precision, Strength
 
 
 class StatisticsQuery(PledgeFilters, ClockQuery):
@@ -44,7 +44,13 @@ class ComplianceQuery(PagedStatisticsQuery):
     period: Annotated[EdtfDate | None, Field(description="judged for a period that lies within this one")] = None
     axis: Annotated[Axis, Field(description="what is judged")] = Axis.COMPLETION
     weight: Annotated[
-        Literal["none", "strength"], Field(description="`strength`: firm pledges count for more, see `/v1/vocabulary`")
+        Literal["none", "strength"],
+        Field(
+            description=(
+                "`strength`: firm pledges count for more, see `/v1/vocabulary`; those whose strength is not judged are "
+                "left out of the mean, and counted as `unweighted`"
+            )
+        ),
     ] = "none"
 
 
@@ -60,13 +66,25 @@ class Totals(BaseModel):
 class KindTotals(Totals):
     """The pledges of a kind."""
 
-    kind: PledgeKind
+    kind: Annotated[PledgeKind | None, Field(description="null: no kind fits")]
+
+
+class OriginTotals(Totals):
+    """The pledges of an origin."""
+
+    origin: Annotated[Origin | None, Field(description="null: not judged")]
 
 
 class StrengthTotals(Totals):
     """The pledges of a strength."""
 
-    strength: Strength
+    strength: Annotated[Strength | None, Field(description="null: not judged")]
+
+
+class PrecisionTotals(Totals):
+    """The pledges of a precision."""
+
+    precision: Annotated[Precision | None, Field(description="null: not judged")]
 
 
 class TopicTotals(Totals):
@@ -76,10 +94,12 @@ class TopicTotals(Totals):
 
 
 class Overview(Totals):
-    """How many pledges there are: by status, kind, strength and topic."""
+    """How many pledges there are: by status, kind, origin, strength, precision and topic."""
 
     by_kind: list[KindTotals]
+    by_origin: list[OriginTotals]
     by_strength: list[StrengthTotals]
+    by_precision: list[PrecisionTotals]
     by_topic: list[TopicTotals]
 
 
@@ -115,7 +135,10 @@ class Compliance(BaseModel):
 
     mean: Annotated[float | None, Field(description="from -1 to +1, over scored pairs; null: none is scored")]
     percent: Annotated[float | None, Field(description="(mean + 1) / 2, in percent")]
-    scored: Annotated[int, Field(description="pairs with a standing assessment")]
+    scored: Annotated[int, Field(description="pairs with a standing assessment, which the mean is of")]
+    unweighted: Annotated[
+        int, Field(description="pairs with one that weigh in nothing: by strength, where that is not judged")
+    ]
     total: Annotated[int, Field(description="pairs in all")]
     disputed: Annotated[int, Field(description="pairs whose assessors differ")]
 

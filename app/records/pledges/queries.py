@@ -27,6 +27,7 @@ from app.records.base.lists.filters import (
     from_day,
     nested,
     not_flagged,
+    nullable,
     to_day,
 )
 from app.records.base.lists.hierarchy import under
@@ -147,8 +148,11 @@ COLLECTION = Collection(
         "id": among_ids(),
         "status": equals("status", "id", "announced", "due"),
         "basis": equals("basis"),
-        "kind": equals("kind", "id"),
-        "strength": equals("strength", "id"),
+        **nullable("kind", "kind", "id"),
+        **nullable("origin", "origin", "id"),
+        **nullable("strength", "strength", "id"),
+        **nullable("precision", "precision", "id"),
+        **nullable("legal_nature", "legal_nature", "id"),
         "topic": nested(tables.PledgeTopic, "topic", leads=True, below=TOPICS_WITHIN),
         "meeting": equals("meeting", "id", below=MEETINGS_WITHIN),
         "promisor": nested(tables.Party, "participant", leads=True, role="promisor"),

@@ -21,7 +21,7 @@ from app.records.measurements.progress import by_address, progress
 from app.records.milestones.part_type import MILESTONES
 from app.records.milestones.part_type import counts as milestone_counts
 from app.records.pledges.link_rules import refuse_cycles, refuse_links_to_itself
-from app.records.pledges.schemas import Pledge, condition_id
+from app.records.pledges.schemas import Criteria, Pledge, condition_id
 from app.records.pledges.status.histories import PART_TYPE, Standing, follows
 from app.records.pledges.status.neighbours import neighbours
 from app.records.pledges.status.schemas import StatusChange, status_change_id
@@ -34,6 +34,9 @@ from app.values.numbers import plain
 from app.values.sort_keys import day_of_part, earliest_day, latest_day, sort_key
 from app.vocabulary import PartyRole
 
+CRITERIA = tuple(Criteria.model_fields)
+"""What criteria are given for, each a column of its own."""
+
 
 def derived(state: State) -> dict[str, str]:
     """Return the fields of a pledge that follow from its parts, in words that accounts of them are compared with."""
@@ -42,13 +45,15 @@ def derived(state: State) -> dict[str, str]:
 
 def _columns(written: Values) -> Values:
     wording = written["wording"] or {"text": None, "language": None}
+    criteria = written["criteria"] or dict.fromkeys(CRITERIA)
     return {
         "sort_title": sort_key(written["title"]),
         "wording_text": wording["text"],
         "wording_language": wording["language"],
         "announced_first_day": earliest_day(written["announced"]),
         "due_last_day": latest_day(written["due"]),
-    }
+        "review_first_day": earliest_day(written["review_on"]),
+    } | {f"criteria_{name}": criteria[name] for name in CRITERIA}
 
 
 def _told(document: Values) -> Values:
@@ -60,7 +65,8 @@ def _read(row: Mapping[str, Any]) -> Values:
     wording = None
     if row["wording_text"] is not None:
         wording = {"text": row["wording_text"], "language": row["wording_language"]}
-    return {"wording": wording}
+    criteria = {name: row[f"criteria_{name}"] for name in CRITERIA}
+    return {"wording": wording, "criteria": criteria if any(criteria.values()) else None}
 
 
 def _complete(document: Values, state: State, _names: Names) -> Values:

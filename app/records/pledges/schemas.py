@@ -17,7 +17,7 @@ from app.ledger.model.shapes import (
     Written,
     demands,
 )
-from app.records.base.lists.parameters import Flag, RecordFilters, RecordQuery, repeated, sorting
+from app.records.base.lists.parameters import Flag, RecordFilters, RecordQuery, repeated, repeated_or_null, sorting
 from app.records.meetings.schemas import MAX_TOPICS
 from app.records.sources.citations import CitedRecord
 from app.values.currencies import is_currency
@@ -34,8 +34,10 @@ from app.vocabulary import (
     LegalNature,
     LinkType,
     Measure,
+    Origin,
     PartyRole,
     PledgeKind,
+    Precision,
     Status,
     StatusBasis,
     Strength,
@@ -117,6 +119,21 @@ class Link(Written):
     pledge: PledgeId
 
 
+class Criteria(Written):
+    """What would show how a pledge ended, said before anybody judges it."""
+
+    fulfilled: Text | None = None
+    partially_fulfilled: Text | None = None
+    not_fulfilled: Text | None = None
+
+    @model_validator(mode="after")
+    def _say_something(self) -> Self:
+        if self.fulfilled is None and self.partially_fulfilled is None and self.not_fulfilled is None:
+            code, message = "no_criterion", "criteria say nothing: give at least one of them, or null"
+            raise PydanticCustomError(code, message)
+        return self
+
+
 class Pledge(CitedRecord):
     """What parties promised."""
 
@@ -126,7 +143,9 @@ class Pledge(CitedRecord):
                 {
                     "title": "Send a delegation to Washington for investment",
                     "kind": "process",
+                    "origin": "declared",
                     "strength": "firm",
+                    "precision": "specific",
                     "meeting": "rubio-arevalo-2025-02-05",
                     "announced": "2025-02-05",
                     "due_text": "in the coming weeks",
@@ -152,14 +171,21 @@ class Pledge(CitedRecord):
     title: Title
     summary: Annotated[Text | None, Field(description="in our words")] = None
     wording: Annotated[Wording | None, Field(description="word for word; null: unknown")] = None
-    kind: PledgeKind
-    strength: Strength
+    kind: Annotated[PledgeKind | None, Field(description="the first that fits; null: none does")] = None
+    origin: Annotated[Origin | None, Field(description="null: not judged")] = None
+    strength: Annotated[Strength | None, Field(description="null: not judged")] = None
+    precision: Annotated[Precision | None, Field(description="null: not judged")] = None
     legal_nature: Annotated[LegalNature | None, Field(description="null: not judged")] = None
-    joint: Joint = Joint.INDIVIDUAL
+    joint: Joint = Joint.SEVERAL
     meeting: Annotated[MeetingId | None, Field(description="where it was made")] = None
     announced: APastDate | None = None
     due: Annotated[ADate | None, not_before("announced")] = None
     due_text: Annotated[ShortText | None, Field(description="the source's words")] = None
+    place: Annotated[ShortText | None, Field(description="where it is to be done")] = None
+    criteria: Annotated[
+        Criteria | None, Field(description="what would show it: fixed before the verdict; null: not said")
+    ] = None
+    review_on: Annotated[ADate | None, Field(description="when it is to be looked at again")] = None
     conditions: Annotated[list[Condition], Field(max_length=MAX_CONDITIONS)] = []
     topics: Annotated[list[TopicId], Field(max_length=MAX_TOPICS)] = []
     parties: Annotated[
@@ -196,8 +222,11 @@ class PledgeFilters(RecordFilters):
 
     status: repeated(Status, "with the status")  # type: ignore[valid-type] # made by a function
     basis: repeated(StatusBasis, "whose status comes from there")  # type: ignore[valid-type] # made by a function
-    kind: repeated(PledgeKind, "of the kind")  # type: ignore[valid-type] # made by a function
-    strength: repeated(Strength, "of the strength")  # type: ignore[valid-type] # made by a function
+    kind: repeated_or_null(PledgeKind, "of the kind")  # type: ignore[valid-type] # made by a function
+    origin: repeated_or_null(Origin, "that came about so")  # type: ignore[valid-type] # made by a function
+    strength: repeated_or_null(Strength, "of the strength")  # type: ignore[valid-type] # made by a function
+    precision: repeated_or_null(Precision, "of the precision")  # type: ignore[valid-type] # made by a function
+    legal_nature: repeated_or_null(LegalNature, "of the legal nature")  # type: ignore[valid-type] # made by a function
     topic: repeated(TopicId, "on the topic")  # type: ignore[valid-type] # made by a function
     meeting: repeated(MeetingId, "made at the meeting")  # type: ignore[valid-type] # made by a function
     promisor: repeated(ParticipantId, "owed by the participant")  # type: ignore[valid-type] # made by a function

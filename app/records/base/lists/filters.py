@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, bindparam, exists, select
+from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, bindparam, exists, or_, select
 
 from app.ledger.model.shapes import Values
 from app.records.base.lists.bindings import Binding, key_column
@@ -81,6 +81,34 @@ def equals(column: str, *sorts: str, below: Reached | None = None) -> Filter:
         below=below,
         holds=lambda row, values: row[column] in values,
     )
+
+
+def nullable(name: str, column: str, *sorts: str) -> dict[str, Filter]:
+    """Return the filters for a column that may be null: by its values, for null alone, and for either."""
+
+    def is_null(binding: Binding, _binds: Binds) -> ColumnElement[bool]:
+        return binding.column(column).is_(None)
+
+    by_value = equals(column, *sorts)
+    return {
+        name: by_value,
+        # PostgreSQL does not take the index on (column, id) for the order by id where the column is null.
+        without(name): Filter(is_null, holds=lambda row, _values: row[column] is None),
+        or_without(name): Filter(
+            lambda binding, binds: or_(is_null(binding, binds), by_value.clause(binding, binds)),
+            holds=lambda row, values: row[column] is None or row[column] in values,
+        ),
+    }
+
+
+def without(name: str) -> str:
+    """Return what the filter is called for records that have nothing of what another filters by."""
+    return f"{name}_is_null"
+
+
+def or_without(name: str) -> str:
+    """Return what the filter is called for those together with the ones that have one of the values."""
+    return f"{name}_or_null"
 
 
 def among_ids() -> Filter:

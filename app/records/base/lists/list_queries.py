@@ -26,7 +26,10 @@ from app.records.base.lists.filters import (
     binds_of,
     bound_name,
     clauses,
+    or_without,
+    without,
 )
+from app.records.base.lists.parameters import NULL
 from app.values.dates import today_utc
 
 Active = Mapping[str, Sequence[Any]]
@@ -92,8 +95,7 @@ class ListDefinition:
         for name in self.filters:
             value = getattr(query, name, None)
             if isinstance(value, list):
-                if value:
-                    active[name] = list(dict.fromkeys(value))
+                active |= _chosen(name, list(dict.fromkeys(value)))
             elif isinstance(value, bool):
                 flag = name if value else f"not_{name}"
                 active[flag] = self.clocked[flag](today_utc()) if flag in self.clocked else [value]
@@ -167,6 +169,14 @@ class ListDefinition:
     def conditions(self, filters: Counted, binding: Binding | None = None) -> list[ColumnElement[bool]]:
         """Return the clauses of the active filters, their values bound by name."""
         return self.combine(self.filters, filters, binding or Present(self.table, self.key))
+
+
+def _chosen(name: str, values: list[Any]) -> dict[str, Sequence[Any]]:
+    """Return the filter that values of a repeated one come to. Of a field that may be null, null is asked for apart."""
+    if NULL not in values:
+        return {name: values} if values else {}
+    others = [value for value in values if value != NULL]
+    return {or_without(name): others} if others else {without(name): [NULL]}
 
 
 def with_id(record: str, written: bytes) -> bytes:

@@ -53,6 +53,15 @@ def repeated(inner: Any, description: str, *, examples: list[Any] | None = None)
     ]
 
 
+NULL = "null"
+"""The value of a filter that asks for records without any."""
+
+
+def repeated_or_null(inner: Any, description: str) -> Any:
+    """Return the type of a filter that may be repeated, of a field that may be null, which is asked for as `null`."""
+    return repeated(inner | Literal[NULL], f"{description}; `{NULL}`: without any")
+
+
 class PageQuery(BaseModel):
     """How much of a list, in what order and form."""
 
