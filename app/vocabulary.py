@@ -220,15 +220,21 @@ class StatementKind(Term):
     POSITION = "position", "states a view"
 
 
-class Relation(Term):
-    """What a citation is to the record that it stands on."""
+class Voice(Term):
+    """In whose words a source is cited, the surest first."""
 
-    SUPPORTS = "supports", "the source says what the record says"
-    CONTRADICTS = "contradicts", "the source says otherwise"
-    PROGRESS = "progress", "the source shows work under way"
-    IMPLEMENTATION = "implementation", "the source shows it being carried out"
-    FUNDING = "funding", "the source shows money for it"
-    OUTCOME = "outcome", "the source shows a result"
+    DOCUMENT = "document", "those of the text itself: a treaty, law, communiqué or budget"
+    ON_RECORD = "on_record", "those of a speaker who is named"
+    ANONYMOUS = "anonymous", "those of a speaker who is not named"
+    REPORTER = "reporter", "the outlet's own"
+    INFERENCE = "inference", "ours: the source does not say it, it follows from what it says"
+
+
+class Relation(Term):
+    """What a citation is to the claim that it stands on."""
+
+    SUPPORTS = "supports", "the source says or shows it"
+    CONTRADICTS = "contradicts", "the source says or shows otherwise"
     CONTEXT = "context", "the source explains the circumstances"
 
 
@@ -341,9 +347,6 @@ LEFT_OUT = frozenset({Status.WAIVED, Status.SUPERSEDED, Status.NOT_ASSESSABLE})
 
 NO_CLAIM = frozenset({Status.NOT_ASSESSED, Status.NO_VERIFIED_PROGRESS, Status.NOT_ASSESSABLE})
 """Statuses that claim nothing about the world, and so need no citation."""
-
-UNSUPPORTING = frozenset({Relation.CONTRADICTS, Relation.CONTEXT})
-"""Relations of citations that are no evidence for the claim that they stand on: all others support it."""
 
 FINAL = frozenset({Status.FULFILLED, Status.NOT_FULFILLED, Status.ABANDONED})
 """Statuses that can be left only with evidence of the reversal."""

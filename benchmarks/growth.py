@@ -31,7 +31,6 @@ from app.records.pledges.commands import record_batch, record_status_change
 from app.records.pledges.record_type import PLEDGES
 from app.records.pledges.status.histories import PART_TYPE
 from app.records.pledges.status.schemas import Batch, StatusChange
-from app.records.sources.record_type import SOURCES
 from app.vocabulary import Operation
 
 Body = dict[str, Any]
@@ -54,7 +53,7 @@ def measure(address: str) -> dict[str, float]:
     with engine.begin() as connection:
         migration.upgrade(connection)
         _write(connection, PARTICIPANTS, {f"party-{i}": {"kind": "state", "name": f"Party {i}"} for i in range(MOST)})
-    found = _by_promisors(engine) | _by_changes(engine) | _with_accounts(engine) | _loading(engine)
+    found = _by_promisors(engine) | _by_changes(engine) | _loading(engine)
     engine.dispose()
     return found
 
@@ -157,39 +156,6 @@ def _edited(engine: Engine, changes: int, name: str) -> dict[str, float]:
             costs.append(process_time() - start)
         found[kind.label] = median(costs)
     return found
-
-
-def _with_accounts(engine: Engine) -> dict[str, float]:
-    """Bring the histories up after an entry of a pledge of whose fields sources speak, of few changes and of many."""
-    _accounted(engine, FEW, "spoken-warm")
-    few, many = _accounted(engine, FEW, "spoken-few"), _accounted(engine, MANY, "spoken-many")
-    return {
-        f"histories of a change where sources speak of fields, after {FEW}, CPU ms": round(1000 * few, 2),
-        f"histories of a change where sources speak of fields, after {MANY}, CPU ms": round(1000 * many, 2),
-        f"histories of a change where sources speak of fields: {MANY} / {FEW} (goal 3)": round(many / few, 2),
-    }
-
-
-def _accounted(engine: Engine, changes: int, pledge: str) -> float:
-    """Return the median cost of the histories of a change."""
-    spoken = {
-        "citations": [
-            {"id": field, "source": f"{pledge}-report", "field": field} for field in ("status", "due", "parties")
-        ]
-    }
-    with engine.begin() as connection:
-        _write(connection, SOURCES, {f"{pledge}-report": {"title": "A report", "kind": "readout"}})
-        _write(connection, PLEDGES, {pledge: _pledge(2) | spoken})
-    _load(engine, ((pledge, _change(_status(i), _day(i), "party-0")) for i in range(changes)))
-    _bring_up(engine)
-    costs = []
-    for edit in _later(pledge, changes):
-        with engine.begin() as connection:
-            edit(connection)
-        start = process_time()
-        _bring_up(engine)
-        costs.append(process_time() - start)
-    return median(costs)
 
 
 def _loading(engine: Engine) -> dict[str, float]:

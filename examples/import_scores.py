@@ -162,7 +162,7 @@ class Import:
                 stands, score = standing.get(party), one.scores.get(name)
                 if score is not None and (stands is None or stands["score"] != score):
                     self.done["scores corrected" if stands else "scores recorded"] += 1
-                    place = {"source": source, "section": f"row {one.id}, column {name}", "relation": "outcome"}
+                    place = {"source": source, "section": f"row {one.id}, column {name}"}
                     body = said | {"party": party, "score": score, "citations": [place]}
                     self._send("POST", f"pledges/{pledge}/assessments", body | {"supersedes": stands and stands["id"]})
                 elif stands and score is None:

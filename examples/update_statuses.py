@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 
-CITATION = ("source", "relation", "act", "note")
+CITATION = ("source", "voice", "relation", "act", "note")
 CHANGE = ("pledge", "status", "party", "effective_on", "reason", "sources_reviewed_up_to")
 
 

@@ -29,7 +29,9 @@ PLACES = {
         "note": "The other report says the northern border.",
     },
 }
-CITED = {"page": None, "speaker": None, "attributed_to": None, "relation": "supports", "act": None, "field": "place"}
+CITED = {
+    "page": None, "speaker": None, "attributed_to": None, "voice": None, "relation": "supports", "act": None,
+}  # fmt: skip
 NOT_ASSESSED = {"total": 2, "assessed": 0, "not_assessed": 2, "statuses": {"not_assessed": 2}}
 NONE_OF_THREE_ASSESSED = NOT_ASSESSED | {"total": 3, "not_assessed": 3, "statuses": {"not_assessed": 3}}
 
@@ -72,14 +74,19 @@ SEEDED: dict[str, tuple[str, Schema]] = {
                     "part": None,
                     "known": True,
                     "value": None,
-                    "agree": False,
+                    "disputed": True,
                     "accounts": [
                         {
-                            "account": account,
-                            "as_recorded": None,
-                            "citations": [{**citation, **CITED, "account": account}],
+                            "value": place,
+                            "conflicts": True,
+                            "voice": None,
+                            "citation": {
+                                **citation,
+                                **CITED,
+                                "account": {"field": "place", "value": place, "conflicts": True},
+                            },
                         }
-                        for account, citation in PLACES.items()
+                        for place, citation in PLACES.items()
                     ],
                 }
             ],

@@ -12,8 +12,10 @@ GLOSSARY = {
     "part": "what belongs to one record: a citation, an attendance, a status change; writing it is writing its record",
     "citation": "where a source speaks of a record, in which words, and what that is evidence of",
     "account": (
-        "what a source says of a field; where accounts differ, the record is `disputed`, and none of them is preferred"
+        "what a source says of a field; where accounts cannot all be true, the record is `disputed`, and none of them "
+        "is preferred"
     ),
+    "voice": "in whose words a source is cited: a text's, a named speaker's, an unnamed one's, the outlet's or ours",
     "status": "what came of a pledge, as a whole or for one promisor; each change of it is judged by guards",
     "guard": "a rule that a status change has to satisfy, such as the evidence that it needs",
     "assessment": "how one promisor did in a period, as one assessor sees it; several stand side by side",

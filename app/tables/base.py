@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     ForeignKey,
     ForeignKeyConstraint,
@@ -27,7 +28,7 @@ from sqlalchemy.sql.elements import NamedColumn
 from typing_extensions import override
 
 from app.db.columns import Instant, ordered_string
-from app.vocabulary import Act, Relation
+from app.vocabulary import Act, Relation, Voice
 
 ID_LENGTH = 80
 PART_ID_LENGTH = 120
@@ -149,7 +150,7 @@ def of_part(column: str, table: str) -> ForeignKeyConstraint:
 
 def spoken() -> Index:
     """Return the index of those citations of parts that are accounts of fields: each write looks for them."""
-    there = text("field IS NOT NULL")
+    there = text("account_field IS NOT NULL")
     return Index(None, "pledge_id", sqlite_where=there, postgresql_where=there)
 
 
@@ -171,19 +172,26 @@ class ExternalId:
 class Citation:
     """Where a source speaks of the record: a W3C TextQuoteSelector and what it is evidence of."""
 
-    checks: ClassVar[Checks] = {"relation": among("relation", Relation), "act": among("act", Act)}
+    checks: ClassVar[Checks] = {
+        "voice": among("voice", Voice),
+        "relation": among("relation", Relation),
+        "act": among("act", Act),
+        "account": "(account_field IS NULL) = (account_value IS NULL)",
+    }
     id: Mapped[str] = mapped_column(ordered_string(PART_ID_LENGTH), primary_key=True)
     position: Mapped[int]
     cited_source: Mapped[str] = refers_to("sources", index=True)
     speaker: Mapped[str | None] = refers_to("participants", index=True)
+    voice: Mapped[str | None] = mapped_column(ordered_string(20))
     relation: Mapped[str] = mapped_column(ordered_string(20))
     act: Mapped[str | None] = mapped_column(ordered_string(20))
-    field: Mapped[str | None] = mapped_column(ordered_string(40))
+    account_field: Mapped[str | None] = mapped_column(ordered_string(40))
+    account_conflicts: Mapped[bool | None] = mapped_column(Boolean(create_constraint=True, name="account_conflicts"))
     page: Mapped[str | None] = long_text()
     section: Mapped[str | None] = long_text()
     attributed_to: Mapped[str | None] = long_text()
     quote_exact: Mapped[str | None] = long_text()
     quote_prefix: Mapped[str | None] = long_text()
     quote_suffix: Mapped[str | None] = long_text()
-    account: Mapped[str | None] = long_text()
+    account_value: Mapped[str | None] = long_text()
     note: Mapped[str | None] = long_text()

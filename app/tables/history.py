@@ -31,12 +31,6 @@ NEVER = "9999-12-31"
 LONGEST_NAME = 63
 """Characters that PostgreSQL takes of a name."""
 
-FIELD_LENGTH = 40
-"""Characters of the name of a field that sources speak of."""
-
-DIGEST_LENGTH = 32
-"""Characters of the digest of what a source said."""
-
 TWINS: dict[Table, Table] = {}
 """The twin of each table that has one."""
 
@@ -219,35 +213,14 @@ DISPUTES = Table(
             Column("record", ordered_string(ID_LENGTH), primary_key=True),
             *_entries(),
             Column("part", ordered_string(PART_ID_LENGTH + 40), primary_key=True),
-            Column("field", ordered_string(FIELD_LENGTH), primary_key=True),
+            Column("item", ordered_string(PART_ID_LENGTH + 40), primary_key=True),
             *_days(),
         ]
     ),
     sqlite_with_rowid=False,
 )
-"""The fields of records about which sources disagreed, and of parts with histories of their own."""
-
-ACCOUNTS = Table(
-    "accounts_history",
-    Base.metadata,
-    *_keys_first(
-        [
-            Column("collection", ordered_string(40), primary_key=True),
-            Column("record", ordered_string(ID_LENGTH), primary_key=True),
-            *_entries(),
-            Column("part", ordered_string(PART_ID_LENGTH + 40), primary_key=True),
-            Column("citation", ordered_string(PART_ID_LENGTH), primary_key=True),
-            Column("field", ordered_string(FIELD_LENGTH), nullable=False),
-            Column("words", ordered_string(DIGEST_LENGTH)),
-            Column("voice", ordered_string(DIGEST_LENGTH), nullable=False),
-            _flag("contradicts"),
-            Column("from_day", Day, nullable=False),
-        ]
-    ),
-    sqlite_with_rowid=False,
-)
-"""What sources said of fields of records, from which day on, in digests: under the record, or under a part that has no
-such field. Without words they bear out what is recorded."""
+"""The citations with an account that conflicts with what is recorded or with another account: of a record, or of a part
+with a history of its own, and from then on from which day."""
 
 REFERENCES = Table(
     "record_references_history",

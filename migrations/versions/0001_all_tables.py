@@ -1062,34 +1062,17 @@ CREATE TABLE assessments_history (
     CONSTRAINT pk_assessments_history PRIMARY KEY (pledge_id, to_entry, id)
 ) /* SQLite: WITHOUT ROWID */;
 
--- The fields about which sources disagreed, of records and of their parts, and on which days.
+-- The citations with an account that conflicts with what is recorded, or with another: of which part, from which day.
 CREATE TABLE disputes_history (
     collection  varchar(40) COLLATE "C"  NOT NULL,
     record      varchar(80) COLLATE "C"  NOT NULL,
     to_entry    bigint                   NOT NULL,
     part        varchar(160) COLLATE "C" NOT NULL,
-    field       varchar(40) COLLATE "C"  NOT NULL,
+    item        varchar(160) COLLATE "C" NOT NULL,
     from_day    date                     NOT NULL,
     from_entry  bigint                   NOT NULL,
     to_day      date                     NOT NULL,
-    CONSTRAINT pk_disputes_history PRIMARY KEY (collection, record, to_entry, part, field, from_day)
-) /* SQLite: WITHOUT ROWID */;
-
--- What sources said of fields of records, from which day on: whether it was the same, and not the words.
-CREATE TABLE accounts_history (
-    collection   varchar(40) COLLATE "C"  NOT NULL,
-    record       varchar(80) COLLATE "C"  NOT NULL,
-    to_entry     bigint                   NOT NULL,
-    part         varchar(160) COLLATE "C" NOT NULL,
-    citation     varchar(120) COLLATE "C" NOT NULL,
-    from_entry   bigint                   NOT NULL,
-    field        varchar(40) COLLATE "C"  NOT NULL,
-    words        varchar(32) COLLATE "C",
-    voice        varchar(32) COLLATE "C"  NOT NULL,
-    contradicts  boolean                  NOT NULL
-        /* SQLite: CONSTRAINT ck_accounts_history_contradicts CHECK (contradicts IN (0, 1)) */,
-    from_day     date                     NOT NULL,
-    CONSTRAINT pk_accounts_history PRIMARY KEY (collection, record, to_entry, part, citation)
+    CONSTRAINT pk_disputes_history PRIMARY KEY (collection, record, to_entry, part, item, from_day)
 ) /* SQLite: WITHOUT ROWID */;
 
 -- The sources that records referred to: in which part, and in which item of it.
@@ -1146,30 +1129,34 @@ CREATE TABLE {record}_external_ids (
 
 -- Where a source speaks of the record: a W3C TextQuoteSelector, and what it is evidence of.
 CREATE TABLE {record}_citations (
-    {record}_id    varchar(80) COLLATE "C"  NOT NULL,
-    id             varchar(120) COLLATE "C" NOT NULL,
-    position       integer                  NOT NULL,
-    cited_source   varchar(80) COLLATE "C"  NOT NULL,
-    speaker        varchar(80) COLLATE "C",
-    relation       varchar(20) COLLATE "C"  NOT NULL,
-    act            varchar(20) COLLATE "C",
-    field          varchar(40) COLLATE "C",
-    page           text,
-    section        text,
-    attributed_to  text,
-    quote_exact    text,
-    quote_prefix   text,
-    quote_suffix   text,
-    account        text,
-    note           text,
+    {record}_id        varchar(80) COLLATE "C"  NOT NULL,
+    id                 varchar(120) COLLATE "C" NOT NULL,
+    position           integer                  NOT NULL,
+    cited_source       varchar(80) COLLATE "C"  NOT NULL,
+    speaker            varchar(80) COLLATE "C",
+    voice              varchar(20) COLLATE "C",
+    relation           varchar(20) COLLATE "C"  NOT NULL,
+    act                varchar(20) COLLATE "C",
+    account_field      varchar(40) COLLATE "C",
+    account_conflicts  boolean
+        /* SQLite: CONSTRAINT ck_{record}_citations_account_conflicts CHECK (account_conflicts IN (0, 1)) */,
+    page               text,
+    section            text,
+    attributed_to      text,
+    quote_exact        text,
+    quote_prefix       text,
+    quote_suffix       text,
+    account_value      text,
+    note               text,
     CONSTRAINT pk_{record}_citations PRIMARY KEY ({record}_id, id),
     CONSTRAINT fk_{record}_citations_{record}_id FOREIGN KEY ({record}_id) REFERENCES {records} (id) ON DELETE CASCADE,
     CONSTRAINT fk_{record}_citations_cited_source FOREIGN KEY (cited_source) REFERENCES sources (id),
     CONSTRAINT fk_{record}_citations_speaker FOREIGN KEY (speaker) REFERENCES participants (id),
-    CONSTRAINT ck_{record}_citations_relation CHECK (
-        relation IN ('supports', 'contradicts', 'progress', 'implementation', 'funding', 'outcome', 'context')
-    ),
-    CONSTRAINT ck_{record}_citations_act CHECK (act IN ('announcement', 'concrete_action'))
+    CONSTRAINT ck_{record}_citations_voice
+        CHECK (voice IN ('document', 'on_record', 'anonymous', 'reporter', 'inference')),
+    CONSTRAINT ck_{record}_citations_relation CHECK (relation IN ('supports', 'contradicts', 'context')),
+    CONSTRAINT ck_{record}_citations_act CHECK (act IN ('announcement', 'concrete_action')),
+    CONSTRAINT ck_{record}_citations_account CHECK ((account_field IS NULL) = (account_value IS NULL))
 );
 CREATE INDEX ix_{record}_citations_cited_source ON {record}_citations (cited_source);
 CREATE INDEX ix_{record}_citations_speaker ON {record}_citations (speaker);
@@ -1179,36 +1166,40 @@ CREATE INDEX ix_{record}_citations_speaker ON {record}_citations (speaker);
 OF_EVERY_PART = """
 -- Where a source speaks of the part: see the citations of records.
 CREATE TABLE {part}_citations (
-    pledge_id      varchar(80) COLLATE "C"  NOT NULL,
-    {part}_id      varchar(120) COLLATE "C" NOT NULL,
-    id             varchar(120) COLLATE "C" NOT NULL,
-    position       integer                  NOT NULL,
-    cited_source   varchar(80) COLLATE "C"  NOT NULL,
-    speaker        varchar(80) COLLATE "C",
-    relation       varchar(20) COLLATE "C"  NOT NULL,
-    act            varchar(20) COLLATE "C",
-    field          varchar(40) COLLATE "C",
-    page           text,
-    section        text,
-    attributed_to  text,
-    quote_exact    text,
-    quote_prefix   text,
-    quote_suffix   text,
-    account        text,
-    note           text,
+    pledge_id          varchar(80) COLLATE "C"  NOT NULL,
+    {part}_id          varchar(120) COLLATE "C" NOT NULL,
+    id                 varchar(120) COLLATE "C" NOT NULL,
+    position           integer                  NOT NULL,
+    cited_source       varchar(80) COLLATE "C"  NOT NULL,
+    speaker            varchar(80) COLLATE "C",
+    voice              varchar(20) COLLATE "C",
+    relation           varchar(20) COLLATE "C"  NOT NULL,
+    act                varchar(20) COLLATE "C",
+    account_field      varchar(40) COLLATE "C",
+    account_conflicts  boolean
+        /* SQLite: CONSTRAINT ck_{part}_citations_account_conflicts CHECK (account_conflicts IN (0, 1)) */,
+    page               text,
+    section            text,
+    attributed_to      text,
+    quote_exact        text,
+    quote_prefix       text,
+    quote_suffix       text,
+    account_value      text,
+    note               text,
     CONSTRAINT pk_{part}_citations PRIMARY KEY (pledge_id, {part}_id, id),
     CONSTRAINT fk_{part}_citations_pledge_id_{part}_id
         FOREIGN KEY (pledge_id, {part}_id) REFERENCES {part}s (pledge_id, id) ON DELETE CASCADE,
     CONSTRAINT fk_{part}_citations_cited_source FOREIGN KEY (cited_source) REFERENCES sources (id),
     CONSTRAINT fk_{part}_citations_speaker FOREIGN KEY (speaker) REFERENCES participants (id),
-    CONSTRAINT ck_{part}_citations_relation CHECK (
-        relation IN ('supports', 'contradicts', 'progress', 'implementation', 'funding', 'outcome', 'context')
-    ),
-    CONSTRAINT ck_{part}_citations_act CHECK (act IN ('announcement', 'concrete_action'))
+    CONSTRAINT ck_{part}_citations_voice
+        CHECK (voice IN ('document', 'on_record', 'anonymous', 'reporter', 'inference')),
+    CONSTRAINT ck_{part}_citations_relation CHECK (relation IN ('supports', 'contradicts', 'context')),
+    CONSTRAINT ck_{part}_citations_act CHECK (act IN ('announcement', 'concrete_action')),
+    CONSTRAINT ck_{part}_citations_account CHECK ((account_field IS NULL) = (account_value IS NULL))
 );
 CREATE INDEX ix_{part}_citations_cited_source ON {part}_citations (cited_source);
 CREATE INDEX ix_{part}_citations_speaker ON {part}_citations (speaker);
-CREATE INDEX ix_{part}_citations_pledge_id ON {part}_citations (pledge_id) WHERE field IS NOT NULL;
+CREATE INDEX ix_{part}_citations_pledge_id ON {part}_citations (pledge_id) WHERE account_field IS NOT NULL;
 """
 
 # The index of words: each database has its own. The words and their weights are made by the program.

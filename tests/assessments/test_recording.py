@@ -19,7 +19,7 @@ FULL: Body = {
     "methodology_version": "4.2",
     "second_reader": "a colleague",
     "rationale": "It had no effect.",
-    "citations": [{"id": "undated", "source": "undated", "relation": "outcome"}],
+    "citations": [{"id": "undated", "source": "undated", "relation": "supports"}],
     "supersedes": None,
 }
 

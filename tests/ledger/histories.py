@@ -95,17 +95,15 @@ evidence: dict[str, st.SearchStrategy[Any]] = {
     "act": st.just("announcement"),
     "relation": st.sampled_from(["supports", "contradicts"]),
 }
-citations = st.fixed_dictionaries(
-    {"source": some("sources")}, optional=evidence | {"field": st.sampled_from(["status", "summary", "reason"])}
+account = st.fixed_dictionaries(
+    {"field": st.sampled_from(["status", "title", "topics", "reason", "due"]), "value": words},
+    optional={"conflicts": st.booleans()},
 )
-accounts = st.fixed_dictionaries(
-    {"source": some("sources"), "field": st.sampled_from(["status", "title", "topics", "reason", "due"])},
-    # Most bear out what is recorded, or say the same.
-    optional={
-        "speaker": some("participants"),
-        "account": st.sampled_from(["in progress", "Planned", "One", "2025-03"]),
-    },
-) | st.fixed_dictionaries({"source": some("sources"), "field": st.just("status")}, optional=evidence)
+voices = {"voice": st.sampled_from(["document", "reporter", "inference"])}
+citations = st.fixed_dictionaries({"source": some("sources")}, optional=evidence) | st.fixed_dictionaries(
+    {"source": some("sources")}, optional=voices | {"account": account}
+)
+accounts = st.fixed_dictionaries({"source": some("sources"), "account": account}, optional=evidence)
 common: dict[str, st.SearchStrategy[Any]] = {
     "tags": st.lists(st.sampled_from(["a-tag", "b-tag"]), unique=True, max_size=2),
     "external_ids": st.dictionaries(st.sampled_from(["un", "eu"]), words, max_size=1),

@@ -1,4 +1,4 @@
-"""Whatever was done: about a record sources disagreed, as is kept, where they do in what entries are folded to."""
+"""Whatever was done: a record was disputed, as is kept, where accounts conflict in what entries are folded to."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,7 +11,6 @@ from app.ledger.entries.history import Moment, states_at, with_parts_of
 from app.ledger.model.head import head
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import record_type_of
-from app.records.pledges.record_type import derived
 from app.records.sources.accounts import disputed
 from app.tables.history import DISPUTES
 from tests.ledger.histories import (
@@ -93,7 +92,7 @@ def engine(database_url: str) -> Iterator[Engine]:
 
 
 def kept(connection: Connection, number: int, day: str) -> set[tuple[str, str]]:
-    """Return the records about which sources disagreed, as is kept."""
+    """Return the records that were disputed, as is kept."""
     rows = DISPUTES.c
     statement = (
         select(rows.collection, rows.record)
@@ -113,9 +112,8 @@ def folded(connection: Connection, number: int) -> dict[tuple[str, str], State]:
 
 
 def differ(key: tuple[str, str], state: State, day: str) -> bool:
-    """Return whether sources disagree, by the parts that had taken effect on a day."""
-    then = with_parts_of(record_type_of(key[0]), state, day)
-    return disputed(then, derived(then) if key[0] == "pledges" else None)
+    """Return whether accounts conflict, by the parts that had taken effect on a day."""
+    return disputed(with_parts_of(record_type_of(key[0]), state, day))
 
 
 @settings(LAWS, max_examples=12)

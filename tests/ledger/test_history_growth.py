@@ -83,7 +83,10 @@ def test_a_change_in_the_middle_writes_and_reads_its_interval(engine: Engine, mo
         assert loaded[STATUS_CHANGES.name] <= 2
 
 
-SPOKEN = [{"source": "report", "field": field} for field in ("status", "due", "parties")]
+SPOKEN = [
+    {"source": "report", "account": {"field": field, "value": "other", "conflicts": True}}
+    for field in ("status", "due", "parties")
+]
 
 
 def calls(work: Callable[[], object]) -> int:

@@ -60,10 +60,17 @@ days = st.sampled_from(["2025-03-01", "2025-03-02", "2025-03-09", "2025-03-10", 
 citations = st.fixed_dictionaries({"source": st.sampled_from(["report", "speech"])}) | st.fixed_dictionaries(
     {
         "source": st.sampled_from(["report", "speech"]),
-        "field": st.sampled_from(["status", "summary", "reason", "score", "value"]),
         "relation": st.sampled_from(["supports", "contradicts"]),
     },
-    optional={"account": st.sampled_from(["planned", "One", "fulfilled"])},
+    optional={
+        "account": st.fixed_dictionaries(
+            {
+                "field": st.sampled_from(["status", "summary", "reason"]),
+                "value": words,
+                "conflicts": st.booleans(),
+            }
+        )
+    },
 )
 changes = st.fixed_dictionaries(
     {

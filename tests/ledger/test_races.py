@@ -124,7 +124,7 @@ def a_change(status: str, day: str, **more: Any) -> Command:
     return lambda connection: record_status_change(connection, "a-pledge", written, UNCONDITIONAL)
 
 
-EVIDENCE = {"citations": [{"source": "a-report", "relation": "outcome", "act": "concrete_action"}]}
+EVIDENCE = {"citations": [{"source": "a-report", "act": "concrete_action"}]}
 STALLED = a_change("stalled", "2025-03-01", **EVIDENCE)
 STALLED_ALL_THE_SAME = a_change(
     "stalled", "2025-03-01", **EVIDENCE, override={"guards": ["reversal_evidence"], "reason": "It was counted wrongly"}

@@ -77,7 +77,7 @@ def write_everything(connection: Connection) -> None:
     put(connection, "pledges", "flights", **PLEDGE)
     put(connection, "statements", "denial", kind="denial", summary="Not so", speaker="america", about="flights")
     put(connection, "sources", "report", kind="readout", title="The report, renamed", caveats=["short", "old"])
-    citation = Citation.model_validate({"source": "report", "field": "due", "account": "says less"})
+    citation = Citation.model_validate({"source": "report", "account": {"field": "due", "value": "says less"}})
     record_commands.add_item(connection, record_type_of("pledges"), "flights", "citations", citation, UNCONDITIONAL)
     for status, day in (("planned", "2025-03"), ("stalled", "2025-04"), ("fulfilled", "2025-05")):
         override = {"guards": ["target_met"], "reason": "not measured"} if status == "fulfilled" else None
@@ -183,7 +183,10 @@ def test_a_changed_row_is_named(connection: Connection, statement: str, faults: 
         ("UPDATE pledge_topics SET position = 1 - position WHERE pledge_id = 'flights'", "topics"),
         ("INSERT INTO pledge_tags (pledge_id, tag, position) VALUES ('flights', 'more', 2)", "tags"),
         ("UPDATE pledge_external_ids SET value = '3' WHERE pledge_id = 'flights' AND scheme = 'a'", "external_ids"),
-        ("UPDATE pledge_citations SET account = NULL WHERE pledge_id = 'flights' AND field = 'due'", "citations"),
+        (
+            "UPDATE pledge_citations SET account_value = 'more' WHERE pledge_id = 'flights' AND account_field = 'due'",
+            "citations",
+        ),
         ("UPDATE pledge_citations SET quote_exact = NULL WHERE pledge_id = 'flights' AND position = 0", "citations"),
     ],
 )
@@ -225,7 +228,7 @@ def test_a_changed_nested_row_is_named(connection: Connection, statement: str, f
             ["2025-05-fulfilled: override in the tables is not what its entries say"],
         ),
         (
-            "DELETE FROM status_change_citations WHERE status_change_id = '2025-03-planned' AND field = 'due'",
+            "DELETE FROM status_change_citations WHERE status_change_id = '2025-03-planned' AND account_field = 'due'",
             ["2025-03-planned: citations in the tables is not what its entries say"],
         ),
         ("UPDATE status_changes SET written = '{}' WHERE id = '2025-03-planned'", [f"2025-03-planned: {NOT_WRITTEN}"]),

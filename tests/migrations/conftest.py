@@ -49,7 +49,11 @@ def write_everything(connection: Connection) -> None:
         override = {"override": {"guards": ["citation", "quotation"], "reason": "Seen by all"}}
         written = StatusChange.model_validate(change | evidence | override)
         record_status_change(connection, "full", written, UNCONDITIONAL)
-    account = {"source": "report-b", "field": "due", "account": "in time", "relation": "contradicts"}
+    account = {
+        "source": "report-b",
+        "account": {"field": "due", "value": "in time", "conflicts": True},
+        "relation": "contradicts",
+    }
     citation = Citation.model_validate(account)
     cite_part(connection, PLEDGES, PART_TYPE, "full", "2025-06-02", citation, UNCONDITIONAL)
     for name, body in PARTS:

@@ -13,11 +13,11 @@ FULL: Body = {
     "page": "3",
     "section": "Ports",
     "speaker": "minister",
-    "attributed_to": "a minister",
-    "relation": "implementation",
+    "attributed_to": None,
+    "voice": "on_record",
+    "relation": "supports",
     "act": "concrete_action",
-    "field": "status",
-    "account": "work is under way",
+    "account": {"field": "status", "value": "work is under way", "conflicts": False},
     "note": "one terminal",
 }
 
@@ -62,7 +62,7 @@ def test_ids_are_given_or_derived(track: Track) -> None:
         ({"source": "nowhere"}, "/source"),
         ({"source": "undated", "speaker": "atlantis"}, "/speaker"),
         ({"source": "undated", "relation": "proves"}, "/relation"),
-        ({"source": "undated", "account": "x"}, ""),
+        ({"source": "undated", "account": {"value": "x"}}, "/account/field"),
         ({"source": "undated", "colour": "red"}, "/colour"),
     ],
 )

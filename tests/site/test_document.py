@@ -215,9 +215,13 @@ def test_values_in_lists_have_types_with_names(document: Schema) -> None:
     assert document["components"]["schemas"]["Pledge"]["properties"]["topics"]["items"]["$ref"].endswith("/RecordId")
 
 
-SOUND = {"source": "report-a", "field": "due", "account": "in May"}
+SOUND = {"source": "report-a", "attributed_to": "an official", "voice": "anonymous"}
 DEPENDENCIES: dict[str, tuple[str, Schema, Schema]] = {
-    "an account needs a field": ("Citation", SOUND, {"field": None}),
+    "a speaker who is not named is not on record": ("Citation", SOUND, {"voice": "on_record"}),
+    "a speaker who is named is not the reporter": (
+        "Citation", {"source": "report-a", "speaker": "aa"}, {"voice": "reporter"},
+    ),
+    "a speaker is named or described": ("Citation", SOUND, {"speaker": "aa", "voice": None}),
     "offices are those of persons": (
         "Participant", {"kind": "person", "name": "x", "offices": [{"title": "x"}]}, {"kind": "state"},
     ),

@@ -1,4 +1,4 @@
-"""A part of a record, or what was written of the record itself, as of an entry: folded without the rest."""
+"""A part of a record as of an entry: folded without the rest."""
 
 from sqlalchemy import Connection, bindparam, or_, select
 
@@ -8,7 +8,6 @@ from app.ledger.entries.replay import fold
 from app.ledger.entries.unknown_content import body_of
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.record_type import RecordType
-from app.ledger.model.shapes import Values
 from app.tables.ledger import Entry
 from app.vocabulary import Operation
 
@@ -36,12 +35,6 @@ _OF_PART = Query(
     )
     .order_by(Entry.version.desc())
 )
-_OF_RECORD = Query(
-    select(*COLUMNS)
-    .where(*_OWN, Entry.part.is_(None), Entry.operation.in_([Operation.PUT, Operation.MOVE, Operation.UNMERGE]))
-    .order_by(Entry.version.desc())
-    .limit(1)
-)
 
 
 def part_at(connection: Connection, record_type: RecordType, record: str, path: str, number: int) -> PartState | None:
@@ -62,19 +55,3 @@ def part_at(connection: Connection, record_type: RecordType, record: str, path: 
             body = {"written": None, "parts": {name: {part: moved[part]}} if part in moved else {}}
         state = fold(record_type, state, entry, body)
     return None if state is None else state.parts.get(name, {}).get(part)
-
-
-def written_at(connection: Connection, record_type: RecordType, record: str, number: int) -> Values:
-    """Return what was written of a record when last all of it was, up to entry `number`: items may have changed since.
-
-    The record is one that is known.
-    """
-    values = {"collection": record_type.collection, "record": record, "number": number}
-    while entries := _OF_RECORD.mappings(connection, values):
-        body = body_of(record_type, entries[0])
-        written: Values | None = body if entries[0]["operation"] == Operation.PUT else body["written"]
-        if written is not None:
-            return written
-        # A merge that moved parts alone.
-        values["number"] = entries[0]["number"] - 1
-    return {}

@@ -8,6 +8,7 @@ from app.ledger.model.shapes import Values
 from app.tables.base import Base
 
 QUOTE = ("exact", "prefix", "suffix")
+ACCOUNT = ("field", "value", "conflicts")
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def single(
 
 
 def citations(table: type[Base]) -> NestedTable:
-    """Return the nested table for citations: the quotation's members are columns."""
+    """Return the nested table for citations: the members of the quotation and of the account are columns."""
     return NestedTable(
         "citations",
         table,
@@ -77,18 +78,20 @@ def citations(table: type[Base]) -> NestedTable:
     )
 
 
-CITATION_COLUMNS = (
-    "id", "page", "section", "speaker", "attributed_to", "relation", "act", "field", "account", "note",
-)  # fmt: skip
+CITATION_COLUMNS = ("id", "page", "section", "speaker", "attributed_to", "voice", "relation", "act", "note")
 """The members of a citation that are columns as they are. Its source is the column `cited_source`."""
 
 
 def _citation_row(citation: Values) -> Values:
     quote = citation["quote"] or {}
     columns = {name: citation[name] for name in CITATION_COLUMNS} | {"cited_source": citation["source"]}
-    return columns | {f"quote_{part}": quote.get(part) for part in QUOTE}
+    columns |= {f"quote_{part}": quote.get(part) for part in QUOTE}
+    account = citation["account"] or {}
+    return columns | {f"account_{part}": account.get(part) for part in ACCOUNT}
 
 
 def _citation(row: Mapping[str, Any]) -> Values:
     quote = None if row["quote_exact"] is None else {part: row[f"quote_{part}"] for part in QUOTE}
-    return {name: row[name] for name in CITATION_COLUMNS} | {"source": row["cited_source"], "quote": quote}
+    account = None if row["account_field"] is None else {part: row[f"account_{part}"] for part in ACCOUNT}
+    columns = {name: row[name] for name in CITATION_COLUMNS}
+    return columns | {"source": row["cited_source"], "quote": quote, "account": account}

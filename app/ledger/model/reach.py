@@ -37,8 +37,8 @@ from app.ledger.model.state_rows import (
 )
 from app.tables.base import owner_key
 
-READ, SPEAKS, TAKEN = "read", "speaks", "taken"
-"""Why a part is read: the write can alter it, a source speaks of a field there, or its id was asked for."""
+READ, CONFLICTS, TAKEN = "read", "conflicts", "taken"
+"""Why a part is read: the write can alter it, an account conflicts there, or its id was asked for."""
 
 
 @dataclass
@@ -120,12 +120,12 @@ def _kept(
     found: Mapping[tuple[str, str], Mapping[str, Mapping[str, Row]]],
 ) -> Kept:
     texts = {(name, part): part_row["document"] for name, parts in own.items() for part, part_row in parts.items()}
-    speaking = {
+    conflicting = {
         name: {part: part_of(record_type.part_types[name], part_row) for part, part_row in parts.items()}
-        for name, parts in found.get((before.id, SPEAKS), {}).items()
+        for name, parts in found.get((before.id, CONFLICTS), {}).items()
     }
     taken = {name: frozenset(parts) for name, parts in found.get((before.id, TAKEN), {}).items()}
-    return Kept(before, frozenset(reach.complete), row, texts, speaking, taken)
+    return Kept(before, frozenset(reach.complete), row, texts, conflicting, taken)
 
 
 def _load(
@@ -157,8 +157,8 @@ def _together(selects: tuple[Select[Any], ...]) -> Query[CompoundSelect[Any]]:
 
 def _selects(record_type: RecordType, states: Mapping[str, State], reaches: Mapping[str, Reach]) -> Iterator[Piece]:
     for name, part_type in record_type.part_types.items():
-        if (speaking := _speaking(part_type)) is not None:
-            yield speaking, {"speaking": list(reaches)}
+        if (conflicting := _conflicting(part_type)) is not None:
+            yield conflicting, {"conflicting": list(reaches)}
         if owners := [record for record, reach in reaches.items() if name in reach.complete]:
             yield _all(part_type), {f"all_{name}": owners}
         written = {record: reach.written[name] for record, reach in reaches.items() if name in reach.written}
@@ -177,15 +177,16 @@ def _all(part_type: PartType) -> Select[Any]:
 
 
 @cache
-def _speaking(part_type: PartType) -> Select[Any] | None:
-    """Return the statement for the parts under which sources speak of fields; an index has those citations alone."""
+def _conflicting(part_type: PartType) -> Select[Any] | None:
+    """Return the statement for the parts with accounts that conflict; an index has the citations with accounts."""
     table = core_table(part_type.table)
     for nested_table in part_type.nested_tables:
         cited = core_table(nested_table.table)
-        if "field" in cited.c:
+        if "account_conflicts" in cited.c:
             is_cited = (owner_key(cited) == owner_key(table)) & (cited.c[part_type.part_column] == table.c.id)
-            spoken = OneOf(owner_key(cited), "speaking") & cited.c.field.is_not(None)
-            return select(*part_columns(part_type.name, table, SPEAKS)).join(cited, is_cited).where(spoken)
+            spoken = OneOf(owner_key(cited), "conflicting") & cited.c.account_field.is_not(None)
+            conflicting = select(*part_columns(part_type.name, table, CONFLICTS)).join(cited, is_cited).where(spoken)
+            return conflicting.where(cited.c.account_conflicts.is_(True))
     return None
 
 

@@ -60,15 +60,15 @@ class Kept:
     """What was there of a record before a write that reaches some of its parts: what it does not reach stays so.
 
     `before` holds the parts that were read: of the types that are `complete`, all. `texts` are their documents,
-    `row` is that of the record. `speaking` are the parts under which sources speak of fields, whether or not the
-    write reaches them, `ids` those that were asked for and are taken.
+    `row` is that of the record. `conflicting` are the parts with accounts that conflict, whether or not the write
+    reaches them, `ids` those that were asked for and are taken.
     """
 
     before: State
     complete: frozenset[str]
     row: Values
     texts: Mapping[tuple[str, str], str]
-    speaking: Parts
+    conflicting: Parts
     ids: Mapping[str, frozenset[str]]
 
     @cached_property

@@ -69,6 +69,11 @@ def all_demands(*demanded: Values) -> Values:
     return {"not": {"anyOf": [each["not"] for each in demanded]}}
 
 
+def excludes(together: Values) -> Values:
+    """Return the part of a JSON Schema that says: these fields are not all as given here at once."""
+    return {"not": {"properties": together, "required": list(together)}}
+
+
 @dataclass(frozen=True)
 class Reference:
     """A reference as it stands in a written shape."""

@@ -11,4 +11,4 @@ from app.records.meetings.schemas import Meeting
 class MeetingDocument(record_document(Meeting, "MeetingHead")):  # type: ignore[misc] # made at run time
     """A meeting as readers get it."""
 
-    disputed: Annotated[bool, Field(description="sources disagree about a field: see its accounts")]
+    disputed: Annotated[bool, Field(description="accounts of a field cannot all be true: see its accounts")]

@@ -108,8 +108,8 @@ class Meeting(CitedRecord):
                             "source": "us-guatemala-strategic-cooperation",
                             "section": "paragraph 5",
                             "quote": {"exact": "February 5, 2025 at the Palacio Nacional de la Cultura"},
-                            "field": "starts",
-                            "account": "5 February 2025",
+                            "voice": "document",
+                            "account": {"field": "starts", "value": "5 February 2025", "conflicts": False},
                         }
                     ],
                 }
@@ -153,5 +153,5 @@ class MeetingQuery(RecordQuery):
     part_of: repeated(MeetingId, "contained in the meeting")  # type: ignore[valid-type] # made by a function
     starts_from: Annotated[Day | None, Field(description="began on or after the day")] = None
     starts_to: Annotated[Day | None, Field(description="began on or before the day")] = None
-    disputed: Annotated[Flag | None, Field(description="sources disagree about a field; `false`: all others")] = None
+    disputed: Annotated[Flag | None, Field(description="an account conflicts; `false`: all others")] = None
     sort: sorting("id", "title", "starts", "updated_at") = "id"  # type: ignore[valid-type] # made by a function

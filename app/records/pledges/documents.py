@@ -105,7 +105,7 @@ class PledgeDocument(record_document(Pledge, "PledgeHead")):  # type: ignore[mis
     status_conflict: Annotated[bool, Field(description="the whole and a promisor contradict each other")]
     progress: Annotated[Progress | None, Field(description="of a pledge that can be measured; null without a target")]
     counts: Counts
-    disputed: Annotated[bool, Field(description="sources disagree about a field: see its accounts")]
+    disputed: Annotated[bool, Field(description="accounts of a field cannot all be true: see its accounts")]
     overdue: Annotated[bool, Field(description="the due day is past (UTC) and the pledge has not ended")]
     due_soon: Annotated[bool, Field(description="the due day is within 30 days")]
 

@@ -12,7 +12,7 @@ from app.records.pledges.status.histories import order
 from app.values.dates import today_anywhere, today_utc
 from app.values.possible_dates import has_begun
 from app.values.sort_keys import latest_day
-from app.vocabulary import FINAL, NO_CLAIM, UNSUPPORTING, Act, Status
+from app.vocabulary import FINAL, NO_CLAIM, Act, Relation, Status
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Judgement:
     @property
     def supporting(self) -> list[Values]:
         """The citations that support the claim: what contradicts it, or stands around it, is no evidence for it."""
-        return [citation for citation in self.change["citations"] if citation["relation"] not in UNSUPPORTING]
+        return [citation for citation in self.change["citations"] if citation["relation"] == Relation.SUPPORTS]
 
     def leaves(self) -> bool:
         """Return whether the change leaves a status that should have been the last."""

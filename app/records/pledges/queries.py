@@ -44,9 +44,8 @@ from app.records.pledges.schemas import PledgeQuery
 from app.records.pledges.status.histories import PART_TYPE
 from app.records.pledges.status.schemas import PledgeChangesQuery, StatusChangeQuery
 from app.records.pledges.status.standing_history import StandingsKeeper
-from app.records.pledges.status.status_days import altered_days, status_on_days
 from app.records.sources.citations import CITATIONS, Citation
-from app.records.sources.dispute_history import DerivedField, DisputesKeeper
+from app.records.sources.dispute_history import DisputesKeeper
 from app.records.topics.queries import TOPICS_WITHIN
 from app.scales import status_on
 from app.strict_json import decode, encode
@@ -199,7 +198,7 @@ register_histories(
     lambda: (
         StandingsKeeper(),
         AssessmentsKeeper(),
-        DisputesKeeper(PLEDGES, {"status": DerivedField(altered_days, status_on_days)}),
+        DisputesKeeper(PLEDGES),
     ),
 )
 

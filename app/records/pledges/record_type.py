@@ -38,11 +38,6 @@ CRITERIA = tuple(Criteria.model_fields)
 """What criteria are given for, each a column of its own."""
 
 
-def derived(state: State) -> dict[str, str]:
-    """Return the fields of a pledge that follow from its parts, in words that accounts of them are compared with."""
-    return {"status": Standing(state).status.value}
-
-
 def _columns(written: Values) -> Values:
     wording = written["wording"] or {"text": None, "language": None}
     criteria = written["criteria"] or dict.fromkeys(CRITERIA)
@@ -95,7 +90,7 @@ def _complete(document: Values, state: State, _names: Names) -> Values:
         "status_conflict": standing.conflict,
         "progress": _progress(document, state, standing.promisors),
         "counts": _counts(state),
-        "disputed": disputed(state, {"status": standing.status.value}),
+        "disputed": disputed(state),
     }
 
 

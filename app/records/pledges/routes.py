@@ -9,12 +9,11 @@ from app.records.milestones.queries import COLLECTION as MILESTONES
 from app.records.pledges.link_routes import router as links
 from app.records.pledges.progress_routes import router as progress
 from app.records.pledges.queries import COLLECTION
-from app.records.pledges.record_type import derived
 from app.records.pledges.status.routes import router as status
 from app.records.sources.account_routes import add_accounts
 
 router = collection_router(COLLECTION)
-add_accounts(router, COLLECTION, derived)
+add_accounts(router, COLLECTION)
 add_merging(router, COLLECTION)
 assessments, measurements, milestones = (part_router(parts) for parts in (ASSESSMENTS, MEASUREMENTS, MILESTONES))
 PLEDGES = Slice(COLLECTION, (router, status, links, assessments, progress, measurements, milestones))

@@ -1,6 +1,6 @@
 """What readers get of accounts: field by field, each account quoted."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, create_model
@@ -16,11 +16,9 @@ from app.ledger.model.shapes import Names, Titled, Values, document_model
 from app.ledger.model.state_rows import load_states
 from app.ledger.references.redirects import absence_error
 from app.records.base.history.moments import state_at
-from app.records.sources.accounts import FieldAccounts, Spoken, field_accounts, words_of
+from app.records.sources.accounts import FieldAccounts, Spoken, field_accounts
 from app.records.sources.citations import Citation
-
-Derive = Callable[[State], Mapping[str, str]]
-"""Gives the fields of a record that follow from its parts, in words."""
+from app.vocabulary import Voice
 
 
 class AccountCitation(document_model(Citation, "CitationDocument")):  # type: ignore[misc] # made at run time
@@ -31,16 +29,15 @@ class AccountCitation(document_model(Citation, "CitationDocument")):  # type: ig
     ]
 
 
-class Account(BaseModel):
-    """What one or several sources say of a field."""
+class ReportedAccount(BaseModel):
+    """What a source says of a field, in whose words, and whether it can be true with the others."""
 
-    account: Annotated[
-        str | None, Field(description="in the words first given; null: what is recorded", examples=["northern border"])
+    value: Annotated[str, Field(examples=["eastern borders"])]
+    conflicts: Annotated[
+        bool, Field(description="it cannot be true together with what is recorded, or with another account")
     ]
-    as_recorded: Annotated[
-        bool | None, Field(description="true: it says what is recorded; false: it contradicts that; null: judge it")
-    ]
-    citations: list[AccountCitation]
+    voice: Voice | None
+    citation: AccountCitation
 
 
 class FieldReport(BaseModel):
@@ -50,8 +47,8 @@ class FieldReport(BaseModel):
     part: Annotated[str | None, Field(description="the part whose field it is; null: the record's own")]
     known: Annotated[bool, Field(description="false: there is no such field; sources alone speak of it")]
     value: Annotated[Any, Field(description="what is recorded, as it is read elsewhere; null: nothing")]
-    agree: Annotated[bool, Field(description="all accounts are the same, and none contradicts what is recorded")]
-    accounts: list[Account]
+    disputed: Annotated[bool, Field(description="an account conflicts")]
+    accounts: list[ReportedAccount]
 
 
 def accounts_model(record_type: RecordType) -> type[BaseModel]:
@@ -60,14 +57,14 @@ def accounts_model(record_type: RecordType) -> type[BaseModel]:
     fields: dict[str, Any] = {
         record_type.noun: (Titled, ...),
         "version": (int, ...),
-        "disputed": (bool, Field(description="sources disagree about at least one field")),
+        "disputed": (bool, Field(description="an account of at least one field conflicts")),
         "fields": (list[FieldReport], ...),
     }
     return create_model(name, __doc__=f"What sources say of a {record_type.noun}, and where they disagree.", **fields)
 
 
 def read_accounts(
-    connection: Connection, record_type: RecordType, record: str, derive: Derive, moment: Moment | None
+    connection: Connection, record_type: RecordType, record: str, moment: Moment | None
 ) -> tuple[int, Values]:
     """Return the version of a record and what sources say of it, now or at a moment. Raises `NotFound`."""
     if moment is None:
@@ -78,21 +75,21 @@ def read_accounts(
     else:
         state = state_at(connection, record_type, record, moment)
         names = names_shown(connection, record_type, [state], moment.number)
-    return state.version, accounts_document(record_type, state, names, derive(state))
+    return state.version, accounts_document(record_type, state, names)
 
 
-def accounts_document(record_type: RecordType, state: State, names: Names, derived: Mapping[str, str]) -> Values:
+def accounts_document(record_type: RecordType, state: State, names: Names) -> Values:
     """Return what readers get of the accounts of a record: field by field, each quoted."""
     assert record_type.label is not None  # noqa: S101 - only records with a title are spoken of
     documents: dict[str | None, Values] = {None: render(record_type, state, names)}
     for part_type in record_type.part_types:
         made = render_parts(record_type, part_type, state, names)
         documents |= {f"{part_type}/{part}": document for part, document in made.items()}
-    fields = [_field_document(field, documents) for field in in_time(field_accounts(state, derived))]
+    fields = [_field_document(field, documents) for field in in_time(field_accounts(state))]
     return {
         record_type.noun: {"id": state.id, record_type.label: state.written[record_type.label]},
         "version": state.version,
-        "disputed": any(not field["agree"] for field in fields),
+        "disputed": any(field["disputed"] for field in fields),
         "fields": fields,
     }
 
@@ -104,25 +101,18 @@ def _field_document(field: FieldAccounts, documents: Mapping[str | None, Values]
         "part": field.part,
         "known": field.field in holder,
         "value": holder.get(field.field),
-        "agree": field.agree,
-        "accounts": [_account(field, said, documents) for said in field.accounts()],
+        "disputed": field.disputed,
+        "accounts": [_account(spoken, documents) for spoken in field.spoken],
     }
 
 
-def _account(field: FieldAccounts, said: Sequence[Spoken], documents: Mapping[str | None, Values]) -> Values:
-    accounts = [spoken.citation["account"] for spoken in said]
-    as_recorded: bool | None = None
-    if said[0].contradicts:
-        as_recorded = False
-    elif None in accounts or said[0].words == words_of(field.recorded):
-        as_recorded = True
-    return {
-        "account": next((account for account in accounts if account is not None), None),
-        "as_recorded": as_recorded,
-        "citations": [{"part": spoken.part, **_citation(spoken, documents)} for spoken in said],
-    }
-
-
-def _citation(spoken: Spoken, documents: Mapping[str | None, Values]) -> Values:
+def _account(spoken: Spoken, documents: Mapping[str | None, Values]) -> Values:
     citations: dict[str, Values] = {citation["id"]: citation for citation in documents[spoken.part]["citations"]}
-    return citations[spoken.citation["id"]]
+    citation = citations[spoken.citation["id"]]
+    account = citation["account"]
+    return {
+        "value": account["value"],
+        "conflicts": account["conflicts"],
+        "voice": citation["voice"],
+        "citation": {"part": spoken.part, **citation},
+    }

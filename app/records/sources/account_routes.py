@@ -13,13 +13,13 @@ from app.records.base.collections import Collection
 from app.records.base.history.moments import moment_of
 from app.records.base.lists.parameters import ClockQuery
 from app.records.base.paths import RecordPath
-from app.records.sources.account_documents import Derive, accounts_model, read_accounts
+from app.records.sources.account_documents import accounts_model, read_accounts
 from app.records.sources.accounts import RULE
 from app.strict_json import encode
 
 
-def add_accounts(router: APIRouter, collection: Collection, derive: Derive = lambda _state: {}) -> None:
-    """Give a collection the route. `derive` gives the fields that follow from a record's parts."""
+def add_accounts(router: APIRouter, collection: Collection) -> None:
+    """Give a collection the route."""
     record_type = collection.record_type
 
     @router.get(
@@ -38,5 +38,5 @@ def add_accounts(router: APIRouter, collection: Collection, derive: Derive = lam
     ) -> Response:
         database: Database = request.app.state.database
         moment = await moment_of(database, query)
-        version, found = await database.read(read_accounts, record_type, id, derive, moment)
+        version, found = await database.read(read_accounts, record_type, id, moment)
         return read_response(request, version, encode(found))

@@ -1,70 +1,35 @@
-"""Accounts: what sources say of the fields of a record, and whether they agree. Pure functions.
+"""Accounts: what sources say of the fields of a record, and whether they can all be true. Pure functions.
 
-A citation that names a field is an account of it. None is ever preferred: they stand side by side, and where they
-differ the field is disputed.
+None is ever preferred: they stand side by side, and whoever cites them says which cannot be true together.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
 
 from app.ledger.model.record_state import Parts, State
 from app.ledger.model.shapes import Values
-from app.values.sort_keys import folded
-from app.vocabulary import Relation
 
 RULE = (
-    "A citation with a field is an account of it, in the words of `account`; without `account` it bears out what is "
-    "recorded. Accounts are the same where case, accents and white space are all that differs; what one voice (source "
-    "and speaker) says of a list adds up. A field is disputed where accounts differ, or where one contradicts what is "
-    "recorded. A field of a part (a status change, …) is compared within that part, and parts that were withdrawn do "
-    "not count."
+    "An `account` of a citation is what its source says of a field. It `conflicts` where it cannot be true together "
+    "with what is recorded, or with another account; other words alone are no conflict. A field is disputed where an "
+    "account of it conflicts, and a record where one of its fields is, or one of a part of it (a status change, ...) "
+    "that was not withdrawn. What an account under a part says of a field that the part does not have, it says of the "
+    "record."
 )
-
-AS_RECORDED = ""
-"""The words of an account of what is recorded, where that cannot be put in words."""
 
 
 @dataclass(frozen=True)
 class Spoken:
-    """A citation that speaks of a field, and the part that it stands under: none, where that is the record."""
+    """A citation with an account, and the part that it stands under: none, where that is the record."""
 
     part: str | None
     citation: Values
-    words: str
-    contradicts: bool
 
-
-class Tally:
-    """What accounts of a field say together, added one by one; their words, or digests of them."""
-
-    def __init__(self) -> None:
-        """Begin without accounts."""
-        self._contradicted = False
-        self._bears_out = False
-        self._words: set[str] = set()
-        self._voices: dict[Hashable, set[str]] = {}
-
-    def add(self, words: str | None, voice: Hashable, *, contradicts: bool) -> None:
-        """Add an account; without words it bears out what is recorded."""
-        self._contradicted |= contradicts
-        self._bears_out |= words is None
-        if words is not None:
-            self._words.add(words)
-        self._voices.setdefault(voice, set()).add(AS_RECORDED if words is None else words)
-
-    def agree(self, recorded: str, *, listed: bool) -> bool:
-        """Return whether all say the same, in whose words what is `recorded` is told, and none contradicts that.
-
-        `listed`: of a list, of which each voice may say as much as it likes.
-        """
-        if self._contradicted:
-            return False
-        if listed:
-            first, *others = self._voices.values() or [set()]
-            return all(other == first for other in others)
-        return len(self._words | {recorded} if self._bears_out else self._words) <= 1
+    @property
+    def conflicts(self) -> bool:
+        """Return whether the account cannot be true with what is recorded, or with another."""
+        conflicts: bool = self.citation["account"]["conflicts"]
+        return conflicts
 
 
 @dataclass(frozen=True)
@@ -73,46 +38,34 @@ class FieldAccounts:
 
     part: str | None
     field: str
-    recorded: Any
     spoken: Sequence[Spoken]
 
     @property
-    def agree(self) -> bool:
-        """Return whether all accounts are the same and none contradicts what is recorded."""
-        tally = Tally()
-        for spoken in self.spoken:
-            tally.add(spoken.words, voice_of(spoken.citation), contradicts=spoken.contradicts)
-        return tally.agree(AS_RECORDED, listed=isinstance(self.recorded, list))
-
-    def accounts(self) -> Iterator[Sequence[Spoken]]:
-        """Yield the citations that say the same, in the order in which it was first said."""
-        same: dict[tuple[str, bool], list[Spoken]] = {}
-        for spoken in self.spoken:
-            same.setdefault((spoken.words, spoken.contradicts), []).append(spoken)
-        yield from same.values()
+    def disputed(self) -> bool:
+        """Return whether one of the accounts conflicts."""
+        return any(spoken.conflicts for spoken in self.spoken)
 
 
-def disputed(state: State, derived: Mapping[str, str] | None = None) -> bool:
-    """Return whether sources disagree about any field. `derived` are fields that follow from the record's parts."""
-    return any(not field.agree for field in field_accounts(state, derived or {}))
+def disputed(state: State) -> bool:
+    """Return whether an account of any field conflicts, of the record or of a part that stands."""
+    return any(conflicts(written) for _part, written in _cited(state))
 
 
-def field_accounts(state: State, derived: Mapping[str, str]) -> Iterable[FieldAccounts]:
+def conflicts(written: Values) -> bool:
+    """Return whether an account conflicts in a written shape that has citations."""
+    return any(account["conflicts"] for citation in written["citations"] if (account := citation["account"]))
+
+
+def field_accounts(state: State) -> Iterable[FieldAccounts]:
     """Return the fields on which sources speak, those of the record before those of its parts."""
-    recorded: dict[tuple[str | None, str], Any] = {}
     said: dict[tuple[str | None, str], list[Spoken]] = {}
     for part, written in _cited(state):
         for citation in written["citations"]:
-            field = citation["field"]
-            if field is None:
-                continue
-            # What a part has no such field for is said of the record.
-            holder = part if part is not None and field in written else None
-            value = written[field] if holder else (state.written | dict(derived)).get(field)
-            spoken = Spoken(part, citation, _said(citation, value), citation["relation"] == Relation.CONTRADICTS)
-            recorded[holder, field] = value
-            said.setdefault((holder, field), []).append(spoken)
-    found = [FieldAccounts(*key, recorded[key], spoken) for key, spoken in said.items()]
+            if citation["account"] is not None:
+                field = citation["account"]["field"]
+                holder = part if part is not None and field in written else None
+                said.setdefault((holder, field), []).append(Spoken(part, citation))
+    found = [FieldAccounts(*key, spoken) for key, spoken in said.items()]
     return sorted(found, key=lambda one: one.part is not None)
 
 
@@ -126,25 +79,8 @@ def _cited(state: State) -> Iterator[tuple[str | None, Values]]:
 
 
 def _parts(state: State) -> Parts:
-    """Return the parts under which sources may speak of fields, also where a state holds others alone."""
+    """Return the parts under which accounts conflict, and maybe others, also where a state holds some alone."""
     if state.kept is None:
         return state.parts
-    kept = {name: parts for name, parts in state.kept.speaking.items() if not state.holds(name)}
+    kept = {name: parts for name, parts in state.kept.conflicting.items() if not state.holds(name)}
     return {name: {**kept.get(name, {}), **state.parts.get(name, {})} for name in kept.keys() | state.parts.keys()}
-
-
-def _said(citation: Values, recorded: Any) -> str:
-    account: str | None = citation["account"]
-    return words_of(recorded) if account is None else folded(account)
-
-
-def words_of(recorded: Any) -> str:
-    """Return what is recorded in the words that an account of it might have, none where there are no such words."""
-    if isinstance(recorded, (str, int, Decimal)) and not isinstance(recorded, bool):
-        return folded(str(recorded).replace("_", " "))
-    return AS_RECORDED
-
-
-def voice_of(citation: Values) -> tuple[str | None, ...]:
-    """Return who says what a citation says: a source, and whom it quotes."""
-    return citation["source"], citation["speaker"], citation["attributed_to"]

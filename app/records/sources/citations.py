@@ -7,14 +7,17 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
-from app.ledger.model.shapes import Derive, ParticipantId, SourceId, Values, Written, demands
+from app.ledger.model.shapes import Derive, ParticipantId, SourceId, Values, Written, all_demands, excludes
 from app.records.base.collections import Nested
 from app.records.base.documents import WrittenRecord
 from app.tables.base import PART_ID_LENGTH
 from app.values.identifiers import PartId, slug
 from app.values.links import ExternalIds
 from app.values.texts import ShortText, Tag, Text
-from app.vocabulary import Act, Relation
+from app.vocabulary import Act, Relation, Voice
+
+IMPLIED = {"speaker": Voice.ON_RECORD, "attributed_to": Voice.ANONYMOUS}
+"""The voice of a citation that says who speaks."""
 
 MAX_CITATIONS = 100
 MAX_TAGS = 50
@@ -29,8 +32,18 @@ class Quote(Written):
     suffix: Text | None = None
 
 
+class Account(Written):
+    """What the source says of a field of the record, in its own words or in few of ours."""
+
+    field: Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,39}$", description="the field", examples=["place"])]
+    value: Annotated[Text, Field(description="what the source says it is", examples=["eastern borders"])]
+    conflicts: Annotated[
+        bool, Field(description="it cannot be true together with what is recorded, or with another account")
+    ] = False
+
+
 class Citation(Written):
-    """Where a source speaks of the record, what it says there and what that is evidence of."""
+    """Where a source speaks of the record, in whose words, what it says there and what that is evidence of."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -39,11 +52,18 @@ class Citation(Written):
                     "source": "landau-arevalo-talks",
                     "section": "paragraph 5",
                     "quote": {"exact": "U.S. soldiers are working on expanding and modernizing"},
+                    "voice": "reporter",
                     "relation": "context",
                     "note": "One port, and nothing on what was promised.",
                 }
             ],
-            **demands({"account": {"type": "string"}}, {"field": {"type": "string"}}),
+            **all_demands(
+                excludes({"speaker": {"type": "string"}, "attributed_to": {"type": "string"}}),
+                *(
+                    excludes({field: {"type": "string"}, "voice": {"enum": [one for one in Voice if one != voice]}})
+                    for field, voice in IMPLIED.items()
+                ),
+            ),
         }
     )
 
@@ -54,22 +74,32 @@ class Citation(Written):
     section: ShortText | None = None
     speaker: Annotated[ParticipantId | None, Field(description="who said it")] = None
     attributed_to: Annotated[
-        ShortText | None, Field(description="words for an unnamed speaker", examples=["a U.S. official"])
+        ShortText | None, Field(description="words for a speaker who is not named", examples=["a U.S. official"])
     ] = None
-    relation: Relation = Relation.SUPPORTS
+    voice: Annotated[
+        Voice | None,
+        Field(
+            description=(
+                "in whose words; null: not judged. A speaker makes it `on_record`, `attributed_to` makes it `anonymous`"
+            )
+        ),
+    ] = None
+    relation: Annotated[Relation, Field(description="to the claim that it stands on")] = Relation.SUPPORTS
     act: Annotated[Act | None, Field(description="words or deeds; null: not judged")] = None
-    field: Annotated[
-        str | None,
-        Field(pattern=r"^[a-z][a-z_]{0,39}$", description="which field of the record this source speaks of"),
-    ] = None
-    account: Annotated[Text | None, Field(description="what it says of that field")] = None
+    account: Annotated[Account | None, Field(description="what it says of one field")] = None
     note: Annotated[Text | None, Field(description="what it does not show")] = None
 
     @model_validator(mode="after")
-    def _account_has_a_field(self) -> Self:
-        if self.account is not None and self.field is None:
-            code, message = "account_without_field", "account needs field: name the field that it is an account of"
+    def _voice_of_its_speaker(self) -> Self:
+        if self.speaker is not None and self.attributed_to is not None:
+            code, message = "speaker_twice", "attributed_to describes a speaker who is not named: give it or speaker"
             raise PydanticCustomError(code, message)
+        for field, voice in IMPLIED.items():
+            if getattr(self, field) is not None:
+                if self.voice not in {None, voice.value}:
+                    code, message = "voice_contradicted", f"voice is {voice.value} where {field} is given: leave it out"
+                    raise PydanticCustomError(code, message)
+                self.voice = voice.value  # type: ignore[assignment] # a plain word, as validation leaves it
         return self
 
 

@@ -121,7 +121,7 @@ class Vocabulary(BaseModel):
     lists: list[ClosedList]
     status: StatusRules
     dates: str
-    accounts: Annotated[str, Field(description="when sources disagree about a field")]
+    accounts: Annotated[str, Field(description="when accounts of a field are a dispute")]
     judgements: JudgementRules
     scales: list[PublishedScale]
     limits: list[Limit]
