@@ -21,15 +21,17 @@ class Term(StrEnum):
 class SourceKind(Term):
     """What sort of publication a source is."""
 
-    JOINT_STATEMENT = "joint_statement", "a text that the parties issued together"
-    COMMUNIQUE = "communique", "the closing text of a meeting"
+    COMMUNIQUE = "communique", "a text that the parties issued together, such as the closing text of a meeting"
     READOUT = "readout", "one side's account of a meeting"
     PRESS_RELEASE = "press_release", "a release of a government or body"
     SPEECH = "speech", "words spoken in public by an office holder"
     TREATY_TEXT = "treaty_text", "the text of a treaty or agreement"
     LEGISLATION = "legislation", "a law, decree or regulation"
+    RESOLUTION = "resolution", "a resolution or decision of a parliament or an international body"
+    COURT_DECISION = "court_decision", "a judgment or order of a court or tribunal"
     BUDGET = "budget", "a budget or appropriation"
     OFFICIAL_STATISTICS = "official_statistics", "figures published by a public body"
+    OFFICIAL_REPORT = "official_report", "a report of a public body on its own work or that of others"
     PARLIAMENTARY_RECORD = "parliamentary_record", "minutes, questions and answers of a parliament"
     NEWS_REPORT = "news_report", "a report by a news medium or agency"
     THINK_TANK_REPORT = "think_tank_report", "an analysis by a research body"
@@ -45,6 +47,7 @@ class ParticipantKind(Term):
     STATE = "state", "a state or territory that acts as one"
     GOVERNMENT_BODY = "government_body", "a ministry, agency, court or force of a state"
     INTERGOVERNMENTAL_ORGANIZATION = "intergovernmental_organization", "a body founded by states"
+    POLITICAL_PARTY = "political_party", "a party that stands for election, or would"
     ORGANIZATION = "organization", "a company, association or other private body"
     GROUP = "group", "states or others that act together without a body of their own"
 
@@ -212,12 +215,26 @@ class StatementKind(Term):
     CLARIFICATION = "clarification", "says how something is meant"
     DISAGREEMENT = "disagreement", "objects to another's act or view"
     DEMAND = "demand", "asks another to act"
+    RECOMMENDATION = "recommendation", "advises another to act, for it to accept or refuse"
     OFFER = "offer", "proposes something that is not yet promised"
     PRAISE = "praise", "commends"
     CRITICISM = "criticism", "finds fault"
     CLAIM = "claim", "asserts a fact"
+    FORECAST = (
+        "forecast",
+        "foretells what will be; nobody owes it: `about` names the pledge that comes of it, if one does",
+    )
     NEED = "need", "says that something is wanting"
-    POSITION = "position", "states a view"
+    VIEW = "view", "says what the speaker thinks of a matter"
+
+
+class StatementLinkType(Term):
+    """How one statement is related to another."""
+
+    IN_REPLY_TO = "in_reply_to", "answers the other"
+    DENIES = "denies", "says that what the other says is not so"
+    CONFIRMS = "confirms", "says that what the other says is so"
+    REPEATS = "repeats", "says the same again"
 
 
 class Voice(Term):

@@ -166,7 +166,7 @@ def statement(number: int) -> Body:
     speakers = dict.fromkeys(("speaker", "on_behalf_of", "addressed_to"), f"party-{number % 90}")
     about = {
         "meeting": f"meeting-{number % 90}",
-        "about": f"pledge-{number % 20}",
+        "about": [f"pledge-{number % 20}"],
         "said": day(number) if number % 3 else None,
     }
     kind = "claim" if number % 9 else "denial"

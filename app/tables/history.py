@@ -15,10 +15,10 @@ from app.db.statements import core_table
 from app.tables.base import ID_LENGTH, PART_ID_LENGTH, Base, owner_key
 from app.tables.ledger import RecordReference
 from app.tables.meetings import Attendance, Meeting, MeetingTag, MeetingTopic
-from app.tables.participants import Membership, Office, Participant, ParticipantTag
+from app.tables.participants import Membership, Office, Participant, ParticipantTag, Succession
 from app.tables.pledges import Party, Pledge, PledgeTag, PledgeTopic, Standing
 from app.tables.sources import Source, SourceTag
-from app.tables.statements import Statement, StatementTag, StatementTopic
+from app.tables.statements import Statement, StatementLink, StatementPledge, StatementTag, StatementTopic
 from app.tables.topics import Topic, TopicTag
 
 STILL = 2**62
@@ -106,7 +106,9 @@ SOURCES = _facts(
     "publisher",
     sorts=["sort_title", "published_first_day"],
 )
-PARTICIPANTS = _facts(Participant, "kind", "country", "sort_name", sorts=["sort_name"])
+PARTICIPANTS = _facts(
+    Participant, "kind", "country", "began_first_day", "ended_last_day", "sort_name", sorts=["sort_name"]
+)
 TOPICS = _facts(Topic, "parent", "sort_name", sorts=["sort_name", "parent"])
 MEETINGS = _facts(
     Meeting, "form", "rank", "status", "country", "part_of", "starts_first_day", "sort_title",
@@ -124,7 +126,6 @@ STATEMENTS = _facts(
     "on_behalf_of",
     "addressed_to",
     "meeting",
-    "about",
     "said_first_day",
     sorts=["said_first_day"],
 )
@@ -132,9 +133,12 @@ STATEMENTS = _facts(
 _nested(PledgeTopic, "topic")
 _nested(MeetingTopic, "topic")
 _nested(StatementTopic, "topic")
+_nested(StatementPledge, "pledge")
+_nested(StatementLink, "to_statement", "type")
 _nested(Party, "participant", "role")
 _nested(Attendance, "participant", "on_behalf_of", item="id", indexed=False)
 _nested(Membership, "part_of")
+_nested(Succession, "succeeds")
 _nested(Office, "body", item="id")
 for _live in (SourceTag, ParticipantTag, TopicTag, MeetingTag, PledgeTag, StatementTag):
     _nested(_live, "tag")

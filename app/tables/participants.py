@@ -3,7 +3,7 @@
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db.columns import ordered_string
+from app.db.columns import Day, ordered_string
 from app.tables.base import (
     EDTF_LENGTH,
     PART_ID_LENGTH,
@@ -28,6 +28,10 @@ class Participant(Record, Base):
     name: Mapped[str] = long_text()
     country: Mapped[str | None] = mapped_column(ordered_string(20))
     wikidata_id: Mapped[str | None] = mapped_column(ordered_string(20))
+    began: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
+    began_first_day: Mapped[str | None] = mapped_column(Day)
+    ended: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
+    ended_last_day: Mapped[str | None] = mapped_column(Day)
     sort_name: Mapped[str] = mapped_column(ordered_string(300))
     __table_args__ = (
         one_of("kind", ParticipantKind),
@@ -46,6 +50,16 @@ class ParticipantName(Base):
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     name: Mapped[str] = long_text()
     language: Mapped[str | None] = mapped_column(ordered_string(35))
+
+
+class Succession(Base):
+    """A participant took the place of another: a successor state, a body that was renamed or merged."""
+
+    __tablename__ = "successions"
+    participant_id: Mapped[str] = belongs_to("participants")
+    succeeds: Mapped[str] = refers_to("participants", primary_key=True)
+    position: Mapped[int]
+    __table_args__ = (Index(None, "succeeds", "participant_id"),)
 
 
 class Membership(Base):

@@ -1,12 +1,15 @@
 """Statements: what was said that is not a pledge."""
 
-from sqlalchemy import Index, String
+from typing import ClassVar
+
+from sqlalchemy import CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.columns import Day, ordered_string
 from app.tables.base import (
     EDTF_LENGTH,
     Base,
+    Checks,
     Citation,
     ExternalId,
     Record,
@@ -16,12 +19,13 @@ from app.tables.base import (
     one_of,
     refers_to,
 )
-from app.vocabulary import StatementKind
+from app.vocabulary import StatementKind, StatementLinkType
 
 
 class Statement(Record, Base):
-    """Something that was said."""
+    """Something that was said, by a speaker or by somebody that sources do not name."""
 
+    checks: ClassVar[Checks] = {"one_voice": "speaker IS NULL OR attributed_to IS NULL"}
     __tablename__ = "statements"
     kind: Mapped[str] = mapped_column(ordered_string(20))
     summary: Mapped[str] = long_text()
@@ -31,7 +35,9 @@ class Statement(Record, Base):
     meeting: Mapped[str | None] = refers_to("meetings")
     said: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
     said_first_day: Mapped[str | None] = mapped_column(Day)
-    about: Mapped[str | None] = refers_to("pledges")
+    attributed_to: Mapped[str | None] = long_text()
+    channel: Mapped[str | None] = long_text()
+    place: Mapped[str | None] = long_text()
     __table_args__ = (
         one_of("kind", StatementKind),
         Index(None, "kind", "id"),
@@ -39,7 +45,6 @@ class Statement(Record, Base):
         Index(None, "on_behalf_of", "id"),
         Index(None, "addressed_to", "id"),
         Index(None, "meeting", "id"),
-        Index(None, "about", "id"),
         Index(None, "said_first_day", "id"),
         Index(None, "updated_at", "id"),
     )
@@ -53,6 +58,31 @@ class StatementTopic(Base):
     topic: Mapped[str] = refers_to("topics", primary_key=True)
     position: Mapped[int]
     __table_args__ = (Index(None, "topic", "statement_id"),)
+
+
+class StatementPledge(Base):
+    """A pledge that a statement speaks of."""
+
+    __tablename__ = "statement_pledges"
+    statement_id: Mapped[str] = belongs_to("statements")
+    pledge: Mapped[str] = refers_to("pledges", primary_key=True)
+    position: Mapped[int]
+    __table_args__ = (Index(None, "pledge", "statement_id"),)
+
+
+class StatementLink(Base):
+    """How a statement is related to another."""
+
+    __tablename__ = "statement_links"
+    statement_id: Mapped[str] = belongs_to("statements")
+    type: Mapped[str] = mapped_column(ordered_string(20), primary_key=True)
+    to_statement: Mapped[str] = refers_to("statements", primary_key=True)
+    position: Mapped[int]
+    __table_args__ = (
+        one_of("type", StatementLinkType),
+        CheckConstraint("to_statement <> statement_id", name="not_to_itself"),
+        Index(None, "to_statement", "type", "statement_id"),
+    )
 
 
 class StatementTag(Tag, Base):

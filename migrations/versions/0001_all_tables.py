@@ -172,9 +172,9 @@ CREATE TABLE sources (
     CONSTRAINT ck_sources_version CHECK (version > 0),
     CONSTRAINT ck_sources_kind CHECK (
         kind IN (
-            'joint_statement', 'communique', 'readout', 'press_release', 'speech', 'treaty_text', 'legislation',
-            'budget', 'official_statistics', 'parliamentary_record', 'news_report', 'think_tank_report',
-            'social_media', 'dataset', 'other'
+            'communique', 'readout', 'press_release', 'speech', 'treaty_text', 'legislation', 'resolution',
+            'court_decision', 'budget', 'official_statistics', 'official_report', 'parliamentary_record',
+            'news_report', 'think_tank_report', 'social_media', 'dataset', 'other'
         )
     )
 );
@@ -208,22 +208,27 @@ CREATE TABLE source_texts (
 PARTICIPANTS = """
 -- Somebody who can attend, speak or be party to a pledge.
 CREATE TABLE participants (
-    id           varchar(80) COLLATE "C"  NOT NULL,
-    version      integer                  NOT NULL,
-    created_at   timestamptz              NOT NULL,
-    updated_at   timestamptz              NOT NULL,
-    kind         varchar(40) COLLATE "C"  NOT NULL,
-    country      varchar(20) COLLATE "C",
-    wikidata_id  varchar(20) COLLATE "C",
-    sort_name    varchar(300) COLLATE "C" NOT NULL,
-    name         text                     NOT NULL,
-    document     text                     NOT NULL,
-    written      text                     NOT NULL,
+    id               varchar(80) COLLATE "C"  NOT NULL,
+    version          integer                  NOT NULL,
+    created_at       timestamptz              NOT NULL,
+    updated_at       timestamptz              NOT NULL,
+    kind             varchar(40) COLLATE "C"  NOT NULL,
+    country          varchar(20) COLLATE "C",
+    wikidata_id      varchar(20) COLLATE "C",
+    began            varchar(60),
+    began_first_day  date,
+    ended            varchar(60),
+    ended_last_day   date,
+    sort_name        varchar(300) COLLATE "C" NOT NULL,
+    name             text                     NOT NULL,
+    document         text                     NOT NULL,
+    written          text                     NOT NULL,
     CONSTRAINT pk_participants PRIMARY KEY (id),
     CONSTRAINT ck_participants_version CHECK (version > 0),
     CONSTRAINT ck_participants_kind CHECK (
         kind IN (
-            'person', 'state', 'government_body', 'intergovernmental_organization', 'organization', 'group'
+            'person', 'state', 'government_body', 'intergovernmental_organization', 'political_party',
+            'organization', 'group'
         )
     )
 );
@@ -242,6 +247,18 @@ CREATE TABLE participant_names (
     CONSTRAINT fk_participant_names_participant_id
         FOREIGN KEY (participant_id) REFERENCES participants (id) ON DELETE CASCADE
 );
+
+-- A participant took the place of another: a successor state, a body that was renamed or merged.
+CREATE TABLE successions (
+    participant_id  varchar(80) COLLATE "C" NOT NULL,
+    succeeds        varchar(80) COLLATE "C" NOT NULL,
+    position        integer                 NOT NULL,
+    CONSTRAINT pk_successions PRIMARY KEY (participant_id, succeeds),
+    CONSTRAINT fk_successions_participant_id
+        FOREIGN KEY (participant_id) REFERENCES participants (id) ON DELETE CASCADE,
+    CONSTRAINT fk_successions_succeeds FOREIGN KEY (succeeds) REFERENCES participants (id)
+);
+CREATE INDEX ix_successions_succeeds_participant_id ON successions (succeeds, participant_id);
 
 -- A body is part of a state, a state of a group.
 CREATE TABLE memberships (
@@ -737,8 +754,10 @@ CREATE TABLE statements (
     meeting         varchar(80) COLLATE "C",
     said            varchar(60),
     said_first_day  date,
-    about           varchar(80) COLLATE "C",
     summary         text                    NOT NULL,
+    attributed_to   text,
+    channel         text,
+    place           text,
     document        text                    NOT NULL,
     written         text                    NOT NULL,
     CONSTRAINT pk_statements PRIMARY KEY (id),
@@ -746,12 +765,12 @@ CREATE TABLE statements (
     CONSTRAINT fk_statements_on_behalf_of FOREIGN KEY (on_behalf_of) REFERENCES participants (id),
     CONSTRAINT fk_statements_addressed_to FOREIGN KEY (addressed_to) REFERENCES participants (id),
     CONSTRAINT fk_statements_meeting FOREIGN KEY (meeting) REFERENCES meetings (id),
-    CONSTRAINT fk_statements_about FOREIGN KEY (about) REFERENCES pledges (id),
     CONSTRAINT ck_statements_version CHECK (version > 0),
+    CONSTRAINT ck_statements_one_voice CHECK (speaker IS NULL OR attributed_to IS NULL),
     CONSTRAINT ck_statements_kind CHECK (
         kind IN (
-            'denial', 'clarification', 'disagreement', 'demand', 'offer', 'praise', 'criticism', 'claim',
-            'need', 'position'
+            'denial', 'clarification', 'disagreement', 'demand', 'recommendation', 'offer', 'praise', 'criticism',
+            'claim', 'forecast', 'need', 'view'
         )
     )
 );
@@ -762,7 +781,6 @@ CREATE INDEX ix_statements_on_behalf_of_id ON statements (on_behalf_of, id);
 CREATE INDEX ix_statements_addressed_to_id ON statements (addressed_to, id);
 CREATE INDEX ix_statements_meeting_id ON statements (meeting, id);
 CREATE INDEX ix_statements_said_first_day_id ON statements (said_first_day, id);
-CREATE INDEX ix_statements_about_id ON statements (about, id);
 
 -- A topic of a statement.
 CREATE TABLE statement_topics (
@@ -775,6 +793,33 @@ CREATE TABLE statement_topics (
     CONSTRAINT fk_statement_topics_topic FOREIGN KEY (topic) REFERENCES topics (id)
 );
 CREATE INDEX ix_statement_topics_topic_statement_id ON statement_topics (topic, statement_id);
+
+-- A pledge that a statement speaks of.
+CREATE TABLE statement_pledges (
+    statement_id  varchar(80) COLLATE "C" NOT NULL,
+    pledge        varchar(80) COLLATE "C" NOT NULL,
+    position      integer                 NOT NULL,
+    CONSTRAINT pk_statement_pledges PRIMARY KEY (statement_id, pledge),
+    CONSTRAINT fk_statement_pledges_statement_id
+        FOREIGN KEY (statement_id) REFERENCES statements (id) ON DELETE CASCADE,
+    CONSTRAINT fk_statement_pledges_pledge FOREIGN KEY (pledge) REFERENCES pledges (id)
+);
+CREATE INDEX ix_statement_pledges_pledge_statement_id ON statement_pledges (pledge, statement_id);
+
+-- How a statement is related to another.
+CREATE TABLE statement_links (
+    statement_id  varchar(80) COLLATE "C" NOT NULL,
+    type          varchar(20) COLLATE "C" NOT NULL,
+    to_statement  varchar(80) COLLATE "C" NOT NULL,
+    position      integer                 NOT NULL,
+    CONSTRAINT pk_statement_links PRIMARY KEY (statement_id, type, to_statement),
+    CONSTRAINT fk_statement_links_statement_id
+        FOREIGN KEY (statement_id) REFERENCES statements (id) ON DELETE CASCADE,
+    CONSTRAINT fk_statement_links_to_statement FOREIGN KEY (to_statement) REFERENCES statements (id),
+    CONSTRAINT ck_statement_links_type CHECK (type IN ('in_reply_to', 'denies', 'confirms', 'repeats')),
+    CONSTRAINT ck_statement_links_not_to_itself CHECK (to_statement <> statement_id)
+);
+CREATE INDEX ix_statement_links_to_statement_type_statement_id ON statement_links (to_statement, type, statement_id);
 """
 
 # History in the shape of the present: a twin for each table that lists and statistics filter by, with the same columns
@@ -798,12 +843,14 @@ CREATE INDEX ix_sources_history_sort_title_id ON sources_history (sort_title, id
 
 -- The same of participants.
 CREATE TABLE participants_history (
-    id          varchar(80) COLLATE "C"  NOT NULL,
-    to_entry    bigint                   NOT NULL,
-    from_entry  bigint                   NOT NULL,
-    kind        varchar(40) COLLATE "C"  NOT NULL,
-    country     varchar(20) COLLATE "C",
-    sort_name   varchar(300) COLLATE "C" NOT NULL,
+    id               varchar(80) COLLATE "C"  NOT NULL,
+    to_entry         bigint                   NOT NULL,
+    from_entry       bigint                   NOT NULL,
+    kind             varchar(40) COLLATE "C"  NOT NULL,
+    country          varchar(20) COLLATE "C",
+    began_first_day  date,
+    ended_last_day   date,
+    sort_name        varchar(300) COLLATE "C" NOT NULL,
     CONSTRAINT pk_participants_history PRIMARY KEY (id, to_entry)
 ) /* SQLite: WITHOUT ROWID */;
 CREATE INDEX ix_participants_history_sort_name_id ON participants_history (sort_name, id);
@@ -870,7 +917,6 @@ CREATE TABLE statements_history (
     on_behalf_of    varchar(80) COLLATE "C",
     addressed_to    varchar(80) COLLATE "C",
     meeting         varchar(80) COLLATE "C",
-    about           varchar(80) COLLATE "C",
     said_first_day  date,
     CONSTRAINT pk_statements_history PRIMARY KEY (id, to_entry)
 ) /* SQLite: WITHOUT ROWID */;
@@ -908,6 +954,29 @@ CREATE TABLE statement_topics_history (
 ) /* SQLite: WITHOUT ROWID */;
 CREATE INDEX ix_statement_topics_history_topic ON statement_topics_history (topic, statement_id, from_entry, to_entry);
 
+-- The pledges that statements speak of.
+CREATE TABLE statement_pledges_history (
+    statement_id  varchar(80) COLLATE "C" NOT NULL,
+    to_entry      bigint                  NOT NULL,
+    pledge        varchar(80) COLLATE "C" NOT NULL,
+    from_entry    bigint                  NOT NULL,
+    CONSTRAINT pk_statement_pledges_history PRIMARY KEY (statement_id, to_entry, pledge)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_statement_pledges_history_pledge
+    ON statement_pledges_history (pledge, statement_id, from_entry, to_entry);
+
+-- How statements are related to others.
+CREATE TABLE statement_links_history (
+    statement_id  varchar(80) COLLATE "C" NOT NULL,
+    to_entry      bigint                  NOT NULL,
+    to_statement  varchar(80) COLLATE "C" NOT NULL,
+    type          varchar(20) COLLATE "C" NOT NULL,
+    from_entry    bigint                  NOT NULL,
+    CONSTRAINT pk_statement_links_history PRIMARY KEY (statement_id, to_entry, to_statement, type)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_statement_links_history_to_statement
+    ON statement_links_history (to_statement, type, statement_id, from_entry, to_entry);
+
 -- The parties to pledges.
 CREATE TABLE parties_history (
     pledge_id    varchar(80) COLLATE "C" NOT NULL,
@@ -939,6 +1008,16 @@ CREATE TABLE memberships_history (
     CONSTRAINT pk_memberships_history PRIMARY KEY (participant_id, to_entry, part_of)
 ) /* SQLite: WITHOUT ROWID */;
 CREATE INDEX ix_memberships_history_part_of ON memberships_history (part_of, participant_id, from_entry, to_entry);
+
+-- In whose place participants came.
+CREATE TABLE successions_history (
+    participant_id  varchar(80) COLLATE "C" NOT NULL,
+    to_entry        bigint                  NOT NULL,
+    succeeds        varchar(80) COLLATE "C" NOT NULL,
+    from_entry      bigint                  NOT NULL,
+    CONSTRAINT pk_successions_history PRIMARY KEY (participant_id, to_entry, succeeds)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_successions_history_succeeds ON successions_history (succeeds, participant_id, from_entry, to_entry);
 
 -- Of which bodies persons held an office.
 CREATE TABLE offices_history (

@@ -87,11 +87,13 @@ class Twins:
         put(client, "pledges", twin["pledges"], parties=parties)
         put(client, "statements", twin["statements"])
         concerned = dict.fromkeys(("speaker", "on_behalf_of", "addressed_to"), one)
-        by = {"meeting": twin["meetings"], "about": twin["pledges"]}
+        by: Body = {"meeting": twin["meetings"], "about": [twin["pledges"]]}
+        by["links"] = [{"type": one, "statement": twin["statements"]} for one in ("denies", "confirms", "repeats")]
+        by["links"].append({"type": "in_reply_to", "statement": twin["statements"]})
         put(client, "statements", unique("statement"), **concerned, **by, **about)
         pledge = unique("pledge")
         put(client, "pledges", pledge, parties=parties, target=target, meeting=twin["meetings"], **about)
-        put(client, "participants", unique("part"), part_of=[{"participant": one}], **cited)
+        put(client, "participants", unique("part"), part_of=[{"participant": one}], succeeds=[one], **cited)
         put(client, "topics", unique("topic"), parent=twin["topics"], **cited)
         put(client, "meetings", unique("meeting"), part_of=twin["meetings"])
         override = {"guards": ["citation", "concrete_action", "target_met"], "reason": "a test"}
@@ -120,6 +122,8 @@ OF_WHAT = {
     "about": "pledges", "record": "pledges", "promisor": "participants", "promisee": "participants",
     "participant": "participants", "party": "participants", "assessor": "participants", "speaker": "participants",
     "on_behalf_of": "participants", "addressed_to": "participants", "under": "participants",
+    "succeeds": "participants", "in_reply_to": "statements", "denies": "statements", "confirms": "statements",
+    "repeats": "statements", "linked_to": "statements",
 }  # fmt: skip
 OF_WHAT_THERE = {
     ("/v1/participants", "part_of"): "participants",

@@ -29,7 +29,9 @@ def test_a_field_changes_and_the_rest_stays(client: httpx.Client, noun: Noun, ma
 
 def test_null_clears(client: httpx.Client, noun: Noun, make: Make) -> None:
     record = make(noun)
-    for version, field in enumerate(sorted(noun.defaults), start=2):
+    # Of fields that exclude each other the full record has one.
+    told = sorted(name for name, default in noun.defaults.items() if noun.full[name] != default)
+    for version, field in enumerate(told, start=2):
         answer = client.patch(f"{noun.path}/{record}", json={field: None})
         assert (answer.status_code, answer.json()["version"]) == (200, version), answer.text
         assert written(client, noun, record)[field] == noun.defaults[field]

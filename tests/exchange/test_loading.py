@@ -75,7 +75,7 @@ BUNDLE = """
             successor: more-flights
             citations: [{source: report}]
     statements:
-      - {id: denial, kind: denial, summary: Not so, speaker: minister, about: more-flights}
+      - {id: denial, kind: denial, summary: Not so, speaker: minister, about: [more-flights]}
 """
 NOTHING = "does not exist: neither the bundle nor the database has it among the"
 COUNTS = {

@@ -59,7 +59,7 @@ WORLD: tuple[tuple[str, str, Body], ...] = (
     ),
     ("pledges", "old", {"title": "Old", "kind": "policy", "strength": "firm", "parties": PARTIES} | CITED),
     ("pledges", "new", {"title": "New", "kind": "policy", "strength": "firm", "parties": PARTIES[:1]}),
-    ("statements", "claim", {"kind": "claim", "summary": "A claim", "speaker": "ana", "about": "old"} | CITED),
+    ("statements", "claim", {"kind": "claim", "summary": "A claim", "speaker": "ana", "about": ["old"]} | CITED),
 )
 
 IDS: dict[str, list[str]] = {}
@@ -129,6 +129,8 @@ bodies: dict[str, st.SearchStrategy[Body]] = {
             "other_names": st.lists(st.fixed_dictionaries({"name": words}), max_size=2),
             "part_of": st.lists(st.fixed_dictionaries({"participant": some("participants")}), max_size=1),
             "offices": st.lists(offices, max_size=2),
+            "from": days,
+            "succeeds": st.lists(some("participants"), unique=True, max_size=1),
         },
     ),
     "topics": st.fixed_dictionaries({"name": words}, optional=common | {"parent": perhaps("topics")}),
@@ -165,7 +167,19 @@ bodies: dict[str, st.SearchStrategy[Body]] = {
     ),
     "statements": st.fixed_dictionaries(
         {"kind": st.just("claim"), "summary": words},
-        optional=common | {"speaker": some("participants"), "about": some("pledges"), "said": days, "topics": topics},
+        optional=common
+        | {
+            "speaker": some("participants"),
+            "about": st.lists(some("pledges"), unique=True, max_size=2),
+            "said": days,
+            "topics": topics,
+            "links": st.lists(
+                st.fixed_dictionaries(
+                    {"type": st.sampled_from(["denies", "repeats"]), "statement": some("statements")}
+                ),
+                max_size=1,
+            ),
+        },
     ),
 }
 judgement: dict[str, st.SearchStrategy[Any]] = {

@@ -208,8 +208,8 @@ def test_an_old_id_in_a_body_stands_for_the_survivor(client: httpx.Client, make:
     attendance = {"participant": old, "role": "host"}
     assert content(client.post(f"/v1/meetings/{meeting}/attendance", json=attendance))["participant"]["id"] == new
     refused(client.post(f"/v1/meetings/{meeting}/attendance", json=attendance), 422, "invalid-content")
-    statement = make("statements", about=gone, speaker=old)
-    assert written(client, "statements", statement)["about"] == stays
+    statement = make("statements", about=[gone], speaker=old)
+    assert written(client, "statements", statement)["about"] == [stays]
     source = make("sources")
     change = {
         "status": "superseded", "effective_on": "2025-06-01", "reason": "so", "party": old, "successor": gone,

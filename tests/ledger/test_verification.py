@@ -75,7 +75,7 @@ def write_everything(connection: Connection) -> None:
     put(connection, "topics", "again", name="Again")
     put(connection, "pledges", "the-whole", **PLEDGE | {"links": [], "target": None})
     put(connection, "pledges", "flights", **PLEDGE)
-    put(connection, "statements", "denial", kind="denial", summary="Not so", speaker="america", about="flights")
+    put(connection, "statements", "denial", kind="denial", summary="Not so", speaker="america", about=["flights"])
     put(connection, "sources", "report", kind="readout", title="The report, renamed", caveats=["short", "old"])
     citation = Citation.model_validate({"source": "report", "account": {"field": "due", "value": "says less"}})
     record_commands.add_item(connection, record_type_of("pledges"), "flights", "citations", citation, UNCONDITIONAL)

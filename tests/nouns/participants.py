@@ -16,6 +16,9 @@ FULL: Body = {
     "other_names": [{"name": "Bernardo Arévalo de León", "language": "es"}, {"name": "Tío Bernie", "language": None}],
     "country": "gt",
     "wikidata_id": "Q774",
+    "from": "1958-10-07",
+    "to": "2030?",
+    "succeeds": ["a-former-body"],
     "part_of": [{"participant": "united-states", "from": "2024-01-15", "to": None}],
     "offices": [
         {"id": "the-presidency", "title": "President", "body": "guatemala", "from": "2024-01-15", "to": "2028-01"},
@@ -36,11 +39,30 @@ PARTICIPANTS = Noun(
     label="name",
     minimal={"kind": "organization", "name": "Cámara de Comercio"},
     derived="camara-de-comercio",
-    defaults={"other_names": [], "country": None, "wikidata_id": None, "part_of": [], "offices": [], **COMMON_DEFAULTS},
+    defaults={
+        "other_names": [],
+        "country": None,
+        "wikidata_id": None,
+        "from": None,
+        "to": None,
+        "succeeds": [],
+        "part_of": [],
+        "offices": [],
+        **COMMON_DEFAULTS,
+    },
     full=FULL | COMMON,
     document=FULL
     | COMMON_DOCUMENT
     | {
+        "from": {
+            "edtf": "1958-10-07",
+            "from": "1958-10-07",
+            "to": "1958-10-07",
+            "approximate": False,
+            "uncertain": False,
+        },
+        "to": {"edtf": "2030?", "from": "2030-01-01", "to": "2030-12-31", "approximate": False, "uncertain": True},
+        "succeeds": [{"id": "a-former-body", "name": "A former body"}],
         "part_of": [
             {"participant": {"id": "united-states", "name": "United States"}, "from": INAUGURATION, "to": None}
         ],
@@ -70,8 +92,12 @@ PARTICIPANTS = Noun(
         "other_names": [[{}], [{"name": ""}], [{"name": "x", "language": "xx-yy-zz-q"}], [{"name": "x", "says": "y"}]],
         "country": ["GT", "Guatemala", "zz", "qq", ""],
         "wikidata_id": ["774", "q774", "Q0", "P31"],
+        "from": ["once", "2025-02-30"],
+        "to": ["1957", "never"],
+        "succeeds": [["no-such-body"], [""], [f"body-{number}" for number in range(51)]],
         "part_of": [
             [{}],
+            [{"participant": "guatemala", "from": "2025", "to": "2024"}],
             [{"participant": "no-such-state"}],
             [{"participant": "guatemala", "from": "once"}],
             [{"participant": "guatemala", "until": "2025"}],
@@ -91,6 +117,8 @@ PARTICIPANTS = Noun(
         "country": Filtering("gt", "mx"),
         "part_of": Filtering("united-states", "america"),
         "under": Filtering("america", "elsewhere"),
+        "succeeds": Filtering("a-former-body", "guatemala"),
+        "existing_on": Filtering("2030-12-31", "2031-01-01", repeated=False),
     },
     sorts={"name": ({"name": "Ávila"}, {"name": "benito"})},
     referrer=lambda record: {"kind": "group", "name": "A group", "part_of": [{"participant": record}]},

@@ -66,7 +66,7 @@ SOURCES = Noun(
     },
     wrong=COMMON_WRONG
     | {
-        "kind": ["rumour", "", "NEWS_REPORT"],
+        "kind": ["rumour", "joint_statement", "", "NEWS_REPORT"],
         "title": ["", " ", "two\nlines", "x" * 301, "nul\x00"],
         "publisher": ["", "x" * 301],
         "author": ["", "x" * 301],

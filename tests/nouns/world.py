@@ -13,6 +13,7 @@ WORLD: tuple[tuple[str, str, Body], ...] = (
         {"kind": "state", "name": "United States", "part_of": [{"participant": "america"}]},
     ),
     ("participants", "guatemala", {"kind": "state", "name": "Guatemala"}),
+    ("participants", "a-former-body", {"kind": "government_body", "name": "A former body", "to": "2024"}),
     ("participants", "elsewhere", {"kind": "state", "name": "Elsewhere"}),
     (
         "participants",
@@ -51,4 +52,17 @@ WORLD: tuple[tuple[str, str, Body], ...] = (
             "parties": [{"participant": "elsewhere", "role": "promisor"}],
         },
     ),
+    (
+        "pledges",
+        "a-third-pledge",
+        {
+            "title": "A third pledge",
+            "kind": "policy",
+            "strength": "firm",
+            "parties": [{"participant": "elsewhere", "role": "promisor"}],
+        },
+    ),
+    ("statements", "the-suggestion", {"kind": "offer", "summary": "They suggest it."}),
+    ("statements", "the-claim", {"kind": "claim", "summary": "They claim it."}),
+    ("statements", "the-silence", {"kind": "view", "summary": "Nobody answers it."}),
 )

@@ -14,7 +14,6 @@ from app.ledger.entries.unknown_content import NO_NAME, body_of, is_known
 from app.ledger.model.documents import references_of
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType, record_type_of
-from app.ledger.model.shapes import Values
 from app.strict_json import decode
 from app.tables.history import ALWAYS
 from app.tables.ledger import Entry
@@ -147,6 +146,4 @@ def _label(record_type: RecordType, body: str | None) -> str:
     """Return what a record was called."""
     if body is None:
         return NO_NAME
-    written: Values = decode(body)
-    label: str = written[record_type.label or ""]
-    return label
+    return record_type.name_of(decode(body))

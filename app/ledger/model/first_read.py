@@ -171,7 +171,7 @@ def _rows(collection: str) -> Select[Any]:
 def _names(collection: str) -> Select[Any]:
     record_type = record_type_of(collection)
     columns = core_table(record_type.table).c
-    name = columns[record_type.label or ""]
+    name = literal_column("''", Text()) if record_type.label is None else columns[record_type.label]
     return select(*first_columns("name", collection, columns.id, written=name)).where(
         OneOf(columns.id, f"names_{collection}")
     )

@@ -83,6 +83,10 @@ class RecordType:
         """The written field by which the record is called elsewhere."""
         return next((name for name in ("name", "title") if name in self.written.model_fields), None)
 
+    def name_of(self, written: Values) -> str:
+        """Return what a record is called elsewhere; nothing of one that has no name."""
+        return "" if self.label is None else written[self.label]
+
     @cached_property
     def refers_to(self) -> set[str]:
         """The collections that a record names, but for its citations: in those all name sources and who speaks."""

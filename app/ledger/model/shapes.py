@@ -24,10 +24,10 @@ Names = Mapping[tuple[str, str], str]
 
 @dataclass(frozen=True)
 class RefersTo:
-    """Marks a field whose text is the id of a record of `collection`, and names the field that holds its name."""
+    """Marks a field whose text is the id of a record of `collection`; `label` is the field that holds its name."""
 
     collection: str
-    label: Literal["name", "title"]
+    label: Literal["name", "title"] | None
 
 
 class WorldDate:
@@ -42,6 +42,7 @@ ParticipantId = Annotated[RecordId, RefersTo("participants", "name")]
 TopicId = Annotated[RecordId, RefersTo("topics", "name")]
 SourceId = Annotated[RecordId, RefersTo("sources", "title")]
 MeetingId = Annotated[RecordId, RefersTo("meetings", "title")]
+StatementId = Annotated[RecordId, RefersTo("statements", None)]
 PledgeId = Annotated[RecordId, RefersTo("pledges", "title")]
 
 
@@ -213,6 +214,8 @@ def _read(plan: Plan, value: Any, names: Names) -> Any:
 
 def named(reference: RefersTo, record: str, names: Names) -> Values:
     """Return a reference as documents hold it."""
+    if reference.label is None:
+        return {"id": record}
     return {"id": record, reference.label: names.get((reference.collection, record))}
 
 
@@ -228,6 +231,16 @@ class Titled(BaseModel):
 
     id: Annotated[str, Field(examples=["guatemala-deportation-flights"])]
     title: Annotated[str, Field(examples=["Increase deportation flights by 40 %"])]
+
+
+class Identified(BaseModel):
+    """A statement: its id. It has no name."""
+
+    id: Annotated[str, Field(examples=["arevalo-denies-safe-third-country-agreement"])]
+
+
+REFERENCES: Mapping[str | None, type[BaseModel]] = {"name": Named, "title": Titled, None: Identified}
+"""The models of references, by the field that holds the name."""
 
 
 @cache
@@ -246,7 +259,7 @@ def _document_type(annotation: Any, metadata: tuple[Any, ...], name: str) -> Any
     plan = _plan(inner, (*metadata, *marks))
     shaped: Any
     if plan.reference is not None:
-        shaped = Named if plan.reference.label == "name" else Titled
+        shaped = REFERENCES[plan.reference.label]
     elif plan.date:
         shaped = DateDocument
     elif get_origin(inner) is list:

@@ -160,8 +160,8 @@ def _names(
     gone = {key for key, touched in batch.items() if touched.after is None}
     named = {key: name for key, name in known.items() if key not in gone}
     for key, touched in batch.items():
-        if touched.after is not None and touched.record_type.label is not None:
-            named[key] = touched.after.written[touched.record_type.label]
+        if touched.after is not None:
+            named[key] = touched.record_type.name_of(touched.after.written)
     shown = [found.references() for found in renderings]
     wanted = {(found.collection, found.record) for found in chain(*shown, written)}
     return names_of(connection, sorted(wanted - named.keys() - gone)) | named

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import Select, select, union
+from sqlalchemy import ColumnElement, Select, and_, or_, select, union
 from sqlalchemy.sql.selectable import CTE
 
 from app.records.base.collections import Collection, Compared, tag_filter
 from app.records.base.documents import record_document
 from app.records.base.lists.bindings import Binding, key_column
-from app.records.base.lists.filters import Sort, among_ids, equals, nested
+from app.records.base.lists.filters import Binds, Filter, Sort, among_ids, equals, nested
 from app.records.base.lists.hierarchy import within, within_itself
 from app.records.base.lists.source_filters import cites, updated_since
 from app.records.base.lists.text_filter import answering
@@ -31,6 +31,12 @@ def _belonging(binding: Binding, found: CTE) -> Select[Any]:
 
 PARTICIPANTS_WITHIN = within(tables.Participant, _belonging)
 
+
+def _exists_on(binding: Binding, binds: Binds) -> ColumnElement[bool]:
+    began, ended = binding.column("began_first_day"), binding.column("ended_last_day")
+    return and_(or_(began.is_(None), began <= binds[0]), or_(ended.is_(None), ended >= binds[0]))
+
+
 COLLECTION = Collection(
     record_type=PARTICIPANTS,
     plural="participants",
@@ -44,6 +50,8 @@ COLLECTION = Collection(
         "country": equals("country", "id"),
         "part_of": nested(tables.Membership, "part_of"),
         "under": within_itself(PARTICIPANTS_WITHIN),
+        "succeeds": nested(tables.Succession, "succeeds", leads=True),
+        "existing_on": Filter(_exists_on),
         "tag": tag_filter(tables.ParticipantTag),
         "source": cites("participants"),
         "updated_since": updated_since(),

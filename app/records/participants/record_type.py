@@ -1,5 +1,7 @@
 """Participants as the ledger keeps them."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, select
 
 from app.errors import Fault, Invalid
@@ -7,16 +9,21 @@ from app.ledger.model.nested_tables import citations, mapping, objects, texts
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import Merging, RecordType, register_record_type
 from app.ledger.model.shapes import Values
+from app.records.base.cycles import path_back, path_text
 from app.records.participants.schemas import Participant, office_id
 from app.records.sources.citations import INLINE
 from app.tables import participants as tables
 from app.values.identifiers import slug
-from app.values.sort_keys import sort_key
+from app.values.sort_keys import earliest_day, latest_day, sort_key
 from app.vocabulary import ParticipantKind
 
+SUCCEEDS = "succeeds"
+"""The words for a path along successions."""
 
-def _check(connection: Connection, _before: State | None, after: State) -> None:
-    """Refuse a participant that would come to be part of itself."""
+
+def _check(connection: Connection, before: State | None, after: State) -> None:
+    """Refuse a participant that would come to be part of itself, or to take its own place."""
+    _refuse_succession_of_itself(connection, [] if before is None else before.written["succeeds"], after)
     joined = [membership["participant"] for membership in after.written["part_of"]]
     membership = tables.Membership
     for index, group in enumerate(joined):
@@ -26,6 +33,27 @@ def _check(connection: Connection, _before: State | None, after: State) -> None:
             detail = "The participant would be part of itself."
             fault = Fault("name a participant that is not part of this one", pointer=f"/part_of/{index}/participant")
             raise Invalid(detail, faults=[fault])
+
+
+def _refuse_succession_of_itself(connection: Connection, known: Sequence[str], after: State) -> None:
+    succession = tables.Succession
+    for index, former in enumerate(after.written["succeeds"]):
+        if former in known:
+            continue
+        if path := path_back(connection, succession.participant_id, succession.succeeds, former, after.id):
+            detail = "The participant would take its own place."
+            cycle = path_text([after.id, *path], SUCCEEDS)
+            raise Invalid(detail, faults=[Fault(f"closes a cycle: {cycle}", pointer=f"/succeeds/{index}")])
+
+
+def _columns(written: Values) -> Values:
+    return {
+        "sort_name": sort_key(written["name"]),
+        "began": written["from"],
+        "began_first_day": earliest_day(written["from"]),
+        "ended": written["to"],
+        "ended_last_day": latest_day(written["to"]),
+    }
 
 
 def _refuse_merge(merged: Values, survivor: Values) -> str | None:
@@ -49,6 +77,7 @@ PARTICIPANTS = register_record_type(
         written=Participant,
         nested_tables=(
             objects("other_names", tables.ParticipantName, {"name": "name", "language": "language"}),
+            texts("succeeds", tables.Succession, "succeeds"),
             objects("part_of", tables.Membership, {"participant": "part_of", "from": "began", "to": "ended"}),
             objects(
                 "offices",
@@ -59,10 +88,11 @@ PARTICIPANTS = register_record_type(
             mapping("external_ids", tables.ParticipantExternalId, "scheme", "value"),
             citations(tables.ParticipantCitation),
         ),
-        columns=lambda written: {"sort_name": sort_key(written["name"])},
+        columns=_columns,
+        read=lambda row: {"from": row["began"], "to": row["ended"]},
         derive=lambda written: slug(written["name"]),
         check=_check,
         inline={"offices": office_id, **INLINE},
-        merging=Merging(refuse=_refuse_merge, kept_name=_kept_name),
+        merging=Merging(loose=frozenset({"succeeds"}), refuse=_refuse_merge, kept_name=_kept_name),
     )
 )

@@ -9,6 +9,7 @@ from app.ledger.model.shapes import ADate, ParticipantId, Values, Written, deman
 from app.records.base.lists.parameters import RecordQuery, repeated, sorting
 from app.records.sources.citations import CitedRecord
 from app.tables.base import PART_ID_LENGTH
+from app.values.dates import Day
 from app.values.identifiers import PartId, slug
 from app.values.languages import LanguageTag
 from app.values.links import WikidataId
@@ -71,8 +72,20 @@ class Participant(CitedRecord):
     other_names: Annotated[list[OtherName], Field(max_length=50)] = []
     country: TerritoryCode | None = None
     wikidata_id: WikidataId | None = None
+    from_: Annotated[
+        ADate | None, Field(alias="from", description="since when it has existed; of a person, when it was born")
+    ] = None
+    to: Annotated[ADate | None, Field(description="until when; null: still"), not_before("from_")] = None
+    succeeds: Annotated[
+        list[ParticipantId], Field(max_length=50, description="in whose place it came, as a successor state does")
+    ] = []
     part_of: Annotated[list[Membership], Field(max_length=50, description="what it belongs to")] = []
     offices: Annotated[list[Office], Field(max_length=50, description="of a person")] = []
+
+    @model_validator(mode="after")
+    def _successions_once(self) -> Self:
+        self.succeeds = list(dict.fromkeys(self.succeeds))
+        return self
 
     @model_validator(mode="after")
     def _offices_of_persons(self) -> Self:
@@ -89,4 +102,8 @@ class ParticipantQuery(RecordQuery):
     country: repeated(TerritoryCode, "of the country")  # type: ignore[valid-type] # made by a function
     part_of: repeated(ParticipantId, "directly part of the participant")  # type: ignore[valid-type] # made by a function
     under: repeated(ParticipantId, "the participant and all that is part of it, persons by their offices")  # type: ignore[valid-type] # made by a function
+    succeeds: repeated(ParticipantId, "came in the place of the participant")  # type: ignore[valid-type] # made by a function
+    existing_on: Annotated[
+        Day | None, Field(description="there on the day: not known to begin later or to have ended")
+    ] = None
     sort: sorting("id", "name", "updated_at") = "id"  # type: ignore[valid-type] # made by a function

@@ -18,6 +18,7 @@ from app.records.statements.record_type import STATEMENTS
 from app.records.statements.schemas import Statement, StatementQuery
 from app.records.topics.queries import TOPICS_WITHIN
 from app.tables import statements as tables
+from app.vocabulary import StatementLinkType
 
 CONCERNED = ("speaker", "on_behalf_of", "addressed_to")
 
@@ -43,7 +44,12 @@ COLLECTION = Collection(
         "under": under(PARTICIPANTS_WITHIN, _concerns),
         "meeting": equals("meeting", "id", below=MEETINGS_WITHIN),
         "topic": nested(tables.StatementTopic, "topic", leads=True, below=TOPICS_WITHIN),
-        "about": equals("about", "id"),
+        "about": nested(tables.StatementPledge, "pledge", leads=True),
+        **{
+            one.value: nested(tables.StatementLink, "to_statement", leads=True, type=one.value)
+            for one in StatementLinkType
+        },
+        "linked_to": nested(tables.StatementLink, "to_statement"),
         "said_from": from_day("said_first_day"),
         "said_to": to_day("said_first_day"),
         "tag": tag_filter(tables.StatementTag),

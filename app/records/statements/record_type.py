@@ -1,19 +1,62 @@
 """Statements as the ledger keeps them."""
 
-from app.ledger.model.nested_tables import citations, mapping, texts
-from app.ledger.model.record_type import RecordType, register_record_type
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Connection
+
+from app.errors import Fault, Invalid
+from app.ledger.model.nested_tables import citations, mapping, objects, texts
+from app.ledger.model.record_state import State
+from app.ledger.model.record_type import Merging, RecordType, register_record_type
 from app.ledger.model.shapes import Values
+from app.records.base.cycles import path_back, path_text
 from app.records.sources.citations import INLINE
 from app.records.statements.schemas import Statement
 from app.tables import statements as tables
 from app.values.identifiers import slug
 from app.values.sort_keys import earliest_day
+from app.vocabulary import StatementLinkType
 
 
 def _derive(written: Values) -> str:
     """Make an id of who said what sort of thing, and when."""
     speaker = written["speaker"] or written["on_behalf_of"] or "unnamed"
     return slug(" ".join(filter(None, [speaker, written["kind"], written["said"]])))
+
+
+PATHS = {StatementLinkType.IN_REPLY_TO: "answers", StatementLinkType.REPEATS: "repeats"}
+"""Types of links to what was said before, which must not form a cycle, each with the words for a path along them."""
+
+
+def _check(connection: Connection, before: State | None, after: State) -> None:
+    """Refuse links of a statement to itself, and those that make it answer or repeat what came of it."""
+    _check_record(before, after)
+    known = [] if before is None else before.written["links"]
+    if faults := list(_faults(connection, known, after)):
+        detail = "Statements would answer or repeat each other in a cycle."
+        raise Invalid(detail, faults=faults)
+
+
+def _faults(connection: Connection, known: Sequence[Values], after: State) -> Iterator[Fault]:
+    link = tables.StatementLink
+    for index, one in enumerate(after.written["links"]):
+        words, other = PATHS.get(one["type"]), one["statement"]
+        if words is None or one in known:
+            continue
+        of_type = link.type == one["type"]
+        if path := path_back(connection, link.statement_id, link.to_statement, other, after.id, of_type):
+            yield Fault(f"closes a cycle: {path_text([after.id, *path], words)}", pointer=f"/links/{index}/statement")
+
+
+def _check_record(_before: State | None, after: State) -> None:
+    faults = [
+        Fault("name another statement than this one", pointer=f"/links/{index}/statement")
+        for index, link in enumerate(after.written["links"])
+        if link["statement"] == after.id
+    ]
+    if faults:
+        detail = "The statement would be linked to itself."
+        raise Invalid(detail, faults=faults)
 
 
 STATEMENTS = register_record_type(
@@ -25,13 +68,18 @@ STATEMENTS = register_record_type(
         written=Statement,
         nested_tables=(
             texts("topics", tables.StatementTopic, "topic"),
+            texts("about", tables.StatementPledge, "pledge"),
+            objects("links", tables.StatementLink, {"type": "type", "statement": "to_statement"}),
             texts("tags", tables.StatementTag, "tag"),
             mapping("external_ids", tables.StatementExternalId, "scheme", "value"),
             citations(tables.StatementCitation),
         ),
         columns=lambda written: {"said_first_day": earliest_day(written["said"])},
         derive=_derive,
+        check=_check,
+        check_record=_check_record,
         inline=INLINE,
+        merging=Merging(loose=frozenset({"links"})),
         day=lambda written: earliest_day(written["said"]),
     )
 )

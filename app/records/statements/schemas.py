@@ -2,15 +2,42 @@
 
 from typing import Annotated, Self
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, model_validator
+from pydantic_core import PydanticCustomError
 
-from app.ledger.model.shapes import APastDate, MeetingId, ParticipantId, PledgeId, TopicId
+from app.ledger.model.shapes import (
+    APastDate,
+    MeetingId,
+    ParticipantId,
+    PledgeId,
+    StatementId,
+    TopicId,
+    Written,
+    demands,
+)
 from app.records.base.lists.parameters import RecordQuery, repeated, sorting
 from app.records.meetings.schemas import MAX_TOPICS
 from app.records.sources.citations import CitedRecord
 from app.values.dates import Day
-from app.values.texts import Text
-from app.vocabulary import StatementKind
+from app.values.texts import ShortText, Text
+from app.vocabulary import StatementKind, StatementLinkType
+
+MAX_ABOUT = 100
+MAX_LINKS = 100
+
+
+class StatementLink(Written):
+    """How a statement is related to another."""
+
+    type: StatementLinkType
+    statement: StatementId
+
+
+def _one_voice(attributed_to: str | None, info: ValidationInfo) -> str | None:
+    if attributed_to is not None and info.data.get("speaker") is not None:
+        message = "must be null where speaker says who said it"
+        raise PydanticCustomError("one_voice", message)
+    return attributed_to
 
 
 class Statement(CitedRecord):
@@ -27,7 +54,8 @@ class Statement(CitedRecord):
                     "meeting": "rubio-arevalo-2025-02-05",
                     "said": "2025-02~",
                     "topics": ["asylum"],
-                    "about": "guatemala-third-country-repatriation",
+                    "about": ["guatemala-third-country-repatriation"],
+                    "links": [{"type": "confirms", "statement": "arevalo-denies-third-country-deportee-agreement"}],
                     "citations": [
                         {
                             "source": "guatemala-us-migration-security-ties",
@@ -37,25 +65,38 @@ class Statement(CitedRecord):
                         }
                     ],
                 }
-            ]
+            ],
+            **demands({"speaker": {"type": "string"}}, {"attributed_to": {"type": "null"}}),
         }
     )
 
     kind: StatementKind
     summary: Annotated[Text, Field(description="in our words")]
-    speaker: Annotated[
-        ParticipantId | None, Field(description="null: unnamed; a citation's attributed_to says more")
+    speaker: Annotated[ParticipantId | None, Field(description="who said it; null: attributed_to, or not known")] = None
+    attributed_to: Annotated[
+        ShortText | None,
+        Field(description="words for a speaker whom sources do not name", examples=["a senior U.S. official"]),
+        AfterValidator(_one_voice),
     ] = None
     on_behalf_of: Annotated[ParticipantId | None, Field(description="for whom")] = None
     addressed_to: Annotated[ParticipantId | None, Field(description="to whom")] = None
     meeting: MeetingId | None = None
+    channel: Annotated[ShortText | None, Field(description="by what means", examples=["press release"])] = None
+    place: Annotated[ShortText | None, Field(description="where it was said")] = None
     said: Annotated[APastDate | None, Field(description="when")] = None
     topics: Annotated[list[TopicId], Field(max_length=MAX_TOPICS)] = []
-    about: Annotated[PledgeId | None, Field(description="the pledge it speaks of")] = None
+    about: Annotated[list[PledgeId], Field(max_length=MAX_ABOUT, description="the pledges it speaks of")] = []
+    links: Annotated[
+        list[StatementLink], Field(max_length=MAX_LINKS, description="how it is related to other statements")
+    ] = []
 
     @model_validator(mode="after")
-    def _topics_once(self) -> Self:
-        self.topics = list(dict.fromkeys(self.topics))
+    def _each_once(self) -> Self:
+        self.topics, self.about = list(dict.fromkeys(self.topics)), list(dict.fromkeys(self.about))
+        links = [(link.type, link.statement) for link in self.links]
+        if len(set(links)) < len(links):
+            code, message = "links_repeated", "links names a statement twice with one type: name it once"
+            raise PydanticCustomError(code, message)
         return self
 
 
@@ -70,6 +111,11 @@ class StatementQuery(RecordQuery):
     under: repeated(ParticipantId, "said by, for or to the participant or anybody that is part of it")  # type: ignore[valid-type] # made by a function
     meeting: repeated(MeetingId, "said at the meeting")  # type: ignore[valid-type] # made by a function
     topic: repeated(TopicId, "on the topic")  # type: ignore[valid-type] # made by a function
+    in_reply_to: repeated(StatementId, "answering the statement")  # type: ignore[valid-type] # made by a function
+    denies: repeated(StatementId, "denying the statement")  # type: ignore[valid-type] # made by a function
+    confirms: repeated(StatementId, "confirming the statement")  # type: ignore[valid-type] # made by a function
+    repeats: repeated(StatementId, "repeating the statement")  # type: ignore[valid-type] # made by a function
+    linked_to: repeated(StatementId, "answering, denying, confirming or repeating the statement")  # type: ignore[valid-type] # made by a function
     about: repeated(PledgeId, "about the pledge")  # type: ignore[valid-type] # made by a function
     said_from: Annotated[Day | None, Field(description="said on or after the day")] = None
     said_to: Annotated[Day | None, Field(description="said on or before the day")] = None

@@ -213,7 +213,7 @@ class StatusReview:
         """Let records that are about to be written stand for those of the database."""
         for key in self._named() & self.pending.keys():
             state = self.pending[key]
-            self.names[key] = state.written.get(record_type_of(key[0]).label or "", "")
+            self.names[key] = record_type_of(key[0]).name_of(state.written)
             if key[0] == SOURCES.collection:
                 self.published[key[1]] = earliest_day(state.written["published"])
         if self.pending and (speakers := self._speakers()):
