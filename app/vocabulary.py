@@ -180,10 +180,30 @@ class Measure(Term):
 class Direction(Term):
     """Which way a target points."""
 
-    INCREASE = "increase", "more than the baseline"
-    DECREASE = "decrease", "less than the baseline"
-    REACH = "reach", "arrive at the value"
-    MAINTAIN = "maintain", "keep the value"
+    INCREASE = "increase", "by the value; by that share of the baseline where the unit is percent"
+    DECREASE = "decrease", "by the value; by that share of the baseline where the unit is percent"
+    AT_LEAST = "at_least", "the value or more"
+    AT_MOST = "at_most", "the value or less"
+    BETWEEN = "between", "from the lower to the upper bound, both included"
+    EXACTLY = "exactly", "the value, neither more nor less"
+
+
+CHANGES = frozenset({Direction.INCREASE, Direction.DECREASE})
+"""Directions of which the value is a change of the baseline."""
+
+
+class Aggregate(Term):
+    """Which measured value a target goes by."""
+
+    LATEST = "latest", "the value of the latest period"
+    SUM = "sum", "the values of all periods together"
+
+
+class BaselineKind(Term):
+    """What a target is compared with."""
+
+    OBSERVED = "observed", "what was so on the day"
+    PROJECTED = "projected", "what is expected for the day if nothing is done"
 
 
 class LinkType(Term):

@@ -106,6 +106,7 @@ def part(part_type: str, number: int) -> Body:
             "period": day(number) if number % 3 else f"../{day(number)}",
         },
         "measurements": {
+            "target": "target",
             "party": f"party-{1 if number % 2 else number % OTHERS}",
             "value": number,
             "period": day(number) if number % 3 else f"../{day(number)}",

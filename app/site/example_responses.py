@@ -41,23 +41,37 @@ SEEDED: dict[str, tuple[str, Schema]] = {
         {
             "pledge": FLIGHTS,
             "version": 1,
-            "target": {
-                "indicator": "deportation flights received",
-                "measure": "count",
-                "direction": "increase",
-                "value": 40,
-                "unit": "percent",
-                "relative_to_baseline": True,
-                "baseline": None,
-            },
+            "targets": [
+                {
+                    "id": "target",
+                    "indicator": "deportation flights received",
+                    "measure": "count",
+                    "direction": "increase",
+                    "value": 40,
+                    "lower": None,
+                    "upper": None,
+                    "unit": "percent",
+                    "aggregate": "latest",
+                    "baseline": None,
+                }
+            ],
             "progress": {
-                "baseline": None,
-                "goal": None,
-                "latest": None,
                 "percent": None,
                 "met": None,
-                "missing": ["baseline", "measurements"],
-                "parties": [],
+                "targets": [
+                    {
+                        "target": "target",
+                        "baseline": None,
+                        "goal": None,
+                        "latest": None,
+                        "value": None,
+                        "percent": None,
+                        "met": None,
+                        "missing": ["baseline", "measurements"],
+                        "milestones": [],
+                        "parties": [],
+                    }
+                ],
             },
             "milestones": {"total": 0, "done": 0},
         },

@@ -1,13 +1,14 @@
-"""Measurements: observed values of what a pledge's target measures."""
+"""Measurements: observed values of what a pledge's targets measure."""
 
 from decimal import Decimal
 
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db.columns import Day, ExactNumber
+from app.db.columns import Day, ExactNumber, ordered_string
 from app.tables.base import (
     EDTF_LENGTH,
+    PART_ID_LENGTH,
     Base,
     Citation,
     Part,
@@ -27,6 +28,7 @@ class Measurement(Part, Withdrawable, Base):
 
     __tablename__ = "measurements"
     pledge_id: Mapped[str] = belongs_to("pledges")
+    target: Mapped[str] = mapped_column(ordered_string(PART_ID_LENGTH))
     party: Mapped[str | None] = refers_to("participants")
     period: Mapped[str] = mapped_column(String(EDTF_LENGTH))
     period_first_day: Mapped[str | None] = mapped_column(Day)

@@ -1,4 +1,4 @@
-"""Pledges with their parties, target, conditions, links and status changes."""
+"""Pledges with their parties, targets, conditions, links and status changes."""
 
 from decimal import Decimal
 
@@ -27,6 +27,8 @@ from app.tables.base import (
     spoken,
 )
 from app.vocabulary import (
+    Aggregate,
+    BaselineKind,
     Direction,
     EvidenceGuard,
     Joint,
@@ -158,16 +160,27 @@ class Target(Base):
 
     __tablename__ = "targets"
     pledge_id: Mapped[str] = belongs_to("pledges")
+    id: Mapped[str] = mapped_column(ordered_string(PART_ID_LENGTH), primary_key=True)
+    position: Mapped[int]
     indicator: Mapped[str] = long_text()
     measure: Mapped[str] = mapped_column(ordered_string(20))
     direction: Mapped[str] = mapped_column(ordered_string(20))
     value: Mapped[Decimal | None] = mapped_column(ExactNumber)
+    lower: Mapped[Decimal | None] = mapped_column(ExactNumber)
+    upper: Mapped[Decimal | None] = mapped_column(ExactNumber)
     unit: Mapped[str | None] = long_text()
-    relative_to_baseline: Mapped[bool] = mapped_column(Boolean(create_constraint=True, name="relative_to_baseline"))
+    aggregate: Mapped[str] = mapped_column(ordered_string(20))
+    baseline_kind: Mapped[str | None] = mapped_column(ordered_string(20))
     baseline_value: Mapped[Decimal | None] = mapped_column(ExactNumber)
     baseline_date: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
     baseline_source: Mapped[str | None] = refers_to("sources", index=True)
-    __table_args__ = (one_of("measure", Measure), one_of("direction", Direction))
+    __table_args__ = (
+        one_of("measure", Measure),
+        one_of("direction", Direction),
+        one_of("aggregate", Aggregate),
+        one_of("baseline_kind", BaselineKind),
+        CheckConstraint("(baseline_kind IS NULL) = (baseline_value IS NULL)", name="baseline"),
+    )
 
 
 class Link(Base):

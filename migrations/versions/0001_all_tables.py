@@ -527,22 +527,31 @@ CREATE INDEX ix_conditions_waits_for ON conditions (waits_for);
 
 -- By what a pledge can be measured.
 CREATE TABLE targets (
-    pledge_id             varchar(80) COLLATE "C" NOT NULL,
-    measure               varchar(20) COLLATE "C" NOT NULL,
-    direction             varchar(20) COLLATE "C" NOT NULL,
-    value                 numeric(30, 10),
-    relative_to_baseline  boolean                 NOT NULL
-        /* SQLite: CONSTRAINT ck_targets_relative_to_baseline CHECK (relative_to_baseline IN (0, 1)) */,
-    baseline_value        numeric(30, 10),
-    baseline_date         varchar(60),
-    baseline_source       varchar(80) COLLATE "C",
-    indicator             text                    NOT NULL,
-    unit                  text,
-    CONSTRAINT pk_targets PRIMARY KEY (pledge_id),
+    pledge_id       varchar(80) COLLATE "C"  NOT NULL,
+    id              varchar(120) COLLATE "C" NOT NULL,
+    position        integer                  NOT NULL,
+    measure         varchar(20) COLLATE "C"  NOT NULL,
+    direction       varchar(20) COLLATE "C"  NOT NULL,
+    value           numeric(30, 10),
+    lower           numeric(30, 10),
+    upper           numeric(30, 10),
+    aggregate       varchar(20) COLLATE "C"  NOT NULL,
+    baseline_kind   varchar(20) COLLATE "C",
+    baseline_value  numeric(30, 10),
+    baseline_date   varchar(60),
+    baseline_source varchar(80) COLLATE "C",
+    indicator       text                     NOT NULL,
+    unit            text,
+    CONSTRAINT pk_targets PRIMARY KEY (pledge_id, id),
     CONSTRAINT fk_targets_pledge_id FOREIGN KEY (pledge_id) REFERENCES pledges (id) ON DELETE CASCADE,
     CONSTRAINT fk_targets_baseline_source FOREIGN KEY (baseline_source) REFERENCES sources (id),
     CONSTRAINT ck_targets_measure CHECK (measure IN ('count', 'percentage', 'currency', 'boolean')),
-    CONSTRAINT ck_targets_direction CHECK (direction IN ('increase', 'decrease', 'reach', 'maintain'))
+    CONSTRAINT ck_targets_direction CHECK (
+        direction IN ('increase', 'decrease', 'at_least', 'at_most', 'between', 'exactly')
+    ),
+    CONSTRAINT ck_targets_aggregate CHECK (aggregate IN ('latest', 'sum')),
+    CONSTRAINT ck_targets_baseline_kind CHECK (baseline_kind IN ('observed', 'projected')),
+    CONSTRAINT ck_targets_baseline CHECK ((baseline_kind IS NULL) = (baseline_value IS NULL))
 );
 CREATE INDEX ix_targets_baseline_source ON targets (baseline_source);
 
@@ -695,6 +704,7 @@ CREATE TABLE measurements (
     actor             varchar(300)             NOT NULL,
     withdrawn_at      timestamptz,
     withdrawn_by      varchar(300),
+    target            varchar(120) COLLATE "C" NOT NULL,
     party             varchar(80) COLLATE "C",
     period            varchar(60)              NOT NULL,
     period_first_day  date,
@@ -715,7 +725,7 @@ CREATE INDEX ix_measurements_pledge_id_entry ON measurements (pledge_id, entry);
 CREATE INDEX ix_measurements_pledge_id_period_first_day_entry ON measurements (pledge_id, period_first_day, entry);
 CREATE INDEX ix_measurements_party ON measurements (party);
 
--- A step, when it is due and when it was done. It is edited as it goes; `entry` is that of its last writing.
+-- A step, when it is due and when it was done; of a target, what is to be reached by then. It is edited as it goes; `entry` is that of its last writing.
 CREATE TABLE milestones (
     pledge_id       varchar(80) COLLATE "C"  NOT NULL,
     id              varchar(120) COLLATE "C" NOT NULL,
@@ -727,13 +737,16 @@ CREATE TABLE milestones (
     due_last_day    date,
     done_on         varchar(60),
     done_last_day   date,
+    target          varchar(120) COLLATE "C",
+    value           numeric(30, 10),
     title           text                     NOT NULL,
     document        text                     NOT NULL,
     written         text                     NOT NULL,
     CONSTRAINT pk_milestones PRIMARY KEY (pledge_id, id),
     CONSTRAINT uq_milestones_entry UNIQUE (entry),
     CONSTRAINT fk_milestones_pledge_id FOREIGN KEY (pledge_id) REFERENCES pledges (id) ON DELETE CASCADE,
-    CONSTRAINT fk_milestones_entry FOREIGN KEY (entry) REFERENCES entries (number)
+    CONSTRAINT fk_milestones_entry FOREIGN KEY (entry) REFERENCES entries (number),
+    CONSTRAINT ck_milestones_value CHECK (value IS NULL OR target IS NOT NULL)
 );
 CREATE INDEX ix_milestones_pledge_id_entry ON milestones (pledge_id, entry);
 CREATE INDEX ix_milestones_pledge_id_due_last_day_entry ON milestones (pledge_id, due_last_day, entry);

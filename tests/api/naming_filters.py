@@ -83,7 +83,7 @@ class Twins:
         about = {"topics": [twin["topics"]]} | cited
         put(client, "meetings", twin["meetings"], attendance=[{"participant": one, "role": "host"}], **about)
         parties = [{"participant": one, "role": role} for role in ("promisor", "promisee")]
-        target = {"indicator": "it", "measure": "count", "direction": "reach", "value": 9}
+        target = {"indicator": "it", "measure": "count", "direction": "at_least", "value": 9}
         put(client, "pledges", twin["pledges"], parties=parties)
         put(client, "statements", twin["statements"])
         concerned = dict.fromkeys(("speaker", "on_behalf_of", "addressed_to"), one)
@@ -92,7 +92,7 @@ class Twins:
         by["links"].append({"type": "in_reply_to", "statement": twin["statements"]})
         put(client, "statements", unique("statement"), **concerned, **by, **about)
         pledge = unique("pledge")
-        put(client, "pledges", pledge, parties=parties, target=target, meeting=twin["meetings"], **about)
+        put(client, "pledges", pledge, parties=parties, targets=[target], meeting=twin["meetings"], **about)
         put(client, "participants", unique("part"), part_of=[{"participant": one}], succeeds=[one], **cited)
         put(client, "topics", unique("topic"), parent=twin["topics"], **cited)
         put(client, "meetings", unique("meeting"), part_of=twin["meetings"])

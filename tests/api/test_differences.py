@@ -61,7 +61,7 @@ PLEDGE: dict[str, Any] = {
     "topics": ["migration", "borders"],
     "parties": [{"participant": "guatemala", "role": "promisor"}, {"participant": "elsewhere", "role": "promisee"}],
     "citations": [{"id": "one", "source": "report-a", "page": "3"}, {"id": "two", "source": "report-b"}],
-    "target": {"indicator": "ports", "measure": "count", "direction": "reach", "value": 2},
+    "targets": [{"id": "built", "indicator": "ports", "measure": "count", "direction": "at_least", "value": 2}],
 }
 
 
@@ -79,7 +79,7 @@ def test_they_are_told_in_words(client: httpx.Client, world: None, unique: Uniqu
         "topics": ["borders"],
         "parties": [PLEDGE["parties"][0], {"participant": "marco-rubio", "role": "implementer"}],
         "citations": [PLEDGE["citations"][0] | {"page": "7", "note": "Not it"}, {"source": "report-c"}],
-        "target": PLEDGE["target"] | {"value": 2.5},
+        "targets": [PLEDGE["targets"][0] | {"value": 2.5}],
         "tags": ["ports"],
     }
     client.patch(path, json=changed)
@@ -90,7 +90,7 @@ def test_they_are_told_in_words(client: httpx.Client, world: None, unique: Uniqu
         ("/topics/1", "Topic “Migration” was removed"),
         ("/parties/0", "Party “Elsewhere” (promisee) was removed"),
         ("/parties/1", "Party “Marco Rubio” (implementer) was added"),
-        ("/target/value", "Target: value changed from 2 to 2.5"),
+        ("/targets/0/value", "Target “ports”: value changed from 2 to 2.5"),
         ("/tags/0", "Tag “ports” was added"),
         ("/citations/0/page", "Citation “Report A”: page changed from “3” to “7”"),
         ("/citations/0/note", "Citation “Report A”: note was set to “Not it”"),

@@ -36,10 +36,10 @@ def test_a_record_and_its_list(anonymous: httpx.Client, noun: Noun, make: Make) 
 def test_numbers_keep_their_digits(client: httpx.Client, noun: Noun, make: Make) -> None:
     if noun.collection == "pledges":
         path, digits = f"{noun.path}/{make(noun)}", "12345678901234567890.0123456789"
-        content = json.dumps({"target": noun.full["target"] | {"value": 40}}).replace("40", digits)
+        content = json.dumps({"targets": [noun.full["targets"][0] | {"value": 40}]}).replace("40", digits)
         headers = {"Content-Type": "application/merge-patch+json"}
         assert client.patch(path, content=content, headers=headers).status_code == 200
-        assert f'"value":{digits},'.encode() in client.get(path, params={"fields": "target"}).content
+        assert f'"value":{digits},'.encode() in client.get(path, params={"fields": "targets"}).content
 
 
 def test_pages_follow_each_other_whatever_is_asked_of_them(seeded: Service) -> None:

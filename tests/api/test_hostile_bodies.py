@@ -196,8 +196,8 @@ def test_numbers_keep_every_digit_alike(everywhere: Everywhere) -> None:
         ("1E+2", "100"),
         ("1e-10", "0.0000000001"),
     ):
-        target = json.dumps(pledges.full["target"] | {"value": 40}).replace('"value": 40', f'"value": {given}', 1)
-        body = json.dumps(pledges.full | {"target": None}).replace('"target": null', f'"target": {target}')
+        target = json.dumps(pledges.full["targets"][0] | {"value": 40}).replace('"value": 40', f'"value": {given}', 1)
+        body = json.dumps(pledges.full | {"targets": None}).replace('"targets": null', f'"targets": [{target}]')
         for service in everywhere.services:
             record = request(service, "POST", b"/v1/pledges", body=body.encode()).headers["location"].encode()
             request(service, "POST", record + b"/citations", body=b'{"source": "report-b", "id": "added"}')

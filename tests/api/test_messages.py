@@ -37,7 +37,7 @@ def told(answer: httpx.Response, status: int = 422) -> dict[str, str]:
          'must be an object such as {"participant": "…", "role": "promisor"}'),
         ({"parties": {}}, "/parties", 'must be a list such as [{"participant": "…", "role": "promisor"}]'),
         ({"wording": "word for word"}, "/wording", 'must be an object such as {"text": "…"}'),
-        ({"target": 40}, "/target", 'must be an object such as {"indicator": "…", "measure": "'),
+        ({"targets": [40]}, "/targets/0", 'must be an object such as {"indicator": "…", "measure": "'),
         ({"tags": "a-tag"}, "/tags", 'must be a list such as ["…"]'),
         ({"citations": ["report-a"]}, "/citations/0", 'must be an object such as {"source": "…"}'),
         # The words of a closed list where one is missing, and the nearest where another was given.

@@ -64,8 +64,8 @@ def everything(tracked: Tracked, **moment: str) -> list[list[Body]]:
 
 
 def test_as_they_were_known(client: httpx.Client, unique: Unique, track: Track) -> None:
-    target = {"indicator": "it", "measure": "count", "direction": "reach", "value": 9}
-    tracked = track("guatemala", "mexico", target=target)
+    target = {"indicator": "it", "measure": "count", "direction": "at_least", "value": 9}
+    tracked = track("guatemala", "mexico", targets=[target])
     cited = {"citations": [{"source": "undated"}]}
     lab = unique("lab")
     client.put(f"/v1/participants/{lab}", json={"kind": "organization", "name": "The lab"})
@@ -86,7 +86,7 @@ def test_as_they_were_known(client: httpx.Client, unique: Unique, track: Track) 
         lambda: client.patch(f"/v1/participants/{lab}", json={"name": "The laboratory"}),
         lambda: client.delete(f"{tracked.path}/milestones/b"),
         lambda: post("measurements", {"period": "../2023", "value": 4} | cited),
-        lambda: post("measurements/2024-mexico/withdraw", {"reason": "x"}),
+        lambda: post("measurements/target-2024-mexico/withdraw", {"reason": "x"}),
     )
     known: list[tuple[str, list[list[Body]]]] = []
     for number, write in enumerate(writes):
@@ -103,7 +103,7 @@ def test_as_they_were_known(client: httpx.Client, unique: Unique, track: Track) 
 
 
 def test_as_of_a_day(client: httpx.Client, track: Track) -> None:
-    tracked = track(target={"indicator": "it", "measure": "count", "direction": "reach", "value": 4})
+    tracked = track(targets=[{"indicator": "it", "measure": "count", "direction": "at_least", "value": 4}])
     cited = {"citations": [{"source": "undated"}]}
     for year, score in (("2021", -1), ("2022", 0), ("2023", 1)):
         assert ask(tracked, saying(score, period=year)).status_code == 201
@@ -117,7 +117,7 @@ def test_as_of_a_day(client: httpx.Client, track: Track) -> None:
     def ids(part_type: str, day: str) -> list[str]:
         return [item["id"].removeprefix("the-union-guatemala-") for item in listed(tracked, part_type, {"as_of": day})]
 
-    assert (ids("assessments", "2021-12-30"), ids("measurements", "2021-12-31")) == ([], ["2021"])
+    assert (ids("assessments", "2021-12-30"), ids("measurements", "2021-12-31")) == ([], ["target-2021"])
     assert ids("assessments", "2022-12-31") == ["2021", "2022"]
     # What was corrected later was not yet corrected, and how far it had come was less.
     corrected = f"{tracked.path}/assessments/the-union-guatemala-2021"

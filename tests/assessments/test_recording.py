@@ -199,7 +199,7 @@ def test_a_judged_promisor_stays(client: httpx.Client, track: Track, assess: Ass
     tracked = track("guatemala", "mexico")
     known = assess(tracked, 1, party="mexico")["id"]
     alone = {"parties": pledge("guatemala")["parties"]}
-    assert refused(tracked.patch(alone), 409, "conflict")["promisors"] == ["mexico"]
+    assert refused(tracked.patch(alone), 409, "conflict")["parties"] == ["mexico"]
     found(withdraw(tracked, known))
     found(tracked.patch(alone))
     # Whoever assesses is held, and called by the name of now.

@@ -33,7 +33,9 @@ PARTS: dict[str, Body] = {
         "score": 1, "period": "2025", "assessor": "united-states", "assessor_kind": "promisee", "party": "guatemala",
         "methodology": "By reading", "methodology_version": "2", "second_reader": "Ana", "rationale": "Done", **CITED,
     },
-    "measurements": {"period": "2025", "value": 9, "party": "guatemala", "note": "Counted", **CITED},
+    "measurements": {
+        "target": "flights", "period": "2025", "value": 9, "party": "guatemala", "note": "Counted", **CITED,
+    },
     "milestones": {"title": "Half of it", "due": "2025", "done_on": "2025", **CITED},
 }  # fmt: skip
 
@@ -49,7 +51,7 @@ class Words:
         """Return the body with a word in every member that takes any: what names another record is left alone."""
         named = {found.pointer for found in references(model, body)}
         for pointer, owner, key in list(_leaves(body, "")):
-            if pointer in named or key == "id":
+            if pointer in named or key in {"id", "target"}:
                 continue
             before, word = owner[key], HIDDEN + "".join(next(self._letters))
             for written in (word, f"https://{word}.example/{word}"):

@@ -42,7 +42,10 @@ RECORDS: dict[str, dict[str, Any]] = {
             "strength": "firm",
             "parties": [{"participant": "state", "role": "promisor"}],
             "conditions": [{"text": "Money"}, {"text": "Time"}],
-            "target": {"indicator": "piers", "measure": "count", "direction": "reach", "value": 2},
+            "targets": [
+                {"indicator": "piers", "measure": "count", "direction": "at_least", "value": 2},
+                {"indicator": "cranes", "measure": "count", "direction": "at_most", "value": 9},
+            ],
         }
     },
 }
@@ -52,7 +55,7 @@ PARTS: dict[str, list[dict[str, Any]]] = {
         for period in ("2024", "2025")
         for axis in ("completion", "outcome")
     ],
-    "measurements": [{"period": "2025", "value": value, **CITED} for value in (1, 2)],
+    "measurements": [{"target": "target", "period": "2025", "value": value, **CITED} for value in (1, 2)],
     "milestones": [{"title": title, "due": "2025-06"} for title in ("First pier", "Second pier")]
     + [{"title": "Third"}],
 }
@@ -107,6 +110,7 @@ def test_loading_derives_the_ids_that_posting_does(engine: Engine, posted: Engin
     again = load_bundle(engine, read_bundle(folder))
     assert (again.created, again.changed) == (0, 0)
     assert expected["minister/offices"] == ["state-2024-01", "state-2024-01-2", "office-2020", "office"]
+    assert expected["port/targets"] == ["target", "target-2"]
     assert expected["port/milestones"] == ["2025-06", "2025-06-2", "milestone"]
     assert expected["port/conditions"] == ["condition", "condition-2"]
-    assert expected["port/measurements/2025-2/citations"] == ["report", "report-2"]
+    assert expected["port/measurements/target-2025-2/citations"] == ["report", "report-2"]

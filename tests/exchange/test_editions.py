@@ -285,10 +285,7 @@ def test_a_promisor_that_was_judged_here_stays(client: httpx.Client, load: Loade
     assert client.post("/v1/pledges/kept-pledge/status-changes", json=cited).status_code == 201
     assert load(without.replace("{participant: state-a, role: promisor}, ", "")) == {"left": 1}
     assert load.left == [
-        (
-            "9: Promisors that have status changes cannot be removed; other roles can be added to them; "
-            "left as it is here"
-        )
+        ("9: Parties that have status changes cannot be removed; other roles can be added to them; left as it is here")
     ]
     # It is never the data set's to take back.
     assert statuses(client) == [("planned", "ours", False)]
@@ -369,7 +366,7 @@ def test_what_was_redacted_is_nobodys(fresh_service: Service, client: httpx.Clie
 JUDGED = (
     PLEDGE.removesuffix("  status_changes:\n")
     + """
-  target: {indicator: flights, measure: count, direction: reach, value: 40}
+  targets: [{indicator: flights, measure: count, direction: at_least, value: 40}]
   assessments:
   - {score: 1, period: '2024', party: state-a, assessor: state-b, assessor_kind: promisee, rationale: counted,
      id: first}
@@ -396,7 +393,9 @@ def test_other_parts_are_corrected_and_taken_back(client: httpx.Client, load: Lo
     assert assessments["first"]["rationale"] == "recounted"
     assert [item["value"] for item in read(client, f"{path}/measurements")["items"]] == [41]
     assert [item["title"] for item in read(client, f"{path}/milestones")["items"]] == ["All of it"]
-    bare = PLEDGE.removesuffix("  status_changes:\n") + JUDGED[JUDGED.index("  target") : JUDGED.index("  assessments")]
+    bare = (
+        PLEDGE.removesuffix("  status_changes:\n") + JUDGED[JUDGED.index("  targets") : JUDGED.index("  assessments")]
+    )
     assert load(bare) == {"removed": 4}
     assert read(client, path)["counts"] == {
         "status_changes": 0,
@@ -447,11 +446,11 @@ def test_another_part_does_not_take_the_id_of_one_that_is_gone(client: httpx.Cli
     )
     bare = JUDGED[: JUDGED.index("  assessments")] + "  measurements:\n"
     load(bare + first)
-    path = "pledges/kept-pledge/measurements/2025/withdraw"
+    path = "pledges/kept-pledge/measurements/target-2025/withdraw"
     assert client.post(f"/v1/{path}", json={"reason": "mistaken"}).status_code == 200
     assert load(bare + second + first, overwrite=True) == {"created": 2}
     found = {item["id"]: item["value"] for item in read(client, "pledges/kept-pledge/measurements")["items"]}
-    assert found == {"2025": 1, "2025-2": 2}
+    assert found == {"target-2025": 1, "target-2025-2": 2}
     assert load(bare + second + first) == {}
 
 

@@ -51,7 +51,7 @@ BUNDLE = """
         meeting: a-stop
         topics: [flights]
         parties: [{participant: guatemala, role: promisor}]
-        target: {indicator: flights, measure: count, direction: increase, value: 40.50}
+        targets: [{indicator: flights, measure: count, direction: increase, value: 40.50}]
         links: [{type: matches, pledge: fewer-checks}]
         citations:
           - {source: report, quote: {exact: more flights}}
@@ -381,7 +381,7 @@ def test_a_promisor_that_was_judged_stays(engine: Engine, write: Write) -> None:
         "a.yaml", judged.replace("{participant: guatemala, role: promisor}", "{participant: ministry, role: promisor}")
     )
     assert refused(engine, folder) == [
-        "bundle/a.yaml:15: Promisors that have status changes cannot be removed; other roles can be added to them."
+        "bundle/a.yaml:15: Parties that have status changes cannot be removed; other roles can be added to them."
     ]
 
 
@@ -428,7 +428,7 @@ PARTS = """
         kind: operational
         strength: firm
         parties: [{participant: guatemala, role: promisor}]
-        target: {indicator: flights, measure: count, direction: reach, value: 40}
+        targets: [{indicator: flights, measure: count, direction: at_least, value: 40}]
         status_changes:
           - status: fulfilled
             effective_on: 2025-06

@@ -36,7 +36,7 @@ def write_some(service: Service) -> None:
             assert client.put("/v1/participants/guatemala", json=body, headers=condition).is_success
         for value in ("0.0000001", "12345678901234567890.5", "40.10"):
             pledge = {"title": value, "kind": "policy", "strength": "firm", "parties": parties}
-            measured = {"target": target | {"value": value}}
+            measured = {"targets": [target | {"value": value}]}
             assert client.post("/v1/pledges", json=pledge | measured).status_code == 201
         client.put("/v1/topics/gone", json={"name": "Gone"})
         client.delete("/v1/topics/gone")

@@ -153,12 +153,15 @@ bodies: dict[str, st.SearchStrategy[Body]] = {
             "due": days,
             "topics": topics,
             "conditions": st.lists(st.fixed_dictionaries({"text": words}), max_size=2),
-            "target": st.fixed_dictionaries(
-                {"indicator": words, "measure": st.just("count"), "direction": st.just("reach")},
-                optional={
-                    "value": st.sampled_from([40, 0.25, 10**9]),
-                    "baseline": st.fixed_dictionaries({"value": st.just(7)}, optional={"source": some("sources")}),
-                },
+            "targets": st.lists(
+                st.fixed_dictionaries(
+                    {"indicator": words, "measure": st.just("count"), "direction": st.just("at_least")},
+                    optional={
+                        "value": st.sampled_from([40, 0.25, 10**9]),
+                        "baseline": st.fixed_dictionaries({"value": st.just(7)}, optional={"source": some("sources")}),
+                    },
+                ),
+                max_size=2,
             ),
             "links": st.lists(
                 st.fixed_dictionaries({"type": st.just("renews"), "pledge": some("pledges")}), max_size=1

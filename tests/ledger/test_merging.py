@@ -397,8 +397,8 @@ def test_too_many_are_not_moved_at_once(client: httpx.Client, make: Any, monkeyp
 def test_other_parts_follow_and_come_back(client: httpx.Client, make: Any, service: Service) -> None:
     old, new = make("participants"), make("participants")
     lost, kept = make("sources"), make("sources")
-    target = {"indicator": "flights", "measure": "count", "direction": "reach", "value": 4}
-    pledge = make("pledges", parties=[{"participant": old, "role": "promisor"}], target=target)
+    target = {"indicator": "flights", "measure": "count", "direction": "at_least", "value": 4}
+    pledge = make("pledges", parties=[{"participant": old, "role": "promisor"}], targets=[target])
     cited = [{"id": "it", "source": lost, "speaker": old}]
     assessment = {"party": old, "score": 1, "period": "2025", "assessor": old, "assessor_kind": "self_report"}
     bodies = {

@@ -49,8 +49,8 @@ WORLD: list[tuple[str, str, dict[str, Any]]] = [
     ("sources", "speech", {"title": "The speech", "kind": "speech"}),
     *(("participants", party, {"name": party.title(), "kind": "state"}) for party in PARTIES),
 ]
-TARGET = {"indicator": "ships", "measure": "count", "direction": "reach", "value": 40}
-BODY = {"title": "Much", "kind": "policy", "strength": "firm", "due": "2025-03-10", "target": TARGET}
+TARGET = {"indicator": "ships", "measure": "count", "direction": "at_least", "value": 40}
+BODY = {"title": "Much", "kind": "policy", "strength": "firm", "due": "2025-03-10", "targets": [TARGET]}
 
 parties = st.none() | st.sampled_from(PARTIES)
 promisors = st.lists(st.sampled_from(PARTIES), unique=True, min_size=1).map(
@@ -95,6 +95,7 @@ assessed = st.fixed_dictionaries(
 )
 measured = st.fixed_dictionaries(
     {
+        "target": st.just("target"),
         "party": parties,
         "period": st.sampled_from(["2024", "2025-01"]),
         "value": st.sampled_from([40, "0.25"]),
@@ -104,8 +105,8 @@ measured = st.fixed_dictionaries(
 kept = st.fixed_dictionaries(
     # Several cite the same: that one is gone does not end what the record refers to.
     {"title": words, "citations": st.lists(citations, min_size=1, max_size=2)},
-    optional={"done_on": days},
-)
+    optional={"done_on": days, "due": days, "value": st.sampled_from([1, 40])},
+).map(lambda body: body | ({"target": "target"} if "value" in body else {}))
 bodies: dict[str, st.SearchStrategy[Any]] = {"assessments": assessed, "measurements": measured, "milestones": kept}
 patches = st.fixed_dictionaries({}, optional={"summary": words, "citations": st.lists(citations, max_size=2)})
 weighty = st.fixed_dictionaries({}, optional={"due": days, "parties": promisors, "title": words})

@@ -31,7 +31,7 @@ RECORDS: tuple[tuple[str, Any], ...] = (
             "strength": "firm",
             "due": WINTER,
             "parties": [{"participant": "snow", "role": "promisor"}],
-            "target": {"indicator": "drops", "measure": "count", "direction": "reach", "value": 9},
+            "targets": [{"indicator": "drops", "measure": "count", "direction": "at_least", "value": 9}],
         },
     ),
 )

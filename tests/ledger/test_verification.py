@@ -46,13 +46,16 @@ PLEDGE = {
     "topics": ["migration", "borders"],
     "conditions": [{"text": "if paid for"}],
     "parties": [{"participant": "guatemala", "role": "promisor"}, {"participant": "america", "role": "promisee"}],
-    "target": {
-        "indicator": "flights",
-        "measure": "count",
-        "direction": "increase",
-        "value": "40.50",
-        "baseline": {"value": 40, "source": "report"},
-    },
+    "targets": [
+        {
+            "indicator": "flights",
+            "measure": "count",
+            "direction": "increase",
+            "value": "40.50",
+            "baseline": {"value": 40, "source": "report"},
+        },
+        {"indicator": "seats", "measure": "count", "direction": "between", "lower": 1000, "upper": "2000.5"},
+    ],
     "links": [{"type": "part_of", "pledge": "the-whole"}],
     "tags": ["flights", "air"],
     "external_ids": {"b": "2", "a": "1"},
@@ -73,7 +76,7 @@ def write_everything(connection: Connection) -> None:
     put(connection, "topics", "again", name="Once")
     record_commands.delete(connection, record_type_of("topics"), "again", UNCONDITIONAL)
     put(connection, "topics", "again", name="Again")
-    put(connection, "pledges", "the-whole", **PLEDGE | {"links": [], "target": None})
+    put(connection, "pledges", "the-whole", **PLEDGE | {"links": [], "targets": []})
     put(connection, "pledges", "flights", **PLEDGE)
     put(connection, "statements", "denial", kind="denial", summary="Not so", speaker="america", about=["flights"])
     put(connection, "sources", "report", kind="readout", title="The report, renamed", caveats=["short", "old"])
@@ -175,9 +178,12 @@ def test_a_changed_row_is_named(connection: Connection, statement: str, faults: 
         ("DELETE FROM parties WHERE pledge_id = 'flights' AND role = 'promisee'", "parties"),
         ("UPDATE parties SET role = 'verifier' WHERE pledge_id = 'flights' AND role = 'promisee'", "parties"),
         ("UPDATE parties SET position = 1 - position WHERE pledge_id = 'flights'", "parties"),
-        ("UPDATE targets SET value = '40.51' WHERE pledge_id = 'flights'", "target"),
-        ("UPDATE targets SET baseline_source = NULL WHERE pledge_id = 'flights'", "target"),
-        ("DELETE FROM targets WHERE pledge_id = 'flights'", "target"),
+        ("UPDATE targets SET value = '40.51' WHERE pledge_id = 'flights' AND position = 0", "targets"),
+        ("UPDATE targets SET upper = '2001' WHERE pledge_id = 'flights' AND position = 1", "targets"),
+        ("UPDATE targets SET aggregate = 'sum' WHERE pledge_id = 'flights'", "targets"),
+        ("UPDATE targets SET baseline_kind = 'projected' WHERE baseline_value IS NOT NULL", "targets"),
+        ("UPDATE targets SET baseline_source = NULL WHERE pledge_id = 'flights'", "targets"),
+        ("DELETE FROM targets WHERE pledge_id = 'flights'", "targets"),
         ("DELETE FROM links WHERE pledge_id = 'flights'", "links"),
         ("UPDATE conditions SET text = 'if asked' WHERE pledge_id = 'flights'", "conditions"),
         ("UPDATE pledge_topics SET position = 1 - position WHERE pledge_id = 'flights'", "topics"),

@@ -31,7 +31,10 @@ CITED = {"citations": [{"source": "report-a"}]}
 ASSESSED = {"score": 1, "assessor": "united-states", "assessor_kind": "promisee", "id": "assessed"} | CITED
 PARTS = (
     ("assessments", ASSESSED | {"period": "2025"}),
-    ("measurements", {"period": "2025", "value": 9, "party": "guatemala", "id": "measured"} | CITED),
+    (
+        "measurements",
+        {"period": "2025", "value": 9, "party": "guatemala", "id": "measured", "target": "flights"} | CITED,
+    ),
     ("milestones", {"title": "Half of it", "due": "2025", "done_on": "2025", "id": "reached"} | CITED),
 )
 

@@ -37,6 +37,8 @@ VIOLATIONS: dict[str, Values] = {
     "(body IS NULL) = (salt IS NULL)": {"salt": None},
     "participant IS NOT NULL OR title IS NOT NULL": {"participant": None, "title": None},
     "(account_field IS NULL) = (account_value IS NULL)": {"account_field": "due", "account_value": None},
+    "value IS NULL OR target IS NOT NULL": {"value": 1, "target": None},
+    "(baseline_kind IS NULL) = (baseline_value IS NULL)": {"baseline_kind": None},
     "(withdrawn_at IS NULL) = (withdrawn_reason IS NULL)": {"withdrawn_reason": "it was wrong"},
 }
 """What breaks the checks that are no closed lists, in a row of the record `full`."""
@@ -70,7 +72,7 @@ OTHERWISE: dict[str, Values] = {
     "status_change_overrides": {"guard": "target_met"},
     "status_changes": {"id": "another", "entry": 1},
     "status_changes_history": {"pledge_id": "another"},
-    "targets": {"pledge_id": "the-pledge"},
+    "targets": {"pledge_id": "the-pledge", "id": "target"},
 }
 """What makes a copy of a row one that could be inserted, where a new key alone does not."""
 

@@ -91,7 +91,7 @@ class TestTheRunningYear:
         assert not pledge.everywhere(pledge.judge("fulfilled", today[:4]))["fulfilled_late"]
 
     def test_of_what_was_measured_counts_as_well(self, client: httpx.Client, track: Track) -> None:
-        pledge = track(target={"indicator": "flights", "measure": "count", "direction": "reach", "value": 40})
+        pledge = track(targets=[{"indicator": "flights", "measure": "count", "direction": "at_least", "value": 40}])
         measured = {"value": 40, "period": today_utc()[:4], "citations": [{"source": "undated"}]}
         assert client.post(f"{pledge.path}/measurements", json=measured).status_code == httpx.codes.CREATED
         deed = [{"source": "undated", "act": "concrete_action"}]

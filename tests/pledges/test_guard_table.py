@@ -22,11 +22,11 @@ CHANGE: Body = {
     "successor": None, "sources_reviewed_up_to": None,
 }  # fmt: skip
 TARGET: Body = {
-    "indicator": "flights", "measure": "count", "direction": "increase", "value": 40, "unit": None,
-    "relative_to_baseline": False, "baseline": None,
+    "id": "target", "indicator": "flights", "measure": "count", "direction": "at_least", "value": 40, "lower": None,
+    "upper": None, "unit": None, "aggregate": "latest", "baseline": None,
 }  # fmt: skip
 PLEDGE: Body = {
-    "previous": None, "promisors": ["gt", "mx"], "pledge": "the-pledge", "due": None, "target": None,
+    "previous": None, "promisors": ["gt", "mx"], "pledge": "the-pledge", "due": None, "targets": [],
     "measurements": [], "published": {}, "affiliations": {},
 }  # fmt: skip
 ORDER = [
@@ -85,7 +85,7 @@ APPLIES: dict[str, set[Status]] = {
 
 @pytest.mark.parametrize("name", ORDER)
 def test_it_applies_to_its_statuses(table: dict[str, Guard], name: str) -> None:
-    measured = {"target": TARGET, "previous": before("fulfilled", "2025-01")}
+    measured = {"targets": [TARGET], "previous": before("fulfilled", "2025-01")}
     assert {status for status in Status if table[name].applies(judged(status=status, **measured))} == APPLIES[name]
 
 
@@ -257,8 +257,24 @@ def test_a_target_is_met_by_what_was_measured_by_then(
     table: dict[str, Guard], values: list[tuple[int, str | None, str]], party: str | None, *, enough: bool
 ) -> None:
     measurements = [
-        PartState(str(number), {"value": value, "party": of, "period": period}, number, "", "", 1)
+        PartState(str(number), {"target": "target", "value": value, "party": of, "period": period}, number, "", "", 1)
         for number, (value, of, period) in enumerate(values)
     ]
-    judgement = judged(status="fulfilled", party=party, target=TARGET, measurements=measurements)
+    judgement = judged(status="fulfilled", party=party, targets=[TARGET], measurements=measurements)
+    assert table["target_met"].satisfied(judgement) is enough
+
+
+@pytest.mark.parametrize(
+    ("other", "enough"),
+    [
+        ({}, False),
+        # What names a direction alone, and no value, holds nothing up.
+        ({"value": None}, True),
+        ({"direction": "between", "value": None, "lower": 1, "upper": 2}, False),
+    ],
+)
+def test_every_target_is_met_that_asks_for_something(table: dict[str, Guard], other: Body, *, enough: bool) -> None:
+    targets = [TARGET, TARGET | {"id": "target-2"} | other]
+    measured = PartState("m", {"target": "target", "value": 41, "party": None, "period": "2025-01"}, 1, "", "", 1)
+    judgement = judged(status="fulfilled", targets=targets, measurements=[measured])
     assert table["target_met"].satisfied(judgement) is enough

@@ -159,8 +159,8 @@ class TestFulfilled:
         recorded(pledge.ask(claim("fulfilled", announced, ACTED)))
 
     def test_of_a_measured_pledge_needs_its_target_met(self, track: Track) -> None:
-        target = {"indicator": "flights", "measure": "count", "direction": "reach", "value": 40}
-        pledge = track(target=target)
+        target = {"indicator": "flights", "measure": "count", "direction": "at_least", "value": 40}
+        pledge = track(targets=[target])
         assert refused_by(pledge.ask(claim("fulfilled", ACTED)), "target_met") == ["/status"]
         recorded(pledge.ask(claim("partially_fulfilled", CITED)))
         overridden: Body = {"guards": ["target_met"], "reason": "nothing is measured yet"}
@@ -330,7 +330,7 @@ class TestOverride:
 
 class TestAllAtOnce:
     def test_every_guard_that_refuses_is_named(self, track: Track) -> None:
-        pledge = track(target={"indicator": "flights", "measure": "count", "direction": "reach"})
+        pledge = track(targets=[{"indicator": "flights", "measure": "count", "direction": "at_least", "value": 4}])
         assert refused_by(
             pledge.ask(claim("fulfilled", party="the-union", day="9999")),
             "party",

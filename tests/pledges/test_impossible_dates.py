@@ -106,7 +106,7 @@ PARTS: list[tuple[str, Body, str]] = [
 
 @pytest.mark.parametrize(("name", "body", "place"), PARTS)
 def test_nor_is_anything_judged_or_done_in_days_to_come(track: Track, name: str, body: Body, place: str) -> None:
-    target: dict[str, Any] = {"indicator": "flights", "measure": "count", "direction": "reach", "value": 40}
-    pledge = track(target=target)
+    target: dict[str, Any] = {"indicator": "flights", "measure": "count", "direction": "at_least", "value": 40}
+    pledge = track(targets=[target])
     with time_machine.travel(NOW, tick=True):
         assert invalid(pledge.client.post(f"{pledge.path}/{name}", json=body)) == [place]

@@ -175,11 +175,11 @@ class TestChangingPromisors:
         parties = [{"participant": "guatemala", "role": "promisor"}]
         parties += [{"participant": "mexico", "role": role} for role in roles]
         problem = refused(tracked.patch({"parties": parties}), 409, "conflict")
-        assert problem["promisors"] == ["mexico"]
+        assert problem["parties"] == ["mexico"]
         put = tracked.client.put(
             tracked.path, json=pledge("guatemala"), headers={"If-Match": f'"{before["version"]}-0123456789abcdef"'}
         )
-        assert refused(put, 409, "conflict")["promisors"] == ["mexico"]
+        assert refused(put, 409, "conflict")["parties"] == ["mexico"]
         assert tracked.read() == before
 
     def test_one_that_was_not_may_go(self, track: Track) -> None:

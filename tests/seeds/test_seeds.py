@@ -85,10 +85,11 @@ def test_a_claimed_status_has_evidence(bundle: Bundle) -> None:
 def test_nothing_is_scored_or_measured_that_no_report_scores_or_measures(seeded: Service) -> None:
     with seeded.client() as client:
         pledges = client.get("/v1/pledges", params={"limit": 200}).json()["items"]
-        ports = client.get("/v1/pledges/us-army-corps-port-plans/progress").json()["progress"]
+        ports = client.get("/v1/pledges/us-army-corps-port-plans/progress").json()["progress"]["targets"][0]
     assert {(one["counts"]["assessments"], one["counts"]["measurements"]) for one in pledges} == {(0, 0)}
     assert sum(one["counts"]["milestones"] for one in pledges) == 2
-    assert (ports["goal"], ports["percent"], ports["met"], ports["missing"]) == (2, None, None, ["measurements"])
+    assert ports["goal"] == {"lower": 2, "upper": None}
+    assert (ports["percent"], ports["met"], ports["missing"]) == (None, None, ["measurements"])
 
 
 def test_both_accounts_of_the_border_stand_side_by_side(seeded: Service) -> None:
@@ -105,7 +106,7 @@ def test_a_pledge_that_two_reports_tell_is_one_record(seeded: Service) -> None:
     with seeded.client() as client:
         pledge = client.get("/v1/pledges/guatemala-deportation-flights").json()
     assert len({citation["source"]["id"] for citation in pledge["citations"]}) == 2
-    assert pledge["target"]["baseline"] is None
+    assert [target["baseline"] for target in pledge["targets"]] == [None]
 
 
 def test_the_works_in_the_port_are_evidence_with_a_reserve(seeded: Service) -> None:

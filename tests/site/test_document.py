@@ -229,7 +229,7 @@ DEPENDENCIES: dict[str, tuple[str, Schema, Schema]] = {
         "StatusChange", {"status": "superseded", "reason": "x", "successor": "another"}, {"status": "stalled"},
     ),
     "a currency needs its code": (
-        "Target", {"indicator": "x", "measure": "currency", "direction": "reach", "unit": "USD"}, {"unit": None},
+        "Target", {"indicator": "x", "measure": "currency", "direction": "at_least", "unit": "USD"}, {"unit": None},
     ),
     "a promisor is needed": (
         "Pledge",

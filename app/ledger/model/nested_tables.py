@@ -56,18 +56,6 @@ def mapping(field: str, table: type[Base], key: str, value: str) -> NestedTable:
     )
 
 
-def single(
-    field: str, table: type[Base], row: Callable[[Values], Values], value: Callable[[Mapping[str, Any]], Values]
-) -> NestedTable:
-    """Return the nested table for one object or null."""
-    return NestedTable(
-        field,
-        table,
-        lambda item: [] if item is None else [row(item)],
-        lambda rows: value(rows[0]) if rows else None,
-    )
-
-
 def citations(table: type[Base]) -> NestedTable:
     """Return the nested table for citations: the members of the quotation and of the account are columns."""
     return NestedTable(

@@ -26,7 +26,8 @@ class PartType:
     earlier days it is left out.
 
     `neighbours` yields the statements (of `part_columns`) for parts with all others that these can alter, of records
-    whose states hold no parts yet. Without it a write reads all of the type.
+    whose states hold no parts yet. Without it a write reads all of the type, and of those named in `read_with`, from
+    which the record's answer follows together with it.
 
     `fill_in` fills in what the record answers for the client, `check` refuses a part, by its id, that the record and
     its other parts forbid: both are for the generic commands (`part_commands`).
@@ -47,6 +48,7 @@ class PartType:
     neighbours: (
         Callable[[Sequence[tuple[State, Sequence[str | Values]]]], Iterable[tuple[Select[Any], Values]]] | None
     ) = None
+    read_with: frozenset[str] = frozenset()
     fill_in: Callable[[State, Values], Values] = lambda _state, values: values
     check: Callable[[State, str], None] = lambda _state, _part: None
 

@@ -56,9 +56,13 @@ class Reach:
     def add(self, part_type: PartType, part: str | Values) -> None:
         """Reach a part, and what it can alter."""
         if part_type.neighbours is None:
-            self.complete.add(part_type.name)
+            self.add_all(part_type)
         else:
             self.written.setdefault(part_type.name, []).append(part)
+
+    def add_all(self, part_type: PartType) -> None:
+        """Reach all parts of a type."""
+        self.complete |= {part_type.name, *part_type.read_with}
 
 
 Reaching = Callable[[State], Reach | None]

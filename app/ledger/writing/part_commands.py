@@ -160,9 +160,11 @@ def _loaded(
 
     And what all is called that is named by what was written.
     """
-    reach = Reach(complete={name} if part is None else set())
-    if part is not None:
-        reach.add(record_type.part_types[name], part)
+    reach, part_type = Reach(), record_type.part_types[name]
+    if part is None:
+        reach.add_all(part_type)
+    else:
+        reach.add(part_type, part)
     named = () if written is None else references(type(written), written.values())
     read = first_read(
         connection, {record_type.collection: [record_id]}, {(found.collection, found.record) for found in named}

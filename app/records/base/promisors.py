@@ -17,9 +17,22 @@ def promisors_of(written: Values) -> list[str]:
     return [party["participant"] for party in written["parties"] if party["role"] == promisor]
 
 
+def doers_of(written: Values) -> list[str]:
+    """Return who is to do what a pledge says: its promisors and its implementers."""
+    roles = {PartyRole.PROMISOR.value, PartyRole.IMPLEMENTER.value}
+    return list(dict.fromkeys(party["participant"] for party in written["parties"] if party["role"] in roles))
+
+
 def address(party: str | None, promisors: Sequence[str]) -> str | None:
     """Return which history a part belongs to: with a single promisor the whole and it are one."""
-    return WHOLE if len(promisors) == 1 else party
+    return WHOLE if len(promisors) == 1 and party == promisors[0] else party
+
+
+def refuse_other_doer(state: State, party: str | None) -> None:
+    """Raise `Invalid` where a part speaks of somebody that is to do nothing."""
+    if party is not None and party not in doers_of(state.written):
+        detail = "The pledge has no such promisor or implementer."
+        raise Invalid(detail, faults=[Fault("name one of the pledge's promisors or implementers", pointer="/party")])
 
 
 def refuse_other_party(state: State, party: str | None) -> None:

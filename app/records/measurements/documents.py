@@ -23,11 +23,30 @@ class Latest(BaseModel):
     value: float
 
 
-class TargetProgress(BaseModel):
+class GoalBounds(BaseModel):
+    """Within which bounds a value keeps the pledge; null: there is none on that side."""
+
+    lower: float | None
+    upper: float | None
+
+
+class StepProgress(BaseModel):
+    """Whether a value on the way to the target was reached by the day on which its milestone was due."""
+
+    milestone: Annotated[str, Field(description="its id")]
+    goal: Annotated[GoalBounds | None, Field(description="in absolute numbers; null: unknown")]
+    met: Annotated[bool | None, Field(description="by what was measured until it is due; null: unknown")]
+
+
+class MeasuredProgress(BaseModel):
     """How far a target has come. What cannot be known is null, never zero."""
 
-    goal: Annotated[float | None, Field(description="the value that keeps the pledge; null: unknown")]
+    goal: Annotated[GoalBounds | None, Field(description="in absolute numbers; null: unknown")]
     latest: Latest | None
+    value: Annotated[
+        float | None,
+        Field(description="what the target goes by: the latest value, or the sum of those of all periods"),
+    ]
     percent: Annotated[
         float | None, Field(description="of the way to the goal, rounded down to two digits; null: unknown")
     ]
@@ -37,7 +56,9 @@ class TargetProgress(BaseModel):
         Field(
             description=(
                 "what would have to be known; `baseline_source`: the source of the baseline that is given; "
-                "`baseline_other_than_zero`: nothing is a percentage of the one that is given"
+                "`baseline_other_than_zero`: nothing is a percentage of the one that is given; `measurements`: of a "
+                "projected baseline, from its date on"
             )
         ),
     ]
+    milestones: Annotated[list[StepProgress], Field(description="with a value of this target, as they are due")]

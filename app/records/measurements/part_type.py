@@ -8,7 +8,8 @@ from app.ledger.model.nested_tables import citations
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Values
-from app.records.base.promisors import refuse_other_party
+from app.records.base.promisors import refuse_other_doer
+from app.records.base.targets import fill_in_target, target_named
 from app.records.measurements.progress import PART_TYPE
 from app.records.measurements.schemas import Measurement, measurement_id
 from app.records.sources.citations import INLINE
@@ -18,7 +19,7 @@ from app.values.numbers import plain
 from app.values.sort_keys import day_of_part, earliest_day
 from app.vocabulary import Measure
 
-KEPT = ("party", "period", "value", "note")
+KEPT = ("target", "party", "period", "value", "note")
 """The written fields that are columns as they are."""
 
 
@@ -34,15 +35,12 @@ def _read(row: Mapping[str, Any]) -> Values:
 
 
 def _check(state: State, part: str) -> None:
-    """Refuse values of what has no target, who promised nothing, and a number for what is yes or no."""
+    """Refuse values of no target, of who is to do nothing, and a number for what is yes or no."""
     measurement = state.parts[PART_TYPE][part]
     if measurement.withdrawn is not None:
         return
-    target = state.written["target"]
-    if target is None:
-        detail = "The pledge has no measurable target."
-        raise Invalid(detail, faults=[Fault("give the pledge a target first", pointer="")])
-    refuse_other_party(state, measurement.written["party"])
+    target = target_named(state, measurement.written["target"])
+    refuse_other_doer(state, measurement.written["party"])
     if target["measure"] == Measure.BOOLEAN and measurement.written["value"] not in {0, 1}:
         detail = "The target is yes or no: the value must be 1 or 0."
         raise Invalid(detail, faults=[Fault("write 1 for done, 0 for not done", pointer="/value")])
@@ -60,5 +58,7 @@ MEASUREMENTS = PartType(
     derive=measurement_id,
     inline=INLINE,
     day=lambda written, recorded_at: day_of_part(written["period"], recorded_at),
+    read_with=frozenset({"milestones"}),
+    fill_in=fill_in_target,
     check=_check,
 )

@@ -1,4 +1,4 @@
-"""How far a measured pledge has come: computed from its target and its standing measurements, exactly.
+"""How far a measured pledge has come: computed from its targets and its standing measurements, exactly.
 
 What cannot be known is null, never zero, and what is missing is named.
 """
@@ -12,14 +12,14 @@ from math import floor
 from app.ledger.model.record_state import PartState
 from app.ledger.model.shapes import Values
 from app.records.base.promisors import address
+from app.records.measurements.values_in_time import order, value_of
 from app.values.dates import read_date
 from app.values.numbers import plain
-from app.values.sort_keys import day_of_part
-from app.vocabulary import Direction, Measure
+from app.values.percentages import is_percent
+from app.values.sort_keys import earliest_day, latest_day
+from app.vocabulary import CHANGES, BaselineKind, Direction, Measure
 
 PART_TYPE = "measurements"
-PERCENT_UNITS = frozenset({"percent", "per cent", "%", "por ciento"})
-"""Units in which a value that is relative to the baseline is a share of it; in any other it is an amount."""
 
 VALUE, BASELINE, MEASUREMENTS = "value", "baseline", "measurements"
 BASELINE_SOURCE, OTHER_THAN_ZERO = "baseline_source", "baseline_other_than_zero"
@@ -28,152 +28,185 @@ BASELINE_SOURCE, OTHER_THAN_ZERO = "baseline_source", "baseline_other_than_zero"
 
 @dataclass(frozen=True)
 class Goal:
-    """The value that keeps the pledge, and the one from which progress towards it is counted; None where unknown."""
+    """The bounds within which a value keeps the pledge, None where there is none; neither: they are unknown.
 
-    direction: Direction
-    value: Fraction | None
+    `start` is the value from which progress is counted. `since` is the day before which no value tells whether the goal
+    is met: that of a projection.
+    """
+
+    lower: Fraction | None
+    upper: Fraction | None
     start: Fraction | None
+    since: str | None
     missing: tuple[str, ...]
+
+    @property
+    def known(self) -> bool:
+        """Whether the bounds are known."""
+        return self.lower is not None or self.upper is not None
+
+
+def asks_for_something(target: Values) -> bool:
+    """Return whether a target says what is to be reached: a value or bounds, and not a direction alone."""
+    return _asked(target) is not None or target["lower"] is not None
 
 
 def goal_of(target: Values) -> Goal:
-    """Return the goal of a target in absolute numbers: a relative one is computed from the baseline.
+    """Return the goal of a target in absolute numbers: a change is computed from the baseline.
 
     A baseline for which no source is named is not known.
     """
-    direction = Direction(target["direction"])
-    given = target["baseline"]
-    unknown = BASELINE if given is None else BASELINE_SOURCE
+    direction, given = Direction(target["direction"]), target["baseline"]
     baseline = None if given is None or given["source"] is None else Fraction(given["value"])
-    value, relative = _asked(target, direction), target["relative_to_baseline"]
-    if value is None and direction == Direction.MAINTAIN and baseline is not None:
-        return Goal(direction, baseline, None, ())
-    if value is None:
-        changes = relative or direction in {Direction.INCREASE, Direction.DECREASE}
-        # What is to be maintained is the value, or that of a baseline whose source is not named yet.
-        missing = (unknown,) if direction == Direction.MAINTAIN and given is not None else (VALUE,)
-        return Goal(direction, None, baseline, (*missing, unknown) if changes and baseline is None else missing)
-    if relative:
-        if baseline is None:
-            return Goal(direction, None, None, (unknown,))
-        value = _from_baseline(target, direction, value, baseline)
-        if value is None:
-            return Goal(direction, None, baseline, (OTHER_THAN_ZERO,))
-    if baseline is None and direction == Direction.REACH and value > 0:
-        return Goal(direction, value, Fraction(0), ())
-    needs_start = direction != Direction.MAINTAIN and baseline is None
-    return Goal(direction, value, baseline, (unknown,) if needs_start else ())
+    unsourced = (BASELINE_SOURCE,) if given is not None and baseline is None else ()
+    since = earliest_day(given["date"]) if given is not None and given["kind"] == BaselineKind.PROJECTED else None
+    lower = upper = _asked(target)
+    if direction == Direction.BETWEEN:
+        lower, upper = _exact(target["lower"]), _exact(target["upper"])
+    if direction in CHANGES:
+        needed = () if baseline is not None else unsourced or (BASELINE,)
+        if lower is None or baseline is None:
+            return Goal(None, None, baseline, since, ((VALUE,) if lower is None else ()) + needed)
+        lower = upper = _changed(target, direction, lower, baseline)
+        if lower is None:
+            return Goal(None, None, baseline, since, (OTHER_THAN_ZERO,))
+    elif lower is None:
+        return Goal(None, None, baseline, since, (VALUE, *unsourced))
+    if direction in {Direction.INCREASE, Direction.AT_LEAST}:
+        upper = None
+    if direction in {Direction.DECREASE, Direction.AT_MOST}:
+        lower = None
+    from_nothing = given is None and lower is not None and lower > 0
+    return Goal(lower, upper, Fraction(0) if from_nothing else baseline, since, unsourced)
 
 
-def _asked(target: Values, direction: Direction) -> Fraction | None:
+def _asked(target: Values) -> Fraction | None:
     """Return the value that the target names. Of what is done or not done it is 1, said or not."""
-    if target["value"] is not None:
-        return Fraction(target["value"])
-    return Fraction(1) if target["measure"] == Measure.BOOLEAN and direction == Direction.REACH else None
+    if target["value"] is None and target["measure"] == Measure.BOOLEAN:
+        return Fraction(1) if target["direction"] in {Direction.AT_LEAST, Direction.EXACTLY} else None
+    return _exact(target["value"])
 
 
-def _from_baseline(target: Values, direction: Direction, change: Fraction, baseline: Fraction) -> Fraction | None:
+def _exact(value: Decimal | None) -> Fraction | None:
+    return None if value is None else Fraction(value)
+
+
+def _changed(target: Values, direction: Direction, change: Fraction, baseline: Fraction) -> Fraction | None:
     """Return the baseline changed by an amount, or by a share of it; nothing can be a share of zero."""
-    if (target["unit"] or "").casefold() in PERCENT_UNITS:
+    if is_percent(target["unit"]) and target["measure"] != Measure.PERCENTAGE:
         if baseline == 0:
             return None
         change *= abs(baseline) / 100
-    if direction == Direction.INCREASE:
-        return baseline + abs(change)
-    if direction == Direction.DECREASE:
-        return baseline - abs(change)
-    return baseline + change
+    return baseline + change if direction == Direction.INCREASE else baseline - change
 
 
-def is_met(goal: Goal, values: Sequence[Fraction]) -> bool | None:
-    """Return whether values, in their order, keep the pledge: the last one, of what is to be maintained every one."""
-    if goal.value is None or not values:
+def is_met(goal: Goal, value: Fraction | None) -> bool | None:
+    """Return whether a value keeps the pledge; None: unknown."""
+    if not goal.known or value is None:
         return None
-    last = values[-1]
-    match goal.direction:
-        case Direction.INCREASE:
-            return last >= goal.value
-        case Direction.DECREASE:
-            return last <= goal.value
-        case Direction.MAINTAIN:
-            return min(values) >= goal.value
-        case Direction.REACH:
-            if goal.start is None:
-                # Whether it comes from above or below is not known.
-                return True if last == goal.value else None
-            return last <= goal.value if goal.start > goal.value else last >= goal.value
+    return (goal.lower is None or value >= goal.lower) and (goal.upper is None or value <= goal.upper)
 
 
-def progress_percent(goal: Goal, values: Sequence[Fraction]) -> Fraction | None:
-    """Return the progress from the start to the goal in percent: below zero is away from the goal.
+def progress_percent(goal: Goal, value: Fraction | None) -> Fraction | None:
+    """Return the progress from the start to the nearest bound in percent: below zero is away from the goal.
 
-    Of what is to be maintained it is the lowest value as a percentage of the goal.
+    None where no way leads there, or a value went beyond both bounds.
     """
-    met = is_met(goal, values)
-    if goal.value is None or met is None:
+    met = is_met(goal, value)
+    if value is None or met is None or goal.start is None:
         return None
-    if goal.direction == Direction.MAINTAIN:
-        return min(values) * 100 / goal.value if goal.value > 0 else None
-    if goal.start is None:
-        return None
-    distance = goal.value - goal.start
-    leads = {Direction.INCREASE: distance > 0, Direction.DECREASE: distance < 0}.get(goal.direction, distance != 0)
-    if not leads:
+    bound = goal.lower if goal.lower is not None and goal.start < goal.lower else None
+    if goal.upper is not None and goal.start > goal.upper:
+        bound = goal.upper
+    if bound is None:
         return Fraction(100) if met else None
-    return (values[-1] - goal.start) * 100 / distance
+    share = (value - goal.start) / (bound - goal.start)
+    return share * 100 if met == (share >= 1) else None
 
 
-def measured(
-    measurements: Iterable[PartState], party: str | None, promisors: Sequence[str], until: str | None = None
-) -> list[PartState]:
-    """Return the standing measurements of the whole (None) or of a promisor, up to a day, in order."""
-    wanted = address(party, promisors)
-    found = [
-        part for part in measurements if part.withdrawn is None and address(part.written["party"], promisors) == wanted
-    ]
-    if until is not None:
-        found = [part for part in found if order(part)[0] <= until]
-    return sorted(found, key=order)
-
-
-def by_address(measurements: Iterable[PartState], promisors: Sequence[str]) -> dict[str | None, list[PartState]]:
-    """Return the standing measurements of the whole and of each promisor that was measured, in order."""
+def by_address(
+    measurements: Iterable[PartState], target: str, promisors: Sequence[str]
+) -> dict[str | None, list[PartState]]:
+    """Return what was measured of a target as a whole, and of each party that was measured; what stands, in order."""
     found: dict[str | None, list[PartState]] = {}
     for part in sorted(measurements, key=order):
-        if part.withdrawn is None:
+        if part.withdrawn is None and part.written["target"] == target:
             found.setdefault(address(part.written["party"], promisors), []).append(part)
     return found
 
 
-def order(part: PartState) -> tuple[str, int]:
-    """Return what measurements are ordered by: the last day of their period or that of recording, then their entry."""
-    return day_of_part(part.written["period"], part.recorded_at) or "", part.entry
+def measured(
+    measurements: Iterable[PartState], target: str, party: str | None, promisors: Sequence[str], until: str
+) -> list[PartState]:
+    """Return what was measured up to a day of the whole (None) or of a party."""
+    found = by_address(measurements, target, promisors).get(address(party, promisors), [])
+    return [part for part in found if order(part)[0] <= until]
 
 
-def progress(target: Values, measurements: Sequence[PartState]) -> Values:
-    """Return how far the target has come by these measurements, which are in order."""
+def meets(target: Values, measurements: Sequence[PartState]) -> bool | None:
+    """Return whether what was measured, in its order, keeps the pledge; None: unknown."""
     goal = goal_of(target)
-    values = values_of(measurements)
-    share = progress_percent(goal, values)
+    return is_met(goal, value_of(target, measurements, goal.since))
+
+
+def progress(target: Values, measurements: Sequence[PartState], steps: Sequence[PartState] = ()) -> Values:
+    """Return how far a target has come by these measurements, which are in order, and by which steps."""
+    goal = goal_of(target)
+    value = value_of(target, measurements, goal.since)
+    share = progress_percent(goal, value)
     last = measurements[-1] if measurements else None
     return {
-        "goal": None if goal.value is None else _number(goal.value),
+        "goal": _bounds(goal),
         "latest": last
         and {
             "measurement": last.id,
             "period": read_date(last.written["period"]),
             "value": last.written["value"],
         },
+        "value": None if value is None else _number(value),
         # Rounded down: 100 is shown only where the goal is met.
         "percent": None if share is None else _number(Fraction(floor(share * 100), 100)),
-        "met": is_met(goal, values),
-        "missing": [*goal.missing, *([] if measurements else [MEASUREMENTS])],
+        "met": is_met(goal, value),
+        "missing": [*goal.missing, *([MEASUREMENTS] if value is None else [])],
+        "milestones": [_step(target, measurements, step) for step in sorted(steps, key=_due)],
     }
 
 
-def values_of(measurements: Iterable[PartState]) -> list[Fraction]:
-    """Return the measured values, exactly."""
-    return [Fraction(part.written["value"]) for part in measurements]
+def _due(step: PartState) -> tuple[bool, str, int]:
+    due = latest_day(step.written["due"])
+    return due is None, due or "", step.entry
+
+
+def _step(target: Values, measurements: Sequence[PartState], step: PartState) -> Values:
+    """Return whether what was measured until a step is due had come as far as it asks for."""
+    own, due = target | {"value": step.written["value"]}, latest_day(step.written["due"])
+    until = [part for part in measurements if due is None or order(part)[0] <= due]
+    return {"milestone": step.id, "goal": _bounds(goal_of(own)), "met": meets(own, until)}
+
+
+def together(found: Sequence[tuple[Values, Values]]) -> Values:
+    """Return how far a pledge has come as a whole, given each target with its progress.
+
+    Those count that ask for something. It is met where all of these are, and as far as the one that is furthest behind;
+    unknown where one that would decide is.
+    """
+    counted = [progress for target, progress in found if asks_for_something(target)]
+    met = [progress["met"] for progress in counted]
+    percents = [progress["percent"] for progress in counted]
+    known = bool(counted) and None not in percents
+    return {
+        "percent": min(percents) if known else None,
+        "met": False if False in met else None if None in met or not met else True,
+    }
+
+
+def _bounds(goal: Goal) -> Values | None:
+    if not goal.known:
+        return None
+    return {
+        "lower": None if goal.lower is None else _number(goal.lower),
+        "upper": None if goal.upper is None else _number(goal.upper),
+    }
 
 
 def _number(value: Fraction) -> int | Decimal:

@@ -16,6 +16,7 @@ LIST_DEFINITION = ListDefinition(
     key="entry",
     filters={
         "pledge": equals("pledge_id", "recorded", "period"),
+        "target": equals("target"),
         "party": equals("party"),
         "period_from": from_day("period_first_day"),
         "period_to": to_day("period_first_day"),
@@ -35,8 +36,8 @@ COLLECTION = PartCollection(
     words=Words(
         listed="In the order they were recorded, withdrawn ones too; `sort=period` gives their order in time.",
         recorded=(
-            "A value of what the target measures, in the target's unit, with the source that reports it. Refused "
-            "where the pledge has no target. What was measured is never edited: withdraw it and record another."
+            "A value of what a target measures, in its unit, with the source that reports it; the target may be left "
+            "out where the pledge has one alone. What was measured is never edited: withdraw it and record another."
         ),
     ),
     tag="progress",

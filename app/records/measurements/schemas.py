@@ -23,7 +23,7 @@ def _reported(citations: list[Citation]) -> list[Citation]:
 
 
 class Measurement(Written):
-    """An observed value of what the pledge's target measures, and the source that reports it."""
+    """An observed value of what a target of the pledge measures, and the source that reports it."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -38,8 +38,11 @@ class Measurement(Written):
         }
     )
 
-    id: Annotated[PartId | None, Field(description="derived from period and party")] = None
-    party: Annotated[ParticipantId | None, Field(description="a promisor; null: the pledge as a whole")] = None
+    id: Annotated[PartId | None, Field(description="derived from target, period and party")] = None
+    target: Annotated[PartId | None, Field(description="its id; may be left out where the pledge has one alone")] = None
+    party: Annotated[
+        ParticipantId | None, Field(description="a promisor or an implementer; null: the pledge as a whole")
+    ] = None
     period: Annotated[APastEndedDate, Field(description="when it was so")]
     value: Annotated[ExactDecimal, Field(description="exact, in the target's unit; of yes or no: 1 or 0")]
     note: Text | None = None
@@ -51,14 +54,16 @@ class Measurement(Written):
 
 
 def measurement_id(measurement: Values) -> str:
-    """Return the id that a measurement gets of its period and party."""
-    return slug(" ".join(filter(None, [measurement["period"], measurement["party"]])), PART_ID_LENGTH)
+    """Return the id that a measurement gets of its target, period and party."""
+    said = (measurement[name] for name in ("target", "period", "party"))
+    return slug(" ".join(filter(None, said)), PART_ID_LENGTH)
 
 
 class MeasurementQuery(PartQuery):
     """Filters of the list of a pledge's measurements."""
 
-    party: repeated(ParticipantId, "of the promisor")  # type: ignore[valid-type] # made by a function
+    target: repeated(PartId, "of the target")  # type: ignore[valid-type] # made by a function
+    party: repeated(ParticipantId, "of the promisor or implementer")  # type: ignore[valid-type] # made by a function
     period_from: Annotated[Day | None, Field(description="of periods that begin on or after the day")] = None
     period_to: Annotated[Day | None, Field(description="of periods that begin on or before the day")] = None
     withdrawn: Annotated[Flag | None, Field(description="recorded by mistake; default: both")] = None

@@ -3,18 +3,22 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.errors import Fault, Invalid
 from app.ledger.model.nested_tables import citations
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Values
+from app.records.base.targets import fill_in_target, target_named
 from app.records.milestones.schemas import Milestone, milestone_id
 from app.records.sources.citations import INLINE
 from app.tables.milestones import Milestone as Table
 from app.tables.milestones import MilestoneCitation
+from app.values.numbers import plain
 from app.values.sort_keys import day_of_part, latest_day
+from app.vocabulary import CHANGES, Direction, Measure
 
 PART_TYPE = "milestones"
-KEPT = ("title", "due", "done_on")
+KEPT = ("title", "due", "done_on", "target", "value")
 """The written fields that are columns as they are."""
 
 
@@ -26,7 +30,30 @@ def _columns(written: Values, document: Values) -> Values:
 
 
 def _read(row: Mapping[str, Any]) -> Values:
-    return {name: row[name] for name in ("id", *KEPT)}
+    value = None if row["value"] is None else plain(row["value"])
+    return {name: row[name] for name in ("id", *KEPT)} | {"value": value}
+
+
+def _fill_in(state: State, values: Values) -> Values:
+    """Fill in the target of a value where the pledge has one alone."""
+    return values if values["value"] is None else fill_in_target(state, values)
+
+
+def _check(state: State, part: str) -> None:
+    """Refuse a value that no target of the pledge can have on the way."""
+    milestone = state.parts[PART_TYPE][part].written
+    if milestone["value"] is None:
+        return
+    target = target_named(state, milestone["target"])
+    if target["direction"] == Direction.BETWEEN:
+        detail = "A target between two bounds has no values on the way."
+        raise Invalid(detail, faults=[Fault("leave value and target out", pointer="/value")])
+    if target["measure"] == Measure.BOOLEAN:
+        detail = "The target is yes or no: it has no values on the way."
+        raise Invalid(detail, faults=[Fault("leave value and target out", pointer="/value")])
+    if target["direction"] in CHANGES and milestone["value"] < 0:
+        detail = "The target says by how much it is to change."
+        raise Invalid(detail, faults=[Fault("give the value without a sign", pointer="/value")])
 
 
 MILESTONES = PartType(
@@ -40,6 +67,9 @@ MILESTONES = PartType(
     read=_read,
     derive=milestone_id,
     inline=INLINE,
+    read_with=frozenset({"measurements"}),
+    fill_in=_fill_in,
+    check=_check,
     # One that is not done has no day: it is there on all.
     day=lambda written, recorded_at: day_of_part(written["done_on"], recorded_at),
 )

@@ -24,6 +24,7 @@ LIST_DEFINITION = ListDefinition(
             lambda binding, _binds: binding.column("done_on").is_(None),
             holds=lambda row, _values: row["done_on"] is None,
         ),
+        "target": equals("target"),
         "due_before": before_day("due_last_day"),
         "due_after": after_day("due_last_day"),
         **part_filters(MilestoneCitation, "milestone_id"),

@@ -8,7 +8,7 @@ from app.ledger.model.shapes import Named, Titled, document_model
 from app.records.assessments.documents import Summaries
 from app.records.base.documents import ScaledBeside, record_document
 from app.records.base.parts.part_collections import part_document
-from app.records.measurements.documents import TargetProgress
+from app.records.measurements.documents import MeasuredProgress
 from app.records.milestones.documents import MilestoneCounts
 from app.records.pledges.schemas import Baseline, Condition, Party, Pledge, Target
 from app.records.pledges.status.schemas import StatusChange
@@ -21,7 +21,7 @@ READ_ONLY = {
     "overdue": "is derived from due and status: leave it out",
     "due_soon": "is derived from due and status: leave it out",
     "counts": "is counted by Pacta: leave it out",
-    "progress": "is derived from the target and the measurements: leave it out",
+    "progress": "is derived from the targets and the measurements: leave it out",
     "disputed": "follows from what sources and assessors say: leave it out",
     "stands": "follows from the other assessments: leave it out",
     "superseded_by": "follows from the other assessments: leave it out",
@@ -73,26 +73,37 @@ class StandingParty(document_model(Party, "PartyDocument")):  # type: ignore[mis
     assessments: Annotated[Summaries | None, Field(description="what standing assessments say of a promisor, by axis")]
 
 
-class PartyProgress(TargetProgress):
-    """How far one promisor has come, of several."""
+class PartyProgress(MeasuredProgress):
+    """How far one promisor or implementer has come that was measured by itself."""
 
     party: Named
 
 
-class Progress(TargetProgress):
-    """How far the pledge has come, as a whole and promisor by promisor where they are measured one by one."""
+class TargetProgress(MeasuredProgress):
+    """How far a target has come, as a whole and for each party that was measured by itself."""
 
+    target: Annotated[str, Field(description="its id")]
     baseline: BaselineDocument | None
     parties: list[PartyProgress]
 
 
+class Progress(BaseModel):
+    """How far the pledge has come as a whole, by the rule in /v1/vocabulary, and by each target."""
+
+    percent: Annotated[
+        float | None, Field(description="that of the target that is furthest behind; null: one is unknown")
+    ]
+    met: Annotated[bool | None, Field(description="all targets with a value or bounds are met; null: unknown")]
+    targets: list[TargetProgress]
+
+
 class ProgressReport(BaseModel):
-    """How far a pledge has come: by its target and what was measured, and by its milestones."""
+    """How far a pledge has come: by its targets and what was measured, and by its milestones."""
 
     pledge: Titled
     version: int
-    target: Annotated[TargetDocument | None, Field(description="null: the pledge cannot be measured")]
-    progress: Annotated[Progress | None, Field(description="null without a target")]
+    targets: Annotated[list[TargetDocument], Field(description="none: the pledge cannot be measured")]
+    progress: Annotated[Progress | None, Field(description="null without targets")]
     milestones: MilestoneCounts
 
 
@@ -103,7 +114,7 @@ class PledgeDocument(record_document(Pledge, "PledgeHead")):  # type: ignore[mis
     status: PledgeStatus
     collective: Collective
     status_conflict: Annotated[bool, Field(description="the whole and a promisor contradict each other")]
-    progress: Annotated[Progress | None, Field(description="of a pledge that can be measured; null without a target")]
+    progress: Annotated[Progress | None, Field(description="of a pledge that can be measured; null without targets")]
     counts: Counts
     disputed: Annotated[bool, Field(description="accounts of a field cannot all be true: see its accounts")]
     overdue: Annotated[bool, Field(description="the due day is past (UTC) and the pledge has not ended")]

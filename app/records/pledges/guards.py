@@ -7,7 +7,7 @@ from typing import Literal
 from app.errors import Fault
 from app.ledger.model.record_state import PartState
 from app.ledger.model.shapes import Values
-from app.records.measurements.progress import goal_of, is_met, measured, values_of
+from app.records.measurements.progress import asks_for_something, measured, meets
 from app.records.pledges.status.histories import order
 from app.values.dates import today_anywhere, today_utc
 from app.values.possible_dates import has_begun
@@ -30,7 +30,7 @@ class Judgement:
     promisors: Sequence[str]
     pledge: str
     due: str | None
-    target: Values | None
+    targets: Sequence[Values]
     measurements: Sequence[PartState]
     published: dict[str, str | None]
     affiliations: dict[str, set[str]]
@@ -65,12 +65,14 @@ class Guard:
     satisfied: Callable[[Judgement], bool]
 
 
-def _meets_the_target(judgement: Judgement) -> bool:
+def _meets_the_targets(judgement: Judgement) -> bool:
     """Return whether what was measured up to the day on which the change takes effect keeps the pledge."""
-    if judgement.target is None:
-        return True
-    found = measured(judgement.measurements, judgement.change["party"], judgement.promisors, judgement.day)
-    return is_met(goal_of(judgement.target), values_of(found)) is True
+    party, promisors, day = judgement.change["party"], judgement.promisors, judgement.day
+    return all(
+        meets(target, measured(judgement.measurements, target["id"], party, promisors, day))
+        for target in judgement.targets
+        if asks_for_something(target)
+    )
 
 
 def _is_no_repetition(judgement: Judgement) -> bool:
@@ -171,10 +173,11 @@ def _guards() -> tuple[Guard, ...]:
         Guard(
             "target_met",
             "evidence",
-            "fulfilled of a measured pledge needs measurements up to effective_on that meet the target",
+            "fulfilled of a pledge with targets needs measurements up to effective_on that meet each target with a "
+            "value or bounds",
             "status",
-            lambda judgement: judgement.status == Status.FULFILLED and judgement.target is not None,
-            _meets_the_target,
+            lambda judgement: judgement.status == Status.FULFILLED and bool(judgement.targets),
+            _meets_the_targets,
         ),
         Guard(
             "due_or_breach",

@@ -1,4 +1,4 @@
-"""How far pledges have come: by their targets and what was measured, and by their milestones."""
+"""How far pledges have come: by their targets, what was measured, and by their milestones."""
 
 from typing import Annotated
 
@@ -23,8 +23,9 @@ router = APIRouter(prefix="/v1", tags=["progress"], route_class=StrictRoute, red
     operation_id="getPledgeProgress",
     summary="Read the progress of a pledge",
     description=(
-        "The goal in absolute numbers, the latest measurement, how far that is in percent and whether the goal is "
-        "met; null is unknown, and `missing` says why: a target such as +40 % needs a baseline. Milestones beside it."
+        "Of each target the goal in absolute numbers, the latest measurement, how far that is in percent and whether "
+        "the goal is met; null is unknown, and `missing` says why: a target such as +40 % needs a baseline. So too of "
+        "the values that milestones ask for on the way, and of each party that was measured by itself."
     ),
     responses=success(ProgressReport, "How far it has come", not_modified=True),
     dependencies=[Depends(may_read)],

@@ -138,7 +138,7 @@ COLLECTION = Collection(
         "pledges": "What was promised: by whom, to whom, until when, on which conditions.",
         "status": "What came of it: status changes, one by one or in batches, behind guards.",
         "assessments": "Who judges how far each promisor complied, by which method; all are kept.",
-        "progress": "How far it has come: measurements of the target, and milestones.",
+        "progress": "How far it has come: measurements of its targets, and milestones.",
     },
     seeded="guatemala-deportation-flights",
     document=PledgeDocument,
@@ -299,7 +299,7 @@ def progress_report(document: bytes) -> bytes:
         {
             "pledge": {"id": pledge["id"], "title": pledge["title"]},
             "version": pledge["version"],
-            "target": pledge["target"],
+            "targets": pledge["targets"],
             "progress": pledge["progress"],
             "milestones": {"total": counts["milestones"], "done": counts["milestones_done"]},
         }

@@ -1,12 +1,12 @@
 """Pledges and their status changes as the ledger keeps them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
 
 from app.errors import Conflict
-from app.ledger.model.nested_tables import NestedTable, citations, mapping, objects, single, texts
+from app.ledger.model.nested_tables import NestedTable, citations, mapping, objects, texts
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.record_type import DerivedTable, Merging, RecordType, register_record_type
@@ -15,17 +15,17 @@ from app.ledger.model.state_rows import load_states
 from app.records.assessments.assessment_standing import NOTHING_STANDS, summaries
 from app.records.assessments.assessment_standing import standing as standing_assessments
 from app.records.assessments.part_type import ASSESSMENTS
-from app.records.base.promisors import WHOLE, promisors_of
+from app.records.base.promisors import doers_of, promisors_of
 from app.records.measurements.part_type import MEASUREMENTS
-from app.records.measurements.progress import by_address, progress
 from app.records.milestones.part_type import MILESTONES
 from app.records.milestones.part_type import counts as milestone_counts
 from app.records.pledges.link_rules import refuse_cycles, refuse_links_to_itself
-from app.records.pledges.schemas import Criteria, Pledge, condition_id
+from app.records.pledges.schemas import Criteria, Pledge, condition_id, target_id
 from app.records.pledges.status.histories import PART_TYPE, Standing, follows
 from app.records.pledges.status.neighbours import neighbours
 from app.records.pledges.status.schemas import StatusChange, status_change_id
 from app.records.pledges.status.standings import standing_rows
+from app.records.pledges.target_progress import lost_targets, progress_of, refuse_lost_targets
 from app.records.sources.accounts import disputed
 from app.records.sources.citations import INLINE
 from app.tables import pledges as tables
@@ -88,7 +88,7 @@ def _complete(document: Values, state: State, _names: Names) -> Values:
         "status": status,
         "collective": collective,
         "status_conflict": standing.conflict,
-        "progress": _progress(document, state, standing.promisors),
+        "progress": progress_of(document, state),
         "counts": _counts(state),
         "disputed": disputed(state),
     }
@@ -100,24 +100,6 @@ def _assessed(state: State) -> Mapping[str, Values]:
         return summaries(state)
     parties = state.kept.document["parties"]
     return {party["participant"]["id"]: party["assessments"] for party in parties if party["assessments"] is not None}
-
-
-def _progress(document: Values, state: State, promisors: Sequence[str]) -> Values | None:
-    """Return how far the target has come: as a whole, and of several promisors for each that was measured."""
-    target = state.written["target"]
-    if target is None:
-        return None
-    if not state.holds(MEASUREMENTS.name) and state.kept is not None:
-        kept: Values = state.kept.document["progress"]
-        return kept
-    measurements = by_address(state.parts.get(MEASUREMENTS.name, {}).values(), promisors)
-    own = {promisor: measurements.get(promisor, []) for promisor in promisors if len(promisors) > 1}
-    names = {party["participant"]["id"]: party["participant"] for party in document["parties"]}
-    return {
-        "baseline": document["target"]["baseline"],
-        **progress(target, measurements.get(WHOLE, [])),
-        "parties": [{"party": names[promisor], **progress(target, found)} for promisor, found in own.items() if found],
-    }
 
 
 def _counts(state: State) -> Values:
@@ -193,40 +175,62 @@ def _override(rows: Sequence[Mapping[str, Any]]) -> Values | None:
     return {"guards": [row["guard"] for row in rows], "reason": rows[0]["reason"]} if rows else None
 
 
-def _target_row(target: Values) -> Values:
-    names = ("indicator", "measure", "direction", "value", "unit", "relative_to_baseline")
-    baseline = target["baseline"] or {}
-    return {name: target[name] for name in names} | {
-        f"baseline_{name}": baseline.get(name) for name in ("value", "date", "source")
-    }
+TARGET = ("id", "indicator", "measure", "direction", "value", "lower", "upper", "unit", "aggregate")
+"""The written fields of a target that are columns as they are."""
+
+NUMBERS = ("value", "lower", "upper")
+
+
+def _target_rows(targets: Sequence[Values]) -> list[Values]:
+    return [
+        {name: target[name] for name in TARGET}
+        | {f"baseline_{name}": (target["baseline"] or {}).get(name) for name in ("kind", "value", "date", "source")}
+        | {"position": position}
+        for position, target in enumerate(targets)
+    ]
+
+
+def _targets(rows: Sequence[Mapping[str, Any]]) -> list[Values]:
+    return [_target(row) for row in rows]
 
 
 def _target(row: Mapping[str, Any]) -> Values:
-    names = ("indicator", "measure", "direction", "unit", "relative_to_baseline")
     baseline = None
     if row["baseline_value"] is not None:
         baseline = {
+            "kind": row["baseline_kind"],
             "value": plain(row["baseline_value"]),
             "date": row["baseline_date"],
             "source": row["baseline_source"],
         }
-    value = None if row["value"] is None else plain(row["value"])
-    return {name: row[name] for name in names} | {"value": value, "baseline": baseline}
+    numbers = {name: None if row[name] is None else plain(row[name]) for name in NUMBERS}
+    return {name: row[name] for name in TARGET} | numbers | {"baseline": baseline}
 
 
 def _check(connection: Connection, before: State | None, after: State) -> None:
     """Refuse links that lead back to the pledge, and to take away who was judged or what was measured."""
     refuse_links_to_itself(after)
     refuse_cycles(connection, before, after)
-    if before is not None and before.kept is not None and any(_taken_away(before, after)):
+    if before is not None and before.kept is not None and _takes_away(before, after):
         before = load_states(connection, PLEDGES, [before.id])[before.id]
     _check_record(before, after)
 
 
-def _taken_away(before: State, after: State) -> tuple[set[str], bool]:
-    """Return the promisors that are gone, and whether the target is."""
-    gone = set(promisors_of(before.written)) - set(promisors_of(after.written))
-    return gone, before.written["target"] is not None and after.written["target"] is None
+def _takes_away(before: State, after: State) -> bool:
+    return bool(lost_targets(before, after)) or any(_gone(before, after, name) for name in OF_WHOM)
+
+
+OF_WHOM: Mapping[str, Callable[[Values], list[str]]] = {
+    PART_TYPE: promisors_of,
+    ASSESSMENTS.name: promisors_of,
+    MEASUREMENTS.name: doers_of,
+}
+"""The parts that judge or measure somebody, and who that can be."""
+
+
+def _gone(before: State, after: State, name: str) -> set[str]:
+    """Return those who no longer can be judged or measured."""
+    return set(OF_WHOM[name](before.written)) - set(OF_WHOM[name](after.written))
 
 
 def _check_record(before: State | None, after: State) -> None:
@@ -234,21 +238,12 @@ def _check_record(before: State | None, after: State) -> None:
     refuse_links_to_itself(after)
     if before is None:
         return
-    gone, unmeasured = _taken_away(before, after)
-    for name in (PART_TYPE, ASSESSMENTS.name, MEASUREMENTS.name):
-        judged = sorted(gone & {part.written["party"] for part in _standing_parts(before, name)})
+    for name in OF_WHOM:
+        judged = sorted(_gone(before, after, name) & {part.written["party"] for part in _standing_parts(before, name)})
         if judged:
-            detail = (
-                f"Promisors that have {name.replace('_', ' ')} cannot be removed; other roles can be added to them."
-            )
-            raise Conflict(detail, promisors=judged)
-    if unmeasured and (measurements := _standing_parts(before, MEASUREMENTS.name)):
-        detail = "The target has measurements; withdraw them first."
-        raise Conflict(detail, measurements=[part.id for part in measurements[:SHOWN]])
-
-
-SHOWN = 10
-"""How many measurements a refusal names."""
+            detail = f"Parties that have {name.replace('_', ' ')} cannot be removed; other roles can be added to them."
+            raise Conflict(detail, parties=judged)
+    refuse_lost_targets(before, after)
 
 
 def _standing_parts(state: State, name: str) -> list[PartState]:
@@ -270,7 +265,7 @@ PLEDGES = register_record_type(
             ),
             texts("topics", tables.PledgeTopic, "topic"),
             objects("parties", tables.Party, {"participant": "participant", "role": "role"}),
-            single("target", tables.Target, _target_row, _target),
+            NestedTable("targets", tables.Target, _target_rows, _targets),
             objects("links", tables.Link, {"type": "type", "pledge": "to_pledge"}),
             texts("tags", tables.PledgeTag, "tag"),
             mapping("external_ids", tables.PledgeExternalId, "scheme", "value"),
@@ -281,10 +276,10 @@ PLEDGES = register_record_type(
         read=_read,
         complete=_complete,
         derive=lambda written: slug(written["title"]),
-        alters_parts=frozenset({"parties", "due", "target"}),
+        alters_parts=frozenset({"parties", "due", "targets"}),
         check=_check,
         check_record=_check_record,
-        inline={"conditions": condition_id, **INLINE},
+        inline={"conditions": condition_id, "targets": target_id, **INLINE},
         day=lambda written: earliest_day(written["announced"]),
         merging=Merging(loose=frozenset({"conditions", "links"})),
         derived=(DerivedTable(tables.Standing, ("subject", "status", "basis"), standing_rows),),

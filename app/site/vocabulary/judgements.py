@@ -1,8 +1,8 @@
 """How assessments and measurements are counted, in words, and the published scales that they map to."""
 
-from app.records.measurements.progress import PERCENT_UNITS
 from app.scales import SCALES, score_on, status_on
 from app.site.vocabulary.schemas import JudgementRules, LevelOf, PublishedScale
+from app.values.percentages import PERCENT_UNITS
 from app.vocabulary import Status
 
 JUDGEMENTS = JudgementRules(
@@ -13,14 +13,20 @@ JUDGEMENTS = JudgementRules(
         "differ. without_self_report leaves the promisor's own out."
     ),
     progress=(
-        "The goal is the target's value; relative to the baseline it is the baseline changed by that amount, or by "
-        f"that share of it where the unit is one of {', '.join(sorted(PERCENT_UNITS))}. A baseline is known once a "
-        "source is named for it. Of done or not done it is 1. "
-        "The latest measurement counts (the latest day of period, then the entry): increase and reach are met at the "
-        "goal or above, decrease at the goal or below, and so is reach where the baseline is above the goal; maintain "
-        "is met while no measurement is below the goal. percent is the share of the way from the baseline to the goal, "
-        "rounded down; reach begins at zero where no baseline is known, and maintain gives the lowest measurement as "
-        "a percentage of the goal. What cannot be known is null, and missing names what would have to be known."
+        "The goal of a target is its value or its bounds. increase and decrease change the baseline by the value, or "
+        f"by that share of it where the unit is one of {', '.join(sorted(PERCENT_UNITS))} and the measure is no "
+        "percentage. A baseline is known once a source is named for it; a projected one holds of its date: what was "
+        "measured before tells nothing. Of done or not done the value is 1. "
+        "aggregate says which value counts: latest, that of the latest period (the latest day of period, then the "
+        "entry); sum, those of all periods together: of periods that overlap the longest counts, of equal ones the "
+        "last recorded. increase and at_least are met at the goal or above, decrease and at_most at the goal or below, "
+        "between within the bounds, exactly at the value. percent is the share of the way from the baseline to the "
+        "nearest bound, rounded down; where no baseline is given it begins at zero if the bound is above zero; it is "
+        "null where no way leads there. A milestone's value is a goal on the way: met by what was measured until it is "
+        "due. "
+        "The pledge is met where all its targets with a value or bounds are met as a whole, and its percent is that of "
+        "the target that is furthest behind; null where one of them is unknown. "
+        "What cannot be known is null, and missing names what would have to be known."
     ),
 )
 

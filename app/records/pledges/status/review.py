@@ -25,6 +25,7 @@ from app.ledger.references.reference_rewrite import Redirects, rewrite_shape
 from app.ledger.writing.item_ids import identify
 from app.ledger.writing.part_commands import LATEST
 from app.records.base.promisors import address, promisors_of
+from app.records.base.targets import targets_of
 from app.records.measurements.part_type import MEASUREMENTS
 from app.records.pledges.guards import Judgement, refusals
 from app.records.pledges.record_type import PLEDGES
@@ -203,7 +204,7 @@ class StatusReview:
             promisors=promisors,
             pledge=state.id,
             due=state.written["due"],
-            target=state.written["target"],
+            targets=targets_of(state.written),
             measurements=list(state.parts.get(MEASUREMENTS.name, {}).values()),
             published=self.published,
             affiliations=self.affiliations,
@@ -249,7 +250,7 @@ def _reach(state: State, changes: Sequence[Values]) -> Reach:
         wanted = change["id"] if change["id"] is not None else part_type.derive(change)
         # Shortened to make room for a number.
         found.ids.setdefault(PART_TYPE, set()).add(wanted[: PART_ID_LENGTH - ROOM_FOR_NUMBER])
-        if change["status"] == Status.FULFILLED and state.written["target"] is not None:
+        if change["status"] == Status.FULFILLED and targets_of(state.written):
             found.complete.add(MEASUREMENTS.name)
     return found
 
