@@ -405,6 +405,7 @@ class Operation(Term):
 
     PUT = "put", "wrote the record, or the part that it names"
     DELETE = "delete", "removed the record, or the part that it names"
+    CORRECT = "correct", "put right what the part that it names says; its place in the order stays"
     WITHDRAW = "withdraw", "marked the part that it names as recorded by mistake"
     MERGE = "merge", "merged the record into another of its kind, which took over what referred to it"
     MOVE = "move", "made the record and its parts refer to the survivor of a merge, or back again"

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from app.exchange.bundles import Bundle, BundleRecord
 from app.exchange.faults import BundleFault
 from app.exchange.strict_yaml import Node
-from app.ledger.model.batches import Change
+from app.ledger.model.batches import WRITES, Change
 from app.ledger.model.first_read import names_of
 from app.ledger.model.record_rows import Key
 from app.ledger.model.shapes import Reference, references
@@ -18,7 +18,7 @@ from app.ledger.model.state_rows import load_record_rows, state_of
 from app.ledger.references.redirects import redirects
 from app.ledger.references.reference_rewrite import rewrite_shape
 from app.records.registry import RECORD_TYPES
-from app.vocabulary import LinkType, Operation
+from app.vocabulary import LinkType
 
 Onwards = Callable[[BundleRecord], Iterator[Reference]]
 CONTAINERS = frozenset({"parent", "part_of", "part_of.participant"})
@@ -58,7 +58,7 @@ def missing(connection: Connection, bundle: Bundle) -> Iterator[BundleFault]:
 
 def references_in(change: Change) -> Iterator[Reference]:
     """Yield the references that a change comes to make."""
-    if change.operation != Operation.PUT:
+    if change.operation not in WRITES:
         return
     record_type = change.record_type
     if change.part is None:

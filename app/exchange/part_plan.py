@@ -41,7 +41,8 @@ class PartPlan:
     """What is to be done about the parts of one record.
 
     `state` is the record as it will be, and follows what is planned. What is `gone` comes before the record itself is
-    written, `changes` after that. `status_changes` are still to be judged, `refusals` say what is refused, and where.
+    written, `changes` after that. `status_changes` are still to be judged, each with the one that it puts right, if
+    any; `refusals` say what is refused, and where.
     """
 
     record: BundleRecord
@@ -50,7 +51,7 @@ class PartPlan:
     loading: Loading
     gone: list[Change] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
-    status_changes: list[tuple[Item, Values]] = field(default_factory=list)
+    status_changes: list[tuple[Item, Values, PartState | None]] = field(default_factory=list)
     left: list[BundleFault] = field(default_factory=list)
     refusals: list[tuple[str, PactaError]] = field(default_factory=list)
     counts: dict[str, Counts] = field(default_factory=dict)
@@ -185,6 +186,9 @@ class PartPlan:
                 )
             known.written = written
             return
+        if all(written[field] == known.written[field] for field in known.written.keys() - part_type.correctable):
+            self._correct(found, known, written)
+            return
         if part_type.withdrawable:
             self._remove(part_type, known, f"Corrected in the data set {self.loading.data_set}")
             del self.state.parts[name][known.id]
@@ -194,6 +198,16 @@ class PartPlan:
         part_type.check(self.state, known.id)
         self.changes.append(self._change(part_type, known.id, Operation.PUT, written))
 
+    def _correct(self, found: _Matched, known: PartState, written: Values) -> None:
+        """Put right what a part says where it stands. Of a status change, guards judge the new evidence."""
+        part_type = found.item.part_type
+        if part_type.name == PART_TYPE:
+            self.status_changes.append((found.item, written, known))
+            return
+        known.written = written
+        part_type.check(self.state, known.id)
+        self.changes.append(self._change(part_type, known.id, Operation.CORRECT, written))
+
     def _record(self, found: _Matched, values: Values) -> None:
         self.counts[found.item.part_type.name].created += 1
         self._propose(found, values)
@@ -201,7 +215,7 @@ class PartPlan:
     def _propose(self, found: _Matched, values: Values) -> None:
         part_type = found.item.part_type
         if part_type.name == PART_TYPE:
-            self.status_changes.append((found.item, values))
+            self.status_changes.append((found.item, values, None))
             return
         part = propose(self.record.record_type, part_type.name, self.state, values)
         self.changes.append(self._change(part_type, part.id, Operation.PUT, part.written))

@@ -247,22 +247,22 @@ class _Planner:
 
     def _judge(self, planned: Sequence[_Planned], others: Mapping[Key, State]) -> None:
         """Judge status changes by the day they take effect, as the records will be."""
-        stated = [(one, item, values) for one in planned for item, values in one.parts.status_changes]
+        stated = [(one, *stated) for one in planned for stated in one.parts.status_changes]
         if not stated:
             return
         stated.sort(key=lambda found: latest_day(found[2]["effective_on"]) or "")
         own = {one.record.key: one.after for one in planned if one.parts.status_changes or one.is_written}
-        proposals = [Proposal(one.record.id, values) for one, _item, values in stated]
+        proposals = [Proposal(one.record.id, values, corrects=known) for one, _item, values, known in stated]
         review = StatusReview(self._connection, proposals, {**others, **own})
         belongings = {(PARTICIPANTS.collection, one) for found in review.affiliations.values() for one in found}
-        for (one, item, _values), proposal in zip(stated, review.proposals, strict=True):
+        for (one, item, _values, _known), proposal in zip(stated, review.proposals, strict=True):
             one.group.rests_on |= belongings
             verdict = review.decide(proposal, again=False)
             if verdict.refusal is not None:
                 one.parts.refusals.append((item.place, verdict.refusal))
             elif verdict.change is not None:
                 part = f"{PART_TYPE}/{verdict.change['id']}"
-                change = Change(one.record.record_type, one.record.id, Operation.PUT, verdict.change, part)
+                change = Change(one.record.record_type, one.record.id, proposal.operation, verdict.change, part)
                 one.parts.changes.append(change)
 
     def _missing(self, planned: Sequence[_Planned]) -> Iterator[BundleFault]:

@@ -84,7 +84,7 @@ CREATE TABLE entries (
     ),
     CONSTRAINT ck_entries_version CHECK (version > 0),
     CONSTRAINT ck_entries_operation CHECK (
-        operation IN ('put', 'delete', 'withdraw', 'merge', 'move', 'unmerge', 'redact')
+        operation IN ('put', 'delete', 'correct', 'withdraw', 'merge', 'move', 'unmerge', 'redact')
     ),
     CONSTRAINT ck_entries_salt CHECK ((body IS NULL) = (salt IS NULL))
 );

@@ -241,6 +241,22 @@ def test_a_status_change_is_taken_back_and_said_again(client: httpx.Client, load
     assert row["statuses"] == {"fulfilled": 1}
 
 
+def test_a_status_change_is_put_right_in_its_place(client: httpx.Client, load: Loader) -> None:
+    load(PLEDGE + PLANNED + FULFILLED)
+    before = read(client, "pledges/kept-pledge/status-changes")["items"]
+    again = PLEDGE + PLANNED.replace("reason: said", "reason: said aloud") + FULFILLED
+    assert load(again) == {"changed": 1}
+    after = read(client, "pledges/kept-pledge/status-changes")["items"]
+    assert after == [before[0] | {"reason": "said aloud"}, before[1]]
+    assert read(client, "changes")["items"][-1]["operation"] == "correct"
+    assert load(again) == {}
+    # Its evidence is judged anew: nothing else shows that it was done.
+    uncited = FULFILLED.replace("citations: [{source: list-1}]", "citations: []")
+    with pytest.raises(BadBundle) as refusal:
+        load(PLEDGE + PLANNED + uncited)
+    assert ["guard citation" in fault.message for fault in refusal.value.faults] == [True]
+
+
 def test_a_status_change_that_was_withdrawn_here_stays_so(client: httpx.Client, load: Loader) -> None:
     load(PLEDGE + PLANNED + FULFILLED)
     (_first, second) = read(client, "pledges/kept-pledge/status-changes")["items"]

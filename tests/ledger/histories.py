@@ -21,7 +21,7 @@ from app.ledger.writing.part_commands import append_part, cite_part, delete_part
 from app.preconditions import UNCONDITIONAL
 from app.records.base.parts.part_collections import Withdrawal
 from app.records.meetings.schemas import Attendance
-from app.records.pledges.commands import record_status_change
+from app.records.pledges.commands import correct_status_change, record_status_change
 from app.records.pledges.record_type import PLEDGES
 from app.records.pledges.status.histories import PART_TYPE
 from app.records.pledges.status.schemas import StatusChange
@@ -191,9 +191,19 @@ judgement: dict[str, st.SearchStrategy[Any]] = {
     "override": st.just(EVIDENCE_SET_ASIDE),
 }
 changes = st.fixed_dictionaries(
-    judgement | {"status": st.sampled_from(["planned", "in_progress", "fulfilled", "not_fulfilled", "stalled"])},
+    judgement
+    | {"status": st.sampled_from(["planned", "in_progress", "fulfilled", "not_fulfilled", "stalled", "not_assessed"])},
     optional={"party": some("participants"), "citations": st.lists(citations, max_size=1)},
 ) | st.fixed_dictionaries(judgement | {"status": st.just("superseded"), "successor": some("pledges")})
+corrections = st.fixed_dictionaries(
+    {},
+    optional={
+        "reason": words,
+        "citations": st.lists(citations, max_size=2),
+        "as_published": st.sampled_from([None, {"scale": "A scale", "value": "Two"}]),
+        "unknown_because": st.sampled_from([None, "withheld"]),
+    },
+)
 
 measured = {"period": st.sampled_from(["2024", "2025-01"]), "citations": st.just([{"source": "report"}])}
 parts: dict[str, st.SearchStrategy[Body]] = {
@@ -291,6 +301,13 @@ def judge(connection: Connection, pledge: str, change: Body) -> None:
 def support(connection: Connection, pledge: str, place: int, citation: Body) -> None:
     change = part_id(connection, pledge, place)
     cite_part(connection, PLEDGES, PART_TYPE, pledge, change, Citation.model_validate(citation), UNCONDITIONAL)
+
+
+def correct(connection: Connection, pledge: str, place: int, patch: Body) -> None:
+    def check(merged: Any) -> StatusChange:
+        return validated(StatusChange, merged)
+
+    correct_status_change(connection, pledge, part_id(connection, pledge, place), patch, check, UNCONDITIONAL)
 
 
 def withdraw(connection: Connection, pledge: str, place: int) -> None:
@@ -395,6 +412,7 @@ steps = st.one_of(
         lambda part_type: step(take_back, pledge=some("pledges"), part_type=st.just(part_type), place=places)
     ),
     step(support, pledge=some("pledges"), place=places, citation=citations),
+    step(correct, pledge=some("pledges"), place=places, patch=corrections),
     step(withdraw, pledge=some("pledges"), place=places),
     merges,
     merges,

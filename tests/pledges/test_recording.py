@@ -99,7 +99,7 @@ class TestAgain:
         singly = refused(tracked.ask(other), 422, "guard-refused")
         batch = client.post("/v1/status-changes", json={"atomic": False, "items": [other | {"pledge": tracked.id}]})
         assert found(batch)["items"][0]["problem"]["guards"] == singly["guards"] == ["no_repetition"]
-        assert "withdraw" in singly["errors"][0]["message"]
+        assert "correct the change" in singly["errors"][0]["message"]
 
     def test_of_one_that_was_withdrawn_records_it_anew(self, track: Track) -> None:
         tracked = track()

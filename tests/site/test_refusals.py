@@ -50,7 +50,9 @@ EXPECTED: dict[str, Expected] = {
     "content-too-large": lambda _document, _name, operation: "requestBody" in operation,
     "unsupported-media-type": lambda _document, _name, operation: "requestBody" in operation,
     "invalid-content": lambda _document, _name, _operation: True,
-    "guard-refused": lambda _document, _name, operation: operation["operationId"] == "recordStatusChange",
+    "guard-refused": lambda _document, _name, operation: (
+        operation["operationId"] in {"recordStatusChange", "correctStatusChange"}
+    ),
     "batch-refused": lambda _document, _name, operation: operation["operationId"] == "recordStatusChanges",
     "precondition-required": lambda _document, name, _operation: name.startswith("PUT "),
     "internal-error": lambda _document, _name, _operation: True,

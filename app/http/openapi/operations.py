@@ -1,10 +1,11 @@
 """What operations declare of their bodies, and of their answers where all went well."""
 
+from collections.abc import Collection
 from typing import Any
 
 from pydantic import BaseModel
 
-from app.http.openapi.schemas import KEY_NEEDED, PATCH, REFERENCE, WRITTEN
+from app.http.openapi.schemas import KEY_NEEDED, ONLY, PATCH, REFERENCE, WRITTEN
 
 TAG_HEADER = {
     "ETag": {"description": "the version and a digest of the bytes", "required": True, "schema": {"type": "string"}}
@@ -51,8 +52,13 @@ GUARDED = {KEY_NEEDED: True}
 """Says of a reading operation that it is never public."""
 
 
-def patch_body(model: type[BaseModel]) -> dict[str, Any]:
-    """Return the documentation of a merge patch: any field of the model, none required, null to clear."""
-    schema = {"$ref": f"{REFERENCE}{model.__name__}{PATCH}"}
+def patch_body(model: type[BaseModel], only: Collection[str] = ()) -> dict[str, Any]:
+    """Return the documentation of a merge patch: any field of the model, none required, null to clear.
+
+    `only`: the fields that may be named, where these are some.
+    """
+    schema: dict[str, Any] = {"$ref": f"{REFERENCE}{model.__name__}{PATCH}"}
+    if only:
+        schema[ONLY] = sorted(only)
     contents = {media_type: {"schema": schema} for media_type in ("application/merge-patch+json", "application/json")}
     return {"requestBody": {"required": True, "content": contents}}

@@ -1,7 +1,7 @@
 """The schemas of the OpenAPI document as readers should meet them."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from copy import deepcopy
 from typing import Any
 
@@ -9,6 +9,9 @@ Schema = dict[str, Any]
 REFERENCE = "#/components/schemas/"
 PATCH = "Patch"
 """What the name of a record's schema ends with where only some of its fields are sent."""
+
+ONLY = "x-only"
+"""Names the fields that a patch may name, where these are some. Resolved by `finish`."""
 
 WRITTEN = "x-written"
 """Marks an answer that `form=written` gives in the written shape, and names that shape. Resolved by `finish`."""
@@ -39,8 +42,9 @@ def finish(document: Schema) -> None:
         for content in operation.get("requestBody", {}).get("content", {}).values():
             name = content["schema"].get("$ref", "").removeprefix(REFERENCE)
             if name.endswith(PATCH):
+                only = content["schema"].get(ONLY)
                 content["schema"] = {"$ref": REFERENCE + name}
-                components.setdefault(name, merge_patch(components[name.removesuffix(PATCH)]))
+                components.setdefault(name, merge_patch(components[name.removesuffix(PATCH)], only))
         _finish_parameters(operation.get("parameters", []))
         for response in operation["responses"].values():
             if WRITTEN in response:
@@ -99,12 +103,14 @@ def _add_written(contents: Schema, components: dict[str, Schema], written: Schem
             holder[name] = {"anyOf": [holder[name], written]}
 
 
-def merge_patch(schema: Schema) -> Schema:
-    """Return the schema of a merge patch (RFC 7396) of what `schema` describes.
+def merge_patch(schema: Schema, only: Collection[str] | None = None) -> Schema:
+    """Return the schema of a merge patch (RFC 7396) of what `schema` describes, or of some of its fields.
 
     No field is required. Null clears a field, so those without which nothing is left may not be null.
     """
     patch = {name: deepcopy(value) for name, value in schema.items() if name not in NOT_OF_PATCHES}
+    if only is not None:
+        patch["properties"] = {name: value for name, value in patch["properties"].items() if name in only}
     needed = schema.get("required", ())
     for name, field in patch["properties"].items():
         field.pop("default", None)

@@ -85,6 +85,8 @@ def _fold_part(parts: dict[str, PartState], part: str, rest: list[str], entry: M
         known.written = known.written | {name: _listed(known.written[name], nested, entry["operation"], body)}
     elif entry["operation"] == Operation.WITHDRAW:
         parts[part].withdrawn = Withdrawal(entry["at"], entry["actor"], body["reason"])
+    elif entry["operation"] == Operation.CORRECT:
+        parts[part].written = body
     elif entry["operation"] == Operation.DELETE:
         del parts[part]
     else:

@@ -97,6 +97,8 @@ def _fold_part(parts: dict[str, PartState], part: str, nested: list[str], entry:
     elif entry["operation"] == Operation.WITHDRAW:
         parts[part].written = UnknownContent()
         parts[part].withdrawn = Withdrawal(entry["at"], entry["actor"], "")
+    elif entry["operation"] == Operation.CORRECT:
+        parts[part].written = UnknownContent()
     else:
         parts.pop(part, None)
         parts[part] = PartState(part, UnknownContent(), entry["number"], entry["at"], entry["actor"], entry["version"])

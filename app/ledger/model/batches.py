@@ -15,6 +15,9 @@ from app.ledger.model.state_rows import PartRows, copy_of, load_all_part_rows, s
 from app.strict_json import decode_kept
 from app.vocabulary import Operation
 
+WRITES = frozenset({Operation.PUT, Operation.CORRECT})
+"""Operations whose entries hold what was written, with all that it refers to."""
+
 
 @dataclass(frozen=True)
 class Change:

@@ -25,6 +25,8 @@ class PartType:
     other parts. `day` takes what was written and when it was recorded, and gives the day of a part in the world: on
     earlier days it is left out.
 
+    `correctable` are the fields of a part that may be put right where it stands; whatever else is wrong is withdrawn.
+
     `neighbours` yields the statements (of `part_columns`) for parts with all others that these can alter, of records
     whose states hold no parts yet. Without it a write reads all of the type, and of those named in `read_with`, from
     which the record's answer follows together with it.
@@ -44,6 +46,7 @@ class PartType:
     derive: Derive
     inline: Mapping[str, Derive]
     day: Callable[[Values, str], str | None] = lambda _written, _recorded_at: None
+    correctable: frozenset[str] = frozenset()
     follows: Callable[[State], Mapping[str, Values]] = lambda _state: {}
     neighbours: (
         Callable[[Sequence[tuple[State, Sequence[str | Values]]]], Iterable[tuple[Select[Any], Values]]] | None

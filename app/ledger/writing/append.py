@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from app.errors import Invalid
 from app.ledger.entries.chain import Chain
 from app.ledger.entries.replay import fold
-from app.ledger.model.batches import Batch, Change
+from app.ledger.model.batches import WRITES, Batch, Change
 from app.ledger.model.first_read import first_read, names_of
 from app.ledger.model.reach import Reach, reached
 from app.ledger.model.record_rows import ANSWER, MOST, SHAPE, Key, Row, forget_row, forget_rows, keep_row
@@ -46,7 +46,7 @@ def append(
     renamed = any(touched.renamed for touched in batch.values())
     rendered = [rendering(touched, anew=renamed or touched.queued) for touched in batch.values()]
     renderings = [found for found in rendered if found is not None]
-    written = [(change, list(_references(change))) for change in changes if change.operation == Operation.PUT]
+    written = [(change, list(_references(change))) for change in changes if change.operation in WRITES]
     names = _names(connection, batch, renderings, chain.from_iterable(made for _change, made in written), names or {})
     _refuse_missing(connection, written, names)
     for found in renderings:

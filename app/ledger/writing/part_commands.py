@@ -37,7 +37,7 @@ def append_part(
 ) -> WriteResult:
     """Record a new part. Raises what the part type's check refuses."""
     loaded, state, read = _loaded(connection, record_type, name, record_id, None, condition, written)
-    values, names = _follow_redirects(connection, record_type, state, written, read)
+    values, names = follow_redirects_of(connection, record_type, state, written, read)
     part = propose(record_type, name, copy_of(state), values)
     return _append(
         connection, Change(record_type, record_id, Operation.PUT, part.written, f"{name}/{part.id}"), loaded, names
@@ -101,7 +101,7 @@ def cite_part(
     loaded, state, read = _loaded(connection, record_type, name, record_id, part, condition, citation)
     part_type = record_type.part_types[name]
     known = _existing(record_type, name, state, part).written["citations"]
-    values, names = _follow_redirects(connection, record_type, state, citation, read)
+    values, names = follow_redirects_of(connection, record_type, state, citation, read)
     item = appended(known, values, part_type.inline["citations"], most_items(part_type.written, "citations"))
     path = f"{part}/citations/{item['id']}"
     change = Change(record_type, record_id, Operation.PUT, item, f"{name}/{path}")
@@ -124,7 +124,7 @@ def patch_part(
     loaded, state, _names = _loaded(connection, record_type, name, record_id, part, condition)
     part_type = record_type.part_types[name]
     known = _existing(record_type, name, state, part).written
-    values, names = _follow_redirects(
+    values, names = follow_redirects_of(
         connection, record_type, state, validate(apply_merge_patch(known, patch) | {"id": part})
     )
     values = identify(part_type.inline, part_type.fill_in(state, values), known)
@@ -135,6 +135,61 @@ def patch_part(
     after.parts[name][part].written = values
     part_type.check(after, part)
     return _append(connection, Change(record_type, record_id, Operation.PUT, values, f"{name}/{part}"), loaded, names)
+
+
+def correct_part(
+    connection: Connection,
+    record_type: RecordType,
+    name: str,
+    record_id: str,
+    part: str,
+    patch: Values,
+    validate: Validate,
+    condition: Condition,
+) -> WriteResult:
+    """Put right what a part says, where it stands, by a JSON merge patch. Raises what may not be corrected."""
+    loaded, state, corrected = patched_part(connection, record_type, name, record_id, part, patch, validate, condition)
+    part_type = record_type.part_types[name]
+    known = state.parts[name][part].written
+    values, names = follow_redirects_of(connection, record_type, state, corrected)
+    values = identify(part_type.inline, part_type.fill_in(state, values), known)
+    if values == known:
+        document = encode(loaded[record_type.collection, record_id].part_document(name, part))
+        return WriteResult(record_id, state.version, document, part=f"{part_type.path}/{part}")
+    after = copy_of(state)
+    after.parts[name][part].written = values
+    part_type.check(after, part)
+    change = Change(record_type, record_id, Operation.CORRECT, values, f"{name}/{part}")
+    return _append(connection, change, loaded, names)
+
+
+def patched_part(
+    connection: Connection,
+    record_type: RecordType,
+    name: str,
+    record_id: str,
+    part: str,
+    patch: Values,
+    validate: Validate,
+    condition: Condition,
+) -> tuple[Batch, State, Written]:
+    """Return a record with a part, and the part as a merge patch would put it right. Raises what it may not touch."""
+    loaded, state, _names = _loaded(connection, record_type, name, record_id, part, condition)
+    part_type = record_type.part_types[name]
+    known = _existing(record_type, name, state, part)
+    if known.withdrawn is not None:
+        detail = f"The {part_type.noun} was withdrawn: record it anew."
+        raise Conflict(detail)
+    corrected = validate(apply_merge_patch(known.written, patch) | {"id": part})
+    values = corrected.values()
+    fixed = sorted(patch.keys() - part_type.correctable - {"id"})
+    if faults := [Fault(REMEDY, pointer=f"/{field}") for field in fixed if values[field] != known.written[field]]:
+        detail = f"Of the {part_type.noun} these can be corrected: {', '.join(sorted(part_type.correctable))}."
+        raise Invalid(detail, faults=faults)
+    return loaded, state, corrected
+
+
+REMEDY = "is not corrected where it stands: withdraw it and record it anew"
 
 
 def delete_part(
@@ -177,7 +232,7 @@ def _loaded(
     return loaded, state, read.names
 
 
-def _follow_redirects(
+def follow_redirects_of(
     connection: Connection, record_type: RecordType, state: State, written: Written, read: Names | None = None
 ) -> tuple[Values, Names]:
     """Return what was written, with survivors in the place of merged records, and what is known of names."""

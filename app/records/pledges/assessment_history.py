@@ -32,7 +32,7 @@ class AssessmentsKeeper(Keeper):
         if isinstance(step, PartWritten) and step.part_type == PART_TYPE:
             known = {row["id"]: row for row in self._assessments.open(record)}
             before = known.get(step.part)
-            if step.moved and before is None:
+            if step.before and before is None:
                 return
             known[step.part] = _row(step) | ({name: before[name] for name in RECORDED} if before else {})
             self._become(record, known.values(), change.number)

@@ -12,6 +12,7 @@ from app.ledger.model.shapes import Values
 from app.ledger.model.stored_length import MOST, stored_length
 from app.ledger.references.redirects import not_found
 from app.ledger.writing.append import append
+from app.ledger.writing.part_commands import Validate, patched_part
 from app.ledger.writing.rendering import rendering
 from app.preconditions import Condition
 from app.records.pledges.record_type import PLEDGES
@@ -19,7 +20,6 @@ from app.records.pledges.status.histories import PART_TYPE
 from app.records.pledges.status.review import Proposal, StatusReview, Verdict
 from app.records.pledges.status.schemas import Batch, StatusChange
 from app.strict_json import encode
-from app.vocabulary import Operation
 from app.write_result import WriteResult
 
 MOST_CITED = 10_000
@@ -52,8 +52,31 @@ def record_status_change(
     return WriteResult(pledge, review.states[pledge].version, body, created=True, part=f"status-changes/{change_id}")
 
 
+def correct_status_change(
+    connection: Connection, pledge: str, change: str, patch: Values, validate: Validate, condition: Condition
+) -> WriteResult:
+    """Put right what a status change says, where it stands. Raises what its guards refuse of its new evidence."""
+    _batch, state, corrected = patched_part(connection, PLEDGES, PART_TYPE, pledge, change, patch, validate, condition)
+    known = state.parts[PART_TYPE][change]
+    review = StatusReview(connection, [Proposal(pledge, corrected.values(), corrects=known)])
+    (proposal,) = review.proposals
+    verdict = review.decide(proposal)
+    if verdict.refusal is not None:
+        raise verdict.refusal
+    version, part = review.states[proposal.pledge].version, f"{CHANGES_PATH}/{change}"
+    if verdict.unchanged is not None:
+        return WriteResult(pledge, version, encode(_documents(review, {})(pledge, change)), part=part)
+    assert verdict.change is not None  # noqa: S101 - what is not refused is accepted
+    written = append(connection, [_change(proposal, verdict.change)], review.loaded, review.names)
+    body = encode(written[PLEDGES.collection, pledge].part_document(PART_TYPE, change))
+    return WriteResult(pledge, version, body, part=part)
+
+
 def _change(proposal: Proposal, change: Values) -> Change:
-    return Change(PLEDGES, proposal.pledge, Operation.PUT, change, f"{PART_TYPE}/{change['id']}", proposal.place)
+    return Change(PLEDGES, proposal.pledge, proposal.operation, change, f"{PART_TYPE}/{change['id']}", proposal.place)
+
+
+CHANGES_PATH = PLEDGES.part_types[PART_TYPE].path
 
 
 def record_batch(connection: Connection, batch: Batch) -> WriteResult:

@@ -140,8 +140,8 @@ def _guards() -> tuple[Guard, ...]:
         Guard(
             "no_repetition",
             "integrity",
-            "the status differs from that of the change before it, or takes effect on another day; to say it "
-            "otherwise, withdraw the change that stands and record it anew, or add citations to it",
+            "the status differs from that of the change before it, or takes effect on another day; to say it in other "
+            "words or with other evidence, correct the change that stands (PATCH)",
             "status",
             lambda _judgement: True,
             _is_no_repetition,
@@ -223,6 +223,8 @@ def refusals(judgement: Judgement, place: str = "") -> list[tuple[Guard, Fault]]
         set_aside = guard.kind == "evidence" and guard.name in overridden
         if not set_aside and guard.applies(judgement) and not guard.satisfied(judgement):
             message = f"guard {guard.name}: {guard.asks}"
+            if guard.satisfied is _is_no_repetition and judgement.previous is not None:
+                message += f": {judgement.previous.id}"
             if guard.kind == "evidence":
                 message += f"; or override it by name: {guard.name}"
             found.append((guard, Fault(message, pointer=f"{place}/{guard.field}")))

@@ -149,6 +149,9 @@ def _read_change(row: Mapping[str, Any]) -> Values:
     return {name: row[name] for name in CHANGE_COLUMNS} | {"as_published": published}
 
 
+CORRECTABLE = frozenset({"reason", "citations", "as_published", "unknown_because"})
+"""What of a status change may be put right where it stands. Whom it judges, to what and when is withdrawn instead."""
+
 CHANGE_COLUMNS = (
     "id",
     "party",
@@ -296,6 +299,7 @@ PLEDGES = register_record_type(
                 part_column="status_change_id",
                 columns=_change_columns,
                 read=_read_change,
+                correctable=CORRECTABLE,
                 follows=follows,
                 neighbours=neighbours,
                 derive=status_change_id,

@@ -51,7 +51,7 @@ class DisputesKeeper(Keeper):
                 own = ("", f"{CITATIONS}/{step.item}")
                 rows = _rows("", [] if step.body is None else [step.body], ALWAYS)
                 self._disputes.replace(record, rows, change.number, lambda row: (row["part"], row["item"]) == own)
-        elif isinstance(step, PartWritten) and not step.moved:
+        elif isinstance(step, PartWritten) and not step.before:
             part = PartState(step.part, step.written, step.entry, step.recorded_at, "", 0)
             self._take_part(record, step.part_type, step.part, None if step.withdrawn else part, change.number)
         elif isinstance(step, (PartWithdrawn, PartDeleted)):
@@ -65,7 +65,8 @@ class DisputesKeeper(Keeper):
         """Return whether an account conflicts that a step wrote, or one that stood under the part before."""
         if isinstance(step, PartItemWritten) and step.field == CITATIONS and step.body is not None:
             return conflicts({CITATIONS: [step.body]}) or self._has_disputes(record, step)
-        return self._has_disputes(record, step)
+        put_right = isinstance(step, PartWritten) and conflicts(step.written)
+        return put_right or self._has_disputes(record, step)
 
     def _has_disputes(self, record: str, step: PartWritten | PartItemWritten) -> bool:
         return bool(self._disputes.open(record, f"{step.part_type}/{step.part}"))

@@ -140,10 +140,18 @@ class ReferencesKeeper(Keeper):
     @override
     def load(self, connection: Connection, changed: Changed) -> None:
         for record, step in self.load_parts(self._references, connection, changed):
-            if isinstance(step, PartItemWritten):
+            if isinstance(step, PartItemWritten) or (isinstance(step, PartWritten) and self._lacks_day(record, step)):
                 self._load_day(connection, record, step)
 
-    def _load_day(self, connection: Connection, record: str, step: PartItemWritten) -> None:
+    def _lacks_day(self, record: str, step: PartWritten) -> bool:
+        """Return whether a part that was put right comes to refer to sources, and did not before."""
+        path = f"{step.part_type}/{step.part}"
+        if not step.before or any(row["part"] == path for row in self._references.open(record)):
+            return False
+        model = self._record_type.part_types[step.part_type].written
+        return any(found.collection == SOURCES for found in references(model, step.written))
+
+    def _load_day(self, connection: Connection, record: str, step: PartItemWritten | PartWritten) -> None:
         path = f"{step.part_type}/{step.part}"
         statement = (
             select(Entry.body, Entry.at)
@@ -167,8 +175,9 @@ class ReferencesKeeper(Keeper):
         elif isinstance(step, PartWritten):
             path = f"{step.part_type}/{step.part}"
             day = self._day(step.part_type, step.written, step.recorded_at)
-            if step.moved:
-                day = next((row["from_day"] for row in self._references.open(record) if row["part"] == path), day)
+            if step.before:
+                held = (row["from_day"] for row in self._references.open(record) if row["part"] == path)
+                day = next(held, self._days.get((record, path), day))
             self._days[record, path] = day
             rows = self._rows(self._record_type.part_types[step.part_type].written, step.written, path, day)
             self._references.replace(record, rows, change.number, lambda row: row["part"] == path)

@@ -34,7 +34,7 @@ class ItemWritten:
 class PartWritten:
     """A part with a history of its own was written, by which entry and when, and whether it is withdrawn.
 
-    What was `moved` was recorded before, as the rows that are there show.
+    What was recorded `before` was moved by a merge or put right: its place is the one that it had.
     """
 
     part_type: str
@@ -43,7 +43,7 @@ class PartWritten:
     entry: int
     recorded_at: str
     withdrawn: bool = False
-    moved: bool = False
+    before: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,8 @@ def _steps(record_type: RecordType, entry: Entered, body: Any) -> Iterator[Step]
     elif entry["operation"] == Operation.WITHDRAW:
         yield PartWithdrawn(name, part)
     else:
-        yield PartWritten(name, part, body, entry["number"], entry["at"])
+        before = entry["operation"] == Operation.CORRECT
+        yield PartWritten(name, part, body, entry["number"], entry["at"], before=before)
 
 
 def _record_steps(entry: Entered, body: Any) -> Iterator[Step]:
@@ -130,7 +131,7 @@ def _record_steps(entry: Entered, body: Any) -> Iterator[Step]:
             yield Written(body["written"])
         for name, parts in body["parts"].items():
             for part, written in parts.items():
-                yield PartWritten(name, part, written, entry["number"], entry["at"], moved=True)
+                yield PartWritten(name, part, written, entry["number"], entry["at"], before=True)
     elif entry["operation"] == Operation.UNMERGE:
         yield Written(body["written"])
         for name, kept in body["parts"].items():

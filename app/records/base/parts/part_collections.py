@@ -17,6 +17,7 @@ from app.ledger.model.part_type import PartType
 from app.ledger.model.record_type import RecordType, record_type_of
 from app.ledger.model.shapes import Titled, Values, Written, document_model
 from app.ledger.references.redirects import absence_error
+from app.ledger.writing.part_commands import Validate
 from app.preconditions import Condition
 from app.records.base.lists.bindings import Binding
 from app.records.base.lists.filters import Binds, Filter
@@ -29,6 +30,9 @@ from app.write_result import WriteResult
 
 Append = Callable[[Connection, str, Any, Condition], WriteResult]
 """A command that appends a part to the record with an id."""
+
+Correct = Callable[[Connection, str, str, Values, Validate, Condition], WriteResult]
+"""A command that puts a part of the record with an id right, by a merge patch."""
 
 
 class Withdrawal(Written):

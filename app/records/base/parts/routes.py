@@ -1,4 +1,4 @@
-"""The routes that every part type has: a list, appending, reading; withdrawing and citing, or editing."""
+"""The routes that every part type has: a list, appending, reading; correcting, withdrawing and citing, or editing."""
 
 from functools import partial
 from typing import Annotated, Any
@@ -21,7 +21,7 @@ from app.records.base.history.moments import moment_of, part_at
 from app.records.base.lists.filter_ids import FOLLOWED
 from app.records.base.lists.parameters import PartDetailQuery, PartQuery
 from app.records.base.parts.pages import respond_with_parts
-from app.records.base.parts.part_collections import Append, PartCollection, Withdrawal
+from app.records.base.parts.part_collections import Append, Correct, PartCollection, Withdrawal
 from app.records.base.paths import PartPath, RecordPath
 from app.records.base.routes import PatchBody, article, refuse_other_id, typed
 from app.records.base.thinning import thinned
@@ -38,11 +38,15 @@ def part_router(parts: PartCollection) -> APIRouter:
 
 
 def add_parts(
-    router: APIRouter, parts: PartCollection, append: Append | None = None, *refused: type[PactaError]
+    router: APIRouter,
+    parts: PartCollection,
+    append: Append | None = None,
+    correct: Correct | None = None,
+    *refused: type[PactaError],
 ) -> None:
     """Give a router the routes of a part type: under its records, then over all.
 
-    `append` is the part type's own command, `refused` what it refuses that no other does.
+    `append` and `correct` are the part type's own commands, `refused` what they refuse that no others do.
     """
     record_type, part_type = parts.record_type, parts.part_type
     path = f"/{record_type.collection}/{{id}}/{part_type.path}"
@@ -50,6 +54,8 @@ def add_parts(
     _add_list(router, parts, path)
     _add_appending(router, parts, path, append, refused)
     _add_reading(router, parts, one)
+    if part_type.correctable:
+        _add_correction(router, parts, one, correct, refused)
     if part_type.withdrawable:
         _add_citations(router, parts, f"{one}/citations")
         _add_withdrawal(router, parts, f"{one}/withdraw")
@@ -207,6 +213,36 @@ def _add_citations(router: APIRouter, parts: PartCollection, path: str) -> None:
         id: RecordPath, part: PartPath, body: Written, condition: WriteCondition, write: RepeatableWrite
     ) -> Response:
         result = await write(part_commands.cite_part, *parts.key, id, part, body, condition)
+        return write_response(result, _location(parts, id))
+
+
+def _add_correction(
+    router: APIRouter, parts: PartCollection, path: str, correct: Correct | None, refused: Refusals
+) -> None:
+    noun, correctable = parts.part_type.noun, parts.part_type.correctable
+
+    @router.patch(
+        path,
+        operation_id=f"correct{_camel(noun)}",
+        summary=f"Correct {article(noun)}",
+        description=(
+            f"A JSON merge patch (RFC 7396) of {' or '.join(sorted(correctable))}: what it says is put right where it "
+            "stands. Whatever else is wrong is withdrawn and recorded anew."
+        ),
+        responses=success(parts.document, "Corrected, or unchanged"),
+        openapi_extra=patch_body(parts.part_type.written, correctable),
+    )
+    @typed(part=_path(parts))
+    @refusing(*refused)
+    async def correct_part(
+        id: RecordPath, part: PartPath, body: PatchBody, condition: WriteCondition, write: RepeatableWrite
+    ) -> Response:
+        refuse_other_id(body.get("id"), part)
+        check = partial(validated, parts.part_type.written)
+        if correct is None:
+            result = await write(part_commands.correct_part, *parts.key, id, part, body, check, condition)
+        else:
+            result = await write(correct, id, part, body, check, condition)
         return write_response(result, _location(parts, id))
 
 

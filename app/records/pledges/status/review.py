@@ -2,6 +2,7 @@
 
 from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -38,24 +39,39 @@ from app.tables.base import PART_ID_LENGTH
 from app.tables.sources import Source
 from app.values.identifiers import distinct
 from app.values.sort_keys import earliest_day
-from app.vocabulary import Status
+from app.vocabulary import Operation, Status
 
 PUBLISHED = "published"
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """A status change that is asked for. `place` is where it stands in the request."""
+    """A status change that is asked for. `place` is where it stands in the request.
+
+    It `corrects` another, where it is to put right what that one says.
+    """
 
     pledge: str
     change: Values
     place: str = ""
     if_version: int | None = None
+    corrects: PartState | None = None
+
+    @property
+    def operation(self) -> Operation:
+        """What the entry does that records it."""
+        return Operation.PUT if self.corrects is None else Operation.CORRECT
 
     @cached_property
     def references(self) -> Sequence[Reference]:
         """All that the change refers to."""
         return list(references(StatusChange, self.change))
+
+    @property
+    def citations(self) -> Sequence[Values]:
+        """The evidence that guards look at: that of the change, and of what it corrects."""
+        before = [] if self.corrects is None else self.corrects.written["citations"]
+        return [*self.change["citations"], *before]
 
 
 @dataclass(frozen=True)
@@ -96,9 +112,9 @@ class StatusReview:
             self._load()
 
     def _load(self) -> None:
-        of_pledge: dict[str, list[Values]] = {}
+        of_pledge: dict[str, list[Proposal]] = {}
         for proposal in self.proposals:
-            of_pledge.setdefault(proposal.pledge, []).append(proposal.change)
+            of_pledge.setdefault(proposal.pledge, []).append(proposal)
         pending = {pledge: self.pending.get((PLEDGES.collection, pledge)) for pledge in of_pledge}
         self.states = {pledge: copy_of(state) for pledge, state in pending.items() if state is not None}
         there = [pledge for pledge, state in pending.items() if state is None]
@@ -140,6 +156,8 @@ class StatusReview:
             return Verdict(refusal=NotFound(detail, faults=[fault]))
         known = state.parts.setdefault(PART_TYPE, {})
         history = self._history(state, proposal.change["party"])
+        if proposal.corrects is not None:
+            return self._correct(proposal, state, known[proposal.corrects.id], history)
         if again and (equal := _equal(proposal.change, history)) is not None:
             return Verdict(unchanged=equal)
         if proposal.if_version not in {None, state.version}:
@@ -155,6 +173,22 @@ class StatusReview:
         state.version += 1
         known[change["id"]] = proposed
         insort(history, proposed, key=order)
+        return Verdict(change=change)
+
+    def _correct(self, proposal: Proposal, state: State, known: PartState, history: list[PartState]) -> Verdict:
+        """Return the verdict on what puts a change right: its evidence has to satisfy what it satisfied before."""
+        change = identify(INLINE, proposal.change, known.written, proposal.place)
+        if change == known.written:
+            return Verdict(unchanged=known)
+        corrected, others = replace(known, written=change), [other for other in history if other.id != known.id]
+        failed = {guard.name for guard, _fault in refusals(self._judgement(state, known, others))}
+        try:
+            self._refuse(proposal, state, corrected, others, failed)
+        except PactaError as refusal:
+            return Verdict(refusal=refusal)
+        state.version += 1
+        state.parts[PART_TYPE][known.id] = corrected
+        history[:] = sorted([*others, corrected], key=order)
         return Verdict(change=change)
 
     def _history(self, state: State, party: str | None) -> list[PartState]:
@@ -177,14 +211,21 @@ class StatusReview:
             raise Invalid(detail, faults=[Fault("leave it out, or give a new one", pointer=f"{proposal.place}/id")])
         return change
 
-    def _refuse(self, proposal: Proposal, state: State, proposed: PartState, history: Sequence[PartState]) -> None:
-        """Raise what is wrong with the change. Guards do not look at a field that names nothing."""
+    def _refuse(
+        self,
+        proposal: Proposal,
+        state: State,
+        proposed: PartState,
+        history: Sequence[PartState],
+        failed: AbstractSet[str] = frozenset(),
+    ) -> None:
+        """Raise what is wrong, but for guards that `failed` before. None looks at a field that names nothing."""
         missing = [found for found in proposal.references if (found.collection, found.record) not in self.names]
         unknown = {found.pointer.split("/")[1] for found in missing}
         refused = [
             (guard.name, fault)
             for guard, fault in refusals(self._judgement(state, proposed, history), proposal.place)
-            if guard.field not in unknown
+            if guard.field not in unknown and guard.name not in failed
         ]
         guards, faults = [name for name, _fault in refused], [fault for _name, fault in refused]
         if missing:
@@ -222,7 +263,7 @@ class StatusReview:
 
     def _publications(self) -> Iterable[Piece]:
         """Yield the select for the dates of cited sources, which count where a change leaves a final status."""
-        sources = {citation["source"] for proposal in self.proposals for citation in proposal.change["citations"]}
+        sources = {citation["source"] for proposal in self.proposals for citation in proposal.citations}
         if sources:
             yield _PUBLICATIONS, {"cited": sorted(sources)}
 
@@ -236,22 +277,26 @@ class StatusReview:
             citation["speaker"]
             for proposal in self.proposals
             if proposal.change["status"] == Status.ABANDONED
-            for citation in proposal.change["citations"]
+            for citation in proposal.citations
             if citation["speaker"] is not None
         }
 
 
-def _reach(state: State, changes: Sequence[Values]) -> Reach:
+def _reach(state: State, proposals: Sequence[Proposal]) -> Reach:
     """Return what the guards look at: the neighbours of changes, the ids that are taken, and what was measured."""
     part_type = PLEDGES.part_types[PART_TYPE]
     found = Reach()
-    for change in changes:
+    for proposal in proposals:
+        change = proposal.change
+        if change["status"] == Status.FULFILLED and targets_of(state.written):
+            found.complete.add(MEASUREMENTS.name)
+        if proposal.corrects is not None:
+            found.add(part_type, proposal.corrects.id)
+            continue
         found.add(part_type, change)
         wanted = change["id"] if change["id"] is not None else part_type.derive(change)
         # Shortened to make room for a number.
         found.ids.setdefault(PART_TYPE, set()).add(wanted[: PART_ID_LENGTH - ROOM_FOR_NUMBER])
-        if change["status"] == Status.FULFILLED and targets_of(state.written):
-            found.complete.add(MEASUREMENTS.name)
     return found
 
 

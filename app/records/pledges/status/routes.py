@@ -14,7 +14,7 @@ from app.http.routing.strict import StrictRoute
 from app.records.base.history.moments import detail_by
 from app.records.base.parts.routes import add_parts
 from app.records.base.paths import RecordPath
-from app.records.pledges.commands import record_batch, record_status_change
+from app.records.pledges.commands import correct_status_change, record_batch, record_status_change
 from app.records.pledges.documents import BatchReport, StatusReport
 from app.records.pledges.queries import COLLECTION, STATUS_CHANGES, status_report
 from app.records.pledges.status.schemas import Batch, StatusQuery
@@ -40,7 +40,7 @@ async def get_pledge_status(
     return read_response(request, version, status_report(body, query.scale))
 
 
-add_parts(router, STATUS_CHANGES, record_status_change, GuardRefused)
+add_parts(router, STATUS_CHANGES, record_status_change, correct_status_change, GuardRefused)
 
 
 @router.post(

@@ -69,7 +69,7 @@ class StandingsKeeper(Keeper):
         if isinstance(step, Written):
             return None if sorted(promisors_of(step.written)) == self._promisors_of(record) else (ALWAYS, None)
         if isinstance(step, PartWritten) and step.part_type == PART_TYPE:
-            return (ALWAYS, None) if step.moved else (_day(step), step.written["party"])
+            return (ALWAYS, None) if step.before else (_day(step), step.written["party"])
         if isinstance(step, PartWithdrawn) and step.part_type == PART_TYPE:
             return withdrawn.get((record, step.part))
         return (ALWAYS, None) if isinstance(step, Gone) else None
@@ -137,7 +137,7 @@ class StandingsKeeper(Keeper):
 
     def _take_change(self, record: str, step: PartWritten, number: int) -> None:
         # A merge may have given it another party.
-        known = self._changes.open(record, *([] if step.moved else [step.written["party"]]))
+        known = self._changes.open(record, *([] if step.before else [step.written["party"]]))
         before = [row for row in known if row["id"] == step.part]
         row = {
             "effective_last_day": before[0]["effective_last_day"] if before else _day(step),
@@ -146,13 +146,13 @@ class StandingsKeeper(Keeper):
             "party": step.written["party"],
             "status": step.written["status"],
         }
-        if step.withdrawn or (step.moved and not before):
+        if step.withdrawn or (step.before and not before):
             return
         if before:
             self._changes.replace(record, [row], number, lambda other: other["id"] == step.part)
         else:
             self._changes.exchange(record, (), [row], number)
-        if step.moved:
+        if step.before:
             self._stand_anew(record, self._promisors_of(record), number)
         else:
             self._stand(record, row, number)
