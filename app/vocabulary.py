@@ -228,6 +228,57 @@ INVERSE: Mapping[LinkType, str] = {
 """What a link is called from the other pledge's side."""
 
 
+class InstrumentKind(Term):
+    """What sort of adopted text an instrument is."""
+
+    TREATY = "treaty", "states bind themselves in law: treaty, convention, protocol, pact"
+    AGREEMENT = "agreement", "an agreement that is none of these: between governments or bodies"
+    MEMORANDUM = "memorandum", "a memorandum of understanding, an exchange of notes"
+    DECLARATION = "declaration", "what its makers declare together, or one of them alone"
+    COMMUNIQUE = "communique", "the closing text of a meeting"
+    LAW = "law", "an act of a parliament"
+    REGULATION = "regulation", "a decree, order or regulation under a law"
+    DECISION = "decision", "a decision or resolution of a body"
+    PROGRAMME = "programme", "a plan, strategy or programme of action"
+    OTHER = "other", "anything else; the title says what"
+
+
+class InstrumentLinkType(Term):
+    """How one instrument is related to another."""
+
+    AMENDS = "amends", "changes the text of the other"
+    REPLACES = "replaces", "takes the place of the other"
+    IMPLEMENTS = "implements", "carries out the other"
+    PART_OF = "part_of", "is a part of the other: an annex, a protocol"
+
+
+class ActionKind(Term):
+    """What sort of thing was done: the first that fits."""
+
+    LEGISLATION = "legislation", "a law was passed, changed or repealed"
+    REGULATION = "regulation", "a decree, order or regulation was issued"
+    APPOINTMENT = "appointment", "somebody was appointed or dismissed"
+    BUDGET = "budget", "money was set aside"
+    PAYMENT = "payment", "money was paid"
+    DEPLOYMENT = "deployment", "staff, troops or equipment were sent"
+    CONSTRUCTION = "construction", "works were begun, went on or were finished"
+    DELIVERY = "delivery", "goods or services were handed over"
+    INSTITUTION = "institution", "a body or programme was set up, changed or closed"
+    PUBLICATION = "publication", "a text or figures were published"
+    NEGOTIATION = "negotiation", "parties met to negotiate"
+    ENFORCEMENT = "enforcement", "a rule was enforced: arrests, expulsions, sanctions"
+    OTHER = "other", "anything else; the title says what"
+
+
+class ActionRelation(Term):
+    """What an action is to a pledge."""
+
+    CARRIES_OUT = "carries_out", "does what was promised, or a part of it"
+    CONTRIBUTES = "contributes", "helps towards it, without being what was promised"
+    WORKS_AGAINST = "works_against", "is contrary to it"
+    POSSIBLY_RELATED = "possibly_related", "may have to do with it: no source says so"
+
+
 class StatementKind(Term):
     """What was said that is not a pledge."""
 

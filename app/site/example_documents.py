@@ -18,6 +18,7 @@ NAMES = {
     ("participants", "bernardo-arevalo"): "Bernardo Arévalo",
     ("participants", "guatemala"): "Guatemala",
     ("participants", "guatemala-delegation-to-washington-members"): "Guatemalan delegation to Washington",
+    ("participants", "guatemala-national-civil-police"): "National Civil Police of Guatemala",
     ("participants", "marco-rubio"): "Marco Rubio",
     ("participants", "united-states"): "United States",
     ("topics", "asylum"): "Asylum",
@@ -27,8 +28,11 @@ NAMES = {
     ("topics", "transnational-crime"): "Transnational crime",
     ("meetings", "rubio-arevalo-2025-02-05"): "Talks between Secretary Rubio and President Arévalo",
     ("meetings", "rubio-central-america-tour"): "Secretary Rubio's first official visit to Central America",
+    ("instruments", "los-angeles-declaration"): "Los Angeles Declaration on Migration and Protection",
+    ("pledges", "guatemala-border-task-force"): "Establish a border task force",
     ("pledges", "guatemala-deportation-flights"): "Increase deportation flights by 40 %",
     ("pledges", "guatemala-third-country-repatriation"): "Send deported foreign nationals on to their own countries",
+    ("actions", "puerto-quetzal-works"): "Works at the port terminal of Puerto Quetzal",
     ("sources", "guatemala-us-migration-security-ties"): (
         "Guatemala and the United States Strengthen Migration and Security Ties"
     ),

@@ -18,6 +18,8 @@ PARTS = {
     ("pledges", "citations"): "us-guatemala-strategic-cooperation",
     ("statements", "citations"): "guatemala-us-migration-security-ties",
     ("participants", "citations"): "landau-arevalo-talks",
+    ("instruments", "citations"): "latam-reports-trilateral-migration",
+    ("actions", "citations"): "landau-arevalo-talks",
 }
 """A part of each of them. Topics and sources have none in the seeds: there, what POST adds."""
 

@@ -12,7 +12,9 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, SmallInteger, Table
 
 from app.db.columns import Day, Instant, ordered_string
 from app.db.statements import core_table
+from app.tables.actions import Action, ActionAbout, ActionTag, Actor
 from app.tables.base import ID_LENGTH, PART_ID_LENGTH, Base, owner_key
+from app.tables.instruments import Instrument, InstrumentLink, InstrumentTag, InstrumentTopic
 from app.tables.ledger import RecordReference
 from app.tables.meetings import Attendance, Meeting, MeetingTag, MeetingTopic
 from app.tables.participants import Membership, Office, Participant, ParticipantTag, Succession
@@ -114,6 +116,10 @@ MEETINGS = _facts(
     Meeting, "form", "rank", "status", "country", "part_of", "starts_first_day", "sort_title",
     sorts=["sort_title", "starts_first_day", "part_of"],
 )  # fmt: skip
+INSTRUMENTS = _facts(
+    Instrument, "kind", "legal_nature", "meeting", "adopted_first_day", "in_force_first_day", "ended_first_day",
+    "sort_title", sorts=["sort_title", "adopted_first_day", "in_force_first_day", "meeting"],
+)  # fmt: skip
 PLEDGES = _facts(
     Pledge, "kind", "origin", "strength", "precision", "legal_nature", "meeting", "announced_first_day",
     "due_last_day", "review_first_day", "sort_title",
@@ -129,18 +135,26 @@ STATEMENTS = _facts(
     "said_first_day",
     sorts=["said_first_day"],
 )
+ACTIONS = _facts(
+    Action, "kind", "instrument", "happened_first_day", "sort_title",
+    sorts=["sort_title", "happened_first_day", "instrument"],
+)  # fmt: skip
 
 _nested(PledgeTopic, "topic")
 _nested(MeetingTopic, "topic")
 _nested(StatementTopic, "topic")
 _nested(StatementPledge, "pledge")
 _nested(StatementLink, "to_statement", "type")
+_nested(InstrumentTopic, "topic")
+_nested(InstrumentLink, "to_instrument", "type")
+_nested(Actor, "on_behalf_of", item="participant", indexed=False)
+_nested(ActionAbout, "pledge", "relation")
 _nested(Party, "participant", "role")
 _nested(Attendance, "participant", "on_behalf_of", item="id", indexed=False)
 _nested(Membership, "part_of")
 _nested(Succession, "succeeds")
 _nested(Office, "body", item="id")
-for _live in (SourceTag, ParticipantTag, TopicTag, MeetingTag, PledgeTag, StatementTag):
+for _live in (SourceTag, ParticipantTag, TopicTag, MeetingTag, InstrumentTag, PledgeTag, StatementTag, ActionTag):
     _nested(_live, "tag")
 
 STANDINGS = Table(

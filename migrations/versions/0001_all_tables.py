@@ -4,7 +4,8 @@ The statements are those of PostgreSQL, and run there as they stand. Some types 
 (`ON_SQLITE`), and what it alone needs stands in comments that begin with `SQLite:`. Both databases get the same tables,
 columns and constraints, under the same names. Where to look:
 
-    ACCESS, LEDGER, PROJECTIONS, SOURCES, PARTICIPANTS, TOPICS, MEETINGS, PLEDGES, PARTS_OF_PLEDGES, STATEMENTS
+    ACCESS, LEDGER, PROJECTIONS, SOURCES, PARTICIPANTS, TOPICS, MEETINGS, INSTRUMENTS, PLEDGES, PARTS_OF_PLEDGES
+    STATEMENTS, ACTIONS
     HISTORY                           twins that say what was known when
     OF_EVERY_RECORD, OF_EVERY_PART    tags, external ids and citations, alike for all
     SEARCH, PROTECTION                what each database has of its own
@@ -80,7 +81,10 @@ CREATE TABLE entries (
     CONSTRAINT uq_entries_collection_record_version UNIQUE (collection, record, version),
     CONSTRAINT ck_entries_number CHECK (number > 0),
     CONSTRAINT ck_entries_collection CHECK (
-        collection IN ('sources', 'participants', 'topics', 'meetings', 'pledges', 'statements', 'entries')
+        collection IN (
+            'sources', 'participants', 'topics', 'meetings', 'pledges', 'statements', 'instruments', 'actions',
+            'entries'
+        )
     ),
     CONSTRAINT ck_entries_version CHECK (version > 0),
     CONSTRAINT ck_entries_operation CHECK (
@@ -99,10 +103,14 @@ CREATE TABLE record_references (
     to_record        varchar(80) COLLATE "C"  NOT NULL,
     CONSTRAINT pk_record_references PRIMARY KEY (from_collection, from_record, field, to_collection, to_record),
     CONSTRAINT ck_record_references_from_collection CHECK (
-        from_collection IN ('sources', 'participants', 'topics', 'meetings', 'pledges', 'statements')
+        from_collection IN (
+            'sources', 'participants', 'topics', 'meetings', 'pledges', 'statements', 'instruments', 'actions'
+        )
     ),
     CONSTRAINT ck_record_references_to_collection CHECK (
-        to_collection IN ('sources', 'participants', 'topics', 'meetings', 'pledges', 'statements')
+        to_collection IN (
+            'sources', 'participants', 'topics', 'meetings', 'pledges', 'statements', 'instruments', 'actions'
+        )
     )
 ) /* SQLite: WITHOUT ROWID */;
 CREATE INDEX ix_record_references_to ON record_references (to_collection, to_record, from_collection, from_record);
@@ -128,7 +136,10 @@ CREATE TABLE document_queue (
     remaining          bigint                  NOT NULL,
     CONSTRAINT pk_document_queue PRIMARY KEY (collection, record),
     CONSTRAINT ck_document_queue_collection CHECK (
-        collection IN ('sources', 'participants', 'topics', 'meetings', 'pledges', 'statements', 'documents')
+        collection IN (
+            'sources', 'participants', 'topics', 'meetings', 'pledges', 'statements', 'instruments', 'actions',
+            'documents'
+        )
     ),
     CONSTRAINT ck_document_queue_remaining CHECK (remaining >= 0)
 );
@@ -141,7 +152,9 @@ CREATE TABLE search_records (
     CONSTRAINT pk_search_records PRIMARY KEY (number),
     CONSTRAINT uq_search_records_collection_record UNIQUE (collection, record),
     CONSTRAINT ck_search_records_collection CHECK (
-        collection IN ('sources', 'participants', 'topics', 'meetings', 'pledges', 'statements')
+        collection IN (
+            'sources', 'participants', 'topics', 'meetings', 'pledges', 'statements', 'instruments', 'actions'
+        )
     )
 );
 """
@@ -390,6 +403,76 @@ CREATE TABLE attendance (
 );
 CREATE INDEX ix_attendance_participant_meeting_id ON attendance (participant, meeting_id);
 CREATE INDEX ix_attendance_on_behalf_of ON attendance (on_behalf_of);
+"""
+
+# Instruments: adopted texts, and how they are related.
+INSTRUMENTS = """
+-- An adopted text as an entity, whether or not its text is at hand.
+CREATE TABLE instruments (
+    id                  varchar(80) COLLATE "C"  NOT NULL,
+    version             integer                  NOT NULL,
+    created_at          timestamptz              NOT NULL,
+    updated_at          timestamptz              NOT NULL,
+    kind                varchar(40) COLLATE "C"  NOT NULL,
+    legal_nature        varchar(40) COLLATE "C",
+    adopted             varchar(60),
+    adopted_first_day   date,
+    in_force            varchar(60),
+    in_force_first_day  date,
+    ended               varchar(60),
+    ended_first_day     date,
+    meeting             varchar(80) COLLATE "C",
+    sort_title          varchar(300) COLLATE "C" NOT NULL,
+    title               text                     NOT NULL,
+    summary             text,
+    document            text                     NOT NULL,
+    written             text                     NOT NULL,
+    CONSTRAINT pk_instruments PRIMARY KEY (id),
+    CONSTRAINT fk_instruments_meeting FOREIGN KEY (meeting) REFERENCES meetings (id),
+    CONSTRAINT ck_instruments_version CHECK (version > 0),
+    CONSTRAINT ck_instruments_kind CHECK (
+        kind IN (
+            'treaty', 'agreement', 'memorandum', 'declaration', 'communique', 'law', 'regulation', 'decision',
+            'programme', 'other'
+        )
+    ),
+    CONSTRAINT ck_instruments_legal_nature CHECK (legal_nature IN ('legally_binding', 'not_legally_binding'))
+);
+CREATE INDEX ix_instruments_updated_at_id ON instruments (updated_at, id);
+CREATE INDEX ix_instruments_kind_id ON instruments (kind, id);
+CREATE INDEX ix_instruments_legal_nature_id ON instruments (legal_nature, id);
+CREATE INDEX ix_instruments_adopted_first_day_id ON instruments (adopted_first_day, id);
+CREATE INDEX ix_instruments_in_force_first_day_id ON instruments (in_force_first_day, id);
+CREATE INDEX ix_instruments_meeting_id ON instruments (meeting, id);
+CREATE INDEX ix_instruments_sort_title_id ON instruments (sort_title, id);
+
+-- A topic of an instrument.
+CREATE TABLE instrument_topics (
+    instrument_id  varchar(80) COLLATE "C" NOT NULL,
+    topic          varchar(80) COLLATE "C" NOT NULL,
+    position       integer                 NOT NULL,
+    CONSTRAINT pk_instrument_topics PRIMARY KEY (instrument_id, topic),
+    CONSTRAINT fk_instrument_topics_instrument_id
+        FOREIGN KEY (instrument_id) REFERENCES instruments (id) ON DELETE CASCADE,
+    CONSTRAINT fk_instrument_topics_topic FOREIGN KEY (topic) REFERENCES topics (id)
+);
+CREATE INDEX ix_instrument_topics_topic_instrument_id ON instrument_topics (topic, instrument_id);
+
+-- How an instrument is related to another.
+CREATE TABLE instrument_links (
+    instrument_id  varchar(80) COLLATE "C" NOT NULL,
+    type           varchar(20) COLLATE "C" NOT NULL,
+    to_instrument  varchar(80) COLLATE "C" NOT NULL,
+    position       integer                 NOT NULL,
+    CONSTRAINT pk_instrument_links PRIMARY KEY (instrument_id, type, to_instrument),
+    CONSTRAINT fk_instrument_links_instrument_id
+        FOREIGN KEY (instrument_id) REFERENCES instruments (id) ON DELETE CASCADE,
+    CONSTRAINT fk_instrument_links_to_instrument FOREIGN KEY (to_instrument) REFERENCES instruments (id),
+    CONSTRAINT ck_instrument_links_not_to_itself CHECK (to_instrument <> instrument_id),
+    CONSTRAINT ck_instrument_links_type CHECK (type IN ('amends', 'replaces', 'implements', 'part_of'))
+);
+CREATE INDEX ix_instrument_links_to_instrument_type_instrument_id
+    ON instrument_links (to_instrument, type, instrument_id);
 """
 
 # Pledges: what parties promised.
@@ -835,6 +918,74 @@ CREATE TABLE statement_links (
 CREATE INDEX ix_statement_links_to_statement_type_statement_id ON statement_links (to_statement, type, statement_id);
 """
 
+# Actions: what was done, by whom, and what that is to pledges.
+ACTIONS = """
+-- Something that was done.
+CREATE TABLE actions (
+    id                  varchar(80) COLLATE "C"  NOT NULL,
+    version             integer                  NOT NULL,
+    created_at          timestamptz              NOT NULL,
+    updated_at          timestamptz              NOT NULL,
+    kind                varchar(40) COLLATE "C"  NOT NULL,
+    happened            varchar(60),
+    happened_first_day  date,
+    amount_value        numeric(30, 10),
+    amount_unit         varchar(3) COLLATE "C",
+    instrument          varchar(80) COLLATE "C",
+    sort_title          varchar(300) COLLATE "C" NOT NULL,
+    title               text                     NOT NULL,
+    summary             text,
+    place               text,
+    document            text                     NOT NULL,
+    written             text                     NOT NULL,
+    CONSTRAINT pk_actions PRIMARY KEY (id),
+    CONSTRAINT fk_actions_instrument FOREIGN KEY (instrument) REFERENCES instruments (id),
+    CONSTRAINT ck_actions_version CHECK (version > 0),
+    CONSTRAINT ck_actions_kind CHECK (
+        kind IN (
+            'legislation', 'regulation', 'appointment', 'budget', 'payment', 'deployment', 'construction', 'delivery',
+            'institution', 'publication', 'negotiation', 'enforcement', 'other'
+        )
+    ),
+    CONSTRAINT ck_actions_amount CHECK ((amount_value IS NULL) = (amount_unit IS NULL))
+);
+CREATE INDEX ix_actions_updated_at_id ON actions (updated_at, id);
+CREATE INDEX ix_actions_kind_id ON actions (kind, id);
+CREATE INDEX ix_actions_happened_first_day_id ON actions (happened_first_day, id);
+CREATE INDEX ix_actions_instrument_id ON actions (instrument, id);
+CREATE INDEX ix_actions_sort_title_id ON actions (sort_title, id);
+
+-- Who did something, and for whom.
+CREATE TABLE actors (
+    action_id     varchar(80) COLLATE "C" NOT NULL,
+    participant   varchar(80) COLLATE "C" NOT NULL,
+    on_behalf_of  varchar(80) COLLATE "C",
+    position      integer                 NOT NULL,
+    CONSTRAINT pk_actors PRIMARY KEY (action_id, participant),
+    CONSTRAINT fk_actors_action_id FOREIGN KEY (action_id) REFERENCES actions (id) ON DELETE CASCADE,
+    CONSTRAINT fk_actors_participant FOREIGN KEY (participant) REFERENCES participants (id),
+    CONSTRAINT fk_actors_on_behalf_of FOREIGN KEY (on_behalf_of) REFERENCES participants (id)
+);
+CREATE INDEX ix_actors_participant_action_id ON actors (participant, action_id);
+CREATE INDEX ix_actors_on_behalf_of ON actors (on_behalf_of);
+
+-- What an action is to a pledge.
+CREATE TABLE action_about (
+    action_id  varchar(80) COLLATE "C" NOT NULL,
+    pledge     varchar(80) COLLATE "C" NOT NULL,
+    relation   varchar(20) COLLATE "C" NOT NULL,
+    position   integer                 NOT NULL,
+    note       text,
+    CONSTRAINT pk_action_about PRIMARY KEY (action_id, pledge),
+    CONSTRAINT fk_action_about_action_id FOREIGN KEY (action_id) REFERENCES actions (id) ON DELETE CASCADE,
+    CONSTRAINT fk_action_about_pledge FOREIGN KEY (pledge) REFERENCES pledges (id),
+    CONSTRAINT ck_action_about_relation CHECK (
+        relation IN ('carries_out', 'contributes', 'works_against', 'possibly_related')
+    )
+);
+CREATE INDEX ix_action_about_pledge_action_id ON action_about (pledge, action_id);
+"""
+
 # History in the shape of the present: a twin for each table that lists and statistics filter by, with the same columns
 # and when the ledger said so, from `from_entry` until before `to_entry`; where it moves with the world's days, on which of
 # them, from `from_day` until before `to_day`. What still holds ends at entry 2^62.
@@ -898,6 +1049,25 @@ CREATE INDEX ix_meetings_history_part_of_id ON meetings_history (part_of, id);
 CREATE INDEX ix_meetings_history_sort_title_id ON meetings_history (sort_title, id);
 CREATE INDEX ix_meetings_history_starts_first_day_id ON meetings_history (starts_first_day, id);
 
+-- The same of instruments.
+CREATE TABLE instruments_history (
+    id                  varchar(80) COLLATE "C"  NOT NULL,
+    to_entry            bigint                   NOT NULL,
+    from_entry          bigint                   NOT NULL,
+    kind                varchar(40) COLLATE "C"  NOT NULL,
+    legal_nature        varchar(40) COLLATE "C",
+    meeting             varchar(80) COLLATE "C",
+    adopted_first_day   date,
+    in_force_first_day  date,
+    ended_first_day     date,
+    sort_title          varchar(300) COLLATE "C" NOT NULL,
+    CONSTRAINT pk_instruments_history PRIMARY KEY (id, to_entry)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_instruments_history_adopted_first_day_id ON instruments_history (adopted_first_day, id);
+CREATE INDEX ix_instruments_history_in_force_first_day_id ON instruments_history (in_force_first_day, id);
+CREATE INDEX ix_instruments_history_meeting_id ON instruments_history (meeting, id);
+CREATE INDEX ix_instruments_history_sort_title_id ON instruments_history (sort_title, id);
+
 -- The same of pledges.
 CREATE TABLE pledges_history (
     id                   varchar(80) COLLATE "C"  NOT NULL,
@@ -934,6 +1104,21 @@ CREATE TABLE statements_history (
     CONSTRAINT pk_statements_history PRIMARY KEY (id, to_entry)
 ) /* SQLite: WITHOUT ROWID */;
 CREATE INDEX ix_statements_history_said_first_day_id ON statements_history (said_first_day, id);
+
+-- The same of actions.
+CREATE TABLE actions_history (
+    id                  varchar(80) COLLATE "C"  NOT NULL,
+    to_entry            bigint                   NOT NULL,
+    from_entry          bigint                   NOT NULL,
+    kind                varchar(40) COLLATE "C"  NOT NULL,
+    instrument          varchar(80) COLLATE "C",
+    happened_first_day  date,
+    sort_title          varchar(300) COLLATE "C" NOT NULL,
+    CONSTRAINT pk_actions_history PRIMARY KEY (id, to_entry)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_actions_history_happened_first_day_id ON actions_history (happened_first_day, id);
+CREATE INDEX ix_actions_history_instrument_id ON actions_history (instrument, id);
+CREATE INDEX ix_actions_history_sort_title_id ON actions_history (sort_title, id);
 
 -- The topics of pledges.
 CREATE TABLE pledge_topics_history (
@@ -989,6 +1174,51 @@ CREATE TABLE statement_links_history (
 ) /* SQLite: WITHOUT ROWID */;
 CREATE INDEX ix_statement_links_history_to_statement
     ON statement_links_history (to_statement, type, statement_id, from_entry, to_entry);
+
+-- The topics of instruments.
+CREATE TABLE instrument_topics_history (
+    instrument_id  varchar(80) COLLATE "C" NOT NULL,
+    to_entry       bigint                  NOT NULL,
+    topic          varchar(80) COLLATE "C" NOT NULL,
+    from_entry     bigint                  NOT NULL,
+    CONSTRAINT pk_instrument_topics_history PRIMARY KEY (instrument_id, to_entry, topic)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_instrument_topics_history_topic
+    ON instrument_topics_history (topic, instrument_id, from_entry, to_entry);
+
+-- How instruments were related.
+CREATE TABLE instrument_links_history (
+    instrument_id  varchar(80) COLLATE "C" NOT NULL,
+    to_entry       bigint                  NOT NULL,
+    to_instrument  varchar(80) COLLATE "C" NOT NULL,
+    type           varchar(20) COLLATE "C" NOT NULL,
+    from_entry     bigint                  NOT NULL,
+    CONSTRAINT pk_instrument_links_history PRIMARY KEY (instrument_id, to_entry, to_instrument, type)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_instrument_links_history_to_instrument
+    ON instrument_links_history (to_instrument, type, instrument_id, from_entry, to_entry);
+
+-- Who did something, and for whom.
+CREATE TABLE actors_history (
+    action_id     varchar(80) COLLATE "C" NOT NULL,
+    to_entry      bigint                  NOT NULL,
+    participant   varchar(80) COLLATE "C" NOT NULL,
+    from_entry    bigint                  NOT NULL,
+    on_behalf_of  varchar(80) COLLATE "C",
+    CONSTRAINT pk_actors_history PRIMARY KEY (action_id, to_entry, participant)
+) /* SQLite: WITHOUT ROWID */;
+
+-- What actions were to pledges.
+CREATE TABLE action_about_history (
+    action_id   varchar(80) COLLATE "C" NOT NULL,
+    to_entry    bigint                  NOT NULL,
+    pledge      varchar(80) COLLATE "C" NOT NULL,
+    relation    varchar(20) COLLATE "C" NOT NULL,
+    from_entry  bigint                  NOT NULL,
+    CONSTRAINT pk_action_about_history PRIMARY KEY (action_id, to_entry, pledge, relation)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_action_about_history_pledge
+    ON action_about_history (pledge, relation, action_id, from_entry, to_entry);
 
 -- The parties to pledges.
 CREATE TABLE parties_history (
@@ -1103,6 +1333,26 @@ CREATE TABLE statement_tags_history (
 ) /* SQLite: WITHOUT ROWID */;
 CREATE INDEX ix_statement_tags_history_tag_statement_id_from_entry_to_entry
     ON statement_tags_history (tag, statement_id, from_entry, to_entry);
+
+CREATE TABLE instrument_tags_history (
+    instrument_id  varchar(80) COLLATE "C" NOT NULL,
+    to_entry       bigint                  NOT NULL,
+    tag            varchar(80) COLLATE "C" NOT NULL,
+    from_entry     bigint                  NOT NULL,
+    CONSTRAINT pk_instrument_tags_history PRIMARY KEY (instrument_id, to_entry, tag)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_instrument_tags_history_tag
+    ON instrument_tags_history (tag, instrument_id, from_entry, to_entry);
+
+CREATE TABLE action_tags_history (
+    action_id   varchar(80) COLLATE "C" NOT NULL,
+    to_entry    bigint                  NOT NULL,
+    tag         varchar(80) COLLATE "C" NOT NULL,
+    from_entry  bigint                  NOT NULL,
+    CONSTRAINT pk_action_tags_history PRIMARY KEY (action_id, to_entry, tag)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_action_tags_history_tag_action_id_from_entry_to_entry
+    ON action_tags_history (tag, action_id, from_entry, to_entry);
 
 -- Where pledges stood on which days: as a whole (the subject is empty), and promisor by promisor.
 CREATE TABLE standings_history (
@@ -1360,12 +1610,12 @@ EXECUTE FUNCTION refuse_change_of_entries()
     ],
 }
 
-RECORDS = ("source", "participant", "topic", "meeting", "pledge", "statement")
+RECORDS = ("source", "participant", "topic", "meeting", "instrument", "pledge", "statement", "action")
 PARTS = ("status_change", "assessment", "measurement", "milestone")
 TABLES = "\n".join(
     [
-        *(ACCESS, LEDGER, PROJECTIONS, SOURCES, PARTICIPANTS, TOPICS, MEETINGS, PLEDGES, PARTS_OF_PLEDGES, STATEMENTS),
-        HISTORY,
+        *(ACCESS, LEDGER, PROJECTIONS, SOURCES, PARTICIPANTS, TOPICS, MEETINGS, INSTRUMENTS, PLEDGES, PARTS_OF_PLEDGES),
+        *(STATEMENTS, ACTIONS, HISTORY),
         *(OF_EVERY_RECORD.format(record=record, records=f"{record}s") for record in RECORDS),
         *(OF_EVERY_PART.format(part=part) for part in PARTS),
     ]

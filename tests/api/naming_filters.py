@@ -19,8 +19,10 @@ LEAST: dict[str, Body] = {
     "participants": {"kind": "state", "name": "A state"},
     "topics": {"name": "A topic"},
     "meetings": {"title": "A meeting", "form": "meeting", "status": "held"},
+    "instruments": {"kind": "treaty", "title": "A treaty"},
     "pledges": {"title": "A pledge", "kind": "policy", "strength": "firm"},
     "statements": {"kind": "claim", "summary": "It is so"},
+    "actions": {"kind": "payment", "title": "An action"},
 }
 
 
@@ -84,6 +86,7 @@ class Twins:
         put(client, "meetings", twin["meetings"], attendance=[{"participant": one, "role": "host"}], **about)
         parties = [{"participant": one, "role": role} for role in ("promisor", "promisee")]
         target = {"indicator": "it", "measure": "count", "direction": "at_least", "value": 9}
+        put(client, "instruments", twin["instruments"])
         put(client, "pledges", twin["pledges"], parties=parties)
         put(client, "statements", twin["statements"])
         concerned = dict.fromkeys(("speaker", "on_behalf_of", "addressed_to"), one)
@@ -91,6 +94,13 @@ class Twins:
         by["links"] = [{"type": one, "statement": twin["statements"]} for one in ("denies", "confirms", "repeats")]
         by["links"].append({"type": "in_reply_to", "statement": twin["statements"]})
         put(client, "statements", unique("statement"), **concerned, **by, **about)
+        kinds = ("amends", "replaces", "implements", "part_of")
+        linked = {"links": [{"type": kind, "instrument": twin["instruments"]} for kind in kinds]}
+        put(client, "instruments", unique("instrument"), meeting=twin["meetings"], **linked, **about)
+        put(client, "actions", twin["actions"])
+        done = {"actors": [{"participant": one, "on_behalf_of": one}], "instrument": twin["instruments"]}
+        bears = {"about": [{"pledge": twin["pledges"], "relation": "contributes"}]}
+        put(client, "actions", unique("action"), **done, **bears, **cited)
         pledge = unique("pledge")
         put(client, "pledges", pledge, parties=parties, targets=[target], meeting=twin["meetings"], **about)
         put(client, "participants", unique("part"), part_of=[{"participant": one}], succeeds=[one], **cited)
@@ -113,7 +123,7 @@ class Twins:
 
     def merge(self) -> None:
         """Merge all that was given up into what is kept, what refers to others first."""
-        for collection in ("statements", "pledges", "meetings", "topics", "participants", "sources"):
+        for collection in reversed(LEAST):
             merge(self.client, collection, self.given_up[collection], self.kept[collection])
 
 
@@ -121,14 +131,17 @@ OF_WHAT = {
     "topic": "topics", "parent": "topics", "meeting": "meetings", "source": "sources", "pledge": "pledges",
     "about": "pledges", "record": "pledges", "promisor": "participants", "promisee": "participants",
     "participant": "participants", "party": "participants", "assessor": "participants", "speaker": "participants",
-    "on_behalf_of": "participants", "addressed_to": "participants", "under": "participants",
     "succeeds": "participants", "in_reply_to": "statements", "denies": "statements", "confirms": "statements",
     "repeats": "statements", "linked_to": "statements",
+    "on_behalf_of": "participants", "addressed_to": "participants", "under": "participants", "actor": "participants",
+    "instrument": "instruments", "amends": "instruments", "replaces": "instruments", "implements": "instruments",
 }  # fmt: skip
 OF_WHAT_THERE = {
     ("/v1/participants", "part_of"): "participants",
     ("/v1/meetings", "part_of"): "meetings",
     ("/v1/topics", "under"): "topics",
+    ("/v1/instruments", "part_of"): "instruments",
+    ("/v1/instruments", "linked_to"): "instruments",
     ("/v1/duplicates", "id"): "pledges",
 }
 

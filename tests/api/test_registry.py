@@ -21,12 +21,17 @@ def test_every_collection_is_in_it() -> None:
 
 
 def test_what_others_refer_to_is_loaded_first() -> None:
-    assert list(RECORD_TYPES) == ["sources", "participants", "topics", "meetings", "pledges", "statements"]
+    assert list(RECORD_TYPES) == [
+        "sources", "participants", "topics", "meetings", "pledges", "instruments", "statements", "actions",
+    ]  # fmt: skip
 
 
 def test_numbers_in_search_are_never_moved() -> None:
     numbers = {name: record_type.number for name, record_type in RECORD_TYPES.items()}
-    assert numbers == {"sources": 0, "participants": 1, "topics": 2, "meetings": 3, "pledges": 4, "statements": 5}
+    assert numbers == {
+        "sources": 0, "participants": 1, "topics": 2, "meetings": 3, "pledges": 4, "statements": 5, "instruments": 6,
+        "actions": 7,
+    }  # fmt: skip
 
 
 def test_a_reference_is_called_as_the_record_is() -> None:

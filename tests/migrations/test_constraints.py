@@ -34,6 +34,8 @@ VIOLATIONS: dict[str, Values] = {
     "to_pledge <> pledge_id": {"to_pledge": "full"},
     "to_statement <> statement_id": {"to_statement": "full"},
     "speaker IS NULL OR attributed_to IS NULL": {"speaker": "guatemala", "attributed_to": "an official"},
+    "to_instrument <> instrument_id": {"to_instrument": "full"},
+    "(amount_value IS NULL) = (amount_unit IS NULL)": {"amount_unit": None},
     "(body IS NULL) = (salt IS NULL)": {"salt": None},
     "participant IS NOT NULL OR title IS NOT NULL": {"participant": None, "title": None},
     "(account_field IS NULL) = (account_value IS NULL)": {"account_field": "due", "account_value": None},
@@ -47,11 +49,15 @@ COUNTED = {"search_records.number"}
 """Keys that SQLite counts by itself where they are left out."""
 
 OTHERWISE: dict[str, Values] = {
+    "action_about": {"pledge": "a-third-pledge"},
+    "actors": {"participant": "marco-rubio"},
     "assessments": {"id": "another", "entry": 1},
     "attendance": {"id": "another", "role": "observer"},
     "disputes_history": {"record": "another"},
     "document_queue": {"record": "another"},
     "entries": {"number": 1_000, "record": "another"},
+    "instrument_links": {"to_instrument": "the-other-declaration"},
+    "instrument_topics": {"topic": "borders"},
     "key_scopes": {"scope": "read"},
     "keys": {"id": "another", "secret_hash": "another"},
     "links": {"type": "renews"},

@@ -1,5 +1,7 @@
-"""The six collections, each described once for the contract tests that take a collection as parameter."""
+"""The eight collections, each described once for the contract tests that take a collection as parameter."""
 
+from tests.nouns.actions import ACTIONS
+from tests.nouns.instruments import INSTRUMENTS
 from tests.nouns.meetings import MEETINGS
 from tests.nouns.noun import Body, Filtering, Items, Noun
 from tests.nouns.participants import PARTICIPANTS
@@ -10,4 +12,4 @@ from tests.nouns.topics import TOPICS
 
 __all__ = ["NOUNS", "Body", "Filtering", "Items", "Noun"]
 
-NOUNS = (SOURCES, PARTICIPANTS, TOPICS, MEETINGS, PLEDGES, STATEMENTS)
+NOUNS = (SOURCES, PARTICIPANTS, TOPICS, MEETINGS, INSTRUMENTS, PLEDGES, STATEMENTS, ACTIONS)

@@ -1,4 +1,4 @@
-"""What every record has, as the descriptions of the six collections share it."""
+"""What every record has, as the descriptions of the eight collections share it."""
 
 from typing import Any
 

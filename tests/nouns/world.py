@@ -32,6 +32,8 @@ WORLD: tuple[tuple[str, str, Body], ...] = (
     ("meetings", "the-tour", {"title": "The tour", "form": "tour", "status": "held"}),
     ("meetings", "the-summit", {"title": "The summit", "form": "meeting", "rank": "leaders", "status": "held"}),
     ("meetings", "the-talks", {"title": "The talks", "form": "meeting", "status": "held", "part_of": "the-tour"}),
+    ("instruments", "the-declaration", {"title": "The declaration", "kind": "declaration"}),
+    ("instruments", "the-other-declaration", {"title": "The other declaration", "kind": "declaration"}),
     (
         "pledges",
         "the-pledge",

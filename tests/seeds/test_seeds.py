@@ -11,7 +11,8 @@ from app.vocabulary import NO_CLAIM, Status
 from tests.serving import Service
 
 QUOTED_WORDS = 10
-COLLECTIONS = {"sources", "participants", "topics", "meetings", "pledges", "statements"}
+COLLECTIONS = {"sources", "participants", "topics", "meetings", "instruments", "pledges", "actions", "statements"}
+CITED = {"meetings", "instruments", "pledges", "actions", "statements"}
 README = (SEEDS / "README.md").read_text()
 
 
@@ -46,11 +47,11 @@ def test_quotations_are_fragments(bundle: Bundle) -> None:
     assert [owner for owner, exact in quotes if len(exact.split()) > QUOTED_WORDS] == []
 
 
-def test_what_was_met_promised_and_said_is_cited(bundle: Bundle) -> None:
+def test_what_was_met_adopted_promised_done_and_said_is_cited(bundle: Bundle) -> None:
     uncited = [
         record.id
         for record in bundle.records
-        if record.record_type.collection in {"meetings", "pledges", "statements"} and not record.values["citations"]
+        if record.record_type.collection in CITED and not record.values["citations"]
     ]
     assert uncited == []
 

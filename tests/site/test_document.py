@@ -91,8 +91,8 @@ def test_what_is_slow_or_full_is_documented_where_it_can_happen(document: Schema
 def test_operations_are_grouped_in_reading_order(document: Schema) -> None:
     declared = [tag["name"] for tag in document["tags"]]
     assert declared == [
-        "meetings", "pledges", "status", "assessments", "progress", "statements", "participants", "topics", "sources",
-        "statistics", "search", "history", "service",
+        "meetings", "instruments", "pledges", "status", "assessments", "progress", "actions", "statements",
+        "participants", "topics", "sources", "statistics", "search", "history", "service",
     ]  # fmt: skip
     assert {tag for _name, operation in operations(document) for tag in operation["tags"]} == set(declared)
     assert all(tag["description"] for tag in document["tags"])

@@ -43,7 +43,9 @@ TopicId = Annotated[RecordId, RefersTo("topics", "name")]
 SourceId = Annotated[RecordId, RefersTo("sources", "title")]
 MeetingId = Annotated[RecordId, RefersTo("meetings", "title")]
 StatementId = Annotated[RecordId, RefersTo("statements", None)]
+InstrumentId = Annotated[RecordId, RefersTo("instruments", "title")]
 PledgeId = Annotated[RecordId, RefersTo("pledges", "title")]
+ActionId = Annotated[RecordId, RefersTo("actions", "title")]
 
 
 class Written(BaseModel):
@@ -227,7 +229,7 @@ class Named(BaseModel):
 
 
 class Titled(BaseModel):
-    """A source, meeting or pledge: its id and title."""
+    """A source, meeting, instrument, pledge or action: its id and title."""
 
     id: Annotated[str, Field(examples=["guatemala-deportation-flights"])]
     title: Annotated[str, Field(examples=["Increase deportation flights by 40 %"])]

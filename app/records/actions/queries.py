@@ -1,0 +1,87 @@
+"""The list of actions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, or_, select
+
+from app.records.actions.record_type import ACTIONS
+from app.records.actions.schemas import Action, ActionQuery
+from app.records.base.collections import Collection, Compared, tag_filter
+from app.records.base.documents import record_document
+from app.records.base.lists.bindings import Binding, key_column
+from app.records.base.lists.filters import (
+    Binds,
+    Counted,
+    Filter,
+    Sort,
+    among,
+    among_ids,
+    binds_of,
+    clauses,
+    equals,
+    from_day,
+    nested,
+    to_day,
+)
+from app.records.base.lists.hierarchy import under
+from app.records.base.lists.source_filters import cites, updated_since
+from app.records.base.lists.text_filter import answering
+from app.records.participants.queries import PARTICIPANTS_WITHIN
+from app.records.sources.citations import CITATIONS
+from app.tables import actions as tables
+
+OF_PLEDGES = {"about": "pledge", "relation": "relation"}
+"""Filters by what an action is to pledges, with their columns: beside one another they hold of one and the same."""
+
+
+def _done_by(binding: Binding, ids: Binds | Select[Any]) -> ColumnElement[bool]:
+    actors = binding.table(tables.Actor)
+    named = or_(actors.c.participant.in_(ids), actors.c.on_behalf_of.in_(ids))
+    return exists(select(key_column(actors)).where(key_column(actors) == binding.key, named))
+
+
+def _conditions(filters: Mapping[str, Filter], active: Counted, binding: Binding) -> list[ColumnElement[bool]]:
+    """Return the clauses of the filters of actions: a pledge and a relation must stand in the same row."""
+    of_pledges = [pair for pair in active if pair[0] in OF_PLEDGES]
+    if len(of_pledges) < len(OF_PLEDGES):
+        return clauses(filters, active, binding)
+    about = binding.table(tables.ActionAbout)
+    named = [among(about.c[OF_PLEDGES[name]], binds_of(name, count)) for name, count in of_pledges]
+    rest = [pair for pair in active if pair[0] not in OF_PLEDGES]
+    return [*clauses(filters, rest, binding), binding.key.in_(select(key_column(about)).where(*named))]
+
+
+COLLECTION = Collection(
+    record_type=ACTIONS,
+    plural="actions",
+    tags={"actions": "What was done: works, laws, payments, and which pledges that carries out or works against."},
+    seeded="puerto-quetzal-works",
+    document=record_document(Action, "ActionDocument"),
+    query=ActionQuery,
+    filters={
+        "id": among_ids(),
+        "kind": equals("kind", "id"),
+        "actor": Filter(_done_by),
+        "under": under(PARTICIPANTS_WITHIN, _done_by),
+        "about": nested(tables.ActionAbout, "pledge", leads=True),
+        "relation": nested(tables.ActionAbout, "relation"),
+        "instrument": equals("instrument", "id"),
+        "happened_from": from_day("happened_first_day"),
+        "happened_to": to_day("happened_first_day"),
+        "tag": tag_filter(tables.ActionTag),
+        "source": cites("actions"),
+        "updated_since": updated_since(),
+        **answering("actions"),
+    },
+    dated="happened_first_day",
+    sorts={
+        "id": Sort("id"),
+        "title": Sort("sort_title"),
+        "happened": Sort("happened_first_day", nullable=True),
+        "updated_at": Sort("updated_at"),
+    },
+    nested=CITATIONS,
+    conditions=_conditions,
+    compared=Compared(facts={"day": "happened_first_day", "kind": "kind"}),
+)

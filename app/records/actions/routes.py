@@ -1,0 +1,9 @@
+"""The routes of actions."""
+
+from app.records.actions.queries import COLLECTION
+from app.records.base.merge_routes import add_merging
+from app.records.base.routes import Slice, collection_router
+
+router = collection_router(COLLECTION)
+add_merging(router, COLLECTION)
+ACTIONS = Slice(COLLECTION, (router,))

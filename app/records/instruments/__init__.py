@@ -1,0 +1,1 @@
+"""Instruments: adopted texts, and where each party stands."""

@@ -1,0 +1,9 @@
+"""The routes of instruments."""
+
+from app.records.base.merge_routes import add_merging
+from app.records.base.routes import Slice, collection_router
+from app.records.instruments.queries import COLLECTION
+
+router = collection_router(COLLECTION)
+add_merging(router, COLLECTION)
+INSTRUMENTS = Slice(COLLECTION, (router,))

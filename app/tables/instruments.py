@@ -1,0 +1,95 @@
+"""Instruments: adopted texts, and how they are related."""
+
+from sqlalchemy import CheckConstraint, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db.columns import Day, ordered_string
+from app.tables.base import (
+    EDTF_LENGTH,
+    Base,
+    Citation,
+    ExternalId,
+    Record,
+    Tag,
+    belongs_to,
+    long_text,
+    one_of,
+    refers_to,
+)
+from app.vocabulary import InstrumentKind, InstrumentLinkType, LegalNature
+
+
+class Instrument(Record, Base):
+    """An adopted text as an entity, whether or not its text is at hand."""
+
+    __tablename__ = "instruments"
+    title: Mapped[str] = long_text()
+    kind: Mapped[str] = mapped_column(ordered_string(40))
+    summary: Mapped[str | None] = long_text()
+    legal_nature: Mapped[str | None] = mapped_column(ordered_string(40))
+    adopted: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
+    adopted_first_day: Mapped[str | None] = mapped_column(Day)
+    in_force: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
+    in_force_first_day: Mapped[str | None] = mapped_column(Day)
+    ended: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
+    ended_first_day: Mapped[str | None] = mapped_column(Day)
+    meeting: Mapped[str | None] = refers_to("meetings")
+    sort_title: Mapped[str] = mapped_column(ordered_string(300))
+    __table_args__ = (
+        one_of("kind", InstrumentKind),
+        one_of("legal_nature", LegalNature),
+        Index(None, "kind", "id"),
+        Index(None, "legal_nature", "id"),
+        Index(None, "meeting", "id"),
+        Index(None, "sort_title", "id"),
+        Index(None, "adopted_first_day", "id"),
+        Index(None, "in_force_first_day", "id"),
+        Index(None, "updated_at", "id"),
+    )
+
+
+class InstrumentTopic(Base):
+    """A topic of an instrument."""
+
+    __tablename__ = "instrument_topics"
+    instrument_id: Mapped[str] = belongs_to("instruments")
+    topic: Mapped[str] = refers_to("topics", primary_key=True)
+    position: Mapped[int]
+    __table_args__ = (Index(None, "topic", "instrument_id"),)
+
+
+class InstrumentLink(Base):
+    """How an instrument is related to another."""
+
+    __tablename__ = "instrument_links"
+    instrument_id: Mapped[str] = belongs_to("instruments")
+    type: Mapped[str] = mapped_column(ordered_string(20), primary_key=True)
+    to_instrument: Mapped[str] = refers_to("instruments", primary_key=True)
+    position: Mapped[int]
+    __table_args__ = (
+        one_of("type", InstrumentLinkType),
+        CheckConstraint("to_instrument <> instrument_id", name="not_to_itself"),
+        Index(None, "to_instrument", "type", "instrument_id"),
+    )
+
+
+class InstrumentTag(Tag, Base):
+    """A tag of an instrument."""
+
+    __tablename__ = "instrument_tags"
+    instrument_id: Mapped[str] = belongs_to("instruments")
+    __table_args__ = (Index(None, "tag", "instrument_id"),)
+
+
+class InstrumentExternalId(ExternalId, Base):
+    """An external id of an instrument."""
+
+    __tablename__ = "instrument_external_ids"
+    instrument_id: Mapped[str] = belongs_to("instruments")
+
+
+class InstrumentCitation(Citation, Base):
+    """Where a source speaks of an instrument."""
+
+    __tablename__ = "instrument_citations"
+    instrument_id: Mapped[str] = belongs_to("instruments")

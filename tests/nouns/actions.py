@@ -1,0 +1,124 @@
+"""Actions as the contract tests know them."""
+
+from tests.nouns.common import (
+    CITATIONS,
+    COMMON,
+    COMMON_DEFAULTS,
+    COMMON_DOCUMENT,
+    COMMON_FILTERS,
+    COMMON_WRONG,
+)
+from tests.nouns.noun import Body, Filtering, Noun
+
+FULL: Body = {
+    "kind": "construction",
+    "title": "Obras en el puerto",
+    "summary": "They built.\nThen they built again.",
+    "actors": [
+        {"participant": "state-department", "on_behalf_of": "united-states"},
+        {"participant": "guatemala", "on_behalf_of": None},
+    ],
+    "happened": "2025-02-05",
+    "place": "Puerto Quetzal",
+    "amount": {"value": 600000000.5, "unit": "USD"},
+    "instrument": "the-declaration",
+    "about": [
+        {"pledge": "the-pledge", "relation": "carries_out", "note": "One port of two."},
+        {"pledge": "the-other-pledge", "relation": "works_against", "note": None},
+    ],
+}
+
+ACTIONS = Noun(
+    collection="actions",
+    singular="action",
+    label="title",
+    minimal={"kind": "payment", "title": "First payment"},
+    derived="first-payment",
+    defaults={
+        "summary": None,
+        "actors": [],
+        "happened": None,
+        "place": None,
+        "amount": None,
+        "instrument": None,
+        "about": [],
+        **COMMON_DEFAULTS,
+    },
+    full=FULL | COMMON,
+    document=FULL
+    | COMMON_DOCUMENT
+    | {
+        "actors": [
+            {
+                "participant": {"id": "state-department", "name": "State Department"},
+                "on_behalf_of": {"id": "united-states", "name": "United States"},
+            },
+            {"participant": {"id": "guatemala", "name": "Guatemala"}, "on_behalf_of": None},
+        ],
+        "happened": {
+            "edtf": "2025-02-05",
+            "from": "2025-02-05",
+            "to": "2025-02-05",
+            "approximate": False,
+            "uncertain": False,
+        },
+        "instrument": {"id": "the-declaration", "title": "The declaration"},
+        "about": [
+            {
+                "pledge": {"id": "the-pledge", "title": "The pledge"},
+                "relation": "carries_out",
+                "note": "One port of two.",
+            },
+            {
+                "pledge": {"id": "the-other-pledge", "title": "The other pledge"},
+                "relation": "works_against",
+                "note": None,
+            },
+        ],
+    },
+    edit={"instrument": None},
+    edited={"instrument": None},
+    wrong=COMMON_WRONG
+    | {
+        "kind": ["deed", ""],
+        "title": ["", "x" * 301],
+        "summary": ["", "x" * 20_001],
+        "actors": [
+            [{}],
+            [{"participant": "nobody-known"}],
+            [{"participant": "guatemala", "on_behalf_of": "nobody-known"}],
+            [{"participant": "guatemala"}, {"participant": "guatemala", "on_behalf_of": "elsewhere"}],
+            [{"participant": "guatemala", "role": "host"}],
+            [{"participant": f"p-{number}"} for number in range(51)],
+        ],
+        "happened": ["2025-02-30", "then"],
+        "place": ["", "x" * 301],
+        "amount": [{}, {"value": 1, "unit": "dollars"}, {"value": "one", "unit": "USD"}, {"sum": 1}, 600],
+        "instrument": ["no-such-instrument", ""],
+        "about": [
+            [{}],
+            [{"pledge": "the-pledge"}],
+            [{"pledge": "no-such-pledge", "relation": "carries_out"}],
+            [{"pledge": "the-pledge", "relation": "helps"}],
+            [{"pledge": "the-pledge", "relation": "carries_out"}, {"pledge": "the-pledge", "relation": "contributes"}],
+            [{"pledge": f"p-{number}", "relation": "contributes"} for number in range(101)],
+        ],
+    },
+    filters=COMMON_FILTERS
+    | {
+        "kind": Filtering("construction", "payment"),
+        "actor": Filtering("united-states", "america"),
+        "under": Filtering("america", "elsewhere"),
+        "about": Filtering("the-pledge", "a-third-pledge"),
+        "relation": Filtering("carries_out", "contributes"),
+        "instrument": Filtering("the-declaration", "the-other-declaration"),
+        "happened_from": Filtering("2025-02-05", "2025-02-06", repeated=False),
+        "happened_to": Filtering("2025-02-05", "2025-02-04", repeated=False),
+    },
+    sorts={
+        "title": ({"title": "Ámbito"}, {"title": "barrera"}),
+        "happened": ({"happened": "2024-12/2025-03"}, {"happened": "2025-01-01"}),
+    },
+    lacking=frozenset({"happened"}),
+    items={"citations": CITATIONS},
+)
