@@ -166,6 +166,7 @@ class PartyRole(Term):
     IMPLEMENTER = "implementer", "is to carry it out"
     GUARANTOR = "guarantor", "answers for it"
     VERIFIER = "verifier", "checks it"
+    DIRECTED_AGAINST = "directed_against", "is whom it is meant to restrain or harm"
 
 
 class Measure(Term):
@@ -209,9 +210,9 @@ class BaselineKind(Term):
 class LinkType(Term):
     """How one pledge is related to another."""
 
-    PART_OF = "part_of", "is a part of the other"
+    PART_OF = "part_of", "is a part of the other; a pledge is part of one at most"
     SUPERSEDES = "supersedes", "takes the place of the other"
-    RENEWS = "renews", "repeats the other"
+    RENEWS = "renews", "repeats the other in a new text"
     MATCHES = "matches", "answers the other in kind"
     CONTRADICTS = "contradicts", "cannot be kept together with the other"
     IMPLEMENTS = "implements", "is a way of keeping the other"

@@ -115,7 +115,6 @@ SEEDED: dict[str, tuple[str, Schema]] = {
                     "direction": "outgoing",
                     "relation": "part_of",
                     "pledge": FLIGHTS | {"status": "not_assessed"},
-                    "met": None,
                 }
             ],
             "waits_for": [],

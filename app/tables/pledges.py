@@ -140,6 +140,8 @@ class Party(Base):
     participant: Mapped[str] = refers_to("participants", primary_key=True)
     role: Mapped[str] = mapped_column(ordered_string(20), primary_key=True)
     position: Mapped[int]
+    began: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
+    ended: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
     __table_args__ = (one_of("role", PartyRole), Index(None, "participant", "role", "pledge_id"))
 
 

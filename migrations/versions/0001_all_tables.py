@@ -585,11 +585,15 @@ CREATE TABLE parties (
     participant  varchar(80) COLLATE "C" NOT NULL,
     role         varchar(20) COLLATE "C" NOT NULL,
     position     integer                 NOT NULL,
+    began        varchar(60),
+    ended        varchar(60),
     CONSTRAINT pk_parties PRIMARY KEY (pledge_id, participant, role),
     CONSTRAINT fk_parties_pledge_id FOREIGN KEY (pledge_id) REFERENCES pledges (id) ON DELETE CASCADE,
     CONSTRAINT fk_parties_participant FOREIGN KEY (participant) REFERENCES participants (id),
     CONSTRAINT ck_parties_role CHECK (
-        role IN ('promisor', 'promisee', 'beneficiary', 'implementer', 'guarantor', 'verifier')
+        role IN (
+            'promisor', 'promisee', 'beneficiary', 'implementer', 'guarantor', 'verifier', 'directed_against'
+        )
     )
 );
 CREATE INDEX ix_parties_participant_role_pledge_id ON parties (participant, role, pledge_id);

@@ -41,7 +41,6 @@ def told(answer: httpx.Response, status: int = 422) -> dict[str, str]:
         ({"tags": "a-tag"}, "/tags", 'must be a list such as ["…"]'),
         ({"citations": ["report-a"]}, "/citations/0", 'must be an object such as {"source": "…"}'),
         # The words of a closed list where one is missing, and the nearest where another was given.
-        ({"kind": ...}, "/kind", "is required; one of operational, institutional, "),
         ({"title": ...}, "/title", "is required"),
         ({"strength": "Firm"}, "/strength", "must be 'firm', "),
         ({"strength": "Firm"}, "/strength", "; the nearest is firm"),

@@ -10,7 +10,7 @@ from tests.nouns.common import (
 )
 from tests.nouns.noun import Body, Filtering, Noun
 
-PROMISOR = {"participant": "guatemala", "role": "promisor"}
+PROMISOR = {"participant": "guatemala", "role": "promisor", "from": None, "to": None}
 FULL: Body = {
     "title": "Increase deportation flights by 40 %",
     "summary": "More flights than before.",
@@ -34,7 +34,10 @@ FULL: Body = {
     "review_on": "2026-01",
     "conditions": [{"id": "money", "text": "if the costs are paid", "pledge": "the-pledge", "met_on": None}],
     "topics": ["migration", "trade"],
-    "parties": [PROMISOR, {"participant": "united-states", "role": "promisee"}],
+    "parties": [
+        PROMISOR,
+        {"participant": "united-states", "role": "promisee", "from": "2025-02-05", "to": "2029"},
+    ],
     "targets": [
         {
             "id": "flights",
@@ -149,10 +152,24 @@ PLEDGES = Noun(
         "conditions": [FULL["conditions"][0] | {"pledge": {"id": "the-pledge", "title": "The pledge"}}],
         "topics": [{"id": "migration", "name": "Migration"}, {"id": "trade", "name": "Trade"}],
         "parties": [
-            {"participant": GUATEMALA, "role": "promisor", "status": NOT_ASSESSED, "assessments": NO_ASSESSMENTS},
+            PROMISOR | {"participant": GUATEMALA, "status": NOT_ASSESSED, "assessments": NO_ASSESSMENTS},
             {
                 "participant": {"id": "united-states", "name": "United States"},
                 "role": "promisee",
+                "from": {
+                    "edtf": "2025-02-05",
+                    "from": "2025-02-05",
+                    "to": "2025-02-05",
+                    "approximate": False,
+                    "uncertain": False,
+                },
+                "to": {
+                    "edtf": "2029",
+                    "from": "2029-01-01",
+                    "to": "2029-12-31",
+                    "approximate": False,
+                    "uncertain": False,
+                },
                 "status": None,
                 "assessments": None,
             },
@@ -207,7 +224,12 @@ PLEDGES = Noun(
         "due": ["2025-13", "soon"],
         "due_text": ["", "x" * 301],
         "place": ["", "x" * 301],
-        "criteria": [{}, {"fulfilled": ""}, {"fulfilled": None, "not_fulfilled": None}, {"waived": "x"}],
+        "criteria": [
+            {},
+            {"fulfilled": ""},
+            {"fulfilled": None, "partially_fulfilled": None, "not_fulfilled": None},
+            {"waived": "x"},
+        ],
         "review_on": ["2026-13", "soon"],
         "conditions": [
             [{}],
@@ -227,6 +249,9 @@ PLEDGES = Noun(
             [PROMISOR, {"participant": "nobody-known", "role": "promisee"}],
             [PROMISOR, {"participant": "elsewhere", "role": "debtor"}],
             [PROMISOR | {"status": "fulfilled"}],
+            [PROMISOR | {"from": "2025-02", "to": "2024"}],
+            [PROMISOR | {"from": "then"}],
+            [PROMISOR | {"from": "2024"}, PROMISOR | {"from": "2025"}],
             [PROMISOR, *({"participant": f"p-{number}", "role": "promisee"} for number in range(250))],
         ],
         "targets": [
@@ -241,6 +266,8 @@ PLEDGES = Noun(
             [{"type": "part_of", "pledge": "no-such-pledge"}],
             [{"type": "next_to", "pledge": "the-pledge"}],
             [{"type": "part_of", "pledge": "the-pledge"}] * 2,
+            [{"type": "part_of", "pledge": "the-pledge"}, {"type": "part_of", "pledge": "the-other-pledge"}],
+            [{"type": "conditional_on", "pledge": "the-pledge"}],
         ],
     },
     filters=COMMON_FILTERS

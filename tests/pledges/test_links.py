@@ -52,11 +52,11 @@ def test_a_way_that_leads_back_is_refused(client: httpx.Client, chain: Chain, ty
     }
     assert refused(link(client, first, ("renews", third), (type_, third)), 422, "invalid-content")["errors"] == [fault]
     shorter = f" {told} ".join([first, second, first])
-    answer = refused(link(client, first, (type_, second), (type_, third)), 422, "invalid-content")
-    assert [error["message"] for error in answer["errors"]] == [
-        f"closes a cycle: {shorter}",
-        fault["message"],
-    ]
+    several = [(type_, second), (type_, third)]
+    # A pledge is part of one at most.
+    cycles = [f"closes a cycle: {shorter}", fault["message"]][: 1 if type_ == "part_of" else None]
+    answer = refused(link(client, first, *several[: len(cycles)]), 422, "invalid-content")
+    assert [error["message"] for error in answer["errors"]] == cycles
     # What is there stays as it is, and may be written again.
     assert link(client, third, (type_, second), ("renews", first)).is_success
     # Both types together lead nowhere back.

@@ -20,7 +20,7 @@ from app.records.measurements.part_type import MEASUREMENTS
 from app.records.milestones.part_type import MILESTONES
 from app.records.milestones.part_type import counts as milestone_counts
 from app.records.pledges.link_rules import refuse_cycles, refuse_links_to_itself
-from app.records.pledges.schemas import Criteria, Pledge, condition_id, target_id
+from app.records.pledges.schemas import Criteria, Pledge, condition_id, role_of, target_id
 from app.records.pledges.status.histories import PART_TYPE, Standing, follows
 from app.records.pledges.status.neighbours import neighbours
 from app.records.pledges.status.schemas import StatusChange, status_change_id
@@ -267,7 +267,11 @@ PLEDGES = register_record_type(
                 "conditions", tables.Condition, {"id": "id", "text": "text", "pledge": "waits_for", "met_on": "met_on"}
             ),
             texts("topics", tables.PledgeTopic, "topic"),
-            objects("parties", tables.Party, {"participant": "participant", "role": "role"}),
+            objects(
+                "parties",
+                tables.Party,
+                {"participant": "participant", "role": "role", "from": "began", "to": "ended"},
+            ),
             NestedTable("targets", tables.Target, _target_rows, _targets),
             objects("links", tables.Link, {"type": "type", "pledge": "to_pledge"}),
             texts("tags", tables.PledgeTag, "tag"),
@@ -284,7 +288,7 @@ PLEDGES = register_record_type(
         check_record=_check_record,
         inline={"conditions": condition_id, "targets": target_id, **INLINE},
         day=lambda written: earliest_day(written["announced"]),
-        merging=Merging(loose=frozenset({"conditions", "links"})),
+        merging=Merging(alike={"parties": role_of}, loose=frozenset({"conditions", "links"})),
         derived=(DerivedTable(tables.Standing, ("subject", "status", "basis"), standing_rows),),
         part_types={
             PART_TYPE: PartType(

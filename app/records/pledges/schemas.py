@@ -66,6 +66,13 @@ class Party(Written):
 
     participant: ParticipantId
     role: PartyRole
+    from_: Annotated[ADate | None, Field(alias="from", description="since when; null: from the beginning")] = None
+    to: Annotated[ADate | None, Field(description="until when; null: still"), not_before("from_")] = None
+
+
+def role_of(party: Values) -> tuple[str, str]:
+    """Return what distinguishes a party of a pledge from its others: who it is, in which role."""
+    return party["participant"], party["role"]
 
 
 class Condition(Written):
@@ -255,6 +262,9 @@ class Pledge(CitedRecord):
         links = [(link.type, link.pledge) for link in self.links]
         if len(set(links)) < len(links):
             code, message = "link_repeated", "links name a pledge twice with one type: name it once"
+            raise PydanticCustomError(code, message)
+        if sum(link.type == LinkType.PART_OF for link in self.links) > 1:
+            code, message = "several_wholes", "links make it part of several pledges: keep one part_of at most"
             raise PydanticCustomError(code, message)
         return self
 

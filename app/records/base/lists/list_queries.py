@@ -95,13 +95,20 @@ class ListDefinition:
         for name in self.filters:
             value = getattr(query, name, None)
             if isinstance(value, list):
-                active |= _chosen(name, list(dict.fromkeys(value)))
+                active |= self._chosen(name, list(dict.fromkeys(value)))
             elif isinstance(value, bool):
                 flag = name if value else f"not_{name}"
                 active[flag] = self.clocked[flag](today_utc()) if flag in self.clocked else [value]
             elif value is not None:
                 active[name] = [value]
         return active
+
+    def _chosen(self, name: str, values: list[Any]) -> dict[str, Sequence[Any]]:
+        """Return the filter that the values of a repeated one come to: null is asked for by another."""
+        if NULL not in values or without(name) not in self.filters:
+            return {name: values} if values else {}
+        others = [value for value in values if value != NULL]
+        return {or_without(name): others} if others else {without(name): [NULL]}
 
     def on_day(self, active: Active, day: date) -> Active:
         """Return the filters with the values that those which depend on the clock have on a day."""
@@ -169,14 +176,6 @@ class ListDefinition:
     def conditions(self, filters: Counted, binding: Binding | None = None) -> list[ColumnElement[bool]]:
         """Return the clauses of the active filters, their values bound by name."""
         return self.combine(self.filters, filters, binding or Present(self.table, self.key))
-
-
-def _chosen(name: str, values: list[Any]) -> dict[str, Sequence[Any]]:
-    """Return the filter that values of a repeated one come to. Of a field that may be null, null is asked for apart."""
-    if NULL not in values:
-        return {name: values} if values else {}
-    others = [value for value in values if value != NULL]
-    return {or_without(name): others} if others else {without(name): [NULL]}
 
 
 def with_id(record: str, written: bytes) -> bytes:

@@ -11,7 +11,7 @@ from app.values.dates import Day, Instant
 from app.values.identifiers import RecordId
 from app.values.questions import QuestionText
 from app.values.texts import Tag
-from app.vocabulary import ScaleName
+from app.vocabulary import ScaleName, Term
 
 
 def _plain_digits(value: object) -> object:
@@ -57,9 +57,9 @@ NULL = "null"
 """The value of a filter that asks for records without any."""
 
 
-def repeated_or_null(inner: Any, description: str) -> Any:
+def repeated_or_null(words: type[Term], description: str) -> Any:
     """Return the type of a filter that may be repeated, of a field that may be null, which is asked for as `null`."""
-    return repeated(inner | Literal[NULL], f"{description}; `{NULL}`: without any")
+    return repeated(Literal[(*(word.value for word in words), NULL)], f"{description}; `{NULL}`: without any")
 
 
 class PageQuery(BaseModel):
