@@ -152,6 +152,16 @@ class Conflict(PactaError):
     remedy = "Change the records that `referred_by` names first, or choose another id."
 
 
+class LikelyDuplicate(PactaError):
+    """What was posted looks like a record that is there, and was to be refused if so. `other` is its address."""
+
+    slug, status, title = "likely-duplicate", 409, "A record that is there says the same"
+    remedy = (
+        "Compare it with the record that `other` names. If it is another one all the same, send it without "
+        "`unless_duplicate=true`."
+    )
+
+
 class Redacted(PactaError):
     """What the answer would rest on was redacted: removed from the ledger."""
 

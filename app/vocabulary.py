@@ -452,6 +452,15 @@ class Scope(Term):
     ADMIN = "admin", "everything, and manage keys"
 
 
+class WarningCode(Term):
+    """What may be wrong with what was written all the same."""
+
+    LIKELY_DUPLICATE = "likely_duplicate", "another record says the same: its address is in `other`"
+    NOTHING_CITED = "nothing_cited", "no source is cited for it"
+    ENDED_BEFORE_DUE = "ended_before_due", "it is judged as ended, and not as fulfilled, before it was due"
+    DUE_FAR_OFF = "due_far_off", "it is due more than 50 years after it was announced: a year may be mistyped"
+
+
 class Operation(Term):
     """What an entry of the ledger did."""
 

@@ -39,7 +39,8 @@ def readable(path: str) -> Path:
 
 def send(client: httpx.Client, items: list[dict[str, object]], *, dry_run: bool) -> bool:
     """Send the batch and print what becomes of each line; return whether all of it was accepted."""
-    answer = client.post("/v1/status-changes", json={"atomic": not dry_run, "dry_run": dry_run, "items": items})
+    asked = {"dry_run": dry_run}
+    answer = client.post("/v1/status-changes", params=asked, json={"atomic": not dry_run, "items": items})
     report = answer.json()
     for fault in report.get("errors", []):
         print(f"  {fault.get('pointer', answer.status_code)}: {fault['message']}", file=sys.stderr)

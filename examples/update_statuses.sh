@@ -16,10 +16,10 @@ file=$1
 address=${2:-${PACTA_URL:-http://127.0.0.1:8000}}
 
 send() {
-    printf '{"dry_run": %s, "items": [%s]}' "$1" "$(grep -v '^ *$' "$file" | paste -s -d , -)" |
+    printf '{"items": [%s]}' "$(grep -v '^ *$' "$file" | paste -s -d , -)" |
         curl --silent --show-error --fail-with-body --data-binary @- \
             --header "Authorization: Bearer $PACTA_KEY" --header 'Content-Type: application/json' \
-            "$address/v1/status-changes" || { echo; echo "Nothing was recorded." >&2; exit 1; }
+            "$address/v1/status-changes?dry_run=$1" || { echo; echo "Nothing was recorded." >&2; exit 1; }
     echo
 }
 

@@ -15,6 +15,7 @@ from app.context import Context, context
 from app.db.database import Database
 from app.db.statements import Query
 from app.errors import Conflict, Forbidden, OutcomeUnknown, PactaError, StorageFull, Unauthenticated, Unavailable
+from app.http.dry_runs import DryRun, dry_run
 from app.http.idempotency import Repeatable, fingerprint_of, once
 from app.http.openapi.refusals import refusing
 from app.http.routing.guards import as_guard, guarded_by
@@ -114,18 +115,21 @@ async def may_write(request: Request, _credentials: Credentials = None) -> None:
 class Write:
     """Hands a command to the writer in the name of the request's key, and returns after the commit."""
 
-    def __init__(self, database: Database, repeatable: Repeatable | None) -> None:
-        """Keep where to write, and under which Idempotency-Key."""
+    def __init__(self, database: Database, repeatable: Repeatable | None = None, *, is_dry_run: bool = False) -> None:
+        """Keep where to write, under which Idempotency-Key, and whether to write at all."""
         self._database = database
         self._repeatable = repeatable
+        self.is_dry_run = is_dry_run
 
     async def __call__(
         self, command: Callable[Concatenate[Connection, P], WriteResult], *arguments: P.args, **options: P.kwargs
     ) -> WriteResult:
-        """Run `command(connection, …)`; under an Idempotency-Key only once."""
-        if self._repeatable is None:
-            return await self._database.write(command, *arguments, **options)
+        """Run `command(connection, …)`; under an Idempotency-Key only once, in a dry run without effect."""
         run: Any = partial(_shifted, command, arguments, options)
+        if self.is_dry_run:
+            return await dry_run(self._database.write, run)
+        if self._repeatable is None:
+            return await self._database.write(run)
         outcome = await self._database.write(once, self._repeatable, run)
         if isinstance(outcome, PactaError):
             raise outcome
@@ -143,21 +147,32 @@ REFUSED_TO_WRITERS = (Unauthenticated, Forbidden, Conflict, OutcomeUnknown, Unav
 
 @guarded_by(may_write)
 @refusing(*REFUSED_TO_WRITERS)
-async def _write(request: Request, _credentials: Credentials = None, idempotency_key: IdempotencyKey = None) -> Write:
+async def _write(
+    request: Request,
+    _credentials: Credentials = None,
+    idempotency_key: IdempotencyKey = None,
+    *,
+    dry_run: DryRun = False,
+) -> Write:
     caller = await _writer(request)
     repeatable = None
-    if idempotency_key is not None and request.method in {"POST", "PATCH"}:
+    if idempotency_key is not None and request.method in {"POST", "PATCH"} and not dry_run:
         path = request.url.path + "?" + request.url.query
         fingerprint = fingerprint_of(request.method, path, await request.body())
         repeatable = Repeatable(caller.key_id, idempotency_key.strip('"'), fingerprint)
-    return Write(request.app.state.database, repeatable)
+    return Write(request.app.state.database, repeatable, is_dry_run=dry_run)
 
 
 @guarded_by(may_write)
 @refusing(*REFUSED_TO_WRITERS)
-async def _plain_write(request: Request, _credentials: Credentials = None) -> Write:
+async def _plain_write(
+    request: Request,
+    _credentials: Credentials = None,
+    *,
+    dry_run: DryRun = False,
+) -> Write:
     await _writer(request)
-    return Write(request.app.state.database, None)
+    return Write(request.app.state.database, is_dry_run=dry_run)
 
 
 async def _writer(request: Request) -> Caller:

@@ -13,7 +13,8 @@ from app.db.transaction_cache import savepoint
 from app.errors import Conflict, Fault, Invalid, PactaError, all_errors
 from app.strict_json import decode, decode_kept, encode_text
 from app.tables.access import IdempotentAnswer
-from app.write_result import WriteResult
+from app.vocabulary import WarningCode
+from app.write_result import WriteResult, WriteWarning
 
 KEPT = timedelta(hours=24)
 """How long a first answer is given again."""
@@ -89,6 +90,7 @@ def _kept(outcome: PactaError | WriteResult) -> dict[str, Any]:
             "body": outcome.body.decode(),
             "created": outcome.created,
             "part": outcome.part,
+            "warnings": [warning.as_dict() for warning in outcome.warnings],
         }
     faults = [fault.as_dict() for fault in outcome.faults]
     return {"slug": outcome.slug, "detail": outcome.detail, "faults": faults, "members": outcome.members}
@@ -104,7 +106,8 @@ def _again(fingerprint: str, outcome: str, repeatable: Repeatable) -> WriteResul
         faults = [Fault(**fault) for fault in kept["faults"]]
         headers = {"Idempotency-Replayed": "true"}
         return all_errors()[kept["slug"]](kept["detail"], faults=faults, headers=headers, **kept["members"])
-    return WriteResult(**kept | {"body": kept["body"].encode(), "replayed": True})
+    warnings = [WriteWarning(**{**warning, "code": WarningCode(warning["code"])}) for warning in kept["warnings"]]
+    return WriteResult(**kept | {"body": kept["body"].encode(), "warnings": warnings, "replayed": True})
 
 
 def purge(connection: Connection) -> bool:

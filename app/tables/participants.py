@@ -38,6 +38,8 @@ class Participant(Record, Base):
         Index(None, "kind", "id"),
         Index(None, "country", "id"),
         Index(None, "sort_name", "id"),
+        # By which a new participant is looked for among those that are there.
+        Index(None, "wikidata_id"),
         Index(None, "updated_at", "id"),
     )
 

@@ -23,12 +23,15 @@ class Source(Record, Base):
     retrieved_at: Mapped[str | None] = mapped_column(Instant)
     content_sha256: Mapped[str | None] = mapped_column(ordered_string(64))
     sort_title: Mapped[str] = mapped_column(ordered_string(300))
+    page_key: Mapped[str | None] = mapped_column(ordered_string(16))
     archive_url: Mapped[str | None] = long_text()
 
     __table_args__ = (
         one_of("kind", SourceKind),
         Index(None, "kind", "id"),
         Index(None, "sort_title", "id"),
+        # By which a new source is looked for among those that are there.
+        Index(None, "page_key"),
         Index(None, "published_first_day", "id"),
         Index(None, "updated_at", "id"),
     )

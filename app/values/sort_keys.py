@@ -1,6 +1,8 @@
 """What dates and names are sorted and filtered by, and words compared."""
 
 import unicodedata
+from hashlib import blake2b
+from urllib.parse import urlsplit
 
 from app.values.dates import bounds
 from app.values.format_characters import passed_over
@@ -23,6 +25,14 @@ def unaccented(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", passed_over.sub("", text))
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
     return plain.casefold()
+
+
+def page_key(url: str) -> str:
+    """Return what identifies the page at an address, whichever of its usual spellings the address has."""
+    parts = urlsplit(url)
+    host = parts.netloc.lower().removeprefix("www.")
+    page = f"{host}{parts.path.rstrip('/')}?{parts.query}"
+    return blake2b(page.encode(), digest_size=8).hexdigest()
 
 
 def earliest_day(edtf: str | None) -> str | None:

@@ -174,6 +174,7 @@ CREATE TABLE sources (
     retrieved_at         timestamptz,
     content_sha256       varchar(64) COLLATE "C",
     sort_title           varchar(300) COLLATE "C" NOT NULL,
+    page_key             varchar(16) COLLATE "C",
     title                text                     NOT NULL,
     publisher            text,
     author               text,
@@ -195,6 +196,7 @@ CREATE INDEX ix_sources_updated_at_id ON sources (updated_at, id);
 CREATE INDEX ix_sources_kind_id ON sources (kind, id);
 CREATE INDEX ix_sources_published_first_day_id ON sources (published_first_day, id);
 CREATE INDEX ix_sources_sort_title_id ON sources (sort_title, id);
+CREATE INDEX ix_sources_page_key ON sources (page_key);
 
 -- A known fault of a source.
 CREATE TABLE source_caveats (
@@ -249,6 +251,7 @@ CREATE INDEX ix_participants_updated_at_id ON participants (updated_at, id);
 CREATE INDEX ix_participants_kind_id ON participants (kind, id);
 CREATE INDEX ix_participants_country_id ON participants (country, id);
 CREATE INDEX ix_participants_sort_name_id ON participants (sort_name, id);
+CREATE INDEX ix_participants_wikidata_id ON participants (wikidata_id);
 
 -- Another name of a participant.
 CREATE TABLE participant_names (

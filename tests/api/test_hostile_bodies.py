@@ -160,7 +160,7 @@ def test_what_is_right_nowhere_in_status_changes(everywhere: Everywhere, value: 
         problem_of(answer, 422, "invalid-content")
         batch = holding({}, "items", "[" + holding(good | {"pledge": "the-pledge"}, field, value).decode() + "]")
         problem_of(everywhere.request("POST", "/v1/status-changes", body=batch), 422, "invalid-content")
-    for field in ("items", "atomic", "dry_run"):
+    for field in ("items", "atomic"):
         if value != "true" or field == "items":
             batch = holding({}, field, value)
             problem_of(everywhere.request("POST", "/v1/status-changes", body=batch), 422, "invalid-content")

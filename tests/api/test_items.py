@@ -7,6 +7,7 @@ import pytest
 from typing_extensions import override
 
 from app.ledger.model.record_type import record_type_of
+from tests.answers import document
 from tests.api.conftest import Make, head, written
 from tests.conftest import Unique
 from tests.contract import Contract
@@ -65,17 +66,18 @@ def test_adding(client: httpx.Client, nested: Nested, path: str) -> None:
     assert answer.status_code == 201
     assert answer.headers["location"] == f"{path}/{nested.field}/{nested.items.id}"
     assert answer.headers["etag"].startswith('"2-')
-    assert answer.json() == {"id": nested.items.id, **nested.items.document}
+    added = document(answer)
+    assert added == {"id": nested.items.id, **nested.items.document}
     record = client.get(path).json()
-    assert (record["version"], record[nested.field]) == (2, [answer.json()])
-    assert client.get(answer.headers["location"]).content == answer.content
-    assert client.get(f"{path}/{nested.field}").json() == {"items": [answer.json()]}
+    assert (record["version"], record[nested.field]) == (2, [added])
+    assert client.get(answer.headers["location"]).json() == added
+    assert client.get(f"{path}/{nested.field}").json() == {"items": [added]}
     assert head(client) == number + 1
 
 
 def test_added_items_come_last(client: httpx.Client, nested: Nested, path: str) -> None:
-    first = client.post(f"{path}/{nested.field}", json=nested.items.other).json()
-    second = client.post(f"{path}/{nested.field}", json=nested.items.item | {"id": "0-given"}).json()
+    first = document(client.post(f"{path}/{nested.field}", json=nested.items.other))
+    second = document(client.post(f"{path}/{nested.field}", json=nested.items.item | {"id": "0-given"}))
     assert second["id"] == "0-given"
     assert client.get(path).json()[nested.field] == [first, second]
 
@@ -103,15 +105,15 @@ def test_wrong_items_are_refused_where_they_are_wrong(client: httpx.Client, nest
 
 def test_changing(client: httpx.Client, nested: Nested, path: str) -> None:
     added = client.post(f"{path}/{nested.field}", json=nested.items.item).headers["location"]
-    other = client.post(f"{path}/{nested.field}", json=nested.items.other).json()
+    other = document(client.post(f"{path}/{nested.field}", json=nested.items.other))
     answer = client.patch(added, json=nested.items.patch)
-    assert (answer.status_code, answer.json()) == (
+    assert (answer.status_code, document(answer)) == (
         200,
         {"id": nested.items.id, **nested.items.document, **nested.items.patched},
     )
     assert answer.headers["etag"].startswith('"4-')
     record = client.get(path).json()
-    assert (record["version"], record[nested.field]) == (4, [answer.json(), other])
+    assert (record["version"], record[nested.field]) == (4, [document(answer), other])
 
 
 def test_changing_nothing(client: httpx.Client, nested: Nested, path: str) -> None:
@@ -132,7 +134,7 @@ def test_the_id_of_an_item_stays(client: httpx.Client, nested: Nested, path: str
 
 def test_taking_out(client: httpx.Client, nested: Nested, path: str) -> None:
     added = client.post(f"{path}/{nested.field}", json=nested.items.item).headers["location"]
-    other = client.post(f"{path}/{nested.field}", json=nested.items.other).json()
+    other = document(client.post(f"{path}/{nested.field}", json=nested.items.other))
     answer = client.delete(added)
     assert (answer.status_code, answer.content) == (204, b"")
     record = client.get(path).json()

@@ -1,5 +1,6 @@
 import httpx
 
+from tests.answers import document
 from tests.api.conftest import Make, head, written
 from tests.conftest import Unique
 from tests.nouns import Noun
@@ -12,7 +13,7 @@ def test_put_creates(client: httpx.Client, noun: Noun, unique: Unique) -> None:
     assert answer.status_code == 201
     assert answer.headers["location"] == f"{noun.path}/{record}"
     assert (answer.json()["id"], answer.json()["version"]) == (record, 1)
-    assert client.get(f"{noun.path}/{record}").content == answer.content
+    assert client.get(f"{noun.path}/{record}").json() == document(answer)
 
 
 def test_the_id_may_stand_in_the_body_too(client: httpx.Client, noun: Noun, unique: Unique) -> None:
@@ -26,7 +27,7 @@ def test_equal_content_changes_nothing(client: httpx.Client, noun: Noun, make: M
     before = client.get(f"{noun.path}/{record}")
     number = head(client)
     answer = client.put(f"{noun.path}/{record}", json=noun.full)
-    assert (answer.status_code, answer.content) == (200, before.content)
+    assert (answer.status_code, document(answer)) == (200, before.json())
     assert answer.headers["etag"] == before.headers["etag"]
     assert "location" not in answer.headers
     assert head(client) == number

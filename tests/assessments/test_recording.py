@@ -3,6 +3,7 @@
 import httpx
 import pytest
 
+from tests.answers import document as written
 from tests.assessments.conftest import Assess, ask, read, saying, withdraw
 from tests.pledges.conftest import Track, pledge
 from tests.pledges.tracked import Body, Tracked, found
@@ -34,7 +35,7 @@ def test_everything_that_was_said_is_read(client: httpx.Client, track: Track) ->
     tracked = track()
     answer = ask(tracked, FULL)
     assert answer.status_code == 201, answer.text
-    document = answer.json()
+    document = written(answer)
     assert document["id"] == "the-union-guatemala-2024-06-2025-05-outcome"
     assert answer.headers["location"] == f"{tracked.path}/assessments/{document['id']}"
     assert answer.headers["etag"].startswith('"2-')

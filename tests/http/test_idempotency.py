@@ -14,12 +14,14 @@ from app.errors import Conflict, Fault, Forbidden, Invalid, PactaError, Unavaila
 from app.http import idempotency
 from app.http.idempotency import Repeatable, fingerprint_of, once, purge, withhold
 from app.tables.access import IdempotentAnswer
-from app.write_result import WriteResult
+from app.vocabulary import WarningCode
+from app.write_result import WriteResult, WriteWarning
 from tests.writing import put
 
 NOW = dt.datetime(2026, 11, 28, 12, tzinfo=ZoneInfo("Asia/Tokyo"))
 DAY = dt.timedelta(hours=24)
-FIRST = WriteResult("a-record", 3, b'{"id": "a-record"}', created=True, part="citations/one")
+WARNING = WriteWarning("/title", WarningCode.LIKELY_DUPLICATE, "looks the same", "/v1/topics/another")
+FIRST = WriteResult("a-record", 3, b'{"id": "a-record"}', created=True, part="citations/one", warnings=[WARNING])
 REQUEST = Repeatable("key", "text", "print")
 
 
@@ -64,7 +66,7 @@ def test_the_first_answer_is_given_again_whole(connection: Connection) -> None:
     assert once(connection, REQUEST, command) is FIRST
     again = once(connection, REQUEST, command)
     assert isinstance(again, WriteResult)
-    assert again == WriteResult("a-record", 3, b'{"id": "a-record"}', created=True, part="citations/one", replayed=True)
+    assert again == replace(FIRST, replayed=True)
     assert command.runs == 1
     assert topics(connection) == 1
 
@@ -185,6 +187,7 @@ def test_only_what_names_the_record_is_withheld(connection: Connection) -> None:
     outcomes: dict[str, WriteResult | PactaError] = {
         "of it": WriteResult("us", 1, b""),
         "refers to it": WriteResult("talks", 1, b'{"attendance": [{"participant": {"id": "us", "name": "U.S."}}]}'),
+        "warns of it": WriteResult("us-2", 1, b"", warnings=[replace(WARNING, other="/v1/participants/us")]),
         "leads to it": Conflict("It is referred to.", referred_by=["/v1/participants/us/citations/one"]),
         "holds its letters": WriteResult("status", 1, b'{"id": "status", "body": "senate", "title": "Join us"}'),
         "says so": Conflict("Join us."),
@@ -194,4 +197,6 @@ def test_only_what_names_the_record_is_withheld(connection: Connection) -> None:
     withhold(connection, "us")
     rows = connection.execute(select(IdempotentAnswer.idempotency_key, IdempotentAnswer.outcome))
     kept = {row.idempotency_key: row.outcome for row in rows}
-    assert [key for key in outcomes if "has been redacted" in kept[key]] == ["of it", "refers to it", "leads to it"]
+    assert [key for key in outcomes if "has been redacted" in kept[key]] == [
+        "of it", "refers to it", "warns of it", "leads to it",
+    ]  # fmt: skip

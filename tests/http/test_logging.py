@@ -76,7 +76,7 @@ def made_to_fail() -> None:
 def test_a_failing_command_is_logged_under_the_request_and_keeps_secrets(
     service: Service, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_arguments: object) -> None:
+    def fail(*_arguments: object, **_options: object) -> None:
         message = "made to fail"
         raise RuntimeError(message)
 

@@ -2,6 +2,7 @@
 
 import httpx
 
+from tests.answers import document as written
 from tests.pledges.conftest import Track
 from tests.pledges.tracked import Body, Tracked, found, recorded, saying
 from tests.refusals import invalid, refused
@@ -44,7 +45,7 @@ def progress(tracked: Tracked) -> Body:
 def test_what_is_measured_is_read(client: httpx.Client, track: Track) -> None:
     tracked = track(targets=[BASED])
     answer = measure(tracked, "2024-06", "12.50", note="as counted")
-    document = answer.json()
+    document = written(answer)
     assert answer.headers["location"] == f"{tracked.path}/measurements/target-2024-06"
     assert (document["id"], document["target"]) == ("target-2024-06", "target")
     assert (document["value"], document["party"]) == (12.5, None)

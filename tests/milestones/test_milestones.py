@@ -2,6 +2,7 @@
 
 import httpx
 
+from tests.answers import document as written
 from tests.pledges.conftest import Track
 from tests.pledges.tracked import Body, Tracked, found
 from tests.refusals import invalid, refused
@@ -28,7 +29,7 @@ def counts(tracked: Tracked) -> tuple[int, int]:
 def test_they_are_written_and_changed(client: httpx.Client, track: Track) -> None:
     tracked = track()
     answer = add(tracked, due="2024-06")
-    document = answer.json()
+    document = written(answer)
     path = f"{tracked.path}/milestones/2024-06"
     assert (answer.status_code, answer.headers["location"]) == (201, path)
     assert (document["due"]["to"], document["done_on"], document["version"]) == ("2024-06-30", None, 2)

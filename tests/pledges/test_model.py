@@ -54,8 +54,9 @@ class Both:
 
     def batch(self, batch: list[Statement], *, dry: bool = False) -> None:
         items = [{"pledge": self.tracked.id, **saying(status, date, party=party)} for party, status, date in batch]
-        body = {"items": items, "atomic": False, "dry_run": dry}
-        outcomes = found(self.tracked.client.post("/v1/status-changes", json=body))["items"]
+        body = {"items": items, "atomic": False}
+        answer = self.tracked.client.post("/v1/status-changes", params={"dry_run": dry}, json=body)
+        outcomes = found(answer)["items"]
         before = list(self.model.changes)
         for statement, outcome in zip(batch, outcomes, strict=True):
             if known := self.model.known(*statement):

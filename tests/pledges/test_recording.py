@@ -3,6 +3,8 @@
 import httpx
 import pytest
 
+from tests.answers import codes
+from tests.answers import document as written
 from tests.pledges.conftest import Track, pledge
 from tests.pledges.tracked import Body, Tracked, found, recorded, saying
 from tests.refusals import invalid, refused
@@ -78,7 +80,7 @@ class TestAgain:
         assert (again.json(), again.headers["etag"]) == (first.json(), first.headers["etag"])
         assert "location" not in again.headers
         batch = found(client.post("/v1/status-changes", json={"items": [body | {"pledge": tracked.id}]}))
-        assert (batch["unchanged"], batch["items"][0]["change"]) == (1, first.json())
+        assert (batch["unchanged"], batch["items"][0]["change"]) == (1, written(first))
         assert (head(client), tracked.read()["version"]) == (number, 2)
 
     def test_holds_of_one_that_others_followed(self, track: Track) -> None:
@@ -203,3 +205,19 @@ def test_writing_needs_a_key(anonymous: httpx.Client, reader: httpx.Client, trac
     refused(anonymous.post(tracked.changes + path, json=bodies[path]), 401, "unauthenticated")
     refused(reader.post(tracked.changes + path, json=bodies[path]), 403, "forbidden")
     assert tracked.read()["version"] == 2
+
+
+class TestWarnings:
+    def test_an_end_short_of_the_pledge_before_it_is_due_is_told(self, client: httpx.Client, track: Track) -> None:
+        tracked = track(due="2026-06")
+        assert codes(tracked.ask(saying("partially_fulfilled", "2025-06-01"))) == [
+            ("/effective_on", "ended_before_due")
+        ]
+        assert codes(tracked.ask(saying("partially_fulfilled", "2025-06-01"))) == [
+            ("/effective_on", "ended_before_due")
+        ], "as it stands"
+        for status, day in (("fulfilled", "2025-06-02"), ("stalled", "2025-06-03"), ("not_fulfilled", "2026-06-30")):
+            assert codes(tracked.ask(saying(status, day))) == []
+        items = [{"pledge": tracked.id, **saying(status, "2025-07-01")} for status in ("planned", "not_fulfilled")]
+        batch = client.post("/v1/status-changes", json={"items": items})
+        assert codes(batch) == [("/items/1/effective_on", "ended_before_due")]

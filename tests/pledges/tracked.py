@@ -78,9 +78,10 @@ class Tracked:
 
 
 def found(response: httpx.Response) -> Body:
-    """Return the content of a good answer."""
+    """Return the content of a good answer, but for what a write warns of."""
     assert response.status_code == httpx.codes.OK, response.text[:1000]
     content: Body = response.json()
+    content.pop("warnings", None)
     return content
 
 

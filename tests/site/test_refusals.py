@@ -45,6 +45,7 @@ EXPECTED: dict[str, Expected] = {
     "not-acceptable": lambda _document, _name, _operation: True,
     "request-timeout": lambda _document, _name, operation: "requestBody" in operation,
     "conflict": lambda _document, name, _operation: not reads(name),
+    "likely-duplicate": lambda document, _name, operation: has_parameter(document, operation, "unless_duplicate"),
     "redacted": lambda _document, name, _operation: "/revisions/{version}" in name,
     "precondition-failed": lambda document, _name, operation: has_parameter(document, operation, "If-Match"),
     "content-too-large": lambda _document, _name, operation: "requestBody" in operation,

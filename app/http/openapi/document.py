@@ -12,6 +12,7 @@ from app.http.openapi.dedupe import share
 from app.http.openapi.refusals import document_refusals
 from app.http.openapi.schemas import REFERENCE, finish
 from app.http.openapi.value_types import name_values
+from app.http.openapi.writes import add_to_writes
 
 
 class FaultModel(BaseModel):
@@ -79,6 +80,7 @@ def install(app: FastAPI, *completing: Callable[[dict[str, Any]], None]) -> None
             }
             for name in FASTAPI_REFUSALS:
                 del made["components"]["schemas"][name]
+            add_to_writes(made)
             finish(made)
             for complete in completing:
                 complete(made)

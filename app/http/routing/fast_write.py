@@ -1,8 +1,8 @@
 """Writes answered without FastAPI's reading of parameters, which took half of what a write costs beside its command.
 
-A route declares its parameters as ever. Where they are path parameters, one body, and dependencies of the request and
-its headers, a request without a fault is read here by the same declarations. Any other is left to FastAPI, which finds
-all its faults.
+A route declares its parameters as ever. Where they are path parameters, one body, and dependencies of the request, its
+headers and its query, a request without a fault is read here by the same declarations. Any other is left to FastAPI,
+which finds all its faults.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -23,12 +23,13 @@ Faultless = Callable[[Request, Any], Awaitable[Response | None]]
 
 @dataclass(frozen=True)
 class _Dependency:
-    """What makes a parameter of the route: a function of headers and, under the name `request`, of the request."""
+    """What makes a parameter of the route: a function of headers, of the query and of the `request` under that name."""
 
     name: str | None
     call: Callable[..., Awaitable[Any]]
     request: str | None
     headers: Fields
+    query: Fields
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ def writing_handler(route: APIRoute) -> Faultless | None:
             given: dict[str, Any] = {} if dependency.request is None else {dependency.request: request}
             if not _take(dependency.headers, request.headers, given):
                 return None
+            if dependency.query and not _take(dependency.query, request.query_params, given):
+                return None
             made = await dependency.call(**given)
             if dependency.name is not None:
                 values[dependency.name] = made
@@ -75,6 +78,7 @@ def _plan(route: APIRoute) -> _Plan | None:
     if (
         route.methods == {"GET"}
         or _reads_more(dependant)
+        or dependant.query_params
         or dependant.header_params
         or dependant.request_param_name not in {None, "request"}
         or len(dependant.body_params) > 1
@@ -91,17 +95,18 @@ def _plan(route: APIRoute) -> _Plan | None:
 
 
 def _dependency(dependant: Dependant) -> _Dependency | None:
-    """Return a dependency that needs the request and its headers alone, None for any other."""
+    """Return a dependency that needs the request, its headers and its query alone, None for any other."""
     if dependant.path_params or dependant.body_params or _reads_more(dependant):
         return None
     if dependant.call is None or not iscoroutinefunction(dependant.call):
         return None
-    return _Dependency(dependant.name, dependant.call, dependant.request_param_name, dependant.header_params)
+    name, headers, query = dependant.request_param_name, dependant.header_params, dependant.query_params
+    return _Dependency(dependant.name, dependant.call, name, headers, query)
 
 
 def _reads_more(dependant: Dependant) -> bool:
     """Return whether something is read that no write here takes."""
-    return bool(dependant.query_params or dependant.cookie_params or dependant.response_param_name)
+    return bool(dependant.cookie_params or dependant.response_param_name)
 
 
 def _take(fields: Fields, given: Mapping[str, str], values: dict[str, Any]) -> bool:

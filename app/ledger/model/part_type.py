@@ -11,6 +11,7 @@ from app.ledger.model.nested_tables import NestedTable
 from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Derive, Values, Written
 from app.tables.base import Base
+from app.write_result import WriteWarning
 
 Neighbours = Callable[[Sequence[tuple[State, Sequence[str | Values]]]], Iterable[tuple[Select[Any], Values]]]
 """Takes records with parts of theirs, each given by its id or its content; gives statements with parameters."""
@@ -32,7 +33,8 @@ class PartType:
     which the record's answer follows together with it.
 
     `fill_in` fills in what the record answers for the client, `check` refuses a part, by its id, that the record and
-    its other parts forbid: both are for the generic commands (`part_commands`).
+    its other parts forbid: both are for the generic commands (`part_commands`). `warn` tells what is doubtful in a part
+    that was written: of the record as it is, by the part's id.
     """
 
     name: str
@@ -54,6 +56,7 @@ class PartType:
     read_with: frozenset[str] = frozenset()
     fill_in: Callable[[State, Values], Values] = lambda _state, values: values
     check: Callable[[State, str], None] = lambda _state, _part: None
+    warn: Callable[[State, str], Iterable[WriteWarning]] = lambda _state, _part: ()
 
     @property
     def withdrawable(self) -> bool:

@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from graphlib import TopologicalSorter
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select
 
 from app.db.statements import core_table
 from app.ledger.model.nested_tables import NestedTable
@@ -14,6 +14,7 @@ from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Derive, Names, Values, Written, plan_of
 from app.tables.base import Base, Record
+from app.write_result import WriteWarning
 
 
 def _merges(_merged: Values, _survivor: Values) -> str | None:
@@ -55,7 +56,9 @@ class RecordType:
     kept. `alters_parts` names the written fields from which more follows in parts. `check` refuses what the state of
     other records forbids and what `check_record` does: that which the record alone forbids, given with all its parts.
     `derive` makes an id for a record that is posted without one. `day` is the earliest day of a
-    record's date in the world: on earlier days it is left out.
+    record's date in the world: on earlier days it is left out. `warn` tells what is doubtful in a record that was
+    written: as it was, as it is, and its document. `look_alikes` gives the selects (`look_alikes.alike`), with their
+    parameters, for records that a new one may repeat.
     """
 
     collection: str
@@ -75,6 +78,8 @@ class RecordType:
     inline: Mapping[str, Derive] = field(default_factory=dict)
     part_types: Mapping[str, PartType] = field(default_factory=dict)
     day: Callable[[Values], str | None] = lambda _written: None
+    warn: Callable[[State | None, State, Values], Iterable[WriteWarning]] = lambda _before, _after, _document: ()
+    look_alikes: Callable[[Values], Iterable[tuple[Select[Any], Values]]] = lambda _written: ()
     merging: Merging = Merging()
     derived: tuple[DerivedTable, ...] = ()
 

@@ -130,7 +130,8 @@ def patch_part(
     values = identify(part_type.inline, part_type.fill_in(state, values), known)
     if values == known:
         document = encode(loaded[record_type.collection, record_id].part_document(name, part))
-        return WriteResult(record_id, state.version, document, part=f"{part_type.path}/{part}")
+        warnings = list(part_type.warn(state, part))
+        return WriteResult(record_id, state.version, document, part=f"{part_type.path}/{part}", warnings=warnings)
     after = copy_of(state)
     after.parts[name][part].written = values
     part_type.check(after, part)
@@ -256,6 +257,8 @@ def _append(connection: Connection, change: Change, loaded: Batch, names: Names 
     touched = append(connection, [change], loaded, names)[record_type.collection, record_id]
     assert touched.after is not None  # noqa: S101 - its part was written
     body = encode(touched.part_document(name, part))
+    part_type = record_type.part_types[name]
+    warnings = list(part_type.warn(touched.after, part))
     return WriteResult(
-        record_id, touched.after.version, body, not existed, f"{record_type.part_types[name].path}/{part}"
+        record_id, touched.after.version, body, not existed, f"{part_type.path}/{part}", warnings=warnings
     )

@@ -1,19 +1,21 @@
 """Creating, replacing, patching and deleting records of any type, and the parts that stand in their written shape."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from app.db.statements import core_table
-from app.errors import Conflict, NotFound
+from app.errors import Conflict, LikelyDuplicate, NotFound
 from app.etags import record_tag
 from app.ledger.model.batches import Batch, Change, Touched
 from app.ledger.model.documents_number import OLDER
-from app.ledger.model.first_read import first_read
+from app.ledger.model.first_read import Piece, first_read
 from app.ledger.model.fresh_rows import fresh_rows
 from app.ledger.model.head import head
 from app.ledger.model.reach import without_parts
+from app.ledger.model.record_rows import answer_of
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Names, Values, Written, most_items, references
@@ -25,25 +27,40 @@ from app.preconditions import UNCONDITIONAL, Condition
 from app.strict_json import decode, encode
 from app.tables.base import ID_LENGTH
 from app.values.identifiers import distinct
-from app.vocabulary import Operation
-from app.write_result import WriteResult
+from app.vocabulary import Operation, WarningCode
+from app.write_result import WriteResult, WriteWarning, within
 
 Validate = Callable[[type[Written], Any], Written]
 """How a merged body is checked: raises a refusal that names the fields."""
 
 
-def create(connection: Connection, record_type: RecordType, written: Written) -> WriteResult:
-    """Record what was posted under its own id, or one derived from its content. Raises `Conflict` if it is taken."""
+def create(
+    connection: Connection, record_type: RecordType, written: Written, *, unless_duplicate: bool = False
+) -> WriteResult:
+    """Record what was posted under its own id, or one derived from its content. Raises `Conflict` if it is taken.
+
+    Where a record that is there looks the same, the answer warns of it; `unless_duplicate`: raises `LikelyDuplicate`.
+    """
     given = written.values()
     record_id = given.pop("id")
-    loaded, read = _load(connection, record_type, record_id, given)
+    loaded, read, other = _load(connection, record_type, record_id, given, record_type.look_alikes(given))
     values, names = follow_redirects(connection, record_type, record_type.written, given, read=read)
-    if record_id is None:
-        return _put_under_free_id(connection, record_type, values, names)
-    if loaded.before is not None:
+    if record_id is not None and loaded.before is not None:
         detail = f"The id is taken by another of the {record_type.collection}."
         raise Conflict(detail)
-    return _put(connection, loaded, record_id, values, names)
+    address = f"/v1/{record_type.collection}/{other}"
+    if other is not None and unless_duplicate:
+        detail = f"A {record_type.noun} that is there says the same, so nothing was written."
+        raise LikelyDuplicate(detail, other=address)
+    if record_id is None:
+        result = _put_under_free_id(connection, record_type, values, names)
+    else:
+        result = _put(connection, loaded, record_id, values, names)
+    if other is None:
+        return result
+    message = "looks like a record that is there: compare the two, and merge this one into the other if they are one"
+    warning = WriteWarning("", WarningCode.LIKELY_DUPLICATE, message, address)
+    return replace(result, warnings=[warning, *result.warnings])
 
 
 ROOM_FOR_NUMBER = 10
@@ -87,7 +104,7 @@ def put(
     """
     given = written.values()
     given.pop("id")
-    loaded, read = _load(connection, record_type, record_id, given)
+    loaded, read, _other = _load(connection, record_type, record_id, given)
     state = loaded.before
     if state is None and condition.versions is not None:
         refuse_merged(connection, last_entries(connection, [(record_type.collection, record_id)]))
@@ -201,7 +218,7 @@ def _existing(
     connection: Connection, record_type: RecordType, record_id: str, condition: Condition
 ) -> tuple[Touched, State]:
     """Return the record and its state. Raises the same, and what the condition refuses."""
-    loaded, _names = _load(connection, record_type, record_id)
+    loaded, _names, _other = _load(connection, record_type, record_id)
     if loaded.before is None:
         raise not_found(connection, record_type, record_id)
     condition.check(loaded.before.version)
@@ -218,13 +235,18 @@ def find_item(items: list[Values], part: str) -> Values:
 
 
 def _load(
-    connection: Connection, record_type: RecordType, record_id: str | None, given: Values | None = None
-) -> tuple[Touched, Names]:
-    """Return a record as it is, without its parts, and what all is called that is named by what was given for it."""
+    connection: Connection,
+    record_type: RecordType,
+    record_id: str | None,
+    given: Values | None = None,
+    look_alikes: Iterable[Piece] = (),
+) -> tuple[Touched, Names, str | None]:
+    """Return a record as it is, without its parts, the names of what was given for it, and the id of a look-alike."""
     named = {(found.collection, found.record) for found in references(record_type.written, given or {})}
     ids = [] if record_id is None else [record_id]
-    read = first_read(connection, {record_type.collection: ids}, named)
-    return without_parts(record_type, record_id or "", read.rows), read.names
+    read = first_read(connection, {record_type.collection: ids}, named, look_alikes)
+    other = next((row["id"] for row in read.more), None)
+    return without_parts(record_type, record_id or "", read.rows), read.names, other
 
 
 def _batch_of(loaded: Touched) -> Batch:
@@ -253,7 +275,10 @@ def _put(connection: Connection, loaded: Touched, record_id: str, values: Values
     _check(connection, record_type, before, identified, record_id)
     change = Change(record_type, record_id, Operation.PUT, identified)
     touched = append(connection, [change], _batch_of(loaded), names)[record_type.collection, record_id]
-    return WriteResult(record_id, _after(touched).version, encode(touched.document), created=before is None)
+    assert touched.document is not None  # noqa: S101 - rendered by the ledger
+    warnings = list(record_type.warn(before, _after(touched), touched.document))
+    body = encode(touched.document)
+    return WriteResult(record_id, _after(touched).version, body, created=before is None, warnings=warnings)
 
 
 def _put_item(
@@ -266,8 +291,17 @@ def _put_item(
     change = Change(record_type, state.id, Operation.PUT, item, part=f"{field}/{item['id']}")
     touched = append(connection, [change], _batch_of(loaded), names)[record_type.collection, state.id]
     assert touched.document is not None  # noqa: S101 - rendered by the ledger
-    body = encode(find_item(touched.document[field], item["id"]))
-    return WriteResult(state.id, _after(touched).version, body, created, f"{field}/{item['id']}")
+    items = touched.document[field]
+    index = next(index for index, known in enumerate(items) if known["id"] == item["id"])
+    warnings = record_type.warn(state, _after(touched), touched.document)
+    return WriteResult(
+        state.id,
+        _after(touched).version,
+        encode(items[index]),
+        created,
+        f"{field}/{item['id']}",
+        warnings=list(within(warnings, f"/{field}/{index}")),
+    )
 
 
 def _unchanged(connection: Connection, loaded: Touched) -> WriteResult:
@@ -278,7 +312,8 @@ def _unchanged(connection: Connection, loaded: Touched) -> WriteResult:
     if loaded.queued and head(connection).documents == OLDER:
         table = core_table(loaded.record_type.table)
         row = fresh_rows(connection, table, [state.id])[state.id]
-    return WriteResult(state.id, state.version, row["document"].encode())
+    warnings = list(loaded.record_type.warn(state, state, answer_of(row)))
+    return WriteResult(state.id, state.version, row["document"].encode(), warnings=warnings)
 
 
 def _after(touched: Touched) -> State:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.ledger.model.look_alikes import of_one_title
 from app.ledger.model.nested_tables import citations, mapping, objects, texts
 from app.ledger.model.record_type import Merging, RecordType, register_record_type
 from app.ledger.model.shapes import Values
 from app.records.actions.schemas import Action
-from app.records.sources.citations import INLINE
+from app.records.sources.citations import INLINE, nothing_cited
 from app.tables import actions as tables
 from app.values.identifiers import slug
 from app.values.numbers import plain
@@ -31,6 +32,8 @@ def _read(row: Mapping[str, Any]) -> Values:
     return {"amount": amount}
 
 
+_of_one_title = of_one_title(tables.Action, "happened_first_day")
+
 ACTIONS = register_record_type(
     RecordType(
         collection="actions",
@@ -50,6 +53,8 @@ ACTIONS = register_record_type(
         derive=lambda written: slug(written["title"]),
         inline=INLINE,
         day=lambda written: earliest_day(written["happened"]),
+        warn=lambda _before, after, _document: nothing_cited(after.written),
+        look_alikes=lambda written: _of_one_title(_columns(written)),
         merging=Merging(
             alike={"actors": lambda actor: [actor["participant"]], "about": lambda about: [about["pledge"]]}
         ),

@@ -6,10 +6,11 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, Validat
 from pydantic_core import PydanticCustomError
 
 from app.ledger.model.shapes import APastEndedDate, ParticipantId, PledgeId, SourceId, Values, Written
-from app.records.base.lists.parameters import Flag, PartQuery, Scaled, repeated, sorting
+from app.records.base.lists.parameters import PartQuery, Scaled, repeated, sorting
 from app.records.sources.citations import Citation, Citations, borne_out
 from app.tables.base import PART_ID_LENGTH
 from app.values.dates import Day, Instant
+from app.values.flags import Flag
 from app.values.identifiers import PartId, slug
 from app.values.texts import ShortText, Text
 from app.vocabulary import AssessorKind, Axis

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from app.access.callers import RepeatableWrite
 from app.http.openapi.operations import untagged
 from app.http.preconditions import WriteCondition
-from app.http.responses import VARY
+from app.http.responses import untagged_response
 from app.ledger.merging.merge import MAX_MOVED, merge_into
 from app.ledger.merging.unmerge import undo_merge
 from app.ledger.model.record_type import RecordType
@@ -19,7 +19,6 @@ from app.records.base.paths import RecordPath
 from app.records.base.routes import article, typed
 from app.values.identifiers import RecordId
 from app.values.texts import Text
-from app.write_result import WriteResult
 
 
 class Merge(Written):
@@ -101,7 +100,7 @@ def add_merging(router: APIRouter, collection: Collection) -> None:
     async def merge_record(id: RecordPath, body: Merge, condition: WriteCondition, write: RepeatableWrite) -> Response:
         keep = getattr(body, "keep_name", False)
         result = await write(merge_into, record_type, id, body.into, body.reason, condition, keep_name=keep)
-        return _reported(result)
+        return untagged_response(result)
 
     @router.post(
         "/{id}/unmerge",
@@ -115,7 +114,7 @@ def add_merging(router: APIRouter, collection: Collection) -> None:
         responses=untagged(UnmergeReport, "What was restored and moved back"),
     )
     async def unmerge_record(id: RecordPath, body: Unmerge, write: RepeatableWrite) -> Response:
-        return _reported(await write(undo_merge, record_type, id, body.reason))
+        return untagged_response(await write(undo_merge, record_type, id, body.reason))
 
 
 def merge_model(record_type: RecordType) -> type[Merge]:
@@ -125,8 +124,3 @@ def merge_model(record_type: RecordType) -> type[Merge]:
         described = Field(strict=True, description="give the survivor the name of this one as another name")
         fields["keep_name"] = (Annotated[bool, described], False)
     return create_model(f"{record_type.noun.capitalize()}Merge", __base__=Merge, __doc__=Merge.__doc__, **fields)
-
-
-def _reported(result: WriteResult) -> Response:
-    replayed = {"Idempotency-Replayed": "true"} if result.replayed else {}
-    return Response(result.body, headers={"Vary": VARY} | replayed, media_type="application/json")

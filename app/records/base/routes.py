@@ -9,8 +9,9 @@ from fastapi import APIRouter, Body, Depends, Query, Request, Response
 
 from app.access.callers import PlainWrite, RepeatableWrite, may_read
 from app.db.database import Database
-from app.errors import Fault, Invalid
+from app.errors import Fault, Invalid, LikelyDuplicate
 from app.http.openapi.operations import created, deleted, patch_body, success
+from app.http.openapi.refusals import refusing
 from app.http.preconditions import IfNoneMatchRead, PutCondition, WriteCondition
 from app.http.responses import delete_response, read_response, write_response
 from app.http.routing.strict import MERGE_PATCH, StrictRoute
@@ -32,6 +33,7 @@ from app.records.base.revisions.routes import add_revisions
 from app.records.base.thinning import thinned
 from app.strict_json import encode
 from app.values.dates import today_utc
+from app.values.flags import Flag
 from app.write_result import WriteResult
 
 PatchBody = Annotated[dict[str, Any], Body(media_type=MERGE_PATCH)]
@@ -75,6 +77,19 @@ def collection_router(collection: Collection) -> APIRouter:
         _add_nested(router, collection, field)
     add_revisions(router, collection)
     return router
+
+
+@refusing(LikelyDuplicate)
+async def _unless_duplicate(
+    *,
+    unless_duplicate: Annotated[
+        Flag, Query(description="refuse what looks like a record that is there (409), instead of warning of it")
+    ] = False,
+) -> bool:
+    return unless_duplicate
+
+
+UnlessDuplicate = Annotated[bool, Depends(_unless_duplicate)]
 
 
 def _names(collection: Collection) -> tuple[str, str]:
@@ -150,13 +165,16 @@ def _add_writing(router: APIRouter, collection: Collection) -> None:
         "",
         operation_id=f"create{noun}",
         summary=f"Create a {record_type.noun}",
-        description="The id is the one given, else derived from the content. It is public for good, never redacted.",
+        description=(
+            "The id is the one given, else derived from the content. It is public for good, never redacted. Where a "
+            "record that is there looks the same, `warnings` say so."
+        ),
         status_code=201,
         responses=created(collection.document, "Created"),
     )
     @typed(body=record_type.written)
-    async def create_record(body: Written, write: RepeatableWrite) -> Response:
-        result = await write(record_commands.create, record_type, body)
+    async def create_record(body: Written, write: RepeatableWrite, unless_duplicate: UnlessDuplicate) -> Response:
+        result = await write(record_commands.create, record_type, body, unless_duplicate=unless_duplicate)
         return _written(collection, result, f"{base}/{result.record}")
 
     @router.put(

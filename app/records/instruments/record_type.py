@@ -3,13 +3,14 @@
 from sqlalchemy import Connection
 
 from app.errors import Fault, Invalid
+from app.ledger.model.look_alikes import of_one_title
 from app.ledger.model.nested_tables import citations, mapping, objects, texts
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import Merging, RecordType, register_record_type
 from app.ledger.model.shapes import Values
 from app.records.base.cycles import path_back, path_text
 from app.records.instruments.schemas import Instrument
-from app.records.sources.citations import INLINE
+from app.records.sources.citations import INLINE, nothing_cited
 from app.tables import instruments as tables
 from app.values.identifiers import slug
 from app.values.sort_keys import earliest_day, sort_key
@@ -60,6 +61,8 @@ def _refuse_cycles(connection: Connection, before: State | None, after: State) -
         raise Invalid(detail, faults=faults)
 
 
+_of_one_title = of_one_title(tables.Instrument, "adopted_first_day")
+
 INSTRUMENTS = register_record_type(
     RecordType(
         collection="instruments",
@@ -80,6 +83,8 @@ INSTRUMENTS = register_record_type(
         check_record=_refuse_links_to_itself,
         inline=INLINE,
         day=lambda written: earliest_day(written["adopted"]),
+        warn=lambda _before, after, _document: nothing_cited(after.written),
+        look_alikes=lambda written: _of_one_title(_columns(written)),
         merging=Merging(loose=frozenset({"links"})),
     )
 )

@@ -6,10 +6,11 @@ from pydantic import AfterValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from app.ledger.model.shapes import APastEndedDate, ParticipantId, SourceId, Values, Written
-from app.records.base.lists.parameters import Flag, PartQuery, repeated, sorting
+from app.records.base.lists.parameters import PartQuery, repeated, sorting
 from app.records.sources.citations import MAX_CITATIONS, Citation, borne_out
 from app.tables.base import PART_ID_LENGTH
 from app.values.dates import Day, Instant
+from app.values.flags import Flag
 from app.values.identifiers import PartId, slug
 from app.values.numbers import ExactDecimal
 from app.values.texts import Text

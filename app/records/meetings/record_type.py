@@ -3,6 +3,7 @@
 from sqlalchemy import Connection
 
 from app.errors import Fault, Invalid
+from app.ledger.model.look_alikes import of_one_title
 from app.ledger.model.nested_tables import citations, mapping, objects, texts
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import Merging, RecordType, register_record_type
@@ -10,7 +11,7 @@ from app.ledger.model.shapes import Values
 from app.records.base.cycles import refuse_cycle
 from app.records.meetings.schemas import Meeting, attendance_id, who_attended
 from app.records.sources.accounts import disputed
-from app.records.sources.citations import INLINE
+from app.records.sources.citations import INLINE, nothing_cited
 from app.tables import meetings as tables
 from app.values.identifiers import slug
 from app.values.sort_keys import earliest_day, sort_key
@@ -37,6 +38,8 @@ def _check(connection: Connection, _before: State | None, after: State) -> None:
         raise Invalid(detail, faults=[fault])
 
 
+_of_one_title = of_one_title(tables.Meeting, "starts_first_day")
+
 MEETINGS = register_record_type(
     RecordType(
         collection="meetings",
@@ -59,5 +62,7 @@ MEETINGS = register_record_type(
         inline={"attendance": attendance_id, **INLINE},
         day=lambda written: earliest_day(written["starts"]),
         merging=Merging(alike={"attendance": who_attended}),
+        warn=lambda _before, after, _document: nothing_cited(after.written),
+        look_alikes=lambda written: _of_one_title(_columns(written)),
     )
 )

@@ -6,10 +6,11 @@ from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, model_va
 from pydantic_core import PydanticCustomError
 
 from app.ledger.model.shapes import ADate, MeetingId, ParticipantId, TopicId, Values, Written, demands
-from app.records.base.lists.parameters import Flag, RecordQuery, repeated, sorting
+from app.records.base.lists.parameters import RecordQuery, repeated, sorting
 from app.records.sources.citations import CitedRecord
 from app.tables.base import PART_ID_LENGTH
 from app.values.dates import Day
+from app.values.flags import Flag
 from app.values.identifiers import PartId, slug
 from app.values.possible_dates import has_begun, not_before
 from app.values.territories import TerritoryCode

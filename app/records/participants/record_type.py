@@ -1,10 +1,12 @@
 """Participants as the ledger keeps them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, select
 
 from app.errors import Fault, Invalid
+from app.ledger.model.first_read import Piece
+from app.ledger.model.look_alikes import alike, values_of
 from app.ledger.model.nested_tables import citations, mapping, objects, texts
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import Merging, RecordType, register_record_type
@@ -68,6 +70,17 @@ def _kept_name(merged: Values) -> tuple[str, Values]:
     return "other_names", {"name": merged["name"], "language": None}
 
 
+_OF_ONE_NAME = alike(tables.Participant, "sort_name", "kind")
+_OF_ONE_ID = alike(tables.Participant, "wikidata_id")
+
+
+def _look_alikes(written: Values) -> Iterator[Piece]:
+    """Yield the selects for a participant of the same name and kind, or with the same id elsewhere."""
+    yield _OF_ONE_NAME, values_of(sort_name=sort_key(written["name"]), kind=written["kind"])
+    if written["wikidata_id"] is not None:
+        yield _OF_ONE_ID, values_of(wikidata_id=written["wikidata_id"])
+
+
 PARTICIPANTS = register_record_type(
     RecordType(
         collection="participants",
@@ -92,6 +105,7 @@ PARTICIPANTS = register_record_type(
         read=lambda row: {"from": row["began"], "to": row["ended"]},
         derive=lambda written: slug(written["name"]),
         check=_check,
+        look_alikes=_look_alikes,
         inline={"offices": office_id, **INLINE},
         merging=Merging(loose=frozenset({"succeeds"}), refuse=_refuse_merge, kept_name=_kept_name),
     )

@@ -1,6 +1,6 @@
 """Recording status changes, one or many."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from app.errors import BatchRefused, Fault, Invalid, PactaError
 from app.ledger.model.batches import Batch as Written
 from app.ledger.model.batches import Change
+from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Values
 from app.ledger.model.stored_length import MOST, stored_length
 from app.ledger.references.redirects import not_found
@@ -20,7 +21,7 @@ from app.records.pledges.status.histories import PART_TYPE
 from app.records.pledges.status.review import Proposal, StatusReview, Verdict
 from app.records.pledges.status.schemas import Batch, StatusChange
 from app.strict_json import encode
-from app.write_result import WriteResult
+from app.write_result import WriteResult, WriteWarning, placed
 
 MOST_CITED = 10_000
 """Citations that one batch records, all or nothing: that takes 0.8 s."""
@@ -44,12 +45,20 @@ def record_status_change(
     if verdict.unchanged is not None:
         same = verdict.unchanged.id
         body = encode(_documents(review, {})(proposal.pledge, same))
-        return WriteResult(proposal.pledge, review.states[proposal.pledge].version, body, part=f"status-changes/{same}")
+        state = review.states[proposal.pledge]
+        warnings = list(_warn(state, same))
+        return WriteResult(proposal.pledge, state.version, body, part=f"status-changes/{same}", warnings=warnings)
     assert verdict.change is not None  # noqa: S101 - what is not refused is accepted
     written = append(connection, [_change(proposal, verdict.change)], review.loaded, review.names)
     touched, change_id = written[PLEDGES.collection, pledge], verdict.change["id"]
     body = encode(touched.part_document(PART_TYPE, change_id))
-    return WriteResult(pledge, review.states[pledge].version, body, created=True, part=f"status-changes/{change_id}")
+    state = review.states[pledge]
+    warnings = list(_warn(state, change_id))
+    return WriteResult(pledge, state.version, body, created=True, part=f"status-changes/{change_id}", warnings=warnings)
+
+
+def _warn(state: State, change: str) -> Iterable[WriteWarning]:
+    return PLEDGES.part_types[PART_TYPE].warn(state, change)
 
 
 def correct_status_change(
@@ -64,12 +73,14 @@ def correct_status_change(
     if verdict.refusal is not None:
         raise verdict.refusal
     version, part = review.states[proposal.pledge].version, f"{CHANGES_PATH}/{change}"
+    warnings = list(_warn(review.states[proposal.pledge], change))
     if verdict.unchanged is not None:
-        return WriteResult(pledge, version, encode(_documents(review, {})(pledge, change)), part=part)
+        body = encode(_documents(review, {})(pledge, change))
+        return WriteResult(pledge, version, body, part=part, warnings=warnings)
     assert verdict.change is not None  # noqa: S101 - what is not refused is accepted
     written = append(connection, [_change(proposal, verdict.change)], review.loaded, review.names)
     body = encode(written[PLEDGES.collection, pledge].part_document(PART_TYPE, change))
-    return WriteResult(pledge, version, body, part=part)
+    return WriteResult(pledge, version, body, part=part, warnings=warnings)
 
 
 def _change(proposal: Proposal, change: Values) -> Change:
@@ -108,8 +119,15 @@ def record_batch(connection: Connection, batch: Batch) -> WriteResult:
         for proposal, verdict in zip(proposals, verdicts, strict=True)
         if verdict.change is not None
     ]
-    written = append(connection, changes, review.loaded, review.names) if changes and not batch.dry_run else {}
-    return WriteResult("", 0, encode(_report(batch, proposals, verdicts, _documents(review, written))))
+    written = append(connection, changes, review.loaded, review.names) if changes else {}
+    warnings = [
+        warning
+        for proposal, verdict in zip(proposals, verdicts, strict=True)
+        if verdict.change is not None
+        for warning in placed(_warn(review.states[proposal.pledge], verdict.change["id"]), proposal.place)
+    ]
+    report = _report(batch, proposals, verdicts, _documents(review, written))
+    return WriteResult("", 0, encode(report), warnings=warnings)
 
 
 def _change_of(item: Values) -> Values:
@@ -155,7 +173,7 @@ def _report(batch: Batch, proposals: Sequence[Proposal], verdicts: Sequence[Verd
     counts = {
         outcome: sum(item["outcome"] == outcome for item in items) for outcome in ("recorded", "unchanged", "refused")
     }
-    return {"atomic": batch.atomic, "dry_run": batch.dry_run, **counts, "items": items}
+    return {"atomic": batch.atomic, **counts, "items": items}
 
 
 def _problem(refusal: PactaError) -> Values:

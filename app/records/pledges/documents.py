@@ -216,7 +216,6 @@ class BatchReport(BaseModel):
     """What became of a batch."""
 
     atomic: bool
-    dry_run: bool
     recorded: int
     unchanged: int
     refused: int

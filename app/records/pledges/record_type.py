@@ -20,12 +20,14 @@ from app.records.measurements.part_type import MEASUREMENTS
 from app.records.milestones.part_type import MILESTONES
 from app.records.milestones.part_type import counts as milestone_counts
 from app.records.pledges.link_rules import refuse_cycles, refuse_links_to_itself
+from app.records.pledges.look_alikes import look_alikes
 from app.records.pledges.schemas import Criteria, Pledge, condition_id, role_of, target_id
 from app.records.pledges.status.histories import PART_TYPE, Standing, follows
 from app.records.pledges.status.neighbours import neighbours
 from app.records.pledges.status.schemas import StatusChange, status_change_id
 from app.records.pledges.status.standings import standing_rows
 from app.records.pledges.target_progress import lost_targets, progress_of, refuse_lost_targets
+from app.records.pledges.warnings import warn, warn_of_change
 from app.records.sources.accounts import disputed
 from app.records.sources.citations import INLINE
 from app.tables import pledges as tables
@@ -280,6 +282,8 @@ PLEDGES = register_record_type(
         ),
         columns=_columns,
         told=_told,
+        warn=warn,
+        look_alikes=look_alikes,
         read=_read,
         complete=_complete,
         derive=lambda written: slug(written["title"]),
@@ -309,6 +313,7 @@ PLEDGES = register_record_type(
                 derive=status_change_id,
                 inline=INLINE,
                 day=lambda written, recorded_at: day_of_part(written["effective_on"], recorded_at),
+                warn=warn_of_change,
             ),
             ASSESSMENTS.name: ASSESSMENTS,
             MEASUREMENTS.name: MEASUREMENTS,

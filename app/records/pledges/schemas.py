@@ -17,11 +17,12 @@ from app.ledger.model.shapes import (
     Written,
     demands,
 )
-from app.records.base.lists.parameters import Flag, RecordFilters, RecordQuery, repeated, repeated_or_null, sorting
+from app.records.base.lists.parameters import RecordFilters, RecordQuery, repeated, repeated_or_null, sorting
 from app.records.meetings.schemas import MAX_TOPICS
 from app.records.sources.citations import CitedRecord
 from app.values.currencies import is_currency
 from app.values.dates import Day
+from app.values.flags import Flag
 from app.values.identifiers import PartId
 from app.values.languages import LanguageTag
 from app.values.numbers import ExactDecimal

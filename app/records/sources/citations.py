@@ -1,6 +1,6 @@
 """Citations: where a source speaks of a record, and what every cited record has."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Self
 
 from pydantic import ConfigDict, Field, model_validator
@@ -14,7 +14,8 @@ from app.tables.base import PART_ID_LENGTH
 from app.values.identifiers import PartId, slug
 from app.values.links import ExternalIds
 from app.values.texts import ShortText, Tag, Text
-from app.vocabulary import Act, Relation, Voice
+from app.vocabulary import Act, Relation, Voice, WarningCode
+from app.write_result import WriteWarning
 
 IMPLIED = {"speaker": Voice.ON_RECORD, "attributed_to": Voice.ANONYMOUS}
 """The voice of a citation that says who speaks."""
@@ -111,6 +112,13 @@ def citation_id(citation: Values) -> str:
 def borne_out(citations: Sequence[Citation]) -> bool:
     """Return whether anything is cited that does not contradict what it is cited for."""
     return any(citation.relation != Relation.CONTRADICTS for citation in citations)
+
+
+def nothing_cited(written: Values) -> Iterator[WriteWarning]:
+    """Yield the warning that no source is cited for what was written, if so."""
+    if not written["citations"]:
+        message = "no source is cited: add where it is said"
+        yield WriteWarning("/citations", WarningCode.NOTHING_CITED, message)
 
 
 Citations = Annotated[list[Citation], Field(max_length=MAX_CITATIONS)]

@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import Connection
 
 from app.errors import Fault, Invalid
+from app.ledger.model.first_read import Piece
+from app.ledger.model.look_alikes import alike, values_of
 from app.ledger.model.nested_tables import citations, mapping, objects, texts
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import Merging, RecordType, register_record_type
 from app.ledger.model.shapes import Values
 from app.records.base.cycles import path_back, path_text
-from app.records.sources.citations import INLINE
+from app.records.sources.citations import INLINE, nothing_cited
 from app.records.statements.schemas import Statement
 from app.tables import statements as tables
 from app.values.identifiers import slug
@@ -59,6 +61,16 @@ def _check_record(_before: State | None, after: State) -> None:
         raise Invalid(detail, faults=faults)
 
 
+_ALIKE = alike(tables.Statement, "said_first_day", "kind", "summary")
+
+
+def _look_alikes(written: Values) -> Iterator[Piece]:
+    """Yield the select for a statement of the same content on the same day."""
+    # Without its day there is nothing to look for it by.
+    if (day := earliest_day(written["said"])) is not None:
+        yield _ALIKE, values_of(said_first_day=day, kind=written["kind"], summary=written["summary"])
+
+
 STATEMENTS = register_record_type(
     RecordType(
         collection="statements",
@@ -81,5 +93,7 @@ STATEMENTS = register_record_type(
         inline=INLINE,
         merging=Merging(loose=frozenset({"links"})),
         day=lambda written: earliest_day(written["said"]),
+        warn=lambda _before, after, _document: nothing_cited(after.written),
+        look_alikes=_look_alikes,
     )
 )

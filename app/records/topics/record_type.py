@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection
 
+from app.ledger.model.look_alikes import alike, values_of
 from app.ledger.model.nested_tables import citations, mapping, texts
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType, register_record_type
@@ -16,6 +17,8 @@ from app.values.sort_keys import sort_key
 def _check(connection: Connection, _before: State | None, after: State) -> None:
     refuse_cycle(connection, tables.Topic.id, tables.Topic.parent, after.id, after.written["parent"], "/parent")
 
+
+_ALIKE = alike(tables.Topic, "sort_name")
 
 TOPICS = register_record_type(
     RecordType(
@@ -32,6 +35,7 @@ TOPICS = register_record_type(
         columns=lambda written: {"sort_name": sort_key(written["name"])},
         derive=lambda written: slug(written["name"]),
         check=_check,
+        look_alikes=lambda written: [(_ALIKE, values_of(sort_name=sort_key(written["name"])))],
         inline=INLINE,
     )
 )

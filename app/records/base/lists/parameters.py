@@ -21,20 +21,10 @@ def _plain_digits(value: object) -> object:
     return value
 
 
-def _true_or_false(value: object) -> object:
-    if isinstance(value, str) and value not in {"true", "false"}:
-        code, message = "flag_in_address", "Write true or false."
-        raise PydanticCustomError(code, message)
-    return value
-
-
 MAX_VERSIONS = 2**31 - 1
 
 PLAIN_DIGITS = BeforeValidator(_plain_digits)
 """Marks a whole number in an address, after its bounds. Pydantic alone would take 1_0, +1 and 1.0, too."""
-
-Flag = Annotated[bool, BeforeValidator(_true_or_false)]
-"""A truth value in an address. Pydantic alone would take 1, on, y and Yes, too."""
 
 REPEATED = 50
 """How often a filter may be repeated."""

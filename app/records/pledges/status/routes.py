@@ -9,7 +9,7 @@ from app.errors import BatchRefused, GuardRefused
 from app.http.openapi.operations import success, untagged
 from app.http.openapi.refusals import refusing
 from app.http.preconditions import IfNoneMatchRead
-from app.http.responses import VARY, read_response
+from app.http.responses import read_response, untagged_response
 from app.http.routing.strict import StrictRoute
 from app.records.base.history.moments import detail_by
 from app.records.base.parts.routes import add_parts
@@ -48,13 +48,11 @@ add_parts(router, STATUS_CHANGES, record_status_change, correct_status_change, G
     operation_id="recordStatusChanges",
     summary="Change many statuses at once",
     description=(
-        "Items are judged in order, each seeing those before it. `atomic`: all or nothing. `dry_run`: judge all, "
-        "record nothing. An item equal to a change that is there is `unchanged`, so a batch can be sent twice."
+        "Items are judged in order, each seeing those before it. `atomic`: all or nothing. An item "
+        "equal to a change that is there is `unchanged`, so a batch can be sent twice."
     ),
     responses=untagged(BatchReport, "The result of each item"),
 )
 @refusing(BatchRefused)
 async def post_status_changes(body: Batch, write: RepeatableWrite) -> Response:
-    result = await write(record_batch, body)
-    replayed = {"Idempotency-Replayed": "true"} if result.replayed else {}
-    return Response(result.body, headers={"Vary": VARY} | replayed, media_type="application/json")
+    return untagged_response(await write(record_batch, body))

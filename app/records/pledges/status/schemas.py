@@ -17,11 +17,12 @@ from app.ledger.model.shapes import (
     demands,
 )
 from app.records.base.as_published import AsPublished
-from app.records.base.lists.parameters import ClockQuery, Flag, PartQuery, Scaled, repeated
+from app.records.base.lists.parameters import ClockQuery, PartQuery, Scaled, repeated
 from app.records.pledges.guards import EVIDENCE_NAMES
 from app.records.sources.citations import MAX_CITATIONS, Citation
 from app.tables.base import PART_ID_LENGTH
 from app.values.dates import Day, Instant, today_utc
+from app.values.flags import Flag
 from app.values.identifiers import PartId, RecordId, slug
 from app.values.possible_dates import BEGUN
 from app.values.texts import ShortText, Text
@@ -131,7 +132,6 @@ class Batch(Written):
         json_schema_extra={
             "examples": [
                 {
-                    "dry_run": True,
                     "items": [
                         {
                             "pledge": "guatemala-border-task-force",
@@ -147,7 +147,6 @@ class Batch(Written):
     )
 
     atomic: Annotated[bool, Field(strict=True, description="all or nothing; false: what can be recorded is")] = True
-    dry_run: Annotated[bool, Field(strict=True, description="judge everything, record nothing")] = False
     items: Annotated[list[BatchItem], Field(min_length=1, max_length=MAX_ITEMS)]
 
 

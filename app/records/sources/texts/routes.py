@@ -7,7 +7,7 @@ from app.db.database import Database
 from app.etags import digest
 from app.http.openapi.operations import GUARDED, success, untagged
 from app.http.preconditions import IfNoneMatchRead
-from app.http.responses import VARY, tagged
+from app.http.responses import VARY, delete_response, tagged
 from app.http.routing.strict import StrictRoute
 from app.records.base.paths import RecordPath
 from app.records.sources.commands import remove_text, store_text
@@ -80,5 +80,5 @@ async def get_source_text(request: Request, id: RecordPath, _tags: IfNoneMatchRe
     response_description="Deleted",
 )
 async def remove_source_text(id: RecordPath, write: PlainWrite) -> Response:
-    await write(remove_text, id)
-    return Response(status_code=204)
+    result = await write(remove_text, id)
+    return delete_response(result) if result.dry_run else Response(status_code=204)

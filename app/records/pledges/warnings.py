@@ -1,0 +1,35 @@
+"""What is doubtful in a pledge, and in a change of its status: taken as it is, and told."""
+
+from collections.abc import Iterator
+
+from app.ledger.model.record_state import State
+from app.ledger.model.shapes import Values
+from app.records.pledges.status.histories import PART_TYPE
+from app.records.sources.citations import nothing_cited
+from app.values.sort_keys import earliest_day, latest_day
+from app.vocabulary import Status, WarningCode
+from app.write_result import WriteWarning
+
+ENDED_SHORT = frozenset({Status.PARTIALLY_FULFILLED, Status.NOT_FULFILLED})
+"""Statuses by which a pledge has ended as less than what was pledged, as is known once it is due."""
+
+FAR_OFF = 50
+"""Years between announcement and due that are hardly ever meant."""
+
+
+def warn(_before: State | None, after: State, _document: Values) -> Iterator[WriteWarning]:
+    """Yield what is doubtful in a pledge."""
+    yield from nothing_cited(after.written)
+    announced, due = earliest_day(after.written["announced"]), latest_day(after.written["due"])
+    if announced is not None and due is not None and int(due[:4]) - int(announced[:4]) > FAR_OFF:
+        message = f"is more than {FAR_OFF} years after announced: check the year"
+        yield WriteWarning("/due", WarningCode.DUE_FAR_OFF, message)
+
+
+def warn_of_change(state: State, part: str) -> Iterator[WriteWarning]:
+    """Yield what is doubtful in a status change of a pledge."""
+    change = state.parts[PART_TYPE][part].written
+    day, due = latest_day(change["effective_on"]), latest_day(state.written["due"])
+    if change["status"] in ENDED_SHORT and day is not None and due is not None and day < due:
+        message = "takes effect before the pledge is due: give the day when it was settled, or a status that goes on"
+        yield WriteWarning("/effective_on", WarningCode.ENDED_BEFORE_DUE, message)

@@ -1,0 +1,25 @@
+"""Answers to writes: what was written, and what is doubtful in it."""
+
+from typing import Any
+
+import httpx
+
+
+def document(response: httpx.Response) -> dict[str, Any]:
+    """Return what a write answers but for its warnings: what GET answers from then on."""
+    assert response.is_success, response.text[:1000]
+    content: dict[str, Any] = response.json()
+    del content["warnings"]
+    return content
+
+
+def warnings(response: httpx.Response) -> list[dict[str, Any]]:
+    """Return the warnings of an answer to a write."""
+    assert response.is_success, response.text[:1000]
+    found: list[dict[str, Any]] = response.json()["warnings"]
+    return found
+
+
+def codes(response: httpx.Response) -> list[tuple[str, str]]:
+    """Return where an answer warns, and of what."""
+    return [(warning["pointer"], warning["code"]) for warning in warnings(response)]
