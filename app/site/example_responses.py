@@ -179,6 +179,7 @@ SEEDED: dict[str, tuple[str, Schema]] = {
             "by_origin": [{"origin": None} | NONE_OF_THREE_ASSESSED],
             "by_strength": [{"strength": "firm"} | NONE_OF_THREE_ASSESSED],
             "by_precision": [{"precision": None} | NONE_OF_THREE_ASSESSED],
+            "by_attestation": [{"attestation": "on_record"} | NONE_OF_THREE_ASSESSED],
             "by_topic": [{"topic": {"id": "deportation-and-return", "name": "Deportation and return"}} | NOT_ASSESSED],
         },
     ),

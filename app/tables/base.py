@@ -76,13 +76,15 @@ def one_of(column: str, words: Iterable[str]) -> CheckConstraint:
 
 
 class Record:
-    """The columns of a record: its id, its counter, and the two answers that are kept ready."""
+    """The columns of a record: its id, its counter, what follows from its citations, and the answers kept ready."""
 
-    checks: ClassVar[Checks] = {"version": "version > 0"}
+    checks: ClassVar[Checks] = {"version": "version > 0", "attestation": among("attestation", Voice)}
     id: Mapped[str] = mapped_column(ordered_string(ID_LENGTH), primary_key=True, sort_order=RECORD_KEY)
     version: Mapped[int] = mapped_column(sort_order=SHARED)
     created_at: Mapped[str] = mapped_column(Instant, sort_order=SHARED)
     updated_at: Mapped[str] = mapped_column(Instant, sort_order=SHARED)
+    attestation: Mapped[str | None] = mapped_column(ordered_string(20), sort_order=SHARED)
+    disputed: Mapped[bool] = mapped_column(Boolean(create_constraint=True, name="disputed"), sort_order=SHARED)
     document: Mapped[str] = mapped_column(Text, sort_order=READY)
     written: Mapped[str] = mapped_column(Text, sort_order=READY)
 

@@ -13,7 +13,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, SmallInteger, Table
 from app.db.columns import Day, Instant, ordered_string
 from app.db.statements import core_table
 from app.tables.actions import Action, ActionAbout, ActionTag, Actor
-from app.tables.base import ID_LENGTH, PART_ID_LENGTH, Base, owner_key
+from app.tables.base import ID_LENGTH, PART_ID_LENGTH, Base, Citation, owner_key
 from app.tables.instruments import Instrument, InstrumentLink, InstrumentTag, InstrumentTopic
 from app.tables.ledger import RecordReference
 from app.tables.meetings import Attendance, Meeting, MeetingTag, MeetingTopic
@@ -32,6 +32,9 @@ NEVER = "9999-12-31"
 
 LONGEST_NAME = 63
 """Characters that PostgreSQL takes of a name."""
+
+OF_RECORDS = 2
+"""Columns in the key of the citations of records: those of parts have one more."""
 
 TWINS: dict[Table, Table] = {}
 """The twin of each table that has one."""
@@ -156,6 +159,25 @@ _nested(Succession, "succeeds")
 _nested(Office, "body", item="id")
 for _live in (SourceTag, ParticipantTag, TopicTag, MeetingTag, InstrumentTag, PledgeTag, StatementTag, ActionTag):
     _nested(_live, "tag")
+
+for _citation in Base.__subclasses__():
+    if issubclass(_citation, Citation) and len(core_table(_citation).primary_key) == OF_RECORDS:
+        _nested(_citation, "voice", "relation", item="id", indexed=False)
+
+ATTESTATIONS = Table(
+    "attestations_history",
+    Base.metadata,
+    *_keys_first(
+        [
+            Column("collection", ordered_string(40), primary_key=True),
+            Column("record", ordered_string(ID_LENGTH), primary_key=True),
+            *_entries(),
+            Column("attestation", ordered_string(20)),
+        ]
+    ),
+    sqlite_with_rowid=False,
+)
+"""The best voice among the supporting citations of records."""
 
 STANDINGS = Table(
     "standings_history",

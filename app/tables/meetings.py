@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from sqlalchemy import Boolean, Index, String, UniqueConstraint
+from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.columns import Day, ordered_string
@@ -24,7 +24,7 @@ from app.vocabulary import AttendanceRole, MeetingForm, MeetingRank, MeetingStat
 
 
 class Meeting(Record, Base):
-    """A meeting, or what contains meetings. It is disputed by what its citations say of fields: stored to filter by."""
+    """A meeting, or what contains meetings."""
 
     __tablename__ = "meetings"
     title: Mapped[str] = long_text()
@@ -39,7 +39,6 @@ class Meeting(Record, Base):
     country: Mapped[str | None] = mapped_column(ordered_string(20))
     part_of: Mapped[str | None] = refers_to("meetings")
     summary: Mapped[str | None] = long_text()
-    disputed: Mapped[bool] = mapped_column(Boolean(create_constraint=True, name="disputed"))
     sort_title: Mapped[str] = mapped_column(ordered_string(300))
     __table_args__ = (
         one_of("form", MeetingForm),
@@ -50,7 +49,6 @@ class Meeting(Record, Base):
         Index(None, "status", "id"),
         Index(None, "country", "id"),
         Index(None, "part_of", "id"),
-        Index(None, "disputed", "id"),
         Index(None, "sort_title", "id"),
         Index(None, "starts_first_day", "id"),
         Index(None, "updated_at", "id"),

@@ -49,8 +49,7 @@ from app.vocabulary import (
 class Pledge(Record, Base):
     """What parties promised.
 
-    Its status and basis follow from its status changes, and whether it is disputed from what its citations say of
-    fields: stored to filter by.
+    Its status and basis follow from its status changes: stored to filter by.
     """
 
     __tablename__ = "pledges"
@@ -78,7 +77,6 @@ class Pledge(Record, Base):
     review_first_day: Mapped[str | None] = mapped_column(Day)
     status: Mapped[str] = mapped_column(ordered_string(30))
     basis: Mapped[str] = mapped_column(ordered_string(20))
-    disputed: Mapped[bool] = mapped_column(Boolean(create_constraint=True, name="disputed"))
     sort_title: Mapped[str] = mapped_column(ordered_string(300))
     __table_args__ = (
         one_of("kind", PledgeKind),
@@ -99,6 +97,7 @@ class Pledge(Record, Base):
         Index(None, "legal_nature", "id"),
         Index(None, "meeting", "id"),
         Index(None, "disputed", "id"),
+        Index(None, "attestation", "id"),
         Index(None, "sort_title", "id"),
         Index(None, "announced_first_day", "id"),
         Index(None, "due_last_day", "id"),

@@ -167,6 +167,9 @@ CREATE TABLE sources (
     version              integer                  NOT NULL,
     created_at           timestamptz              NOT NULL,
     updated_at           timestamptz              NOT NULL,
+    attestation          varchar(20) COLLATE "C",
+    disputed             boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_sources_disputed CHECK (disputed IN (0, 1)) */,
     kind                 varchar(40) COLLATE "C"  NOT NULL,
     language             varchar(35) COLLATE "C",
     published            varchar(60),
@@ -184,6 +187,8 @@ CREATE TABLE sources (
     written              text                     NOT NULL,
     CONSTRAINT pk_sources PRIMARY KEY (id),
     CONSTRAINT ck_sources_version CHECK (version > 0),
+    CONSTRAINT ck_sources_attestation
+        CHECK (attestation IN ('document', 'on_record', 'anonymous', 'reporter', 'inference')),
     CONSTRAINT ck_sources_kind CHECK (
         kind IN (
             'communique', 'readout', 'press_release', 'speech', 'treaty_text', 'legislation', 'resolution',
@@ -227,6 +232,9 @@ CREATE TABLE participants (
     version          integer                  NOT NULL,
     created_at       timestamptz              NOT NULL,
     updated_at       timestamptz              NOT NULL,
+    attestation      varchar(20) COLLATE "C",
+    disputed         boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_participants_disputed CHECK (disputed IN (0, 1)) */,
     kind             varchar(40) COLLATE "C"  NOT NULL,
     country          varchar(20) COLLATE "C",
     wikidata_id      varchar(20) COLLATE "C",
@@ -240,6 +248,8 @@ CREATE TABLE participants (
     written          text                     NOT NULL,
     CONSTRAINT pk_participants PRIMARY KEY (id),
     CONSTRAINT ck_participants_version CHECK (version > 0),
+    CONSTRAINT ck_participants_attestation
+        CHECK (attestation IN ('document', 'on_record', 'anonymous', 'reporter', 'inference')),
     CONSTRAINT ck_participants_kind CHECK (
         kind IN (
             'person', 'state', 'government_body', 'intergovernmental_organization', 'political_party',
@@ -310,18 +320,23 @@ CREATE INDEX ix_offices_body ON offices (body);
 TOPICS = """
 -- A subject, possibly within a wider one.
 CREATE TABLE topics (
-    id          varchar(80) COLLATE "C"  NOT NULL,
-    version     integer                  NOT NULL,
-    created_at  timestamptz              NOT NULL,
-    updated_at  timestamptz              NOT NULL,
-    parent      varchar(80) COLLATE "C",
-    sort_name   varchar(300) COLLATE "C" NOT NULL,
-    name        text                     NOT NULL,
-    document    text                     NOT NULL,
-    written     text                     NOT NULL,
+    id           varchar(80) COLLATE "C"  NOT NULL,
+    version      integer                  NOT NULL,
+    created_at   timestamptz              NOT NULL,
+    updated_at   timestamptz              NOT NULL,
+    attestation  varchar(20) COLLATE "C",
+    disputed     boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_topics_disputed CHECK (disputed IN (0, 1)) */,
+    parent       varchar(80) COLLATE "C",
+    sort_name    varchar(300) COLLATE "C" NOT NULL,
+    name         text                     NOT NULL,
+    document     text                     NOT NULL,
+    written      text                     NOT NULL,
     CONSTRAINT pk_topics PRIMARY KEY (id),
     CONSTRAINT fk_topics_parent FOREIGN KEY (parent) REFERENCES topics (id),
-    CONSTRAINT ck_topics_version CHECK (version > 0)
+    CONSTRAINT ck_topics_version CHECK (version > 0),
+    CONSTRAINT ck_topics_attestation
+        CHECK (attestation IN ('document', 'on_record', 'anonymous', 'reporter', 'inference'))
 );
 CREATE INDEX ix_topics_updated_at_id ON topics (updated_at, id);
 CREATE INDEX ix_topics_parent_id ON topics (parent, id);
@@ -330,12 +345,15 @@ CREATE INDEX ix_topics_sort_name_id ON topics (sort_name, id);
 
 # Meetings and who attended them.
 MEETINGS = """
--- A meeting, or what contains meetings. It is disputed by what its citations say of fields: stored to filter by.
+-- A meeting, or what contains meetings.
 CREATE TABLE meetings (
     id                varchar(80) COLLATE "C"  NOT NULL,
     version           integer                  NOT NULL,
     created_at        timestamptz              NOT NULL,
     updated_at        timestamptz              NOT NULL,
+    attestation       varchar(20) COLLATE "C",
+    disputed          boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_meetings_disputed CHECK (disputed IN (0, 1)) */,
     form              varchar(40) COLLATE "C"  NOT NULL,
     rank              varchar(20) COLLATE "C",
     status            varchar(20) COLLATE "C"  NOT NULL,
@@ -345,8 +363,6 @@ CREATE TABLE meetings (
     ends_first_day    date,
     country           varchar(20) COLLATE "C",
     part_of           varchar(80) COLLATE "C",
-    disputed          boolean                  NOT NULL
-        /* SQLite: CONSTRAINT ck_meetings_disputed CHECK (disputed IN (0, 1)) */,
     sort_title        varchar(300) COLLATE "C" NOT NULL,
     title             text                     NOT NULL,
     place             text,
@@ -356,6 +372,8 @@ CREATE TABLE meetings (
     CONSTRAINT pk_meetings PRIMARY KEY (id),
     CONSTRAINT fk_meetings_part_of FOREIGN KEY (part_of) REFERENCES meetings (id),
     CONSTRAINT ck_meetings_version CHECK (version > 0),
+    CONSTRAINT ck_meetings_attestation
+        CHECK (attestation IN ('document', 'on_record', 'anonymous', 'reporter', 'inference')),
     CONSTRAINT ck_meetings_form CHECK (
         form IN (
             'meeting', 'conference', 'visit', 'tour', 'press_conference', 'call', 'negotiation_round', 'signing', 'other'
@@ -371,7 +389,6 @@ CREATE INDEX ix_meetings_status_id ON meetings (status, id);
 CREATE INDEX ix_meetings_starts_first_day_id ON meetings (starts_first_day, id);
 CREATE INDEX ix_meetings_country_id ON meetings (country, id);
 CREATE INDEX ix_meetings_part_of_id ON meetings (part_of, id);
-CREATE INDEX ix_meetings_disputed_id ON meetings (disputed, id);
 CREATE INDEX ix_meetings_sort_title_id ON meetings (sort_title, id);
 
 -- A topic of a meeting.
@@ -416,6 +433,9 @@ CREATE TABLE instruments (
     version             integer                  NOT NULL,
     created_at          timestamptz              NOT NULL,
     updated_at          timestamptz              NOT NULL,
+    attestation         varchar(20) COLLATE "C",
+    disputed            boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_instruments_disputed CHECK (disputed IN (0, 1)) */,
     kind                varchar(40) COLLATE "C"  NOT NULL,
     legal_nature        varchar(40) COLLATE "C",
     adopted             varchar(60),
@@ -433,6 +453,8 @@ CREATE TABLE instruments (
     CONSTRAINT pk_instruments PRIMARY KEY (id),
     CONSTRAINT fk_instruments_meeting FOREIGN KEY (meeting) REFERENCES meetings (id),
     CONSTRAINT ck_instruments_version CHECK (version > 0),
+    CONSTRAINT ck_instruments_attestation
+        CHECK (attestation IN ('document', 'on_record', 'anonymous', 'reporter', 'inference')),
     CONSTRAINT ck_instruments_kind CHECK (
         kind IN (
             'treaty', 'agreement', 'memorandum', 'declaration', 'communique', 'law', 'regulation', 'decision',
@@ -480,13 +502,15 @@ CREATE INDEX ix_instrument_links_to_instrument_type_instrument_id
 
 # Pledges: what parties promised.
 PLEDGES = """
--- What parties promised. Its status and basis follow from its status changes, and whether it is disputed from
--- what its citations say of fields: stored to filter by.
+-- What parties promised. Its status and basis follow from its status changes: stored to filter by.
 CREATE TABLE pledges (
     id                   varchar(80) COLLATE "C"  NOT NULL,
     version              integer                  NOT NULL,
     created_at           timestamptz              NOT NULL,
     updated_at           timestamptz              NOT NULL,
+    attestation          varchar(20) COLLATE "C",
+    disputed             boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_pledges_disputed CHECK (disputed IN (0, 1)) */,
     wording_language     varchar(35) COLLATE "C",
     kind                 varchar(40) COLLATE "C",
     origin               varchar(20) COLLATE "C",
@@ -503,8 +527,6 @@ CREATE TABLE pledges (
     review_first_day     date,
     status               varchar(30) COLLATE "C"  NOT NULL,
     basis                varchar(20) COLLATE "C"  NOT NULL,
-    disputed             boolean                  NOT NULL
-        /* SQLite: CONSTRAINT ck_pledges_disputed CHECK (disputed IN (0, 1)) */,
     sort_title           varchar(300) COLLATE "C" NOT NULL,
     title                text                     NOT NULL,
     summary              text,
@@ -519,6 +541,8 @@ CREATE TABLE pledges (
     CONSTRAINT pk_pledges PRIMARY KEY (id),
     CONSTRAINT fk_pledges_meeting FOREIGN KEY (meeting) REFERENCES meetings (id),
     CONSTRAINT ck_pledges_version CHECK (version > 0),
+    CONSTRAINT ck_pledges_attestation
+        CHECK (attestation IN ('document', 'on_record', 'anonymous', 'reporter', 'inference')),
     CONSTRAINT ck_pledges_kind CHECK (
         kind IN (
             'operational', 'institutional', 'policy', 'legislative', 'financial', 'in_kind', 'infrastructure',
@@ -551,6 +575,7 @@ CREATE INDEX ix_pledges_status_id ON pledges (status, id);
 CREATE INDEX ix_pledges_status_announced_first_day_id ON pledges (status, announced_first_day, id);
 CREATE INDEX ix_pledges_status_due_last_day_id ON pledges (status, due_last_day, id);
 CREATE INDEX ix_pledges_disputed_id ON pledges (disputed, id);
+CREATE INDEX ix_pledges_attestation_id ON pledges (attestation, id);
 CREATE INDEX ix_pledges_sort_title_id ON pledges (sort_title, id);
 
 -- Where a pledge stands: as a whole (the subject is empty), and promisor by promisor. It follows from its parts.
@@ -850,6 +875,9 @@ CREATE TABLE statements (
     version         integer                 NOT NULL,
     created_at      timestamptz             NOT NULL,
     updated_at      timestamptz             NOT NULL,
+    attestation     varchar(20) COLLATE "C",
+    disputed        boolean                 NOT NULL
+        /* SQLite: CONSTRAINT ck_statements_disputed CHECK (disputed IN (0, 1)) */,
     kind            varchar(20) COLLATE "C" NOT NULL,
     speaker         varchar(80) COLLATE "C",
     on_behalf_of    varchar(80) COLLATE "C",
@@ -870,6 +898,8 @@ CREATE TABLE statements (
     CONSTRAINT fk_statements_meeting FOREIGN KEY (meeting) REFERENCES meetings (id),
     CONSTRAINT ck_statements_version CHECK (version > 0),
     CONSTRAINT ck_statements_one_voice CHECK (speaker IS NULL OR attributed_to IS NULL),
+    CONSTRAINT ck_statements_attestation
+        CHECK (attestation IN ('document', 'on_record', 'anonymous', 'reporter', 'inference')),
     CONSTRAINT ck_statements_kind CHECK (
         kind IN (
             'denial', 'clarification', 'disagreement', 'demand', 'recommendation', 'offer', 'praise', 'criticism',
@@ -933,6 +963,9 @@ CREATE TABLE actions (
     version             integer                  NOT NULL,
     created_at          timestamptz              NOT NULL,
     updated_at          timestamptz              NOT NULL,
+    attestation         varchar(20) COLLATE "C",
+    disputed            boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_actions_disputed CHECK (disputed IN (0, 1)) */,
     kind                varchar(40) COLLATE "C"  NOT NULL,
     happened            varchar(60),
     happened_first_day  date,
@@ -948,6 +981,8 @@ CREATE TABLE actions (
     CONSTRAINT pk_actions PRIMARY KEY (id),
     CONSTRAINT fk_actions_instrument FOREIGN KEY (instrument) REFERENCES instruments (id),
     CONSTRAINT ck_actions_version CHECK (version > 0),
+    CONSTRAINT ck_actions_attestation
+        CHECK (attestation IN ('document', 'on_record', 'anonymous', 'reporter', 'inference')),
     CONSTRAINT ck_actions_kind CHECK (
         kind IN (
             'legislation', 'regulation', 'appointment', 'budget', 'payment', 'deployment', 'construction', 'delivery',
@@ -1424,6 +1459,16 @@ CREATE TABLE disputes_history (
     CONSTRAINT pk_disputes_history PRIMARY KEY (collection, record, to_entry, part, item, from_day)
 ) /* SQLite: WITHOUT ROWID */;
 
+-- The best voice among the supporting citations of records.
+CREATE TABLE attestations_history (
+    collection   varchar(40) COLLATE "C" NOT NULL,
+    record       varchar(80) COLLATE "C" NOT NULL,
+    to_entry     bigint                  NOT NULL,
+    from_entry   bigint                  NOT NULL,
+    attestation  varchar(20) COLLATE "C",
+    CONSTRAINT pk_attestations_history PRIMARY KEY (collection, record, to_entry)
+) /* SQLite: WITHOUT ROWID */;
+
 -- The sources that records referred to: in which part, and in which item of it.
 CREATE TABLE record_references_history (
     from_record      varchar(80) COLLATE "C"  NOT NULL,
@@ -1509,6 +1554,17 @@ CREATE TABLE {record}_citations (
 );
 CREATE INDEX ix_{record}_citations_cited_source ON {record}_citations (cited_source);
 CREATE INDEX ix_{record}_citations_speaker ON {record}_citations (speaker);
+
+-- In whose voice sources were cited, and whether that was in support.
+CREATE TABLE {record}_citations_history (
+    {record}_id  varchar(80) COLLATE "C"  NOT NULL,
+    to_entry     bigint                   NOT NULL,
+    id           varchar(120) COLLATE "C" NOT NULL,
+    from_entry   bigint                   NOT NULL,
+    voice        varchar(20) COLLATE "C",
+    relation     varchar(20) COLLATE "C"  NOT NULL,
+    CONSTRAINT pk_{record}_citations_history PRIMARY KEY ({record}_id, to_entry, id)
+) /* SQLite: WITHOUT ROWID */;
 """
 
 # What every part of a pledge has, a table a kind of part.

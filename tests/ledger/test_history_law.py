@@ -28,7 +28,12 @@ from tests.ledger.worlds import engine_with
 FILTERS: dict[str, list[dict[str, Any]]] = {
     "sources": [{"kind": ["speech"]}, {"published_from": "2025-03-15"}, {"tag": ["a-tag"], "source": ["report"]}],
     "participants": [{"under": ["guatemala"]}, {"part_of": ["ana"]}, {"kind": ["person"], "source": ["speech"]}],
-    "topics": [{"under": ["borders"]}, {"parent": ["trade"]}],
+    "topics": [
+        {"under": ["borders"]},
+        {"attestation": ["on_record"]},
+        {"voice": ["document", "null"]},
+        {"parent": ["trade"]},
+    ],
     "meetings": [{"participant": ["ana"]}, {"under": ["mexico"]}, {"topic": ["ports"], "starts_to": "2025-03-01"}],
     "pledges": [
         {"status": ["in_progress"]},
@@ -39,6 +44,8 @@ FILTERS: dict[str, list[dict[str, Any]]] = {
         {"due_soon": True},
         {"overdue": False, "status": ["planned", "not_assessed"]},
         {"disputed": False, "due_before": "2025-04-01"},
+        {"attestation": ["on_record", "null"]},
+        {"voice": ["null"]},
     ],
     "statements": [{"speaker": ["ana"]}, {"participant": ["mexico"]}, {"about": ["old"], "said_from": "2025-03-01"}],
 }

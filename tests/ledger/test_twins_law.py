@@ -62,11 +62,20 @@ FILTERS: dict[str, list[dict[str, Any]]] = {
         {"due_soon": False, "promisor": ["mexico"]},
         {"due_before": "2025-04-01"},
         {"disputed": True},
+        {"voice": ["on_record", "null"]},
+        {"attestation": ["document"], "topic": ["ports"]},
         {"disputed": False, "topic": ["ports", "trade"]},
         {"sort": "-updated_at"},
         {"sort": "due"},
     ],
-    "statements": [{"speaker": ["ana"]}, {"participant": ["mexico"]}, {"about": ["old"]}, {"said_from": "2025-03-01"}],
+    "statements": [
+        {"speaker": ["ana"]},
+        {"attestation": ["null"]},
+        {"voice": ["on_record"], "disputed": False},
+        {"participant": ["mexico"]},
+        {"about": ["old"]},
+        {"said_from": "2025-03-01"},
+    ],
 }
 
 

@@ -149,7 +149,7 @@ def test_ids_and_nested_rows_are_looked_up(make: Make, values: list[Any], expect
 def test_a_filter_says_which_sorts_an_index_serves() -> None:
     assert equals("kind", "id", "day").sorts == {"id", "day"}
     assert equals("kind").sorts == set()
-    for one in (flagged("disputed"), not_flagged("disputed"), nested(Guest, "participant", leads=True)):
+    for one in (flagged("disputed", "id"), not_flagged("disputed", "id"), nested(Guest, "participant", leads=True)):
         assert one.sorts == {"id"}
     assert updated_since().sorts == {"updated_at"}
     for one in (cites("meetings"), from_day("first_day"), among_ids(), nested(Guest, "participant")):

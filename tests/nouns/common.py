@@ -12,7 +12,7 @@ CITATION: dict[str, Any] = {
     "speaker": "marco-rubio",
     "attributed_to": None,
     "voice": "on_record",
-    "relation": "context",
+    "relation": "supports",
     "act": "announcement",
     "account": {"field": "title", "value": "says more, not how many", "conflicts": True},
     "note": "does not say from when",
@@ -34,6 +34,7 @@ COMMON_DOCUMENT: dict[str, Any] = COMMON | {
         {"id": "bare", **BARE_CITATION, "source": {"id": "report-b", "title": "Report B"}},
     ],
 }
+COMMON_DOCUMENT |= {"attestation": "on_record", "disputed": True}
 COMMON_DEFAULTS: dict[str, Any] = {"tags": [], "external_ids": {}, "citations": []}
 
 COMMON_WRONG: dict[str, list[Any]] = {
@@ -68,6 +69,9 @@ COMMON_WRONG: dict[str, list[Any]] = {
 COMMON_FILTERS = {
     "tag": Filtering("visita-2025", "no-such-tag"),
     "source": Filtering("report-b", "report-c"),
+    "voice": Filtering("null", "reporter"),
+    "attestation": Filtering("on_record", "null"),
+    "disputed": Filtering("true", "false", repeated=False),
     "q": Filtering('"more flights" visita* -never', "never", repeated=False),
     "updated_since": Filtering("2020-01-01T00:00:00Z", "9999-01-01T00:00:00Z", repeated=False),
 }

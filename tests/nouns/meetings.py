@@ -82,7 +82,6 @@ MEETINGS = Noun(
         },
         "part_of": {"id": "the-tour", "title": "The tour"},
         "topics": [{"id": "trade", "name": "Trade"}, {"id": "migration", "name": "Migration"}],
-        "disputed": False,
         "attendance": [
             {"id": "the-guest", **GUEST},
             {
@@ -134,7 +133,6 @@ MEETINGS = Noun(
         "part_of": Filtering("the-tour", "the-talks"),
         "starts_from": Filtering("2025-02-05", "2025-02-06", repeated=False),
         "starts_to": Filtering("2025-02-05", "2025-02-04", repeated=False),
-        "disputed": Filtering("false", "true", repeated=False),
     },
     sorts={
         "title": ({"title": "Álamo"}, {"title": "balsa"}),

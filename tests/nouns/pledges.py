@@ -202,7 +202,6 @@ PLEDGES = Noun(
             ],
         },
         "counts": dict.fromkeys(COUNTS, 0),
-        "disputed": False,
         "overdue": True,
         "due_soon": False,
     },
@@ -291,7 +290,6 @@ PLEDGES = Noun(
         "due_after": Filtering("2025-12-30", "2025-12-31", repeated=False),
         "overdue": Filtering("true", "false", repeated=False),
         "due_soon": Filtering("false", "true", repeated=False),
-        "disputed": Filtering("false", "true", repeated=False),
     },
     sorts={
         "title": ({"title": "Ámbito"}, {"title": "barrera"}),

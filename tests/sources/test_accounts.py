@@ -74,9 +74,11 @@ def test_other_words_are_no_dispute(client: httpx.Client, pledge: str) -> None:
     cite(client, pledge, "place", "northern border")
     cite(client, pledge, "place", "a border", source="report-b", voice="reporter")
     place = field_of(accounts(client, pledge), "place")
-    assert (place["known"], place["value"], place["part"], place["disputed"]) == (False, None, None, False)
+    assert (place["known"], place["value"], place["part"], place["disputed"]) == (True, None, None, False)
     assert said(place) == [("northern border", False), ("a border", False)]
     assert [one["voice"] for one in place["accounts"]] == [None, "reporter"]
+    cite(client, pledge, "colour", "blue")
+    assert field_of(accounts(client, pledge), "colour")["known"] is False
 
 
 def test_what_cannot_all_be_true_is_one(client: httpx.Client, pledge: str) -> None:

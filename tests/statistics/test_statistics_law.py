@@ -62,6 +62,8 @@ some: dict[str, st.SearchStrategy[Any]] = {
     "due_after": st.just("2025-02-05"),
     "overdue": st.booleans(),
     "due_soon": st.booleans(),
+    "voice": st.sampled_from([["on_record"], ["null"], ["null", "reporter"]]),
+    "attestation": st.sampled_from([["on_record"], ["null"], ["null", "document"]]),
     "disputed": st.booleans(),
     "tag": st.sampled_from([["a-tag"], ["a-tag", "b-tag"]]),
     "source": st.sampled_from([["report"], ["speech"]]),

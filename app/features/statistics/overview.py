@@ -1,4 +1,4 @@
-"""How many pledges there are: by status, kind, origin, strength, precision and topic."""
+"""How many pledges there are: by status, kind, origin, strength, precision, attestation and topic."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -17,13 +17,14 @@ from app.records.base.lists.bindings import held, key_column
 from app.records.base.lists.filters import Counted
 from app.tables.history import TWINS
 from app.tables.pledges import PledgeTopic
-from app.vocabulary import Origin, PledgeKind, Precision, Status, Strength, Term
+from app.vocabulary import Origin, PledgeKind, Precision, Status, Strength, Term, Voice
 
 FACTS: Mapping[str, type[Term]] = {
     "kind": PledgeKind,
     "origin": Origin,
     "strength": Strength,
     "precision": Precision,
+    "attestation": Voice,
 }
 """The columns of pledges that are counted by, each with its words. Null is counted as one of them."""
 

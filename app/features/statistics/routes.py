@@ -38,7 +38,7 @@ FILTERED = f"Every filter of the list of pledges narrows it down, and both clock
 @router.get(
     "/overview",
     operation_id="getOverview",
-    summary="Count pledges by status, kind, origin, strength, precision and topic",
+    summary="Count pledges by status, kind, origin, strength, precision, attestation and topic",
     description=f"Each count with its denominator: how many there are, and how many nobody has assessed. {FILTERED}",
     responses=success(Overview, "The counts", not_modified=True),
     dependencies=reading,

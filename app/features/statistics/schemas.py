@@ -8,7 +8,7 @@ from app.ledger.model.shapes import Named, ParticipantId, Titled
 from app.records.base.lists.parameters import PLAIN_DIGITS, ClockQuery, repeated
 from app.records.pledges.schemas import PledgeFilters
 from app.values.dates import EdtfDate
-from app.vocabulary import AssessorKind, Axis, Origin, PledgeKind, Precision, Strength
+from app.vocabulary import AssessorKind, Axis, Origin, PledgeKind, Precision, Strength, Voice
 
 
 class StatisticsQuery(PledgeFilters, ClockQuery):
@@ -87,6 +87,12 @@ class PrecisionTotals(Totals):
     precision: Annotated[Precision | None, Field(description="null: not judged")]
 
 
+class AttestationTotals(Totals):
+    """The pledges whose best voice among supporting citations is this."""
+
+    attestation: Annotated[Voice | None, Field(description="null: no supporting citation has a voice")]
+
+
 class TopicTotals(Totals):
     """The pledges on a topic. One on several topics counts for each."""
 
@@ -94,12 +100,13 @@ class TopicTotals(Totals):
 
 
 class Overview(Totals):
-    """How many pledges there are: by status, kind, origin, strength, precision and topic."""
+    """How many pledges there are: by status, kind, origin, strength, precision, attestation and topic."""
 
     by_kind: list[KindTotals]
     by_origin: list[OriginTotals]
     by_strength: list[StrengthTotals]
     by_precision: list[PrecisionTotals]
+    by_attestation: list[AttestationTotals]
     by_topic: list[TopicTotals]
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from hashlib import sha256
 
 from app.deadline import in_time
+from app.ledger.model.citations import attestation, disputed
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.record_type import RecordType, all_record_types
@@ -47,6 +48,7 @@ def render(record_type: RecordType, state: State, names: Names) -> Values:
             "updated_at": state.updated_at,
             **read_shape(record_type.written, state.written, names),
         }
+    document |= {"attestation": attestation(state.written["citations"]), "disputed": disputed(state)}
     return record_type.complete(document, state, names)
 
 
@@ -68,19 +70,23 @@ def render_part(
     follows: Mapping[str, Values],
 ) -> Values:
     """Return the document of a part that has a history of its own; `follows` comes from its type."""
-    owner: Values = {"id": state.id}
-    if record_type.label is not None:
-        owner[record_type.label] = state.written[record_type.label]
     return {
         "id": part.id,
-        record_type.noun: owner,
+        record_type.noun: called(record_type, state),
         "version": part.version,
         "recorded_at": part.recorded_at,
         "actor": part.actor,
         **read_shape(part_type.written, part.written, names),
+        "attestation": attestation(part.written["citations"]),
         **({"withdrawn": part.withdrawn and asdict(part.withdrawn)} if part_type.withdrawable else {}),
         **follows.get(part.id, {}),
     }
+
+
+def called(record_type: RecordType, state: State) -> Values:
+    """Return a reference to a record: its id, and what it is called, if it is called anything."""
+    label = record_type.label
+    return {"id": state.id} if label is None else {"id": state.id, label: state.written[label]}
 
 
 def references_of(record_type: RecordType, state: State) -> Iterator[Reference]:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select
 
 from app.db.statements import core_table
+from app.ledger.model.citations import attestation
 from app.ledger.model.nested_tables import NestedTable
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import State
@@ -103,6 +104,11 @@ class RecordType:
         """The written fields that are columns of the record's table."""
         columns = core_table(self.table).columns
         return [name for name in self.written.model_fields if name in columns and name != "id"]
+
+    def written_columns(self, written: Values) -> Values:
+        """Return the columns of a record's row that follow from what is written."""
+        scalars = {name: written[name] for name in self.scalars}
+        return scalars | {"attestation": attestation(written["citations"])} | self.columns(written)
 
 
 _record_types: dict[str, RecordType] = {}

@@ -204,15 +204,14 @@ def row_change(
 
 def _written_columns(record_type: RecordType, state: State) -> Values:
     return {
-        **{name: state.written[name] for name in record_type.scalars},
-        **record_type.columns(state.written),
+        **record_type.written_columns(state.written),
         "written": encode_text(state.written),
     }
 
 
 def _other_columns(record_type: RecordType, state: State, document: Values) -> Values:
     shared = {"version": state.version, "created_at": state.created_at, "updated_at": state.updated_at}
-    return shared | record_type.told(document)
+    return shared | {"disputed": document["disputed"]} | record_type.told(document)
 
 
 def part_row(part_type: PartType, owner: str, part: PartState, document: Values) -> Values:

@@ -14,11 +14,18 @@ from app.ledger.model.documents_number import documents_number
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Written
 from app.records.base.lists.bindings import Past
+from app.records.base.lists.citation_filters import citation_filters
 from app.records.base.lists.filters import Filter, Sort, clauses, nested
 from app.records.base.lists.list_queries import Clocked, Conditions, Finish, ListDefinition
 from app.records.base.lists.parameters import RecordQuery
 from app.strict_json import decode
 from app.values.dates import today_utc
+
+DERIVED = {
+    "attestation": "follows from the citations: leave it out",
+    "disputed": "follows from the accounts of citations: leave it out",
+}
+"""The messages for bodies that have what follows from the citations of every record."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,7 @@ class Collection:
     def __post_init__(self) -> None:
         """Make the list and the two statements of the detail, and be known among all collections."""
         _collections[self.record_type.collection] = self
+        self.filters = {**citation_filters(self.record_type), **self.filters}
         table = core_table(self.record_type.table)
         self.list_definition = ListDefinition(
             self.record_type.collection,
@@ -99,7 +107,7 @@ class Collection:
 
     def hints(self) -> dict[str, str]:
         """Return the messages for bodies that have read-only fields: for parts, how they are written."""
-        hints = dict(self.read_only)
+        hints = {**DERIVED, **self.read_only}
         for name, part_type in self.record_type.part_types.items():
             done = "recorded" if part_type.withdrawable else "written"
             hints[name] = f"are {done} one by one: POST /v1/{self.record_type.collection}/{{id}}/{part_type.path}"

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field, create_model
 
 from app.ledger.model.shapes import Written, document_model
 from app.values.identifiers import RecordId
-from app.vocabulary import ScaleName
+from app.vocabulary import ScaleName, Voice
 
 
 class WrittenRecord(Written):
@@ -40,13 +40,23 @@ ScaledBeside: Any = Annotated[OnScale, Field(default=None, description="only wit
 """The member that answers hold beside a status or a score where a scale is asked for."""
 
 
+DERIVED: dict[str, Any] = {
+    "attestation": (
+        Voice | None,
+        Field(description="the best voice among supporting citations, in the order of the vocabulary; null: none"),
+    ),
+    "disputed": (bool, Field(description="an account of a field, or of a part's, conflicts: see its accounts")),
+}
+"""What follows from the citations of every record."""
+
+
 @cache
 def record_document(written: type[Written], name: str) -> type[BaseModel]:
-    """Return the model of a record's document: its head, and the read shape of what is written."""
+    """Return the model of a record's document: its head, the read shape of what is written, and what follows."""
     shape = document_model(written, f"{name}Shape")
     fields: dict[str, Any] = {
         key: (field.annotation, field) for key, field in shape.model_fields.items() if key != "id"
-    }
+    } | DERIVED
     return create_model(name, __base__=RecordHead, __doc__=f"A {written.__name__.lower()} as readers get it.", **fields)
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.sql.selectable import CTE
 
 from app.records.base.collections import Collection, Compared, Nested, tag_filter
-from app.records.base.history.keepers import register_histories
+from app.records.base.documents import record_document
 from app.records.base.lists.bindings import Binding, key_column
 from app.records.base.lists.filters import (
     Binds,
@@ -14,21 +14,17 @@ from app.records.base.lists.filters import (
     Sort,
     among_ids,
     equals,
-    flagged,
     from_day,
     nested,
-    not_flagged,
     to_day,
 )
 from app.records.base.lists.hierarchy import under, within
 from app.records.base.lists.source_filters import cites, updated_since
 from app.records.base.lists.text_filter import answering
-from app.records.meetings.documents import MeetingDocument
 from app.records.meetings.record_type import MEETINGS
-from app.records.meetings.schemas import Attendance, MeetingQuery
+from app.records.meetings.schemas import Attendance, Meeting, MeetingQuery
 from app.records.participants.queries import PARTICIPANTS_WITHIN
 from app.records.sources.citations import CITATIONS
-from app.records.sources.dispute_history import DisputesKeeper
 from app.records.topics.queries import TOPICS_WITHIN
 from app.tables import meetings as tables
 
@@ -51,7 +47,7 @@ COLLECTION = Collection(
     plural="meetings",
     tags={"meetings": "Where it was said: visits, summits, calls, tours, and who attended."},
     seeded="rubio-arevalo-2025-02-05",
-    document=MeetingDocument,
+    document=record_document(Meeting, "MeetingDocument"),
     query=MeetingQuery,
     filters={
         "id": among_ids(),
@@ -66,8 +62,6 @@ COLLECTION = Collection(
         "part_of": equals("part_of", "id"),
         "starts_from": from_day("starts_first_day"),
         "starts_to": to_day("starts_first_day"),
-        "disputed": flagged("disputed"),
-        "not_disputed": not_flagged("disputed"),
         "tag": tag_filter(tables.MeetingTag),
         "source": cites("meetings"),
         "updated_since": updated_since(),
@@ -83,5 +77,3 @@ COLLECTION = Collection(
     nested={"attendance": Nested(Attendance, "attendance", "Attendance"), **CITATIONS},
     compared=Compared(facts={"day": "starts_first_day", "country": "country"}),
 )
-
-register_histories(MEETINGS.collection, lambda: [DisputesKeeper(MEETINGS)])

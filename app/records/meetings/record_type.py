@@ -10,7 +10,6 @@ from app.ledger.model.record_type import Merging, RecordType, register_record_ty
 from app.ledger.model.shapes import Values
 from app.records.base.cycles import refuse_cycle
 from app.records.meetings.schemas import Meeting, attendance_id, who_attended
-from app.records.sources.accounts import disputed
 from app.records.sources.citations import INLINE, nothing_cited
 from app.tables import meetings as tables
 from app.values.identifiers import slug
@@ -55,8 +54,6 @@ MEETINGS = register_record_type(
             citations(tables.MeetingCitation),
         ),
         columns=_columns,
-        told=lambda document: {"disputed": document["disputed"]},
-        complete=lambda document, state, _names: document | {"disputed": disputed(state)},
         derive=lambda written: slug(written["title"]),
         check=_check,
         inline={"attendance": attendance_id, **INLINE},

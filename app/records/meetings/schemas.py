@@ -10,7 +10,6 @@ from app.records.base.lists.parameters import RecordQuery, repeated, sorting
 from app.records.sources.citations import CitedRecord
 from app.tables.base import PART_ID_LENGTH
 from app.values.dates import Day
-from app.values.flags import Flag
 from app.values.identifiers import PartId, slug
 from app.values.possible_dates import has_begun, not_before
 from app.values.territories import TerritoryCode
@@ -154,5 +153,4 @@ class MeetingQuery(RecordQuery):
     part_of: repeated(MeetingId, "contained in the meeting")  # type: ignore[valid-type] # made by a function
     starts_from: Annotated[Day | None, Field(description="began on or after the day")] = None
     starts_to: Annotated[Day | None, Field(description="began on or before the day")] = None
-    disputed: Annotated[Flag | None, Field(description="an account conflicts; `false`: all others")] = None
     sort: sorting("id", "title", "starts", "updated_at") = "id"  # type: ignore[valid-type] # made by a function

@@ -22,7 +22,6 @@ READ_ONLY = {
     "due_soon": "is derived from due and status: leave it out",
     "counts": "is counted by Pacta: leave it out",
     "progress": "is derived from the targets and the measurements: leave it out",
-    "disputed": "follows from what sources and assessors say: leave it out",
     "stands": "follows from the other assessments: leave it out",
     "superseded_by": "follows from the other assessments: leave it out",
 }
@@ -116,7 +115,6 @@ class PledgeDocument(record_document(Pledge, "PledgeHead")):  # type: ignore[mis
     status_conflict: Annotated[bool, Field(description="the whole and a promisor contradict each other")]
     progress: Annotated[Progress | None, Field(description="of a pledge that can be measured; null without targets")]
     counts: Counts
-    disputed: Annotated[bool, Field(description="accounts of a field cannot all be true: see its accounts")]
     overdue: Annotated[bool, Field(description="the due day is past (UTC) and the pledge has not ended")]
     due_soon: Annotated[bool, Field(description="the due day is within 30 days")]
 

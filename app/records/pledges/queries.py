@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from app.db.statements import core_table
 from app.ledger.model.shapes import Values
 from app.records.base.collections import Collection, Compared, tag_filter
-from app.records.base.history.keepers import register_histories
+from app.records.base.history.keeper_registry import register_histories
 from app.records.base.lists.bindings import Binding, OfParty, key_column
 from app.records.base.lists.filters import (
     Binds,
@@ -45,7 +45,6 @@ from app.records.pledges.status.histories import PART_TYPE
 from app.records.pledges.status.schemas import PledgeChangesQuery, StatusChangeQuery
 from app.records.pledges.status.standing_history import StandingsKeeper
 from app.records.sources.citations import CITATIONS, Citation
-from app.records.sources.dispute_history import DisputesKeeper
 from app.records.topics.queries import TOPICS_WITHIN
 from app.scales import status_on
 from app.strict_json import decode, encode
@@ -166,8 +165,9 @@ COLLECTION = Collection(
         "not_overdue": Filter(_is_not_overdue),
         "due_soon": Filter(_is_due_soon),
         "not_due_soon": Filter(_is_not_due_soon),
-        "disputed": flagged("disputed"),
-        "not_disputed": not_flagged("disputed"),
+        "disputed": flagged("disputed", "id"),
+        "not_disputed": not_flagged("disputed", "id"),
+        **nullable("attestation", "attestation", "id"),
         "tag": tag_filter(tables.PledgeTag),
         "source": cites("pledges"),
         "updated_since": updated_since(),
@@ -198,7 +198,6 @@ register_histories(
     lambda: (
         StandingsKeeper(),
         AssessmentsKeeper(),
-        DisputesKeeper(PLEDGES),
     ),
 )
 

@@ -28,7 +28,6 @@ from app.records.pledges.status.schemas import StatusChange, status_change_id
 from app.records.pledges.status.standings import standing_rows
 from app.records.pledges.target_progress import lost_targets, progress_of, refuse_lost_targets
 from app.records.pledges.warnings import warn, warn_of_change
-from app.records.sources.accounts import disputed
 from app.records.sources.citations import INLINE
 from app.tables import pledges as tables
 from app.values.identifiers import slug
@@ -55,7 +54,7 @@ def _columns(written: Values) -> Values:
 
 def _told(document: Values) -> Values:
     status = document["status"]
-    return {"status": status["status"], "basis": status["basis"], "disputed": document["disputed"]}
+    return {"status": status["status"], "basis": status["basis"]}
 
 
 def _read(row: Mapping[str, Any]) -> Values:
@@ -92,7 +91,6 @@ def _complete(document: Values, state: State, _names: Names) -> Values:
         "status_conflict": standing.conflict,
         "progress": progress_of(document, state),
         "counts": _counts(state),
-        "disputed": disputed(state),
     }
 
 

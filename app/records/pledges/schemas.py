@@ -295,7 +295,6 @@ class PledgeFilters(RecordFilters):
         Flag | None,
         Field(description=f"due within {DUE_SOON_DAYS} days, today included, and not ended; `false`: all others"),
     ] = None
-    disputed: Annotated[Flag | None, Field(description="an account conflicts; `false`: all others")] = None
 
 
 class PledgeQuery(RecordQuery, PledgeFilters):

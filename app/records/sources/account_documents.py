@@ -8,11 +8,11 @@ from sqlalchemy import Connection
 
 from app.deadline import in_time
 from app.ledger.entries.history import Moment, names_shown, wanted_names
-from app.ledger.model.documents import render, render_parts
+from app.ledger.model.documents import called, render, render_parts
 from app.ledger.model.first_read import names_of
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
-from app.ledger.model.shapes import Names, Titled, Values, document_model
+from app.ledger.model.shapes import REFERENCES, Names, Values, document_model
 from app.ledger.model.state_rows import load_states
 from app.ledger.references.redirects import absence_error
 from app.records.base.history.moments import state_at
@@ -55,7 +55,7 @@ def accounts_model(record_type: RecordType) -> type[BaseModel]:
     """Return the model of the accounts of a record of the kind."""
     name = f"{record_type.noun.capitalize()}Accounts"
     fields: dict[str, Any] = {
-        record_type.noun: (Titled, ...),
+        record_type.noun: (REFERENCES[record_type.label], ...),
         "version": (int, ...),
         "disputed": (bool, Field(description="an account of at least one field conflicts")),
         "fields": (list[FieldReport], ...),
@@ -80,14 +80,13 @@ def read_accounts(
 
 def accounts_document(record_type: RecordType, state: State, names: Names) -> Values:
     """Return what readers get of the accounts of a record: field by field, each quoted."""
-    assert record_type.label is not None  # noqa: S101 - only records with a title are spoken of
     documents: dict[str | None, Values] = {None: render(record_type, state, names)}
     for part_type in record_type.part_types:
         made = render_parts(record_type, part_type, state, names)
         documents |= {f"{part_type}/{part}": document for part, document in made.items()}
     fields = [_field_document(field, documents) for field in in_time(field_accounts(state))]
     return {
-        record_type.noun: {"id": state.id, record_type.label: state.written[record_type.label]},
+        record_type.noun: called(record_type, state),
         "version": state.version,
         "disputed": any(field["disputed"] for field in fields),
         "fields": fields,

@@ -3,10 +3,11 @@
 None is ever preferred: they stand side by side, and whoever cites them says which cannot be true together.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.ledger.model.record_state import Parts, State
+from app.ledger.model.citations import cited
+from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Values
 
 RULE = (
@@ -46,20 +47,10 @@ class FieldAccounts:
         return any(spoken.conflicts for spoken in self.spoken)
 
 
-def disputed(state: State) -> bool:
-    """Return whether an account of any field conflicts, of the record or of a part that stands."""
-    return any(conflicts(written) for _part, written in _cited(state))
-
-
-def conflicts(written: Values) -> bool:
-    """Return whether an account conflicts in a written shape that has citations."""
-    return any(account["conflicts"] for citation in written["citations"] if (account := citation["account"]))
-
-
 def field_accounts(state: State) -> Iterable[FieldAccounts]:
     """Return the fields on which sources speak, those of the record before those of its parts."""
     said: dict[tuple[str | None, str], list[Spoken]] = {}
-    for part, written in _cited(state):
+    for part, written in cited(state):
         for citation in written["citations"]:
             if citation["account"] is not None:
                 field = citation["account"]["field"]
@@ -67,20 +58,3 @@ def field_accounts(state: State) -> Iterable[FieldAccounts]:
                 said.setdefault((holder, field), []).append(Spoken(part, citation))
     found = [FieldAccounts(*key, spoken) for key, spoken in said.items()]
     return sorted(found, key=lambda one: one.part is not None)
-
-
-def _cited(state: State) -> Iterator[tuple[str | None, Values]]:
-    """Yield the written shapes that have citations: the record's, then those of its parts that stand."""
-    yield None, state.written
-    for part_type, parts in _parts(state).items():
-        for part in parts.values():
-            if part.withdrawn is None and "citations" in part.written:
-                yield f"{part_type}/{part.id}", part.written
-
-
-def _parts(state: State) -> Parts:
-    """Return the parts under which accounts conflict, and maybe others, also where a state holds some alone."""
-    if state.kept is None:
-        return state.parts
-    kept = {name: parts for name, parts in state.kept.conflicting.items() if not state.holds(name)}
-    return {name: {**kept.get(name, {}), **state.parts.get(name, {})} for name in kept.keys() | state.parts.keys()}

@@ -2,8 +2,10 @@
 
 from app.records.base.merge_routes import add_merging
 from app.records.base.routes import Slice, collection_router
+from app.records.sources.account_routes import add_accounts
 from app.records.statements.queries import COLLECTION
 
 router = collection_router(COLLECTION)
+add_accounts(router, COLLECTION)
 add_merging(router, COLLECTION)
 STATEMENTS = Slice(COLLECTION, (router,))

@@ -13,7 +13,7 @@ from app.ledger.model.shapes import (
     StatementId,
     TopicId,
     Written,
-    demands,
+    excludes,
 )
 from app.records.base.lists.parameters import RecordQuery, repeated, sorting
 from app.records.meetings.schemas import MAX_TOPICS
@@ -66,7 +66,7 @@ class Statement(CitedRecord):
                     ],
                 }
             ],
-            **demands({"speaker": {"type": "string"}}, {"attributed_to": {"type": "null"}}),
+            **excludes({"speaker": {"type": "string"}, "attributed_to": {"type": "string"}}),
         }
     )
 

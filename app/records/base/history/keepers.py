@@ -1,7 +1,7 @@
 """Keepers of histories that every collection has: facts, nested values, cited sources, and when records changed."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -91,12 +91,9 @@ class FactsKeeper(Keeper):
     @override
     def take(self, record: str, change: Change, step: Step) -> None:
         if isinstance(step, Written):
-            columns = self._columns(step.written)
+            columns = self._record_type.written_columns(step.written)
             row = {column.name: columns[column.name] for column in self._facts.table.c if column.name in columns}
             self._facts.replace(record, [row], change.number)
-
-    def _columns(self, written: Values) -> Values:
-        return {name: written[name] for name in self._record_type.scalars} | self._record_type.columns(written)
 
 
 class NestedKeeper(Keeper):
@@ -107,7 +104,8 @@ class NestedKeeper(Keeper):
         twin = TWINS[core_table(nested_table.table)]
         self._child = nested_table
         self._names = [column.name for column in twin.c]
-        super().__init__(OpenRows(twin, self._names[0]))
+        self.nested = OpenRows(twin, self._names[0])
+        super().__init__(self.nested)
 
     @override
     def take(self, record: str, change: Change, step: Step) -> None:
@@ -121,8 +119,7 @@ class NestedKeeper(Keeper):
         made = ({name: row[name] for name in self._names if name in row} for row in self._child.rows(items))
         # A row whose columns are all empty says nothing that could be asked for.
         told = [row for row in made if any(row[name] is not None for name in row if name != "id")]
-        (rows,) = self.rows
-        rows.replace(record, told, number, only)
+        self.nested.replace(record, told, number, only)
 
 
 class ReferencesKeeper(Keeper):
@@ -238,22 +235,3 @@ class UpdatesKeeper(Keeper):
     def take(self, record: str, change: Change, step: Step) -> None:
         (rows,) = self.rows
         rows.replace(record, [{"updated_at": change.at}], change.number)
-
-
-_own: dict[str, Callable[[], Iterable[Keeper]]] = {}
-
-
-def register_histories(collection: str, keepers: Callable[[], Iterable[Keeper]]) -> None:
-    """Make the keepers known that a collection has beside those of every collection."""
-    _own[collection] = keepers
-
-
-def keepers_of(record_type: RecordType) -> Iterable[Keeper]:
-    """Yield the keepers of a collection's histories, new ones each time."""
-    yield FactsKeeper(record_type)
-    yield ReferencesKeeper(record_type)
-    yield UpdatesKeeper(record_type)
-    for nested_table in record_type.nested_tables:
-        if core_table(nested_table.table) in TWINS:
-            yield NestedKeeper(nested_table)
-    yield from _own.get(record_type.collection, tuple)()

@@ -15,7 +15,7 @@ from app.ledger.entries.history import COLUMNS, entries_of
 from app.ledger.model.record_type import all_record_types, record_type_of
 from app.ledger.model.state_rows import in_chunks
 from app.ledger.projections.projections import Entered, Projection, register_projection
-from app.records.base.history.keepers import keepers_of
+from app.records.base.history.keeper_registry import keepers_of
 from app.records.base.history.steps import Changed, Gone, change_of, changes_with_gaps
 from app.strict_json import encode
 from app.tables.history import TWINS

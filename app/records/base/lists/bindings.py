@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from app.db.statements import core_table
 from app.tables.base import Base
-from app.tables.history import DISPUTES, STANDINGS, TWINS, UPDATES
+from app.tables.history import ATTESTATIONS, DISPUTES, STANDINGS, TWINS, UPDATES
 from app.tables.ledger import Entry
 
 NUMBER = "moment_number"
@@ -121,6 +121,8 @@ class Past(Binding):
             found = self._is_disputed()
         elif name in STANDINGS.c:
             found = self._join(STANDINGS, "pledge_id", subject="").c[name]
+        elif name == "attestation":
+            found = self._join(ATTESTATIONS, "record", collection=self._collection).c[name]
         else:
             found = self._updates().c[name]
         return found

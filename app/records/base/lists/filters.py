@@ -116,20 +116,20 @@ def among_ids() -> Filter:
     return Filter(lambda binding, binds: among(binding.key, binds))
 
 
-def flagged(column: str) -> Filter:
+def flagged(column: str, *sorts: str) -> Filter:
     """Return the filter for records whose column is true. Both filters of a flag are called by its column."""
     return Filter(
         lambda binding, _binds: binding.column(column).is_(True),
-        frozenset({"id"}),
+        frozenset(sorts),
         holds=lambda row, _values: bool(row[column]),
     )
 
 
-def not_flagged(column: str) -> Filter:
+def not_flagged(column: str, *sorts: str) -> Filter:
     """Return the filter for records whose column is false."""
     return Filter(
         lambda binding, _binds: binding.column(column).is_(False),
-        frozenset({"id"}),
+        frozenset(sorts),
         holds=lambda row, _values: not row[column],
     )
 

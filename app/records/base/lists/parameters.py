@@ -8,10 +8,11 @@ from pydantic_core import PydanticCustomError
 
 from app.ledger.model.shapes import SourceId
 from app.values.dates import Day, Instant
+from app.values.flags import Flag
 from app.values.identifiers import RecordId
 from app.values.questions import QuestionText
 from app.values.texts import Tag
-from app.vocabulary import ScaleName, Term
+from app.vocabulary import ScaleName, Term, Voice
 
 
 def _plain_digits(value: object) -> object:
@@ -128,6 +129,9 @@ class RecordFilters(BaseModel):
     id: repeated(RecordId, "these records alone")  # type: ignore[valid-type] # made by a function
     tag: repeated(Tag, "filed under the tag")  # type: ignore[valid-type] # made by a function
     source: repeated(SourceId, "cites the source anywhere")  # type: ignore[valid-type] # made by a function
+    voice: repeated_or_null(Voice, "with a citation in the voice")  # type: ignore[valid-type] # made by a function
+    attestation: repeated_or_null(Voice, "whose best voice among supporting citations is this")  # type: ignore[valid-type] # made by a function
+    disputed: Annotated[Flag | None, Field(description="an account conflicts; `false`: all others")] = None
     updated_since: Annotated[Instant | None, Field(description="changed at or after the instant")] = None
     q: Annotated[
         QuestionText | None,

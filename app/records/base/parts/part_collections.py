@@ -19,6 +19,7 @@ from app.ledger.model.shapes import Titled, Values, Written, document_model
 from app.ledger.references.redirects import absence_error
 from app.ledger.writing.part_commands import Validate
 from app.preconditions import Condition
+from app.records.base.documents import DERIVED
 from app.records.base.lists.bindings import Binding
 from app.records.base.lists.filters import Binds, Filter
 from app.records.base.lists.list_queries import ListDefinition
@@ -60,6 +61,7 @@ def part_document(written: type[Written], name: str, noun: str, *, withdrawable:
         "version": (int, Field(description=f"the version of the {noun} that it made")),
         "recorded_at": (str, ...),
         "actor": (str, ...),
+        "attestation": DERIVED["attestation"],
     }
     if withdrawable:
         fields["withdrawn"] = (WithdrawalDocument | None, ...)

@@ -1,4 +1,7 @@
-"""Keeps which accounts conflicted, and from which day on: those of a record always, those of a part from its day on."""
+"""Keeps what follows from citations: in whose voice records were attested, and which of their accounts conflicted.
+
+Of a record's own citations it holds on all days, of those of a part from the day of the part on.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -6,10 +9,12 @@ from sqlalchemy import Connection
 from typing_extensions import override
 
 from app.ledger.entries.part_history import part_at
+from app.ledger.model.citations import attestation, conflicts
+from app.ledger.model.nested_tables import NestedTable
 from app.ledger.model.record_state import PartState
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values
-from app.records.base.history.keepers import Keeper
+from app.records.base.history.keepers import Keeper, NestedKeeper
 from app.records.base.history.rows import OpenRows, Row
 from app.records.base.history.steps import (
     Change,
@@ -22,10 +27,26 @@ from app.records.base.history.steps import (
     Step,
     Written,
 )
-from app.records.sources.accounts import conflicts
-from app.tables.history import ALWAYS, DISPUTES, NEVER
+from app.tables.history import ALWAYS, ATTESTATIONS, DISPUTES, NEVER
 
 CITATIONS = "citations"
+
+
+class CitationsKeeper(NestedKeeper):
+    """Keeps in whose voice each citation of a record is, and the best of those that support it."""
+
+    def __init__(self, record_type: RecordType, nested_table: NestedTable) -> None:
+        """Take the kind of the records, and the table of their citations."""
+        super().__init__(nested_table)
+        self._attestations = OpenRows(ATTESTATIONS, "record", collection=record_type.collection)
+        self.rows = (*self.rows, self._attestations)
+
+    @override
+    def take(self, record: str, change: Change, step: Step) -> None:
+        super().take(record, change, step)
+        if isinstance(step, Written) or (isinstance(step, ItemWritten) and step.field == CITATIONS):
+            best = attestation(self.nested.open(record))
+            self._attestations.replace(record, [{"attestation": best}], change.number)
 
 
 class DisputesKeeper(Keeper):
@@ -64,8 +85,8 @@ class DisputesKeeper(Keeper):
     def _is_concerned(self, record: str, step: PartWritten | PartItemWritten) -> bool:
         """Return whether an account conflicts that a step wrote, or one that stood under the part before."""
         if isinstance(step, PartItemWritten) and step.field == CITATIONS and step.body is not None:
-            return conflicts({CITATIONS: [step.body]}) or self._has_disputes(record, step)
-        put_right = isinstance(step, PartWritten) and conflicts(step.written)
+            return conflicts([step.body]) or self._has_disputes(record, step)
+        put_right = isinstance(step, PartWritten) and conflicts(step.written[CITATIONS])
         return put_right or self._has_disputes(record, step)
 
     def _has_disputes(self, record: str, step: PartWritten | PartItemWritten) -> bool:
@@ -87,5 +108,5 @@ def _of_part(path: str) -> Callable[[Row], bool]:
 
 def _rows(part: str, citations: Iterable[Values], day: str) -> Iterator[Values]:
     for citation in citations:
-        if conflicts({CITATIONS: [citation]}):
+        if conflicts([citation]):
             yield {"part": part, "item": f"{CITATIONS}/{citation['id']}", "from_day": day, "to_day": NEVER}

@@ -1,4 +1,4 @@
-"""Whatever was done: a record was disputed, as is kept, where accounts conflict in what entries are folded to."""
+"""Whatever was done: what is kept of what follows from citations is what follows from what entries are folded to."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, select
 
 from app.ledger.entries.history import Moment, states_at, with_parts_of
+from app.ledger.model.citations import attestation, disputed
 from app.ledger.model.head import head
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import record_type_of
-from app.records.sources.accounts import disputed
-from app.tables.history import DISPUTES
+from app.tables.history import ATTESTATIONS, DISPUTES
 from tests.ledger.histories import (
     IDS,
     WORLD,
@@ -102,6 +102,13 @@ def kept(connection: Connection, number: int, day: str) -> set[tuple[str, str]]:
     return {(row.collection, row.record) for row in connection.execute(statement)}
 
 
+def attested(connection: Connection, number: int) -> dict[tuple[str, str], str | None]:
+    """Return the best voice of each record, as is kept."""
+    rows = ATTESTATIONS.c
+    statement = select(ATTESTATIONS).where(rows.from_entry <= number, rows.to_entry > number)
+    return {(row.collection, row.record): row.attestation for row in connection.execute(statement)}
+
+
 def folded(connection: Connection, number: int) -> dict[tuple[str, str], State]:
     """Return what pledges and meetings were after an entry."""
     return {
@@ -118,13 +125,16 @@ def differ(key: tuple[str, str], state: State, day: str) -> bool:
 
 @settings(LAWS, max_examples=12)
 @given(taken=st.lists(taken_steps, min_size=10, max_size=25), gone=st.lists(st.integers(1, 40), max_size=2))
-def test_what_is_kept_of_disputes_is_what_was_folded(
+def test_what_is_kept_of_citations_is_what_was_folded(
     engine: Engine, taken: Sequence[Step], gone: Sequence[int]
 ) -> None:
     with engine.connect() as connection:
         live_through(connection, taken, gone)
         for number in range(len(WORLD), head(connection).number + 1):
             states = folded(connection, number)
+            best = {key: attestation(state.written["citations"]) for key, state in states.items()}
+            held = attested(connection, number)
+            assert {key: voice for key, voice in held.items() if key[0] in {"pledges", "meetings"}} == best, number
             for day in DAYS:
                 found = {key for key, state in states.items() if differ(key, state, day)}
                 assert kept(connection, number, day) == found, (number, day)
