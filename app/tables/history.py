@@ -124,9 +124,9 @@ INSTRUMENTS = _facts(
     "sort_title", sorts=["sort_title", "adopted_first_day", "in_force_first_day", "meeting"],
 )  # fmt: skip
 PLEDGES = _facts(
-    Pledge, "kind", "origin", "strength", "precision", "legal_nature", "meeting", "announced_first_day",
-    "due_last_day", "review_first_day", "sort_title",
-    sorts=["sort_title", "announced_first_day", "due_last_day", "meeting"],
+    Pledge, "kind", "origin", "strength", "precision", "legal_nature", "meeting", "instrument",
+    "announced_first_day", "due_last_day", "review_first_day", "sort_title",
+    sorts=["sort_title", "announced_first_day", "due_last_day", "meeting", "instrument"],
 )  # fmt: skip
 STATEMENTS = _facts(
     Statement,

@@ -519,6 +519,7 @@ CREATE TABLE pledges (
     legal_nature         varchar(40) COLLATE "C",
     joint                varchar(20) COLLATE "C"  NOT NULL,
     meeting              varchar(80) COLLATE "C",
+    instrument           varchar(80) COLLATE "C",
     announced            varchar(60),
     announced_first_day  date,
     due                  varchar(60),
@@ -531,6 +532,7 @@ CREATE TABLE pledges (
     title                text                     NOT NULL,
     summary              text,
     wording_text         text,
+    provision            text,
     due_text             text,
     place                text,
     criteria_fulfilled   text,
@@ -540,6 +542,7 @@ CREATE TABLE pledges (
     written              text                     NOT NULL,
     CONSTRAINT pk_pledges PRIMARY KEY (id),
     CONSTRAINT fk_pledges_meeting FOREIGN KEY (meeting) REFERENCES meetings (id),
+    CONSTRAINT fk_pledges_instrument FOREIGN KEY (instrument) REFERENCES instruments (id),
     CONSTRAINT ck_pledges_version CHECK (version > 0),
     CONSTRAINT ck_pledges_attestation
         CHECK (attestation IN ('document', 'on_record', 'anonymous', 'reporter', 'inference')),
@@ -569,6 +572,7 @@ CREATE INDEX ix_pledges_strength_id ON pledges (strength, id);
 CREATE INDEX ix_pledges_precision_id ON pledges (precision, id);
 CREATE INDEX ix_pledges_legal_nature_id ON pledges (legal_nature, id);
 CREATE INDEX ix_pledges_meeting_id ON pledges (meeting, id);
+CREATE INDEX ix_pledges_instrument_id ON pledges (instrument, id);
 CREATE INDEX ix_pledges_announced_first_day_id ON pledges (announced_first_day, id);
 CREATE INDEX ix_pledges_due_last_day_id ON pledges (due_last_day, id);
 CREATE INDEX ix_pledges_status_id ON pledges (status, id);
@@ -1026,6 +1030,19 @@ CREATE TABLE action_about (
     )
 );
 CREATE INDEX ix_action_about_pledge_action_id ON action_about (pledge, action_id);
+
+-- An action that a status change rests on.
+CREATE TABLE status_change_actions (
+    pledge_id         varchar(80) COLLATE "C"  NOT NULL,
+    status_change_id  varchar(120) COLLATE "C" NOT NULL,
+    action            varchar(80) COLLATE "C"  NOT NULL,
+    position          integer                  NOT NULL,
+    CONSTRAINT pk_status_change_actions PRIMARY KEY (pledge_id, status_change_id, action),
+    CONSTRAINT fk_status_change_actions_pledge_id_status_change_id
+        FOREIGN KEY (pledge_id, status_change_id) REFERENCES status_changes (pledge_id, id) ON DELETE CASCADE,
+    CONSTRAINT fk_status_change_actions_action FOREIGN KEY (action) REFERENCES actions (id)
+);
+CREATE INDEX ix_status_change_actions_action ON status_change_actions (action);
 """
 
 # History in the shape of the present: a twin for each table that lists and statistics filter by, with the same columns
@@ -1121,6 +1138,7 @@ CREATE TABLE pledges_history (
     precision            varchar(20) COLLATE "C",
     legal_nature         varchar(40) COLLATE "C",
     meeting              varchar(80) COLLATE "C",
+    instrument           varchar(80) COLLATE "C",
     announced_first_day  date,
     due_last_day         date,
     review_first_day     date,
@@ -1130,6 +1148,7 @@ CREATE TABLE pledges_history (
 CREATE INDEX ix_pledges_history_announced_first_day_id ON pledges_history (announced_first_day, id);
 CREATE INDEX ix_pledges_history_due_last_day_id ON pledges_history (due_last_day, id);
 CREATE INDEX ix_pledges_history_meeting_id ON pledges_history (meeting, id);
+CREATE INDEX ix_pledges_history_instrument_id ON pledges_history (instrument, id);
 CREATE INDEX ix_pledges_history_sort_title_id ON pledges_history (sort_title, id);
 
 -- The same of statements.

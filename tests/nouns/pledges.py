@@ -22,6 +22,8 @@ FULL: Body = {
     "legal_nature": "not_legally_binding",
     "joint": "joint",
     "meeting": "the-talks",
+    "instrument": "the-declaration",
+    "provision": "Article 4.2",
     "announced": "2025-02-05",
     "due": "2025-12?",
     "due_text": "by the end of the year",
@@ -111,6 +113,8 @@ PLEDGES = Noun(
         "legal_nature": None,
         "joint": "several",
         "meeting": None,
+        "instrument": None,
+        "provision": None,
         "announced": None,
         "due": None,
         "due_text": None,
@@ -128,6 +132,7 @@ PLEDGES = Noun(
     | COMMON_DOCUMENT
     | {
         "meeting": {"id": "the-talks", "title": "The talks"},
+        "instrument": {"id": "the-declaration", "title": "The declaration"},
         "announced": {
             "edtf": "2025-02-05",
             "from": "2025-02-05",
@@ -219,6 +224,8 @@ PLEDGES = Noun(
         "legal_nature": ["binding", ""],
         "joint": ["together", ""],
         "meeting": ["no-such-meeting", "The Talks"],
+        "instrument": ["no-such-instrument", "The Declaration"],
+        "provision": ["", "x" * 301],
         "announced": ["2025-02-30", "recently"],
         "due": ["2025-13", "soon"],
         "due_text": ["", "x" * 301],
@@ -280,6 +287,7 @@ PLEDGES = Noun(
         "legal_nature": Filtering("not_legally_binding", "null"),
         "topic": Filtering("migration", "fishing"),
         "meeting": Filtering("the-talks", "the-summit"),
+        "instrument": Filtering("the-declaration", "the-other-declaration"),
         "promisor": Filtering("guatemala", "united-states"),
         "promisee": Filtering("united-states", "guatemala"),
         "participant": Filtering("united-states", "america"),

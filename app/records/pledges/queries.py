@@ -153,6 +153,7 @@ COLLECTION = Collection(
         **nullable("legal_nature", "legal_nature", "id"),
         "topic": nested(tables.PledgeTopic, "topic", leads=True, below=TOPICS_WITHIN),
         "meeting": equals("meeting", "id", below=MEETINGS_WITHIN),
+        "instrument": equals("instrument", "id"),
         "promisor": nested(tables.Party, "participant", leads=True, role="promisor"),
         "promisee": nested(tables.Party, "participant", leads=True, role="promisee"),
         "participant": Filter(_party_to),
@@ -210,6 +211,17 @@ def _overrides(binding: Binding, *conditions: ColumnElement[bool]) -> ColumnElem
     return exists(select(override.guard).where(*own, *conditions))
 
 
+def _rests_on(binding: Binding, binds: Binds) -> ColumnElement[bool]:
+    named = tables.StatusChangeAction
+    own = named.pledge_id == binding.column("pledge_id"), named.status_change_id == binding.column("id")
+    return exists(select(named.action).where(*own, named.action.in_(binds)))
+
+
+def _actions(row: Values) -> list[str]:
+    actions: list[str] = decode(row["written"]).get("actions", [])
+    return actions
+
+
 def _guards_set_aside(row: Values) -> list[str]:
     guards: list[str] = (decode(row["written"])["override"] or {"guards": []})["guards"]
     return guards
@@ -246,6 +258,7 @@ CHANGES = ListDefinition(
         "published_scale": equals("as_published_scale"),
         "effective_from": from_day("effective_last_day"),
         "effective_to": to_day("effective_last_day"),
+        "action": Filter(_rests_on, holds=lambda row, values: not {*values}.isdisjoint(_actions(row))),
         **withdrawn_filters(),
         **part_filters(tables.StatusChangeCitation, "status_change_id"),
     },

@@ -149,7 +149,7 @@ def _read_change(row: Mapping[str, Any]) -> Values:
     return {name: row[name] for name in CHANGE_COLUMNS} | {"as_published": published}
 
 
-CORRECTABLE = frozenset({"reason", "citations", "as_published", "unknown_because"})
+CORRECTABLE = frozenset({"reason", "citations", "actions", "as_published", "unknown_because"})
 """What of a status change may be put right where it stands. Whom it judges, to what and when is withdrawn instead."""
 
 CHANGE_COLUMNS = (
@@ -300,6 +300,7 @@ PLEDGES = register_record_type(
                 written=StatusChange,
                 nested_tables=(
                     citations(tables.StatusChangeCitation),
+                    texts("actions", tables.StatusChangeAction, "action"),
                     NestedTable("override", tables.StatusChangeOverride, _override_rows, _override),
                 ),
                 part_column="status_change_id",

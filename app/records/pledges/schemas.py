@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 from app.ledger.model.shapes import (
     ADate,
     APastDate,
+    InstrumentId,
     MeetingId,
     ParticipantId,
     PledgeId,
@@ -212,7 +213,7 @@ class Pledge(CitedRecord):
                         }
                     ],
                 }
-            ]
+            ],
         }
     )
 
@@ -226,6 +227,11 @@ class Pledge(CitedRecord):
     legal_nature: Annotated[LegalNature | None, Field(description="null: not judged")] = None
     joint: Joint = Joint.SEVERAL
     meeting: Annotated[MeetingId | None, Field(description="where it was made")] = None
+    instrument: Annotated[InstrumentId | None, Field(description="the text that it is made in")] = None
+    provision: Annotated[
+        ShortText | None,
+        Field(description="where in the instrument: its article or paragraph", examples=["Article 4.2"]),
+    ] = None
     announced: APastDate | None = None
     due: Annotated[ADate | None, not_before("announced")] = None
     due_text: Annotated[ShortText | None, Field(description="the source's words")] = None
@@ -282,6 +288,7 @@ class PledgeFilters(RecordFilters):
     legal_nature: repeated_or_null(LegalNature, "of the legal nature")  # type: ignore[valid-type] # made by a function
     topic: repeated(TopicId, "on the topic")  # type: ignore[valid-type] # made by a function
     meeting: repeated(MeetingId, "made at the meeting")  # type: ignore[valid-type] # made by a function
+    instrument: repeated(InstrumentId, "made in the instrument")  # type: ignore[valid-type] # made by a function
     promisor: repeated(ParticipantId, "owed by the participant")  # type: ignore[valid-type] # made by a function
     promisee: repeated(ParticipantId, "promised to the participant")  # type: ignore[valid-type] # made by a function
     participant: repeated(ParticipantId, "with the participant in any role")  # type: ignore[valid-type] # made by a function
