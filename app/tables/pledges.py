@@ -12,11 +12,13 @@ from app.tables.base import (
     PART_ID_LENGTH,
     Base,
     Citation,
+    Classification,
     ExternalId,
     Part,
     PartOfPledge,
     Record,
     Tag,
+    Translation,
     Withdrawable,
     belongs_to,
     long_text,
@@ -210,10 +212,26 @@ class PledgeTag(Tag, Base):
     __table_args__ = (Index(None, "tag", "pledge_id"),)
 
 
+class PledgeClassification(Classification, Base):
+    """What a pledge is in another scheme."""
+
+    __tablename__ = "pledge_classifications"
+    pledge_id: Mapped[str] = belongs_to("pledges")
+    __table_args__ = (Index(None, "code", "pledge_id"),)
+
+
 class PledgeExternalId(ExternalId, Base):
     """An external id of a pledge."""
 
     __tablename__ = "pledge_external_ids"
+    pledge_id: Mapped[str] = belongs_to("pledges")
+    __table_args__ = (Index(None, "code", "pledge_id"),)
+
+
+class PledgeTranslation(Translation, Base):
+    """What a pledge is called in another language."""
+
+    __tablename__ = "pledge_translations"
     pledge_id: Mapped[str] = belongs_to("pledges")
 
 

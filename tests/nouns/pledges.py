@@ -7,6 +7,8 @@ from tests.nouns.common import (
     COMMON_DOCUMENT,
     COMMON_FILTERS,
     COMMON_WRONG,
+    translations,
+    wrong_translations,
 )
 from tests.nouns.noun import Body, Filtering, Noun
 
@@ -67,6 +69,7 @@ FULL: Body = {
         },
     ],
     "links": [{"type": "part_of", "pledge": "the-pledge"}],
+    "translations": translations("title", "summary"),
 }
 BAD_TARGETS: tuple[Body, ...] = (
     {"measure": "currency", "unit": "dollars"},
@@ -214,6 +217,7 @@ PLEDGES = Noun(
     edited={"meeting": {"id": "the-tour", "title": "The tour"}},
     wrong=COMMON_WRONG
     | {
+        "translations": wrong_translations("title", "summary"),
         "title": ["", "x" * 301],
         "summary": ["", "x" * 20_001],
         "wording": [{}, {"text": ""}, {"text": "x", "language": "spanish"}, {"text": "x", "by": "y"}],

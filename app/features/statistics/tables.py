@@ -29,7 +29,7 @@ COLLECTIONS = frozenset({"collection", "from_collection"})
 LEFT_OUT = frozenset({"id", "sort_title", "sort_name", "publisher", "part", "item", "supersedes"})
 """Columns that nothing is counted by, other than the key: what is sorted by, and which part of a record it was."""
 
-WRITTEN = frozenset({"tag"})
+WRITTEN = frozenset({"tag", "code"})
 """Columns of words that people write: a number for one would outlive it where it is redacted."""
 
 ENTRIES = frozenset({"from_entry", "to_entry", "entry"})

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from app.db.statements import core_table
 from app.ledger.model.shapes import Values
-from app.records.base.collections import Collection, Compared, tag_filter
+from app.records.base.collections import Collection, Compared
 from app.records.base.history.keeper_registry import register_histories
 from app.records.base.lists.bindings import Binding, OfParty, key_column
 from app.records.base.lists.filters import (
@@ -32,8 +32,7 @@ from app.records.base.lists.filters import (
 )
 from app.records.base.lists.hierarchy import under
 from app.records.base.lists.list_queries import Clocked, Complete, ListDefinition
-from app.records.base.lists.source_filters import cites, updated_since
-from app.records.base.lists.text_filter import answering
+from app.records.base.lists.record_filters import of_every_record
 from app.records.base.parts.part_collections import PartCollection, Words, part_filters, withdrawn_filters
 from app.records.meetings.queries import MEETINGS_WITHIN
 from app.records.participants.queries import PARTICIPANTS_WITHIN
@@ -169,10 +168,7 @@ COLLECTION = Collection(
         "disputed": flagged("disputed", "id"),
         "not_disputed": not_flagged("disputed", "id"),
         **nullable("attestation", "attestation", "id"),
-        "tag": tag_filter(tables.PledgeTag),
-        "source": cites("pledges"),
-        "updated_since": updated_since(),
-        **answering("pledges"),
+        **of_every_record(PLEDGES),
     },
     sorts={
         "id": Sort("id"),

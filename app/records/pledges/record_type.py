@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.errors import Conflict
-from app.ledger.model.nested_tables import NestedTable, citations, mapping, objects, texts
+from app.ledger.model.nested_tables import NestedTable, citations, codes, objects, texts, translations
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.record_type import DerivedTable, Merging, RecordType, register_record_type
@@ -275,7 +275,9 @@ PLEDGES = register_record_type(
             NestedTable("targets", tables.Target, _target_rows, _targets),
             objects("links", tables.Link, {"type": "type", "pledge": "to_pledge"}),
             texts("tags", tables.PledgeTag, "tag"),
-            mapping("external_ids", tables.PledgeExternalId, "scheme", "value"),
+            codes("classifications", tables.PledgeClassification),
+            codes("external_ids", tables.PledgeExternalId),
+            translations(tables.PledgeTranslation, Pledge),
             citations(tables.PledgeCitation),
         ),
         columns=_columns,

@@ -19,6 +19,7 @@ from app.ledger.model.shapes import (
     demands,
 )
 from app.records.base.lists.parameters import RecordFilters, RecordQuery, repeated, repeated_or_null, sorting
+from app.records.base.translations import TranslatedText, Translations
 from app.records.meetings.schemas import MAX_TOPICS
 from app.records.sources.citations import CitedRecord
 from app.values.currencies import is_currency
@@ -255,6 +256,7 @@ class Pledge(CitedRecord):
         list[Target], Field(max_length=MAX_TARGETS, description="none: cannot be measured, or nobody said how")
     ] = []
     links: Annotated[list[Link], Field(max_length=MAX_LINKS)] = []
+    translations: Translations[TranslatedText] = {}
 
     @model_validator(mode="after")
     def _parties_and_links(self) -> Self:
