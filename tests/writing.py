@@ -41,7 +41,9 @@ def put(connection: Connection, collection: str, record: str, **body: Any) -> Wr
     written = record_type.written.model_validate(body)
     known = load_batch(connection, record_type, [record])[collection, record].after
     condition = WHATEVER if known else Condition()
-    return record_commands.put(connection, record_type, record, written, condition, lambda document: document)
+    return record_commands.put(
+        connection, record_type, record, written, condition, lambda _connection, document: document
+    )
 
 
 class Gate:

@@ -141,6 +141,7 @@ SEEDED: dict[str, tuple[str, Schema]] = {
             "status_conflict": False,
             "overdue": False,
             "due_soon": False,
+            "conditional": False,
         },
     ),
     "Hits": (

@@ -8,43 +8,20 @@ system and application time). Rows are closed, never deleted, but for those of a
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, SmallInteger, Table
+from sqlalchemy import BigInteger, Boolean, Column, Index, SmallInteger, Table, Text
 
 from app.db.columns import Day, Instant, ordered_string
 from app.db.statements import core_table
-from app.tables.actions import Action, ActionAbout, ActionClassification, ActionExternalId, ActionTag, Actor
+from app.tables.actions import Action, ActionAbout, ActionTag, Actor
 from app.tables.base import ID_LENGTH, PART_ID_LENGTH, Base, Citation, owner_key
-from app.tables.instruments import (
-    Instrument,
-    InstrumentClassification,
-    InstrumentExternalId,
-    InstrumentLink,
-    InstrumentTag,
-    InstrumentTopic,
-)
+from app.tables.instruments import Instrument, InstrumentLink, InstrumentTag, InstrumentTopic
 from app.tables.ledger import RecordReference
-from app.tables.meetings import Attendance, Meeting, MeetingClassification, MeetingExternalId, MeetingTag, MeetingTopic
-from app.tables.participants import (
-    Membership,
-    Office,
-    Participant,
-    ParticipantClassification,
-    ParticipantExternalId,
-    ParticipantTag,
-    Succession,
-)
-from app.tables.pledges import Party, Pledge, PledgeClassification, PledgeExternalId, PledgeTag, PledgeTopic, Standing
-from app.tables.sources import Source, SourceClassification, SourceExternalId, SourceTag
-from app.tables.statements import (
-    Statement,
-    StatementClassification,
-    StatementExternalId,
-    StatementLink,
-    StatementPledge,
-    StatementTag,
-    StatementTopic,
-)
-from app.tables.topics import Topic, TopicClassification, TopicExternalId, TopicTag
+from app.tables.meetings import Attendance, Meeting, MeetingTag, MeetingTopic
+from app.tables.participants import Membership, Office, Participant, ParticipantTag, Succession
+from app.tables.pledges import ConditionInForce, Party, Pledge, PledgeTag, PledgeTopic, Standing
+from app.tables.sources import Source, SourceTag
+from app.tables.statements import Statement, StatementLink, StatementPledge, StatementTag, StatementTopic
+from app.tables.topics import Topic, TopicTag
 
 STILL = 2**62
 """The end of what still holds: after every entry."""
@@ -147,9 +124,8 @@ INSTRUMENTS = _facts(
     "sort_title", sorts=["sort_title", "adopted_first_day", "in_force_first_day", "meeting"],
 )  # fmt: skip
 PLEDGES = _facts(
-    Pledge, "kind", "origin", "strength", "precision", "legal_nature", "meeting", "instrument",
-    "announced_first_day", "due_last_day", "review_first_day", "sort_title",
-    sorts=["sort_title", "announced_first_day", "due_last_day", "meeting", "instrument"],
+    Pledge, "kind", "origin", "precision", "legal_nature", "meeting", "announced_first_day", "review_first_day",
+    "sort_title", sorts=["sort_title", "announced_first_day", "meeting"],
 )  # fmt: skip
 STATEMENTS = _facts(
     Statement,
@@ -180,27 +156,8 @@ _nested(Attendance, "participant", "on_behalf_of", item="id", indexed=False)
 _nested(Membership, "part_of")
 _nested(Succession, "succeeds")
 _nested(Office, "body", item="id")
-for _tags in (SourceTag, ParticipantTag, TopicTag, MeetingTag, InstrumentTag, PledgeTag, StatementTag, ActionTag):
-    _nested(_tags, "tag")
-for _codes in (
-    SourceClassification,
-    ParticipantClassification,
-    TopicClassification,
-    MeetingClassification,
-    InstrumentClassification,
-    PledgeClassification,
-    StatementClassification,
-    ActionClassification,
-    SourceExternalId,
-    ParticipantExternalId,
-    TopicExternalId,
-    MeetingExternalId,
-    InstrumentExternalId,
-    PledgeExternalId,
-    StatementExternalId,
-    ActionExternalId,
-):
-    _nested(_codes, "code")
+for _live in (SourceTag, ParticipantTag, TopicTag, MeetingTag, InstrumentTag, PledgeTag, StatementTag, ActionTag):
+    _nested(_live, "tag")
 
 for _citation in Base.__subclasses__():
     if issubclass(_citation, Citation) and len(core_table(_citation).primary_key) == OF_RECORDS:
@@ -242,6 +199,59 @@ STANDINGS = Table(
 """Where pledges stood, on which days: the twin of `standings`."""
 
 TWINS[core_table(Standing)] = STANDINGS
+
+TERMS = Table(
+    "terms_history",
+    Base.metadata,
+    *_keys_first(
+        [
+            Column("pledge_id", ordered_string(ID_LENGTH), primary_key=True),
+            *_entries(),
+            *_days(),
+            *_like(core_table(Pledge), ["due_last_day"], key=False),
+            _flag("due_moved"),
+            *_like(core_table(Pledge), ["strength_in_force"], key=False),
+        ]
+    ),
+    Index("ix_terms_history_due_last_day_pledge_id", "due_last_day", "pledge_id"),
+    sqlite_with_rowid=False,
+)
+"""What was in force of pledges on which days, after what was amended."""
+
+CONDITIONS = Table(
+    "conditions_in_force_history",
+    Base.metadata,
+    *_keys_first(
+        [
+            *_like(core_table(ConditionInForce), ["pledge_id"], key=True),
+            *_entries(),
+            *_like(core_table(ConditionInForce), ["id"], key=True),
+            *_days(),
+            *_like(core_table(ConditionInForce), ["waits_for", "met_first_day"], key=False),
+        ]
+    ),
+    sqlite_with_rowid=False,
+)
+"""The conditions of pledges that were in force, on which days: the twin of `conditions_in_force`."""
+
+TWINS[core_table(ConditionInForce)] = CONDITIONS
+
+AMENDMENTS = Table(
+    "amendments_history",
+    Base.metadata,
+    *_keys_first(
+        [
+            Column("pledge_id", ordered_string(ID_LENGTH), primary_key=True),
+            *_entries(),
+            Column("id", ordered_string(PART_ID_LENGTH), primary_key=True),
+            Column("effective_last_day", Day, nullable=False),
+            Column("entry", BigInteger, nullable=False),
+            Column("changes", Text, nullable=False),
+        ]
+    ),
+    sqlite_with_rowid=False,
+)
+"""What each amendment that stood changed of what is filtered by, and what was said first (without an id)."""
 
 STATUS_CHANGES = Table(
     "status_changes_history",

@@ -12,13 +12,11 @@ from app.tables.base import (
     PART_ID_LENGTH,
     Base,
     Citation,
-    Classification,
     ExternalId,
     Part,
     PartOfPledge,
     Record,
     Tag,
-    Translation,
     Withdrawable,
     belongs_to,
     long_text,
@@ -51,7 +49,8 @@ from app.vocabulary import (
 class Pledge(Record, Base):
     """What parties promised.
 
-    Its status and basis follow from its status changes: stored to filter by.
+    Its status and basis follow from its status changes, the day by which it is due and its strength in force from its
+    amendments: stored to filter by.
     """
 
     __tablename__ = "pledges"
@@ -66,12 +65,12 @@ class Pledge(Record, Base):
     legal_nature: Mapped[str | None] = mapped_column(ordered_string(40))
     joint: Mapped[str] = mapped_column(ordered_string(20))
     meeting: Mapped[str | None] = refers_to("meetings")
-    instrument: Mapped[str | None] = refers_to("instruments")
-    provision: Mapped[str | None] = long_text()
     announced: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
     announced_first_day: Mapped[str | None] = mapped_column(Day)
     due: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
     due_last_day: Mapped[str | None] = mapped_column(Day)
+    due_moved: Mapped[bool] = mapped_column(Boolean(create_constraint=True, name="due_moved"))
+    strength_in_force: Mapped[str | None] = mapped_column(ordered_string(20))
     due_text: Mapped[str | None] = long_text()
     place: Mapped[str | None] = long_text()
     criteria_fulfilled: Mapped[str | None] = long_text()
@@ -86,6 +85,7 @@ class Pledge(Record, Base):
         one_of("kind", PledgeKind),
         one_of("origin", Origin),
         one_of("strength", Strength),
+        one_of("strength_in_force", Strength),
         one_of("precision", Precision),
         one_of("legal_nature", LegalNature),
         one_of("joint", Joint),
@@ -96,11 +96,11 @@ class Pledge(Record, Base):
         Index(None, "status", "due_last_day", "id"),
         Index(None, "kind", "id"),
         Index(None, "origin", "id"),
-        Index(None, "strength", "id"),
+        Index(None, "strength_in_force", "id"),
+        Index(None, "due_moved", "id"),
         Index(None, "precision", "id"),
         Index(None, "legal_nature", "id"),
         Index(None, "meeting", "id"),
-        Index(None, "instrument", "id"),
         Index(None, "disputed", "id"),
         Index(None, "attestation", "id"),
         Index(None, "sort_title", "id"),
@@ -161,6 +161,17 @@ class Condition(Base):
     text: Mapped[str] = long_text()
 
 
+class ConditionInForce(Base):
+    """A condition of a pledge that is in force, after what was amended. It follows from the pledge and its parts."""
+
+    __tablename__ = "conditions_in_force"
+    pledge_id: Mapped[str] = belongs_to("pledges")
+    id: Mapped[str] = mapped_column(ordered_string(PART_ID_LENGTH), primary_key=True)
+    waits_for: Mapped[str | None] = refers_to("pledges", index=True)
+    met_first_day: Mapped[str | None] = mapped_column(Day)
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+
 class Target(Base):
     """By what a pledge can be measured."""
 
@@ -212,26 +223,10 @@ class PledgeTag(Tag, Base):
     __table_args__ = (Index(None, "tag", "pledge_id"),)
 
 
-class PledgeClassification(Classification, Base):
-    """What a pledge is in another scheme."""
-
-    __tablename__ = "pledge_classifications"
-    pledge_id: Mapped[str] = belongs_to("pledges")
-    __table_args__ = (Index(None, "code", "pledge_id"),)
-
-
 class PledgeExternalId(ExternalId, Base):
     """An external id of a pledge."""
 
     __tablename__ = "pledge_external_ids"
-    pledge_id: Mapped[str] = belongs_to("pledges")
-    __table_args__ = (Index(None, "code", "pledge_id"),)
-
-
-class PledgeTranslation(Translation, Base):
-    """What a pledge is called in another language."""
-
-    __tablename__ = "pledge_translations"
     pledge_id: Mapped[str] = belongs_to("pledges")
 
 
@@ -281,16 +276,6 @@ class StatusChangeOverride(PartOfPledge, Base):
     position: Mapped[int]
     reason: Mapped[str] = long_text()
     __table_args__ = (of_part("status_change_id", "status_changes"), one_of("guard", EvidenceGuard))
-
-
-class StatusChangeAction(PartOfPledge, Base):
-    """An action that a status change rests on."""
-
-    __tablename__ = "status_change_actions"
-    status_change_id: Mapped[str] = part_key()
-    action: Mapped[str] = refers_to("actions", primary_key=True, index=True)
-    position: Mapped[int]
-    __table_args__ = (of_part("status_change_id", "status_changes"),)
 
 
 class StatusChangeCitation(PartOfPledge, Citation, Base):

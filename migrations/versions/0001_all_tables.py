@@ -7,8 +7,7 @@ columns and constraints, under the same names. Where to look:
     ACCESS, LEDGER, PROJECTIONS, SOURCES, PARTICIPANTS, TOPICS, MEETINGS, INSTRUMENTS, PLEDGES, PARTS_OF_PLEDGES
     STATEMENTS, ACTIONS
     HISTORY                           twins that say what was known when
-    OF_EVERY_RECORD, OF_EVERY_PART    tags, codes, translations and citations, alike for all
-    HISTORY_OF_EVERY_RECORD           twins of the codes
+    OF_EVERY_RECORD, OF_EVERY_PART    tags, external ids and citations, alike for all
     SEARCH, PROTECTION                what each database has of its own
 
 In every table the key stands first, then what filters and sorts look at, then long texts: a row is read from its
@@ -168,11 +167,11 @@ CREATE TABLE sources (
     version              integer                  NOT NULL,
     created_at           timestamptz              NOT NULL,
     updated_at           timestamptz              NOT NULL,
-    language             varchar(35) COLLATE "C",
     attestation          varchar(20) COLLATE "C",
     disputed             boolean                  NOT NULL
         /* SQLite: CONSTRAINT ck_sources_disputed CHECK (disputed IN (0, 1)) */,
     kind                 varchar(40) COLLATE "C"  NOT NULL,
+    language             varchar(35) COLLATE "C",
     published            varchar(60),
     published_first_day  date,
     retrieved_at         timestamptz,
@@ -233,7 +232,6 @@ CREATE TABLE participants (
     version          integer                  NOT NULL,
     created_at       timestamptz              NOT NULL,
     updated_at       timestamptz              NOT NULL,
-    language         varchar(35) COLLATE "C",
     attestation      varchar(20) COLLATE "C",
     disputed         boolean                  NOT NULL
         /* SQLite: CONSTRAINT ck_participants_disputed CHECK (disputed IN (0, 1)) */,
@@ -326,7 +324,6 @@ CREATE TABLE topics (
     version      integer                  NOT NULL,
     created_at   timestamptz              NOT NULL,
     updated_at   timestamptz              NOT NULL,
-    language     varchar(35) COLLATE "C",
     attestation  varchar(20) COLLATE "C",
     disputed     boolean                  NOT NULL
         /* SQLite: CONSTRAINT ck_topics_disputed CHECK (disputed IN (0, 1)) */,
@@ -354,7 +351,6 @@ CREATE TABLE meetings (
     version           integer                  NOT NULL,
     created_at        timestamptz              NOT NULL,
     updated_at        timestamptz              NOT NULL,
-    language          varchar(35) COLLATE "C",
     attestation       varchar(20) COLLATE "C",
     disputed          boolean                  NOT NULL
         /* SQLite: CONSTRAINT ck_meetings_disputed CHECK (disputed IN (0, 1)) */,
@@ -437,7 +433,6 @@ CREATE TABLE instruments (
     version             integer                  NOT NULL,
     created_at          timestamptz              NOT NULL,
     updated_at          timestamptz              NOT NULL,
-    language            varchar(35) COLLATE "C",
     attestation         varchar(20) COLLATE "C",
     disputed            boolean                  NOT NULL
         /* SQLite: CONSTRAINT ck_instruments_disputed CHECK (disputed IN (0, 1)) */,
@@ -509,13 +504,12 @@ CREATE INDEX ix_instrument_links_to_instrument_type_instrument_id
 PLEDGES = """
 -- What parties promised. Its status and basis follow from its status changes: stored to filter by.
 CREATE TABLE pledges (
-    id                            varchar(80) COLLATE "C"  NOT NULL,
-    version                       integer                  NOT NULL,
-    created_at                    timestamptz              NOT NULL,
-    updated_at                    timestamptz              NOT NULL,
-    language                      varchar(35) COLLATE "C",
-    attestation                   varchar(20) COLLATE "C",
-    disputed                      boolean                  NOT NULL
+    id                   varchar(80) COLLATE "C"  NOT NULL,
+    version              integer                  NOT NULL,
+    created_at           timestamptz              NOT NULL,
+    updated_at           timestamptz              NOT NULL,
+    attestation          varchar(20) COLLATE "C",
+    disputed             boolean                  NOT NULL
         /* SQLite: CONSTRAINT ck_pledges_disputed CHECK (disputed IN (0, 1)) */,
     wording_language     varchar(35) COLLATE "C",
     kind                 varchar(40) COLLATE "C",
@@ -525,11 +519,13 @@ CREATE TABLE pledges (
     legal_nature         varchar(40) COLLATE "C",
     joint                varchar(20) COLLATE "C"  NOT NULL,
     meeting              varchar(80) COLLATE "C",
-    instrument           varchar(80) COLLATE "C",
     announced            varchar(60),
     announced_first_day  date,
     due                  varchar(60),
     due_last_day         date,
+    due_moved            boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_pledges_due_moved CHECK (due_moved IN (0, 1)) */,
+    strength_in_force    varchar(20) COLLATE "C",
     review_on            varchar(60),
     review_first_day     date,
     status               varchar(30) COLLATE "C"  NOT NULL,
@@ -538,17 +534,15 @@ CREATE TABLE pledges (
     title                text                     NOT NULL,
     summary              text,
     wording_text         text,
-    provision            text,
     due_text             text,
     place                text,
     criteria_fulfilled   text,
     criteria_partially_fulfilled  text,
-    criteria_not_fulfilled        text,
-    document                      text                     NOT NULL,
-    written                       text                     NOT NULL,
+    criteria_not_fulfilled  text,
+    document             text                     NOT NULL,
+    written              text                     NOT NULL,
     CONSTRAINT pk_pledges PRIMARY KEY (id),
     CONSTRAINT fk_pledges_meeting FOREIGN KEY (meeting) REFERENCES meetings (id),
-    CONSTRAINT fk_pledges_instrument FOREIGN KEY (instrument) REFERENCES instruments (id),
     CONSTRAINT ck_pledges_version CHECK (version > 0),
     CONSTRAINT ck_pledges_attestation
         CHECK (attestation IN ('document', 'on_record', 'anonymous', 'reporter', 'inference')),
@@ -560,6 +554,7 @@ CREATE TABLE pledges (
     ),
     CONSTRAINT ck_pledges_origin CHECK (origin IN ('agreed', 'declared', 'attributed')),
     CONSTRAINT ck_pledges_strength CHECK (strength IN ('firm', 'intention', 'exploratory')),
+    CONSTRAINT ck_pledges_strength_in_force CHECK (strength_in_force IN ('firm', 'intention', 'exploratory')),
     CONSTRAINT ck_pledges_precision CHECK (precision IN ('specific', 'general')),
     CONSTRAINT ck_pledges_legal_nature CHECK (legal_nature IN ('legally_binding', 'not_legally_binding')),
     CONSTRAINT ck_pledges_joint CHECK (joint IN ('several', 'joint')),
@@ -574,11 +569,11 @@ CREATE TABLE pledges (
 CREATE INDEX ix_pledges_updated_at_id ON pledges (updated_at, id);
 CREATE INDEX ix_pledges_kind_id ON pledges (kind, id);
 CREATE INDEX ix_pledges_origin_id ON pledges (origin, id);
-CREATE INDEX ix_pledges_strength_id ON pledges (strength, id);
+CREATE INDEX ix_pledges_strength_in_force_id ON pledges (strength_in_force, id);
+CREATE INDEX ix_pledges_due_moved_id ON pledges (due_moved, id);
 CREATE INDEX ix_pledges_precision_id ON pledges (precision, id);
 CREATE INDEX ix_pledges_legal_nature_id ON pledges (legal_nature, id);
 CREATE INDEX ix_pledges_meeting_id ON pledges (meeting, id);
-CREATE INDEX ix_pledges_instrument_id ON pledges (instrument, id);
 CREATE INDEX ix_pledges_announced_first_day_id ON pledges (announced_first_day, id);
 CREATE INDEX ix_pledges_due_last_day_id ON pledges (due_last_day, id);
 CREATE INDEX ix_pledges_status_id ON pledges (status, id);
@@ -649,6 +644,18 @@ CREATE TABLE conditions (
     CONSTRAINT fk_conditions_waits_for FOREIGN KEY (waits_for) REFERENCES pledges (id)
 );
 CREATE INDEX ix_conditions_waits_for ON conditions (waits_for);
+
+-- The conditions of a pledge that are in force, after what was amended: kept to filter by.
+CREATE TABLE conditions_in_force (
+    pledge_id      varchar(80) COLLATE "C"  NOT NULL,
+    id             varchar(120) COLLATE "C" NOT NULL,
+    waits_for      varchar(80) COLLATE "C",
+    met_first_day  date,
+    CONSTRAINT pk_conditions_in_force PRIMARY KEY (pledge_id, id),
+    CONSTRAINT fk_conditions_in_force_pledge_id FOREIGN KEY (pledge_id) REFERENCES pledges (id) ON DELETE CASCADE,
+    CONSTRAINT fk_conditions_in_force_waits_for FOREIGN KEY (waits_for) REFERENCES pledges (id)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_conditions_in_force_waits_for ON conditions_in_force (waits_for);
 
 -- By what a pledge can be measured.
 CREATE TABLE targets (
@@ -875,6 +882,47 @@ CREATE TABLE milestones (
 );
 CREATE INDEX ix_milestones_pledge_id_entry ON milestones (pledge_id, entry);
 CREATE INDEX ix_milestones_pledge_id_due_last_day_entry ON milestones (pledge_id, due_last_day, entry);
+
+-- What became of some fields of a pledge, from when on, and why. Only withdrawing and citing change it afterwards.
+-- `changes` holds the fields as one text: what it leaves out is not changed.
+CREATE TABLE amendments (
+    pledge_id           varchar(80) COLLATE "C"  NOT NULL,
+    id                  varchar(120) COLLATE "C" NOT NULL,
+    entry               bigint                   NOT NULL,
+    record_version      integer                  NOT NULL,
+    recorded_at         timestamptz              NOT NULL,
+    actor               varchar(300)             NOT NULL,
+    withdrawn_at        timestamptz,
+    withdrawn_by        varchar(300),
+    effective_on        varchar(60)              NOT NULL,
+    effective_last_day  date                     NOT NULL,
+    announced_on        varchar(60),
+    changes             text                     NOT NULL,
+    reason              text                     NOT NULL,
+    withdrawn_reason    text,
+    document            text                     NOT NULL,
+    written             text                     NOT NULL,
+    CONSTRAINT pk_amendments PRIMARY KEY (pledge_id, id),
+    CONSTRAINT uq_amendments_entry UNIQUE (entry),
+    CONSTRAINT fk_amendments_pledge_id FOREIGN KEY (pledge_id) REFERENCES pledges (id) ON DELETE CASCADE,
+    CONSTRAINT fk_amendments_entry FOREIGN KEY (entry) REFERENCES entries (number),
+    CONSTRAINT ck_amendments_withdrawn CHECK ((withdrawn_at IS NULL) = (withdrawn_reason IS NULL))
+);
+CREATE INDEX ix_amendments_pledge_id_entry ON amendments (pledge_id, entry);
+CREATE INDEX ix_amendments_pledge_id_effective_last_day_entry ON amendments (pledge_id, effective_last_day, entry);
+
+-- Who agreed to an amendment.
+CREATE TABLE amendment_agreements (
+    pledge_id     varchar(80) COLLATE "C"  NOT NULL,
+    amendment_id  varchar(120) COLLATE "C" NOT NULL,
+    participant   varchar(80) COLLATE "C"  NOT NULL,
+    position      integer                  NOT NULL,
+    CONSTRAINT pk_amendment_agreements PRIMARY KEY (pledge_id, amendment_id, participant),
+    CONSTRAINT fk_amendment_agreements_pledge_id_amendment_id
+        FOREIGN KEY (pledge_id, amendment_id) REFERENCES amendments (pledge_id, id) ON DELETE CASCADE,
+    CONSTRAINT fk_amendment_agreements_participant FOREIGN KEY (participant) REFERENCES participants (id)
+);
+CREATE INDEX ix_amendment_agreements_participant ON amendment_agreements (participant);
 """
 
 # Statements: what was said that is not a pledge.
@@ -885,7 +933,6 @@ CREATE TABLE statements (
     version         integer                 NOT NULL,
     created_at      timestamptz             NOT NULL,
     updated_at      timestamptz             NOT NULL,
-    language        varchar(35) COLLATE "C",
     attestation     varchar(20) COLLATE "C",
     disputed        boolean                 NOT NULL
         /* SQLite: CONSTRAINT ck_statements_disputed CHECK (disputed IN (0, 1)) */,
@@ -974,7 +1021,6 @@ CREATE TABLE actions (
     version             integer                  NOT NULL,
     created_at          timestamptz              NOT NULL,
     updated_at          timestamptz              NOT NULL,
-    language            varchar(35) COLLATE "C",
     attestation         varchar(20) COLLATE "C",
     disputed            boolean                  NOT NULL
         /* SQLite: CONSTRAINT ck_actions_disputed CHECK (disputed IN (0, 1)) */,
@@ -1038,19 +1084,6 @@ CREATE TABLE action_about (
     )
 );
 CREATE INDEX ix_action_about_pledge_action_id ON action_about (pledge, action_id);
-
--- An action that a status change rests on.
-CREATE TABLE status_change_actions (
-    pledge_id         varchar(80) COLLATE "C"  NOT NULL,
-    status_change_id  varchar(120) COLLATE "C" NOT NULL,
-    action            varchar(80) COLLATE "C"  NOT NULL,
-    position          integer                  NOT NULL,
-    CONSTRAINT pk_status_change_actions PRIMARY KEY (pledge_id, status_change_id, action),
-    CONSTRAINT fk_status_change_actions_pledge_id_status_change_id
-        FOREIGN KEY (pledge_id, status_change_id) REFERENCES status_changes (pledge_id, id) ON DELETE CASCADE,
-    CONSTRAINT fk_status_change_actions_action FOREIGN KEY (action) REFERENCES actions (id)
-);
-CREATE INDEX ix_status_change_actions_action ON status_change_actions (action);
 """
 
 # History in the shape of the present: a twin for each table that lists and statistics filter by, with the same columns
@@ -1142,21 +1175,16 @@ CREATE TABLE pledges_history (
     from_entry           bigint                   NOT NULL,
     kind                 varchar(40) COLLATE "C",
     origin               varchar(20) COLLATE "C",
-    strength             varchar(20) COLLATE "C",
     precision            varchar(20) COLLATE "C",
     legal_nature         varchar(40) COLLATE "C",
     meeting              varchar(80) COLLATE "C",
-    instrument           varchar(80) COLLATE "C",
     announced_first_day  date,
-    due_last_day         date,
     review_first_day     date,
     sort_title           varchar(300) COLLATE "C" NOT NULL,
     CONSTRAINT pk_pledges_history PRIMARY KEY (id, to_entry)
 ) /* SQLite: WITHOUT ROWID */;
 CREATE INDEX ix_pledges_history_announced_first_day_id ON pledges_history (announced_first_day, id);
-CREATE INDEX ix_pledges_history_due_last_day_id ON pledges_history (due_last_day, id);
 CREATE INDEX ix_pledges_history_meeting_id ON pledges_history (meeting, id);
-CREATE INDEX ix_pledges_history_instrument_id ON pledges_history (instrument, id);
 CREATE INDEX ix_pledges_history_sort_title_id ON pledges_history (sort_title, id);
 
 -- The same of statements.
@@ -1438,6 +1466,46 @@ CREATE TABLE standings_history (
 CREATE INDEX ix_standings_history_subject
     ON standings_history (subject, status, pledge_id, from_entry, to_entry, from_day, to_day);
 
+-- What was in force of pledges on which days, after what was amended: due and strength.
+CREATE TABLE terms_history (
+    pledge_id          varchar(80) COLLATE "C" NOT NULL,
+    to_entry           bigint                  NOT NULL,
+    from_day           date                    NOT NULL,
+    from_entry         bigint                  NOT NULL,
+    to_day             date                    NOT NULL,
+    due_last_day       date,
+    due_moved          boolean                 NOT NULL
+        /* SQLite: CONSTRAINT ck_terms_history_due_moved CHECK (due_moved IN (0, 1)) */,
+    strength_in_force  varchar(20) COLLATE "C",
+    CONSTRAINT pk_terms_history PRIMARY KEY (pledge_id, to_entry, from_day)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_terms_history_due_last_day_pledge_id ON terms_history (due_last_day, pledge_id);
+
+-- The conditions of pledges that were in force, on which days.
+CREATE TABLE conditions_in_force_history (
+    pledge_id      varchar(80) COLLATE "C"  NOT NULL,
+    to_entry       bigint                   NOT NULL,
+    id             varchar(120) COLLATE "C" NOT NULL,
+    from_day       date                     NOT NULL,
+    from_entry     bigint                   NOT NULL,
+    to_day         date                     NOT NULL,
+    waits_for      varchar(80) COLLATE "C",
+    met_first_day  date,
+    CONSTRAINT pk_conditions_in_force_history PRIMARY KEY (pledge_id, to_entry, id, from_day)
+) /* SQLite: WITHOUT ROWID */;
+
+-- What each amendment that stood changed of what is filtered by, and what was said first (without an id).
+CREATE TABLE amendments_history (
+    pledge_id           varchar(80) COLLATE "C"  NOT NULL,
+    to_entry            bigint                   NOT NULL,
+    id                  varchar(120) COLLATE "C" NOT NULL,
+    from_entry          bigint                   NOT NULL,
+    effective_last_day  date                     NOT NULL,
+    entry               bigint                   NOT NULL,
+    changes             text                     NOT NULL,
+    CONSTRAINT pk_amendments_history PRIMARY KEY (pledge_id, to_entry, id)
+) /* SQLite: WITHOUT ROWID */;
+
 -- The status changes that stood: neither withdrawn nor of a record that was gone.
 CREATE TABLE status_changes_history (
     pledge_id           varchar(80) COLLATE "C"  NOT NULL,
@@ -1537,37 +1605,14 @@ CREATE TABLE {record}_tags (
 );
 CREATE INDEX ix_{record}_tags_tag_{record}_id ON {record}_tags (tag, {record}_id);
 
--- What the record is in another scheme: the scheme, a colon and its code there.
-CREATE TABLE {record}_classifications (
-    {record}_id  varchar(80) COLLATE "C"  NOT NULL,
-    code         varchar(351) COLLATE "C" NOT NULL,
-    position     integer                  NOT NULL,
-    CONSTRAINT pk_{record}_classifications PRIMARY KEY ({record}_id, code),
-    CONSTRAINT fk_{record}_classifications_{record}_id
-        FOREIGN KEY ({record}_id) REFERENCES {records} (id) ON DELETE CASCADE
-);
-CREATE INDEX ix_{record}_classifications_code_{record}_id ON {record}_classifications (code, {record}_id);
-
--- What other registers call the record: the register, a colon and the id there.
+-- What other registers call the record.
 CREATE TABLE {record}_external_ids (
     {record}_id  varchar(80) COLLATE "C"  NOT NULL,
-    code         varchar(351) COLLATE "C" NOT NULL,
+    scheme       varchar(50) COLLATE "C"  NOT NULL,
+    value        varchar(300) COLLATE "C" NOT NULL,
     position     integer                  NOT NULL,
-    CONSTRAINT pk_{record}_external_ids PRIMARY KEY ({record}_id, code),
+    CONSTRAINT pk_{record}_external_ids PRIMARY KEY ({record}_id, scheme),
     CONSTRAINT fk_{record}_external_ids_{record}_id
-        FOREIGN KEY ({record}_id) REFERENCES {records} (id) ON DELETE CASCADE
-);
-CREATE INDEX ix_{record}_external_ids_code_{record}_id ON {record}_external_ids (code, {record}_id);
-
--- What the record is called in another language, and its summary there.
-CREATE TABLE {record}_translations (
-    {record}_id  varchar(80) COLLATE "C" NOT NULL,
-    language     varchar(35) COLLATE "C" NOT NULL,
-    position     integer                 NOT NULL,
-    label        text,
-    summary      text,
-    CONSTRAINT pk_{record}_translations PRIMARY KEY ({record}_id, language),
-    CONSTRAINT fk_{record}_translations_{record}_id
         FOREIGN KEY ({record}_id) REFERENCES {records} (id) ON DELETE CASCADE
 );
 
@@ -1615,31 +1660,6 @@ CREATE TABLE {record}_citations_history (
     relation     varchar(20) COLLATE "C"  NOT NULL,
     CONSTRAINT pk_{record}_citations_history PRIMARY KEY ({record}_id, to_entry, id)
 ) /* SQLite: WITHOUT ROWID */;
-"""
-
-# What the codes of every record were.
-HISTORY_OF_EVERY_RECORD = """
--- The codes of records in the schemes of others.
-CREATE TABLE {record}_classifications_history (
-    {record}_id  varchar(80) COLLATE "C"  NOT NULL,
-    to_entry     bigint                   NOT NULL,
-    code         varchar(351) COLLATE "C" NOT NULL,
-    from_entry   bigint                   NOT NULL,
-    CONSTRAINT pk_{record}_classifications_history PRIMARY KEY ({record}_id, to_entry, code)
-) /* SQLite: WITHOUT ROWID */;
-CREATE INDEX ix_{record}_classifications_history_code
-    ON {record}_classifications_history (code, {record}_id, from_entry, to_entry);
-
--- The same of their ids elsewhere.
-CREATE TABLE {record}_external_ids_history (
-    {record}_id  varchar(80) COLLATE "C"  NOT NULL,
-    to_entry     bigint                   NOT NULL,
-    code         varchar(351) COLLATE "C" NOT NULL,
-    from_entry   bigint                   NOT NULL,
-    CONSTRAINT pk_{record}_external_ids_history PRIMARY KEY ({record}_id, to_entry, code)
-) /* SQLite: WITHOUT ROWID */;
-CREATE INDEX {external_ids_index}
-    ON {record}_external_ids_history (code, {record}_id, from_entry, to_entry);
 """
 
 # What every part of a pledge has, a table a kind of part.
@@ -1748,26 +1768,13 @@ EXECUTE FUNCTION refuse_change_of_entries()
     ],
 }
 
-
-def _external_ids_index(record: str) -> str:
-    """Return what an index is called: in full, where PostgreSQL takes so many characters."""
-    short = f"ix_{record}_external_ids_history_code"
-    full = f"{short}_{record}_id_from_entry_to_entry"
-    return full if len(full) <= LONGEST_NAME else short
-
-
-LONGEST_NAME = 63
 RECORDS = ("source", "participant", "topic", "meeting", "instrument", "pledge", "statement", "action")
-PARTS = ("status_change", "assessment", "measurement", "milestone")
+PARTS = ("status_change", "assessment", "measurement", "milestone", "amendment")
 TABLES = "\n".join(
     [
         *(ACCESS, LEDGER, PROJECTIONS, SOURCES, PARTICIPANTS, TOPICS, MEETINGS, INSTRUMENTS, PLEDGES, PARTS_OF_PLEDGES),
         *(STATEMENTS, ACTIONS, HISTORY),
         *(OF_EVERY_RECORD.format(record=record, records=f"{record}s") for record in RECORDS),
-        *(
-            HISTORY_OF_EVERY_RECORD.format(record=record, external_ids_index=_external_ids_index(record))
-            for record in RECORDS
-        ),
         *(OF_EVERY_PART.format(part=part) for part in PARTS),
     ]
 )

@@ -117,6 +117,9 @@ offices = st.fixed_dictionaries({"title": words}, optional={"body": some("partic
 promisors = st.lists(some("participants"), unique=True, min_size=1, max_size=3).map(
     lambda found: [{"participant": one, "role": "promisor"} for one in found]
 )
+conditions = st.lists(
+    st.fixed_dictionaries({"text": words}, optional={"pledge": some("pledges"), "met_on": days}), max_size=2
+)
 bodies: dict[str, st.SearchStrategy[Body]] = {
     "sources": st.fixed_dictionaries(
         {"title": words, "kind": st.just("speech")},
@@ -152,7 +155,7 @@ bodies: dict[str, st.SearchStrategy[Body]] = {
             "meeting": perhaps("meetings"),
             "due": days,
             "topics": topics,
-            "conditions": st.lists(st.fixed_dictionaries({"text": words}), max_size=2),
+            "conditions": conditions,
             "targets": st.lists(
                 st.fixed_dictionaries(
                     {"indicator": words, "measure": st.just("count"), "direction": st.just("at_least")},
@@ -226,6 +229,25 @@ parts: dict[str, st.SearchStrategy[Body]] = {
     ),
     "milestones": st.fixed_dictionaries(
         {"title": words}, optional={"due": days, "done_on": days, "citations": st.lists(citations, max_size=1)}
+    ),
+    "amendments": st.fixed_dictionaries(
+        {
+            "changes": st.fixed_dictionaries(
+                {},
+                optional={
+                    "due": st.none() | days,
+                    "wording": st.none() | st.fixed_dictionaries({"text": words}),
+                    "strength": st.sampled_from(["firm", "exploratory"]),
+                    "conditions": conditions,
+                },
+            ),
+            "effective_on": st.sampled_from(["2025-03-01", "2025-03-02", "2025-04", "2025-05-05"]),
+            "reason": words,
+        },
+        optional={
+            "agreed_with": st.lists(some("participants"), max_size=2),
+            "citations": st.lists(citations, max_size=1),
+        },
     ),
 }
 part_types = st.sampled_from(list(parts))

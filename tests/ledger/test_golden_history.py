@@ -13,6 +13,8 @@ from app.ledger.writing.part_commands import append_part, withdraw_part
 from app.preconditions import UNCONDITIONAL
 from app.records.base.history.projection import HISTORY, RULES
 from app.records.base.parts.part_collections import Withdrawal
+from app.records.pledges.amendments.commands import record_amendment
+from app.records.pledges.amendments.schemas import Amendment
 from app.records.pledges.commands import record_status_change
 from app.records.pledges.status.histories import PART_TYPE
 from app.records.pledges.status.schemas import StatusChange
@@ -20,8 +22,8 @@ from app.tables import Base
 from tests.writing import put
 
 GOLDEN = {
-    "rules": {"collective": 2, "days of dates": 2, "disputed": 3, "standing of assessments": 1},
-    "rows": "32615cbd9bf01923",
+    "rules": {"collective": 2, "days of dates": 2, "disputed": 3, "standing of assessments": 1, "terms": 1},
+    "rows": "9bb8aba902cb0e6c",
 }
 """The rules' numbers, and the digest of the rows. Where rows come out otherwise, a rule has changed: raise its number
 in app/records/base/history/projection.py, so that databases make theirs anew, and write both down here."""
@@ -58,6 +60,13 @@ def write(connection: Connection) -> None:
         judge(connection, party, status, day)
     for part in ("2025-06-01-not-fulfilled-ana", "2025-08-01-in-progress"):
         withdraw_part(connection, PLEDGES, PART_TYPE, "pledge", part, Withdrawal(reason="by mistake"), UNCONDITIONAL)
+    for day, amended in (
+        ("2025-06-01", {"due": "2026-03", "conditions": [{"text": "a"}, {"text": "b", "met_on": "2025-09"}]}),
+        ("2025-04-01", {"due": "2026", "strength": "exploratory"}),
+        ("2025-05", {"due": "2025-12", "conditions": []}),
+    ):
+        amend(connection, day, amended)
+    withdraw_part(connection, PLEDGES, "amendments", "pledge", "2025-06-01", Withdrawal(reason="no"), UNCONDITIONAL)
     for score, supersedes in ((0, None), (1, "ana-ben-2025")):
         assess(connection, score, supersedes)
     withdrawal = Withdrawal(reason="by mistake")
@@ -79,6 +88,11 @@ def assess(connection: Connection, score: int, supersedes: str | None) -> None:
     body = {"party": "ben", "score": score, "period": "2025", "assessor": "ana", "assessor_kind": "independent"}
     written = part_type.written.model_validate(body | {"supersedes": supersedes, "citations": [{"source": "report"}]})
     append_part(connection, PLEDGES, "assessments", "pledge", written, UNCONDITIONAL)
+
+
+def amend(connection: Connection, day: str, changes: dict[str, Any]) -> None:
+    written = Amendment.model_validate({"effective_on": day, "changes": changes, "reason": "agreed"})
+    record_amendment(connection, "pledge", written, UNCONDITIONAL)
 
 
 def rows(connection: Connection) -> list[str]:

@@ -158,7 +158,7 @@ def test_a_merged_record_leads_to_its_survivor(client: httpx.Client, make: Any, 
     assert [item["id"] for item in listed] == [new]
     # It stays readable as it was.
     assert content(client.get(f"{path}/revisions/1")) == {
-        name: value for name, value in made.items() if name not in {"overdue", "due_soon"}
+        name: value for name, value in made.items() if name not in {"overdue", "due_soon", "conditional"}
     }
     operations = [item["operation"] for item in content(client.get(f"{path}/revisions"))["items"]]
     assert operations == ["put", "merge"]

@@ -36,6 +36,17 @@ PARTS = (
         {"period": "2025", "value": 9, "party": "guatemala", "id": "measured", "target": "flights"} | CITED,
     ),
     ("milestones", {"title": "Half of it", "due": "2025", "done_on": "2025", "id": "reached"} | CITED),
+    (
+        "amendments",
+        {
+            "changes": {"due": "2026", "conditions": [{"text": "if paid for"}]},
+            "effective_on": "2025-06",
+            "reason": "agreed",
+            "agreed_with": ["united-states"],
+            "id": "later",
+        }
+        | CITED,
+    ),
 )
 
 
@@ -46,16 +57,8 @@ def write_everything(connection: Connection) -> None:
     for noun in NOUNS:
         repeatable = Repeatable("key", noun.collection, "fingerprint")
         once(connection, repeatable, partial(put, collection=noun.collection, record="full", **noun.full))
-    put(connection, "actions", "another-action", kind="payment", title="Another action")
     for day in ("2025-06-01", "2025-06-02"):
-        change = {
-            "id": day,
-            "status": "in_progress",
-            "party": "guatemala",
-            "effective_on": day,
-            "reason": "Seen",
-            "actions": ["full"],
-        }
+        change = {"id": day, "status": "in_progress", "party": "guatemala", "effective_on": day, "reason": "Seen"}
         evidence = {"citations": [{"source": "report-a", "act": "concrete_action"}]}
         override = {"override": {"guards": ["citation", "quotation"], "reason": "Seen by all"}}
         written = StatusChange.model_validate(change | evidence | override)

@@ -51,6 +51,8 @@ COUNTED = {"search_records.number"}
 OTHERWISE: dict[str, Values] = {
     "action_about": {"pledge": "a-third-pledge"},
     "actors": {"participant": "marco-rubio"},
+    "amendment_agreements": {"participant": "guatemala"},
+    "amendments": {"id": "another", "entry": 1},
     "assessments": {"id": "another", "entry": 1},
     "attendance": {"id": "another", "role": "observer"},
     "disputes_history": {"record": "another"},
@@ -75,7 +77,6 @@ OTHERWISE: dict[str, Values] = {
     "statement_pledges": {"pledge": "the-other-pledge"},
     "successions": {"succeeds": "elsewhere"},
     "statement_topics": {"topic": "borders"},
-    "status_change_actions": {"action": "another-action"},
     "status_change_overrides": {"guard": "target_met"},
     "status_changes": {"id": "another", "entry": 1},
     "status_changes_history": {"pledge_id": "another"},

@@ -7,8 +7,6 @@ from tests.nouns.common import (
     COMMON_DOCUMENT,
     COMMON_FILTERS,
     COMMON_WRONG,
-    translations,
-    wrong_translations,
 )
 from tests.nouns.noun import Body, Filtering, Noun
 
@@ -28,7 +26,6 @@ FULL: Body = {
         {"pledge": "the-pledge", "relation": "carries_out", "note": "One port of two."},
         {"pledge": "the-other-pledge", "relation": "works_against", "note": None},
     ],
-    "translations": translations("title", "summary"),
 }
 
 ACTIONS = Noun(
@@ -83,7 +80,6 @@ ACTIONS = Noun(
     edited={"instrument": None},
     wrong=COMMON_WRONG
     | {
-        "translations": wrong_translations("title", "summary"),
         "kind": ["deed", ""],
         "title": ["", "x" * 301],
         "summary": ["", "x" * 20_001],

@@ -7,8 +7,6 @@ from tests.nouns.common import (
     COMMON_DOCUMENT,
     COMMON_FILTERS,
     COMMON_WRONG,
-    translations,
-    wrong_translations,
 )
 from tests.nouns.noun import Body, Filtering, Noun
 
@@ -28,7 +26,6 @@ FULL: Body = {
         {"type": "implements", "instrument": "the-declaration"},
         {"type": "part_of", "instrument": "the-declaration"},
     ],
-    "translations": translations("title", "summary"),
 }
 
 INSTRUMENTS = Noun(
@@ -83,7 +80,6 @@ INSTRUMENTS = Noun(
     edited={"meeting": None},
     wrong=COMMON_WRONG
     | {
-        "translations": wrong_translations("title", "summary"),
         "title": ["", "x" * 301],
         "kind": ["accord", ""],
         "summary": ["", "x" * 20_001],

@@ -7,8 +7,6 @@ from tests.nouns.common import (
     COMMON_DOCUMENT,
     COMMON_FILTERS,
     COMMON_WRONG,
-    translations,
-    wrong_translations,
 )
 from tests.nouns.noun import Body, Filtering, Noun
 
@@ -24,8 +22,6 @@ FULL: Body = {
     "legal_nature": "not_legally_binding",
     "joint": "joint",
     "meeting": "the-talks",
-    "instrument": "the-declaration",
-    "provision": "Article 4.2",
     "announced": "2025-02-05",
     "due": "2025-12?",
     "due_text": "by the end of the year",
@@ -69,7 +65,6 @@ FULL: Body = {
         },
     ],
     "links": [{"type": "part_of", "pledge": "the-pledge"}],
-    "translations": translations("title", "summary"),
 }
 BAD_TARGETS: tuple[Body, ...] = (
     {"measure": "currency", "unit": "dollars"},
@@ -97,7 +92,7 @@ BASELINE = {
     "date": {"edtf": "2024", "from": "2024-01-01", "to": "2024-12-31", "approximate": False, "uncertain": False},
     "source": {"id": "report-a", "title": "Report A"},
 }
-COUNTS = ("status_changes", "assessments", "measurements", "milestones", "milestones_done", "withdrawn")
+COUNTS = ("status_changes", "assessments", "measurements", "amendments", "milestones", "milestones_done", "withdrawn")
 GUATEMALA = {"id": "guatemala", "name": "Guatemala"}
 
 PLEDGES = Noun(
@@ -116,8 +111,6 @@ PLEDGES = Noun(
         "legal_nature": None,
         "joint": "several",
         "meeting": None,
-        "instrument": None,
-        "provision": None,
         "announced": None,
         "due": None,
         "due_text": None,
@@ -135,7 +128,6 @@ PLEDGES = Noun(
     | COMMON_DOCUMENT
     | {
         "meeting": {"id": "the-talks", "title": "The talks"},
-        "instrument": {"id": "the-declaration", "title": "The declaration"},
         "announced": {
             "edtf": "2025-02-05",
             "from": "2025-02-05",
@@ -210,14 +202,24 @@ PLEDGES = Noun(
             ],
         },
         "counts": dict.fromkeys(COUNTS, 0),
-        "overdue": True,
+        "amended": {},
+        "due_original": {
+            "edtf": "2025-12?",
+            "from": "2025-12-01",
+            "to": "2025-12-31",
+            "approximate": False,
+            "uncertain": True,
+        },
+        "due_moved": False,
+        # It waits for the pledge that its condition names.
+        "overdue": False,
         "due_soon": False,
+        "conditional": True,
     },
     edit={"meeting": "the-tour"},
     edited={"meeting": {"id": "the-tour", "title": "The tour"}},
     wrong=COMMON_WRONG
     | {
-        "translations": wrong_translations("title", "summary"),
         "title": ["", "x" * 301],
         "summary": ["", "x" * 20_001],
         "wording": [{}, {"text": ""}, {"text": "x", "language": "spanish"}, {"text": "x", "by": "y"}],
@@ -228,8 +230,6 @@ PLEDGES = Noun(
         "legal_nature": ["binding", ""],
         "joint": ["together", ""],
         "meeting": ["no-such-meeting", "The Talks"],
-        "instrument": ["no-such-instrument", "The Declaration"],
-        "provision": ["", "x" * 301],
         "announced": ["2025-02-30", "recently"],
         "due": ["2025-13", "soon"],
         "due_text": ["", "x" * 301],
@@ -291,7 +291,6 @@ PLEDGES = Noun(
         "legal_nature": Filtering("not_legally_binding", "null"),
         "topic": Filtering("migration", "fishing"),
         "meeting": Filtering("the-talks", "the-summit"),
-        "instrument": Filtering("the-declaration", "the-other-declaration"),
         "promisor": Filtering("guatemala", "united-states"),
         "promisee": Filtering("united-states", "guatemala"),
         "participant": Filtering("united-states", "america"),
@@ -300,7 +299,9 @@ PLEDGES = Noun(
         "announced_to": Filtering("2025-02-05", "2025-02-04", repeated=False),
         "due_before": Filtering("2026-01-01", "2025-12-31", repeated=False),
         "due_after": Filtering("2025-12-30", "2025-12-31", repeated=False),
-        "overdue": Filtering("true", "false", repeated=False),
+        "due_moved": Filtering("false", "true", repeated=False),
+        "conditional": Filtering("true", "false", repeated=False),
+        "overdue": Filtering("false", "true", repeated=False),
         "due_soon": Filtering("false", "true", repeated=False),
     },
     sorts={

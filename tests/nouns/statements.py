@@ -7,8 +7,6 @@ from tests.nouns.common import (
     COMMON_DOCUMENT,
     COMMON_FILTERS,
     COMMON_WRONG,
-    translations,
-    wrong_translations,
 )
 from tests.nouns.noun import Body, Filtering, Noun
 
@@ -31,7 +29,6 @@ FULL: Body = {
         {"type": "confirms", "statement": "the-claim"},
         {"type": "repeats", "statement": "the-claim"},
     ],
-    "translations": translations("summary"),
 }
 
 STATEMENTS = Noun(
@@ -80,7 +77,6 @@ STATEMENTS = Noun(
     edited={"speaker": None, "attributed_to": "a Guatemalan official"},
     wrong=COMMON_WRONG
     | {
-        "translations": wrong_translations("summary"),
         "kind": ["joke", "position", ""],
         "summary": ["", "x" * 20_001],
         "speaker": ["nobody-known", "Marco Rubio"],

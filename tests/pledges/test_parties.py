@@ -23,7 +23,10 @@ def stands(tracked: Tracked) -> Body:
         "pledge": {"id": document["id"], "title": document["title"]},
         "version": document["version"],
         "parties": parties,
-        **{name: document[name] for name in ("status", "collective", "status_conflict", "overdue", "due_soon")},
+        **{
+            name: document[name]
+            for name in ("status", "collective", "status_conflict", "overdue", "due_soon", "conditional")
+        },
     }
     return report
 

@@ -158,10 +158,18 @@ def _documents(connection: Connection, collection: Collection, ids: Sequence[str
     table = core_table(collection.record_type.table)
     complete = collection.completing(today_utc())
     if read_numbers(connection).documents == OLDER:
-        fresh = fresh_rows(connection, table, ids).values()
-        rows = [(row["id"], row["document"].encode(), *(row[name] for name in collection.extras)) for row in fresh]
+        fresh, joined = fresh_rows(connection, table, ids).values(), collection.joined_now(connection, ids)
+        rows = [
+            (
+                row["id"],
+                row["document"].encode(),
+                *(row[name] for name in collection.extras),
+                *joined[row["id"]],
+            )
+            for row in fresh
+        ]
     else:
-        extras = [table.c[name] for name in collection.extras]
+        extras = collection.list_definition.completing_columns()
         statement = select(table.c.id, AsBytes(table.c.document), *extras).where(table.c.id.in_(ids))
         rows = [tuple(row) for row in connection.execute(statement)]
     return {record: complete(document, more).decode() for record, document, *more in rows}

@@ -133,11 +133,11 @@ def _wanted(query: ComplianceQuery, asked: Asked) -> Mapping[str, list[Any]]:
 @lru_cache(MAX_STATEMENTS)
 def _statement(filters: Counted, wanted: Counted, by: str, *, weighted: bool) -> Count:
     """Return what counts all pairs, and those of each value, by their weight and the number of their assessors."""
-    strength = ("strength",) if weighted else ()
+    strength = ("strength_in_force",) if weighted else ()
     pairs = promised(filters, *BY[by], *strength, own=by == "participant")
     scores, topics = _scores(wanted), twin_in_memory(TWINS[core_table(PledgeTopic)])
     source = pairs.outerjoin(scores, and_(scores.c.pledge == pairs.c.pledge, scores.c.party == pairs.c.promisor))
-    weight = pairs.c.strength if weighted else None
+    weight = pairs.c.strength_in_force if weighted else None
     of_value = source
     value: ColumnElement[Any]
     if by == "participant":

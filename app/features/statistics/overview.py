@@ -26,7 +26,9 @@ FACTS: Mapping[str, type[Term]] = {
     "precision": Precision,
     "attestation": Voice,
 }
-"""The columns of pledges that are counted by, each with its words. Null is counted as one of them."""
+"""The facts of pledges that are counted by, each with its words. Null is counted as one of them."""
+
+COLUMNS = [{"strength": "strength_in_force"}.get(fact, fact) for fact in FACTS]
 
 
 def overview(connection: Connection, twins: Twins, asked: Asked) -> Values:
@@ -67,9 +69,9 @@ def totals(statuses: Mapping[str, int]) -> Values:
 @lru_cache(MAX_STATEMENTS)
 def _statement(filters: Counted) -> Count:
     """Return what counts by status and facts; then, of those that have topics, by status and topic."""
-    pledges = matched(filters, "status", *FACTS)
+    pledges = matched(filters, "status", *COLUMNS)
     topics = twin_in_memory(TWINS[core_table(PledgeTopic)])
-    facts = [pledges.c[fact] for fact in FACTS]
+    facts = [pledges.c[column] for column in COLUMNS]
     by_facts = select(pledges.c.status, null().label("topic"), *facts, func.count().label("number"))
     by_facts = by_facts.group_by(pledges.c.status, *facts)
     by_topic = (

@@ -29,7 +29,10 @@ COLLECTIONS = frozenset({"collection", "from_collection"})
 LEFT_OUT = frozenset({"id", "sort_title", "sort_name", "publisher", "part", "item", "supersedes"})
 """Columns that nothing is counted by, other than the key: what is sorted by, and which part of a record it was."""
 
-WRITTEN = frozenset({"tag", "code"})
+OF_PLEDGES = frozenset({"waits_for"})
+"""Columns that name pledges, other than the key."""
+
+WRITTEN = frozenset({"tag"})
 """Columns of words that people write: a number for one would outlive it where it is redacted."""
 
 ENTRIES = frozenset({"from_entry", "to_entry", "entry"})
@@ -97,4 +100,6 @@ def _type(of: Column[Any]) -> TypeEngine[Any]:
         return Integer()
     if isinstance(record_type, (Day, Instant)) or not isinstance(record_type, String):
         return record_type
+    if of.name in OF_PLEDGES:
+        return Coded(PLEDGES)
     return String() if of.name in WRITTEN else Coded(WORDS)

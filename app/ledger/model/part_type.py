@@ -29,8 +29,11 @@ class PartType:
     `correctable` are the fields of a part that may be put right where it stands; whatever else is wrong is withdrawn.
 
     `neighbours` yields the statements (of `part_columns`) for parts with all others that these can alter, of records
-    whose states hold no parts yet. Without it a write reads all of the type, and of those named in `read_with`, from
-    which the record's answer follows together with it.
+    whose states hold no parts yet. Without it a write reads all of the type. Those named in `read_with` it reads whole
+    in any case: more follows from both together.
+
+    `follows_fields` are the written fields of the record from which more follows in parts of the type. `amends`:
+    the record's own fields show what such parts say.
 
     `fill_in` fills in what the record answers for the client, `check` refuses a part, by its id, that the record and
     its other parts forbid: both are for the generic commands (`part_commands`). `warn` tells what is doubtful in a part
@@ -54,6 +57,8 @@ class PartType:
         Callable[[Sequence[tuple[State, Sequence[str | Values]]]], Iterable[tuple[Select[Any], Values]]] | None
     ) = None
     read_with: frozenset[str] = frozenset()
+    follows_fields: frozenset[str] = frozenset()
+    amends: bool = False
     fill_in: Callable[[State, Values], Values] = lambda _state, values: values
     check: Callable[[State, str], None] = lambda _state, _part: None
     warn: Callable[[State, str], Iterable[WriteWarning]] = lambda _state, _part: ()

@@ -58,6 +58,7 @@ class Reach:
         if part_type.neighbours is None:
             self.add_all(part_type)
         else:
+            self.complete |= part_type.read_with
             self.written.setdefault(part_type.name, []).append(part)
 
     def add_all(self, part_type: PartType) -> None:
@@ -165,7 +166,11 @@ def _selects(record_type: RecordType, states: Mapping[str, State], reaches: Mapp
             yield conflicting, {"conflicting": list(reaches)}
         if owners := [record for record, reach in reaches.items() if name in reach.complete]:
             yield _all(part_type), {f"all_{name}": owners}
-        written = {record: reach.written[name] for record, reach in reaches.items() if name in reach.written}
+        written = {
+            record: reach.written[name]
+            for record, reach in reaches.items()
+            if name in reach.written and name not in reach.complete
+        }
         if part_type.neighbours is not None and written:
             yield from part_type.neighbours([(states[record], parts) for record, parts in written.items()])
         if ids := {record: reach.ids[name] for record, reach in reaches.items() if reach.ids.get(name)}:

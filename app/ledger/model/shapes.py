@@ -11,7 +11,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from annotated_types import MaxLen
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, create_model, model_serializer
 
 from app.values.dates import DateDocument, EdtfDate, EndedDate, read_date
 from app.values.identifiers import RecordId
@@ -56,6 +56,15 @@ class Written(BaseModel):
     def values(self) -> Values:
         """Return the normalised content, as entries and tables hold it."""
         return self.model_dump(by_alias=True)
+
+
+class PartialShape(Written):
+    """A shape of which only what was given is kept: what is left out says nothing, and null is a value."""
+
+    @model_serializer(mode="wrap")
+    def _given(self, serialize: SerializerFunctionWrapHandler) -> Values:
+        values: Values = serialize(self)
+        return {name: values[name] for name in values if name in self.model_fields_set}
 
 
 def demands(condition: Values, demanded: Values) -> Values:
@@ -210,7 +219,8 @@ def _read(plan: Plan, value: Any, names: Names) -> Any:
         return [_read(plan.each, item, names) for item in value]
     shaped = dict(value)
     for name, member in plan.members:
-        shaped[name] = _read(member, value.get(name), names)
+        if name in value:
+            shaped[name] = _read(member, value[name], names)
     return shaped
 
 
@@ -247,10 +257,11 @@ REFERENCES: Mapping[str | None, type[BaseModel]] = {"name": Named, "title": Titl
 
 @cache
 def document_model(model: type[BaseModel], name: str) -> type[BaseModel]:
-    """Return the model of the read shape, for the OpenAPI document. Every member is always present."""
+    """Return the model of the read shape, for the OpenAPI document. Every member is present, but of a partial shape."""
     fields: dict[str, Any] = {}
     for key, field in model.model_fields.items():
-        kept = Field(alias=field.alias, description=field.description)
+        default: Values = {"default": None} if issubclass(model, PartialShape) else {}
+        kept = Field(alias=field.alias, description=field.description, **default)
         fields[key] = (_document_type(field.annotation, tuple(field.metadata), name), kept)
     return create_model(name, __config__=ConfigDict(use_enum_values=True), __doc__=model.__doc__, **fields)
 
@@ -268,9 +279,6 @@ def _document_type(annotation: Any, metadata: tuple[Any, ...], name: str) -> Any
         shaped = list[_document_type(get_args(inner)[0], (), name)]  # type: ignore[misc] # made at run time
     elif isinstance(inner, type) and issubclass(inner, BaseModel):
         shaped = document_model(inner, f"{inner.__name__}Document")
-    elif get_origin(inner) is dict:
-        each = _document_type(get_args(inner)[1], (), name)
-        shaped = Annotated[(dict[str, each], *metadata, *marks)]  # type: ignore[valid-type] # made at run time
     else:
         shaped = Annotated[(inner, *metadata, *marks)] if metadata or marks else inner
     return shaped | None if optional else shaped

@@ -10,7 +10,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 
 from app.ledger.model.record_type import RecordType
-from app.ledger.model.shapes import Values, plan_of, unwrap
+from app.ledger.model.shapes import PartialShape, Values, plan_of, unwrap
 from app.vocabulary import Operation
 
 WITHOUT_SHAPE = frozenset({Operation.DELETE, Operation.MERGE, Operation.WITHDRAW, Operation.REDACT})
@@ -71,7 +71,8 @@ def _shape(model: type[BaseModel]) -> _Shape:
         name = field.alias or field_name
         order.append(name)
         # An id is part of what is written where it was given or made, which a default cannot be.
-        if not field.is_required() and name != "id":
+        # What a partial shape lacks was left out.
+        if not field.is_required() and name != "id" and not issubclass(model, PartialShape):
             defaults[name] = _plain(field.get_default(call_default_factory=True, validated_data={}))
         inner, _marks = unwrap(field.annotation)
         if get_origin(inner) is list:

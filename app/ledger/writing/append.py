@@ -124,6 +124,9 @@ def _reach(state: State, changes: Sequence[Change]) -> Reach | None:
         if change.part is None:
             if change.operation != Operation.PUT or any(change.body[name] != state.written[name] for name in altering):
                 return None
+            for of_fields in record_type.part_types.values():
+                if any(change.body[name] != state.written[name] for name in of_fields.follows_fields):
+                    found.complete.add(of_fields.name)
             continue
         name, part, *nested = change.part.split("/")
         if name in altering:

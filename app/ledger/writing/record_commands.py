@@ -96,7 +96,7 @@ def put(
     record_id: str,
     written: Written,
     condition: Condition,
-    completed: Callable[[bytes], bytes],
+    completed: Callable[[Connection, bytes], bytes],
 ) -> WriteResult:
     """Make the record what was put; create it if it is not there. Content that is there already changes nothing.
 
@@ -114,7 +114,9 @@ def put(
         identified = identify(record_type.inline, values, state.written)
         if identified == state.written:
             return _unchanged(connection, loaded)
-        condition.require(state.version, record_tag(state.version, completed(_unchanged(connection, loaded).body)))
+        condition.require(
+            state.version, record_tag(state.version, completed(connection, _unchanged(connection, loaded).body))
+        )
     return _put(connection, loaded, record_id, values, names)
 
 

@@ -28,10 +28,15 @@ class Rendering:
     def references(self) -> Iterator[Reference]:
         """Yield the references whose names are shown in what is rendered again."""
         kept = self.state.kept
-        if self.anew or kept is None or self.state.written != kept.before.written:
+        amending = {part_type.name: part_type for part_type, _part in self.written if part_type.amends}
+        if amending or self.anew or kept is None or self.state.written != kept.before.written:
             yield from references(self.touched.record_type.written, self.state.written)
+        for part_type in amending.values():
+            for part in self.state.parts[part_type.name].values():
+                yield from references(part_type.written, part.written)
         for part_type, part in self.written:
-            yield from references(part_type.written, part.written)
+            if part_type.name not in amending:
+                yield from references(part_type.written, part.written)
 
     def make(self, names: Names) -> None:
         """Make the documents."""

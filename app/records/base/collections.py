@@ -1,25 +1,27 @@
 """A collection as its routes need it: its kind, its list, and what is added to stored answers at read time."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, Connection, bindparam, select
 
 from app.db.columns import AsBytes
-from app.db.statements import Query, core_table
+from app.db.statements import OneOf, Query, core_table
 from app.ledger.model.documents_number import documents_number
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Written
-from app.records.base.lists.bindings import Past
+from app.records.base.lists.bindings import Binding, Past, Present
 from app.records.base.lists.citation_filters import citation_filters
-from app.records.base.lists.filters import Filter, Sort, clauses
-from app.records.base.lists.list_queries import Clocked, Conditions, Finish, ListDefinition
+from app.records.base.lists.filters import Filter, Sort, clauses, nested
+from app.records.base.lists.list_queries import Clocked, Conditions, Finish, Joined, ListDefinition
 from app.records.base.lists.parameters import RecordQuery
 from app.strict_json import decode
 from app.values.dates import today_utc
+from app.write_result import WriteResult
 
 DERIVED = {
     "attestation": "follows from the citations: leave it out",
@@ -56,9 +58,11 @@ class Collection:
     """One noun of the API.
 
     `tags` describes the groups that the console shows its operations in, and `seeded` is the record of the seeds that
-    their paths are filled in with. `extras` are columns that `finish` needs to complete a stored document. `dated`
-    names the column of a record's day in the world: on earlier days it is left out. `compared` is there where records
-    have names, by which duplicates can be looked for. `read_only` has the messages for bodies with derived fields.
+    their paths are filled in with. `extras` are columns that `finish` needs to complete a stored document, each taken
+    from a document by `extra`; `joined` is what it needs of other tables, told once for now and for any moment, and
+    `joins` returns whether there can be any of that for a document. `dated` names the column of a record's day in the
+    world: on earlier days it is left out. `compared` is there where records have names, by which duplicates can be
+    looked for. `read_only` has the messages for bodies with derived fields.
     """
 
     record_type: RecordType
@@ -71,6 +75,8 @@ class Collection:
     sorts: Mapping[str, Sort]
     nested: Mapping[str, Nested]
     extras: tuple[str, ...] = ()
+    joined: Joined = field(default_factory=dict)
+    joins: Callable[[Any], bool] = lambda _content: True
     finish: Finish | None = None
     extra: Callable[[Any, str], Any] = lambda content, name: content[name]
     clocked: Clocked = field(default_factory=dict)
@@ -93,10 +99,11 @@ class Collection:
             self.sorts,
             clocked=self.clocked,
             extras=self.extras,
+            joined=self.joined,
             finish=self.finish,
             combine=self.conditions,
         )
-        extras = [table.c[name] for name in self.extras]
+        extras = self.list_definition.completing_columns()
         for payload in ("document", "written"):
             columns = [documents_number(), table.c.version, AsBytes(table.c[payload]), *extras]
             self._by_id[payload] = Query(select(*columns).where(table.c.id == bindparam("id")))
@@ -121,12 +128,51 @@ class Collection:
         """Return the binding of clauses to the collection's records at a moment."""
         return Past(self.record_type.collection, core_table(self.record_type.table), self.dated)
 
-    def completed(self, document: bytes) -> bytes:
+    def completed(self, connection: Connection, document: bytes) -> bytes:
         """Return a freshly written document with what is added at read time."""
         if self.finish is None:
             return document
         content = decode(document)
-        return self.completing(today_utc())(document, [self.extra(content, name) for name in self.extras])
+        joined = self.joined_now(connection, [content["id"]]) if self.joins(content) else {}
+        extras = [self.extra(content, name) for name in self.extras]
+        return self.completing(today_utc())(document, [*extras, *joined.get(content["id"], self._nothing)])
+
+    def answering(
+        self, connection: Connection, command: Callable[..., WriteResult], *arguments: Any, **options: Any
+    ) -> WriteResult:
+        """Carry out a command, and complete its answer: what is joined is as the command leaves it."""
+        result = command(connection, *arguments, **options)
+        return replace(result, body=self.completed(connection, result.body))
+
+    def joined_now(self, connection: Connection, ids: Sequence[str]) -> Mapping[str, Sequence[Any]]:
+        """Return what is joined to records, by their ids."""
+        rows = self._joined_now.on(connection, {"ids": ids}) if self.joined else ()
+        return dict.fromkeys(ids, self._nothing) | {record: more for record, *more in rows}
+
+    @cached_property
+    def _joined_now(self) -> Query:
+        return self._joining(Present(core_table(self.record_type.table)))
+
+    def joined_at(
+        self, connection: Connection, ids: Sequence[str], moment: Mapping[str, Any]
+    ) -> Mapping[str, Sequence[Any]]:
+        """Return what was joined to records at a moment, given by its parameters. The histories have come as far."""
+        rows = self._joined_then.on(connection, {"ids": ids, **moment}) if self.joined and ids else ()
+        return dict.fromkeys(ids, self._nothing) | {record: more for record, *more in rows}
+
+    @property
+    def _nothing(self) -> Sequence[Any]:
+        return [None] * len(self.joined)
+
+    @cached_property
+    def _joined_then(self) -> Query:
+        past = self.past()
+        return self._joining(past, *past.is_there())
+
+    def _joining(self, binding: Binding, *conditions: ColumnElement[bool]) -> Query:
+        columns = [expression(binding).label(name) for name, expression in self.joined.items()]
+        asked = OneOf(binding.key, "ids"), *conditions
+        return Query(select(binding.key, *columns).select_from(binding.source).where(*asked))
 
     def completing(self, day: date) -> Callable[[bytes, Sequence[Any]], bytes]:
         """Return what gives a stored document with what is added to it on a day, from its extra columns."""
@@ -142,3 +188,8 @@ _collections: dict[str, Collection] = {}
 def collection_of(name: str) -> Collection:
     """Return a collection by its name."""
     return _collections[name]
+
+
+def tag_filter(table: type[Any]) -> Filter:
+    """Return the filter by tag."""
+    return nested(table, "tag", leads=True)

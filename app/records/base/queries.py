@@ -26,7 +26,7 @@ async def detail(database: Database, collection: Collection, record: str, form: 
         if fresh is None:
             return await detail(database, collection, record, form)
         version, payload = fresh["version"], fresh[form].encode()
-        extras = [fresh[name] for name in collection.extras]
+        extras[: len(collection.extras)] = [fresh[name] for name in collection.extras]
     if form == "written":
         return version, with_id(record, payload)
     return version, collection.completing(today_utc())(payload, extras)

@@ -1,7 +1,7 @@
 """The routes that every collection has: a list, CRUD, its nested lists; its revisions are in `revisions`."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any, TypeVar
 
@@ -34,7 +34,6 @@ from app.records.base.thinning import thinned
 from app.strict_json import encode
 from app.values.dates import today_utc
 from app.values.flags import Flag
-from app.write_result import WriteResult
 
 PatchBody = Annotated[dict[str, Any], Body(media_type=MERGE_PATCH)]
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -174,8 +173,10 @@ def _add_writing(router: APIRouter, collection: Collection) -> None:
     )
     @typed(body=record_type.written)
     async def create_record(body: Written, write: RepeatableWrite, unless_duplicate: UnlessDuplicate) -> Response:
-        result = await write(record_commands.create, record_type, body, unless_duplicate=unless_duplicate)
-        return _written(collection, result, f"{base}/{result.record}")
+        result = await write(
+            collection.answering, record_commands.create, record_type, body, unless_duplicate=unless_duplicate
+        )
+        return write_response(result, f"{base}/{result.record}")
 
     @router.put(
         "/{id}",
@@ -192,8 +193,10 @@ def _add_writing(router: APIRouter, collection: Collection) -> None:
         id: RecordPath, body: WrittenRecord, condition: PutCondition, write: PlainWrite
     ) -> Response:
         refuse_other_id(body.id, id)
-        result = await write(record_commands.put, record_type, id, body, condition, collection.completed)
-        return _written(collection, result, f"{base}/{id}")
+        result = await write(
+            collection.answering, record_commands.put, record_type, id, body, condition, collection.completed
+        )
+        return write_response(result, f"{base}/{id}")
 
     @router.patch(
         "/{id}",
@@ -207,8 +210,8 @@ def _add_writing(router: APIRouter, collection: Collection) -> None:
         id: RecordPath, body: PatchBody, condition: WriteCondition, write: RepeatableWrite
     ) -> Response:
         refuse_other_id(body.get("id"), id)
-        result = await write(record_commands.patch, record_type, id, body, validated, condition)
-        return _written(collection, result, f"{base}/{id}")
+        result = await write(collection.answering, record_commands.patch, record_type, id, body, validated, condition)
+        return write_response(result, f"{base}/{id}")
 
     @router.delete(
         "/{id}",
@@ -220,11 +223,6 @@ def _add_writing(router: APIRouter, collection: Collection) -> None:
     )
     async def delete_record(id: RecordPath, condition: WriteCondition, write: PlainWrite) -> Response:
         return delete_response(await write(record_commands.delete, record_type, id, condition))
-
-
-def _written(collection: Collection, result: WriteResult, location: str) -> Response:
-    body = collection.completed(result.body)
-    return write_response(replace(result, body=body), location)
 
 
 def refuse_other_id(given: object, wanted: str) -> None:

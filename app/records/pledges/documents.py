@@ -20,6 +20,10 @@ READ_ONLY = {
     "collective": "is derived from the status changes: leave it out",
     "overdue": "is derived from due and status: leave it out",
     "due_soon": "is derived from due and status: leave it out",
+    "conditional": "is derived from the conditions: leave it out",
+    "amended": "is derived from the amendments: POST /v1/pledges/{id}/amendments records one",
+    "due_original": "is due as first made, which is what is written here: leave it out",
+    "due_moved": "is derived from the amendments: leave it out",
     "counts": "is counted by Pacta: leave it out",
     "progress": "is derived from the targets and the measurements: leave it out",
     "stands": "follows from the other assessments: leave it out",
@@ -60,9 +64,10 @@ class Counts(BaseModel):
     status_changes: Annotated[int, Field(description="that stand")]
     assessments: Annotated[int, Field(description="that stand: neither superseded nor withdrawn")]
     measurements: Annotated[int, Field(description="that stand")]
+    amendments: Annotated[int, Field(description="that stand")]
     milestones: int
     milestones_done: int
-    withdrawn: Annotated[int, Field(description="status changes, assessments and measurements together")]
+    withdrawn: Annotated[int, Field(description="status changes, assessments, measurements and amendments together")]
 
 
 class StandingParty(document_model(Party, "PartyDocument")):  # type: ignore[misc] # made at run time
@@ -110,13 +115,21 @@ class PledgeDocument(record_document(Pledge, "PledgeHead")):  # type: ignore[mis
     """A pledge as readers get it."""
 
     parties: list[StandingParty]
+    amended: Annotated[
+        dict[str, str], Field(description="the fields that are as an amendment made them: each with the amendment's id")
+    ]
+    due_original: Annotated[DateDocument | None, Field(description="by when it was due as first made")]
+    due_moved: Annotated[bool, Field(description="it is due on another day than as first made")]
     status: PledgeStatus
     collective: Collective
     status_conflict: Annotated[bool, Field(description="the whole and a promisor contradict each other")]
     progress: Annotated[Progress | None, Field(description="of a pledge that can be measured; null without targets")]
     counts: Counts
-    overdue: Annotated[bool, Field(description="the due day is past (UTC) and the pledge has not ended")]
-    due_soon: Annotated[bool, Field(description="the due day is within 30 days")]
+    overdue: Annotated[
+        bool, Field(description="the due day is past (UTC), no condition is unmet and the pledge has not ended")
+    ]
+    due_soon: Annotated[bool, Field(description="the due day is within 30 days, and no condition is unmet")]
+    conditional: Annotated[bool, Field(description="a condition is not met yet")]
 
 
 class PartyStanding(Standing):
@@ -149,6 +162,7 @@ class StatusReport(BaseModel):
     status_conflict: bool
     overdue: bool
     due_soon: bool
+    conditional: bool
 
 
 class PreviousChange(BaseModel):

@@ -12,7 +12,7 @@ from app.ledger.model.shapes import Values
 from app.records.base.queries import detail
 from app.records.pledges.queries import COLLECTION
 from app.strict_json import decode
-from app.tables.pledges import Condition, Link, Pledge
+from app.tables.pledges import ConditionInForce, Link, Pledge
 from app.vocabulary import INVERSE, LinkType, Status
 
 OUTWARDS, INWARDS = "outgoing", "incoming"
@@ -37,8 +37,8 @@ INCOMING = Query(
 )
 AWAITED = Query(
     select(Pledge.id, Pledge.title, Pledge.status)
-    .join(Condition, Condition.waits_for == Pledge.id)
-    .where(Condition.pledge_id == bindparam("pledge"), Pledge.status != Status.FULFILLED.value)
+    .join(ConditionInForce, ConditionInForce.waits_for == Pledge.id)
+    .where(ConditionInForce.pledge_id == bindparam("pledge"), Pledge.status != Status.FULFILLED.value)
     .distinct()
     .order_by(Pledge.id)
 )

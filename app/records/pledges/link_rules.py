@@ -8,7 +8,7 @@ from app.errors import Fault, Invalid
 from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Values
 from app.records.base.cycles import path_back, path_text
-from app.tables.pledges import Condition, Link
+from app.tables.pledges import ConditionInForce, Link
 from app.vocabulary import LinkType
 
 ONE_WAY = {LinkType.PART_OF: "is part of", LinkType.SUPERSEDES: "supersedes"}
@@ -44,7 +44,7 @@ def conditions_in_cycles(
         awaited = condition["pledge"]
         if awaited is None or awaited in there:
             continue
-        if path := path_back(connection, Condition.pledge_id, Condition.waits_for, awaited, pledge):
+        if path := path_back(connection, ConditionInForce.pledge_id, ConditionInForce.waits_for, awaited, pledge):
             cycle = path_text([pledge, *path], WAITS_FOR)
             yield Fault(f"closes a cycle: {cycle}", pointer=f"{place}/{index}/pledge")
 

@@ -1,14 +1,13 @@
 """The lists of pledges and of status changes, and where a pledge stands."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, exists, select
 
 from app.db.statements import core_table
 from app.ledger.model.shapes import Values
-from app.records.base.collections import Collection, Compared
+from app.records.base.collections import Collection, Compared, tag_filter
 from app.records.base.history.keeper_registry import register_histories
 from app.records.base.lists.bindings import Binding, OfParty, key_column
 from app.records.base.lists.filters import (
@@ -31,11 +30,14 @@ from app.records.base.lists.filters import (
     to_day,
 )
 from app.records.base.lists.hierarchy import under
-from app.records.base.lists.list_queries import Clocked, Complete, ListDefinition
-from app.records.base.lists.record_filters import of_every_record
+from app.records.base.lists.list_queries import ListDefinition
+from app.records.base.lists.source_filters import cites, updated_since
+from app.records.base.lists.text_filter import answering
 from app.records.base.parts.part_collections import PartCollection, Words, part_filters, withdrawn_filters
 from app.records.meetings.queries import MEETINGS_WITHIN
 from app.records.participants.queries import PARTICIPANTS_WITHIN
+from app.records.pledges import deadlines
+from app.records.pledges.amendments.term_history import TermsKeeper
 from app.records.pledges.assessment_history import AssessmentsKeeper
 from app.records.pledges.documents import READ_ONLY, PledgeDocument, StatusChangeDocument
 from app.records.pledges.record_type import PLEDGES
@@ -48,9 +50,7 @@ from app.records.topics.queries import TOPICS_WITHIN
 from app.scales import status_on
 from app.strict_json import decode, encode
 from app.tables import pledges as tables
-from app.vocabulary import DUE_SOON_DAYS, ENDED, PartyRole
-
-ENDED_WORDS = frozenset(status.value for status in ENDED)
+from app.vocabulary import PartyRole
 
 
 def _party_to(binding: Binding, ids: Binds | Select[Any]) -> ColumnElement[bool]:
@@ -58,36 +58,7 @@ def _party_to(binding: Binding, ids: Binds | Select[Any]) -> ColumnElement[bool]
     return exists(select(key_column(parties)).where(key_column(parties) == binding.key, parties.c.participant.in_(ids)))
 
 
-def _is_overdue(binding: Binding, binds: Binds) -> ColumnElement[bool]:
-    return and_(binding.column("due_last_day") < binds[0], binding.column("status").not_in(ENDED_WORDS))
-
-
-def _is_not_overdue(binding: Binding, binds: Binds) -> ColumnElement[bool]:
-    due, status = binding.column("due_last_day"), binding.column("status")
-    return or_(due.is_(None), due >= binds[0], status.in_(ENDED_WORDS))
-
-
-def _is_due_soon(binding: Binding, binds: Binds) -> ColumnElement[bool]:
-    today, last = binds
-    return and_(binding.column("due_last_day").between(today, last), binding.column("status").not_in(ENDED_WORDS))
-
-
-def _is_not_due_soon(binding: Binding, binds: Binds) -> ColumnElement[bool]:
-    due, (today, last) = binding.column("due_last_day"), binds
-    return or_(due.is_(None), due < today, due > last, binding.column("status").in_(ENDED_WORDS))
-
-
-def _today(day: date) -> Sequence[str]:
-    return [day.isoformat()]
-
-
-def _soon(day: date) -> Sequence[str]:
-    """Return the first and the last day on which a pledge is due soon, as of a day."""
-    return [day.isoformat(), (day + timedelta(days=DUE_SOON_DAYS)).isoformat()]
-
-
-CLOCKED: Clocked = {"overdue": _today, "not_overdue": _today, "due_soon": _soon, "not_due_soon": _soon}
-OF_STANDINGS = frozenset({"status", *CLOCKED})
+OF_STANDINGS = frozenset({"status", *deadlines.OF_PARTIES})
 """Filters by where a pledge stands: of a promisor that is named beside them, where that one stands."""
 
 
@@ -103,30 +74,6 @@ def _conditions(filters: Mapping[str, Filter], active: Counted, binding: Binding
     rest = [pair for pair in active if pair[0] not in OF_STANDINGS | {"promisor"}]
     found = select(key_column(standings)).where(*named, *of_party)
     return [*clauses(filters, rest, binding), binding.key.in_(found)]
-
-
-def _finish(today: date) -> Complete:
-    """Return what tells of a stored document whether it is overdue or due soon on a day."""
-    now, soon = _soon(today)
-
-    def complete(extras: Sequence[Any]) -> bytes:
-        due_last_day, status = extras
-        if due_last_day is None or due_last_day > soon or status in ENDED_WORDS:
-            return NEITHER
-        return OVERDUE if due_last_day < now else DUE_SOON
-
-    return complete
-
-
-NEITHER = b',"overdue":false,"due_soon":false}'
-OVERDUE = b',"overdue":true,"due_soon":false}'
-DUE_SOON = b',"overdue":false,"due_soon":true}'
-
-
-def _extra(document: Any, name: str) -> Any:
-    if name == "due_last_day":
-        return document["due"] and document["due"]["to"]
-    return document["status"]["status"]
 
 
 COLLECTION = Collection(
@@ -147,12 +94,11 @@ COLLECTION = Collection(
         "basis": equals("basis"),
         **nullable("kind", "kind", "id"),
         **nullable("origin", "origin", "id"),
-        **nullable("strength", "strength", "id"),
+        **nullable("strength", "strength_in_force", "id"),
         **nullable("precision", "precision", "id"),
         **nullable("legal_nature", "legal_nature", "id"),
         "topic": nested(tables.PledgeTopic, "topic", leads=True, below=TOPICS_WITHIN),
         "meeting": equals("meeting", "id", below=MEETINGS_WITHIN),
-        "instrument": equals("instrument", "id"),
         "promisor": nested(tables.Party, "participant", leads=True, role="promisor"),
         "promisee": nested(tables.Party, "participant", leads=True, role="promisee"),
         "participant": Filter(_party_to),
@@ -161,14 +107,16 @@ COLLECTION = Collection(
         "announced_to": to_day("announced_first_day"),
         "due_before": before_day("due_last_day"),
         "due_after": after_day("due_last_day"),
-        "overdue": Filter(_is_overdue),
-        "not_overdue": Filter(_is_not_overdue),
-        "due_soon": Filter(_is_due_soon),
-        "not_due_soon": Filter(_is_not_due_soon),
+        "due_moved": flagged("due_moved", "id"),
+        "not_due_moved": not_flagged("due_moved", "id"),
+        **deadlines.FILTERS,
         "disputed": flagged("disputed", "id"),
         "not_disputed": not_flagged("disputed", "id"),
         **nullable("attestation", "attestation", "id"),
-        **of_every_record(PLEDGES),
+        "tag": tag_filter(tables.PledgeTag),
+        "source": cites("pledges"),
+        "updated_since": updated_since(),
+        **answering("pledges"),
     },
     sorts={
         "id": Sort("id"),
@@ -178,10 +126,12 @@ COLLECTION = Collection(
         "updated_at": Sort("updated_at"),
     },
     nested=CITATIONS,
-    extras=("due_last_day", "status"),
-    extra=_extra,
-    finish=_finish,
-    clocked=CLOCKED,
+    extras=deadlines.EXTRAS,
+    joined=deadlines.JOINED,
+    joins=lambda pledge: bool(pledge["conditions"]),
+    extra=deadlines.extra,
+    finish=deadlines.finish,
+    clocked=deadlines.CLOCKED,
     dated="announced_first_day",
     conditions=_conditions,
     read_only=READ_ONLY,
@@ -194,6 +144,7 @@ register_histories(
     PLEDGES.collection,
     lambda: (
         StandingsKeeper(),
+        TermsKeeper(),
         AssessmentsKeeper(),
     ),
 )
@@ -205,17 +156,6 @@ def _overrides(binding: Binding, *conditions: ColumnElement[bool]) -> ColumnElem
     override = tables.StatusChangeOverride
     own = override.pledge_id == binding.column("pledge_id"), override.status_change_id == binding.column("id")
     return exists(select(override.guard).where(*own, *conditions))
-
-
-def _rests_on(binding: Binding, binds: Binds) -> ColumnElement[bool]:
-    named = tables.StatusChangeAction
-    own = named.pledge_id == binding.column("pledge_id"), named.status_change_id == binding.column("id")
-    return exists(select(named.action).where(*own, named.action.in_(binds)))
-
-
-def _actions(row: Values) -> list[str]:
-    actions: list[str] = decode(row["written"]).get("actions", [])
-    return actions
 
 
 def _guards_set_aside(row: Values) -> list[str]:
@@ -254,7 +194,6 @@ CHANGES = ListDefinition(
         "published_scale": equals("as_published_scale"),
         "effective_from": from_day("effective_last_day"),
         "effective_to": to_day("effective_last_day"),
-        "action": Filter(_rests_on, holds=lambda row, values: not {*values}.isdisjoint(_actions(row))),
         **withdrawn_filters(),
         **part_filters(tables.StatusChangeCitation, "status_change_id"),
     },
@@ -292,7 +231,7 @@ def status_report(document: bytes, scale: str | None = None) -> bytes:
     if scale is not None:
         for standing in (pledge["status"], pledge["collective"], *parties):
             standing["on_scale"] = status_on(scale, standing["status"])
-    kept = ("status", "collective", "status_conflict", "overdue", "due_soon")
+    kept = ("status", "collective", "status_conflict", "overdue", "due_soon", "conditional")
     return encode(
         {"pledge": {"id": pledge["id"], "title": pledge["title"]}, "version": pledge["version"], "parties": parties}
         | {name: pledge[name] for name in kept}

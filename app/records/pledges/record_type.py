@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.errors import Conflict
-from app.ledger.model.nested_tables import NestedTable, citations, codes, objects, texts, translations
+from app.ledger.model.nested_tables import NestedTable, citations, mapping, objects, texts
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.record_type import DerivedTable, Merging, RecordType, register_record_type
@@ -19,6 +19,9 @@ from app.records.base.promisors import doers_of, promisors_of
 from app.records.measurements.part_type import MEASUREMENTS
 from app.records.milestones.part_type import MILESTONES
 from app.records.milestones.part_type import counts as milestone_counts
+from app.records.pledges.amendments.part_type import AMENDMENTS
+from app.records.pledges.amendments.terms import conditions_in_force, with_terms
+from app.records.pledges.amendments.terms import told as in_force
 from app.records.pledges.link_rules import refuse_cycles, refuse_links_to_itself
 from app.records.pledges.look_alikes import look_alikes
 from app.records.pledges.schemas import Criteria, Pledge, condition_id, role_of, target_id
@@ -32,7 +35,7 @@ from app.records.sources.citations import INLINE
 from app.tables import pledges as tables
 from app.values.identifiers import slug
 from app.values.numbers import plain
-from app.values.sort_keys import day_of_part, earliest_day, latest_day, sort_key
+from app.values.sort_keys import day_of_part, earliest_day, sort_key
 from app.vocabulary import PartyRole
 
 CRITERIA = tuple(Criteria.model_fields)
@@ -47,14 +50,13 @@ def _columns(written: Values) -> Values:
         "wording_text": wording["text"],
         "wording_language": wording["language"],
         "announced_first_day": earliest_day(written["announced"]),
-        "due_last_day": latest_day(written["due"]),
         "review_first_day": earliest_day(written["review_on"]),
     } | {f"criteria_{name}": criteria[name] for name in CRITERIA}
 
 
 def _told(document: Values) -> Values:
     status = document["status"]
-    return {"status": status["status"], "basis": status["basis"]}
+    return {"status": status["status"], "basis": status["basis"], **in_force(document)}
 
 
 def _read(row: Mapping[str, Any]) -> Values:
@@ -65,8 +67,9 @@ def _read(row: Mapping[str, Any]) -> Values:
     return {"wording": wording, "criteria": criteria if any(criteria.values()) else None}
 
 
-def _complete(document: Values, state: State, _names: Names) -> Values:
-    """Add where the pledge stands: its status, each promisor's, what they have together, and counts of its parts."""
+def _complete(document: Values, state: State, names: Names) -> Values:
+    """Add what is in force, and where the pledge stands: its status, each promisor's, and counts of its parts."""
+    document = with_terms(document, state, names)
     standing = Standing(state)
     assessed = _assessed(state)
     parties = []
@@ -112,13 +115,16 @@ def _counts(state: State) -> Values:
 
 def _counted(state: State) -> Values:
     """Return the counts of the parts that were read: what a write does not reach differs in none."""
-    found = {name: state.parts.get(name, {}) for name in (PART_TYPE, ASSESSMENTS.name, MEASUREMENTS.name)}
+    found = {
+        name: state.parts.get(name, {}) for name in (PART_TYPE, ASSESSMENTS.name, MEASUREMENTS.name, AMENDMENTS.name)
+    }
     withdrawn = {name: sum(part.withdrawn is not None for part in parts.values()) for name, parts in found.items()}
     milestones = milestone_counts(state)
     return {
         PART_TYPE: len(found[PART_TYPE]) - withdrawn[PART_TYPE],
         ASSESSMENTS.name: len(standing_assessments(found[ASSESSMENTS.name])),
         MEASUREMENTS.name: len(found[MEASUREMENTS.name]) - withdrawn[MEASUREMENTS.name],
+        AMENDMENTS.name: len(found[AMENDMENTS.name]) - withdrawn[AMENDMENTS.name],
         "milestones": milestones["total"],
         "milestones_done": milestones["done"],
         "withdrawn": sum(withdrawn.values()),
@@ -149,7 +155,7 @@ def _read_change(row: Mapping[str, Any]) -> Values:
     return {name: row[name] for name in CHANGE_COLUMNS} | {"as_published": published}
 
 
-CORRECTABLE = frozenset({"reason", "citations", "actions", "as_published", "unknown_because"})
+CORRECTABLE = frozenset({"reason", "citations", "as_published", "unknown_because"})
 """What of a status change may be put right where it stands. Whom it judges, to what and when is withdrawn instead."""
 
 CHANGE_COLUMNS = (
@@ -275,9 +281,7 @@ PLEDGES = register_record_type(
             NestedTable("targets", tables.Target, _target_rows, _targets),
             objects("links", tables.Link, {"type": "type", "pledge": "to_pledge"}),
             texts("tags", tables.PledgeTag, "tag"),
-            codes("classifications", tables.PledgeClassification),
-            codes("external_ids", tables.PledgeExternalId),
-            translations(tables.PledgeTranslation, Pledge),
+            mapping("external_ids", tables.PledgeExternalId, "scheme", "value"),
             citations(tables.PledgeCitation),
         ),
         columns=_columns,
@@ -293,7 +297,10 @@ PLEDGES = register_record_type(
         inline={"conditions": condition_id, "targets": target_id, **INLINE},
         day=lambda written: earliest_day(written["announced"]),
         merging=Merging(alike={"parties": role_of}, loose=frozenset({"conditions", "links"})),
-        derived=(DerivedTable(tables.Standing, ("subject", "status", "basis"), standing_rows),),
+        derived=(
+            DerivedTable(tables.Standing, ("subject", "status", "basis"), standing_rows),
+            DerivedTable(tables.ConditionInForce, ("id", "waits_for", "met_first_day"), conditions_in_force),
+        ),
         part_types={
             PART_TYPE: PartType(
                 name=PART_TYPE,
@@ -302,7 +309,6 @@ PLEDGES = register_record_type(
                 written=StatusChange,
                 nested_tables=(
                     citations(tables.StatusChangeCitation),
-                    texts("actions", tables.StatusChangeAction, "action"),
                     NestedTable("override", tables.StatusChangeOverride, _override_rows, _override),
                 ),
                 part_column="status_change_id",
@@ -311,6 +317,8 @@ PLEDGES = register_record_type(
                 correctable=CORRECTABLE,
                 follows=follows,
                 neighbours=neighbours,
+                # By which day a pledge was due then.
+                read_with=frozenset({AMENDMENTS.name}),
                 derive=status_change_id,
                 inline=INLINE,
                 day=lambda written, recorded_at: day_of_part(written["effective_on"], recorded_at),
@@ -319,6 +327,7 @@ PLEDGES = register_record_type(
             ASSESSMENTS.name: ASSESSMENTS,
             MEASUREMENTS.name: MEASUREMENTS,
             MILESTONES.name: MILESTONES,
+            AMENDMENTS.name: AMENDMENTS,
         },
     )
 )

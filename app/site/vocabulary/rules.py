@@ -83,8 +83,10 @@ def status_rules() -> StatusRules:
             },
         ),
         overdue=(
-            "A pledge is overdue when the latest day of due is past (UTC) and its status has not ended; it is due "
-            "soon when that day is today or at most due_soon_days ahead."
+            "A pledge is overdue when the latest day of the due in force is past (UTC), no condition is unmet and its "
+            "status has not ended; it is due soon when that day is today or at most due_soon_days ahead. A condition "
+            "is met from met_on on, or when the pledge that it names is fulfilled; with an unmet one a pledge is "
+            "conditional. In force is what the last amendment by then says, in the order of their days and entries."
         ),
         due_soon_days=DUE_SOON_DAYS,
     )

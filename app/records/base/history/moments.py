@@ -1,8 +1,9 @@
 """Details, parts and pages as they were at a moment: found by what was known then, folded and rendered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, exists, select
 
@@ -18,8 +19,11 @@ from app.ledger.model.queued_documents import is_queued
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Names
+from app.ledger.projections.projections import up_to_date
 from app.ledger.references.redirects import absence_error
 from app.records.base.collections import Collection, collection_of
+from app.records.base.history.projection import HISTORY
+from app.records.base.lists.bindings import DAY, NUMBER
 from app.records.base.lists.list_queries import with_id
 from app.records.base.lists.parameters import ClockQuery, DetailQuery
 from app.records.base.queries import detail
@@ -71,6 +75,8 @@ async def detail_by(database: Database, collection: Collection, record: str, que
     form = query.form if isinstance(query, DetailQuery) else "document"
     if moment is None:
         return await detail(database, collection, record, form)
+    if collection.joined:
+        await up_to_date(database, HISTORY)
     return await database.read(detail_at, collection, record, moment, form)
 
 
@@ -87,7 +93,8 @@ def detail_at(
     if form == "written":
         return state.version, with_id(record, encode(state.written))
     names = names_shown(connection, collection.record_type, [state], moment.number)
-    return state.version, _document(collection, state, names, today_at(moment))
+    joined = _joined(connection, collection, [record], moment)
+    return state.version, _document(collection, state, names, today_at(moment), joined)
 
 
 def state_at(connection: Connection, record_type: RecordType, record: str, moment: Moment) -> State:
@@ -110,30 +117,42 @@ def part_at(
     return state.version, encode(render_parts(record_type, part_type, state, names)[part])
 
 
-def _document(collection: Collection, state: State, names: Names, today: date) -> bytes:
+Joined = Mapping[str, Sequence[Any]]
+
+
+def _joined(connection: Connection, collection: Collection, ids: Sequence[str], moment: Moment) -> Joined:
+    return collection.joined_at(connection, ids, {NUMBER: moment.number, DAY: moment.last_day})
+
+
+def _document(collection: Collection, state: State, names: Names, today: date, joined: Joined) -> bytes:
     content = render(collection.record_type, state, names)
-    return collection.completing(today)(
-        encode(content), [collection.extra(content, name) for name in collection.extras]
-    )
+    extras = [collection.extra(content, name) for name in collection.extras]
+    return collection.completing(today)(encode(content), [*extras, *joined[state.id]])
 
 
 def documents_at(
     connection: Connection, collection: Collection, ids: Sequence[str], form: str, moment: Moment
 ) -> dict[str, bytes]:
-    """Return the answers of records at a moment, by their ids; none of those that were redacted since."""
+    """Return the answers of records at a moment, by their ids; none of those that were redacted since.
+
+    The histories have come as far, where something is joined.
+    """
     record_type, today = collection.record_type, today_at(moment)
-    found = _unchanged(connection, collection, ids, form, moment)
+    joined = _joined(connection, collection, ids, moment) if form == "document" else {}
+    found = _unchanged(connection, collection, ids, form, moment, joined)
     states = states_at(connection, record_type, [record for record in ids if record not in found], moment)
     if form == "written":
         found |= {record: with_id(record, encode(state.written)) for record, state in in_time(states.items())}
     else:
         names = names_shown(connection, record_type, states.values(), moment.number)
-        found |= {record: _document(collection, state, names, today) for record, state in in_time(states.items())}
+        found |= {
+            record: _document(collection, state, names, today, joined) for record, state in in_time(states.items())
+        }
     return found
 
 
 def _unchanged(
-    connection: Connection, collection: Collection, ids: Sequence[str], form: str, moment: Moment
+    connection: Connection, collection: Collection, ids: Sequence[str], form: str, moment: Moment, joined: Joined
 ) -> dict[str, bytes]:
     """Return the stored answers that are those of the moment: nothing that they show was written since.
 
@@ -146,7 +165,7 @@ def _unchanged(
     if form == "written":
         return {row[0]: with_id(row[0], row[1]) for row in rows}
     complete = collection.completing(today_at(moment))
-    return {row[0]: complete(row[1], row[2:]) for row in rows}
+    return {row[0]: complete(row[1], [*row[2:], *joined[row[0]]]) for row in rows}
 
 
 @cache

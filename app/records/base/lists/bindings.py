@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from app.db.statements import core_table
 from app.tables.base import Base
-from app.tables.history import ATTESTATIONS, DISPUTES, STANDINGS, TWINS, UPDATES
+from app.tables.history import ATTESTATIONS, DISPUTES, STANDINGS, TERMS, TWINS, UPDATES
 from app.tables.ledger import Entry
 
 NUMBER = "moment_number"
@@ -119,6 +119,8 @@ class Past(Binding):
             found = self._facts.c[name]
         elif name == "disputed":
             found = self._is_disputed()
+        elif name in TERMS.c:
+            found = self._join(TERMS, "pledge_id").c[name]
         elif name in STANDINGS.c:
             found = self._join(STANDINGS, "pledge_id", subject="").c[name]
         elif name == "attestation":
@@ -132,7 +134,11 @@ class Past(Binding):
 
     @override
     def key_beside(self, name: str) -> ColumnElement[str]:
-        found: ColumnElement[str] = self._updates().c.record if name == "updated_at" else self.key
+        found: ColumnElement[str] = self.key
+        if name == "updated_at":
+            found = self._updates().c.record
+        elif name in TERMS.c and name not in self._facts.c:
+            found = self._join(TERMS, "pledge_id").c.pledge_id
         return found
 
     def _join(self, twin: Table, key: str, **fixed: str) -> FromClause:

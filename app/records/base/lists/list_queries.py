@@ -48,6 +48,10 @@ Clocked = Mapping[str, Callable[[date], Sequence[Any]]]
 """The filters that depend on the clock, each with what gives its values on a day."""
 
 
+Joined = Mapping[str, Callable[[Binding], ColumnElement[Any]]]
+"""What stands in other tables and completes stored answers, by name: expressions over the tables of a moment."""
+
+
 @dataclass(frozen=True)
 class Shape:
     """What distinguishes statements: which filters with how many values, the sort, and where the page begins."""
@@ -85,6 +89,7 @@ class ListDefinition:
     key: str = "id"
     clocked: Clocked = field(default_factory=dict)
     extras: tuple[str, ...] = ()
+    joined: Joined = field(default_factory=dict)
     finish: Finish | None = None
     combine: Conditions = clauses
     _queries: dict[Shape, Query] = field(init=False, default_factory=dict)
@@ -123,6 +128,12 @@ class ListDefinition:
         complete = self.finish(today)
         return [row[4][:-1] + complete(row[5:]) for row in rows]
 
+    def completing_columns(self) -> list[ColumnElement[Any]]:
+        """Return the columns, and what is joined to the records of now, that complete stored answers."""
+        binding = Present(self.table, self.key)
+        joined = [expression(binding).label(name) for name, expression in self.joined.items()]
+        return [*(self.table.c[name] for name in self.extras), *joined]
+
     def bounded(self, active: Active, sort: str) -> bool:
         """Return whether an index serves the page whole: then it may be read without a thread."""
         if not active:
@@ -147,7 +158,7 @@ class ListDefinition:
         return known
 
     def _statement(self, shape: Shape) -> Select[Any]:
-        answers = [SmallAsBytes(self.table.c[shape.payload]), *(self.table.c[name] for name in self.extras)]
+        answers = [SmallAsBytes(self.table.c[shape.payload]), *self.completing_columns()]
         return self.statement(
             shape, Present(self.table, self.key), *numbers_query().statement.selected_columns, answers=answers
         )
@@ -335,7 +346,12 @@ def _made_anew(
     fresh = fresh_rows(connection, list_definition.table, [row[2] for row in rows])
     extras = list_definition.extras
     return [
-        (*row[:4], fresh[row[2]][payload].encode(), *(fresh[row[2]][name] for name in extras))
+        (
+            *row[:4],
+            fresh[row[2]][payload].encode(),
+            *(fresh[row[2]][name] for name in extras),
+            *row[5 + len(extras) :],
+        )
         for row in rows
         if row[2] in fresh
     ]

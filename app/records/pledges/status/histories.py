@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.shapes import Values
 from app.records.base.promisors import WHOLE, address, promisors_of
+from app.records.pledges.amendments.terms import due_on
 from app.values.dates import read_date
 from app.values.sort_keys import day_of_part, latest_day
 from app.vocabulary import ENDED, FINAL, LEFT_OUT, Status, StatusBasis
@@ -62,7 +63,6 @@ def follows(state: State) -> dict[str, Values]:
     Where a state holds some changes alone, the first of a history is as it was if the one before it was not read.
     """
     changes = state.parts.get(PART_TYPE, {})
-    due = latest_day(state.written["due"])
     found: dict[str, Values] = {
         change: {"previous": None, "is_reversal": False, "fulfilled_late": False} for change in changes
     }
@@ -73,7 +73,7 @@ def follows(state: State) -> dict[str, Values]:
             if told is None:
                 status, before = status_of(change), status_of(previous)
                 if status != before:
-                    late = due is not None and order(change)[0] > due
+                    late = _is_late(state, order(change)[0])
                 told = {
                     "previous": previous and {"change": previous.id, "status": before.value},
                     "is_reversal": before in FINAL and before != status,
@@ -82,6 +82,12 @@ def follows(state: State) -> dict[str, Values]:
             found[change.id] = told
             previous, late = change, told["fulfilled_late"]
     return found
+
+
+def _is_late(state: State, day: str) -> bool:
+    """Return whether what was done on a day came after the day by which the pledge was then due."""
+    due = latest_day(due_on(state, day))
+    return due is not None and day > due
 
 
 def _as_it_was(state: State, first: PartState) -> Values | None:

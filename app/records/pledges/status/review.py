@@ -28,6 +28,7 @@ from app.ledger.writing.part_commands import LATEST
 from app.records.base.promisors import address, promisors_of
 from app.records.base.targets import targets_of
 from app.records.measurements.part_type import MEASUREMENTS
+from app.records.pledges.amendments.terms import due_on
 from app.records.pledges.guards import Judgement, refusals
 from app.records.pledges.record_type import PLEDGES
 from app.records.pledges.status.affiliations import AFFILIATIONS, affiliations_with
@@ -244,7 +245,7 @@ class StatusReview:
             previous=previous_of(proposed, history),
             promisors=promisors,
             pledge=state.id,
-            due=state.written["due"],
+            due=due_on(state, order(proposed)[0]),
             targets=targets_of(state.written),
             measurements=list(state.parts.get(MEASUREMENTS.name, {}).values()),
             published=self.published,
@@ -320,11 +321,9 @@ def _equal(change: Values, known: Iterable[PartState]) -> PartState | None:
 
 
 def says_the_same(change: Values, other: PartState) -> bool:
-    """Return whether a recorded change has the content of `change`, ids aside. It may have more evidence."""
-    content = {name: value for name, value in change.items() if name not in {"id", "citations", "actions"}}
+    """Return whether a recorded change has the content of `change`, ids aside. It may have more citations."""
+    content = {name: value for name, value in change.items() if name not in {"id", "citations"}}
     if any(other.written[name] != value for name, value in content.items()):
-        return False
-    if not {*change["actions"]} <= {*other.written["actions"]}:
         return False
     there = _citations(other.written)
     return all(citation in there for citation in _citations(change))

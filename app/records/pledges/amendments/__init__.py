@@ -1,0 +1,1 @@
+"""Amendments: what the parties changed of a pledge itself, from which day on."""

@@ -1,0 +1,132 @@
+"""What is in force of a pledge: its fields as first made, and as amendments changed them since. Pure functions."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from app.ledger.model.record_state import PartState, State
+from app.ledger.model.shapes import Names, Values, read_shape
+from app.records.pledges.amendments.schemas import AMENDABLE, AmendedTerms
+from app.tables.history import ALWAYS
+from app.values.dates import read_date
+from app.values.sort_keys import day_of_part, earliest_day, latest_day
+
+PART_TYPE = "amendments"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The amendable fields as they are in force, and by which amendments: of each field that was amended, the last."""
+
+    values: Values
+    amended: Mapping[str, str]
+
+
+def order(amendment: PartState) -> tuple[str, int]:
+    """Return what amendments are ordered by: the last day of effective_on or that of recording, then their entry."""
+    return day_of_part(amendment.written["effective_on"], amendment.recorded_at) or "", amendment.entry
+
+
+def in_order(state: State) -> list[PartState]:
+    """Return the amendments of a pledge that stand, in order."""
+    parts = state.parts.get(PART_TYPE, {}).values()
+    return sorted((part for part in parts if part.withdrawn is None), key=order)
+
+
+def first_terms(written: Values) -> Values:
+    """Return the amendable fields as they were written of the pledge itself."""
+    return {name: written[name] for name in AMENDABLE}
+
+
+def terms_after(pledge: str, written: Values, amendments: Iterable[PartState]) -> Terms:
+    """Return what is in force after some amendments, which are in order."""
+    values, amended = first_terms(written), dict[str, str]()
+    for amendment in amendments:
+        changes = _changes(pledge, amendment)
+        values |= changes
+        amended |= dict.fromkeys(changes, amendment.id)
+    return Terms(values, {name: amended[name] for name in AMENDABLE if name in amended})
+
+
+def _changes(pledge: str, amendment: PartState) -> Values:
+    """Return what an amendment changes. A merge may have let the pledge wait for itself: that is no condition."""
+    changes: Values = amendment.written["changes"]
+    if "conditions" not in changes:
+        return changes
+    return changes | {"conditions": [one for one in changes["conditions"] if one["pledge"] != pledge]}
+
+
+def terms_before_day(state: State, day: str) -> Values:
+    """Return what was in force before a day."""
+    earlier = [amendment for amendment in in_order(state) if order(amendment)[0] < day]
+    return terms_after(state.id, state.written, earlier).values
+
+
+def due_on(state: State, day: str) -> str | None:
+    """Return the due that was in force on a day. The amendments were read."""
+    due: str | None = state.written["due"]
+    for amendment in in_order(state):
+        if order(amendment)[0] <= day:
+            due = amendment.written["changes"].get("due", due)
+    return due
+
+
+def follows(state: State) -> dict[str, Values]:
+    """Return of each amendment what stood before it, of the fields that it changes."""
+    found: dict[str, Values] = {}
+    values = first_terms(state.written)
+    for amendment in sorted(state.parts.get(PART_TYPE, {}).values(), key=order):
+        changes = _changes(state.id, amendment)
+        found[amendment.id] = {"before": {name: values[name] for name in changes}}
+        if amendment.withdrawn is None:
+            values = values | changes
+    return found
+
+
+def with_terms(document: Values, state: State, names: Names) -> Values:
+    """Return the document of a pledge with the fields as they are in force, and what of them was amended."""
+    kept = state.kept
+    if kept is None or _amendments_changed(state):
+        terms = terms_after(state.id, state.written, in_order(state))
+        shown, amended = read_shape(AmendedTerms, terms.values, names), terms.amended
+    else:
+        # Nothing of the amendments changes: what they say is shown as it was.
+        amended = kept.document["amended"]
+        shown = {name: kept.document[name] for name in amended}
+    original = None if state.written["due"] is None else read_date(state.written["due"])
+    document = document | shown
+    return document | {
+        "amended": amended,
+        "due_original": original,
+        "due_moved": document["due"] != original,
+    }
+
+
+def _amendments_changed(state: State) -> bool:
+    if state.kept is None or not state.holds(PART_TYPE):
+        return False
+    return state.parts.get(PART_TYPE, {}) != state.kept.before.parts.get(PART_TYPE, {})
+
+
+def condition_rows(pledge: str, conditions: Iterable[Values]) -> Iterator[tuple[str, str | None, str | None]]:
+    """Yield of conditions as they are written what is filtered by: id, the pledge waited for, when it was met."""
+    for condition in conditions:
+        if condition["pledge"] != pledge:
+            met_on = condition["met_on"]
+            yield condition["id"], condition["pledge"], met_on and (earliest_day(met_on) or ALWAYS)
+
+
+def conditions_in_force(document: Values) -> Iterator[tuple[str, str | None, str | None]]:
+    """Yield the same of a pledge's conditions in force, as its document shows them."""
+    for condition in document["conditions"]:
+        awaited, met_on = condition["pledge"], condition["met_on"]
+        yield condition["id"], awaited and awaited["id"], met_on and (met_on["from"] or ALWAYS)
+
+
+def told(document: Values) -> Values:
+    """Return the columns of a pledge that hold what is in force."""
+    due = document["due"]
+    return {
+        "due_last_day": None if due is None else latest_day(due["edtf"]),
+        "due_moved": document["due_moved"],
+        "strength_in_force": document["strength"],
+    }

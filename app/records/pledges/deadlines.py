@@ -1,0 +1,126 @@
+"""What depends on the day on which a pledge is looked at: whether it waits for a condition, is overdue or due soon."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, and_, exists, func, literal, or_, select
+
+from app.db.columns import Day
+from app.records.base.lists.bindings import Binding, key_column
+from app.records.base.lists.filters import Binds, Filter
+from app.records.base.lists.list_queries import Clocked, Complete
+from app.records.pledges.status.standings import SUBJECT_OF_WHOLE
+from app.tables.history import NEVER
+from app.tables.pledges import ConditionInForce, Standing
+from app.vocabulary import DUE_SOON_DAYS, ENDED, Status
+
+ENDED_WORDS = frozenset(status.value for status in ENDED)
+
+
+def _met_on(conditions: FromClause) -> ColumnElement[str]:
+    """Return the day from which a condition is met: none lies after the last."""
+    return func.coalesce(conditions.c.met_first_day, literal(NEVER, Day()))
+
+
+def _awaits(binding: Binding, conditions: FromClause) -> ColumnElement[bool]:
+    """Return the clause that a condition is not met by the pledge that it names."""
+    standings = binding.table(Standing)
+    own = key_column(standings) == conditions.c.waits_for, standings.c.subject == SUBJECT_OF_WHOLE
+    return ~exists(select(key_column(standings)).where(*own, standings.c.status == Status.FULFILLED.value))
+
+
+def unmet_until(binding: Binding) -> ColumnElement[str]:
+    """Return the day before which a pledge has an unmet condition, null where it has none."""
+    conditions = binding.table(ConditionInForce)
+    of_pledge = key_column(conditions) == binding.key
+    return select(func.max(_met_on(conditions))).where(of_pledge, _awaits(binding, conditions)).scalar_subquery()
+
+
+def _is_conditional(binding: Binding, binds: Binds) -> ColumnElement[bool]:
+    conditions = binding.table(ConditionInForce)
+    unmet = key_column(conditions) == binding.key, _met_on(conditions) > binds[0], _awaits(binding, conditions)
+    return exists(select(key_column(conditions)).where(*unmet))
+
+
+def _is_unconditional(binding: Binding, binds: Binds) -> ColumnElement[bool]:
+    return ~_is_conditional(binding, binds)
+
+
+def _is_overdue(binding: Binding, binds: Binds) -> ColumnElement[bool]:
+    late = binding.column("due_last_day") < binds[0]
+    return and_(late, binding.column("status").not_in(ENDED_WORDS), _is_unconditional(binding, binds))
+
+
+def _is_not_overdue(binding: Binding, binds: Binds) -> ColumnElement[bool]:
+    due, status = binding.column("due_last_day"), binding.column("status")
+    return or_(due.is_(None), due >= binds[0], status.in_(ENDED_WORDS), _is_conditional(binding, binds))
+
+
+def _is_due_soon(binding: Binding, binds: Binds) -> ColumnElement[bool]:
+    today, last = binds
+    due, status = binding.column("due_last_day"), binding.column("status")
+    return and_(due.between(today, last), status.not_in(ENDED_WORDS), _is_unconditional(binding, binds))
+
+
+def _is_not_due_soon(binding: Binding, binds: Binds) -> ColumnElement[bool]:
+    due, (today, last) = binding.column("due_last_day"), binds
+    status = binding.column("status")
+    far = or_(due.is_(None), due < today, due > last)
+    return or_(far, status.in_(ENDED_WORDS), _is_conditional(binding, binds))
+
+
+FILTERS = {
+    "overdue": Filter(_is_overdue),
+    "not_overdue": Filter(_is_not_overdue),
+    "due_soon": Filter(_is_due_soon),
+    "not_due_soon": Filter(_is_not_due_soon),
+    "conditional": Filter(_is_conditional),
+    "not_conditional": Filter(_is_unconditional),
+}
+
+
+def _today(day: date) -> Sequence[str]:
+    return [day.isoformat()]
+
+
+def _soon(day: date) -> Sequence[str]:
+    """Return the first and the last day on which a pledge is due soon, as of a day."""
+    return [day.isoformat(), (day + timedelta(days=DUE_SOON_DAYS)).isoformat()]
+
+
+CLOCKED: Clocked = {name: _soon if "due_soon" in name else _today for name in FILTERS}
+OF_PARTIES = frozenset({"overdue", "not_overdue", "due_soon", "not_due_soon"})
+"""Those that are about a promisor, where one is named beside them. Conditions are the pledge's."""
+
+EXTRAS = ("due_last_day", "status")
+JOINED = {"unmet_until": unmet_until}
+"""The columns of a pledge, and what is joined to it, by which its answer is completed."""
+
+
+def extra(document: Any, name: str) -> Any:
+    """Return what a document holds of a column."""
+    if name == "due_last_day":
+        return document["due"] and document["due"]["to"]
+    return document["status"]["status"]
+
+
+def finish(today: date) -> Complete:
+    """Return what tells of a stored document on a day whether it is overdue, due soon or conditional."""
+    now, soon = _soon(today)
+
+    def complete(extras: Sequence[Any]) -> bytes:
+        due_last_day, status, unmet = extras
+        if unmet is not None and unmet > now:
+            return CONDITIONAL
+        if due_last_day is None or due_last_day > soon or status in ENDED_WORDS:
+            return NEITHER
+        return OVERDUE if due_last_day < now else DUE_SOON
+
+    return complete
+
+
+NEITHER = b',"overdue":false,"due_soon":false,"conditional":false}'
+OVERDUE = b',"overdue":true,"due_soon":false,"conditional":false}'
+DUE_SOON = b',"overdue":false,"due_soon":true,"conditional":false}'
+CONDITIONAL = b',"overdue":false,"due_soon":false,"conditional":true}'
