@@ -10,9 +10,11 @@ from app.tables.base import (
     EDTF_LENGTH,
     Base,
     Citation,
+    Classification,
     ExternalId,
     Record,
     Tag,
+    Translation,
     belongs_to,
     long_text,
     one_of,
@@ -77,10 +79,26 @@ class ActionTag(Tag, Base):
     __table_args__ = (Index(None, "tag", "action_id"),)
 
 
+class ActionClassification(Classification, Base):
+    """What an action is in another scheme."""
+
+    __tablename__ = "action_classifications"
+    action_id: Mapped[str] = belongs_to("actions")
+    __table_args__ = (Index(None, "code", "action_id"),)
+
+
 class ActionExternalId(ExternalId, Base):
     """An external id of an action."""
 
     __tablename__ = "action_external_ids"
+    action_id: Mapped[str] = belongs_to("actions")
+    __table_args__ = (Index(None, "code", "action_id"),)
+
+
+class ActionTranslation(Translation, Base):
+    """What an action is called in another language."""
+
+    __tablename__ = "action_translations"
     action_id: Mapped[str] = belongs_to("actions")
 
 

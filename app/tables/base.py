@@ -33,6 +33,9 @@ from app.vocabulary import Act, Relation, Voice
 ID_LENGTH = 80
 PART_ID_LENGTH = 120
 EDTF_LENGTH = 60
+LANGUAGE_LENGTH = 35
+CODE_LENGTH = 351
+"""Characters of a scheme, a colon, and what stands for something in it."""
 RECORD_KEY, PART_KEY, SHARED, LONG, READY = -30, -20, -10, 10, 20
 """Where columns stand in a row; those of the table itself at 0, between `SHARED` and `LONG`."""
 
@@ -83,6 +86,7 @@ class Record:
     version: Mapped[int] = mapped_column(sort_order=SHARED)
     created_at: Mapped[str] = mapped_column(Instant, sort_order=SHARED)
     updated_at: Mapped[str] = mapped_column(Instant, sort_order=SHARED)
+    language: Mapped[str | None] = mapped_column(ordered_string(LANGUAGE_LENGTH), sort_order=SHARED)
     attestation: Mapped[str | None] = mapped_column(ordered_string(20), sort_order=SHARED)
     disputed: Mapped[bool] = mapped_column(Boolean(create_constraint=True, name="disputed"), sort_order=SHARED)
     document: Mapped[str] = mapped_column(Text, sort_order=READY)
@@ -163,12 +167,27 @@ class Tag:
     position: Mapped[int]
 
 
-class ExternalId:
-    """What another register calls the record."""
+class Classification:
+    """What the record is in another scheme: the scheme, a colon and its code there."""
 
-    scheme: Mapped[str] = mapped_column(ordered_string(50), primary_key=True)
-    value: Mapped[str] = mapped_column(ordered_string(300))
+    code: Mapped[str] = mapped_column(ordered_string(CODE_LENGTH), primary_key=True)
     position: Mapped[int]
+
+
+class ExternalId:
+    """What another register calls the record: the register, a colon and the id there."""
+
+    code: Mapped[str] = mapped_column(ordered_string(CODE_LENGTH), primary_key=True)
+    position: Mapped[int]
+
+
+class Translation:
+    """What the record is called in another language, and its summary there."""
+
+    language: Mapped[str] = mapped_column(ordered_string(LANGUAGE_LENGTH), primary_key=True)
+    position: Mapped[int]
+    label: Mapped[str | None] = long_text()
+    summary: Mapped[str | None] = long_text()
 
 
 class Citation:

@@ -12,16 +12,48 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, SmallInteger, Table, 
 
 from app.db.columns import Day, Instant, ordered_string
 from app.db.statements import core_table
-from app.tables.actions import Action, ActionAbout, ActionTag, Actor
+from app.tables.actions import Action, ActionAbout, ActionClassification, ActionExternalId, ActionTag, Actor
 from app.tables.base import ID_LENGTH, PART_ID_LENGTH, Base, Citation, owner_key
-from app.tables.instruments import Instrument, InstrumentLink, InstrumentTag, InstrumentTopic
+from app.tables.instruments import (
+    Instrument,
+    InstrumentClassification,
+    InstrumentExternalId,
+    InstrumentLink,
+    InstrumentTag,
+    InstrumentTopic,
+)
 from app.tables.ledger import RecordReference
-from app.tables.meetings import Attendance, Meeting, MeetingTag, MeetingTopic
-from app.tables.participants import Membership, Office, Participant, ParticipantTag, Succession
-from app.tables.pledges import ConditionInForce, Party, Pledge, PledgeTag, PledgeTopic, Standing
-from app.tables.sources import Source, SourceTag
-from app.tables.statements import Statement, StatementLink, StatementPledge, StatementTag, StatementTopic
-from app.tables.topics import Topic, TopicTag
+from app.tables.meetings import Attendance, Meeting, MeetingClassification, MeetingExternalId, MeetingTag, MeetingTopic
+from app.tables.participants import (
+    Membership,
+    Office,
+    Participant,
+    ParticipantClassification,
+    ParticipantExternalId,
+    ParticipantTag,
+    Succession,
+)
+from app.tables.pledges import (
+    ConditionInForce,
+    Party,
+    Pledge,
+    PledgeClassification,
+    PledgeExternalId,
+    PledgeTag,
+    PledgeTopic,
+    Standing,
+)
+from app.tables.sources import Source, SourceClassification, SourceExternalId, SourceTag
+from app.tables.statements import (
+    Statement,
+    StatementClassification,
+    StatementExternalId,
+    StatementLink,
+    StatementPledge,
+    StatementTag,
+    StatementTopic,
+)
+from app.tables.topics import Topic, TopicClassification, TopicExternalId, TopicTag
 
 STILL = 2**62
 """The end of what still holds: after every entry."""
@@ -124,8 +156,8 @@ INSTRUMENTS = _facts(
     "sort_title", sorts=["sort_title", "adopted_first_day", "in_force_first_day", "meeting"],
 )  # fmt: skip
 PLEDGES = _facts(
-    Pledge, "kind", "origin", "precision", "legal_nature", "meeting", "announced_first_day", "review_first_day",
-    "sort_title", sorts=["sort_title", "announced_first_day", "meeting"],
+    Pledge, "kind", "origin", "precision", "legal_nature", "meeting", "instrument", "announced_first_day",
+    "review_first_day", "sort_title", sorts=["sort_title", "announced_first_day", "meeting", "instrument"],
 )  # fmt: skip
 STATEMENTS = _facts(
     Statement,
@@ -156,8 +188,27 @@ _nested(Attendance, "participant", "on_behalf_of", item="id", indexed=False)
 _nested(Membership, "part_of")
 _nested(Succession, "succeeds")
 _nested(Office, "body", item="id")
-for _live in (SourceTag, ParticipantTag, TopicTag, MeetingTag, InstrumentTag, PledgeTag, StatementTag, ActionTag):
-    _nested(_live, "tag")
+for _tags in (SourceTag, ParticipantTag, TopicTag, MeetingTag, InstrumentTag, PledgeTag, StatementTag, ActionTag):
+    _nested(_tags, "tag")
+for _codes in (
+    SourceClassification,
+    ParticipantClassification,
+    TopicClassification,
+    MeetingClassification,
+    InstrumentClassification,
+    PledgeClassification,
+    StatementClassification,
+    ActionClassification,
+    SourceExternalId,
+    ParticipantExternalId,
+    TopicExternalId,
+    MeetingExternalId,
+    InstrumentExternalId,
+    PledgeExternalId,
+    StatementExternalId,
+    ActionExternalId,
+):
+    _nested(_codes, "code")
 
 for _citation in Base.__subclasses__():
     if issubclass(_citation, Citation) and len(core_table(_citation).primary_key) == OF_RECORDS:

@@ -8,9 +8,11 @@ from app.tables.base import (
     EDTF_LENGTH,
     Base,
     Citation,
+    Classification,
     ExternalId,
     Record,
     Tag,
+    Translation,
     belongs_to,
     long_text,
     one_of,
@@ -81,10 +83,26 @@ class InstrumentTag(Tag, Base):
     __table_args__ = (Index(None, "tag", "instrument_id"),)
 
 
+class InstrumentClassification(Classification, Base):
+    """What an instrument is in another scheme."""
+
+    __tablename__ = "instrument_classifications"
+    instrument_id: Mapped[str] = belongs_to("instruments")
+    __table_args__ = (Index(None, "code", "instrument_id"),)
+
+
 class InstrumentExternalId(ExternalId, Base):
     """An external id of an instrument."""
 
     __tablename__ = "instrument_external_ids"
+    instrument_id: Mapped[str] = belongs_to("instruments")
+    __table_args__ = (Index(None, "code", "instrument_id"),)
+
+
+class InstrumentTranslation(Translation, Base):
+    """What an instrument is called in another language."""
+
+    __tablename__ = "instrument_translations"
     instrument_id: Mapped[str] = belongs_to("instruments")
 
 

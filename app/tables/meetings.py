@@ -12,9 +12,11 @@ from app.tables.base import (
     Base,
     Checks,
     Citation,
+    Classification,
     ExternalId,
     Record,
     Tag,
+    Translation,
     belongs_to,
     long_text,
     one_of,
@@ -92,10 +94,26 @@ class MeetingTag(Tag, Base):
     __table_args__ = (Index(None, "tag", "meeting_id"),)
 
 
+class MeetingClassification(Classification, Base):
+    """What a meeting is in another scheme."""
+
+    __tablename__ = "meeting_classifications"
+    meeting_id: Mapped[str] = belongs_to("meetings")
+    __table_args__ = (Index(None, "code", "meeting_id"),)
+
+
 class MeetingExternalId(ExternalId, Base):
     """An external id of a meeting."""
 
     __tablename__ = "meeting_external_ids"
+    meeting_id: Mapped[str] = belongs_to("meetings")
+    __table_args__ = (Index(None, "code", "meeting_id"),)
+
+
+class MeetingTranslation(Translation, Base):
+    """What a meeting is called in another language."""
+
+    __tablename__ = "meeting_translations"
     meeting_id: Mapped[str] = belongs_to("meetings")
 
 

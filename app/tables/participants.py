@@ -9,9 +9,11 @@ from app.tables.base import (
     PART_ID_LENGTH,
     Base,
     Citation,
+    Classification,
     ExternalId,
     Record,
     Tag,
+    Translation,
     belongs_to,
     long_text,
     one_of,
@@ -98,10 +100,26 @@ class ParticipantTag(Tag, Base):
     __table_args__ = (Index(None, "tag", "participant_id"),)
 
 
+class ParticipantClassification(Classification, Base):
+    """What a participant is in another scheme."""
+
+    __tablename__ = "participant_classifications"
+    participant_id: Mapped[str] = belongs_to("participants")
+    __table_args__ = (Index(None, "code", "participant_id"),)
+
+
 class ParticipantExternalId(ExternalId, Base):
     """An external id of a participant."""
 
     __tablename__ = "participant_external_ids"
+    participant_id: Mapped[str] = belongs_to("participants")
+    __table_args__ = (Index(None, "code", "participant_id"),)
+
+
+class ParticipantTranslation(Translation, Base):
+    """What a participant is called in another language."""
+
+    __tablename__ = "participant_translations"
     participant_id: Mapped[str] = belongs_to("participants")
 
 

@@ -12,11 +12,13 @@ from app.tables.base import (
     PART_ID_LENGTH,
     Base,
     Citation,
+    Classification,
     ExternalId,
     Part,
     PartOfPledge,
     Record,
     Tag,
+    Translation,
     Withdrawable,
     belongs_to,
     long_text,
@@ -65,6 +67,8 @@ class Pledge(Record, Base):
     legal_nature: Mapped[str | None] = mapped_column(ordered_string(40))
     joint: Mapped[str] = mapped_column(ordered_string(20))
     meeting: Mapped[str | None] = refers_to("meetings")
+    instrument: Mapped[str | None] = refers_to("instruments")
+    provision: Mapped[str | None] = long_text()
     announced: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
     announced_first_day: Mapped[str | None] = mapped_column(Day)
     due: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
@@ -101,6 +105,7 @@ class Pledge(Record, Base):
         Index(None, "precision", "id"),
         Index(None, "legal_nature", "id"),
         Index(None, "meeting", "id"),
+        Index(None, "instrument", "id"),
         Index(None, "disputed", "id"),
         Index(None, "attestation", "id"),
         Index(None, "sort_title", "id"),
@@ -223,10 +228,26 @@ class PledgeTag(Tag, Base):
     __table_args__ = (Index(None, "tag", "pledge_id"),)
 
 
+class PledgeClassification(Classification, Base):
+    """What a pledge is in another scheme."""
+
+    __tablename__ = "pledge_classifications"
+    pledge_id: Mapped[str] = belongs_to("pledges")
+    __table_args__ = (Index(None, "code", "pledge_id"),)
+
+
 class PledgeExternalId(ExternalId, Base):
     """An external id of a pledge."""
 
     __tablename__ = "pledge_external_ids"
+    pledge_id: Mapped[str] = belongs_to("pledges")
+    __table_args__ = (Index(None, "code", "pledge_id"),)
+
+
+class PledgeTranslation(Translation, Base):
+    """What a pledge is called in another language."""
+
+    __tablename__ = "pledge_translations"
     pledge_id: Mapped[str] = belongs_to("pledges")
 
 
@@ -276,6 +297,16 @@ class StatusChangeOverride(PartOfPledge, Base):
     position: Mapped[int]
     reason: Mapped[str] = long_text()
     __table_args__ = (of_part("status_change_id", "status_changes"), one_of("guard", EvidenceGuard))
+
+
+class StatusChangeAction(PartOfPledge, Base):
+    """An action that a status change rests on."""
+
+    __tablename__ = "status_change_actions"
+    status_change_id: Mapped[str] = part_key()
+    action: Mapped[str] = refers_to("actions", primary_key=True, index=True)
+    position: Mapped[int]
+    __table_args__ = (of_part("status_change_id", "status_changes"),)
 
 
 class StatusChangeCitation(PartOfPledge, Citation, Base):

@@ -4,7 +4,19 @@ from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.columns import Day, Instant, ordered_string
-from app.tables.base import EDTF_LENGTH, Base, Citation, ExternalId, Record, Tag, belongs_to, long_text, one_of
+from app.tables.base import (
+    EDTF_LENGTH,
+    Base,
+    Citation,
+    Classification,
+    ExternalId,
+    Record,
+    Tag,
+    Translation,
+    belongs_to,
+    long_text,
+    one_of,
+)
 from app.vocabulary import SourceKind
 
 
@@ -17,7 +29,6 @@ class Source(Record, Base):
     publisher: Mapped[str | None] = long_text()
     author: Mapped[str | None] = long_text()
     url: Mapped[str | None] = long_text()
-    language: Mapped[str | None] = mapped_column(ordered_string(35))
     published: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
     published_first_day: Mapped[str | None] = mapped_column(Day)
     retrieved_at: Mapped[str | None] = mapped_column(Instant)
@@ -65,10 +76,26 @@ class SourceTag(Tag, Base):
     __table_args__ = (Index(None, "tag", "source_id"),)
 
 
+class SourceClassification(Classification, Base):
+    """What a source is in another scheme."""
+
+    __tablename__ = "source_classifications"
+    source_id: Mapped[str] = belongs_to("sources")
+    __table_args__ = (Index(None, "code", "source_id"),)
+
+
 class SourceExternalId(ExternalId, Base):
     """An external id of a source."""
 
     __tablename__ = "source_external_ids"
+    source_id: Mapped[str] = belongs_to("sources")
+    __table_args__ = (Index(None, "code", "source_id"),)
+
+
+class SourceTranslation(Translation, Base):
+    """What a source is called in another language."""
+
+    __tablename__ = "source_translations"
     source_id: Mapped[str] = belongs_to("sources")
 
 

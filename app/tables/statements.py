@@ -11,9 +11,11 @@ from app.tables.base import (
     Base,
     Checks,
     Citation,
+    Classification,
     ExternalId,
     Record,
     Tag,
+    Translation,
     belongs_to,
     long_text,
     one_of,
@@ -93,10 +95,26 @@ class StatementTag(Tag, Base):
     __table_args__ = (Index(None, "tag", "statement_id"),)
 
 
+class StatementClassification(Classification, Base):
+    """What a statement is in another scheme."""
+
+    __tablename__ = "statement_classifications"
+    statement_id: Mapped[str] = belongs_to("statements")
+    __table_args__ = (Index(None, "code", "statement_id"),)
+
+
 class StatementExternalId(ExternalId, Base):
     """An external id of a statement."""
 
     __tablename__ = "statement_external_ids"
+    statement_id: Mapped[str] = belongs_to("statements")
+    __table_args__ = (Index(None, "code", "statement_id"),)
+
+
+class StatementTranslation(Translation, Base):
+    """What a statement is called in another language."""
+
+    __tablename__ = "statement_translations"
     statement_id: Mapped[str] = belongs_to("statements")
 
 

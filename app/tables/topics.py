@@ -4,7 +4,18 @@ from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.columns import ordered_string
-from app.tables.base import Base, Citation, ExternalId, Record, Tag, belongs_to, long_text, refers_to
+from app.tables.base import (
+    Base,
+    Citation,
+    Classification,
+    ExternalId,
+    Record,
+    Tag,
+    Translation,
+    belongs_to,
+    long_text,
+    refers_to,
+)
 
 
 class Topic(Record, Base):
@@ -25,10 +36,26 @@ class TopicTag(Tag, Base):
     __table_args__ = (Index(None, "tag", "topic_id"),)
 
 
+class TopicClassification(Classification, Base):
+    """What a topic is in another scheme."""
+
+    __tablename__ = "topic_classifications"
+    topic_id: Mapped[str] = belongs_to("topics")
+    __table_args__ = (Index(None, "code", "topic_id"),)
+
+
 class TopicExternalId(ExternalId, Base):
     """An external id of a topic."""
 
     __tablename__ = "topic_external_ids"
+    topic_id: Mapped[str] = belongs_to("topics")
+    __table_args__ = (Index(None, "code", "topic_id"),)
+
+
+class TopicTranslation(Translation, Base):
+    """What a topic is called in another language."""
+
+    __tablename__ = "topic_translations"
     topic_id: Mapped[str] = belongs_to("topics")
 
 

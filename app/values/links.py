@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field
 
 from app.values._strings import StringType, pattern_check, refuse
-from app.values.texts import ShortText
+from app.values.texts import ShortText, normal_line
 
 _LONGEST_ADDRESS = 2_000
 _LONGEST_HOST = 253
-_MAX_EXTERNAL_IDS = 20
+_MAX_SCHEMES = 20
 _SCHEME = r"^[a-z0-9][a-z0-9_.-]{0,49}$"
+_CODE_IN_SCHEME = r"^[a-z0-9][a-z0-9_.-]{0,49}:.*\S.*$"
+_LONGEST_CODE = 351
 _SHA256 = r"^[0-9a-f]{64}$"
 _WIKIDATA = r"^Q[1-9][0-9]{0,11}$"
 # White space, controls, what ends an address in text and markup, and the backslash, which browsers read as a slash.
@@ -49,21 +51,41 @@ def _address(text: str) -> str:
     return text
 
 
-def _external_ids(value: object) -> object:
+def _by_scheme(value: object) -> object:
     if not isinstance(value, Mapping):
-        refuse("external_ids_form", "Write an object whose members are named by scheme and hold the id as a string.")
-    if len(value) > _MAX_EXTERNAL_IDS:
-        refuse("external_ids_many", "Write at most {limit} external ids.", limit=_MAX_EXTERNAL_IDS)
+        refuse("by_scheme_form", "Write an object whose members are named by scheme and hold the code as a string.")
+    if len(value) > _MAX_SCHEMES:
+        refuse("by_scheme_many", "Write at most {limit} schemes.", limit=_MAX_SCHEMES)
     # Checked here, not as the type of the keys: Pydantic would put a bad key, which is input, into the error's place.
     for scheme in value:
         if not isinstance(scheme, str) or not re.fullmatch(_SCHEME, scheme):
             refuse(
-                "external_ids_scheme",
+                "by_scheme_scheme",
                 "Write schemes as 1 to 50 lower-case letters a-z, digits, '_', '.' and '-', beginning with a letter or "
                 "a digit.",
             )
     return value
 
+
+def code_in(scheme: str, code: str) -> str:
+    """Return a scheme and a code in it as one text, as it is stored and asked for."""
+    return f"{scheme}:{code}"
+
+
+def scheme_and_code(text: str) -> tuple[str, str]:
+    """Return the scheme and the code of such a text: schemes have no colon."""
+    scheme, _, code = text.partition(":")
+    return scheme, code
+
+
+def _code_in_scheme(text: str) -> str:
+    scheme, code = scheme_and_code(text)
+    if not re.fullmatch(_SCHEME, scheme) or not code:
+        refuse("code_in_scheme", "Write the scheme, a colon and the code in it, such as wikidata:Q774.")
+    return code_in(scheme, normal_line(code, _LONGEST_CODE - len(scheme) - 1))
+
+
+_SCHEMES: dict[str, Any] = {"propertyNames": {"pattern": _SCHEME}, "maxProperties": _MAX_SCHEMES}
 
 WebAddress = Annotated[
     str,
@@ -107,11 +129,35 @@ WikidataId = Annotated[
 
 ExternalIds = Annotated[
     dict[str, ShortText],
-    BeforeValidator(_external_ids),
+    BeforeValidator(_by_scheme),
     Field(
-        description=f"Ids in other systems, by scheme; at most {_MAX_EXTERNAL_IDS}.",
+        description=f"Ids in other systems, by scheme; at most {_MAX_SCHEMES}.",
         examples=[{"un-treaty-series": "I-59000"}],
-        json_schema_extra={"propertyNames": {"pattern": _SCHEME}, "maxProperties": _MAX_EXTERNAL_IDS},
+        json_schema_extra=_SCHEMES,
     ),
 ]
 """Ids of a record in other systems."""
+
+Classifications = Annotated[
+    dict[str, ShortText],
+    BeforeValidator(_by_scheme),
+    Field(
+        description=f"What it is in the classifications of others, a code a scheme; at most {_MAX_SCHEMES}.",
+        examples=[{"sdg-target": "10.7"}],
+        json_schema_extra=_SCHEMES,
+    ),
+]
+"""Codes of a record in the schemes of others."""
+
+CodeInScheme = Annotated[
+    str,
+    StringType(
+        check=_code_in_scheme,
+        description="A scheme, a colon and a code in it.",
+        examples=("wikidata:Q774", "sdg-target:10.7"),
+        min_length=3,
+        max_length=_LONGEST_CODE,
+        pattern=_CODE_IN_SCHEME,
+    ),
+]
+"""A code of a scheme, as filters take it."""

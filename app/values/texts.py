@@ -34,7 +34,7 @@ _NFC_SHRINKS_TO = 4
 _MARKS_IN_A_ROW = 30
 # Only where this many characters in a row can be marks is each of them looked up: a book takes long.
 _POSSIBLE_MARKS = re.compile(f"[\u0300-\U0010ffff]{{{_MARKS_IN_A_ROW + 1},}}")
-_TAG_MARKS = frozenset("-_.")
+_TAG_MARKS = frozenset("-_. ")
 
 
 def _check_marks(text: str) -> None:
@@ -79,12 +79,17 @@ def normal_text(text: str, max_length: int) -> str:
     return _normal(text, max_length, lines=True)
 
 
+def normal_line(text: str, max_length: int) -> str:
+    """Return the stored form of a text of one line, or refuse it."""
+    return _normal(text, max_length, lines=False)
+
+
 def _refuse_length(max_length: int) -> NoReturn:
     refuse("text_too_long", "Write at most {limit} characters (Unicode code points).", limit=max_length)
 
 
 def _tag(text: str) -> str:
-    text = _normal(text, 80, lines=False)
+    text = " ".join(_normal(text, 80, lines=False).split(" "))
     if text != text.lower():
         refuse("tag_case", "Write tags in lower case.")
     # The general category, since \w knows no vowel signs: it would refuse tags in Hindi or Thai.
@@ -92,7 +97,9 @@ def _tag(text: str) -> str:
     if kinds[0] not in "LN" or any(
         kind not in "LMN" and character not in _TAG_MARKS for kind, character in zip(kinds, text, strict=True)
     ):
-        refuse("tag_form", "Write a tag as letters, digits, '-', '_' and '.', beginning with a letter or a digit.")
+        refuse(
+            "tag_form", "Write a tag as letters, digits, spaces, '-', '_' and '.', beginning with a letter or a digit."
+        )
     return text
 
 
@@ -170,11 +177,11 @@ Tag = Annotated[
     str,
     StringType(
         check=_tag,
-        description="A lower-case word of 1 to 80 letters and digits of any script, '-', '_' and '.'.",
-        examples=("migration", "visita-2025"),
+        description="Lower-case words of 1 to 80 letters and digits of any script, spaces, '-', '_' and '.'.",
+        examples=("safe third country", "visita-2025"),
         max_length=80,
         # ASCII's share of the rule; the rest of Unicode has no portable notation.
-        pattern=r"^[^\u0000-,/:-^`{-\u007f]+$",
+        pattern=r"^[^\u0000-,/:-^`{-\u007f][^\u0000-\u001f!-,/:-^`{-\u007f]*$",
     ),
 ]
 """A tag."""

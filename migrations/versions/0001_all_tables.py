@@ -7,7 +7,8 @@ columns and constraints, under the same names. Where to look:
     ACCESS, LEDGER, PROJECTIONS, SOURCES, PARTICIPANTS, TOPICS, MEETINGS, INSTRUMENTS, PLEDGES, PARTS_OF_PLEDGES
     STATEMENTS, ACTIONS
     HISTORY                           twins that say what was known when
-    OF_EVERY_RECORD, OF_EVERY_PART    tags, external ids and citations, alike for all
+    OF_EVERY_RECORD, OF_EVERY_PART    tags, codes, translations and citations, alike for all
+    HISTORY_OF_EVERY_RECORD           twins of the codes
     SEARCH, PROTECTION                what each database has of its own
 
 In every table the key stands first, then what filters and sorts look at, then long texts: a row is read from its
@@ -167,11 +168,11 @@ CREATE TABLE sources (
     version              integer                  NOT NULL,
     created_at           timestamptz              NOT NULL,
     updated_at           timestamptz              NOT NULL,
+    language             varchar(35) COLLATE "C",
     attestation          varchar(20) COLLATE "C",
     disputed             boolean                  NOT NULL
         /* SQLite: CONSTRAINT ck_sources_disputed CHECK (disputed IN (0, 1)) */,
     kind                 varchar(40) COLLATE "C"  NOT NULL,
-    language             varchar(35) COLLATE "C",
     published            varchar(60),
     published_first_day  date,
     retrieved_at         timestamptz,
@@ -232,6 +233,7 @@ CREATE TABLE participants (
     version          integer                  NOT NULL,
     created_at       timestamptz              NOT NULL,
     updated_at       timestamptz              NOT NULL,
+    language         varchar(35) COLLATE "C",
     attestation      varchar(20) COLLATE "C",
     disputed         boolean                  NOT NULL
         /* SQLite: CONSTRAINT ck_participants_disputed CHECK (disputed IN (0, 1)) */,
@@ -324,6 +326,7 @@ CREATE TABLE topics (
     version      integer                  NOT NULL,
     created_at   timestamptz              NOT NULL,
     updated_at   timestamptz              NOT NULL,
+    language     varchar(35) COLLATE "C",
     attestation  varchar(20) COLLATE "C",
     disputed     boolean                  NOT NULL
         /* SQLite: CONSTRAINT ck_topics_disputed CHECK (disputed IN (0, 1)) */,
@@ -351,6 +354,7 @@ CREATE TABLE meetings (
     version           integer                  NOT NULL,
     created_at        timestamptz              NOT NULL,
     updated_at        timestamptz              NOT NULL,
+    language          varchar(35) COLLATE "C",
     attestation       varchar(20) COLLATE "C",
     disputed          boolean                  NOT NULL
         /* SQLite: CONSTRAINT ck_meetings_disputed CHECK (disputed IN (0, 1)) */,
@@ -433,6 +437,7 @@ CREATE TABLE instruments (
     version             integer                  NOT NULL,
     created_at          timestamptz              NOT NULL,
     updated_at          timestamptz              NOT NULL,
+    language            varchar(35) COLLATE "C",
     attestation         varchar(20) COLLATE "C",
     disputed            boolean                  NOT NULL
         /* SQLite: CONSTRAINT ck_instruments_disputed CHECK (disputed IN (0, 1)) */,
@@ -504,12 +509,13 @@ CREATE INDEX ix_instrument_links_to_instrument_type_instrument_id
 PLEDGES = """
 -- What parties promised. Its status and basis follow from its status changes: stored to filter by.
 CREATE TABLE pledges (
-    id                   varchar(80) COLLATE "C"  NOT NULL,
-    version              integer                  NOT NULL,
-    created_at           timestamptz              NOT NULL,
-    updated_at           timestamptz              NOT NULL,
-    attestation          varchar(20) COLLATE "C",
-    disputed             boolean                  NOT NULL
+    id                            varchar(80) COLLATE "C"  NOT NULL,
+    version                       integer                  NOT NULL,
+    created_at                    timestamptz              NOT NULL,
+    updated_at                    timestamptz              NOT NULL,
+    language                      varchar(35) COLLATE "C",
+    attestation                   varchar(20) COLLATE "C",
+    disputed                      boolean                  NOT NULL
         /* SQLite: CONSTRAINT ck_pledges_disputed CHECK (disputed IN (0, 1)) */,
     wording_language     varchar(35) COLLATE "C",
     kind                 varchar(40) COLLATE "C",
@@ -519,6 +525,7 @@ CREATE TABLE pledges (
     legal_nature         varchar(40) COLLATE "C",
     joint                varchar(20) COLLATE "C"  NOT NULL,
     meeting              varchar(80) COLLATE "C",
+    instrument           varchar(80) COLLATE "C",
     announced            varchar(60),
     announced_first_day  date,
     due                  varchar(60),
@@ -534,15 +541,17 @@ CREATE TABLE pledges (
     title                text                     NOT NULL,
     summary              text,
     wording_text         text,
+    provision            text,
     due_text             text,
     place                text,
     criteria_fulfilled   text,
     criteria_partially_fulfilled  text,
-    criteria_not_fulfilled  text,
-    document             text                     NOT NULL,
-    written              text                     NOT NULL,
+    criteria_not_fulfilled        text,
+    document                      text                     NOT NULL,
+    written                       text                     NOT NULL,
     CONSTRAINT pk_pledges PRIMARY KEY (id),
     CONSTRAINT fk_pledges_meeting FOREIGN KEY (meeting) REFERENCES meetings (id),
+    CONSTRAINT fk_pledges_instrument FOREIGN KEY (instrument) REFERENCES instruments (id),
     CONSTRAINT ck_pledges_version CHECK (version > 0),
     CONSTRAINT ck_pledges_attestation
         CHECK (attestation IN ('document', 'on_record', 'anonymous', 'reporter', 'inference')),
@@ -574,6 +583,7 @@ CREATE INDEX ix_pledges_due_moved_id ON pledges (due_moved, id);
 CREATE INDEX ix_pledges_precision_id ON pledges (precision, id);
 CREATE INDEX ix_pledges_legal_nature_id ON pledges (legal_nature, id);
 CREATE INDEX ix_pledges_meeting_id ON pledges (meeting, id);
+CREATE INDEX ix_pledges_instrument_id ON pledges (instrument, id);
 CREATE INDEX ix_pledges_announced_first_day_id ON pledges (announced_first_day, id);
 CREATE INDEX ix_pledges_due_last_day_id ON pledges (due_last_day, id);
 CREATE INDEX ix_pledges_status_id ON pledges (status, id);
@@ -933,6 +943,7 @@ CREATE TABLE statements (
     version         integer                 NOT NULL,
     created_at      timestamptz             NOT NULL,
     updated_at      timestamptz             NOT NULL,
+    language        varchar(35) COLLATE "C",
     attestation     varchar(20) COLLATE "C",
     disputed        boolean                 NOT NULL
         /* SQLite: CONSTRAINT ck_statements_disputed CHECK (disputed IN (0, 1)) */,
@@ -1021,6 +1032,7 @@ CREATE TABLE actions (
     version             integer                  NOT NULL,
     created_at          timestamptz              NOT NULL,
     updated_at          timestamptz              NOT NULL,
+    language            varchar(35) COLLATE "C",
     attestation         varchar(20) COLLATE "C",
     disputed            boolean                  NOT NULL
         /* SQLite: CONSTRAINT ck_actions_disputed CHECK (disputed IN (0, 1)) */,
@@ -1084,6 +1096,19 @@ CREATE TABLE action_about (
     )
 );
 CREATE INDEX ix_action_about_pledge_action_id ON action_about (pledge, action_id);
+
+-- An action that a status change rests on.
+CREATE TABLE status_change_actions (
+    pledge_id         varchar(80) COLLATE "C"  NOT NULL,
+    status_change_id  varchar(120) COLLATE "C" NOT NULL,
+    action            varchar(80) COLLATE "C"  NOT NULL,
+    position          integer                  NOT NULL,
+    CONSTRAINT pk_status_change_actions PRIMARY KEY (pledge_id, status_change_id, action),
+    CONSTRAINT fk_status_change_actions_pledge_id_status_change_id
+        FOREIGN KEY (pledge_id, status_change_id) REFERENCES status_changes (pledge_id, id) ON DELETE CASCADE,
+    CONSTRAINT fk_status_change_actions_action FOREIGN KEY (action) REFERENCES actions (id)
+);
+CREATE INDEX ix_status_change_actions_action ON status_change_actions (action);
 """
 
 # History in the shape of the present: a twin for each table that lists and statistics filter by, with the same columns
@@ -1178,6 +1203,7 @@ CREATE TABLE pledges_history (
     precision            varchar(20) COLLATE "C",
     legal_nature         varchar(40) COLLATE "C",
     meeting              varchar(80) COLLATE "C",
+    instrument           varchar(80) COLLATE "C",
     announced_first_day  date,
     review_first_day     date,
     sort_title           varchar(300) COLLATE "C" NOT NULL,
@@ -1185,6 +1211,7 @@ CREATE TABLE pledges_history (
 ) /* SQLite: WITHOUT ROWID */;
 CREATE INDEX ix_pledges_history_announced_first_day_id ON pledges_history (announced_first_day, id);
 CREATE INDEX ix_pledges_history_meeting_id ON pledges_history (meeting, id);
+CREATE INDEX ix_pledges_history_instrument_id ON pledges_history (instrument, id);
 CREATE INDEX ix_pledges_history_sort_title_id ON pledges_history (sort_title, id);
 
 -- The same of statements.
@@ -1605,14 +1632,37 @@ CREATE TABLE {record}_tags (
 );
 CREATE INDEX ix_{record}_tags_tag_{record}_id ON {record}_tags (tag, {record}_id);
 
--- What other registers call the record.
+-- What the record is in another scheme: the scheme, a colon and its code there.
+CREATE TABLE {record}_classifications (
+    {record}_id  varchar(80) COLLATE "C"  NOT NULL,
+    code         varchar(351) COLLATE "C" NOT NULL,
+    position     integer                  NOT NULL,
+    CONSTRAINT pk_{record}_classifications PRIMARY KEY ({record}_id, code),
+    CONSTRAINT fk_{record}_classifications_{record}_id
+        FOREIGN KEY ({record}_id) REFERENCES {records} (id) ON DELETE CASCADE
+);
+CREATE INDEX ix_{record}_classifications_code_{record}_id ON {record}_classifications (code, {record}_id);
+
+-- What other registers call the record: the register, a colon and the id there.
 CREATE TABLE {record}_external_ids (
     {record}_id  varchar(80) COLLATE "C"  NOT NULL,
-    scheme       varchar(50) COLLATE "C"  NOT NULL,
-    value        varchar(300) COLLATE "C" NOT NULL,
+    code         varchar(351) COLLATE "C" NOT NULL,
     position     integer                  NOT NULL,
-    CONSTRAINT pk_{record}_external_ids PRIMARY KEY ({record}_id, scheme),
+    CONSTRAINT pk_{record}_external_ids PRIMARY KEY ({record}_id, code),
     CONSTRAINT fk_{record}_external_ids_{record}_id
+        FOREIGN KEY ({record}_id) REFERENCES {records} (id) ON DELETE CASCADE
+);
+CREATE INDEX ix_{record}_external_ids_code_{record}_id ON {record}_external_ids (code, {record}_id);
+
+-- What the record is called in another language, and its summary there.
+CREATE TABLE {record}_translations (
+    {record}_id  varchar(80) COLLATE "C" NOT NULL,
+    language     varchar(35) COLLATE "C" NOT NULL,
+    position     integer                 NOT NULL,
+    label        text,
+    summary      text,
+    CONSTRAINT pk_{record}_translations PRIMARY KEY ({record}_id, language),
+    CONSTRAINT fk_{record}_translations_{record}_id
         FOREIGN KEY ({record}_id) REFERENCES {records} (id) ON DELETE CASCADE
 );
 
@@ -1660,6 +1710,31 @@ CREATE TABLE {record}_citations_history (
     relation     varchar(20) COLLATE "C"  NOT NULL,
     CONSTRAINT pk_{record}_citations_history PRIMARY KEY ({record}_id, to_entry, id)
 ) /* SQLite: WITHOUT ROWID */;
+"""
+
+# What the codes of every record were.
+HISTORY_OF_EVERY_RECORD = """
+-- The codes of records in the schemes of others.
+CREATE TABLE {record}_classifications_history (
+    {record}_id  varchar(80) COLLATE "C"  NOT NULL,
+    to_entry     bigint                   NOT NULL,
+    code         varchar(351) COLLATE "C" NOT NULL,
+    from_entry   bigint                   NOT NULL,
+    CONSTRAINT pk_{record}_classifications_history PRIMARY KEY ({record}_id, to_entry, code)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_{record}_classifications_history_code
+    ON {record}_classifications_history (code, {record}_id, from_entry, to_entry);
+
+-- The same of their ids elsewhere.
+CREATE TABLE {record}_external_ids_history (
+    {record}_id  varchar(80) COLLATE "C"  NOT NULL,
+    to_entry     bigint                   NOT NULL,
+    code         varchar(351) COLLATE "C" NOT NULL,
+    from_entry   bigint                   NOT NULL,
+    CONSTRAINT pk_{record}_external_ids_history PRIMARY KEY ({record}_id, to_entry, code)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX {external_ids_index}
+    ON {record}_external_ids_history (code, {record}_id, from_entry, to_entry);
 """
 
 # What every part of a pledge has, a table a kind of part.
@@ -1768,6 +1843,15 @@ EXECUTE FUNCTION refuse_change_of_entries()
     ],
 }
 
+
+def _external_ids_index(record: str) -> str:
+    """Return what an index is called: in full, where PostgreSQL takes so many characters."""
+    short = f"ix_{record}_external_ids_history_code"
+    full = f"{short}_{record}_id_from_entry_to_entry"
+    return full if len(full) <= LONGEST_NAME else short
+
+
+LONGEST_NAME = 63
 RECORDS = ("source", "participant", "topic", "meeting", "instrument", "pledge", "statement", "action")
 PARTS = ("status_change", "assessment", "measurement", "milestone", "amendment")
 TABLES = "\n".join(
@@ -1775,6 +1859,10 @@ TABLES = "\n".join(
         *(ACCESS, LEDGER, PROJECTIONS, SOURCES, PARTICIPANTS, TOPICS, MEETINGS, INSTRUMENTS, PLEDGES, PARTS_OF_PLEDGES),
         *(STATEMENTS, ACTIONS, HISTORY),
         *(OF_EVERY_RECORD.format(record=record, records=f"{record}s") for record in RECORDS),
+        *(
+            HISTORY_OF_EVERY_RECORD.format(record=record, external_ids_index=_external_ids_index(record))
+            for record in RECORDS
+        ),
         *(OF_EVERY_PART.format(part=part) for part in PARTS),
     ]
 )

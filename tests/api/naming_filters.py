@@ -102,13 +102,15 @@ class Twins:
         bears = {"about": [{"pledge": twin["pledges"], "relation": "contributes"}]}
         put(client, "actions", unique("action"), **done, **bears, **cited)
         pledge = unique("pledge")
-        put(client, "pledges", pledge, parties=parties, targets=[target], meeting=twin["meetings"], **about)
+        made = {"meeting": twin["meetings"], "instrument": twin["instruments"]}
+        put(client, "pledges", pledge, parties=parties, targets=[target], **made, **about)
         put(client, "participants", unique("part"), part_of=[{"participant": one}], succeeds=[one], **cited)
         put(client, "topics", unique("topic"), parent=twin["topics"], **cited)
         put(client, "meetings", unique("meeting"), part_of=twin["meetings"])
         override = {"guards": ["citation", "concrete_action", "target_met"], "reason": "a test"}
         parts: dict[str, Body] = {
-            "status-changes": {"status": "in_progress", "reason": "seen", "party": one, "override": override},
+            "status-changes": {"status": "in_progress", "reason": "seen", "party": one, "override": override}
+            | {"actions": [twin["actions"]]},
             "assessments": {"score": 1, "axis": "outcome", "period": "2025", "assessor": one, "party": one}
             | {"assessor_kind": "independent"},
             "measurements": {"period": "2025", "value": 3, "party": one},
@@ -134,7 +136,8 @@ OF_WHAT = {
     "succeeds": "participants", "in_reply_to": "statements", "denies": "statements", "confirms": "statements",
     "repeats": "statements", "linked_to": "statements",
     "on_behalf_of": "participants", "addressed_to": "participants", "under": "participants", "actor": "participants",
-    "instrument": "instruments", "amends": "instruments", "replaces": "instruments", "implements": "instruments",
+    "action": "actions", "instrument": "instruments", "amends": "instruments", "replaces": "instruments",
+    "implements": "instruments",
 }  # fmt: skip
 OF_WHAT_THERE = {
     ("/v1/participants", "part_of"): "participants",

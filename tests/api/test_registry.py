@@ -22,7 +22,7 @@ def test_every_collection_is_in_it() -> None:
 
 def test_what_others_refer_to_is_loaded_first() -> None:
     assert list(RECORD_TYPES) == [
-        "sources", "participants", "topics", "meetings", "pledges", "instruments", "statements", "actions",
+        "sources", "participants", "topics", "meetings", "instruments", "pledges", "statements", "actions",
     ]  # fmt: skip
 
 

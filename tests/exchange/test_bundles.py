@@ -47,7 +47,7 @@ def test_content_is_normalised_and_found_by_its_place(write: Write) -> None:
     assert str(record.fault("/name", "x")) == "bundle/a.yaml:4:name: x"
 
 
-COLLECTIONS = "sources, participants, topics, meetings, pledges, instruments, statements, actions"
+COLLECTIONS = "sources, participants, topics, meetings, instruments, pledges, statements, actions"
 NO_FIELD = "unknown field; remove it; the fields are id, tags, external_ids, citations, name, parent"
 ID = "Write an id of 2 to 80 lower-case letters a-z, digits and hyphens, beginning with a letter or a digit."
 TEXT = "Write a string: text between quotation marks."

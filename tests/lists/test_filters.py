@@ -37,7 +37,7 @@ from app.records.base.lists.filters import (
     nullable,
     to_day,
 )
-from app.records.base.lists.source_filters import cites, updated_since
+from app.records.base.lists.record_filters import cites, updated_since
 from app.tables.base import Base
 from app.tables.ledger import RecordReference
 

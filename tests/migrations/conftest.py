@@ -57,8 +57,16 @@ def write_everything(connection: Connection) -> None:
     for noun in NOUNS:
         repeatable = Repeatable("key", noun.collection, "fingerprint")
         once(connection, repeatable, partial(put, collection=noun.collection, record="full", **noun.full))
+    put(connection, "actions", "another-action", kind="payment", title="Another action")
     for day in ("2025-06-01", "2025-06-02"):
-        change = {"id": day, "status": "in_progress", "party": "guatemala", "effective_on": day, "reason": "Seen"}
+        change = {
+            "id": day,
+            "status": "in_progress",
+            "party": "guatemala",
+            "effective_on": day,
+            "reason": "Seen",
+            "actions": ["full"],
+        }
         evidence = {"citations": [{"source": "report-a", "act": "concrete_action"}]}
         override = {"override": {"guards": ["citation", "quotation"], "reason": "Seen by all"}}
         written = StatusChange.model_validate(change | evidence | override)

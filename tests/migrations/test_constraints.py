@@ -77,6 +77,7 @@ OTHERWISE: dict[str, Values] = {
     "statement_pledges": {"pledge": "the-other-pledge"},
     "successions": {"succeeds": "elsewhere"},
     "statement_topics": {"topic": "borders"},
+    "status_change_actions": {"action": "another-action"},
     "status_change_overrides": {"guard": "target_met"},
     "status_changes": {"id": "another", "entry": 1},
     "status_changes_history": {"pledge_id": "another"},

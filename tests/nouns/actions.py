@@ -7,6 +7,8 @@ from tests.nouns.common import (
     COMMON_DOCUMENT,
     COMMON_FILTERS,
     COMMON_WRONG,
+    translations,
+    wrong_translations,
 )
 from tests.nouns.noun import Body, Filtering, Noun
 
@@ -26,6 +28,7 @@ FULL: Body = {
         {"pledge": "the-pledge", "relation": "carries_out", "note": "One port of two."},
         {"pledge": "the-other-pledge", "relation": "works_against", "note": None},
     ],
+    "translations": translations("title", "summary"),
 }
 
 ACTIONS = Noun(
@@ -80,6 +83,7 @@ ACTIONS = Noun(
     edited={"instrument": None},
     wrong=COMMON_WRONG
     | {
+        "translations": wrong_translations("title", "summary"),
         "kind": ["deed", ""],
         "title": ["", "x" * 301],
         "summary": ["", "x" * 20_001],

@@ -24,7 +24,9 @@ CITATION_DOCUMENT: dict[str, Any] = CITATION | {
 BARE_CITATION: dict[str, Any] = dict.fromkeys(CITATION) | {"source": "report-b", "relation": "supports"}
 
 COMMON: dict[str, Any] = {
-    "tags": ["visita-2025", "ports"],
+    "language": "en-GB",
+    "tags": ["visita-2025", "safe third country"],
+    "classifications": {"sdg-target": "10.7", "cap-topic": "900: immigration"},
     "external_ids": {"un-treaty-series": "I-59000", "wikidata": "Q1"},
     "citations": [{"id": "in-the-report", **CITATION}, {"id": "bare", **BARE_CITATION}],
 }
@@ -35,13 +37,41 @@ COMMON_DOCUMENT: dict[str, Any] = COMMON | {
     ],
 }
 COMMON_DOCUMENT |= {"attestation": "on_record", "disputed": True}
-COMMON_DEFAULTS: dict[str, Any] = {"tags": [], "external_ids": {}, "citations": []}
+COMMON_DEFAULTS: dict[str, Any] = {
+    "language": None,
+    "translations": {},
+    "tags": [],
+    "classifications": {},
+    "external_ids": {},
+    "citations": [],
+}
+
+
+def translations(*fields: str) -> dict[str, Any]:
+    """Return translations of these fields into two languages."""
+    return {language: {field: f"{field} ({language})" for field in fields} for language in ("es", "zh-Hant")}
+
+
+def wrong_translations(*fields: str) -> list[Any]:
+    """Return what translations of these fields cannot be."""
+    one = dict.fromkeys(fields, "x")
+    return [
+        {"english": one}, {"": one}, {"es_GT": one}, {"es": {}}, {"es": one | {"colour": "red"}},
+        {"es": dict.fromkeys(fields, "")}, {"es": one, "ES": one}, {"en-GB": one},
+        {f"es-{number:03}": one for number in range(51)},
+    ]  # fmt: skip
+
 
 COMMON_WRONG: dict[str, list[Any]] = {
     "id": ["A", "x", "-x", "x" * 81, "a_b", "é-é", ""],
-    "tags": [["Upper"], ["two words"], [""], ["-x"], ["x" * 81], [f"t{number}" for number in range(51)]],
+    "tags": [["Upper"], ["two\nlines"], ["a/b"], [""], ["-x"], ["x" * 81], [f"t{number}" for number in range(51)]],
     "external_ids": [
         {"Upper": "x"}, {"a b": "x"}, {"": "x"}, {"a": ""}, {"a": "x" * 301}, {"a": "two\nlines"},
+        {f"s{number}": "x" for number in range(21)},
+    ],
+    "language": ["english", "en_US", "", "x" * 36],
+    "classifications": [
+        {"Upper": "x"}, {"a b": "x"}, {"": "x"}, {"a": ""}, {"a": "x" * 301}, {"a": "two\nlines"}, {"a": ["x"]},
         {f"s{number}": "x" for number in range(21)},
     ],
     "citations": [
@@ -68,6 +98,8 @@ COMMON_WRONG: dict[str, list[Any]] = {
 
 COMMON_FILTERS = {
     "tag": Filtering("visita-2025", "no-such-tag"),
+    "classification": Filtering("cap-topic:900: immigration", "cap-topic:901"),
+    "external_id": Filtering("wikidata:Q1", "wikidata:Q10"),
     "source": Filtering("report-b", "report-c"),
     "voice": Filtering("null", "reporter"),
     "attestation": Filtering("on_record", "null"),

@@ -7,6 +7,8 @@ from tests.nouns.common import (
     COMMON_DOCUMENT,
     COMMON_FILTERS,
     COMMON_WRONG,
+    translations,
+    wrong_translations,
 )
 from tests.nouns.noun import Body, Filtering, Noun
 
@@ -26,6 +28,7 @@ FULL: Body = {
         {"type": "implements", "instrument": "the-declaration"},
         {"type": "part_of", "instrument": "the-declaration"},
     ],
+    "translations": translations("title", "summary"),
 }
 
 INSTRUMENTS = Noun(
@@ -80,6 +83,7 @@ INSTRUMENTS = Noun(
     edited={"meeting": None},
     wrong=COMMON_WRONG
     | {
+        "translations": wrong_translations("title", "summary"),
         "title": ["", "x" * 301],
         "kind": ["accord", ""],
         "summary": ["", "x" * 20_001],

@@ -7,6 +7,8 @@ from tests.nouns.common import (
     COMMON_DOCUMENT,
     COMMON_FILTERS,
     COMMON_WRONG,
+    translations,
+    wrong_translations,
 )
 from tests.nouns.noun import Body, Filtering, Items, Noun
 
@@ -34,6 +36,7 @@ FULL: Body = {
         {"id": "an-office", "participant": None, "role": "chair", "on_behalf_of": "guatemala", "title": "Minister"},
         {"id": "a-deputy", "participant": None, "role": "chair", "on_behalf_of": "guatemala", "title": "Vice Minister"},
     ],
+    "translations": translations("title", "summary"),
 }
 GUEST = {
     "participant": {"id": "marco-rubio", "name": "Marco Rubio"},
@@ -99,6 +102,7 @@ MEETINGS = Noun(
     edited={"place": "Guatemala City"},
     wrong=COMMON_WRONG
     | {
+        "translations": wrong_translations("title", "summary"),
         "title": ["", "x" * 301],
         "form": ["chat", "summit", ""],
         "rank": ["kings", ""],

@@ -7,6 +7,8 @@ from tests.nouns.common import (
     COMMON_DOCUMENT,
     COMMON_FILTERS,
     COMMON_WRONG,
+    translations,
+    wrong_translations,
 )
 from tests.nouns.noun import Body, Filtering, Noun
 
@@ -24,6 +26,7 @@ FULL: Body = {
         {"id": "the-presidency", "title": "President", "body": "guatemala", "from": "2024-01-15", "to": "2028-01"},
         {"id": "a-seat", "title": "Member", "body": None, "from": None, "to": None},
     ],
+    "translations": translations("name"),
 }
 INAUGURATION = {
     "edtf": "2024-01-15",
@@ -87,6 +90,7 @@ PARTICIPANTS = Noun(
     edited={"country": "us"},
     wrong=COMMON_WRONG
     | {
+        "translations": wrong_translations("name"),
         "kind": ["country", ""],
         "name": ["", "x" * 301, "two\nlines"],
         "other_names": [[{}], [{"name": ""}], [{"name": "x", "language": "xx-yy-zz-q"}], [{"name": "x", "says": "y"}]],

@@ -7,6 +7,8 @@ from tests.nouns.common import (
     COMMON_DOCUMENT,
     COMMON_FILTERS,
     COMMON_WRONG,
+    translations,
+    wrong_translations,
 )
 from tests.nouns.noun import Body, Filtering, Noun
 
@@ -22,6 +24,8 @@ FULL: Body = {
     "legal_nature": "not_legally_binding",
     "joint": "joint",
     "meeting": "the-talks",
+    "instrument": "the-declaration",
+    "provision": "Article 4.2",
     "announced": "2025-02-05",
     "due": "2025-12?",
     "due_text": "by the end of the year",
@@ -65,6 +69,7 @@ FULL: Body = {
         },
     ],
     "links": [{"type": "part_of", "pledge": "the-pledge"}],
+    "translations": translations("title", "summary"),
 }
 BAD_TARGETS: tuple[Body, ...] = (
     {"measure": "currency", "unit": "dollars"},
@@ -111,6 +116,8 @@ PLEDGES = Noun(
         "legal_nature": None,
         "joint": "several",
         "meeting": None,
+        "instrument": None,
+        "provision": None,
         "announced": None,
         "due": None,
         "due_text": None,
@@ -128,6 +135,7 @@ PLEDGES = Noun(
     | COMMON_DOCUMENT
     | {
         "meeting": {"id": "the-talks", "title": "The talks"},
+        "instrument": {"id": "the-declaration", "title": "The declaration"},
         "announced": {
             "edtf": "2025-02-05",
             "from": "2025-02-05",
@@ -220,6 +228,7 @@ PLEDGES = Noun(
     edited={"meeting": {"id": "the-tour", "title": "The tour"}},
     wrong=COMMON_WRONG
     | {
+        "translations": wrong_translations("title", "summary"),
         "title": ["", "x" * 301],
         "summary": ["", "x" * 20_001],
         "wording": [{}, {"text": ""}, {"text": "x", "language": "spanish"}, {"text": "x", "by": "y"}],
@@ -230,6 +239,8 @@ PLEDGES = Noun(
         "legal_nature": ["binding", ""],
         "joint": ["together", ""],
         "meeting": ["no-such-meeting", "The Talks"],
+        "instrument": ["no-such-instrument", "The Declaration"],
+        "provision": ["", "x" * 301],
         "announced": ["2025-02-30", "recently"],
         "due": ["2025-13", "soon"],
         "due_text": ["", "x" * 301],
@@ -291,6 +302,7 @@ PLEDGES = Noun(
         "legal_nature": Filtering("not_legally_binding", "null"),
         "topic": Filtering("migration", "fishing"),
         "meeting": Filtering("the-talks", "the-summit"),
+        "instrument": Filtering("the-declaration", "the-other-declaration"),
         "promisor": Filtering("guatemala", "united-states"),
         "promisee": Filtering("united-states", "guatemala"),
         "participant": Filtering("united-states", "america"),

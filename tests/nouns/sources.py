@@ -7,6 +7,8 @@ from tests.nouns.common import (
     COMMON_DOCUMENT,
     COMMON_FILTERS,
     COMMON_WRONG,
+    translations,
+    wrong_translations,
 )
 from tests.nouns.noun import Body, Filtering, Noun
 
@@ -16,12 +18,12 @@ FULL: Body = {
     "publisher": "The Agency",
     "author": "A. Writer",
     "url": "https://example.org/migration?page=1",
-    "language": "es-GT",
     "published": "2025-02-05~",
     "retrieved_at": "2025-06-13T17:30:00.000000Z",
     "content_sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     "archive_url": "https://archive.example.org/1",
     "caveats": ["gives weekdays, no dates", "names the wrong administration"],
+    "translations": translations("title"),
 }
 
 SOURCES = Noun(
@@ -34,7 +36,6 @@ SOURCES = Noun(
         "publisher": None,
         "author": None,
         "url": None,
-        "language": None,
         "published": None,
         "retrieved_at": None,
         "content_sha256": None,
@@ -66,12 +67,12 @@ SOURCES = Noun(
     },
     wrong=COMMON_WRONG
     | {
+        "translations": wrong_translations("title"),
         "kind": ["rumour", "joint_statement", "", "NEWS_REPORT"],
         "title": ["", " ", "two\nlines", "x" * 301, "nul\x00"],
         "publisher": ["", "x" * 301],
         "author": ["", "x" * 301],
         "url": ["example.org", "javascript:alert(1)", "ftp://example.org/", "http://", "https://u:p@example.org/"],
-        "language": ["english", "en_US", "", "x" * 36],
         "published": ["yesterday", "2025-02-30", "2025-13", "0000", "10000-01-01", "05/02/2025", ""],
         "retrieved_at": ["2025-06-13", "2025-06-13T17:30:00", "2025-06-13T24:30:00Z", "0000-01-01T00:00:00Z"],
         "content_sha256": ["9f86", "G" * 64, "A" * 64],
@@ -81,7 +82,7 @@ SOURCES = Noun(
     filters=COMMON_FILTERS
     | {
         "kind": Filtering("news_report", "speech"),
-        "language": Filtering("es-GT", "en"),
+        "language": Filtering("en-GB", "en"),
         "publisher": Filtering("The Agency", "the agency"),
         "published_from": Filtering("2025-02-05", "2025-02-06", repeated=False),
         "published_to": Filtering("2025-02-05", "2025-02-04", repeated=False),

@@ -7,6 +7,8 @@ from tests.nouns.common import (
     COMMON_DOCUMENT,
     COMMON_FILTERS,
     COMMON_WRONG,
+    translations,
+    wrong_translations,
 )
 from tests.nouns.noun import Body, Filtering, Noun
 
@@ -29,6 +31,7 @@ FULL: Body = {
         {"type": "confirms", "statement": "the-claim"},
         {"type": "repeats", "statement": "the-claim"},
     ],
+    "translations": translations("summary"),
 }
 
 STATEMENTS = Noun(
@@ -77,6 +80,7 @@ STATEMENTS = Noun(
     edited={"speaker": None, "attributed_to": "a Guatemalan official"},
     wrong=COMMON_WRONG
     | {
+        "translations": wrong_translations("summary"),
         "kind": ["joke", "position", ""],
         "summary": ["", "x" * 20_001],
         "speaker": ["nobody-known", "Marco Rubio"],

@@ -7,10 +7,12 @@ from tests.nouns.common import (
     COMMON_DOCUMENT,
     COMMON_FILTERS,
     COMMON_WRONG,
+    translations,
+    wrong_translations,
 )
 from tests.nouns.noun import Body, Filtering, Noun
 
-FULL: Body = {"name": "Deportación", "parent": "migration"}
+FULL: Body = {"name": "Deportación", "parent": "migration", "translations": translations("name")}
 
 TOPICS = Noun(
     collection="topics",
@@ -25,6 +27,7 @@ TOPICS = Noun(
     edited={"parent": {"id": "trade", "name": "Trade"}},
     wrong=COMMON_WRONG
     | {
+        "translations": wrong_translations("name"),
         "name": ["", "x" * 301, "two\nlines", "\u200b"],
         "parent": ["no-such-topic", "Migration", ""],
     },

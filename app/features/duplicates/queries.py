@@ -14,6 +14,7 @@ from app.records.base.lists.filter_ids import look_up
 from app.records.registry import COLLECTIONS, RECORD_TYPES
 from app.tables.base import owner_key
 from app.tables.ledger import RecordReference
+from app.values.links import scheme_and_code
 
 COMPARED = {name: collection.compared for name, collection in COLLECTIONS.items() if collection.compared is not None}
 """What is compared of the collections whose records are called by names."""
@@ -74,7 +75,7 @@ def candidates(connection: Connection, collection: str) -> list[Candidate]:
     rows = connection.execute(select(table.c.id, called, *(table.c[name] for name in columns)).order_by(table.c.id))
     nested = {one.field: core_table(one.table) for one in record_type.nested_tables}
     names = _by_owner(connection, nested["other_names"], "name") if "other_names" in nested else {}
-    registered = _by_owner(connection, nested["external_ids"], "scheme", "value")
+    registered = _by_owner(connection, nested["external_ids"], "code")
     parties: dict[str, list[tuple[str, ...]]] = {}
     if compared.roles:
         parties = _by_owner(connection, nested["parties"], "role", "participant")
@@ -99,7 +100,7 @@ def _candidate(
     parties: Sequence[tuple[str, ...]],
 ) -> Candidate:
     marks = {name: row[column] for name, column in compared.marks.items() if row[column] is not None}
-    marks |= {f"id in {scheme}": value for scheme, value in registered}
+    marks |= {f"id in {scheme}": value for scheme, value in (scheme_and_code(code) for (code,) in registered)}
     by_role = {role: frozenset(party for own, party in parties if own == role) for role in compared.roles}
     return Candidate(
         row["id"],

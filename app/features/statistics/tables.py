@@ -32,7 +32,7 @@ LEFT_OUT = frozenset({"id", "sort_title", "sort_name", "publisher", "part", "ite
 OF_PLEDGES = frozenset({"waits_for"})
 """Columns that name pledges, other than the key."""
 
-WRITTEN = frozenset({"tag"})
+WRITTEN = frozenset({"tag", "code"})
 """Columns of words that people write: a number for one would outlive it where it is redacted."""
 
 ENTRIES = frozenset({"from_entry", "to_entry", "entry"})

@@ -32,7 +32,7 @@ SOMETIMES: dict[str, tuple[str, Schema]] = {
 """Headers that answers may have, by the parameter that they go with."""
 
 PAGING = ("sort", "limit", "cursor", "count", "form", "fields", "If-None-Match")
-COMMON = ("tags", "external_ids", "citations")
+COMMON = ("language", "translations", "tags", "classifications", "external_ids", "citations")
 
 
 def finish(document: Schema) -> None:

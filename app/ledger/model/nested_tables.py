@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
-from app.ledger.model.shapes import Values
+from pydantic import BaseModel
+
+from app.ledger.model.shapes import Values, Written, unwrap
 from app.tables.base import Base
+from app.values.links import code_in, scheme_and_code
 
 QUOTE = ("exact", "prefix", "suffix")
 ACCOUNT = ("field", "value", "conflicts")
@@ -44,16 +47,39 @@ def objects(field: str, table: type[Base], columns: Mapping[str, str]) -> Nested
     )
 
 
-def mapping(field: str, table: type[Base], key: str, value: str) -> NestedTable:
-    """Return the nested table for an object whose members are rows."""
+def codes(field: str, table: type[Base]) -> NestedTable:
+    """Return the nested table for an object of codes by scheme: a row each, the scheme before the code."""
     return NestedTable(
         field,
         table,
         lambda items: [
-            {key: name, value: item, "position": position} for position, (name, item) in enumerate(items.items())
+            {"code": code_in(scheme, code), "position": position}
+            for position, (scheme, code) in enumerate(items.items())
         ],
-        lambda rows: {row[key]: row[value] for row in rows},
+        lambda rows: dict(scheme_and_code(row["code"]) for row in rows),
     )
+
+
+def translations(table: type[Base], written: type[Written]) -> NestedTable:
+    """Return the nested table for the translations of a record: a row a language, its title or name as `label`."""
+    fields = [name for name in ("name", "title", "summary") if name in translated(written).model_fields]
+    columns = {name: "summary" if name == "summary" else "label" for name in fields}
+    return NestedTable(
+        "translations",
+        table,
+        lambda items: [
+            {"language": language, "position": position, "label": None, "summary": None}
+            | {column: item[name] for name, column in columns.items()}
+            for position, (language, item) in enumerate(items.items())
+        ],
+        lambda rows: {row["language"]: {name: row[column] for name, column in columns.items()} for row in rows},
+    )
+
+
+def translated(written: type[Written]) -> type[BaseModel]:
+    """Return the model of a record's translations."""
+    model: type[BaseModel] = get_args(unwrap(written.model_fields["translations"].annotation)[0])[1]
+    return model
 
 
 def citations(table: type[Base]) -> NestedTable:

@@ -279,6 +279,9 @@ def _document_type(annotation: Any, metadata: tuple[Any, ...], name: str) -> Any
         shaped = list[_document_type(get_args(inner)[0], (), name)]  # type: ignore[misc] # made at run time
     elif isinstance(inner, type) and issubclass(inner, BaseModel):
         shaped = document_model(inner, f"{inner.__name__}Document")
+    elif get_origin(inner) is dict:
+        each = _document_type(get_args(inner)[1], (), name)
+        shaped = Annotated[(dict[str, each], *metadata, *marks)]  # type: ignore[valid-type] # made at run time
     else:
         shaped = Annotated[(inner, *metadata, *marks)] if metadata or marks else inner
     return shaped | None if optional else shaped

@@ -31,6 +31,8 @@ ZONE_OF: Mapping[str, int] = {
     "publisher": NAMES,
     "author": NAMES,
     "tags": NAMES,
+    "translations": NAMES,
+    "classifications": NAMES,
     "external_ids": NAMES,
     "citations": EVIDENCE,
 }
@@ -103,4 +105,4 @@ def _zones(record_type: RecordType, state: State) -> list[Zone]:
     return list(zones)
 
 
-SEARCH = register_projection(Projection("search", 3, _clear, _project))
+SEARCH = register_projection(Projection("search", 4, _clear, _project))

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, exists, or_, select
 
 from app.records.actions.record_type import ACTIONS
 from app.records.actions.schemas import Action, ActionQuery
-from app.records.base.collections import Collection, Compared, tag_filter
+from app.records.base.collections import Collection, Compared
 from app.records.base.documents import record_document
 from app.records.base.lists.bindings import Binding, key_column
 from app.records.base.lists.filters import (
@@ -25,8 +25,7 @@ from app.records.base.lists.filters import (
     to_day,
 )
 from app.records.base.lists.hierarchy import under
-from app.records.base.lists.source_filters import cites, updated_since
-from app.records.base.lists.text_filter import answering
+from app.records.base.lists.record_filters import of_every_record
 from app.records.participants.queries import PARTICIPANTS_WITHIN
 from app.records.sources.citations import CITATIONS
 from app.tables import actions as tables
@@ -69,10 +68,7 @@ COLLECTION = Collection(
         "instrument": equals("instrument", "id"),
         "happened_from": from_day("happened_first_day"),
         "happened_to": to_day("happened_first_day"),
-        "tag": tag_filter(tables.ActionTag),
-        "source": cites("actions"),
-        "updated_since": updated_since(),
-        **answering("actions"),
+        **of_every_record(ACTIONS),
     },
     dated="happened_first_day",
     sorts={

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.ledger.model.look_alikes import of_one_title
-from app.ledger.model.nested_tables import citations, mapping, objects, texts
+from app.ledger.model.nested_tables import citations, codes, objects, texts, translations
 from app.ledger.model.record_type import Merging, RecordType, register_record_type
 from app.ledger.model.shapes import Values
 from app.records.actions.schemas import Action
@@ -45,7 +45,9 @@ ACTIONS = register_record_type(
             objects("actors", tables.Actor, {"participant": "participant", "on_behalf_of": "on_behalf_of"}),
             objects("about", tables.ActionAbout, {"pledge": "pledge", "relation": "relation", "note": "note"}),
             texts("tags", tables.ActionTag, "tag"),
-            mapping("external_ids", tables.ActionExternalId, "scheme", "value"),
+            codes("classifications", tables.ActionClassification),
+            codes("external_ids", tables.ActionExternalId),
+            translations(tables.ActionTranslation, Action),
             citations(tables.ActionCitation),
         ),
         columns=_columns,

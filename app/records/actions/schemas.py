@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from app.ledger.model.shapes import APastDate, InstrumentId, ParticipantId, PledgeId, Written
 from app.records.base.lists.parameters import RecordQuery, repeated, sorting
+from app.records.base.translations import TranslatedText, Translations
 from app.records.sources.citations import CitedRecord
 from app.values.currencies import is_currency
 from app.values.dates import Day
@@ -77,6 +78,7 @@ class Action(CitedRecord):
         InstrumentId | None, Field(description="the text that was adopted, signed or carried out by it")
     ] = None
     about: Annotated[list[About], Field(max_length=MAX_ABOUT, description="the pledges that it bears on")] = []
+    translations: Translations[TranslatedText] = {}
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:

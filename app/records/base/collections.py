@@ -16,7 +16,7 @@ from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Written
 from app.records.base.lists.bindings import Binding, Past, Present
 from app.records.base.lists.citation_filters import citation_filters
-from app.records.base.lists.filters import Filter, Sort, clauses, nested
+from app.records.base.lists.filters import Filter, Sort, clauses
 from app.records.base.lists.list_queries import Clocked, Conditions, Finish, Joined, ListDefinition
 from app.records.base.lists.parameters import RecordQuery
 from app.strict_json import decode
@@ -188,8 +188,3 @@ _collections: dict[str, Collection] = {}
 def collection_of(name: str) -> Collection:
     """Return a collection by its name."""
     return _collections[name]
-
-
-def tag_filter(table: type[Any]) -> Filter:
-    """Return the filter by tag."""
-    return nested(table, "tag", leads=True)

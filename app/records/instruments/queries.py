@@ -2,12 +2,11 @@
 
 from sqlalchemy import ColumnElement, and_, or_
 
-from app.records.base.collections import Collection, Compared, tag_filter
+from app.records.base.collections import Collection, Compared
 from app.records.base.documents import record_document
 from app.records.base.lists.bindings import Binding
 from app.records.base.lists.filters import Binds, Filter, Sort, among_ids, equals, from_day, nested, to_day
-from app.records.base.lists.source_filters import cites, updated_since
-from app.records.base.lists.text_filter import answering
+from app.records.base.lists.record_filters import of_every_record
 from app.records.instruments.record_type import INSTRUMENTS
 from app.records.instruments.schemas import Instrument, InstrumentQuery
 from app.records.meetings.queries import MEETINGS_WITHIN
@@ -43,10 +42,7 @@ COLLECTION = Collection(
         "adopted_from": from_day("adopted_first_day"),
         "adopted_to": to_day("adopted_first_day"),
         "in_force_on": Filter(_in_force_on),
-        "tag": tag_filter(tables.InstrumentTag),
-        "source": cites("instruments"),
-        "updated_since": updated_since(),
-        **answering("instruments"),
+        **of_every_record(INSTRUMENTS),
     },
     dated="adopted_first_day",
     sorts={

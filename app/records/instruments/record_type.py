@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 
 from app.errors import Fault, Invalid
 from app.ledger.model.look_alikes import of_one_title
-from app.ledger.model.nested_tables import citations, mapping, objects, texts
+from app.ledger.model.nested_tables import citations, codes, objects, texts, translations
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import Merging, RecordType, register_record_type
 from app.ledger.model.shapes import Values
@@ -74,7 +74,9 @@ INSTRUMENTS = register_record_type(
             texts("topics", tables.InstrumentTopic, "topic"),
             objects("links", tables.InstrumentLink, {"type": "type", "instrument": "to_instrument"}),
             texts("tags", tables.InstrumentTag, "tag"),
-            mapping("external_ids", tables.InstrumentExternalId, "scheme", "value"),
+            codes("classifications", tables.InstrumentClassification),
+            codes("external_ids", tables.InstrumentExternalId),
+            translations(tables.InstrumentTranslation, Instrument),
             citations(tables.InstrumentCitation),
         ),
         columns=_columns,

@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from app.ledger.model.shapes import ADate, APastDate, InstrumentId, MeetingId, TopicId, Written
 from app.records.base.lists.parameters import RecordQuery, repeated, sorting
+from app.records.base.translations import TranslatedText, Translations
 from app.records.meetings.schemas import MAX_TOPICS
 from app.records.sources.citations import CitedRecord
 from app.values.dates import Day
@@ -56,6 +57,7 @@ class Instrument(CitedRecord):
     meeting: Annotated[MeetingId | None, Field(description="where it was adopted")] = None
     topics: Annotated[list[TopicId], Field(max_length=MAX_TOPICS)] = []
     links: Annotated[list[InstrumentLink], Field(max_length=MAX_LINKS)] = []
+    translations: Translations[TranslatedText] = {}
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.sql.selectable import CTE
 
-from app.records.base.collections import Collection, Compared, Nested, tag_filter
+from app.records.base.collections import Collection, Compared, Nested
 from app.records.base.documents import record_document
 from app.records.base.lists.bindings import Binding, key_column
 from app.records.base.lists.filters import (
@@ -19,8 +19,7 @@ from app.records.base.lists.filters import (
     to_day,
 )
 from app.records.base.lists.hierarchy import under, within
-from app.records.base.lists.source_filters import cites, updated_since
-from app.records.base.lists.text_filter import answering
+from app.records.base.lists.record_filters import of_every_record
 from app.records.meetings.record_type import MEETINGS
 from app.records.meetings.schemas import Attendance, Meeting, MeetingQuery
 from app.records.participants.queries import PARTICIPANTS_WITHIN
@@ -62,10 +61,7 @@ COLLECTION = Collection(
         "part_of": equals("part_of", "id"),
         "starts_from": from_day("starts_first_day"),
         "starts_to": to_day("starts_first_day"),
-        "tag": tag_filter(tables.MeetingTag),
-        "source": cites("meetings"),
-        "updated_since": updated_since(),
-        **answering("meetings"),
+        **of_every_record(MEETINGS),
     },
     dated="starts_first_day",
     sorts={

@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 
 from app.errors import Fault, Invalid
 from app.ledger.model.look_alikes import of_one_title
-from app.ledger.model.nested_tables import citations, mapping, objects, texts
+from app.ledger.model.nested_tables import citations, codes, objects, texts, translations
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import Merging, RecordType, register_record_type
 from app.ledger.model.shapes import Values
@@ -50,7 +50,9 @@ MEETINGS = register_record_type(
             texts("topics", tables.MeetingTopic, "topic"),
             objects("attendance", tables.Attendance, ATTENDANCE),
             texts("tags", tables.MeetingTag, "tag"),
-            mapping("external_ids", tables.MeetingExternalId, "scheme", "value"),
+            codes("classifications", tables.MeetingClassification),
+            codes("external_ids", tables.MeetingExternalId),
+            translations(tables.MeetingTranslation, Meeting),
             citations(tables.MeetingCitation),
         ),
         columns=_columns,

@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from app.ledger.model.shapes import ADate, MeetingId, ParticipantId, TopicId, Values, Written, demands
 from app.records.base.lists.parameters import RecordQuery, repeated, sorting
+from app.records.base.translations import TranslatedText, Translations
 from app.records.sources.citations import CitedRecord
 from app.tables.base import PART_ID_LENGTH
 from app.values.dates import Day
@@ -129,6 +130,7 @@ class Meeting(CitedRecord):
     topics: Annotated[list[TopicId], Field(max_length=MAX_TOPICS)] = []
     summary: Annotated[Text | None, Field(description="in our words")] = None
     attendance: Annotated[list[Attendance], Field(max_length=MAX_ATTENDANCE)] = []
+    translations: Translations[TranslatedText] = {}
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:

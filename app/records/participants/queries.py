@@ -5,13 +5,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, or_, select, union
 from sqlalchemy.sql.selectable import CTE
 
-from app.records.base.collections import Collection, Compared, tag_filter
+from app.records.base.collections import Collection, Compared
 from app.records.base.documents import record_document
 from app.records.base.lists.bindings import Binding, key_column
 from app.records.base.lists.filters import Binds, Filter, Sort, among_ids, equals, nested
 from app.records.base.lists.hierarchy import within, within_itself
-from app.records.base.lists.source_filters import cites, updated_since
-from app.records.base.lists.text_filter import answering
+from app.records.base.lists.record_filters import of_every_record
 from app.records.participants.record_type import PARTICIPANTS
 from app.records.participants.schemas import Participant, ParticipantQuery
 from app.records.sources.citations import CITATIONS
@@ -52,10 +51,7 @@ COLLECTION = Collection(
         "under": within_itself(PARTICIPANTS_WITHIN),
         "succeeds": nested(tables.Succession, "succeeds", leads=True),
         "existing_on": Filter(_exists_on),
-        "tag": tag_filter(tables.ParticipantTag),
-        "source": cites("participants"),
-        "updated_since": updated_since(),
-        **answering("participants"),
+        **of_every_record(PARTICIPANTS),
     },
     sorts={"id": Sort("id"), "name": Sort("sort_name"), "updated_at": Sort("updated_at")},
     nested=CITATIONS,

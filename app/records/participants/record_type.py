@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 from app.errors import Fault, Invalid
 from app.ledger.model.first_read import Piece
 from app.ledger.model.look_alikes import alike, values_of
-from app.ledger.model.nested_tables import citations, mapping, objects, texts
+from app.ledger.model.nested_tables import citations, codes, objects, texts, translations
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import Merging, RecordType, register_record_type
 from app.ledger.model.shapes import Values
@@ -98,7 +98,9 @@ PARTICIPANTS = register_record_type(
                 {"id": "id", "title": "title", "body": "body", "from": "began", "to": "ended"},
             ),
             texts("tags", tables.ParticipantTag, "tag"),
-            mapping("external_ids", tables.ParticipantExternalId, "scheme", "value"),
+            codes("classifications", tables.ParticipantClassification),
+            codes("external_ids", tables.ParticipantExternalId),
+            translations(tables.ParticipantTranslation, Participant),
             citations(tables.ParticipantCitation),
         ),
         columns=_columns,

@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from app.ledger.model.shapes import ADate, ParticipantId, Values, Written, demands
 from app.records.base.lists.parameters import RecordQuery, repeated, sorting
+from app.records.base.translations import TranslatedName, Translations
 from app.records.sources.citations import CitedRecord
 from app.tables.base import PART_ID_LENGTH
 from app.values.dates import Day
@@ -81,6 +82,7 @@ class Participant(CitedRecord):
     ] = []
     part_of: Annotated[list[Membership], Field(max_length=50, description="what it belongs to")] = []
     offices: Annotated[list[Office], Field(max_length=50, description="of a person")] = []
+    translations: Translations[TranslatedName] = {}
 
     @model_validator(mode="after")
     def _successions_once(self) -> Self:

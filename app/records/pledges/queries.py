@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, exists, select
 
 from app.db.statements import core_table
 from app.ledger.model.shapes import Values
-from app.records.base.collections import Collection, Compared, tag_filter
+from app.records.base.collections import Collection, Compared
 from app.records.base.history.keeper_registry import register_histories
 from app.records.base.lists.bindings import Binding, OfParty, key_column
 from app.records.base.lists.filters import (
@@ -31,8 +31,7 @@ from app.records.base.lists.filters import (
 )
 from app.records.base.lists.hierarchy import under
 from app.records.base.lists.list_queries import ListDefinition
-from app.records.base.lists.source_filters import cites, updated_since
-from app.records.base.lists.text_filter import answering
+from app.records.base.lists.record_filters import of_every_record
 from app.records.base.parts.part_collections import PartCollection, Words, part_filters, withdrawn_filters
 from app.records.meetings.queries import MEETINGS_WITHIN
 from app.records.participants.queries import PARTICIPANTS_WITHIN
@@ -99,6 +98,7 @@ COLLECTION = Collection(
         **nullable("legal_nature", "legal_nature", "id"),
         "topic": nested(tables.PledgeTopic, "topic", leads=True, below=TOPICS_WITHIN),
         "meeting": equals("meeting", "id", below=MEETINGS_WITHIN),
+        "instrument": equals("instrument", "id"),
         "promisor": nested(tables.Party, "participant", leads=True, role="promisor"),
         "promisee": nested(tables.Party, "participant", leads=True, role="promisee"),
         "participant": Filter(_party_to),
@@ -113,10 +113,7 @@ COLLECTION = Collection(
         "disputed": flagged("disputed", "id"),
         "not_disputed": not_flagged("disputed", "id"),
         **nullable("attestation", "attestation", "id"),
-        "tag": tag_filter(tables.PledgeTag),
-        "source": cites("pledges"),
-        "updated_since": updated_since(),
-        **answering("pledges"),
+        **of_every_record(PLEDGES),
     },
     sorts={
         "id": Sort("id"),
@@ -158,6 +155,17 @@ def _overrides(binding: Binding, *conditions: ColumnElement[bool]) -> ColumnElem
     return exists(select(override.guard).where(*own, *conditions))
 
 
+def _rests_on(binding: Binding, binds: Binds) -> ColumnElement[bool]:
+    named = tables.StatusChangeAction
+    own = named.pledge_id == binding.column("pledge_id"), named.status_change_id == binding.column("id")
+    return exists(select(named.action).where(*own, named.action.in_(binds)))
+
+
+def _actions(row: Values) -> list[str]:
+    actions: list[str] = decode(row["written"]).get("actions", [])
+    return actions
+
+
 def _guards_set_aside(row: Values) -> list[str]:
     guards: list[str] = (decode(row["written"])["override"] or {"guards": []})["guards"]
     return guards
@@ -194,6 +202,7 @@ CHANGES = ListDefinition(
         "published_scale": equals("as_published_scale"),
         "effective_from": from_day("effective_last_day"),
         "effective_to": to_day("effective_last_day"),
+        "action": Filter(_rests_on, holds=lambda row, values: not {*values}.isdisjoint(_actions(row))),
         **withdrawn_filters(),
         **part_filters(tables.StatusChangeCitation, "status_change_id"),
     },

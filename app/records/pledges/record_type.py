@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.errors import Conflict
-from app.ledger.model.nested_tables import NestedTable, citations, mapping, objects, texts
+from app.ledger.model.nested_tables import NestedTable, citations, codes, objects, texts, translations
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.record_type import DerivedTable, Merging, RecordType, register_record_type
@@ -155,7 +155,7 @@ def _read_change(row: Mapping[str, Any]) -> Values:
     return {name: row[name] for name in CHANGE_COLUMNS} | {"as_published": published}
 
 
-CORRECTABLE = frozenset({"reason", "citations", "as_published", "unknown_because"})
+CORRECTABLE = frozenset({"reason", "citations", "actions", "as_published", "unknown_because"})
 """What of a status change may be put right where it stands. Whom it judges, to what and when is withdrawn instead."""
 
 CHANGE_COLUMNS = (
@@ -281,7 +281,9 @@ PLEDGES = register_record_type(
             NestedTable("targets", tables.Target, _target_rows, _targets),
             objects("links", tables.Link, {"type": "type", "pledge": "to_pledge"}),
             texts("tags", tables.PledgeTag, "tag"),
-            mapping("external_ids", tables.PledgeExternalId, "scheme", "value"),
+            codes("classifications", tables.PledgeClassification),
+            codes("external_ids", tables.PledgeExternalId),
+            translations(tables.PledgeTranslation, Pledge),
             citations(tables.PledgeCitation),
         ),
         columns=_columns,
@@ -309,6 +311,7 @@ PLEDGES = register_record_type(
                 written=StatusChange,
                 nested_tables=(
                     citations(tables.StatusChangeCitation),
+                    texts("actions", tables.StatusChangeAction, "action"),
                     NestedTable("override", tables.StatusChangeOverride, _override_rows, _override),
                 ),
                 part_column="status_change_id",

@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 from app.ledger.model.shapes import (
     ADate,
     APastDate,
+    InstrumentId,
     MeetingId,
     ParticipantId,
     PledgeId,
@@ -18,6 +19,7 @@ from app.ledger.model.shapes import (
     demands,
 )
 from app.records.base.lists.parameters import RecordFilters, RecordQuery, repeated, repeated_or_null, sorting
+from app.records.base.translations import TranslatedText, Translations
 from app.records.meetings.schemas import MAX_TOPICS
 from app.records.sources.citations import CitedRecord
 from app.values.currencies import is_currency
@@ -212,7 +214,7 @@ class Pledge(CitedRecord):
                         }
                     ],
                 }
-            ]
+            ],
         }
     )
 
@@ -226,6 +228,11 @@ class Pledge(CitedRecord):
     legal_nature: Annotated[LegalNature | None, Field(description="null: not judged")] = None
     joint: Joint = Joint.SEVERAL
     meeting: Annotated[MeetingId | None, Field(description="where it was made")] = None
+    instrument: Annotated[InstrumentId | None, Field(description="the text that it is made in")] = None
+    provision: Annotated[
+        ShortText | None,
+        Field(description="where in the instrument: its article or paragraph", examples=["Article 4.2"]),
+    ] = None
     announced: APastDate | None = None
     due: Annotated[ADate | None, not_before("announced")] = None
     due_text: Annotated[ShortText | None, Field(description="the source's words")] = None
@@ -249,6 +256,7 @@ class Pledge(CitedRecord):
         list[Target], Field(max_length=MAX_TARGETS, description="none: cannot be measured, or nobody said how")
     ] = []
     links: Annotated[list[Link], Field(max_length=MAX_LINKS)] = []
+    translations: Translations[TranslatedText] = {}
 
     @model_validator(mode="after")
     def _parties_and_links(self) -> Self:
@@ -282,6 +290,7 @@ class PledgeFilters(RecordFilters):
     legal_nature: repeated_or_null(LegalNature, "of the legal nature")  # type: ignore[valid-type] # made by a function
     topic: repeated(TopicId, "on the topic")  # type: ignore[valid-type] # made by a function
     meeting: repeated(MeetingId, "made at the meeting")  # type: ignore[valid-type] # made by a function
+    instrument: repeated(InstrumentId, "made in the instrument")  # type: ignore[valid-type] # made by a function
     promisor: repeated(ParticipantId, "owed by the participant")  # type: ignore[valid-type] # made by a function
     promisee: repeated(ParticipantId, "promised to the participant")  # type: ignore[valid-type] # made by a function
     participant: repeated(ParticipantId, "with the participant in any role")  # type: ignore[valid-type] # made by a function

@@ -12,7 +12,8 @@ from app.records.base.collections import Nested
 from app.records.base.documents import WrittenRecord
 from app.tables.base import PART_ID_LENGTH
 from app.values.identifiers import PartId, slug
-from app.values.links import ExternalIds
+from app.values.languages import LanguageTag
+from app.values.links import Classifications, ExternalIds
 from app.values.texts import ShortText, Tag, Text
 from app.vocabulary import Act, Relation, Voice, WarningCode
 from app.write_result import WriteWarning
@@ -22,7 +23,8 @@ IMPLIED = {"speaker": Voice.ON_RECORD, "attributed_to": Voice.ANONYMOUS}
 
 MAX_CITATIONS = 100
 MAX_TAGS = 50
-COMMON = ("tags", "external_ids", "citations")
+COMMON = ("language", "translations", "tags", "classifications", "external_ids", "citations")
+"""What all records have, in the order in which it is read, after what each says itself."""
 
 
 class Quote(Written):
@@ -130,7 +132,11 @@ CITATIONS = {"citations": Nested(Citation, "citation", "Citations")}
 class CitedRecord(WrittenRecord):
     """What clients may write on every record."""
 
+    language: Annotated[LanguageTag | None, Field(description="in which language its texts are")] = None
     tags: Tags = []
+    classifications: Annotated[
+        Classifications, Field(description="its codes in the schemes of others: one of each")
+    ] = {}
     external_ids: Annotated[ExternalIds, Field(description="what other registers call the record")] = {}
     citations: Citations = []
 
@@ -138,7 +144,8 @@ class CitedRecord(WrittenRecord):
     def values(self) -> Values:
         """Return the normalised content, what the record says itself before what all records have."""
         values = super().values()
-        return {name: values[name] for name in sorted(values, key=lambda name: name in COMMON)}
+        own = [name for name in values if name not in COMMON]
+        return {name: values[name] for name in (*own, *COMMON) if name in values}
 
     @model_validator(mode="after")
     def _tags_once(self) -> Self:

@@ -1,14 +1,12 @@
 """The list of sources."""
 
-from app.records.base.collections import Collection, Compared, tag_filter
+from app.records.base.collections import Collection, Compared
 from app.records.base.documents import record_document
 from app.records.base.lists.filters import Sort, among_ids, equals, from_day, to_day
-from app.records.base.lists.source_filters import cites, updated_since
-from app.records.base.lists.text_filter import answering
+from app.records.base.lists.record_filters import of_every_record
 from app.records.sources.citations import CITATIONS
 from app.records.sources.record_type import SOURCES
 from app.records.sources.schemas import Source, SourceQuery
-from app.tables.sources import SourceTag
 
 COLLECTION = Collection(
     record_type=SOURCES,
@@ -24,10 +22,7 @@ COLLECTION = Collection(
         "publisher": equals("publisher"),
         "published_from": from_day("published_first_day"),
         "published_to": to_day("published_first_day"),
-        "tag": tag_filter(SourceTag),
-        "source": cites("sources"),
-        "updated_since": updated_since(),
-        **answering("sources"),
+        **of_every_record(SOURCES),
     },
     sorts={
         "id": Sort("id"),

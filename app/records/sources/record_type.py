@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.ledger.model.first_read import Piece
 from app.ledger.model.look_alikes import alike, of_one_title, values_of
-from app.ledger.model.nested_tables import citations, mapping, texts
+from app.ledger.model.nested_tables import citations, codes, texts, translations
 from app.ledger.model.record_type import RecordType, register_record_type
 from app.ledger.model.shapes import Values
 from app.records.sources.citations import INLINE
@@ -44,7 +44,9 @@ SOURCES = register_record_type(
         nested_tables=(
             texts("caveats", tables.SourceCaveat, "text"),
             texts("tags", tables.SourceTag, "tag"),
-            mapping("external_ids", tables.SourceExternalId, "scheme", "value"),
+            codes("classifications", tables.SourceClassification),
+            codes("external_ids", tables.SourceExternalId),
+            translations(tables.SourceTranslation, Source),
             citations(tables.SourceCitation),
         ),
         columns=_columns,

@@ -6,6 +6,7 @@ from pydantic import ConfigDict, Field
 
 from app.ledger.model.shapes import APastDate
 from app.records.base.lists.parameters import RecordQuery, repeated, sorting
+from app.records.base.translations import TranslatedTitle, Translations
 from app.records.sources.citations import CitedRecord
 from app.values.dates import Day, Instant
 from app.values.languages import LanguageTag
@@ -38,12 +39,12 @@ class Source(CitedRecord):
     publisher: ShortText | None = None
     author: ShortText | None = None
     url: WebAddress | None = None
-    language: LanguageTag | None = None
     published: APastDate | None = None
     retrieved_at: Annotated[Instant | None, BEGUN_INSTANT] = None
     content_sha256: Sha256 | None = None
     archive_url: WebAddress | None = None
     caveats: Annotated[list[Text], Field(max_length=50, description="known faults of the source")] = []
+    translations: Translations[TranslatedTitle] = {}
 
 
 class SourceQuery(RecordQuery):

@@ -4,13 +4,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_
 
-from app.records.base.collections import Collection, tag_filter
+from app.records.base.collections import Collection
 from app.records.base.documents import record_document
 from app.records.base.lists.bindings import Binding
 from app.records.base.lists.filters import Binds, Filter, Sort, among_ids, equals, from_day, nested, to_day
 from app.records.base.lists.hierarchy import under
-from app.records.base.lists.source_filters import cites, updated_since
-from app.records.base.lists.text_filter import answering
+from app.records.base.lists.record_filters import of_every_record
 from app.records.meetings.queries import MEETINGS_WITHIN
 from app.records.participants.queries import PARTICIPANTS_WITHIN
 from app.records.sources.citations import CITATIONS
@@ -52,10 +51,7 @@ COLLECTION = Collection(
         "linked_to": nested(tables.StatementLink, "to_statement"),
         "said_from": from_day("said_first_day"),
         "said_to": to_day("said_first_day"),
-        "tag": tag_filter(tables.StatementTag),
-        "source": cites("statements"),
-        "updated_since": updated_since(),
-        **answering("statements"),
+        **of_every_record(STATEMENTS),
     },
     dated="said_first_day",
     sorts={"id": Sort("id"), "said": Sort("said_first_day", nullable=True), "updated_at": Sort("updated_at")},

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from app.errors import Fault, Invalid
 from app.ledger.model.first_read import Piece
 from app.ledger.model.look_alikes import alike, values_of
-from app.ledger.model.nested_tables import citations, mapping, objects, texts
+from app.ledger.model.nested_tables import citations, codes, objects, texts, translations
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import Merging, RecordType, register_record_type
 from app.ledger.model.shapes import Values
@@ -83,7 +83,9 @@ STATEMENTS = register_record_type(
             texts("about", tables.StatementPledge, "pledge"),
             objects("links", tables.StatementLink, {"type": "type", "statement": "to_statement"}),
             texts("tags", tables.StatementTag, "tag"),
-            mapping("external_ids", tables.StatementExternalId, "scheme", "value"),
+            codes("classifications", tables.StatementClassification),
+            codes("external_ids", tables.StatementExternalId),
+            translations(tables.StatementTranslation, Statement),
             citations(tables.StatementCitation),
         ),
         columns=lambda written: {"said_first_day": earliest_day(written["said"])},

@@ -16,6 +16,7 @@ from app.ledger.model.shapes import (
     excludes,
 )
 from app.records.base.lists.parameters import RecordQuery, repeated, sorting
+from app.records.base.translations import TranslatedSummary, Translations
 from app.records.meetings.schemas import MAX_TOPICS
 from app.records.sources.citations import CitedRecord
 from app.values.dates import Day
@@ -89,6 +90,7 @@ class Statement(CitedRecord):
     links: Annotated[
         list[StatementLink], Field(max_length=MAX_LINKS, description="how it is related to other statements")
     ] = []
+    translations: Translations[TranslatedSummary] = {}
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:

@@ -5,13 +5,12 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.sql.selectable import CTE
 
-from app.records.base.collections import Collection, Compared, tag_filter
+from app.records.base.collections import Collection, Compared
 from app.records.base.documents import record_document
 from app.records.base.lists.bindings import Binding
 from app.records.base.lists.filters import Sort, among_ids, equals
 from app.records.base.lists.hierarchy import within, within_itself
-from app.records.base.lists.source_filters import cites, updated_since
-from app.records.base.lists.text_filter import answering
+from app.records.base.lists.record_filters import of_every_record
 from app.records.sources.citations import CITATIONS
 from app.records.topics.record_type import TOPICS
 from app.records.topics.schemas import Topic, TopicQuery
@@ -36,10 +35,7 @@ COLLECTION = Collection(
         "id": among_ids(),
         "parent": equals("parent", "id"),
         "under": within_itself(TOPICS_WITHIN),
-        "tag": tag_filter(tables.TopicTag),
-        "source": cites("topics"),
-        "updated_since": updated_since(),
-        **answering("topics"),
+        **of_every_record(TOPICS),
     },
     sorts={"id": Sort("id"), "name": Sort("sort_name"), "updated_at": Sort("updated_at")},
     nested=CITATIONS,

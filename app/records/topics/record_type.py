@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from app.ledger.model.look_alikes import alike, values_of
-from app.ledger.model.nested_tables import citations, mapping, texts
+from app.ledger.model.nested_tables import citations, codes, texts, translations
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType, register_record_type
 from app.records.base.cycles import refuse_cycle
@@ -29,7 +29,9 @@ TOPICS = register_record_type(
         written=Topic,
         nested_tables=(
             texts("tags", tables.TopicTag, "tag"),
-            mapping("external_ids", tables.TopicExternalId, "scheme", "value"),
+            codes("classifications", tables.TopicClassification),
+            codes("external_ids", tables.TopicExternalId),
+            translations(tables.TopicTranslation, Topic),
             citations(tables.TopicCitation),
         ),
         columns=lambda written: {"sort_name": sort_key(written["name"])},

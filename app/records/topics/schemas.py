@@ -6,6 +6,7 @@ from pydantic import ConfigDict, Field
 
 from app.ledger.model.shapes import TopicId
 from app.records.base.lists.parameters import RecordQuery, repeated, sorting
+from app.records.base.translations import TranslatedName, Translations
 from app.records.sources.citations import CitedRecord
 from app.values.texts import Title
 
@@ -19,6 +20,7 @@ class Topic(CitedRecord):
 
     name: Title
     parent: Annotated[TopicId | None, Field(description="the wider topic")] = None
+    translations: Translations[TranslatedName] = {}
 
 
 class TopicQuery(RecordQuery):

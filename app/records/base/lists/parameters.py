@@ -10,6 +10,7 @@ from app.ledger.model.shapes import SourceId
 from app.values.dates import Day, Instant
 from app.values.flags import Flag
 from app.values.identifiers import RecordId
+from app.values.links import CodeInScheme
 from app.values.questions import QuestionText
 from app.values.texts import Tag
 from app.vocabulary import ScaleName, Term, Voice
@@ -128,6 +129,8 @@ class RecordFilters(BaseModel):
 
     id: repeated(RecordId, "these records alone")  # type: ignore[valid-type] # made by a function
     tag: repeated(Tag, "filed under the tag")  # type: ignore[valid-type] # made by a function
+    classification: repeated(CodeInScheme, "with the code in the scheme of others: `scheme:code`")  # type: ignore[valid-type] # made by a function
+    external_id: repeated(CodeInScheme, "called so by another register: `scheme:id`")  # type: ignore[valid-type] # made by a function
     source: repeated(SourceId, "cites the source anywhere")  # type: ignore[valid-type] # made by a function
     voice: repeated_or_null(Voice, "with a citation in the voice")  # type: ignore[valid-type] # made by a function
     attestation: repeated_or_null(Voice, "whose best voice among supporting citations is this")  # type: ignore[valid-type] # made by a function

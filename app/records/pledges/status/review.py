@@ -321,9 +321,11 @@ def _equal(change: Values, known: Iterable[PartState]) -> PartState | None:
 
 
 def says_the_same(change: Values, other: PartState) -> bool:
-    """Return whether a recorded change has the content of `change`, ids aside. It may have more citations."""
-    content = {name: value for name, value in change.items() if name not in {"id", "citations"}}
+    """Return whether a recorded change has the content of `change`, ids aside. It may have more evidence."""
+    content = {name: value for name, value in change.items() if name not in {"id", "citations", "actions"}}
     if any(other.written[name] != value for name, value in content.items()):
+        return False
+    if not {*change["actions"]} <= {*other.written["actions"]}:
         return False
     there = _citations(other.written)
     return all(citation in there for citation in _citations(change))

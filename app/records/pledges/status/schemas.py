@@ -6,6 +6,7 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.ledger.model.shapes import (
+    ActionId,
     AnEndedDate,
     APastDate,
     ParticipantId,
@@ -28,6 +29,7 @@ from app.values.possible_dates import BEGUN
 from app.values.texts import ShortText, Text
 from app.vocabulary import NO_CLAIM, Status, UnknownBecause
 
+MAX_ACTIONS = 50
 MAX_ITEMS = 500
 DEMANDS = all_demands(
     demands({"successor": {"type": "string"}}, {"status": {"const": Status.SUPERSEDED.value}}),
@@ -80,6 +82,9 @@ class StatusChange(Written):
     reason: Text
     announced_on: Annotated[APastDate | None, Field(description="when it was said that this would take effect")] = None
     citations: Annotated[list[Citation], Field(max_length=MAX_CITATIONS)] = []
+    actions: Annotated[
+        list[ActionId], Field(max_length=MAX_ACTIONS, description="the actions of record that it rests on")
+    ] = []
     sources_reviewed_up_to: Annotated[
         Day | None, BEGUN, Field(description="until which day sources were searched: today at the latest")
     ] = None
@@ -91,6 +96,11 @@ class StatusChange(Written):
     ] = None
     successor: Annotated[PledgeId | None, Field(description="for superseded: the pledge that takes its place")] = None
     override: Annotated[Override | None, Field(description="guards of evidence set aside by name")] = None
+
+    @model_validator(mode="after")
+    def _actions_once(self) -> Self:
+        self.actions = list(dict.fromkeys(self.actions))
+        return self
 
     @model_validator(mode="after")
     def _successor_of_superseded(self) -> Self:
@@ -169,6 +179,7 @@ class PledgeChangesQuery(PartQuery):
     unknown_because: repeated(UnknownBecause, "unknown for the reason")  # type: ignore[valid-type] # made by a function
     published_scale: repeated(ShortText, "as published on the scale")  # type: ignore[valid-type] # made by a function
     guard: repeated(Literal[EVIDENCE_NAMES], "sets the guard aside")  # type: ignore[valid-type] # made by a function
+    action: repeated(ActionId, "rests on the action")  # type: ignore[valid-type] # made by a function
     source: repeated(SourceId, "cites the source")  # type: ignore[valid-type] # made by a function
     effective_from: Annotated[Day | None, Field(description="takes effect on or after the day")] = None
     effective_to: Annotated[Day | None, Field(description="takes effect on or before the day")] = None
