@@ -13,10 +13,11 @@ class Fault:
     pointer: str | None = None
     parameter: str | None = None
     header: str | None = None
+    line: int | None = None
 
-    def as_dict(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, Any]:
         """Return the members that are set, as they stand in a problem's `errors`."""
-        places = {"pointer": self.pointer, "parameter": self.parameter, "header": self.header}
+        places = {"pointer": self.pointer, "parameter": self.parameter, "header": self.header, "line": self.line}
         return {name: place for name, place in places.items() if place is not None} | {"message": self.message}
 
 
@@ -222,6 +223,16 @@ class BatchRefused(PactaError):
 
     slug, status, title = "batch-refused", 422, "Nothing of the batch was recorded"
     remedy = "Correct the items that `errors` points at, or send the batch with `atomic: false`."
+
+
+class BundleStopped(PactaError):
+    """A part of a bundle is written, and the rest was refused by what was written here meanwhile."""
+
+    slug, status, title = "bundle-stopped", 409, "A part of the bundle is written"
+    remedy = (
+        "Correct what `errors` points at, and send the bundle again: it goes on from there, since what is there "
+        "already changes nothing. `written` and `left` count changes."
+    )
 
 
 class PreconditionRequired(PactaError):

@@ -11,6 +11,8 @@ from sqlalchemy import Connection
 from app import VERSION
 from app.api import ROUTERS
 from app.db.database import Database
+from app.exchange.requests import BundleLoader
+from app.exchange.schemas import BUNDLE_BODY
 from app.features.duplicates.suggestion_cache import SuggestionCache
 from app.features.statistics.memory import Twins
 from app.http import problems
@@ -41,10 +43,12 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     await database.start()
     app.state.database = database
     app.state.follower = Follower(database)
+    app.state.bundles = BundleLoader(database)
     try:
         # For the server: see app/http/server/protocol.py.
         yield {STOPPING: database.committed.close, LIMITS: limits_of(app.state.settings)}
     finally:
+        await app.state.bundles.stop()
         await database.stop()
         app.state.twins.close()
 
@@ -72,7 +76,8 @@ def create_app(given: Settings | None = None) -> FastAPI:
     # Not included: FastAPI would make each route once more for this application, when the first request comes.
     app.router.routes.extend(route for router in ROUTERS for route in router.routes)
     problems.install(app)
-    document.install(app, examples.fill, example_documents.fill, example_responses.fill)
+    completing = (examples.fill, example_documents.fill, example_responses.fill)
+    document.install(app, *completing, bodies=[BUNDLE_BODY])
     app.add_middleware(problems.Failures)
     app.add_middleware(Compression)
     app.add_middleware(HeadAsGet)

@@ -24,6 +24,9 @@ ENDINGS = (".yaml", ".yml")
 MAX_BYTES = 8 * 1024 * 1024
 """The largest file: the values and lines of one are in memory together."""
 
+PLACE_LENGTH = 200
+"""The most characters of a name that a place shows: it is the client's, and may be anything."""
+
 ALWAYS_WRITTEN = ("effective_on",)
 """Fields whose default depends on the day: a bundle that leaves them out would say something new each day."""
 
@@ -39,12 +42,16 @@ class Item:
 
 @dataclass
 class BundleRecord:
-    """A record of a bundle: where it stands and what it says, normalised, without its id."""
+    """A record of a bundle: where it stands and what it says, normalised, without its id.
+
+    `place` is its JSON Pointer in the bundle; what is no YAML has no lines.
+    """
 
     record_type: RecordType
     id: str
     file: str
     node: Node
+    place: str = ""
     values: Values = field(default_factory=dict)
     items: list[Item] = field(default_factory=list)
 
@@ -67,7 +74,8 @@ class BundleRecord:
 
     def fault(self, pointer: str, message: str) -> BundleFault:
         """Return a fault at a field of the record."""
-        return BundleFault(self.file, self.node.line_of(pointer), field_of(pointer), message)
+        line, whole = self.node.line_of(pointer) or None, self.place + pointer
+        return BundleFault(self.file, line, field_of(pointer), message, whole)
 
     def refused(self, refusal: PactaError, place: str = "") -> list[BundleFault]:
         """Return a refusal of the ledger as faults of the record, or of what stands at `place` in it."""
@@ -137,9 +145,14 @@ def _read_file(path: Path, bundle: Bundle) -> None:
     except BadYaml as error:
         bundle.faults.extend(BundleFault(file, line, "", message) for line, message in error.faults)
         return
+    read_root(file, root, bundle)
+
+
+def read_root(file: str, root: Node, bundle: Bundle) -> None:
+    """Add to a bundle what a file or a body holds, and what is wrong with that."""
     if not isinstance(root.value, dict):
         message = f"must be a mapping; begin with {', '.join(f'{name}:' for name in RECORD_TYPES)}"
-        bundle.faults.append(BundleFault(file, root.line, "", message))
+        bundle.faults.append(BundleFault(file, root.line or None, "", message))
         return
     for name, node in root.value.items():
         _read_collection(file, name, node, bundle)
@@ -148,27 +161,25 @@ def _read_file(path: Path, bundle: Bundle) -> None:
 def _read_collection(file: str, name: str, node: Node, bundle: Bundle) -> None:
     record_type = RECORD_TYPES.get(name)
     if record_type is None:
-        message = f"unknown collection; one of {', '.join(RECORD_TYPES)}"
-        bundle.faults.append(BundleFault(file, node.line, field_of(f"/{name}"), message))
+        message, shown_name = f"unknown collection; one of {', '.join(RECORD_TYPES)}", field_of(f"/{name}")
+        place = f"/{name[:PLACE_LENGTH]}".replace("~", "~0")
+        bundle.faults.append(BundleFault(file, node.line or None, shown_name, message, place))
         return
     if not isinstance(node.value, list):
-        bundle.faults.append(BundleFault(file, node.line, name, "must be a list of records"))
+        bundle.faults.append(BundleFault(file, node.line or None, name, "must be a list of records", f"/{name}"))
         return
-    for entry in node.value:
-        _read_record(file, record_type, entry, bundle)
+    for index, entry in enumerate(node.value):
+        _read_record(file, record_type, entry, f"/{name}/{index}", bundle)
 
 
-def _read_record(file: str, record_type: RecordType, node: Node, bundle: Bundle) -> None:
+def _read_record(file: str, record_type: RecordType, node: Node, place: str, bundle: Bundle) -> None:
     if not isinstance(node.value, dict):
-        bundle.faults.append(
-            BundleFault(
-                file, node.line, record_type.collection, f"must be a mapping: the fields of a {record_type.noun}"
-            )
-        )
+        message = f"must be a mapping: the fields of a {record_type.noun}"
+        bundle.faults.append(BundleFault(file, node.line or None, record_type.collection, message, place))
         return
     content = node.plain()
     listed_parts = {name: content.pop(name) for name in record_type.part_types if name in content}
-    record = BundleRecord(record_type, str(content.get("id") or ""), file, node)
+    record = BundleRecord(record_type, str(content.get("id") or ""), file, node, place)
     _enter(record, bundle)
     for name, listed in listed_parts.items():
         record.items.extend(_items(record, record_type.part_types[name], listed, bundle))

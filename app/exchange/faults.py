@@ -11,17 +11,18 @@ WORD = re.compile(r"[A-Za-z0-9_-]{1,60}")
 
 @dataclass(frozen=True)
 class BundleFault:
-    """One thing that is wrong: where, and what would be right."""
+    """One thing that is wrong: where, and what would be right. `pointer` is its place in the whole of a body."""
 
     file: str
     line: int | None
     field: str
     message: str
+    pointer: str = ""
 
     @property
     def place(self) -> str:
-        """The file and the line."""
-        return self.file if self.line is None else f"{self.file}:{self.line}"
+        """The file and the line; what has no lines, by the JSON Pointer."""
+        return f"{self.file}{self.pointer}" if self.line is None else f"{self.file}:{self.line}"
 
     @override
     def __str__(self) -> str:
@@ -36,7 +37,11 @@ class BadBundle(Exception):
     def __init__(self, faults: Sequence[BundleFault]) -> None:
         """Keep the faults, by file and line."""
         super().__init__(f"{len(faults)} faults")
-        self.faults = sorted(set(faults), key=lambda fault: (fault.file, fault.line or 0, fault.field, fault.message))
+        self.faults = sorted(set(faults), key=_order)
+
+
+def _order(fault: BundleFault) -> tuple[str, int, str, str, str]:
+    return fault.file, fault.line or 0, fault.pointer if fault.line is None else "", fault.field, fault.message
 
 
 def field_of(pointer: str) -> str:

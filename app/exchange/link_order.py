@@ -143,7 +143,7 @@ def _above(connection: Connection, known: Mapping[Key, BundleRecord], onwards: O
         for collection, ids in wanted.items():
             record_type = RECORD_TYPES[collection]
             for id, row in load_record_rows(connection, record_type, sorted(ids)).items():
-                front.append(BundleRecord(record_type, id, "", NOWHERE, state_of(record_type, row, {}).written))
+                front.append(BundleRecord(record_type, id, "", NOWHERE, values=state_of(record_type, row, {}).written))
         found |= {record.key: record for record in front}
     return found
 

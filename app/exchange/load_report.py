@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from app.exchange.faults import BundleFault
+from app.write_result import WriteWarning
 
 KINDS = ("created", "changed", "removed", "unchanged", "left")
 """What can become of records and items, in the order in which it is shown."""
@@ -32,12 +34,26 @@ class Counts:
             setattr(self, name, getattr(self, name) + number)
 
 
+Outcome = Literal["created", "changed", "unchanged", "left"]
+
+
+@dataclass(frozen=True)
+class RecordOutcome:
+    """What became of a record and its parts. `left`: nothing is written, though something differs from what is here."""
+
+    collection: str
+    id: str
+    outcome: Outcome
+
+
 @dataclass
 class Report:
-    """What loading did, or would do, by collection, and the places of what it left as it is."""
+    """What loading did, or would do, by collection and record; the places of what it left and of what is doubtful."""
 
     collections: dict[str, Counts] = field(default_factory=dict)
     left: Sequence[BundleFault] = ()
+    records: Sequence[RecordOutcome] = ()
+    warnings: Sequence[WriteWarning] = ()
 
     def total(self, what: str) -> int:
         """Return how many records and items are `created`, `changed` and so on."""

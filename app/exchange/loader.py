@@ -1,8 +1,9 @@
 """Loading a bundle through the ledger: judged whole, then written, and nothing that is there already."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 
@@ -10,13 +11,24 @@ from app.context import Context, context
 from app.db.engines import reading_engine
 from app.exchange.bundles import Bundle
 from app.exchange.load_report import Report
+from app.exchange.load_warnings import warnings_of
 from app.exchange.part_plan import Loading
-from app.exchange.pieces import PieceWriter, Progress
+from app.exchange.pieces import PieceWriter, Progress, Transact
 from app.exchange.plan import Group, Plan, plan
 from app.ledger.model.record_rows import Key
 
 HOURS = 3600.0
 """Seconds in which even the largest bundle is compared with what is there."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How a load reaches the database: snapshots to judge on, and transactions to write in."""
+
+    snapshots: Engine
+    transact: Transact
 
 
 def load_bundle(
@@ -28,40 +40,58 @@ def load_bundle(
     actor: str | None = None,
     progress: Progress = lambda _done, _all: None,
 ) -> Report:
-    """Load a bundle and report what became of it; a dry run judges, and writes nothing.
+    """Load a bundle through an engine that writes, as `load` does, recorded as by `actor` or the data set."""
 
-    The bundle is an edition of a data set, by which the entries are known (`Bundle.data_set` if none is named), and
-    recorded as by `actor` (the data set if nobody is). It is judged whole on one snapshot: raises `BadBundle` with all
-    that is wrong with it, or with what it would do, and nothing is written. Up to 1,000 changes are written at once, if
-    they fit into a second. More are written in pieces, between which others write: what they change of that which a
-    piece rests on is judged again. Raises `LoadStopped` where that refuses the rest; run again, it goes on.
-    """
+    def transact(piece: Callable[[Connection], T]) -> T:
+        with engine.begin() as connection:
+            return piece(connection)
+
     loading = loading or Loading(bundle.data_set)
     token = context.set(Context(actor or loading.data_set, "command line", loading.data_set))
     try:
-        with _snapshots(engine) as snapshots:
-
-            def judge(connection: Connection | None, groups: Sequence[Group], coming: set[Key]) -> Plan:
-                keys = {group.record.key for group in groups}
-                some = replace(bundle, records=[record for record in bundle.records if record.key in keys])
-                if connection is not None:
-                    return plan(connection, some, loading, coming - keys)
-                with snapshots.begin() as snapshot:
-                    return plan(snapshot, some, loading, coming - keys)
-
-            with snapshots.begin() as snapshot:
-                planned = plan(snapshot, bundle, loading)
-            if dry_run:
-                return planned.report
-            writer = PieceWriter(engine, planned, judge, progress)
-            writer.write()
-            return replace(planned.report, left=list(dict.fromkeys([*planned.report.left, *writer.left])))
+        with snapshots_of(engine) as snapshots:
+            return load(Reach(snapshots, transact), bundle, loading, dry_run=dry_run, progress=progress)
     finally:
         context.reset(token)
 
 
+def load(
+    reach: Reach,
+    bundle: Bundle,
+    loading: Loading,
+    *,
+    dry_run: bool = False,
+    progress: Progress = lambda _done, _all: None,
+) -> Report:
+    """Load a bundle and report what became of it; a dry run judges, and writes nothing.
+
+    The bundle is an edition of a data set, by which the entries are known. It is judged whole on one snapshot: raises
+    `BadBundle` with all that is wrong with it, or with what it would do, and nothing is written. Up to 1,000 changes
+    are written at once, if they fit into a second. More are written in pieces, between which others write: what they
+    change of that which a piece rests on is judged again. Raises `LoadStopped` where that refuses the rest; run again,
+    it goes on.
+    """
+
+    def judge(connection: Connection | None, groups: Sequence[Group], coming: set[Key]) -> Plan:
+        keys = {group.record.key for group in groups}
+        some = replace(bundle, records=[record for record in bundle.records if record.key in keys])
+        if connection is not None:
+            return plan(connection, some, loading, coming - keys)
+        with reach.snapshots.begin() as snapshot:
+            return plan(snapshot, some, loading, coming - keys)
+
+    with reach.snapshots.begin() as snapshot:
+        planned = plan(snapshot, bundle, loading)
+        report = replace(planned.report, warnings=warnings_of(snapshot, planned))
+    if dry_run:
+        return report
+    writer = PieceWriter(reach.transact, planned, judge, progress)
+    writer.write()
+    return replace(report, left=list(dict.fromkeys([*report.left, *writer.left])))
+
+
 @contextmanager
-def _snapshots(engine: Engine) -> Iterator[Engine]:
+def snapshots_of(engine: Engine) -> Iterator[Engine]:
     """Open an engine for reading beside one for writing: others write meanwhile."""
     address = engine.url.render_as_string(hide_password=False)
     snapshots = reading_engine(address, connections=1, seconds=HOURS)

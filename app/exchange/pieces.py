@@ -5,11 +5,11 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import accumulate, takewhile
 from time import monotonic, sleep
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, func, select
 
 from app.errors import PactaError
 from app.exchange.faults import BadBundle, BundleFault
@@ -46,6 +46,9 @@ LENGTH = 2000
 PATIENCE = 3
 """How often a group is judged again outside of the writer before that is done inside, where nothing moves."""
 
+Transact = Callable[[Callable[[Connection], "tuple[Sequence[Group], _Piece]"]], "tuple[Sequence[Group], _Piece]"]
+"""Runs a piece in a transaction that writes, and returns what it returns once that is committed."""
+
 Progress = Callable[[int, int], None]
 """Called with how many changes of how many are written."""
 
@@ -56,9 +59,9 @@ JudgeAgain = Callable[[Connection | None, Sequence[Group], set[Key]], Plan]
 class LoadStopped(BadBundle):
     """A bundle of which a part is written: what is left was refused, because of what was written here meanwhile."""
 
-    def __init__(self, refusal: BadBundle, written: int, left: int) -> None:
-        """Keep how many changes are written, and how many are left."""
-        super().__init__(refusal.faults)
+    def __init__(self, faults: Sequence[BundleFault], written: int, left: int) -> None:
+        """Keep what refused the rest, how many changes are written, and how many are left."""
+        super().__init__(faults)
         self.written, self.left = written, left
 
 
@@ -87,9 +90,9 @@ class _Piece:
 class PieceWriter:
     """Writes the changes of a plan in order, a piece a transaction."""
 
-    def __init__(self, engine: Engine, plan: Plan, judge_again: JudgeAgain, progress: Progress) -> None:
-        """Take what is to be written."""
-        self._engine, self._judge_again, self._progress = engine, judge_again, progress
+    def __init__(self, transact: Transact, plan: Plan, judge_again: JudgeAgain, progress: Progress) -> None:
+        """Take what is to be written, and what runs a piece in a transaction of its own."""
+        self._transact, self._judge_again, self._progress = transact, judge_again, progress
         self._steps = deque(_Step(group, change) for group in plan.groups for change in group.changes)
         self._new = {group.record.key for group in plan.groups if group.before is None}
         self._seen = plan.number
@@ -110,21 +113,14 @@ class PieceWriter:
                 if self._steps:
                     sleep(PAUSE)
             self._progress(self._written, self._written)
-        except BadBundle as refusal:
+        except (BadBundle, PactaError) as refusal:
             if self._written:
-                raise LoadStopped(refusal, self._written, len(self._steps)) from refusal
+                raise LoadStopped(_faults(refusal), self._written, len(self._steps)) from refusal
             raise
 
     def _write_piece(self, *, whole: bool, judge_inside: bool) -> bool:
         """Write a piece; return whether it was written. If not, what had moved has been judged again."""
-        with _without_collection(), self._engine.begin() as connection:
-            self._look(connection)
-            stale = self._stale_groups(whole=whole)
-            if stale and judge_inside:
-                self._replace(stale, self._judge_again(connection, stale, self._new))
-                stale = []
-            piece = _Piece() if stale else self._append(connection, WHOLE_SECONDS if whole else PIECE_SECONDS)
-            self._seen = head(connection).number
+        stale, piece = self._transact(partial(self._piece, whole=whole, judge_inside=judge_inside))
         if stale:
             self._replace(stale, self._judge_again(None, stale, self._new))
             return False
@@ -136,6 +132,18 @@ class PieceWriter:
         self._steps.extend(piece.late)
         self._written += piece.changes
         return True
+
+    def _piece(self, connection: Connection, *, whole: bool, judge_inside: bool) -> tuple[Sequence[Group], _Piece]:
+        """Append a piece, unless there are groups to judge again: return those, and what was appended."""
+        with _without_collection():
+            self._look(connection)
+            stale = self._stale_groups(whole=whole)
+            if stale and judge_inside:
+                self._replace(stale, self._judge_again(connection, stale, self._new))
+                stale = []
+            piece = _Piece() if stale else self._append(connection, WHOLE_SECONDS if whole else PIECE_SECONDS)
+            self._seen = head(connection).number
+            return stale, piece
 
     def _look(self, connection: Connection) -> None:
         """Take note of what others wrote since the last piece."""
@@ -210,6 +218,10 @@ class PieceWriter:
                     record.record_type.check(connection, None, after)
         except PactaError as refusal:
             raise BadBundle(record.refused(refusal)) from refusal
+
+
+def _faults(refusal: BadBundle | PactaError) -> Sequence[BundleFault]:
+    return refusal.faults if isinstance(refusal, BadBundle) else [BundleFault("", None, "", refusal.detail)]
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from app.exchange.bundles import Bundle, BundleRecord
 from app.exchange.data_sets import OVERWRITE, Said, said_of, shape_of
 from app.exchange.faults import BadBundle, BundleFault
 from app.exchange.link_order import cycles, follow_merges, in_order, missing, references_in
-from app.exchange.load_report import Counts, Report
+from app.exchange.load_report import Counts, Outcome, RecordOutcome, Report
 from app.exchange.part_plan import Loading, PartPlan, differs
 from app.exchange.reconciliation import reconcile, with_ids
 from app.http.validation import validated
@@ -34,13 +34,17 @@ from app.vocabulary import Operation
 
 @dataclass
 class Group:
-    """What is to be written of one record, in order, and what that rests on, as it was at entry `number`."""
+    """What is to be written of one record, in order, and what that rests on, as it was at entry `number`.
+
+    `after` is the record as it will be; status changes may be in `changes` alone.
+    """
 
     record: BundleRecord
     before: State | None
     number: int
     changes: list[Change] = field(default_factory=list)
     rests_on: set[Key] = field(default_factory=set)
+    after: State | None = None
 
 
 @dataclass
@@ -113,6 +117,7 @@ class _Planner:
         for record_type in RECORD_TYPES.values():
             self._counts |= {name: Counts() for name in record_type.part_types}
         self._left: list[BundleFault] = []
+        self._records: list[RecordOutcome] = []
 
     def plan(self) -> Plan:
         """Return the plan."""
@@ -166,8 +171,10 @@ class _Planner:
             and PartPlan(record, State(record.id, 0, "", "", record.values), said, self._loading).says_again()
         ):
             counts.unchanged += 1
+            self._note(record, "unchanged")
         else:
             counts.left += 1
+            self._note(record, "left")
             other = f"was merged into {survivor or 'another'}; what differs from what the data set wrote is left"
             self._left.append(record.fault("/id", f"{other}: write it to that one"))
 
@@ -176,6 +183,7 @@ class _Planner:
         if state is not None or not (said.wrote or said.others) or self._loading.overwrite:
             return False
         self._counts[record.record_type.collection].left += 1
+        self._note(record, "left")
         self._left.append(record.fault("/id", f"was deleted here; left deleted: {OVERWRITE}"))
         return True
 
@@ -244,6 +252,11 @@ class _Planner:
             change = Change(one.record.record_type, one.record.id, Operation.PUT, one.after.written)
             one.group.changes.append(change)
         one.group.changes += one.parts.changes
+        one.group.after = one.after
+        self._note(one.record, _outcome(one))
+
+    def _note(self, record: BundleRecord, outcome: Outcome) -> None:
+        self._records.append(RecordOutcome(record.record_type.collection, record.id, outcome))
 
     def _judge(self, planned: Sequence[_Planned], others: Mapping[Key, State]) -> None:
         """Judge status changes by the day they take effect, as the records will be."""
@@ -282,8 +295,17 @@ class _Planner:
     def _ordered(self, planned: Sequence[_Planned]) -> Plan:
         groups = {one.record.key: one.group for one in planned}
         ordered = [groups[record.key] for record in in_order([one.record for one in planned])]
-        report = Report(self._counts, sorted(self._left, key=lambda fault: (fault.file, fault.line or 0, fault.field)))
+        left = sorted(self._left, key=lambda fault: (fault.file, fault.line or 0, fault.field))
+        report = Report(self._counts, left, self._records)
         return Plan([group for group in ordered if group.changes], report, self._number)
+
+
+def _outcome(one: _Planned) -> Outcome:
+    if one.before is None:
+        return "created"
+    if one.group.changes:
+        return "changed"
+    return "left" if one.left or one.parts.left else "unchanged"
 
 
 def _mixture_refused(one: _Planned, written: Values) -> str | None:

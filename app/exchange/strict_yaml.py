@@ -28,7 +28,7 @@ Values = Any
 
 @dataclass(slots=True)
 class Node:
-    """A value and the line it stands on: of a member, the line of its key."""
+    """A value and the line it stands on: of a member, the line of its key; 0: it stands on none."""
 
     value: "str | int | Decimal | bool | list[Node] | dict[str, Node] | None"
     line: int
@@ -53,6 +53,15 @@ class Node:
             else:
                 break
         return node.line
+
+
+def nodes_of(value: Values) -> Node:
+    """Return a value of JSON as YAML's would be, without lines."""
+    if isinstance(value, dict):
+        return Node({key: nodes_of(member) for key, member in value.items()}, 0)
+    if isinstance(value, list):
+        return Node([nodes_of(item) for item in value], 0)
+    return Node(value, 0)
 
 
 class BadYaml(Exception):

@@ -35,6 +35,7 @@ TAGS = [
     ),
     {"name": "statistics", "description": "Numbers over pledges, each with its denominator."},
     {"name": "search", "description": "All texts of all records at once, in Spanish and English."},
+    {"name": "exchange", "description": "Whole reports, and what other programs hold, in one request."},
     {"name": "history", "description": "The ledger: every write, in order, chained by hashes."},
     {"name": "service", "description": "Vocabulary, problems, health."},
 ]

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, make_url, select, text
 from app.access.keys import hash_of
 from app.db.engines import sqlite_file, writing_engine
 from app.db.migration import wanted_revision
-from app.exchange.faults import BadBundle, BundleFault
+from app.exchange.faults import BundleFault
 from app.exchange.pieces import LoadStopped
 from app.tables.ledger import Entry
 from tests.cli.conftest import ROOT, Pacta
@@ -358,7 +358,7 @@ def test_a_load_that_is_stopped_says_how_far_it_came(
     (folder / "topics.yaml").write_text(TOPICS)
 
     def stop(*_arguments: object, **_options: object) -> None:
-        raise LoadStopped(BadBundle([BundleFault("topics.yaml", 3, "parent", "does not exist")]), written=1, left=1)
+        raise LoadStopped([BundleFault("topics.yaml", 3, "parent", "does not exist")], written=1, left=1)
 
     monkeypatch.setattr("app.cli.load_progress.load_path", stop)
     stopped = pacta("seed", "load", "topics.yaml", PACTA_DATABASE_URL=fresh_database_url)

@@ -92,7 +92,7 @@ def test_operations_are_grouped_in_reading_order(document: Schema) -> None:
     declared = [tag["name"] for tag in document["tags"]]
     assert declared == [
         "meetings", "instruments", "pledges", "status", "assessments", "progress", "actions", "statements",
-        "participants", "topics", "sources", "statistics", "search", "history", "service",
+        "participants", "topics", "sources", "statistics", "search", "exchange", "history", "service",
     ]  # fmt: skip
     assert {tag for _name, operation in operations(document) for tag in operation["tags"]} == set(declared)
     assert all(tag["description"] for tag in document["tags"])

@@ -1,6 +1,6 @@
 """The OpenAPI document: what FastAPI derives, completed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from fastapi import FastAPI
@@ -21,6 +21,7 @@ class FaultModel(BaseModel):
     pointer: str | None = Field(None, description="JSON Pointer into the body", examples=["/parties/0/participant"])
     parameter: str | None = Field(None, description="the query or path parameter")
     header: str | None = Field(None, description="the header")
+    line: int | None = Field(None, description="the line, of a body in YAML")
     message: str = Field(examples=["does not exist; give the id of one of the participants"])
 
 
@@ -54,8 +55,19 @@ def _example(kind: type[PactaError], address: str) -> dict[str, Any]:
     return {"summary": kind.title, "value": problem}
 
 
-def install(app: FastAPI, *completing: Callable[[dict[str, Any]], None]) -> None:
-    """Make the application's document the completed one, made once; `completing` fill in what others know."""
+def _add_model(model: type[BaseModel], components: dict[str, Any]) -> None:
+    schema = model.model_json_schema(ref_template=REFERENCE + "{model}")
+    for name, part in {**schema.pop("$defs", {}), model.__name__: schema}.items():
+        components.setdefault(name, part)
+
+
+def install(
+    app: FastAPI, *completing: Callable[[dict[str, Any]], None], bodies: Sequence[type[BaseModel]] = ()
+) -> None:
+    """Make the application's document the completed one, made once; `completing` fill in what others know.
+
+    `bodies` are models of bodies that routes read themselves.
+    """
 
     def document() -> dict[str, Any]:
         if app.openapi_schema is None:
@@ -74,6 +86,8 @@ def install(app: FastAPI, *completing: Callable[[dict[str, Any]], None]) -> None
             schema = Problem.model_json_schema(ref_template=REFERENCE + "{model}")
             schema["properties"]["instance"]["examples"] = [address]
             made["components"]["schemas"] |= schema.pop("$defs") | {"Problem": schema}
+            for body in bodies:
+                _add_model(body, made["components"]["schemas"])
             refused = document_refusals(made, app)
             made["components"]["examples"] = {
                 slug: _example(kind, address) for slug, kind in all_errors().items() if kind in refused

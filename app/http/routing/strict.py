@@ -102,7 +102,7 @@ class StrictRoute(APIRoute):
             if request.scope["query_string"]:
                 _refuse_unknown(request, single, repeated, known)
             if takes_body:
-                _refuse_other_content(request, media_types)
+                refuse_other_content(request, media_types)
             if read:
                 return await handle(request)
             strictly = StrictRequest(request.scope, request.receive)
@@ -172,7 +172,8 @@ def _refuse_unacceptable(request: Request, produces: tuple[str, ...]) -> None:
     raise NotAcceptable(detail)
 
 
-def _refuse_other_content(request: Request, media_types: tuple[str, ...]) -> None:
+def refuse_other_content(request: Request, media_types: tuple[str, ...]) -> None:
+    """Raise `UnsupportedMediaType` for a body that is declared as none of these, or as compressed."""
     given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if given not in media_types:
         header = {"PATCH": "Accept-Patch", "POST": "Accept-Post"}.get(request.method, "Accept")

@@ -58,7 +58,7 @@ class RecordType:
     other records forbids and what `check_record` does: that which the record alone forbids, given with all its parts.
     `derive` makes an id for a record that is posted without one. `day` is the earliest day of a
     record's date in the world: on earlier days it is left out. `warn` tells what is doubtful in a record that was
-    written: as it was, as it is, and its document. `look_alikes` gives the selects (`look_alikes.alike`), with their
+    written: as it was and as it is. `look_alikes` gives the selects (`look_alikes.alike`), with their
     parameters, for records that a new one may repeat.
     """
 
@@ -79,7 +79,7 @@ class RecordType:
     inline: Mapping[str, Derive] = field(default_factory=dict)
     part_types: Mapping[str, PartType] = field(default_factory=dict)
     day: Callable[[Values], str | None] = lambda _written: None
-    warn: Callable[[State | None, State, Values], Iterable[WriteWarning]] = lambda _before, _after, _document: ()
+    warn: Callable[[State | None, State], Iterable[WriteWarning]] = lambda _before, _after: ()
     look_alikes: Callable[[Values], Iterable[tuple[Select[Any], Values]]] = lambda _written: ()
     merging: Merging = Merging()
     derived: tuple[DerivedTable, ...] = ()

@@ -1,6 +1,6 @@
 """Creating, replacing, patching and deleting records of any type, and the parts that stand in their written shape."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -11,11 +11,10 @@ from app.errors import Conflict, LikelyDuplicate, NotFound
 from app.etags import record_tag
 from app.ledger.model.batches import Batch, Change, Touched
 from app.ledger.model.documents_number import OLDER
-from app.ledger.model.first_read import Piece, first_read
+from app.ledger.model.first_read import FirstRead, Piece, first_read
 from app.ledger.model.fresh_rows import fresh_rows
 from app.ledger.model.head import head
 from app.ledger.model.reach import without_parts
-from app.ledger.model.record_rows import answer_of
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Names, Values, Written, most_items, references
@@ -43,24 +42,29 @@ def create(
     """
     given = written.values()
     record_id = given.pop("id")
-    loaded, read, other = _load(connection, record_type, record_id, given, record_type.look_alikes(given))
-    values, names = follow_redirects(connection, record_type, record_type.written, given, read=read)
+    loaded, read = _load(connection, record_type, record_id, given, record_type.look_alikes(given))
+    likely = list(likely_duplicate(record_type, read))
+    values, names = follow_redirects(connection, record_type, record_type.written, given, read=read.names)
     if record_id is not None and loaded.before is not None:
         detail = f"The id is taken by another of the {record_type.collection}."
         raise Conflict(detail)
-    address = f"/v1/{record_type.collection}/{other}"
-    if other is not None and unless_duplicate:
+    if likely and unless_duplicate:
         detail = f"A {record_type.noun} that is there says the same, so nothing was written."
-        raise LikelyDuplicate(detail, other=address)
+        raise LikelyDuplicate(detail, other=likely[0].other)
     if record_id is None:
         result = _put_under_free_id(connection, record_type, values, names)
     else:
         result = _put(connection, loaded, record_id, values, names)
-    if other is None:
-        return result
-    message = "looks like a record that is there: compare the two, and merge this one into the other if they are one"
-    warning = WriteWarning("", WarningCode.LIKELY_DUPLICATE, message, address)
-    return replace(result, warnings=[warning, *result.warnings])
+    return replace(result, warnings=[*likely, *result.warnings])
+
+
+def likely_duplicate(record_type: RecordType, read: FirstRead) -> Iterator[WriteWarning]:
+    """Yield the warning that a new record looks like one that is there, by what was read with its `look_alikes`."""
+    other = next((row["id"] for row in read.more), None)
+    if other is not None:
+        message = "looks like a record that is there: compare them, and merge this one into the other if they are one"
+        address = f"/v1/{record_type.collection}/{other}"
+        yield WriteWarning("", WarningCode.LIKELY_DUPLICATE, message, address)
 
 
 ROOM_FOR_NUMBER = 10
@@ -104,12 +108,12 @@ def put(
     """
     given = written.values()
     given.pop("id")
-    loaded, read, _other = _load(connection, record_type, record_id, given)
+    loaded, read = _load(connection, record_type, record_id, given)
     state = loaded.before
     if state is None and condition.versions is not None:
         refuse_merged(connection, last_entries(connection, [(record_type.collection, record_id)]))
     condition.check(None if state is None else state.version)
-    values, names = follow_redirects(connection, record_type, record_type.written, given, read=read)
+    values, names = follow_redirects(connection, record_type, record_type.written, given, read=read.names)
     if state is not None:
         identified = identify(record_type.inline, values, state.written)
         if identified == state.written:
@@ -220,7 +224,7 @@ def _existing(
     connection: Connection, record_type: RecordType, record_id: str, condition: Condition
 ) -> tuple[Touched, State]:
     """Return the record and its state. Raises the same, and what the condition refuses."""
-    loaded, _names, _other = _load(connection, record_type, record_id)
+    loaded, _read = _load(connection, record_type, record_id)
     if loaded.before is None:
         raise not_found(connection, record_type, record_id)
     condition.check(loaded.before.version)
@@ -242,13 +246,12 @@ def _load(
     record_id: str | None,
     given: Values | None = None,
     look_alikes: Iterable[Piece] = (),
-) -> tuple[Touched, Names, str | None]:
-    """Return a record as it is, without its parts, the names of what was given for it, and the id of a look-alike."""
+) -> tuple[Touched, FirstRead]:
+    """Return a record as it is, without its parts, and what else was read: what all is called that was given for it."""
     named = {(found.collection, found.record) for found in references(record_type.written, given or {})}
     ids = [] if record_id is None else [record_id]
     read = first_read(connection, {record_type.collection: ids}, named, look_alikes)
-    other = next((row["id"] for row in read.more), None)
-    return without_parts(record_type, record_id or "", read.rows), read.names, other
+    return without_parts(record_type, record_id or "", read.rows), read
 
 
 def _batch_of(loaded: Touched) -> Batch:
@@ -278,7 +281,7 @@ def _put(connection: Connection, loaded: Touched, record_id: str, values: Values
     change = Change(record_type, record_id, Operation.PUT, identified)
     touched = append(connection, [change], _batch_of(loaded), names)[record_type.collection, record_id]
     assert touched.document is not None  # noqa: S101 - rendered by the ledger
-    warnings = list(record_type.warn(before, _after(touched), touched.document))
+    warnings = list(record_type.warn(before, _after(touched)))
     body = encode(touched.document)
     return WriteResult(record_id, _after(touched).version, body, created=before is None, warnings=warnings)
 
@@ -295,7 +298,7 @@ def _put_item(
     assert touched.document is not None  # noqa: S101 - rendered by the ledger
     items = touched.document[field]
     index = next(index for index, known in enumerate(items) if known["id"] == item["id"])
-    warnings = record_type.warn(state, _after(touched), touched.document)
+    warnings = record_type.warn(state, _after(touched))
     return WriteResult(
         state.id,
         _after(touched).version,
@@ -314,7 +317,7 @@ def _unchanged(connection: Connection, loaded: Touched) -> WriteResult:
     if loaded.queued and head(connection).documents == OLDER:
         table = core_table(loaded.record_type.table)
         row = fresh_rows(connection, table, [state.id])[state.id]
-    warnings = list(loaded.record_type.warn(state, state, answer_of(row)))
+    warnings = list(loaded.record_type.warn(state, state))
     return WriteResult(state.id, state.version, row["document"].encode(), warnings=warnings)
 
 

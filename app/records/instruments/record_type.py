@@ -85,7 +85,7 @@ INSTRUMENTS = register_record_type(
         check_record=_refuse_links_to_itself,
         inline=INLINE,
         day=lambda written: earliest_day(written["adopted"]),
-        warn=lambda _before, after, _document: nothing_cited(after.written),
+        warn=lambda _before, after: nothing_cited(after.written),
         look_alikes=lambda written: _of_one_title(_columns(written)),
         merging=Merging(loose=frozenset({"links"})),
     )

@@ -61,7 +61,7 @@ MEETINGS = register_record_type(
         inline={"attendance": attendance_id, **INLINE},
         day=lambda written: earliest_day(written["starts"]),
         merging=Merging(alike={"attendance": who_attended}),
-        warn=lambda _before, after, _document: nothing_cited(after.written),
+        warn=lambda _before, after: nothing_cited(after.written),
         look_alikes=lambda written: _of_one_title(_columns(written)),
     )
 )

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from app.ledger.model.record_state import State
-from app.ledger.model.shapes import Values
 from app.records.pledges.status.histories import PART_TYPE
 from app.records.sources.citations import nothing_cited
 from app.values.sort_keys import earliest_day, latest_day
@@ -17,7 +16,7 @@ FAR_OFF = 50
 """Years between announcement and due that are hardly ever meant."""
 
 
-def warn(_before: State | None, after: State, _document: Values) -> Iterator[WriteWarning]:
+def warn(_before: State | None, after: State) -> Iterator[WriteWarning]:
     """Yield what is doubtful in a pledge."""
     yield from nothing_cited(after.written)
     announced, due = earliest_day(after.written["announced"]), latest_day(after.written["due"])

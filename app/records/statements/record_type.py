@@ -95,7 +95,7 @@ STATEMENTS = register_record_type(
         inline=INLINE,
         merging=Merging(loose=frozenset({"links"})),
         day=lambda written: earliest_day(written["said"]),
-        warn=lambda _before, after, _document: nothing_cited(after.written),
+        warn=lambda _before, after: nothing_cited(after.written),
         look_alikes=_look_alikes,
     )
 )
