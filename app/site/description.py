@@ -12,7 +12,8 @@ stalls or is broken, party by party. Every claim names its source; nothing that 
 one is shown when Pacta starts on an empty database, `pacta keys create` makes others. The examples name records that
 the seeds hold.
 
-Dates of the world are EDTF (`2025-02-05`, `2024-02~`, `2025-02-05/2025-02-12`), times of the record UTC instants.
+Dates of the world are EDTF (`2025-02-05`, `2024-02~`, `2025-02-05/2025-02-12`,
+`[2024-02..2024-03]`), times of the record UTC instants.
 Lists give `next_cursor`; records carry an `ETag`, which `If-Match` takes; every refusal is a
 [problem](problems) that says what would be accepted. The [glossary](glossary) explains the words used here, the
 [vocabulary](v1/vocabulary) holds every closed list, every rule and every limit.

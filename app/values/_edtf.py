@@ -1,9 +1,10 @@
-"""Reading EDTF (ISO 8601-2, levels 0 and 1 and qualified parts): which days a date may mean.
+"""Reading EDTF (ISO 8601-2, levels 0 and 1, qualified parts, one of a set): which days a date may mean.
 
 The library `edtf` knows seasons, unspecified digits and where qualifiers may stand, but takes milliseconds, accepts
 29 February of any year, prints to standard output and raises what it likes on unusual input. So this module decides
 the shape, takes calendar dates from `datetime`, and hands the library single dates of known shape only. It also
-takes intervals apart itself: the library refuses `2024-XX/2025`, reads `2024/` as ten years and `2025/2024` as fine.
+takes intervals and sets apart itself: the library refuses `2024-XX/2025`, reads `2024/` as ten years and `2025/2024`
+as fine.
 And the library ends every season with its year: those that begin in December end here, with February.
 """
 
@@ -25,8 +26,15 @@ QUALIFIERS = "?~%"
 _YEAR = "(?:[0-9]{4}|[0-9]{3}X|[0-9]{2}XX|[0-9]XXX)"
 _PAIR = "(?:[0-9]{2}|XX)"
 SINGLE = f"[?~%]?{_YEAR}[?~%]?(?:-[?~%]?{_PAIR}[?~%]?(?:-[?~%]?{_PAIR}[?~%]?)?)?"
+_ELEMENT = rf"{SINGLE}(?:\.\.{SINGLE})?"
+_BEGUN_SET = rf"(?:\.\.{SINGLE}|{_ELEMENT})(?:,{_ELEMENT})*"
+ENDED_SET = rf"\[{_BEGUN_SET}\]"
+"""One of several dates, of which the last is known."""
+SET = rf"\[(?:{_BEGUN_SET}(?:,{SINGLE}\.\.)?|{SINGLE}\.\.)\]"
+"""One of several dates."""
 
 _shaped = re.compile(SINGLE).fullmatch
+_set = re.compile(SET).fullmatch
 _calendar = re.compile("([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?").fullmatch
 # Unspecified digits stand on the right: `19XX-12` would mean ten Decembers, not a span.
 _left_specified = re.compile("[0-9-]+[X-]*").fullmatch
@@ -40,7 +48,7 @@ _INTO_THE_NEXT_YEAR = frozenset({24, 28, 30})
 
 _FORMS = (
     "Write a date in EDTF: 2025, 2025-02, 2025-02-05, 2025-02~ (approximate), 2025-02? (uncertain), 202X, 2025-XX, "
-    "2025-21 (spring), 2025-02-05/2025-02-12 (an interval) or 2025-02-12/.. (open)."
+    "2025-21 (spring), 2025-02-05/2025-02-12 (an interval), 2025-02-12/.. (open) or [2025-02..2025-03] (one of these)."
 )
 
 
@@ -57,10 +65,12 @@ def span(text: str) -> tuple[date | None, date | None]:
     """
     if len(text) > MAX_LENGTH:
         refuse("date_too_long", "Write a date of at most {limit} characters.", limit=MAX_LENGTH)
-    if text[:1] in ("[", "{"):
-        refuse("date_set", "Write one date or an interval such as 2024/2025, not a set of dates.")
+    if text[:1] == "{":
+        refuse("date_set", "Write one date, an interval such as 2024/2025, or one of several such as [2024,2026].")
     if re.search("[0-9]T", text):
         refuse("date_time_part", "Write the day alone, such as 2025-02-05, without a time.")
+    if text[:1] == "[":
+        return _one_of(text)
     start, slash, end = text.partition("/")
     if not slash:
         return _single(text)
@@ -73,6 +83,29 @@ def span(text: str) -> tuple[date | None, date | None]:
     if earliest and latest and latest < earliest:
         refuse("date_order", "Write the interval's earlier date first, such as 2025-02-05/2025-02-12.")
     return earliest, latest
+
+
+def _one_of(text: str) -> tuple[date | None, date | None]:
+    """Return the earliest and the latest day of all that a set of dates has, of which one is meant."""
+    if not _set(text):
+        refuse("date_set", "Write a set as [2024-02..2024-03], [2024,2026], [..2024] or [2024..], without spaces.")
+    bounds = [_element(element) for element in text[1:-1].split(",")]
+    firsts, lasts = [first for first, _last in bounds if first], [last for _first, last in bounds if last]
+    return (
+        min(firsts) if len(firsts) == len(bounds) else None,
+        max(lasts) if len(lasts) == len(bounds) else None,
+    )
+
+
+def _element(text: str) -> tuple[date | None, date | None]:
+    start, dots, end = text.partition(OPEN)
+    if not dots:
+        return _single(start)
+    first = _single(start)[0] if start else None
+    last = _single(end)[1] if end else None
+    if first and last and last < first:
+        refuse("date_order", "Write the earlier date of a range first, such as [2024-02..2024-03].")
+    return first, last
 
 
 def _single(text: str) -> tuple[date, date]:

@@ -5,7 +5,7 @@ from typing import Annotated, TypedDict
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.values._edtf import MAX_LENGTH, SINGLE, span
+from app.values._edtf import ENDED_SET, MAX_LENGTH, SET, SINGLE, span
 from app.values._strings import StringType, refuse
 from app.values.instants import Day, Instant, format_instant, parse_instant, today_anywhere, today_utc
 
@@ -34,7 +34,7 @@ def _stored(text: str) -> str:
 def _ended(text: str) -> str:
     text = _stored(text)
     if span(text)[1] is None:
-        refuse("date_not_ended", "Write a date whose last day is known: give the interval an end.")
+        refuse("date_not_ended", "Write a date whose last day is known: give the interval, or the set, an end.")
     return text
 
 
@@ -44,12 +44,21 @@ EdtfDate = Annotated[
         check=_stored,
         description=(
             "A date in EDTF (ISO 8601-2): a year, month, day or season, '~' approximate, '?' uncertain, '%' both, X "
-            "for unspecified digits on the right, 'start/end' for an interval, '..' for an open end; years 0001-9999. "
+            "for unspecified digits on the right, 'start/end' for an interval, '..' for an open end, '[a..b]' and "
+            "'[a,b]' for one of several; years 0001-9999. "
             "Winter (2025-24) lasts from December to the end of February of the next year."
         ),
-        examples=("2025-02-05", "2024-02~", "2025", "202X", "2025-02-05/2025-02-12", "2025-02-12/.."),
+        examples=(
+            "2025-02-05",
+            "2024-02~",
+            "2025?",
+            "202X",
+            "2025-02-05/2025-02-12",
+            "2025-02-12/..",
+            "[2024-02..2024-03]",
+        ),
         max_length=MAX_LENGTH,
-        pattern=rf"^(?:{SINGLE}(?:/(?:{SINGLE}|\.\.))?|\.\./{SINGLE})$",
+        pattern=rf"^(?:{SINGLE}(?:/(?:{SINGLE}|\.\.))?|\.\./{SINGLE}|{SET})$",
     ),
 ]
 """A date of the world as an EDTF string."""
@@ -58,10 +67,10 @@ EndedDate = Annotated[
     str,
     StringType(
         check=_ended,
-        description="A date in EDTF whose last day is known: no interval that is open at its end.",
+        description="A date in EDTF whose last day is known: no interval or set that is open at its end.",
         examples=("2025-06-13", "2025-06", "2025-02-05/2025-02-12"),
         max_length=MAX_LENGTH,
-        pattern=rf"^(?:{SINGLE}(?:/{SINGLE})?|\.\./{SINGLE})$",
+        pattern=rf"^(?:{SINGLE}(?:/{SINGLE})?|\.\./{SINGLE}|{ENDED_SET})$",
     ),
 ]
 """A date by whose end history can be ordered, such as a status change's `effective_on`."""

@@ -89,7 +89,7 @@ def _refuse_length(max_length: int) -> NoReturn:
 
 
 def _tag(text: str) -> str:
-    text = " ".join(_normal(text, 80, lines=False).split(" "))
+    text = re.sub(" +", " ", _normal(text, 80, lines=False))
     if text != text.lower():
         refuse("tag_case", "Write tags in lower case.")
     # The general category, since \w knows no vowel signs: it would refuse tags in Hindi or Thai.

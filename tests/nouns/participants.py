@@ -18,7 +18,7 @@ FULL: Body = {
     "other_names": [{"name": "Bernardo Arévalo de León", "language": "es"}, {"name": "Tío Bernie", "language": None}],
     "country": "gt",
     "wikidata_id": "Q774",
-    "from": "1958-10-07",
+    "from": "[1958-10-06..1958-10-07]",
     "to": "2030?",
     "succeeds": ["a-former-body"],
     "part_of": [{"participant": "united-states", "from": "2024-01-15", "to": None}],
@@ -58,8 +58,8 @@ PARTICIPANTS = Noun(
     | COMMON_DOCUMENT
     | {
         "from": {
-            "edtf": "1958-10-07",
-            "from": "1958-10-07",
+            "edtf": "[1958-10-06..1958-10-07]",
+            "from": "1958-10-06",
             "to": "1958-10-07",
             "approximate": False,
             "uncertain": False,

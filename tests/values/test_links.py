@@ -6,13 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from app.values.links import ExternalIds, Sha256, WebAddress, WikidataId
+from app.values.links import CodeInScheme, ExternalIds, Sha256, WebAddress, WikidataId, code_in, scheme_and_code
 
 Refused = Callable[[TypeAdapter[Any], object], str]
 ADDRESS: TypeAdapter[str] = TypeAdapter(WebAddress)
 SHA256: TypeAdapter[str] = TypeAdapter(Sha256)
 WIKIDATA: TypeAdapter[str] = TypeAdapter(WikidataId)
 EXTERNAL: TypeAdapter[dict[str, str]] = TypeAdapter(ExternalIds)
+CODE: TypeAdapter[str] = TypeAdapter(CodeInScheme)
 
 
 @pytest.mark.parametrize(
@@ -92,12 +93,29 @@ def test_external_ids(refused: Refused) -> None:
     assert EXTERNAL.validate_python(good) == good
     assert EXTERNAL.validate_python({"a": " e\u0301 "}) == {"a": "é"}
     assert len(EXTERNAL.validate_python({f"s{n}": "x" for n in range(20)})) == 20
-    assert refused(EXTERNAL, {f"s{n}": "x" for n in range(21)}) == "external_ids_many"
-    assert refused(EXTERNAL, ["a"]) == "external_ids_form"
+    assert refused(EXTERNAL, {f"s{n}": "x" for n in range(21)}) == "by_scheme_many"
+    assert refused(EXTERNAL, ["a"]) == "by_scheme_form"
     assert refused(EXTERNAL, {"a": ""}) == "text_blank"
     assert refused(EXTERNAL, {"a": 5}) == "string_expected"
     for scheme in ("", "A", "a b", "-a", "a" * 51, "\ud800", "a\n", 5):
-        assert refused(EXTERNAL, {scheme: "x"}) == "external_ids_scheme"
+        assert refused(EXTERNAL, {scheme: "x"}) == "by_scheme_scheme"
+
+
+@pytest.mark.parametrize("code", ["wikidata:Q774", "cap-topic:900: immigration", "a:é", "0" * 50 + ":" + "x" * 300])
+def test_a_code_in_a_scheme(code: str) -> None:
+    assert CODE.validate_python(code) == code
+    scheme, value = scheme_and_code(code)
+    assert EXTERNAL.validate_python({scheme: value}) == {scheme: value}
+    assert code_in(scheme, value) == code
+
+
+def test_a_code_reads_as_it_is_stored() -> None:
+    assert CODE.validate_python("a: e\u0301 ") == "a:é"
+
+
+@pytest.mark.parametrize("bad", ["eurlex", "Eurlex:1", ":Q7", "eurlex:", "a b:x", ""])
+def test_other_codes_are_refused(bad: str, refused: Refused) -> None:
+    assert refused(CODE, bad) == "code_in_scheme"
 
 
 def test_a_bad_scheme_is_not_repeated_in_the_errors_place() -> None:

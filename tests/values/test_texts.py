@@ -134,9 +134,15 @@ def test_a_short_text_is_one_line(bad: str, refused: Refused) -> None:
     TEXT.validate_python(bad)
 
 
-@pytest.mark.parametrize("tag", ["migration", "visita-2025", "a", "ß", "हिन्दी", "ไทย", "移民", "2.0_b", "x" * 80])
+@pytest.mark.parametrize(
+    "tag", ["migration", "visita-2025", "safe third country", "a", "ß", "हिन्दी", "ไทย", "移民", "2.0_b", "x" * 80]
+)
 def test_tags_take_words_of_any_script(tag: str) -> None:
     assert TAG.validate_python(f" {tag} ") == tag
+
+
+def test_spaces_in_tags_count_once() -> None:
+    assert TAG.validate_python("safe   third country") == "safe third country"
 
 
 @pytest.mark.parametrize(
@@ -144,7 +150,8 @@ def test_tags_take_words_of_any_script(tag: str) -> None:
     [
         ("Migration", "tag_case"),
         ("ÉTATS", "tag_case"),
-        ("two words", "tag_form"),
+        ("two\u00a0words", "tag_form"),
+        ("two\twords", "text_one_line"),
         ("a/b", "tag_form"),
         ("a#b", "tag_form"),
         ("-x", "tag_form"),

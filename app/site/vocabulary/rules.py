@@ -6,7 +6,9 @@ from app.site.vocabulary.schemas import CollectiveRule, CollectiveStep, Conflict
 from app.vocabulary import DUE_SOON_DAYS, ENDED, FINAL, LEFT_OUT, NO_CLAIM, Status
 
 DATES = (
-    "Dates of the world are EDTF, read with EDTF's strict bounds; open ends are null. Filters and sorting use one day "
+    "Dates of the world are EDTF, read with EDTF's strict bounds: from the earliest to the latest day that may be "
+    "meant, of one of several dates ([2024-02..2024-03]) by all of them; open ends are null. '~' says "
+    "approximate, '?' uncertain, '%' both. Filters and sorting use one day "
     "of each date: the latest of due, and of what was recorded of a period or of when something took effect (or the "
     "day on which it was recorded, if that is earlier); the earliest of all others. Filters named from, to and since "
     "include their day, before and after do not; a record without the date is outside the filter, and last in either "
