@@ -319,6 +319,16 @@ class Voice(Term):
     INFERENCE = "inference", "ours: the source does not say it, it follows from what it says"
 
 
+class Position(Term):
+    """How somebody takes what was pledged, said or judged."""
+
+    ACCEPTS = "accepts", "takes it on, or agrees"
+    ACCEPTS_IN_PART = "accepts_in_part", "takes on or agrees with a part of it"
+    NOTES = "notes", "takes notice, and neither agrees nor refuses"
+    REJECTS = "rejects", "refuses it, or disagrees"
+    NO_ANSWER = "no_answer", "was asked, and has not answered"
+
+
 class Relation(Term):
     """What a citation is to the claim that it stands on."""
 

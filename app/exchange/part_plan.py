@@ -1,6 +1,6 @@
 """What is to be done about the parts of a record: which are new, say something else, or are no longer in the bundle."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.errors import PactaError
@@ -133,7 +133,18 @@ class PartPlan:
 
     def settle(self) -> None:
         """Plan what is recorded, once the record itself is settled. Statuses come last: their guards see the rest."""
-        for name in [*(name for name in self._matched if name != PART_TYPE), PART_TYPE]:
+        rest = [name for name in self._matched if name != PART_TYPE and not self._is_about_statuses(name)]
+        self._settle_all([*rest, PART_TYPE])
+
+    def settle_last(self) -> None:
+        """Plan what can be about status changes, once these are judged."""
+        self._settle_all([name for name in self._matched if self._is_about_statuses(name)])
+
+    def _is_about_statuses(self, name: str) -> bool:
+        return PART_TYPE in self.record.record_type.part_types[name].read_with
+
+    def _settle_all(self, names: Iterable[str]) -> None:
+        for name in names:
             for found in self._matched.get(name, ()):
                 try:
                     self._settle(found)

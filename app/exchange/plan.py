@@ -236,6 +236,8 @@ class _Planner:
                 one.parts.refusals.append(("", refusal))
             one.parts.settle()
         self._judge(planned, others)
+        for one in planned:
+            one.parts.settle_last()
 
     def _tally(self, one: _Planned) -> None:
         """Collect what is to be written of a record, what is left, and count it."""
@@ -277,6 +279,8 @@ class _Planner:
                 part = f"{PART_TYPE}/{verdict.change['id']}"
                 change = Change(one.record.record_type, one.record.id, proposal.operation, verdict.change, part)
                 one.parts.changes.append(change)
+                judged = review.states[one.record.id].parts[PART_TYPE]
+                one.after.parts.setdefault(PART_TYPE, {})[verdict.change["id"]] = judged[verdict.change["id"]]
 
     def _missing(self, planned: Sequence[_Planned]) -> Iterator[BundleFault]:
         """Yield references to what was deleted here, and take note of what each record rests on."""

@@ -19,6 +19,7 @@ GLOSSARY = {
     "status": "what came of a pledge, as a whole or for one promisor; each change of it is judged by guards",
     "guard": "a rule that a status change has to satisfy, such as the evidence that it needs",
     "assessment": "how one promisor did in a period, as one assessor sees it; several stand side by side",
+    "position": "how somebody takes a pledge, statement or judgement: accepts, notes or rejects it, or gives no answer",
     "measurement": "a value of one of the pledge's targets that a source reports; progress is computed from them",
     "entry": "one thing that was written, in the ledger, chained to the entry before by its hash",
     "version": "a record's counter",

@@ -144,20 +144,26 @@ class PartOfPledge:
     pledge_id: Mapped[str] = mapped_column(ordered_string(ID_LENGTH), primary_key=True, sort_order=RECORD_KEY)
 
 
+class PartOfStatement:
+    """The same of what belongs to a part of a statement."""
+
+    statement_id: Mapped[str] = mapped_column(ordered_string(ID_LENGTH), primary_key=True, sort_order=RECORD_KEY)
+
+
 def part_key() -> MappedColumn[str]:
     """Return the second column of such a key: the part that the row belongs to, and is deleted with."""
     return mapped_column(ordered_string(PART_ID_LENGTH), primary_key=True, sort_order=PART_KEY)
 
 
-def of_part(column: str, table: str) -> ForeignKeyConstraint:
-    """Return the constraint that the part of a pledge which `column` names is there."""
-    return ForeignKeyConstraint(["pledge_id", column], [f"{table}.pledge_id", f"{table}.id"], ondelete="CASCADE")
+def of_part(column: str, table: str, owner: str = "pledge_id") -> ForeignKeyConstraint:
+    """Return the constraint that the part which `column` names is there, of the record that `owner` names."""
+    return ForeignKeyConstraint([owner, column], [f"{table}.{owner}", f"{table}.id"], ondelete="CASCADE")
 
 
-def spoken() -> Index:
+def spoken(owner: str = "pledge_id") -> Index:
     """Return the index of those citations of parts that are accounts of fields: each write looks for them."""
     there = text("account_field IS NOT NULL")
-    return Index(None, "pledge_id", sqlite_where=there, postgresql_where=there)
+    return Index(None, owner, sqlite_where=there, postgresql_where=there)
 
 
 class Tag:

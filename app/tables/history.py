@@ -43,6 +43,7 @@ from app.tables.pledges import (
     PledgeTopic,
     Standing,
 )
+from app.tables.positions import PledgePosition, StatementPosition
 from app.tables.sources import Source, SourceClassification, SourceExternalId, SourceTag
 from app.tables.statements import (
     Statement,
@@ -346,6 +347,17 @@ ASSESSMENTS = Table(
     sqlite_with_rowid=False,
 )
 """The assessments as they were: whether each was withdrawn, and whether it stood or another superseded it."""
+
+
+def _positions(live: type[Base]) -> Table:
+    table = core_table(live)
+    names = [name for name in ("participant", "position", "about", "taken_last_day", "entry") if name in table.c]
+    columns = [*_like(table, [owner_key(table).name], key=True), *_entries(), *_like(table, ["id"], key=True)]
+    return _twin(table, [*columns, *_like(table, names, key=False), _flag("withdrawn")], [])
+
+
+PLEDGE_POSITIONS = _positions(PledgePosition)
+STATEMENT_POSITIONS = _positions(StatementPosition)
 
 DISPUTES = Table(
     "disputes_history",

@@ -11,6 +11,7 @@ from app.values._strings import StringType, pattern_check
 
 _RECORD_ID = r"^[a-z0-9][a-z0-9-]{1,79}$"
 _PART_ID = r"^[a-z0-9][a-z0-9-]{0,119}$"
+_JUDGEMENT_PATH = r"^(status_changes|assessments)/[a-z0-9][a-z0-9-]{0,119}$"
 # Room for a digest: the shortest id that can always be made.
 _SHORTEST_LIMIT = 8
 _SHORTEST_SLUG = 2
@@ -49,6 +50,22 @@ PartId = Annotated[
     ),
 ]
 """The id of a part, unique within its owner."""
+
+JudgementPath = Annotated[
+    str,
+    StringType(
+        check=pattern_check(
+            _JUDGEMENT_PATH,
+            "judgement_path",
+            "Write status_changes/ or assessments/ and the id of one of the pledge's, such as assessments/an-id.",
+        ),
+        description="A status change or an assessment of a pledge: which of the two, and its id.",
+        examples=("status_changes/2025-06-30-planned",),
+        max_length=135,
+        pattern=_JUDGEMENT_PATH,
+    ),
+]
+"""A judgement of a pledge, by its path within the pledge."""
 
 
 def digest8(text: str) -> str:

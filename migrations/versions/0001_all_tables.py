@@ -933,6 +933,40 @@ CREATE TABLE amendment_agreements (
     CONSTRAINT fk_amendment_agreements_participant FOREIGN KEY (participant) REFERENCES participants (id)
 );
 CREATE INDEX ix_amendment_agreements_participant ON amendment_agreements (participant);
+
+-- How a participant takes a pledge, or a status change or an assessment of it. That it stands follows from the others.
+CREATE TABLE pledge_positions (
+    pledge_id         varchar(80) COLLATE "C"  NOT NULL,
+    id                varchar(120) COLLATE "C" NOT NULL,
+    entry             bigint                   NOT NULL,
+    record_version    integer                  NOT NULL,
+    recorded_at       timestamptz              NOT NULL,
+    actor             varchar(300)             NOT NULL,
+    withdrawn_at      timestamptz,
+    withdrawn_by      varchar(300),
+    about             varchar(160) COLLATE "C",
+    participant       varchar(80) COLLATE "C"  NOT NULL,
+    position          varchar(20) COLLATE "C"  NOT NULL,
+    taken_on          varchar(60),
+    taken_last_day    date,
+    stands            boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_pledge_positions_stands CHECK (stands IN (0, 1)) */,
+    withdrawn_reason  text,
+    document          text                     NOT NULL,
+    written           text                     NOT NULL,
+    CONSTRAINT pk_pledge_positions PRIMARY KEY (pledge_id, id),
+    CONSTRAINT uq_pledge_positions_entry UNIQUE (entry),
+    CONSTRAINT fk_pledge_positions_pledge_id FOREIGN KEY (pledge_id) REFERENCES pledges (id) ON DELETE CASCADE,
+    CONSTRAINT fk_pledge_positions_entry FOREIGN KEY (entry) REFERENCES entries (number),
+    CONSTRAINT fk_pledge_positions_participant FOREIGN KEY (participant) REFERENCES participants (id),
+    CONSTRAINT ck_pledge_positions_withdrawn CHECK ((withdrawn_at IS NULL) = (withdrawn_reason IS NULL)),
+    CONSTRAINT ck_pledge_positions_position
+        CHECK (position IN ('accepts', 'accepts_in_part', 'notes', 'rejects', 'no_answer'))
+);
+CREATE INDEX ix_pledge_positions_pledge_id_entry ON pledge_positions (pledge_id, entry);
+CREATE INDEX ix_pledge_positions_pledge_id_taken_last_day_entry
+    ON pledge_positions (pledge_id, taken_last_day, entry);
+CREATE INDEX ix_pledge_positions_participant ON pledge_positions (participant);
 """
 
 # Statements: what was said that is not a pledge.
@@ -1022,6 +1056,39 @@ CREATE TABLE statement_links (
     CONSTRAINT ck_statement_links_not_to_itself CHECK (to_statement <> statement_id)
 );
 CREATE INDEX ix_statement_links_to_statement_type_statement_id ON statement_links (to_statement, type, statement_id);
+
+-- How a participant takes a statement. That it stands follows from the others.
+CREATE TABLE statement_positions (
+    statement_id      varchar(80) COLLATE "C"  NOT NULL,
+    id                varchar(120) COLLATE "C" NOT NULL,
+    entry             bigint                   NOT NULL,
+    record_version    integer                  NOT NULL,
+    recorded_at       timestamptz              NOT NULL,
+    actor             varchar(300)             NOT NULL,
+    withdrawn_at      timestamptz,
+    withdrawn_by      varchar(300),
+    participant       varchar(80) COLLATE "C"  NOT NULL,
+    position          varchar(20) COLLATE "C"  NOT NULL,
+    taken_on          varchar(60),
+    taken_last_day    date,
+    stands            boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_statement_positions_stands CHECK (stands IN (0, 1)) */,
+    withdrawn_reason  text,
+    document          text                     NOT NULL,
+    written           text                     NOT NULL,
+    CONSTRAINT pk_statement_positions PRIMARY KEY (statement_id, id),
+    CONSTRAINT uq_statement_positions_entry UNIQUE (entry),
+    CONSTRAINT fk_statement_positions_statement_id FOREIGN KEY (statement_id) REFERENCES statements (id) ON DELETE CASCADE,
+    CONSTRAINT fk_statement_positions_entry FOREIGN KEY (entry) REFERENCES entries (number),
+    CONSTRAINT fk_statement_positions_participant FOREIGN KEY (participant) REFERENCES participants (id),
+    CONSTRAINT ck_statement_positions_withdrawn CHECK ((withdrawn_at IS NULL) = (withdrawn_reason IS NULL)),
+    CONSTRAINT ck_statement_positions_position
+        CHECK (position IN ('accepts', 'accepts_in_part', 'notes', 'rejects', 'no_answer'))
+);
+CREATE INDEX ix_statement_positions_statement_id_entry ON statement_positions (statement_id, entry);
+CREATE INDEX ix_statement_positions_statement_id_taken_last_day_entry
+    ON statement_positions (statement_id, taken_last_day, entry);
+CREATE INDEX ix_statement_positions_participant ON statement_positions (participant);
 """
 
 # Actions: what was done, by whom, and what that is to pledges.
@@ -1618,6 +1685,37 @@ CREATE TABLE updates_history (
     CONSTRAINT pk_updates_history PRIMARY KEY (collection, record, to_entry)
 ) /* SQLite: WITHOUT ROWID */;
 CREATE INDEX ix_updates_history_collection_updated_at_record ON updates_history (collection, updated_at, record);
+
+-- The positions on pledges while they were there.
+CREATE TABLE pledge_positions_history (
+    pledge_id       varchar(80) COLLATE "C"  NOT NULL,
+    to_entry        bigint                   NOT NULL,
+    id              varchar(120) COLLATE "C" NOT NULL,
+    from_entry      bigint                   NOT NULL,
+    participant     varchar(80) COLLATE "C"  NOT NULL,
+    position        varchar(20) COLLATE "C"  NOT NULL,
+    about           varchar(160) COLLATE "C",
+    taken_last_day  date,
+    entry           bigint                   NOT NULL,
+    withdrawn       boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_pledge_positions_history_withdrawn CHECK (withdrawn IN (0, 1)) */,
+    CONSTRAINT pk_pledge_positions_history PRIMARY KEY (pledge_id, to_entry, id)
+) /* SQLite: WITHOUT ROWID */;
+
+-- The positions on statements while they were there.
+CREATE TABLE statement_positions_history (
+    statement_id    varchar(80) COLLATE "C"  NOT NULL,
+    to_entry        bigint                   NOT NULL,
+    id              varchar(120) COLLATE "C" NOT NULL,
+    from_entry      bigint                   NOT NULL,
+    participant     varchar(80) COLLATE "C"  NOT NULL,
+    position        varchar(20) COLLATE "C"  NOT NULL,
+    taken_last_day  date,
+    entry           bigint                   NOT NULL,
+    withdrawn       boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_statement_positions_history_withdrawn CHECK (withdrawn IN (0, 1)) */,
+    CONSTRAINT pk_statement_positions_history PRIMARY KEY (statement_id, to_entry, id)
+) /* SQLite: WITHOUT ROWID */;
 """
 
 # What every record has, a table a kind of record.
@@ -1737,12 +1835,12 @@ CREATE INDEX {external_ids_index}
     ON {record}_external_ids_history (code, {record}_id, from_entry, to_entry);
 """
 
-# What every part of a pledge has, a table a kind of part.
+# What every part with a history of its own has, a table a kind of part.
 OF_EVERY_PART = """
 -- Where a source speaks of the part: see the citations of records.
 CREATE TABLE {part}_citations (
-    pledge_id          varchar(80) COLLATE "C"  NOT NULL,
-    {part}_id          varchar(120) COLLATE "C" NOT NULL,
+    {owner}_id         varchar(80) COLLATE "C"  NOT NULL,
+    {noun}_id          varchar(120) COLLATE "C" NOT NULL,
     id                 varchar(120) COLLATE "C" NOT NULL,
     position           integer                  NOT NULL,
     cited_source       varchar(80) COLLATE "C"  NOT NULL,
@@ -1761,9 +1859,9 @@ CREATE TABLE {part}_citations (
     quote_suffix       text,
     account_value      text,
     note               text,
-    CONSTRAINT pk_{part}_citations PRIMARY KEY (pledge_id, {part}_id, id),
-    CONSTRAINT fk_{part}_citations_pledge_id_{part}_id
-        FOREIGN KEY (pledge_id, {part}_id) REFERENCES {part}s (pledge_id, id) ON DELETE CASCADE,
+    CONSTRAINT pk_{part}_citations PRIMARY KEY ({owner}_id, {noun}_id, id),
+    CONSTRAINT fk_{part}_citations_{owner}_id_{noun}_id
+        FOREIGN KEY ({owner}_id, {noun}_id) REFERENCES {part}s ({owner}_id, id) ON DELETE CASCADE,
     CONSTRAINT fk_{part}_citations_cited_source FOREIGN KEY (cited_source) REFERENCES sources (id),
     CONSTRAINT fk_{part}_citations_speaker FOREIGN KEY (speaker) REFERENCES participants (id),
     CONSTRAINT ck_{part}_citations_voice
@@ -1774,7 +1872,7 @@ CREATE TABLE {part}_citations (
 );
 CREATE INDEX ix_{part}_citations_cited_source ON {part}_citations (cited_source);
 CREATE INDEX ix_{part}_citations_speaker ON {part}_citations (speaker);
-CREATE INDEX ix_{part}_citations_pledge_id ON {part}_citations (pledge_id) WHERE account_field IS NOT NULL;
+CREATE INDEX ix_{part}_citations_{owner}_id ON {part}_citations ({owner}_id) WHERE account_field IS NOT NULL;
 """
 
 # The index of words: each database has its own. The words and their weights are made by the program.
@@ -1853,7 +1951,10 @@ def _external_ids_index(record: str) -> str:
 
 LONGEST_NAME = 63
 RECORDS = ("source", "participant", "topic", "meeting", "instrument", "pledge", "statement", "action")
-PARTS = ("status_change", "assessment", "measurement", "milestone", "amendment")
+PARTS = (
+    *(("pledge", part, part) for part in ("status_change", "assessment", "measurement", "milestone", "amendment")),
+    *((owner, f"{owner}_position", "position") for owner in ("pledge", "statement")),
+)
 TABLES = "\n".join(
     [
         *(ACCESS, LEDGER, PROJECTIONS, SOURCES, PARTICIPANTS, TOPICS, MEETINGS, INSTRUMENTS, PLEDGES, PARTS_OF_PLEDGES),
@@ -1863,7 +1964,7 @@ TABLES = "\n".join(
             HISTORY_OF_EVERY_RECORD.format(record=record, external_ids_index=_external_ids_index(record))
             for record in RECORDS
         ),
-        *(OF_EVERY_PART.format(part=part) for part in PARTS),
+        *(OF_EVERY_PART.format(owner=owner, part=part, noun=noun) for owner, part, noun in PARTS),
     ]
 )
 ON_SQLITE = {

@@ -227,6 +227,13 @@ parts: dict[str, st.SearchStrategy[Body]] = {
     "measurements": st.fixed_dictionaries(
         measured | {"value": st.sampled_from([40, "0.25", -3])}, optional={"party": some("participants")}
     ),
+    "positions": st.fixed_dictionaries(
+        {"participant": some("participants"), "position": st.sampled_from(["accepts", "rejects"]), "on": days},
+        optional={
+            "about": st.sampled_from(["status_changes/2025-03-01-planned", "assessments/guatemala-guatemala-2024"]),
+            "citations": st.lists(citations, max_size=1),
+        },
+    ),
     "milestones": st.fixed_dictionaries(
         {"title": words}, optional={"due": days, "done_on": days, "citations": st.lists(citations, max_size=1)}
     ),

@@ -45,7 +45,7 @@ DAYS = ["2025-01-01", "2025-03-01", "2025-03-02", "2025-04-09", "2025-04-30", "2
 pledge = st.sampled_from([("pledges", record) for record in IDS["pledges"]])
 cited = pledge | st.sampled_from([("meetings", record) for record in IDS["meetings"]])
 spoken = {"citations": st.lists(accounts, min_size=1, max_size=2)}
-part_types = st.sampled_from(["assessments", "milestones"])
+part_types = st.sampled_from(["assessments", "milestones", "positions"])
 
 
 def also(body: st.SearchStrategy[dict[str, object]]) -> st.SearchStrategy[dict[str, object]]:

@@ -18,6 +18,7 @@ from app.records.pledges.commands import record_status_change
 from app.records.pledges.record_type import PLEDGES
 from app.records.pledges.status.histories import PART_TYPE
 from app.records.pledges.status.schemas import StatusChange
+from app.records.positions.part_type import ON_STATEMENTS
 from app.records.sources.citations import Citation
 from app.records.sources.commands import store_text
 from app.tables.projections import DocumentQueue, ProjectionState
@@ -29,7 +30,9 @@ from tests.writing import put
 
 CITED = {"citations": [{"source": "report-a"}]}
 ASSESSED = {"score": 1, "assessor": "united-states", "assessor_kind": "promisee", "id": "assessed"} | CITED
+TAKEN = {"id": "taken", "participant": "united-states", "position": "notes", "on": "2025"} | CITED
 PARTS = (
+    ("positions", TAKEN | {"about": "status_changes/2025-06-02"}),
     ("assessments", ASSESSED | {"period": "2025"}),
     (
         "measurements",
@@ -88,6 +91,8 @@ def write_everything(connection: Connection) -> None:
             record_type.part_types[name].written.model_validate(body),
             UNCONDITIONAL,
         )
+    position = ON_STATEMENTS.written.model_validate(TAKEN)
+    append_part(connection, record_type_of("statements"), ON_STATEMENTS.name, "full", position, UNCONDITIONAL)
     create_key(connection, "a key", [Scope.WRITE])
     store_text(connection, "full", "The text of a report.")
     set_form(connection)

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from app.http.openapi.schemas import REFERENCE, Schema
-from app.values.identifiers import PartId, RecordId
+from app.values.identifiers import JudgementPath, PartId, RecordId
 from app.values.languages import LanguageTag
 from app.values.territories import TerritoryCode
 from app.values.texts import ShortText, Tag, Text, Title
@@ -13,6 +13,7 @@ from app.values.texts import ShortText, Tag, Text, Title
 VALUE_TYPES = {
     "LanguageTag": LanguageTag,
     "PartId": PartId,
+    "JudgementPath": JudgementPath,
     "RecordId": RecordId,
     "ShortText": ShortText,
     "Tag": Tag,

@@ -35,6 +35,8 @@ class PartType:
     `follows_fields` are the written fields of the record from which more follows in parts of the type. `amends`:
     the record's own fields show what such parts say.
 
+    `is_shown`: the document of the record shows whom or what parts refer to.
+
     `fill_in` fills in what the record answers for the client, `check` refuses a part, by its id, that the record and
     its other parts forbid: both are for the generic commands (`part_commands`). `warn` tells what is doubtful in a part
     that was written: of the record as it is, by the part's id.
@@ -61,6 +63,7 @@ class PartType:
     amends: bool = False
     fill_in: Callable[[State, Values], Values] = lambda _state, values: values
     check: Callable[[State, str], None] = lambda _state, _part: None
+    is_shown: bool = False
     warn: Callable[[State, str], Iterable[WriteWarning]] = lambda _state, _part: ()
 
     @property

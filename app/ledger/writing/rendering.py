@@ -37,6 +37,10 @@ class Rendering:
         for part_type, part in self.written:
             if part_type.name not in amending:
                 yield from references(part_type.written, part.written)
+        for name, part_type in self.touched.record_type.part_types.items():
+            if part_type.is_shown:
+                for part in self.state.parts.get(name, {}).values():
+                    yield from references(part_type.written, part.written)
 
     def make(self, names: Names) -> None:
         """Make the documents."""

@@ -12,6 +12,7 @@ from app.records.measurements.documents import MeasuredProgress
 from app.records.milestones.documents import MilestoneCounts
 from app.records.pledges.schemas import Baseline, Condition, Party, Pledge, Target
 from app.records.pledges.status.schemas import StatusChange
+from app.records.positions.documents import StandingPosition
 from app.values.dates import DateDocument
 from app.vocabulary import LinkType, Status, StatusBasis
 
@@ -65,9 +66,12 @@ class Counts(BaseModel):
     assessments: Annotated[int, Field(description="that stand: neither superseded nor withdrawn")]
     measurements: Annotated[int, Field(description="that stand")]
     amendments: Annotated[int, Field(description="that stand")]
+    positions: Annotated[int, Field(description="that were not withdrawn, also those that a later one replaced")]
     milestones: int
     milestones_done: int
-    withdrawn: Annotated[int, Field(description="status changes, assessments, measurements and amendments together")]
+    withdrawn: Annotated[
+        int, Field(description="status changes, assessments, measurements, amendments and positions together")
+    ]
 
 
 class StandingParty(document_model(Party, "PartyDocument")):  # type: ignore[misc] # made at run time
@@ -124,6 +128,10 @@ class PledgeDocument(record_document(Pledge, "PledgeHead")):  # type: ignore[mis
     collective: Collective
     status_conflict: Annotated[bool, Field(description="the whole and a promisor contradict each other")]
     progress: Annotated[Progress | None, Field(description="of a pledge that can be measured; null without targets")]
+    positions: Annotated[
+        list[StandingPosition],
+        Field(description="how participants take the pledge itself: the latest position of each"),
+    ]
     counts: Counts
     overdue: Annotated[
         bool, Field(description="the due day is past (UTC), no condition is unmet and the pledge has not ended")

@@ -44,6 +44,8 @@ from app.records.pledges.schemas import PledgeQuery
 from app.records.pledges.status.histories import PART_TYPE
 from app.records.pledges.status.schemas import PledgeChangesQuery, StatusChangeQuery
 from app.records.pledges.status.standing_history import StandingsKeeper
+from app.records.positions.part_type import ON_PLEDGES
+from app.records.positions.position_history import PositionsKeeper
 from app.records.sources.citations import CITATIONS, Citation
 from app.records.topics.queries import TOPICS_WITHIN
 from app.scales import status_on
@@ -143,6 +145,7 @@ register_histories(
         StandingsKeeper(),
         TermsKeeper(),
         AssessmentsKeeper(),
+        PositionsKeeper(ON_PLEDGES),
     ),
 )
 

@@ -31,6 +31,8 @@ from app.records.pledges.status.schemas import StatusChange, status_change_id
 from app.records.pledges.status.standings import standing_rows
 from app.records.pledges.target_progress import lost_targets, progress_of, refuse_lost_targets
 from app.records.pledges.warnings import warn, warn_of_change
+from app.records.positions.part_type import ON_PLEDGES
+from app.records.positions.position_standing import positions_on
 from app.records.sources.citations import INLINE
 from app.tables import pledges as tables
 from app.values.identifiers import slug
@@ -93,6 +95,7 @@ def _complete(document: Values, state: State, names: Names) -> Values:
         "collective": collective,
         "status_conflict": standing.conflict,
         "progress": progress_of(document, state),
+        "positions": positions_on(state, names),
         "counts": _counts(state),
     }
 
@@ -105,6 +108,10 @@ def _assessed(state: State) -> Mapping[str, Values]:
     return {party["participant"]["id"]: party["assessments"] for party in parties if party["assessments"] is not None}
 
 
+WITHDRAWABLE = (PART_TYPE, ASSESSMENTS.name, MEASUREMENTS.name, AMENDMENTS.name, ON_PLEDGES.name)
+"""The parts that are withdrawn, not deleted."""
+
+
 def _counts(state: State) -> Values:
     """Return how many parts stand, and how many were withdrawn."""
     if state.kept is None:
@@ -115,9 +122,7 @@ def _counts(state: State) -> Values:
 
 def _counted(state: State) -> Values:
     """Return the counts of the parts that were read: what a write does not reach differs in none."""
-    found = {
-        name: state.parts.get(name, {}) for name in (PART_TYPE, ASSESSMENTS.name, MEASUREMENTS.name, AMENDMENTS.name)
-    }
+    found = {name: state.parts.get(name, {}) for name in WITHDRAWABLE}
     withdrawn = {name: sum(part.withdrawn is not None for part in parts.values()) for name, parts in found.items()}
     milestones = milestone_counts(state)
     return {
@@ -125,6 +130,7 @@ def _counted(state: State) -> Values:
         ASSESSMENTS.name: len(standing_assessments(found[ASSESSMENTS.name])),
         MEASUREMENTS.name: len(found[MEASUREMENTS.name]) - withdrawn[MEASUREMENTS.name],
         AMENDMENTS.name: len(found[AMENDMENTS.name]) - withdrawn[AMENDMENTS.name],
+        ON_PLEDGES.name: len(found[ON_PLEDGES.name]) - withdrawn[ON_PLEDGES.name],
         "milestones": milestones["total"],
         "milestones_done": milestones["done"],
         "withdrawn": sum(withdrawn.values()),
@@ -331,6 +337,7 @@ PLEDGES = register_record_type(
             MEASUREMENTS.name: MEASUREMENTS,
             MILESTONES.name: MILESTONES,
             AMENDMENTS.name: AMENDMENTS,
+            ON_PLEDGES.name: ON_PLEDGES,
         },
     )
 )

@@ -15,6 +15,7 @@ from app.records.pledges.link_routes import router as links
 from app.records.pledges.progress_routes import router as progress
 from app.records.pledges.queries import COLLECTION
 from app.records.pledges.status.routes import router as status
+from app.records.positions.queries import PLEDGE_POSITIONS
 from app.records.sources.account_routes import add_accounts
 
 router = collection_router(COLLECTION)
@@ -23,4 +24,7 @@ add_parts(amendments, AMENDMENTS, record_amendment)
 add_accounts(router, COLLECTION)
 add_merging(router, COLLECTION)
 assessments, measurements, milestones = (part_router(parts) for parts in (ASSESSMENTS, MEASUREMENTS, MILESTONES))
-PLEDGES = Slice(COLLECTION, (router, amendments, status, links, assessments, progress, measurements, milestones))
+positions = part_router(PLEDGE_POSITIONS)
+PLEDGES = Slice(
+    COLLECTION, (router, amendments, status, positions, links, assessments, progress, measurements, milestones)
+)

@@ -5,16 +5,19 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, or_
 
 from app.records.base.collections import Collection
-from app.records.base.documents import record_document
+from app.records.base.history.keeper_registry import register_histories
 from app.records.base.lists.bindings import Binding
 from app.records.base.lists.filters import Binds, Filter, Sort, among_ids, equals, from_day, nested, to_day
 from app.records.base.lists.hierarchy import under
 from app.records.base.lists.record_filters import of_every_record
 from app.records.meetings.queries import MEETINGS_WITHIN
 from app.records.participants.queries import PARTICIPANTS_WITHIN
+from app.records.positions.part_type import ON_STATEMENTS
+from app.records.positions.position_history import PositionsKeeper
 from app.records.sources.citations import CITATIONS
+from app.records.statements.documents import StatementDocument
 from app.records.statements.record_type import STATEMENTS
-from app.records.statements.schemas import Statement, StatementQuery
+from app.records.statements.schemas import StatementQuery
 from app.records.topics.queries import TOPICS_WITHIN
 from app.tables import statements as tables
 from app.vocabulary import StatementLinkType
@@ -31,7 +34,7 @@ COLLECTION = Collection(
     plural="statements",
     tags={"statements": "What was said that is not a pledge: denials, demands, needs, praise."},
     seeded="arevalo-denies-safe-third-country-agreement",
-    document=record_document(Statement, "StatementDocument"),
+    document=StatementDocument,
     query=StatementQuery,
     filters={
         "id": among_ids(),
@@ -57,3 +60,5 @@ COLLECTION = Collection(
     sorts={"id": Sort("id"), "said": Sort("said_first_day", nullable=True), "updated_at": Sort("updated_at")},
     nested=CITATIONS,
 )
+
+register_histories(STATEMENTS.collection, lambda: [PositionsKeeper(ON_STATEMENTS)])

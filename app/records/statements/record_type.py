@@ -12,6 +12,8 @@ from app.ledger.model.record_state import State
 from app.ledger.model.record_type import Merging, RecordType, register_record_type
 from app.ledger.model.shapes import Values
 from app.records.base.cycles import path_back, path_text
+from app.records.positions.part_type import ON_STATEMENTS
+from app.records.positions.position_standing import positions_on
 from app.records.sources.citations import INLINE, nothing_cited
 from app.records.statements.schemas import Statement
 from app.tables import statements as tables
@@ -95,6 +97,8 @@ STATEMENTS = register_record_type(
         inline=INLINE,
         merging=Merging(loose=frozenset({"links"})),
         day=lambda written: earliest_day(written["said"]),
+        complete=lambda document, state, names: document | {"positions": positions_on(state, names)},
+        part_types={ON_STATEMENTS.name: ON_STATEMENTS},
         warn=lambda _before, after: nothing_cited(after.written),
         look_alikes=_look_alikes,
     )

@@ -15,7 +15,7 @@ from app.ledger.model.documents_number import OLDER, documents_number
 from app.ledger.model.fresh_rows import fresh_rows
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_type import RecordType, record_type_of
-from app.ledger.model.shapes import Titled, Values, Written, document_model
+from app.ledger.model.shapes import REFERENCES, Values, Written, document_model
 from app.ledger.references.redirects import absence_error
 from app.ledger.writing.part_commands import Validate
 from app.preconditions import Condition
@@ -53,11 +53,16 @@ class WithdrawalDocument(BaseModel):
 
 
 @cache
-def part_document(written: type[Written], name: str, noun: str, *, withdrawable: bool = True) -> type[BaseModel]:
-    """Return the model of a part as readers get it: what was written, when and by whom, of a record of the noun."""
+def part_document(
+    written: type[Written], name: str, noun: str, *, label: str | None = "title", withdrawable: bool = True
+) -> type[BaseModel]:
+    """Return the model of a part as readers get it: what was written, when and by whom, of a record of the noun.
+
+    `label` is the field by which the record is called, if it is called anything.
+    """
     fields: dict[str, Any] = {
         "id": (str, ...),
-        noun: (Titled, ...),
+        noun: (REFERENCES[label], ...),
         "version": (int, Field(description=f"the version of the {noun} that it made")),
         "recorded_at": (str, ...),
         "actor": (str, ...),
@@ -119,7 +124,7 @@ class PartCollection:
 
     `query_of_all` asks for the list over all records, where there is one. `list_definition_for` gives the list that a
     query asks for and `item` the model of what it holds, where these depend on it. `parameter` is what paths call the
-    part's id.
+    part's id, `operand` what operations call the part, where its noun alone would not tell them apart.
     """
 
     collection: str
@@ -134,6 +139,7 @@ class PartCollection:
     list_definition_for: Callable[[Any], ListDefinition] | None = None
     item: type[BaseModel] | None = None
     parameter: str = "part"
+    operand: str | None = None
 
     @cached_property
     def record_type(self) -> RecordType:

@@ -65,6 +65,11 @@ def add_parts(
         _add_list_of_all(router, parts)
 
 
+def _operand(parts: PartCollection) -> str:
+    """Return what operations call a part."""
+    return _camel(parts.operand or parts.part_type.noun)
+
+
 def _camel(words: str) -> str:
     return "".join(word.capitalize() for word in words.split())
 
@@ -83,7 +88,7 @@ def _path(parts: PartCollection) -> Any:
 
 
 def _page(parts: PartCollection) -> dict[int | str, dict[str, Any]]:
-    model = page_model(parts.item or parts.document, f"{_camel(parts.part_type.noun)}Page")
+    model = page_model(parts.item or parts.document, f"{_operand(parts)}Page")
     return success(model, "A page", not_modified=True)
 
 
@@ -131,11 +136,11 @@ def _recorded(parts: PartCollection, append: Append | None) -> dict[int | str, d
 def _add_appending(
     router: APIRouter, parts: PartCollection, path: str, append: Append | None, refused: Refusals
 ) -> None:
-    noun, one = parts.part_type.noun, article(parts.part_type.noun)
+    one = article(parts.part_type.noun)
 
     @router.post(
         path,
-        operation_id=f"record{_camel(noun)}",
+        operation_id=f"record{_operand(parts)}",
         summary=parts.words.append or f"Record {one} of {article(parts.record_type.noun)}",
         description=parts.words.recorded,
         status_code=201,
@@ -156,7 +161,7 @@ def _add_reading(router: APIRouter, parts: PartCollection, path: str) -> None:
 
     @router.get(
         path,
-        operation_id=f"get{_camel(noun)}",
+        operation_id=f"get{_operand(parts)}",
         summary=f"Read {article(noun)} of {article(owner)}",
         description=(
             f"The {noun} as it was written, with what follows from the {owner} and its other parts: now, or at "
@@ -183,7 +188,7 @@ def _add_reading(router: APIRouter, parts: PartCollection, path: str) -> None:
 
 
 def _add_citations(router: APIRouter, parts: PartCollection, path: str) -> None:
-    noun, one = _camel(parts.part_type.noun), article(parts.part_type.noun)
+    noun, one = _operand(parts), article(parts.part_type.noun)
     document = document_model(parts.citation, "CitationDocument")
 
     @router.get(
@@ -223,7 +228,7 @@ def _add_correction(
 
     @router.patch(
         path,
-        operation_id=f"correct{_camel(noun)}",
+        operation_id=f"correct{_operand(parts)}",
         summary=f"Correct {article(noun)}",
         description=(
             f"A JSON merge patch (RFC 7396) of {' or '.join(sorted(correctable))}: what it says is put right where it "
@@ -251,7 +256,7 @@ def _add_withdrawal(router: APIRouter, parts: PartCollection, path: str) -> None
 
     @router.post(
         path,
-        operation_id=f"withdraw{_camel(noun)}",
+        operation_id=f"withdraw{_operand(parts)}",
         summary=f"Withdraw {article(noun)}",
         description="For what was recorded by mistake: it stays in the ledger and in the list, but no longer counts.",
         responses=success(parts.document, "Withdrawn"),
@@ -269,7 +274,7 @@ def _add_editing(router: APIRouter, parts: PartCollection, path: str) -> None:
 
     @router.patch(
         path,
-        operation_id=f"update{_camel(noun)}",
+        operation_id=f"update{_operand(parts)}",
         summary=f"Change {article(noun)} of {article(owner)}",
         description="A JSON merge patch (RFC 7396): null clears a field, a list is given whole. Its id stays.",
         responses=success(parts.document, "Changed, or unchanged"),
@@ -286,7 +291,7 @@ def _add_editing(router: APIRouter, parts: PartCollection, path: str) -> None:
 
     @router.delete(
         path,
-        operation_id=f"delete{_camel(noun)}",
+        operation_id=f"delete{_operand(parts)}",
         summary=f"Delete {article(noun)} of {article(owner)}",
         description=f"Writes the {owner} without it: a new version. `If-Match` takes the {owner}'s tag.",
         status_code=204,

@@ -1,0 +1,1 @@
+"""Positions: how those whom a pledge or a statement concerns take it."""

@@ -1,0 +1,89 @@
+"""Positions as the ledger keeps them: on pledges and on statements."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from app.errors import Fault, Invalid
+from app.ledger.model.nested_tables import citations
+from app.ledger.model.part_type import PartType
+from app.ledger.model.record_state import State
+from app.ledger.model.shapes import Values
+from app.records.positions.position_standing import PART_TYPE, follows
+from app.records.positions.schemas import JUDGEMENTS, PledgePosition, StatementPosition, position_id
+from app.records.sources.citations import INLINE, nothing_cited
+from app.tables import positions as tables
+from app.values.sort_keys import day_of_part
+from app.write_result import WriteWarning
+
+
+def _day(written: Values, recorded_at: str) -> str | None:
+    return day_of_part(written["on"], recorded_at)
+
+
+def _columns(written: Values, document: Values) -> Values:
+    return {
+        "participant": written["participant"],
+        "position": written["position"],
+        "taken_on": written["on"],
+        "taken_last_day": _day(written, document["recorded_at"]),
+        "stands": document["stands"],
+    }
+
+
+def _read(row: Mapping[str, Any]) -> Values:
+    return {name: row[name] for name in ("id", "participant", "position")} | {"on": row["taken_on"]}
+
+
+def _warn(state: State, position: str) -> Iterable[WriteWarning]:
+    return nothing_cited(state.parts[PART_TYPE][position].written)
+
+
+def _check_about(state: State, position: str) -> None:
+    """Refuse a position on what the pledge does not have, or what was withdrawn."""
+    part = state.parts[PART_TYPE][position]
+    about = part.written["about"]
+    if about is None or part.withdrawn is not None:
+        return
+    name, judgement = about.split("/")
+    known = state.parts.get(name, {}).get(judgement)
+    if known is None or known.withdrawn is not None:
+        detail = "A position is taken on the pledge, or on a status change or an assessment of it that stands."
+        message = f"give one of the pledge's {name.replace('_', ' ')} that was not withdrawn, or null"
+        raise Invalid(detail, faults=[Fault(message, pointer="/about")])
+
+
+ON_STATEMENTS = PartType(
+    name=PART_TYPE,
+    noun="position",
+    table=tables.StatementPosition,
+    written=StatementPosition,
+    nested_tables=(citations(tables.StatementPositionCitation),),
+    part_column="position_id",
+    columns=_columns,
+    read=_read,
+    derive=position_id,
+    inline=INLINE,
+    day=_day,
+    follows=follows,
+    is_shown=True,
+    warn=_warn,
+)
+
+ON_PLEDGES = PartType(
+    name=PART_TYPE,
+    noun="position",
+    table=tables.PledgePosition,
+    written=PledgePosition,
+    nested_tables=(citations(tables.PledgePositionCitation),),
+    part_column="position_id",
+    columns=lambda written, document: {**_columns(written, document), "about": written["about"]},
+    read=lambda row: {**_read(row), "about": row["about"]},
+    derive=position_id,
+    inline=INLINE,
+    day=_day,
+    follows=follows,
+    read_with=frozenset(JUDGEMENTS),
+    check=_check_about,
+    is_shown=True,
+    warn=_warn,
+)
