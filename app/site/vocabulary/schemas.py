@@ -130,10 +130,11 @@ class ListFilters(BaseModel):
 
 
 class JudgementRules(BaseModel):
-    """How assessments are counted together, and how progress is computed."""
+    """How assessments are counted together, how progress is computed, and what a pledge needs to be followed."""
 
     assessments: str
     progress: str
+    trackability: str
 
 
 class Limit(BaseModel):
