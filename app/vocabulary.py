@@ -207,23 +207,6 @@ class BaselineKind(Term):
     PROJECTED = "projected", "what is expected for the day if nothing is done"
 
 
-class Trackability(Term):
-    """Whether a pledge has all that is needed to follow what comes of it."""
-
-    COMPLETE = "complete", "nothing is missing"
-    INCOMPLETE = "incomplete", "something is missing"
-
-
-class TrackabilityItem(Term):
-    """What is needed to follow what comes of a pledge."""
-
-    DEADLINE = "deadline", "a day by which it is due"
-    TARGET_OR_CRITERIA = "target_or_criteria", "a target with a baseline, or criteria"
-    IMPLEMENTER = "implementer", "who is to carry it out"
-    WORDING = "wording", "the wording, word for word"
-    SOURCE = "source", "a citation that supports it"
-
-
 class LinkType(Term):
     """How one pledge is related to another."""
 
@@ -268,6 +251,35 @@ class InstrumentLinkType(Term):
     REPLACES = "replaces", "takes the place of the other"
     IMPLEMENTS = "implements", "carries out the other"
     PART_OF = "part_of", "is a part of the other: an annex, a protocol"
+
+
+class ParticipationAct(Term):
+    """What a participant did about an instrument."""
+
+    ENDORSED = "endorsed", "joined what was declared, without signing"
+    SIGNED = "signed", "signed the text"
+    RATIFIED = "ratified", "consented to be bound, after signing"
+    ACCEPTED = "accepted", "consented to be bound by acceptance"
+    APPROVED = "approved", "consented to be bound by approval"
+    ACCEDED = "acceded", "consented to be bound, without having signed"
+    SUCCEEDED = "succeeded", "took over the obligations of a predecessor"
+    PROVISIONALLY_APPLIED = "provisionally_applied", "applies the text before it is bound"
+    DECLARED = "declared", "declared how it understands or applies the text"
+    RESERVED = "reserved", "excluded or changed the effect of provisions for itself"
+    RESERVATION_WITHDRAWN = "reservation_withdrawn", "took a reservation back"
+    OBJECTED = "objected", "objected to the reservation of another: of the participant in `to`"
+    WITHDREW = "withdrew", "gave notice that it leaves; from when on stands in `in_force`"
+
+
+class ParticipationStanding(Term):
+    """Where a participant stands to an instrument, by its acts."""
+
+    BOUND = "bound", "ratified, accepted, approved, acceded or succeeded"
+    PROVISIONAL = "provisional", "applies it provisionally, and is not bound"
+    SIGNATORY = "signatory", "signed it, and is not bound"
+    ENDORSER = "endorser", "endorsed it without signing"
+    WITHDREW = "withdrew", "gave notice that it leaves"
+    NONE = "none", "did nothing of these: it declared, reserved or objected alone"
 
 
 class ActionKind(Term):

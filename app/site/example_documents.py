@@ -37,6 +37,9 @@ NAMES = {
         "Guatemala and the United States Strengthen Migration and Security Ties"
     ),
     ("sources", "landau-arevalo-talks"): "[Untitled report on Christopher Landau's talks in Guatemala]",
+    ("sources", "latam-reports-trilateral-migration"): (
+        "U.S., Mexico and Guatemala pledge to work together against illegal migration"
+    ),
     ("sources", "us-guatemala-strategic-cooperation"): (
         "U.S. and Guatemala Strengthen Strategic Cooperation on Security, Migration, and Economic Development"
     ),

@@ -32,6 +32,7 @@ PATCHES: dict[str, Schema] = {
     "Attendance": {"title": "U.S. Secretary of State"},
     "Citation": {"page": None},
     "StatusChange": {"unknown_because": None},
+    "Participation": {"in_force": "2022-06"},
     "Milestone": {"done_on": "2025-06-13"},
 }
 """What to change of each: harmless, and to be seen in the answer. Of other records, `TO_REVIEW`."""

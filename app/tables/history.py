@@ -19,8 +19,10 @@ from app.tables.instruments import (
     InstrumentClassification,
     InstrumentExternalId,
     InstrumentLink,
+    InstrumentParty,
     InstrumentTag,
     InstrumentTopic,
+    Participation,
 )
 from app.tables.ledger import RecordReference
 from app.tables.meetings import Attendance, Meeting, MeetingClassification, MeetingExternalId, MeetingTag, MeetingTopic
@@ -158,8 +160,7 @@ INSTRUMENTS = _facts(
 )  # fmt: skip
 PLEDGES = _facts(
     Pledge, "kind", "origin", "precision", "legal_nature", "meeting", "instrument", "announced_first_day",
-    "review_first_day", "has_criteria", "sort_title",
-    sorts=["sort_title", "announced_first_day", "meeting", "instrument"],
+    "review_first_day", "sort_title", sorts=["sort_title", "announced_first_day", "meeting", "instrument"],
 )  # fmt: skip
 STATEMENTS = _facts(
     Statement,
@@ -264,8 +265,6 @@ TERMS = Table(
             *_like(core_table(Pledge), ["due_last_day"], key=False),
             _flag("due_moved"),
             *_like(core_table(Pledge), ["strength_in_force"], key=False),
-            _flag("has_wording"),
-            _flag("has_baseline"),
         ]
     ),
     Index("ix_terms_history_due_last_day_pledge_id", "due_last_day", "pledge_id"),
@@ -361,6 +360,43 @@ def _positions(live: type[Base]) -> Table:
 
 PLEDGE_POSITIONS = _positions(PledgePosition)
 STATEMENT_POSITIONS = _positions(StatementPosition)
+PARTICIPATION = Table(
+    "participations_history",
+    Base.metadata,
+    *_keys_first(
+        [
+            Column("instrument_id", ordered_string(ID_LENGTH), primary_key=True),
+            *_entries(),
+            Column("id", ordered_string(PART_ID_LENGTH), primary_key=True),
+            *_like(
+                core_table(Participation), ["participant", "act", "to_participant", "on_last_day", "entry"], key=False
+            ),
+        ]
+    ),
+    sqlite_with_rowid=False,
+)
+"""The participation acts while they stood: neither withdrawn nor of an instrument that was gone."""
+
+INSTRUMENT_PARTIES = Table(
+    "instrument_parties_history",
+    Base.metadata,
+    *_keys_first(
+        [
+            *_like(core_table(InstrumentParty), ["instrument_id"], key=True),
+            *_entries(),
+            Column("to_day", Day, primary_key=True),
+            *_like(core_table(InstrumentParty), ["participant"], key=True),
+            Column("from_day", Day, nullable=False),
+            *_like(core_table(InstrumentParty), ["standing"], key=False),
+            _flag("reserves"),
+        ]
+    ),
+    Index("ix_instrument_parties_history_participant", "participant", "standing", "instrument_id"),
+    sqlite_with_rowid=False,
+)
+"""Where participants stood to instruments, on which days: the twin of `instrument_parties`."""
+
+TWINS[core_table(InstrumentParty)] = INSTRUMENT_PARTIES
 
 DISPUTES = Table(
     "disputes_history",

@@ -1,24 +1,37 @@
-"""Instruments: adopted texts, and how they are related."""
+"""Instruments: adopted texts, how they are related, and what participants did about them."""
 
-from sqlalchemy import CheckConstraint, Index, String
+from sqlalchemy import Boolean, CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.columns import Day, ordered_string
 from app.tables.base import (
     EDTF_LENGTH,
+    ID_LENGTH,
+    RECORD_KEY,
     Base,
     Citation,
     Classification,
     ExternalId,
+    Part,
     Record,
     Tag,
     Translation,
+    Withdrawable,
     belongs_to,
     long_text,
+    of_part,
     one_of,
+    part_key,
     refers_to,
+    spoken,
 )
-from app.vocabulary import InstrumentKind, InstrumentLinkType, LegalNature
+from app.vocabulary import (
+    InstrumentKind,
+    InstrumentLinkType,
+    LegalNature,
+    ParticipationAct,
+    ParticipationStanding,
+)
 
 
 class Instrument(Record, Base):
@@ -111,3 +124,49 @@ class InstrumentCitation(Citation, Base):
 
     __tablename__ = "instrument_citations"
     instrument_id: Mapped[str] = belongs_to("instruments")
+
+
+class Participation(Part, Withdrawable, Base):
+    """What a participant did about an instrument. Only withdrawing and correcting change it afterwards."""
+
+    __tablename__ = "participations"
+    instrument_id: Mapped[str] = belongs_to("instruments")
+    participant: Mapped[str] = refers_to("participants")
+    act: Mapped[str] = mapped_column(ordered_string(30))
+    on_date: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
+    on_last_day: Mapped[str | None] = mapped_column(Day)
+    in_force: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
+    to_participant: Mapped[str | None] = refers_to("participants", index=True)
+    text: Mapped[str | None] = long_text()
+    __table_args__ = (
+        one_of("act", ParticipationAct),
+        Index(None, "instrument_id", "entry"),
+        Index(None, "instrument_id", "on_last_day", "entry"),
+        Index(None, "participant", "entry"),
+        Index(None, "act", "entry"),
+        Index(None, "on_last_day", "entry"),
+    )
+
+
+class ParticipationCitation(Citation, Base):
+    """Where a source shows what a participant did about an instrument."""
+
+    __tablename__ = "participation_citations"
+    instrument_id: Mapped[str] = mapped_column(ordered_string(ID_LENGTH), primary_key=True, sort_order=RECORD_KEY)
+    participation_id: Mapped[str] = part_key()
+    __table_args__ = (of_part("participation_id", "participations", "instrument_id"), spoken("instrument_id"))
+
+
+class InstrumentParty(Base):
+    """Where a participant stands to an instrument, and whether with reservations. It follows from its acts."""
+
+    __tablename__ = "instrument_parties"
+    instrument_id: Mapped[str] = belongs_to("instruments")
+    participant: Mapped[str] = mapped_column(ordered_string(ID_LENGTH), primary_key=True)
+    standing: Mapped[str] = mapped_column(ordered_string(20))
+    reserves: Mapped[bool] = mapped_column(Boolean(create_constraint=True, name="reserves"))
+    __table_args__ = (
+        one_of("standing", ParticipationStanding),
+        Index(None, "participant", "standing", "instrument_id"),
+        {"sqlite_with_rowid": False},
+    )

@@ -503,6 +503,64 @@ CREATE TABLE instrument_links (
 );
 CREATE INDEX ix_instrument_links_to_instrument_type_instrument_id
     ON instrument_links (to_instrument, type, instrument_id);
+
+-- What a participant did about an instrument. Only withdrawing and correcting change it afterwards.
+CREATE TABLE participations (
+    instrument_id     varchar(80) COLLATE "C"  NOT NULL,
+    id                varchar(120) COLLATE "C" NOT NULL,
+    entry             bigint                   NOT NULL,
+    record_version    integer                  NOT NULL,
+    recorded_at       timestamptz              NOT NULL,
+    actor             varchar(300)             NOT NULL,
+    withdrawn_at      timestamptz,
+    withdrawn_by      varchar(300),
+    participant       varchar(80) COLLATE "C"  NOT NULL,
+    act               varchar(30) COLLATE "C"  NOT NULL,
+    on_date           varchar(60),
+    on_last_day       date,
+    in_force          varchar(60),
+    to_participant    varchar(80) COLLATE "C",
+    text              text,
+    withdrawn_reason  text,
+    document          text                     NOT NULL,
+    written           text                     NOT NULL,
+    CONSTRAINT pk_participations PRIMARY KEY (instrument_id, id),
+    CONSTRAINT uq_participations_entry UNIQUE (entry),
+    CONSTRAINT fk_participations_instrument_id FOREIGN KEY (instrument_id) REFERENCES instruments (id) ON DELETE CASCADE,
+    CONSTRAINT fk_participations_entry FOREIGN KEY (entry) REFERENCES entries (number),
+    CONSTRAINT fk_participations_participant FOREIGN KEY (participant) REFERENCES participants (id),
+    CONSTRAINT fk_participations_to_participant FOREIGN KEY (to_participant) REFERENCES participants (id),
+    CONSTRAINT ck_participations_withdrawn CHECK ((withdrawn_at IS NULL) = (withdrawn_reason IS NULL)),
+    CONSTRAINT ck_participations_act CHECK (
+        act IN (
+            'endorsed', 'signed', 'ratified', 'accepted', 'approved', 'acceded', 'succeeded', 'provisionally_applied',
+            'declared', 'reserved', 'reservation_withdrawn', 'objected', 'withdrew'
+        )
+    )
+);
+CREATE INDEX ix_participations_instrument_id_entry ON participations (instrument_id, entry);
+CREATE INDEX ix_participations_instrument_id_on_last_day_entry ON participations (instrument_id, on_last_day, entry);
+CREATE INDEX ix_participations_participant_entry ON participations (participant, entry);
+CREATE INDEX ix_participations_act_entry ON participations (act, entry);
+CREATE INDEX ix_participations_on_last_day_entry ON participations (on_last_day, entry);
+CREATE INDEX ix_participations_to_participant ON participations (to_participant);
+
+-- Where a participant stands to an instrument, and whether with reservations. It follows from its acts.
+CREATE TABLE instrument_parties (
+    instrument_id  varchar(80) COLLATE "C" NOT NULL,
+    participant    varchar(80) COLLATE "C" NOT NULL,
+    standing       varchar(20) COLLATE "C" NOT NULL,
+    reserves       boolean                 NOT NULL
+        /* SQLite: CONSTRAINT ck_instrument_parties_reserves CHECK (reserves IN (0, 1)) */,
+    CONSTRAINT pk_instrument_parties PRIMARY KEY (instrument_id, participant),
+    CONSTRAINT fk_instrument_parties_instrument_id
+        FOREIGN KEY (instrument_id) REFERENCES instruments (id) ON DELETE CASCADE,
+    CONSTRAINT ck_instrument_parties_standing CHECK (
+        standing IN ('bound', 'provisional', 'signatory', 'endorser', 'withdrew', 'none')
+    )
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_instrument_parties_participant_standing_instrument_id
+    ON instrument_parties (participant, standing, instrument_id);
 """
 
 # Pledges: what parties promised.
@@ -535,12 +593,6 @@ CREATE TABLE pledges (
     strength_in_force    varchar(20) COLLATE "C",
     review_on            varchar(60),
     review_first_day     date,
-    has_criteria         boolean                  NOT NULL
-        /* SQLite: CONSTRAINT ck_pledges_has_criteria CHECK (has_criteria IN (0, 1)) */,
-    has_wording          boolean                  NOT NULL
-        /* SQLite: CONSTRAINT ck_pledges_has_wording CHECK (has_wording IN (0, 1)) */,
-    has_baseline         boolean                  NOT NULL
-        /* SQLite: CONSTRAINT ck_pledges_has_baseline CHECK (has_baseline IN (0, 1)) */,
     status               varchar(30) COLLATE "C"  NOT NULL,
     basis                varchar(20) COLLATE "C"  NOT NULL,
     sort_title           varchar(300) COLLATE "C" NOT NULL,
@@ -1279,8 +1331,6 @@ CREATE TABLE pledges_history (
     instrument           varchar(80) COLLATE "C",
     announced_first_day  date,
     review_first_day     date,
-    has_criteria         boolean                  NOT NULL
-        /* SQLite: CONSTRAINT ck_pledges_history_has_criteria CHECK (has_criteria IN (0, 1)) */,
     sort_title           varchar(300) COLLATE "C" NOT NULL,
     CONSTRAINT pk_pledges_history PRIMARY KEY (id, to_entry)
 ) /* SQLite: WITHOUT ROWID */;
@@ -1579,10 +1629,6 @@ CREATE TABLE terms_history (
     due_moved          boolean                 NOT NULL
         /* SQLite: CONSTRAINT ck_terms_history_due_moved CHECK (due_moved IN (0, 1)) */,
     strength_in_force  varchar(20) COLLATE "C",
-    has_wording        boolean                 NOT NULL
-        /* SQLite: CONSTRAINT ck_terms_history_has_wording CHECK (has_wording IN (0, 1)) */,
-    has_baseline       boolean                 NOT NULL
-        /* SQLite: CONSTRAINT ck_terms_history_has_baseline CHECK (has_baseline IN (0, 1)) */,
     CONSTRAINT pk_terms_history PRIMARY KEY (pledge_id, to_entry, from_day)
 ) /* SQLite: WITHOUT ROWID */;
 CREATE INDEX ix_terms_history_due_last_day_pledge_id ON terms_history (due_last_day, pledge_id);
@@ -1646,6 +1692,36 @@ CREATE TABLE assessments_history (
         /* SQLite: CONSTRAINT ck_assessments_history_stands CHECK (stands IN (0, 1)) */,
     CONSTRAINT pk_assessments_history PRIMARY KEY (pledge_id, to_entry, id)
 ) /* SQLite: WITHOUT ROWID */;
+
+-- The participation acts that stood.
+CREATE TABLE participations_history (
+    instrument_id   varchar(80) COLLATE "C"  NOT NULL,
+    to_entry        bigint                   NOT NULL,
+    id              varchar(120) COLLATE "C" NOT NULL,
+    from_entry      bigint                   NOT NULL,
+    participant     varchar(80) COLLATE "C"  NOT NULL,
+    act             varchar(30) COLLATE "C"  NOT NULL,
+    to_participant  varchar(80) COLLATE "C",
+    on_last_day     date,
+    entry           bigint                   NOT NULL,
+    CONSTRAINT pk_participations_history PRIMARY KEY (instrument_id, to_entry, id)
+) /* SQLite: WITHOUT ROWID */;
+
+-- Where participants stood to instruments, on which days.
+CREATE TABLE instrument_parties_history (
+    instrument_id  varchar(80) COLLATE "C" NOT NULL,
+    to_entry       bigint                  NOT NULL,
+    to_day         date                    NOT NULL,
+    participant    varchar(80) COLLATE "C" NOT NULL,
+    from_entry     bigint                  NOT NULL,
+    from_day       date                    NOT NULL,
+    standing       varchar(20) COLLATE "C" NOT NULL,
+    reserves       boolean                 NOT NULL
+        /* SQLite: CONSTRAINT ck_instrument_parties_history_reserves CHECK (reserves IN (0, 1)) */,
+    CONSTRAINT pk_instrument_parties_history PRIMARY KEY (instrument_id, to_entry, to_day, participant)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_instrument_parties_history_participant
+    ON instrument_parties_history (participant, standing, instrument_id);
 
 -- The citations with an account that conflicts with what is recorded, or with another: of which part, from which day.
 CREATE TABLE disputes_history (
@@ -1966,6 +2042,7 @@ RECORDS = ("source", "participant", "topic", "meeting", "instrument", "pledge", 
 PARTS = (
     *(("pledge", part, part) for part in ("status_change", "assessment", "measurement", "milestone", "amendment")),
     *((owner, f"{owner}_position", "position") for owner in ("pledge", "statement")),
+    ("instrument", "participation", "participation"),
 )
 TABLES = "\n".join(
     [

@@ -93,10 +93,15 @@ class Twins:
         by: Body = {"meeting": twin["meetings"], "about": [twin["pledges"]]}
         by["links"] = [{"type": one, "statement": twin["statements"]} for one in ("denies", "confirms", "repeats")]
         by["links"].append({"type": "in_reply_to", "statement": twin["statements"]})
-        put(client, "statements", unique("statement"), **concerned, **by, **about)
+        statement = put(client, "statements", unique("statement"), **concerned, **by, **about)
         kinds = ("amends", "replaces", "implements", "part_of")
         linked = {"links": [{"type": kind, "instrument": twin["instruments"]} for kind in kinds]}
-        put(client, "instruments", unique("instrument"), meeting=twin["meetings"], **linked, **about)
+        instrument = unique("instrument")
+        put(client, "instruments", instrument, meeting=twin["meetings"], **linked, **about)
+        acts = {"participant": one, "act": "objected", "to": one, **cited}
+        for owner in (twin["instruments"], instrument):
+            answer = client.post(f"/v1/instruments/{owner}/participation", json=acts)
+            assert answer.status_code == httpx.codes.CREATED, answer.text
         put(client, "actions", twin["actions"])
         done = {"actors": [{"participant": one, "on_behalf_of": one}], "instrument": twin["instruments"]}
         bears = {"about": [{"pledge": twin["pledges"], "relation": "contributes"}]}
@@ -121,7 +126,7 @@ class Twins:
                 if owner == pledge or path != "measurements":
                     answer = client.post(f"/v1/pledges/{owner}/{path}", json=body | cited)
                     assert answer.status_code == httpx.codes.CREATED, answer.text
-        self.pledge = pledge
+        self.owners = {"pledges": pledge, "instruments": instrument, "statements": statement}
 
     def merge(self) -> None:
         """Merge all that was given up into what is kept, what refers to others first."""
@@ -136,7 +141,8 @@ OF_WHAT = {
     "succeeds": "participants", "in_reply_to": "statements", "denies": "statements", "confirms": "statements",
     "repeats": "statements", "linked_to": "statements",
     "on_behalf_of": "participants", "addressed_to": "participants", "under": "participants", "actor": "participants",
-    "action": "actions", "instrument": "instruments", "amends": "instruments", "replaces": "instruments",
+    "agreed_with": "participants", "action": "actions", "instrument": "instruments", "amends": "instruments",
+    "replaces": "instruments",
     "implements": "instruments",
 }  # fmt: skip
 OF_WHAT_THERE = {
@@ -144,6 +150,8 @@ OF_WHAT_THERE = {
     ("/v1/meetings", "part_of"): "meetings",
     ("/v1/topics", "under"): "topics",
     ("/v1/instruments", "part_of"): "instruments",
+    ("/v1/participation", "to"): "participants",
+    ("/v1/instruments/{id}/participation", "to"): "participants",
     ("/v1/instruments", "linked_to"): "instruments",
     ("/v1/duplicates", "id"): "pledges",
 }

@@ -46,7 +46,7 @@ def test_a_merged_id_stands_for_its_survivor(
     def asked_of(path: str, name: str, *of: dict[str, str], **clocks: str) -> Body:
         collection = collection_of(path, name)
         query = {name: [one[collection] for one in of], **NEEDED.get(path, {}), **clocks}
-        return answers(client, path.format(id=twins.pledge), **query)
+        return answers(client, path.format(id=twins.owners.get(path.split("/")[2])), **query)
 
     # The ledger says what was written to a record, merged or not: see below.
     filters = [(path, name) for path, name in named if path not in {"/v1/changes", "/v1/duplicates"}]
@@ -75,12 +75,13 @@ def test_one_that_never_stood_in_the_ledger_is_refused(
     pledge = put(
         client, "pledges", unique("pledge"), parties=[{"participant": owner(client, unique), "role": "promisor"}]
     )
+    owners = {"pledges": pledge, **{one: put(client, one, unique("owner")) for one in ("instruments", "statements")}}
     at = now(client)
     for path, name in named:
         asked = {name: "zz-never-was", **NEEDED.get(path, {})}
         moments: tuple[Body, ...] = ({},) if path in NEEDED else ({}, {"known_at": at}, {"as_of": "2026-01-01"})
         for moment in moments:
-            answer = client.get(path.format(id=pledge), params=asked | moment)
+            answer = client.get(path.format(id=owners.get(path.split("/")[2])), params=asked | moment)
             if "{id}" in path and "as_of" in moment and answer.status_code == httpx.codes.NOT_FOUND:
                 continue
             problem = refused(answer, 422, "invalid-content")

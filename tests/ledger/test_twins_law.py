@@ -57,8 +57,6 @@ FILTERS: dict[str, list[dict[str, Any]]] = {
         {"source": ["speech"]},
         {"meeting": ["tour"]},
         {"topic": ["borders"]},
-        {"trackability": ["incomplete"]},
-        {"trackability_missing": ["wording", "deadline"]},
         {"overdue": True},
         {"due_soon": True},
         {"due_soon": False, "promisor": ["mexico"]},

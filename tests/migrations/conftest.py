@@ -14,6 +14,8 @@ from app.ledger.model.record_type import record_type_of
 from app.ledger.projections.projections import advance_any
 from app.ledger.writing.part_commands import append_part, cite_part
 from app.preconditions import UNCONDITIONAL
+from app.records.instruments.participation.part_type import PARTICIPATION
+from app.records.instruments.record_type import INSTRUMENTS
 from app.records.pledges.commands import record_status_change
 from app.records.pledges.record_type import PLEDGES
 from app.records.pledges.status.histories import PART_TYPE
@@ -60,6 +62,18 @@ def write_everything(connection: Connection) -> None:
     for noun in NOUNS:
         repeatable = Repeatable("key", noun.collection, "fingerprint")
         once(connection, repeatable, partial(put, collection=noun.collection, record="full", **noun.full))
+    for participant, act in (("guatemala", "reserved"), ("united-states", "objected")):
+        done = {
+            "id": act,
+            "participant": participant,
+            "act": act,
+            "on": "2025-06-01",
+            "in_force": "2025-07",
+            "text": "x",
+        }
+        done |= {"to": "guatemala"} if act == "objected" else {}
+        written_act = PARTICIPATION.written.model_validate(done | CITED)
+        append_part(connection, INSTRUMENTS, PARTICIPATION.name, "full", written_act, UNCONDITIONAL)
     put(connection, "actions", "another-action", kind="payment", title="Another action")
     for day in ("2025-06-01", "2025-06-02"):
         change = {

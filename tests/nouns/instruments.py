@@ -74,6 +74,8 @@ INSTRUMENTS = Noun(
             "uncertain": True,
         },
         "meeting": {"id": "the-talks", "title": "The talks"},
+        "parties": [],
+        "counts": {"participation": 0, "withdrawn": 0},
         "topics": [{"id": "trade", "name": "Trade"}, {"id": "migration", "name": "Migration"}],
         "links": [
             link | {"instrument": {"id": "the-declaration", "title": "The declaration"}} for link in FULL["links"]
@@ -128,4 +130,5 @@ INSTRUMENTS = Noun(
     },
     reference="/links/0/instrument",
     items={"citations": CITATIONS},
+    of_parts=frozenset({"participant", "standing", "reserves"}),
 )

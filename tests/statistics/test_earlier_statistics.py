@@ -30,7 +30,6 @@ STATISTICS = [
     ("overview", {}),
     ("matrix", {}),
     ("timeline", {}),
-    *(("trackability", {"by": by}) for by in ("participant", "topic")),
     *(("compliance", {"by": by}) for by in ("participant", "topic", "meeting", "year")),
 ]
 

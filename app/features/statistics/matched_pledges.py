@@ -1,6 +1,5 @@
 """The pledges that match, and the pairs of these and their promisors, as parts of statements."""
 
-from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlalchemy import CTE, Label, and_, select
@@ -15,14 +14,11 @@ from app.tables.history import STANDINGS, TWINS
 from app.tables.pledges import Party
 from app.vocabulary import PartyRole
 
-More = Callable[[Binding], Iterable[Label[Any]]]
-"""Gives what else is shown of pledges, by name."""
 
-
-def matched(filters: Counted, *columns: str, more: More = lambda _binding: ()) -> CTE:
-    """Return the pledges that match, with some of their columns and what follows from them."""
+def matched(filters: Counted, *columns: str) -> CTE:
+    """Return the pledges that match, with some of their columns."""
     binding = past()
-    shown = [*_shown(binding, columns), *more(binding)]
+    shown = _shown(binding, columns)
     conditions = [*binding.is_there(), *COLLECTION.conditions(FILTERS, filters, binding)]
     return select(*shown).select_from(binding.source).where(*conditions).cte("matched")
 

@@ -1,14 +1,31 @@
 """The list of instruments."""
 
-from sqlalchemy import ColumnElement, and_, or_
+from collections.abc import Mapping
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from app.records.base.collections import Collection, Compared
-from app.records.base.documents import record_document
-from app.records.base.lists.bindings import Binding
-from app.records.base.lists.filters import Binds, Filter, Sort, among_ids, equals, from_day, nested, to_day
+from app.records.base.history.keeper_registry import register_histories
+from app.records.base.lists.bindings import Binding, key_column
+from app.records.base.lists.filters import (
+    Binds,
+    Counted,
+    Filter,
+    Sort,
+    among,
+    among_ids,
+    binds_of,
+    clauses,
+    equals,
+    from_day,
+    nested,
+    to_day,
+)
 from app.records.base.lists.record_filters import of_every_record
+from app.records.instruments.documents import READ_ONLY, InstrumentDocument
+from app.records.instruments.participation.party_history import PartiesKeeper
 from app.records.instruments.record_type import INSTRUMENTS
-from app.records.instruments.schemas import Instrument, InstrumentQuery
+from app.records.instruments.schemas import InstrumentQuery
 from app.records.meetings.queries import MEETINGS_WITHIN
 from app.records.sources.citations import CITATIONS
 from app.records.topics.queries import TOPICS_WITHIN
@@ -21,12 +38,38 @@ def _in_force_on(binding: Binding, binds: Binds) -> ColumnElement[bool]:
     return and_(binding.column("in_force_first_day") <= binds[0], or_(ended.is_(None), ended > binds[0]))
 
 
+OF_PARTIES = {"participant": "participant", "standing": "standing", "reserves": "reserves", "not_reserves": "reserves"}
+"""Filters by where participants stand, with their columns: beside one another they hold of one and the same."""
+
+
+def _reserves(binding: Binding, *, reserves: bool) -> ColumnElement[bool]:
+    parties = binding.table(tables.InstrumentParty)
+    own = key_column(parties) == binding.key
+    return exists(select(key_column(parties)).where(own, parties.c.reserves.is_(reserves)))
+
+
+def _conditions(filters: Mapping[str, Filter], active: Counted, binding: Binding) -> list[ColumnElement[bool]]:
+    """Return the clauses of the filters of instruments: what is asked of participants must hold of one and the same."""
+    of_parties = [pair for pair in active if pair[0] in OF_PARTIES]
+    if len(of_parties) < 2:  # noqa: PLR2004 - one alone is a clause of its own
+        return clauses(filters, active, binding)
+    parties = binding.table(tables.InstrumentParty)
+    named = [
+        parties.c.reserves.is_(name == "reserves")
+        if OF_PARTIES[name] == "reserves"
+        else among(parties.c[OF_PARTIES[name]], binds_of(name, count))
+        for name, count in of_parties
+    ]
+    rest = [pair for pair in active if pair[0] not in OF_PARTIES]
+    return [*clauses(filters, rest, binding), binding.key.in_(select(key_column(parties)).where(*named))]
+
+
 COLLECTION = Collection(
     record_type=INSTRUMENTS,
     plural="instruments",
     tags={"instruments": "Adopted texts: treaties, declarations, laws, and where each party to them stands."},
     seeded="los-angeles-declaration",
-    document=record_document(Instrument, "InstrumentDocument"),
+    document=InstrumentDocument,
     query=InstrumentQuery,
     filters={
         "id": among_ids(),
@@ -39,6 +82,10 @@ COLLECTION = Collection(
             for one in InstrumentLinkType
         },
         "linked_to": nested(tables.InstrumentLink, "to_instrument"),
+        "participant": nested(tables.InstrumentParty, "participant"),
+        "standing": nested(tables.InstrumentParty, "standing"),
+        "reserves": Filter(lambda binding, _binds: _reserves(binding, reserves=True)),
+        "not_reserves": Filter(lambda binding, _binds: _reserves(binding, reserves=False)),
         "adopted_from": from_day("adopted_first_day"),
         "adopted_to": to_day("adopted_first_day"),
         "in_force_on": Filter(_in_force_on),
@@ -53,5 +100,9 @@ COLLECTION = Collection(
         "updated_at": Sort("updated_at"),
     },
     nested=CITATIONS,
+    conditions=_conditions,
+    read_only=READ_ONLY,
     compared=Compared(facts={"day": "adopted_first_day", "kind": "kind"}),
 )
+
+register_histories(INSTRUMENTS.collection, lambda: [PartiesKeeper()])

@@ -6,9 +6,10 @@ from app.errors import Fault, Invalid
 from app.ledger.model.look_alikes import of_one_title
 from app.ledger.model.nested_tables import citations, codes, objects, texts, translations
 from app.ledger.model.record_state import State
-from app.ledger.model.record_type import Merging, RecordType, register_record_type
-from app.ledger.model.shapes import Values
+from app.ledger.model.record_type import DerivedTable, Merging, RecordType, register_record_type
+from app.ledger.model.shapes import Names, Values
 from app.records.base.cycles import path_back, path_text
+from app.records.instruments.participation.part_type import PARTICIPATION, counts, parties, party_rows
 from app.records.instruments.schemas import Instrument
 from app.records.sources.citations import INLINE, nothing_cited
 from app.tables import instruments as tables
@@ -61,6 +62,11 @@ def _refuse_cycles(connection: Connection, before: State | None, after: State) -
         raise Invalid(detail, faults=faults)
 
 
+def _complete(document: Values, state: State, names: Names) -> Values:
+    """Add where each participant stands, and counts of its acts."""
+    return document | {"parties": parties(state, names), "counts": counts(state)}
+
+
 _of_one_title = of_one_title(tables.Instrument, "adopted_first_day")
 
 INSTRUMENTS = register_record_type(
@@ -88,5 +94,8 @@ INSTRUMENTS = register_record_type(
         warn=lambda _before, after: nothing_cited(after.written),
         look_alikes=lambda written: _of_one_title(_columns(written)),
         merging=Merging(loose=frozenset({"links"})),
+        complete=_complete,
+        part_types={PARTICIPATION.name: PARTICIPATION},
+        derived=(DerivedTable(tables.InstrumentParty, ("participant", "standing", "reserves"), party_rows),),
     )
 )

@@ -5,15 +5,16 @@ from typing import Annotated, Self
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from app.ledger.model.shapes import ADate, APastDate, InstrumentId, MeetingId, TopicId, Written
+from app.ledger.model.shapes import ADate, APastDate, InstrumentId, MeetingId, ParticipantId, TopicId, Written
 from app.records.base.lists.parameters import RecordQuery, repeated, sorting
 from app.records.base.translations import TranslatedText, Translations
 from app.records.meetings.schemas import MAX_TOPICS
 from app.records.sources.citations import CitedRecord
 from app.values.dates import Day
+from app.values.flags import Flag
 from app.values.possible_dates import not_before
 from app.values.texts import Text, Title
-from app.vocabulary import InstrumentKind, InstrumentLinkType, LegalNature
+from app.vocabulary import InstrumentKind, InstrumentLinkType, LegalNature, ParticipationStanding
 
 MAX_LINKS = 100
 
@@ -81,6 +82,12 @@ class InstrumentQuery(RecordQuery):
     implements: repeated(InstrumentId, "implements the instrument")  # type: ignore[valid-type] # made by a function
     part_of: repeated(InstrumentId, "is part of the instrument")  # type: ignore[valid-type] # made by a function
     linked_to: repeated(InstrumentId, "linked to the instrument in any of these ways")  # type: ignore[valid-type] # made by a function
+    participant: repeated(ParticipantId, "about which the participant did anything")  # type: ignore[valid-type] # made by a function
+    standing: repeated(ParticipationStanding, "to which a participant stands so: the one of `participant`")  # type: ignore[valid-type] # made by a function
+    reserves: Annotated[
+        Flag | None,
+        Field(description="to which a participant, the one of `participant`, has reservations; `false`: none"),
+    ] = None
     adopted_from: Annotated[Day | None, Field(description="adopted on or after the day")] = None
     adopted_to: Annotated[Day | None, Field(description="adopted on or before the day")] = None
     in_force_on: Annotated[

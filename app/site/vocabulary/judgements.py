@@ -1,6 +1,6 @@
 """How assessments and measurements are counted, in words, and the published scales that they map to."""
 
-from app.records.pledges.trackability import RULE as TRACKABILITY
+from app.records.instruments.participation.standing import RULE as PARTICIPATION
 from app.scales import SCALES, score_on, status_on
 from app.site.vocabulary.schemas import JudgementRules, LevelOf, PublishedScale
 from app.values.percentages import PERCENT_UNITS
@@ -29,7 +29,7 @@ JUDGEMENTS = JudgementRules(
         "the target that is furthest behind; null where one of them is unknown. "
         "What cannot be known is null, and missing names what would have to be known."
     ),
-    trackability=TRACKABILITY,
+    participation=PARTICIPATION,
 )
 
 

@@ -1,0 +1,1 @@
+"""Participation: what participants did about an instrument, and where each stands."""

@@ -1,1 +1,0 @@
-"""The targets of pledges: as rows, and how far they have come."""
