@@ -157,6 +157,15 @@ class Joint(Term):
     JOINT = "joint", "they owe one performance together: only the whole is judged, and counts for each of them"
 
 
+class MeetingRole(Term):
+    """What a meeting is to a pledge."""
+
+    MADE_AT = "made_at", "it was made there"
+    REAFFIRMED_AT = "reaffirmed_at", "the promisor said there again that it stands"
+    DISCUSSED_AT = "discussed_at", "it was spoken of there"
+    DELIVERABLE = "deliverable", "the meeting is what was promised, or is to bring it about"
+
+
 class PartyRole(Term):
     """What a party is to a pledge."""
 

@@ -107,7 +107,7 @@ def _pledge(number: int, chance: random.Random) -> Values:
         "origin": chance.choice(list(Origin)).value,
         "strength": chance.choice(list(Strength)).value,
         "precision": chance.choice(list(Precision)).value,
-        "meeting": f"meeting-{chance.randrange(MEETINGS)}",
+        "meetings": [{"meeting": f"meeting-{chance.randrange(MEETINGS)}", "role": "made_at"}],
         "announced": f"20{year}-{month:02}-{day:02}",
         # Not before it was announced.
         "due": f"20{max(year, chance.randrange(20, 30))}-{month:02}" if chance.random() < 0.5 else None,

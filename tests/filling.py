@@ -155,7 +155,7 @@ def pledge(number: int) -> Body:
         "title": f"Pledge {number % 900}",
         "kind": RECORD_TYPES[number % 4],
         "strength": "firm" if number % 5 else "exploratory",
-        "meeting": f"meeting-{number % 100}" if number % 4 else None,
+        "meetings": [{"meeting": f"meeting-{number % 100}", "role": "made_at"}] if number % 4 else [],
         # In another century: before everything is due.
         "announced": f"19{day(number)[2:]}" if number % 5 else None,
         "due": day(number * 7) if number % 3 else None,

@@ -41,6 +41,7 @@ from app.tables.pledges import (
     Pledge,
     PledgeClassification,
     PledgeExternalId,
+    PledgeMeeting,
     PledgeTag,
     PledgeTopic,
     Standing,
@@ -159,8 +160,8 @@ INSTRUMENTS = _facts(
     "sort_title", sorts=["sort_title", "adopted_first_day", "in_force_first_day", "meeting"],
 )  # fmt: skip
 PLEDGES = _facts(
-    Pledge, "kind", "origin", "precision", "legal_nature", "meeting", "instrument", "announced_first_day",
-    "review_first_day", "sort_title", sorts=["sort_title", "announced_first_day", "meeting", "instrument"],
+    Pledge, "kind", "origin", "precision", "legal_nature", "instrument", "announced_first_day",
+    "review_first_day", "sort_title", sorts=["sort_title", "announced_first_day", "instrument"],
 )  # fmt: skip
 STATEMENTS = _facts(
     Statement,
@@ -186,6 +187,7 @@ _nested(InstrumentTopic, "topic")
 _nested(InstrumentLink, "to_instrument", "type")
 _nested(Actor, "on_behalf_of", item="participant", indexed=False)
 _nested(ActionAbout, "pledge", "relation")
+_nested(PledgeMeeting, "meeting", "role")
 _nested(Party, "participant", "role")
 _nested(Attendance, "participant", "on_behalf_of", item="id", indexed=False)
 _nested(Membership, "part_of")

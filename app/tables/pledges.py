@@ -37,6 +37,7 @@ from app.vocabulary import (
     LegalNature,
     LinkType,
     Measure,
+    MeetingRole,
     Origin,
     PartyRole,
     PledgeKind,
@@ -66,7 +67,6 @@ class Pledge(Record, Base):
     precision: Mapped[str | None] = mapped_column(ordered_string(20))
     legal_nature: Mapped[str | None] = mapped_column(ordered_string(40))
     joint: Mapped[str] = mapped_column(ordered_string(20))
-    meeting: Mapped[str | None] = refers_to("meetings")
     instrument: Mapped[str | None] = refers_to("instruments")
     provision: Mapped[str | None] = long_text()
     announced: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
@@ -104,7 +104,6 @@ class Pledge(Record, Base):
         Index(None, "due_moved", "id"),
         Index(None, "precision", "id"),
         Index(None, "legal_nature", "id"),
-        Index(None, "meeting", "id"),
         Index(None, "instrument", "id"),
         Index(None, "disputed", "id"),
         Index(None, "attestation", "id"),
@@ -139,6 +138,17 @@ class PledgeTopic(Base):
     topic: Mapped[str] = refers_to("topics", primary_key=True)
     position: Mapped[int]
     __table_args__ = (Index(None, "topic", "pledge_id"),)
+
+
+class PledgeMeeting(Base):
+    """A meeting of a pledge: where it was made, or came up again."""
+
+    __tablename__ = "pledge_meetings"
+    pledge_id: Mapped[str] = belongs_to("pledges")
+    meeting: Mapped[str] = refers_to("meetings", primary_key=True)
+    role: Mapped[str] = mapped_column(ordered_string(20), primary_key=True)
+    position: Mapped[int]
+    __table_args__ = (one_of("role", MeetingRole), Index(None, "meeting", "role", "pledge_id"))
 
 
 class Party(Base):

@@ -582,7 +582,6 @@ CREATE TABLE pledges (
     precision            varchar(20) COLLATE "C",
     legal_nature         varchar(40) COLLATE "C",
     joint                varchar(20) COLLATE "C"  NOT NULL,
-    meeting              varchar(80) COLLATE "C",
     instrument           varchar(80) COLLATE "C",
     announced            varchar(60),
     announced_first_day  date,
@@ -608,7 +607,6 @@ CREATE TABLE pledges (
     document                      text                     NOT NULL,
     written                       text                     NOT NULL,
     CONSTRAINT pk_pledges PRIMARY KEY (id),
-    CONSTRAINT fk_pledges_meeting FOREIGN KEY (meeting) REFERENCES meetings (id),
     CONSTRAINT fk_pledges_instrument FOREIGN KEY (instrument) REFERENCES instruments (id),
     CONSTRAINT ck_pledges_version CHECK (version > 0),
     CONSTRAINT ck_pledges_attestation
@@ -640,7 +638,6 @@ CREATE INDEX ix_pledges_strength_in_force_id ON pledges (strength_in_force, id);
 CREATE INDEX ix_pledges_due_moved_id ON pledges (due_moved, id);
 CREATE INDEX ix_pledges_precision_id ON pledges (precision, id);
 CREATE INDEX ix_pledges_legal_nature_id ON pledges (legal_nature, id);
-CREATE INDEX ix_pledges_meeting_id ON pledges (meeting, id);
 CREATE INDEX ix_pledges_instrument_id ON pledges (instrument, id);
 CREATE INDEX ix_pledges_announced_first_day_id ON pledges (announced_first_day, id);
 CREATE INDEX ix_pledges_due_last_day_id ON pledges (due_last_day, id);
@@ -679,6 +676,19 @@ CREATE TABLE pledge_topics (
     CONSTRAINT fk_pledge_topics_topic FOREIGN KEY (topic) REFERENCES topics (id)
 );
 CREATE INDEX ix_pledge_topics_topic_pledge_id ON pledge_topics (topic, pledge_id);
+
+-- The meetings of a pledge: where it was made, or came up again.
+CREATE TABLE pledge_meetings (
+    pledge_id  varchar(80) COLLATE "C" NOT NULL,
+    meeting    varchar(80) COLLATE "C" NOT NULL,
+    role       varchar(20) COLLATE "C" NOT NULL,
+    position   integer                 NOT NULL,
+    CONSTRAINT pk_pledge_meetings PRIMARY KEY (pledge_id, meeting, role),
+    CONSTRAINT fk_pledge_meetings_pledge_id FOREIGN KEY (pledge_id) REFERENCES pledges (id) ON DELETE CASCADE,
+    CONSTRAINT fk_pledge_meetings_meeting FOREIGN KEY (meeting) REFERENCES meetings (id),
+    CONSTRAINT ck_pledge_meetings_role CHECK (role IN ('made_at', 'reaffirmed_at', 'discussed_at', 'deliverable'))
+);
+CREATE INDEX ix_pledge_meetings_meeting_role_pledge_id ON pledge_meetings (meeting, role, pledge_id);
 
 -- Who owes a pledge, to whom, and who else has a part in it.
 CREATE TABLE parties (
@@ -1327,7 +1337,6 @@ CREATE TABLE pledges_history (
     origin               varchar(20) COLLATE "C",
     precision            varchar(20) COLLATE "C",
     legal_nature         varchar(40) COLLATE "C",
-    meeting              varchar(80) COLLATE "C",
     instrument           varchar(80) COLLATE "C",
     announced_first_day  date,
     review_first_day     date,
@@ -1335,7 +1344,6 @@ CREATE TABLE pledges_history (
     CONSTRAINT pk_pledges_history PRIMARY KEY (id, to_entry)
 ) /* SQLite: WITHOUT ROWID */;
 CREATE INDEX ix_pledges_history_announced_first_day_id ON pledges_history (announced_first_day, id);
-CREATE INDEX ix_pledges_history_meeting_id ON pledges_history (meeting, id);
 CREATE INDEX ix_pledges_history_instrument_id ON pledges_history (instrument, id);
 CREATE INDEX ix_pledges_history_sort_title_id ON pledges_history (sort_title, id);
 
@@ -1468,6 +1476,18 @@ CREATE TABLE action_about_history (
 ) /* SQLite: WITHOUT ROWID */;
 CREATE INDEX ix_action_about_history_pledge
     ON action_about_history (pledge, relation, action_id, from_entry, to_entry);
+
+-- The meetings of pledges.
+CREATE TABLE pledge_meetings_history (
+    pledge_id   varchar(80) COLLATE "C" NOT NULL,
+    to_entry    bigint                  NOT NULL,
+    meeting     varchar(80) COLLATE "C" NOT NULL,
+    role        varchar(20) COLLATE "C" NOT NULL,
+    from_entry  bigint                  NOT NULL,
+    CONSTRAINT pk_pledge_meetings_history PRIMARY KEY (pledge_id, to_entry, meeting, role)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_pledge_meetings_history_meeting
+    ON pledge_meetings_history (meeting, role, pledge_id, from_entry, to_entry);
 
 -- The parties to pledges.
 CREATE TABLE parties_history (

@@ -107,7 +107,8 @@ class Twins:
         bears = {"about": [{"pledge": twin["pledges"], "relation": "contributes"}]}
         put(client, "actions", unique("action"), **done, **bears, **cited)
         pledge = unique("pledge")
-        made = {"meeting": twin["meetings"], "instrument": twin["instruments"]}
+        made_at = [{"meeting": twin["meetings"], "role": "made_at"}]
+        made = {"meetings": made_at, "instrument": twin["instruments"]}
         put(client, "pledges", pledge, parties=parties, targets=[target], **made, **about)
         put(client, "participants", unique("part"), part_of=[{"participant": one}], succeeds=[one], **cited)
         put(client, "topics", unique("topic"), parent=twin["topics"], **cited)

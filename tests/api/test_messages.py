@@ -53,11 +53,12 @@ def told(answer: httpx.Response, status: int = 422) -> dict[str, str]:
          "unknown field; remove it; the fields are text, language"),
         ({"wording": {"text": "x", "lang": "en"}}, "/wording/lang", "unknown field; the nearest is language"),
         # A reference as it is read.
-        ({"meeting": {"id": "rubio-arevalo-2025-02-05", "title": "x"}}, "/meeting",
-         "must be the id alone, as a string"),
+        ({"meetings": [{"meeting": {"id": "rubio-arevalo-2025-02-05", "title": "x"}, "role": "made_at"}]},
+         "/meetings/0/meeting", "must be the id alone, as a string"),
         # The nearest record.
         ({"topics": ["migrations"]}, "/topics/0", "does not exist; the nearest id is migration"),
-        ({"meeting": "zzz-zzz"}, "/meeting", "does not exist; give the id of one of the meetings"),
+        ({"meetings": [{"meeting": "zzz-zzz", "role": "made_at"}]}, "/meetings/0/meeting",
+         "does not exist; give the id of one of the meetings"),
     ],
 )  # fmt: skip
 def test_bodies(seeded: Service, change: dict[str, Any], place: str, message: str) -> None:

@@ -48,7 +48,7 @@ BUNDLE = """
         title: More flights
         kind: operational
         strength: firm
-        meeting: a-stop
+        meetings: [{meeting: a-stop, role: made_at}]
         topics: [flights]
         parties: [{participant: guatemala, role: promisor}]
         targets: [{indicator: flights, measure: count, direction: increase, value: 40.50}]

@@ -112,22 +112,24 @@ def test_the_answer_holds_until_something_is_written(client: httpx.Client, known
 def test_facts_move_the_score() -> None:
     def score(one: Body, other: Body, threshold: float = 0.5) -> float | None:
         candidates = [
-            Candidate("one", "Border task force", facts=one),
-            Candidate("other", "Border task group", facts=other),
+            Candidate("one", "Border task force", facts={name: frozenset(one[name]) for name in one}),
+            Candidate("other", "Border task group", facts={name: frozenset(other[name]) for name in other}),
         ]
         likely = duplicates(candidates, threshold)
         assert likely == duplicates_of(candidates[0], candidates, threshold)
         return likely.pairs[0].score if likely.pairs else None
 
-    here, there = {"country": "gt"}, {"country": "sv"}
+    here, there = {"country": ["gt"]}, {"country": ["sv"]}
     names = score({}, {})
     assert names is not None
     assert 0.5 < names < 0.9
     # A fact that they share makes up for three tenths of what is missing, each; one in which they differ takes away.
     assert score(here, here) == pytest.approx(1 - (1 - names) * 0.7, abs=0.001)
-    both = here | {"kind": "group"}
+    both = here | {"kind": ["group"]}
     assert score(both, both) == pytest.approx(1 - (1 - names) * 0.7**2, abs=0.001)
     assert score(here, there) == pytest.approx(names * 0.85, abs=0.001)
+    # Of a fact of which there may be several, one in common is enough.
+    assert score(here, {"country": ["sv", "gt"]}) == score(here, here)
     # What one of them does not say speaks neither for nor against.
     assert score(here, {}) == names
     # Names that do not reach the threshold by themselves do with the facts.

@@ -87,6 +87,13 @@ def perhaps(collection: str) -> st.SearchStrategy[str | None]:
     return st.none() | some(collection)
 
 
+held_at = st.lists(
+    st.fixed_dictionaries(
+        {"meeting": some("meetings"), "role": st.sampled_from(["made_at", "reaffirmed_at", "discussed_at"])}
+    ),
+    max_size=2,
+    unique_by=lambda named: (named["meeting"], named["role"]),
+)
 words = st.sampled_from(["One", "Two", "Drei"])
 days = st.sampled_from(["2025-02-05", "2025-03", "2025-04-01/2025-04-09"])
 evidence: dict[str, st.SearchStrategy[Any]] = {
@@ -152,7 +159,7 @@ bodies: dict[str, st.SearchStrategy[Body]] = {
         optional=common
         | {
             "wording": st.fixed_dictionaries({"text": words}),
-            "meeting": perhaps("meetings"),
+            "meetings": held_at,
             "due": days,
             "topics": topics,
             "conditions": conditions,

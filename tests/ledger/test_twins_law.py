@@ -56,6 +56,8 @@ FILTERS: dict[str, list[dict[str, Any]]] = {
         {"under": ["ana"]},
         {"source": ["speech"]},
         {"meeting": ["tour"]},
+        {"meeting": ["tour"], "meeting_role": ["reaffirmed_at", "discussed_at"]},
+        {"meeting_role": ["made_at"]},
         {"topic": ["borders"]},
         {"overdue": True},
         {"due_soon": True},

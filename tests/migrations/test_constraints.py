@@ -70,6 +70,7 @@ OTHERWISE: dict[str, Values] = {
     "participations": {"id": "another", "entry": 1},
     "participations_history": {"instrument_id": "another"},
     "parties": {"role": "verifier"},
+    "pledge_meetings": {"role": "deliverable"},
     "pledge_topics": {"topic": "borders"},
     "pledge_positions": {"id": "another", "entry": 1},
     "record_references": {"field": "another"},

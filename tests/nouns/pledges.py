@@ -23,7 +23,11 @@ FULL: Body = {
     "precision": "specific",
     "legal_nature": "not_legally_binding",
     "joint": "joint",
-    "meeting": "the-talks",
+    "meetings": [
+        {"meeting": "the-talks", "role": "made_at"},
+        {"meeting": "the-talks", "role": "discussed_at"},
+        {"meeting": "the-tour", "role": "deliverable"},
+    ],
     "instrument": "the-declaration",
     "provision": "Article 4.2",
     "announced": "2025-02-05",
@@ -98,6 +102,7 @@ BASELINE = {
     "source": {"id": "report-a", "title": "Report A"},
 }
 COUNTS = ("status_changes", "assessments", "measurements", "amendments", "milestones", "milestones_done", "withdrawn")
+TALKS = {"id": "the-talks", "title": "The talks"}
 GUATEMALA = {"id": "guatemala", "name": "Guatemala"}
 
 PLEDGES = Noun(
@@ -115,7 +120,7 @@ PLEDGES = Noun(
         "precision": None,
         "legal_nature": None,
         "joint": "several",
-        "meeting": None,
+        "meetings": [],
         "instrument": None,
         "provision": None,
         "announced": None,
@@ -134,7 +139,11 @@ PLEDGES = Noun(
     document=FULL
     | COMMON_DOCUMENT
     | {
-        "meeting": {"id": "the-talks", "title": "The talks"},
+        "meetings": [
+            {"meeting": TALKS, "role": "made_at"},
+            {"meeting": TALKS, "role": "discussed_at"},
+            {"meeting": {"id": "the-tour", "title": "The tour"}, "role": "deliverable"},
+        ],
         "instrument": {"id": "the-declaration", "title": "The declaration"},
         "announced": {
             "edtf": "2025-02-05",
@@ -224,8 +233,8 @@ PLEDGES = Noun(
         "due_soon": False,
         "conditional": True,
     },
-    edit={"meeting": "the-tour"},
-    edited={"meeting": {"id": "the-tour", "title": "The tour"}},
+    edit={"meetings": [{"meeting": "the-talks", "role": "reaffirmed_at"}]},
+    edited={"meetings": [{"meeting": TALKS, "role": "reaffirmed_at"}]},
     wrong=COMMON_WRONG
     | {
         "translations": wrong_translations("title", "summary"),
@@ -238,7 +247,13 @@ PLEDGES = Noun(
         "precision": ["vague", ""],
         "legal_nature": ["binding", ""],
         "joint": ["together", ""],
-        "meeting": ["no-such-meeting", "The Talks"],
+        "meetings": [
+            [{"meeting": "the-talks"}],
+            [{"meeting": "no-such-meeting", "role": "made_at"}],
+            [{"meeting": "The Talks", "role": "made_at"}],
+            [{"meeting": "the-talks", "role": "postponed_at"}],
+            [{"meeting": "the-talks", "role": "made_at"}] * 2,
+        ],
         "instrument": ["no-such-instrument", "The Declaration"],
         "provision": ["", "x" * 301],
         "announced": ["2025-02-30", "recently"],
@@ -302,6 +317,7 @@ PLEDGES = Noun(
         "legal_nature": Filtering("not_legally_binding", "null"),
         "topic": Filtering("migration", "fishing"),
         "meeting": Filtering("the-talks", "the-summit"),
+        "meeting_role": Filtering("discussed_at", "reaffirmed_at"),
         "instrument": Filtering("the-declaration", "the-other-declaration"),
         "promisor": Filtering("guatemala", "united-states"),
         "promisee": Filtering("united-states", "guatemala"),

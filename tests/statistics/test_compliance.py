@@ -13,6 +13,7 @@ from tests.statistics.test_counting import every
 Body = dict[str, Any]
 PROMISORS = ("france", "japan", "mexico")
 STRENGTHS = {"pledge-a": "firm", "pledge-b": "exploratory", "pledge-c": "intention"}
+ROLES = {"pledge-a": "reaffirmed_at", "pledge-b": "made_at", "pledge-c": "discussed_at"}
 ASSESSED = [
     # pledge, party, score, period, assessor, kind, axis
     ("pledge-a", "france", -1, "2025", "the-group", "independent", "completion"),
@@ -44,7 +45,7 @@ def assessed(service: Service) -> Iterator[httpx.Client]:
                     "strength": strength,
                     "announced": "2023-05-01" if pledge == "pledge-a" else "2024-02",
                     "topics": ["trade"] if pledge != "pledge-c" else [],
-                    "meeting": "summit" if pledge == "pledge-b" else None,
+                    "meetings": [{"meeting": "summit", "role": ROLES[pledge]}],
                     "parties": [{"participant": one, "role": "promisor"} for one in PROMISORS],
                 },
             )
@@ -106,6 +107,8 @@ def test_by_everything(assessed: httpx.Client) -> None:
         "trade": summed([A_FRANCE, A_JAPAN, B_JAPAN, B_FRANCE], 6, 1)
     }
     assert rows(report(assessed, by="meeting"), "meeting") == {"summit": summed([B_JAPAN, B_FRANCE], 3)}
+    reaffirmed = report(assessed, by="meeting", meeting_role="reaffirmed_at")
+    assert rows(reaffirmed, "meeting") == {"summit": summed([A_FRANCE, A_JAPAN], 3, 1)}
     assert rows(report(assessed, by="year"), "year") == {
         "2023": summed([A_FRANCE, A_JAPAN], 3, 1),
         "2024": summed([B_JAPAN, B_FRANCE], 6),

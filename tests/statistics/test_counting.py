@@ -43,6 +43,7 @@ EVERY_FILTER: dict[str, Body] = {
     "legal_nature_or_null": {"legal_nature": ["legally_binding", "null"]},
     "topic": {"topic": "migration"},
     "meeting": {"meeting": "rubio-arevalo-2025-02-05"},
+    "meeting_role": {"meeting_role": ["made_at", "deliverable"]},
     "promisor": {"promisor": "guatemala"},
     "promisee": {"promisee": "united-states"},
     "participant": {"participant": ["mexico", "united-states"]},

@@ -42,7 +42,7 @@ def pledge(announced: str | None, *promisors: str, **fields: Any) -> Body:
         "strength": "firm",
         "announced": announced,
         "topics": ["trade"],
-        "meeting": "summit",
+        "meetings": [{"meeting": "summit", "role": "made_at"}, {"meeting": "summit", "role": "discussed_at"}],
         "parties": [{"participant": one, "role": role} for one, role in parties],
     } | fields
 
@@ -73,7 +73,7 @@ def write(client: httpx.Client) -> list[Callable[[], httpx.Response]]:
         put(f"participants/{state}", {"kind": "state", "name": state})
     put("pledges/ancient", pledge("1989-12-31", "france"))
     put("pledges/undated", pledge(None, "japan", kind="financial", topics=["trade", "travel"]))
-    put("pledges/leap", pledge("2024-02-29", "france", "japan", meeting=None))
+    put("pledges/leap", pledge("2024-02-29", "france", "japan", meetings=[]))
     change("ancient", "in_progress", "1990-01-01")
     change("ancient", "fulfilled", "2023-12-31")
     change("undated", "stalled", "2024-01-01")

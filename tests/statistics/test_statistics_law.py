@@ -53,6 +53,7 @@ some: dict[str, st.SearchStrategy[Any]] = {
     "legal_nature": st.sampled_from([["legally_binding"], ["null"]]),
     "topic": st.sampled_from([["ports"], ["trade", "borders"]]),
     "meeting": st.sampled_from([["tour"], ["tour", "talks"]]),
+    "meeting_role": st.sampled_from([["made_at"], ["reaffirmed_at", "discussed_at"]]),
     "promisor": st.sampled_from([["guatemala"], ["ana", "mexico"]]),
     "promisee": st.just(["ana"]),
     "participant": st.sampled_from([["ana"], ["guatemala", "mexico"]]),

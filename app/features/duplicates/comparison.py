@@ -39,6 +39,9 @@ NEXT = 8
 Item = TypeVar("Item")
 
 
+Fact = frozenset[str]
+"""What a record has of a fact: one value, or several."""
+
 Parties = Mapping[str, frozenset[str]]
 """Who takes part in something, by role."""
 
@@ -54,7 +57,7 @@ class Candidate:
     label: str
     group: str = ""
     names: tuple[str, ...] = ()
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
     marks: Mapping[str, str] = field(default_factory=dict)
     parties: Parties = field(default_factory=dict)
 
@@ -242,7 +245,7 @@ class _Alike:
         theirs = [*_sorted_names(second)]
         ratio = max(fuzz.ratio(own, other) for own in _sorted_names(first) for other in theirs)
         why = [f"names alike: {ratio / 100:.2f}"] if ratio >= ALIKE else []
-        same = {name: first.facts[name] == second.facts[name] for name in first.facts if name in second.facts}
+        same = _shared(first, second)
         if first.parties:
             same["parties"] = first.parties == second.parties
         why += [f"{'same' if agree else 'other'} {name}" for name, agree in same.items()]
@@ -250,14 +253,20 @@ class _Alike:
         return Pair(score, first, second, tuple(sorted(why)))
 
 
+def _shared(first: Candidate, second: Candidate) -> dict[str, bool]:
+    """Return of each fact that both have whether they have something of it in common."""
+    return {
+        name: not found.isdisjoint(second.facts[name]) for name, found in first.facts.items() if name in second.facts
+    }
+
+
 def _score(first: Candidate, second: Candidate, ratio: float) -> float:
     """Return how likely two are one: how much alike their names are, moved by the facts, unless a mark settles it."""
     if first.marks.items() & second.marks.items():
         return SAME
     score = ratio
-    for name, value in first.facts.items():
-        if name in second.facts:
-            score = 1 - (1 - score) * (1 - RAISES) if value == second.facts[name] else score * LOWERS
+    for is_shared in _shared(first, second).values():
+        score = 1 - (1 - score) * (1 - RAISES) if is_shared else score * LOWERS
     if first.parties != second.parties:
         score *= LOWERS
     return round(score, 3)

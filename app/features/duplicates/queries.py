@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Table, func, select
 
 from app.db.statements import core_table
 from app.deadline import in_time
-from app.features.duplicates.comparison import Candidate, Likely, Pair, duplicates, duplicates_of
+from app.features.duplicates.comparison import Candidate, Fact, Likely, Pair, duplicates, duplicates_of
 from app.ledger.model.shapes import Values
 from app.records.base.collections import Compared
 from app.records.base.lists.filter_ids import look_up
@@ -79,15 +79,29 @@ def candidates(connection: Connection, collection: str) -> list[Candidate]:
     parties: dict[str, list[tuple[str, ...]]] = {}
     if compared.roles:
         parties = _by_owner(connection, nested["parties"], "role", "participant")
+    several = {
+        name: _by_owner(connection, nested[field], column, **fixed)
+        for name, (field, column, fixed) in compared.several.items()
+    }
     return [
-        _candidate(compared, row._asdict(), names.get(row.id, ()), registered.get(row.id, ()), parties.get(row.id, ()))
+        _candidate(
+            compared,
+            row._asdict(),
+            names.get(row.id, ()),
+            registered.get(row.id, ()),
+            parties.get(row.id, ()),
+            {name: frozenset(one for (one,) in found[row.id]) for name, found in several.items() if row.id in found},
+        )
         for row in in_time(rows)
     ]
 
 
-def _by_owner(connection: Connection, table: Table, *columns: str) -> dict[str, list[tuple[str, ...]]]:
+def _by_owner(connection: Connection, table: Table, *columns: str, **fixed: str) -> dict[str, list[tuple[str, ...]]]:
     found: dict[str, list[tuple[str, ...]]] = {}
-    for owner, *values in in_time(connection.execute(select(owner_key(table), *(table.c[name] for name in columns)))):
+    statement = select(owner_key(table), *(table.c[name] for name in columns))
+    for owner, *values in in_time(
+        connection.execute(statement.where(*(table.c[name] == fixed[name] for name in fixed)))
+    ):
         found.setdefault(owner, []).append(tuple(values))
     return found
 
@@ -98,6 +112,7 @@ def _candidate(
     names: Sequence[tuple[str, ...]],
     registered: Sequence[tuple[str, ...]],
     parties: Sequence[tuple[str, ...]],
+    several: Mapping[str, Fact],
 ) -> Candidate:
     marks = {name: row[column] for name, column in compared.marks.items() if row[column] is not None}
     marks |= {f"id in {scheme}": value for scheme, value in (scheme_and_code(code) for (code,) in registered)}
@@ -107,7 +122,8 @@ def _candidate(
         row["called"],
         row["kind"] if compared.alone and row["kind"] in compared.alone else "",
         tuple(name for (name,) in names),
-        {name: row[column] for name, column in compared.facts.items() if row[column] is not None},
+        {name: frozenset([row[column]]) for name, column in compared.facts.items() if row[column] is not None}
+        | dict(several),
         marks,
         {role: found for role, found in by_role.items() if found},
     )

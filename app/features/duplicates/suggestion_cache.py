@@ -180,6 +180,6 @@ def _content(compared: list[Candidate]) -> bytes:
     """Return what tells these records from others, by what is compared of them."""
     digest = sha256()
     for one in compared:
-        parties = [(role, sorted(those)) for role, those in one.parties.items()]
-        digest.update(repr((one.id, one.label, one.group, one.names, one.facts, one.marks, parties)).encode())
+        sets = [(name, sorted(those)) for name, those in (*one.facts.items(), *one.parties.items())]
+        digest.update(repr((one.id, one.label, one.group, one.names, one.marks, sets)).encode())
     return digest.digest()

@@ -33,19 +33,19 @@ from app.features.statistics.request import MAX_STATEMENTS, Asked, called, count
 from app.features.statistics.schemas import ComplianceQuery
 from app.features.statistics.tables import twin_in_memory
 from app.ledger.model.shapes import Values
-from app.records.base.lists.bindings import day_bind, held, key_column
+from app.records.base.lists.bindings import WORLD_DAY, day_bind, held, key_column
 from app.records.base.lists.filters import Counted, among, binds_of, bound_name
 from app.tables.history import ASSESSMENTS, TWINS
-from app.tables.pledges import PledgeTopic
+from app.tables.pledges import PledgeMeeting, PledgeTopic
 from app.values.sort_keys import earliest_day, latest_day
-from app.vocabulary import STRENGTH_WEIGHTS, AssessorKind, Strength
+from app.vocabulary import STRENGTH_WEIGHTS, AssessorKind, MeetingRole, Strength
 
 COLLECTIONS = {"participant": "participants", "topic": "topics", "meeting": "meetings"}
 BY: Mapping[str, tuple[str, ...]] = {
     "participant": (),
     "topic": (),
-    "meeting": ("meeting",),
-    "year": ("announced_first_day",),
+    "meeting": (),
+    "year": (WORLD_DAY,),
 }
 """What is needed of a pledge, by what is averaged by."""
 
@@ -143,9 +143,18 @@ def _statement(filters: Counted, wanted: Counted, by: str, *, weighted: bool) ->
     if by == "participant":
         value = pairs.c.promisor
     elif by == "year":
-        value = extract("year", pairs.c.announced_first_day)
+        value = extract("year", pairs.c[WORLD_DAY])
     elif by == "meeting":
-        value = pairs.c.meeting
+        named = twin_in_memory(TWINS[core_table(PledgeMeeting)])
+        roles = dict(filters).get("meeting_role")
+        role = named.c.role == MeetingRole.MADE_AT.value
+        if roles is not None:
+            role = among(named.c.role, binds_of("meeting_role", roles))
+        each = (
+            select(key_column(named).label("pledge"), named.c.meeting).where(*held(named), role).distinct().subquery()
+        )
+        value = each.c.meeting
+        of_value = source.join(each, each.c.pledge == pairs.c.pledge)
     else:
         value = topics.c.topic
         of_value = source.join(topics, and_(key_column(topics) == pairs.c.pledge, *held(topics)))

@@ -37,7 +37,12 @@ class ComplianceQuery(PagedStatisticsQuery):
 
     by: Annotated[
         Literal["participant", "topic", "meeting", "year"],
-        Field(description="what the rows are about: the promisor, or the pledge's topic, meeting, or year"),
+        Field(
+            description=(
+                "what the rows are about: the promisor, or the pledge's topic, the meeting where it was made (or had a "
+                "`meeting_role` that is asked for), or its year"
+            )
+        ),
     ] = "participant"
     assessor: repeated(ParticipantId, "judged by the participant")  # type: ignore[valid-type] # made by a function
     assessor_kind: repeated(AssessorKind, "judged by such an assessor; without it: all but self_report")  # type: ignore[valid-type] # made by a function

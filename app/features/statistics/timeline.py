@@ -14,7 +14,7 @@ from app.features.statistics.request import MAX_STATEMENTS, Asked, count
 from app.features.statistics.tables import twin_in_memory
 from app.ledger.model.shapes import Values
 from app.records.base.history.moments import today_at
-from app.records.base.lists.bindings import day_bind, key_column, number_bind
+from app.records.base.lists.bindings import WORLD_DAY, day_bind, key_column, number_bind
 from app.records.base.lists.filters import Counted
 from app.records.pledges.status.standings import SUBJECT_OF_WHOLE
 from app.tables.history import STANDINGS
@@ -29,7 +29,7 @@ Month = tuple[int, int]
 def timeline(connection: Connection, twins: Twins, asked: Asked, interval: str) -> list[Values]:
     """Return the statuses at the end of each interval, from the first change to the day that is asked about.
 
-    A pledge counts from the day of its announcement on; one without that day, always.
+    A pledge counts from the day of its announcement on, or of the meeting where it was made; one without a day, always.
     """
     changes: dict[Month, Counter[str]] = {}
     for year, month, status, number in count(connection, twins, asked, _statement(tuple(asked.filters))):
@@ -49,8 +49,8 @@ def timeline(connection: Connection, twins: Twins, asked: Asked, interval: str) 
 @lru_cache(MAX_STATEMENTS)
 def _statement(filters: Counted) -> Count:
     """Return by how much statuses change in each month: by what begins to hold, less what ceases to."""
-    pledges, standings = matched(filters, "announced_first_day"), twin_in_memory(STANDINGS)
-    began = func.greatest(func.coalesce(pledges.c.announced_first_day, standings.c.from_day), standings.c.from_day)
+    pledges, standings = matched(filters, WORLD_DAY), twin_in_memory(STANDINGS)
+    began = func.greatest(func.coalesce(pledges.c[WORLD_DAY], standings.c.from_day), standings.c.from_day)
     ceased = standings.c.to_day
     held = (
         select(began.label("began"), ceased.label("ceased"), standings.c.status)

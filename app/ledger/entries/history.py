@@ -72,11 +72,34 @@ class Moment:
         return self.day or LAST_DAY
 
 
-def as_of(record_type: RecordType, state: State | None, day: str | None) -> State | None:
-    """Return a state without the parts that took effect after a day; None for a record of a later day."""
-    if state is None or day is None:
-        return state
-    return None if (record_type.day(state.written) or ALWAYS) > day else with_parts_of(record_type, state, day)
+def as_of(record_type: RecordType, state: State, day: str, dated: str | None) -> State | None:
+    """Return a state without the parts that took effect after a day; None for a record of a later day.
+
+    `dated` is the day that it goes by if it has none of its own.
+    """
+    own = record_type.day(state.written) or dated or ALWAYS
+    return None if own > day else with_parts_of(record_type, state, day)
+
+
+def _dated(
+    connection: Connection, record_type: RecordType, states: Collection[State], number: int
+) -> dict[str, str | None]:
+    """Return the days that records without one of their own go by: the earliest of those that date them."""
+    named = {
+        state.id: record_type.dated_by(state.written) for state in states if record_type.day(state.written) is None
+    }
+    by_collection: dict[str, set[str]] = {}
+    for collection, record in (key for keys in named.values() for key in keys):
+        by_collection.setdefault(collection, set()).add(record)
+    days = {
+        (collection, record): record_type_of(collection).day(state.written)
+        for collection, ids in by_collection.items()
+        for record, state in states_at(connection, record_type_of(collection), sorted(ids), Moment(number)).items()
+    }
+    return {
+        record: min((day for key in keys if (day := days.get(key)) is not None), default=None)
+        for record, keys in named.items()
+    }
 
 
 def with_parts_of(record_type: RecordType, state: State, day: str) -> State:
@@ -98,7 +121,10 @@ def states_at(connection: Connection, record_type: RecordType, ids: Sequence[str
     for entry in in_time(entries_of(connection, record_type, ids, moment.number)):
         found[entry["record"]] = fold(record_type, found.get(entry["record"]), entry, body_of(record_type, entry))
     known = {record: state for record, state in found.items() if state is not None and is_known(state)}
-    present = {record: as_of(record_type, state, moment.day) for record, state in known.items()}
+    if moment.day is None:
+        return known
+    dated, day = _dated(connection, record_type, known.values(), moment.number), moment.day
+    present = {record: as_of(record_type, state, day, dated.get(record)) for record, state in known.items()}
     return {record: state for record, state in present.items() if state is not None}
 
 

@@ -57,7 +57,8 @@ class RecordType:
     kept. `alters_parts` names the written fields from which more follows in parts. `check` refuses what the state of
     other records forbids and what `check_record` does: that which the record alone forbids, given with all its parts.
     `derive` makes an id for a record that is posted without one. `day` is the earliest day of a
-    record's date in the world: on earlier days it is left out. `warn` tells what is doubtful in a record that was
+    record's date in the world: on earlier days it is left out. One without that goes by the earliest of the records
+    that `dated_by` names. `warn` tells what is doubtful in a record that was
     written: as it was and as it is. `look_alikes` gives the selects (`look_alikes.alike`), with their
     parameters, for records that a new one may repeat.
     """
@@ -79,6 +80,7 @@ class RecordType:
     inline: Mapping[str, Derive] = field(default_factory=dict)
     part_types: Mapping[str, PartType] = field(default_factory=dict)
     day: Callable[[Values], str | None] = lambda _written: None
+    dated_by: Callable[[Values], Sequence[tuple[str, str]]] = lambda _written: ()
     warn: Callable[[State | None, State], Iterable[WriteWarning]] = lambda _before, _after: ()
     look_alikes: Callable[[Values], Iterable[tuple[Select[Any], Values]]] = lambda _written: ()
     merging: Merging = Merging()

@@ -9,7 +9,7 @@ from app.records.actions.record_type import ACTIONS
 from app.records.actions.schemas import Action, ActionQuery
 from app.records.base.collections import Collection, Compared
 from app.records.base.documents import record_document
-from app.records.base.lists.bindings import Binding, key_column
+from app.records.base.lists.bindings import Binding, Dated, key_column
 from app.records.base.lists.filters import (
     Binds,
     Counted,
@@ -70,7 +70,7 @@ COLLECTION = Collection(
         "happened_to": to_day("happened_first_day"),
         **of_every_record(ACTIONS),
     },
-    dated="happened_first_day",
+    dated=Dated("happened_first_day"),
     sorts={
         "id": Sort("id"),
         "title": Sort("sort_title"),

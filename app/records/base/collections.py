@@ -14,7 +14,7 @@ from app.db.statements import OneOf, Query, core_table
 from app.ledger.model.documents_number import documents_number
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Written
-from app.records.base.lists.bindings import Binding, Past, Present
+from app.records.base.lists.bindings import Binding, Dated, Past, Present
 from app.records.base.lists.citation_filters import citation_filters
 from app.records.base.lists.filters import Filter, Sort, clauses
 from app.records.base.lists.list_queries import Clocked, Conditions, Finish, Joined, ListDefinition
@@ -43,14 +43,17 @@ class Nested:
 class Compared:
     """What of two records is compared beside names and external ids, to find duplicates.
 
-    Facts speak for or against it, marks settle it: each by its column. Records of a kind that stands `alone` are never
-    one with those of another kind, nor are those that have parties in one of the `roles`, but none in common.
+    Facts speak for or against it, marks settle it: each by its column. Of a fact of which there may be `several`, one
+    in common is enough: those are given by the nested field, its column, and what other columns hold. Records of a kind
+    that stands `alone` are never one with those of another kind, nor are those that have parties in one of the `roles`,
+    but none in common.
     """
 
     facts: Mapping[str, str]
     marks: Mapping[str, str] = field(default_factory=dict)
     alone: frozenset[str] = frozenset()
     roles: tuple[str, ...] = ()
+    several: Mapping[str, tuple[str, str, Mapping[str, str]]] = field(default_factory=dict)
 
 
 @dataclass
@@ -60,8 +63,8 @@ class Collection:
     `tags` describes the groups that the console shows its operations in, and `seeded` is the record of the seeds that
     their paths are filled in with. `extras` are columns that `finish` needs to complete a stored document, each taken
     from a document by `extra`; `joined` is what it needs of other tables, told once for now and for any moment, and
-    `joins` returns whether there can be any of that for a document. `dated` names the column of a record's day in the
-    world: on earlier days it is left out. `compared` is there where records have names, by which duplicates can be
+    `joins` returns whether there can be any of that for a document. `dated` says what day in the world a record
+    has: on earlier days it is left out. `compared` is there where records have names, by which duplicates can be
     looked for. `read_only` has the messages for bodies with derived fields.
     """
 
@@ -80,7 +83,7 @@ class Collection:
     finish: Finish | None = None
     extra: Callable[[Any, str], Any] = lambda content, name: content[name]
     clocked: Clocked = field(default_factory=dict)
-    dated: str | None = None
+    dated: Dated | None = None
     conditions: Conditions = clauses
     compared: Compared | None = None
     read_only: Mapping[str, str] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from app.records.base.collections import Collection, Compared
 from app.records.base.history.keeper_registry import register_histories
-from app.records.base.lists.bindings import Binding, key_column
+from app.records.base.lists.bindings import Binding, Dated, key_column
 from app.records.base.lists.filters import (
     Binds,
     Counted,
@@ -91,7 +91,7 @@ COLLECTION = Collection(
         "in_force_on": Filter(_in_force_on),
         **of_every_record(INSTRUMENTS),
     },
-    dated="adopted_first_day",
+    dated=Dated("adopted_first_day"),
     sorts={
         "id": Sort("id"),
         "title": Sort("sort_title"),

@@ -7,7 +7,7 @@ from sqlalchemy.sql.selectable import CTE
 
 from app.records.base.collections import Collection, Compared, Nested
 from app.records.base.documents import record_document
-from app.records.base.lists.bindings import Binding, key_column
+from app.records.base.lists.bindings import Binding, Dated, key_column
 from app.records.base.lists.filters import (
     Binds,
     Filter,
@@ -63,7 +63,7 @@ COLLECTION = Collection(
         "starts_to": to_day("starts_first_day"),
         **of_every_record(MEETINGS),
     },
-    dated="starts_first_day",
+    dated=Dated("starts_first_day"),
     sorts={
         "id": Sort("id"),
         "title": Sort("sort_title"),

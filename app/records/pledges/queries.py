@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 
 from app.db.statements import core_table
 from app.ledger.model.shapes import Values
 from app.records.base.collections import Collection, Compared
 from app.records.base.history.keeper_registry import register_histories
-from app.records.base.lists.bindings import Binding, OfParty, key_column
+from app.records.base.lists.bindings import Binding, Dated, OfParty, key_column
 from app.records.base.lists.filters import (
     Binds,
     Counted,
@@ -51,7 +51,10 @@ from app.records.topics.queries import TOPICS_WITHIN
 from app.scales import status_on
 from app.strict_json import decode, encode
 from app.tables import pledges as tables
-from app.vocabulary import PartyRole
+from app.tables.meetings import Meeting
+from app.vocabulary import MeetingRole, PartyRole
+
+MADE_AT = MeetingRole.MADE_AT.value
 
 
 def _party_to(binding: Binding, ids: Binds | Select[Any]) -> ColumnElement[bool]:
@@ -63,8 +66,37 @@ OF_STANDINGS = frozenset({"status", *deadlines.OF_PARTIES})
 """Filters by where a pledge stands: of a promisor that is named beside them, where that one stands."""
 
 
+def _first_day_of_meetings(binding: Binding) -> ColumnElement[str]:
+    """Return the earliest day of a meeting at which the pledge was made."""
+    named, meetings = binding.table(tables.PledgeMeeting), binding.table(Meeting)
+    made_at = key_column(named) == binding.key, named.c.role == MADE_AT
+    first = select(func.min(meetings.c.starts_first_day)).join_from(named, meetings, meetings.c.id == named.c.meeting)
+    return first.where(*made_at).scalar_subquery()
+
+
+def _in_the_roles(active: Counted, binding: Binding) -> list[ColumnElement[bool]]:
+    """Return the clause that one of the meetings asked for has one of the roles asked for."""
+    counts = dict(active)
+    named = binding.table(tables.PledgeMeeting)
+    roles, meetings = (binds_of(name, counts[name]) for name in ("meeting_role", "meeting"))
+    asked = among(named.c.role, roles), among(named.c.meeting, meetings)
+    return [exists(select(key_column(named)).where(key_column(named) == binding.key, *asked))]
+
+
 def _conditions(filters: Mapping[str, Filter], active: Counted, binding: Binding) -> list[ColumnElement[bool]]:
-    """Return the clauses of the filters of pledges: what is asked of promisors must hold of one and the same."""
+    """Return the clauses of the filters of pledges.
+
+    A meeting and its role must be those of one item, and what is asked of promisors must hold of one and the same.
+    """
+    together = {"meeting", "meeting_role"}
+    if together <= {name for name, _count in active}:
+        rest = [pair for pair in active if pair[0] not in together]
+        return [*_in_the_roles(active, binding), *_of_promisors(filters, rest, binding)]
+    return _of_promisors(filters, active, binding)
+
+
+def _of_promisors(filters: Mapping[str, Filter], active: Counted, binding: Binding) -> list[ColumnElement[bool]]:
+    """Return the clauses of filters, those of promisors as one: what is asked must hold of one and the same."""
     promisor = [binds_of(name, count) for name, count in active if name == "promisor"]
     judged = [pair for pair in active if pair[0] in OF_STANDINGS]
     if not promisor or not judged:
@@ -99,7 +131,8 @@ COLLECTION = Collection(
         **nullable("precision", "precision", "id"),
         **nullable("legal_nature", "legal_nature", "id"),
         "topic": nested(tables.PledgeTopic, "topic", leads=True, below=TOPICS_WITHIN),
-        "meeting": equals("meeting", "id", below=MEETINGS_WITHIN),
+        "meeting": nested(tables.PledgeMeeting, "meeting", leads=True, below=MEETINGS_WITHIN, role=MADE_AT),
+        "meeting_role": nested(tables.PledgeMeeting, "role"),
         "instrument": equals("instrument", "id"),
         "promisor": nested(tables.Party, "participant", leads=True, role="promisor"),
         "promisee": nested(tables.Party, "participant", leads=True, role="promisee"),
@@ -131,11 +164,13 @@ COLLECTION = Collection(
     extra=deadlines.extra,
     finish=deadlines.finish,
     clocked=deadlines.CLOCKED,
-    dated="announced_first_day",
+    dated=Dated("announced_first_day", _first_day_of_meetings),
     conditions=_conditions,
     read_only=READ_ONLY,
     compared=Compared(
-        facts={"meeting": "meeting", "kind": "kind"}, roles=(PartyRole.PROMISOR.value, PartyRole.PROMISEE.value)
+        facts={"kind": "kind"},
+        several={"meeting": ("meetings", "meeting", {"role": MADE_AT})},
+        roles=(PartyRole.PROMISOR.value, PartyRole.PROMISEE.value),
     ),
 )
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from app.errors import Conflict
 from app.ledger.model.nested_tables import NestedTable, citations, codes, objects, texts, translations
 from app.ledger.model.part_type import PartType
+from app.ledger.model.record_rows import Key
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.record_type import DerivedTable, Merging, RecordType, register_record_type
 from app.ledger.model.shapes import Names, Values
@@ -38,7 +39,7 @@ from app.tables import pledges as tables
 from app.values.identifiers import slug
 from app.values.numbers import plain
 from app.values.sort_keys import day_of_part, earliest_day, sort_key
-from app.vocabulary import PartyRole
+from app.vocabulary import MeetingRole, PartyRole
 
 CRITERIA = tuple(Criteria.model_fields)
 """What criteria are given for, each a column of its own."""
@@ -54,6 +55,11 @@ def _columns(written: Values) -> Values:
         "announced_first_day": earliest_day(written["announced"]),
         "review_first_day": earliest_day(written["review_on"]),
     } | {f"criteria_{name}": criteria[name] for name in CRITERIA}
+
+
+def _made_at(written: Values) -> Sequence[Key]:
+    """Return the meetings at which a pledge was made: the earliest gives the day of one that has none of its own."""
+    return [("meetings", named["meeting"]) for named in written["meetings"] if named["role"] == MeetingRole.MADE_AT]
 
 
 def _told(document: Values) -> Values:
@@ -279,6 +285,7 @@ PLEDGES = register_record_type(
                 "conditions", tables.Condition, {"id": "id", "text": "text", "pledge": "waits_for", "met_on": "met_on"}
             ),
             texts("topics", tables.PledgeTopic, "topic"),
+            objects("meetings", tables.PledgeMeeting, {"meeting": "meeting", "role": "role"}),
             objects(
                 "parties",
                 tables.Party,
@@ -304,6 +311,7 @@ PLEDGES = register_record_type(
         check_record=_check_record,
         inline={"conditions": condition_id, "targets": target_id, **INLINE},
         day=lambda written: earliest_day(written["announced"]),
+        dated_by=_made_at,
         merging=Merging(alike={"parties": role_of}, loose=frozenset({"conditions", "links"})),
         derived=(
             DerivedTable(tables.Standing, ("subject", "status", "basis"), standing_rows),

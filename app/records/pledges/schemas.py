@@ -41,6 +41,7 @@ from app.vocabulary import (
     LegalNature,
     LinkType,
     Measure,
+    MeetingRole,
     Origin,
     PartyRole,
     PledgeKind,
@@ -51,6 +52,7 @@ from app.vocabulary import (
 )
 
 MAX_PARTIES = 250
+MAX_MEETINGS = 100
 MAX_CONDITIONS = 50
 MAX_TARGETS = 20
 MAX_LINKS = 100
@@ -62,6 +64,13 @@ class Wording(Written):
 
     text: Text
     language: LanguageTag | None = None
+
+
+class PledgeMeeting(Written):
+    """A meeting of the pledge: where it was made, or came up again. One meeting may have several roles."""
+
+    meeting: MeetingId
+    role: MeetingRole
 
 
 class Party(Written):
@@ -196,7 +205,7 @@ class Pledge(CitedRecord):
                     "origin": "declared",
                     "strength": "firm",
                     "precision": "specific",
-                    "meeting": "rubio-arevalo-2025-02-05",
+                    "meetings": [{"meeting": "rubio-arevalo-2025-02-05", "role": "made_at"}],
                     "announced": "2025-02-05",
                     "due_text": "in the coming weeks",
                     "topics": ["trade-and-investment"],
@@ -227,7 +236,9 @@ class Pledge(CitedRecord):
     precision: Annotated[Precision | None, Field(description="null: not judged")] = None
     legal_nature: Annotated[LegalNature | None, Field(description="null: not judged")] = None
     joint: Joint = Joint.SEVERAL
-    meeting: Annotated[MeetingId | None, Field(description="where it was made")] = None
+    meetings: Annotated[
+        list[PledgeMeeting], Field(max_length=MAX_MEETINGS, description="where it was made, and came up again")
+    ] = []
     instrument: Annotated[InstrumentId | None, Field(description="the text that it is made in")] = None
     provision: Annotated[
         ShortText | None,
@@ -259,8 +270,12 @@ class Pledge(CitedRecord):
     translations: Translations[TranslatedText] = {}
 
     @model_validator(mode="after")
-    def _parties_and_links(self) -> Self:
+    def _each_once(self) -> Self:
         self.topics = list(dict.fromkeys(self.topics))
+        meetings = [(named.meeting, named.role) for named in self.meetings]
+        if len(set(meetings)) < len(meetings):
+            code, message = "meeting_repeated", "meetings name a meeting twice in one role: name it once"
+            raise PydanticCustomError(code, message)
         pairs = [(party.participant, party.role) for party in self.parties]
         if len(set(pairs)) < len(pairs):
             code, message = "party_repeated", "parties name a participant twice in one role: name it once"
@@ -289,7 +304,10 @@ class PledgeFilters(RecordFilters):
     precision: repeated_or_null(Precision, "of the precision")  # type: ignore[valid-type] # made by a function
     legal_nature: repeated_or_null(LegalNature, "of the legal nature")  # type: ignore[valid-type] # made by a function
     topic: repeated(TopicId, "on the topic")  # type: ignore[valid-type] # made by a function
-    meeting: repeated(MeetingId, "made at the meeting")  # type: ignore[valid-type] # made by a function
+    meeting: repeated(  # type: ignore[valid-type] # made by a function
+        MeetingId, "made at the meeting or within it; another role by `meeting_role`"
+    )
+    meeting_role: repeated(MeetingRole, "with a meeting in the role")  # type: ignore[valid-type] # made by a function
     instrument: repeated(InstrumentId, "made in the instrument")  # type: ignore[valid-type] # made by a function
     promisor: repeated(ParticipantId, "owed by the participant")  # type: ignore[valid-type] # made by a function
     promisee: repeated(ParticipantId, "promised to the participant")  # type: ignore[valid-type] # made by a function

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, or_
 
 from app.records.base.collections import Collection
 from app.records.base.history.keeper_registry import register_histories
-from app.records.base.lists.bindings import Binding
+from app.records.base.lists.bindings import Binding, Dated
 from app.records.base.lists.filters import Binds, Filter, Sort, among_ids, equals, from_day, nested, to_day
 from app.records.base.lists.hierarchy import under
 from app.records.base.lists.record_filters import of_every_record
@@ -56,7 +56,7 @@ COLLECTION = Collection(
         "said_to": to_day("said_first_day"),
         **of_every_record(STATEMENTS),
     },
-    dated="said_first_day",
+    dated=Dated("said_first_day"),
     sorts={"id": Sort("id"), "said": Sort("said_first_day", nullable=True), "updated_at": Sort("updated_at")},
     nested=CITATIONS,
 )

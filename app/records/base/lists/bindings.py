@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, FromClause, Table, and_, bindparam, exists, func, select
@@ -15,6 +16,9 @@ from app.tables.ledger import Entry
 NUMBER = "moment_number"
 DAY = "moment_day"
 """The parameters of a moment: the last entry that counts, and the last day."""
+
+WORLD_DAY = "world_day"
+"""The column of the day in the world by which records are there."""
 
 BOUNDS = frozenset({"from_entry", "to_entry", "from_day", "to_day"})
 
@@ -83,15 +87,23 @@ class Present(Binding):
         return core_table(live)
 
 
+@dataclass(frozen=True)
+class Dated:
+    """The day of records in the world: the column that holds it, and what gives it to those that have none there."""
+
+    column: str
+    otherwise: Callable[[Binding], ColumnElement[str]] | None = None
+
+
 class Past(Binding):
     """The twins at a moment, whose number and day are parameters.
 
-    `dated` names the column of a record's day in the world: on earlier days it is left out. `at` gives the table that
-    is read for a twin, where that is a copy of it.
+    `dated` says what day in the world a record has: on earlier days it is left out. `at` gives the table that is read
+    for a twin, where that is a copy of it.
     """
 
     def __init__(
-        self, collection: str, table: Table, dated: str | None, at: Callable[[Table], Table] = lambda twin: twin
+        self, collection: str, table: Table, dated: Dated | None, at: Callable[[Table], Table] = lambda twin: twin
     ) -> None:
         """Take the collection and its table of now."""
         self._collection, self._dated, self._at = collection, dated, at
@@ -105,18 +117,24 @@ class Past(Binding):
         there = held(self._facts)
         if self._dated is not None:
             # As an expression: by OR, SQLite would look up both sides instead of reading in the order of an index.
-            there.append(func.coalesce(self._facts.c[self._dated], day_bind()) <= day_bind())
+            there.append(func.coalesce(self._day(self._dated), day_bind()) <= day_bind())
         return there
+
+    def _day(self, dated: Dated) -> ColumnElement[str]:
+        own: ColumnElement[str] = self._facts.c[dated.column]
+        return own if dated.otherwise is None else func.coalesce(own, dated.otherwise(self))
 
     def is_day(self, column: ColumnElement[Any]) -> bool:
         """Return whether a column is the day by which records are there."""
-        return self._dated is not None and column is self._facts.c[self._dated]
+        return self._dated is not None and column is self._facts.c[self._dated.column]
 
     @override
     def column(self, name: str) -> ColumnElement[Any]:
         found: ColumnElement[Any]
         if name in self._facts.c:
             found = self._facts.c[name]
+        elif name == WORLD_DAY and self._dated is not None:
+            found = self._day(self._dated)
         elif name == "disputed":
             found = self._is_disputed()
         elif name in TERMS.c:
