@@ -506,6 +506,7 @@ class WarningCode(Term):
     LIKELY_DUPLICATE = "likely_duplicate", "another record says the same: its address is in `other`"
     NOTHING_CITED = "nothing_cited", "no source is cited for it"
     ENDED_BEFORE_DUE = "ended_before_due", "it is judged as ended, and not as fulfilled, before it was due"
+    AMENDED_FIELD = "amended_field", "what was promised first is corrected, and an amendment has changed it since"
     DUE_FAR_OFF = "due_far_off", "it is due more than 50 years after it was announced: a year may be mistyped"
 
 

@@ -241,3 +241,42 @@ def test_cited_and_cited_again(client: httpx.Client, track: Track) -> None:
     refused(client.patch(path, json={"reason": "else"}), 405, "method-not-allowed")
     elsewhere = client.post("/v1/pledges/not-there/amendments", json=asking("2025", {"due": None}))
     refused(elsewhere, 404, "not-found")
+
+
+def test_targets_are_amended_and_progress_follows(client: httpx.Client, track: Track) -> None:
+    target = {"indicator": "flights", "measure": "count", "direction": "at_least", "value": 40}
+    tracked = track(targets=[target])
+    measurement = {"period": "2025-01", "value": 30, "citations": [{"source": "of-2025-06"}]}
+    assert client.post(f"{tracked.path}/measurements", json=measurement).status_code == httpx.codes.CREATED
+    fulfilled = {
+        "status": "fulfilled",
+        "effective_on": "2025-03-01",
+        "reason": "done",
+        "citations": [{"source": "of-2025-06", "act": "concrete_action"}],
+    }
+    assert refused(tracked.ask(fulfilled), 422, "guard-refused")["guards"] == ["target_met"]
+    amendment = amended(tracked, "2025-02-03", targets=[target | {"value": 25}, target | {"indicator": "seats"}])
+    pledge = tracked.read()
+    assert [(one["id"], one["value"]) for one in pledge["targets"]] == [("target", 25), ("target-2", 40)]
+    assert [one["met"] for one in pledge["progress"]["targets"]] == [True, None]
+    assert pledge["progress"] == found(client.get(f"{tracked.path}/progress"))["progress"]
+    then = found(client.get(tracked.path, params={"as_of": "2025-02-02"}))
+    assert [one["met"] for one in then["progress"]["targets"]] == [False]
+    # Of a target that came with the amendment something can be measured, and of which one must be said.
+    assert invalid(client.post(f"{tracked.path}/measurements", json=measurement)) == ["/target"]
+    seats = measurement | {"target": "target-2", "value": 50}
+    assert client.post(f"{tracked.path}/measurements", json=seats).status_code == httpx.codes.CREATED
+    assert tracked.ask(fulfilled | {"effective_on": "2025-02-02"}).status_code == 422
+    assert tracked.ask(fulfilled).status_code == httpx.codes.CREATED
+    withdrawn(tracked, amendment)
+    assert [one["met"] for one in tracked.read()["progress"]["targets"]] == [False]
+
+
+def test_a_correction_that_is_not_shown_is_told(client: httpx.Client, track: Track) -> None:
+    tracked = track(due="2024-06-30")
+    amended(tracked, "2025-02-03", due="2030")
+    warnings = tracked.patch({"due": "2024-07-31", "title": "Another"}).json()["warnings"]
+    assert [(one["pointer"], one["code"]) for one in warnings if one["code"] == "amended_field"] == [
+        ("/due", "amended_field")
+    ]
+    assert "amended_field" not in str(tracked.patch({"title": "A third"}).json()["warnings"])

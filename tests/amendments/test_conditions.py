@@ -23,6 +23,9 @@ def stands(tracked: Tracked, **moment: str) -> tuple[bool, bool, bool]:
                 tracked.client.get("/v1/stats/overview", params={"id": tracked.id, name: str(flag).lower()} | moment)
             )
             assert counted["total"] == (value == flag), (name, flag)
+    for flag in (True, False):
+        asked = {"id": tracked.id, "promisor": "guatemala", "overdue": str(flag).lower()} | moment
+        assert (tracked.id in listed(tracked.client, **asked)) == (shown[1] == flag)
     (item,) = found(tracked.client.get("/v1/pledges", params={"id": tracked.id} | moment))["items"]
     assert item == pledge
     status = found(tracked.client.get(f"{tracked.path}/status", params=moment))

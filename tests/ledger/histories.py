@@ -127,6 +127,16 @@ promisors = st.lists(some("participants"), unique=True, min_size=1, max_size=3).
 conditions = st.lists(
     st.fixed_dictionaries({"text": words}, optional={"pledge": some("pledges"), "met_on": days}), max_size=2
 )
+targets = st.lists(
+    st.fixed_dictionaries(
+        {"indicator": words, "measure": st.just("count"), "direction": st.just("at_least")},
+        optional={
+            "value": st.sampled_from([40, 0.25, 10**9]),
+            "baseline": st.fixed_dictionaries({"value": st.just(7)}, optional={"source": some("sources")}),
+        },
+    ),
+    max_size=2,
+)
 bodies: dict[str, st.SearchStrategy[Body]] = {
     "sources": st.fixed_dictionaries(
         {"title": words, "kind": st.just("speech")},
@@ -163,16 +173,7 @@ bodies: dict[str, st.SearchStrategy[Body]] = {
             "due": days,
             "topics": topics,
             "conditions": conditions,
-            "targets": st.lists(
-                st.fixed_dictionaries(
-                    {"indicator": words, "measure": st.just("count"), "direction": st.just("at_least")},
-                    optional={
-                        "value": st.sampled_from([40, 0.25, 10**9]),
-                        "baseline": st.fixed_dictionaries({"value": st.just(7)}, optional={"source": some("sources")}),
-                    },
-                ),
-                max_size=2,
-            ),
+            "targets": targets,
             "links": st.lists(
                 st.fixed_dictionaries({"type": st.just("renews"), "pledge": some("pledges")}), max_size=1
             ),
@@ -253,6 +254,7 @@ parts: dict[str, st.SearchStrategy[Body]] = {
                     "wording": st.none() | st.fixed_dictionaries({"text": words}),
                     "strength": st.sampled_from(["firm", "exploratory"]),
                     "conditions": conditions,
+                    "targets": targets,
                 },
             ),
             "effective_on": st.sampled_from(["2025-03-01", "2025-03-02", "2025-04", "2025-05-05"]),

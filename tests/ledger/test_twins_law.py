@@ -133,7 +133,7 @@ def folded(connection: Connection, moment: Moment) -> list[list[str]]:
     with connection.begin_nested() as savepoint:
         batch = []
         for record_type in all_record_types():
-            states = states_at(connection, record_type, IDS[record_type.collection], moment)
+            states = states_at(connection, record_type, IDS.get(record_type.collection, []), moment)
             for state in states.values():
                 names = names_shown(connection, record_type, [state], moment.number)
                 touched = Touched(record_type, None, state, None, {}, render(record_type, state, names))

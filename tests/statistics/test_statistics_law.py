@@ -41,7 +41,7 @@ from tests.ledger.worlds import catch_up, engine_with
 Body = dict[str, Any]
 DAYS = [None, "2025-02-04", "2025-02-05", "2025-03-01", "2025-03-31", "2025-04-09", "2025-05-01", "2025-05-05"]
 TABLES = ("pledges", "standings", "parties", "pledge_topics", "pledge_tags", "record_references", "disputes", "updates",
-          "assessments", "participants", "memberships", "offices")  # fmt: skip
+          "assessments", "participants", "memberships", "offices", "terms", "conditions_in_force")  # fmt: skip
 some: dict[str, st.SearchStrategy[Any]] = {
     "id": st.just(["old", "no-such-pledge"]),
     "status": st.sampled_from([["in_progress"], ["not_assessed", "planned"], ["fulfilled", "stalled"]]),
@@ -62,6 +62,8 @@ some: dict[str, st.SearchStrategy[Any]] = {
     "announced_to": st.just("2025-03-01"),
     "due_before": st.just("2025-04-01"),
     "due_after": st.just("2025-02-05"),
+    "due_moved": st.booleans(),
+    "conditional": st.booleans(),
     "overdue": st.booleans(),
     "due_soon": st.booleans(),
     "voice": st.sampled_from([["on_record"], ["null"], ["null", "reporter"]]),
@@ -123,7 +125,7 @@ def of_promisors(connection: Connection, query: Body, moment: Moment) -> dict[tu
             if party["role"] == "promisor":
                 status = party["status"]["status"]
                 due = pledge["due"] and pledge["due"]["to"]
-                owed_yet = due is not None and status not in ENDED_WORDS
+                owed_yet = due is not None and status not in ENDED_WORDS and not pledge["conditional"]
                 stands = {"overdue": owed_yet and due < today, "due_soon": owed_yet and today <= due <= soon}
                 if status in judged.get("status", [status]) and stands | flags == stands:
                     for promisee in owed:

@@ -37,12 +37,14 @@ def promised(filters: Counted, *columns: str, own: bool) -> CTE:
     conditions = [*binding.is_there(), *COLLECTION.conditions(FILTERS, of_pledge, binding)]
     parties, standings = (twin_in_memory(twin).alias() for twin in (TWINS[core_table(Party)], STANDINGS))
     promisors = [key_column(parties) == binding.key, parties.c.role == PartyRole.PROMISOR.value, *held(parties)]
+    if own:
+        # Before the source is taken: columns that are asked for are joined to it.
+        conditions += clauses(FILTERS, judged, OfParty(binding, standings))
     source = binding.source.join(parties, and_(*promisors))
     shown.append(parties.c.participant.label("promisor"))
     if own:
         of_promisor = [key_column(standings) == binding.key, standings.c.subject == parties.c.participant]
         source = source.join(standings, and_(*of_promisor, *held(standings)))
-        conditions += clauses(FILTERS, judged, OfParty(binding, standings))
         shown.append(standings.c.status.label("status"))
     return select(*shown).select_from(source).where(*conditions).cte("promised")
 

@@ -8,6 +8,7 @@ from app.ledger.model.nested_tables import citations
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Values
+from app.records.base.amended import AMENDMENTS
 from app.records.base.promisors import refuse_other_doer
 from app.records.base.targets import fill_in_target, target_named
 from app.records.measurements.progress import PART_TYPE
@@ -58,7 +59,7 @@ MEASUREMENTS = PartType(
     derive=measurement_id,
     inline=INLINE,
     day=lambda written, recorded_at: day_of_part(written["period"], recorded_at),
-    read_with=frozenset({"milestones"}),
+    read_with=frozenset({"milestones", AMENDMENTS}),
     fill_in=fill_in_target,
     check=_check,
 )

@@ -8,6 +8,7 @@ from app.ledger.model.nested_tables import citations
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Values
+from app.records.base.amended import AMENDMENTS
 from app.records.base.targets import fill_in_target, target_named
 from app.records.milestones.schemas import Milestone, milestone_id
 from app.records.sources.citations import INLINE
@@ -67,7 +68,7 @@ MILESTONES = PartType(
     read=_read,
     derive=milestone_id,
     inline=INLINE,
-    read_with=frozenset({"measurements"}),
+    read_with=frozenset({"measurements", AMENDMENTS}),
     fill_in=_fill_in,
     check=_check,
     # One that is not done has no day: it is there on all.

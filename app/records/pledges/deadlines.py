@@ -27,20 +27,23 @@ def _awaits(binding: Binding, conditions: FromClause) -> ColumnElement[bool]:
     """Return the clause that a condition is not met by the pledge that it names."""
     standings = binding.table(Standing)
     own = key_column(standings) == conditions.c.waits_for, standings.c.subject == SUBJECT_OF_WHOLE
-    return ~exists(select(key_column(standings)).where(*own, standings.c.status == Status.FULFILLED.value))
+    fulfilled = select(key_column(standings)).where(*own, standings.c.status == Status.FULFILLED.value)
+    return ~exists(fulfilled.correlate_except(standings))
 
 
 def unmet_until(binding: Binding) -> ColumnElement[str]:
     """Return the day before which a pledge has an unmet condition, null where it has none."""
     conditions = binding.table(ConditionInForce)
     of_pledge = key_column(conditions) == binding.key
-    return select(func.max(_met_on(conditions))).where(of_pledge, _awaits(binding, conditions)).scalar_subquery()
+    unmet = select(func.max(_met_on(conditions))).where(of_pledge, _awaits(binding, conditions))
+    return unmet.correlate_except(conditions).scalar_subquery()
 
 
 def _is_conditional(binding: Binding, binds: Binds) -> ColumnElement[bool]:
     conditions = binding.table(ConditionInForce)
     unmet = key_column(conditions) == binding.key, _met_on(conditions) > binds[0], _awaits(binding, conditions)
-    return exists(select(key_column(conditions)).where(*unmet))
+    # The pledges may stand further out: where promisors are named, this is asked within what is asked of them.
+    return exists(select(key_column(conditions)).where(*unmet).correlate_except(conditions))
 
 
 def _is_unconditional(binding: Binding, binds: Binds) -> ColumnElement[bool]:

@@ -341,10 +341,11 @@ PLEDGES = register_record_type(
                 day=lambda written, recorded_at: day_of_part(written["effective_on"], recorded_at),
                 warn=warn_of_change,
             ),
+            # Before what is measured: that may name a target which was amended.
+            AMENDMENTS.name: AMENDMENTS,
             ASSESSMENTS.name: ASSESSMENTS,
             MEASUREMENTS.name: MEASUREMENTS,
             MILESTONES.name: MILESTONES,
-            AMENDMENTS.name: AMENDMENTS,
             ON_PLEDGES.name: ON_PLEDGES,
         },
     )

@@ -15,12 +15,12 @@ SHOWN = 10
 
 def progress_of(document: Values, state: State) -> Values | None:
     """Return how far a pledge has come: by each target, and in all. None without targets."""
-    targets = targets_of(state.written)
-    if not targets:
-        return None
     if state.kept is not None and not (state.holds(MEASUREMENTS.name) and state.holds(MILESTONES.name)):
         kept: Values = state.kept.document["progress"]
         return kept
+    targets = targets_of(state)
+    if not targets:
+        return None
     names = {party["participant"]["id"]: party["participant"] for party in document["parties"]}
     baselines = {target["id"]: target["baseline"] for target in document["targets"]}
     found = [(target, _of_target(target, state, names)) for target in targets]
@@ -42,9 +42,8 @@ def _of_target(target: Values, state: State, names: Values) -> Values:
 
 def lost_targets(before: State, after: State) -> set[str]:
     """Return the ids of the targets that are gone."""
-    return {target["id"] for target in targets_of(before.written)} - {
-        target["id"] for target in targets_of(after.written)
-    }
+    was, is_ = ({target["id"] for target in state.written["targets"]} for state in (before, after))
+    return was - is_
 
 
 def refuse_lost_targets(before: State, after: State) -> None:

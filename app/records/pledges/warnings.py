@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from app.ledger.model.record_state import State
+from app.records.base.amended import amended_fields, in_force
 from app.records.pledges.status.histories import PART_TYPE
 from app.records.sources.citations import nothing_cited
 from app.values.sort_keys import earliest_day, latest_day
@@ -16,8 +17,9 @@ FAR_OFF = 50
 """Years between announcement and due that are hardly ever meant."""
 
 
-def warn(_before: State | None, after: State) -> Iterator[WriteWarning]:
+def warn(before: State | None, after: State) -> Iterator[WriteWarning]:
     """Yield what is doubtful in a pledge."""
+    yield from _amended(before, after)
     yield from nothing_cited(after.written)
     announced, due = earliest_day(after.written["announced"]), latest_day(after.written["due"])
     if announced is not None and due is not None and int(due[:4]) - int(announced[:4]) > FAR_OFF:
@@ -25,10 +27,21 @@ def warn(_before: State | None, after: State) -> Iterator[WriteWarning]:
         yield WriteWarning("/due", WarningCode.DUE_FAR_OFF, message)
 
 
+def _amended(before: State | None, after: State) -> Iterator[WriteWarning]:
+    """Yield the fields that were corrected and are not shown, since an amendment has changed them since."""
+    if before is None:
+        return
+    for field in amended_fields(after):
+        if before.written[field] != after.written[field]:
+            message = "corrects what was promised first: an amendment has changed it since, and is shown"
+            yield WriteWarning(f"/{field}", WarningCode.AMENDED_FIELD, message)
+
+
 def warn_of_change(state: State, part: str) -> Iterator[WriteWarning]:
     """Yield what is doubtful in a status change of a pledge."""
     change = state.parts[PART_TYPE][part].written
-    day, due = latest_day(change["effective_on"]), latest_day(state.written["due"])
+    day = latest_day(change["effective_on"])
+    due = latest_day(in_force(state, "due", day))
     if change["status"] in ENDED_SHORT and day is not None and due is not None and day < due:
         message = "takes effect before the pledge is due: give the day when it was settled, or a status that goes on"
         yield WriteWarning("/effective_on", WarningCode.ENDED_BEFORE_DUE, message)

@@ -9,13 +9,18 @@ from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.shapes import Values
 from app.ledger.writing.item_ids import identify
+from app.records.base.amended import AMENDMENTS as PART_TYPE
+from app.records.base.amended import in_order, order
 from app.records.pledges.amendments.schemas import AMENDABLE, Amendment, amendment_id
-from app.records.pledges.amendments.terms import PART_TYPE, follows, in_order, order, terms_after, terms_before_day
-from app.records.pledges.schemas import condition_id
+from app.records.pledges.amendments.terms import follows, terms_after, terms_before_day
+from app.records.pledges.schemas import condition_id, target_id
 from app.records.sources.citations import INLINE
 from app.strict_json import decode_kept, encode_text
 from app.tables import amendments as tables
 from app.values.sort_keys import day_of_part, earliest_day, latest_day
+
+IDENTIFIED = {"conditions": condition_id, "targets": target_id}
+"""The amendable lists whose items have ids, and how these are derived."""
 
 KEPT = ("effective_on", "announced_on", "reason")
 """The written fields that are columns as they are."""
@@ -34,14 +39,13 @@ def _read(row: Mapping[str, Any]) -> Values:
 
 
 def _fill_in(state: State, values: Values) -> Values:
-    """Give the conditions ids: those of the conditions in force before that say the same, else derived ones."""
+    """Give conditions and targets ids: those of the ones in force before that say the same, else derived ones."""
     changes = values["changes"]
-    if "conditions" not in changes:
+    listed = {name: derive for name, derive in IDENTIFIED.items() if name in changes}
+    if not listed:
         return values
     before = terms_before_day(state, latest_day(values["effective_on"]) or "")
-    conditions = {"conditions": changes["conditions"]}
-    identified = identify({"conditions": condition_id}, conditions, before, "/changes")["conditions"]
-    return values | {"changes": changes | {"conditions": identified}}
+    return values | {"changes": identify(listed, changes, before, "/changes")}
 
 
 def _check(state: State, part: str) -> None:
@@ -88,8 +92,8 @@ AMENDMENTS = PartType(
     columns=_columns,
     read=_read,
     follows=follows,
-    # Whether a pledge was fulfilled late goes by the due of that day.
-    read_with=frozenset({"status_changes"}),
+    # Whether a pledge was fulfilled late goes by the due of that day, how far it has come by the targets in force.
+    read_with=frozenset({"status_changes", "measurements", "milestones"}),
     follows_fields=frozenset(AMENDABLE),
     amends=True,
     derive=amendment_id,

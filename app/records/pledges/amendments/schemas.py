@@ -16,7 +16,7 @@ from app.ledger.model.shapes import (
     Written,
 )
 from app.records.base.lists.parameters import PartQuery, repeated, sorting
-from app.records.pledges.schemas import MAX_CONDITIONS, MAX_PARTIES, Condition, Wording
+from app.records.pledges.schemas import MAX_CONDITIONS, MAX_PARTIES, MAX_TARGETS, Condition, Target, Wording
 from app.records.sources.citations import Citations
 from app.tables.base import PART_ID_LENGTH
 from app.values.dates import Day, Instant
@@ -36,6 +36,7 @@ class AmendedTerms(PartialShape):
     wording: Annotated[Wording | None, Field(description="word for word")] = None
     strength: Strength | None = None
     conditions: Annotated[list[Condition], Field(max_length=MAX_CONDITIONS)] = []
+    targets: Annotated[list[Target], Field(max_length=MAX_TARGETS)] = []
 
     @model_validator(mode="after")
     def _changes_something(self) -> Self:

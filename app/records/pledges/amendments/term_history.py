@@ -11,10 +11,11 @@ from sqlalchemy import Connection
 from typing_extensions import override
 
 from app.ledger.model.shapes import Values
+from app.records.base.amended import AMENDMENTS as PART_TYPE
 from app.records.base.history.keepers import Keeper
 from app.records.base.history.rows import OpenRows, Row
 from app.records.base.history.steps import Change, Changed, Gone, PartWithdrawn, PartWritten, Step, Written
-from app.records.pledges.amendments.terms import PART_TYPE, condition_rows
+from app.records.pledges.amendments.terms import condition_rows
 from app.strict_json import decode, encode_text
 from app.tables.history import ALWAYS, AMENDMENTS, CONDITIONS, NEVER, TERMS
 from app.values.sort_keys import day_of_part, latest_day

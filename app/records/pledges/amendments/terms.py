@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.shapes import Names, Values, read_shape
+from app.records.base.amended import AMENDMENTS, in_order, order
 from app.records.pledges.amendments.schemas import AMENDABLE, AmendedTerms
 from app.tables.history import ALWAYS
 from app.values.dates import read_date
-from app.values.sort_keys import day_of_part, earliest_day, latest_day
-
-PART_TYPE = "amendments"
+from app.values.sort_keys import earliest_day, latest_day
 
 
 @dataclass(frozen=True)
@@ -19,17 +18,6 @@ class Terms:
 
     values: Values
     amended: Mapping[str, str]
-
-
-def order(amendment: PartState) -> tuple[str, int]:
-    """Return what amendments are ordered by: the last day of effective_on or that of recording, then their entry."""
-    return day_of_part(amendment.written["effective_on"], amendment.recorded_at) or "", amendment.entry
-
-
-def in_order(state: State) -> list[PartState]:
-    """Return the amendments of a pledge that stand, in order."""
-    parts = state.parts.get(PART_TYPE, {}).values()
-    return sorted((part for part in parts if part.withdrawn is None), key=order)
 
 
 def first_terms(written: Values) -> Values:
@@ -61,20 +49,11 @@ def terms_before_day(state: State, day: str) -> Values:
     return terms_after(state.id, state.written, earlier).values
 
 
-def due_on(state: State, day: str) -> str | None:
-    """Return the due that was in force on a day. The amendments were read."""
-    due: str | None = state.written["due"]
-    for amendment in in_order(state):
-        if order(amendment)[0] <= day:
-            due = amendment.written["changes"].get("due", due)
-    return due
-
-
 def follows(state: State) -> dict[str, Values]:
     """Return of each amendment what stood before it, of the fields that it changes."""
     found: dict[str, Values] = {}
     values = first_terms(state.written)
-    for amendment in sorted(state.parts.get(PART_TYPE, {}).values(), key=order):
+    for amendment in sorted(state.parts.get(AMENDMENTS, {}).values(), key=order):
         changes = _changes(state.id, amendment)
         found[amendment.id] = {"before": {name: values[name] for name in changes}}
         if amendment.withdrawn is None:
@@ -102,9 +81,9 @@ def with_terms(document: Values, state: State, names: Names) -> Values:
 
 
 def _amendments_changed(state: State) -> bool:
-    if state.kept is None or not state.holds(PART_TYPE):
+    if state.kept is None or not state.holds(AMENDMENTS):
         return False
-    return state.parts.get(PART_TYPE, {}) != state.kept.before.parts.get(PART_TYPE, {})
+    return state.parts.get(AMENDMENTS, {}) != state.kept.before.parts.get(AMENDMENTS, {})
 
 
 def condition_rows(pledge: str, conditions: Iterable[Values]) -> Iterator[tuple[str, str | None, str | None]]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.shapes import Values
+from app.records.base.amended import in_force
 from app.records.base.promisors import WHOLE, address, promisors_of
-from app.records.pledges.amendments.terms import due_on
 from app.values.dates import read_date
 from app.values.sort_keys import day_of_part, latest_day
 from app.vocabulary import ENDED, FINAL, LEFT_OUT, Status, StatusBasis
@@ -86,7 +86,7 @@ def follows(state: State) -> dict[str, Values]:
 
 def _is_late(state: State, day: str) -> bool:
     """Return whether what was done on a day came after the day by which the pledge was then due."""
-    due = latest_day(due_on(state, day))
+    due = latest_day(in_force(state, "due", day))
     return due is not None and day > due
 
 

@@ -25,10 +25,9 @@ from app.ledger.references.redirects import redirects
 from app.ledger.references.reference_rewrite import Redirects, rewrite_shape
 from app.ledger.writing.item_ids import identify
 from app.ledger.writing.part_commands import LATEST
+from app.records.base.amended import in_force
 from app.records.base.promisors import address, promisors_of
-from app.records.base.targets import targets_of
 from app.records.measurements.part_type import MEASUREMENTS
-from app.records.pledges.amendments.terms import due_on
 from app.records.pledges.guards import Judgement, refusals
 from app.records.pledges.record_type import PLEDGES
 from app.records.pledges.status.affiliations import AFFILIATIONS, affiliations_with
@@ -128,9 +127,7 @@ class StatusReview:
             else:
                 self.affiliations.setdefault(row["id"], set()).add(row["written"])
         self._know_pending()
-        self.loaded = reached(
-            self.connection, PLEDGES, there, read.rows, lambda state: _reach(state, of_pledge[state.id])
-        )
+        self.loaded = reached(self.connection, PLEDGES, there, read.rows, lambda state: _reach(of_pledge[state.id]))
         for touched in self.loaded.values():
             if (state := touched.before) is not None:
                 self.states[state.id] = copy_of(state)
@@ -245,8 +242,8 @@ class StatusReview:
             previous=previous_of(proposed, history),
             promisors=promisors,
             pledge=state.id,
-            due=due_on(state, order(proposed)[0]),
-            targets=targets_of(state.written),
+            due=in_force(state, "due", order(proposed)[0]),
+            targets=in_force(state, "targets", order(proposed)[0]),
             measurements=list(state.parts.get(MEASUREMENTS.name, {}).values()),
             published=self.published,
             affiliations=self.affiliations,
@@ -283,13 +280,13 @@ class StatusReview:
         }
 
 
-def _reach(state: State, proposals: Sequence[Proposal]) -> Reach:
+def _reach(proposals: Sequence[Proposal]) -> Reach:
     """Return what the guards look at: the neighbours of changes, the ids that are taken, and what was measured."""
     part_type = PLEDGES.part_types[PART_TYPE]
     found = Reach()
     for proposal in proposals:
         change = proposal.change
-        if change["status"] == Status.FULFILLED and targets_of(state.written):
+        if change["status"] == Status.FULFILLED:
             found.complete.add(MEASUREMENTS.name)
         if proposal.corrects is not None:
             found.add(part_type, proposal.corrects.id)
