@@ -8,10 +8,15 @@ import pytest
 
 from app.errors import all_errors
 from app.records.pledges.status.histories import collective, conflict
+from app.records.registry import COLLECTIONS
+from app.site.vocabulary.labels import ENGLISH, SPANISH
 from app.vocabulary import ENDED, FINAL, NO_CLAIM, Status, Term
 from tests.serving import Service
 
 Values = dict[str, Any]
+
+NO_FILTERS = frozenset({"limit", "cursor", "count", "sort", "form", "fields", "known_at", "as_of", "scale"})
+"""Parameters that say how a list is read, not what is in it."""
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +73,38 @@ def test_every_word_is_there_with_its_meaning(vocabulary: Values) -> None:
         found = lists[tuple(term.value for term in terms)]
         assert found["meaning"]
         assert [word["meaning"] for word in found["words"]] == [term.meaning for term in terms]
+
+
+def test_every_word_has_its_own_label_in_english_and_spanish(vocabulary: Values) -> None:
+    for terms in Term.__subclasses__():
+        assert {term.value for term in terms} - SPANISH.get(terms.__name__, {}).keys() == set(), terms.__name__
+        assert ENGLISH.get(terms.__name__, {}).keys() <= {term.value for term in terms}, terms.__name__
+    found = {one["name"]: {word["word"]: word["label"] for word in one["words"]} for one in vocabulary["lists"]}
+    assert found["source_kind"]["press_release"] == {"en": "Press release", "es": "Nota de prensa"}
+    assert found["source_kind"]["dataset"]["en"] == "Data set"
+    for labels in found.values():
+        for language in ("en", "es"):
+            assert len({label[language] for label in labels.values()}) == len(labels)
+
+
+def test_every_filter_of_every_list_is_told(vocabulary: Values, document: Values) -> None:
+    told = {one["path"]: {rule["name"]: rule for rule in one["filters"]} for one in vocabulary["filters"]}
+    components = document["components"].get("parameters", {})
+    for path, item in document["paths"].items():
+        if path in told:
+            given = [*item.get("parameters", []), *item["get"]["parameters"]]
+            parameters = [components[one["$ref"].rpartition("/")[2]] if "$ref" in one else one for one in given]
+            names = {one["name"] for one in parameters if one["in"] == "query"}
+            assert told[path].keys() == names - NO_FILTERS, path
+    assert {f"/v1/{collection}" for collection in COLLECTIONS} <= told.keys()
+    pledges = told["/v1/pledges"]
+    assert (pledges["promisor"]["takes"], pledges["promisor"]["of"]) == ("id", "participants")
+    assert pledges["promisor"]["meaning"] == "owed by the participant"
+    assert (pledges["strength"]["takes"], "null" in pledges["strength"]["words"]) == ("word", True)
+    assert (pledges["overdue"]["takes"], pledges["overdue"]["words"]) == ("flag", ["true", "false"])
+    assert (pledges["due_before"]["takes"], pledges["due_before"]["repeated"]) == ("day", False)
+    assert (pledges["tag"]["takes"], pledges["tag"]["repeated"]) == ("text", True)
+    assert pledges["updated_since"]["takes"] == "instant"
 
 
 def test_lists_name_the_fields_that_take_them(vocabulary: Values) -> None:

@@ -13,6 +13,7 @@ from app.records.base.parts.part_collections import Withdrawal
 from app.records.pledges.status.schemas import Batch
 from app.records.sources.texts.schemas import QuotationCheck
 from app.settings import MAX_WRITTEN_BYTES
+from app.site.vocabulary.labels import label_of
 from app.site.vocabulary.schemas import ClosedList, Limit, Word
 from app.vocabulary import Term
 
@@ -42,7 +43,7 @@ def closed_lists() -> list[ClosedList]:
             name=_snake(terms.__name__),
             meaning=cleandoc(terms.__doc__ or ""),
             fields=used.get(terms.__name__, []),
-            words=[Word(word=term.value, meaning=term.meaning) for term in terms],
+            words=[Word(word=term.value, label=label_of(term), meaning=term.meaning) for term in terms],
         )
         for terms in Term.__subclasses__()
     ]

@@ -11,6 +11,7 @@ from app.http.routing.strict import StrictRoute
 from app.records.sources.accounts import RULE
 from app.site.problems import problem_types
 from app.site.vocabulary.fields import closed_lists, limits
+from app.site.vocabulary.filters import list_filters
 from app.site.vocabulary.judgements import JUDGEMENTS, published_scales
 from app.site.vocabulary.rules import DATES, status_rules
 from app.site.vocabulary.schemas import Vocabulary
@@ -24,7 +25,8 @@ router = APIRouter(prefix="/v1/vocabulary", tags=["service"], route_class=Strict
     operation_id="getVocabulary",
     summary="Read every closed list, rule and limit",
     description=(
-        "The words that fields take and what each means, the guards of status changes, how a collective status comes "
+        "The words that fields take, what each means and what it is called in English and in Spanish, the filters of "
+        "every list, the guards of status changes, how a collective status comes "
         "about, how assessments are counted, what statuses and scores are on other published scales, the most that "
         "fields take, and all problem types: all from the code that applies them."
     ),
@@ -43,6 +45,7 @@ def vocabulary(body_bytes: int) -> Vocabulary:
     """Return the vocabulary of a service that takes bodies of so many bytes."""
     return Vocabulary(
         lists=closed_lists(),
+        filters=list(list_filters()),
         status=status_rules(),
         dates=DATES,
         accounts=RULE,

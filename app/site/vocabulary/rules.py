@@ -2,6 +2,7 @@
 
 from app.records.pledges.guards import GUARDS
 from app.records.pledges.status.histories import CONTRADICTS_WHOLE, DONE, ORDER
+from app.site.vocabulary.labels import label_of
 from app.site.vocabulary.schemas import CollectiveRule, CollectiveStep, ConflictRule, GuardRule, StatusRules, StatusWord
 from app.vocabulary import DUE_SOON_DAYS, ENDED, FINAL, LEFT_OUT, NO_CLAIM, Status
 
@@ -97,6 +98,7 @@ def status_rules() -> StatusRules:
 def _status_word(status: Status) -> StatusWord:
     return StatusWord(
         word=status.value,
+        label=label_of(status),
         meaning=status.meaning,
         claims=status not in NO_CLAIM,
         ends=status in ENDED,

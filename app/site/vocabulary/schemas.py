@@ -7,10 +7,18 @@ from pydantic import BaseModel, Field
 from app.site.problems import ProblemType
 
 
+class Label(BaseModel):
+    """What a word is called where people read it."""
+
+    en: str = Field(examples=["Readout"])
+    es: str = Field(examples=["Reseña oficial"])
+
+
 class Word(BaseModel):
     """A word of a closed list."""
 
     word: str = Field(examples=["readout"])
+    label: Label
     meaning: str = Field(examples=["one side's account of a meeting"])
 
 
@@ -99,6 +107,28 @@ class PublishedScale(BaseModel):
     scores: Annotated[list[LevelOf], Field(description="of completion; no scale here judges outcomes")]
 
 
+Kind = Literal["id", "word", "flag", "day", "instant", "text"]
+"""What the values of a filter are."""
+
+
+class FilterRule(BaseModel):
+    """A filter of a list."""
+
+    name: str = Field(examples=["promisor"])
+    meaning: str = Field(description="which records it leaves", examples=["owed by the participant"])
+    takes: Kind = Field(description="what its values are")
+    of: str | None = Field(description="of an id: the collection that has it", examples=["participants"])
+    words: list[str] = Field(description="of a word or flag: all that it takes; `null`: records without any")
+    repeated: bool = Field(description="may be given several times: one of the values must match")
+
+
+class ListFilters(BaseModel):
+    """The filters of a list. Different ones must all match."""
+
+    path: str = Field(examples=["/v1/pledges"])
+    filters: list[FilterRule]
+
+
 class JudgementRules(BaseModel):
     """How assessments are counted together, how progress is computed, and where parties to instruments stand."""
 
@@ -120,6 +150,7 @@ class Vocabulary(BaseModel):
     """Every closed list, rule, limit and refusal of this release."""
 
     lists: list[ClosedList]
+    filters: list[ListFilters]
     status: StatusRules
     dates: str
     accounts: Annotated[str, Field(description="when accounts of a field are a dispute")]

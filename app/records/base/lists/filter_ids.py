@@ -42,12 +42,13 @@ class Settled:
 
 def named_by(query: BaseModel, active: Active, own: str | None = None) -> Named:
     """Return the active filters that name records; `own` is the collection whose records the filter `id` names."""
-    collections = _collections(type(query), own)
+    collections = filtered_collections(type(query), own)
     return {name: (collections[name], ids) for name, ids in active.items() if name in collections}
 
 
 @cache
-def _collections(query: type[BaseModel], own: str | None) -> Mapping[str, str]:
+def filtered_collections(query: type[BaseModel], own: str | None) -> Mapping[str, str]:
+    """Return the collection of which each filter of a query names records, where it does."""
     marked = {
         name: plan.each.reference.collection
         for name, plan in plan_of(query).members

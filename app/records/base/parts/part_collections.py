@@ -141,6 +141,10 @@ class PartCollection:
     parameter: str = "part"
     operand: str | None = None
 
+    def __post_init__(self) -> None:
+        """Be known among all part collections."""
+        _part_collections.append(self)
+
     @cached_property
     def record_type(self) -> RecordType:
         """The type of the records that the parts belong to: it comes after its part types."""
@@ -191,3 +195,11 @@ class PartCollection:
             document = document if fresh is None else fresh["document"]
         body: bytes = document.encode()
         return version, body if field is None else encode({"items": decode(body)[field]})
+
+
+_part_collections: list[PartCollection] = []
+
+
+def part_collections() -> Sequence[PartCollection]:
+    """Return all part collections."""
+    return _part_collections
