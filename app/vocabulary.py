@@ -216,6 +216,23 @@ class BaselineKind(Term):
     PROJECTED = "projected", "what is expected for the day if nothing is done"
 
 
+class Trackability(Term):
+    """Whether a pledge has all that is needed to follow what comes of it."""
+
+    COMPLETE = "complete", "nothing is missing"
+    INCOMPLETE = "incomplete", "something is missing"
+
+
+class TrackabilityItem(Term):
+    """What is needed to follow what comes of a pledge."""
+
+    DEADLINE = "deadline", "a day by which it is due"
+    TARGET_OR_CRITERIA = "target_or_criteria", "a target with a baseline, or criteria"
+    IMPLEMENTER = "implementer", "who is to carry it out"
+    WORDING = "wording", "the wording, word for word"
+    SOURCE = "source", "a citation that supports it"
+
+
 class LinkType(Term):
     """How one pledge is related to another."""
 

@@ -161,7 +161,7 @@ INSTRUMENTS = _facts(
 )  # fmt: skip
 PLEDGES = _facts(
     Pledge, "kind", "origin", "precision", "legal_nature", "instrument", "announced_first_day",
-    "review_first_day", "sort_title", sorts=["sort_title", "announced_first_day", "instrument"],
+    "review_first_day", "has_criteria", "sort_title", sorts=["sort_title", "announced_first_day", "instrument"],
 )  # fmt: skip
 STATEMENTS = _facts(
     Statement,
@@ -267,6 +267,8 @@ TERMS = Table(
             *_like(core_table(Pledge), ["due_last_day"], key=False),
             _flag("due_moved"),
             *_like(core_table(Pledge), ["strength_in_force"], key=False),
+            _flag("has_wording"),
+            _flag("has_baseline"),
         ]
     ),
     Index("ix_terms_history_due_last_day_pledge_id", "due_last_day", "pledge_id"),

@@ -592,6 +592,12 @@ CREATE TABLE pledges (
     strength_in_force    varchar(20) COLLATE "C",
     review_on            varchar(60),
     review_first_day     date,
+    has_criteria         boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_pledges_has_criteria CHECK (has_criteria IN (0, 1)) */,
+    has_wording          boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_pledges_has_wording CHECK (has_wording IN (0, 1)) */,
+    has_baseline         boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_pledges_has_baseline CHECK (has_baseline IN (0, 1)) */,
     status               varchar(30) COLLATE "C"  NOT NULL,
     basis                varchar(20) COLLATE "C"  NOT NULL,
     sort_title           varchar(300) COLLATE "C" NOT NULL,
@@ -1340,6 +1346,8 @@ CREATE TABLE pledges_history (
     instrument           varchar(80) COLLATE "C",
     announced_first_day  date,
     review_first_day     date,
+    has_criteria         boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_pledges_history_has_criteria CHECK (has_criteria IN (0, 1)) */,
     sort_title           varchar(300) COLLATE "C" NOT NULL,
     CONSTRAINT pk_pledges_history PRIMARY KEY (id, to_entry)
 ) /* SQLite: WITHOUT ROWID */;
@@ -1649,6 +1657,10 @@ CREATE TABLE terms_history (
     due_moved          boolean                 NOT NULL
         /* SQLite: CONSTRAINT ck_terms_history_due_moved CHECK (due_moved IN (0, 1)) */,
     strength_in_force  varchar(20) COLLATE "C",
+    has_wording        boolean                 NOT NULL
+        /* SQLite: CONSTRAINT ck_terms_history_has_wording CHECK (has_wording IN (0, 1)) */,
+    has_baseline       boolean                 NOT NULL
+        /* SQLite: CONSTRAINT ck_terms_history_has_baseline CHECK (has_baseline IN (0, 1)) */,
     CONSTRAINT pk_terms_history PRIMARY KEY (pledge_id, to_entry, from_day)
 ) /* SQLite: WITHOUT ROWID */;
 CREATE INDEX ix_terms_history_due_last_day_pledge_id ON terms_history (due_last_day, pledge_id);

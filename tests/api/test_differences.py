@@ -90,7 +90,7 @@ def test_they_are_told_in_words(client: httpx.Client, world: None, unique: Uniqu
         ("/topics/1", "Topic “Migration” was removed"),
         ("/parties/0", "Party “Elsewhere” (promisee) was removed"),
         ("/parties/1", "Party “Marco Rubio” (implementer) was added"),
-        ("/targets/0/value", "Target “ports”: value changed from 2 to 2.5"),
+        ("/targets/0/value", "Target “ports” (at least): value changed from 2 to 2.5"),
         ("/tags/0", "Tag “ports” was added"),
         ("/citations/0/page", "Citation “Report A”: page changed from “3” to “7”"),
         ("/citations/0/note", "Citation “Report A”: note was set to “Not it”"),

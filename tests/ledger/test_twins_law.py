@@ -59,6 +59,8 @@ FILTERS: dict[str, list[dict[str, Any]]] = {
         {"meeting": ["tour"], "meeting_role": ["reaffirmed_at", "discussed_at"]},
         {"meeting_role": ["made_at"]},
         {"topic": ["borders"]},
+        {"trackability": ["incomplete"]},
+        {"trackability_missing": ["wording", "deadline"]},
         {"overdue": True},
         {"due_soon": True},
         {"due_soon": False, "promisor": ["mexico"]},

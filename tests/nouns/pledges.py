@@ -228,6 +228,7 @@ PLEDGES = Noun(
             "uncertain": True,
         },
         "due_moved": False,
+        "trackability": {"met": 4, "of": 5, "missing": ["implementer"]},
         # It waits for the pledge that its condition names.
         "overdue": False,
         "due_soon": False,
@@ -313,6 +314,8 @@ PLEDGES = Noun(
         "kind": Filtering("operational", "policy"),
         "origin": Filtering("agreed", "null"),
         "strength": Filtering("intention", "firm"),
+        "trackability": Filtering("incomplete", "complete"),
+        "trackability_missing": Filtering("implementer", "deadline"),
         "precision": Filtering("specific", "general"),
         "legal_nature": Filtering("not_legally_binding", "null"),
         "topic": Filtering("migration", "fishing"),

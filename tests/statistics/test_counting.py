@@ -41,6 +41,8 @@ EVERY_FILTER: dict[str, Body] = {
     "legal_nature": {"legal_nature": "not_legally_binding"},
     "legal_nature_is_null": {"legal_nature": "null"},
     "legal_nature_or_null": {"legal_nature": ["legally_binding", "null"]},
+    "trackability": {"trackability": "incomplete"},
+    "trackability_missing": {"trackability_missing": ["deadline", "wording"]},
     "topic": {"topic": "migration"},
     "meeting": {"meeting": "rubio-arevalo-2025-02-05"},
     "meeting_role": {"meeting_role": ["made_at", "deliverable"]},

@@ -30,6 +30,7 @@ STATISTICS = [
     ("overview", {}),
     ("matrix", {}),
     ("timeline", {}),
+    *(("trackability", {"by": by}) for by in ("participant", "topic")),
     *(("compliance", {"by": by}) for by in ("participant", "topic", "meeting", "year")),
 ]
 

@@ -61,6 +61,8 @@ def get(service: Service, query: str) -> None:
         ("matrix", 1),
         ("timeline", 0),
         ("compliance", 1),
+        ("trackability", 1),
+        ("trackability?by=topic", 1),
         ("compliance?by=year&weight=strength", 0),
         ("timeline?kind=policy", 0),
         ("timeline?under=party-1&overdue=true", 0),

@@ -51,6 +51,8 @@ some: dict[str, st.SearchStrategy[Any]] = {
     "strength": st.sampled_from([["firm"], ["intention"], ["null"], ["null", "intention"]]),
     "precision": st.sampled_from([["general"], ["null"]]),
     "legal_nature": st.sampled_from([["legally_binding"], ["null"]]),
+    "trackability": st.sampled_from([["complete"], ["incomplete"]]),
+    "trackability_missing": st.sampled_from([["wording"], ["deadline", "target_or_criteria"]]),
     "topic": st.sampled_from([["ports"], ["trade", "borders"]]),
     "meeting": st.sampled_from([["tour"], ["tour", "talks"]]),
     "meeting_role": st.sampled_from([["made_at"], ["reaffirmed_at", "discussed_at"]]),

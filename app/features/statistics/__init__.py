@@ -1,1 +1,1 @@
-"""Numbers over pledges, each with its denominator: overview, matrix, timeline, compliance."""
+"""Numbers over pledges, each with its denominator: overview, matrix, timeline, compliance, trackability."""

@@ -1,5 +1,6 @@
 """The pledges that match, and the pairs of these and their promisors, as parts of statements."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlalchemy import CTE, Label, and_, select
@@ -14,11 +15,14 @@ from app.tables.history import STANDINGS, TWINS
 from app.tables.pledges import Party
 from app.vocabulary import PartyRole
 
+More = Callable[[Binding], Iterable[Label[Any]]]
+"""Gives what else is shown of pledges, by name."""
 
-def matched(filters: Counted, *columns: str) -> CTE:
-    """Return the pledges that match, with some of their columns."""
+
+def matched(filters: Counted, *columns: str, more: More = lambda _binding: ()) -> CTE:
+    """Return the pledges that match, with some of their columns and what follows from them."""
     binding = past()
-    shown = _shown(binding, columns)
+    shown = [*_shown(binding, columns), *more(binding)]
     conditions = [*binding.is_there(), *COLLECTION.conditions(FILTERS, filters, binding)]
     return select(*shown).select_from(binding.source).where(*conditions).cte("matched")
 

@@ -20,9 +20,12 @@ from app.features.statistics.schemas import (
     StatisticsQuery,
     Timeline,
     TimelineQuery,
+    TrackabilityPage,
+    TrackabilityQuery,
 )
 from app.features.statistics.statistic_response import answer, respond_with_page
 from app.features.statistics.timeline import timeline
+from app.features.statistics.trackability import trackability
 from app.http.openapi.operations import success
 from app.http.paging import Position
 from app.http.preconditions import IfNoneMatchRead
@@ -116,6 +119,31 @@ async def get_compliance(
     ) -> tuple[Values, Position | None]:
         value = None if after is None else str(after.key)
         overall, items, last = await database.read(compliance, twins, asked, query, value)
+        return {"overall": overall, "items": items}, None if last is None else Position(None, last)
+
+    return await respond_with_page(request, query, make)
+
+
+@router.get(
+    "/trackability",
+    operation_id="getTrackability",
+    summary="Count what pledges need to be followed",
+    description=(
+        "How many pledges have how much of what is needed to follow what comes of them, by the rule in "
+        "`/v1/vocabulary`, and what is missing most: in all, and for each promisor or topic. Those that lack something "
+        f"are listed by `trackability_missing`. {FILTERED}"
+    ),
+    responses=success(TrackabilityPage, "A page of rows", not_modified=True),
+    dependencies=reading,
+)
+async def get_trackability(
+    request: Request, query: Annotated[TrackabilityQuery, Query()], _tags: IfNoneMatchRead = None
+) -> Response:
+    async def make(
+        database: Database, twins: Twins, asked: Asked, after: Position | None
+    ) -> tuple[Values, Position | None]:
+        value = None if after is None else str(after.key)
+        overall, items, last = await database.read(trackability, twins, asked, query, value)
         return {"overall": overall, "items": items}, None if last is None else Position(None, last)
 
     return await respond_with_page(request, query, make)

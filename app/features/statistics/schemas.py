@@ -8,7 +8,7 @@ from app.ledger.model.shapes import Named, ParticipantId, Titled
 from app.records.base.lists.parameters import PLAIN_DIGITS, ClockQuery, repeated
 from app.records.pledges.schemas import PledgeFilters
 from app.values.dates import EdtfDate
-from app.vocabulary import AssessorKind, Axis, Origin, PledgeKind, Precision, Strength, Voice
+from app.vocabulary import AssessorKind, Axis, Origin, PledgeKind, Precision, Strength, TrackabilityItem, Voice
 
 
 class StatisticsQuery(PledgeFilters, ClockQuery):
@@ -57,6 +57,14 @@ class ComplianceQuery(PagedStatisticsQuery):
             )
         ),
     ] = "none"
+
+
+class TrackabilityQuery(PagedStatisticsQuery):
+    """Which pledges are looked at, and what the rows are about."""
+
+    by: Annotated[
+        Literal["participant", "topic"], Field(description="what the rows are about: the promisor, or the topic")
+    ] = "participant"
 
 
 class Totals(BaseModel):
@@ -169,4 +177,42 @@ class ComplianceReport(BaseModel):
 
     overall: Compliance
     items: list[ComplianceRow]
+    next_cursor: str | None
+
+
+class MetCount(BaseModel):
+    """How many pledges have so many of the things that are needed."""
+
+    met: int
+    pledges: int
+
+
+class MissingCount(BaseModel):
+    """How many pledges lack one of the things that are needed."""
+
+    item: TrackabilityItem
+    pledges: int
+
+
+class TrackabilityTotals(BaseModel):
+    """How many pledges have what is needed to follow what comes of them."""
+
+    total: int
+    complete: Annotated[int, Field(description="that lack nothing")]
+    met: Annotated[list[MetCount], Field(description="from none to all")]
+    missing: Annotated[list[MissingCount], Field(description="what is missing most comes first")]
+
+
+class TrackabilityRow(TrackabilityTotals):
+    """Those of one promisor, or on one topic. A pledge of several counts for each."""
+
+    participant: Named | None
+    topic: Named | None
+
+
+class TrackabilityPage(BaseModel):
+    """How many pledges have what is needed, in all and row by row."""
+
+    overall: TrackabilityTotals
+    items: list[TrackabilityRow]
     next_cursor: str | None

@@ -14,7 +14,7 @@ from app.records.pledges.schemas import Baseline, Condition, Party, Pledge, Targ
 from app.records.pledges.status.schemas import StatusChange
 from app.records.positions.documents import StandingPosition
 from app.values.dates import DateDocument
-from app.vocabulary import LinkType, Status, StatusBasis
+from app.vocabulary import LinkType, Status, StatusBasis, TrackabilityItem
 
 READ_ONLY = {
     "status": "cannot be written here: POST /v1/pledges/{id}/status-changes changes it",
@@ -26,6 +26,7 @@ READ_ONLY = {
     "due_original": "is due as first made, which is what is written here: leave it out",
     "due_moved": "is derived from the amendments: leave it out",
     "counts": "is counted by Pacta: leave it out",
+    "trackability": "follows from what is written: leave it out",
     "progress": "is derived from the targets and the measurements: leave it out",
     "stands": "follows from the other assessments: leave it out",
     "superseded_by": "follows from the other assessments: leave it out",
@@ -105,6 +106,14 @@ class Progress(BaseModel):
     targets: list[TargetProgress]
 
 
+class TrackabilityReport(BaseModel):
+    """How much there is of what is needed to follow what comes of a pledge, by the rule in /v1/vocabulary."""
+
+    met: int
+    of: int
+    missing: list[TrackabilityItem]
+
+
 class ProgressReport(BaseModel):
     """How far a pledge has come: by its targets and what was measured, and by its milestones."""
 
@@ -132,6 +141,7 @@ class PledgeDocument(record_document(Pledge, "PledgeHead")):  # type: ignore[mis
         list[StandingPosition],
         Field(description="how participants take the pledge itself: the latest position of each"),
     ]
+    trackability: TrackabilityReport
     counts: Counts
     overdue: Annotated[
         bool, Field(description="the due day is past (UTC), no condition is unmet and the pledge has not ended")

@@ -44,6 +44,7 @@ from app.records.pledges.schemas import PledgeQuery
 from app.records.pledges.status.histories import PART_TYPE
 from app.records.pledges.status.schemas import PledgeChangesQuery, StatusChangeQuery
 from app.records.pledges.status.standing_history import StandingsKeeper
+from app.records.pledges.trackability import FILTERS as TRACKABILITY
 from app.records.positions.part_type import ON_PLEDGES
 from app.records.positions.position_history import PositionsKeeper
 from app.records.sources.citations import CITATIONS, Citation
@@ -128,6 +129,7 @@ COLLECTION = Collection(
         **nullable("kind", "kind", "id"),
         **nullable("origin", "origin", "id"),
         **nullable("strength", "strength_in_force", "id"),
+        **TRACKABILITY,
         **nullable("precision", "precision", "id"),
         **nullable("legal_nature", "legal_nature", "id"),
         "topic": nested(tables.PledgeTopic, "topic", leads=True, below=TOPICS_WITHIN),

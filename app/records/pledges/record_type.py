@@ -30,14 +30,15 @@ from app.records.pledges.status.histories import PART_TYPE, Standing, follows
 from app.records.pledges.status.neighbours import neighbours
 from app.records.pledges.status.schemas import StatusChange, status_change_id
 from app.records.pledges.status.standings import standing_rows
-from app.records.pledges.target_progress import lost_targets, progress_of, refuse_lost_targets
+from app.records.pledges.targets.target_progress import lost_targets, progress_of, refuse_lost_targets
+from app.records.pledges.targets.target_rows import target_rows, targets_read
+from app.records.pledges.trackability import trackability
 from app.records.pledges.warnings import warn, warn_of_change
 from app.records.positions.part_type import ON_PLEDGES
 from app.records.positions.position_standing import positions_on
 from app.records.sources.citations import INLINE
 from app.tables import pledges as tables
 from app.values.identifiers import slug
-from app.values.numbers import plain
 from app.values.sort_keys import day_of_part, earliest_day, sort_key
 from app.vocabulary import MeetingRole, PartyRole
 
@@ -54,7 +55,9 @@ def _columns(written: Values) -> Values:
         "wording_language": wording["language"],
         "announced_first_day": earliest_day(written["announced"]),
         "review_first_day": earliest_day(written["review_on"]),
-    } | {f"criteria_{name}": criteria[name] for name in CRITERIA}
+        **{f"criteria_{name}": criteria[name] for name in CRITERIA},
+        "has_criteria": any(criteria.values()),
+    }
 
 
 def _made_at(written: Values) -> Sequence[Key]:
@@ -102,6 +105,7 @@ def _complete(document: Values, state: State, names: Names) -> Values:
         "status_conflict": standing.conflict,
         "progress": progress_of(document, state),
         "positions": positions_on(state, names),
+        "trackability": trackability(document),
         "counts": _counts(state),
     }
 
@@ -196,38 +200,6 @@ def _override(rows: Sequence[Mapping[str, Any]]) -> Values | None:
     return {"guards": [row["guard"] for row in rows], "reason": rows[0]["reason"]} if rows else None
 
 
-TARGET = ("id", "indicator", "measure", "direction", "value", "lower", "upper", "unit", "aggregate")
-"""The written fields of a target that are columns as they are."""
-
-NUMBERS = ("value", "lower", "upper")
-
-
-def _target_rows(targets: Sequence[Values]) -> list[Values]:
-    return [
-        {name: target[name] for name in TARGET}
-        | {f"baseline_{name}": (target["baseline"] or {}).get(name) for name in ("kind", "value", "date", "source")}
-        | {"position": position}
-        for position, target in enumerate(targets)
-    ]
-
-
-def _targets(rows: Sequence[Mapping[str, Any]]) -> list[Values]:
-    return [_target(row) for row in rows]
-
-
-def _target(row: Mapping[str, Any]) -> Values:
-    baseline = None
-    if row["baseline_value"] is not None:
-        baseline = {
-            "kind": row["baseline_kind"],
-            "value": plain(row["baseline_value"]),
-            "date": row["baseline_date"],
-            "source": row["baseline_source"],
-        }
-    numbers = {name: None if row[name] is None else plain(row[name]) for name in NUMBERS}
-    return {name: row[name] for name in TARGET} | numbers | {"baseline": baseline}
-
-
 def _check(connection: Connection, before: State | None, after: State) -> None:
     """Refuse links that lead back to the pledge, and to take away who was judged or what was measured."""
     refuse_links_to_itself(after)
@@ -291,7 +263,7 @@ PLEDGES = register_record_type(
                 tables.Party,
                 {"participant": "participant", "role": "role", "from": "began", "to": "ended"},
             ),
-            NestedTable("targets", tables.Target, _target_rows, _targets),
+            NestedTable("targets", tables.Target, target_rows, targets_read),
             objects("links", tables.Link, {"type": "type", "pledge": "to_pledge"}),
             texts("tags", tables.PledgeTag, "tag"),
             codes("classifications", tables.PledgeClassification),

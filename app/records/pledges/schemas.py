@@ -49,6 +49,8 @@ from app.vocabulary import (
     Status,
     StatusBasis,
     Strength,
+    Trackability,
+    TrackabilityItem,
 )
 
 MAX_PARTIES = 250
@@ -301,6 +303,8 @@ class PledgeFilters(RecordFilters):
     kind: repeated_or_null(PledgeKind, "of the kind")  # type: ignore[valid-type] # made by a function
     origin: repeated_or_null(Origin, "that came about so")  # type: ignore[valid-type] # made by a function
     strength: repeated_or_null(Strength, "of the strength")  # type: ignore[valid-type] # made by a function
+    trackability: repeated(Trackability, "with all that is needed to follow what comes of it, or not")  # type: ignore[valid-type] # made by a function
+    trackability_missing: repeated(TrackabilityItem, "where this is missing for that")  # type: ignore[valid-type] # made by a function
     precision: repeated_or_null(Precision, "of the precision")  # type: ignore[valid-type] # made by a function
     legal_nature: repeated_or_null(LegalNature, "of the legal nature")  # type: ignore[valid-type] # made by a function
     topic: repeated(TopicId, "on the topic")  # type: ignore[valid-type] # made by a function

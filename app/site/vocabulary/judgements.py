@@ -1,6 +1,7 @@
 """How assessments and measurements are counted, in words, and the published scales that they map to."""
 
 from app.records.instruments.participation.standing import RULE as PARTICIPATION
+from app.records.pledges.trackability import RULE as TRACKABILITY
 from app.scales import SCALES, score_on, status_on
 from app.site.vocabulary.schemas import JudgementRules, LevelOf, PublishedScale
 from app.values.percentages import PERCENT_UNITS
@@ -30,6 +31,7 @@ JUDGEMENTS = JudgementRules(
         "What cannot be known is null, and missing names what would have to be known."
     ),
     participation=PARTICIPATION,
+    trackability=TRACKABILITY,
 )
 
 

@@ -130,11 +130,12 @@ class ListFilters(BaseModel):
 
 
 class JudgementRules(BaseModel):
-    """How assessments are counted together, how progress is computed, and where parties to instruments stand."""
+    """How assessments, progress and trackability are counted, and where parties to instruments stand."""
 
     assessments: str
     progress: str
     participation: str
+    trackability: str
 
 
 class Limit(BaseModel):

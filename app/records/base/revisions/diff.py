@@ -17,8 +17,8 @@ from app.vocabulary import Operation
 SHOWN = 80
 """Characters of a text that a sentence repeats."""
 
-CALLED = ("title", "name", "text", "status", "period", "source")
-QUALIFIED = ("role", "type", "status", "score", "value")
+CALLED = ("title", "name", "indicator", "text", "status", "period", "source")
+QUALIFIED = ("role", "type", "status", "score", "direction", "value")
 Change = Literal["added", "removed", "changed", "withdrawn"]
 
 

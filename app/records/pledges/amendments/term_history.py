@@ -15,7 +15,7 @@ from app.records.base.amended import AMENDMENTS as PART_TYPE
 from app.records.base.history.keepers import Keeper
 from app.records.base.history.rows import OpenRows, Row
 from app.records.base.history.steps import Change, Changed, Gone, PartWithdrawn, PartWritten, Step, Written
-from app.records.pledges.amendments.terms import condition_rows
+from app.records.pledges.amendments.terms import condition_rows, has_baseline
 from app.strict_json import decode, encode_text
 from app.tables.history import ALWAYS, AMENDMENTS, CONDITIONS, NEVER, TERMS
 from app.values.sort_keys import day_of_part, latest_day
@@ -89,6 +89,10 @@ def _is_about_terms(step: Step) -> bool:
 def _changes(pledge: str, values: Values) -> str:
     """Return what is filtered by of the values of fields, as one text."""
     changes: Values = {name: values[name] for name in ("due", "strength") if name in values}
+    if "wording" in values:
+        changes["has_wording"] = values["wording"] is not None
+    if "targets" in values:
+        changes["has_baseline"] = has_baseline(values["targets"])
     if "conditions" in values:
         changes["conditions"] = [list(row) for row in condition_rows(pledge, values["conditions"])]
     return encode_text(changes)
@@ -108,13 +112,15 @@ def _spans(changes: Sequence[tuple[str, Values]], *fields: str) -> Iterator[tupl
 
 def _terms(changes: Sequence[tuple[str, Values]]) -> Iterator[Row]:
     first = changes[0][1]["due"] if changes else None
-    for start, end, values in _spans(changes, "due", "strength") if changes else ():
+    for start, end, values in _spans(changes, "due", "strength", "has_wording", "has_baseline") if changes else ():
         yield {
             "from_day": start,
             "to_day": end,
             "due_last_day": latest_day(values["due"]),
             "due_moved": values["due"] != first,
             "strength_in_force": values["strength"],
+            "has_wording": values["has_wording"],
+            "has_baseline": values["has_baseline"],
         }
 
 

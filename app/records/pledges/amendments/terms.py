@@ -108,4 +108,11 @@ def told(document: Values) -> Values:
         "due_last_day": None if due is None else latest_day(due["edtf"]),
         "due_moved": document["due_moved"],
         "strength_in_force": document["strength"],
+        "has_wording": document["wording"] is not None,
+        "has_baseline": has_baseline(document["targets"]),
     }
+
+
+def has_baseline(targets: Iterable[Values]) -> bool:
+    """Return whether a target says what it is compared with."""
+    return any(target["baseline"] is not None for target in targets)

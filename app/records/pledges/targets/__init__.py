@@ -1,0 +1,1 @@
+"""The targets of pledges: as rows, and how far they have come."""
