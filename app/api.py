@@ -4,6 +4,7 @@ from app.exchange.routes import router as bundles
 from app.features.changes import router as changes
 from app.features.duplicates.routes import router as duplicates
 from app.features.search.routes import router as search
+from app.features.statistics.opinions.routes import router as opinions
 from app.features.statistics.routes import router as statistics
 from app.records.registry import COLLECTIONS, SLICES
 from app.site import console, files, glossary, health
@@ -14,6 +15,6 @@ from app.site.vocabulary.routes import router as vocabulary
 ASKED_MOST = COLLECTIONS["pledges"]
 ROUTERS = (
     *(router for one in sorted(SLICES, key=lambda one: one.collection is not ASKED_MOST) for router in one.routers),
-    search, duplicates, statistics, bundles, changes, ledger, vocabulary, problems, health.router,
+    search, duplicates, statistics, opinions, bundles, changes, ledger, vocabulary, problems, health.router,
     console.pages, console.document, glossary.router, files.router,
 )  # fmt: skip

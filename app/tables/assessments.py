@@ -24,7 +24,7 @@ from app.vocabulary import AssessorKind, Axis
 
 
 class Assessment(Part, Withdrawable, Base):
-    """A judgement of one promisor in a period, which stands until it is superseded or withdrawn.
+    """A judgement of one promisor or implementer in a period, which stands until it is superseded or withdrawn.
 
     Lists filter and sort by the first day of the period; the latest is found by its last. `superseded` and `disputed`
     follow from the other assessments of the pledge.
@@ -44,6 +44,8 @@ class Assessment(Part, Withdrawable, Base):
     methodology_version: Mapped[str | None] = long_text()
     second_reader: Mapped[str | None] = long_text()
     rationale: Mapped[str | None] = long_text()
+    as_published_scale: Mapped[str | None] = long_text()
+    as_published_value: Mapped[str | None] = long_text()
     supersedes: Mapped[str | None] = mapped_column(ordered_string(PART_ID_LENGTH))
     superseded: Mapped[bool] = mapped_column(Boolean(create_constraint=True, name="superseded"))
     disputed: Mapped[bool] = mapped_column(Boolean(create_constraint=True, name="disputed"))

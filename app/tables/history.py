@@ -8,12 +8,12 @@ system and application time). Rows are closed, never deleted, but for those of a
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, SmallInteger, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, SmallInteger, String, Table, Text
 
 from app.db.columns import Day, Instant, ordered_string
 from app.db.statements import core_table
 from app.tables.actions import Action, ActionAbout, ActionClassification, ActionExternalId, ActionTag, Actor
-from app.tables.base import ID_LENGTH, PART_ID_LENGTH, Base, Citation, owner_key
+from app.tables.base import EDTF_LENGTH, ID_LENGTH, PART_ID_LENGTH, Base, Citation, owner_key
 from app.tables.instruments import (
     Instrument,
     InstrumentClassification,
@@ -342,6 +342,7 @@ ASSESSMENTS = Table(
             Column("score", SmallInteger, nullable=False),
             Column("assessor", ordered_string(ID_LENGTH), nullable=False),
             Column("assessor_kind", ordered_string(20), nullable=False),
+            Column("period", String(EDTF_LENGTH), nullable=False),
             Column("period_first_day", Day),
             Column("period_last_day", Day, nullable=False),
             Column("entry", BigInteger, nullable=False),

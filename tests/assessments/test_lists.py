@@ -15,6 +15,7 @@ from tests.refusals import invalid, refused
 from tests.serving import Service
 
 PATH = "/v1/assessments"
+PUBLISHED = {"scale": "Four steps", "value": "None"}
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +29,7 @@ def pledges(client: httpx.Client, unique: Unique, world: None) -> list[Tracked]:
     cited = {"citations": [{"source": "undated"}]}
     bodies = [
         (single, saying(1, period="2023")),
-        (single, saying(-1, "panama", assessor_kind="media") | cited),
+        (single, saying(-1, "panama", assessor_kind="media", as_published=PUBLISHED) | cited),
         (joint, saying(0, party="mexico", axis="outcome", period="../2022") | cited),
         (joint, saying(1, party="guatemala", period="2022-05")),
         (single, saying(0, supersedes="the-union-guatemala-2023", period="2024-05")),
@@ -60,6 +61,7 @@ FILTERS: dict[str, tuple[str | list[str], Callable[[Body], bool]]] = {
     "score": (["-1", "0"], lambda one: one["score"] < 1),
     "period_from": ("2023-01-01", lambda one: begins(one) >= "2023-01-01"),
     "period_to": ("2022-12-31", lambda one: begins(one) != "" and begins(one) <= "2022-12-31"),
+    "published_scale": ("Four steps", lambda one: one["as_published"] == PUBLISHED),
     "disputed": ("true", lambda one: one["disputed"]),
     "superseded": ("true", lambda one: one["superseded_by"] is not None),
     "withdrawn": ("true", lambda one: one["withdrawn"] is not None),

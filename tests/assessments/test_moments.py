@@ -17,6 +17,7 @@ QUERIES: Mapping[str, tuple[dict[str, str], ...]] = {
         {"score": "1"},
         {"assessor": "panama", "axis": "completion"},
         {"assessor_kind": "media"},
+        {"published_scale": "Four steps"},
         {"party": "mexico"},
         {"disputed": "true"},
         {"superseded": "true"},

@@ -21,6 +21,7 @@ FULL: Body = {
     "second_reader": "a colleague",
     "rationale": "It had no effect.",
     "citations": [{"id": "undated", "source": "undated", "relation": "supports"}],
+    "as_published": {"scale": "Four steps", "value": "No effect"},
     "supersedes": None,
 }
 
@@ -51,6 +52,7 @@ def test_everything_that_was_said_is_read(client: httpx.Client, track: Track) ->
             "edtf": "2024-06/2025-05", "from": "2024-06-01", "to": "2025-05-31",
             "approximate": False, "uncertain": False,
         },
+        "attestation": None,
         "withdrawn": None,
         "superseded_by": None,
         "stands": True,
@@ -60,7 +62,7 @@ def test_everything_that_was_said_is_read(client: httpx.Client, track: Track) ->
     expected.pop("citations")
     assert document == expected
     assert [(one["id"], one["source"]["title"], one["relation"]) for one in cited] == [
-        ("undated", "Undated", "outcome")
+        ("undated", "Undated", "supports")
     ]
     for path in (f"{tracked.path}/assessments/{document['id']}", f"{tracked.path}/assessments"):
         read_again = found(client.get(path))
@@ -70,6 +72,20 @@ def test_everything_that_was_said_is_read(client: httpx.Client, track: Track) ->
     # A sole promisor need not be named, and completion is meant where nothing is said.
     answer = ask(tracked, saying(1))
     assert (answer.json()["id"], answer.json()["axis"]) == ("the-union-guatemala-2024", "completion")
+
+
+def test_implementers_are_judged_as_well(track: Track) -> None:
+    tracked = track()
+    written_now = found(tracked.client.get(tracked.path, params={"form": "written"}))
+    parties = [*written_now["parties"], {"participant": "mexico", "role": "implementer"}]
+    found(tracked.client.patch(tracked.path, json={"parties": parties}, headers={"If-Match": "*"}))
+    assert party_summary(tracked, "mexico")["number"] == 0
+    assert ask(tracked, saying(1, party="mexico")).status_code == httpx.codes.CREATED
+    assert (party_summary(tracked, "mexico")["mean"], party_summary(tracked)["number"]) == (1, 0)
+    # Who was judged stays a party; a sole promisor is meant where nobody is named.
+    answer = tracked.client.patch(tracked.path, json={"parties": parties[:1]}, headers={"If-Match": "*"})
+    assert refused(answer, 409, "conflict")["parties"] == ["mexico"]
+    assert ask(tracked, saying(0)).json()["party"]["id"] == "guatemala"
 
 
 def test_what_is_wrong_is_refused(track: Track) -> None:
@@ -90,6 +106,7 @@ def test_what_is_wrong_is_refused(track: Track) -> None:
         ({"citations": [{"source": "nowhere"}]}, "/citations/0/source"),
         ({"citations": [{"id": "x", "source": "undated"}] * 2}, "/citations/1/id"),
         ({"stands": True}, "/stands"),
+        ({"as_published": {"scale": "Four steps"}}, "/as_published/value"),
         # A score rests on something that was published, or on reasons.
         ({"rationale": None}, "/citations"),
         ({"rationale": None, "citations": [{"source": "undated", "relation": "contradicts"}]}, "/citations"),

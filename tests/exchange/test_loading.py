@@ -440,13 +440,17 @@ PARTS = """
           - {score: 0, period: '2024', assessor: the-lab, assessor_kind: independent, rationale: Seen, id: first}
           - {score: -1, period: '2025', assessor: the-lab, assessor_kind: independent, rationale: Seen,
              party: guatemala}
+        positions:
+          - {participant: guatemala, position: notes, 'on': '2025', about: status_changes/2025-06-fulfilled}
+          - {participant: guatemala, position: rejects, 'on': '2025', about: assessments/second}
+          - {participant: the-lab, position: accepts}
         measurements:
           - {period: 2025-05, value: 40.5, citations: [{source: report}]}
         milestones:
           - {title: Half of it, due: '2024'}
           - {title: Half of it, due: '2025'}
 """
-PART_COUNTS = {"assessments": 3, "measurements": 1, "milestones": 2}
+PART_COUNTS = {"assessments": 3, "measurements": 1, "milestones": 2, "positions": 3}
 
 
 def test_parts_are_loaded_under_their_pledges(engine: Engine, write: Write) -> None:
@@ -458,6 +462,8 @@ def test_parts_are_loaded_under_their_pledges(engine: Engine, write: Write) -> N
         parts = load_states(connection, record_type_of("pledges"), ["more-flights"])["more-flights"].parts
     assert list(parts["assessments"]) == ["first", "the-lab-guatemala-2025", "second"]
     assert list(parts["milestones"]) == ["2024", "2025"]
+    # What is taken on a judgement comes after it.
+    assert set(parts["positions"]) == {"2025-guatemala", "2025-guatemala-2", "the-lab"}
 
     again = load_bundle(engine, read_bundle(folder))
     assert (again.created, again.changed) == (0, 0)

@@ -10,7 +10,8 @@ from app.ledger.model.record_state import PartState, State
 from app.ledger.model.shapes import Values
 from app.records.assessments.assessment_standing import PART_TYPE, follows, standing, subject
 from app.records.assessments.schemas import Assessment, assessment_id
-from app.records.base.promisors import promisors_of, refuse_other_party
+from app.records.base.as_published import published_columns, published_in
+from app.records.base.promisors import promisors_of, refuse_other_doer
 from app.records.sources.citations import INLINE
 from app.tables.assessments import Assessment as Table
 from app.tables.assessments import AssessmentCitation
@@ -25,16 +26,20 @@ KEPT = (
 
 
 def _columns(written: Values, document: Values) -> Values:
-    return {name: written[name] for name in KEPT} | {
-        "period_first_day": earliest_day(written["period"]),
-        "period_last_day": day_of_part(written["period"], document["recorded_at"]),
-        "superseded": document["superseded_by"] is not None,
-        "disputed": document["disputed"],
-    }
+    return (
+        {name: written[name] for name in KEPT}
+        | published_columns(written["as_published"])
+        | {
+            "period_first_day": earliest_day(written["period"]),
+            "period_last_day": day_of_part(written["period"], document["recorded_at"]),
+            "superseded": document["superseded_by"] is not None,
+            "disputed": document["disputed"],
+        }
+    )
 
 
 def _read(row: Mapping[str, Any]) -> Values:
-    return {name: row[name] for name in ("id", *KEPT)}
+    return {name: row[name] for name in ("id", *KEPT)} | {"as_published": published_in(row)}
 
 
 def _fill_in(state: State, values: Values) -> Values:
@@ -49,11 +54,11 @@ def _fill_in(state: State, values: Values) -> Values:
 
 
 def _check(state: State, part: str) -> None:
-    """Refuse who promised nothing, a correction of another's, and a second one beside one that stands."""
+    """Refuse who is to do nothing, a correction of another's, and a second one beside one that stands."""
     parts = state.parts[PART_TYPE]
     assessment = parts[part]
     if assessment.withdrawn is None:
-        refuse_other_party(state, assessment.written["party"])
+        refuse_other_doer(state, assessment.written["party"])
         _refuse_other_correction(parts, assessment)
     _refuse_second(parts, assessment)
 

@@ -28,6 +28,7 @@ LIST_DEFINITION = ListDefinition(
         "assessor_kind": equals("assessor_kind"),
         "axis": equals("axis"),
         "score": equals("score"),
+        "published_scale": equals("as_published_scale"),
         "period_from": from_day("period_first_day"),
         "period_to": to_day("period_first_day"),
         "disputed": flagged("disputed"),

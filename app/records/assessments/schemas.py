@@ -6,6 +6,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, Validat
 from pydantic_core import PydanticCustomError
 
 from app.ledger.model.shapes import APastEndedDate, ParticipantId, PledgeId, SourceId, Values, Written
+from app.records.base.as_published import AsPublished
 from app.records.base.lists.parameters import PartQuery, Scaled, repeated, sorting
 from app.records.sources.citations import Citation, Citations, borne_out
 from app.tables.base import PART_ID_LENGTH
@@ -27,7 +28,7 @@ RestsOnSomething = AfterValidator(_rests_on_something)
 
 
 class Assessment(Written):
-    """A judgement of one promisor in a period, by one assessor on one axis."""
+    """A judgement of one promisor or implementer in a period, by one assessor on one axis."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -48,7 +49,8 @@ class Assessment(Written):
 
     id: Annotated[PartId | None, Field(description="derived from assessor, party, period and axis")] = None
     party: Annotated[
-        ParticipantId | None, Field(description="a promisor; may be left out where the pledge has one alone")
+        ParticipantId | None,
+        Field(description="a promisor or implementer; may be left out where the pledge has one promisor alone"),
     ] = None
     score: Annotated[int, Field(strict=True, ge=-1, le=1, description="-1 not, 0 in part or under way, 1 complied")]
     axis: Axis = Axis.COMPLETION
@@ -62,6 +64,9 @@ class Assessment(Written):
     citations: Annotated[
         Citations, Field(description="what the score rests on; required where no rationale is given"), RestsOnSomething
     ] = []
+    as_published: Annotated[
+        AsPublished | None, Field(description="the judgement in the words and on the scale of who published it")
+    ] = None
     supersedes: Annotated[
         PartId | None, Field(description="the standing assessment by the same assessor that this one corrects")
     ] = None
@@ -88,11 +93,12 @@ Score = Annotated[int, Field(ge=-1, le=1), BeforeValidator(_score)]
 class PledgeAssessmentsQuery(PartQuery):
     """Filters of the list of a pledge's assessments."""
 
-    party: repeated(ParticipantId, "of the promisor")  # type: ignore[valid-type] # made by a function
+    party: repeated(ParticipantId, "of the promisor or implementer")  # type: ignore[valid-type] # made by a function
     assessor: repeated(ParticipantId, "by the assessor")  # type: ignore[valid-type] # made by a function
     assessor_kind: repeated(AssessorKind, "by an assessor of the kind")  # type: ignore[valid-type] # made by a function
     axis: repeated(Axis, "on the axis")  # type: ignore[valid-type] # made by a function
     score: repeated(Score, "with the score")  # type: ignore[valid-type] # made by a function
+    published_scale: repeated(ShortText, "published on the scale, in whose words it is")  # type: ignore[valid-type] # made by a function
     period_from: Annotated[Day | None, Field(description="of periods that begin on or after the day")] = None
     period_to: Annotated[Day | None, Field(description="of periods that begin on or before the day")] = None
     disputed: Annotated[Flag | None, Field(description="another assessor gives another score")] = None

@@ -1,10 +1,11 @@
 """Judgements of others in their own words: on which scale, and which value of it."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from pydantic import Field
 
-from app.ledger.model.shapes import Written
+from app.ledger.model.shapes import Values, Written
 from app.values.texts import ShortText
 
 
@@ -13,3 +14,15 @@ class AsPublished(Written):
 
     scale: Annotated[ShortText, Field(description="what the scale is called there", examples=["OGP completion"])]
     value: Annotated[ShortText, Field(description="word for word", examples=["Substantial"])]
+
+
+def published_columns(published: Values | None) -> Values:
+    """Return the columns of a part that hold such a judgement."""
+    return {f"as_published_{name}": None if published is None else published[name] for name in AsPublished.model_fields}
+
+
+def published_in(row: Mapping[str, Any]) -> Values | None:
+    """Return the judgement that the row of a part holds, if any."""
+    if row["as_published_scale"] is None:
+        return None
+    return {name: row[f"as_published_{name}"] for name in AsPublished.model_fields}

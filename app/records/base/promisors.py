@@ -33,10 +33,3 @@ def refuse_other_doer(state: State, party: str | None) -> None:
     if party is not None and party not in doers_of(state.written):
         detail = "The pledge has no such promisor or implementer."
         raise Invalid(detail, faults=[Fault("name one of the pledge's promisors or implementers", pointer="/party")])
-
-
-def refuse_other_party(state: State, party: str | None) -> None:
-    """Raise `Invalid` where a part speaks of somebody that promised nothing."""
-    if party is not None and party not in promisors_of(state.written):
-        detail = "The pledge has no such promisor."
-        raise Invalid(detail, faults=[Fault("name one of the pledge's promisors", pointer="/party")])

@@ -14,7 +14,7 @@ from app.records.base.history.steps import Change, PartWithdrawn, PartWritten, S
 from app.tables.history import ASSESSMENTS
 from app.values.sort_keys import day_of_part, earliest_day
 
-KEPT = ("party", "axis", "score", "assessor", "assessor_kind", "supersedes")
+KEPT = ("party", "axis", "score", "assessor", "assessor_kind", "period", "supersedes")
 RECORDED = ("period_last_day", "entry", "withdrawn")
 """What stays of one that is written again: a merge alone does that, and it leaves periods as they are."""
 

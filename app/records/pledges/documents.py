@@ -79,7 +79,9 @@ class StandingParty(document_model(Party, "PartyDocument")):  # type: ignore[mis
     """A party, and of a promisor where it stands."""
 
     status: Standing | None
-    assessments: Annotated[Summaries | None, Field(description="what standing assessments say of a promisor, by axis")]
+    assessments: Annotated[
+        Summaries | None, Field(description="what standing assessments say of a promisor or implementer, by axis")
+    ]
 
 
 class PartyProgress(MeasuredProgress):

@@ -16,6 +16,7 @@ from app.ledger.model.state_rows import load_states
 from app.records.assessments.assessment_standing import NOTHING_STANDS, summaries
 from app.records.assessments.assessment_standing import standing as standing_assessments
 from app.records.assessments.part_type import ASSESSMENTS
+from app.records.base.as_published import published_columns, published_in
 from app.records.base.promisors import doers_of, promisors_of
 from app.records.measurements.part_type import MEASUREMENTS
 from app.records.milestones.part_type import MILESTONES
@@ -86,8 +87,9 @@ def _complete(document: Values, state: State, names: Names) -> Values:
     parties = []
     for party in document["parties"]:
         promisor, participant = party["role"] == PartyRole.PROMISOR, party["participant"]["id"]
+        does = promisor or party["role"] == PartyRole.IMPLEMENTER
         holds = standing.by_promisor[participant] if promisor else None
-        stands = assessed.get(participant, NOTHING_STANDS) if promisor else None
+        stands = assessed.get(participant, NOTHING_STANDS) if does else None
         known = "status" in party and party["status"] is holds and party["assessments"] is stands
         parties.append(party if known else {**party, "status": holds, "assessments": stands})
     status = {"status": standing.status.value, "basis": standing.basis.value} | {
@@ -148,8 +150,7 @@ def _counted(state: State) -> Values:
 
 
 def _change_columns(written: Values, document: Values) -> Values:
-    published = written["as_published"] or {"scale": None, "value": None}
-    return {
+    return published_columns(written["as_published"]) | {
         "party": written["party"],
         "status": written["status"],
         "effective_on": written["effective_on"],
@@ -158,17 +159,13 @@ def _change_columns(written: Values, document: Values) -> Values:
         "announced_on": written["announced_on"],
         "sources_reviewed_up_to": written["sources_reviewed_up_to"],
         "unknown_because": written["unknown_because"],
-        "as_published_scale": published["scale"],
-        "as_published_value": published["value"],
         "successor": written["successor"],
         "is_reversal": document["is_reversal"],
     }
 
 
 def _read_change(row: Mapping[str, Any]) -> Values:
-    scale, value = row["as_published_scale"], row["as_published_value"]
-    published = None if scale is None else {"scale": scale, "value": value}
-    return {name: row[name] for name in CHANGE_COLUMNS} | {"as_published": published}
+    return {name: row[name] for name in CHANGE_COLUMNS} | {"as_published": published_in(row)}
 
 
 CORRECTABLE = frozenset({"reason", "citations", "actions", "as_published", "unknown_because"})
@@ -215,7 +212,7 @@ def _takes_away(before: State, after: State) -> bool:
 
 OF_WHOM: Mapping[str, Callable[[Values], list[str]]] = {
     PART_TYPE: promisors_of,
-    ASSESSMENTS.name: promisors_of,
+    ASSESSMENTS.name: doers_of,
     MEASUREMENTS.name: doers_of,
 }
 """The parts that judge or measure somebody, and who that can be."""

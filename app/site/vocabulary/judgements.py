@@ -2,6 +2,7 @@
 
 from app.records.instruments.participation.standing import RULE as PARTICIPATION
 from app.records.pledges.trackability import RULE as TRACKABILITY
+from app.records.positions.position_standing import RULE as POSITIONS
 from app.scales import SCALES, score_on, status_on
 from app.site.vocabulary.schemas import JudgementRules, LevelOf, PublishedScale
 from app.values.percentages import PERCENT_UNITS
@@ -13,6 +14,16 @@ JUDGEMENTS = JudgementRules(
         "is withdrawn. Of each assessor the one of the latest period counts (the latest day of period, then the "
         "entry). The mean is that of these scores over the assessors, to four digits; it is disputed where they "
         "differ. without_self_report leaves the promisor's own out."
+    ),
+    agreement=(
+        "Two assessors are compared where their standing assessments are of the same party of the same pledge, on the "
+        "same axis and for the same period, as it is written. They agree where the scores are the same; their distance "
+        "is how far these are apart, from 0 to 2."
+    ),
+    positions=POSITIONS,
+    attestation=(
+        "The best voice among the citations that support what they stand on, in the order in which the voices are "
+        "listed; null where none of them has a voice. Of a record its own citations count, of a part those of the part."
     ),
     progress=(
         "The goal of a target is its value or its bounds. increase and decrease change the baseline by the value, or "

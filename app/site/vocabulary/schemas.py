@@ -130,9 +130,12 @@ class ListFilters(BaseModel):
 
 
 class JudgementRules(BaseModel):
-    """How assessments, progress and trackability are counted, and where parties to instruments stand."""
+    """How judgements, positions, citations and progress are counted, and where parties to instruments stand."""
 
     assessments: str
+    agreement: str
+    positions: str
+    attestation: str
     progress: str
     participation: str
     trackability: str

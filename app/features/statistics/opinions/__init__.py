@@ -1,0 +1,1 @@
+"""How far assessors agree, and how participants take what is pledged, judged and said."""

@@ -1,0 +1,106 @@
+"""How participants take what is pledged, judged and said: by their latest positions."""
+
+from collections import Counter
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, FromClause, Integer, Select, Table, case, func, literal, or_, select
+
+from app.db.memory_database import Count, counting
+from app.db.statements import core_table
+from app.features.statistics.matched_pledges import matched
+from app.features.statistics.memory import Twins
+from app.features.statistics.opinions.schemas import PositionsQuery
+from app.features.statistics.request import MAX_STATEMENTS, Asked, called, count
+from app.features.statistics.tables import twin_in_memory
+from app.ledger.model.shapes import Values
+from app.records.base.lists.bindings import Past, day_bind, held, key_column
+from app.records.base.lists.filters import Counted, among, binds_of, bound_name, or_without, without
+from app.records.statements.queries import COLLECTION as STATEMENTS
+from app.tables.history import PLEDGE_POSITIONS, STATEMENT_POSITIONS
+from app.vocabulary import Position
+
+OF_STATEMENTS = frozenset(
+    {"topic", "meeting", "tag", "participant", "under", "voice", without("voice"), or_without("voice")}
+)
+"""Filters of pledges that statements have as well: with any other, statements are not counted."""
+
+KIND = "statement_kind"
+
+
+def positions(
+    connection: Connection, twins: Twins, asked: Asked, query: PositionsQuery, after: str | None
+) -> tuple[list[Values], str | None]:
+    """Return the positions of the next participants, in the order of their ids, and the last if more follow."""
+    kinds = list(dict.fromkeys(query.statement_kind))
+    values = {bound_name(KIND, place): kind for place, kind in enumerate(kinds)}
+    has_statements = {name for name, _number in asked.filters} <= OF_STATEMENTS
+    found: dict[str, dict[str, Counter[str]]] = {}
+    statement = _statement(tuple(asked.filters), len(kinds), has_statements=has_statements)
+    for participant, of, position, number in count(connection, twins, asked, statement, **values):
+        by_subject = found.setdefault(twins.word(participant), {})
+        by_subject.setdefault(OF[of], Counter())[twins.word(position)] += number
+    ids = sorted(participant for participant in found if after is None or participant > after)
+    page = ids[: query.limit]
+    names = called(connection, "participants", page, asked.moment)
+    rows = [
+        {"participant": names[participant]}
+        | {of: _totals(found[participant].get(of, Counter())) for of in OF}
+        | ({} if has_statements else {"statements": None})
+        for participant in page
+    ]
+    return rows, page[-1] if len(ids) > query.limit else None
+
+
+OF = ("pledges", "judgements", "statements")
+"""What positions are taken on, by the number that a statement gives."""
+
+
+def _totals(positions: Counter[str]) -> Values:
+    ordered = {position.value: positions[position] for position in Position if positions[position]}
+    return {"total": positions.total(), "positions": ordered}
+
+
+@lru_cache(MAX_STATEMENTS)
+def _statement(filters: Counted, kinds: int, *, has_statements: bool) -> Count:
+    """Return what counts the latest positions by participant, what they are taken on, and what they say."""
+    pledges = matched(filters)
+    on_pledges = _counted(PLEDGE_POSITIONS, pledges, pledges.c.pledge)
+    if not has_statements:
+        return counting(on_pledges)
+    said = _said(filters, kinds).subquery()
+    return counting(on_pledges.union_all(_counted(STATEMENT_POSITIONS, said, said.c.statement)))
+
+
+def _counted(twin: Table, records: FromClause, key: ColumnElement[Any]) -> Select[Any]:
+    rows = twin_in_memory(twin)
+    about = [rows.c.about] if "about" in rows.c else []
+    latest = func.row_number().over(
+        partition_by=[key_column(rows), rows.c.participant, *about],
+        order_by=[rows.c.taken_last_day.desc().nulls_last(), rows.c.entry.desc()],
+    )
+    of: ColumnElement[Any] = literal(OF.index("statements"), Integer)
+    if about:
+        of = case((rows.c.about.is_(None), OF.index("pledges")), else_=OF.index("judgements"))
+    taken = or_(rows.c.taken_last_day.is_(None), rows.c.taken_last_day <= day_bind())
+    last = (
+        select(rows.c.participant, of.label("subject"), rows.c.position, latest.label("place"))
+        .join_from(rows, records, key == key_column(rows))
+        .where(*held(rows), rows.c.withdrawn.is_(False), taken)
+        .subquery()
+    )
+    shown = last.c.participant, last.c.subject, last.c.position
+    return select(*shown, func.count()).where(last.c.place == 1).group_by(*shown)
+
+
+def _said(filters: Counted, kinds: int) -> Select[Any]:
+    """Return the statements that match, of some kinds or of all."""
+    past = Past(
+        STATEMENTS.record_type.collection,
+        core_table(STATEMENTS.record_type.table),
+        STATEMENTS.dated,
+        twin_in_memory,
+    )
+    of_kind = [among(past.column("kind"), binds_of(KIND, kinds))] if kinds else []
+    conditions = [*past.is_there(), *STATEMENTS.list_definition.conditions(filters, past), *of_kind]
+    return select(past.key.label("statement")).select_from(past.source).where(*conditions)
