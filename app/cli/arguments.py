@@ -37,3 +37,22 @@ def one_line(text: str, option: str) -> str:
         return line.validate_python(text)
     except ValidationError as error:
         raise typer.BadParameter(error.errors()[0]["msg"], param_hint=option) from None
+
+
+def past_day(text: str, option: str) -> str:
+    """Return the value of an option that is a day on which something has happened. Else that is wrong usage."""
+    from datetime import date
+
+    from app.values.possible_dates import has_begun
+
+    try:
+        day = date.fromisoformat(text).isoformat()
+    except ValueError:
+        day = ""
+    if day != text:
+        message = "must be a day, such as 2025-06-30"
+        raise typer.BadParameter(message, param_hint=option)
+    if not has_begun(day):
+        message = "must not be later than today anywhere on Earth (UTC+14)"
+        raise typer.BadParameter(message, param_hint=option)
+    return day

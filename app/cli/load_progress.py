@@ -29,13 +29,14 @@ def load_path(
     *,
     data_set: str | None = None,
     overwrite: bool = False,
+    as_amendments: str | None = None,
     actor: str | None = None,
     dry_run: bool = False,
     watched: bool = True,
 ) -> Report:
     """Load a file or folder; `watched` is whether to say how far it is. Raises `BadBundle`."""
     bundle = read_bundle(path)
-    loading = Loading(data_set or bundle.data_set, overwrite)
+    loading = Loading(data_set or bundle.data_set, overwrite, as_amendments)
     with _progress(path, len(bundle.records)) if watched else nullcontext(_say_nothing) as progress:
         return load_bundle(engine, bundle, loading, dry_run=dry_run, actor=actor, progress=progress)
 

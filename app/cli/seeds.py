@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from app.cli.arguments import AsJson, checked_settings, one_line
+from app.cli.arguments import AsJson, checked_settings, one_line, past_day
 from app.cli.terminal import counted, fail, say, say_aside, say_json, say_table
 
 if TYPE_CHECKING:
@@ -33,6 +33,14 @@ def load(
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Let the bundle win over what was changed here since.")
     ] = False,
+    as_amendments: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DAY",
+            help="What the data set says otherwise than before of due, wording, strength, conditions, targets is told "
+            "as amended by the parties from the day on (2025-06-30), not corrected.",
+        ),
+    ] = None,
     by: Annotated[
         str | None,
         typer.Option(help="Who does it: public, one line, as the ledger shows actors. Default: the data set."),
@@ -53,10 +61,17 @@ def load(
 
     data_set = data_set and one_line(data_set, "--data-set")
     actor = by and one_line(by, "--by")
+    day = as_amendments and past_day(as_amendments, "--as-amendments")
     with writing(checked_settings()) as engine:
         try:
             report = load_path(
-                engine, path or SEEDS, data_set=data_set, overwrite=overwrite, actor=actor, dry_run=dry_run
+                engine,
+                path or SEEDS,
+                data_set=data_set,
+                overwrite=overwrite,
+                as_amendments=day,
+                actor=actor,
+                dry_run=dry_run,
             )
         except BadBundle as error:
             _fail(error, as_json=as_json)

@@ -17,6 +17,7 @@ from app.ledger.model.shapes import Reference, references
 from app.ledger.model.state_rows import load_record_rows, state_of
 from app.ledger.references.redirects import redirects
 from app.ledger.references.reference_rewrite import rewrite_shape
+from app.records.base.amended import AMENDMENTS
 from app.records.registry import RECORD_TYPES
 from app.vocabulary import LinkType
 
@@ -89,11 +90,15 @@ def _linked(record: BundleRecord, wanted: LinkType) -> Iterator[Reference]:
 
 
 def _awaited(record: BundleRecord) -> Iterator[Reference]:
-    """Yield the references to the pledges that a pledge waits for."""
-    for index, condition in enumerate(record.values.get("conditions", ())):
-        if condition["pledge"] is not None:
-            pointer = f"/conditions/{index}/pledge"
-            yield Reference(pointer, "conditions.pledge", record.record_type.collection, condition["pledge"])
+    """Yield the references to the pledges that a pledge waits for, or comes to wait for by an amendment."""
+    amended = [item for item in record.items if item.part_type.name == AMENDMENTS]
+    listed = [("", record.values.get("conditions", ()))]
+    listed += [(f"{item.place}/changes", item.values["changes"].get("conditions", ())) for item in amended]
+    for place, conditions in listed:
+        for index, condition in enumerate(conditions):
+            if condition["pledge"] is not None:
+                pointer = f"{place}/conditions/{index}/pledge"
+                yield Reference(pointer, "conditions.pledge", record.record_type.collection, condition["pledge"])
 
 
 ONE_WAY: tuple[tuple[Onwards, str], ...] = (

@@ -9,11 +9,13 @@ from app.exchange.data_sets import OVERWRITE, Said, shape_of
 from app.exchange.faults import BundleFault
 from app.exchange.load_report import Counts
 from app.exchange.reconciliation import Leaves, content_of, identified, matches, reconcile, with_ids
+from app.exchange.retelling import is_retold
 from app.ledger.model.batches import Change
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import PartState, State, Withdrawal
 from app.ledger.model.shapes import Values
 from app.ledger.writing.part_commands import propose
+from app.records.base.amended import AMENDMENTS
 from app.records.pledges.status.histories import PART_TYPE
 from app.values.sort_keys import latest_day
 from app.vocabulary import Operation
@@ -21,10 +23,14 @@ from app.vocabulary import Operation
 
 @dataclass(frozen=True)
 class Loading:
-    """As what a bundle is loaded: the name of its data set, and whether it overwrites what was changed here."""
+    """As what a bundle is loaded: the name of its data set, and whether it overwrites what was changed here.
+
+    What it says otherwise of amendable fields than before is told as amendments from a day on, if one is given.
+    """
 
     data_set: str
     overwrite: bool = False
+    as_amendments: str | None = None
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,9 @@ class PartPlan:
             matched = {found.id for found in self._matched[name]}
             for part, base in self.said.of(name).items():
                 known = self.state.parts.get(name, {}).get(part)
-                if part not in matched and known is not None and known.withdrawn is None:
+                if part in matched or known is None or known.withdrawn is not None:
+                    continue
+                if name != AMENDMENTS or not is_retold(known.written, self.loading.data_set):
                     self._take_back(part_type, known, base)
 
     def _match(self, part_type: PartType) -> Iterator[_Matched]:

@@ -15,6 +15,7 @@ from app.exchange.link_order import cycles, follow_merges, in_order, missing, re
 from app.exchange.load_report import Counts, Outcome, RecordOutcome, Report
 from app.exchange.part_plan import Loading, PartPlan, differs
 from app.exchange.reconciliation import reconcile, with_ids
+from app.exchange.retelling import NOT_AGAIN, Retold, retell
 from app.http.validation import validated
 from app.ledger.model.batches import Change
 from app.ledger.model.first_read import names_of
@@ -28,6 +29,7 @@ from app.records.participants.record_type import PARTICIPANTS
 from app.records.pledges.status.histories import PART_TYPE
 from app.records.pledges.status.review import Proposal, StatusReview
 from app.records.registry import RECORD_TYPES
+from app.records.sources.record_type import SOURCES
 from app.values.sort_keys import latest_day
 from app.vocabulary import Operation
 
@@ -190,13 +192,25 @@ class _Planner:
     def _planned(self, record: BundleRecord, before: State | None, said: Said) -> _Planned:
         here = None if before is None else before.written
         bundle = with_ids(shape_of(record.record_type), record.values, here, said.record)
+        retold = Retold(bundle) if before is None else self._retold(record, bundle, before, said)
+        bundle = retold.bundle
         after = State(record.id, 0, "", "", bundle) if before is None else copy_of(before)
         record.values = bundle
         one = _Planned(record, bundle, before, after, PartPlan(record, after, said, self._loading), self._number)
         one.parts.match()
+        one.left += [record.fault(f"/{name}", NOT_AGAIN) for name in retold.left]
         if before is not None:
             record.values = after.written = self._reconciled(one, before)
         return one
+
+    def _retold(self, record: BundleRecord, bundle: Values, before: State, said: Said) -> Retold:
+        """Return what the bundle says of the record itself, and let what is to be told as an amendment be a part."""
+        loading = self._loading
+        is_cited = (SOURCES.collection, loading.data_set) in self._bundle.places
+        retold = retell(record, bundle, before, said, loading.data_set, loading.as_amendments, is_cited=is_cited)
+        if retold.item is not None:
+            record.items = [*record.items, retold.item]
+        return retold
 
     def _reconciled(self, one: _Planned, before: State) -> Values:
         """Return what a record is to say, and take note of what is left."""

@@ -56,6 +56,7 @@ def test_the_version_is_that_of_the_package(pacta: Pacta) -> None:
         ("keys", "create", "--label", "x" * 301, "--scope", "read"),
         ("seed",), ("seed", "load", "a", "b"), ("seed", "load", "--by", " "),
         ("seed", "load", "--data-set", "x" * 301), ("ledger",), ("ledger", "mend"),
+        ("seed", "load", "--as-amendments", "2025-02-30"), ("seed", "load", "--as-amendments", "2999-01-01"),
     ],
 )  # fmt: skip
 def test_wrong_usage_ends_with_2(pacta: Pacta, folder: Path, arguments: tuple[str, ...]) -> None:
