@@ -37,7 +37,7 @@ MESSAGES = {
 }
 """The message of each of Pydantic's errors that requests and settings can cause, with the bounds that it names."""
 
-FEW = 8
+FEW = 10
 """Fields that are listed where none is near."""
 
 

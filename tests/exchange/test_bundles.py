@@ -40,7 +40,10 @@ def test_content_is_normalised_and_found_by_its_place(write: Write) -> None:
     assert record.values == {
         "name": "Borders and customs",
         "parent": None,
+        "language": None,
+        "translations": {},
         "tags": ["a", "b"],
+        "classifications": {},
         "external_ids": {},
         "citations": [],
     }
@@ -48,7 +51,10 @@ def test_content_is_normalised_and_found_by_its_place(write: Write) -> None:
 
 
 COLLECTIONS = "sources, participants, topics, meetings, instruments, pledges, statements, actions"
-NO_FIELD = "unknown field; remove it; the fields are id, tags, external_ids, citations, name, parent"
+NO_FIELD = (
+    "unknown field; remove it; the fields are id, language, tags, classifications, external_ids, citations, name, "
+    "parent, translations"
+)
 ID = "Write an id of 2 to 80 lower-case letters a-z, digits and hyphens, beginning with a letter or a digit."
 TEXT = "Write a string: text between quotation marks."
 

@@ -113,6 +113,7 @@ citations = st.fixed_dictionaries({"source": some("sources")}, optional=evidence
 accounts = st.fixed_dictionaries({"source": some("sources"), "account": account}, optional=evidence)
 common: dict[str, st.SearchStrategy[Any]] = {
     "tags": st.lists(st.sampled_from(["a-tag", "b-tag"]), unique=True, max_size=2),
+    "classifications": st.dictionaries(st.sampled_from(["cap", "sdg"]), words, max_size=1),
     "external_ids": st.dictionaries(st.sampled_from(["un", "eu"]), words, max_size=1),
     "citations": st.lists(citations, max_size=2),
 }

@@ -71,6 +71,8 @@ EVERY_FILTER: dict[str, Body] = {
     "disputed": {"disputed": "true"},
     "not_disputed": {"disputed": "false"},
     "tag": {"tag": "accounts-differ"},
+    "classification": {"classification": "sdg-target:10.7"},
+    "external_id": {"external_id": ["ogp:GT0031", "ogp:GT0032"]},
     "source": {"source": "us-guatemala-strategic-cooperation"},
     "updated_since": {"updated_since": "2026-01-01T00:00:00Z"},
     "q": {"q": "guatemala"},
@@ -98,7 +100,8 @@ def anonymous(seeded: Service) -> Any:
         amendment = {"effective_on": "2025-05", "changes": {"due": "2031"}, "reason": "agreed"}
         client.post("/v1/pledges/guatemala-delegation-to-washington/amendments", json=amendment).raise_for_status()
         patch(client, "guatemala-border-task-force", origin="declared", legal_nature="not_legally_binding")
-        patch(client, "guatemala-deportation-flights", strength=None)
+        patch(client, "guatemala-deportation-flights", strength=None, external_ids={"ogp": "GT0031"})
+        patch(client, "guatemala-border-task-force", classifications={"sdg-target": "10.7"})
     with seeded.client() as client:
         yield client
 

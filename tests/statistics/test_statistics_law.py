@@ -72,6 +72,8 @@ some: dict[str, st.SearchStrategy[Any]] = {
     "attestation": st.sampled_from([["on_record"], ["null"], ["null", "document"]]),
     "disputed": st.booleans(),
     "tag": st.sampled_from([["a-tag"], ["a-tag", "b-tag"]]),
+    "classification": st.sampled_from([["cap:One"], ["cap:One", "sdg:One"]]),
+    "external_id": st.sampled_from([["un:One"], ["un:Two", "eu:One"]]),
     "source": st.sampled_from([["report"], ["speech"]]),
     "updated_since": st.just("2025-01-01T00:00:00Z"),
 }

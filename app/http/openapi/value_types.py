@@ -7,10 +7,12 @@ from pydantic import TypeAdapter
 from app.http.openapi.schemas import REFERENCE, Schema
 from app.values.identifiers import JudgementPath, PartId, RecordId
 from app.values.languages import LanguageTag
+from app.values.links import CodeInScheme
 from app.values.territories import TerritoryCode
 from app.values.texts import ShortText, Tag, Text, Title
 
 VALUE_TYPES = {
+    "CodeInScheme": CodeInScheme,
     "LanguageTag": LanguageTag,
     "PartId": PartId,
     "JudgementPath": JudgementPath,
