@@ -16,7 +16,7 @@ PLEDGES = 1_200
 OTHERS = 120
 PIECE = 1_000
 STATUSES = [status.value for status in Status]
-PARTS = {"assessments": 600, "measurements": 300, "milestones": 300}
+PARTS = {"amendments": 300, "assessments": 600, "measurements": 300, "milestones": 300}
 """How many parts of each side there are at most, six on each of the first pledges; and `MORE` on the first of all."""
 
 MORE = 150
@@ -81,7 +81,7 @@ def judge(connection: Connection, pledges: Sequence[int]) -> None:
 
 
 def add_parts(connection: Connection, part_type: str, numbers: Sequence[int]) -> None:
-    """Give pledges assessments, measurements or milestones: many more to the first."""
+    """Give pledges parts of a type: many more to the first."""
     record_type = record_type_of("pledges")
     changes: list[Change] = []
     for number in (*[0] * MORE, *(number // 6 for number in numbers)):
@@ -112,6 +112,7 @@ def part(part_type: str, number: int) -> Body:
             "period": day(number) if number % 3 else f"../{day(number)}",
         },
         "milestones": {"title": f"Step {number}", "due": day(number) if number % 3 else None},
+        "amendments": {"effective_on": day(number), "changes": {"due_text": f"by day {number}"}, "reason": "agreed"},
     }
     return own[part_type] | {"citations": cited}
 
@@ -159,8 +160,14 @@ def pledge(number: int) -> Body:
         # In another century: before everything is due.
         "announced": f"19{day(number)[2:]}" if number % 5 else None,
         "due": day(number * 7) if number % 3 else None,
+        "conditions": [condition(number)] if number % 2 else [],
         "parties": parties,
     } | common(number)
+
+
+def condition(number: int) -> Body:
+    """Return a condition that was met long ago, and waits for another pledge besides."""
+    return {"id": "condition", "text": "If paid for", "met_on": "2000", "pledge": f"pledge-{number - 1}"}
 
 
 def statement(number: int) -> Body:

@@ -280,3 +280,40 @@ def test_a_correction_that_is_not_shown_is_told(client: httpx.Client, track: Tra
         ("/due", "amended_field")
     ]
     assert "amended_field" not in str(tracked.patch({"title": "A third"}).json()["warnings"])
+
+
+def test_the_texts_are_listed_one_after_the_other(client: httpx.Client, track: Track) -> None:
+    tracked = track(announced="2024-01-01", wording={"text": "By June.", "language": "en"})
+    time.sleep(0.002)
+    before = datetime.now(UTC).isoformat()
+    amended(tracked, "2025-05-01", wording={"text": "By 2031."})
+    amended(tracked, "2025-02-03", wording={"text": "By 2030."}, due="2030")
+    amended(tracked, "2025-03-01", due="2030-06")
+    amended(tracked, "2025-06-01", wording=None)
+    path = f"{tracked.path}/wordings"
+
+    def texts(**moment: str) -> list[tuple[str | None, str | None]]:
+        return [(one["text"], one["amendment"]) for one in found(client.get(path, params=moment))["items"]]
+
+    told = [("By June.", None), ("By 2030.", "2025-02-03"), ("By 2031.", "2025-05-01"), (None, "2025-06-01")]
+    assert texts() == told
+    assert texts(as_of="2025-04-30") == told[:2]
+    assert texts(known_at=before) == told[:1]
+    first, second = found(client.get(path))["items"][:2]
+    assert (first["effective_on"]["edtf"], first["language"]) == ("2024-01-01", "en")
+    assert second["effective_on"]["edtf"] == "2025-02-03"
+    gathered, cursor = [], None
+    for _ in told:
+        page = client.get(path, params={"limit": 1} | ({} if cursor is None else {"cursor": cursor}))
+        gathered += found(page)["items"]
+        cursor = page.json()["next_cursor"]
+        assert ('rel="next"' in page.headers.get("link", "")) == (cursor is not None)
+    assert (gathered, cursor) == (found(client.get(path))["items"], None)
+    tag = client.get(path).headers["etag"]
+    assert client.get(path, headers={"If-None-Match": tag}).status_code == httpx.codes.NOT_MODIFIED
+    withdrawn(tracked, "2025-06-01")
+    assert texts() == told[:3]
+    bare = track()
+    assert found(client.get(f"{bare.path}/wordings"))["items"] == []
+    refused(client.get("/v1/pledges/not-there/wordings"), 404, "not-found")
+    refused(client.get(path, params={"cursor": "e30"}), 400, "bad-cursor")

@@ -1,16 +1,12 @@
 """The routes of pledges and their parts."""
 
-from fastapi import APIRouter
-
-from app.http.routing.strict import StrictRoute
 from app.records.assessments.queries import COLLECTION as ASSESSMENTS
 from app.records.base.merge_routes import add_merging
-from app.records.base.parts.routes import add_parts, part_router
+from app.records.base.parts.routes import part_router
 from app.records.base.routes import Slice, collection_router
 from app.records.measurements.queries import COLLECTION as MEASUREMENTS
 from app.records.milestones.queries import COLLECTION as MILESTONES
-from app.records.pledges.amendments.commands import record_amendment
-from app.records.pledges.amendments.queries import COLLECTION as AMENDMENTS
+from app.records.pledges.amendments.routes import router as amendments
 from app.records.pledges.link_routes import router as links
 from app.records.pledges.progress_routes import router as progress
 from app.records.pledges.queries import COLLECTION
@@ -19,8 +15,6 @@ from app.records.positions.queries import PLEDGE_POSITIONS
 from app.records.sources.account_routes import add_accounts
 
 router = collection_router(COLLECTION)
-amendments = APIRouter(prefix="/v1", tags=[AMENDMENTS.tag], route_class=StrictRoute, redirect_slashes=False)
-add_parts(amendments, AMENDMENTS, record_amendment)
 add_accounts(router, COLLECTION)
 add_merging(router, COLLECTION)
 assessments, measurements, milestones = (part_router(parts) for parts in (ASSESSMENTS, MEASUREMENTS, MILESTONES))

@@ -15,7 +15,7 @@ from app.ledger.model.shapes import (
     Values,
     Written,
 )
-from app.records.base.lists.parameters import PartQuery, repeated, sorting
+from app.records.base.lists.parameters import ClockQuery, PartQuery, RevisionQuery, repeated, sorting
 from app.records.pledges.schemas import MAX_CONDITIONS, MAX_PARTIES, MAX_TARGETS, Condition, Target, Wording
 from app.records.sources.citations import Citations
 from app.tables.base import PART_ID_LENGTH
@@ -97,3 +97,7 @@ class AmendmentQuery(PartQuery):
     source: repeated(SourceId, "cites the source")  # type: ignore[valid-type] # made by a function
     recorded_since: Annotated[Instant | None, Field(description="recorded at or after the instant")] = None
     sort: sorting("recorded", "effective_on") = "recorded"  # type: ignore[valid-type] # made by a function
+
+
+class WordingQuery(ClockQuery, RevisionQuery):
+    """How many of a pledge's texts, after which, and as of which moment."""
