@@ -280,7 +280,11 @@ class _Planner:
         if not stated:
             return
         stated.sort(key=lambda found: latest_day(found[2]["effective_on"]) or "")
-        own = {one.record.key: one.after for one in planned if one.parts.status_changes or one.is_written}
+        own = {
+            one.record.key: one.after
+            for one in planned
+            if one.parts.status_changes or one.parts.changes or one.is_written
+        }
         proposals = [Proposal(one.record.id, values, corrects=known) for one, _item, values, known in stated]
         review = StatusReview(self._connection, proposals, {**others, **own})
         belongings = {(PARTICIPANTS.collection, one) for found in review.affiliations.values() for one in found}

@@ -23,6 +23,12 @@ def doers_of(written: Values) -> list[str]:
     return list(dict.fromkeys(party["participant"] for party in written["parties"] if party["role"] in roles))
 
 
+def implementers_of(written: Values) -> list[str]:
+    """Return the implementers of a pledge in their order."""
+    implementer = PartyRole.IMPLEMENTER.value
+    return [party["participant"] for party in written["parties"] if party["role"] == implementer]
+
+
 def address(party: str | None, promisors: Sequence[str]) -> str | None:
     """Return which history a part belongs to: with a single promisor the whole and it are one."""
     return WHOLE if len(promisors) == 1 and party == promisors[0] else party

@@ -1,18 +1,28 @@
 """The rules that a status change must satisfy, as a table. `/v1/vocabulary` publishes it."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from app.errors import Fault
 from app.ledger.model.record_state import PartState
 from app.ledger.model.shapes import Values
+from app.records.instruments.participation.standing import DOES, Deed, standing_of
 from app.records.measurements.progress import asks_for_something, measured, meets
 from app.records.pledges.status.histories import order
 from app.values.dates import today_anywhere, today_utc
 from app.values.possible_dates import has_begun
-from app.values.sort_keys import latest_day
-from app.vocabulary import FINAL, NO_CLAIM, Act, Relation, Status
+from app.values.sort_keys import earliest_day, latest_day
+from app.vocabulary import (
+    FINAL,
+    NO_CLAIM,
+    Act,
+    ActionRelation,
+    ParticipationStanding,
+    PledgeKind,
+    Relation,
+    Status,
+)
 
 
 @dataclass(frozen=True)
@@ -20,8 +30,9 @@ class Judgement:
     """A status change before it is recorded, with all that its guards look at.
 
     `day` is the day by which the change is ordered; `measurements` are all of the pledge; `published` gives the first
-    day on which each cited source was published; `affiliations` gives, for each cited speaker, the participants that it
-    is part of or holds an office of.
+    day on which each cited source was published; `affiliations` gives, for each cited speaker and each actor, the
+    participants that it is part of or holds an office of. `actions` are those that the change names, `acts` what
+    participants did about the pledge's instrument.
     """
 
     change: Values
@@ -34,6 +45,10 @@ class Judgement:
     measurements: Sequence[PartState]
     published: dict[str, str | None]
     affiliations: dict[str, set[str]]
+    kind: str | None = None
+    implementers: Sequence[str] = ()
+    actions: Sequence[Values] = ()
+    acts: Mapping[str, Sequence[Deed]] = field(default_factory=dict)
 
     @property
     def status(self) -> Status:
@@ -44,6 +59,18 @@ class Judgement:
     def supporting(self) -> list[Values]:
         """The citations that support the claim: what contradicts it, or stands around it, is no evidence for it."""
         return [citation for citation in self.change["citations"] if citation["relation"] == Relation.SUPPORTS]
+
+    @property
+    def judged(self) -> set[str]:
+        """Whose doing the change judges: the party, or any promisor."""
+        party = self.change["party"]
+        return set(self.promisors) if party is None else {party}
+
+    @property
+    def doers(self) -> set[str]:
+        """Who may have done it: those who are judged, or who carry it out for them."""
+        party = self.change["party"]
+        return self.judged if party is not None and party not in self.promisors else self.judged | {*self.implementers}
 
     def leaves(self) -> bool:
         """Return whether the change leaves a status that should have been the last."""
@@ -87,15 +114,51 @@ def _cites_a_deed(judgement: Judgement) -> bool:
     return any(citation["act"] == Act.CONCRETE_ACTION for citation in judgement.supporting)
 
 
+def _acted(judgement: Judgement, relation: ActionRelation) -> Iterator[Values]:
+    """Yield the actions that are so related to the pledge, and had happened by the day of the change."""
+    for action in judgement.actions:
+        day = earliest_day(action["happened"])
+        related = any(
+            about["pledge"] == judgement.pledge and about["relation"] == relation for about in action["about"]
+        )
+        if related and day is not None and day <= judgement.day:
+            yield action
+
+
+def _is_done_by(judgement: Judgement, action: Values) -> bool:
+    named = {one for actor in action["actors"] for one in actor.values() if one is not None}
+    return any(({one} | judgement.affiliations.get(one, set())) & judgement.doers for one in named)
+
+
+def _acts_by(judgement: Judgement, participant: str) -> Iterator[Deed]:
+    """Yield what a participant had done about the instrument by the day of the change."""
+    yield from (deed for deed in judgement.acts.get(participant, ()) if deed.day <= judgement.day)
+
+
+def _shows_a_deed(judgement: Judgement) -> bool:
+    if _cites_a_deed(judgement) or any(
+        _is_done_by(judgement, action) for action in _acted(judgement, ActionRelation.CARRIES_OUT)
+    ):
+        return True
+    return judgement.kind == PledgeKind.TREATY_ACTION and any(
+        deed.act in DOES for party in judgement.judged for deed in _acts_by(judgement, party)
+    )
+
+
 def _is_due_or_breached(judgement: Judgement) -> bool:
     due = latest_day(judgement.due)
     passed = due is not None and due < today_utc().isoformat() and due <= judgement.day
-    return passed or _cites_a_deed(judgement)
+    return passed or _cites_a_deed(judgement) or any(_acted(judgement, ActionRelation.WORKS_AGAINST))
+
+
+def _gave_up(judgement: Judgement) -> bool:
+    return _quotes_a_promisor(judgement) or any(
+        standing_of(_acts_by(judgement, party)).standing == ParticipationStanding.WITHDREW for party in judgement.judged
+    )
 
 
 def _quotes_a_promisor(judgement: Judgement) -> bool:
-    party = judgement.change["party"]
-    judged = {party} if party is not None else set(judgement.promisors)
+    judged = judgement.judged
     return any(
         citation["quote"] is not None
         and citation["speaker"] is not None
@@ -165,10 +228,14 @@ def _guards() -> tuple[Guard, ...]:
         Guard(
             "concrete_action",
             "evidence",
-            "fulfilled has a supporting citation of a concrete_action: an announcement is not an action",
+            "fulfilled has a supporting citation of a concrete_action: an announcement is not an action; or names in "
+            "actions one whose about says that it carries_out this pledge, which had happened by effective_on and was "
+            "done by who is judged, somebody that is part of it or holds an office of it, or an implementer; or, of a "
+            "treaty_action, who is judged had signed, consented to or left the pledge's instrument by then (its "
+            "participation)",
             "citations",
             lambda judgement: judgement.status == Status.FULFILLED,
-            _cites_a_deed,
+            _shows_a_deed,
         ),
         Guard(
             "target_met",
@@ -183,7 +250,8 @@ def _guards() -> tuple[Guard, ...]:
             "due_or_breach",
             "evidence",
             "not_fulfilled takes effect when the due day is past, or has a supporting citation of a concrete_action: "
-            "the deed that breaks the pledge",
+            "the deed that breaks the pledge; or names in actions one whose about says that it works_against this "
+            "pledge, and which had happened by effective_on",
             "status",
             lambda judgement: judgement.status == Status.NOT_FULFILLED,
             _is_due_or_breached,
@@ -192,10 +260,11 @@ def _guards() -> tuple[Guard, ...]:
             "quotation",
             "evidence",
             "abandoned has a supporting citation that quotes the promisor, or somebody that is part of it or holds an "
-            "office of it, as the speaker",
+            "office of it, as the speaker; or the promisor had withdrawn from the pledge's instrument by effective_on "
+            "(its participation)",
             "citations",
             lambda judgement: judgement.status == Status.ABANDONED,
-            _quotes_a_promisor,
+            _gave_up,
         ),
         Guard(
             "reversal_evidence",

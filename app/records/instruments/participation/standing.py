@@ -23,6 +23,9 @@ GIVES: Mapping[ParticipationAct, ParticipationStanding] = {
 }
 """The standing that an act gives. The others give none."""
 
+DOES = frozenset({*GIVES, ParticipationAct.RESERVATION_WITHDRAWN})
+"""The acts by which a pledge to act on a treaty can be kept."""
+
 LEAST_FIRST = (
     ParticipationStanding.NONE,
     ParticipationStanding.ENDORSER,

@@ -1,15 +1,16 @@
 """Whom a cited speaker can speak for: what a participant is part of or holds an office of, near and far."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Select, Subquery, select, union
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, select, union
 
 from app.db.statements import OneOf
 from app.ledger.model.first_read import first_columns
 from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Values
 from app.records.participants.record_type import PARTICIPANTS
+from app.tables.actions import Actor
 from app.tables.participants import Membership, Office
 
 BELONGS = "belongs"
@@ -23,18 +24,25 @@ def _belonging() -> Subquery:
     ).subquery()
 
 
-def _affiliations() -> Select[Any, Any, Any]:
+def _actors() -> Subquery:
+    of_them = OneOf(Actor.action_id, "actors_of")
+    return union(
+        select(Actor.participant.label("id")).where(of_them),
+        select(Actor.on_behalf_of).where(of_them, Actor.on_behalf_of.is_not(None)),
+    ).subquery()
+
+
+def _affiliations(persons: Callable[[ColumnElement[Any]], ColumnElement[bool]]) -> Select[Any, Any, Any]:
     belonging = _belonging()
-    found = (
-        select(belonging.c.id.label("person"), belonging.c.whole)
-        .where(OneOf(belonging.c.id, "persons"))
-        .cte(recursive=True)
-    )
+    found = select(belonging.c.id.label("person"), belonging.c.whole).where(persons(belonging.c.id)).cte(recursive=True)
     found = found.union(select(found.c.person, belonging.c.whole).where(belonging.c.id == found.c.whole))
     return select(*first_columns(BELONGS, "", found.c.person, written=found.c.whole))
 
 
-AFFILIATIONS = _affiliations()
+ACTORS_AFFILIATIONS = _affiliations(lambda id: id.in_(select(_actors().c.id)))
+"""The same of those who did the actions `actors_of`, or on whose behalf they did."""
+
+AFFILIATIONS = _affiliations(lambda id: OneOf(id, "persons"))
 """The part of a first read that finds all that each of the `persons` is part of or holds an office of, near and far."""
 
 

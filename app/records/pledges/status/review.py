@@ -26,11 +26,12 @@ from app.ledger.references.reference_rewrite import Redirects, rewrite_shape
 from app.ledger.writing.item_ids import identify
 from app.ledger.writing.part_commands import LATEST
 from app.records.base.amended import in_force
-from app.records.base.promisors import address, promisors_of
+from app.records.base.promisors import address, implementers_of, promisors_of
 from app.records.measurements.part_type import MEASUREMENTS
 from app.records.pledges.guards import Judgement, refusals
 from app.records.pledges.record_type import PLEDGES
-from app.records.pledges.status.affiliations import AFFILIATIONS, affiliations_with
+from app.records.pledges.status.affiliations import AFFILIATIONS, BELONGS
+from app.records.pledges.status.evidence import Evidence, pending_affiliations, pieces
 from app.records.pledges.status.histories import PART_TYPE, histories, order, previous_of
 from app.records.pledges.status.schemas import StatusChange
 from app.records.sources.citations import INLINE
@@ -68,10 +69,14 @@ class Proposal:
         return list(references(StatusChange, self.change))
 
     @property
+    def evidence(self) -> Sequence[Values]:
+        """The changes whose evidence guards look at: the change, and what it corrects."""
+        return [self.change] if self.corrects is None else [self.change, self.corrects.written]
+
+    @property
     def citations(self) -> Sequence[Values]:
-        """The evidence that guards look at: that of the change, and of what it corrects."""
-        before = [] if self.corrects is None else self.corrects.written["citations"]
-        return [*self.change["citations"], *before]
+        """The citations that guards look at."""
+        return [citation for change in self.evidence for citation in change["citations"]]
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,7 @@ class StatusReview:
     names: dict[tuple[str, str], str] = field(default_factory=dict)
     published: dict[str, str | None] = field(default_factory=dict)
     affiliations: dict[str, set[str]] = field(default_factory=dict)
+    _evidence: Evidence = field(default_factory=Evidence)
     _histories: dict[str, dict[str | None, list[PartState]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -118,14 +124,16 @@ class StatusReview:
         pending = {pledge: self.pending.get((PLEDGES.collection, pledge)) for pledge in of_pledge}
         self.states = {pledge: copy_of(state) for pledge, state in pending.items() if state is not None}
         there = [pledge for pledge, state in pending.items() if state is None]
-        more = [*self._publications(), *self._belongings()]
+        changes = [change for proposal in self.proposals for change in proposal.evidence]
+        more = [*self._publications(), *self._belongings(), *pieces(changes, pending)]
         read = first_read(self.connection, {PLEDGES.collection: there}, self._named(), more)
         self.names |= read.names
         for row in read.more:
             if row["what"] == PUBLISHED:
                 self.published[row["id"]] = earliest_day(row["written"])
-            else:
+            elif row["what"] == BELONGS:
                 self.affiliations.setdefault(row["id"], set()).add(row["written"])
+        self._evidence.take(read.more)
         self._know_pending()
         self.loaded = reached(self.connection, PLEDGES, there, read.rows, lambda state: _reach(of_pledge[state.id]))
         for touched in self.loaded.values():
@@ -247,6 +255,12 @@ class StatusReview:
             measurements=list(state.parts.get(MEASUREMENTS.name, {}).values()),
             published=self.published,
             affiliations=self.affiliations,
+            kind=state.written["kind"],
+            implementers=implementers_of(state.written),
+            actions=[
+                self._evidence.actions[one] for one in proposed.written["actions"] if one in self._evidence.actions
+            ],
+            acts=self._evidence.acts.get(state.written["instrument"], {}),
         )
 
     def _know_pending(self) -> None:
@@ -256,8 +270,9 @@ class StatusReview:
             self.names[key] = record_type_of(key[0]).name_of(state.written)
             if key[0] == SOURCES.collection:
                 self.published[key[1]] = earliest_day(state.written["published"])
-        if self.pending and (speakers := self._speakers()):
-            self.affiliations = affiliations_with(self.connection, speakers, self.pending)
+        self._evidence.take_pending(self.pending)
+        if self.pending:
+            self.affiliations = pending_affiliations(self.connection, self._evidence, self._speakers(), self.pending)
 
     def _publications(self) -> Iterable[Piece]:
         """Yield the select for the dates of cited sources, which count where a change leaves a final status."""
