@@ -178,6 +178,10 @@ class PartyRole(Term):
     DIRECTED_AGAINST = "directed_against", "is whom it is meant to restrain or harm"
 
 
+JUDGED_ROLES = frozenset({PartyRole.PROMISOR, PartyRole.IMPLEMENTER})
+"""The parties that are judged, each by itself."""
+
+
 class Measure(Term):
     """In what a target is measured."""
 
@@ -498,6 +502,19 @@ ENDED = frozenset(
 
 LEFT_OUT = frozenset({Status.WAIVED, Status.SUPERSEDED, Status.NOT_ASSESSABLE})
 """Statuses of promisors that have no part in what all promisors achieved together."""
+
+DONE = frozenset({Status.FULFILLED, Status.PARTIALLY_FULFILLED})
+"""Statuses of who achieved something."""
+
+STATUS_ORDER = (
+    Status.IN_PROGRESS,
+    Status.STALLED,
+    Status.SUSPENDED,
+    Status.PLANNED,
+    Status.NOT_STARTED,
+    Status.NO_VERIFIED_PROGRESS,
+)
+"""Where promisors differ and not all have ended: the first that occurs; what is done counts as in progress."""
 
 NO_CLAIM = frozenset({Status.NOT_ASSESSED, Status.NO_VERIFIED_PROGRESS, Status.NOT_ASSESSABLE})
 """Statuses that claim nothing about the world, and so need no citation."""

@@ -4,6 +4,10 @@ from app.site.example_documents import NAMES
 from app.site.examples import Schema
 
 FLIGHTS = {"id": "guatemala-deportation-flights", "title": "Increase deportation flights by 40 %"}
+UNJUDGED: Schema = {
+    "status": "not_assessed", "effective_on": None, "reason": None, "change": None,
+    "fulfilled_late": False, "is_reversal": False, "overridden": False, "unknown_because": None,
+}  # fmt: skip
 GUATEMALA = {"id": "guatemala", "name": "Guatemala"}
 PLACES = {
     "northern border": {
@@ -127,16 +131,8 @@ SEEDED: dict[str, tuple[str, Schema]] = {
         {
             "pledge": FLIGHTS,
             "version": 1,
-            "parties": [
-                {"party": GUATEMALA, "status": "not_assessed", "effective_on": None, "reason": None, "change": None}
-            ],
-            "status": {
-                "status": "not_assessed",
-                "basis": "none",
-                "effective_on": None,
-                "reason": None,
-                "change": None,
-            },
+            "parties": [{"party": GUATEMALA, "role": "promisor", **UNJUDGED}],
+            "status": {"basis": "none", **UNJUDGED},
             "collective": {"status": "not_assessed", "assessed": 0, "promisors": 1},
             "status_conflict": False,
             "overdue": False,

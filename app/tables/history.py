@@ -160,7 +160,7 @@ INSTRUMENTS = _facts(
     "sort_title", sorts=["sort_title", "adopted_first_day", "in_force_first_day", "meeting"],
 )  # fmt: skip
 PLEDGES = _facts(
-    Pledge, "kind", "origin", "precision", "legal_nature", "instrument", "announced_first_day",
+    Pledge, "kind", "origin", "precision", "legal_nature", "joint", "instrument", "announced_first_day",
     "review_first_day", "has_criteria", "sort_title", sorts=["sort_title", "announced_first_day", "instrument"],
 )  # fmt: skip
 STATEMENTS = _facts(
@@ -244,7 +244,10 @@ STANDINGS = Table(
             Column("to_day", Day, primary_key=True),
             *_like(core_table(Standing), ["subject"], key=True),
             Column("from_day", Day, nullable=False),
+            *(_flag(name) for name in ("is_promisor", "is_implementer")),
             *_like(core_table(Standing), ["status", "basis"], key=False),
+            *(_flag(name) for name in ("fulfilled_late", "is_reversal", "overridden")),
+            *_like(core_table(Standing), ["unknown_because"], key=False),
         ]
     ),
     Index(
@@ -323,6 +326,8 @@ STATUS_CHANGES = Table(
             Column("id", ordered_string(PART_ID_LENGTH), nullable=False),
             Column("party", ordered_string(ID_LENGTH)),
             Column("status", ordered_string(30), nullable=False),
+            _flag("overridden"),
+            Column("unknown_because", ordered_string(20)),
         ]
     ),
     sqlite_with_rowid=False,

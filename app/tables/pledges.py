@@ -87,6 +87,10 @@ class Pledge(Record, Base):
     has_baseline: Mapped[bool] = mapped_column(Boolean(create_constraint=True, name="has_baseline"))
     status: Mapped[str] = mapped_column(ordered_string(30))
     basis: Mapped[str] = mapped_column(ordered_string(20))
+    fulfilled_late: Mapped[bool] = mapped_column(Boolean(create_constraint=True, name="fulfilled_late"))
+    is_reversal: Mapped[bool] = mapped_column(Boolean(create_constraint=True, name="is_reversal"))
+    overridden: Mapped[bool] = mapped_column(Boolean(create_constraint=True, name="overridden"))
+    unknown_because: Mapped[str | None] = mapped_column(ordered_string(20))
     sort_title: Mapped[str] = mapped_column(ordered_string(300))
     __table_args__ = (
         one_of("kind", PledgeKind),
@@ -98,6 +102,7 @@ class Pledge(Record, Base):
         one_of("joint", Joint),
         one_of("status", Status),
         one_of("basis", StatusBasis),
+        one_of("unknown_because", UnknownBecause),
         Index(None, "status", "id"),
         Index(None, "status", "announced_first_day", "id"),
         Index(None, "status", "due_last_day", "id"),
@@ -108,6 +113,10 @@ class Pledge(Record, Base):
         Index(None, "precision", "id"),
         Index(None, "legal_nature", "id"),
         Index(None, "instrument", "id"),
+        Index(None, "fulfilled_late", "id"),
+        Index(None, "is_reversal", "id"),
+        Index(None, "overridden", "id"),
+        Index(None, "unknown_because", "id"),
         Index(None, "disputed", "id"),
         Index(None, "attestation", "id"),
         Index(None, "sort_title", "id"),
@@ -118,16 +127,23 @@ class Pledge(Record, Base):
 
 
 class Standing(Base):
-    """Where a pledge stands: as a whole (the subject is empty), and promisor by promisor. It follows from its parts."""
+    """Where a pledge stands: as a whole (the subject is empty), and party by party. It follows from its parts."""
 
     __tablename__ = "standings"
     pledge_id: Mapped[str] = belongs_to("pledges")
     subject: Mapped[str] = mapped_column(ordered_string(ID_LENGTH), primary_key=True)
+    is_promisor: Mapped[bool] = mapped_column(Boolean(create_constraint=True, name="is_promisor"))
+    is_implementer: Mapped[bool] = mapped_column(Boolean(create_constraint=True, name="is_implementer"))
     status: Mapped[str] = mapped_column(ordered_string(30))
     basis: Mapped[str] = mapped_column(ordered_string(20))
+    fulfilled_late: Mapped[bool] = mapped_column(Boolean(create_constraint=True, name="fulfilled_late"))
+    is_reversal: Mapped[bool] = mapped_column(Boolean(create_constraint=True, name="is_reversal"))
+    overridden: Mapped[bool] = mapped_column(Boolean(create_constraint=True, name="overridden"))
+    unknown_because: Mapped[str | None] = mapped_column(ordered_string(20))
     __table_args__ = (
         one_of("status", Status),
         one_of("basis", StatusBasis),
+        one_of("unknown_because", UnknownBecause),
         Index(None, "subject", "status", "pledge_id"),
         {"sqlite_with_rowid": False},
     )

@@ -600,6 +600,13 @@ CREATE TABLE pledges (
         /* SQLite: CONSTRAINT ck_pledges_has_baseline CHECK (has_baseline IN (0, 1)) */,
     status               varchar(30) COLLATE "C"  NOT NULL,
     basis                varchar(20) COLLATE "C"  NOT NULL,
+    fulfilled_late       boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_pledges_fulfilled_late CHECK (fulfilled_late IN (0, 1)) */,
+    is_reversal          boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_pledges_is_reversal CHECK (is_reversal IN (0, 1)) */,
+    overridden           boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_pledges_overridden CHECK (overridden IN (0, 1)) */,
+    unknown_because      varchar(20) COLLATE "C",
     sort_title           varchar(300) COLLATE "C" NOT NULL,
     title                text                     NOT NULL,
     summary              text,
@@ -635,7 +642,8 @@ CREATE TABLE pledges (
             'partially_fulfilled', 'fulfilled', 'not_fulfilled', 'abandoned', 'waived', 'superseded', 'not_assessable'
         )
     ),
-    CONSTRAINT ck_pledges_basis CHECK (basis IN ('whole', 'promisors', 'none'))
+    CONSTRAINT ck_pledges_basis CHECK (basis IN ('whole', 'promisors', 'none')),
+    CONSTRAINT ck_pledges_unknown_because CHECK (unknown_because IN ('not_published', 'withheld'))
 );
 CREATE INDEX ix_pledges_updated_at_id ON pledges (updated_at, id);
 CREATE INDEX ix_pledges_kind_id ON pledges (kind, id);
@@ -650,16 +658,31 @@ CREATE INDEX ix_pledges_due_last_day_id ON pledges (due_last_day, id);
 CREATE INDEX ix_pledges_status_id ON pledges (status, id);
 CREATE INDEX ix_pledges_status_announced_first_day_id ON pledges (status, announced_first_day, id);
 CREATE INDEX ix_pledges_status_due_last_day_id ON pledges (status, due_last_day, id);
+CREATE INDEX ix_pledges_fulfilled_late_id ON pledges (fulfilled_late, id);
+CREATE INDEX ix_pledges_is_reversal_id ON pledges (is_reversal, id);
+CREATE INDEX ix_pledges_overridden_id ON pledges (overridden, id);
+CREATE INDEX ix_pledges_unknown_because_id ON pledges (unknown_because, id);
 CREATE INDEX ix_pledges_disputed_id ON pledges (disputed, id);
 CREATE INDEX ix_pledges_attestation_id ON pledges (attestation, id);
 CREATE INDEX ix_pledges_sort_title_id ON pledges (sort_title, id);
 
--- Where a pledge stands: as a whole (the subject is empty), and promisor by promisor. It follows from its parts.
+-- Where a pledge stands: as a whole (the subject is empty), and party by party. It follows from its parts.
 CREATE TABLE standings (
-    pledge_id  varchar(80) COLLATE "C" NOT NULL,
-    subject    varchar(80) COLLATE "C" NOT NULL,
-    status     varchar(30) COLLATE "C" NOT NULL,
-    basis      varchar(20) COLLATE "C" NOT NULL,
+    pledge_id        varchar(80) COLLATE "C"  NOT NULL,
+    subject          varchar(80) COLLATE "C"  NOT NULL,
+    is_promisor      boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_standings_is_promisor CHECK (is_promisor IN (0, 1)) */,
+    is_implementer   boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_standings_is_implementer CHECK (is_implementer IN (0, 1)) */,
+    status           varchar(30) COLLATE "C"  NOT NULL,
+    basis            varchar(20) COLLATE "C"  NOT NULL,
+    fulfilled_late   boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_standings_fulfilled_late CHECK (fulfilled_late IN (0, 1)) */,
+    is_reversal      boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_standings_is_reversal CHECK (is_reversal IN (0, 1)) */,
+    overridden       boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_standings_overridden CHECK (overridden IN (0, 1)) */,
+    unknown_because  varchar(20) COLLATE "C",
     CONSTRAINT pk_standings PRIMARY KEY (pledge_id, subject),
     CONSTRAINT fk_standings_pledge_id FOREIGN KEY (pledge_id) REFERENCES pledges (id) ON DELETE CASCADE,
     CONSTRAINT ck_standings_status CHECK (
@@ -668,7 +691,8 @@ CREATE TABLE standings (
             'partially_fulfilled', 'fulfilled', 'not_fulfilled', 'abandoned', 'waived', 'superseded', 'not_assessable'
         )
     ),
-    CONSTRAINT ck_standings_basis CHECK (basis IN ('whole', 'promisors', 'none'))
+    CONSTRAINT ck_standings_basis CHECK (basis IN ('whole', 'promisors', 'none')),
+    CONSTRAINT ck_standings_unknown_because CHECK (unknown_because IN ('not_published', 'withheld'))
 ) /* SQLite: WITHOUT ROWID */;
 CREATE INDEX ix_standings_subject_status_pledge_id ON standings (subject, status, pledge_id);
 
@@ -1345,6 +1369,7 @@ CREATE TABLE pledges_history (
     origin               varchar(20) COLLATE "C",
     precision            varchar(20) COLLATE "C",
     legal_nature         varchar(40) COLLATE "C",
+    joint                varchar(20) COLLATE "C"  NOT NULL,
     instrument           varchar(80) COLLATE "C",
     announced_first_day  date,
     review_first_day     date,
@@ -1633,16 +1658,27 @@ CREATE TABLE action_tags_history (
 CREATE INDEX ix_action_tags_history_tag_action_id_from_entry_to_entry
     ON action_tags_history (tag, action_id, from_entry, to_entry);
 
--- Where pledges stood on which days: as a whole (the subject is empty), and promisor by promisor.
+-- Where pledges stood on which days: as a whole (the subject is empty), and party by party.
 CREATE TABLE standings_history (
-    pledge_id   varchar(80) COLLATE "C" NOT NULL,
-    to_entry    bigint                  NOT NULL,
-    to_day      date                    NOT NULL,
-    subject     varchar(80) COLLATE "C" NOT NULL,
-    from_entry  bigint                  NOT NULL,
-    from_day    date                    NOT NULL,
-    status      varchar(30) COLLATE "C" NOT NULL,
-    basis       varchar(20) COLLATE "C" NOT NULL,
+    pledge_id        varchar(80) COLLATE "C"  NOT NULL,
+    to_entry         bigint                   NOT NULL,
+    to_day           date                     NOT NULL,
+    subject          varchar(80) COLLATE "C"  NOT NULL,
+    from_entry       bigint                   NOT NULL,
+    from_day         date                     NOT NULL,
+    is_promisor      boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_standings_history_is_promisor CHECK (is_promisor IN (0, 1)) */,
+    is_implementer   boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_standings_history_is_implementer CHECK (is_implementer IN (0, 1)) */,
+    status           varchar(30) COLLATE "C"  NOT NULL,
+    basis            varchar(20) COLLATE "C"  NOT NULL,
+    fulfilled_late   boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_standings_history_fulfilled_late CHECK (fulfilled_late IN (0, 1)) */,
+    is_reversal      boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_standings_history_is_reversal CHECK (is_reversal IN (0, 1)) */,
+    overridden       boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_standings_history_overridden CHECK (overridden IN (0, 1)) */,
+    unknown_because  varchar(20) COLLATE "C",
     CONSTRAINT pk_standings_history PRIMARY KEY (pledge_id, to_entry, to_day, subject)
 ) /* SQLite: WITHOUT ROWID */;
 CREATE INDEX ix_standings_history_subject
@@ -1702,6 +1738,9 @@ CREATE TABLE status_changes_history (
     id                  varchar(120) COLLATE "C" NOT NULL,
     party               varchar(80) COLLATE "C",
     status              varchar(30) COLLATE "C"  NOT NULL,
+    overridden          boolean                  NOT NULL
+        /* SQLite: CONSTRAINT ck_status_changes_history_overridden CHECK (overridden IN (0, 1)) */,
+    unknown_because     varchar(20) COLLATE "C",
     CONSTRAINT pk_status_changes_history PRIMARY KEY (pledge_id, to_entry, effective_last_day, entry)
 ) /* SQLite: WITHOUT ROWID */;
 

@@ -138,6 +138,9 @@ targets = st.lists(
     ),
     max_size=2,
 )
+doers = st.tuples(promisors, st.lists(some("participants"), unique=True, max_size=2)).map(
+    lambda found: [*found[0], *({"participant": one, "role": "implementer"} for one in found[1])]
+)
 bodies: dict[str, st.SearchStrategy[Body]] = {
     "sources": st.fixed_dictionaries(
         {"title": words, "kind": st.just("speech")},
@@ -166,11 +169,12 @@ bodies: dict[str, st.SearchStrategy[Body]] = {
         },
     ),
     "pledges": st.fixed_dictionaries(
-        {"title": words, "kind": st.just("policy"), "strength": st.sampled_from(["firm", None]), "parties": promisors},
+        {"title": words, "kind": st.just("policy"), "strength": st.sampled_from(["firm", None]), "parties": doers},
         optional=common
         | {
             "wording": st.fixed_dictionaries({"text": words}),
             "meetings": held_at,
+            "joint": st.sampled_from(["several", "several", "joint"]),
             "due": days,
             "topics": topics,
             "conditions": conditions,

@@ -92,7 +92,10 @@ BAD_TARGETS: tuple[Body, ...] = (
     {"baseline": {"value": 1, "source": "no-such-source"}},
 )
 BAD_BOUNDS: tuple[Body, ...] = ({"value": 1}, {"lower": None}, {"upper": 80})
-NOT_ASSESSED = {"status": "not_assessed", "effective_on": None, "reason": None, "change": None}
+NOT_ASSESSED = {
+    "status": "not_assessed", "effective_on": None, "reason": None, "change": None,
+    "fulfilled_late": False, "is_reversal": False, "overridden": False, "unknown_because": None,
+}  # fmt: skip
 NO_FIGURES = {"number": 0, "mean": None, "disputed": False}
 NO_ASSESSMENTS = dict.fromkeys(("completion", "outcome"), NO_FIGURES | {"without_self_report": NO_FIGURES})
 BASELINE = {
@@ -323,6 +326,7 @@ PLEDGES = Noun(
         "meeting_role": Filtering("discussed_at", "reaffirmed_at"),
         "instrument": Filtering("the-declaration", "the-other-declaration"),
         "promisor": Filtering("guatemala", "united-states"),
+        "promisor_under": Filtering("guatemala", "united-states"),
         "promisee": Filtering("united-states", "guatemala"),
         "participant": Filtering("united-states", "america"),
         "under": Filtering("america", "elsewhere"),
@@ -334,6 +338,11 @@ PLEDGES = Noun(
         "conditional": Filtering("true", "false", repeated=False),
         "overdue": Filtering("false", "true", repeated=False),
         "due_soon": Filtering("false", "true", repeated=False),
+        "fulfilled_late": Filtering("false", "true", repeated=False),
+        "is_reversal": Filtering("false", "true", repeated=False),
+        "overridden": Filtering("false", "true", repeated=False),
+        "unknown_because": Filtering("null", "withheld"),
+        "status_conflict": Filtering("false", "true", repeated=False),
     },
     sorts={
         "title": ({"title": "Ámbito"}, {"title": "barrera"}),
@@ -341,6 +350,8 @@ PLEDGES = Noun(
         "due": ({"due": "2025-03-01"}, {"due": "2025-02/2025-05"}),
     },
     lacking=frozenset({"announced", "due"}),
+    # One that is carried out by somebody lacks nothing to be followed.
+    of_parts=frozenset({"implementer"}),
     referrer=lambda record: {
         "title": "A pledge on another",
         "kind": "policy",

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.records.pledges.status.histories import collective, conflict
+from app.records.pledges.status.histories import conflict
+from app.records.pledges.status.judged import collective
 from app.vocabulary import Status
 from tests.pledges import model
 

@@ -26,7 +26,8 @@ TARGET: Body = {
     "upper": None, "unit": None, "aggregate": "latest", "baseline": None,
 }  # fmt: skip
 PLEDGE: Body = {
-    "previous": None, "promisors": ["gt", "mx"], "pledge": "the-pledge", "due": None, "targets": [],
+    "previous": None, "promisors": ["gt", "mx"], "implementers": ["army"], "is_joint": False,
+    "pledge": "the-pledge", "due": None, "targets": [],
     "measurements": [], "published": {}, "affiliations": {},
 }  # fmt: skip
 ORDER = [
@@ -91,7 +92,11 @@ def test_it_applies_to_its_statuses(table: dict[str, Guard], name: str) -> None:
 
 def test_the_party_counts_where_one_is_named(table: dict[str, Guard]) -> None:
     assert table["party"].applies(judged(party="gt"))
-    assert [table["party"].satisfied(judged(party=party)) for party in ("gt", "mx", "us")] == [True, True, False]
+    for is_joint, expected in ((False, [True, True, False, True]), (True, [False, False, False, True])):
+        satisfied = [
+            table["party"].satisfied(judged(party=party, is_joint=is_joint)) for party in ("gt", "mx", "us", "army")
+        ]
+        assert satisfied == expected
 
 
 def test_of_a_pledge_without_a_target_none_is_asked_for(table: dict[str, Guard]) -> None:

@@ -7,7 +7,8 @@ from tests.pledges.conftest import Track, pledge
 from tests.pledges.tracked import Body, Tracked, found
 from tests.refusals import invalid, refused
 
-UNASSESSED = {"status": "not_assessed", "effective_on": None, "reason": None, "change": None}
+FLAGS: Body = {"fulfilled_late": False, "is_reversal": False, "overridden": False, "unknown_because": None}
+UNASSESSED = {"status": "not_assessed", "effective_on": None, "reason": None, "change": None} | FLAGS
 
 
 def stands(tracked: Tracked) -> Body:
@@ -15,9 +16,9 @@ def stands(tracked: Tracked) -> Body:
     report = found(tracked.client.get(f"{tracked.path}/status"))
     document = tracked.read()
     parties = [
-        {"party": party["participant"], **party["status"]}
+        {"party": party["participant"], "role": party["role"], **party["status"]}
         for party in document["parties"]
-        if party["role"] == "promisor"
+        if party["role"] in {"promisor", "implementer"}
     ]
     assert report == {
         "pledge": {"id": document["id"], "title": document["title"]},
@@ -43,9 +44,12 @@ class TestSinglePromisor:
         change = pledge.judge("in_progress", "2025-06-13", party=party, reason="Works")
         day = {"edtf": "2025-06-13", "from": "2025-06-13", "to": "2025-06-13", "approximate": False, "uncertain": False}
         standing = {"status": "in_progress", "effective_on": day, "reason": "Works", "change": change}
+        standing |= FLAGS | {"overridden": True}
         report = stands(pledge)
         assert report["status"] == standing | {"basis": "whole"}
-        assert report["parties"] == [{"party": {"id": "guatemala", "name": "Guatemala"}, **standing}]
+        assert report["parties"] == [
+            {"party": {"id": "guatemala", "name": "Guatemala"}, "role": "promisor", **standing}
+        ]
         assert report["collective"] == {"status": "in_progress", "assessed": 1, "promisors": 1}
         assert report["status_conflict"] is False
 
@@ -68,7 +72,7 @@ class TestSinglePromisor:
         assert pledge.patch({"parties": roles}).status_code == 200
         pledge.judge("planned")
         assert by_party(pledge) == {"guatemala": "planned"}
-        assert [party["status"] is None for party in pledge.read()["parties"]] == [False, True, True]
+        assert [party["status"] is None for party in pledge.read()["parties"]] == [False, False, True]
 
 
 class TestSeveralPromisors:
@@ -93,7 +97,8 @@ class TestSeveralPromisors:
         for party in ("guatemala", "mexico", "panama"):
             pledge.judge("fulfilled", party=party)
             report = stands(pledge)
-            assert report["status"] == UNASSESSED | {"status": report["collective"]["status"], "basis": "promisors"}
+            own = {"status": report["collective"]["status"], "basis": "promisors", "overridden": True}
+            assert report["status"] == UNASSESSED | own
             collective.append((report["collective"]["status"], report["collective"]["assessed"]))
         assert collective == [("in_progress", 1), ("in_progress", 2), ("fulfilled", 3)]
 
@@ -108,7 +113,7 @@ class TestSeveralPromisors:
     def test_judged_as_unassessed_are_a_basis_too(self, track: Track) -> None:
         pledge = track("guatemala", "mexico")
         change = pledge.judge("not_assessed", party="mexico")
-        assert stands(pledge)["status"] == UNASSESSED | {"basis": "promisors"}
+        assert stands(pledge)["status"] == UNASSESSED | {"basis": "promisors", "overridden": True}
         assert stands(pledge)["collective"]["assessed"] == 0
         assert stands(pledge)["parties"][1]["change"] == change
 

@@ -40,7 +40,8 @@ CHANGES: dict[str, tuple[Body, bool, tuple[int, int]]] = {
     "with evidence": ({"status": "fulfilled", "effective_on": "2025-06-05"}, True, (7, 7)),
     "leaving a final status": ({"status": "stalled", "effective_on": "2025-06-05"}, True, (8, 8)),
     "backdated": ({"status": "planned", "effective_on": "2025-06-03"}, True, (8, 8)),
-    "giving up a final status in the past": ({"status": "abandoned", "effective_on": "2025-06-03"}, True, (8, 8)),
+    # The status that holds becomes a reversal.
+    "giving up a final status in the past": ({"status": "abandoned", "effective_on": "2025-06-03"}, True, (9, 9)),
 }
 """Changes between or after two of the status fulfilled, whether they cite a new source, and what they cost.
 

@@ -53,10 +53,13 @@ some: dict[str, st.SearchStrategy[Any]] = {
     "legal_nature": st.sampled_from([["legally_binding"], ["null"]]),
     "trackability": st.sampled_from([["complete"], ["incomplete"]]),
     "trackability_missing": st.sampled_from([["wording"], ["deadline", "target_or_criteria"]]),
+    "instrument": st.just(["no-such-instrument"]),
     "topic": st.sampled_from([["ports"], ["trade", "borders"]]),
     "meeting": st.sampled_from([["tour"], ["tour", "talks"]]),
     "meeting_role": st.sampled_from([["made_at"], ["reaffirmed_at", "discussed_at"]]),
     "promisor": st.sampled_from([["guatemala"], ["ana", "mexico"]]),
+    "promisor_under": st.sampled_from([["guatemala"], ["ana"]]),
+    "implementer": st.sampled_from([["mexico"], ["ana", "guatemala"]]),
     "promisee": st.just(["ana"]),
     "participant": st.sampled_from([["ana"], ["guatemala", "mexico"]]),
     "under": st.sampled_from([["guatemala"], ["ana"]]),
@@ -68,6 +71,11 @@ some: dict[str, st.SearchStrategy[Any]] = {
     "conditional": st.booleans(),
     "overdue": st.booleans(),
     "due_soon": st.booleans(),
+    "fulfilled_late": st.booleans(),
+    "is_reversal": st.booleans(),
+    "overridden": st.booleans(),
+    "unknown_because": st.sampled_from([["withheld"], ["null"], ["null", "withheld"]]),
+    "status_conflict": st.booleans(),
     "voice": st.sampled_from([["on_record"], ["null"], ["null", "reporter"]]),
     "attestation": st.sampled_from([["on_record"], ["null"], ["null", "document"]]),
     "disputed": st.booleans(),
@@ -77,6 +85,11 @@ some: dict[str, st.SearchStrategy[Any]] = {
     "source": st.sampled_from([["report"], ["speech"]]),
     "updated_since": st.just("2025-01-01T00:00:00Z"),
 }
+OF_PARTIES = frozenset(
+    {"status", "overdue", "due_soon", "fulfilled_late", "is_reversal", "overridden", "unknown_because"}
+)
+"""Filters that are about a promisor where the counts are."""
+
 filters = st.sets(st.sampled_from(sorted(some)), max_size=3).flatmap(
     lambda names: st.fixed_dictionaries({name: some[name] for name in sorted(names)})
 )
@@ -118,10 +131,14 @@ def statuses(pledges: Sequence[Body]) -> dict[str, int]:
 
 def of_promisors(connection: Connection, query: Body, moment: Moment) -> dict[tuple[str, str], dict[str, int]]:
     """Return where each promisor stands with what it owes whom, counted by hand."""
-    judged = {name: query[name] for name in query if name in {"status", "overdue", "due_soon"}}
-    of_pledge = query if "promisor" in query else {name: query[name] for name in query.keys() - judged}
+    judged = {name: query[name] for name in query if name in OF_PARTIES}
+    named = {"promisor", "promisor_under"} & query.keys()
+    if "implementer" in query and not named:
+        # Where the implementer stands chooses the pledges; promisors are counted as they stand.
+        judged = {}
+    of_pledge = query if named else {name: query[name] for name in query.keys() - judged}
     counts: dict[tuple[str, str], Counter[str]] = {}
-    flags = {name: value for name, value in judged.items() if name != "status"}
+    flags = {name: value for name, value in judged.items() if name not in {"status", "unknown_because"}}
     today, soon = (day.isoformat() for day in (today_at(moment), today_at(moment) + timedelta(days=DUE_SOON_DAYS)))
     for pledge in listed(connection, of_pledge, moment):
         owed = [party["participant"]["id"] for party in pledge["parties"] if party["role"] == "promisee"] or [""]
@@ -131,7 +148,12 @@ def of_promisors(connection: Connection, query: Body, moment: Moment) -> dict[tu
                 due = pledge["due"] and pledge["due"]["to"]
                 owed_yet = due is not None and status not in ENDED_WORDS and not pledge["conditional"]
                 stands = {"overdue": owed_yet and due < today, "due_soon": owed_yet and today <= due <= soon}
-                if status in judged.get("status", [status]) and stands | flags == stands:
+                stands |= {name: party["status"][name] for name in ("fulfilled_late", "is_reversal", "overridden")}
+                because = party["status"]["unknown_because"] or "null"
+                matches = status in judged.get("status", [status]) and because in judged.get(
+                    "unknown_because", [because]
+                )
+                if matches and stands | flags == stands:
                     for promisee in owed:
                         counts.setdefault((party["participant"]["id"], promisee), Counter())[status] += 1
     return {pair: dict(found) for pair, found in counts.items()}

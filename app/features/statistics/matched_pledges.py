@@ -10,7 +10,7 @@ from app.features.statistics.request import FILTERS
 from app.features.statistics.tables import past, twin_in_memory
 from app.records.base.lists.bindings import Binding, OfParty, held, key_column
 from app.records.base.lists.filters import Counted, clauses
-from app.records.pledges.queries import COLLECTION, OF_STANDINGS
+from app.records.pledges.queries import COLLECTION, OF_STANDINGS, OWING
 from app.tables.history import STANDINGS, TWINS
 from app.tables.pledges import Party
 from app.vocabulary import PartyRole
@@ -35,9 +35,11 @@ def promised(filters: Counted, *columns: str, own: bool) -> CTE:
     """
     binding = past()
     shown = _shown(binding, columns)
-    judged = [pair for pair in filters if own and pair[0] in OF_STANDINGS]
-    is_named = any(name == "promisor" for name, _count in filters)
-    of_pledge = filters if is_named else [pair for pair in filters if pair not in judged]
+    names = {name for name, _count in filters}
+    # Of an implementer that is named alone, where it stands chooses the pledges; promisors are counted as they stand.
+    of_implementer = "implementer" in names and not names & OWING
+    judged = [pair for pair in filters if own and pair[0] in OF_STANDINGS and not of_implementer]
+    of_pledge = filters if names & OWING else [pair for pair in filters if pair not in judged]
     conditions = [*binding.is_there(), *COLLECTION.conditions(FILTERS, of_pledge, binding)]
     parties, standings = (twin_in_memory(twin).alias() for twin in (TWINS[core_table(Party)], STANDINGS))
     promisors = [key_column(parties) == binding.key, parties.c.role == PartyRole.PROMISOR.value, *held(parties)]

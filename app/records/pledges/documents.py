@@ -14,7 +14,7 @@ from app.records.pledges.schemas import Baseline, Condition, Party, Pledge, Targ
 from app.records.pledges.status.schemas import StatusChange
 from app.records.positions.documents import StandingPosition
 from app.values.dates import DateDocument
-from app.vocabulary import LinkType, Status, StatusBasis, TrackabilityItem
+from app.vocabulary import LinkType, PartyRole, Status, StatusBasis, TrackabilityItem, UnknownBecause
 
 READ_ONLY = {
     "status": "cannot be written here: POST /v1/pledges/{id}/status-changes changes it",
@@ -44,6 +44,10 @@ class Standing(BaseModel):
     effective_on: DateDocument | None
     reason: str | None
     change: Annotated[str | None, Field(description="the id of the status change")]
+    fulfilled_late: Annotated[bool, Field(description="fulfilled since a day after the due day")]
+    is_reversal: Annotated[bool, Field(description="the change left fulfilled, not_fulfilled or abandoned")]
+    overridden: Annotated[bool, Field(description="the change set guards of evidence aside")]
+    unknown_because: Annotated[UnknownBecause | None, Field(description="why no more is known")]
 
 
 class PledgeStatus(Standing):
@@ -76,7 +80,7 @@ class Counts(BaseModel):
 
 
 class StandingParty(document_model(Party, "PartyDocument")):  # type: ignore[misc] # made at run time
-    """A party, and of a promisor where it stands."""
+    """A party, and of a promisor or an implementer where it stands."""
 
     status: Standing | None
     assessments: Annotated[
@@ -153,9 +157,10 @@ class PledgeDocument(record_document(Pledge, "PledgeHead")):  # type: ignore[mis
 
 
 class PartyStanding(Standing):
-    """Where one promisor stands."""
+    """Where one promisor or implementer stands."""
 
     party: Named
+    role: PartyRole
     on_scale: ScaledBeside
 
 

@@ -39,6 +39,8 @@ class Judgement:
     day: str
     previous: PartState | None
     promisors: Sequence[str]
+    implementers: Sequence[str]
+    is_joint: bool
     pledge: str
     due: str | None
     targets: Sequence[Values]
@@ -46,7 +48,6 @@ class Judgement:
     published: dict[str, str | None]
     affiliations: dict[str, set[str]]
     kind: str | None = None
-    implementers: Sequence[str] = ()
     actions: Sequence[Values] = ()
     acts: Mapping[str, Sequence[Deed]] = field(default_factory=dict)
 
@@ -71,6 +72,15 @@ class Judgement:
         """Who may have done it: those who are judged, or who carry it out for them."""
         party = self.change["party"]
         return self.judged if party is not None and party not in self.promisors else self.judged | {*self.implementers}
+
+    def is_of_a_party(self) -> bool:
+        """Return whether an implementer is judged, or a promisor that owes its own."""
+        party = self.change["party"]
+        return party in self.implementers or (party in self.promisors and not self.owes_together())
+
+    def owes_together(self) -> bool:
+        """Return whether several promisors owe one performance."""
+        return self.is_joint and len(self.promisors) > 1
 
     def leaves(self) -> bool:
         """Return whether the change leaves a status that should have been the last."""
@@ -179,10 +189,11 @@ def _guards() -> tuple[Guard, ...]:
         Guard(
             "party",
             "integrity",
-            "party is one of the pledge's promisors, or null for the whole",
+            "party is a promisor or an implementer of the pledge, or null for the whole; promisors of a joint pledge "
+            "are judged as a whole",
             "party",
             lambda judgement: judgement.change["party"] is not None,
-            lambda judgement: judgement.change["party"] in judgement.promisors,
+            Judgement.is_of_a_party,
         ),
         Guard(
             "not_in_the_future",

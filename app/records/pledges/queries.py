@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select
 
 from app.db.statements import core_table
 from app.ledger.model.shapes import Values
@@ -27,7 +27,9 @@ from app.records.base.lists.filters import (
     nested,
     not_flagged,
     nullable,
+    or_without,
     to_day,
+    without,
 )
 from app.records.base.lists.hierarchy import under
 from app.records.base.lists.list_queries import ListDefinition
@@ -41,7 +43,7 @@ from app.records.pledges.assessment_history import AssessmentsKeeper
 from app.records.pledges.documents import READ_ONLY, PledgeDocument, StatusChangeDocument
 from app.records.pledges.record_type import PLEDGES
 from app.records.pledges.schemas import PledgeQuery
-from app.records.pledges.status.histories import PART_TYPE
+from app.records.pledges.status.histories import CONTRADICTS_WHOLE, PART_TYPE
 from app.records.pledges.status.schemas import PledgeChangesQuery, StatusChangeQuery
 from app.records.pledges.status.standing_history import StandingsKeeper
 from app.records.pledges.trackability import FILTERS as TRACKABILITY
@@ -53,7 +55,7 @@ from app.scales import status_on
 from app.strict_json import decode, encode
 from app.tables import pledges as tables
 from app.tables.meetings import Meeting
-from app.vocabulary import MeetingRole, PartyRole
+from app.vocabulary import MeetingRole, PartyRole, StatusBasis
 
 MADE_AT = MeetingRole.MADE_AT.value
 
@@ -63,8 +65,20 @@ def _party_to(binding: Binding, ids: Binds | Select[Any]) -> ColumnElement[bool]
     return exists(select(key_column(parties)).where(key_column(parties) == binding.key, parties.c.participant.in_(ids)))
 
 
-OF_STANDINGS = frozenset({"status", *deadlines.OF_PARTIES})
-"""Filters by where a pledge stands: of a promisor that is named beside them, where that one stands."""
+FLAGGED = ("fulfilled_late", "is_reversal", "overridden")
+OF_STANDINGS = frozenset(
+    {
+        "status",
+        *deadlines.OF_PARTIES,
+        *FLAGGED,
+        *(f"not_{name}" for name in FLAGGED),
+        *("unknown_because", without("unknown_because"), or_without("unknown_because")),
+    }
+)
+"""Filters by where a pledge stands: of a party that is named beside them, where that one stands."""
+
+OWING = frozenset({"promisor", "promisor_under"})
+"""Filters by who owes a pledge: several must hold of one and the same."""
 
 
 def _first_day_of_meetings(binding: Binding) -> ColumnElement[str]:
@@ -87,27 +101,55 @@ def _in_the_roles(active: Counted, binding: Binding) -> list[ColumnElement[bool]
 def _conditions(filters: Mapping[str, Filter], active: Counted, binding: Binding) -> list[ColumnElement[bool]]:
     """Return the clauses of the filters of pledges.
 
-    A meeting and its role must be those of one item, and what is asked of promisors must hold of one and the same.
+    A meeting and its role must be those of one item, and what is asked of a party must hold of one and the same.
     """
     together = {"meeting", "meeting_role"}
     if together <= {name for name, _count in active}:
         rest = [pair for pair in active if pair[0] not in together]
-        return [*_in_the_roles(active, binding), *_of_promisors(filters, rest, binding)]
-    return _of_promisors(filters, active, binding)
+        return [*_in_the_roles(active, binding), *_of_parties(filters, rest, binding)]
+    return _of_parties(filters, active, binding)
 
 
-def _of_promisors(filters: Mapping[str, Filter], active: Counted, binding: Binding) -> list[ColumnElement[bool]]:
-    """Return the clauses of filters, those of promisors as one: what is asked must hold of one and the same."""
-    promisor = [binds_of(name, count) for name, count in active if name == "promisor"]
+def _of_parties(filters: Mapping[str, Filter], active: Counted, binding: Binding) -> list[ColumnElement[bool]]:
+    """Return the clauses of filters, those of a party as one: what is asked must hold of one and the same.
+
+    Where a promisor is named, where it stands is asked; else of an implementer that is named, where that one stands.
+    """
     judged = [pair for pair in active if pair[0] in OF_STANDINGS]
-    if not promisor or not judged:
+    owing = [pair for pair in active if pair[0] in OWING]
+    named = owing or [pair for pair in active if pair[0] == "implementer"]
+    if not named or (not judged and len(owing) < len(OWING)):
         return clauses(filters, active, binding)
     standings = binding.table(tables.Standing)
+    role = standings.c.is_promisor if owing else standings.c.is_implementer
+    subjects = [among(standings.c.subject, _named(name, binds_of(name, count), binding)) for name, count in named]
     of_party = clauses(filters, judged, OfParty(binding, standings))
-    named = [among(standings.c.subject, binds) for binds in promisor]
-    rest = [pair for pair in active if pair[0] not in OF_STANDINGS | {"promisor"}]
-    found = select(key_column(standings)).where(*named, *of_party)
+    rest = [pair for pair in active if pair not in judged and pair not in named]
+    found = select(key_column(standings)).where(*subjects, role.is_(True), *of_party)
     return [*clauses(filters, rest, binding), binding.key.in_(found)]
+
+
+def _named(name: str, binds: Binds, binding: Binding) -> Binds | Select[Any]:
+    """Return the ids of those whom a filter by parties names."""
+    return PARTICIPANTS_WITHIN(binding, binds) if name == "promisor_under" else binds
+
+
+def _is_owed_by(binding: Binding, ids: Binds | Select[Any]) -> ColumnElement[bool]:
+    parties = binding.table(tables.Party)
+    owing = parties.c.role == PartyRole.PROMISOR.value, parties.c.participant.in_(ids)
+    return exists(select(key_column(parties)).where(key_column(parties) == binding.key, *owing))
+
+
+def _contradicted(binding: Binding) -> ColumnElement[bool]:
+    """Return the clause that the judgement of the whole cannot be true beside that of a promisor."""
+    standings = binding.table(tables.Standing)
+    own = key_column(standings) == binding.key, standings.c.is_promisor.is_(True)
+    pairs = [
+        and_(binding.column("status") == whole.value, standings.c.status.in_(sorted(statuses)))
+        for whole, statuses in CONTRADICTS_WHOLE.items()
+    ]
+    judged = binding.column("basis") == StatusBasis.WHOLE.value
+    return and_(judged, exists(select(key_column(standings)).where(*own, or_(*pairs))))
 
 
 COLLECTION = Collection(
@@ -137,6 +179,8 @@ COLLECTION = Collection(
         "meeting_role": nested(tables.PledgeMeeting, "role"),
         "instrument": equals("instrument", "id"),
         "promisor": nested(tables.Party, "participant", leads=True, role="promisor"),
+        "promisor_under": under(PARTICIPANTS_WITHIN, _is_owed_by),
+        "implementer": nested(tables.Party, "participant", leads=True, role="implementer"),
         "promisee": nested(tables.Party, "participant", leads=True, role="promisee"),
         "participant": Filter(_party_to),
         "under": under(PARTICIPANTS_WITHIN, _party_to),
@@ -147,6 +191,11 @@ COLLECTION = Collection(
         "due_moved": flagged("due_moved", "id"),
         "not_due_moved": not_flagged("due_moved", "id"),
         **deadlines.FILTERS,
+        **{name: flagged(name, "id") for name in FLAGGED},
+        **{f"not_{name}": not_flagged(name, "id") for name in FLAGGED},
+        **nullable("unknown_because", "unknown_because", "id"),
+        "status_conflict": Filter(lambda binding, _binds: _contradicted(binding)),
+        "not_status_conflict": Filter(lambda binding, _binds: not_(_contradicted(binding))),
         "disputed": flagged("disputed", "id"),
         "not_disputed": not_flagged("disputed", "id"),
         **nullable("attestation", "attestation", "id"),
@@ -179,8 +228,9 @@ COLLECTION = Collection(
 register_histories(
     PLEDGES.collection,
     lambda: (
-        StandingsKeeper(),
         TermsKeeper(),
+        # Which changes are late goes by the terms.
+        StandingsKeeper(),
         AssessmentsKeeper(),
         PositionsKeeper(ON_PLEDGES),
     ),
@@ -275,7 +325,9 @@ def status_report(document: bytes, scale: str | None = None) -> bytes:
     """Return where a pledge stands, out of its document; each status on another scale too if one is named."""
     pledge = decode(document)
     parties = [
-        {"party": party["participant"], **party["status"]} for party in pledge["parties"] if party["status"] is not None
+        {"party": party["participant"], "role": party["role"], **party["status"]}
+        for party in pledge["parties"]
+        if party["status"] is not None
     ]
     if scale is not None:
         for standing in (pledge["status"], pledge["collective"], *parties):

@@ -17,7 +17,7 @@ from app.records.assessments.assessment_standing import NOTHING_STANDS, summarie
 from app.records.assessments.assessment_standing import standing as standing_assessments
 from app.records.assessments.part_type import ASSESSMENTS
 from app.records.base.as_published import published_columns, published_in
-from app.records.base.promisors import doers_of, promisors_of
+from app.records.base.promisors import doers_of, implementers_of, promisors_of
 from app.records.measurements.part_type import MEASUREMENTS
 from app.records.milestones.part_type import MILESTONES
 from app.records.milestones.part_type import counts as milestone_counts
@@ -28,9 +28,10 @@ from app.records.pledges.link_rules import refuse_cycles, refuse_links_to_itself
 from app.records.pledges.look_alikes import look_alikes
 from app.records.pledges.schemas import Criteria, Pledge, condition_id, role_of, target_id
 from app.records.pledges.status.histories import PART_TYPE, Standing, follows
+from app.records.pledges.status.judged import FLAGS
 from app.records.pledges.status.neighbours import neighbours
 from app.records.pledges.status.schemas import StatusChange, status_change_id
-from app.records.pledges.status.standings import standing_rows
+from app.records.pledges.status.standings import STANDING_COLUMNS, standing_rows
 from app.records.pledges.targets.target_progress import lost_targets, progress_of, refuse_lost_targets
 from app.records.pledges.targets.target_rows import target_rows, targets_read
 from app.records.pledges.trackability import trackability
@@ -41,7 +42,7 @@ from app.records.sources.citations import INLINE
 from app.tables import pledges as tables
 from app.values.identifiers import slug
 from app.values.sort_keys import day_of_part, earliest_day, sort_key
-from app.vocabulary import MeetingRole, PartyRole
+from app.vocabulary import JUDGED_ROLES, Joint, MeetingRole
 
 CRITERIA = tuple(Criteria.model_fields)
 """What criteria are given for, each a column of its own."""
@@ -68,7 +69,7 @@ def _made_at(written: Values) -> Sequence[Key]:
 
 def _told(document: Values) -> Values:
     status = document["status"]
-    return {"status": status["status"], "basis": status["basis"], **in_force(document)}
+    return {name: status[name] for name in ("status", "basis", *FLAGS)} | in_force(document)
 
 
 def _read(row: Mapping[str, Any]) -> Values:
@@ -80,21 +81,18 @@ def _read(row: Mapping[str, Any]) -> Values:
 
 
 def _complete(document: Values, state: State, names: Names) -> Values:
-    """Add what is in force, and where the pledge stands: its status, each promisor's, and counts of its parts."""
+    """Add what is in force, where the pledge and its parties stand, and counts of its parts."""
     document = with_terms(document, state, names)
     standing = Standing(state)
     assessed = _assessed(state)
     parties = []
     for party in document["parties"]:
-        promisor, participant = party["role"] == PartyRole.PROMISOR, party["participant"]["id"]
-        does = promisor or party["role"] == PartyRole.IMPLEMENTER
-        holds = standing.by_promisor[participant] if promisor else None
+        participant, does = party["participant"]["id"], party["role"] in JUDGED_ROLES
+        holds = standing.by_party[participant] if does else None
         stands = assessed.get(participant, NOTHING_STANDS) if does else None
         known = "status" in party and party["status"] is holds and party["assessments"] is stands
         parties.append(party if known else {**party, "status": holds, "assessments": stands})
-    status = {"status": standing.status.value, "basis": standing.basis.value} | {
-        name: value for name, value in standing.whole.items() if name != "status"
-    }
+    own = standing.own
     collective = {
         "status": standing.collective.value,
         "assessed": standing.assessed,
@@ -102,7 +100,7 @@ def _complete(document: Values, state: State, names: Names) -> Values:
     }
     return document | {
         "parties": parties,
-        "status": status,
+        "status": {name: own[name] for name in ("status", "basis", *own)},
         "collective": collective,
         "status_conflict": standing.conflict,
         "progress": progress_of(document, state),
@@ -207,20 +205,31 @@ def _check(connection: Connection, before: State | None, after: State) -> None:
 
 
 def _takes_away(before: State, after: State) -> bool:
-    return bool(lost_targets(before, after)) or any(_gone(before, after, name) for name in OF_WHOM)
+    comes_to_be_joint = _owe_together(after) and (
+        not _owe_together(before) or set(promisors_of(before.written)) != set(promisors_of(after.written))
+    )
+    gone = any(_gone(before, after, name) for name in OF_WHOM)
+    return bool(lost_targets(before, after)) or comes_to_be_joint or gone
 
 
-OF_WHOM: Mapping[str, Callable[[Values], list[str]]] = {
-    PART_TYPE: promisors_of,
-    ASSESSMENTS.name: doers_of,
-    MEASUREMENTS.name: doers_of,
+def _owe_together(pledge: State) -> bool:
+    """Return whether several promisors owe one performance, so that the whole alone is judged."""
+    return pledge.written["joint"] == Joint.JOINT and len(promisors_of(pledge.written)) > 1
+
+
+OF_WHOM: Mapping[str, Sequence[Callable[[Values], list[str]]]] = {
+    # Who promised and is judged does not come to be judged as one who only carries it out.
+    PART_TYPE: (promisors_of, doers_of),
+    ASSESSMENTS.name: (doers_of,),
+    MEASUREMENTS.name: (doers_of,),
 }
 """The parts that judge or measure somebody, and who that can be."""
 
 
 def _gone(before: State, after: State, name: str) -> set[str]:
     """Return those who no longer can be judged or measured."""
-    return set(OF_WHOM[name](before.written)) - set(OF_WHOM[name](after.written))
+    lost = (set(whom(before.written)) - set(whom(after.written)) for whom in OF_WHOM[name])
+    return set[str]().union(*lost)
 
 
 def _check_record(before: State | None, after: State) -> None:
@@ -228,6 +237,11 @@ def _check_record(before: State | None, after: State) -> None:
     refuse_links_to_itself(after)
     if before is None:
         return
+    if _owe_together(after):
+        own = {part.written["party"] for part in _standing_parts(before, PART_TYPE)} & set(promisors_of(after.written))
+        if judged := sorted(own - set(implementers_of(after.written))):
+            detail = "Promisors of a joint pledge are judged as a whole: withdraw the status changes of each first."
+            raise Conflict(detail, parties=judged)
     for name in OF_WHOM:
         judged = sorted(_gone(before, after, name) & {part.written["party"] for part in _standing_parts(before, name)})
         if judged:
@@ -275,7 +289,7 @@ PLEDGES = register_record_type(
         read=_read,
         complete=_complete,
         derive=lambda written: slug(written["title"]),
-        alters_parts=frozenset({"parties", "due", "targets"}),
+        alters_parts=frozenset({"parties", "joint", "due", "targets"}),
         check=_check,
         check_record=_check_record,
         inline={"conditions": condition_id, "targets": target_id, **INLINE},
@@ -283,7 +297,7 @@ PLEDGES = register_record_type(
         dated_by=_made_at,
         merging=Merging(alike={"parties": role_of}, loose=frozenset({"conditions", "links"})),
         derived=(
-            DerivedTable(tables.Standing, ("subject", "status", "basis"), standing_rows),
+            DerivedTable(tables.Standing, STANDING_COLUMNS, standing_rows),
             DerivedTable(tables.ConditionInForce, ("id", "waits_for", "met_first_day"), conditions_in_force),
         ),
         part_types={

@@ -51,6 +51,7 @@ from app.vocabulary import (
     Strength,
     Trackability,
     TrackabilityItem,
+    UnknownBecause,
 )
 
 MAX_PARTIES = 250
@@ -314,6 +315,8 @@ class PledgeFilters(RecordFilters):
     meeting_role: repeated(MeetingRole, "with a meeting in the role")  # type: ignore[valid-type] # made by a function
     instrument: repeated(InstrumentId, "made in the instrument")  # type: ignore[valid-type] # made by a function
     promisor: repeated(ParticipantId, "owed by the participant")  # type: ignore[valid-type] # made by a function
+    promisor_under: repeated(ParticipantId, "owed by the participant, or by anybody that is part of it")  # type: ignore[valid-type] # made by a function
+    implementer: repeated(ParticipantId, "to be carried out by the participant")  # type: ignore[valid-type] # made by a function
     promisee: repeated(ParticipantId, "promised to the participant")  # type: ignore[valid-type] # made by a function
     participant: repeated(ParticipantId, "with the participant in any role")  # type: ignore[valid-type] # made by a function
     under: repeated(ParticipantId, "with the participant, or anybody that is part of it, in any role")  # type: ignore[valid-type] # made by a function
@@ -331,6 +334,13 @@ class PledgeFilters(RecordFilters):
     due_soon: Annotated[
         Flag | None,
         Field(description=f"due within {DUE_SOON_DAYS} days, no condition unmet, not ended; `false`: all others"),
+    ] = None
+    fulfilled_late: Annotated[Flag | None, Field(description="fulfilled since a day after the due day")] = None
+    is_reversal: Annotated[Flag | None, Field(description="has left fulfilled, not_fulfilled or abandoned")] = None
+    overridden: Annotated[Flag | None, Field(description="its status sets guards of evidence aside")] = None
+    unknown_because: repeated_or_null(UnknownBecause, "unknown for the reason")  # type: ignore[valid-type] # made by a function
+    status_conflict: Annotated[
+        Flag | None, Field(description="the whole and a promisor contradict each other; `false`: all others")
     ] = None
 
 

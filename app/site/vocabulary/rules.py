@@ -1,10 +1,10 @@
 """The rules about statuses, in words and as the data that the code decides by."""
 
 from app.records.pledges.guards import GUARDS
-from app.records.pledges.status.histories import CONTRADICTS_WHOLE, DONE, ORDER
+from app.records.pledges.status.histories import CONTRADICTS_WHOLE
 from app.site.vocabulary.labels import label_of
 from app.site.vocabulary.schemas import CollectiveRule, CollectiveStep, ConflictRule, GuardRule, StatusRules, StatusWord
-from app.vocabulary import DUE_SOON_DAYS, ENDED, FINAL, LEFT_OUT, NO_CLAIM, Status
+from app.vocabulary import DONE, DUE_SOON_DAYS, ENDED, FINAL, LEFT_OUT, NO_CLAIM, STATUS_ORDER, Status
 
 DATES = (
     "Dates of the world are EDTF, read with EDTF's strict bounds: from the earliest to the latest day that may be "
@@ -74,7 +74,7 @@ def status_rules() -> StatusRules:
             ),
             left_out=[status.value for status in Status if status in LEFT_OUT],
             steps=list(STEPS),
-            order=[status.value for status in ORDER],
+            order=[status.value for status in STATUS_ORDER],
             counts_as={status.value: Status.IN_PROGRESS.value for status in Status if status in DONE},
         ),
         conflict=ConflictRule(

@@ -38,7 +38,14 @@ def _project(connection: Connection, entries: Sequence[Entered]) -> None:
         _bring_up(connection, _changed(connection, name, own, entries[-1].number))
 
 
-RULES = {"collective": 2, "days of dates": 2, "disputed": 3, "standing of assessments": 1, "terms": 1}
+RULES = {
+    "collective": 2,
+    "days of dates": 2,
+    "disputed": 3,
+    "places of changes": 1,
+    "standing of assessments": 1,
+    "terms": 1,
+}
 """The number of each rule in Python by which rows are derived. Raise it to change a rule: a test checks this."""
 
 

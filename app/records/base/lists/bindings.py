@@ -178,6 +178,10 @@ class Past(Binding):
         return select(*(column for column in twin.c if column.name not in BOUNDS)).where(*held(twin)).subquery()
 
 
+OF_PARTY = frozenset({"status", "fulfilled_late", "is_reversal", "overridden", "unknown_because"})
+"""The columns of pledges that each party has for itself. What the pledge's status comes from is the pledge's alone."""
+
+
 class OfParty(Binding):
     """Another binding, in which the columns of where a pledge stands are those of one party."""
 
@@ -188,7 +192,7 @@ class OfParty(Binding):
 
     @override
     def column(self, name: str) -> ColumnElement[Any]:
-        if name in {"status", "basis"}:
+        if name in OF_PARTY:
             found: ColumnElement[Any] = self._standings.c[name]
             return found
         return self._binding.column(name)

@@ -1,29 +1,18 @@
 """What follows from status changes: histories, the current status, the collective one, conflicts. Pure functions."""
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.shapes import Values
 from app.records.base.amended import in_force
-from app.records.base.promisors import WHOLE, address, promisors_of
+from app.records.base.promisors import WHOLE, address_within, doers_of, judged_together, promisors_of
+from app.records.pledges.status.judged import FLAGS, Judged, collective, together
 from app.values.dates import read_date
 from app.values.sort_keys import day_of_part, latest_day
-from app.vocabulary import ENDED, FINAL, LEFT_OUT, Status, StatusBasis
+from app.vocabulary import DONE, FINAL, LEFT_OUT, Status, StatusBasis
 
 PART_TYPE = "status_changes"
-ORDER = (
-    Status.IN_PROGRESS,
-    Status.STALLED,
-    Status.SUSPENDED,
-    Status.PLANNED,
-    Status.NOT_STARTED,
-    Status.NO_VERIFIED_PROGRESS,
-)
-"""Where promisors differ and not all have ended: the first that occurs; (partly) fulfilled counts as in progress."""
-
-DONE = frozenset({Status.FULFILLED, Status.PARTIALLY_FULFILLED})
 CONTRADICTS_WHOLE: Mapping[Status, frozenset[Status]] = {
     Status.FULFILLED: frozenset(Status)
     - {Status.FULFILLED, Status.NOT_ASSESSED, Status.NO_VERIFIED_PROGRESS, *LEFT_OUT},
@@ -42,12 +31,12 @@ def order(change: PartState) -> tuple[str, int]:
     return day_of_part(change.written["effective_on"], change.recorded_at) or "", change.entry
 
 
-def histories(changes: Iterable[PartState], promisors: Sequence[str]) -> dict[str | None, list[PartState]]:
-    """Return the changes that stand, by the whole and each promisor, in order."""
+def histories(changes: Iterable[PartState], shared: Collection[str]) -> dict[str | None, list[PartState]]:
+    """Return the changes that stand, by the whole and each party, in order. The whole has those of who is `shared`."""
     found: dict[str | None, list[PartState]] = {}
     for change in sorted(changes, key=order):
         if change.withdrawn is None:
-            found.setdefault(address(change.written["party"], promisors), []).append(change)
+            found.setdefault(address_within(change.written["party"], shared), []).append(change)
     return found
 
 
@@ -66,7 +55,7 @@ def follows(state: State) -> dict[str, Values]:
     found: dict[str, Values] = {
         change: {"previous": None, "is_reversal": False, "fulfilled_late": False} for change in changes
     }
-    for history in histories(changes.values(), promisors_of(state.written)).values():
+    for history in histories(changes.values(), judged_together(state.written)).values():
         previous, late = None, False
         for change in history:
             told = _as_it_was(state, change) if previous is None else None
@@ -100,36 +89,9 @@ def _as_it_was(state: State, first: PartState) -> Values | None:
     return {name: document[name] for name in ("previous", "is_reversal", "fulfilled_late")}
 
 
-def current(history: Sequence[PartState]) -> PartState | None:
-    """Return the change that holds now: the last."""
-    return history[-1] if history else None
-
-
 def status_of(change: PartState | None) -> Status:
     """Return a change's status; without one nobody has assessed it."""
     return Status.NOT_ASSESSED if change is None else Status(change.written["status"])
-
-
-def collective(statuses: Iterable[Status]) -> Status:
-    """Return the status that the promisors have together, as the vocabulary publishes the rule.
-
-    How many of them stand at a status makes no difference.
-    """
-    found = set(statuses)
-    counted = found - LEFT_OUT
-    assessed = counted - {Status.NOT_ASSESSED}
-    if not counted and found:
-        return next(iter(found)) if len(found) == 1 else Status.NOT_ASSESSABLE
-    if not assessed:
-        return Status.NOT_ASSESSED
-    if len(counted) == 1:
-        return next(iter(counted))
-    if assessed <= ENDED:
-        if counted == assessed:
-            return Status.PARTIALLY_FULFILLED if assessed & DONE else Status.NOT_FULFILLED
-        return Status.IN_PROGRESS if assessed & DONE else Status.NOT_ASSESSED
-    occurring = {Status.IN_PROGRESS if status in DONE else status for status in assessed}
-    return min(occurring.intersection(ORDER), key=ORDER.index)
 
 
 def conflict(whole: Status, promisors: Iterable[Status]) -> bool:
@@ -137,63 +99,91 @@ def conflict(whole: Status, promisors: Iterable[Status]) -> bool:
     return any(status in CONTRADICTS_WHOLE.get(whole, ()) for status in promisors)
 
 
-def standing_of(change: PartState | None) -> Values:
-    """Return the status that a change gives, as documents hold it."""
-    if change is None:
-        return {"status": Status.NOT_ASSESSED.value, "effective_on": None, "reason": None, "change": None}
+def overrides(written: Values) -> bool:
+    """Return whether a change sets guards of evidence aside."""
+    return written["override"] is not None
+
+
+def standing_of(change: PartState | None, followed: Values | None = None) -> Values:
+    """Return the status that a change gives, as documents hold it, given what follows from its place."""
+    if change is None or followed is None:
+        return {
+            "status": Status.NOT_ASSESSED.value,
+            "effective_on": None,
+            "reason": None,
+            "change": None,
+            "fulfilled_late": False,
+            "is_reversal": False,
+            "overridden": False,
+            "unknown_because": None,
+        }
     return {
         "status": change.written["status"],
         "effective_on": read_date(change.written["effective_on"]),
         "reason": change.written["reason"],
         "change": change.id,
+        "fulfilled_late": followed["fulfilled_late"],
+        "is_reversal": followed["is_reversal"],
+        "overridden": overrides(change.written),
+        "unknown_because": change.written["unknown_because"],
     }
 
 
 class Standing:
-    """Where a pledge stands, as a whole and promisor by promisor, and all that follows from that."""
+    """Where a pledge stands, as a whole, promisor by promisor and implementer by implementer, and what follows."""
 
     def __init__(self, state: State) -> None:
         """Read the current changes of a pledge's state; of those that were not read, what was kept."""
         self.promisors = promisors_of(state.written)
-        found = _current(state, self.promisors)
+        shared = judged_together(state.written)
+        found = _current(state, shared)
         self.whole = found.get(WHOLE, _UNJUDGED)
-        single = len(self.promisors) == 1
-        self.by_promisor = {
-            promisor: self.whole if single else found.get(promisor, _UNJUDGED) for promisor in self.promisors
+        self.by_party = {
+            party: self.whole if party in shared else found.get(party, _UNJUDGED) for party in doers_of(state.written)
         }
-        counts = Counter(standing["status"] for standing in self.by_promisor.values())
-        self.assessed = len(self.by_promisor) - counts[Status.NOT_ASSESSED.value]
-        statuses = [Status(status) for status, number in counts.items() if number]
+        owed = [self.by_party[promisor] for promisor in self.promisors]
+        # Alike standings count once: how many promisors stand where makes no difference.
+        judged = frozenset(judged_of(standing, StatusBasis.PROMISORS) for standing in owed)
+        statuses = {Status(standing["status"]) for standing in owed}
+        self.assessed = sum(standing["status"] != Status.NOT_ASSESSED for standing in owed)
         self.collective = collective(statuses)
-        self.conflict = not single and conflict(Status(self.whole["status"]), statuses)
+        self.conflict = not shared and conflict(Status(self.whole["status"]), statuses)
+        self._together = together(judged)
 
     @property
-    def basis(self) -> StatusBasis:
-        """Where the pledge's status comes from."""
+    def own(self) -> Values:
+        """The pledge's own status: of the whole if it was judged, else that of its promisors together."""
         if self.whole["change"] is not None:
-            return StatusBasis.WHOLE
-        judged = any(standing["change"] is not None for standing in self.by_promisor.values())
-        return StatusBasis.PROMISORS if judged else StatusBasis.NONE
+            return self.whole | {"basis": StatusBasis.WHOLE.value}
+        return self.whole | self._together._asdict()
 
     @property
     def status(self) -> Status:
-        """The pledge's status: of the whole if it was judged, else that of its promisors together."""
-        return self.collective if self.whole["change"] is None else Status(self.whole["status"])
+        """The pledge's status."""
+        return Status(self.own["status"])
 
 
 _UNJUDGED = standing_of(None)
 
 
-def _current(state: State, promisors: Sequence[str]) -> dict[str | None, Values]:
-    """Return where the whole and each promisor stand that was judged."""
+def judged_of(standing: Values, basis: StatusBasis) -> Judged:
+    """Return what holds of who stands there, as a document shows it."""
+    told = StatusBasis.NONE if standing["change"] is None else basis
+    return Judged(standing["status"], told.value, *(standing[name] for name in FLAGS))
+
+
+def _current(state: State, shared: Collection[str]) -> dict[str | None, Values]:
+    """Return where the whole and each party stand that was judged."""
     changes = state.parts.get(PART_TYPE, {})
+    followed = follows(state)
     found = {
-        address: standing_of(current(history)) for address, history in histories(changes.values(), promisors).items()
+        subject: standing_of(history[-1], followed[history[-1].id])
+        for subject, history in histories(changes.values(), shared).items()
     }
     if state.holds(PART_TYPE) or state.kept is None:
         return found
-    kept = _kept_standings(state.kept.document, promisors)
-    touched = {address(change.written["party"], promisors) for change in changes.values()}
+    kept = _kept_standings(state.kept.document, shared)
+    touched = {address_within(change.written["party"], shared) for change in changes.values()}
     for subject in touched:
         held = kept.get(subject, _UNJUDGED)["change"]
         # What holds was read if anything that comes to hold was.
@@ -202,13 +192,13 @@ def _current(state: State, promisors: Sequence[str]) -> dict[str | None, Values]
     return kept
 
 
-def _kept_standings(document: Values, promisors: Sequence[str]) -> dict[str | None, Values]:
-    """Return the same as a document shows it. Promisors are as they were: else all changes are read."""
-    found: dict[str | None, Values] = {}
-    if len(promisors) > 1:
-        found = {
-            party["participant"]["id"]: party["status"] for party in document["parties"] if party["status"] is not None
-        }
+def _kept_standings(document: Values, shared: Collection[str]) -> dict[str | None, Values]:
+    """Return the same as a document shows it. Parties are as they were: else all changes are read."""
+    found: dict[str | None, Values] = {
+        party["participant"]["id"]: party["status"]
+        for party in document["parties"]
+        if party["status"] is not None and party["participant"]["id"] not in shared
+    }
     if document["status"]["basis"] == StatusBasis.WHOLE:
         found[WHOLE] = {name: document["status"][name] for name in _UNJUDGED}
     return found

@@ -4,7 +4,7 @@ Those that follow it are altered as far as their status holds on: whether one is
 pledge has been fulfilled. So they are read up to the first that says something else.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import cache
 from typing import Any
@@ -16,6 +16,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    exists,
     func,
     literal,
     or_,
@@ -28,17 +29,20 @@ from app.db.statements import OneOf, core_table
 from app.ledger.model.reach import part_columns
 from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Values
-from app.records.base.promisors import WHOLE, promisors_of
+from app.records.base.promisors import WHOLE, address_within, judged_together
 from app.records.pledges.status.histories import PART_TYPE
 from app.tables.history import ALWAYS, NEVER
-from app.tables.pledges import StatusChange
+from app.tables.pledges import Party, StatusChange
 from app.values.dates import today_utc
 from app.values.sort_keys import latest_day
-from app.vocabulary import Status
+from app.vocabulary import PartyRole, Status
 
-ANY, OF_WHOLE, OF_PROMISOR, EITHER = "any", "of_whole", "of_promisor", "either"
-"""Whose changes are one history: of a single promisor all; else those of the whole, of one promisor, or of whichever
-of these the change is that is there."""
+SHARED, OF_WHOLE, OF_PARTY = "shared", "of_whole", "of_party"
+"""Whose changes are one history: of the whole and of promisors that stand where it does, of the whole alone, or of one
+party."""
+
+EITHER, EITHER_SHARED = "either", "either_shared"
+"""The same of whichever history the change is part of that is there."""
 
 Window = tuple[str, str | None, str, str]
 """A pledge, a party, and the first and the last day on which a change of theirs takes effect."""
@@ -51,16 +55,15 @@ def neighbours(wanted: Sequence[tuple[State, Sequence[str | Values]]]) -> Iterat
     windows: dict[str, list[Window]] = {}
     there: dict[str, list[tuple[str, str]]] = {}
     for state, changes in wanted:
-        single = len(promisors_of(state.written)) == 1
+        shared = judged_together(state.written)
         days: dict[str | None, list[str]] = {}
         for change in changes:
             if isinstance(change, str):
-                there.setdefault(ANY if single else EITHER, []).append((state.id, change))
+                there.setdefault(EITHER_SHARED if shared else EITHER, []).append((state.id, change))
             else:
-                party = WHOLE if single else change["party"]
-                days.setdefault(party, []).extend(_days(change))
+                days.setdefault(address_within(change["party"], shared), []).extend(_days(change))
         for party, found in days.items():
-            kind = ANY if single else OF_WHOLE if party is WHOLE else OF_PROMISOR
+            kind = OF_PARTY if party is not WHOLE else SHARED if shared else OF_WHOLE
             windows.setdefault(kind, []).append((state.id, party, min(found), max(found)))
     for kind, of_kind in windows.items():
         for start in range(0, len(of_kind), MOST):
@@ -147,10 +150,25 @@ def _next(kind: str, windows: FromClause, is_there: Any, *, descending: bool) ->
 
 
 def _of_history(kind: str, changes: FromClause, windows: FromClause) -> ColumnElement[bool]:
-    whose: dict[str, list[ColumnElement[bool]]] = {
-        ANY: [],
-        OF_WHOLE: [changes.c.party.is_(None)],
-        OF_PROMISOR: [changes.c.party == windows.c.party],
-        EITHER: [or_(changes.c.party == windows.c.party, and_(changes.c.party.is_(None), windows.c.party.is_(None)))],
+    same = changes.c.party == windows.c.party
+    whose: dict[str, Callable[[], ColumnElement[bool]]] = {
+        SHARED: lambda: _of_shared(changes, windows),
+        OF_WHOLE: lambda: changes.c.party.is_(None),
+        OF_PARTY: lambda: same,
+        EITHER: lambda: or_(same, and_(changes.c.party.is_(None), windows.c.party.is_(None))),
+        EITHER_SHARED: lambda: or_(same, and_(_of_shared(changes, windows), _of_shared(windows, windows))),
     }
-    return and_(changes.c.pledge_id == windows.c.pledge_id, *whose[kind])
+    return and_(changes.c.pledge_id == windows.c.pledge_id, whose[kind]())
+
+
+def _of_shared(changes: FromClause, windows: FromClause) -> ColumnElement[bool]:
+    """Return the clause that a change is of the whole, or of a promisor, where these share a history."""
+    owing = core_table(Party).alias()
+    is_promisor = exists(
+        select(owing.c.role).where(
+            owing.c.pledge_id == windows.c.pledge_id,
+            owing.c.participant == changes.c.party,
+            owing.c.role == PartyRole.PROMISOR.value,
+        )
+    )
+    return or_(changes.c.party.is_(None), is_promisor)

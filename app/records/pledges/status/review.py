@@ -26,7 +26,7 @@ from app.ledger.references.reference_rewrite import Redirects, rewrite_shape
 from app.ledger.writing.item_ids import identify
 from app.ledger.writing.part_commands import LATEST
 from app.records.base.amended import in_force
-from app.records.base.promisors import address, implementers_of, promisors_of
+from app.records.base.promisors import address_within, implementers_of, judged_together, promisors_of
 from app.records.measurements.part_type import MEASUREMENTS
 from app.records.pledges.guards import Judgement, refusals
 from app.records.pledges.record_type import PLEDGES
@@ -40,7 +40,7 @@ from app.tables.base import PART_ID_LENGTH
 from app.tables.sources import Source
 from app.values.identifiers import distinct
 from app.values.sort_keys import earliest_day
-from app.vocabulary import Operation, Status
+from app.vocabulary import Joint, Operation, Status
 
 PUBLISHED = "published"
 
@@ -199,10 +199,10 @@ class StatusReview:
 
     def _history(self, state: State, party: str | None) -> list[PartState]:
         """Return the changes of a party that were read, in order, with those that were accepted."""
-        promisors = promisors_of(state.written)
+        shared = judged_together(state.written)
         if state.id not in self._histories:
-            self._histories[state.id] = histories(state.parts[PART_TYPE].values(), promisors)
-        return self._histories[state.id].setdefault(address(party, promisors), [])
+            self._histories[state.id] = histories(state.parts[PART_TYPE].values(), shared)
+        return self._histories[state.id].setdefault(address_within(party, shared), [])
 
     def _identified(self, proposal: Proposal, state: State) -> Values:
         kept = frozenset[str]() if state.kept is None else state.kept.ids.get(PART_TYPE, frozenset())
@@ -249,6 +249,8 @@ class StatusReview:
             day=order(proposed)[0],
             previous=previous_of(proposed, history),
             promisors=promisors,
+            implementers=implementers_of(state.written),
+            is_joint=state.written["joint"] == Joint.JOINT,
             pledge=state.id,
             due=in_force(state, "due", order(proposed)[0]),
             targets=in_force(state, "targets", order(proposed)[0]),
@@ -256,7 +258,6 @@ class StatusReview:
             published=self.published,
             affiliations=self.affiliations,
             kind=state.written["kind"],
-            implementers=implementers_of(state.written),
             actions=[
                 self._evidence.actions[one] for one in proposed.written["actions"] if one in self._evidence.actions
             ],

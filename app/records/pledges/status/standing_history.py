@@ -1,34 +1,38 @@
 """Keeps where pledges stood: which rows a status change closes and opens, in its interval alone.
 
-A change on day d covers the days from d until the day before the next change of the same party. Once it is withdrawn,
-the change before it covers them again. Where promisors change, all days are recomputed.
+A change on day d covers the days from d until the day before the next change of the same party, and alters what follows
+from that one's place. Once it is withdrawn, the change before it covers them again. Where those who are judged change,
+or the day until which the pledge is due, all days are recomputed.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 from typing_extensions import override
 
+from app.ledger.model.shapes import Values
 from app.records.base.history.keepers import Keeper
 from app.records.base.history.rows import OpenRows, Row
 from app.records.base.history.steps import Change, Changed, Gone, PartWithdrawn, PartWritten, Step, Written
-from app.records.base.promisors import WHOLE, address, promisors_of
-from app.records.pledges.status.histories import PART_TYPE
+from app.records.base.promisors import WHOLE, address_within
+from app.records.pledges.status.histories import PART_TYPE, overrides
+from app.records.pledges.status.judged import UNJUDGED, Judged
 from app.records.pledges.status.standings import (
     SUBJECT_OF_WHOLE,
-    UNJUDGED,
-    Event,
-    Judged,
+    Dues,
+    Judgeable,
+    Judging,
     Span,
     Timeline,
-    of_party,
-    of_whole,
+    end_of_reach,
+    spans_after,
     timelines,
 )
-from app.tables.history import ALWAYS, NEVER, STANDINGS, STATUS_CHANGES, STILL
+from app.tables.history import ALWAYS, NEVER, PLEDGES, STANDINGS, STATUS_CHANGES, STILL, TERMS
 from app.values.sort_keys import day_of_part
-from app.vocabulary import StatusBasis
+from app.vocabulary import Joint, Status, StatusBasis
 
 Told = tuple[str, str | None]
 """The first day that a change covers, and the party."""
@@ -41,7 +45,8 @@ class StandingsKeeper(Keeper):
         """Begin without rows."""
         self._standings = OpenRows(STANDINGS, "pledge_id", "subject")
         self._changes = OpenRows(STATUS_CHANGES, "pledge_id", "party")
-        self._promisors: dict[str, list[str]] = {}
+        self._pledges: dict[str, Judgeable] = {}
+        self._terms: dict[str, list[Any]] = {}
         self._timelines: dict[str, Timeline] = {}
         super().__init__(self._standings, self._changes)
 
@@ -49,14 +54,20 @@ class StandingsKeeper(Keeper):
     def load(self, connection: Connection, changed: Changed) -> None:
         known = [record for record in changed.records if record not in changed.anew]
         self._standings.load(connection, known, STANDINGS.c.to_day == NEVER)
-        withdrawn = self._withdrawn(connection, changed)
+        self._load_dues(connection, changed)
+        self._load_pledges(connection, changed, known)
+        recorded = self._recorded(connection, changed)
         stretches: dict[tuple[str, str], list[str]] = {}
         for record in known:
-            steps = [step for change in changed.records[record] for step in change.steps]
-            told = [found for step in steps if (found := self._tells_of(record, step, withdrawn)) is not None]
+            told = [
+                found
+                for change in changed.records[record]
+                for step in change.steps
+                if (found := self._tells_of(record, change.number, step, recorded)) is not None
+            ]
             if told:
                 first = min(day for day, _party in told)
-                end = self._next_day(connection, record, *told[0]) if len(told) == 1 else NEVER
+                end = self._reach(connection, record, *told[0]) if len(told) == 1 else NEVER
                 stretches.setdefault((first, end), []).append(record)
         for (first, end), records in stretches.items():
             # One that ends on the first day shows what held before it, one that begins on the last what follows.
@@ -64,36 +75,82 @@ class StandingsKeeper(Keeper):
             self._standings.load(connection, records, *held)
             self._changes.load(connection, records, STATUS_CHANGES.c.effective_last_day.between(first, end))
 
-    def _tells_of(self, record: str, step: Step, withdrawn: Mapping[tuple[str, str], Told]) -> Told | None:
+    def _load_dues(self, connection: Connection, changed: Changed) -> None:
+        """Read until when pledges are due, as of the entries that are taken: what is amended has been brought up."""
+        terms = TERMS.c
+        first = min(changes[0].number for changes in changed.records.values())
+        of_records = terms.pledge_id.in_(list(changed.records)), terms.to_entry >= first
+        columns = terms.pledge_id, terms.from_entry, terms.to_entry, terms.from_day, terms.due_last_day
+        for row in connection.execute(select(*columns).where(*of_records).order_by(terms.from_day)):
+            self._terms.setdefault(row.pledge_id, []).append(row)
+
+    def _dues(self, record: str, number: int) -> Dues:
+        """Return until when a pledge is due, as of an entry, from which day on."""
+        found: list[tuple[str, str | None]] = []
+        for row in self._terms.get(record, ()):
+            if row.from_entry <= number < row.to_entry and (not found or found[-1][1] != row.due_last_day):
+                found.append((row.from_day, row.due_last_day))
+        return tuple(found)
+
+    def _load_pledges(self, connection: Connection, changed: Changed, known: Sequence[str]) -> None:
+        """Read who was judged of pledges: the last row of each subject names its roles."""
+        if not known:
+            return
+        facts = PLEDGES.c
+        first = min(changed.records[record][0].number for record in known)
+        # Facts have been brought up already.
+        then = facts.id.in_(known), facts.from_entry < first, facts.to_entry >= first
+        for row in connection.execute(select(facts.id, facts.joint).where(*then)):
+            subjects = self._standings.open(row.id)
+            promisors = frozenset(one["subject"] for one in subjects if one["is_promisor"])
+            implementers = frozenset(one["subject"] for one in subjects if one["is_implementer"])
+            is_shared = len(promisors) == 1 or row.joint == Joint.JOINT
+            shared = promisors if is_shared else frozenset[str]()
+            before = changed.records[row.id][0].number - 1
+            self._pledges[row.id] = Judgeable(promisors, implementers, shared, self._dues(row.id, before))
+
+    def _tells_of(self, record: str, number: int, step: Step, recorded: Mapping[tuple[str, str], Told]) -> Told | None:
         """Return the first day that a step covers, and the party; None where it covers none."""
+        everything: Told = (ALWAYS, None)
+        pledge, dues = self._pledges.get(record), self._dues(record, number)
+        if pledge is None or dues != pledge.dues or isinstance(step, Gone):
+            return everything
         if isinstance(step, Written):
-            return None if sorted(promisors_of(step.written)) == self._promisors_of(record) else (ALWAYS, None)
+            return None if Judgeable.of(step.written, dues) == pledge else everything
         if isinstance(step, PartWritten) and step.part_type == PART_TYPE:
-            return (ALWAYS, None) if step.before else (_day(step), step.written["party"])
+            if not step.before:
+                return _day(step), step.written["party"]
+            told = recorded.get((record, step.part))
+            return everything if told is not None and told[1] != step.written["party"] else told
         if isinstance(step, PartWithdrawn) and step.part_type == PART_TYPE:
-            return withdrawn.get((record, step.part))
-        return (ALWAYS, None) if isinstance(step, Gone) else None
+            return recorded.get((record, step.part))
+        return None
 
-    def _next_day(self, connection: Connection, record: str, day: str, party: str | None) -> str:
-        """Return the end of the days that a single change covers: the day of the next change of its party."""
-        if day == ALWAYS:
+    def _reach(self, connection: Connection, record: str, day: str, party: str | None) -> str:
+        """Return the first day that a single change cannot alter, as `end_of_reach` has it."""
+        pledge = self._pledges.get(record)
+        if day == ALWAYS or pledge is None:
             return NEVER
-        table = STATUS_CHANGES
-        later = [table.c.pledge_id == record, table.c.to_entry == STILL, table.c.effective_last_day > day]
-        if len(self._promisors_of(record)) > 1:
-            later.append(table.c.party == party)
-        return connection.scalar(select(func.min(table.c.effective_last_day)).where(*later)) or NEVER
+        table, following = STATUS_CHANGES, STATUS_CHANGES.alias("following")
 
-    def _withdrawn(self, connection: Connection, changed: Changed) -> dict[tuple[str, str], Told]:
-        """Return of the changes that are withdrawn on which day they took effect, and for whom."""
-        gone = {
-            record: [step.part for change in changes for step in change.steps if isinstance(step, PartWithdrawn)]
-            for record, changes in changed.records.items()
-        }
-        found: dict[tuple[str, str], Told] = {}
+        def own(rows: Any) -> list[ColumnElement[bool]]:
+            if address_within(party, pledge.shared) is WHOLE:
+                whose = or_(rows.c.party.is_(None), rows.c.party.in_(sorted(pledge.shared)))
+            else:
+                whose = rows.c.party == party
+            return [rows.c.pledge_id == record, rows.c.to_entry == STILL, rows.c.effective_last_day > day, whose]
+
+        turn = select(func.min(following.c.effective_last_day)).where(*own(following)).scalar_subquery()
+        others = [*own(table), table.c.status != Status.FULFILLED.value, table.c.effective_last_day > turn]
+        return connection.scalar(select(func.min(table.c.effective_last_day)).where(*others)) or NEVER
+
+    def _recorded(self, connection: Connection, changed: Changed) -> dict[tuple[str, str], Told]:
+        """Return of the changes that are withdrawn or written again on which day they took effect, and for whom."""
         table = STATUS_CHANGES
-        for record, parts in gone.items():
-            if parts:
+        found: dict[tuple[str, str], Told] = {}
+        for record, changes in changed.records.items():
+            steps = [step for change in changes for step in change.steps]
+            if parts := [part for step in steps if (part := _recorded_before(step)) is not None]:
                 statement = select(table.c.id, table.c.effective_last_day, table.c.party).where(
                     table.c.pledge_id == record, table.c.to_entry == STILL, table.c.id.in_(parts)
                 )
@@ -101,39 +158,32 @@ class StandingsKeeper(Keeper):
                 found |= {(record, row.id): (row.effective_last_day, row.party) for row in rows}
         return found
 
-    def _promisors_of(self, record: str) -> list[str]:
-        if record not in self._promisors:
-            self._promisors[record] = sorted(
-                {row["subject"] for row in self._standings.open(record) if row["subject"] != SUBJECT_OF_WHOLE}
-            )
-        return self._promisors[record]
-
-    def _timeline(self, record: str) -> Timeline:
+    def _timeline(self, record: str, pledge: Judgeable) -> Timeline:
         """Return where promisors stand together, on all days that the entries cover."""
         if record not in self._timelines:
-            rows = (row for row in self._standings.open(record) if row["subject"] != SUBJECT_OF_WHOLE)
+            rows = (row for promisor in pledge.promisors for row in self._standings.open(record, promisor))
             self._timelines[record] = Timeline(Span(row["from_day"], row["to_day"], _judged(row)) for row in rows)
         return self._timelines[record]
 
     @override
     def close(self, record: str, number: int) -> None:
         super().close(record, number)
-        self._forget(record)
-
-    def _forget(self, record: str) -> None:
-        self._promisors.pop(record, None)
+        self._pledges.pop(record, None)
         self._timelines.pop(record, None)
 
     @override
     def take(self, record: str, change: Change, step: Step) -> None:
+        before, dues = self._pledges.get(record), self._dues(record, change.number)
         if isinstance(step, Written):
-            promisors = sorted(promisors_of(step.written))
-            if promisors != self._promisors_of(record):
-                self._stand_anew(record, promisors, change.number)
-        elif isinstance(step, PartWritten) and step.part_type == PART_TYPE:
+            self._pledges[record] = Judgeable.of(step.written, dues)
+        elif before is not None:
+            self._pledges[record] = replace(before, dues=dues)
+        if isinstance(step, PartWritten) and step.part_type == PART_TYPE:
             self._take_change(record, step, change.number)
         elif isinstance(step, PartWithdrawn) and step.part_type == PART_TYPE:
             self._take_back(record, step.part, change.number)
+        if self._pledges.get(record) != before:
+            self._stand_anew(record, change.number)
 
     def _take_change(self, record: str, step: PartWritten, number: int) -> None:
         # A merge may have given it another party.
@@ -145,6 +195,8 @@ class StandingsKeeper(Keeper):
             "id": step.part,
             "party": step.written["party"],
             "status": step.written["status"],
+            "overridden": overrides(step.written),
+            "unknown_because": step.written["unknown_because"],
         }
         if step.withdrawn or (step.before and not before):
             return
@@ -152,8 +204,8 @@ class StandingsKeeper(Keeper):
             self._changes.replace(record, [row], number, lambda other: other["id"] == step.part)
         else:
             self._changes.exchange(record, (), [row], number)
-        if step.before:
-            self._stand_anew(record, self._promisors_of(record), number)
+        if before and before[0]["party"] != row["party"]:
+            self._stand_anew(record, number)
         else:
             self._stand(record, row, number)
 
@@ -163,79 +215,106 @@ class StandingsKeeper(Keeper):
         self._stand(record, row, number)
 
     def _stand(self, record: str, row: Row, number: int) -> None:
-        """Recompute where the party of a change stands on the days that the change covers."""
-        promisors = self._promisors_of(record)
-        subject = address(row["party"], promisors)
-        own = self._changes.open(record, *([] if len(promisors) == 1 else [subject]))
-        day = row["effective_last_day"]
-        same_day = [other for other in own if other["effective_last_day"] == day]
-        if any(other["entry"] > row["entry"] for other in same_day):
-            return
-        end = min((other["effective_last_day"] for other in own if other["effective_last_day"] > day), default=NEVER)
-        holds = max(same_day, key=lambda other: other["entry"], default=None)
-        status = None if holds is None else holds["status"]
-        for promisor in promisors if len(promisors) == 1 else [subject]:
-            if promisor is not WHOLE and promisor in promisors:
-                judged = self._before(record, promisor, day) if status is None else of_party(status)
-                self._set(record, promisor, Span(day, end, judged), number)
+        """Recompute where the party of a change stands on the days that the change can alter."""
+        pledge, day = self._pledge(record), row["effective_last_day"]
+        subject = address_within(row["party"], pledge.shared)
+        own = sorted(
+            (
+                _judging(other)
+                for other in self._changes.open(record)
+                if other["effective_last_day"] >= day and address_within(other["party"], pledge.shared) == subject
+            ),
+            key=lambda judging: (judging.day, judging.entry),
+        )
+        end = end_of_reach(own, day)
+        within = [judging for judging in own if judging.day < end]
         if subject is WHOLE:
-            before = self._before(record, SUBJECT_OF_WHOLE, day)
-            if status is not None:
-                self._set(record, SUBJECT_OF_WHOLE, Span(day, end, of_whole(status)), number)
-                return
-            if before[1] == StatusBasis.WHOLE:
-                self._set(record, SUBJECT_OF_WHOLE, Span(day, end, before), number)
-                return
-        self._stand_together(record, day, end, number, whole_too=subject is WHOLE)
+            self._stand_whole(record, pledge, within, (day, end), number)
+            return
+        if subject in pledge.subjects:
+            before = self._before(record, subject, day)
+            for span in spans_after(before, day, end, within, pledge, StatusBasis.PROMISORS):
+                self._set(record, subject, span, number)
+        if subject in pledge.promisors:
+            self._stand_together(record, day, self._first_of_whole(record, day, end), number)
 
-    def _stand_together(self, record: str, start: str, end: str, number: int, *, whole_too: bool) -> None:
+    def _stand_whole(
+        self, record: str, pledge: Judgeable, within: Sequence[Judging], stretch: tuple[str, str], number: int
+    ) -> None:
+        """Recompute where a pledge stands as a whole, and with it those who stand where it does."""
+        start, end = stretch
+        for promisor in pledge.shared:
+            before = self._before(record, promisor, start)
+            for span in spans_after(before, start, end, within, pledge, StatusBasis.PROMISORS):
+                self._set(record, promisor, span, number)
+        held = self._before(record, SUBJECT_OF_WHOLE, start)
+        was_judged = held.basis == StatusBasis.WHOLE
+        first = start if was_judged else min((judging.day for judging in within), default=end)
+        self._stand_together(record, start, first, number)
+        for span in spans_after(held if was_judged else UNJUDGED, first, end, within, pledge, StatusBasis.WHOLE):
+            self._set(record, SUBJECT_OF_WHOLE, span, number)
+
+    def _first_of_whole(self, record: str, start: str, end: str) -> str:
+        """Return the first day of a stretch on which the pledge was judged as a whole, or its end."""
+        judged = [
+            max(row["from_day"], start)
+            for row in self._standings.open(record, SUBJECT_OF_WHOLE)
+            if row["basis"] == StatusBasis.WHOLE and row["to_day"] > start
+        ]
+        first: str = min([end, *judged])
+        return first
+
+    def _stand_together(self, record: str, start: str, end: str, number: int) -> None:
         """Recompute the collective status of the promisors, where the pledge was not judged as a whole."""
-        if not whole_too:
-            judged = [
-                row["from_day"]
-                for row in self._standings.open(record, SUBJECT_OF_WHOLE)
-                if row["basis"] == StatusBasis.WHOLE and row["to_day"] > start
-            ]
-            end = min([end, *judged])
-        for span in self._timeline(record).spans(start, end):
+        for span in self._timeline(record, self._pledge(record)).spans(start, end):
             self._set(record, SUBJECT_OF_WHOLE, span, number)
 
     def _before(self, record: str, subject: str, day: str) -> Judged:
         """Return what held just before a day."""
         for row in self._standings.open(record, subject):
             if row["from_day"] < day <= row["to_day"]:
-                return row["status"], row["basis"]
+                return _judged(row)
         return UNJUDGED
 
     def _set(self, record: str, subject: str, span: Span, number: int) -> None:
         """Let something hold on the days of a span, and leave what held on the others."""
+        pledge = self._pledge(record)
         changed = [
             row
             for row in self._standings.open(record, subject)
             if row["from_day"] < span.end and row["to_day"] > span.start and _judged(row) != span.judged
         ]
         made = []
-        timeline = None if subject == SUBJECT_OF_WHOLE else self._timeline(record)
+        timeline = self._timeline(record, pledge) if subject in pledge.promisors else None
         for row in changed:
             if row["from_day"] < span.start:
-                made.append(_row(subject, Span(row["from_day"], span.start, _judged(row))))
+                made.append(pledge.row(subject, Span(row["from_day"], span.start, _judged(row))))
             within = Span(max(row["from_day"], span.start), min(row["to_day"], span.end), span.judged)
-            made.append(_row(subject, within))
+            made.append(pledge.row(subject, within))
             if timeline is not None:
                 timeline.move(within.start, within.end, _judged(row), span.judged)
             if row["to_day"] > span.end:
-                made.append(_row(subject, Span(span.end, row["to_day"], _judged(row))))
+                made.append(pledge.row(subject, Span(span.end, row["to_day"], _judged(row))))
         self._standings.exchange(record, changed, made, number)
 
-    def _stand_anew(self, record: str, promisors: Sequence[str], number: int) -> None:
+    def _stand_anew(self, record: str, number: int) -> None:
         """Recompute where everybody stands on all days."""
-        events = [
-            Event(row["effective_last_day"], row["entry"], row["party"], row["status"])
-            for row in self._changes.open(record)
-        ]
-        rows = [_row(subject, span) for subject, spans in timelines(events, promisors).items() for span in spans]
+        pledge = self._pledge(record)
+        judgings = [_judging(row) for row in self._changes.open(record)]
+        rows = [pledge.row(subject, span) for subject, spans in timelines(judgings, pledge).items() for span in spans]
         self._standings.replace(record, rows, number)
-        self._forget(record)
+        self._timelines.pop(record, None)
+
+    def _pledge(self, record: str) -> Judgeable:
+        # It was written before its changes.
+        return self._pledges[record]
+
+
+def _recorded_before(step: Step) -> str | None:
+    """Return the status change that a step is about, where it was recorded before."""
+    if isinstance(step, PartWithdrawn) or (isinstance(step, PartWritten) and step.before):
+        return step.part if step.part_type == PART_TYPE else None
+    return None
 
 
 def _day(step: PartWritten) -> str:
@@ -243,9 +322,9 @@ def _day(step: PartWritten) -> str:
 
 
 def _judged(row: Row) -> Judged:
-    return row["status"], row["basis"]
+    return Judged(*(row[name] for name in Judged._fields))
 
 
-def _row(subject: str, span: Span) -> dict[str, Any]:
-    status, basis = span.judged
-    return {"subject": subject, "from_day": span.start, "to_day": span.end, "status": status, "basis": basis}
+def _judging(row: Row) -> Judging:
+    change: Values = {name: row[name] for name in ("status", "overridden", "unknown_because")}
+    return Judging(row["effective_last_day"], row["entry"], row["party"], change)

@@ -1,22 +1,22 @@
-"""Where pledges stand on each day, as rows: as a whole (the subject is empty) and by promisor. Pure functions."""
+"""Where pledges stand on each day, as rows: as a whole (the subject is empty), and party by party. Pure functions."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 from operator import attrgetter
+from typing import Any
 
 from app.ledger.model.shapes import Values
-from app.records.base.promisors import WHOLE, address
-from app.records.pledges.status.histories import collective
+from app.records.base.promisors import WHOLE, address_within, implementers_of, judged_together, promisors_of
+from app.records.pledges.status.histories import judged_of
+from app.records.pledges.status.judged import UNJUDGED, Judged, after, together
 from app.tables.history import ALWAYS, NEVER
-from app.vocabulary import Status, StatusBasis
+from app.vocabulary import JUDGED_ROLES, PartyRole, Status, StatusBasis
 
 SUBJECT_OF_WHOLE = ""
-Judged = tuple[str, str]
-"""A status, and where it comes from."""
-
-UNJUDGED: Judged = (Status.NOT_ASSESSED.value, StatusBasis.NONE.value)
+STANDING_COLUMNS = ("subject", "is_promisor", "is_implementer", *Judged._fields)
+"""What a row says: of whom, what part that one has in the pledge, and where it stands."""
 
 
 @dataclass(frozen=True)
@@ -29,41 +29,65 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Event:
-    """A status change that stands: the day from which it holds, its entry, the party that it judges, the status."""
+class Judging:
+    """A status change that stands, as far as standings follow from it: from a day on, in the order of entries."""
 
     day: str
     entry: int
     party: str | None
-    status: str
+    change: Values
 
 
-def standing_rows(document: Values) -> Iterator[tuple[str, str, str]]:
-    """Yield the statuses of a pledge, as its document shows them: each subject with its status and the basis."""
+Dues = tuple[tuple[str, str | None], ...]
+
+
+@dataclass(frozen=True)
+class Judgeable:
+    """What of a pledge standings follow from beside its status changes: who is judged, and when it was to be done.
+
+    `dues` are the days until which it is due, each with the day from which that was so, in order.
+    """
+
+    promisors: frozenset[str]
+    implementers: frozenset[str]
+    shared: frozenset[str]
+    dues: Dues
+
+    @classmethod
+    def of(cls, written: Values, dues: Dues) -> "Judgeable":
+        """Return what is so of a pledge as it is written."""
+        promisors, implementers = frozenset(promisors_of(written)), frozenset(implementers_of(written))
+        return cls(promisors, implementers, judged_together(written), dues)
+
+    def due_on(self, day: str) -> str | None:
+        """Return the day until which the pledge was due, as that was in force on a day."""
+        return next((due for start, due in reversed(self.dues) if start <= day), None)
+
+    @cached_property
+    def subjects(self) -> Sequence[str]:
+        """All who are judged."""
+        return sorted(self.promisors | self.implementers)
+
+    def row(self, subject: str, span: Span) -> dict[str, Any]:
+        """Return the row of a subject for what held."""
+        roles = {"is_promisor": subject in self.promisors, "is_implementer": subject in self.implementers}
+        return {"subject": subject, **roles, "from_day": span.start, "to_day": span.end, **span.judged._asdict()}
+
+
+def standing_rows(document: Values) -> Iterator[tuple[Any, ...]]:
+    """Yield where a pledge and its parties stand, as its document shows it, a row for each in `STANDING_COLUMNS`."""
     whole = document["status"]
-    yield SUBJECT_OF_WHOLE, whole["status"], whole["basis"]
-    none, promisors = StatusBasis.NONE.value, StatusBasis.PROMISORS.value
+    yield SUBJECT_OF_WHOLE, False, False, *judged_of(whole, StatusBasis.WHOLE)._replace(basis=whole["basis"])
+    roles: dict[str, set[str]] = {}
+    standings: dict[str, Values] = {}
     for party in document["parties"]:
-        if (held := party["status"]) is not None:
-            yield party["participant"]["id"], held["status"], none if held["change"] is None else promisors
-
-
-def of_party(status: str) -> Judged:
-    """Return what holds of a promisor that was judged."""
-    return status, StatusBasis.PROMISORS.value
-
-
-def of_whole(status: str) -> Judged:
-    """Return what holds of a pledge that was judged as a whole."""
-    return status, StatusBasis.WHOLE.value
-
-
-@cache
-def together(judged: frozenset[Judged]) -> Judged:
-    """Return what holds of a pledge whose promisors alone were judged, given where they stand, however many."""
-    if judged <= {UNJUDGED}:
-        return UNJUDGED
-    return collective([Status(status) for status, _basis in judged]).value, StatusBasis.PROMISORS.value
+        if party["role"] in JUDGED_ROLES:
+            subject = party["participant"]["id"]
+            roles.setdefault(subject, set()).add(party["role"])
+            standings[subject] = party["status"]
+    for subject, standing in standings.items():
+        is_promisor, is_implementer = PartyRole.PROMISOR in roles[subject], PartyRole.IMPLEMENTER in roles[subject]
+        yield subject, is_promisor, is_implementer, *judged_of(standing, StatusBasis.PROMISORS)
 
 
 class Timeline:
@@ -83,11 +107,11 @@ class Timeline:
                 _count(counts, judged, step)
             self._counts.append(dict(counts))
 
-    def move(self, start: str, end: str, before: Judged, after: Judged) -> None:
+    def move(self, start: str, end: str, before: Judged, then: Judged) -> None:
         """Let a promisor stand elsewhere from a day until before another."""
         for index in range(self._turn(start), self._turn(end)):
             _count(self._counts[index], before, -1)
-            _count(self._counts[index], after, 1)
+            _count(self._counts[index], then, 1)
 
     def _turn(self, day: str) -> int:
         """Return where a stretch begins on the day, made there if none does."""
@@ -118,25 +142,47 @@ def _count(counts: dict[Judged, int], judged: Judged, step: int) -> None:
         del counts[judged]
 
 
-def timelines(events: Iterable[Event], promisors: Sequence[str]) -> dict[str, list[Span]]:
+def timelines(judgings: Iterable[Judging], pledge: Judgeable) -> Mapping[str, Sequence[Span]]:
     """Return what held of each subject on all days."""
-    by_address: dict[str | None, list[Event]] = {}
-    for event in sorted(events, key=attrgetter("day", "entry")):
-        by_address.setdefault(address(event.party, promisors), []).append(event)
+    by_address: dict[str | None, list[Judging]] = {}
+    for judging in sorted(judgings, key=attrgetter("day", "entry")):
+        by_address.setdefault(address_within(judging.party, pledge.shared), []).append(judging)
     found = {
-        promisor: list(_spans(by_address.get(address(promisor, promisors), []), of_party)) for promisor in promisors
+        subject: _spans(by_address.get(address_within(subject, pledge.shared), ()), pledge, StatusBasis.PROMISORS)
+        for subject in pledge.subjects
     }
     whole = by_address.get(WHOLE, [])
     first = whole[0].day if whole else NEVER
-    before = list(Timeline(span for spans in found.values() for span in spans).spans(ALWAYS, first))
-    after = [span for span in _spans(whole, of_whole) if span.start >= first]
-    return {SUBJECT_OF_WHOLE: [*before, *after], **found}
+    owed = (span for promisor in pledge.promisors for span in found[promisor])
+    together_before = list(Timeline(owed).spans(ALWAYS, first))
+    judged = [span for span in _spans(whole, pledge, StatusBasis.WHOLE) if span.start >= first]
+    return {SUBJECT_OF_WHOLE: [*together_before, *judged], **found}
 
 
-def _spans(history: Sequence[Event], judged: Callable[[str], Judged]) -> Iterator[Span]:
-    start, holds = ALWAYS, UNJUDGED
-    for event in history:
-        if event.day > start:
-            yield Span(start, event.day, holds)
-        start, holds = event.day, judged(event.status)
-    yield Span(start, NEVER, holds)
+def _spans(history: Sequence[Judging], pledge: Judgeable, basis: StatusBasis) -> list[Span]:
+    return list(spans_after(UNJUDGED, ALWAYS, NEVER, history, pledge, basis))
+
+
+def spans_after(
+    before: Judged, start: str, end: str, history: Iterable[Judging], pledge: Judgeable, basis: StatusBasis
+) -> Iterator[Span]:
+    """Yield what held from a day until before another, given what held before it and the changes in between."""
+    holds = before
+    for judging in history:
+        if judging.day > start:
+            yield Span(start, judging.day, holds)
+            start = judging.day
+        holds = after(holds, judging.change, judging.day, pledge.due_on(judging.day), basis)
+    if start < end:
+        yield Span(start, end, holds)
+
+
+def end_of_reach(history: Iterable[Judging], day: str) -> str:
+    """Return the first day that a change on a day cannot alter, given those that follow it.
+
+    It alters the next one, which may reverse it, and those that go on saying fulfilled after that, which are as late.
+    """
+    following: Collection[Judging] = [judging for judging in history if judging.day > day]
+    turn = min((judging.day for judging in following), default=NEVER)
+    others = (judging.day for judging in following if judging.change["status"] != Status.FULFILLED)
+    return min((other for other in others if other > turn), default=NEVER)
