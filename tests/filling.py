@@ -16,7 +16,7 @@ PLEDGES = 1_200
 OTHERS = 120
 PIECE = 1_000
 STATUSES = [status.value for status in Status]
-PARTS = {"amendments": 300, "assessments": 600, "measurements": 300, "milestones": 300}
+PARTS = {"amendments": 300, "assessments": 600, "measurements": 300, "milestones": 300, "positions": 300}
 """How many parts of each side there are at most, six on each of the first pledges; and `MORE` on the first of all."""
 
 MORE = 150
@@ -112,6 +112,11 @@ def part(part_type: str, number: int) -> Body:
             "period": day(number) if number % 3 else f"../{day(number)}",
         },
         "milestones": {"title": f"Step {number}", "due": day(number) if number % 3 else None},
+        "positions": {
+            "participant": f"party-{1 if number % 2 else number % OTHERS}",
+            "position": "accepts" if number % 3 else "rejects",
+            "on": day(number) if number % 3 else None,
+        },
         "amendments": {"effective_on": day(number), "changes": {"due_text": f"by day {number}"}, "reason": "agreed"},
     }
     return own[part_type] | {"citations": cited}

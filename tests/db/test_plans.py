@@ -26,6 +26,7 @@ from app.records.milestones.queries import COLLECTION as MILESTONES
 from app.records.participants.queries import COLLECTION as PARTICIPANTS
 from app.records.pledges.queries import COLLECTION as PLEDGE_COLLECTION
 from app.records.pledges.queries import STATUS_CHANGES
+from app.records.positions.queries import PLEDGE_POSITIONS
 from app.records.sources.queries import COLLECTION as SOURCES
 from app.records.statements.queries import COLLECTION as STATEMENTS
 from app.records.topics.queries import COLLECTION as TOPICS
@@ -37,7 +38,7 @@ from tests.filling import PARTS as FILLED
 from tests.plans import Planner, planner
 
 COLLECTIONS = (SOURCES, PARTICIPANTS, TOPICS, MEETINGS, PLEDGE_COLLECTION, STATEMENTS)
-PARTS = (STATUS_CHANGES, ASSESSMENTS, MEASUREMENTS, MILESTONES)
+PARTS = (STATUS_CHANGES, ASSESSMENTS, MEASUREMENTS, MILESTONES, PLEDGE_POSITIONS)
 LIST_DEFINITIONS = {
     list_definition.name: list_definition
     for list_definition in (
@@ -47,7 +48,7 @@ LIST_DEFINITIONS = {
 }
 COMMON = {"tag": "common", "topic": "topic-1", "promisor": "party-1", "promisee": "party-2", "meeting": "meeting-1"}
 MISSING = "is-not-there"
-OF_A_PLEDGE = {"measurements", "milestones"}
+OF_A_PLEDGE = {"measurements", "milestones", "pledge_positions"}
 """Lists that are always those of one pledge."""
 
 FEW_STEPS = 240
@@ -146,15 +147,23 @@ def test_a_bounded_page_takes_few_steps_whatever_is_asked_for(plan: Planner, nam
     assert many == {}
 
 
-ELSEWHERE: dict[str, str] = {
-    "ix_entries_at_number": "the last entry at an instant",
-    "ix_idempotent_answers_answered_at": "answers that were kept long enough",
-    "ix_record_references_to": "what refers to a record",
-    "ix_standings_subject_status_pledge_id": "where a promisor stands so, by two filters together",
-} | {
-    f"ix_{part}_citations_pledge_id": "the accounts of fields, which each write looks for"
-    for part in ("amendment", "assessment", "measurement", "milestone", "status_change")
-}
+ELSEWHERE: dict[str, str] = (
+    {
+        "ix_entries_at_number": "the last entry at an instant",
+        "ix_idempotent_answers_answered_at": "answers that were kept long enough",
+        "ix_record_references_to": "what refers to a record",
+        "ix_standings_subject_status_pledge_id": "where a promisor stands so, by two filters together",
+    }
+    | {
+        f"ix_{part}_citations_pledge_id": "the accounts of fields, which each write looks for"
+        for part in ("amendment", "assessment", "measurement", "milestone", "pledge_position", "status_change")
+    }
+    | {
+        "ix_statement_position_citations_statement_id": "the same of statements",
+        "ix_statement_positions_statement_id_entry": "the positions on a statement, as those on a pledge are found",
+        "ix_statement_positions_statement_id_taken_last_day_entry": "the same by their days",
+    }
+)
 """Indexes that serve no list, and what they find."""
 
 

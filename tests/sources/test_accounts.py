@@ -178,9 +178,9 @@ def test_a_speaker_says_in_whose_voice(client: httpx.Client, pledge: str) -> Non
     assert voice(voice="on_record") == "on_record"
     assert voice(voice="document") == "document"
     for wrong, place in (
-        ({"speaker": "minister", "voice": "reporter"}, ""),
-        ({"attributed_to": "an official", "voice": "on_record"}, ""),
-        ({"speaker": "minister", "attributed_to": "an official"}, ""),
+        ({"speaker": "minister", "voice": "reporter"}, "/voice"),
+        ({"attributed_to": "an official", "voice": "on_record"}, "/voice"),
+        ({"speaker": "minister", "attributed_to": "an official"}, "/attributed_to"),
         ({"voice": "rumour"}, "/voice"),
     ):
         assert invalid(client.post(f"{pledge}/citations", json={"source": "report-a"} | wrong)) == [place]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Self
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
@@ -45,6 +45,24 @@ class Account(Written):
     ] = False
 
 
+def _not_beside_a_speaker(attributed_to: str | None, info: ValidationInfo) -> str | None:
+    if attributed_to is not None and info.data.get("speaker") is not None:
+        code, message = "speaker_twice", "describes a speaker who is not named: leave it out, or the speaker"
+        raise PydanticCustomError(code, message)
+    return attributed_to
+
+
+def _of_its_speaker(voice: Voice | None, info: ValidationInfo) -> Voice | None:
+    """Return the voice, that of who speaks where it is not given."""
+    for field, implied in IMPLIED.items():
+        if info.data.get(field) is not None:
+            if voice not in {None, implied}:
+                code, message = "voice_contradicted", f"is {implied.value} where {field} is given: leave it out"
+                raise PydanticCustomError(code, message)
+            return implied.value  # type: ignore[return-value] # a plain word, as validation leaves it
+    return voice
+
+
 class Citation(Written):
     """Where a source speaks of the record, in whose words, what it says there and what that is evidence of."""
 
@@ -77,10 +95,13 @@ class Citation(Written):
     section: ShortText | None = None
     speaker: Annotated[ParticipantId | None, Field(description="who said it")] = None
     attributed_to: Annotated[
-        ShortText | None, Field(description="words for a speaker who is not named", examples=["a U.S. official"])
+        ShortText | None,
+        Field(description="words for a speaker who is not named", examples=["a U.S. official"]),
+        AfterValidator(_not_beside_a_speaker),
     ] = None
     voice: Annotated[
         Voice | None,
+        AfterValidator(_of_its_speaker),
         Field(
             description=(
                 "in whose words; null: not judged. A speaker makes it `on_record`, `attributed_to` makes it `anonymous`"
@@ -91,19 +112,6 @@ class Citation(Written):
     act: Annotated[Act | None, Field(description="words or deeds; null: not judged")] = None
     account: Annotated[Account | None, Field(description="what it says of one field")] = None
     note: Annotated[Text | None, Field(description="what it does not show")] = None
-
-    @model_validator(mode="after")
-    def _voice_of_its_speaker(self) -> Self:
-        if self.speaker is not None and self.attributed_to is not None:
-            code, message = "speaker_twice", "attributed_to describes a speaker who is not named: give it or speaker"
-            raise PydanticCustomError(code, message)
-        for field, voice in IMPLIED.items():
-            if getattr(self, field) is not None:
-                if self.voice not in {None, voice.value}:
-                    code, message = "voice_contradicted", f"voice is {voice.value} where {field} is given: leave it out"
-                    raise PydanticCustomError(code, message)
-                self.voice = voice.value  # type: ignore[assignment] # a plain word, as validation leaves it
-        return self
 
 
 def citation_id(citation: Values) -> str:
