@@ -44,8 +44,8 @@ def known(client: httpx.Client) -> None:
     put(client, "topics", "guatemala", name="Guatemala")
     put(client, "topics", "guatemla", name="Guatemla", parent="guatemala")
     put(client, "meetings", "talks", title="Talks in Guatemala", form="meeting", status="held", starts="2025-02-05")
-    put(client, "meetings", "later", title="Talks in Guatemala", form="meeting", status="held", starts="2025-06-05")
-    put(client, "meetings", "again", title="Talks in Guatemala", form="call", status="held", starts="2025-02-05")
+    put(client, "meetings", "later", title="Talks in Guatemala", form="call", status="held", starts="2025-06-05")
+    put(client, "meetings", "again", title="Talks in Guatemala", form="meeting", status="held", starts="2025-02-05")
 
 
 def found(client: httpx.Client, **parameters: Any) -> dict[tuple[str, str], Body]:
@@ -83,9 +83,13 @@ def test_other_collections(client: httpx.Client, known: None) -> None:
     assert set(topics) == {("guatemala", "guatemla")}
     assert [one["referring"] for one in topics["guatemala", "guatemla"]["records"]] == [1, 0]
     assert set(found(client, type="meetings", threshold=0.9)) == {("again", "talks")}
-    assert set(found(client, type="meetings")) == {("again", "later"), ("again", "talks"), ("later", "talks")}
-    assert len(found(client, type="meetings", limit=1)) == 1
-    assert client.get("/v1/duplicates", params={"type": "meetings", "limit": 1}).json()["found"] == 3
+    meetings = found(client, type="meetings", threshold=0.7)
+    assert set(meetings) == {("again", "later"), ("again", "talks"), ("later", "talks")}
+    assert meetings["again", "talks"]["why"] == ["names alike: 1.00", "same day", "same form"]
+    assert {"other day", "other form"} <= set(meetings["later", "talks"]["why"])
+    asked: dict[str, Any] = {"type": "meetings", "limit": 1, "threshold": 0.7}
+    assert len(found(client, **asked)) == 1
+    assert client.get("/v1/duplicates", params=asked).json()["found"] == 3
     assert found(client, type="pledges") == {}
 
 

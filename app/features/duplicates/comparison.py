@@ -20,9 +20,6 @@ RAISES, LOWERS = 0.3, 0.85
 """What a fact that two records share adds of what is missing to 1, and what is left where they differ in it, or in who
 takes part."""
 
-MAX_FACTS = 2
-"""Facts that a record has."""
-
 ALIKE = 50
 """How many hundredths of two names must agree to be given as a reason."""
 
@@ -202,7 +199,8 @@ class _Alike:
     def __init__(self, candidates: Sequence[Candidate], threshold: float) -> None:
         self._candidates = candidates
         self._threshold = threshold
-        self._least = 100 * max(0.0, 1 - (1 - threshold) / (1 - RAISES) ** MAX_FACTS)
+        most_facts = max((len(one.facts) for one in candidates), default=0)
+        self._least = 100 * max(0.0, 1 - (1 - threshold) / (1 - RAISES) ** most_facts)
         self._found: dict[int, float] = {}
 
     def compare(self, first: _Name, others: Sequence[_Name]) -> None:

@@ -16,6 +16,7 @@ from app.records.base.lists.filters import (
     equals,
     from_day,
     nested,
+    nullable,
     to_day,
 )
 from app.records.base.lists.hierarchy import under, within
@@ -52,7 +53,7 @@ COLLECTION = Collection(
         "id": among_ids(),
         # `form` says in which form the records are read.
         "meeting_form": equals("form", "id"),
-        "rank": equals("rank", "id"),
+        **nullable("rank", "rank", "id"),
         "status": equals("status", "id"),
         "topic": nested(tables.MeetingTopic, "topic", leads=True, below=TOPICS_WITHIN),
         "participant": Filter(_attended_by),
@@ -71,5 +72,5 @@ COLLECTION = Collection(
         "updated_at": Sort("updated_at"),
     },
     nested={"attendance": Nested(Attendance, "attendance", "Attendance"), **CITATIONS},
-    compared=Compared(facts={"day": "starts_first_day", "country": "country"}),
+    compared=Compared(facts={"day": "starts_first_day", "country": "country", "form": "form"}),
 )

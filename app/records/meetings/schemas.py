@@ -6,7 +6,7 @@ from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, model_va
 from pydantic_core import PydanticCustomError
 
 from app.ledger.model.shapes import ADate, MeetingId, ParticipantId, TopicId, Values, Written, demands
-from app.records.base.lists.parameters import RecordQuery, repeated, sorting
+from app.records.base.lists.parameters import RecordQuery, repeated, repeated_or_null, sorting
 from app.records.base.translations import TranslatedText, Translations
 from app.records.sources.citations import CitedRecord
 from app.tables.base import PART_ID_LENGTH
@@ -146,7 +146,7 @@ class MeetingQuery(RecordQuery):
     """Filters of the list of meetings."""
 
     meeting_form: repeated(MeetingForm, "of the form")  # type: ignore[valid-type] # made by a function
-    rank: repeated(MeetingRank, "of the rank")  # type: ignore[valid-type] # made by a function
+    rank: repeated_or_null(MeetingRank, "of the rank")  # type: ignore[valid-type] # made by a function
     status: repeated(MeetingStatus, "with the status")  # type: ignore[valid-type] # made by a function
     topic: repeated(TopicId, "on the topic")  # type: ignore[valid-type] # made by a function
     participant: repeated(ParticipantId, "attended by the participant, or on its behalf")  # type: ignore[valid-type] # made by a function
