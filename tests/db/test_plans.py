@@ -97,11 +97,12 @@ def middle(list_definition: ListDefinition) -> Any:
     if list_definition.key == "id":
         return f"{list_definition.name[:-1].replace('participant', 'party')}-2"
     entry = 5 * OTHERS + PLEDGES
-    if list_definition.name not in FILLED:
+    name = list_definition.name.removeprefix("pledge_")
+    if name not in FILLED:
         return entry + 600
     # After the status changes, which two of three pledges have.
-    earlier = sum(MORE + FILLED[one] for one in FILLED if one < list_definition.name)
-    return entry + PLEDGES * 2 // 3 + earlier + (MORE + FILLED[list_definition.name]) // 2
+    earlier = sum(MORE + FILLED[one] for one in FILLED if one < name)
+    return entry + PLEDGES * 2 // 3 + earlier + (MORE + FILLED[name]) // 2
 
 
 def faults(plan: Planner, list_definition: ListDefinition) -> list[str]:
