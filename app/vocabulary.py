@@ -519,6 +519,19 @@ STATUS_ORDER = (
 NO_CLAIM = frozenset({Status.NOT_ASSESSED, Status.NO_VERIFIED_PROGRESS, Status.NOT_ASSESSABLE})
 """Statuses that claim nothing about the world, and so need no citation."""
 
+BROKEN = frozenset({Status.NOT_FULFILLED, Status.ABANDONED})
+UNKNOWN = frozenset({Status.NOT_ASSESSED, Status.NO_VERIFIED_PROGRESS})
+
+OUTCOMES: Mapping[str, frozenset[Status]] = {
+    "kept": frozenset({Status.FULFILLED}),
+    "partly_kept": frozenset({Status.PARTIALLY_FULFILLED}),
+    "broken": BROKEN,
+    "unfinished": frozenset(Status) - ENDED - UNKNOWN,
+    "let_off": LEFT_OUT,
+    "unknown": UNKNOWN,
+}
+"""What came of pledges that are due, by their status."""
+
 FINAL = frozenset({Status.FULFILLED, Status.NOT_FULFILLED, Status.ABANDONED})
 """Statuses that can be left only with evidence of the reversal."""
 

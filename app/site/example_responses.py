@@ -37,7 +37,10 @@ CITED = {
     "page": None, "speaker": None, "attributed_to": None, "voice": None, "relation": "supports", "act": None,
 }  # fmt: skip
 NOT_ASSESSED = {"total": 2, "assessed": 0, "not_assessed": 2, "statuses": {"not_assessed": 2}}
-NONE_OF_THREE_ASSESSED = NOT_ASSESSED | {"total": 3, "not_assessed": 3, "statuses": {"not_assessed": 3}}
+OUTCOMES = ("kept", "partly_kept", "broken", "unfinished", "let_off", "unknown")
+NONE_DUE = {"due": {"total": 0, **dict.fromkeys(OUTCOMES, 0), "statuses": {}}}
+NONE_OF_TWO_ASSESSED = NOT_ASSESSED | NONE_DUE
+NONE_OF_THREE_ASSESSED = NONE_OF_TWO_ASSESSED | {"total": 3, "not_assessed": 3, "statuses": {"not_assessed": 3}}
 
 SEEDED: dict[str, tuple[str, Schema]] = {
     "ProgressReport": (
@@ -177,7 +180,9 @@ SEEDED: dict[str, tuple[str, Schema]] = {
             "by_strength": [{"strength": "firm"} | NONE_OF_THREE_ASSESSED],
             "by_precision": [{"precision": None} | NONE_OF_THREE_ASSESSED],
             "by_attestation": [{"attestation": "on_record"} | NONE_OF_THREE_ASSESSED],
-            "by_topic": [{"topic": {"id": "deportation-and-return", "name": "Deportation and return"}} | NOT_ASSESSED],
+            "by_topic": [
+                {"topic": {"id": "deportation-and-return", "name": "Deportation and return"}} | NONE_OF_TWO_ASSESSED
+            ],
         },
     ),
     "Matrix": (
@@ -191,6 +196,7 @@ SEEDED: dict[str, tuple[str, Schema]] = {
                     "assessed": 0,
                     "not_assessed": 1,
                     "statuses": {"not_assessed": 1},
+                    **NONE_DUE,
                     "pledges": "/v1/pledges?promisor=guatemala&promisee=netherlands",
                 }
             ],
@@ -211,7 +217,7 @@ SEEDED: dict[str, tuple[str, Schema]] = {
 
 OTHERS: dict[str, Schema] = {
     "ComplianceReport": {
-        "overall": {"mean": 0.25, "percent": 62.5, "scored": 8, "unweighted": 0, "total": 37, "disputed": 1},
+        "overall": {"mean": 0.25, "percent": 62.5, "scored": 8, "unweighted": 0, "due": 5, "total": 37, "disputed": 1},
         "items": [
             {
                 "participant": GUATEMALA,
@@ -222,6 +228,7 @@ OTHERS: dict[str, Schema] = {
                 "percent": 75.0,
                 "scored": 4,
                 "unweighted": 0,
+                "due": 2,
                 "total": 14,
                 "disputed": 1,
             }

@@ -79,13 +79,14 @@ def summed(
         "percent": None if mean is None else float((mean + 1) * 50),
         "scored": len(points),
         "unweighted": unweighted,
+        "due": 0,
         "total": total,
         "disputed": disputed,
     }
 
 
 def rows(found: Body, by: str) -> dict[str, Body]:
-    names = ("mean", "percent", "scored", "unweighted", "total", "disputed")
+    names = ("mean", "percent", "scored", "unweighted", "due", "total", "disputed")
     return {
         row[by]["id"] if isinstance(row[by], dict) else row[by]: {name: row[name] for name in names}
         for row in found["items"]

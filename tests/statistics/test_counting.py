@@ -43,6 +43,11 @@ EVERY_FILTER: dict[str, Body] = {
     "legal_nature_or_null": {"legal_nature": ["legally_binding", "null"]},
     "trackability": {"trackability": "incomplete"},
     "trackability_missing": {"trackability_missing": ["deadline", "wording"]},
+    "instrument": {"instrument": "declared"},
+    "due_moved": {"due_moved": "true"},
+    "not_due_moved": {"due_moved": "false"},
+    "conditional": {"conditional": "true"},
+    "not_conditional": {"conditional": "false"},
     "topic": {"topic": "migration"},
     "meeting": {"meeting": "rubio-arevalo-2025-02-05"},
     "meeting_role": {"meeting_role": ["made_at", "deliverable"]},
@@ -54,10 +59,6 @@ EVERY_FILTER: dict[str, Body] = {
     "announced_to": {"announced_to": "2025-02-05"},
     "due_before": {"due_before": "2030-01-01"},
     "due_after": {"due_after": "2020-01-01"},
-    "due_moved": {"due_moved": "true"},
-    "not_due_moved": {"due_moved": "false"},
-    "conditional": {"conditional": "true"},
-    "not_conditional": {"conditional": "false"},
     "overdue": {"overdue": "true"},
     "not_overdue": {"overdue": "false"},
     "due_soon": {"due_soon": "true", "as_of": "2024-04-15"},
@@ -77,7 +78,7 @@ EVERY_FILTER: dict[str, Body] = {
     "updated_since": {"updated_since": "2026-01-01T00:00:00Z"},
     "q": {"q": "guatemala"},
 }
-NAMING = {"id", "topic", "meeting", "promisor", "promisee", "participant", "under", "source"}
+NAMING = {"id", "topic", "instrument", "meeting", "promisor", "promisee", "participant", "under", "source"}
 """The filters that name records."""
 
 DAYS = ["2025-02-05", "2025-06-30", "2026-06-01"]
@@ -102,6 +103,12 @@ def anonymous(seeded: Service) -> Any:
         patch(client, "guatemala-border-task-force", origin="declared", legal_nature="not_legally_binding")
         patch(client, "guatemala-deportation-flights", strength=None, external_ids={"ogp": "GT0031"})
         patch(client, "guatemala-border-task-force", classifications={"sdg-target": "10.7"})
+        client.put("/v1/instruments/declared", json={"kind": "declaration", "title": "Declared"}).raise_for_status()
+        known = {"conditions": [{"text": "if it is paid for"}], "instrument": "declared"}
+        patch(client, "guatemala-border-task-force", **known)
+        amendment = {"changes": {"due": "2027"}, "effective_on": "2025-09-01", "reason": "a test"}
+        cited = {"citations": [{"source": "us-guatemala-strategic-cooperation"}]}
+        client.post("/v1/pledges/guatemala-deportation-flights/amendments", json=amendment | cited).raise_for_status()
     with seeded.client() as client:
         yield client
 
@@ -122,6 +129,29 @@ def every(client: httpx.Client, path: str, query: Body) -> list[Body]:
         if page.json()["next_cursor"] is None:
             return items
         cursor = {"cursor": page.json()["next_cursor"]}
+
+
+OUTCOMES = {
+    "kept": {"fulfilled"},
+    "partly_kept": {"partially_fulfilled"},
+    "broken": {"not_fulfilled", "abandoned"},
+    "unfinished": {"not_started", "planned", "in_progress", "stalled", "suspended"},
+    "let_off": {"waived", "superseded", "not_assessable"},
+    "unknown": {"not_assessed", "no_verified_progress"},
+}
+
+
+def is_due(pledge: Body, day: str) -> bool:
+    last = pledge["due"] and pledge["due"]["to"]
+    return last is not None and last < day and not pledge["conditional"]
+
+
+def with_due(pledges: list[Body], day: str | None) -> Body:
+    """Return what is counted of pledges, and of those that are due on a day, or today."""
+    day = day or datetime.now(UTC).date().isoformat()
+    due = Counter(pledge["status"]["status"] for pledge in pledges if is_due(pledge, day))
+    outcomes = {outcome: sum(due[one] for one in statuses) for outcome, statuses in OUTCOMES.items()}
+    return {**totals(pledges), "due": {"total": due.total(), **outcomes, "statuses": dict(due)}}
 
 
 def totals(pledges: list[Body]) -> Body:
@@ -145,16 +175,17 @@ def test_overview(anonymous: httpx.Client) -> None:
     for query in asked():
         pledges = every(anonymous, "/v1/pledges", query)
         found = anonymous.get("/v1/stats/overview", params=query).json()
-        assert {name: found[name] for name in totals([])} == totals(pledges), query
+        day = query.get("as_of")
+        assert {name: found[name] for name in with_due([], day)} == with_due(pledges, day), query
         for by in ("kind", "origin", "strength", "precision"):
             assert {row[by] for row in found[f"by_{by}"]} >= {None, *(one[by] for one in pledges)}
             for row in found[f"by_{by}"]:
-                assert row == {by: row[by], **totals([one for one in pledges if one[by] == row[by]])}, query
+                assert row == {by: row[by], **with_due([one for one in pledges if one[by] == row[by]], day)}, query
         assert {row["topic"]["id"] for row in found["by_topic"]} == {
             topic["id"] for pledge in pledges for topic in pledge["topics"]
         }
         for row in found["by_topic"]:
-            expected = totals([one for one in pledges if row["topic"] in one["topics"]])
+            expected = with_due([one for one in pledges if row["topic"] in one["topics"]], day)
             assert row == {"topic": row["topic"], **expected}, query
 
 
@@ -189,7 +220,8 @@ def test_matrix(anonymous: httpx.Client) -> None:
         pairs = [(row["promisor"]["id"], (row["promisee"] or {"id": ""})["id"]) for row in rows]
         assert pairs == sorted(owed), query
         for pair, row in zip(pairs, rows, strict=True):
-            assert {name: row[name] for name in totals([])} == totals(owed[pair]), (query, pair)
+            expected = with_due(owed[pair], query.get("as_of"))
+            assert {name: row[name] for name in expected} == expected, (query, pair)
 
 
 def meets(pledge: Body, name: str, value: str) -> bool:

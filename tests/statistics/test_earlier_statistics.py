@@ -20,7 +20,7 @@ from app.ledger.projections import projections
 from app.records.base.history.projection import HISTORY
 from app.tables.ledger import Entry
 from tests.serving import PATIENCE, Service
-from tests.statistics.test_counting import every, totals
+from tests.statistics.test_counting import every, totals, with_due
 
 Body = dict[str, Any]
 DAYS = ["0001-01-01", "1989-12-31", "1990-01-01", "2023-12-31", "2024-01-01", "2024-02-29", "2024-03-01", "2025-12-31",
@@ -128,9 +128,10 @@ def test_each_day_is_what_one_counts_in_the_list_of_it(fresh_service: Service) -
                 pledges = every(client, "/v1/pledges", {"as_of": day})
                 found = answered(client, "overview", {"as_of": day})
                 assert {name: found[name] for name in totals([])} == totals(pledges), (number, day)
+                assert found["due"] == with_due(pledges, day)["due"], (number, day)
                 for row in found["by_topic"]:
                     own = [one for one in pledges if row["topic"] in one["topics"]]
-                    assert row == {"topic": row["topic"], **totals(own)}, (number, day)
+                    assert row == {"topic": row["topic"], **with_due(own, day)}, (number, day)
 
 
 def test_what_others_made_anew_is_read_again(fresh_service: Service, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,6 +50,10 @@ BY: Mapping[str, tuple[str, ...]] = {
 """What is needed of a pledge, by what is averaged by."""
 
 
+Group = tuple[Any, ...]
+"""Of pairs: whether they are due, how many assessors each has, how many they are, their points, how many differ."""
+
+
 @dataclass
 class _Sum:
     """Pairs summed up: exact, since a mean of means is no decimal."""
@@ -58,12 +62,15 @@ class _Sum:
     weights: int = 0
     scored: int = 0
     unweighted: int = 0
+    due: int = 0
     total: int = 0
     disputed: int = 0
 
-    def add(self, weight: int, assessors: int | None, pairs: int, points: int | None, disputed: int | None) -> None:
+    def add(self, weight: int, group: Group) -> None:
         """Add pairs that weigh the same and have as many assessors each."""
+        due, assessors, pairs, points, disputed = group
         self.total += pairs
+        self.due += pairs if due else 0
         if assessors and not weight:
             self.unweighted += pairs
         elif assessors:
@@ -80,6 +87,7 @@ class _Sum:
             "percent": None if mean is None else float((mean + 1) * 50),
             "scored": self.scored,
             "unweighted": self.unweighted,
+            "due": self.due,
             "total": self.total,
             "disputed": self.disputed,
         }
@@ -94,13 +102,13 @@ def compliance(
     statement = _statement(tuple(asked.filters), counted, query.by, weighted=query.weight == "strength")
     values = {bound_name(name, place): one for name, given in wanted.items() for place, one in enumerate(given)}
     overall, by_value = _Sum(), dict[str, _Sum]()
-    for is_overall, value, strength, *sums in count(connection, twins, asked, statement, **values):
+    for is_overall, value, strength, *group in count(connection, twins, asked, statement, **values):
         weight = _weight(twins, strength) if query.weight == "strength" else 1
         if is_overall:
-            overall.add(weight, *sums)
+            overall.add(weight, tuple(group))
         elif value is not None:
             word = f"{value:04}" if query.by == "year" else twins.word(value)
-            by_value.setdefault(word, _Sum()).add(weight, *sums)
+            by_value.setdefault(word, _Sum()).add(weight, tuple(group))
     found = sorted(value for value in by_value if after is None or value > after)
     page = found[: query.limit]
     collection = COLLECTIONS.get(query.by)
@@ -158,18 +166,24 @@ def _statement(filters: Counted, wanted: Counted, by: str, *, weighted: bool) ->
     else:
         value = topics.c.topic
         of_value = source.join(topics, and_(key_column(topics) == pairs.c.pledge, *held(topics)))
-    return counting(union_all(_summed(source, scores, None, weight), _summed(of_value, scores, value, weight)))
+    return counting(
+        union_all(_summed(source, pairs, scores, None, weight), _summed(of_value, pairs, scores, value, weight))
+    )
 
 
 def _summed(
-    source: FromClause, scores: FromClause, value: ColumnElement[Any] | None, weight: ColumnElement[Any] | None
+    source: FromClause,
+    pairs: FromClause,
+    scores: FromClause,
+    value: ColumnElement[Any] | None,
+    weight: ColumnElement[Any] | None,
 ) -> Select[Any]:
-    """Return what sums up pairs: whether over all, the value, what they weigh, and how many assessors each has."""
-    keys = [column for column in (value, weight, scores.c.assessors) if column is not None]
+    """Return what sums up pairs: whether over all, the value, their weight, whether due, how many assessors each."""
+    keys = [column for column in (value, weight, pairs.c.due, scores.c.assessors) if column is not None]
     shown = [null() if column is None else column for column in (value, weight)]
     sums = func.count(), func.sum(scores.c.points), func.sum(scores.c.differ)
     overall = true() if value is None else false()
-    return select(overall, *shown, scores.c.assessors, *sums).select_from(source).group_by(*keys)
+    return select(overall, *shown, pairs.c.due, scores.c.assessors, *sums).select_from(source).group_by(*keys)
 
 
 def _scores(wanted: Counted) -> Subquery:

@@ -1,15 +1,16 @@
 """The pledges that match, and the pairs of these and their promisors, as parts of statements."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import CTE, Label, and_, select
+from sqlalchemy import CTE, Label, and_, bindparam, select
 
 from app.db.statements import core_table
-from app.features.statistics.request import FILTERS
+from app.features.statistics.request import FILTERS, TODAY
 from app.features.statistics.tables import past, twin_in_memory
-from app.records.base.lists.bindings import Binding, OfParty, held, key_column
+from app.records.base.lists.bindings import Binding, OfParty, day_bind, held, key_column
 from app.records.base.lists.filters import Counted, clauses
+from app.records.pledges.deadlines import is_due
 from app.records.pledges.queries import COLLECTION, OF_STANDINGS, OWING
 from app.tables.history import STANDINGS, TWINS
 from app.tables.pledges import Party
@@ -27,14 +28,19 @@ def matched(filters: Counted, *columns: str, more: More = lambda _binding: ()) -
     return select(*shown).select_from(binding.source).where(*conditions).cte("matched")
 
 
+def due(binding: Binding) -> Iterator[Label[bool]]:
+    """Yield whether a pledge is due on the day that is asked about, or today."""
+    yield is_due(binding, bindparam(TODAY, type_=day_bind().type)).label("due")
+
+
 def promised(filters: Counted, *columns: str, own: bool) -> CTE:
-    """Return each pair of a pledge that matches and a promisor of it, with some columns of the pledge.
+    """Return each pair of a pledge that matches and a promisor of it, with whether it is due and columns of the pledge.
 
     `own`: with the promisor's own status, which the filters by status are then about. Where promisors are named, those
     filters choose the pledges as well: one of the named must stand there.
     """
     binding = past()
-    shown = _shown(binding, columns)
+    shown = [*_shown(binding, columns), *due(binding)]
     names = {name for name, _count in filters}
     # Of an implementer that is named alone, where it stands chooses the pledges; promisors are counted as they stand.
     of_implementer = "implementer" in names and not names & OWING

@@ -1,5 +1,6 @@
 """Who owes whom: promisor by promisee, with where each promisor itself stands with what it owes."""
 
+from collections import Counter
 from functools import lru_cache
 from urllib.parse import urlencode
 
@@ -9,9 +10,9 @@ from app.db.memory_database import Count, counting
 from app.db.statements import core_table
 from app.features.statistics.matched_pledges import promised
 from app.features.statistics.memory import Twins
-from app.features.statistics.overview import totals
 from app.features.statistics.request import MAX_STATEMENTS, Asked, called, count
 from app.features.statistics.tables import WORD_NUMBERS, twin_in_memory
+from app.features.statistics.totals import Tally, totals_with_due
 from app.ledger.model.shapes import Values
 from app.records.base.lists.bindings import held, key_column
 from app.records.base.lists.filters import Counted
@@ -33,16 +34,16 @@ def matrix(
     """
     page = {"limit": limit + 1, "promisor": after and after[0], "promisee": after and after[1]}
     statement = _statement(tuple(asked.filters), is_first=after is None)
-    found: dict[Pair, dict[str, int]] = {}
-    for promisor, promisee, status, number in count(connection, twins, asked, statement, **page):
-        found.setdefault((promisor, promisee), {})[twins.word(status)] = number
+    found: dict[Pair, Tally] = {}
+    for promisor, promisee, status, due, number in count(connection, twins, asked, statement, **page):
+        found.setdefault((promisor, promisee), Counter())[twins.word(status), bool(due)] = number
     pairs = list(found)[:limit]
     names = called(connection, "participants", sorted({one for pair in pairs for one in pair if one}), asked.moment)
     items = [
         {
             "promisor": names[promisor],
             "promisee": names[promisee] if promisee else None,
-            **totals(found[promisor, promisee]),
+            **totals_with_due(found[promisor, promisee]),
             "pledges": _address(promisor, promisee, narrowed) if promisee else None,
         }
         for promisor, promisee in pairs
@@ -61,12 +62,12 @@ def _statement(filters: Counted, *, is_first: bool) -> Count:
     """Return what counts by promisor, promisee and status, of the pairs after one. Nobody is the empty id."""
     owing, owed = promised(filters, own=True), twin_in_memory(TWINS[core_table(Party)])
     promisees = [key_column(owed) == owing.c.pledge, owed.c.role == PartyRole.PROMISEE.value, *held(owed)]
-    numbers = owing.c.promisor, owed.c.participant.label("promisee"), owing.c.status
+    numbers = owing.c.promisor, owed.c.participant.label("promisee"), owing.c.status, owing.c.due
     counted = select(*numbers, func.count().label("number")).join_from(owing, owed, and_(*promisees), isouter=True)
-    counts = counted.group_by(owing.c.promisor, owed.c.participant, owing.c.status).cte("counts")
+    counts = counted.group_by(owing.c.promisor, owed.c.participant, owing.c.status, owing.c.due).cte("counts")
     page = _page(counts, is_first=is_first)
     same = and_(counts.c.promisor == page.c.first, counts.c.promisee.is_not_distinct_from(page.c.second))
-    shown = page.c.promisor, page.c.promisee, counts.c.status, counts.c.number
+    shown = page.c.promisor, page.c.promisee, counts.c.status, counts.c.due, counts.c.number
     return counting(select(*shown).join_from(page, counts, same).order_by(page.c.promisor, page.c.promisee))
 
 

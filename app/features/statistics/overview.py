@@ -8,16 +8,18 @@ from sqlalchemy import Connection, func, null, select
 
 from app.db.memory_database import Count, counting
 from app.db.statements import core_table
+from app.features.statistics.matched_pledges import due as is_due
 from app.features.statistics.matched_pledges import matched
 from app.features.statistics.memory import Twins
 from app.features.statistics.request import MAX_STATEMENTS, Asked, called, count
 from app.features.statistics.tables import twin_in_memory
+from app.features.statistics.totals import Tally, totals_with_due
 from app.ledger.model.shapes import Values
 from app.records.base.lists.bindings import held, key_column
 from app.records.base.lists.filters import Counted
 from app.tables.history import TWINS
 from app.tables.pledges import PledgeTopic
-from app.vocabulary import Origin, PledgeKind, Precision, Status, Strength, Term, Voice
+from app.vocabulary import Origin, PledgeKind, Precision, Strength, Term, Voice
 
 FACTS: Mapping[str, type[Term]] = {
     "kind": PledgeKind,
@@ -33,11 +35,11 @@ COLUMNS = [{"strength": "strength_in_force"}.get(fact, fact) for fact in FACTS]
 
 def overview(connection: Connection, twins: Twins, asked: Asked) -> Values:
     """Return the counts by status, and by status within each word of a fact and each topic."""
-    whole: Counter[str] = Counter()
-    topics: dict[str, Counter[str]] = {}
-    counted: dict[str, dict[str | None, Counter[str]]] = {fact: {} for fact in FACTS}
-    for numbered, topic, *facts, number in count(connection, twins, asked, _statement(tuple(asked.filters))):
-        status = twins.word(numbered)
+    whole: Tally = Counter()
+    topics: dict[str, Tally] = {}
+    counted: dict[str, dict[str | None, Tally]] = {fact: {} for fact in FACTS}
+    for numbered, due, topic, *facts, number in count(connection, twins, asked, _statement(tuple(asked.filters))):
+        status = twins.word(numbered), bool(due)
         if topic is not None:
             topics.setdefault(twins.word(topic), Counter())[status] += number
             continue
@@ -46,38 +48,30 @@ def overview(connection: Connection, twins: Twins, asked: Asked) -> Values:
             counted[fact].setdefault(None if word is None else twins.word(word), Counter())[status] += number
     names = called(connection, "topics", list(topics), asked.moment)
     return {
-        **totals(whole),
+        **totals_with_due(whole),
         **{
-            f"by_{fact}": [{fact: word, **totals(counted[fact].get(word, {}))} for word in (*terms, None)]
+            f"by_{fact}": [{fact: word, **totals_with_due(counted[fact].get(word, {}))} for word in (*terms, None)]
             for fact, terms in FACTS.items()
         },
         "by_topic": [
-            {"topic": names[topic], **totals(found)}
+            {"topic": names[topic], **totals_with_due(found)}
             for topic, found in sorted(topics.items(), key=lambda item: (-item[1].total(), item[0]))
         ],
     }
 
 
-def totals(statuses: Mapping[str, int]) -> Values:
-    """Return counts by status with their sum, and of how many nobody has judged anything."""
-    total = sum(statuses.values())
-    without = statuses.get(Status.NOT_ASSESSED, 0)
-    ordered = {status.value: statuses[status] for status in Status if statuses.get(status)}
-    return {"total": total, "assessed": total - without, "not_assessed": without, "statuses": ordered}
-
-
 @lru_cache(MAX_STATEMENTS)
 def _statement(filters: Counted) -> Count:
     """Return what counts by status and facts; then, of those that have topics, by status and topic."""
-    pledges = matched(filters, "status", *COLUMNS)
+    pledges = matched(filters, "status", *COLUMNS, more=is_due)
     topics = twin_in_memory(TWINS[core_table(PledgeTopic)])
     facts = [pledges.c[column] for column in COLUMNS]
-    by_facts = select(pledges.c.status, null().label("topic"), *facts, func.count().label("number"))
-    by_facts = by_facts.group_by(pledges.c.status, *facts)
+    by_facts = select(pledges.c.status, pledges.c.due, null().label("topic"), *facts, func.count().label("number"))
+    by_facts = by_facts.group_by(pledges.c.status, pledges.c.due, *facts)
     by_topic = (
-        select(pledges.c.status, topics.c.topic, *(null() for _fact in FACTS), func.count())
+        select(pledges.c.status, pledges.c.due, topics.c.topic, *(null() for _fact in FACTS), func.count())
         .join_from(pledges, topics, key_column(topics) == pledges.c.pledge)
         .where(*held(topics))
-        .group_by(pledges.c.status, topics.c.topic)
+        .group_by(pledges.c.status, pledges.c.due, topics.c.topic)
     )
     return counting(by_facts.union_all(by_topic))

@@ -25,6 +25,9 @@ from app.records.base.lists.text_filter import index_words, numbers_found
 from app.records.pledges.queries import COLLECTION
 from app.records.registry import RECORD_TYPES
 
+TODAY = "moment_today"
+"""The parameter of the day that a moment is looked at from: its last, and today where it has none."""
+
 MAX_STATEMENTS = 500
 """Statements of each statistic that are kept: one for each choice of filters."""
 
@@ -88,7 +91,8 @@ async def _settled(database: Database, ids: Named, moment: Moment, *, past: bool
 
 def count(connection: Connection, twins: Twins, asked: Asked, statement: Count, **more: Any) -> Rows:
     """Return the rows of a statement about what is asked."""
-    values = {**asked.values, NUMBER: asked.moment.number, DAY: asked.moment.last_day, **more}
+    clocks = {NUMBER: asked.moment.number, DAY: asked.moment.last_day, TODAY: today_at(asked.moment).isoformat()}
+    values = {**asked.values, **clocks, **more}
     if asked.question is not None:
         rows = numbers_found(PLEDGES).subquery()
         values[bound_name("q", 0)] = lines_of(connection, rows, q=asked.question) or "0"

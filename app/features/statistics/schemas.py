@@ -76,43 +76,62 @@ class Totals(BaseModel):
     statuses: Annotated[dict[str, int], Field(description="pledges by status; those without any are left out")]
 
 
-class KindTotals(Totals):
+class DueTotals(BaseModel):
+    """What came of what is due: the day is past, and no condition is unmet."""
+
+    total: int
+    kept: int
+    partly_kept: int
+    broken: Annotated[int, Field(description="not_fulfilled or abandoned")]
+    unfinished: Annotated[int, Field(description="with a status that something is still to follow")]
+    let_off: Annotated[int, Field(description="waived, superseded or not_assessable")]
+    unknown: Annotated[int, Field(description="not_assessed, or no_verified_progress: `statuses` says which")]
+    statuses: Annotated[dict[str, int], Field(description="those that are due by status")]
+
+
+class DatedTotals(Totals):
+    """How many pledges there are, and what came of those that are due."""
+
+    due: DueTotals
+
+
+class KindTotals(DatedTotals):
     """The pledges of a kind."""
 
     kind: Annotated[PledgeKind | None, Field(description="null: no kind fits")]
 
 
-class OriginTotals(Totals):
+class OriginTotals(DatedTotals):
     """The pledges of an origin."""
 
     origin: Annotated[Origin | None, Field(description="null: not judged")]
 
 
-class StrengthTotals(Totals):
+class StrengthTotals(DatedTotals):
     """The pledges of a strength."""
 
     strength: Annotated[Strength | None, Field(description="null: not judged")]
 
 
-class PrecisionTotals(Totals):
+class PrecisionTotals(DatedTotals):
     """The pledges of a precision."""
 
     precision: Annotated[Precision | None, Field(description="null: not judged")]
 
 
-class AttestationTotals(Totals):
+class AttestationTotals(DatedTotals):
     """The pledges whose best voice among supporting citations is this."""
 
     attestation: Annotated[Voice | None, Field(description="null: no supporting citation has a voice")]
 
 
-class TopicTotals(Totals):
+class TopicTotals(DatedTotals):
     """The pledges on a topic. One on several topics counts for each."""
 
     topic: Named
 
 
-class Overview(Totals):
+class Overview(DatedTotals):
     """How many pledges there are: by status, kind, origin, strength, precision, attestation and topic."""
 
     by_kind: list[KindTotals]
@@ -123,7 +142,7 @@ class Overview(Totals):
     by_topic: list[TopicTotals]
 
 
-class MatrixRow(Totals):
+class MatrixRow(DatedTotals):
     """What one participant owes another."""
 
     promisor: Named
@@ -159,6 +178,7 @@ class Compliance(BaseModel):
     unweighted: Annotated[
         int, Field(description="pairs with one that weigh in nothing: by strength, where that is not judged")
     ]
+    due: Annotated[int, Field(description="pairs whose pledge is due, scored or not")]
     total: Annotated[int, Field(description="pairs in all")]
     disputed: Annotated[int, Field(description="pairs whose assessors differ")]
 

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, extract, func, literal, select, true
 from app.db.memory_database import Count, counting
 from app.features.statistics.matched_pledges import matched
 from app.features.statistics.memory import Twins
-from app.features.statistics.overview import totals
 from app.features.statistics.request import MAX_STATEMENTS, Asked, count
 from app.features.statistics.tables import twin_in_memory
+from app.features.statistics.totals import totals
 from app.ledger.model.shapes import Values
 from app.records.base.history.moments import today_at
 from app.records.base.lists.bindings import WORLD_DAY, day_bind, key_column, number_bind

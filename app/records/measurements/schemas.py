@@ -30,6 +30,7 @@ class Measurement(Written):
         json_schema_extra={
             "examples": [
                 {
+                    "target": "target",
                     "period": "2025-06",
                     "value": 14,
                     "note": "An example: no source in the seeds counts flights.",

@@ -39,7 +39,7 @@ def unmet_until(binding: Binding) -> ColumnElement[str]:
     return unmet.correlate_except(conditions).scalar_subquery()
 
 
-def _is_conditional(binding: Binding, binds: Binds) -> ColumnElement[bool]:
+def _is_conditional(binding: Binding, binds: Sequence[ColumnElement[Any]]) -> ColumnElement[bool]:
     conditions = binding.table(ConditionInForce)
     unmet = key_column(conditions) == binding.key, _met_on(conditions) > binds[0], _awaits(binding, conditions)
     # The pledges may stand further out: where promisors are named, this is asked within what is asked of them.
@@ -71,6 +71,12 @@ def _is_not_due_soon(binding: Binding, binds: Binds) -> ColumnElement[bool]:
     status = binding.column("status")
     far = or_(due.is_(None), due < today, due > last)
     return or_(far, status.in_(ENDED_WORDS), _is_conditional(binding, binds))
+
+
+def is_due(binding: Binding, today: ColumnElement[str]) -> ColumnElement[bool]:
+    """Return the expression whether the due in force is past and no condition is unmet, whatever came of the pledge."""
+    late = func.coalesce(binding.column("due_last_day"), literal(NEVER, Day())) < today
+    return and_(late, ~_is_conditional(binding, [today]))
 
 
 FILTERS = {

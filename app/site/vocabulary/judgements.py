@@ -6,7 +6,7 @@ from app.records.positions.position_standing import RULE as POSITIONS
 from app.scales import SCALES, score_on, status_on
 from app.site.vocabulary.schemas import JudgementRules, LevelOf, PublishedScale
 from app.values.percentages import PERCENT_UNITS
-from app.vocabulary import Status
+from app.vocabulary import OUTCOMES, Status
 
 JUDGEMENTS = JudgementRules(
     assessments=(
@@ -43,6 +43,15 @@ JUDGEMENTS = JudgementRules(
     ),
     participation=PARTICIPATION,
     trackability=TRACKABILITY,
+    due=(
+        "A pledge is due where the latest day of its due in force is past and no condition is unmet, whatever came of "
+        "it. Of those that are due: "
+        + "; ".join(
+            f"{outcome}: {', '.join(status.value for status in Status if status in found)}"
+            for outcome, found in OUTCOMES.items()
+        )
+        + "."
+    ),
 )
 
 

@@ -130,7 +130,7 @@ class ListFilters(BaseModel):
 
 
 class JudgementRules(BaseModel):
-    """How judgements, positions, citations and progress are counted, and where parties to instruments stand."""
+    """How judgements, positions, citations, progress and what is due are counted, and where parties to texts stand."""
 
     assessments: str
     agreement: str
@@ -139,6 +139,7 @@ class JudgementRules(BaseModel):
     progress: str
     participation: str
     trackability: str
+    due: str
 
 
 class Limit(BaseModel):

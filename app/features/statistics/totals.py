@@ -1,0 +1,32 @@
+"""What is answered of counted statuses: all, those that were judged, and what came of those that are due."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from app.ledger.model.shapes import Values
+from app.vocabulary import OUTCOMES, Status
+
+Tally = Counter[tuple[str, bool]]
+"""How many are at a status, and are due or not."""
+
+
+def totals(statuses: Mapping[str, int]) -> Values:
+    """Return counts by status with their sum, and of how many nobody has judged anything."""
+    total = sum(statuses.values())
+    without = statuses.get(Status.NOT_ASSESSED, 0)
+    return {"total": total, "assessed": total - without, "not_assessed": without, "statuses": _ordered(statuses)}
+
+
+def totals_with_due(tally: Mapping[tuple[str, bool], int]) -> Values:
+    """Return the same, and what came of those that are due."""
+    every, due = Counter[str](), Counter[str]()
+    for (status, is_due), number in tally.items():
+        every[status] += number
+        if is_due:
+            due[status] += number
+    outcomes = {outcome: sum(due[status.value] for status in found) for outcome, found in OUTCOMES.items()}
+    return {**totals(every), "due": {"total": due.total(), **outcomes, "statuses": _ordered(due)}}
+
+
+def _ordered(statuses: Mapping[str, int]) -> Values:
+    return {status.value: statuses[status.value] for status in Status if statuses.get(status.value)}
