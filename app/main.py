@@ -1,5 +1,6 @@
 """The ASGI application."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -25,6 +26,7 @@ from app.http.middleware.request_ids import is_request_id, new_request_id
 from app.http.openapi import document
 from app.http.server.limits import limits_of
 from app.http.server.protocol import LIMITS, STOPPING
+from app.ledger.calendar import Calendar
 from app.ledger.entries.change_feed import Follower
 from app.ledger.upkeep import keep_up
 from app.records.base.lists.page_cache import PageCache
@@ -44,10 +46,14 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     app.state.database = database
     app.state.follower = Follower(database)
     app.state.bundles = BundleLoader(database)
+    calendar = Calendar(database.hot, database.write)
+    await calendar.catch_up()
+    keeping = asyncio.create_task(calendar.keep())
     try:
         # For the server: see app/http/server/protocol.py.
         yield {STOPPING: database.committed.close, LIMITS: limits_of(app.state.settings)}
     finally:
+        keeping.cancel()
         await app.state.bundles.stop()
         await database.stop()
         app.state.twins.close()

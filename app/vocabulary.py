@@ -564,6 +564,7 @@ class Operation(Term):
     DELETE = "delete", "removed the record, or the part that it names"
     CORRECT = "correct", "put right what the part that it names says; its place in the order stays"
     WITHDRAW = "withdraw", "marked the part that it names as recorded by mistake"
+    TAKE_EFFECT = "take_effect", "let the part that it names, which was scheduled, hold from its day on"
     MERGE = "merge", "merged the record into another of its kind, which took over what referred to it"
     MOVE = "move", "made the record and its parts refer to the survivor of a merge, or back again"
     UNMERGE = "unmerge", "undid a merge: the record is there again as it was"

@@ -10,17 +10,19 @@ from app.tables.base import (
     Citation,
     Part,
     PartOfPledge,
+    Schedulable,
     Withdrawable,
     belongs_to,
     long_text,
     of_part,
     part_key,
     refers_to,
+    scheduled,
     spoken,
 )
 
 
-class Amendment(Part, Withdrawable, Base):
+class Amendment(Part, Withdrawable, Schedulable, Base):
     """What became of some fields of a pledge, from when on, and why. Only withdrawing and citing change it afterwards.
 
     `changes` holds the fields as one text: what it leaves out is not changed.
@@ -34,6 +36,7 @@ class Amendment(Part, Withdrawable, Base):
     changes: Mapped[str] = long_text()
     reason: Mapped[str] = long_text()
     __table_args__ = (
+        scheduled(),
         Index(None, "pledge_id", "entry"),
         Index(None, "pledge_id", "effective_last_day", "entry"),
     )

@@ -27,7 +27,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 from sqlalchemy.sql.elements import NamedColumn
 from typing_extensions import override
 
-from app.db.columns import Instant, ordered_string
+from app.db.columns import Day, Instant, ordered_string
 from app.vocabulary import Act, Relation, Voice
 
 ID_LENGTH = 80
@@ -136,6 +136,18 @@ class Withdrawable:
     withdrawn_at: Mapped[str | None] = mapped_column(Instant, sort_order=SHARED)
     withdrawn_by: Mapped[str | None] = mapped_column(String(300), sort_order=SHARED)
     withdrawn_reason: Mapped[str | None] = long_text()
+
+
+class Schedulable:
+    """The day on which a part takes effect that was announced before; null once it has."""
+
+    scheduled_for: Mapped[str | None] = mapped_column(Day, sort_order=SHARED)
+
+
+def scheduled() -> Index:
+    """Return the index of the parts that are scheduled: each day looks for those of the day."""
+    there = text("scheduled_for IS NOT NULL")
+    return Index(None, "scheduled_for", sqlite_where=there, postgresql_where=there)
 
 
 class PartOfPledge:

@@ -17,6 +17,7 @@ from app.tables.base import (
     Part,
     PartOfPledge,
     Record,
+    Schedulable,
     Tag,
     Translation,
     Withdrawable,
@@ -26,6 +27,7 @@ from app.tables.base import (
     one_of,
     part_key,
     refers_to,
+    scheduled,
     spoken,
 )
 from app.vocabulary import (
@@ -287,7 +289,7 @@ class PledgeCitation(Citation, Base):
     pledge_id: Mapped[str] = belongs_to("pledges")
 
 
-class StatusChange(Part, Withdrawable, Base):
+class StatusChange(Part, Withdrawable, Schedulable, Base):
     """A judgement on a pledge, or on one promisor of it. Only withdrawing and citing change it afterwards."""
 
     __tablename__ = "status_changes"
@@ -307,6 +309,7 @@ class StatusChange(Part, Withdrawable, Base):
     __table_args__ = (
         one_of("status", Status),
         one_of("unknown_because", UnknownBecause),
+        scheduled(),
         Index(None, "pledge_id", "entry"),
         Index(None, "pledge_id", "effective_last_day", "entry"),
         # Of one history: the neighbours of a change.

@@ -33,6 +33,16 @@ BEGUN_INSTANT = AfterValidator(_begun_instant)
 """Marks an instant of what has happened: its day must have begun."""
 
 
+def _begun_unless_announced(date: str | None, info: ValidationInfo) -> str | None:
+    if date is not None and info.data.get("announced_on") is None and not has_begun(date):
+        refuse("date_not_announced", "must not begin later than today; if it was announced, give announced_on")
+    return date
+
+
+BEGUN_UNLESS_ANNOUNCED = AfterValidator(_begun_unless_announced)
+"""Marks a date of what has happened, or was announced before: `announced_on`, which comes first, says when."""
+
+
 def not_before(field: str) -> AfterValidator:
     """Return the mark of a date that must not end before the date in another field, which comes first, begins."""
 

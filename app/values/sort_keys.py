@@ -1,7 +1,9 @@
 """What dates and names are sorted and filtered by, and words compared."""
 
 import unicodedata
+from collections.abc import Mapping
 from hashlib import blake2b
+from typing import Any
 from urllib.parse import urlsplit
 
 from app.values.dates import bounds
@@ -55,6 +57,24 @@ def day_of_part(edtf: str | None, recorded_at: str) -> str | None:
     """
     last = latest_day(edtf)
     return None if last is None else min(last, recorded_at[:DAY_LENGTH] or last)
+
+
+def scheduled_day(written: Mapping[str, Any], recorded_at: str) -> str | None:
+    """Return the day on which a part takes effect that was announced: None where that has begun when it is recorded.
+
+    It is the last day of `effective_on`, by which its place in the order goes.
+    """
+    first = earliest_day(written["effective_on"])
+    if written["announced_on"] is None or first is None or first <= recorded_at[:DAY_LENGTH]:
+        return None
+    return latest_day(written["effective_on"])
+
+
+def effective_day(written: Mapping[str, Any], document: Mapping[str, Any]) -> str | None:
+    """Return the day by which such a part is ordered: that on which it takes effect, however early it was recorded."""
+    if document["scheduled"]:
+        return latest_day(written["effective_on"])
+    return day_of_part(written["effective_on"], document["recorded_at"])
 
 
 DAY_LENGTH = len("2025-02-05")

@@ -89,7 +89,7 @@ CREATE TABLE entries (
     ),
     CONSTRAINT ck_entries_version CHECK (version > 0),
     CONSTRAINT ck_entries_operation CHECK (
-        operation IN ('put', 'delete', 'correct', 'withdraw', 'merge', 'move', 'unmerge', 'redact')
+        operation IN ('put', 'delete', 'correct', 'withdraw', 'take_effect', 'merge', 'move', 'unmerge', 'redact')
     ),
     CONSTRAINT ck_entries_salt CHECK ((body IS NULL) = (salt IS NULL))
 );
@@ -824,6 +824,7 @@ CREATE TABLE status_changes (
     actor                   varchar(300)             NOT NULL,
     withdrawn_at            timestamptz,
     withdrawn_by            varchar(300),
+    scheduled_for           date,
     party                   varchar(80) COLLATE "C",
     status                  varchar(30) COLLATE "C"  NOT NULL,
     effective_on            varchar(60)              NOT NULL,
@@ -855,6 +856,7 @@ CREATE TABLE status_changes (
     ),
     CONSTRAINT ck_status_changes_unknown_because CHECK (unknown_because IN ('not_published', 'withheld'))
 );
+CREATE INDEX ix_status_changes_scheduled_for ON status_changes (scheduled_for) WHERE scheduled_for IS NOT NULL;
 CREATE INDEX ix_status_changes_pledge_id_entry ON status_changes (pledge_id, entry);
 CREATE INDEX ix_status_changes_pledge_id_effective_last_day_entry
     ON status_changes (pledge_id, effective_last_day, entry);
@@ -1004,6 +1006,7 @@ CREATE TABLE amendments (
     actor               varchar(300)             NOT NULL,
     withdrawn_at        timestamptz,
     withdrawn_by        varchar(300),
+    scheduled_for       date,
     effective_on        varchar(60)              NOT NULL,
     effective_last_day  date                     NOT NULL,
     announced_on        varchar(60),
@@ -1018,6 +1021,7 @@ CREATE TABLE amendments (
     CONSTRAINT fk_amendments_entry FOREIGN KEY (entry) REFERENCES entries (number),
     CONSTRAINT ck_amendments_withdrawn CHECK ((withdrawn_at IS NULL) = (withdrawn_reason IS NULL))
 );
+CREATE INDEX ix_amendments_scheduled_for ON amendments (scheduled_for) WHERE scheduled_for IS NOT NULL;
 CREATE INDEX ix_amendments_pledge_id_entry ON amendments (pledge_id, entry);
 CREATE INDEX ix_amendments_pledge_id_effective_last_day_entry ON amendments (pledge_id, effective_last_day, entry);
 

@@ -18,8 +18,8 @@ CITATION: Body = {
     "source": "report", "act": None, "relation": "supports", "quote": None, "speaker": None, "attributed_to": None,
 }  # fmt: skip
 CHANGE: Body = {
-    "status": "planned", "party": None, "effective_on": "2025-06", "citations": [CITATION], "override": None,
-    "successor": None, "sources_reviewed_up_to": None,
+    "status": "planned", "party": None, "effective_on": "2025-06", "announced_on": None, "citations": [CITATION],
+    "override": None, "successor": None, "sources_reviewed_up_to": None,
 }  # fmt: skip
 TARGET: Body = {
     "id": "target", "indicator": "flights", "measure": "count", "direction": "at_least", "value": 40, "lower": None,

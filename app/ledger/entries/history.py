@@ -108,7 +108,8 @@ def with_parts_of(record_type: RecordType, state: State, day: str) -> State:
         name: {
             key: part
             for key, part in known.items()
-            if (record_type.part_types[name].day(part.written, part.recorded_at) or ALWAYS) <= day
+            if part.scheduled_for is None
+            and (record_type.part_types[name].day(part.written, part.recorded_at) or ALWAYS) <= day
         }
         for name, known in state.parts.items()
     }

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from app.ledger.entries.unknown_content import UnknownContent, fold_unknown
+from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import PartState, State, Withdrawal
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values
@@ -31,7 +32,7 @@ def fold(record_type: RecordType, state: State | None, entry: Mapping[str, Any],
     state.updated_at = entry["at"]
     name, part, *rest = entry["part"].split("/")
     if name in record_type.part_types:
-        _fold_part(state.parts.setdefault(name, {}), part, rest, entry, body)
+        _fold_part(record_type.part_types[name], state.parts.setdefault(name, {}), part, rest, entry, body)
     else:
         state.written = state.written | {name: _listed(state.written[name], part, entry["operation"], body)}
     return state
@@ -78,7 +79,14 @@ def _part(kept: Values) -> PartState:
     return PartState(**kept | {"withdrawn": withdrawn and Withdrawal(**withdrawn)})
 
 
-def _fold_part(parts: dict[str, PartState], part: str, rest: list[str], entry: Mapping[str, Any], body: Any) -> None:
+def _fold_part(
+    part_type: PartType,
+    parts: dict[str, PartState],
+    part: str,
+    rest: list[str],
+    entry: Mapping[str, Any],
+    body: Any,
+) -> None:
     if rest:
         name, nested = rest
         known = parts[part]
@@ -91,8 +99,14 @@ def _fold_part(parts: dict[str, PartState], part: str, rest: list[str], entry: M
         del parts[part]
     else:
         # One that is written again is the last, as it is in the table.
-        parts.pop(part, None)
-        parts[part] = PartState(part, body, entry["number"], entry["at"], entry["actor"], entry["version"])
+        before = parts.pop(part) if part in parts else None
+        made = PartState(part, body, entry["number"], entry["at"], entry["actor"], entry["version"])
+        if entry["operation"] != Operation.TAKE_EFFECT:
+            made.scheduled_for = part_type.schedule(body, entry["at"])
+        elif before is not None:
+            # Whoever recorded it is who says so: the calendar only knows the day.
+            made.actor = before.actor
+        parts[part] = made
 
 
 def _listed(items: list[Values], item_id: str, operation: str, body: Any) -> list[Values]:

@@ -15,7 +15,7 @@ from app.ledger.model.state_rows import PartRows, copy_of, load_all_part_rows, s
 from app.strict_json import decode_kept
 from app.vocabulary import Operation
 
-WRITES = frozenset({Operation.PUT, Operation.CORRECT})
+WRITES = frozenset({Operation.PUT, Operation.CORRECT, Operation.TAKE_EFFECT})
 """Operations whose entries hold what was written, with all that it refers to."""
 
 

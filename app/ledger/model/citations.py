@@ -34,7 +34,7 @@ def cited(state: State) -> Iterator[tuple[str | None, Values]]:
     yield None, state.written
     for part_type, parts in _parts(state).items():
         for part in parts.values():
-            if part.withdrawn is None and "citations" in part.written:
+            if part.stands and "citations" in part.written:
                 yield f"{part_type}/{part.id}", part.written
 
 

@@ -79,6 +79,7 @@ def render_part(
         **read_shape(part_type.written, part.written, names),
         "attestation": attestation(part.written["citations"]),
         **({"withdrawn": part.withdrawn and asdict(part.withdrawn)} if part_type.withdrawable else {}),
+        **({"scheduled": part.scheduled_for is not None} if part_type.schedulable else {}),
         **follows.get(part.id, {}),
     }
 

@@ -40,6 +40,9 @@ class PartType:
     `fill_in` fills in what the record answers for the client, `check` refuses a part, by its id, that the record and
     its other parts forbid: both are for the generic commands (`part_commands`). `warn` tells what is doubtful in a part
     that was written: of the record as it is, by the part's id.
+
+    `schedule` takes what was written and when, and gives the day on which it takes effect, None where that is when it
+    is recorded: on that day `Operation.TAKE_EFFECT` follows (app/ledger/calendar.py).
     """
 
     name: str
@@ -64,12 +67,18 @@ class PartType:
     fill_in: Callable[[State, Values], Values] = lambda _state, values: values
     check: Callable[[State, str], None] = lambda _state, _part: None
     is_shown: bool = False
+    schedule: Callable[[Values, str], str | None] = lambda _written, _recorded_at: None
     warn: Callable[[State, str], Iterable[WriteWarning]] = lambda _state, _part: ()
 
     @property
     def withdrawable(self) -> bool:
         """Whether parts can be marked as recorded by mistake."""
         return "withdrawn_at" in core_table(self.table).columns
+
+    @property
+    def schedulable(self) -> bool:
+        """Whether parts can be announced that take effect on a later day."""
+        return "scheduled_for" in core_table(self.table).columns
 
     @property
     def path(self) -> str:

@@ -23,7 +23,10 @@ class Withdrawal:
 
 @dataclass
 class PartState:
-    """A part with a history of its own: what was written, by which entry, and whether it stands."""
+    """A part with a history of its own: what was written, by which entry, and whether it stands.
+
+    `scheduled_for` is the day on which it takes effect, None once it has: then it counts as recorded by that entry.
+    """
 
     id: str
     written: Values
@@ -32,6 +35,12 @@ class PartState:
     actor: str
     version: int
     withdrawn: Withdrawal | None = None
+    scheduled_for: str | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Return whether the part counts: it is neither withdrawn nor yet to take effect."""
+        return self.withdrawn is None and self.scheduled_for is None
 
 
 @dataclass

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from app.db.columns import Instant
+from app.db.columns import Day, Instant
 from app.db.statements import OneOf, Query, core_table
 from app.deadline import in_time
 from app.ledger.model.first_read import first_read
@@ -45,7 +45,7 @@ PartRows = Mapping[str, Mapping[str, Row]]
 
 SHARED = (
     "id", "entry", "recorded_at", "actor", "record_version", "withdrawn_at", "withdrawn_by",
-    "withdrawn_reason", "written", "document",
+    "withdrawn_reason", "scheduled_for", "written", "document",
 )  # fmt: skip
 """What the tables of all part types hold beside their key: all that a part's state is made of."""
 
@@ -108,6 +108,7 @@ _TYPES: dict[str, TypeEngine[Any]] = {
     "withdrawn_at": Instant(),
     "withdrawn_by": Text(),
     "withdrawn_reason": Text(),
+    "scheduled_for": Day(),
     "written": Text(),
     "document": Text(),
 }
@@ -167,6 +168,7 @@ def part_of(part_type: PartType, row: Row) -> PartState:
         row["actor"],
         row["record_version"],
         withdrawn,
+        row["scheduled_for"],
     )
 
 
@@ -228,6 +230,7 @@ def part_row(part_type: PartType, owner: str, part: PartState, document: Values)
         "withdrawn_at": withdrawn and withdrawn.at,
         "withdrawn_by": withdrawn and withdrawn.by,
         "withdrawn_reason": withdrawn and withdrawn.reason,
+        "scheduled_for": part.scheduled_for,
         "written": encode_text(part.written),
         "document": encode_text(document),
     }

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.errors import Conflict, Fault, Invalid, NotFound
+from app.ledger.entries.chain import now
 from app.ledger.model.batches import Batch, Change
 from app.ledger.model.documents import references_of
 from app.ledger.model.first_read import first_read
@@ -57,6 +58,7 @@ def propose(record_type: RecordType, name: str, state: State, values: Values) ->
         detail = f"The {record_type.noun} has another {part_type.noun} with this id."
         raise Invalid(detail, faults=[Fault("leave it out, or give a new one", pointer="/id")])
     part = PartState(values["id"], values, LATEST + len(parts), "", "", state.version + 1)
+    part.scheduled_for = part_type.schedule(values, now())
     parts[part.id] = part
     try:
         part_type.check(state, part.id)

@@ -12,13 +12,14 @@ AMENDMENTS = "amendments"
 
 def order(amendment: PartState) -> tuple[str, int]:
     """Return what amendments are ordered by: the last day of effective_on or that of recording, then their entry."""
-    return day_of_part(amendment.written["effective_on"], amendment.recorded_at) or "", amendment.entry
+    day = amendment.scheduled_for or day_of_part(amendment.written["effective_on"], amendment.recorded_at)
+    return day or "", amendment.entry
 
 
 def in_order(state: State) -> list[PartState]:
     """Return the amendments of a pledge that stand, in order."""
     parts = state.parts.get(AMENDMENTS, {}).values()
-    return sorted((part for part in parts if part.withdrawn is None), key=order)
+    return sorted((part for part in parts if part.stands), key=order)
 
 
 def in_force(state: State, field: str, day: str | None = None) -> Any:

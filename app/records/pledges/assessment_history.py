@@ -55,7 +55,7 @@ def _row(step: PartWritten) -> Row:
         "period_first_day": earliest_day(step.written["period"]),
         "period_last_day": day_of_part(step.written["period"], step.recorded_at),
         "entry": step.entry,
-        "withdrawn": step.withdrawn,
+        "withdrawn": not step.stands,
     }
 
 

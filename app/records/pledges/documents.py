@@ -197,7 +197,7 @@ class PreviousChange(BaseModel):
     status: Status
 
 
-class StatusChangeDocument(part_document(StatusChange, "StatusChangeHead", "pledge")):  # type: ignore[misc] # made at run time
+class StatusChangeDocument(part_document(StatusChange, "StatusChangeHead", "pledge", schedulable=True)):  # type: ignore[misc] # made at run time
     """A status change as readers get it."""
 
     previous: PreviousChange | None

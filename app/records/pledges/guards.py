@@ -198,10 +198,13 @@ def _guards() -> tuple[Guard, ...]:
         Guard(
             "not_in_the_future",
             "integrity",
-            "effective_on does not begin later than today anywhere on Earth (UTC+14)",
+            "effective_on does not begin later than today anywhere on Earth (UTC+14), unless announced_on says when it "
+            "was announced: then it is scheduled",
             "effective_on",
             lambda _judgement: True,
-            lambda judgement: has_begun(judgement.change["effective_on"]),
+            lambda judgement: (
+                judgement.change["announced_on"] is not None or has_begun(judgement.change["effective_on"])
+            ),
         ),
         Guard(
             "successor",

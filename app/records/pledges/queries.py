@@ -34,7 +34,13 @@ from app.records.base.lists.filters import (
 from app.records.base.lists.hierarchy import under
 from app.records.base.lists.list_queries import ListDefinition
 from app.records.base.lists.record_filters import of_every_record
-from app.records.base.parts.part_collections import PartCollection, Words, part_filters, withdrawn_filters
+from app.records.base.parts.part_collections import (
+    PartCollection,
+    Words,
+    part_filters,
+    scheduled_filters,
+    withdrawn_filters,
+)
 from app.records.meetings.queries import MEETINGS_WITHIN
 from app.records.participants.queries import PARTICIPANTS_WITHIN
 from app.records.pledges import deadlines
@@ -294,6 +300,7 @@ CHANGES = ListDefinition(
         "effective_to": to_day("effective_last_day"),
         "action": Filter(_rests_on, holds=lambda row, values: not {*values}.isdisjoint(_actions(row))),
         **withdrawn_filters(),
+        **scheduled_filters(),
         **part_filters(tables.StatusChangeCitation, "status_change_id"),
     },
     sorts={"recorded": Sort("entry"), "effective_on": Sort("effective_last_day")},

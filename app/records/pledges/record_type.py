@@ -41,7 +41,7 @@ from app.records.positions.position_standing import positions_on
 from app.records.sources.citations import INLINE
 from app.tables import pledges as tables
 from app.values.identifiers import slug
-from app.values.sort_keys import day_of_part, earliest_day, sort_key
+from app.values.sort_keys import day_of_part, earliest_day, effective_day, scheduled_day, sort_key
 from app.vocabulary import JUDGED_ROLES, Joint, MeetingRole
 
 CRITERIA = tuple(Criteria.model_fields)
@@ -134,13 +134,14 @@ def _counted(state: State) -> Values:
     """Return the counts of the parts that were read: what a write does not reach differs in none."""
     found = {name: state.parts.get(name, {}) for name in WITHDRAWABLE}
     withdrawn = {name: sum(part.withdrawn is not None for part in parts.values()) for name, parts in found.items()}
+    standing = {name: sum(part.stands for part in parts.values()) for name, parts in found.items()}
     milestones = milestone_counts(state)
     return {
-        PART_TYPE: len(found[PART_TYPE]) - withdrawn[PART_TYPE],
+        PART_TYPE: standing[PART_TYPE],
         ASSESSMENTS.name: len(standing_assessments(found[ASSESSMENTS.name])),
-        MEASUREMENTS.name: len(found[MEASUREMENTS.name]) - withdrawn[MEASUREMENTS.name],
-        AMENDMENTS.name: len(found[AMENDMENTS.name]) - withdrawn[AMENDMENTS.name],
-        ON_PLEDGES.name: len(found[ON_PLEDGES.name]) - withdrawn[ON_PLEDGES.name],
+        MEASUREMENTS.name: standing[MEASUREMENTS.name],
+        AMENDMENTS.name: standing[AMENDMENTS.name],
+        ON_PLEDGES.name: standing[ON_PLEDGES.name],
         "milestones": milestones["total"],
         "milestones_done": milestones["done"],
         "withdrawn": sum(withdrawn.values()),
@@ -152,7 +153,7 @@ def _change_columns(written: Values, document: Values) -> Values:
         "party": written["party"],
         "status": written["status"],
         "effective_on": written["effective_on"],
-        "effective_last_day": day_of_part(written["effective_on"], document["recorded_at"]),
+        "effective_last_day": effective_day(written, document),
         "reason": written["reason"],
         "announced_on": written["announced_on"],
         "sources_reviewed_up_to": written["sources_reviewed_up_to"],
@@ -322,6 +323,7 @@ PLEDGES = register_record_type(
                 derive=status_change_id,
                 inline=INLINE,
                 day=lambda written, recorded_at: day_of_part(written["effective_on"], recorded_at),
+                schedule=scheduled_day,
                 warn=warn_of_change,
             ),
             # Before what is measured: that may name a target which was amended.

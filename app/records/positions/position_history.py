@@ -46,5 +46,5 @@ class PositionsKeeper(Keeper):
             **({"about": step.written["about"]} if self._has_about else {}),
             "taken_last_day": day_of_part(step.written["on"], step.recorded_at),
             "entry": step.entry,
-            "withdrawn": step.withdrawn,
+            "withdrawn": not step.stands,
         }

@@ -74,7 +74,7 @@ class DisputesKeeper(Keeper):
                 self._disputes.replace(record, rows, change.number, lambda row: (row["part"], row["item"]) == own)
         elif isinstance(step, PartWritten) and not step.before:
             part = PartState(step.part, step.written, step.entry, step.recorded_at, "", 0)
-            self._take_part(record, step.part_type, step.part, None if step.withdrawn else part, change.number)
+            self._take_part(record, step.part_type, step.part, part if step.stands else None, change.number)
         elif isinstance(step, (PartWithdrawn, PartDeleted)):
             self._take_part(record, step.part_type, step.part, None, change.number)
         elif isinstance(step, (PartWritten, PartItemWritten)) and self._is_concerned(record, step):
@@ -96,7 +96,7 @@ class DisputesKeeper(Keeper):
         """Let what conflicts under a part hold from its day on; nothing does where it does not stand."""
         rows: Iterable[Values] = ()
         path = f"{part_type}/{key}"
-        if part is not None and part.withdrawn is None:
+        if part is not None and part.stands:
             day = self._record_type.part_types[part_type].day(part.written, part.recorded_at) or ALWAYS
             rows = _rows(path, part.written[CITATIONS], day)
         self._disputes.replace(record, rows, number, _of_part(path))

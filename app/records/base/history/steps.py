@@ -32,7 +32,7 @@ class ItemWritten:
 
 @dataclass(frozen=True)
 class PartWritten:
-    """A part with a history of its own was written, by which entry and when, and whether it is withdrawn.
+    """A part with a history of its own was written, by which entry and when, and whether it stands.
 
     What was recorded `before` was moved by a merge or put right: its place is the one that it had.
     """
@@ -42,7 +42,7 @@ class PartWritten:
     written: Values
     entry: int
     recorded_at: str
-    withdrawn: bool = False
+    stands: bool = True
     before: bool = False
 
 
@@ -120,7 +120,14 @@ def _steps(record_type: RecordType, entry: Entered, body: Any) -> Iterator[Step]
         yield PartWithdrawn(name, part)
     else:
         before = entry["operation"] == Operation.CORRECT
-        yield PartWritten(name, part, body, entry["number"], entry["at"], before=before)
+        stands = before or not _is_scheduled(record_type, name, entry, body)
+        yield PartWritten(name, part, body, entry["number"], entry["at"], stands, before)
+
+
+def _is_scheduled(record_type: RecordType, name: str, entry: Entered, body: Any) -> bool:
+    if entry["operation"] == Operation.TAKE_EFFECT:
+        return False
+    return record_type.part_types[name].schedule(body, entry["at"]) is not None
 
 
 def _record_steps(entry: Entered, body: Any) -> Iterator[Step]:
@@ -142,7 +149,7 @@ def _record_steps(entry: Entered, body: Any) -> Iterator[Step]:
                     part["written"],
                     part["entry"],
                     part["recorded_at"],
-                    part["withdrawn"] is not None,
+                    part["withdrawn"] is None and part["scheduled_for"] is None,
                 )
     else:
         yield Written(body)
@@ -172,4 +179,4 @@ def _whole(state: State) -> Iterator[Step]:
 
 
 def _part(name: str, part: PartState) -> PartWritten:
-    return PartWritten(name, part.id, part.written, part.entry, part.recorded_at, part.withdrawn is not None)
+    return PartWritten(name, part.id, part.written, part.entry, part.recorded_at, part.stands)

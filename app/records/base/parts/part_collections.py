@@ -54,7 +54,13 @@ class WithdrawalDocument(BaseModel):
 
 @cache
 def part_document(
-    written: type[Written], name: str, noun: str, *, label: str | None = "title", withdrawable: bool = True
+    written: type[Written],
+    name: str,
+    noun: str,
+    *,
+    label: str | None = "title",
+    withdrawable: bool = True,
+    schedulable: bool = False,
 ) -> type[BaseModel]:
     """Return the model of a part as readers get it: what was written, when and by whom, of a record of the noun.
 
@@ -70,6 +76,8 @@ def part_document(
     }
     if withdrawable:
         fields["withdrawn"] = (WithdrawalDocument | None, ...)
+    if schedulable:
+        fields["scheduled"] = (bool, Field(description="takes effect on a later day, and counts nowhere until then"))
     return create_model(name, __base__=document_model(written, f"{name}Shape"), __doc__=written.__doc__, **fields)
 
 
@@ -93,6 +101,20 @@ def part_filters(citations: type[Base], key: str) -> Mapping[str, Filter]:
 
 def _cited(row: Values, values: Sequence[Any]) -> bool:
     return any(citation["source"] in values for citation in decode(row["written"])["citations"])
+
+
+def scheduled_filters() -> Mapping[str, Filter]:
+    """Return the filters by whether a part is yet to take effect."""
+    return {
+        "scheduled": Filter(
+            lambda binding, _binds: binding.column("scheduled_for").is_not(None),
+            holds=lambda row, _values: row["scheduled_for"] is not None,
+        ),
+        "not_scheduled": Filter(
+            lambda binding, _binds: binding.column("scheduled_for").is_(None),
+            holds=lambda row, _values: row["scheduled_for"] is None,
+        ),
+    }
 
 
 def withdrawn_filters() -> Mapping[str, Filter]:

@@ -19,7 +19,7 @@ SHOWN = 80
 
 CALLED = ("title", "name", "indicator", "text", "status", "period", "source")
 QUALIFIED = ("role", "type", "status", "score", "direction", "value")
-Change = Literal["added", "removed", "changed", "withdrawn"]
+Change = Literal["added", "removed", "changed", "withdrawn", "took_effect"]
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,9 @@ class _Comparison:
                 yield Difference(pointer, "added", None, new.written, f"{title} was recorded")
             else:
                 yield from self._objects(pointer, f"{title}: ", plan, old.written, new.written)
+            if old is not None and old.scheduled_for is not None and new.scheduled_for is None:
+                message = f"{title} took effect"
+                yield Difference(f"{pointer}/scheduled", "took_effect", before=True, after=False, label=message)
             if new.withdrawn is not None and (old is None or old.withdrawn is None):
                 message = f"{title} was withdrawn: {_text(new.withdrawn.reason)}"
                 yield Difference(f"{pointer}/withdrawn", "withdrawn", None, asdict(new.withdrawn), message)

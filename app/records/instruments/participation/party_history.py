@@ -29,7 +29,7 @@ class PartiesKeeper(Keeper):
         rows = []
         if isinstance(step, PartWritten):
             # What is written again and does not stand was withdrawn.
-            if step.withdrawn or (step.before and before is None):
+            if not step.stands or (step.before and before is None):
                 return
             rows = [self._row(step) | ({name: before[name] for name in ("on_last_day", "entry")} if before else {})]
         self._acts.replace(record, rows, change.number, lambda row: row["id"] == step.part)

@@ -10,7 +10,7 @@ from app.records.pledges.amendments.schemas import Amendment
 from app.values.dates import DateDocument
 
 
-class AmendmentDocument(part_document(Amendment, "AmendmentHead", "pledge")):  # type: ignore[misc] # made at run time
+class AmendmentDocument(part_document(Amendment, "AmendmentHead", "pledge", schedulable=True)):  # type: ignore[misc] # made at run time
     """An amendment as readers get it."""
 
     before: Annotated[

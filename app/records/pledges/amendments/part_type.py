@@ -17,7 +17,7 @@ from app.records.pledges.schemas import condition_id, target_id
 from app.records.sources.citations import INLINE
 from app.strict_json import decode_kept, encode_text
 from app.tables import amendments as tables
-from app.values.sort_keys import day_of_part, earliest_day, latest_day
+from app.values.sort_keys import day_of_part, earliest_day, effective_day, latest_day, scheduled_day
 
 IDENTIFIED = {"conditions": condition_id, "targets": target_id}
 """The amendable lists whose items have ids, and how these are derived."""
@@ -28,7 +28,7 @@ KEPT = ("effective_on", "announced_on", "reason")
 
 def _columns(written: Values, document: Values) -> Values:
     return {name: written[name] for name in KEPT} | {
-        "effective_last_day": day_of_part(written["effective_on"], document["recorded_at"]),
+        "effective_last_day": effective_day(written, document),
         # As one text: what was left out is no column.
         "changes": encode_text(written["changes"]),
     }
@@ -101,4 +101,5 @@ AMENDMENTS = PartType(
     day=lambda written, recorded_at: day_of_part(written["effective_on"], recorded_at),
     fill_in=_fill_in,
     check=_check,
+    schedule=scheduled_day,
 )

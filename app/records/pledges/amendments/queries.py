@@ -7,7 +7,13 @@ from app.ledger.model.shapes import Values
 from app.records.base.lists.bindings import Binding
 from app.records.base.lists.filters import Binds, Filter, Sort, equals, from_day, to_day
 from app.records.base.lists.list_queries import ListDefinition
-from app.records.base.parts.part_collections import PartCollection, Words, part_filters, withdrawn_filters
+from app.records.base.parts.part_collections import (
+    PartCollection,
+    Words,
+    part_filters,
+    scheduled_filters,
+    withdrawn_filters,
+)
 from app.records.pledges.amendments.documents import AmendmentDocument
 from app.records.pledges.amendments.part_type import AMENDMENTS
 from app.records.pledges.amendments.schemas import AmendmentQuery
@@ -39,6 +45,7 @@ LIST_DEFINITION = ListDefinition(
         "effective_from": from_day("effective_last_day"),
         "effective_to": to_day("effective_last_day"),
         **withdrawn_filters(),
+        **scheduled_filters(),
         **part_filters(AmendmentCitation, "amendment_id"),
     },
     sorts={"recorded": Sort("entry"), "effective_on": Sort("effective_last_day")},

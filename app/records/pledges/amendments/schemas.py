@@ -7,8 +7,8 @@ from pydantic_core import PydanticCustomError
 
 from app.ledger.model.shapes import (
     ADate,
+    AnEndedDate,
     APastDate,
-    APastEndedDate,
     PartialShape,
     ParticipantId,
     SourceId,
@@ -22,6 +22,7 @@ from app.tables.base import PART_ID_LENGTH
 from app.values.dates import Day, Instant
 from app.values.flags import Flag
 from app.values.identifiers import PartId, slug
+from app.values.possible_dates import BEGUN_UNLESS_ANNOUNCED
 from app.values.texts import ShortText, Text
 from app.vocabulary import Strength
 
@@ -68,8 +69,12 @@ class Amendment(Written):
 
     id: Annotated[PartId | None, Field(description="derived from effective_on")] = None
     changes: AmendedTerms
-    effective_on: Annotated[APastEndedDate, Field(description="from when it is so")]
     announced_on: Annotated[APastDate | None, Field(description="when it was made known")] = None
+    effective_on: Annotated[
+        AnEndedDate,
+        BEGUN_UNLESS_ANNOUNCED,
+        Field(description="from when it is so: with announced_on, it may lie ahead"),
+    ]
     agreed_with: Annotated[
         list[ParticipantId], Field(max_length=MAX_PARTIES, description="who agreed to it, beside the promisor")
     ] = []
@@ -94,6 +99,7 @@ class AmendmentQuery(PartQuery):
     effective_from: Annotated[Day | None, Field(description="takes effect on or after the day")] = None
     effective_to: Annotated[Day | None, Field(description="takes effect on or before the day")] = None
     withdrawn: Annotated[Flag | None, Field(description="recorded by mistake; default: both")] = None
+    scheduled: Annotated[Flag | None, Field(description="takes effect on a later day; default: both")] = None
     source: repeated(SourceId, "cites the source")  # type: ignore[valid-type] # made by a function
     recorded_since: Annotated[Instant | None, Field(description="recorded at or after the instant")] = None
     sort: sorting("recorded", "effective_on") = "recorded"  # type: ignore[valid-type] # made by a function

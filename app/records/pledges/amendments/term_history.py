@@ -53,7 +53,7 @@ class TermsKeeper(Keeper):
             row = {"id": FIRST, "effective_last_day": ALWAYS, "entry": 0, "changes": _changes(record, step.written)}
         elif isinstance(step, PartWritten) and step.part_type == PART_TYPE:
             known = {row["id"]: row for row in self._amendments.open(record)}.get(step.part)
-            if step.withdrawn or (step.before and known is None):
+            if not step.stands or (step.before and known is None):
                 return
             row = {
                 "id": step.part,

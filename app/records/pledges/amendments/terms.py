@@ -56,7 +56,7 @@ def follows(state: State) -> dict[str, Values]:
     for amendment in sorted(state.parts.get(AMENDMENTS, {}).values(), key=order):
         changes = _changes(state.id, amendment)
         found[amendment.id] = {"before": {name: values[name] for name in changes}}
-        if amendment.withdrawn is None:
+        if amendment.stands:
             values = values | changes
     return found
 

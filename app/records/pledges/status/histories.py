@@ -28,14 +28,15 @@ Histories = Mapping[str | None, Sequence[PartState]]
 
 def order(change: PartState) -> tuple[str, int]:
     """Return what changes are ordered by: the last day of effective_on or that of recording, then their entry."""
-    return day_of_part(change.written["effective_on"], change.recorded_at) or "", change.entry
+    day = change.scheduled_for or day_of_part(change.written["effective_on"], change.recorded_at)
+    return day or "", change.entry
 
 
 def histories(changes: Iterable[PartState], shared: Collection[str]) -> dict[str | None, list[PartState]]:
     """Return the changes that stand, by the whole and each party, in order. The whole has those of who is `shared`."""
     found: dict[str | None, list[PartState]] = {}
     for change in sorted(changes, key=order):
-        if change.withdrawn is None:
+        if change.stands:
             found.setdefault(address_within(change.written["party"], shared), []).append(change)
     return found
 

@@ -104,7 +104,9 @@ _COLUMNS: Mapping[str, Any] = {
 def _days(change: Values) -> Sequence[str]:
     """Return the days by which a change can come to be ordered, that is recorded now: midnight may pass before."""
     last, today = latest_day(change["effective_on"]) or ALWAYS, today_utc()
-    return sorted({min(last, today.isoformat()), min(last, (today + timedelta(days=1)).isoformat())})
+    days = {min(last, today.isoformat()), min(last, (today + timedelta(days=1)).isoformat())}
+    # What is announced may be scheduled for its day, where an equal one may stand.
+    return sorted(days if change["announced_on"] is None else {*days, last})
 
 
 def _name(kind: str, index: int, column: str) -> str:
@@ -142,7 +144,8 @@ def _around(kind: str, windows: FromClause) -> Select[Any]:
 def _next(kind: str, windows: FromClause, is_there: Any, *, descending: bool) -> ScalarSelect[Any]:
     other = TABLE.alias("before" if descending else "turn")
     day = other.c.effective_last_day
-    stands = and_(_of_history(kind, other, windows), other.c.withdrawn_at.is_(None), is_there(day))
+    is_standing = and_(other.c.withdrawn_at.is_(None), other.c.scheduled_for.is_(None))
+    stands = and_(_of_history(kind, other, windows), is_standing, is_there(day))
     found = select(day).where(stands).order_by(day.desc() if descending else day).limit(1)
     if not descending:
         found = found.where(other.c.status != Status.FULFILLED.value)

@@ -164,7 +164,8 @@ class StatusReview:
         history = self._history(state, proposal.change["party"])
         if proposal.corrects is not None:
             return self._correct(proposal, state, known[proposal.corrects.id], history)
-        if again and (equal := _equal(proposal.change, history)) is not None:
+        scheduled = [change for change in known.values() if change.scheduled_for is not None]
+        if again and (equal := _equal(proposal.change, [*history, *scheduled])) is not None:
             return Verdict(unchanged=equal)
         if proposal.if_version not in {None, state.version}:
             detail = f"The pledge is now at version {state.version}."
@@ -173,12 +174,14 @@ class StatusReview:
         try:
             change = self._identified(proposal, state)
             proposed = PartState(change["id"], change, LATEST + len(known), self._at, self._actor, state.version + 1)
+            proposed.scheduled_for = PLEDGES.part_types[PART_TYPE].schedule(change, self._at)
             self._refuse(proposal, state, proposed, history)
         except PactaError as refusal:
             return Verdict(refusal=refusal)
         state.version += 1
         known[change["id"]] = proposed
-        insort(history, proposed, key=order)
+        if proposed.stands:
+            insort(history, proposed, key=order)
         return Verdict(change=change)
 
     def _correct(self, proposal: Proposal, state: State, known: PartState, history: list[PartState]) -> Verdict:
@@ -194,7 +197,7 @@ class StatusReview:
             return Verdict(refusal=refusal)
         state.version += 1
         state.parts[PART_TYPE][known.id] = corrected
-        history[:] = sorted([*others, corrected], key=order)
+        history[:] = sorted([*others, *([corrected] if corrected.stands else [])], key=order)
         return Verdict(change=change)
 
     def _history(self, state: State, party: str | None) -> list[PartState]:

@@ -77,7 +77,11 @@ class StatusChange(Written):
     party: Annotated[ParticipantId | None, Field(description="a promisor; null: the pledge as a whole")] = None
     status: Status
     effective_on: Annotated[
-        AnEndedDate, Field(default_factory=lambda: today_utc().isoformat(), description="from when; default: today")
+        AnEndedDate,
+        Field(
+            default_factory=lambda: today_utc().isoformat(),
+            description="from when; default: today; with announced_on, it may lie ahead",
+        ),
     ]
     reason: Text
     announced_on: Annotated[APastDate | None, Field(description="when it was said that this would take effect")] = None
@@ -176,6 +180,7 @@ class PledgeChangesQuery(PartQuery):
     reversal: Annotated[Flag | None, Field(description="leaves fulfilled, not_fulfilled or abandoned")] = None
     overridden: Annotated[Flag | None, Field(description="sets guards aside")] = None
     withdrawn: Annotated[Flag | None, Field(description="recorded by mistake; default: both")] = None
+    scheduled: Annotated[Flag | None, Field(description="takes effect on a later day; default: both")] = None
     unknown_because: repeated(UnknownBecause, "unknown for the reason")  # type: ignore[valid-type] # made by a function
     published_scale: repeated(ShortText, "as published on the scale")  # type: ignore[valid-type] # made by a function
     guard: repeated(Literal[EVIDENCE_NAMES], "sets the guard aside")  # type: ignore[valid-type] # made by a function

@@ -198,7 +198,7 @@ class StandingsKeeper(Keeper):
             "overridden": overrides(step.written),
             "unknown_because": step.written["unknown_because"],
         }
-        if step.withdrawn or (step.before and not before):
+        if not step.stands or (step.before and not before):
             return
         if before:
             self._changes.replace(record, [row], number, lambda other: other["id"] == step.part)
@@ -210,9 +210,10 @@ class StandingsKeeper(Keeper):
             self._stand(record, row, number)
 
     def _take_back(self, record: str, part: str, number: int) -> None:
-        (row,) = (row for row in self._changes.open(record) if row["id"] == part)
-        self._changes.exchange(record, [row], (), number)
-        self._stand(record, row, number)
+        # What was still scheduled covers no days.
+        for row in [row for row in self._changes.open(record) if row["id"] == part]:
+            self._changes.exchange(record, [row], (), number)
+            self._stand(record, row, number)
 
     def _stand(self, record: str, row: Row, number: int) -> None:
         """Recompute where the party of a change stands on the days that the change can alter."""

@@ -1,0 +1,115 @@
+"""The calendar: what was announced for a day takes effect on it, by one entry, once, however late and whoever looks."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+import structlog
+from sqlalchemy import (
+    BigInteger,
+    CompoundSelect,
+    Connection,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    literal_column,
+    select,
+    union_all,
+)
+
+from app.context import Context, context
+from app.db.columns import Day
+from app.db.statements import Query, core_table
+from app.ledger.model.batches import Change
+from app.ledger.model.record_type import all_record_types, record_type_of
+from app.ledger.model.stored_shapes import completed
+from app.ledger.writing.append import append
+from app.strict_json import decode_kept
+from app.tables.base import owner_key
+from app.values.dates import today_utc
+from app.vocabulary import Operation
+
+ACTOR = "calendar"
+MOST = 100
+"""How many take effect in one transaction: others write meanwhile."""
+
+LOOK = 30.0
+"""Seconds between two looks: days begin at midnight (UTC), and clocks may be set."""
+
+log = structlog.get_logger()
+
+
+def take_effect(connection: Connection) -> int:
+    """Let take effect what was scheduled for a day that has come, the earliest first; return how many did.
+
+    The writer's turn begins before anything is read, so that of several processes one finds each of them.
+    """
+    found = _due().mappings(connection, {"today": today_utc().isoformat()})
+    changes = []
+    for row in found:
+        record_type = record_type_of(row["collection"])
+        written = completed(record_type.part_types[row["name"]].written, decode_kept(row["written"]))
+        part = f"{row['name']}/{row['id']}"
+        changes.append(Change(record_type, row["owner"], Operation.TAKE_EFFECT, written, part))
+    if changes:
+        append(connection, changes)
+    return len(changes)
+
+
+@cache
+def _due() -> Query[Select[Any]]:
+    """Return the statement for what is due by a day and was not withdrawn."""
+    due: CompoundSelect[Any] = union_all(
+        *(
+            select(
+                literal_column(f"'{record_type.collection}'", Text()).label("collection"),
+                literal_column(f"'{name}'", Text()).label("name"),
+                owner_key(table).label("owner"),
+                table.c.id.label("id"),
+                table.c.scheduled_for.label("day"),
+                cast(table.c.entry, BigInteger).label("entry"),
+                table.c.written.label("written"),
+            ).where(table.c.scheduled_for <= bindparam("today", type_=Day()), table.c.withdrawn_at.is_(None))
+            for record_type in all_record_types()
+            for name, part_type in record_type.part_types.items()
+            if part_type.schedulable
+            for table in [core_table(part_type.table)]
+        )
+    )
+    found = due.subquery("due")
+    return Query(select(found).order_by(found.c.day, found.c.entry).limit(MOST))
+
+
+@contextmanager
+def _by_the_calendar() -> Iterator[None]:
+    token = context.set(Context(ACTOR, "-"))
+    try:
+        yield
+    finally:
+        context.reset(token)
+
+
+class Calendar:
+    """Looks now and then for what takes effect, beside all else that the service does."""
+
+    def __init__(self, read: Callable[..., Awaitable[Any]], write: Callable[..., Awaitable[int]]) -> None:
+        """Take what reads by a statement, and the writer: it is asked only where something is due."""
+        self._read, self._write = read, write
+
+    async def catch_up(self) -> None:
+        """Let take effect all that is due: before the service is ready, too, however long it was away."""
+        with _by_the_calendar():
+            while await self._read(_due(), {"today": today_utc().isoformat()}):
+                await self._write(take_effect)
+
+    async def keep(self) -> None:
+        """Catch up for ever. What goes wrong is logged, and tried again."""
+        while True:
+            await asyncio.sleep(LOOK)
+            try:
+                await self.catch_up()
+            except Exception:
+                log.exception("what was scheduled did not take effect")
