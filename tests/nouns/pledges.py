@@ -236,6 +236,7 @@ PLEDGES = Noun(
         "overdue": False,
         "due_soon": False,
         "conditional": True,
+        "effective_legal_nature": "not_legally_binding",
     },
     edit={"meetings": [{"meeting": "the-talks", "role": "reaffirmed_at"}]},
     edited={"meetings": [{"meeting": TALKS, "role": "reaffirmed_at"}]},

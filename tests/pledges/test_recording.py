@@ -9,7 +9,7 @@ from tests.pledges.conftest import Track, pledge
 from tests.pledges.tracked import Body, Tracked, found, recorded, saying
 from tests.refusals import invalid, refused
 
-CLOCK = {"overdue", "due_soon", "conditional"}
+CLOCK = {"overdue", "due_soon", "conditional", "effective_legal_nature"}
 """What depends on today."""
 
 
@@ -53,9 +53,7 @@ class TestEntries:
 
         def remember() -> None:
             document = tracked.read()
-            shown.append(
-                {name: value for name, value in document.items() if name not in {"overdue", "due_soon", "conditional"}}
-            )
+            shown.append({name: value for name, value in document.items() if name not in CLOCK})
 
         remember()
         change = tracked.judge("planned", party="mexico")

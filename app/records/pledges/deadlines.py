@@ -1,4 +1,7 @@
-"""What depends on the day on which a pledge is looked at: whether it waits for a condition, is overdue or due soon."""
+"""What depends on when a pledge is looked at: whether it waits for a condition, is overdue or due soon.
+
+And on its instrument: its legal nature.
+"""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -10,10 +13,11 @@ from app.db.columns import Day
 from app.records.base.lists.bindings import Binding, key_column
 from app.records.base.lists.filters import Binds, Filter
 from app.records.base.lists.list_queries import Clocked, Complete
+from app.records.pledges.legal_nature import of_instrument
 from app.records.pledges.status.standings import SUBJECT_OF_WHOLE
 from app.tables.history import NEVER
 from app.tables.pledges import ConditionInForce, Standing
-from app.vocabulary import DUE_SOON_DAYS, ENDED, Status
+from app.vocabulary import DUE_SOON_DAYS, ENDED, LegalNature, Status
 
 ENDED_WORDS = frozenset(status.value for status in ENDED)
 
@@ -102,8 +106,8 @@ CLOCKED: Clocked = {name: _soon if "due_soon" in name else _today for name in FI
 OF_PARTIES = frozenset({"overdue", "not_overdue", "due_soon", "not_due_soon"})
 """Those that are about a promisor, where one is named beside them. Conditions are the pledge's."""
 
-EXTRAS = ("due_last_day", "status")
-JOINED = {"unmet_until": unmet_until}
+EXTRAS = ("due_last_day", "status", "legal_nature")
+JOINED = {"unmet_until": unmet_until, "legal_nature_of_instrument": of_instrument}
 """The columns of a pledge, and what is joined to it, by which its answer is completed."""
 
 
@@ -111,15 +115,21 @@ def extra(document: Any, name: str) -> Any:
     """Return what a document holds of a column."""
     if name == "due_last_day":
         return document["due"] and document["due"]["to"]
-    return document["status"]["status"]
+    return document["legal_nature"] if name == "legal_nature" else document["status"]["status"]
 
 
 def finish(today: date) -> Complete:
-    """Return what tells of a stored document on a day whether it is overdue, due soon or conditional."""
+    """Return what tells of a stored document on a day whether it is overdue, due soon or conditional.
+
+    And what its legal nature is, which may be that of its instrument.
+    """
     now, soon = _soon(today)
 
     def complete(extras: Sequence[Any]) -> bytes:
-        due_last_day, status, unmet = extras
+        due_last_day, status, own, unmet, inherited = extras
+        return LEGAL_NATURE[own or inherited] + deadline(due_last_day, status, unmet)
+
+    def deadline(due_last_day: str | None, status: str, unmet: str | None) -> bytes:
         if unmet is not None and unmet > now:
             return CONDITIONAL
         if due_last_day is None or due_last_day > soon or status in ENDED_WORDS:
@@ -127,6 +137,11 @@ def finish(today: date) -> Complete:
         return OVERDUE if due_last_day < now else DUE_SOON
 
     return complete
+
+
+LEGAL_NATURE = {None: b',"effective_legal_nature":null'} | {
+    nature.value: b',"effective_legal_nature":"%s"' % nature.value.encode() for nature in LegalNature
+}
 
 
 NEITHER = b',"overdue":false,"due_soon":false,"conditional":false}'

@@ -14,7 +14,7 @@ from app.records.pledges.schemas import Baseline, Condition, Party, Pledge, Targ
 from app.records.pledges.status.schemas import StatusChange
 from app.records.positions.documents import StandingPosition
 from app.values.dates import DateDocument
-from app.vocabulary import LinkType, PartyRole, Status, StatusBasis, TrackabilityItem, UnknownBecause
+from app.vocabulary import LegalNature, LinkType, PartyRole, Status, StatusBasis, TrackabilityItem, UnknownBecause
 
 READ_ONLY = {
     "status": "cannot be written here: POST /v1/pledges/{id}/status-changes changes it",
@@ -22,6 +22,7 @@ READ_ONLY = {
     "overdue": "is derived from due and status: leave it out",
     "due_soon": "is derived from due and status: leave it out",
     "conditional": "is derived from the conditions: leave it out",
+    "effective_legal_nature": "is legal_nature, or that of the instrument: leave it out",
     "amended": "is derived from the amendments: POST /v1/pledges/{id}/amendments records one",
     "due_original": "is due as first made, which is what is written here: leave it out",
     "due_moved": "is derived from the amendments: leave it out",
@@ -154,6 +155,9 @@ class PledgeDocument(record_document(Pledge, "PledgeHead")):  # type: ignore[mis
     ]
     due_soon: Annotated[bool, Field(description="the due day is within 30 days, and no condition is unmet")]
     conditional: Annotated[bool, Field(description="a condition is not met yet")]
+    effective_legal_nature: Annotated[
+        LegalNature | None, Field(description="its own, else that of its instrument; null: not judged")
+    ]
 
 
 class PartyStanding(Standing):

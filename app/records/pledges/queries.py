@@ -43,7 +43,7 @@ from app.records.base.parts.part_collections import (
 )
 from app.records.meetings.queries import MEETINGS_WITHIN
 from app.records.participants.queries import PARTICIPANTS_WITHIN
-from app.records.pledges import deadlines
+from app.records.pledges import deadlines, legal_nature
 from app.records.pledges.amendments.term_history import TermsKeeper
 from app.records.pledges.assessment_history import AssessmentsKeeper
 from app.records.pledges.documents import READ_ONLY, PledgeDocument, StatusChangeDocument
@@ -179,7 +179,7 @@ COLLECTION = Collection(
         **nullable("strength", "strength_in_force", "id"),
         **TRACKABILITY,
         **nullable("precision", "precision", "id"),
-        **nullable("legal_nature", "legal_nature", "id"),
+        **legal_nature.FILTERS,
         "topic": nested(tables.PledgeTopic, "topic", leads=True, below=TOPICS_WITHIN),
         "meeting": nested(tables.PledgeMeeting, "meeting", leads=True, below=MEETINGS_WITHIN, role=MADE_AT),
         "meeting_role": nested(tables.PledgeMeeting, "role"),
@@ -217,7 +217,7 @@ COLLECTION = Collection(
     nested=CITATIONS,
     extras=deadlines.EXTRAS,
     joined=deadlines.JOINED,
-    joins=lambda pledge: bool(pledge["conditions"]),
+    joins=lambda pledge: bool(pledge["conditions"] or pledge["instrument"]),
     extra=deadlines.extra,
     finish=deadlines.finish,
     clocked=deadlines.CLOCKED,

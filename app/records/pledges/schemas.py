@@ -237,7 +237,9 @@ class Pledge(CitedRecord):
     origin: Annotated[Origin | None, Field(description="null: not judged")] = None
     strength: Annotated[Strength | None, Field(description="null: not judged")] = None
     precision: Annotated[Precision | None, Field(description="null: not judged")] = None
-    legal_nature: Annotated[LegalNature | None, Field(description="null: not judged")] = None
+    legal_nature: Annotated[LegalNature | None, Field(description="null: that of its instrument, else not judged")] = (
+        None
+    )
     joint: Joint = Joint.SEVERAL
     meetings: Annotated[
         list[PledgeMeeting], Field(max_length=MAX_MEETINGS, description="where it was made, and came up again")
@@ -307,7 +309,7 @@ class PledgeFilters(RecordFilters):
     trackability: repeated(Trackability, "with all that is needed to follow what comes of it, or not")  # type: ignore[valid-type] # made by a function
     trackability_missing: repeated(TrackabilityItem, "where this is missing for that")  # type: ignore[valid-type] # made by a function
     precision: repeated_or_null(Precision, "of the precision")  # type: ignore[valid-type] # made by a function
-    legal_nature: repeated_or_null(LegalNature, "of the legal nature")  # type: ignore[valid-type] # made by a function
+    legal_nature: repeated_or_null(LegalNature, "of the legal nature, its own or its instrument's")  # type: ignore[valid-type] # made by a function
     topic: repeated(TopicId, "on the topic")  # type: ignore[valid-type] # made by a function
     meeting: repeated(  # type: ignore[valid-type] # made by a function
         MeetingId, "made at the meeting or within it; another role by `meeting_role`"
