@@ -72,7 +72,7 @@ def _faults_of_days(pledge: Values, amendment: Values) -> Iterator[Fault]:
 
 def _nothing_new(state: State, amendment: PartState) -> Iterator[Fault]:
     earlier = [other for other in in_order(state) if order(other) < order(amendment)]
-    before = terms_after(state.id, state.written, earlier).values
+    before = terms_after(state.written, earlier).values
     changes = amendment.written["changes"]
     if all(before[name] == value for name, value in changes.items()):
         said = ", ".join(name for name in AMENDABLE if name in changes)

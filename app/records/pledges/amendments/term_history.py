@@ -50,7 +50,7 @@ class TermsKeeper(Keeper):
     @override
     def take(self, record: str, change: Change, step: Step) -> None:
         if isinstance(step, Written):
-            row = {"id": FIRST, "effective_last_day": ALWAYS, "entry": 0, "changes": _changes(record, step.written)}
+            row = {"id": FIRST, "effective_last_day": ALWAYS, "entry": 0, "changes": _changes(step.written)}
         elif isinstance(step, PartWritten) and step.part_type == PART_TYPE:
             known = {row["id"]: row for row in self._amendments.open(record)}.get(step.part)
             if not step.stands or (step.before and known is None):
@@ -62,7 +62,7 @@ class TermsKeeper(Keeper):
             }
             if known is not None:
                 row = {name: known[name] for name in row}
-            row["changes"] = _changes(record, step.written["changes"])
+            row["changes"] = _changes(step.written["changes"])
         elif isinstance(step, PartWithdrawn) and step.part_type == PART_TYPE:
             self._amendments.replace(record, (), change.number, lambda other: other["id"] == step.part)
             self._tell(record, change.number)
@@ -86,7 +86,7 @@ def _is_about_terms(step: Step) -> bool:
     return isinstance(step, (Written, Gone))
 
 
-def _changes(pledge: str, values: Values) -> str:
+def _changes(values: Values) -> str:
     """Return what is filtered by of the values of fields, as one text."""
     changes: Values = {name: values[name] for name in ("due", "strength") if name in values}
     if "wording" in values:
@@ -94,7 +94,7 @@ def _changes(pledge: str, values: Values) -> str:
     if "targets" in values:
         changes["has_baseline"] = has_baseline(values["targets"])
     if "conditions" in values:
-        changes["conditions"] = [list(row) for row in condition_rows(pledge, values["conditions"])]
+        changes["conditions"] = [list(row) for row in condition_rows(values["conditions"])]
     return encode_text(changes)
 
 

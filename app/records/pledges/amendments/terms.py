@@ -25,28 +25,20 @@ def first_terms(written: Values) -> Values:
     return {name: written[name] for name in AMENDABLE}
 
 
-def terms_after(pledge: str, written: Values, amendments: Iterable[PartState]) -> Terms:
+def terms_after(written: Values, amendments: Iterable[PartState]) -> Terms:
     """Return what is in force after some amendments, which are in order."""
     values, amended = first_terms(written), dict[str, str]()
     for amendment in amendments:
-        changes = _changes(pledge, amendment)
+        changes: Values = amendment.written["changes"]
         values |= changes
         amended |= dict.fromkeys(changes, amendment.id)
     return Terms(values, {name: amended[name] for name in AMENDABLE if name in amended})
 
 
-def _changes(pledge: str, amendment: PartState) -> Values:
-    """Return what an amendment changes. A merge may have let the pledge wait for itself: that is no condition."""
-    changes: Values = amendment.written["changes"]
-    if "conditions" not in changes:
-        return changes
-    return changes | {"conditions": [one for one in changes["conditions"] if one["pledge"] != pledge]}
-
-
 def terms_before_day(state: State, day: str) -> Values:
     """Return what was in force before a day."""
     earlier = [amendment for amendment in in_order(state) if order(amendment)[0] < day]
-    return terms_after(state.id, state.written, earlier).values
+    return terms_after(state.written, earlier).values
 
 
 def follows(state: State) -> dict[str, Values]:
@@ -54,7 +46,7 @@ def follows(state: State) -> dict[str, Values]:
     found: dict[str, Values] = {}
     values = first_terms(state.written)
     for amendment in sorted(state.parts.get(AMENDMENTS, {}).values(), key=order):
-        changes = _changes(state.id, amendment)
+        changes: Values = amendment.written["changes"]
         found[amendment.id] = {"before": {name: values[name] for name in changes}}
         if amendment.stands:
             values = values | changes
@@ -65,7 +57,7 @@ def with_terms(document: Values, state: State, names: Names) -> Values:
     """Return the document of a pledge with the fields as they are in force, and what of them was amended."""
     kept = state.kept
     if kept is None or _amendments_changed(state):
-        terms = terms_after(state.id, state.written, in_order(state))
+        terms = terms_after(state.written, in_order(state))
         shown, amended = read_shape(AmendedTerms, terms.values, names), terms.amended
     else:
         # Nothing of the amendments changes: what they say is shown as it was.
@@ -86,12 +78,11 @@ def _amendments_changed(state: State) -> bool:
     return state.parts.get(AMENDMENTS, {}) != state.kept.before.parts.get(AMENDMENTS, {})
 
 
-def condition_rows(pledge: str, conditions: Iterable[Values]) -> Iterator[tuple[str, str | None, str | None]]:
+def condition_rows(conditions: Iterable[Values]) -> Iterator[tuple[str, str | None, str | None]]:
     """Yield of conditions as they are written what is filtered by: id, the pledge waited for, when it was met."""
     for condition in conditions:
-        if condition["pledge"] != pledge:
-            met_on = condition["met_on"]
-            yield condition["id"], condition["pledge"], met_on and (earliest_day(met_on) or ALWAYS)
+        met_on = condition["met_on"]
+        yield condition["id"], condition["pledge"], met_on and (earliest_day(met_on) or ALWAYS)
 
 
 def conditions_in_force(document: Values) -> Iterator[tuple[str, str | None, str | None]]:
