@@ -56,7 +56,7 @@ class Statement(CitedRecord):
                     "said": "2025-02~",
                     "topics": ["asylum"],
                     "about": ["guatemala-third-country-repatriation"],
-                    "links": [{"type": "confirms", "statement": "arevalo-denies-third-country-deportee-agreement"}],
+                    "links": [{"type": "confirms", "statement": "arevalo-clarifies-what-was-discussed"}],
                     "citations": [
                         {
                             "source": "guatemala-us-migration-security-ties",

@@ -181,6 +181,14 @@ SPANISH: Labels = {
         "objected": "Objetó una reserva",
         "withdrew": "Se retiró",
     },
+    "ParticipationStanding": {
+        "none": "Sin acto alguno",
+        "endorser": "La respalda",
+        "signatory": "Signatario",
+        "provisional": "Lo aplica provisionalmente",
+        "bound": "Obligado",
+        "withdrew": "Se retiró",
+    },
     "ActionKind": {
         "legislation": "Legislación",
         "regulation": "Reglamentación",
@@ -261,6 +269,14 @@ SPANISH: Labels = {
         "not_assessable": "No evaluable",
     },
     "UnknownBecause": {"not_published": "No publicado", "withheld": "No revelado al público"},
+    "Trackability": {"complete": "Completa", "incomplete": "Incompleta"},
+    "TrackabilityItem": {
+        "deadline": "Plazo",
+        "target_or_criteria": "Meta con línea de base, o criterios",
+        "implementer": "Ejecutor",
+        "wording": "Texto literal",
+        "source": "Fuente que lo apoya",
+    },
     "Axis": {"completion": "Cumplimiento", "outcome": "Resultado"},
     "AssessorKind": {
         "self_report": "Autoevaluación",
