@@ -37,6 +37,7 @@ from app.tables.participants import (
 )
 from app.tables.pledges import (
     ConditionInForce,
+    Link,
     Party,
     Pledge,
     PledgeClassification,
@@ -189,6 +190,7 @@ _nested(Actor, "on_behalf_of", item="participant", indexed=False)
 _nested(ActionAbout, "pledge", "relation")
 _nested(PledgeMeeting, "meeting", "role")
 _nested(Party, "participant", "role")
+_nested(Link, "to_pledge", "type")
 _nested(Attendance, "participant", "on_behalf_of", item="id", indexed=False)
 _nested(Membership, "part_of")
 _nested(Succession, "succeeds")

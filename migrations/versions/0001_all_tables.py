@@ -1539,6 +1539,18 @@ CREATE TABLE parties_history (
 ) /* SQLite: WITHOUT ROWID */;
 CREATE INDEX ix_parties_history_participant ON parties_history (participant, role, pledge_id, from_entry, to_entry);
 
+-- The links of pledges.
+CREATE TABLE links_history (
+    pledge_id   varchar(80) COLLATE "C" NOT NULL,
+    to_entry    bigint                  NOT NULL,
+    to_pledge   varchar(80) COLLATE "C" NOT NULL,
+    type        varchar(20) COLLATE "C" NOT NULL,
+    from_entry  bigint                  NOT NULL,
+    CONSTRAINT pk_links_history PRIMARY KEY (pledge_id, to_entry, to_pledge, type)
+) /* SQLite: WITHOUT ROWID */;
+CREATE INDEX ix_links_history_to_pledge_type_pledge_id_from_entry_to_entry
+    ON links_history (to_pledge, type, pledge_id, from_entry, to_entry);
+
 -- Who attended meetings, and on whose behalf.
 CREATE TABLE attendance_history (
     meeting_id    varchar(80) COLLATE "C"  NOT NULL,

@@ -45,7 +45,7 @@ class Noun:
     `edit` changes one field of the full record and `edited` is how that reads.
     `wrong` gives values that a field refuses although their type is right; wrong types are tried by themselves.
     `sorts` gives for a sort what makes a record come first, and what makes it come later.
-    `of_parts` are filters by what follows from parts alone: they have tests of their own.
+    `of_parts` are filters by what the full record does not have, such as parts: they have other tests.
     `referrer` makes a record of the same collection that refers to the given one, `reference` is where.
     """
 

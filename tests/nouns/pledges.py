@@ -329,6 +329,7 @@ PLEDGES = Noun(
         "promisor": Filtering("guatemala", "united-states"),
         "promisor_under": Filtering("guatemala", "united-states"),
         "promisee": Filtering("united-states", "guatemala"),
+        "part_of": Filtering("the-pledge", "the-other-pledge"),
         "participant": Filtering("united-states", "america"),
         "under": Filtering("america", "elsewhere"),
         "announced_from": Filtering("2025-02-05", "2025-02-06", repeated=False),

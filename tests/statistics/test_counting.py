@@ -52,6 +52,9 @@ EVERY_FILTER: dict[str, Body] = {
     "meeting": {"meeting": "rubio-arevalo-2025-02-05"},
     "meeting_role": {"meeting_role": ["made_at", "deliverable"]},
     "promisor": {"promisor": "guatemala"},
+    "promisor_under": {"promisor_under": "guatemala"},
+    "implementer": {"implementer": "guatemala-delegation-to-washington-members"},
+    "part_of": {"part_of": "guatemala-deportation-flights"},
     "promisee": {"promisee": "united-states"},
     "participant": {"participant": ["mexico", "united-states"]},
     "under": {"under": "guatemala"},
@@ -78,7 +81,20 @@ EVERY_FILTER: dict[str, Body] = {
     "updated_since": {"updated_since": "2026-01-01T00:00:00Z"},
     "q": {"q": "guatemala"},
 }
-NAMING = {"id", "topic", "instrument", "meeting", "promisor", "promisee", "participant", "under", "source"}
+NAMING = {
+    "instrument",
+    "promisor_under",
+    "implementer",
+    "part_of",
+    "id",
+    "topic",
+    "meeting",
+    "promisor",
+    "promisee",
+    "participant",
+    "under",
+    "source",
+}
 """The filters that name records."""
 
 DAYS = ["2025-02-05", "2025-06-30", "2026-06-01"]

@@ -62,6 +62,7 @@ some: dict[str, st.SearchStrategy[Any]] = {
     "promisor": st.sampled_from([["guatemala"], ["ana", "mexico"]]),
     "promisor_under": st.sampled_from([["guatemala"], ["ana"]]),
     "implementer": st.sampled_from([["mexico"], ["ana", "guatemala"]]),
+    "part_of": st.just(["old"]),
     "promisee": st.just(["ana"]),
     "participant": st.sampled_from([["ana"], ["guatemala", "mexico"]]),
     "under": st.sampled_from([["guatemala"], ["ana"]]),

@@ -61,7 +61,7 @@ from app.scales import status_on
 from app.strict_json import decode, encode
 from app.tables import pledges as tables
 from app.tables.meetings import Meeting
-from app.vocabulary import MeetingRole, PartyRole, StatusBasis
+from app.vocabulary import LinkType, MeetingRole, PartyRole, StatusBasis
 
 MADE_AT = MeetingRole.MADE_AT.value
 
@@ -190,6 +190,7 @@ COLLECTION = Collection(
         "promisee": nested(tables.Party, "participant", leads=True, role="promisee"),
         "participant": Filter(_party_to),
         "under": under(PARTICIPANTS_WITHIN, _party_to),
+        "part_of": nested(tables.Link, "to_pledge", type=LinkType.PART_OF.value),
         "announced_from": from_day("announced_first_day"),
         "announced_to": to_day("announced_first_day"),
         "due_before": before_day("due_last_day"),

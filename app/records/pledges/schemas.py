@@ -322,6 +322,7 @@ class PledgeFilters(RecordFilters):
     promisee: repeated(ParticipantId, "promised to the participant")  # type: ignore[valid-type] # made by a function
     participant: repeated(ParticipantId, "with the participant in any role")  # type: ignore[valid-type] # made by a function
     under: repeated(ParticipantId, "with the participant, or anybody that is part of it, in any role")  # type: ignore[valid-type] # made by a function
+    part_of: repeated(PledgeId, "directly part of the pledge")  # type: ignore[valid-type] # made by a function
     announced_from: Annotated[Day | None, Field(description="announced on or after the day")] = None
     announced_to: Annotated[Day | None, Field(description="announced on or before the day")] = None
     due_before: Annotated[Day | None, Field(description="due before the day")] = None
