@@ -44,7 +44,7 @@ EXAMPLE: dict[str, Any] = {
             "strength": "firm",
             "announced": "2025-03-04",
             "due": "2026",
-            "meeting": "border-call-2025-03-04",
+            "meetings": [{"meeting": "border-call-2025-03-04", "role": "made_at"}],
             "parties": [{"participant": "guatemala", "role": "promisor"}],
             "citations": [CITED | {"quote": {"exact": "will open a second crossing"}, "act": "announcement"}],
             "status_changes": [

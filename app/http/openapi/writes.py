@@ -15,10 +15,17 @@ class WarningModel(BaseModel):
 
     model_config = ConfigDict(title="Warning", use_enum_values=True)
 
-    pointer: str = Field(description="JSON Pointer into the body; empty: the whole")
-    code: WarningCode
-    message: str = Field(description="what may be wrong, and what to do if it is")
-    other: str = Field(default="", description="the address of the record that it is about, if that is another one")
+    pointer: str = Field(description="JSON Pointer into the body; empty: the whole", examples=[""])
+    code: WarningCode = Field(examples=["likely_duplicate"])
+    message: str = Field(
+        description="what may be wrong, and what to do if it is",
+        examples=["looks like a record that is there: compare them, and merge this one into the other if they are one"],
+    )
+    other: str = Field(
+        default="",
+        description="the address of the record that it is about, if that is another one",
+        examples=["/v1/participants/guatemala"],
+    )
 
 
 class Warned(BaseModel):
