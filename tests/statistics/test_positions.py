@@ -79,6 +79,12 @@ def test_what_was_refused_and_what_was_accepted_count(made: World) -> None:
     }
     recommended = made.counted(statement_kind="recommendation")["guatemala"]
     assert recommended["statements"] == total(accepts=1, rejects=1)
+    # What both lists are filtered by narrows both down: Panama spoke, and is no party to the pledge.
+    for query in ({"participant": "panama"}, {"under": "panama"}):
+        by_participant = made.counted(**query)
+        assert by_participant.keys() == {"guatemala"}
+        assert by_participant["guatemala"] == made.counted()["guatemala"] | {"judgements": NOTHING}
+    assert made.counted(voice="null") == made.counted(voice="document") == {}
     # A filter that statements do not have leaves them out, and says so.
     found_by_status = made.counted(status="planned")
     assert {participant: row["statements"] for participant, row in found_by_status.items()} == {
