@@ -38,7 +38,14 @@ CITED = {
 }  # fmt: skip
 NOT_ASSESSED = {"total": 2, "assessed": 0, "not_assessed": 2, "statuses": {"not_assessed": 2}}
 OUTCOMES = ("kept", "partly_kept", "broken", "unfinished", "let_off", "unknown")
-NONE_DUE = {"due": {"total": 0, **dict.fromkeys(OUTCOMES, 0), "statuses": {}}}
+NONE_DUE = {
+    "due": {
+        "total": 0,
+        **dict.fromkeys(OUTCOMES, 0),
+        "unknown_because": {"not_published": 0, "withheld": 0},
+        "statuses": {},
+    }
+}
 NONE_OF_TWO_ASSESSED = NOT_ASSESSED | NONE_DUE
 NONE_OF_THREE_ASSESSED = NONE_OF_TWO_ASSESSED | {"total": 3, "not_assessed": 3, "statuses": {"not_assessed": 3}}
 

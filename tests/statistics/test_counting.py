@@ -157,6 +157,9 @@ OUTCOMES = {
 }
 
 
+UNSAID = {"not_published": 0, "withheld": 0}
+
+
 def is_due(pledge: Body, day: str) -> bool:
     last = pledge["due"] and pledge["due"]["to"]
     return last is not None and last < day and not pledge["conditional"]
@@ -167,7 +170,10 @@ def with_due(pledges: list[Body], day: str | None) -> Body:
     day = day or datetime.now(UTC).date().isoformat()
     due = Counter(pledge["status"]["status"] for pledge in pledges if is_due(pledge, day))
     outcomes = {outcome: sum(due[one] for one in statuses) for outcome, statuses in OUTCOMES.items()}
-    return {**totals(pledges), "due": {"total": due.total(), **outcomes, "statuses": dict(due)}}
+    return {
+        **totals(pledges),
+        "due": {"total": due.total(), **outcomes, "unknown_because": UNSAID, "statuses": dict(due)},
+    }
 
 
 def totals(pledges: list[Body]) -> Body:

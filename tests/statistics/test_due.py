@@ -10,7 +10,8 @@ from tests.serving import Service
 
 Body = dict[str, Any]
 CITED: Body = {"citations": [{"source": "report", "act": "concrete_action"}]}
-NONE = {"kept": 0, "partly_kept": 0, "broken": 0, "unfinished": 0, "let_off": 0, "unknown": 0}
+UNSAID: Body = {"unknown_because": {"not_published": 0, "withheld": 0}}
+NONE: Body = {"kept": 0, "partly_kept": 0, "broken": 0, "unfinished": 0, "let_off": 0, "unknown": 0} | UNSAID
 PLEDGES: dict[str, tuple[Body, str | None]] = {
     "kept": ({"due": "2024-06"}, "fulfilled"),
     "partly": ({"due": "2024-06"}, "partially_fulfilled"),
@@ -67,7 +68,7 @@ def test_what_came_of_it(client: httpx.Client) -> None:
     # On the last day nothing is due yet; the day after, nobody had judged anything.
     assert due(client, as_of="2024-06-30")["total"] == 0
     first = due(client, as_of="2024-07-01") | {"statuses": {}}
-    assert first == {"total": 7, **expected, "statuses": {}}
+    assert first == {"total": 7, **expected, **UNSAID, "statuses": {}}
     # Once a condition is met, and another day is past.
     assert due(client, as_of="2024-10-01")["unknown"] == 2
     now = due(client)
@@ -105,3 +106,28 @@ def test_each_promisor_has_what_it_did_itself(client: httpx.Client) -> None:
     assert (report["overall"]["due"], report["overall"]["total"]) == (2, 2)
     before = client.get("/v1/stats/compliance", params={"as_of": "2024-06-30", "kind": "treaty_action"}).json()
     assert (before["overall"]["due"], before["overall"]["total"]) == (0, 2)
+
+
+def test_why_nothing_is_known(client: httpx.Client) -> None:
+    parties = [{"participant": one, "role": "promisor"} for one in ("france", "japan")]
+    body = {"title": "Silent", "kind": "financial", "parties": parties, "due": "2024-06"}
+    assert client.put("/v1/pledges/silent", json=body).status_code == 201
+    searched = {"sources_reviewed_up_to": "2024-07-01"}
+    judge(client, "silent", "no_verified_progress", "2024-07-01", unknown_because="withheld", **searched)
+    judge(
+        client,
+        "silent",
+        "no_verified_progress",
+        "2024-07-01",
+        unknown_because="not_published",
+        party="japan",
+        **searched,
+    )
+    found = due(client, kind="financial")
+    assert (found["unknown"], found["unknown_because"]) == (1, {"not_published": 0, "withheld": 1})
+    rows = client.get("/v1/stats/matrix", params={"kind": "financial"}).json()["items"]
+    assert {row["promisor"]["id"]: row["due"]["unknown_because"] for row in rows} == {
+        "france": {"not_published": 0, "withheld": 0},
+        "japan": {"not_published": 1, "withheld": 0},
+    }
+    assert due(client, kind="financial", as_of="2024-06-30")["unknown_because"] == {"not_published": 0, "withheld": 0}

@@ -57,7 +57,7 @@ def promised(filters: Counted, *columns: str, own: bool) -> CTE:
     if own:
         of_promisor = [key_column(standings) == binding.key, standings.c.subject == parties.c.participant]
         source = source.join(standings, and_(*of_promisor, *held(standings)))
-        shown.append(standings.c.status.label("status"))
+        shown += [standings.c[name].label(name) for name in ("status", "unknown_because")]
     return select(*shown).select_from(source).where(*conditions).cte("promised")
 
 

@@ -12,6 +12,7 @@ from app.features.statistics.matched_pledges import promised
 from app.features.statistics.memory import Twins
 from app.features.statistics.request import MAX_STATEMENTS, Asked, called, count
 from app.features.statistics.tables import WORD_NUMBERS, twin_in_memory
+from app.features.statistics.totals import Counted as Stands
 from app.features.statistics.totals import Tally, totals_with_due
 from app.ledger.model.shapes import Values
 from app.records.base.lists.bindings import held, key_column
@@ -35,8 +36,8 @@ def matrix(
     page = {"limit": limit + 1, "promisor": after and after[0], "promisee": after and after[1]}
     statement = _statement(tuple(asked.filters), is_first=after is None)
     found: dict[Pair, Tally] = {}
-    for promisor, promisee, status, due, number in count(connection, twins, asked, statement, **page):
-        found.setdefault((promisor, promisee), Counter())[twins.word(status), bool(due)] = number
+    for promisor, promisee, status, due, reason, number in count(connection, twins, asked, statement, **page):
+        found.setdefault((promisor, promisee), Counter())[_counted(twins, status, due, reason)] = number
     pairs = list(found)[:limit]
     names = called(connection, "participants", sorted({one for pair in pairs for one in pair if one}), asked.moment)
     items = [
@@ -51,6 +52,10 @@ def matrix(
     return items, pairs[-1] if len(found) > limit else None
 
 
+def _counted(twins: Twins, status: int, due: object, reason: int | None) -> Stands:
+    return twins.word(status), bool(due), None if reason is None else twins.word(reason)
+
+
 def _address(promisor: str, promisee: str, narrowed: Narrowed) -> str:
     """Return where the pledges of a pair are listed."""
     others = [(name, value) for name, value in narrowed if name not in {"promisor", "promisee"}]
@@ -62,12 +67,13 @@ def _statement(filters: Counted, *, is_first: bool) -> Count:
     """Return what counts by promisor, promisee and status, of the pairs after one. Nobody is the empty id."""
     owing, owed = promised(filters, own=True), twin_in_memory(TWINS[core_table(Party)])
     promisees = [key_column(owed) == owing.c.pledge, owed.c.role == PartyRole.PROMISEE.value, *held(owed)]
-    numbers = owing.c.promisor, owed.c.participant.label("promisee"), owing.c.status, owing.c.due
+    stands = owing.c.status, owing.c.due, owing.c.unknown_because
+    numbers = owing.c.promisor, owed.c.participant.label("promisee"), *stands
     counted = select(*numbers, func.count().label("number")).join_from(owing, owed, and_(*promisees), isouter=True)
-    counts = counted.group_by(owing.c.promisor, owed.c.participant, owing.c.status, owing.c.due).cte("counts")
+    counts = counted.group_by(owing.c.promisor, owed.c.participant, *stands).cte("counts")
     page = _page(counts, is_first=is_first)
     same = and_(counts.c.promisor == page.c.first, counts.c.promisee.is_not_distinct_from(page.c.second))
-    shown = page.c.promisor, page.c.promisee, counts.c.status, counts.c.due, counts.c.number
+    shown = page.c.promisor, page.c.promisee, counts.c.status, counts.c.due, counts.c.unknown_because, counts.c.number
     return counting(select(*shown).join_from(page, counts, same).order_by(page.c.promisor, page.c.promisee))
 
 

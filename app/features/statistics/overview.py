@@ -38,8 +38,10 @@ def overview(connection: Connection, twins: Twins, asked: Asked) -> Values:
     whole: Tally = Counter()
     topics: dict[str, Tally] = {}
     counted: dict[str, dict[str | None, Tally]] = {fact: {} for fact in FACTS}
-    for numbered, due, topic, *facts, number in count(connection, twins, asked, _statement(tuple(asked.filters))):
-        status = twins.word(numbered), bool(due)
+    for numbered, due, reason, topic, *facts, number in count(
+        connection, twins, asked, _statement(tuple(asked.filters))
+    ):
+        status = twins.word(numbered), bool(due), None if reason is None else twins.word(reason)
         if topic is not None:
             topics.setdefault(twins.word(topic), Counter())[status] += number
             continue
@@ -63,15 +65,15 @@ def overview(connection: Connection, twins: Twins, asked: Asked) -> Values:
 @lru_cache(MAX_STATEMENTS)
 def _statement(filters: Counted) -> Count:
     """Return what counts by status and facts; then, of those that have topics, by status and topic."""
-    pledges = matched(filters, "status", *COLUMNS, more=is_due)
+    pledges = matched(filters, "status", "unknown_because", *COLUMNS, more=is_due)
     topics = twin_in_memory(TWINS[core_table(PledgeTopic)])
     facts = [pledges.c[column] for column in COLUMNS]
-    by_facts = select(pledges.c.status, pledges.c.due, null().label("topic"), *facts, func.count().label("number"))
-    by_facts = by_facts.group_by(pledges.c.status, pledges.c.due, *facts)
+    stands = pledges.c.status, pledges.c.due, pledges.c.unknown_because
+    by_facts = select(*stands, null().label("topic"), *facts, func.count().label("number")).group_by(*stands, *facts)
     by_topic = (
-        select(pledges.c.status, pledges.c.due, topics.c.topic, *(null() for _fact in FACTS), func.count())
+        select(*stands, topics.c.topic, *(null() for _fact in FACTS), func.count())
         .join_from(pledges, topics, key_column(topics) == pledges.c.pledge)
         .where(*held(topics))
-        .group_by(pledges.c.status, pledges.c.due, topics.c.topic)
+        .group_by(*stands, topics.c.topic)
     )
     return counting(by_facts.union_all(by_topic))

@@ -86,6 +86,9 @@ class DueTotals(BaseModel):
     unfinished: Annotated[int, Field(description="with a status that something is still to follow")]
     let_off: Annotated[int, Field(description="waived, superseded or not_assessable")]
     unknown: Annotated[int, Field(description="not_assessed, or no_verified_progress: `statuses` says which")]
+    unknown_because: Annotated[
+        dict[str, int], Field(description="those of them whose status says why; of the others nobody said it")
+    ]
     statuses: Annotated[dict[str, int], Field(description="those that are due by status")]
 
 

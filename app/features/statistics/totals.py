@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Mapping
 
 from app.ledger.model.shapes import Values
-from app.vocabulary import OUTCOMES, Status
+from app.vocabulary import OUTCOMES, UNKNOWN, Status, UnknownBecause
 
-Tally = Counter[tuple[str, bool]]
-"""How many are at a status, and are due or not."""
+Counted = tuple[str, bool, str | None]
+Tally = Counter[Counted]
+"""How many are at a status, are due or not, and why nothing more is known, if that is said."""
 
 
 def totals(statuses: Mapping[str, int]) -> Values:
@@ -17,15 +18,20 @@ def totals(statuses: Mapping[str, int]) -> Values:
     return {"total": total, "assessed": total - without, "not_assessed": without, "statuses": _ordered(statuses)}
 
 
-def totals_with_due(tally: Mapping[tuple[str, bool], int]) -> Values:
+def totals_with_due(tally: Mapping[Counted, int]) -> Values:
     """Return the same, and what came of those that are due."""
-    every, due = Counter[str](), Counter[str]()
-    for (status, is_due), number in tally.items():
+    every, due, because = Counter[str](), Counter[str](), dict.fromkeys((word.value for word in UnknownBecause), 0)
+    for (status, is_due, reason), number in tally.items():
         every[status] += number
         if is_due:
             due[status] += number
+            if reason is not None and status in UNKNOWN:
+                because[reason] += number
     outcomes = {outcome: sum(due[status.value] for status in found) for outcome, found in OUTCOMES.items()}
-    return {**totals(every), "due": {"total": due.total(), **outcomes, "statuses": _ordered(due)}}
+    return {
+        **totals(every),
+        "due": {"total": due.total(), **outcomes, "unknown_because": because, "statuses": _ordered(due)},
+    }
 
 
 def _ordered(statuses: Mapping[str, int]) -> Values:
