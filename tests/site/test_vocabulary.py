@@ -77,8 +77,9 @@ def test_every_word_is_there_with_its_meaning(vocabulary: Values) -> None:
 
 
 def test_every_word_has_its_own_label_in_english_and_spanish(vocabulary: Values) -> None:
+    assert SPANISH.keys() == {terms.__name__ for terms in Term.__subclasses__()}
     for terms in Term.__subclasses__():
-        assert {term.value for term in terms} - SPANISH.get(terms.__name__, {}).keys() == set(), terms.__name__
+        assert SPANISH.get(terms.__name__, {}).keys() == {term.value for term in terms}, terms.__name__
         assert ENGLISH.get(terms.__name__, {}).keys() <= {term.value for term in terms}, terms.__name__
     found = {one["name"]: {word["word"]: word["label"] for word in one["words"]} for one in vocabulary["lists"]}
     assert found["source_kind"]["press_release"] == {"en": "Press release", "es": "Nota de prensa"}

@@ -40,7 +40,7 @@ class TranslatedText(Written):
 
 def _by_language(value: object) -> object:
     if not isinstance(value, Mapping):
-        refuse("translations_form", 'Write an object whose members are named by language, such as {{"es": {{…}}}}.')
+        refuse("translations_form", "Write an object whose members are named by language, such as es or en-GB.")
     if len(value) > MAX_TRANSLATIONS:
         refuse("translations_many", "Write at most {limit} translations.", limit=MAX_TRANSLATIONS)
     # Checked here, not as the type of the keys: Pydantic would put a bad key, which is input, into the error's place.
