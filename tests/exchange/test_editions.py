@@ -417,6 +417,8 @@ def test_other_parts_are_corrected_and_taken_back(client: httpx.Client, load: Lo
         "status_changes": 0,
         "assessments": 0,
         "measurements": 0,
+        "amendments": 0,
+        "positions": 0,
         "milestones": 0,
         "milestones_done": 0,
         "withdrawn": 3,
