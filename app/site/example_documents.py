@@ -17,7 +17,6 @@ CLOCK = {"overdue": False, "due_soon": False, "conditional": False, "effective_l
 NAMES = {
     ("participants", "bernardo-arevalo"): "Bernardo Arévalo",
     ("participants", "guatemala"): "Guatemala",
-    ("participants", "guatemala-delegation-to-washington-members"): "Guatemalan delegation to Washington",
     ("participants", "guatemala-national-civil-police"): "National Civil Police of Guatemala",
     ("participants", "marco-rubio"): "Marco Rubio",
     ("participants", "united-states"): "United States",

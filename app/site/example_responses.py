@@ -34,7 +34,7 @@ PLACES = {
     },
 }
 CITED = {
-    "page": None, "speaker": None, "attributed_to": None, "voice": None, "relation": "supports", "act": None,
+    "page": None, "speaker": None, "attributed_to": None, "voice": "reporter", "relation": "supports", "act": None,
 }  # fmt: skip
 NOT_ASSESSED = {"total": 2, "assessed": 0, "not_assessed": 2, "statuses": {"not_assessed": 2}}
 OUTCOMES = ("kept", "partly_kept", "broken", "unfinished", "let_off", "unknown")
@@ -107,7 +107,7 @@ SEEDED: dict[str, tuple[str, Schema]] = {
                         {
                             "value": place,
                             "conflicts": True,
-                            "voice": None,
+                            "voice": "reporter",
                             "citation": {
                                 **citation,
                                 **CITED,
@@ -121,14 +121,18 @@ SEEDED: dict[str, tuple[str, Schema]] = {
         },
     ),
     "LinkPage": (
-        "/v1/pledges/guatemala-third-country-repatriation/links",
+        "/v1/pledges/us-army-corps-port-plans/links",
         {
             "items": [
                 {
-                    "type": "part_of",
+                    "type": "implements",
                     "direction": "outgoing",
-                    "relation": "part_of",
-                    "pledge": FLIGHTS | {"status": "not_assessed"},
+                    "relation": "implements",
+                    "pledge": {
+                        "id": "us-infrastructure-partnership",
+                        "title": "Partner with Guatemala on infrastructure",
+                        "status": "not_assessed",
+                    },
                 }
             ],
             "waits_for": [],
@@ -183,9 +187,9 @@ SEEDED: dict[str, tuple[str, Schema]] = {
         NONE_OF_THREE_ASSESSED
         | {
             "by_kind": [{"kind": "operational"} | NONE_OF_THREE_ASSESSED],
-            "by_origin": [{"origin": None} | NONE_OF_THREE_ASSESSED],
-            "by_strength": [{"strength": "firm"} | NONE_OF_THREE_ASSESSED],
-            "by_precision": [{"precision": None} | NONE_OF_THREE_ASSESSED],
+            "by_origin": [{"origin": "agreed"} | NONE_OF_TWO_ASSESSED],
+            "by_strength": [{"strength": "firm"} | NONE_OF_TWO_ASSESSED],
+            "by_precision": [{"precision": "specific"} | NONE_OF_THREE_ASSESSED],
             "by_attestation": [{"attestation": "on_record"} | NONE_OF_THREE_ASSESSED],
             "by_topic": [
                 {"topic": {"id": "deportation-and-return", "name": "Deportation and return"}} | NONE_OF_TWO_ASSESSED
@@ -214,8 +218,8 @@ SEEDED: dict[str, tuple[str, Schema]] = {
         "/v1/stats/timeline?interval=year",
         {
             "items": [
-                {"period": "2023", "total": 4, "assessed": 0, "not_assessed": 4, "statuses": {"not_assessed": 4}},
-                {"period": "2024", "total": 10, "assessed": 0, "not_assessed": 10, "statuses": {"not_assessed": 10}},
+                {"period": "2023", "total": 3, "assessed": 0, "not_assessed": 3, "statuses": {"not_assessed": 3}},
+                {"period": "2024", "total": 9, "assessed": 0, "not_assessed": 9, "statuses": {"not_assessed": 9}},
             ]
         },
     ),

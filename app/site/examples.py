@@ -19,11 +19,12 @@ PARTS = {
     ("statements", "citations"): "guatemala-us-migration-security-ties",
     ("participants", "citations"): "landau-arevalo-talks",
     ("instruments", "citations"): "latam-reports-trilateral-migration",
+    ("instruments", "participation"): "2022-endorsed-los-angeles-declaration-countries",
     ("actions", "citations"): "landau-arevalo-talks",
 }
 """A part of each of them. Topics and sources have none in the seeds: there, what POST adds."""
 
-JUDGED = {"id": "us-army-corps-port-plans", "change": "2025-in-progress"}
+JUDGED = {"id": "us-army-corps-port-plans", "change": "2025-not-assessed"}
 """A seeded status change, and its pledge."""
 
 PATCHES: dict[str, Schema] = {
@@ -104,7 +105,7 @@ def _made_by(path: str, method: str) -> str | None:
         return path.replace("text", "quotations/check")
     if under[1:] == ["{change}", "withdraw"]:
         return path.removesuffix("/{change}/withdraw")
-    if "{part}" in under and (method == "delete" or (collection, under[0]) not in PARTS):
+    if "{part}" in under and (method == "delete" or "withdraw" in under or (collection, under[0]) not in PARTS):
         return path.partition("/{part}")[0]
     return None
 
@@ -124,7 +125,7 @@ def path_examples(path: str, method: str) -> Schema:
         found["id"] = record_type.derive(taken(record_type.written))
     if "{part}" in rest:
         made = _derived_part(record_type, rest[1])
-        found["part"] = made if method == "delete" else PARTS.get((collection, rest[1]), made)
+        found["part"] = made if method == "delete" or "withdraw" in rest else PARTS.get((collection, rest[1]), made)
     if "{change}" in rest:
         part_type = record_type.part_types["status_changes"]
         found |= {"change": part_type.derive(taken(part_type.written))} if "withdraw" in rest else JUDGED

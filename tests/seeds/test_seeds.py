@@ -88,7 +88,6 @@ def test_nothing_is_scored_or_measured_that_no_report_scores_or_measures(seeded:
         pledges = client.get("/v1/pledges", params={"limit": 200}).json()["items"]
         ports = client.get("/v1/pledges/us-army-corps-port-plans/progress").json()["progress"]["targets"][0]
     assert {(one["counts"]["assessments"], one["counts"]["measurements"]) for one in pledges} == {(0, 0)}
-    assert sum(one["counts"]["milestones"] for one in pledges) == 2
     assert ports["goal"] == {"lower": 2, "upper": None}
     assert (ports["percent"], ports["met"], ports["missing"]) == (None, None, ["measurements"])
 
@@ -110,10 +109,27 @@ def test_a_pledge_that_two_reports_tell_is_one_record(seeded: Service) -> None:
     assert [target["baseline"] for target in pledge["targets"]] == [None]
 
 
-def test_the_works_in_the_port_are_evidence_with_a_reserve(seeded: Service) -> None:
+def test_the_works_in_the_port_claim_nothing_of_the_plans(seeded: Service) -> None:
     with seeded.client() as client:
         pledge = client.get("/v1/pledges/us-army-corps-port-plans").json()
         change = client.get(f"/v1/pledges/us-army-corps-port-plans/status-changes/{pledge['status']['change']}").json()
-    assert pledge["status"]["status"] == "in_progress"
-    assert [citation["act"] for citation in change["citations"]] == ["concrete_action"]
-    assert all(citation["note"] for citation in change["citations"])
+        works = client.get("/v1/actions", params={"about": "us-army-corps-port-plans"}).json()["items"]
+    assert (pledge["status"]["status"], change["unknown_because"]) == ("not_assessed", "not_published")
+    assert [action["id"] for action in change["actions"]] == [action["id"] for action in works]
+    assert [about["relation"] for action in works for about in action["about"]] == ["possibly_related"]
+    assert [citation["relation"] for citation in change["citations"]] == ["context"]
+
+
+def test_what_is_only_foretold_is_owed_by_nobody(seeded: Service) -> None:
+    with seeded.client() as client:
+        found = client.get("/v1/statements", params={"kind": "forecast"}).json()["items"]
+        pledges = client.get("/v1/pledges", params={"limit": 200}).json()["items"]
+    assert "us-official-expects-operational-cell" in {one["id"] for one in found}
+    assert {one["strength"] for one in pledges} == {"firm", "intention", "exploratory", None}
+    assert {one["origin"] for one in pledges} == {"agreed", "declared"}
+
+
+def test_only_accounts_that_cannot_both_be_true_dispute_a_record(seeded: Service) -> None:
+    with seeded.client() as client:
+        found = client.get("/v1/pledges", params={"disputed": "true"}).json()["items"]
+    assert {one["id"] for one in found} == {"guatemala-border-task-force", "guatemala-returnee-reintegration"}

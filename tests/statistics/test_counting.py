@@ -74,7 +74,7 @@ EVERY_FILTER: dict[str, Body] = {
     "attestation_or_null": {"attestation": ["anonymous", "null"]},
     "disputed": {"disputed": "true"},
     "not_disputed": {"disputed": "false"},
-    "tag": {"tag": "accounts-differ"},
+    "tag": {"tag": "two-reports"},
     "classification": {"classification": "sdg-target:10.7"},
     "external_id": {"external_id": ["ogp:GT0031", "ogp:GT0032"]},
     "source": {"source": "us-guatemala-strategic-cooperation"},
@@ -117,7 +117,8 @@ def anonymous(seeded: Service) -> Any:
         amendment = {"effective_on": "2025-05", "changes": {"due": "2031"}, "reason": "agreed"}
         client.post("/v1/pledges/guatemala-delegation-to-washington/amendments", json=amendment).raise_for_status()
         patch(client, "guatemala-border-task-force", origin="declared", legal_nature="not_legally_binding")
-        patch(client, "guatemala-deportation-flights", strength=None, external_ids={"ogp": "GT0031"})
+        unknown = {"strength": None, "origin": None, "precision": None}
+        patch(client, "guatemala-deportation-flights", external_ids={"ogp": "GT0031"}, **unknown)
         patch(client, "guatemala-border-task-force", classifications={"sdg-target": "10.7"})
         client.put("/v1/instruments/declared", json={"kind": "declaration", "title": "Declared"}).raise_for_status()
         known = {"conditions": [{"text": "if it is paid for"}], "instrument": "declared"}
@@ -125,6 +126,7 @@ def anonymous(seeded: Service) -> Any:
         amendment = {"changes": {"due": "2027"}, "effective_on": "2025-09-01", "reason": "a test"}
         cited = {"citations": [{"source": "us-guatemala-strategic-cooperation"}]}
         client.post("/v1/pledges/guatemala-deportation-flights/amendments", json=amendment | cited).raise_for_status()
+        patch(client, "guatemala-fight-corruption", citations=[{"source": "gt-news-arevalo-mayorkas"}])
     with seeded.client() as client:
         yield client
 

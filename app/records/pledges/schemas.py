@@ -209,12 +209,13 @@ class Pledge(CitedRecord):
                     "strength": "firm",
                     "precision": "specific",
                     "meetings": [{"meeting": "rubio-arevalo-2025-02-05", "role": "made_at"}],
-                    "announced": "2025-02-05",
+                    "announced": "2025-02-05?",
+                    "due": "2025-04?",
                     "due_text": "in the coming weeks",
                     "topics": ["trade-and-investment"],
                     "parties": [
                         {"participant": "guatemala", "role": "promisor"},
-                        {"participant": "guatemala-delegation-to-washington-members", "role": "implementer"},
+                        {"participant": "united-states", "role": "promisee"},
                     ],
                     "citations": [
                         {

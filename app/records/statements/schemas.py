@@ -52,10 +52,8 @@ class Statement(CitedRecord):
                     "summary": "The president stressed that Guatemala had concluded no safe third country agreement.",
                     "speaker": "bernardo-arevalo",
                     "on_behalf_of": "guatemala",
-                    "meeting": "rubio-arevalo-2025-02-05",
-                    "said": "2025-02~",
+                    "said": "2025-02?",
                     "topics": ["asylum"],
-                    "about": ["guatemala-third-country-repatriation"],
                     "links": [{"type": "confirms", "statement": "arevalo-clarifies-what-was-discussed"}],
                     "citations": [
                         {
