@@ -3,8 +3,9 @@
 import httpx
 import pytest
 
+from tests.conftest import Unique
 from tests.pledges.conftest import Track, pledge
-from tests.pledges.tracked import Body, Tracked, found
+from tests.pledges.tracked import Body, Tracked, found, saying
 from tests.refusals import invalid, refused
 
 FLAGS: Body = {"fulfilled_late": False, "is_reversal": False, "overridden": False, "unknown_because": None}
@@ -241,3 +242,22 @@ class TestStatusIsNotWritten:
         answer = track().patch({"parties": parties})
         assert invalid(answer) == ["/parties/0/status"]
         assert "POST /v1/pledges/{id}/status-changes" in answer.json()["errors"][0]["message"]
+
+
+def test_a_party_is_judged_while_it_is_one(client: httpx.Client, unique: Unique, world: None) -> None:
+    parties = [
+        {"participant": "guatemala", "role": "promisor"},
+        {"participant": "mexico", "role": "promisor", "from": "2024-06", "to": "2025"},
+        {"participant": "panama", "role": "implementer", "to": "2024-06-30"},
+    ]
+    pledge = Tracked(client, unique("while"))
+    assert client.put(pledge.path, json={"title": "While they are", "parties": parties}).is_success
+    for party, day in (("mexico", "2024-05-31"), ("mexico", "2026"), ("panama", "2024-07-01"), ("mexico", "2023")):
+        answer = refused(pledge.ask(saying("planned", day, party=party)), 422, "guard-refused")
+        assert answer["guards"] == ["party"]
+        assert answer["errors"][0]["pointer"] == "/party"
+    # What may have been within is taken.
+    for party, day in (("mexico", "2024-06-01"), ("mexico", "2024"), ("mexico", "2025-12-31"), ("panama", "2024-06")):
+        pledge.judge("planned", day, party=party)
+    pledge.judge("planned", "2026", party="guatemala")
+    pledge.judge("planned", "2020")

@@ -1,10 +1,12 @@
 """Who promised: what is judged or measured of a pledge is so promisor by promisor, or as a whole."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from app.errors import Fault, Invalid
 from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Values
+from app.values.dates import bounds
 from app.vocabulary import Joint, PartyRole
 
 WHOLE = None
@@ -17,10 +19,29 @@ def promisors_of(written: Values) -> list[str]:
     return [party["participant"] for party in written["parties"] if party["role"] == promisor]
 
 
+DOING = frozenset({PartyRole.PROMISOR.value, PartyRole.IMPLEMENTER.value})
+"""The roles of who is to do what a pledge says."""
+
+
 def doers_of(written: Values) -> list[str]:
     """Return who is to do what a pledge says: its promisors and its implementers."""
-    roles = {PartyRole.PROMISOR.value, PartyRole.IMPLEMENTER.value}
-    return list(dict.fromkeys(party["participant"] for party in written["parties"] if party["role"] in roles))
+    return list(dict.fromkeys(party["participant"] for party in written["parties"] if party["role"] in DOING))
+
+
+def is_doer_on(written: Values, party: str, on: str) -> bool:
+    """Return whether a party is a promisor or an implementer on a date, as far as its `from` and `to` say."""
+    first, last = bounds(on)
+    periods = [
+        (named["from"] and bounds(named["from"])[0], named["to"] and bounds(named["to"])[1])
+        for named in written["parties"]
+        if named["participant"] == party and named["role"] in DOING
+    ]
+    return any(not _is_before(last, began) and not _is_before(ended, first) for began, ended in periods)
+
+
+def _is_before(end: date | None, day: date | None) -> bool:
+    """Return whether an end lies before a day: never, where one of them is not known."""
+    return end is not None and day is not None and end < day
 
 
 def implementers_of(written: Values) -> list[str]:

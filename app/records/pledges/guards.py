@@ -31,8 +31,8 @@ class Judgement:
 
     `day` is the day by which the change is ordered; `measurements` are all of the pledge; `published` gives the first
     day on which each cited source was published; `affiliations` gives, for each cited speaker and each actor, the
-    participants that it is part of or holds an office of. `actions` are those that the change names, `acts` what
-    participants did about the pledge's instrument.
+    participants that it is part of or holds an office of. `is_then`: the party is one on the day. `actions` are those
+    that the change names, `acts` what participants did about the pledge's instrument.
     """
 
     change: Values
@@ -48,6 +48,7 @@ class Judgement:
     published: dict[str, str | None]
     affiliations: dict[str, set[str]]
     kind: str | None = None
+    is_then: bool = True
     actions: Sequence[Values] = ()
     acts: Mapping[str, Sequence[Deed]] = field(default_factory=dict)
 
@@ -74,8 +75,10 @@ class Judgement:
         return self.judged if party is not None and party not in self.promisors else self.judged | {*self.implementers}
 
     def is_of_a_party(self) -> bool:
-        """Return whether an implementer is judged, or a promisor that owes its own."""
+        """Return whether an implementer is judged, or a promisor that owes its own: who is that on the day."""
         party = self.change["party"]
+        if not self.is_then:
+            return False
         return party in self.implementers or (party in self.promisors and not self.owes_together())
 
     def owes_together(self) -> bool:
@@ -189,8 +192,8 @@ def _guards() -> tuple[Guard, ...]:
         Guard(
             "party",
             "integrity",
-            "party is a promisor or an implementer of the pledge, or null for the whole; promisors of a joint pledge "
-            "are judged as a whole",
+            "party is a promisor or an implementer of the pledge on that day, or null for the whole; promisors of a "
+            "joint pledge are judged as a whole",
             "party",
             lambda judgement: judgement.change["party"] is not None,
             Judgement.is_of_a_party,

@@ -26,7 +26,7 @@ from app.ledger.references.reference_rewrite import Redirects, rewrite_shape
 from app.ledger.writing.item_ids import identify
 from app.ledger.writing.part_commands import LATEST
 from app.records.base.amended import in_force
-from app.records.base.promisors import address_within, implementers_of, judged_together, promisors_of
+from app.records.base.promisors import address_within, implementers_of, is_doer_on, judged_together, promisors_of
 from app.records.measurements.part_type import MEASUREMENTS
 from app.records.pledges.guards import Judgement, refusals
 from app.records.pledges.record_type import PLEDGES
@@ -246,7 +246,7 @@ class StatusReview:
             raise GuardRefused(detail, faults=faults, guards=guards)
 
     def _judgement(self, state: State, proposed: PartState, history: Sequence[PartState]) -> Judgement:
-        promisors = promisors_of(state.written)
+        promisors, party = promisors_of(state.written), proposed.written["party"]
         return Judgement(
             change=proposed.written,
             day=order(proposed)[0],
@@ -261,6 +261,7 @@ class StatusReview:
             published=self.published,
             affiliations=self.affiliations,
             kind=state.written["kind"],
+            is_then=party is None or is_doer_on(state.written, party, proposed.written["effective_on"]),
             actions=[
                 self._evidence.actions[one] for one in proposed.written["actions"] if one in self._evidence.actions
             ],
