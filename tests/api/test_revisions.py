@@ -10,7 +10,7 @@ from tests.conftest import Unique
 from tests.nouns import NOUNS, Noun
 from tests.refusals import invalid, places, refused
 
-CLOCK = {"overdue", "due_soon", "conditional", "effective_legal_nature"}
+CLOCK = {"overdue", "due_soon", "conditional", "effective_legal_nature", "review_due"}
 """What depends on today's date, and so stands in no revision."""
 
 RENAMED = [noun for noun in NOUNS if noun.label and noun.referrer is not None]

@@ -181,6 +181,29 @@ class TestDue:
             assert lateness(pledge) == (True, False)
 
 
+class TestReview:
+    @pytest.mark.parametrize(
+        ("day", "review_on", "expected"),
+        [
+            ("2026-03-31", "2026-03-31", False), ("2026-04-01", "2026-03-31", True),
+            ("2026-03-01", "2026-03", False), ("2026-03-02", "2026-03", True), ("2026-03-31", None, False),
+        ],
+    )  # fmt: skip
+    def test_is_due_after_its_day(
+        self, client: httpx.Client, track: Track, day: str, review_on: str | None, *, expected: bool
+    ) -> None:
+        pledge = track(review_on=review_on)
+        pledge.judge("fulfilled")
+        with at(f"{day}T12:00:00Z"):
+            assert pledge.read()["review_due"] is expected
+            for moment in ({}, {"as_of": day}):
+                for flag in (True, False):
+                    asked = {"id": pledge.id, "review_due": str(flag).lower(), **moment}
+                    items = found(client.get("/v1/pledges", params=asked))["items"]
+                    assert [item["review_due"] for item in items] == [expected] * (flag is expected), (moment, flag)
+                    assert found(client.get("/v1/stats/overview", params=asked))["total"] == len(items)
+
+
 class TestMidnight:
     """The day that follows, in UTC."""
 

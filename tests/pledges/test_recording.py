@@ -9,7 +9,7 @@ from tests.pledges.conftest import Track, pledge
 from tests.pledges.tracked import Body, Tracked, found, recorded, saying
 from tests.refusals import invalid, refused
 
-CLOCK = {"overdue", "due_soon", "conditional", "effective_legal_nature"}
+CLOCK = {"overdue", "due_soon", "conditional", "effective_legal_nature", "review_due"}
 """What depends on today."""
 
 

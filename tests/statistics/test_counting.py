@@ -66,6 +66,19 @@ EVERY_FILTER: dict[str, Body] = {
     "not_overdue": {"overdue": "false"},
     "due_soon": {"due_soon": "true", "as_of": "2024-04-15"},
     "not_due_soon": {"due_soon": "false"},
+    "review_due": {"review_due": "true"},
+    "not_review_due": {"review_due": "false"},
+    "fulfilled_late": {"fulfilled_late": "true"},
+    "not_fulfilled_late": {"fulfilled_late": "false"},
+    "is_reversal": {"is_reversal": "true"},
+    "not_is_reversal": {"is_reversal": "false"},
+    "overridden": {"overridden": "true"},
+    "not_overridden": {"overridden": "false"},
+    "unknown_because": {"unknown_because": "withheld"},
+    "unknown_because_is_null": {"unknown_because": "null"},
+    "unknown_because_or_null": {"unknown_because": ["null", "withheld"]},
+    "status_conflict": {"status_conflict": "true"},
+    "not_status_conflict": {"status_conflict": "false"},
     "voice": {"voice": ["on_record", "anonymous"]},
     "voice_is_null": {"voice": "null"},
     "voice_or_null": {"voice": ["null", "on_record"]},
@@ -110,8 +123,24 @@ def anonymous(seeded: Service) -> Any:
             ("guatemala-deportation-flights", {"status": "stalled", "effective_on": "2025-09-30"}),
             ("guatemala-delegation-to-washington", {"status": "fulfilled", "effective_on": "2025-03-10"}),
         ]
+        parties = [("guatemala", "promisor"), ("united-states", "promisor"), ("mexico", "implementer")]
+        for pledge, review_on in (("kept-late", None), ("undone", "2025-02")):
+            made: Body = {
+                "title": pledge,
+                "due": "2025-01-31",
+                "review_on": review_on,
+                "parties": [{"participant": participant, "role": role} for participant, role in parties],
+            }
+            client.put(f"/v1/pledges/{pledge}", json=made).raise_for_status()
+        changes += [
+            ("kept-late", {"status": "fulfilled", "effective_on": "2025-02-01"}),
+            ("kept-late", {"status": "planned", "effective_on": "2025-02-01", "party": "guatemala"}),
+            ("undone", {"status": "fulfilled", "effective_on": "2025-01-31"}),
+            ("undone", {"status": "not_assessable", "effective_on": "2025-03-01", "unknown_because": "withheld"}),
+        ]
         for pledge, change in changes:
-            override = {"guards": ["citation", "concrete_action", "target_met"], "reason": "a test"}
+            guards = ["citation", "concrete_action", "target_met", "reversal_evidence"]
+            override = {"guards": guards, "reason": "a test"}
             body = change | {"reason": "seen", "override": override}
             client.post(f"/v1/pledges/{pledge}/status-changes", json=body).raise_for_status()
         amendment = {"effective_on": "2025-05", "changes": {"due": "2031"}, "reason": "agreed"}

@@ -1,4 +1,4 @@
-"""What depends on when a pledge is looked at: whether it waits for a condition, is overdue or due soon.
+"""What depends on when a pledge is looked at: whether it waits for a condition, is overdue, due soon or for review.
 
 And on its instrument: its legal nature.
 """
@@ -83,6 +83,15 @@ def is_due(binding: Binding, today: ColumnElement[str]) -> ColumnElement[bool]:
     return and_(late, ~_is_conditional(binding, [today]))
 
 
+def _is_to_be_reviewed(binding: Binding, binds: Binds) -> ColumnElement[bool]:
+    return binding.column("review_first_day") < binds[0]
+
+
+def _is_not_to_be_reviewed(binding: Binding, binds: Binds) -> ColumnElement[bool]:
+    review = binding.column("review_first_day")
+    return or_(review.is_(None), review >= binds[0])
+
+
 FILTERS = {
     "overdue": Filter(_is_overdue),
     "not_overdue": Filter(_is_not_overdue),
@@ -90,6 +99,8 @@ FILTERS = {
     "not_due_soon": Filter(_is_not_due_soon),
     "conditional": Filter(_is_conditional),
     "not_conditional": Filter(_is_unconditional),
+    "review_due": Filter(_is_to_be_reviewed),
+    "not_review_due": Filter(_is_not_to_be_reviewed),
 }
 
 
@@ -104,9 +115,9 @@ def _soon(day: date) -> Sequence[str]:
 
 CLOCKED: Clocked = {name: _soon if "due_soon" in name else _today for name in FILTERS}
 OF_PARTIES = frozenset({"overdue", "not_overdue", "due_soon", "not_due_soon"})
-"""Those that are about a promisor, where one is named beside them. Conditions are the pledge's."""
+"""Those that are about a promisor, where one is named beside them. Conditions and reviews are the pledge's."""
 
-EXTRAS = ("due_last_day", "status", "legal_nature")
+EXTRAS = ("due_last_day", "status", "legal_nature", "review_first_day")
 JOINED = {"unmet_until": unmet_until, "legal_nature_of_instrument": of_instrument}
 """The columns of a pledge, and what is joined to it, by which its answer is completed."""
 
@@ -115,19 +126,22 @@ def extra(document: Any, name: str) -> Any:
     """Return what a document holds of a column."""
     if name == "due_last_day":
         return document["due"] and document["due"]["to"]
+    if name == "review_first_day":
+        return document["review_on"] and document["review_on"]["from"]
     return document["legal_nature"] if name == "legal_nature" else document["status"]["status"]
 
 
 def finish(today: date) -> Complete:
-    """Return what tells of a stored document on a day whether it is overdue, due soon or conditional.
+    """Return what tells of a stored document on a day whether it is overdue, due soon, conditional or for review.
 
     And what its legal nature is, which may be that of its instrument.
     """
     now, soon = _soon(today)
 
     def complete(extras: Sequence[Any]) -> bytes:
-        due_last_day, status, own, unmet, inherited = extras
-        return LEGAL_NATURE[own or inherited] + deadline(due_last_day, status, unmet)
+        due_last_day, status, own, review_first_day, unmet, inherited = extras
+        review = REVIEW_DUE if review_first_day is not None and review_first_day < now else NO_REVIEW_DUE
+        return LEGAL_NATURE[own or inherited] + deadline(due_last_day, status, unmet) + review
 
     def deadline(due_last_day: str | None, status: str, unmet: str | None) -> bytes:
         if unmet is not None and unmet > now:
@@ -144,7 +158,9 @@ LEGAL_NATURE = {None: b',"effective_legal_nature":null'} | {
 }
 
 
-NEITHER = b',"overdue":false,"due_soon":false,"conditional":false}'
-OVERDUE = b',"overdue":true,"due_soon":false,"conditional":false}'
-DUE_SOON = b',"overdue":false,"due_soon":true,"conditional":false}'
-CONDITIONAL = b',"overdue":false,"due_soon":false,"conditional":true}'
+NEITHER = b',"overdue":false,"due_soon":false,"conditional":false'
+OVERDUE = b',"overdue":true,"due_soon":false,"conditional":false'
+DUE_SOON = b',"overdue":false,"due_soon":true,"conditional":false'
+CONDITIONAL = b',"overdue":false,"due_soon":false,"conditional":true'
+REVIEW_DUE = b',"review_due":true}'
+NO_REVIEW_DUE = b',"review_due":false}'

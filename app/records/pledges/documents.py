@@ -23,6 +23,7 @@ READ_ONLY = {
     "due_soon": "is derived from due and status: leave it out",
     "conditional": "is derived from the conditions: leave it out",
     "effective_legal_nature": "is legal_nature, or that of the instrument: leave it out",
+    "review_due": "is derived from review_on: leave it out",
     "amended": "is derived from the amendments: POST /v1/pledges/{id}/amendments records one",
     "due_original": "is due as first made, which is what is written here: leave it out",
     "due_moved": "is derived from the amendments: leave it out",
@@ -158,6 +159,7 @@ class PledgeDocument(record_document(Pledge, "PledgeHead")):  # type: ignore[mis
     effective_legal_nature: Annotated[
         LegalNature | None, Field(description="its own, else that of its instrument; null: not judged")
     ]
+    review_due: Annotated[bool, Field(description="the day of review_on is past (UTC)")]
 
 
 class PartyStanding(Standing):

@@ -59,13 +59,16 @@ def status_rules() -> StatusRules:
             "follows from the order."
         ),
         basis=(
-            "A change without a party judges the pledge as a whole, one with a party that promisor alone; with a "
-            "single promisor both are one history. The pledge's status is the latest of the whole (basis whole); "
+            "A change without a party judges the pledge as a whole, one with a party that promisor or implementer "
+            "alone; with a single promisor both are one history, and of a joint pledge the whole alone is judged and "
+            "counts for each promisor. Where a promisor or implementer is named in a filter, its own status counts. "
+            "The pledge's status is the latest of the whole (basis whole); "
             "without one, the promisors' collective status (promisors); without any change, not_assessed (none)."
         ),
         withdrawal=(
             "A change recorded by mistake is withdrawn with a reason: it stays readable and counts nowhere. Status, "
-            "party and effective_on are never edited."
+            "party and effective_on are never edited; reason, citations, actions, as_published and unknown_because "
+            "are corrected where they stand, and the guards of evidence judge them again."
         ),
         collective=CollectiveRule(
             rule=(
@@ -89,7 +92,8 @@ def status_rules() -> StatusRules:
             "A pledge is overdue when the latest day of the due in force is past (UTC), no condition is unmet and its "
             "status has not ended; it is due soon when that day is today or at most due_soon_days ahead. A condition "
             "is met from met_on on, or when the pledge that it names is fulfilled; with an unmet one a pledge is "
-            "conditional. In force is what the last amendment by then says, in the order of their days and entries."
+            "conditional. Its review is due when the first day of review_on is past. In force is what the last "
+            "amendment by then says, in the order of their days and entries."
         ),
         due_soon_days=DUE_SOON_DAYS,
     )
