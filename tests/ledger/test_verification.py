@@ -188,7 +188,7 @@ def test_a_changed_row_is_named(connection: Connection, statement: str, faults: 
         ("UPDATE conditions SET text = 'if asked' WHERE pledge_id = 'flights'", "conditions"),
         ("UPDATE pledge_topics SET position = 1 - position WHERE pledge_id = 'flights'", "topics"),
         ("INSERT INTO pledge_tags (pledge_id, tag, position) VALUES ('flights', 'more', 2)", "tags"),
-        ("UPDATE pledge_external_ids SET value = '3' WHERE pledge_id = 'flights' AND scheme = 'a'", "external_ids"),
+        ("UPDATE pledge_external_ids SET code = 'a:3' WHERE pledge_id = 'flights' AND code = 'a:1'", "external_ids"),
         (
             "UPDATE pledge_citations SET account_value = 'more' WHERE pledge_id = 'flights' AND account_field = 'due'",
             "citations",
@@ -352,8 +352,8 @@ def test_a_record_that_is_gone_from_the_tables_is_named(connection: Connection) 
 def test_a_record_that_came_back_is_named(connection: Connection) -> None:
     tamper(
         connection,
-        "INSERT INTO topics (id, version, created_at, updated_at, written, document, name, sort_name) "
-        "SELECT 'gone', version, created_at, updated_at, written, document, name, sort_name "
+        "INSERT INTO topics (id, version, created_at, updated_at, disputed, written, document, name, sort_name) "
+        "SELECT 'gone', version, created_at, updated_at, disputed, written, document, name, sort_name "
         "FROM topics WHERE id = 'again'",
     )
     assert verify(connection) == ["topics/gone: is in the tables, and its last entry deleted it"]
@@ -362,8 +362,8 @@ def test_a_record_that_came_back_is_named(connection: Connection) -> None:
 def test_a_record_that_was_never_entered_is_named(connection: Connection) -> None:
     tamper(
         connection,
-        "INSERT INTO topics (id, version, created_at, updated_at, written, document, name, sort_name) "
-        "SELECT 'smuggled', version, created_at, updated_at, written, document, name, sort_name "
+        "INSERT INTO topics (id, version, created_at, updated_at, disputed, written, document, name, sort_name) "
+        "SELECT 'smuggled', version, created_at, updated_at, disputed, written, document, name, sort_name "
         "FROM topics WHERE id = 'again'",
     )
     assert verify(connection) == ["topics/smuggled: is in the tables, and has no entries"]
