@@ -173,6 +173,12 @@ def test_filters_hold_of_one_and_the_same_participant(treaty: Treaty) -> None:
         assert treaty.found(standing="signatory", reserves="false", **moment)
 
 
+def test_a_legal_nature_that_nobody_judged_is_asked_for_as_null(treaty: Treaty) -> None:
+    for moment in ({}, {"known_at": treaty.now()}):
+        assert treaty.found(legal_nature="null", **moment)
+        assert not treaty.found(legal_nature="legally_binding", **moment)
+
+
 def test_acts_are_listed_of_one_instrument_and_of_all(treaty: Treaty) -> None:
     client = treaty.client
     first = treaty.record(treaty.guatemala, "signed", "1991-02-03")

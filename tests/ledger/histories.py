@@ -20,6 +20,7 @@ from app.ledger.writing import record_commands
 from app.ledger.writing.part_commands import append_part, cite_part, delete_part, patch_part, withdraw_part
 from app.preconditions import UNCONDITIONAL
 from app.records.base.parts.part_collections import Withdrawal
+from app.records.instruments.participation.part_type import PARTICIPATION
 from app.records.meetings.schemas import Attendance
 from app.records.pledges.commands import correct_status_change, record_status_change
 from app.records.pledges.record_type import PLEDGES
@@ -57,8 +58,12 @@ WORLD: tuple[tuple[str, str, Body], ...] = (
             "attendance": [PARTIES[1] | {"role": "host"}],
         },
     ),
+    ("instruments", "pact", {"title": "The pact", "kind": "treaty", "legal_nature": "legally_binding"} | CITED),
+    ("instruments", "protocol", {"title": "The protocol", "kind": "treaty"}),
     ("pledges", "old", {"title": "Old", "kind": "policy", "strength": "firm", "parties": PARTIES} | CITED),
     ("pledges", "new", {"title": "New", "kind": "policy", "strength": "firm", "parties": PARTIES[:1]}),
+    ("actions", "deed", {"title": "The deed", "kind": "payment", "actors": [{"participant": "ana"}]} | CITED),
+    ("actions", "works", {"title": "The works", "kind": "construction"}),
     ("statements", "claim", {"kind": "claim", "summary": "A claim", "speaker": "ana", "about": ["old"]} | CITED),
 )
 
@@ -174,6 +179,7 @@ bodies: dict[str, st.SearchStrategy[Body]] = {
         | {
             "wording": st.fixed_dictionaries({"text": words}),
             "meetings": held_at,
+            "instrument": perhaps("instruments"),
             "joint": st.sampled_from(["several", "several", "joint"]),
             "due": days,
             "topics": topics,
@@ -181,6 +187,41 @@ bodies: dict[str, st.SearchStrategy[Body]] = {
             "targets": targets,
             "links": st.lists(
                 st.fixed_dictionaries({"type": st.just("renews"), "pledge": some("pledges")}), max_size=1
+            ),
+        },
+    ),
+    "instruments": st.fixed_dictionaries(
+        {"title": words, "kind": st.just("treaty")},
+        optional=common
+        | {
+            "legal_nature": st.sampled_from(["legally_binding", "not_legally_binding", None]),
+            "adopted": days,
+            "meeting": perhaps("meetings"),
+            "topics": topics,
+            "links": st.lists(
+                st.fixed_dictionaries({"type": st.just("implements"), "instrument": some("instruments")}), max_size=1
+            ),
+        },
+    ),
+    "actions": st.fixed_dictionaries(
+        {"title": words, "kind": st.just("delivery")},
+        optional=common
+        | {
+            "happened": days,
+            "instrument": perhaps("instruments"),
+            "actors": st.lists(
+                st.fixed_dictionaries(
+                    {"participant": some("participants")}, optional={"on_behalf_of": some("participants")}
+                ),
+                max_size=2,
+                unique_by=lambda actor: actor["participant"],
+            ),
+            "about": st.lists(
+                st.fixed_dictionaries(
+                    {"pledge": some("pledges"), "relation": st.sampled_from(["carries_out", "works_against"])}
+                ),
+                max_size=2,
+                unique_by=lambda about: about["pledge"],
             ),
         },
     ),
@@ -209,7 +250,11 @@ judgement: dict[str, st.SearchStrategy[Any]] = {
 changes = st.fixed_dictionaries(
     judgement
     | {"status": st.sampled_from(["planned", "in_progress", "fulfilled", "not_fulfilled", "stalled", "not_assessed"])},
-    optional={"party": some("participants"), "citations": st.lists(citations, max_size=1)},
+    optional={
+        "party": some("participants"),
+        "citations": st.lists(citations, max_size=1),
+        "actions": st.lists(some("actions"), max_size=2),
+    },
 ) | st.fixed_dictionaries(judgement | {"status": st.just("superseded"), "successor": some("pledges")})
 corrections = st.fixed_dictionaries(
     {},
@@ -272,6 +317,13 @@ parts: dict[str, st.SearchStrategy[Body]] = {
     ),
 }
 part_types = st.sampled_from(list(parts))
+acts = st.fixed_dictionaries(
+    {
+        "participant": some("participants"),
+        "act": st.sampled_from(["signed", "ratified", "reserved", "reservation_withdrawn", "withdrew"]),
+    },
+    optional={"on": days, "citations": st.lists(citations, max_size=1)},
+)
 
 Address = tuple[str, str]
 addresses = st.sampled_from([(collection, record) for collection, records in IDS.items() for record in records])
@@ -397,6 +449,20 @@ def drop_milestone(connection: Connection, pledge: str, place: int) -> None:
     delete_part(connection, record_type_of("pledges"), "milestones", pledge, part, UNCONDITIONAL)
 
 
+def participate(connection: Connection, instrument: str, act: Body) -> None:
+    written = validated(PARTICIPATION.written, act)
+    append_part(connection, record_type_of("instruments"), PARTICIPATION.name, instrument, written, UNCONDITIONAL)
+
+
+def take_act_back(connection: Connection, instrument: str, place: int) -> None:
+    table = core_table(PARTICIPATION.table)
+    own = select(table.c.id).where(table.c.instrument_id == instrument).order_by(table.c.entry)
+    found = connection.scalars(own).all()
+    part, withdrawal = found[place % len(found)] if found else "none", Withdrawal(reason="by mistake")
+    record_type = record_type_of("instruments")
+    withdraw_part(connection, record_type, PARTICIPATION.name, instrument, part, withdrawal, UNCONDITIONAL)
+
+
 def merge(connection: Connection, collection: str, pair: tuple[str, str]) -> None:
     merge_into(connection, record_type_of(collection), *pair, "one and the same", UNCONDITIONAL, keep_name=False)
 
@@ -446,6 +512,9 @@ steps = st.one_of(
     part_types.flatmap(
         lambda part_type: step(add, pledge=some("pledges"), part_type=st.just(part_type), body=parts[part_type])
     ),
+    step(participate, instrument=some("instruments"), act=acts),
+    step(participate, instrument=some("instruments"), act=acts),
+    step(take_act_back, instrument=some("instruments"), place=places),
     step(change_milestone, pledge=some("pledges"), place=places, patch=parts["milestones"]),
     step(drop_milestone, pledge=some("pledges"), place=places),
     part_types.flatmap(

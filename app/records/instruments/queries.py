@@ -19,6 +19,7 @@ from app.records.base.lists.filters import (
     equals,
     from_day,
     nested,
+    nullable,
     to_day,
 )
 from app.records.base.lists.record_filters import of_every_record
@@ -74,7 +75,7 @@ COLLECTION = Collection(
     filters={
         "id": among_ids(),
         "kind": equals("kind", "id"),
-        "legal_nature": equals("legal_nature", "id"),
+        **nullable("legal_nature", "legal_nature", "id"),
         "meeting": equals("meeting", "id", below=MEETINGS_WITHIN),
         "topic": nested(tables.InstrumentTopic, "topic", leads=True, below=TOPICS_WITHIN),
         **{

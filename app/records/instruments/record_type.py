@@ -45,8 +45,9 @@ def _refuse_links_to_itself(_before: State | None, after: State) -> None:
         raise Invalid(detail, faults=faults)
 
 
-def _refuse_cycles(connection: Connection, before: State | None, after: State) -> None:
-    """Raise `Invalid` for new links of an instrument that close a cycle of one type."""
+def _check(connection: Connection, before: State | None, after: State) -> None:
+    """Raise `Invalid` for links of an instrument to itself, and for new ones that close a cycle of one type."""
+    _refuse_links_to_itself(before, after)
     known = [] if before is None else before.written["links"]
     table, faults = tables.InstrumentLink, []
     source, target = table.instrument_id, table.to_instrument
@@ -87,7 +88,7 @@ INSTRUMENTS = register_record_type(
         ),
         columns=_columns,
         derive=lambda written: slug(written["title"]),
-        check=_refuse_cycles,
+        check=_check,
         check_record=_refuse_links_to_itself,
         inline=INLINE,
         day=lambda written: earliest_day(written["adopted"]),

@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.ledger.model.shapes import ADate, APastDate, InstrumentId, MeetingId, ParticipantId, TopicId, Written
-from app.records.base.lists.parameters import RecordQuery, repeated, sorting
+from app.records.base.lists.parameters import RecordQuery, repeated, repeated_or_null, sorting
 from app.records.base.translations import TranslatedText, Translations
 from app.records.meetings.schemas import MAX_TOPICS
 from app.records.sources.citations import CitedRecord
@@ -74,7 +74,7 @@ class InstrumentQuery(RecordQuery):
     """Filters of the list of instruments."""
 
     kind: repeated(InstrumentKind, "of the kind")  # type: ignore[valid-type] # made by a function
-    legal_nature: repeated(LegalNature, "of the legal nature")  # type: ignore[valid-type] # made by a function
+    legal_nature: repeated_or_null(LegalNature, "of the legal nature")  # type: ignore[valid-type] # made by a function
     meeting: repeated(MeetingId, "adopted at the meeting")  # type: ignore[valid-type] # made by a function
     topic: repeated(TopicId, "on the topic")  # type: ignore[valid-type] # made by a function
     amends: repeated(InstrumentId, "amends the instrument")  # type: ignore[valid-type] # made by a function
