@@ -42,8 +42,10 @@ def fill(connection: Connection, pledges: int) -> None:
     write(connection, "topics", ((f"topic-{number}", {"name": f"Topic {number % 90}"}) for number in others))
     write(connection, "participants", ((f"party-{number}", participant(number)) for number in others))
     write(connection, "meetings", ((f"meeting-{number}", meeting(number)) for number in others))
+    write(connection, "instruments", ((f"instrument-{number}", instrument(number)) for number in others))
     write(connection, "pledges", ((f"pledge-{number}", pledge(number)) for number in range(pledges)))
     write(connection, "statements", ((f"statement-{number}", statement(number)) for number in others))
+    write(connection, "actions", ((f"action-{number}", action(number)) for number in others))
     judge(connection, [number for number in range(pledges) if number % 3])
     for part_type, count in PARTS.items():
         add_parts(connection, part_type, range(min(count, pledges)))
@@ -173,6 +175,20 @@ def pledge(number: int) -> Body:
 def condition(number: int) -> Body:
     """Return a condition that was met long ago, and waits for another pledge besides."""
     return {"id": "condition", "text": "If paid for", "met_on": "2000", "pledge": f"pledge-{number - 1}"}
+
+
+def instrument(number: int) -> Body:
+    adopted = day(number) if number % 3 else None
+    body: Body = {"title": f"Instrument {number % 500}", "kind": "treaty" if number % 9 else "law", "adopted": adopted}
+    links = [{"type": "amends", "instrument": f"instrument-{number % 20}"}] if number > 20 else []
+    return body | {"meeting": f"meeting-{number % 90}", "in_force": adopted, "links": links} | common(number)
+
+
+def action(number: int) -> Body:
+    body: Body = {"title": f"Action {number % 500}", "kind": "payment" if number % 9 else "budget"}
+    body |= {"happened": day(number) if number % 3 else None, "instrument": f"instrument-{number % 20}"}
+    about = [{"pledge": f"pledge-{number % 20}", "relation": "contributes"}]
+    return body | {"actors": [{"participant": f"party-{number % 90}"}], "about": about} | common(number, topics=False)
 
 
 def statement(number: int) -> Body:

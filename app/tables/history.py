@@ -403,7 +403,7 @@ INSTRUMENT_PARTIES = Table(
             _flag("reserves"),
         ]
     ),
-    Index("ix_instrument_parties_history_participant", "participant", "standing", "instrument_id"),
+    Index("ix_instrument_parties_history_participant_instrument_id", "participant", "instrument_id"),
     sqlite_with_rowid=False,
 )
 """Where participants stood to instruments, on which days: the twin of `instrument_parties`."""

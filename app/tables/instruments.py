@@ -167,6 +167,6 @@ class InstrumentParty(Base):
     reserves: Mapped[bool] = mapped_column(Boolean(create_constraint=True, name="reserves"))
     __table_args__ = (
         one_of("standing", ParticipationStanding),
-        Index(None, "participant", "standing", "instrument_id"),
+        Index(None, "participant", "instrument_id"),
         {"sqlite_with_rowid": False},
     )

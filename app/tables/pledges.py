@@ -113,7 +113,6 @@ class Pledge(Record, Base):
         Index(None, "strength_in_force", "id"),
         Index(None, "due_moved", "id"),
         Index(None, "precision", "id"),
-        Index(None, "legal_nature", "id"),
         Index(None, "instrument", "id"),
         Index(None, "fulfilled_late", "id"),
         Index(None, "is_reversal", "id"),

@@ -559,8 +559,7 @@ CREATE TABLE instrument_parties (
         standing IN ('bound', 'provisional', 'signatory', 'endorser', 'withdrew', 'none')
     )
 ) /* SQLite: WITHOUT ROWID */;
-CREATE INDEX ix_instrument_parties_participant_standing_instrument_id
-    ON instrument_parties (participant, standing, instrument_id);
+CREATE INDEX ix_instrument_parties_participant_instrument_id ON instrument_parties (participant, instrument_id);
 """
 
 # Pledges: what parties promised.
@@ -651,7 +650,6 @@ CREATE INDEX ix_pledges_origin_id ON pledges (origin, id);
 CREATE INDEX ix_pledges_strength_in_force_id ON pledges (strength_in_force, id);
 CREATE INDEX ix_pledges_due_moved_id ON pledges (due_moved, id);
 CREATE INDEX ix_pledges_precision_id ON pledges (precision, id);
-CREATE INDEX ix_pledges_legal_nature_id ON pledges (legal_nature, id);
 CREATE INDEX ix_pledges_instrument_id ON pledges (instrument, id);
 CREATE INDEX ix_pledges_announced_first_day_id ON pledges (announced_first_day, id);
 CREATE INDEX ix_pledges_due_last_day_id ON pledges (due_last_day, id);
@@ -1810,8 +1808,8 @@ CREATE TABLE instrument_parties_history (
         /* SQLite: CONSTRAINT ck_instrument_parties_history_reserves CHECK (reserves IN (0, 1)) */,
     CONSTRAINT pk_instrument_parties_history PRIMARY KEY (instrument_id, to_entry, to_day, participant)
 ) /* SQLite: WITHOUT ROWID */;
-CREATE INDEX ix_instrument_parties_history_participant
-    ON instrument_parties_history (participant, standing, instrument_id);
+CREATE INDEX ix_instrument_parties_history_participant_instrument_id
+    ON instrument_parties_history (participant, instrument_id);
 
 -- The citations with an account that conflicts with what is recorded, or with another: of which part, from which day.
 CREATE TABLE disputes_history (

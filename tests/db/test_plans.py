@@ -13,6 +13,7 @@ from app.db.statements import Query, core_table
 from app.ledger.entries.change_feed import LAST
 from app.ledger.entries.history import ENTRIES, FIRST_NAMES, LAST_NAMES
 from app.ledger.entries.numbers import numbers_query
+from app.records.actions.queries import COLLECTION as ACTIONS
 from app.records.assessments.queries import COLLECTION as ASSESSMENTS
 from app.records.base.history.moments import answers_since
 from app.records.base.lists.bindings import DAY, NUMBER
@@ -20,6 +21,7 @@ from app.records.base.lists.filter_ids import standing
 from app.records.base.lists.filters import binds_of, bound_name
 from app.records.base.lists.list_queries import ListDefinition, Shape
 from app.records.base.revisions.queries import REVISIONS
+from app.records.instruments.queries import COLLECTION as INSTRUMENTS
 from app.records.measurements.queries import COLLECTION as MEASUREMENTS
 from app.records.meetings.queries import COLLECTION as MEETINGS
 from app.records.milestones.queries import COLLECTION as MILESTONES
@@ -37,7 +39,7 @@ from tests.filling import MORE, OTHERS, PLEDGES, fill_database
 from tests.filling import PARTS as FILLED
 from tests.plans import Planner, planner
 
-COLLECTIONS = (SOURCES, PARTICIPANTS, TOPICS, MEETINGS, PLEDGE_COLLECTION, STATEMENTS)
+COLLECTIONS = (SOURCES, PARTICIPANTS, TOPICS, MEETINGS, INSTRUMENTS, PLEDGE_COLLECTION, STATEMENTS, ACTIONS)
 PARTS = (STATUS_CHANGES, ASSESSMENTS, MEASUREMENTS, MILESTONES, PLEDGE_POSITIONS)
 LIST_DEFINITIONS = {
     list_definition.name: list_definition
@@ -51,7 +53,7 @@ MISSING = "is-not-there"
 OF_A_PLEDGE = {"measurements", "milestones", "pledge_positions"}
 """Lists that are always those of one pledge."""
 
-FEW_STEPS = 240
+FEW_STEPS = 280
 """What a page of three may take SQLite, with what is joined to each. Reading a hundred rows takes some 800, and there
 are more in every table."""
 
@@ -164,6 +166,9 @@ ELSEWHERE: dict[str, str] = (
         for part in ("amendment", "assessment", "measurement", "milestone", "pledge_position", "status_change")
     }
     | {
+        "ix_participation_citations_instrument_id": "the same of instruments",
+        "ix_participations_act_entry": "acts of a sort, of all instruments",
+        "ix_participations_on_last_day_entry": "acts of all instruments by their days",
         "ix_statement_position_citations_statement_id": "the same of statements",
         "ix_statement_positions_statement_id_entry": "the positions on a statement, as those on a pledge are found",
         "ix_statement_positions_statement_id_taken_last_day_entry": "the same by their days",
@@ -215,7 +220,7 @@ PROMISED: dict[str, set[tuple[str, str | None]]] = {
     "pledges": {
         ("id", None), ("id", "status"), ("announced", "status"), ("due", "status"), ("id", "topic"), ("id", "promisor"),
         ("id", "promisee"), ("id", "tag"), ("id", "meeting"), ("id", "kind"), ("id", "strength"), ("announced", None),
-        ("id", "origin"), ("id", "precision"), ("id", "legal_nature"),
+        ("id", "origin"), ("id", "precision"),
         ("due", None), ("updated_at", None), ("updated_at", "updated_since"), ("title", None),
     },
     "status_changes": {

@@ -83,7 +83,7 @@ COLLECTION = Collection(
             for one in InstrumentLinkType
         },
         "linked_to": nested(tables.InstrumentLink, "to_instrument"),
-        "participant": nested(tables.InstrumentParty, "participant"),
+        "participant": nested(tables.InstrumentParty, "participant", leads=True),
         "standing": nested(tables.InstrumentParty, "standing"),
         "reserves": Filter(lambda binding, _binds: _reserves(binding, reserves=True)),
         "not_reserves": Filter(lambda binding, _binds: _reserves(binding, reserves=False)),
