@@ -183,10 +183,10 @@ SEEDED: dict[str, tuple[str, Schema]] = {
         },
     ),
     "Overview": (
-        "/v1/stats/overview?kind=operational&topic=deportation-and-return",
+        "/v1/stats/overview?topic=deportation-and-return",
         NONE_OF_THREE_ASSESSED
         | {
-            "by_kind": [{"kind": "operational"} | NONE_OF_THREE_ASSESSED],
+            "by_kind": [{"kind": "operational"} | NONE_OF_TWO_ASSESSED],
             "by_origin": [{"origin": "agreed"} | NONE_OF_TWO_ASSESSED],
             "by_strength": [{"strength": "firm"} | NONE_OF_TWO_ASSESSED],
             "by_precision": [{"precision": "specific"} | NONE_OF_THREE_ASSESSED],
