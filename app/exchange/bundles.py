@@ -15,6 +15,7 @@ from app.ledger.model.shapes import Reference, Values, references
 from app.ledger.writing.item_ids import identify
 from app.records.registry import RECORD_TYPES
 from app.records.sources.record_type import SOURCES
+from app.values.nouns import article
 from app.vocabulary import SourceKind
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -174,7 +175,7 @@ def _read_collection(file: str, name: str, node: Node, bundle: Bundle) -> None:
 
 def _read_record(file: str, record_type: RecordType, node: Node, place: str, bundle: Bundle) -> None:
     if not isinstance(node.value, dict):
-        message = f"must be a mapping: the fields of a {record_type.noun}"
+        message = f"must be a mapping: the fields of {article(record_type.noun)}"
         bundle.faults.append(BundleFault(file, node.line or None, record_type.collection, message, place))
         return
     content = node.plain()

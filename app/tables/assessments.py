@@ -42,7 +42,6 @@ class Assessment(Part, Withdrawable, Base):
     assessor_kind: Mapped[str] = mapped_column(ordered_string(20))
     methodology: Mapped[str | None] = long_text()
     methodology_version: Mapped[str | None] = long_text()
-    second_reader: Mapped[str | None] = long_text()
     rationale: Mapped[str | None] = long_text()
     as_published_scale: Mapped[str | None] = long_text()
     as_published_value: Mapped[str | None] = long_text()

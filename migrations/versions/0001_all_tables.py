@@ -910,7 +910,6 @@ CREATE TABLE assessments (
         /* SQLite: CONSTRAINT ck_assessments_disputed CHECK (disputed IN (0, 1)) */,
     methodology          text,
     methodology_version  text,
-    second_reader        text,
     rationale            text,
     as_published_scale   text,
     as_published_value   text,

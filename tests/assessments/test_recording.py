@@ -18,7 +18,6 @@ FULL: Body = {
     "assessor_kind": "promisee",
     "methodology": "by the manual",
     "methodology_version": "4.2",
-    "second_reader": "a colleague",
     "rationale": "It had no effect.",
     "citations": [{"id": "undated", "source": "undated", "relation": "supports"}],
     "as_published": {"scale": "Four steps", "value": "No effect"},

@@ -31,7 +31,7 @@ PARTS: dict[str, Body] = {
     },
     "assessments": {
         "score": 1, "period": "2025", "assessor": "united-states", "assessor_kind": "promisee", "party": "guatemala",
-        "methodology": "By reading", "methodology_version": "2", "second_reader": "Ana", "rationale": "Done", **CITED,
+        "methodology": "By reading", "methodology_version": "2", "rationale": "Done", **CITED,
     },
     "measurements": {
         "target": "flights", "period": "2025", "value": 9, "party": "guatemala", "note": "Counted", **CITED,

@@ -118,7 +118,7 @@ CHANGES_ASKED: list[dict[str, Any]] = [
     {},
     {"sort": "-effective_on", "withdrawn": False},
     {"status": ["in_progress", "planned"], "sort": "effective_on"},
-    {"reversal": True},
+    {"is_reversal": True},
     {"source": ["speech"], "party": ["guatemala"]},
 ]
 

@@ -79,7 +79,7 @@ class TestBackdating:
         pledge = track()
         pledge.judge("planned", "2025-01-01")
         last = pledge.judge("stalled", "2025-03-01")
-        ours = {"pledge": pledge.id, "reversal": "true"}
+        ours = {"pledge": pledge.id, "is_reversal": "true"}
         assert not pledge.everywhere(last)["is_reversal"]
         assert found(client.get("/v1/status-changes", params=ours))["items"] == []
 

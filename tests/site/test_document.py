@@ -66,6 +66,12 @@ def test_every_operation_has_a_summary_and_a_description_that_says_more(document
     assert faulty(document, lambda operation: operation["description"] != operation["summary"]) == []
 
 
+def test_nouns_have_their_article(document: Schema) -> None:
+    wrong = re.compile(r"\b(a [aeio]|an [^aeiou])")
+    texts = ("summary", "description")
+    assert faulty(document, lambda operation: not any(wrong.search(operation[text]) for text in texts)) == []
+
+
 def test_operation_ids_are_verb_and_noun_and_unique(document: Schema) -> None:
     assert faulty(document, lambda operation: VERB_NOUN.match(operation.get("operationId", ""))) == []
     ids = [operation["operationId"] for _name, operation in operations(document)]

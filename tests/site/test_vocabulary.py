@@ -154,8 +154,8 @@ def test_a_refusal_names_published_guards(vocabulary: Values, client: httpx.Clie
         ("pledge", "summary", 20_000, "characters"),
         ("batch", "items", 500, "items"),
         ("record_query", "limit", 200, "value"),
-        ("request", "body", 1_048_576, "octets"),
-        ("record", "written", 1_048_576, "octets"),
+        ("request", "body", 1_048_576, "bytes"),
+        ("record", "written", 1_048_576, "bytes"),
     ],
 )
 def test_limits_are_published(vocabulary: Values, of: str, field: str, most: int, unit: str) -> None:

@@ -20,7 +20,7 @@ from app.values.sort_keys import day_of_part, earliest_day
 
 KEPT = (
     "party", "score", "axis", "period", "assessor", "assessor_kind", "methodology", "methodology_version",
-    "second_reader", "rationale", "supersedes",
+    "rationale", "supersedes",
 )  # fmt: skip
 """The written fields that are columns as they are."""
 

@@ -59,7 +59,6 @@ class Assessment(Written):
     assessor_kind: AssessorKind
     methodology: Annotated[Text | None, Field(description="by which method: its name or a description")] = None
     methodology_version: ShortText | None = None
-    second_reader: Annotated[ShortText | None, Field(description="who else has read and agreed")] = None
     rationale: Annotated[Text | None, Field(description="why this score; required where nothing is cited")] = None
     citations: Annotated[
         Citations, Field(description="what the score rests on; required where no rationale is given"), RestsOnSomething

@@ -16,8 +16,9 @@ from app.ledger.model.shapes import Written
 from app.ledger.model.stored_length import MOST
 from app.records.base.collections import Collection
 from app.records.base.paths import RecordPath
-from app.records.base.routes import article, typed
+from app.records.base.routes import typed
 from app.values.identifiers import RecordId
+from app.values.nouns import article
 from app.values.texts import Text
 
 

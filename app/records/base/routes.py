@@ -34,6 +34,7 @@ from app.records.base.thinning import thinned
 from app.strict_json import encode
 from app.values.dates import today_utc
 from app.values.flags import Flag
+from app.values.nouns import article
 
 PatchBody = Annotated[dict[str, Any], Body(media_type=MERGE_PATCH)]
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -140,7 +141,7 @@ def _add_reading(router: APIRouter, collection: Collection) -> None:
     @router.get(
         "/{id}",
         operation_id=f"get{noun}",
-        summary=f"Read a {collection.record_type.noun}",
+        summary=f"Read {article(collection.record_type.noun)}",
         description=(
             "The record as it is now, or at the moment that `known_at` and `as_of` name. `form=written` gives exactly "
             "what PUT takes."
@@ -163,7 +164,7 @@ def _add_writing(router: APIRouter, collection: Collection) -> None:
     @router.post(
         "",
         operation_id=f"create{noun}",
-        summary=f"Create a {record_type.noun}",
+        summary=f"Create {article(record_type.noun)}",
         description=(
             "The id is the one given, else derived from the content. It is public for good, never redacted. Where a "
             "record that is there looks the same, `warnings` say so."
@@ -181,7 +182,7 @@ def _add_writing(router: APIRouter, collection: Collection) -> None:
     @router.put(
         "/{id}",
         operation_id=f"replace{noun}",
-        summary=f"Create or replace a {record_type.noun}",
+        summary=f"Create or replace {article(record_type.noun)}",
         description=(
             "Equal content changes nothing. Other content requires `If-Match` (428 without; `*` replaces "
             "whatever is there). `If-None-Match: *` only creates."
@@ -201,7 +202,7 @@ def _add_writing(router: APIRouter, collection: Collection) -> None:
     @router.patch(
         "/{id}",
         operation_id=f"update{noun}",
-        summary=f"Change fields of a {record_type.noun}",
+        summary=f"Change fields of {article(record_type.noun)}",
         description="A JSON merge patch (RFC 7396): null clears a field, a list is given whole, the rest stays.",
         responses=success(collection.document, "Changed, or unchanged"),
         openapi_extra=patch_body(record_type.written),
@@ -216,7 +217,7 @@ def _add_writing(router: APIRouter, collection: Collection) -> None:
     @router.delete(
         "/{id}",
         operation_id=f"delete{noun}",
-        summary=f"Delete a {record_type.noun}",
+        summary=f"Delete {article(record_type.noun)}",
         description="Refused while other records refer to it (409 names them). Its revisions stay readable.",
         status_code=204,
         responses=deleted("Deleted"),
@@ -232,11 +233,6 @@ def refuse_other_id(given: object, wanted: str) -> None:
         raise Invalid(detail, faults=[Fault("leave it out, or give the id of the address", pointer="/id")])
 
 
-def article(noun: str) -> str:
-    """Return the noun with its article."""
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
-
-
 def _add_nested(router: APIRouter, collection: Collection, field: str) -> None:
     record_type, nested = collection.record_type, collection.nested[field]
     noun, _plural = _names(collection)
@@ -248,7 +244,7 @@ def _add_nested(router: APIRouter, collection: Collection, field: str) -> None:
     @router.get(
         path,
         operation_id=f"list{noun}{nested.plural}",
-        summary=f"List a {record_type.noun}'s {field}",
+        summary=f"List the {field} of {article(record_type.noun)}",
         description="All of them, in the order they were given, under the record's tag.",
         responses=success(items_model(document), "All of them", not_modified=True),
         dependencies=[Depends(may_read)],
@@ -260,7 +256,7 @@ def _add_nested(router: APIRouter, collection: Collection, field: str) -> None:
     @router.post(
         path,
         operation_id=f"add{noun}{item}",
-        summary=f"Add {article(nested.noun)} to a {record_type.noun}",
+        summary=f"Add {article(nested.noun)} to {article(record_type.noun)}",
         description="Appends without reading the rest. `If-Match` takes the record's tag.",
         status_code=201,
         responses=created(document, "Added"),
@@ -273,7 +269,7 @@ def _add_nested(router: APIRouter, collection: Collection, field: str) -> None:
     @router.get(
         path + "/{part}",
         operation_id=f"get{noun}{item}",
-        summary=f"Read {article(nested.noun)} of a {record_type.noun}",
+        summary=f"Read {article(nested.noun)} of {article(record_type.noun)}",
         description=f"One of the {field}, by its id within the {record_type.noun}.",
         responses=success(document, "The item", not_modified=True),
         dependencies=[Depends(may_read)],
@@ -285,7 +281,7 @@ def _add_nested(router: APIRouter, collection: Collection, field: str) -> None:
     @router.patch(
         path + "/{part}",
         operation_id=f"update{noun}{item}",
-        summary=f"Change {article(nested.noun)} of a {record_type.noun}",
+        summary=f"Change {article(nested.noun)} of {article(record_type.noun)}",
         description="A JSON merge patch (RFC 7396) of the item. Its id stays.",
         responses=success(document, "Changed, or unchanged"),
         openapi_extra=patch_body(nested.written),
@@ -301,7 +297,7 @@ def _add_nested(router: APIRouter, collection: Collection, field: str) -> None:
     @router.delete(
         path + "/{part}",
         operation_id=f"remove{noun}{item}",
-        summary=f"Remove {article(nested.noun)} from a {record_type.noun}",
+        summary=f"Remove {article(nested.noun)} from {article(record_type.noun)}",
         description=f"Writes the {record_type.noun} without it: a new version. `If-Match` takes the record's tag.",
         status_code=204,
         responses=deleted("Removed"),

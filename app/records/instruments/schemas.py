@@ -75,7 +75,7 @@ class InstrumentQuery(RecordQuery):
 
     kind: repeated(InstrumentKind, "of the kind")  # type: ignore[valid-type] # made by a function
     legal_nature: repeated_or_null(LegalNature, "of the legal nature")  # type: ignore[valid-type] # made by a function
-    meeting: repeated(MeetingId, "adopted at the meeting")  # type: ignore[valid-type] # made by a function
+    meeting: repeated(MeetingId, "adopted at the meeting or within it")  # type: ignore[valid-type] # made by a function
     topic: repeated(TopicId, "on the topic")  # type: ignore[valid-type] # made by a function
     amends: repeated(InstrumentId, "amends the instrument")  # type: ignore[valid-type] # made by a function
     replaces: repeated(InstrumentId, "replaces the instrument")  # type: ignore[valid-type] # made by a function

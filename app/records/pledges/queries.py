@@ -1,6 +1,6 @@
 """The lists of pledges and of status changes, and where a pledge stands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select
@@ -268,10 +268,6 @@ def _guards_set_aside(row: Values) -> list[str]:
     return guards
 
 
-def _reverses(row: Values, _values: Sequence[Any]) -> bool:
-    return bool(row["is_reversal"])
-
-
 CHANGES = ListDefinition(
     name="status_changes",
     table=_changes,
@@ -280,11 +276,8 @@ CHANGES = ListDefinition(
         "pledge": equals("pledge_id", "recorded", "effective_on"),
         "party": equals("party", "recorded"),
         "status": equals("status", "recorded"),
-        "reversal": Filter(lambda binding, _binds: binding.column("is_reversal").is_(True), holds=_reverses),
-        "not_reversal": Filter(
-            lambda binding, _binds: binding.column("is_reversal").is_(False),
-            holds=lambda row, values: not _reverses(row, values),
-        ),
+        "is_reversal": flagged("is_reversal"),
+        "not_is_reversal": not_flagged("is_reversal"),
         "overridden": Filter(
             lambda binding, _binds: _overrides(binding), holds=lambda row, _values: bool(_guards_set_aside(row))
         ),
@@ -316,7 +309,7 @@ STATUS_CHANGES = PartCollection(
     list_definition=CHANGES,
     citation=Citation,
     words=Words(
-        append="Change the status of a pledge, or of one promisor",
+        append="Change the status of a pledge, or of one party",
         listed="In the order they were recorded, withdrawn ones too; `sort=effective_on` gives the history's order.",
         recorded=(
             "Any status may follow any other, behind guards: a refusal names the guard and what would satisfy it. "

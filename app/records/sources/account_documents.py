@@ -18,6 +18,7 @@ from app.ledger.references.redirects import absence_error
 from app.records.base.history.moments import state_at
 from app.records.sources.accounts import FieldAccounts, Spoken, field_accounts
 from app.records.sources.citations import Citation
+from app.values.nouns import article
 from app.vocabulary import Voice
 
 
@@ -60,7 +61,9 @@ def accounts_model(record_type: RecordType) -> type[BaseModel]:
         "disputed": (bool, Field(description="an account of at least one field conflicts")),
         "fields": (list[FieldReport], ...),
     }
-    return create_model(name, __doc__=f"What sources say of a {record_type.noun}, and where they disagree.", **fields)
+    return create_model(
+        name, __doc__=f"What sources say of {article(record_type.noun)}, and where they disagree.", **fields
+    )
 
 
 def read_accounts(

@@ -16,6 +16,7 @@ from app.records.base.paths import RecordPath
 from app.records.sources.account_documents import accounts_model, read_accounts
 from app.records.sources.accounts import RULE
 from app.strict_json import encode
+from app.values.nouns import article
 
 
 def add_accounts(router: APIRouter, collection: Collection) -> None:
@@ -25,7 +26,7 @@ def add_accounts(router: APIRouter, collection: Collection) -> None:
     @router.get(
         "/{id}/accounts",
         operation_id=f"list{record_type.noun.capitalize()}Accounts",
-        summary=f"Compare what sources say of a {record_type.noun}",
+        summary=f"Compare what sources say of {article(record_type.noun)}",
         description=(
             f"Field by field, each account with its quotations beside what is recorded. `known_at` and `as_of` "
             f"ask for another moment. {RULE}"

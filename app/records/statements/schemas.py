@@ -109,7 +109,7 @@ class StatementQuery(RecordQuery):
     addressed_to: repeated(ParticipantId, "said to the participant")  # type: ignore[valid-type] # made by a function
     participant: repeated(ParticipantId, "said by, for or to the participant")  # type: ignore[valid-type] # made by a function
     under: repeated(ParticipantId, "said by, for or to the participant or anybody that is part of it")  # type: ignore[valid-type] # made by a function
-    meeting: repeated(MeetingId, "said at the meeting")  # type: ignore[valid-type] # made by a function
+    meeting: repeated(MeetingId, "said at the meeting or within it")  # type: ignore[valid-type] # made by a function
     topic: repeated(TopicId, "on the topic")  # type: ignore[valid-type] # made by a function
     in_reply_to: repeated(StatementId, "answering the statement")  # type: ignore[valid-type] # made by a function
     denies: repeated(StatementId, "denying the statement")  # type: ignore[valid-type] # made by a function

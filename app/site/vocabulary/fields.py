@@ -51,8 +51,8 @@ def closed_lists() -> list[ClosedList]:
 
 def limits(body_bytes: int) -> Iterator[Limit]:
     """Yield the most that each field, each list's query and each request takes."""
-    yield Limit(of="request", field="body", most=body_bytes, unit="octets")
-    yield Limit(of="record", field="written", most=MAX_WRITTEN_BYTES, unit="octets")
+    yield Limit(of="request", field="body", most=body_bytes, unit="bytes")
+    yield Limit(of="record", field="written", most=MAX_WRITTEN_BYTES, unit="bytes")
     for model, field, schema in _fields():
         for piece in _pieces(schema, within=False):
             for keyword, unit in UNITS.items():

@@ -148,7 +148,7 @@ class Limit(BaseModel):
     of: str = Field(description="the record or nested item, a list's query, or a request", examples=["pledge"])
     field: str = Field(examples=["parties"])
     most: int = Field(examples=[250])
-    unit: Literal["items", "entries", "characters", "value", "octets"]
+    unit: Literal["items", "entries", "characters", "value", "bytes"]
 
 
 class Vocabulary(BaseModel):

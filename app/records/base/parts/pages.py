@@ -34,7 +34,7 @@ from app.values.dates import today_utc
 
 CHANGEABLE = frozenset(
     f"{sign}{name}"
-    for name in ("withdrawn", "scheduled", "superseded", "disputed", "reversal", "stands")
+    for name in ("withdrawn", "scheduled", "superseded", "disputed", "is_reversal", "stands")
     for sign in ("", "not_")
 ) | {"party", "assessor", "participant", "to", "source", "action", "unknown_because", "published_scale"}
 """Filters by what later entries may change: applied to present parts, they would not show the past."""

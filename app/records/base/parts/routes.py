@@ -23,9 +23,10 @@ from app.records.base.lists.parameters import PartDetailQuery, PartQuery
 from app.records.base.parts.pages import respond_with_parts
 from app.records.base.parts.part_collections import Append, Correct, PartCollection, Withdrawal
 from app.records.base.paths import PartPath, RecordPath
-from app.records.base.routes import PatchBody, article, refuse_other_id, typed
+from app.records.base.routes import PatchBody, refuse_other_id, typed
 from app.records.base.thinning import thinned
 from app.values.identifiers import PartId
+from app.values.nouns import article
 
 reading = [Depends(may_read)]
 

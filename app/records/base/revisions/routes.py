@@ -21,6 +21,7 @@ from app.records.base.paths import RecordPath
 from app.records.base.revisions.documents import RevisionDifferences, RevisionPage, revision_model
 from app.records.base.revisions.queries import Neighbours, citation, compared, placed_revision, revisions
 from app.strict_json import encode
+from app.values.nouns import article
 
 Revision = Annotated[int, Path(ge=1, le=MAX_VERSIONS, description="the version to read"), PLAIN_DIGITS]
 PLAIN = "text/plain"
@@ -51,7 +52,7 @@ def _add_list(router: APIRouter, collection: Collection) -> None:
     @router.get(
         "/{id}/revisions",
         operation_id=f"list{noun}Revisions",
-        summary=f"List the revisions of a {record_type.noun}",
+        summary=f"List the revisions of {article(record_type.noun)}",
         description="Every version, oldest first, with the ledger entry that made it. Deleted records keep theirs.",
         responses=success(RevisionPage, "A page", not_modified=True),
         dependencies=[Depends(may_read)],
@@ -80,7 +81,7 @@ def _add_revision(router: APIRouter, collection: Collection) -> None:
     @router.get(
         "/{id}/revisions/{version}",
         operation_id=f"get{record_type.noun.capitalize()}Revision",
-        summary=f"Read a revision of a {record_type.noun}",
+        summary=f"Read a revision of {article(record_type.noun)}",
         description=(
             "The record at a version, with the names of that moment: the address to cite, whose content stays as it "
             "is. What depends on today's date "
@@ -122,7 +123,7 @@ def _add_differences(router: APIRouter, collection: Collection) -> None:
     @router.get(
         "/{id}/revisions/{version}/differences",
         operation_id=f"get{record_type.noun.capitalize()}RevisionDifferences",
-        summary=f"Compare two revisions of a {record_type.noun}",
+        summary=f"Compare two revisions of {article(record_type.noun)}",
         description=(
             "What changed from another revision (by default the one before) to this one, each with its place in the "
             "written shape, the values, and a sentence. Items that only moved, and new names of other records, "
@@ -161,7 +162,7 @@ def _add_citation(router: APIRouter, collection: Collection) -> None:
         get_citation,
         methods=["GET"],
         operation_id=f"get{record_type.noun.capitalize()}RevisionCitation",
-        summary=f"Cite a revision of a {record_type.noun}",
+        summary=f"Cite a revision of {article(record_type.noun)}",
         description="One line of text: what it is called, which revision, of which day and entry, at which address.",
         response_class=PlainTextResponse,
         responses=documented,

@@ -175,9 +175,9 @@ class StatusQuery(ClockQuery):
 class PledgeChangesQuery(PartQuery):
     """Filters of the list of a pledge's status changes."""
 
-    party: repeated(ParticipantId, "on the promisor")  # type: ignore[valid-type] # made by a function
+    party: repeated(ParticipantId, "on the promisor or implementer")  # type: ignore[valid-type] # made by a function
     status: repeated(Status, "to the status")  # type: ignore[valid-type] # made by a function
-    reversal: Annotated[Flag | None, Field(description="leaves fulfilled, not_fulfilled or abandoned")] = None
+    is_reversal: Annotated[Flag | None, Field(description="leaves fulfilled, not_fulfilled or abandoned")] = None
     overridden: Annotated[Flag | None, Field(description="sets guards aside")] = None
     withdrawn: Annotated[Flag | None, Field(description="recorded by mistake; default: both")] = None
     scheduled: Annotated[Flag | None, Field(description="takes effect on a later day; default: both")] = None
