@@ -43,6 +43,11 @@ def put(client: httpx.Client, collection: str, record: str, **fields: Any) -> st
     return record
 
 
+def post(client: httpx.Client, path: str, body: Body) -> None:
+    response = client.post(path, json=body)
+    assert response.status_code == httpx.codes.CREATED, response.text
+
+
 def merge(client: httpx.Client, collection: str, record: str, into: str) -> None:
     body = {"into": into, "reason": "one and the same"}
     client.post(f"/v1/{collection}/{record}/merge", json=body).raise_for_status()
@@ -84,10 +89,11 @@ class Twins:
         cited = {"citations": [{"source": twin["sources"]}]}
         about = {"topics": [twin["topics"]]} | cited
         put(client, "meetings", twin["meetings"], attendance=[{"participant": one, "role": "host"}], **about)
-        parties = [{"participant": one, "role": role} for role in ("promisor", "promisee")]
+        parties = [{"participant": one, "role": role} for role in ("promisor", "promisee", "implementer")]
         target = {"indicator": "it", "measure": "count", "direction": "at_least", "value": 9}
         put(client, "instruments", twin["instruments"])
-        put(client, "pledges", twin["pledges"], parties=parties)
+        made_at = [{"meeting": twin["meetings"], "role": "made_at"}]
+        put(client, "pledges", twin["pledges"], parties=parties, meetings=made_at)
         put(client, "statements", twin["statements"])
         concerned = dict.fromkeys(("speaker", "on_behalf_of", "addressed_to"), one)
         by: Body = {"meeting": twin["meetings"], "about": [twin["pledges"]]}
@@ -100,33 +106,37 @@ class Twins:
         put(client, "instruments", instrument, meeting=twin["meetings"], **linked, **about)
         acts = {"participant": one, "act": "objected", "to": one, **cited}
         for owner in (twin["instruments"], instrument):
-            answer = client.post(f"/v1/instruments/{owner}/participation", json=acts)
-            assert answer.status_code == httpx.codes.CREATED, answer.text
+            post(client, f"/v1/instruments/{owner}/participation", acts)
         put(client, "actions", twin["actions"])
         done = {"actors": [{"participant": one, "on_behalf_of": one}], "instrument": twin["instruments"]}
         bears = {"about": [{"pledge": twin["pledges"], "relation": "contributes"}]}
         put(client, "actions", unique("action"), **done, **bears, **cited)
         pledge = unique("pledge")
-        made_at = [{"meeting": twin["meetings"], "role": "made_at"}]
         made = {"meetings": made_at, "instrument": twin["instruments"]}
-        put(client, "pledges", pledge, parties=parties, targets=[target], **made, **about)
+        whole = {"links": [{"type": "part_of", "pledge": twin["pledges"]}]}
+        put(client, "pledges", pledge, parties=parties, targets=[target], **made, **whole, **about)
         put(client, "participants", unique("part"), part_of=[{"participant": one}], succeeds=[one], **cited)
         put(client, "topics", unique("topic"), parent=twin["topics"], **cited)
         put(client, "meetings", unique("meeting"), part_of=twin["meetings"])
         override = {"guards": ["citation", "concrete_action", "target_met"], "reason": "a test"}
+        judged = {"score": 1, "axis": "outcome", "period": "2025", "party": one, "assessor_kind": "independent"}
+        another = put(client, "participants", unique("another"))
+        position = {"participant": one, "position": "accepts"}
         parts: dict[str, Body] = {
             "status-changes": {"status": "in_progress", "reason": "seen", "party": one, "override": override}
             | {"actions": [twin["actions"]]},
-            "assessments": {"score": 1, "axis": "outcome", "period": "2025", "assessor": one, "party": one}
-            | {"assessor_kind": "independent"},
+            "assessments": judged | {"assessor": one},
+            "positions": position,
             "measurements": {"period": "2025", "value": 3, "party": one},
             "milestones": {"title": "Half"},
         }
         for owner in (pledge, twin["pledges"]):
             for path, body in parts.items():
                 if owner == pledge or path != "measurements":
-                    answer = client.post(f"/v1/pledges/{owner}/{path}", json=body | cited)
-                    assert answer.status_code == httpx.codes.CREATED, answer.text
+                    post(client, f"/v1/pledges/{owner}/{path}", body | cited)
+            # Somebody else judged the same, so that there is something to agree on.
+            post(client, f"/v1/pledges/{owner}/assessments", judged | {"assessor": another} | cited)
+        post(client, f"/v1/statements/{statement}/positions", position | cited)
         self.owners = {"pledges": pledge, "instruments": instrument, "statements": statement}
 
     def merge(self) -> None:
@@ -138,13 +148,14 @@ class Twins:
 OF_WHAT = {
     "topic": "topics", "parent": "topics", "meeting": "meetings", "source": "sources", "pledge": "pledges",
     "about": "pledges", "record": "pledges", "promisor": "participants", "promisee": "participants",
+    "promisor_under": "participants", "implementer": "participants",
     "participant": "participants", "party": "participants", "assessor": "participants", "speaker": "participants",
     "succeeds": "participants", "in_reply_to": "statements", "denies": "statements", "confirms": "statements",
     "repeats": "statements", "linked_to": "statements",
     "on_behalf_of": "participants", "addressed_to": "participants", "under": "participants", "actor": "participants",
     "agreed_with": "participants", "action": "actions", "instrument": "instruments", "amends": "instruments",
     "replaces": "instruments",
-    "implements": "instruments",
+    "implements": "instruments", "part_of": "pledges",
 }  # fmt: skip
 OF_WHAT_THERE = {
     ("/v1/participants", "part_of"): "participants",
