@@ -115,6 +115,7 @@ ACTIONS = Noun(
         "under": Filtering("america", "elsewhere"),
         "about": Filtering("the-pledge", "a-third-pledge"),
         "relation": Filtering("carries_out", "contributes"),
+        "meeting": Filtering("the-tour", "the-summit"),
         "instrument": Filtering("the-declaration", "the-other-declaration"),
         "happened_from": Filtering("2025-02-05", "2025-02-06", repeated=False),
         "happened_to": Filtering("2025-02-05", "2025-02-04", repeated=False),

@@ -42,6 +42,10 @@ WORLD: tuple[tuple[str, str, Body], ...] = (
             "kind": "policy",
             "strength": "firm",
             "parties": [{"participant": "guatemala", "role": "promisor"}],
+            "meetings": [
+                {"meeting": "the-talks", "role": "made_at"},
+                {"meeting": "the-summit", "role": "discussed_at"},
+            ],
         },
     ),
     (

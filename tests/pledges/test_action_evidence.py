@@ -249,3 +249,29 @@ class TestActions:
                 assert [one["id"] for one in first.client.get("/v1/actions", params=query).json()["items"]] == found
         before = first.client.get("/v1/actions", params={"about": first.id, "as_of": "2025-06-29"}).json()["items"]
         assert before == []
+
+    def test_actions_are_found_by_where_the_pledge_was_made(
+        self, track: Track, act: Any, client: httpx.Client, unique: Unique
+    ) -> None:
+        summit, session, later = unique("summit"), unique("session"), unique("later")
+        held = {"form": "meeting", "status": "held", "starts": "2024-01-01"}
+        for meeting, within in ((summit, None), (session, summit), (later, None)):
+            document(client.put(f"/v1/meetings/{meeting}", json=held | {"title": meeting, "part_of": within}))
+        made = [{"meeting": session, "role": "made_at"}, {"meeting": later, "role": "discussed_at"}]
+        first, second = track(meetings=made), track(meetings=[{"meeting": later, "role": "made_at"}])
+        about = [{"pledge": first.id, "relation": "carries_out"}, {"pledge": second.id, "relation": "works_against"}]
+        both, one, _elsewhere = act(first, about=about), act(first, "contributes"), act(track())
+        at = client.get("/v1/ledger").json()["at"]
+        for moment in ({}, {"known_at": at}, {"as_of": "2025-06-30"}):
+            for query, found in (
+                ({"meeting": session}, {both, one}),
+                ({"meeting": summit}, {both, one}),
+                ({"meeting": later}, {both}),
+                # What is asked of the pledge holds of one and the same.
+                ({"meeting": later, "relation": "carries_out"}, set()),
+                ({"meeting": [summit, later], "relation": "works_against"}, {both}),
+                ({"meeting": summit, "about": second.id}, set()),
+                ({"meeting": summit, "about": first.id, "relation": "contributes"}, {one}),
+            ):
+                items = client.get("/v1/actions", params={**query, **moment}).json()["items"]
+                assert {item["id"] for item in items} == found, (query, moment)

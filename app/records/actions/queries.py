@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, exists, or_, select
 
 from app.records.actions.record_type import ACTIONS
 from app.records.actions.schemas import Action, ActionQuery
@@ -26,12 +26,15 @@ from app.records.base.lists.filters import (
 )
 from app.records.base.lists.hierarchy import under
 from app.records.base.lists.record_filters import of_every_record
+from app.records.meetings.queries import MEETINGS_WITHIN
 from app.records.participants.queries import PARTICIPANTS_WITHIN
 from app.records.sources.citations import CITATIONS
 from app.tables import actions as tables
+from app.tables.pledges import PledgeMeeting
+from app.vocabulary import MeetingRole
 
-OF_PLEDGES = {"about": "pledge", "relation": "relation"}
-"""Filters by what an action is to pledges, with their columns: beside one another they hold of one and the same."""
+OF_PLEDGES = frozenset({"about", "relation", "meeting"})
+"""Filters by what an action is to pledges: beside one another they hold of one and the same."""
 
 
 def _done_by(binding: Binding, ids: Binds | Select[Any]) -> ColumnElement[bool]:
@@ -40,15 +43,32 @@ def _done_by(binding: Binding, ids: Binds | Select[Any]) -> ColumnElement[bool]:
     return exists(select(key_column(actors)).where(key_column(actors) == binding.key, named))
 
 
+def _bears(binding: Binding, about: FromClause, name: str, values: Binds) -> ColumnElement[bool]:
+    """Return the clause that a row of what actions are to pledges holds what a filter asks of it."""
+    if name == "relation":
+        return among(about.c.relation, values)
+    if name == "about":
+        return among(about.c.pledge, values)
+    meetings = binding.table(PledgeMeeting)
+    made_there = select(key_column(meetings)).where(meetings.c.role == MeetingRole.MADE_AT.value)
+    return about.c.pledge.in_(made_there.where(among(meetings.c.meeting, values)))
+
+
+def _made_at(binding: Binding, meetings: Binds) -> ColumnElement[bool]:
+    about = binding.table(tables.ActionAbout)
+    own = key_column(about) == binding.key
+    return exists(select(key_column(about)).where(own, _bears(binding, about, "meeting", meetings)))
+
+
 def _conditions(filters: Mapping[str, Filter], active: Counted, binding: Binding) -> list[ColumnElement[bool]]:
-    """Return the clauses of the filters of actions: a pledge and a relation must stand in the same row."""
+    """Return the clauses of the filters of actions: what is asked of a pledge must stand in the same row."""
     of_pledges = [pair for pair in active if pair[0] in OF_PLEDGES]
-    if len(of_pledges) < len(OF_PLEDGES):
+    if len(of_pledges) < 2:  # noqa: PLR2004 - there is nothing to hold together
         return clauses(filters, active, binding)
     about = binding.table(tables.ActionAbout)
-    named = [among(about.c[OF_PLEDGES[name]], binds_of(name, count)) for name, count in of_pledges]
+    asked = [_bears(binding, about, name, binds_of(name, count)) for name, count in of_pledges]
     rest = [pair for pair in active if pair[0] not in OF_PLEDGES]
-    return [*clauses(filters, rest, binding), binding.key.in_(select(key_column(about)).where(*named))]
+    return [*clauses(filters, rest, binding), binding.key.in_(select(key_column(about)).where(*asked))]
 
 
 COLLECTION = Collection(
@@ -65,6 +85,7 @@ COLLECTION = Collection(
         "under": under(PARTICIPANTS_WITHIN, _done_by),
         "about": nested(tables.ActionAbout, "pledge", leads=True),
         "relation": nested(tables.ActionAbout, "relation"),
+        "meeting": Filter(_made_at, below=MEETINGS_WITHIN),
         "instrument": equals("instrument", "id"),
         "happened_from": from_day("happened_first_day"),
         "happened_to": to_day("happened_first_day"),

@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from app.ledger.model.shapes import APastDate, InstrumentId, ParticipantId, PledgeId, Written
+from app.ledger.model.shapes import APastDate, InstrumentId, MeetingId, ParticipantId, PledgeId, Written
 from app.records.base.lists.parameters import RecordQuery, repeated, sorting
 from app.records.base.translations import TranslatedText, Translations
 from app.records.sources.citations import CitedRecord
@@ -104,6 +104,7 @@ class ActionQuery(RecordQuery):
     under: repeated(ParticipantId, "done by the participant or anybody that is part of it, or on their behalf")  # type: ignore[valid-type] # made by a function
     about: repeated(PledgeId, "about the pledge")  # type: ignore[valid-type] # made by a function
     relation: repeated(ActionRelation, "in the relation to a pledge: to that of `about`, where both are given")  # type: ignore[valid-type] # made by a function
+    meeting: repeated(MeetingId, "about a pledge that was made at the meeting or within it")  # type: ignore[valid-type] # made by a function
     instrument: repeated(InstrumentId, "with the instrument")  # type: ignore[valid-type] # made by a function
     happened_from: Annotated[Day | None, Field(description="happened on or after the day")] = None
     happened_to: Annotated[Day | None, Field(description="happened on or before the day")] = None
