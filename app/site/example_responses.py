@@ -46,6 +46,10 @@ NONE_DUE = {
         "statuses": {},
     }
 }
+FLAGS = (
+    "overdue", "due_soon", "due_moved", "conditional", "review_due", "fulfilled_late", "is_reversal", "overridden",
+    "status_conflict", "disputed",
+)  # fmt: skip
 NONE_OF_TWO_ASSESSED = NOT_ASSESSED | NONE_DUE
 NONE_OF_THREE_ASSESSED = NONE_OF_TWO_ASSESSED | {"total": 3, "not_assessed": 3, "statuses": {"not_assessed": 3}}
 
@@ -186,6 +190,7 @@ SEEDED: dict[str, tuple[str, Schema]] = {
         "/v1/stats/overview?topic=deportation-and-return",
         NONE_OF_THREE_ASSESSED
         | {
+            "flags": dict.fromkeys(FLAGS, 0) | {"disputed": 1},
             "by_kind": [{"kind": "operational"} | NONE_OF_TWO_ASSESSED],
             "by_origin": [{"origin": "agreed"} | NONE_OF_TWO_ASSESSED],
             "by_strength": [{"strength": "firm"} | NONE_OF_TWO_ASSESSED],

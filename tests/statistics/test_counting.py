@@ -242,6 +242,20 @@ def test_overview(anonymous: httpx.Client) -> None:
             assert row == {"topic": row["topic"], **expected}, query
 
 
+def test_flags(anonymous: httpx.Client) -> None:
+    flags = sorted(name for name in COLLECTION.filters if f"not_{name}" in COLLECTION.filters)
+    found = set()
+    for query in ({}, {"under": "guatemala"}, {"overdue": "false"}, *({"as_of": day} for day in DAYS)):
+        counts = anonymous.get("/v1/stats/overview", params=query).json()["flags"]
+        assert sorted(counts) == flags
+        for flag in flags:
+            # Of those that do not have it, none has it.
+            listed = [] if flag in query else every(anonymous, "/v1/pledges", query | {flag: "true"})
+            assert counts[flag] == len(listed), (flag, query)
+        found |= {flag for flag, number in counts.items() if number}
+    assert found == {*flags} - {"due_soon"}
+
+
 def test_every_filter(anonymous: httpx.Client) -> None:
     assert EVERY_FILTER.keys() == COLLECTION.filters.keys() - {OFTEN}
     ends: tuple[Body, ...] = ({}, {"as_of": DAYS[1]}, {"known_at": datetime.now(UTC).isoformat()})

@@ -1,22 +1,26 @@
-"""How many pledges there are: by status, kind, origin, strength, precision, attestation and topic."""
+"""How many pledges there are: by status, fact, topic and flag."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import Connection, func, null, select
+from sqlalchemy import Connection, Label, func, null, select
 
 from app.db.memory_database import Count, counting
 from app.db.statements import core_table
 from app.features.statistics.matched_pledges import due as is_due
 from app.features.statistics.matched_pledges import matched
 from app.features.statistics.memory import Twins
-from app.features.statistics.request import MAX_STATEMENTS, Asked, called, count
+from app.features.statistics.request import FILTERS, MAX_STATEMENTS, Asked, called, count
+from app.features.statistics.schemas import Flags
 from app.features.statistics.tables import twin_in_memory
 from app.features.statistics.totals import Tally, totals_with_due
 from app.ledger.model.shapes import Values
-from app.records.base.lists.bindings import held, key_column
-from app.records.base.lists.filters import Counted
+from app.records.base.history.moments import today_at
+from app.records.base.lists.bindings import Binding, held, key_column
+from app.records.base.lists.filters import Counted, binds_of, bound_name
+from app.records.pledges.deadlines import CLOCKED
 from app.tables.history import TWINS
 from app.tables.pledges import PledgeTopic
 from app.vocabulary import Origin, PledgeKind, Precision, Strength, Term, Voice
@@ -32,25 +36,38 @@ FACTS: Mapping[str, type[Term]] = {
 
 COLUMNS = [{"strength": "strength_in_force"}.get(fact, fact) for fact in FACTS]
 
+FLAGS = tuple(Flags.model_fields)
+"""What is true of pledges or not, each a filter by which it is counted."""
+
+DAYS = {flag: len(days(date.min)) for flag, days in CLOCKED.items()}
+"""How many days those that depend on the clock are asked with."""
+
 
 def overview(connection: Connection, twins: Twins, asked: Asked) -> Values:
-    """Return the counts by status, and by status within each word of a fact and each topic."""
+    """Return the counts by status and flag, and by status within each word of a fact and each topic."""
     whole: Tally = Counter()
     topics: dict[str, Tally] = {}
     counted: dict[str, dict[str | None, Tally]] = {fact: {} for fact in FACTS}
-    for numbered, due, reason, topic, *facts, number in count(
-        connection, twins, asked, _statement(tuple(asked.filters))
+    flags = dict.fromkeys(FLAGS, 0)
+    today = today_at(asked.moment)
+    days = {bound_name(flag, at): day for flag in CLOCKED for at, day in enumerate(CLOCKED[flag](today))}
+    for numbered, due, reason, topic, *more in count(
+        connection, twins, asked, _statement(tuple(asked.filters)), **days
     ):
+        facts, number, flagged = more[: len(FACTS)], more[len(FACTS)], more[len(FACTS) + 1 :]
         status = twins.word(numbered), bool(due), None if reason is None else twins.word(reason)
         if topic is not None:
             topics.setdefault(twins.word(topic), Counter())[status] += number
             continue
         whole[status] += number
+        for flag, those in zip(FLAGS, flagged, strict=True):
+            flags[flag] += those
         for fact, word in zip(FACTS, facts, strict=True):
             counted[fact].setdefault(None if word is None else twins.word(word), Counter())[status] += number
     names = called(connection, "topics", list(topics), asked.moment)
     return {
         **totals_with_due(whole),
+        "flags": flags,
         **{
             f"by_{fact}": [{fact: word, **totals_with_due(counted[fact].get(word, {}))} for word in (*terms, None)]
             for fact, terms in FACTS.items()
@@ -64,16 +81,23 @@ def overview(connection: Connection, twins: Twins, asked: Asked) -> Values:
 
 @lru_cache(MAX_STATEMENTS)
 def _statement(filters: Counted) -> Count:
-    """Return what counts by status and facts; then, of those that have topics, by status and topic."""
-    pledges = matched(filters, "status", "unknown_because", *COLUMNS, more=is_due)
+    """Return what counts by status and facts, with how many have each flag; then, of those with topics, by those."""
+    pledges = matched(filters, "status", "unknown_because", *COLUMNS, more=_dues_and_flags)
     topics = twin_in_memory(TWINS[core_table(PledgeTopic)])
     facts = [pledges.c[column] for column in COLUMNS]
     stands = pledges.c.status, pledges.c.due, pledges.c.unknown_because
-    by_facts = select(*stands, null().label("topic"), *facts, func.count().label("number")).group_by(*stands, *facts)
+    numbers = func.count().label("number"), *(func.count().filter(pledges.c[flag]).label(flag) for flag in FLAGS)
+    by_facts = select(*stands, null().label("topic"), *facts, *numbers).group_by(*stands, *facts)
     by_topic = (
-        select(*stands, topics.c.topic, *(null() for _fact in FACTS), func.count())
+        select(*stands, topics.c.topic, *(null() for _fact in FACTS), func.count(), *(null() for _flag in FLAGS))
         .join_from(pledges, topics, key_column(topics) == pledges.c.pledge)
         .where(*held(topics))
         .group_by(*stands, topics.c.topic)
     )
     return counting(by_facts.union_all(by_topic))
+
+
+def _dues_and_flags(binding: Binding) -> Iterator[Label[bool]]:
+    yield from is_due(binding)
+    for flag in FLAGS:
+        yield FILTERS[flag].clause(binding, binds_of(flag, DAYS.get(flag, 0))).label(flag)

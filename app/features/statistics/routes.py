@@ -41,8 +41,11 @@ FILTERED = f"Every filter of the list of pledges narrows it down, and both clock
 @router.get(
     "/overview",
     operation_id="getOverview",
-    summary="Count pledges by status, kind, origin, strength, precision, attestation and topic",
-    description=f"Each count with its denominator: how many there are, and how many nobody has assessed. {FILTERED}",
+    summary="Count pledges by status, flag, kind, origin, strength, precision, attestation and topic",
+    description=(
+        "Each count with its denominator: how many there are, and how many nobody has assessed. Each of `flags` is a "
+        f"filter that lists those pledges. {FILTERED}"
+    ),
     responses=success(Overview, "The counts", not_modified=True),
     dependencies=reading,
 )

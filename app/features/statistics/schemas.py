@@ -134,9 +134,25 @@ class TopicTotals(DatedTotals):
     topic: Named
 
 
-class Overview(DatedTotals):
-    """How many pledges there are: by status, kind, origin, strength, precision, attestation and topic."""
+class Flags(BaseModel):
+    """How many pledges the filter of the same name finds."""
 
+    overdue: int
+    due_soon: int
+    due_moved: int
+    conditional: int
+    review_due: int
+    fulfilled_late: int
+    is_reversal: int
+    overridden: int
+    status_conflict: int
+    disputed: int
+
+
+class Overview(DatedTotals):
+    """How many pledges there are: by status, flag, kind, origin, strength, precision, attestation and topic."""
+
+    flags: Annotated[Flags, Field(description="what is true of how many; a pledge can have several, or none")]
     by_kind: list[KindTotals]
     by_origin: list[OriginTotals]
     by_strength: list[StrengthTotals]
