@@ -4,6 +4,9 @@ from typing import Any
 
 import httpx
 
+CLOCK = {"overdue", "due_soon", "conditional", "effective_legal_nature", "review_due"}
+"""What a pledge is at the moment at which it is looked at, which no revision says."""
+
 
 def document(response: httpx.Response) -> dict[str, Any]:
     """Return what a write answers but for its warnings: what GET answers from then on."""

@@ -5,13 +5,11 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.answers import CLOCK
 from tests.api.conftest import Make, head
 from tests.conftest import Unique
 from tests.nouns import NOUNS, Noun
 from tests.refusals import invalid, places, refused
-
-CLOCK = {"overdue", "due_soon", "conditional", "effective_legal_nature", "review_due"}
-"""What depends on today's date, and so stands in no revision."""
 
 RENAMED = [noun for noun in NOUNS if noun.label and noun.referrer is not None]
 

@@ -9,6 +9,7 @@ from app.db.engines import writing_engine
 from app.exchange.bundles import read_bundle
 from app.exchange.loader import load_bundle
 from app.ledger.checking.rebuild import rebuild
+from tests.answers import CLOCK, document
 from tests.conftest import Unique
 from tests.nouns import NOUNS
 from tests.refusals import invalid, refused
@@ -25,8 +26,10 @@ def make(client: httpx.Client, unique: Unique) -> Any:
         "participants": {"kind": "state", "name": "A state"},
         "topics": {"name": "A topic"},
         "meetings": {"title": "A meeting", "form": "meeting", "status": "held"},
+        "instruments": {"kind": "treaty", "title": "A treaty"},
         "pledges": {"title": "A pledge", "kind": "policy", "strength": "firm"},
         "statements": {"kind": "claim", "summary": "It is so"},
+        "actions": {"kind": "payment", "title": "An action"},
     }
 
     def make(collection: str, **fields: Any) -> str:
@@ -90,7 +93,7 @@ def test_every_reference_to_a_participant_moves_and_back(client: httpx.Client, m
         "id": "seen", "party": old, "status": "in_progress", "effective_on": "2025-06-01", "reason": "Seen",
         "citations": [{"id": "s", "source": cited, "speaker": old}],
     }  # fmt: skip
-    recorded = content(client.post(f"/v1/pledges/{pledged}/status-changes", json=change))
+    recorded = document(client.post(f"/v1/pledges/{pledged}/status-changes", json=change))
     records = [
         ("participants", body), ("participants", person), ("sources", cited), ("meetings", attended),
         ("statements", said), ("pledges", pledged),
@@ -158,7 +161,7 @@ def test_a_merged_record_leads_to_its_survivor(client: httpx.Client, make: Any, 
     assert [item["id"] for item in listed] == [new]
     # It stays readable as it was.
     assert content(client.get(f"{path}/revisions/1")) == {
-        name: value for name, value in made.items() if name not in {"overdue", "due_soon", "conditional"}
+        name: value for name, value in made.items() if name not in CLOCK
     }
     operations = [item["operation"] for item in content(client.get(f"{path}/revisions"))["items"]]
     assert operations == ["put", "merge"]
@@ -301,7 +304,7 @@ def test_links_of_merged_pledges(client: httpx.Client, make: Any) -> None:
         "reason": "so",
         "citations": [{"source": make("sources")}],
     }
-    judged = content(client.post(f"/v1/pledges/{old}/status-changes", json=citing))
+    judged = document(client.post(f"/v1/pledges/{old}/status-changes", json=citing))
     content(merge(client, "pledges", old, new))
     assert written(client, "pledges", new)["links"] == []
     assert written(client, "pledges", linked)["links"] == [{"type": "supersedes", "pledge": new}]
@@ -406,7 +409,7 @@ def test_other_parts_follow_and_come_back(client: httpx.Client, make: Any, servi
         "measurements": {"id": "seen", "party": old, "period": "2025", "value": 4, "citations": cited},
         "milestones": {"id": "first", "title": "First", "citations": cited},
     }
-    made = {name: content(client.post(f"/v1/pledges/{pledge}/{name}", json=body)) for name, body in bodies.items()}
+    made = {name: document(client.post(f"/v1/pledges/{pledge}/{name}", json=body)) for name, body in bodies.items()}
     before = content(client.get(f"/v1/pledges/{pledge}"))
     content(merge(client, "participants", old, new))
     content(merge(client, "sources", lost, kept))

@@ -131,7 +131,7 @@ def test_parts_are_completed_too() -> None:
     row = {"id": "p", "version": 2, "created_at": "", "updated_at": "", "written": encode_text({"title": "A"})}
     part = {
         "id": "step", "written": encode_text(body), "entry": 2, "recorded_at": "", "actor": "", "record_version": 2,
-        "withdrawn_at": None,
+        "withdrawn_at": None, "scheduled_for": None,
     }  # fmt: skip
     stored = state_of(pledges, row, {"milestones": {"step": part}})
     assert stored.parts["milestones"]["step"].written == written

@@ -104,7 +104,10 @@ BASELINE = {
     "date": {"edtf": "2024", "from": "2024-01-01", "to": "2024-12-31", "approximate": False, "uncertain": False},
     "source": {"id": "report-a", "title": "Report A"},
 }
-COUNTS = ("status_changes", "assessments", "measurements", "amendments", "milestones", "milestones_done", "withdrawn")
+COUNTS = (
+    "status_changes", "assessments", "measurements", "amendments", "positions", "milestones", "milestones_done",
+    "withdrawn",
+)  # fmt: skip
 TALKS = {"id": "the-talks", "title": "The talks"}
 GUATEMALA = {"id": "guatemala", "name": "Guatemala"}
 
@@ -222,6 +225,7 @@ PLEDGES = Noun(
             ],
         },
         "counts": dict.fromkeys(COUNTS, 0),
+        "positions": [],
         "amended": {},
         "due_original": {
             "edtf": "2025-12?",

@@ -75,6 +75,7 @@ STATEMENTS = Noun(
             {"id": "a-third-pledge", "title": "A third pledge"},
         ],
         "links": [link | {"statement": {"id": link["statement"]}} for link in FULL["links"]],
+        "positions": [],
     },
     edit={"speaker": None, "attributed_to": "a Guatemalan official"},
     edited={"speaker": None, "attributed_to": "a Guatemalan official"},

@@ -3,14 +3,11 @@
 import httpx
 import pytest
 
-from tests.answers import codes
+from tests.answers import CLOCK, codes
 from tests.answers import document as written
 from tests.pledges.conftest import Track, pledge
 from tests.pledges.tracked import Body, Tracked, found, recorded, saying
 from tests.refusals import invalid, refused
-
-CLOCK = {"overdue", "due_soon", "conditional", "effective_legal_nature", "review_due"}
-"""What depends on today."""
 
 
 def revisions(tracked: Tracked) -> list[tuple[int, str, str | None]]:
