@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import PactaError
-from app.exchange.faults import BadBundle, BundleFault, field_of
+from app.exchange.faults import MOST, BadBundle, BundleFault, field_of
 from app.exchange.strict_yaml import BadYaml, Node, parse
 from app.http.validation import validated
 from app.ledger.model.part_type import PartType
@@ -156,6 +156,8 @@ def read_root(file: str, root: Node, bundle: Bundle) -> None:
         bundle.faults.append(BundleFault(file, root.line or None, "", message))
         return
     for name, node in root.value.items():
+        if len(bundle.faults) >= MOST:
+            raise BadBundle(bundle.faults)
         _read_collection(file, name, node, bundle)
 
 
@@ -170,6 +172,8 @@ def _read_collection(file: str, name: str, node: Node, bundle: Bundle) -> None:
         bundle.faults.append(BundleFault(file, node.line or None, name, "must be a list of records", f"/{name}"))
         return
     for index, entry in enumerate(node.value):
+        if len(bundle.faults) >= MOST:
+            raise BadBundle(bundle.faults)
         _read_record(file, record_type, entry, f"/{name}/{index}", bundle)
 
 

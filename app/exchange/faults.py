@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from typing_extensions import override
 
+MOST = 1_000
+"""How many faults are looked for: answers show fewer, and where there are so many, few things are the cause."""
+
 WORD = re.compile(r"[A-Za-z0-9_-]{1,60}")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
@@ -18,12 +19,24 @@ from app.ledger.model.state_rows import load_record_rows, state_of
 from app.ledger.references.redirects import redirects
 from app.ledger.references.reference_rewrite import rewrite_shape
 from app.records.base.amended import AMENDMENTS
+from app.records.base.cycles import SHOWN, path_text
+from app.records.instruments import record_type as instruments
+from app.records.participants.record_type import SUCCEEDS
+from app.records.pledges import link_rules as pledges
+from app.records.pledges.link_rules import WAITS_FOR
 from app.records.registry import RECORD_TYPES
-from app.vocabulary import LinkType
+from app.records.statements import record_type as statements
 
 Onwards = Callable[[BundleRecord], Iterator[Reference]]
 CONTAINERS = frozenset({"parent", "part_of", "part_of.participant"})
 """The references by which a record says what it is within."""
+LINKS: dict[str, str] = {
+    str(link): words
+    for one_way in (pledges.ONE_WAY, instruments.ONE_WAY, statements.PATHS)
+    for link, words in one_way.items()
+}
+"""Types of links that must not form a cycle, of whatever collection, each with the words for a path along them."""
+PART_OF = "part_of"
 
 
 def follow_merges(connection: Connection, bundle: Bundle) -> dict[Key, str]:
@@ -75,18 +88,22 @@ def _within(record: BundleRecord) -> Iterator[Reference]:
     for reference in references(record.record_type.written, record.values):
         if reference.collection == record.record_type.collection and reference.field in CONTAINERS:
             yield reference
-    yield from _linked(record, LinkType.PART_OF)
+    yield from _linked(PART_OF, record)
 
 
-def _superseded(record: BundleRecord) -> Iterator[Reference]:
-    """Yield the references to the pledges that a pledge takes the place of."""
-    yield from _linked(record, LinkType.SUPERSEDES)
-
-
-def _linked(record: BundleRecord, wanted: LinkType) -> Iterator[Reference]:
+def _linked(wanted: str, record: BundleRecord) -> Iterator[Reference]:
+    """Yield the references of the record's links of one type to others of its collection."""
+    record_type = record.record_type
+    noun = record_type.noun
     for index, link in enumerate(record.values.get("links", ())):
         if link["type"] == wanted:
-            yield Reference(f"/links/{index}/pledge", "links.pledge", record.record_type.collection, link["pledge"])
+            yield Reference(f"/links/{index}/{noun}", f"links.{noun}", record_type.collection, link[noun])
+
+
+def _succeeded(record: BundleRecord) -> Iterator[Reference]:
+    """Yield the references to the participants whose place a participant takes."""
+    for index, former in enumerate(record.values.get("succeeds", ())):
+        yield Reference(f"/succeeds/{index}", "succeeds", record.record_type.collection, former)
 
 
 def _awaited(record: BundleRecord) -> Iterator[Reference]:
@@ -103,14 +120,15 @@ def _awaited(record: BundleRecord) -> Iterator[Reference]:
 
 ONE_WAY: tuple[tuple[Onwards, str], ...] = (
     (_within, "is within"),
-    (_superseded, "supersedes"),
-    (_awaited, "waits for"),
+    (_awaited, WAITS_FOR),
+    (_succeeded, SUCCEEDS),
+    *((partial(_linked, link), words) for link, words in LINKS.items() if link != PART_OF),
 )
 """References that must not form a cycle, each with the words for a path along them."""
 
 
 def cycles(records: Sequence[BundleRecord], connection: Connection | None = None) -> Iterator[BundleFault]:
-    """Yield each cycle of records that contain, supersede or wait for one another, with the place of every one of them.
+    """Yield cycles of records that contain, supersede, await or answer one another: one for each way that closes one.
 
     With a connection, a way through records that are not in the bundle counts: those above are read, however far up.
     """
@@ -118,19 +136,27 @@ def cycles(records: Sequence[BundleRecord], connection: Connection | None = None
     for onwards, relation in ONE_WAY:
         every = known | ({} if connection is None else _above(connection, known, onwards))
         graph = {key: [(found.collection, found.record) for found in onwards(record)] for key, record in every.items()}
-        while cycle := _cycle(graph):
-            # It begins in the bundle: what is there already forms none.
-            start = next(index for index, key in enumerate(cycle) if key in known)
-            cycle = [*cycle[start:-1], *cycle[: start + 1]]
-            steps = [(every[key], _step(onwards(every[key]), above[1])) for key, above in pairwise(cycle)]
-            record, step = steps[0]
-            text = f" {relation} ".join([*(_place(record, step) for record, step in steps), record.id])
-            yield record.fault(step.pointer, f"closes a cycle: {text}")
-            graph[cycle[0]].remove(cycle[1])
+        for cycle in _cycles(graph):
+            # It begins in the bundle; one that merging made of what is here already is not the bundle's fault.
+            start = next((index for index, key in enumerate(cycle) if key in known), None)
+            if start is None:
+                continue
+            ring = [*cycle[start:], *cycle[: start + 1]]
+            steps = list(pairwise(ring))
+            told = [
+                # Those in the middle of a long way are not shown.
+                _place(every[key], onwards, above) if min(index, len(steps) - index) < SHOWN else above[1]
+                for index, (key, above) in enumerate(steps)
+            ]
+            record, (_key, above) = every[ring[0]], steps[0]
+            text = path_text([*told, record.id], relation)
+            yield record.fault(_step(onwards(record), above[1]).pointer, f"closes a cycle: {text}")
 
 
-def _place(record: BundleRecord, step: Reference) -> str:
-    return f"{record.id} ({record.fault(step.pointer, '').place})" if record.file else record.id
+def _place(record: BundleRecord, onwards: Onwards, above: Key) -> str:
+    if not record.file:
+        return record.id
+    return f"{record.id} ({record.fault(_step(onwards(record), above[1]).pointer, '').place})"
 
 
 def _above(connection: Connection, known: Mapping[Key, BundleRecord], onwards: Onwards) -> dict[Key, BundleRecord]:
@@ -156,16 +182,27 @@ def _above(connection: Connection, known: Mapping[Key, BundleRecord], onwards: O
 NOWHERE = Node(None, 0)
 
 
-def _cycle(graph: dict[Key, list[Key]]) -> list[Key]:
-    """Return the keys of a cycle, each followed by what it is within, the first one again at the end."""
-    try:
-        TopologicalSorter(graph).prepare()
-    except CycleError as error:
-        # The sorter goes from what contains to what is contained, and begins anywhere.
-        around: list[Key] = list(reversed(error.args[1]))[1:]
-        first = around.index(min(around))
-        return [*around[first:], *around[:first], around[first]]
-    return []
+def _cycles(graph: Mapping[Key, Iterable[Key]]) -> Iterator[list[Key]]:
+    """Yield a cycle for each way back that one walk finds: its keys, each followed by what it is within.
+
+    The walk visits every record and reference once, however many cycles there are.
+    """
+    visited = set[Key]()
+    for first in sorted(graph.keys()):
+        path: dict[Key, Iterator[Key]] = {} if first in visited else {first: iter(dict.fromkeys(graph[first]))}
+        while path:
+            last = next(reversed(path))
+            above = next(path[last], None)
+            if above is None:
+                visited.add(last)
+                del path[last]
+            elif above in path:
+                around = list(path)
+                around = around[around.index(above) :]
+                begin = around.index(min(around))
+                yield [*around[begin:], *around[:begin]]
+            elif above in graph and above not in visited:
+                path[above] = iter(dict.fromkeys(graph[above]))
 
 
 def _step(candidates: Iterator[Reference], above: str) -> Reference:

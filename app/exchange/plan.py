@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain, islice
 
 from sqlalchemy import Connection
 
 from app.errors import PactaError
 from app.exchange.bundles import Bundle, BundleRecord
 from app.exchange.data_sets import OVERWRITE, Said, said_of, shape_of
-from app.exchange.faults import BadBundle, BundleFault
+from app.exchange.faults import MOST, BadBundle, BundleFault
 from app.exchange.link_order import cycles, follow_merges, in_order, missing, references_in
 from app.exchange.load_report import Counts, Outcome, RecordOutcome, Report
 from app.exchange.part_plan import Loading, PartPlan, differs
@@ -341,5 +342,5 @@ def _mixture_refused(one: _Planned, written: Values) -> str | None:
 
 
 def _refuse(*faults: Iterable[BundleFault]) -> None:
-    if found := [fault for some in faults for fault in some]:
+    if found := list(islice(chain.from_iterable(faults), MOST)):
         raise BadBundle(found)

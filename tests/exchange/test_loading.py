@@ -1,6 +1,7 @@
 """A bundle is loaded through the ledger: judged whole, in any order of files, and once."""
 
 import random
+import time
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from app.context import context
 from app.db.engines import writing_engine
 from app.db.statements import core_table
 from app.exchange.bundles import SEEDS, read_bundle
-from app.exchange.faults import BadBundle
+from app.exchange.faults import MOST, BadBundle
 from app.exchange.load_report import Report
 from app.exchange.loader import load_bundle
 from app.exchange.part_plan import Loading
@@ -320,12 +321,64 @@ def test_faults_of_every_sort_are_told_at_once(engine: Engine, write: Write) -> 
                 "b1 (bundle/b.yaml:9) supersedes a1"
             ),
         ),
+        *(
+            (
+                f"instruments:\n- {{id: a1, title: A, kind: law, links: [{{type: {link}, instrument: b1}}]}}\n",
+                f"instruments:\n- {{id: b1, title: B, kind: law, links: [{{type: {link}, instrument: a1}}]}}\n",
+                (
+                    "a.yaml:2:links[0].instrument: closes a cycle: "
+                    f"a1 (bundle/a.yaml:2) {words} b1 (bundle/b.yaml:2) {words} a1"
+                ),
+            )
+            for link, words in (("part_of", "is within"), ("amends", "amends"), ("replaces", "replaces"))
+        ),
+        *(
+            (
+                f"statements:\n- {{id: a1, summary: A, kind: view, links: [{{type: {link}, statement: b1}}]}}\n",
+                f"statements:\n- {{id: b1, summary: B, kind: view, links: [{{type: {link}, statement: a1}}]}}\n",
+                (
+                    "a.yaml:2:links[0].statement: closes a cycle: "
+                    f"a1 (bundle/a.yaml:2) {words} b1 (bundle/b.yaml:2) {words} a1"
+                ),
+            )
+            for link, words in (("in_reply_to", "answers"), ("repeats", "repeats"))
+        ),
+        (
+            "participants:\n- {id: p1, kind: state, name: P, succeeds: [p2]}\n",
+            "participants:\n- {id: p2, kind: state, name: Q, succeeds: [p1]}\n",
+            "a.yaml:2:succeeds[0]: closes a cycle: p1 (bundle/a.yaml:2) succeeds p2 (bundle/b.yaml:2) succeeds p1",
+        ),
     ],
-    ids=["topics", "meetings", "participants", "pledges", "superseding"],
+    ids=[
+        "topics",
+        "meetings",
+        "participants",
+        "pledges",
+        "superseding",
+        "instruments",
+        "amending",
+        "replacing",
+        "answering",
+        "repeating",
+        "succeeding",
+    ],
 )
 def test_a_circle_is_told_with_every_place(engine: Engine, write: Write, one: str, other: str, told: str) -> None:
     write("a.yaml", one)
     assert refused(engine, write("b.yaml", other)) == [f"bundle/{told}"]
+
+
+def test_what_refers_to_each_other_in_other_ways_is_loaded(engine: Engine, write: Write) -> None:
+    text = (
+        "instruments:\n- {id: a1, title: A, kind: law, links: [{type: implements, instrument: b1}]}\n"
+        "- {id: b1, title: B, kind: law, links: "
+        "[{type: implements, instrument: a1}, {type: part_of, instrument: c1}]}\n"
+        "- {id: c1, title: C, kind: law}\n"
+        "statements:\n- {id: s1, summary: A, kind: view, links: [{type: denies, statement: s2}]}\n"
+        "- {id: s2, summary: B, kind: view, links: [{type: denies, statement: s1}]}\n"
+    )
+    assert load_bundle(engine, read_bundle(write("a.yaml", text))).created == 5
+    assert load_bundle(engine, read_bundle(write("a.yaml", text))).total("unchanged") == 5
 
 
 def test_each_of_several_circles_is_told(engine: Engine, write: Write) -> None:
@@ -338,6 +391,26 @@ def test_each_of_several_circles_is_told(engine: Engine, write: Write) -> None:
     assert told[1].endswith(
         "tc (bundle/a.yaml:4) is within td (bundle/a.yaml:5) is within te (bundle/a.yaml:6) is within tc"
     )
+
+
+def test_a_long_circle_is_told_by_its_ends(engine: Engine, write: Write) -> None:
+    text = "topics:\n" + "".join(f"- {{id: t{i:02}, name: N, parent: t{(i + 1) % 20:02}}}\n" for i in range(20))
+    (told,) = refused(engine, write("a.yaml", text))
+    assert told.startswith("bundle/a.yaml:2:parent: closes a cycle: t00 (bundle/a.yaml:2) is within t01")
+    assert " is within (11 more) is within " in told
+    assert told.endswith("t19 (bundle/a.yaml:21) is within t00")
+
+
+def test_many_circles_and_faults_take_little_time(engine: Engine, write: Write) -> None:
+    """Regression: each circle was looked for in all records anew, so 4,000 took minutes; see `MOST`."""
+    pairs = "topics:\n" + "".join(f"- {{id: t{i}, name: N, parent: t{i ^ 1}}}\n" for i in range(8000))
+    started = time.process_time()
+    assert len(refused(engine, write("a.yaml", pairs))) == MOST
+    wrong = "sources:\n" + "- {}\n" * 30_000
+    with pytest.raises(BadBundle) as caught:
+        read_bundle(write("a.yaml", wrong))
+    assert MOST <= len(caught.value.faults) < 2 * MOST
+    assert time.process_time() - started < 20
 
 
 def test_a_circle_through_the_database_is_told(engine: Engine, write: Write) -> None:
