@@ -31,6 +31,9 @@ OVERRIDDEN = 1
 SIZED = 1
 """What a batch adds: how large all is that it would read."""
 
+REVERSED = "giving up a final status in the past"
+"""A change that makes the one that holds a reversal: where its party stands says so, in a row of its own."""
+
 SOME = 50
 MANY = [f"promisor-{number}" for number in range(SOME)]
 
@@ -40,8 +43,7 @@ CHANGES: dict[str, tuple[Body, bool, tuple[int, int]]] = {
     "with evidence": ({"status": "fulfilled", "effective_on": "2025-06-05"}, True, (7, 7)),
     "leaving a final status": ({"status": "stalled", "effective_on": "2025-06-05"}, True, (8, 8)),
     "backdated": ({"status": "planned", "effective_on": "2025-06-03"}, True, (8, 8)),
-    # The status that holds becomes a reversal.
-    "giving up a final status in the past": ({"status": "abandoned", "effective_on": "2025-06-03"}, True, (9, 9)),
+    REVERSED: ({"status": "abandoned", "effective_on": "2025-06-03"}, True, (9, 9)),
 }
 """Changes between or after two of the status fulfilled, whether they cite a new source, and what they cost.
 
@@ -156,7 +158,7 @@ class TestChanging:
             body = saying(**change, party=party, citations=[evidence(source)] if cites else [])
             costs.append(cost(tracked.ask, body))
         assert tuple(len(statements) - OVERRIDDEN for statements in costs) == expected, "\n".join(costs[1])
-        assert max(expected) + FRAMED <= MOST
+        assert max(expected) + FRAMED <= MOST + (name == REVERSED)
 
     def test_much_at_once_does_too(self, cost: Cost, track: Track, source: str) -> None:
         tracked = track()
