@@ -98,7 +98,8 @@ def middle(list_definition: ListDefinition) -> Any:
     """Return a key with many before and many after it."""
     if list_definition.key == "id":
         return f"{list_definition.name[:-1].replace('participant', 'party')}-2"
-    entry = 5 * OTHERS + PLEDGES
+    # After the records: so many of each collection but pledges.
+    entry = (len(COLLECTIONS) - 1) * OTHERS + PLEDGES
     name = list_definition.name.removeprefix("pledge_")
     if name not in FILLED:
         return entry + 600

@@ -55,6 +55,7 @@ OTHERWISE: dict[str, Values] = {
     "amendments": {"id": "another", "entry": 1},
     "assessments": {"id": "another", "entry": 1},
     "attendance": {"id": "another", "role": "observer"},
+    "conditions_in_force_history": {"pledge_id": "another"},
     "disputes_history": {"record": "another"},
     "document_queue": {"record": "another"},
     "entries": {"number": 1_000, "record": "another"},
@@ -88,6 +89,7 @@ OTHERWISE: dict[str, Values] = {
     "status_changes": {"id": "another", "entry": 1},
     "status_changes_history": {"pledge_id": "another"},
     "targets": {"pledge_id": "the-pledge", "id": "target"},
+    "terms_history": {"pledge_id": "another"},
 }
 """What makes a copy of a row one that could be inserted, where a new key alone does not."""
 
