@@ -279,17 +279,17 @@ OTHERS: dict[str, Schema] = {
         ],
     },
     "MergeReport": {
-        "id": "lopez-obrador",
+        "id": "barcena",
         "version": 2,
-        "into": "andres-manuel-lopez-obrador",
-        "reason": "One person, with and without accents",
+        "into": "alicia-barcena",
+        "reason": "One person, with and without an accent",
         "moved": [{"collection": "meetings", "id": "us-mexico-guatemala-migration-meeting", "version": 2}],
         "name_kept": False,
     },
     "UnmergeReport": {
-        "id": "lopez-obrador",
+        "id": "barcena",
         "version": 3,
-        "from": "andres-manuel-lopez-obrador",
+        "from": "alicia-barcena",
         "moved_back": [{"collection": "meetings", "id": "us-mexico-guatemala-migration-meeting", "version": 3}],
         "left": [],
     },
@@ -298,8 +298,8 @@ OTHERS: dict[str, Schema] = {
             {
                 "score": 1.0,
                 "records": [
-                    {"id": "andres-manuel-lopez-obrador", "label": "Andrés Manuel López Obrador", "referring": 3},
-                    {"id": "lopez-obrador", "label": "Andres Manuel Lopez Obrador", "referring": 0},
+                    {"id": "alicia-barcena", "label": "Alicia Bárcena", "referring": 3},
+                    {"id": "barcena", "label": "Alicia Barcena", "referring": 0},
                 ],
                 "why": ["names alike: 1.00", "same kind"],
             }

@@ -70,8 +70,6 @@ def agrees(expected: Any, found: Any) -> bool:
         )
     if isinstance(expected, list):
         shown_items = [item for item in expected if item != ANYTHING]
-        same_length = len(shown_items) == len(found)
-        return (same_length or ANYTHING in expected) and all(
-            agrees(item, other) for item, other in zip(shown_items, found, strict=False)
-        )
+        enough = len(shown_items) == len(found) or (ANYTHING in expected and len(shown_items) < len(found))
+        return enough and all(agrees(item, other) for item, other in zip(shown_items, found, strict=False))
     return bool(expected == found)
