@@ -24,20 +24,40 @@ HIDDEN = "qzxverborgen"
 """What every word begins with that is to be redacted, and no other."""
 
 CITED = {"citations": [NOUNS[0].full["citations"][0]]}
-PARTS: dict[str, Body] = {
-    "status_changes": {
-        "status": "in_progress", "effective_on": "2025-06-01", "reason": "Seen", "party": "guatemala",
-        "override": {"guards": ["quotation"], "reason": "Seen by all"}, **CITED,
-    },
-    "assessments": {
-        "score": 1, "period": "2025", "assessor": "united-states", "assessor_kind": "promisee", "party": "guatemala",
-        "methodology": "By reading", "methodology_version": "2", "rationale": "Done", **CITED,
-    },
-    "measurements": {
-        "target": "flights", "period": "2025", "value": 9, "party": "guatemala", "note": "Counted", **CITED,
-    },
-    "milestones": {"title": "Half of it", "due": "2025", "done_on": "2025", **CITED},
+CHANGE: Body = {
+    "status": "in_progress", "effective_on": "2025-06-01", "reason": "Seen", "party": "guatemala",
+    "override": {"guards": ["quotation"], "reason": "Seen by all"}, "as_published": {"scale": "Ours", "value": "half"},
+    **CITED,
 }  # fmt: skip
+TAKEN: Body = {"participant": "united-states", "position": "notes", "on": "2025-06", **CITED}
+PARTS: tuple[tuple[str, str, Body], ...] = (
+    ("pledges", "status_changes", CHANGE),
+    ("pledges", "assessments", {
+        "score": 1, "period": "2025", "assessor": "united-states", "assessor_kind": "promisee", "party": "guatemala",
+        "methodology": "By reading", "methodology_version": "2", "rationale": "Done",
+        "as_published": {"scale": "Ours", "value": "all"}, **CITED,
+    }),
+    ("pledges", "measurements", {
+        "target": "flights", "period": "2025", "value": 9, "party": "guatemala", "note": "Counted", **CITED,
+    }),
+    ("pledges", "milestones", {"title": "Half of it", "due": "2025", "done_on": "2025", **CITED}),
+    ("pledges", "positions", TAKEN),
+    ("pledges", "amendments", {
+        "changes": {
+            "due": "2027", "due_text": "by then", "wording": {"text": "They will do more", "language": "en"},
+            "conditions": [{"text": "if it is paid for"}],
+            "targets": [
+                {"id": "flights", "indicator": "flights", "measure": "count", "direction": "at_least", "value": 4,
+                 "unit": "flights"},
+            ],
+        },
+        "effective_on": "2025-06", "reason": "By letter", **CITED,
+    }),
+    ("statements", "positions", TAKEN),
+    ("instruments", "participation", {
+        "participant": "guatemala", "act": "reserved", "on": "2025", "text": "Not its third article", **CITED,
+    }),
+)  # fmt: skip
 
 
 class Words:
@@ -116,14 +136,18 @@ def write_secrets(written: Written) -> None:
     for noun in NOUNS:
         if noun.collection in {"participants", "topics"}:
             written.record(noun, "twin")
-    for name, part in PARTS.items():
-        part_type = record_type_of("pledges").part_types[name]
+    for collection, name, part in PARTS:
+        part_type = record_type_of(collection).part_types[name]
         body = written.words.fill(part_type.written, copy(part))
-        location = written.post(f"{pledge}/{part_type.path}", body).headers["location"]
+        location = written.post(f"/v1/{collection}/hidden/{part_type.path}", body).headers["location"]
+        if part_type.correctable:
+            said = written.words.fill(part_type.written, copy(part))
+            corrected = {field: said[field] for field in said.keys() & part_type.correctable}
+            assert HIDDEN in client.patch(location, json=corrected).raise_for_status().text
         if part_type.withdrawable:
-            written.post(f"{location}/withdraw", {"reason": f"{HIDDEN}reason{name.replace('_', '')}"})
+            written.post(f"{location}/withdraw", {"reason": f"{HIDDEN}reason{collection}{name.replace('_', '')}"})
     change = record_type_of("pledges").part_types["status_changes"].written
-    item = written.words.fill(change, copy(PARTS["status_changes"]) | {"effective_on": "2025-07-01"})
+    item = written.words.fill(change, copy(CHANGE) | {"effective_on": "2025-07-01"})
     written.post("/v1/status-changes", {"items": [item | {"pledge": "hidden"}]})
     written.post(f"{pledge}/citations", source | {"id": "cited"})
     # Other records show what the hidden ones are called.
@@ -155,9 +179,10 @@ def addresses(client: httpx.Client, moment: str) -> Iterator[str]:
             for revision in range(1, 1 + len(client.get(f"{path}/revisions").json().get("items", []))):
                 for below in ("", "?form=written", "/differences", "/citation"):
                     yield f"{path}/revisions/{revision}{below}"
-    for part_type in record_type_of("pledges").part_types.values():
-        yield f"/v1/pledges/hidden/{part_type.path}?{known_at}"
-    for path in ("status-changes", "assessments", "stats/overview", "stats/matrix"):
+    for collection, name, _part in PARTS:
+        yield f"/v1/{collection}/hidden/{record_type_of(collection).part_types[name].path}?{known_at}"
+    yield from ("/v1/pledges/hidden/wordings", f"/v1/pledges/hidden/wordings?{known_at}")
+    for path in ("status-changes", "assessments", "participation", "stats/overview", "stats/matrix"):
         yield from (f"/v1/{path}", f"/v1/{path}?{known_at}")
     for source in ("report-a", "report-b"):
         yield from (f"/v1/sources/{source}/quotations", f"/v1/sources/{source}/text")
@@ -215,10 +240,12 @@ def test_no_word_is_left_of_what_was_redacted(fresh_service: Service, pacta: Pac
         held |= {"sample of topics.name"} if "postgresql" in url else {"search_words_data"}
         assert held <= fresh_service.write(rows_with_words).keys()
 
-        client.delete("/v1/pledges/hidden")
         client.patch("/v1/pledges/the-pledge", json={"topics": []})
+        with_parts = {collection for collection, _name, _part in PARTS}
         for noun in NOUNS:
-            if noun.collection != "pledges":
+            if noun.collection in with_parts:
+                client.delete(f"{noun.path}/hidden").raise_for_status()
+            else:
                 answer = client.put(f"{noun.path}/hidden", json=noun.minimal, headers={"If-Match": "*"})
                 assert answer.is_success, answer.text
         numbers = fresh_service.write(entries_with_words)
@@ -232,7 +259,8 @@ def test_no_word_is_left_of_what_was_redacted(fresh_service: Service, pacta: Pac
         for path, body, repeated in written.requests:
             assert HIDDEN not in client.post(path, json=body, headers=repeated).text, path
         assert client.get("/v1/sources/report-b/text").json()["text"] == "Nothing of it."
-    assert {"Source.title", "Pledge.text", "StatusChange.reason", "Assessment.rationale"} <= written.words.fields
+    texts = {"Source.title", "Pledge.text", "StatusChange.reason", "Assessment.rationale", "Participation.text"}
+    assert texts | {"Amendment.reason", "Amendment.indicator", "Amendment.due_text"} <= written.words.fields
 
 
 def test_rebuilding_does_what_an_interrupted_redaction_left(fresh_service: Service, pacta: Pacta) -> None:
