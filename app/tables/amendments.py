@@ -23,7 +23,7 @@ from app.tables.base import (
 
 
 class Amendment(Part, Withdrawable, Schedulable, Base):
-    """What became of some fields of a pledge, from when on, and why. Only withdrawing and citing change it afterwards.
+    """What became of some fields of a pledge, from when on, and why. What it changes, and when, stays as it is.
 
     `changes` holds the fields as one text: what it leaves out is not changed.
     """

@@ -238,7 +238,10 @@ def test_cited_and_cited_again(client: httpx.Client, track: Track) -> None:
     assert tracked.id in listed(client, source="of-2025-07")
     items = found(client.get(f"{tracked.path}/amendments", params={"source": "of-2025-07", "withdrawn": "false"}))
     assert [one["id"] for one in items["items"]] == [amendment]
-    refused(client.patch(path, json={"reason": "else"}), 405, "method-not-allowed")
+    assert found(client.patch(path, json={"reason": "agreed by note", "citations": []}))["reason"] == "agreed by note"
+    assert tracked.id not in listed(client, source="of-2025-07")
+    assert invalid(client.patch(path, json={"changes": {"due": "2031"}})) == ["/changes"]
+    assert tracked.read()["due"]["edtf"] == "2030"
     elsewhere = client.post("/v1/pledges/not-there/amendments", json=asking("2025", {"due": None}))
     refused(elsewhere, 404, "not-found")
 

@@ -193,13 +193,22 @@ def test_several_are_kept_and_their_disagreement_is_shown(track: Track, assess: 
     assert roles["promisee"] is None
 
 
-def test_what_was_said_is_never_edited(client: httpx.Client, track: Track, assess: Assess) -> None:
+def test_a_score_is_never_edited_and_what_is_said_for_it_is_corrected(
+    client: httpx.Client, track: Track, assess: Assess
+) -> None:
     tracked = track()
     path = f"{tracked.path}/assessments/{assess(tracked, 1)['id']}"
-    for method in ("PATCH", "PUT", "DELETE", "POST"):
+    for method in ("PUT", "DELETE", "POST"):
         answer = client.request(method, path, json={"score": 0})
         refused(answer, 405, "method-not-allowed")
-        assert answer.headers["allow"] == "GET, HEAD"
+        assert answer.headers["allow"] == "GET, HEAD, PATCH"
+    before = found(client.get(path))
+    assert invalid(client.patch(path, json={"score": 0, "rationale": "Read again."})) == ["/score"]
+    said = {"rationale": "Read again.", "as_published": {"scale": "Marks", "value": "B"}}
+    assert found(client.patch(path, json=said)) == before | said
+    assert found(client.patch(path, json=said))["version"] == before["version"]
+    assert invalid(client.patch(path, json={"rationale": None})) == ["/citations"]
+    assert tracked.read()["version"] == before["version"] + 1
     cited = client.post(f"{path}/citations", json={"source": "undated"})
     assert (cited.status_code, cited.json()["id"]) == (201, "undated")
     assert cited.headers["location"] == f"{path}/citations/undated"
@@ -209,7 +218,13 @@ def test_what_was_said_is_never_edited(client: httpx.Client, track: Track, asses
     assert found(client.get(path))["withdrawn"]["reason"] == "x"
     parts = [(one["operation"], one["part"]) for one in found(client.get(f"{tracked.path}/revisions"))["items"]]
     name = f"assessments/{path.rpartition('/')[2]}"
-    assert parts == [("put", None), ("put", name), ("put", f"{name}/citations/undated"), ("withdraw", name)]
+    assert parts == [
+        ("put", None),
+        ("put", name),
+        ("correct", name),
+        ("put", f"{name}/citations/undated"),
+        ("withdraw", name),
+    ]
 
 
 def test_a_judged_promisor_stays(client: httpx.Client, track: Track, assess: Assess) -> None:

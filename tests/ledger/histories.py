@@ -17,7 +17,14 @@ from app.ledger.model.record_type import record_type_of
 from app.ledger.model.shapes import Written
 from app.ledger.references.redirects import last_entries
 from app.ledger.writing import record_commands
-from app.ledger.writing.part_commands import append_part, cite_part, delete_part, patch_part, withdraw_part
+from app.ledger.writing.part_commands import (
+    append_part,
+    cite_part,
+    correct_part,
+    delete_part,
+    patch_part,
+    withdraw_part,
+)
 from app.preconditions import UNCONDITIONAL
 from app.records.base.parts.part_collections import Withdrawal
 from app.records.instruments.participation.part_type import PARTICIPATION
@@ -435,13 +442,18 @@ def take_back(connection: Connection, pledge: str, part_type: str, place: int) -
         drop_milestone(connection, pledge, place)
 
 
-def change_milestone(connection: Connection, pledge: str, place: int, patch: Body) -> None:
-    record_type, part = record_type_of("pledges"), part_id(connection, pledge, place, "milestones")
+def change_part(connection: Connection, pledge: str, part_type: str, place: int, patch: Body) -> None:
+    record_type, part = record_type_of("pledges"), part_id(connection, pledge, place, part_type)
+    known = record_type.part_types[part_type]
 
     def check(merged: Any) -> Written:
-        return validated(record_type.part_types["milestones"].written, merged)
+        return validated(known.written, merged)
 
-    patch_part(connection, record_type, "milestones", pledge, part, patch, check, UNCONDITIONAL)
+    if known.withdrawable:
+        said = {field: patch[field] for field in sorted(patch.keys() & known.correctable)}
+        correct_part(connection, record_type, part_type, pledge, part, said, check, UNCONDITIONAL)
+    else:
+        patch_part(connection, record_type, part_type, pledge, part, patch, check, UNCONDITIONAL)
 
 
 def drop_milestone(connection: Connection, pledge: str, place: int) -> None:
@@ -515,7 +527,11 @@ steps = st.one_of(
     step(participate, instrument=some("instruments"), act=acts),
     step(participate, instrument=some("instruments"), act=acts),
     step(take_act_back, instrument=some("instruments"), place=places),
-    step(change_milestone, pledge=some("pledges"), place=places, patch=parts["milestones"]),
+    part_types.flatmap(
+        lambda part_type: step(
+            change_part, pledge=some("pledges"), part_type=st.just(part_type), place=places, patch=parts[part_type]
+        )
+    ),
     step(drop_milestone, pledge=some("pledges"), place=places),
     part_types.flatmap(
         lambda part_type: step(add_evidence, pledge=some("pledges"), part_type=st.just(part_type), place=places)

@@ -75,8 +75,16 @@ def test_what_is_measured_is_read(client: httpx.Client, track: Track) -> None:
     ]
     counts = tracked.read()["counts"]
     assert (counts["measurements"], counts["withdrawn"]) == (2, 1)
-    for method in ("PATCH", "DELETE"):
-        refused(client.request(method, f"{path}/target-2024", json={}), 405, "method-not-allowed")
+    refused(client.delete(f"{path}/target-2024"), 405, "method-not-allowed")
+    refused(client.patch(f"{path}/target-2024", json={"note": "not so"}), 409, "conflict")
+    assert invalid(client.patch(f"{path}/target-2024-06", json={"value": 13})) == ["/value"]
+    assert invalid(client.patch(f"{path}/target-2024-06", json={"citations": []})) == ["/citations"]
+    corrected = found(client.patch(f"{path}/target-2024-06", json={"note": "as they counted"}))
+    assert (corrected["note"], corrected["value"], corrected["version"]) == (
+        "as they counted",
+        12.5,
+        document["version"],
+    )
 
 
 def test_what_is_wrong_is_refused(client: httpx.Client, track: Track) -> None:

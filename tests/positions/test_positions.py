@@ -73,6 +73,10 @@ def test_one_is_taken_and_read(client: httpx.Client, path: str) -> None:
             "id": "2025-03-guatemala",
         }
     ]
+    taken = f"{path}/positions/2025-03-guatemala"
+    assert invalid(client.patch(taken, json={"position": "rejects"})) == ["/position"]
+    assert found(client.patch(taken, json={"citations": [{"source": "of-2025-06"}]}))["attestation"] is None
+    assert ids(client, path, source="undated") == []
     assert take(client, path, "guatemala", "rejects", "2025-03")["id"] == "2025-03-guatemala-2"
 
 

@@ -26,7 +26,7 @@ class PartType:
     other parts. `day` takes what was written and when it was recorded, and gives the day of a part in the world: on
     earlier days it is left out.
 
-    `correctable` are the fields of a part that may be put right where it stands; whatever else is wrong is withdrawn.
+    `correctable` are the fields of a part that is withdrawn which may be put right where it stands, without that.
 
     `neighbours` yields the statements (of `part_columns`) for parts with all others that these can alter, of records
     whose states hold no parts yet. Without it a write reads all of the type. Those named in `read_with` it reads whole

@@ -124,20 +124,9 @@ def patch_part(
 ) -> WriteResult:
     """Change a part by a JSON merge patch. Its id stays; a patch that changes nothing writes nothing."""
     loaded, state, _names = _loaded(connection, record_type, name, record_id, part, condition)
-    part_type = record_type.part_types[name]
     known = _existing(record_type, name, state, part).written
-    values, names = follow_redirects_of(
-        connection, record_type, state, validate(apply_merge_patch(known, patch) | {"id": part})
-    )
-    values = identify(part_type.inline, part_type.fill_in(state, values), known)
-    if values == known:
-        document = encode(loaded[record_type.collection, record_id].part_document(name, part))
-        warnings = list(part_type.warn(state, part))
-        return WriteResult(record_id, state.version, document, part=f"{part_type.path}/{part}", warnings=warnings)
-    after = copy_of(state)
-    after.parts[name][part].written = values
-    part_type.check(after, part)
-    return _append(connection, Change(record_type, record_id, Operation.PUT, values, f"{name}/{part}"), loaded, names)
+    patched = validate(apply_merge_patch(known, patch) | {"id": part})
+    return _rewrite(connection, Operation.PUT, loaded, state, (record_type, name, part), patched)
 
 
 def correct_part(
@@ -152,18 +141,30 @@ def correct_part(
 ) -> WriteResult:
     """Put right what a part says, where it stands, by a JSON merge patch. Raises what may not be corrected."""
     loaded, state, corrected = patched_part(connection, record_type, name, record_id, part, patch, validate, condition)
-    part_type = record_type.part_types[name]
-    known = state.parts[name][part].written
-    values, names = follow_redirects_of(connection, record_type, state, corrected)
+    return _rewrite(connection, Operation.CORRECT, loaded, state, (record_type, name, part), corrected)
+
+
+def _rewrite(
+    connection: Connection,
+    operation: Operation,
+    loaded: Batch,
+    state: State,
+    place: tuple[RecordType, str, str],
+    written: Written,
+) -> WriteResult:
+    """Write a part of a record anew, in its place, and answer with it: where it says the same, write nothing."""
+    record_type, name, part = place
+    part_type, known = record_type.part_types[name], state.parts[name][part].written
+    values, names = follow_redirects_of(connection, record_type, state, written)
     values = identify(part_type.inline, part_type.fill_in(state, values), known)
     if values == known:
-        document = encode(loaded[record_type.collection, record_id].part_document(name, part))
-        return WriteResult(record_id, state.version, document, part=f"{part_type.path}/{part}")
+        document = encode(loaded[record_type.collection, state.id].part_document(name, part))
+        warnings = list(part_type.warn(state, part))
+        return WriteResult(state.id, state.version, document, part=f"{part_type.path}/{part}", warnings=warnings)
     after = copy_of(state)
     after.parts[name][part].written = values
     part_type.check(after, part)
-    change = Change(record_type, record_id, Operation.CORRECT, values, f"{name}/{part}")
-    return _append(connection, change, loaded, names)
+    return _append(connection, Change(record_type, state.id, operation, values, f"{name}/{part}"), loaded, names)
 
 
 def patched_part(

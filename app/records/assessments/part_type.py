@@ -117,6 +117,7 @@ ASSESSMENTS = PartType(
     part_column="assessment_id",
     columns=_columns,
     read=_read,
+    correctable=frozenset({"methodology", "methodology_version", "rationale", "citations", "as_published"}),
     derive=assessment_id,
     inline=INLINE,
     day=lambda written, recorded_at: day_of_part(written["period"], recorded_at),

@@ -76,8 +76,9 @@ COLLECTION = PartCollection(
         listed="In the order they were recorded, those superseded and withdrawn too: each says whether it stands.",
         recorded=(
             "Several assessors may judge one promisor: all are kept, and each shows whether another disagrees. What "
-            "was said is never edited: a correction supersedes it by a new assessment, or withdraws it. A second one "
-            "by the same assessor of the same party, axis and period is refused while the first stands."
+            "is said for a score is corrected where it stands; a score that proves wrong is superseded by a new "
+            "assessment, or withdrawn. A second one by the same assessor of the same party, axis and period is refused "
+            "while the first stands."
         ),
     ),
     tag="assessments",

@@ -56,6 +56,7 @@ MEASUREMENTS = PartType(
     part_column="measurement_id",
     columns=_columns,
     read=_read,
+    correctable=frozenset({"note", "citations"}),
     derive=measurement_id,
     inline=INLINE,
     day=lambda written, recorded_at: day_of_part(written["period"], recorded_at),

@@ -37,7 +37,8 @@ COLLECTION = PartCollection(
         listed="In the order they were recorded, withdrawn ones too; `sort=period` gives their order in time.",
         recorded=(
             "A value of what a target measures, in its unit, with the source that reports it; the target may be left "
-            "out where the pledge has one alone. What was measured is never edited: withdraw it and record another."
+            "out where the pledge has one alone. Note and citations are corrected where they stand; a value that "
+            "proves wrong is withdrawn and recorded anew."
         ),
     ),
     tag="progress",

@@ -16,7 +16,7 @@ from app.values.sort_keys import day_of_part, earliest_day
 
 KEPT = ("party", "axis", "score", "assessor", "assessor_kind", "period", "supersedes")
 RECORDED = ("period_last_day", "entry", "withdrawn")
-"""What stays of one that is written again: a merge alone does that, and it leaves periods as they are."""
+"""What stays of one that is written again: by a merge or a correction, which leave periods as they are."""
 
 
 class AssessmentsKeeper(Keeper):

@@ -13,7 +13,7 @@ from app.tables.history import TWINS
 from app.values.sort_keys import day_of_part
 
 RECORDED = ("taken_last_day", "entry", "withdrawn")
-"""What stays of one that is written again: a merge alone does that, and it leaves days as they are."""
+"""What stays of one that is written again: by a merge or a correction, which leave days as they are."""
 
 
 class PositionsKeeper(Keeper):

@@ -55,9 +55,8 @@ def add_parts(
     _add_list(router, parts, path)
     _add_appending(router, parts, path, append, refused)
     _add_reading(router, parts, one)
-    if part_type.correctable:
-        _add_correction(router, parts, one, correct, refused)
     if part_type.withdrawable:
+        _add_correction(router, parts, one, correct, refused)
         _add_citations(router, parts, f"{one}/citations")
         _add_withdrawal(router, parts, f"{one}/withdraw")
     else:
@@ -210,7 +209,7 @@ def _add_citations(router: APIRouter, parts: PartCollection, path: str) -> None:
         path,
         operation_id=f"add{noun}Citation",
         summary=f"Add a citation to {one}",
-        description="What was said is never edited; evidence may be added to it.",
+        description="Behind those that it has. `If-Match` takes the tag of the record.",
         status_code=201,
         responses=created(document, "Added"),
     )

@@ -96,6 +96,7 @@ AMENDMENTS = PartType(
     read_with=frozenset({"status_changes", "measurements", "milestones"}),
     follows_fields=frozenset(AMENDABLE),
     amends=True,
+    correctable=frozenset({"reason", "citations"}),
     derive=amendment_id,
     inline=INLINE,
     day=lambda written, recorded_at: day_of_part(written["effective_on"], recorded_at),

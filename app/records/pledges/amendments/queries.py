@@ -64,8 +64,8 @@ COLLECTION = PartCollection(
         recorded=(
             "What the parties changed of the pledge itself, and from when on: the pledge then shows it, is overdue and "
             "found by it, while `as_of` an earlier day it still says what was promised before. What we had wrong of "
-            "the first promise is corrected by PATCH of the pledge instead. An amendment is never edited: withdraw it "
-            "and record another."
+            "the first promise is corrected by PATCH of the pledge instead. Reason and citations are corrected where "
+            "they stand; whatever else is wrong of an amendment is withdrawn and recorded anew."
         ),
     ),
     tag="pledges",
