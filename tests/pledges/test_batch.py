@@ -74,11 +74,25 @@ class TestRecording:
             item(pledge, "planned", citations=[{"source": "undated"}, {"source": "undated", "note": "again"}])
             for pledge in (one, two)
         ]
-        monkeypatch.setattr("app.records.pledges.commands.MOST_CITED", 3)
+        monkeypatch.setattr("app.records.pledges.commands.MOST_EVIDENCE", 3)
         before = head(client)
         assert invalid(send(client, *items)) == ["/items"]
         assert head(client) == before
-        monkeypatch.setattr("app.records.pledges.commands.MOST_CITED", 4)
+        monkeypatch.setattr("app.records.pledges.commands.MOST_EVIDENCE", 4)
+        assert outcomes(send(client, *items)) == ["recorded"] * 2
+
+    def test_many_actions_come_in_several_batches(
+        self, client: httpx.Client, track: Track, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        one, two = track(), track()
+        actions = [f"{one.id}-{name}" for name in ("first", "second")]
+        for action in actions:
+            assert client.put(f"/v1/actions/{action}", json={"kind": "other", "title": action}).is_success
+        cited = [{"source": "undated"}]
+        items = [item(pledge, "planned", citations=cited, actions=actions) for pledge in (one, two)]
+        monkeypatch.setattr("app.records.pledges.commands.MOST_EVIDENCE", 5)
+        assert invalid(send(client, *items)) == ["/items"]
+        monkeypatch.setattr("app.records.pledges.commands.MOST_EVIDENCE", 6)
         assert outcomes(send(client, *items)) == ["recorded"] * 2
 
     def test_judges_in_order_each_seeing_those_before(self, client: httpx.Client, track: Track) -> None:

@@ -23,8 +23,8 @@ from app.records.pledges.status.schemas import Batch, StatusChange
 from app.strict_json import encode
 from app.write_result import WriteResult, WriteWarning, placed
 
-MOST_CITED = 10_000
-"""Citations that one batch records, all or nothing: that takes 0.8 s."""
+MOST_EVIDENCE = 10_000
+"""Citations and actions that one batch rests on, all or nothing: to record so many citations takes 0.8 s."""
 
 
 def record_status_change(
@@ -95,12 +95,14 @@ def record_batch(connection: Connection, batch: Batch) -> WriteResult:
 
     Atomic: one refusal refuses all, `errors` pointing at every fault of every item. Otherwise what can be recorded
     is. An item equal to a change that is there is `unchanged`, so a batch can be sent twice. Raises `Invalid` where the
-    pledges are too long, or the citations too many, to be written at once.
+    pledges are too long, or citations and actions too many, to be written at once.
     """
-    cited = sum(len(item.citations) for item in batch.items)
-    if cited > MOST_CITED:
-        detail = f"The batch has {cited} citations; one batch records at most {MOST_CITED}."
-        raise Invalid(detail, faults=[Fault("split the batch: cite less in each", pointer="/items")])
+    evidence = sum(len(item.citations) + len(item.actions) for item in batch.items)
+    if evidence > MOST_EVIDENCE:
+        detail = f"The batch has {evidence} citations and actions; one batch records at most {MOST_EVIDENCE}."
+        raise Invalid(
+            detail, faults=[Fault("split the batch: cite less in each, and name fewer actions", pointer="/items")]
+        )
     length = stored_length(connection, PLEDGES, {item.pledge for item in batch.items}, parts=False)
     if length > MOST:
         detail = f"The pledges of the batch hold {length} characters; one batch changes pledges of at most {MOST}."
