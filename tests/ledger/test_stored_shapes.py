@@ -4,10 +4,13 @@ from enum import StrEnum
 from typing import Any
 
 import pytest
+import time_machine
 from pydantic import BaseModel, Field
 
 from app.ledger.entries.replay import fold
 from app.ledger.entries.unknown_content import UnknownContent, body_of
+from app.ledger.model import stored_shapes
+from app.ledger.model.documents import document_form
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import record_type_of
 from app.ledger.model.shapes import Written
@@ -162,3 +165,13 @@ def test_what_holds_no_shape_stays_as_it_is(operation: Operation) -> None:
     withdrawn = entry(2, "milestones/step", Operation.WITHDRAW, {"reason": "x"})
     assert body_of(record_type_of("pledges"), withdrawn) == {"reason": "x"}
     assert isinstance(body_of(meetings, entry(2, None, operation, None) | {"body": None}), UnknownContent)
+
+
+def test_the_form_of_documents_does_not_depend_on_the_day() -> None:
+    forms = set()
+    for day in ("2025-01-01", "2025-01-02"):
+        for remembered in (stored_shapes._shape, document_form):
+            remembered.cache_clear()
+        with time_machine.travel(day, tick=False):
+            forms.add(document_form())
+    assert len(forms) == 1

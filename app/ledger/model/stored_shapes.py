@@ -72,8 +72,10 @@ def _shape(model: type[BaseModel]) -> _Shape:
         order.append(name)
         # An id is part of what is written where it was given or made, which a default cannot be.
         # What a partial shape lacks was left out.
-        if not field.is_required() and name != "id" and not issubclass(model, PartialShape):
-            defaults[name] = _plain(field.get_default(call_default_factory=True, validated_data={}))
+        # Nor what is made anew at each time, such as today: it was always stored.
+        made = field.is_required() or field.default_factory is not None
+        if not made and name != "id" and not issubclass(model, PartialShape):
+            defaults[name] = _plain(field.get_default())
         inner, _marks = unwrap(field.annotation)
         if get_origin(inner) is list:
             inner, _marks = unwrap(get_args(inner)[0])
