@@ -256,6 +256,7 @@ def _standing_parts(state: State, name: str) -> list[PartState]:
 
 
 CONDITION_COLUMNS = {"id": "id", "text": "text", "pledge": "waits_for", "met_on": "met_on"}
+"""The members of a condition, with their columns."""
 
 PLEDGES = register_record_type(
     RecordType(
@@ -265,9 +266,7 @@ PLEDGES = register_record_type(
         table=tables.Pledge,
         written=Pledge,
         nested_tables=(
-            objects(
-                "conditions", tables.Condition, {"id": "id", "text": "text", "pledge": "waits_for", "met_on": "met_on"}
-            ),
+            objects("conditions", tables.Condition, CONDITION_COLUMNS),
             texts("topics", tables.PledgeTopic, "topic"),
             objects("meetings", tables.PledgeMeeting, {"meeting": "meeting", "role": "role"}),
             objects(

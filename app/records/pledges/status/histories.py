@@ -23,8 +23,6 @@ CONTRADICTS_WHOLE: Mapping[Status, frozenset[Status]] = {
 }
 """For a status of the whole: the statuses of a promisor that cannot be true beside it."""
 
-Histories = Mapping[str | None, Sequence[PartState]]
-
 
 def order(change: PartState) -> tuple[str, int]:
     """Return what changes are ordered by: the last day of effective_on or that of recording, then their entry."""
