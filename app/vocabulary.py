@@ -554,6 +554,8 @@ class WarningCode(Term):
     NOTHING_CITED = "nothing_cited", "no source is cited for it"
     ENDED_BEFORE_DUE = "ended_before_due", "it is judged as ended, and not as fulfilled, before it was due"
     AMENDED_FIELD = "amended_field", "what was promised first is corrected, and an amendment has changed it since"
+    CRITERIA_AFTER_VERDICT = "criteria_after_verdict", "a criterion is written after a status change to what it is for"
+    PARTY_ENDED = "party_ended", "a party has ended its part before the pledge was announced"
     DUE_FAR_OFF = "due_far_off", "it is due more than 50 years after it was announced: a year may be mistyped"
 
 

@@ -336,6 +336,22 @@ STATUS_CHANGES = Table(
 )
 """The status changes while they stood: neither withdrawn nor of a record that was gone."""
 
+CRITERIA = Table(
+    "criteria_history",
+    Base.metadata,
+    *_keys_first(
+        [
+            Column("pledge_id", ordered_string(ID_LENGTH), primary_key=True),
+            *_entries(),
+            Column("status", ordered_string(30), primary_key=True),
+            Column("written_by", BigInteger, nullable=False),
+            Column("fingerprint", String(64), nullable=False),
+        ]
+    ),
+    sqlite_with_rowid=False,
+)
+"""The criteria of pledges: for which status, and which entry wrote them last. Fingerprints show which have changed."""
+
 ASSESSMENTS = Table(
     "assessments_history",
     Base.metadata,

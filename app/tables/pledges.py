@@ -55,7 +55,7 @@ class Pledge(Record, Base):
     """What parties promised.
 
     Its status and basis follow from its status changes, the day by which it is due and its strength in force from its
-    amendments: stored to filter by.
+    amendments: stored to filter by. `last_written` says which entry wrote each of the criteria last.
     """
 
     __tablename__ = "pledges"
@@ -84,6 +84,8 @@ class Pledge(Record, Base):
     criteria_not_fulfilled: Mapped[str | None] = long_text()
     review_on: Mapped[str | None] = mapped_column(String(EDTF_LENGTH))
     review_first_day: Mapped[str | None] = mapped_column(Day)
+    last_written: Mapped[str | None] = long_text()
+    criteria_after_verdict: Mapped[bool] = mapped_column(Boolean(create_constraint=True, name="criteria_after_verdict"))
     has_criteria: Mapped[bool] = mapped_column(Boolean(create_constraint=True, name="has_criteria"))
     has_wording: Mapped[bool] = mapped_column(Boolean(create_constraint=True, name="has_wording"))
     has_baseline: Mapped[bool] = mapped_column(Boolean(create_constraint=True, name="has_baseline"))
@@ -117,6 +119,7 @@ class Pledge(Record, Base):
         Index(None, "fulfilled_late", "id"),
         Index(None, "is_reversal", "id"),
         Index(None, "overridden", "id"),
+        Index(None, "criteria_after_verdict", "id"),
         Index(None, "unknown_because", "id"),
         Index(None, "disputed", "id"),
         Index(None, "attestation", "id"),

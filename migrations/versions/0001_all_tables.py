@@ -591,6 +591,8 @@ CREATE TABLE pledges (
     strength_in_force    varchar(20) COLLATE "C",
     review_on            varchar(60),
     review_first_day     date,
+    criteria_after_verdict  boolean               NOT NULL
+        /* SQLite: CONSTRAINT ck_pledges_criteria_after_verdict CHECK (criteria_after_verdict IN (0, 1)) */,
     has_criteria         boolean                  NOT NULL
         /* SQLite: CONSTRAINT ck_pledges_has_criteria CHECK (has_criteria IN (0, 1)) */,
     has_wording          boolean                  NOT NULL
@@ -616,6 +618,7 @@ CREATE TABLE pledges (
     criteria_fulfilled   text,
     criteria_partially_fulfilled  text,
     criteria_not_fulfilled        text,
+    last_written                  text,
     document                      text                     NOT NULL,
     written                       text                     NOT NULL,
     CONSTRAINT pk_pledges PRIMARY KEY (id),
@@ -659,6 +662,7 @@ CREATE INDEX ix_pledges_status_due_last_day_id ON pledges (status, due_last_day,
 CREATE INDEX ix_pledges_fulfilled_late_id ON pledges (fulfilled_late, id);
 CREATE INDEX ix_pledges_is_reversal_id ON pledges (is_reversal, id);
 CREATE INDEX ix_pledges_overridden_id ON pledges (overridden, id);
+CREATE INDEX ix_pledges_criteria_after_verdict_id ON pledges (criteria_after_verdict, id);
 CREATE INDEX ix_pledges_unknown_because_id ON pledges (unknown_because, id);
 CREATE INDEX ix_pledges_disputed_id ON pledges (disputed, id);
 CREATE INDEX ix_pledges_attestation_id ON pledges (attestation, id);
@@ -1755,6 +1759,17 @@ CREATE TABLE status_changes_history (
         /* SQLite: CONSTRAINT ck_status_changes_history_overridden CHECK (overridden IN (0, 1)) */,
     unknown_because     varchar(20) COLLATE "C",
     CONSTRAINT pk_status_changes_history PRIMARY KEY (pledge_id, to_entry, effective_last_day, entry)
+) /* SQLite: WITHOUT ROWID */;
+
+-- The criteria of pledges: for which status, and which entry wrote them.
+CREATE TABLE criteria_history (
+    pledge_id    varchar(80) COLLATE "C" NOT NULL,
+    to_entry     bigint                  NOT NULL,
+    status       varchar(30) COLLATE "C" NOT NULL,
+    from_entry   bigint                  NOT NULL,
+    written_by   bigint                  NOT NULL,
+    fingerprint  varchar(64)             NOT NULL,
+    CONSTRAINT pk_criteria_history PRIMARY KEY (pledge_id, to_entry, status)
 ) /* SQLite: WITHOUT ROWID */;
 
 -- The assessments: whether each stood, was superseded, or was withdrawn.

@@ -137,6 +137,7 @@ offices = st.fixed_dictionaries({"title": words}, optional={"body": some("partic
 promisors = st.lists(some("participants"), unique=True, min_size=1, max_size=3).map(
     lambda found: [{"participant": one, "role": "promisor"} for one in found]
 )
+criteria = st.none() | st.dictionaries(st.sampled_from(["fulfilled", "not_fulfilled"]), words, min_size=1)
 conditions = st.lists(
     st.fixed_dictionaries({"text": words}, optional={"pledge": some("pledges"), "met_on": days}), max_size=2
 )
@@ -189,6 +190,7 @@ bodies: dict[str, st.SearchStrategy[Body]] = {
             "instrument": perhaps("instruments"),
             "joint": st.sampled_from(["several", "several", "joint"]),
             "due": days,
+            "criteria": criteria,
             "topics": topics,
             "conditions": conditions,
             "targets": targets,

@@ -62,6 +62,8 @@ FILTERS: dict[str, list[dict[str, Any]]] = {
         {"unknown_because": ["withheld"]},
         {"unknown_because": ["withheld", "null"], "promisor": ["guatemala", "mexico"]},
         {"status_conflict": True},
+        {"criteria_after_verdict": True},
+        {"criteria_after_verdict": False, "promisor": ["ana"]},
         {"basis": ["whole"], "status": ["not_fulfilled", "planned", "superseded"]},
         {"promisor": ["guatemala"]},
         {"under": ["ana"]},

@@ -106,7 +106,7 @@ BASELINE = {
 }
 COUNTS = (
     "status_changes", "assessments", "measurements", "amendments", "positions", "milestones", "milestones_done",
-    "withdrawn",
+    "withdrawn", "judged_before_criteria",
 )  # fmt: skip
 TALKS = {"id": "the-talks", "title": "The talks"}
 GUATEMALA = {"id": "guatemala", "name": "Guatemala"}
@@ -236,6 +236,7 @@ PLEDGES = Noun(
         },
         "due_moved": False,
         "trackability": {"met": 4, "of": 5, "missing": ["implementer"]},
+        "criteria_after_verdict": False,
         # It waits for the pledge that its condition names.
         "overdue": False,
         "due_soon": False,
@@ -325,6 +326,7 @@ PLEDGES = Noun(
         "strength": Filtering("intention", "firm"),
         "trackability": Filtering("incomplete", "complete"),
         "trackability_missing": Filtering("implementer", "deadline"),
+        "criteria_after_verdict": Filtering("false", "true", repeated=False),
         "precision": Filtering("specific", "general"),
         "legal_nature": Filtering("not_legally_binding", "null"),
         "topic": Filtering("migration", "fishing"),

@@ -74,6 +74,8 @@ EVERY_FILTER: dict[str, Body] = {
     "not_is_reversal": {"is_reversal": "false"},
     "overridden": {"overridden": "true"},
     "not_overridden": {"overridden": "false"},
+    "criteria_after_verdict": {"criteria_after_verdict": "true"},
+    "not_criteria_after_verdict": {"criteria_after_verdict": "false"},
     "unknown_because": {"unknown_because": "withheld"},
     "unknown_because_is_null": {"unknown_because": "null"},
     "unknown_because_or_null": {"unknown_because": ["null", "withheld"]},
@@ -155,6 +157,8 @@ def anonymous(seeded: Service) -> Any:
         amendment = {"changes": {"due": "2027"}, "effective_on": "2025-09-01", "reason": "a test"}
         cited = {"citations": [{"source": "us-guatemala-strategic-cooperation"}]}
         client.post("/v1/pledges/guatemala-deportation-flights/amendments", json=amendment | cited).raise_for_status()
+        # Written after it was judged.
+        patch(client, "guatemala-delegation-to-washington", criteria={"fulfilled": "They came."})
         patch(client, "guatemala-fight-corruption", citations=[{"source": "gt-news-arevalo-mayorkas"}])
     with seeded.client() as client:
         yield client

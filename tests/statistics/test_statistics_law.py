@@ -76,6 +76,7 @@ some: dict[str, st.SearchStrategy[Any]] = {
     "fulfilled_late": st.booleans(),
     "is_reversal": st.booleans(),
     "overridden": st.booleans(),
+    "criteria_after_verdict": st.booleans(),
     "unknown_because": st.sampled_from([["withheld"], ["null"], ["null", "withheld"]]),
     "status_conflict": st.booleans(),
     "voice": st.sampled_from([["on_record"], ["null"], ["null", "reporter"]]),

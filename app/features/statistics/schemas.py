@@ -145,6 +145,7 @@ class Flags(BaseModel):
     fulfilled_late: int
     is_reversal: int
     overridden: int
+    criteria_after_verdict: int
     status_conflict: int
     disputed: int
 

@@ -26,7 +26,7 @@ WORDS = "words"
 COLLECTIONS = frozenset({"collection", "from_collection"})
 """Columns that give the collection of a row, in a twin that several share: in memory, only rows of pledges."""
 
-LEFT_OUT = frozenset({"id", "sort_title", "sort_name", "publisher", "part", "item", "supersedes"})
+LEFT_OUT = frozenset({"id", "sort_title", "sort_name", "publisher", "part", "item", "supersedes", "fingerprint"})
 """Columns that nothing is counted by, other than the key: what is sorted by, and which part of a record it was."""
 
 OF_PLEDGES = frozenset({"waits_for"})
@@ -35,7 +35,7 @@ OF_PLEDGES = frozenset({"waits_for"})
 WRITTEN = frozenset({"tag", "code"})
 """Columns of words that people write: a number for one would outlive it where it is redacted."""
 
-ENTRIES = frozenset({"from_entry", "to_entry", "entry"})
+ENTRIES = frozenset({"from_entry", "to_entry", "entry", "written_by"})
 """Columns of numbers of entries, of which there is room for two billion."""
 
 WORD_NUMBERS = table(f"{WORDS}_numbers", column("word", String), column("number", Integer))

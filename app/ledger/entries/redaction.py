@@ -8,14 +8,19 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
+from app.db.statements import core_table
 from app.errors import Conflict, NotFound
 from app.ledger.entries.chain import ENTRIES, Chain
 from app.ledger.entries.history import COLUMNS
 from app.ledger.entries.replay import fold
 from app.ledger.entries.unknown_content import UnknownContent, body_of, is_known, parts_are_known
+from app.ledger.model.documents import references_of, render
+from app.ledger.model.first_read import names_of
 from app.ledger.model.record_rows import forget_rows
+from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType, record_type_of
 from app.ledger.model.shapes import Values
+from app.ledger.model.state_rows import last_written_text, record_row
 from app.strict_json import decode
 from app.tables.ledger import Entry
 from app.tables.projections import DocumentQueue
@@ -61,7 +66,10 @@ def redact(connection: Connection, numbers: Sequence[int], reason: str) -> Redac
         history = _entries(connection, Entry.collection == collection, Entry.record == record)
         taken = list(entries)
         _refuse_queued(connection, collection, record)
-        _refuse_present(record_type_of(collection), history, taken)
+        record_type = record_type_of(collection)
+        state = _left(record_type, history, taken)
+        if record_type.traced and state is not None:
+            _trace_anew(connection, state, record_type)
         gone = [decode(entry["body"]) for entry in taken]
         left = {
             entry["number"]: set(_texts(decode(entry["body"])))
@@ -77,6 +85,17 @@ def redact(connection: Connection, numbers: Sequence[int], reason: str) -> Redac
     _take_out(connection, [found[number] for number in wanted], reason)
     records = dict.fromkeys(entry["record"] for entry in found.values())
     return Redaction([*records], held, texts, quotations)
+
+
+def _trace_anew(connection: Connection, state: State, record_type: RecordType) -> None:
+    """Let a record say, as the entries that are left do, which of them wrote what is traced."""
+    table = core_table(record_type.table)
+    held = connection.scalar(select(table.c.last_written).where(table.c.id == state.id))
+    if held != last_written_text(state):
+        shown = {(found.collection, found.record) for found in references_of(record_type, state)}
+        document = render(record_type, state, names_of(connection, sorted(shown)))
+        row = record_row(record_type, state, document)
+        connection.execute(update(table).where(table.c.id == state.id).values(row))
 
 
 def _entries(connection: Connection, *condition: Any) -> list[Columns]:
@@ -119,14 +138,15 @@ def _refuse_queued(connection: Connection, collection: str, record: str) -> None
         raise Conflict(detail)
 
 
-def _refuse_present(record_type: RecordType, history: Sequence[Columns], taken: Sequence[Columns]) -> None:
+def _left(record_type: RecordType, history: Sequence[Columns], taken: Sequence[Columns]) -> State | None:
+    """Return the record as the entries that are left add up to it. Raises `Conflict` where that is not known."""
     numbers = {entry["number"] for entry in taken}
     state = None
     for entry in history:
         body = UnknownContent() if entry["number"] in numbers else body_of(record_type, entry)
         state = fold(record_type, state, entry, body)
     if state is None or is_known(state):
-        return
+        return state
     first = "replace the record without it, or delete it," if parts_are_known(state) else "delete the record"
     listed = ", ".join(str(number) for number in sorted(numbers))
     detail = (

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.ledger.entries.unknown_content import UnknownContent, fold_unknown
 from app.ledger.model.part_type import PartType
-from app.ledger.model.record_state import PartState, State, Withdrawal
+from app.ledger.model.record_state import LastWritten, PartState, State, Withdrawal
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values
 from app.vocabulary import Operation
@@ -20,6 +20,14 @@ def fold(record_type: RecordType, state: State | None, entry: Mapping[str, Any],
 
     `body` is what the entry holds (`body_of`): where that was redacted, the state is not known (`is_known`).
     """
+    last_written = {} if state is None else state.last_written
+    folded = _folded(record_type, state, entry, body)
+    if record_type.traced and folded is not None and entry["part"] is None:
+        folded.last_written = _last_written(record_type, last_written, folded.written, entry, body)
+    return folded
+
+
+def _folded(record_type: RecordType, state: State | None, entry: Mapping[str, Any], body: Any) -> State | None:
     ends = entry["part"] is None and entry["operation"] in ENDS
     if not ends and (isinstance(body, UnknownContent) or (state is not None and not state.whole)):
         return fold_unknown(record_type, state, entry)
@@ -53,6 +61,31 @@ def _fold_record(state: State | None, entry: Mapping[str, Any], body: Any) -> St
     return state
 
 
+UNKNOWN = ""
+"""The name under which the entry is kept that began a stretch of which is not known what was written."""
+
+
+def _last_written(
+    record_type: RecordType, before: Mapping[str, LastWritten], written: Values, entry: Mapping[str, Any], body: Any
+) -> Mapping[str, LastWritten]:
+    """Return which entry wrote each traced member last.
+
+    What was redacted is taken to have changed nothing but for what is known of before and after: what was not known
+    before was written where that began.
+    """
+    number = entry["number"]
+    if isinstance(written, UnknownContent):
+        return {UNKNOWN: LastWritten(number, None), **before}
+    found = {}
+    restored = body["last_written"] if entry["operation"] == Operation.UNMERGE else {}
+    for name, value in record_type.traced_members(written).items():
+        known = before.get(name, before.get(UNKNOWN))
+        is_same = known is not None and known.value in {None, value}
+        since = known.entry if known is not None and is_same else number
+        found[name] = LastWritten(restored.get(name, since), value)
+    return found
+
+
 def apply_rewrite(state: State, body: Values) -> None:
     """Put what a merge moved in its place. Of parts, what was judged, when and by whom stays as it is."""
     if body["written"] is not None:
@@ -65,7 +98,12 @@ def apply_rewrite(state: State, body: Values) -> None:
 def snapshot(state: State) -> Values:
     """Return a record with all its parts, as the entry that undoes a merge holds it."""
     parts = {name: [asdict(part) for part in known.values()] for name, known in state.parts.items()}
-    return {"created_at": state.created_at, "written": state.written, "parts": parts}
+    return {
+        "created_at": state.created_at,
+        "written": state.written,
+        "parts": parts,
+        "last_written": state.entries_of_members,
+    }
 
 
 def restored(entry: Mapping[str, Any], body: Values) -> State:

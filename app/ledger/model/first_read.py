@@ -36,6 +36,7 @@ COLUMNS: Mapping[str, TypeEngine[Any]] = {
     "version": BigInteger(),
     "created_at": Instant(),
     "updated_at": Instant(),
+    "last_written": Text(),
     "queued": Integer(),
     "written": Text(),
     "document": Text(),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, NamedTuple
 
 from app.ledger.model.record_rows import answer_of
 from app.ledger.model.shapes import Values
@@ -43,11 +44,19 @@ class PartState:
         return self.withdrawn is None and self.scheduled_for is None
 
 
+class LastWritten(NamedTuple):
+    """The entry that wrote a value last, and the value: None where it is not known."""
+
+    entry: int
+    value: Any
+
+
 @dataclass
 class State:
     """A record at a version: its written shape and its parts. Not `whole`: which parts it had cannot be known.
 
-    `kept`: of its parts some alone were read, for a write that reaches no others.
+    `kept`: of its parts some alone were read, for a write that reaches no others. `last_written` says of the members
+    that the type traces which entry wrote each last.
     """
 
     id: str
@@ -58,6 +67,12 @@ class State:
     parts: dict[str, dict[str, PartState]] = field(default_factory=dict)
     whole: bool = True
     kept: "Kept | None" = field(default=None, compare=False)
+    last_written: Mapping[str, LastWritten] = field(default_factory=dict)
+
+    @property
+    def entries_of_members(self) -> Values:
+        """The entries that wrote the traced members last, by their names."""
+        return {name: found.entry for name, found in self.last_written.items()}
 
     def holds(self, part_type: str) -> bool:
         """Return whether all parts of a type were read."""

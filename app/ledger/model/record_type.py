@@ -60,7 +60,8 @@ class RecordType:
     record's date in the world: on earlier days it is left out. One without that goes by the earliest of the records
     that `dated_by` names. `warn` tells what is doubtful in a record that was
     written: as it was and as it is. `look_alikes` gives the selects (`look_alikes.alike`), with their
-    parameters, for records that a new one may repeat.
+    parameters, for records that a new one may repeat. `traced` names a written field of whose members it is kept which
+    entry wrote each last: in the column `last_written`.
     """
 
     collection: str
@@ -85,6 +86,13 @@ class RecordType:
     look_alikes: Callable[[Values], Iterable[tuple[Select[Any], Values]]] = lambda _written: ()
     merging: Merging = Merging()
     derived: tuple[DerivedTable, ...] = ()
+    traced: str | None = None
+
+    def traced_members(self, written: Values) -> Values:
+        """Return the members that are traced and say something, by their names."""
+        # Of what was folded for a part alone, nothing is written.
+        found = (written.get(self.traced) if self.traced else None) or {}
+        return {name: value for name, value in found.items() if value is not None}
 
     @cached_property
     def label(self) -> str | None:

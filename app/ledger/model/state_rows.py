@@ -30,7 +30,7 @@ from app.ledger.model.nested_tables import NestedTable
 from app.ledger.model.part_type import PartType
 from app.ledger.model.queued_documents import is_queued
 from app.ledger.model.record_rows import SHAPE, Row
-from app.ledger.model.record_state import PartState, State, Withdrawal
+from app.ledger.model.record_state import LastWritten, PartState, State, Withdrawal
 from app.ledger.model.record_type import DerivedTable, RecordType, record_type_of
 from app.ledger.model.shapes import Values
 from app.ledger.model.stored_shapes import completed
@@ -138,7 +138,27 @@ def state_of(record_type: RecordType, row: Row, part_rows: PartRows) -> State:
         name: {part: part_of(record_type.part_types[name], part_row) for part, part_row in rows.items()}
         for name, rows in part_rows.items()
     }
-    return State(row["id"], row["version"], row["created_at"], row["updated_at"], shape_of(record_type, row), parts)
+    written = shape_of(record_type, row)
+    return State(
+        row["id"],
+        row["version"],
+        row["created_at"],
+        row["updated_at"],
+        written,
+        parts,
+        last_written=_last_written(record_type, row, written) if record_type.traced else {},
+    )
+
+
+def _last_written(record_type: RecordType, row: Row, written: Values) -> Mapping[str, LastWritten]:
+    entries = {} if row["last_written"] is None else decode_kept(row["last_written"])
+    members = record_type.traced_members(written)
+    return {name: LastWritten(entry, members.get(name)) for name, entry in entries.items()}
+
+
+def last_written_text(state: State) -> str | None:
+    """Return what the column holds that says which entry wrote each traced member last."""
+    return encode_text(state.entries_of_members) if state.last_written else None
 
 
 def shape_of(record_type: RecordType, row: Row) -> Values:
@@ -213,6 +233,8 @@ def _written_columns(record_type: RecordType, state: State) -> Values:
 
 def _other_columns(record_type: RecordType, state: State, document: Values) -> Values:
     shared = {"version": state.version, "created_at": state.created_at, "updated_at": state.updated_at}
+    if record_type.traced:
+        shared["last_written"] = last_written_text(state)
     return shared | {"disputed": document["disputed"]} | record_type.told(document)
 
 

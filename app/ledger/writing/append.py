@@ -15,7 +15,7 @@ from app.ledger.model.record_rows import ANSWER, MOST, SHAPE, Key, Row, forget_r
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import all_record_types
 from app.ledger.model.shapes import Names, Reference, references
-from app.ledger.model.state_rows import shape_of
+from app.ledger.model.state_rows import last_written_text, shape_of
 from app.ledger.references.nearest_ids import NearestIds
 from app.ledger.references.redirects import last_entries, refuse_merged
 from app.ledger.references.reference_index import update_reference_index
@@ -70,7 +70,7 @@ def _keep(connection: Connection, batch: Batch) -> None:
             forget_row(connection, key)
             continue
         row = {name: getattr(state, name) for name in ("id", "version", "created_at", "updated_at")}
-        texts = {"written": written, "document": document}
+        texts = {"written": written, "document": document, "last_written": last_written_text(state)}
         keep_row(connection, key, {**row, **texts, "queued": 0, SHAPE: state.written, ANSWER: touched.document})
 
 
@@ -126,7 +126,7 @@ def _reach(state: State, changes: Sequence[Change]) -> Reach | None:
                 return None
             for of_fields in record_type.part_types.values():
                 if any(change.body[name] != state.written[name] for name in of_fields.follows_fields):
-                    found.complete.add(of_fields.name)
+                    found.add_all(of_fields)
             continue
         name, part, *nested = change.part.split("/")
         if name in altering:

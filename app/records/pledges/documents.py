@@ -10,7 +10,7 @@ from app.records.base.documents import ScaledBeside, record_document
 from app.records.base.parts.part_collections import part_document
 from app.records.measurements.documents import MeasuredProgress
 from app.records.milestones.documents import MilestoneCounts
-from app.records.pledges.schemas import Baseline, Condition, Party, Pledge, Target
+from app.records.pledges.schemas import Baseline, Condition, Criteria, Party, Pledge, Target
 from app.records.pledges.status.schemas import StatusChange
 from app.records.positions.documents import StandingPosition
 from app.values.dates import DateDocument
@@ -27,6 +27,7 @@ READ_ONLY = {
     "amended": "is derived from the amendments: POST /v1/pledges/{id}/amendments records one",
     "due_original": "is due as first made, which is what is written here: leave it out",
     "due_moved": "is derived from the amendments: leave it out",
+    "criteria_after_verdict": "follows from when criteria and status changes were recorded: leave it out",
     "counts": "is counted by Pacta: leave it out",
     "trackability": "follows from what is written: leave it out",
     "progress": "is derived from the targets and the measurements: leave it out",
@@ -37,6 +38,7 @@ READ_ONLY = {
 
 BaselineDocument: Any = document_model(Baseline, "BaselineDocument")
 TargetDocument: Any = document_model(Target, "TargetDocument")
+CriteriaDocument: Any = document_model(Criteria, "CriteriaDocument")
 
 
 class Standing(BaseModel):
@@ -78,6 +80,10 @@ class Counts(BaseModel):
     milestones_done: int
     withdrawn: Annotated[
         int, Field(description="status changes, assessments, measurements, amendments and positions together")
+    ]
+    judged_before_criteria: Annotated[
+        int,
+        Field(description="status changes that stand, recorded before the criterion for their status was last written"),
     ]
 
 
@@ -150,6 +156,9 @@ class PledgeDocument(record_document(Pledge, "PledgeHead")):  # type: ignore[mis
         Field(description="how participants take the pledge itself: the latest position of each"),
     ]
     trackability: TrackabilityReport
+    criteria_after_verdict: Annotated[
+        bool, Field(description="a criterion was written after a status change to what it is for")
+    ]
     counts: Counts
     overdue: Annotated[
         bool, Field(description="the due day is past (UTC), no condition is unmet and the pledge has not ended")
@@ -191,6 +200,10 @@ class StatusReport(BaseModel):
     parties: list[PartyStanding]
     collective: ReportedCollective
     status_conflict: bool
+    criteria: Annotated[CriteriaDocument | None, Field(description="what would show that it stands so")]
+    criteria_after_verdict: Annotated[
+        bool, Field(description="a criterion was written after a status change to what it is for")
+    ]
     overdue: bool
     due_soon: bool
     conditional: bool

@@ -46,6 +46,7 @@ from app.records.participants.queries import PARTICIPANTS_WITHIN
 from app.records.pledges import deadlines, legal_nature
 from app.records.pledges.amendments.term_history import TermsKeeper
 from app.records.pledges.assessment_history import AssessmentsKeeper
+from app.records.pledges.criteria_history import CriteriaKeeper
 from app.records.pledges.documents import READ_ONLY, PledgeDocument, StatusChangeDocument
 from app.records.pledges.record_type import PLEDGES
 from app.records.pledges.schemas import PledgeQuery
@@ -201,6 +202,8 @@ COLLECTION = Collection(
         **{name: flagged(name, "id") for name in FLAGGED},
         **{f"not_{name}": not_flagged(name, "id") for name in FLAGGED},
         **nullable("unknown_because", "unknown_because", "id"),
+        "criteria_after_verdict": flagged("criteria_after_verdict", "id"),
+        "not_criteria_after_verdict": not_flagged("criteria_after_verdict", "id"),
         "status_conflict": Filter(lambda binding, _binds: _contradicted(binding)),
         "not_status_conflict": Filter(lambda binding, _binds: not_(_contradicted(binding))),
         "disputed": flagged("disputed", "id"),
@@ -238,6 +241,7 @@ register_histories(
         TermsKeeper(),
         # Which changes are late goes by the terms.
         StandingsKeeper(),
+        CriteriaKeeper(),
         AssessmentsKeeper(),
         PositionsKeeper(ON_PLEDGES),
     ),
@@ -333,7 +337,10 @@ def status_report(document: bytes, scale: str | None = None) -> bytes:
     if scale is not None:
         for standing in (pledge["status"], pledge["collective"], *parties):
             standing["on_scale"] = status_on(scale, standing["status"])
-    kept = ("status", "collective", "status_conflict", "overdue", "due_soon", "conditional")
+    kept = (
+        *("status", "collective", "status_conflict", "criteria", "criteria_after_verdict"),
+        *("overdue", "due_soon", "conditional"),
+    )
     return encode(
         {"pledge": {"id": pledge["id"], "title": pledge["title"]}, "version": pledge["version"], "parties": parties}
         | {name: pledge[name] for name in kept}

@@ -24,6 +24,7 @@ from app.records.milestones.part_type import counts as milestone_counts
 from app.records.pledges.amendments.part_type import AMENDMENTS
 from app.records.pledges.amendments.terms import conditions_in_force, with_terms
 from app.records.pledges.amendments.terms import told as in_force
+from app.records.pledges.criteria import JUDGED_BEFORE_CRITERIA, was_judged_before
 from app.records.pledges.link_rules import refuse_cycles, refuse_links_to_itself
 from app.records.pledges.look_alikes import look_alikes
 from app.records.pledges.schemas import Criteria, Pledge, condition_id, role_of, target_id
@@ -69,7 +70,8 @@ def _made_at(written: Values) -> Sequence[Key]:
 
 def _told(document: Values) -> Values:
     status = document["status"]
-    return {name: status[name] for name in ("status", "basis", *FLAGS)} | in_force(document)
+    flags = {name: status[name] for name in ("status", "basis", *FLAGS)}
+    return flags | in_force(document) | {"criteria_after_verdict": document["criteria_after_verdict"]}
 
 
 def _read(row: Mapping[str, Any]) -> Values:
@@ -98,6 +100,7 @@ def _complete(document: Values, state: State, names: Names) -> Values:
         "assessed": standing.assessed,
         "promisors": len(standing.promisors),
     }
+    counts = _counts(state)
     return document | {
         "parties": parties,
         "status": {name: own[name] for name in ("status", "basis", *own)},
@@ -106,7 +109,8 @@ def _complete(document: Values, state: State, names: Names) -> Values:
         "progress": progress_of(document, state),
         "positions": positions_on(state, names),
         "trackability": trackability(document),
-        "counts": _counts(state),
+        "criteria_after_verdict": counts[JUDGED_BEFORE_CRITERIA] > 0,
+        "counts": counts,
     }
 
 
@@ -145,6 +149,7 @@ def _counted(state: State) -> Values:
         "milestones": milestones["total"],
         "milestones_done": milestones["done"],
         "withdrawn": sum(withdrawn.values()),
+        JUDGED_BEFORE_CRITERIA: sum(was_judged_before(state, part) for part in found[PART_TYPE].values()),
     }
 
 
@@ -290,6 +295,7 @@ PLEDGES = register_record_type(
         complete=_complete,
         derive=lambda written: slug(written["title"]),
         alters_parts=frozenset({"parties", "joint", "due", "targets"}),
+        traced="criteria",
         check=_check,
         check_record=_check_record,
         inline={"conditions": condition_id, "targets": target_id, **INLINE},
@@ -317,6 +323,8 @@ PLEDGES = register_record_type(
                 correctable=CORRECTABLE,
                 follows=follows,
                 neighbours=neighbours,
+                # Which of them are older than the criteria.
+                follows_fields=frozenset({"criteria"}),
                 # By which day a pledge was due then.
                 read_with=frozenset({AMENDMENTS.name}),
                 derive=status_change_id,

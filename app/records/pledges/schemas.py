@@ -344,6 +344,9 @@ class PledgeFilters(RecordFilters):
     is_reversal: Annotated[Flag | None, Field(description="has left fulfilled, not_fulfilled or abandoned")] = None
     overridden: Annotated[Flag | None, Field(description="its status sets guards of evidence aside")] = None
     unknown_because: repeated_or_null(UnknownBecause, "unknown for the reason")  # type: ignore[valid-type] # made by a function
+    criteria_after_verdict: Annotated[
+        Flag | None, Field(description="a criterion was written after a status change to what it is for")
+    ] = None
     status_conflict: Annotated[
         Flag | None, Field(description="the whole and a promisor contradict each other; `false`: all others")
     ] = None

@@ -21,6 +21,8 @@ def warn(before: State | None, after: State) -> Iterator[WriteWarning]:
     """Yield what is doubtful in a pledge."""
     yield from _amended(before, after)
     yield from nothing_cited(after.written)
+    yield from _judged_before(before, after)
+    yield from _ended(after)
     announced, due = earliest_day(after.written["announced"]), latest_day(after.written["due"])
     if announced is not None and due is not None and int(due[:4]) - int(announced[:4]) > FAR_OFF:
         message = f"is more than {FAR_OFF} years after announced: check the year"
@@ -35,6 +37,26 @@ def _amended(before: State | None, after: State) -> Iterator[WriteWarning]:
         if before.written[field] != after.written[field]:
             message = "corrects what was promised first: an amendment has changed it since, and is shown"
             yield WriteWarning(f"/{field}", WarningCode.AMENDED_FIELD, message)
+
+
+def _judged_before(before: State | None, after: State) -> Iterator[WriteWarning]:
+    """Yield the criteria that are written after somebody judged by them."""
+    known = {} if before is None else before.written["criteria"] or {}
+    judged = {change.written["status"] for change in after.parts.get(PART_TYPE, {}).values() if change.stands}
+    for status, text in (after.written["criteria"] or {}).items():
+        if text is not None and text != known.get(status) and status in judged:
+            message = f"is written after a status change to {status}: withdraw that one if it does not hold"
+            yield WriteWarning(f"/criteria/{status}", WarningCode.CRITERIA_AFTER_VERDICT, message)
+
+
+def _ended(after: State) -> Iterator[WriteWarning]:
+    """Yield the parties whose part had ended before the pledge was announced."""
+    announced = earliest_day(after.written["announced"])
+    for index, party in enumerate(after.written["parties"]):
+        ended = latest_day(party["to"])
+        if announced is not None and ended is not None and ended < announced:
+            message = "is before the pledge was announced: check both days"
+            yield WriteWarning(f"/parties/{index}/to", WarningCode.PARTY_ENDED, message)
 
 
 def warn_of_change(state: State, part: str) -> Iterator[WriteWarning]:

@@ -301,6 +301,8 @@ SPANISH: Labels = {
         "nothing_cited": "Sin fuentes citadas",
         "ended_before_due": "Terminado antes del plazo",
         "due_far_off": "Plazo muy lejano",
+        "criteria_after_verdict": "Criterio posterior al juicio",
+        "party_ended": "Parte terminada antes del anuncio",
         "amended_field": "Campo modificado por las partes",
     },
     "Operation": {

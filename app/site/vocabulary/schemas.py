@@ -139,6 +139,7 @@ class JudgementRules(BaseModel):
     progress: str
     participation: str
     trackability: str
+    criteria_after_verdict: str
     due: str
 
 

@@ -16,9 +16,13 @@ Entered = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Written:
-    """The record itself was written, whole. Its parts stay."""
+    """The record itself was written, whole. Its parts stay.
+
+    `last_written` says which entries wrote its traced members, where that is not this one or as it was.
+    """
 
     written: Values
+    last_written: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -140,7 +144,7 @@ def _record_steps(entry: Entered, body: Any) -> Iterator[Step]:
             for part, written in parts.items():
                 yield PartWritten(name, part, written, entry["number"], entry["at"], before=True)
     elif entry["operation"] == Operation.UNMERGE:
-        yield Written(body["written"])
+        yield Written(body["written"], body["last_written"])
         for name, kept in body["parts"].items():
             for part in kept:
                 yield PartWritten(
@@ -172,7 +176,7 @@ def changes_with_gaps(record_type: RecordType, entries: Sequence[Entered]) -> It
 
 
 def _whole(state: State) -> Iterator[Step]:
-    yield Written(state.written)
+    yield Written(state.written, state.entries_of_members)
     for name, parts in state.parts.items():
         for part in parts.values():
             yield _part(name, part)

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from app.db.statements import core_table
 from app.tables.base import Base
-from app.tables.history import ATTESTATIONS, DISPUTES, STANDINGS, TERMS, TWINS, UPDATES
+from app.tables.history import ATTESTATIONS, CRITERIA, DISPUTES, STANDINGS, STATUS_CHANGES, TERMS, TWINS, UPDATES
 from app.tables.ledger import Entry
 
 NUMBER = "moment_number"
@@ -137,6 +137,8 @@ class Past(Binding):
             found = self._day(self._dated)
         elif name == "disputed":
             found = self._is_disputed()
+        elif name == "criteria_after_verdict":
+            found = self._is_judged_before_criteria()
         elif name in TERMS.c:
             found = self._join(TERMS, "pledge_id").c[name]
         elif name in STANDINGS.c:
@@ -171,6 +173,17 @@ class Past(Binding):
         rows = self._at(DISPUTES).alias()
         own = [rows.c.collection == self._collection, rows.c.record == self.key]
         return exists(select(rows.c.record).where(*own, *held(rows)))
+
+    def _is_judged_before_criteria(self) -> ColumnElement[bool]:
+        """Return the clause that a status change stood that was recorded before the criterion for its status was."""
+        criteria, changes = self._at(CRITERIA).alias(), self._at(STATUS_CHANGES).alias()
+        own = [criteria.c.pledge_id == self.key, changes.c.pledge_id == self.key, changes.c.status == criteria.c.status]
+        earlier = changes.c.effective_last_day <= day_bind(), changes.c.entry < criteria.c.written_by
+        return exists(
+            select(criteria.c.pledge_id)
+            .join_from(criteria, changes, and_(*own, *earlier))
+            .where(*held(criteria), *held(changes))
+        )
 
     @override
     def table(self, live: type[Base]) -> FromClause:
