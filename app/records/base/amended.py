@@ -1,6 +1,8 @@
 """Fields of a pledge as its amendments made them, day by day: what parts of every type may depend on."""
 
-from collections.abc import Collection
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
+from operator import itemgetter
 from typing import Any
 
 from app.ledger.model.record_state import PartState, State
@@ -22,13 +24,21 @@ def in_order(state: State) -> list[PartState]:
     return sorted((part for part in parts if part.stands), key=order)
 
 
+def course(state: State, field: str) -> list[tuple[str, Any]]:
+    """Return what a field was one after the other, each with the day from which on; at first, from the empty day on."""
+    amended = ((order(amendment)[0], amendment.written["changes"]) for amendment in in_order(state))
+    return [("", state.written[field]), *((day, changes[field]) for day, changes in amended if field in changes)]
+
+
+def on_day(steps: Sequence[tuple[str, Any]], day: str) -> Any:
+    """Return what a field was on a day of its course."""
+    return steps[bisect_right(steps, day, key=itemgetter(0)) - 1][1]
+
+
 def in_force(state: State, field: str, day: str | None = None) -> Any:
     """Return what a field is by its amendments, or was on a day. The amendments were read."""
-    value = state.written[field]
-    for amendment in in_order(state):
-        if day is None or order(amendment)[0] <= day:
-            value = amendment.written["changes"].get(field, value)
-    return value
+    steps = course(state, field)
+    return steps[-1][1] if day is None else on_day(steps, day)
 
 
 def amended_fields(state: State) -> Collection[str]:

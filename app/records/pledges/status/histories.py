@@ -2,10 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.shapes import Values
-from app.records.base.amended import in_force
+from app.records.base.amended import course, on_day
 from app.records.base.promisors import WHOLE, address_within, doers_of, judged_together, promisors_of
 from app.records.pledges.status.judged import FLAGS, Judged, collective, together
 from app.values.dates import read_date
@@ -54,6 +55,8 @@ def follows(state: State) -> dict[str, Values]:
     found: dict[str, Values] = {
         change: {"previous": None, "is_reversal": False, "fulfilled_late": False} for change in changes
     }
+    # Once for all changes: a pledge may have hundreds of them, and of amendments.
+    dues = course(state, "due") if changes else []
     for history in histories(changes.values(), judged_together(state.written)).values():
         previous, late = None, False
         for change in history:
@@ -61,7 +64,7 @@ def follows(state: State) -> dict[str, Values]:
             if told is None:
                 status, before = status_of(change), status_of(previous)
                 if status != before:
-                    late = _is_late(state, order(change)[0])
+                    late = _is_late(dues, order(change)[0])
                 told = {
                     "previous": previous and {"change": previous.id, "status": before.value},
                     "is_reversal": before in FINAL and before != status,
@@ -72,9 +75,9 @@ def follows(state: State) -> dict[str, Values]:
     return found
 
 
-def _is_late(state: State, day: str) -> bool:
+def _is_late(dues: Sequence[tuple[str, Any]], day: str) -> bool:
     """Return whether what was done on a day came after the day by which the pledge was then due."""
-    due = latest_day(in_force(state, "due", day))
+    due = latest_day(on_day(dues, day))
     return due is not None and day > due
 
 
