@@ -259,6 +259,21 @@ INVERSE: Mapping[LinkType, str] = {
 """What a link is called from the other pledge's side."""
 
 
+class Rollup(Term):
+    """What counts of a pledge and its parts: a promise that is recorded as a whole and in parts is made once."""
+
+    LEAVES = "leaves", "a pledge drops out for a promisor whom one of its parts binds, too"
+    WHOLES = "wholes", "a part drops out for a promisor whom a whole binds, too"
+    ALL = "all", "wholes and parts alike"
+
+
+class Unit(Term):
+    """What a statistic counts."""
+
+    PLEDGE = "pledge", "each pledge once, where it stands as a whole"
+    PARTY = "party", "each promisor of each pledge, where it stands itself; of a joint pledge the whole for each"
+
+
 class InstrumentKind(Term):
     """What sort of adopted text an instrument is."""
 

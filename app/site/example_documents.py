@@ -13,7 +13,14 @@ from app.strict_json import decode, encode
 from app.values.dates import read_date
 
 AT, ACTOR = "2026-11-22T03:14:33.123456Z", "a newcomer"
-CLOCK = {"overdue": False, "due_soon": False, "conditional": False, "effective_legal_nature": None, "review_due": False}
+CLOCK = {
+    "overdue": False,
+    "due_soon": False,
+    "conditional": False,
+    "effective_legal_nature": None,
+    "components": None,
+    "review_due": False,
+}
 NAMES = {
     ("participants", "bernardo-arevalo"): "Bernardo Arévalo",
     ("participants", "guatemala"): "Guatemala",

@@ -47,8 +47,8 @@ NONE_DUE = {
     }
 }
 FLAGS = (
-    "overdue", "due_soon", "due_moved", "conditional", "review_due", "fulfilled_late", "is_reversal", "overridden",
-    "status_conflict", "disputed",
+    "components", "overdue", "due_soon", "due_moved", "conditional", "review_due", "fulfilled_late", "is_reversal",
+    "overridden", "status_conflict", "disputed",
 )  # fmt: skip
 NONE_OF_TWO_ASSESSED = NOT_ASSESSED | NONE_DUE
 NONE_OF_THREE_ASSESSED = NONE_OF_TWO_ASSESSED | {"total": 3, "not_assessed": 3, "statuses": {"not_assessed": 3}}
@@ -152,6 +152,7 @@ SEEDED: dict[str, tuple[str, Schema]] = {
             "parties": [{"party": GUATEMALA, "role": "promisor", **UNJUDGED}],
             "status": {"basis": "none", **UNJUDGED},
             "collective": {"status": "not_assessed", "assessed": 0, "promisors": 1},
+            "components": None,
             "status_conflict": False,
             "overdue": False,
             "due_soon": False,
@@ -213,7 +214,7 @@ SEEDED: dict[str, tuple[str, Schema]] = {
                     "not_assessed": 1,
                     "statuses": {"not_assessed": 1},
                     **NONE_DUE,
-                    "pledges": "/v1/pledges?promisor=guatemala&promisee=netherlands",
+                    "pledges": "/v1/pledges?promisor=guatemala&promisee=netherlands&rollup=leaves",
                 }
             ],
             "next_cursor": None,

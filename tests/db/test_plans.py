@@ -53,7 +53,7 @@ MISSING = "is-not-there"
 OF_A_PLEDGE = {"measurements", "milestones", "pledge_positions"}
 """Lists that are always those of one pledge."""
 
-FEW_STEPS = 280
+FEW_STEPS = 320
 """What a page of three may take SQLite, with what is joined to each. Reading a hundred rows takes some 800, and there
 are more in every table."""
 

@@ -242,6 +242,7 @@ PLEDGES = Noun(
         "due_soon": False,
         "conditional": True,
         "effective_legal_nature": "not_legally_binding",
+        "components": None,
         "review_due": True,
     },
     edit={"meetings": [{"meeting": "the-talks", "role": "reaffirmed_at"}]},

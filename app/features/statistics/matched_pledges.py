@@ -9,9 +9,10 @@ from app.db.statements import core_table
 from app.features.statistics.request import FILTERS, TODAY
 from app.features.statistics.tables import past, twin_in_memory
 from app.records.base.lists.bindings import Binding, OfParty, day_bind, held, key_column
-from app.records.base.lists.filters import Counted, clauses
+from app.records.base.lists.filters import Counted, among, binds_of, clauses
+from app.records.pledges import rollup
 from app.records.pledges.deadlines import is_due
-from app.records.pledges.queries import COLLECTION, OF_STANDINGS, OWING
+from app.records.pledges.queries import COLLECTION, OF_STANDINGS, OWING, named_parties
 from app.tables.history import STANDINGS, TWINS
 from app.tables.pledges import Party
 from app.vocabulary import PartyRole
@@ -33,11 +34,13 @@ def due(binding: Binding) -> Iterator[Label[bool]]:
     yield is_due(binding, bindparam(TODAY, type_=day_bind().type)).label("due")
 
 
-def promised(filters: Counted, *columns: str, own: bool) -> CTE:
+def promised(filters: Counted, *columns: str, own: bool, named: bool = False, more: More = lambda _binding: ()) -> CTE:
     """Return each pair of a pledge that matches and a promisor of it, with whether it is due and columns of the pledge.
 
-    `own`: with the promisor's own status, which the filters by status are then about. Where promisors are named, those
-    filters choose the pledges as well: one of the named must stand there.
+    A pledge is no pair with a promisor for whom it does not count. `own`: with the promisor's own status, which the
+    filters by status are then about. Where promisors are named, those filters choose the pledges as well: one of the
+    named must stand there. `named`: the pairs of these alone. `more` is
+    shown of each promisor that has its own status.
     """
     binding = past()
     shown = [*_shown(binding, columns), *due(binding)]
@@ -45,13 +48,19 @@ def promised(filters: Counted, *columns: str, own: bool) -> CTE:
     # Of an implementer that is named alone, where it stands chooses the pledges; promisors are counted as they stand.
     of_implementer = "implementer" in names and not names & OWING
     judged = [pair for pair in filters if own and pair[0] in OF_STANDINGS and not of_implementer]
-    of_pledge = filters if names & OWING else [pair for pair in filters if pair not in judged]
+    rolled = [pair for pair in filters if pair[0] == rollup.NAME]
+    of_pledge = filters if names & OWING else [pair for pair in filters if pair not in [*judged, *rolled]]
     conditions = [*binding.is_there(), *COLLECTION.conditions(FILTERS, of_pledge, binding)]
     parties, standings = (twin_in_memory(twin).alias() for twin in (TWINS[core_table(Party)], STANDINGS))
+    pair = key_column(parties), parties.c.participant
+    conditions += [rollup.counts_for(*pair, binding, binds_of(*asked)[0]) for asked in rolled]
+    if named:
+        conditions += [among(pair[1], ids) for ids in named_parties(filters, OWING, binding)]
     promisors = [key_column(parties) == binding.key, parties.c.role == PartyRole.PROMISOR.value, *held(parties)]
     if own:
         # Before the source is taken: columns that are asked for are joined to it.
         conditions += clauses(FILTERS, judged, OfParty(binding, standings))
+        shown += more(OfParty(binding, standings))
     source = binding.source.join(parties, and_(*promisors))
     shown.append(parties.c.participant.label("promisor"))
     if own:

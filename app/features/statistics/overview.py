@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Label, func, null, select
 from app.db.memory_database import Count, counting
 from app.db.statements import core_table
 from app.features.statistics.matched_pledges import due as is_due
-from app.features.statistics.matched_pledges import matched
+from app.features.statistics.matched_pledges import matched, promised
 from app.features.statistics.memory import Twins
 from app.features.statistics.request import FILTERS, MAX_STATEMENTS, Asked, called, count
 from app.features.statistics.schemas import Flags
@@ -23,7 +23,7 @@ from app.records.base.lists.filters import Counted, binds_of, bound_name
 from app.records.pledges.deadlines import CLOCKED
 from app.tables.history import TWINS
 from app.tables.pledges import PledgeTopic
-from app.vocabulary import Origin, PledgeKind, Precision, Strength, Term, Voice
+from app.vocabulary import Origin, PledgeKind, Precision, Strength, Term, Unit, Voice
 
 FACTS: Mapping[str, type[Term]] = {
     "kind": PledgeKind,
@@ -43,7 +43,7 @@ DAYS = {flag: len(days(date.min)) for flag, days in CLOCKED.items()}
 """How many days those that depend on the clock are asked with."""
 
 
-def overview(connection: Connection, twins: Twins, asked: Asked) -> Values:
+def overview(connection: Connection, twins: Twins, asked: Asked, unit: str = Unit.PLEDGE) -> Values:
     """Return the counts by status and flag, and by status within each word of a fact and each topic."""
     whole: Tally = Counter()
     topics: dict[str, Tally] = {}
@@ -52,7 +52,7 @@ def overview(connection: Connection, twins: Twins, asked: Asked) -> Values:
     today = today_at(asked.moment)
     days = {bound_name(flag, at): day for flag in CLOCKED for at, day in enumerate(CLOCKED[flag](today))}
     for numbered, due, reason, topic, *more in count(
-        connection, twins, asked, _statement(tuple(asked.filters)), **days
+        connection, twins, asked, _statement(tuple(asked.filters), unit), **days
     ):
         facts, number, flagged = more[: len(FACTS)], more[len(FACTS)], more[len(FACTS) + 1 :]
         status = twins.word(numbered), bool(due), None if reason is None else twins.word(reason)
@@ -80,9 +80,12 @@ def overview(connection: Connection, twins: Twins, asked: Asked) -> Values:
 
 
 @lru_cache(MAX_STATEMENTS)
-def _statement(filters: Counted) -> Count:
+def _statement(filters: Counted, unit: str) -> Count:
     """Return what counts by status and facts, with how many have each flag; then, of those with topics, by those."""
-    pledges = matched(filters, "status", "unknown_because", *COLUMNS, more=_dues_and_flags)
+    if unit == Unit.PARTY:
+        pledges = promised(filters, *COLUMNS, own=True, named=True, more=_flags)
+    else:
+        pledges = matched(filters, "status", "unknown_because", *COLUMNS, more=_dues_and_flags)
     topics = twin_in_memory(TWINS[core_table(PledgeTopic)])
     facts = [pledges.c[column] for column in COLUMNS]
     stands = pledges.c.status, pledges.c.due, pledges.c.unknown_because
@@ -99,5 +102,9 @@ def _statement(filters: Counted) -> Count:
 
 def _dues_and_flags(binding: Binding) -> Iterator[Label[bool]]:
     yield from is_due(binding)
+    yield from _flags(binding)
+
+
+def _flags(binding: Binding) -> Iterator[Label[bool]]:
     for flag in FLAGS:
         yield FILTERS[flag].clause(binding, binds_of(flag, DAYS.get(flag, 0))).label(flag)

@@ -14,10 +14,10 @@ from app.features.statistics.request import Asked
 from app.features.statistics.schemas import (
     ComplianceQuery,
     ComplianceReport,
+    CountQuery,
     Matrix,
     Overview,
     PagedStatisticsQuery,
-    StatisticsQuery,
     Timeline,
     TimelineQuery,
     TrackabilityPage,
@@ -50,9 +50,11 @@ FILTERED = f"Every filter of the list of pledges narrows it down, and both clock
     dependencies=reading,
 )
 async def get_overview(
-    request: Request, query: Annotated[StatisticsQuery, Query()], _tags: IfNoneMatchRead = None
+    request: Request, query: Annotated[CountQuery, Query()], _tags: IfNoneMatchRead = None
 ) -> Response:
-    return await answer(request, query, lambda database, twins, asked: database.read(overview, twins, asked))
+    return await answer(
+        request, query, lambda database, twins, asked: database.read(overview, twins, asked, query.unit)
+    )
 
 
 @router.get(
@@ -70,7 +72,9 @@ async def get_overview(
 async def get_matrix(
     request: Request, query: Annotated[PagedStatisticsQuery, Query()], _tags: IfNoneMatchRead = None
 ) -> Response:
-    narrowed = [one for one in request.query_params.multi_items() if one[0] not in {"limit", "cursor"}]
+    asked = [one for one in request.query_params.multi_items() if one[0] not in {"limit", "cursor", "rollup"}]
+    # Lists begin with another.
+    narrowed = [*asked, ("rollup", str(query.rollup))]
 
     async def make(
         database: Database, twins: Twins, asked: Asked, after: Position | None
@@ -97,7 +101,7 @@ async def get_timeline(
     request: Request, query: Annotated[TimelineQuery, Query()], _tags: IfNoneMatchRead = None
 ) -> Response:
     async def make(database: Database, twins: Twins, asked: Asked) -> Values:
-        return {"items": await database.read(timeline, twins, asked, query.interval)}
+        return {"items": await database.read(timeline, twins, asked, query.interval, query.unit)}
 
     return await answer(request, query, make)
 

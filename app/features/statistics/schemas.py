@@ -6,15 +6,28 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.ledger.model.shapes import Named, ParticipantId, Titled
 from app.records.base.lists.parameters import PLAIN_DIGITS, ClockQuery, repeated
-from app.records.pledges.schemas import PledgeFilters
+from app.records.pledges.schemas import WHICH_COUNT, PledgeFilters
 from app.values.dates import EdtfDate
-from app.vocabulary import AssessorKind, Axis, Origin, PledgeKind, Precision, Strength, TrackabilityItem, Voice
+from app.vocabulary import (
+    AssessorKind,
+    Axis,
+    Origin,
+    PledgeKind,
+    Precision,
+    Rollup,
+    Strength,
+    TrackabilityItem,
+    Unit,
+    Voice,
+)
 
 
 class StatisticsQuery(PledgeFilters, ClockQuery):
     """Which pledges are counted, and as of which moment."""
 
     model_config = ConfigDict(use_enum_values=True)
+
+    rollup: Annotated[Rollup, Field(description=WHICH_COUNT)] = Rollup.LEAVES
 
 
 class PagedStatisticsQuery(StatisticsQuery):
@@ -26,7 +39,21 @@ class PagedStatisticsQuery(StatisticsQuery):
     ] = None
 
 
-class TimelineQuery(StatisticsQuery):
+class CountQuery(StatisticsQuery):
+    """Which pledges are counted, or which of their promisors."""
+
+    unit: Annotated[
+        Unit,
+        Field(
+            description=(
+                "what is counted: pledges, or each promisor of each pledge by where it stands itself; of promisors "
+                "that a filter names, these alone"
+            )
+        ),
+    ] = Unit.PLEDGE
+
+
+class TimelineQuery(CountQuery):
     """Which pledges are counted, and how often."""
 
     interval: Annotated[Literal["month", "quarter", "year"], Field(description="how long a period is")] = "month"
@@ -137,6 +164,7 @@ class TopicTotals(DatedTotals):
 class Flags(BaseModel):
     """How many pledges the filter of the same name finds."""
 
+    components: int
     overdue: int
     due_soon: int
     due_moved: int

@@ -4,20 +4,23 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from sqlalchemy import Connection, extract, func, literal, select, true
+from sqlalchemy import CTE, Connection, and_, extract, func, literal, select, true
 
 from app.db.memory_database import Count, counting
-from app.features.statistics.matched_pledges import matched
+from app.features.statistics.matched_pledges import matched, promised
 from app.features.statistics.memory import Twins
 from app.features.statistics.request import MAX_STATEMENTS, Asked, count
-from app.features.statistics.tables import twin_in_memory
+from app.features.statistics.tables import past, twin_in_memory
 from app.features.statistics.totals import totals
 from app.ledger.model.shapes import Values
 from app.records.base.history.moments import today_at
 from app.records.base.lists.bindings import WORLD_DAY, day_bind, key_column, number_bind
-from app.records.base.lists.filters import Counted
+from app.records.base.lists.filters import Counted, binds_of
+from app.records.pledges import rollup
+from app.records.pledges.queries import OWING
 from app.records.pledges.status.standings import SUBJECT_OF_WHOLE
-from app.tables.history import STANDINGS
+from app.tables.history import ALWAYS, NEVER, STANDINGS
+from app.vocabulary import Unit
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 MAX_BUCKETS = 1200
@@ -26,13 +29,15 @@ MAX_BUCKETS = 1200
 Month = tuple[int, int]
 
 
-def timeline(connection: Connection, twins: Twins, asked: Asked, interval: str) -> list[Values]:
+def timeline(
+    connection: Connection, twins: Twins, asked: Asked, interval: str, unit: str = Unit.PLEDGE
+) -> list[Values]:
     """Return the statuses at the end of each interval, from the first change to the day that is asked about.
 
     A pledge counts from the day of its announcement on, or of the meeting where it was made; one without a day, always.
     """
     changes: dict[Month, Counter[str]] = {}
-    for year, month, status, number in count(connection, twins, asked, _statement(tuple(asked.filters))):
+    for year, month, status, number in count(connection, twins, asked, _statement(tuple(asked.filters), unit)):
         changes.setdefault((year, month), Counter())[twins.word(status)] += number
     standing: Counter[str] = Counter()
     items = []
@@ -47,15 +52,15 @@ def timeline(connection: Connection, twins: Twins, asked: Asked, interval: str) 
 
 
 @lru_cache(MAX_STATEMENTS)
-def _statement(filters: Counted) -> Count:
+def _statement(filters: Counted, unit: str) -> Count:
     """Return by how much statuses change in each month: by what begins to hold, less what ceases to."""
-    pledges, standings = matched(filters, WORLD_DAY), twin_in_memory(STANDINGS)
+    pledges, standings = _counted(filters, unit), twin_in_memory(STANDINGS)
     began = func.greatest(func.coalesce(pledges.c[WORLD_DAY], standings.c.from_day), standings.c.from_day)
-    ceased = standings.c.to_day
+    ceased = func.least(standings.c.to_day, pledges.c.until)
     held = (
         select(began.label("began"), ceased.label("ceased"), standings.c.status)
         .join_from(pledges, standings, key_column(standings) == pledges.c.pledge)
-        .where(standings.c.subject == SUBJECT_OF_WHOLE)
+        .where(standings.c.subject == (pledges.c.promisor if unit == Unit.PARTY else SUBJECT_OF_WHOLE))
         .where(standings.c.from_entry <= number_bind(), standings.c.to_entry > number_bind())
         # What had ceased to hold before the pledge was announced never counted.
         .where(standings.c.from_day <= day_bind(), began < ceased)
@@ -67,6 +72,31 @@ def _statement(filters: Counted) -> Count:
         by_month = select(*month, held.c.status, (literal(sign) * func.count()).label("number")).where(counts)
         counted.append(by_month.group_by(*month, held.c.status))
     return counting(counted[0].union_all(counted[1]))
+
+
+def _counted(filters: Counted, unit: str) -> CTE:
+    """Return what matches, with the day from which each counts, and the day from which it does no longer.
+
+    A whole counts for a promisor until the day of the first part that binds it, too: then it drops out. So does a part.
+    """
+    rolled = [pair for pair in filters if pair[0] == rollup.NAME]
+    rest = [pair for pair in filters if pair not in rolled]
+    never = literal(NEVER, day_bind().type)
+    if not rolled and unit == Unit.PLEDGE:
+        return matched(rest, WORLD_DAY, more=lambda _binding: [never.label("until")])
+    # Where promisors are named, those of them of whom what is asked holds.
+    own = unit == Unit.PARTY or any(name in OWING for name, _count in rest)
+    pairs = promised(rest, WORLD_DAY, own=own, named=True)
+    shown = [pairs.c.pledge, pairs.c[WORLD_DAY], *([pairs.c.promisor] if unit == Unit.PARTY else [])]
+    if not rolled:
+        return select(*shown, never.label("until")).cte("counted")
+    elsewhere = rollup.counted_elsewhere(past(), binds_of(*rolled[0])[0], dated=True)
+    since = func.min(func.coalesce(elsewhere.c.since, literal(ALWAYS, day_bind().type))).label("since")
+    both = elsewhere.c.pledge, elsewhere.c.promisor
+    first = select(*both, since).group_by(*both).subquery()
+    same = and_(first.c.pledge == pairs.c.pledge, first.c.promisor == pairs.c.promisor)
+    until = func.max(func.coalesce(first.c.since, never)).label("until")
+    return select(*shown, until).join_from(pairs, first, same, isouter=True).group_by(*shown).cte("counted")
 
 
 def _ends(start: Month, last: Month, step: int) -> Iterator[Month]:

@@ -1,6 +1,6 @@
 """What depends on when a pledge is looked at: whether it waits for a condition, is overdue, due soon or for review.
 
-And on its instrument: its legal nature.
+And on other records: its legal nature on its instrument, its components on its parts.
 """
 
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ from app.db.columns import Day
 from app.records.base.lists.bindings import Binding, key_column
 from app.records.base.lists.filters import Binds, Filter
 from app.records.base.lists.list_queries import Clocked, Complete
+from app.records.pledges.components import components, statuses_of_parts
 from app.records.pledges.legal_nature import of_instrument
 from app.records.pledges.status.standings import SUBJECT_OF_WHOLE
 from app.tables.history import NEVER
@@ -118,7 +119,11 @@ OF_PARTIES = frozenset({"overdue", "not_overdue", "due_soon", "not_due_soon"})
 """Those that are about a promisor, where one is named beside them. Conditions and reviews are the pledge's."""
 
 EXTRAS = ("due_last_day", "status", "legal_nature", "review_first_day")
-JOINED = {"unmet_until": unmet_until, "legal_nature_of_instrument": of_instrument}
+JOINED = {
+    "unmet_until": unmet_until,
+    "legal_nature_of_instrument": of_instrument,
+    "statuses_of_parts": statuses_of_parts,
+}
 """The columns of a pledge, and what is joined to it, by which its answer is completed."""
 
 
@@ -134,14 +139,15 @@ def extra(document: Any, name: str) -> Any:
 def finish(today: date) -> Complete:
     """Return what tells of a stored document on a day whether it is overdue, due soon, conditional or for review.
 
-    And what its legal nature is, which may be that of its instrument.
+    And what its legal nature is, which may be that of its instrument, and where its parts stand.
     """
     now, soon = _soon(today)
 
     def complete(extras: Sequence[Any]) -> bytes:
-        due_last_day, status, own, review_first_day, unmet, inherited = extras
+        due_last_day, status, own, review_first_day, unmet, inherited, statuses = extras
         review = REVIEW_DUE if review_first_day is not None and review_first_day < now else NO_REVIEW_DUE
-        return LEGAL_NATURE[own or inherited] + deadline(due_last_day, status, unmet) + review
+        shown = LEGAL_NATURE[own or inherited] + components(statuses)
+        return shown + deadline(due_last_day, status, unmet) + review
 
     def deadline(due_last_day: str | None, status: str, unmet: str | None) -> bytes:
         if unmet is not None and unmet > now:

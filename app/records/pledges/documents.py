@@ -24,6 +24,7 @@ READ_ONLY = {
     "conditional": "is derived from the conditions: leave it out",
     "effective_legal_nature": "is legal_nature, or that of the instrument: leave it out",
     "review_due": "is derived from review_on: leave it out",
+    "components": "follows from the pledges that are part of it: leave it out",
     "amended": "is derived from the amendments: POST /v1/pledges/{id}/amendments records one",
     "due_original": "is due as first made, which is what is written here: leave it out",
     "due_moved": "is derived from the amendments: leave it out",
@@ -66,6 +67,13 @@ class Collective(BaseModel):
     status: Status
     assessed: int
     promisors: int
+
+
+class Components(BaseModel):
+    """The pledges that are directly part of a pledge, by where each stands as a whole."""
+
+    total: int
+    statuses: Annotated[dict[str, int], Field(description="parts by status; those without any are left out")]
 
 
 class Counts(BaseModel):
@@ -160,6 +168,7 @@ class PledgeDocument(record_document(Pledge, "PledgeHead")):  # type: ignore[mis
         bool, Field(description="a criterion was written after a status change to what it is for")
     ]
     counts: Counts
+    components: Annotated[Components | None, Field(description="where its parts stand; null: it has none")]
     overdue: Annotated[
         bool, Field(description="the due day is past (UTC), no condition is unmet and the pledge has not ended")
     ]
@@ -199,6 +208,7 @@ class StatusReport(BaseModel):
     status: ReportedStatus
     parties: list[PartyStanding]
     collective: ReportedCollective
+    components: Annotated[Components | None, Field(description="where its parts stand; null: it has none")]
     status_conflict: bool
     criteria: Annotated[CriteriaDocument | None, Field(description="what would show that it stands so")]
     criteria_after_verdict: Annotated[

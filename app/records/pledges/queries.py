@@ -1,6 +1,7 @@
 """The lists of pledges and of status changes, and where a pledge stands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select
@@ -43,7 +44,7 @@ from app.records.base.parts.part_collections import (
 )
 from app.records.meetings.queries import MEETINGS_WITHIN
 from app.records.participants.queries import PARTICIPANTS_WITHIN
-from app.records.pledges import deadlines, legal_nature
+from app.records.pledges import components, deadlines, legal_nature, rollup
 from app.records.pledges.amendments.term_history import TermsKeeper
 from app.records.pledges.assessment_history import AssessmentsKeeper
 from app.records.pledges.criteria_history import CriteriaKeeper
@@ -120,25 +121,32 @@ def _conditions(filters: Mapping[str, Filter], active: Counted, binding: Binding
 def _of_parties(filters: Mapping[str, Filter], active: Counted, binding: Binding) -> list[ColumnElement[bool]]:
     """Return the clauses of filters, those of a party as one: what is asked must hold of one and the same.
 
-    Where a promisor is named, where it stands is asked; else of an implementer that is named, where that one stands.
+    Where a promisor is named, where it stands is asked, and whether the pledge counts for it; else of an implementer
+    that is named, where that one stands.
     """
     judged = [pair for pair in active if pair[0] in OF_STANDINGS]
     owing = [pair for pair in active if pair[0] in OWING]
+    rolled = [pair for pair in active if owing and pair[0] == rollup.NAME]
     named = owing or [pair for pair in active if pair[0] == "implementer"]
-    if not named or (not judged and len(owing) < len(OWING)):
+    if not named or (not judged and not rolled and len(owing) < len(OWING)):
         return clauses(filters, active, binding)
     standings = binding.table(tables.Standing)
     role = standings.c.is_promisor if owing else standings.c.is_implementer
-    subjects = [among(standings.c.subject, _named(name, binds_of(name, count), binding)) for name, count in named]
+    subjects = [among(standings.c.subject, ids) for ids in named_parties(named, OWING | {"implementer"}, binding)]
     of_party = clauses(filters, judged, OfParty(binding, standings))
-    rest = [pair for pair in active if pair not in judged and pair not in named]
+    pair = key_column(standings), standings.c.subject
+    of_party += [rollup.counts_for(*pair, binding, binds_of(*asked)[0]) for asked in rolled]
+    rest = [pair for pair in active if pair not in [*judged, *rolled, *named]]
     found = select(key_column(standings)).where(*subjects, role.is_(True), *of_party)
     return [*clauses(filters, rest, binding), binding.key.in_(found)]
 
 
-def _named(name: str, binds: Binds, binding: Binding) -> Binds | Select[Any]:
-    """Return the ids of those whom a filter by parties names."""
-    return PARTICIPANTS_WITHIN(binding, binds) if name == "promisor_under" else binds
+def named_parties(active: Counted, names: AbstractSet[str], binding: Binding) -> Iterator[Binds | Select[Any]]:
+    """Yield the ids of those whom each filter by parties that has one of the names asks for."""
+    for name, count in active:
+        if name in names:
+            binds = binds_of(name, count)
+            yield PARTICIPANTS_WITHIN(binding, binds) if name == "promisor_under" else binds
 
 
 def _is_owed_by(binding: Binding, ids: Binds | Select[Any]) -> ColumnElement[bool]:
@@ -192,6 +200,8 @@ COLLECTION = Collection(
         "participant": Filter(_party_to),
         "under": under(PARTICIPANTS_WITHIN, _party_to),
         "part_of": nested(tables.Link, "to_pledge", type=LinkType.PART_OF.value),
+        "rollup": rollup.FILTER,
+        **components.FILTERS,
         "announced_from": from_day("announced_first_day"),
         "announced_to": to_day("announced_first_day"),
         "due_before": before_day("due_last_day"),
@@ -221,7 +231,8 @@ COLLECTION = Collection(
     nested=CITATIONS,
     extras=deadlines.EXTRAS,
     joined=deadlines.JOINED,
-    joins=lambda pledge: bool(pledge["conditions"] or pledge["instrument"]),
+    # What was just created has no parts yet.
+    joins=lambda pledge: bool(pledge["conditions"] or pledge["instrument"] or pledge["version"] > 1),
     extra=deadlines.extra,
     finish=deadlines.finish,
     clocked=deadlines.CLOCKED,
@@ -338,7 +349,7 @@ def status_report(document: bytes, scale: str | None = None) -> bytes:
         for standing in (pledge["status"], pledge["collective"], *parties):
             standing["on_scale"] = status_on(scale, standing["status"])
     kept = (
-        *("status", "collective", "status_conflict", "criteria", "criteria_after_verdict"),
+        *("status", "collective", "components", "status_conflict", "criteria", "criteria_after_verdict"),
         *("overdue", "due_soon", "conditional"),
     )
     return encode(

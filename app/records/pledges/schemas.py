@@ -46,6 +46,7 @@ from app.vocabulary import (
     PartyRole,
     PledgeKind,
     Precision,
+    Rollup,
     Status,
     StatusBasis,
     Strength,
@@ -299,6 +300,9 @@ class Pledge(CitedRecord):
         return self
 
 
+WHICH_COUNT = "which count of a pledge and its parts, promisor by promisor: decided before all other filters"
+
+
 class PledgeFilters(RecordFilters):
     """Filters of pledges, for lists and statistics."""
 
@@ -324,6 +328,8 @@ class PledgeFilters(RecordFilters):
     participant: repeated(ParticipantId, "with the participant in any role")  # type: ignore[valid-type] # made by a function
     under: repeated(ParticipantId, "with the participant, or anybody that is part of it, in any role")  # type: ignore[valid-type] # made by a function
     part_of: repeated(PledgeId, "directly part of the pledge")  # type: ignore[valid-type] # made by a function
+    components: Annotated[Flag | None, Field(description="has parts; `false`: all others")] = None
+    rollup: Annotated[Rollup, Field(description=WHICH_COUNT)] = Rollup.ALL
     announced_from: Annotated[Day | None, Field(description="announced on or after the day")] = None
     announced_to: Annotated[Day | None, Field(description="announced on or before the day")] = None
     due_before: Annotated[Day | None, Field(description="due before the day")] = None

@@ -1,7 +1,9 @@
 """How assessments and measurements are counted, in words, and the published scales that they map to."""
 
 from app.records.instruments.participation.standing import RULE as PARTICIPATION
+from app.records.pledges.components import RULE as COMPONENTS
 from app.records.pledges.criteria import RULE as CRITERIA
+from app.records.pledges.rollup import RULE as ROLLUP
 from app.records.pledges.trackability import RULE as TRACKABILITY
 from app.records.positions.position_standing import RULE as POSITIONS
 from app.scales import SCALES, score_on, status_on
@@ -45,6 +47,8 @@ JUDGEMENTS = JudgementRules(
     participation=PARTICIPATION,
     trackability=TRACKABILITY,
     criteria_after_verdict=CRITERIA,
+    components=COMPONENTS,
+    rollup=ROLLUP,
     due=(
         "A pledge is due where the latest day of its due in force is past and no condition is unmet, whatever came of "
         "it. Of those that are due: "

@@ -269,6 +269,8 @@ SPANISH: Labels = {
         "not_assessable": "No evaluable",
     },
     "UnknownBecause": {"not_published": "No publicado", "withheld": "No revelado al público"},
+    "Unit": {"pledge": "Compromiso", "party": "Parte"},
+    "Rollup": {"leaves": "Partes", "wholes": "Conjuntos", "all": "Todos"},
     "Trackability": {"complete": "Completa", "incomplete": "Incompleta"},
     "TrackabilityItem": {
         "deadline": "Plazo",

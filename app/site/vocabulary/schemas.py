@@ -140,6 +140,8 @@ class JudgementRules(BaseModel):
     participation: str
     trackability: str
     criteria_after_verdict: str
+    components: Annotated[str, Field(description="where the parts of a pledge stand, beside where it stands itself")]
+    rollup: Annotated[str, Field(description="how a promise that is recorded in parts counts once")]
     due: str
 
 

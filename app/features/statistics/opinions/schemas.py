@@ -7,11 +7,18 @@ from pydantic import BaseModel, Field
 from app.features.statistics.schemas import PagedStatisticsQuery
 from app.ledger.model.shapes import Named, ParticipantId, Titled
 from app.records.base.lists.parameters import repeated
+from app.records.pledges.schemas import WHICH_COUNT
 from app.values.dates import EdtfDate
-from app.vocabulary import AssessorKind, Axis, StatementKind
+from app.vocabulary import AssessorKind, Axis, Rollup, StatementKind
 
 
-class AgreementQuery(PagedStatisticsQuery):
+class OpinionsQuery(PagedStatisticsQuery):
+    """On which pledges opinions are counted: on wholes and parts alike, since each was judged by itself."""
+
+    rollup: Annotated[Rollup, Field(description=WHICH_COUNT)] = Rollup.ALL
+
+
+class AgreementQuery(OpinionsQuery):
     """Which assessors of which pledges are compared."""
 
     assessor: repeated(ParticipantId, "pairs with the assessor")  # type: ignore[valid-type] # made by a function
@@ -20,7 +27,7 @@ class AgreementQuery(PagedStatisticsQuery):
     period: Annotated[EdtfDate | None, Field(description="judged for a period that lies within this one")] = None
 
 
-class PositionsQuery(PagedStatisticsQuery):
+class PositionsQuery(OpinionsQuery):
     """Whose positions are counted, and on what."""
 
     by: Annotated[Literal["participant"], Field(description="what the rows are about: who takes the positions")] = (

@@ -64,6 +64,14 @@ class Binding(ABC):
     def table(self, live: type[Base]) -> FromClause:
         """Return the rows of another table."""
 
+    def is_there(self) -> list[ColumnElement[bool]]:
+        """Return the clauses by which a record is there at all: none where all are."""
+        return []
+
+    @abstractmethod
+    def again(self) -> "Binding":
+        """Return the same records once more, beside those that are asked for: others of them, by what relates them."""
+
     def key_beside(self, _name: str) -> ColumnElement[str]:
         """Return the ids as they stand beside a column of the records: what an index on it goes on with."""
         return self.key
@@ -72,10 +80,14 @@ class Binding(ABC):
 class Present(Binding):
     """The tables of now."""
 
-    def __init__(self, table: Table, key: str = "id") -> None:
+    def __init__(self, table: FromClause, key: str = "id") -> None:
         """Take the table of the records, or of the parts, that are asked for."""
         self.source = self._table = table
         self.key = table.c[key]
+
+    @override
+    def again(self) -> Binding:
+        return Present(self._table.alias(), self.key.name)
 
     @override
     def column(self, name: str) -> ColumnElement[Any]:
@@ -106,12 +118,17 @@ class Past(Binding):
         self, collection: str, table: Table, dated: Dated | None, at: Callable[[Table], Table] = lambda twin: twin
     ) -> None:
         """Take the collection and its table of now."""
-        self._collection, self._dated, self._at = collection, dated, at
+        self._collection, self._table, self._dated, self._at = collection, table, dated, at
         self._facts = at(TWINS[table]).alias()
         self._joined: dict[str, FromClause] = {}
         self.source = self._facts
         self.key = self._facts.c.id
 
+    @override
+    def again(self) -> Binding:
+        return Past(self._collection, self._table, self._dated, self._at)
+
+    @override
     def is_there(self) -> list[ColumnElement[bool]]:
         """Return the clauses by which a record is there: known then, and not of a later day."""
         there = held(self._facts)
@@ -202,6 +219,10 @@ class OfParty(Binding):
         """Take the binding, and the row of the party among `standings`."""
         self._binding, self._standings = binding, standings
         self.source, self.key = binding.source, binding.key
+
+    @override
+    def again(self) -> Binding:
+        return self._binding.again()
 
     @override
     def column(self, name: str) -> ColumnElement[Any]:

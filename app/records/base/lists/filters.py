@@ -40,7 +40,7 @@ class Filter:
     `sorts` names the sorts for which an index holds the filter's column, the sort's and the id, so that a page is
     a bounded read. `through` is the nested table that then leads the query instead. `below` gives what is within the
     records that the values name, where a filter includes that. `holds` answers the same for the row of a part, given
-    the values: lists of parts as they were look at each.
+    the values: lists of parts as they were look at each. `everything` is the word by which nothing is left out.
     """
 
     clause: Clause
@@ -48,6 +48,7 @@ class Filter:
     through: Through | None = None
     below: Reached | None = None
     holds: Holds = lambda _row, _values: True
+    everything: str | None = None
 
 
 @dataclass(frozen=True)

@@ -97,14 +97,14 @@ class ListDefinition:
     def active(self, query: BaseModel) -> dict[str, Sequence[Any]]:
         """Return the filters that a request sets, each with its values: of a flag that depends on the clock, days."""
         active: dict[str, Sequence[Any]] = {}
-        for name in self.filters:
+        for name, filtering in self.filters.items():
             value = getattr(query, name, None)
             if isinstance(value, list):
                 active |= self._chosen(name, list(dict.fromkeys(value)))
             elif isinstance(value, bool):
                 flag = name if value else f"not_{name}"
                 active[flag] = self.clocked[flag](today_utc()) if flag in self.clocked else [value]
-            elif value is not None:
+            elif value not in {None, filtering.everything}:
                 active[name] = [value]
         return active
 

@@ -76,6 +76,6 @@ def revision_model(document: type[BaseModel]) -> type[BaseModel]:
     fields: dict[str, Any] = {
         key: (field.annotation, field)
         for key, field in document.model_fields.items()
-        if key not in {"overdue", "due_soon", "conditional", "effective_legal_nature", "review_due"}
+        if key not in {"overdue", "due_soon", "conditional", "effective_legal_nature", "components", "review_due"}
     }
     return create_model(f"{document.__name__}Revision", **fields)

@@ -1,0 +1,64 @@
+"""Pledges that are parts of others: which of them count, so that a promise which is recorded in parts counts once."""
+
+from sqlalchemy import CTE, ColumnElement, String, and_, exists, literal, select, union_all
+
+from app.records.base.lists.bindings import WORLD_DAY, Binding, key_column
+from app.records.base.lists.filters import Binds, Filter
+from app.tables.pledges import Link, Party
+from app.vocabulary import LinkType, PartyRole, Rollup
+
+NAME = "rollup"
+"""The filter. It is decided before all others: what another filter leaves out still stands for what it is part of."""
+
+RULE = (
+    "A pledge whose links say part_of is a part, and so are the parts of its parts. With rollup=leaves a pledge drops "
+    "out for each promisor whom one of its parts binds, too; with wholes a part for each promisor whom a pledge binds "
+    "that it is part of; all leaves none out. A pledge that drops out for all its promisors, or for all that a filter "
+    "names, is not there. This is decided before other filters, by the pledges that are there at the moment. Lists "
+    "begin with all, statistics with leaves; those of assessors and positions with all, since each was judged."
+)
+
+
+def counted_elsewhere(binding: Binding, rollup: ColumnElement[str], *, dated: bool = False) -> CTE:
+    """Return the pairs of a pledge and a promisor of its that count with another pledge: with a part, or with a whole.
+
+    `dated`: with the day in the world of that other pledge.
+    """
+    links, further = binding.table(Link), binding.table(Link).alias()
+    direct = select(links.c.to_pledge.label("whole"), key_column(links).label("part"))
+    tree = direct.where(links.c.type == LinkType.PART_OF.value).correlate(None).cte(recursive=True)
+    below = and_(further.c.to_pledge == tree.c.part, further.c.type == LinkType.PART_OF.value)
+    tree = tree.union(select(tree.c.whole, key_column(further)).join(further, below).correlate(None))
+    by_leaves, by_wholes = (rollup == literal(word.value, String()) for word in (Rollup.LEAVES, Rollup.WHOLES))
+    # Not by CASE: of what that gives, SQLite makes no index.
+    related = union_all(
+        select(tree.c.whole.label("pledge"), tree.c.part.label("other")).where(by_leaves),
+        select(tree.c.part, tree.c.whole).where(by_wholes),
+    ).cte()
+    others, parties = binding.again(), binding.table(Party).alias()
+    shown = [related.c.pledge.label("pledge"), parties.c.participant.label("promisor")]
+    shown += [others.column(WORLD_DAY).label("since")] if dated else []
+    owing = and_(key_column(parties) == others.key, parties.c.role == PartyRole.PROMISOR.value)
+    source = others.source.join(related, related.c.other == others.key).join(parties, owing)
+    pairs = select(*shown).select_from(source).where(*others.is_there()).correlate(None).cte()
+    # Else SQLite would look through the whole tree for each pledge, where it now makes an index of the pairs.
+    return pairs.prefix_with("MATERIALIZED")
+
+
+def counts_for(
+    pledge: ColumnElement[str], promisor: ColumnElement[str], binding: Binding, rollup: ColumnElement[str]
+) -> ColumnElement[bool]:
+    """Return the clause that a pledge counts for a promisor."""
+    elsewhere = counted_elsewhere(binding, rollup)
+    return ~exists(select(elsewhere.c.pledge).where(elsewhere.c.pledge == pledge, elsewhere.c.promisor == promisor))
+
+
+def _counts(binding: Binding, binds: Binds) -> ColumnElement[bool]:
+    """Return the clause that a pledge counts for one of its promisors."""
+    parties = binding.table(Party).alias()
+    promisors = key_column(parties) == binding.key, parties.c.role == PartyRole.PROMISOR.value
+    counts = counts_for(key_column(parties), parties.c.participant, binding, binds[0])
+    return exists(select(key_column(parties)).where(*promisors, counts))
+
+
+FILTER = Filter(_counts, everything=Rollup.ALL.value)
