@@ -47,7 +47,7 @@ export PYTHONDONTWRITEBYTECODE :=
 .DEFAULT_GOAL := help
 # An environment that was interrupted half-made is made again.
 .DELETE_ON_ERROR:
-.PHONY: help install install-development serve test quick check mutants lint format types layers migrations migration lock diagram openapi generators benchmark clean
+.PHONY: help install install-development serve test quick check mutants lint format types layers migrations migration lock diagram openapi release-database generators benchmark clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -112,6 +112,10 @@ diagram: install-development ## draw the tables anew in docs/entities.md
 
 openapi: install-development ## write the OpenAPI document anew, as the service serves it
 	$(BIN)/python -m docs.openapi
+
+# Takes a minute. What it writes is what later releases must open: a release's is made before its tag, and never again.
+release-database: install-development ## keep the database of a release for the tests of all later ones: RELEASE=0.3.0
+	$(BIN)/python -m tests.releases.make_database $(RELEASE)
 
 generators: install-development $(GENERATORS)/installed ## lint the OpenAPI document and use clients generated from it, with tools that need Node.js
 	PACTA_TEST_GENERATORS=$(GENERATORS) PACTA_TEST_POSTGRESQL=off $(BIN)/pytest tests/generators $(ARGUMENTS)

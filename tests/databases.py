@@ -28,8 +28,11 @@ class Databases:
 
     def create(self, backend: str, *, seeded: bool = False) -> str:
         """Return the URL of a new database that has all tables, and no rows or those of the seeds."""
-        template = self._template(backend, seeded=seeded)
-        if backend == "postgresql":
+        return self.copy(self._template(backend, seeded=seeded))
+
+    def copy(self, template: str) -> str:
+        """Return the URL of a new database like another, which nobody may be connected to."""
+        if make_url(template).get_backend_name() == "postgresql":
             return self._server().create_database(template)
         url = self._new_file()
         shutil.copyfile(sqlite_file(make_url(template)), sqlite_file(make_url(url)))
