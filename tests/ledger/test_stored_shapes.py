@@ -131,7 +131,8 @@ def test_parts_are_completed_too() -> None:
     assert state is not None
     written = state.parts["milestones"]["step"].written
     assert written.keys() == pledges.part_types["milestones"].written.model_fields.keys()
-    row = {"id": "p", "version": 2, "created_at": "", "updated_at": "", "written": encode_text({"title": "A"})}
+    row: Body = {"id": "p", "version": 2, "created_at": "", "updated_at": "", "written": encode_text({"title": "A"})}
+    row["last_written"] = None
     part = {
         "id": "step", "written": encode_text(body), "entry": 2, "recorded_at": "", "actor": "", "record_version": 2,
         "withdrawn_at": None, "scheduled_for": None,
