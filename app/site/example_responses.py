@@ -225,7 +225,7 @@ SEEDED: dict[str, tuple[str, Schema]] = {
         {
             "items": [
                 {"period": "2023", "total": 3, "assessed": 0, "not_assessed": 3, "statuses": {"not_assessed": 3}},
-                {"period": "2024", "total": 9, "assessed": 0, "not_assessed": 9, "statuses": {"not_assessed": 9}},
+                {"period": "2024", "total": 8, "assessed": 0, "not_assessed": 8, "statuses": {"not_assessed": 8}},
             ]
         },
     ),
