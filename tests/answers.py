@@ -4,7 +4,7 @@ from typing import Any
 
 import httpx
 
-CLOCK = {"overdue", "due_soon", "conditional", "effective_legal_nature", "components", "review_due"}
+CLOCK = {"overdue", "due_soon", "conditional", "effective_legal_nature", "components", "newer_evidence", "review_due"}
 """What a pledge is at the moment at which it is looked at, which no revision says."""
 
 

@@ -19,6 +19,7 @@ CLOCK = {
     "conditional": False,
     "effective_legal_nature": None,
     "components": None,
+    "newer_evidence": False,
     "review_due": False,
 }
 NAMES = {

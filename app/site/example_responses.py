@@ -47,8 +47,8 @@ NONE_DUE = {
     }
 }
 FLAGS = (
-    "components", "overdue", "due_soon", "due_moved", "conditional", "review_due", "fulfilled_late", "is_reversal",
-    "overridden", "status_conflict", "disputed",
+    "components", "overdue", "due_soon", "due_moved", "conditional", "newer_evidence", "review_due", "fulfilled_late",
+    "is_reversal", "overridden", "status_conflict", "disputed",
 )  # fmt: skip
 NONE_OF_TWO_ASSESSED = NOT_ASSESSED | NONE_DUE
 NONE_OF_THREE_ASSESSED = NONE_OF_TWO_ASSESSED | {"total": 3, "not_assessed": 3, "statuses": {"not_assessed": 3}}
@@ -157,6 +157,8 @@ SEEDED: dict[str, tuple[str, Schema]] = {
             "overdue": False,
             "due_soon": False,
             "conditional": False,
+            "newer_evidence": False,
+            "review_due": False,
         },
     ),
     "Hits": (

@@ -150,6 +150,12 @@ def scheduled() -> Index:
     return Index(None, "scheduled_for", sqlite_where=there, postgresql_where=there)
 
 
+def standing(name: str, *columns: str) -> Index:
+    """Return the index of the parts that stand and have taken effect, by some columns."""
+    there = text("withdrawn_at IS NULL AND scheduled_for IS NULL")
+    return Index(name, *columns, sqlite_where=there, postgresql_where=there)
+
+
 class PartOfPledge:
     """The key of what belongs to a part of a pledge; the table adds the part's own id."""
 

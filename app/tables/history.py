@@ -219,7 +219,7 @@ for _codes in (
 
 for _citation in Base.__subclasses__():
     if issubclass(_citation, Citation) and len(core_table(_citation).primary_key) == OF_RECORDS:
-        _nested(_citation, "voice", "relation", item="id", indexed=False)
+        _nested(_citation, "voice", "relation", "cited_source", item="id", indexed=False)
 
 ATTESTATIONS = Table(
     "attestations_history",
@@ -330,6 +330,7 @@ STATUS_CHANGES = Table(
             Column("status", ordered_string(30), nullable=False),
             _flag("overridden"),
             Column("unknown_because", ordered_string(20)),
+            Column("sources_reviewed_up_to", Day),
         ]
     ),
     sqlite_with_rowid=False,

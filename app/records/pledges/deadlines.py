@@ -1,6 +1,7 @@
 """What depends on when a pledge is looked at: whether it waits for a condition, is overdue, due soon or for review.
 
-And on other records: its legal nature on its instrument, its components on its parts.
+And on other records: its legal nature on its instrument, its components on its parts, newer evidence on sources
+and actions.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,8 @@ from app.records.base.lists.filters import Binds, Filter
 from app.records.base.lists.list_queries import Clocked, Complete
 from app.records.pledges.components import components, statuses_of_parts
 from app.records.pledges.legal_nature import of_instrument
+from app.records.pledges.newer_evidence import JOINED as EVIDENCE
+from app.records.pledges.newer_evidence import is_newer
 from app.records.pledges.status.standings import SUBJECT_OF_WHOLE
 from app.tables.history import NEVER
 from app.tables.pledges import ConditionInForce, Standing
@@ -123,6 +126,7 @@ JOINED = {
     "unmet_until": unmet_until,
     "legal_nature_of_instrument": of_instrument,
     "statuses_of_parts": statuses_of_parts,
+    **EVIDENCE,
 }
 """The columns of a pledge, and what is joined to it, by which its answer is completed."""
 
@@ -139,15 +143,17 @@ def extra(document: Any, name: str) -> Any:
 def finish(today: date) -> Complete:
     """Return what tells of a stored document on a day whether it is overdue, due soon, conditional or for review.
 
-    And what its legal nature is, which may be that of its instrument, and where its parts stand.
+    And what its legal nature is, which may be that of its instrument, where its parts stand, and whether there is
+    newer evidence.
     """
     now, soon = _soon(today)
 
     def complete(extras: Sequence[Any]) -> bytes:
-        due_last_day, status, own, review_first_day, unmet, inherited, statuses = extras
+        due_last_day, status, own, review_first_day, unmet, inherited, statuses, *evidence = extras
         review = REVIEW_DUE if review_first_day is not None and review_first_day < now else NO_REVIEW_DUE
         shown = LEGAL_NATURE[own or inherited] + components(statuses)
-        return shown + deadline(due_last_day, status, unmet) + review
+        newer = NEWER_EVIDENCE if is_newer(*evidence) else NO_NEWER_EVIDENCE
+        return shown + deadline(due_last_day, status, unmet) + newer + review
 
     def deadline(due_last_day: str | None, status: str, unmet: str | None) -> bytes:
         if unmet is not None and unmet > now:
@@ -168,5 +174,7 @@ NEITHER = b',"overdue":false,"due_soon":false,"conditional":false'
 OVERDUE = b',"overdue":true,"due_soon":false,"conditional":false'
 DUE_SOON = b',"overdue":false,"due_soon":true,"conditional":false'
 CONDITIONAL = b',"overdue":false,"due_soon":false,"conditional":true'
+NEWER_EVIDENCE = b',"newer_evidence":true'
+NO_NEWER_EVIDENCE = b',"newer_evidence":false'
 REVIEW_DUE = b',"review_due":true}'
 NO_REVIEW_DUE = b',"review_due":false}'

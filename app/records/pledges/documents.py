@@ -23,6 +23,7 @@ READ_ONLY = {
     "due_soon": "is derived from due and status: leave it out",
     "conditional": "is derived from the conditions: leave it out",
     "effective_legal_nature": "is legal_nature, or that of the instrument: leave it out",
+    "newer_evidence": "follows from sources and actions: leave it out",
     "review_due": "is derived from review_on: leave it out",
     "components": "follows from the pledges that are part of it: leave it out",
     "amended": "is derived from the amendments: POST /v1/pledges/{id}/amendments records one",
@@ -177,6 +178,7 @@ class PledgeDocument(record_document(Pledge, "PledgeHead")):  # type: ignore[mis
     effective_legal_nature: Annotated[
         LegalNature | None, Field(description="its own, else that of its instrument; null: not judged")
     ]
+    newer_evidence: Annotated[bool, Field(description="a source that it cites, or an action, is later than its status")]
     review_due: Annotated[bool, Field(description="the day of review_on is past (UTC)")]
 
 
@@ -217,6 +219,8 @@ class StatusReport(BaseModel):
     overdue: bool
     due_soon: bool
     conditional: bool
+    newer_evidence: bool
+    review_due: bool
 
 
 class PreviousChange(BaseModel):

@@ -44,7 +44,7 @@ from app.records.base.parts.part_collections import (
 )
 from app.records.meetings.queries import MEETINGS_WITHIN
 from app.records.participants.queries import PARTICIPANTS_WITHIN
-from app.records.pledges import components, deadlines, legal_nature, rollup
+from app.records.pledges import components, deadlines, legal_nature, newer_evidence, rollup
 from app.records.pledges.amendments.term_history import TermsKeeper
 from app.records.pledges.assessment_history import AssessmentsKeeper
 from app.records.pledges.criteria_history import CriteriaKeeper
@@ -167,6 +167,11 @@ def _contradicted(binding: Binding) -> ColumnElement[bool]:
     return and_(judged, exists(select(key_column(standings)).where(*own, or_(*pairs))))
 
 
+def _joins(pledge: Values) -> bool:
+    """Return whether anything can be joined to a pledge: what was just created has no parts and no status yet."""
+    return bool(pledge["conditions"] or pledge["instrument"] or pledge["version"] > 1)
+
+
 COLLECTION = Collection(
     record_type=PLEDGES,
     plural="pledges",
@@ -209,6 +214,7 @@ COLLECTION = Collection(
         "due_moved": flagged("due_moved", "id"),
         "not_due_moved": not_flagged("due_moved", "id"),
         **deadlines.FILTERS,
+        **newer_evidence.FILTERS,
         **{name: flagged(name, "id") for name in FLAGGED},
         **{f"not_{name}": not_flagged(name, "id") for name in FLAGGED},
         **nullable("unknown_because", "unknown_because", "id"),
@@ -231,8 +237,7 @@ COLLECTION = Collection(
     nested=CITATIONS,
     extras=deadlines.EXTRAS,
     joined=deadlines.JOINED,
-    # What was just created has no parts yet.
-    joins=lambda pledge: bool(pledge["conditions"] or pledge["instrument"] or pledge["version"] > 1),
+    joins=_joins,
     extra=deadlines.extra,
     finish=deadlines.finish,
     clocked=deadlines.CLOCKED,
@@ -337,6 +342,10 @@ STATUS_CHANGES = PartCollection(
 )
 
 
+READ_WITH_STATUS = ("overdue", "due_soon", "conditional", "newer_evidence", "review_due")
+"""What is added to where a pledge stands at read time."""
+
+
 def status_report(document: bytes, scale: str | None = None) -> bytes:
     """Return where a pledge stands, out of its document; each status on another scale too if one is named."""
     pledge = decode(document)
@@ -348,10 +357,8 @@ def status_report(document: bytes, scale: str | None = None) -> bytes:
     if scale is not None:
         for standing in (pledge["status"], pledge["collective"], *parties):
             standing["on_scale"] = status_on(scale, standing["status"])
-    kept = (
-        *("status", "collective", "components", "status_conflict", "criteria", "criteria_after_verdict"),
-        *("overdue", "due_soon", "conditional"),
-    )
+    judged = ("status", "collective", "components", "status_conflict", "criteria", "criteria_after_verdict")
+    kept = (*judged, *READ_WITH_STATUS)
     return encode(
         {"pledge": {"id": pledge["id"], "title": pledge["title"]}, "version": pledge["version"], "parties": parties}
         | {name: pledge[name] for name in kept}

@@ -345,6 +345,10 @@ class PledgeFilters(RecordFilters):
         Flag | None,
         Field(description=f"due within {DUE_SOON_DAYS} days, no condition unmet, not ended; `false`: all others"),
     ] = None
+    newer_evidence: Annotated[
+        Flag | None,
+        Field(description="a source that it cites, or an action about it, is later than its last status"),
+    ] = None
     review_due: Annotated[Flag | None, Field(description="the day of review_on is past; `false`: all others")] = None
     fulfilled_late: Annotated[Flag | None, Field(description="fulfilled since a day after the due day")] = None
     is_reversal: Annotated[Flag | None, Field(description="has left fulfilled, not_fulfilled or abandoned")] = None

@@ -96,6 +96,12 @@ def status_rules() -> StatusRules:
             "amendment by then says, in the order of their days and entries."
         ),
         due_soon_days=DUE_SOON_DAYS,
+        newer_evidence=(
+            "There is newer evidence when a source that the pledge itself cites was published, or an action about it "
+            "happened, after its last status: the last change of the whole or of a promisor, on the day by which "
+            "changes are ordered, or on sources_reviewed_up_to if that is later. Published and happened count by "
+            "their first day, so that each is surely later. Without a status nothing is newer."
+        ),
     )
 
 

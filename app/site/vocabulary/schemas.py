@@ -87,6 +87,7 @@ class StatusRules(BaseModel):
     conflict: ConflictRule
     overdue: str
     due_soon_days: int
+    newer_evidence: str
 
 
 class LevelOf(BaseModel):

@@ -12,6 +12,7 @@ from app.db.statements import core_table
 from app.tables.base import Base
 from app.tables.history import ATTESTATIONS, CRITERIA, DISPUTES, STANDINGS, STATUS_CHANGES, TERMS, TWINS, UPDATES
 from app.tables.ledger import Entry
+from app.tables.pledges import StatusChange
 
 NUMBER = "moment_number"
 DAY = "moment_day"
@@ -72,6 +73,14 @@ class Binding(ABC):
     def again(self) -> "Binding":
         """Return the same records once more, beside those that are asked for: others of them, by what relates them."""
 
+    @abstractmethod
+    def standing_status_changes(self) -> FromClause:
+        """Return the status changes of pledges that stand and have taken effect."""
+
+    def by_then(self, _day: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+        """Return the clauses that a day in the world has come by the moment: all have by now that have happened."""
+        return []
+
     def key_beside(self, _name: str) -> ColumnElement[str]:
         """Return the ids as they stand beside a column of the records: what an index on it goes on with."""
         return self.key
@@ -97,6 +106,12 @@ class Present(Binding):
     @override
     def table(self, live: type[Base]) -> FromClause:
         return core_table(live)
+
+    @override
+    def standing_status_changes(self) -> FromClause:
+        rows = core_table(StatusChange)
+        columns = [rows.c[column.name] for column in STATUS_CHANGES.c if column.name in rows.c]
+        return select(*columns).where(rows.c.withdrawn_at.is_(None), rows.c.scheduled_for.is_(None)).subquery()
 
 
 @dataclass(frozen=True)
@@ -203,6 +218,15 @@ class Past(Binding):
         )
 
     @override
+    def standing_status_changes(self) -> FromClause:
+        twin = self._at(STATUS_CHANGES)
+        return select(twin).where(*held(twin), *self.by_then(twin.c.effective_last_day)).subquery()
+
+    @override
+    def by_then(self, day: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+        return [day <= day_bind()]
+
+    @override
     def table(self, live: type[Base]) -> FromClause:
         twin = self._at(TWINS[core_table(live)])
         return select(*(column for column in twin.c if column.name not in BOUNDS)).where(*held(twin)).subquery()
@@ -234,3 +258,11 @@ class OfParty(Binding):
     @override
     def table(self, live: type[Base]) -> FromClause:
         return self._binding.table(live)
+
+    @override
+    def standing_status_changes(self) -> FromClause:
+        return self._binding.standing_status_changes()
+
+    @override
+    def by_then(self, day: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+        return self._binding.by_then(day)

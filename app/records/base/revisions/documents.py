@@ -70,12 +70,16 @@ class RevisionDifferences(BaseModel):
     items: list[RevisionDifference]
 
 
+JOINED_WHEN_READ = frozenset(
+    {"overdue", "due_soon", "conditional", "effective_legal_nature", "components", "newer_evidence", "review_due"}
+)
+"""What documents show of today, or of other records."""
+
+
 @cache
 def revision_model(document: type[BaseModel]) -> type[BaseModel]:
     """Return the model of a revision: the document without what depends on today."""
     fields: dict[str, Any] = {
-        key: (field.annotation, field)
-        for key, field in document.model_fields.items()
-        if key not in {"overdue", "due_soon", "conditional", "effective_legal_nature", "components", "review_due"}
+        key: (field.annotation, field) for key, field in document.model_fields.items() if key not in JOINED_WHEN_READ
     }
     return create_model(f"{document.__name__}Revision", **fields)

@@ -197,6 +197,7 @@ class StandingsKeeper(Keeper):
             "status": step.written["status"],
             "overridden": overrides(step.written),
             "unknown_because": step.written["unknown_because"],
+            "sources_reviewed_up_to": step.written["sources_reviewed_up_to"],
         }
         if not step.stands or (step.before and not before):
             return
