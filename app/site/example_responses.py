@@ -48,7 +48,7 @@ NONE_DUE = {
 }
 FLAGS = (
     "components", "overdue", "due_soon", "due_moved", "conditional", "newer_evidence", "review_due", "fulfilled_late",
-    "is_reversal", "overridden", "status_conflict", "disputed",
+    "is_reversal", "overridden", "status_conflict", "disputed", "criteria_after_verdict",
 )  # fmt: skip
 NONE_OF_TWO_ASSESSED = NOT_ASSESSED | NONE_DUE
 NONE_OF_THREE_ASSESSED = NONE_OF_TWO_ASSESSED | {"total": 3, "not_assessed": 3, "statuses": {"not_assessed": 3}}
@@ -154,6 +154,8 @@ SEEDED: dict[str, tuple[str, Schema]] = {
             "collective": {"status": "not_assessed", "assessed": 0, "promisors": 1},
             "components": None,
             "status_conflict": False,
+            "criteria": None,
+            "criteria_after_verdict": False,
             "overdue": False,
             "due_soon": False,
             "conditional": False,

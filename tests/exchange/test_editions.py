@@ -421,6 +421,7 @@ def test_other_parts_are_corrected_and_taken_back(client: httpx.Client, load: Lo
         "positions": 0,
         "milestones": 0,
         "milestones_done": 0,
+        "judged_before_criteria": 0,
         "withdrawn": 3,
     }
     assert load(corrected) == {"created": 4}

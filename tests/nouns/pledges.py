@@ -364,7 +364,7 @@ PLEDGES = Noun(
     },
     lacking=frozenset({"announced", "due"}),
     # One that is carried out by somebody lacks nothing to be followed.
-    of_parts=frozenset({"implementer"}),
+    of_parts=frozenset({"implementer", "components", "rollup"}),
     referrer=lambda record: {
         "title": "A pledge on another",
         "kind": "policy",

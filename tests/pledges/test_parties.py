@@ -27,7 +27,19 @@ def stands(tracked: Tracked) -> Body:
         "parties": parties,
         **{
             name: document[name]
-            for name in ("status", "collective", "status_conflict", "overdue", "due_soon", "conditional")
+            for name in (
+                "status",
+                "collective",
+                "components",
+                "status_conflict",
+                "criteria",
+                "criteria_after_verdict",
+                "overdue",
+                "due_soon",
+                "conditional",
+                "newer_evidence",
+                "review_due",
+            )
         },
     }
     return report

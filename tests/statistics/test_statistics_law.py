@@ -251,7 +251,7 @@ def load_some(twins: Twins, connection: Connection, pieces: int) -> None:
     taken=st.lists(steps, min_size=8, max_size=14),
     gone=st.lists(st.integers(1, 40), max_size=2),
     pieces=st.lists(st.integers(1, 12), min_size=14, max_size=14),
-    asked=st.lists(moments, min_size=8, max_size=8),
+    asked=st.lists(moments, min_size=4, max_size=4),
 )
 def test_statistics_count_what_lists_find(
     engine: Engine,
