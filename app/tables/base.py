@@ -150,9 +150,10 @@ def scheduled() -> Index:
     return Index(None, "scheduled_for", sqlite_where=there, postgresql_where=there)
 
 
-def standing(name: str, *columns: str) -> Index:
-    """Return the index of the parts that stand and have taken effect, by some columns."""
+def standing(table: str, *columns: str) -> Index:
+    """Return the index of a table's parts that stand and have taken effect, by some columns."""
     there = text("withdrawn_at IS NULL AND scheduled_for IS NULL")
+    name = f"ix_{table}_{'_'.join(columns)}_standing"
     return Index(name, *columns, sqlite_where=there, postgresql_where=there)
 
 

@@ -316,7 +316,7 @@ class StatusChange(Part, Withdrawable, Schedulable, Base):
         Index(None, "pledge_id", "entry"),
         Index(None, "pledge_id", "effective_last_day", "entry"),
         # The last status: a pledge may have many that were withdrawn.
-        standing("ix_status_changes_standing", "pledge_id", "effective_last_day", "entry"),
+        standing("status_changes", "pledge_id", "effective_last_day", "entry"),
         # Of one history: the neighbours of a change.
         Index(None, "pledge_id", "party", "effective_last_day"),
         Index(None, "status", "entry"),

@@ -864,7 +864,7 @@ CREATE INDEX ix_status_changes_pledge_id_effective_last_day_entry
     ON status_changes (pledge_id, effective_last_day, entry);
 CREATE INDEX ix_status_changes_pledge_id_party_effective_last_day
     ON status_changes (pledge_id, party, effective_last_day);
-CREATE INDEX ix_status_changes_standing ON status_changes (pledge_id, effective_last_day, entry)
+CREATE INDEX ix_status_changes_pledge_id_effective_last_day_entry_standing ON status_changes (pledge_id, effective_last_day, entry)
     WHERE withdrawn_at IS NULL AND scheduled_for IS NULL;
 CREATE INDEX ix_status_changes_party_entry ON status_changes (party, entry);
 CREATE INDEX ix_status_changes_status_entry ON status_changes (status, entry);
