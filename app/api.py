@@ -1,6 +1,6 @@
 """The one list of routers. Routes are tried in order: those asked most come first. The console has its own order."""
 
-from app.exchange.routes import router as bundles
+from app.exchange.bundles.routes import router as bundles
 from app.features.changes import router as changes
 from app.features.duplicates.routes import router as duplicates
 from app.features.search.routes import router as search

@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 from app import VERSION
 from app.api import ROUTERS
 from app.db.database import Database
-from app.exchange.requests import BundleLoader
-from app.exchange.schemas import BUNDLE_BODY
+from app.exchange.bundles.requests import BundleLoader
+from app.exchange.bundles.schemas import BUNDLE_BODY
 from app.features.duplicates.suggestion_cache import SuggestionCache
 from app.features.statistics.memory import Twins
 from app.http import problems

@@ -9,8 +9,8 @@ from sqlalchemy import make_url
 
 from app.db.engines import sqlite_file, writing_engine
 from app.db.migration import upgrade
-from app.exchange.bundles import SEEDS, read_bundle
-from app.exchange.loader import load_bundle
+from app.exchange.formats.bundle import SEEDS, read_bundle
+from app.exchange.loading.loader import load_bundle
 from tests.postgresql import PostgresqlServer
 
 Server = Callable[[], PostgresqlServer]

@@ -10,11 +10,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from sqlalchemy import Engine
 
 from app.cli.terminal import say_aside
-from app.exchange.bundles import read_bundle, shown
-from app.exchange.load_report import ALWAYS, KINDS, Report
-from app.exchange.loader import load_bundle
-from app.exchange.part_plan import Loading
-from app.exchange.pieces import Progress as LoadProgress
+from app.exchange.formats.bundle import read_bundle, shown
+from app.exchange.loading.load_report import ALWAYS, KINDS, Report
+from app.exchange.loading.loader import load_bundle
+from app.exchange.loading.part_plan import Loading
+from app.exchange.loading.pieces import Progress as LoadProgress
 
 SECONDS = 2.0
 """Between two lines that say how far loading is, where nobody watches a bar."""

@@ -9,8 +9,8 @@ from app.cli.arguments import AsJson, checked_settings, one_line, past_day
 from app.cli.terminal import counted, fail, say, say_aside, say_json, say_table
 
 if TYPE_CHECKING:
-    from app.exchange.faults import BadBundle
-    from app.exchange.load_report import Report
+    from app.exchange.formats.faults import BadBundle
+    from app.exchange.loading.load_report import Report
 
 seed = typer.Typer(no_args_is_help=True, help="Load records from YAML files.")
 
@@ -55,9 +55,9 @@ def load(
     """
     from app.cli.database import writing
     from app.cli.load_progress import load_path, summary
-    from app.exchange.bundles import SEEDS
-    from app.exchange.faults import BadBundle
-    from app.exchange.load_report import ALWAYS, KINDS
+    from app.exchange.formats.bundle import SEEDS
+    from app.exchange.formats.faults import BadBundle
+    from app.exchange.loading.load_report import ALWAYS, KINDS
 
     data_set = data_set and one_line(data_set, "--data-set")
     actor = by and one_line(by, "--by")
@@ -103,7 +103,7 @@ def _say_report(report: "Report", *, dry_run: bool) -> None:
 
 def _fail(error: "BadBundle", *, as_json: bool) -> NoReturn:
     """End the command with what is wrong, and how far it came."""
-    from app.exchange.pieces import LoadStopped
+    from app.exchange.loading.pieces import LoadStopped
 
     if as_json:
         say_json({"faults": [vars(fault) for fault in error.faults]})

@@ -14,8 +14,8 @@ from app.cli.bootstrap import FirstKey, is_empty, make_first_key, migrate, queue
 from app.cli.database import address_of, writing
 from app.cli.load_progress import load_path, summary
 from app.cli.terminal import fail, log, notice, on_terminal, say
-from app.exchange.bundles import SEEDS
-from app.exchange.faults import BadBundle
+from app.exchange.formats.bundle import SEEDS
+from app.exchange.formats.faults import BadBundle
 from app.http.server.configuration import configuration
 from app.http.server.request_log import configure_libraries
 from app.main import create_app

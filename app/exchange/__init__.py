@@ -1,1 +1,1 @@
-"""Bundles: records as people write and edit them in files, read strictly and loaded through the ledger."""
+"""In and out: records as people keep them in files, and how they get into the database and out of it."""

@@ -12,8 +12,8 @@ from sqlalchemy import Engine, make_url, select, text
 from app.access.keys import hash_of
 from app.db.engines import sqlite_file, writing_engine
 from app.db.migration import wanted_revision
-from app.exchange.faults import BundleFault
-from app.exchange.pieces import LoadStopped
+from app.exchange.formats.faults import BundleFault
+from app.exchange.loading.pieces import LoadStopped
 from app.tables.ledger import Entry
 from tests.cli.conftest import ROOT, Pacta
 from tests.databases import Databases

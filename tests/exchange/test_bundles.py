@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from app.exchange.bundles import MAX_BYTES, SEEDS, read_bundle
-from app.exchange.faults import BadBundle, BundleFault, field_of
+from app.exchange.formats.bundle import MAX_BYTES, SEEDS, read_bundle
+from app.exchange.formats.faults import BadBundle, BundleFault, field_of
 from app.records.registry import RECORD_TYPES
 from tests.exchange.conftest import Write
 

@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import Engine, select
 
-from app.exchange.bundles import read_bundle
-from app.exchange.faults import BadBundle
-from app.exchange.loader import load_bundle
+from app.exchange.formats.bundle import read_bundle
+from app.exchange.formats.faults import BadBundle
+from app.exchange.loading.loader import load_bundle
 from app.strict_json import decode
 from app.tables.actions import Action
 from app.tables.instruments import Instrument

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Connection, Engine
 
 from app.db.engines import writing_engine
-from app.exchange.bundles import read_bundle
-from app.exchange.loader import load_bundle
+from app.exchange.formats.bundle import read_bundle
+from app.exchange.loading.loader import load_bundle
 from app.ledger.model.record_type import record_type_of
 from app.ledger.model.state_rows import load_states
 from app.ledger.writing.part_commands import append_part

@@ -9,11 +9,11 @@ from sqlalchemy import Engine
 
 from app.cli.load_progress import summary
 from app.db.engines import writing_engine
-from app.exchange.bundles import read_bundle
-from app.exchange.faults import BadBundle
-from app.exchange.load_report import KINDS, Report
-from app.exchange.loader import load_bundle
-from app.exchange.part_plan import Loading
+from app.exchange.formats.bundle import read_bundle
+from app.exchange.formats.faults import BadBundle
+from app.exchange.loading.load_report import KINDS, Report
+from app.exchange.loading.loader import load_bundle
+from app.exchange.loading.part_plan import Loading
 from app.ledger.entries.redaction import redact
 from tests.exchange.conftest import Write
 from tests.serving import Service

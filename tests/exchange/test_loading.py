@@ -12,11 +12,11 @@ from sqlalchemy import Connection, Engine, func, select
 from app.context import context
 from app.db.engines import writing_engine
 from app.db.statements import core_table
-from app.exchange.bundles import SEEDS, read_bundle
-from app.exchange.faults import MOST, BadBundle
-from app.exchange.load_report import Report
-from app.exchange.loader import load_bundle
-from app.exchange.part_plan import Loading
+from app.exchange.formats.bundle import SEEDS, read_bundle
+from app.exchange.formats.faults import MOST, BadBundle
+from app.exchange.loading.load_report import Report
+from app.exchange.loading.loader import load_bundle
+from app.exchange.loading.part_plan import Loading
 from app.ledger.model.record_type import record_type_of
 from app.ledger.model.state_rows import load_states
 from app.ledger.writing.part_commands import cite_part, withdraw_part

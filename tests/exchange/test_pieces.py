@@ -12,12 +12,12 @@ import pytest
 from sqlalchemy import Connection, Engine, func, select
 
 from app.db.engines import writing_engine
-from app.exchange import pieces
-from app.exchange.bundles import read_bundle
-from app.exchange.faults import BadBundle
-from app.exchange.load_report import Report
-from app.exchange.loader import load_bundle
-from app.exchange.pieces import LoadStopped, PieceWriter
+from app.exchange.formats.bundle import read_bundle
+from app.exchange.formats.faults import BadBundle
+from app.exchange.loading import pieces
+from app.exchange.loading.load_report import Report
+from app.exchange.loading.loader import load_bundle
+from app.exchange.loading.pieces import LoadStopped, PieceWriter
 from app.ledger.model.record_type import record_type_of
 from app.ledger.model.state_rows import load_states
 from app.ledger.writing import append, record_commands

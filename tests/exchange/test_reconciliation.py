@@ -5,8 +5,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.exchange.data_sets import shape_of
-from app.exchange.reconciliation import matches, reconcile
+from app.exchange.loading.data_sets import shape_of
+from app.exchange.loading.reconciliation import matches, reconcile
 from app.records.registry import RECORD_TYPES
 
 SHAPE = shape_of(RECORD_TYPES["topics"])

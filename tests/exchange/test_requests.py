@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 
 from app.db.engines import writing_engine
 from app.errors import Conflict
-from app.exchange import pieces
-from app.exchange.bundles import SEEDS, read_bundle
-from app.exchange.loader import load_bundle
-from app.exchange.schemas import EXAMPLE
-from app.exchange.strict_yaml import parse
+from app.exchange.bundles.schemas import EXAMPLE
+from app.exchange.formats.bundle import SEEDS, read_bundle
+from app.exchange.formats.strict_yaml import parse
+from app.exchange.loading import pieces
+from app.exchange.loading.loader import load_bundle
 from app.ledger.writing.append import append
 from app.strict_json import encode
 from tests.answers import codes
@@ -221,10 +221,10 @@ def test_a_load_that_is_stopped_says_how_far_it_came(client: httpx.Client, monke
             raise Conflict(detail)
         return append(connection, changes)
 
-    monkeypatch.setattr("app.exchange.pieces.append", refuse_the_second)
+    monkeypatch.setattr("app.exchange.loading.pieces.append", refuse_the_second)
     problem = refused(client.post(PATH, json={"topics": topics}), 409, "bundle-stopped")
     assert (problem["written"], problem["left"]) == (1, 3)
-    monkeypatch.setattr("app.exchange.pieces.append", append)
+    monkeypatch.setattr("app.exchange.loading.pieces.append", append)
     report = reported(client.post(PATH, json={"topics": topics}))
     assert [one["outcome"] for one in report["records"]] == ["unchanged", "created", "created", "created"]
 

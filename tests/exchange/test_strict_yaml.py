@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typing_extensions import override
 
-from app.exchange.strict_yaml import MAX_LEVELS, BadYaml, parse
+from app.exchange.formats.strict_yaml import MAX_LEVELS, BadYaml, parse
 
 PARSERS = [yaml.SafeLoader] + ([yaml.CSafeLoader] if yaml.__with_libyaml__ else [])
 BOMB = b"a: &a [x]\n" + b"".join(

@@ -6,8 +6,8 @@ import httpx
 import pytest
 
 from app.db.engines import writing_engine
-from app.exchange.bundles import read_bundle
-from app.exchange.loader import load_bundle
+from app.exchange.formats.bundle import read_bundle
+from app.exchange.loading.loader import load_bundle
 from app.ledger.checking.rebuild import rebuild
 from tests.answers import CLOCK, document
 from tests.conftest import Unique

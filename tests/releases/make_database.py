@@ -15,8 +15,8 @@ from app.access.keys import create_key, list_keys, revoke_key
 from app.db import database
 from app.db.engines import writing_engine
 from app.db.migration import upgrade
-from app.exchange.bundles import SEEDS, read_bundle
-from app.exchange.loader import load_bundle
+from app.exchange.formats.bundle import SEEDS, read_bundle
+from app.exchange.loading.loader import load_bundle
 from app.http.server.request_log import configure
 from app.ledger.upkeep import keep_up
 from app.main import create_app

@@ -11,8 +11,8 @@ from app.cli import bootstrap
 from app.context import Context, context
 from app.db.engines import writing_engine
 from app.db.migration import current_revision, wanted_revision
-from app.exchange.bundles import SEEDS, read_bundle
-from app.exchange.loader import load_bundle
+from app.exchange.formats.bundle import SEEDS, read_bundle
+from app.exchange.loading.loader import load_bundle
 from app.ledger import calendar
 from app.ledger.upkeep import keep_up
 from app.records.registry import COLLECTIONS

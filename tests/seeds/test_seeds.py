@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.exchange.bundles import SEEDS, Bundle, read_bundle
+from app.exchange.formats.bundle import SEEDS, Bundle, read_bundle
 from app.vocabulary import NO_CLAIM, Status
 from tests.serving import Service
 

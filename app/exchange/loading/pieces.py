@@ -12,9 +12,9 @@ from time import monotonic, sleep
 from sqlalchemy import Connection, func, select
 
 from app.errors import PactaError
-from app.exchange.faults import BadBundle, BundleFault
-from app.exchange.link_order import references_in
-from app.exchange.plan import Group, Plan
+from app.exchange.formats.faults import BadBundle, BundleFault
+from app.exchange.loading.link_order import references_in
+from app.exchange.loading.plan import Group, Plan
 from app.ledger.model.batches import Change
 from app.ledger.model.head import head
 from app.ledger.model.record_rows import Key

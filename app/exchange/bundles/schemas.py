@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from app.exchange.load_report import Outcome
+from app.exchange.loading.load_report import Outcome
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Written
 from app.records.registry import RECORD_TYPES

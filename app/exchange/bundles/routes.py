@@ -14,10 +14,10 @@ from app.errors import (
     RequestTimeout,
     UnsupportedMediaType,
 )
-from app.exchange.load_report import Report
-from app.exchange.part_plan import Loading
-from app.exchange.requests import BundleLoader, fault_of
-from app.exchange.schemas import BUNDLE_BODY, BundleReport
+from app.exchange.bundles.requests import BundleLoader, fault_of
+from app.exchange.bundles.schemas import BUNDLE_BODY, BundleReport
+from app.exchange.loading.load_report import Report
+from app.exchange.loading.part_plan import Loading
 from app.http.openapi.operations import untagged
 from app.http.openapi.refusals import refusing
 from app.http.openapi.schemas import REFERENCE

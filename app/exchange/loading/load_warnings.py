@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection
 
-from app.exchange.bundles import BundleRecord
-from app.exchange.plan import Group, Plan
-from app.exchange.reconciliation import content_of
+from app.exchange.formats.bundle import BundleRecord
+from app.exchange.loading.plan import Group, Plan
+from app.exchange.loading.reconciliation import content_of
 from app.ledger.model.batches import Change
 from app.ledger.model.first_read import first_read
 from app.ledger.model.record_state import PartState

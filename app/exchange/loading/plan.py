@@ -9,14 +9,14 @@ from itertools import chain, islice
 from sqlalchemy import Connection
 
 from app.errors import PactaError
-from app.exchange.bundles import Bundle, BundleRecord
-from app.exchange.data_sets import OVERWRITE, Said, said_of, shape_of
-from app.exchange.faults import MOST, BadBundle, BundleFault
-from app.exchange.link_order import cycles, follow_merges, in_order, missing, references_in
-from app.exchange.load_report import Counts, Outcome, RecordOutcome, Report
-from app.exchange.part_plan import Loading, PartPlan, differs
-from app.exchange.reconciliation import reconcile, with_ids
-from app.exchange.retelling import NOT_AGAIN, Retold, retell
+from app.exchange.formats.bundle import Bundle, BundleRecord
+from app.exchange.formats.faults import MOST, BadBundle, BundleFault
+from app.exchange.loading.data_sets import OVERWRITE, Said, said_of, shape_of
+from app.exchange.loading.link_order import cycles, follow_merges, in_order, missing, references_in
+from app.exchange.loading.load_report import Counts, Outcome, RecordOutcome, Report
+from app.exchange.loading.part_plan import Loading, PartPlan, differs
+from app.exchange.loading.reconciliation import reconcile, with_ids
+from app.exchange.loading.retelling import NOT_AGAIN, Retold, retell
 from app.http.validation import validated
 from app.ledger.model.batches import Change
 from app.ledger.model.first_read import names_of

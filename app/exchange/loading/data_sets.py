@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.exchange.reconciliation import Leaves, Shape
+from app.exchange.loading.reconciliation import Leaves, Shape
 from app.ledger.entries.history import entries_of
 from app.ledger.entries.replay import fold
 from app.ledger.entries.unknown_content import UnknownContent, body_of, is_known

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from sqlalchemy import Connection
 
-from app.exchange.bundles import Bundle, BundleRecord
-from app.exchange.faults import BundleFault
-from app.exchange.strict_yaml import Node
+from app.exchange.formats.bundle import Bundle, BundleRecord
+from app.exchange.formats.faults import BundleFault
+from app.exchange.formats.strict_yaml import Node
 from app.ledger.model.batches import WRITES, Change
 from app.ledger.model.first_read import names_of
 from app.ledger.model.record_rows import Key

@@ -9,12 +9,12 @@ from sqlalchemy import Connection, Engine
 
 from app.context import Context, context
 from app.db.engines import reading_engine
-from app.exchange.bundles import Bundle
-from app.exchange.load_report import Report
-from app.exchange.load_warnings import warnings_of
-from app.exchange.part_plan import Loading
-from app.exchange.pieces import PieceWriter, Progress, Transact
-from app.exchange.plan import Group, Plan, plan
+from app.exchange.formats.bundle import Bundle
+from app.exchange.loading.load_report import Report
+from app.exchange.loading.load_warnings import warnings_of
+from app.exchange.loading.part_plan import Loading
+from app.exchange.loading.pieces import PieceWriter, Progress, Transact
+from app.exchange.loading.plan import Group, Plan, plan
 from app.ledger.model.record_rows import Key
 
 HOURS = 3600.0

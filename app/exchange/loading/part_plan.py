@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.errors import PactaError
-from app.exchange.bundles import BundleRecord, Item
-from app.exchange.data_sets import OVERWRITE, Said, shape_of
-from app.exchange.faults import BundleFault
-from app.exchange.load_report import Counts
-from app.exchange.reconciliation import Leaves, content_of, identified, matches, reconcile, with_ids
-from app.exchange.retelling import is_retold
+from app.exchange.formats.bundle import BundleRecord, Item
+from app.exchange.formats.faults import BundleFault
+from app.exchange.loading.data_sets import OVERWRITE, Said, shape_of
+from app.exchange.loading.load_report import Counts
+from app.exchange.loading.reconciliation import Leaves, content_of, identified, matches, reconcile, with_ids
+from app.exchange.loading.retelling import is_retold
 from app.ledger.model.batches import Change
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import PartState, State, Withdrawal

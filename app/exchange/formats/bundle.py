@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import PactaError
-from app.exchange.faults import MOST, BadBundle, BundleFault, field_of
-from app.exchange.strict_yaml import BadYaml, Node, parse
+from app.exchange.formats.faults import MOST, BadBundle, BundleFault, field_of
+from app.exchange.formats.strict_yaml import BadYaml, Node, parse
 from app.http.validation import validated
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_type import RecordType
@@ -18,7 +18,7 @@ from app.records.sources.record_type import SOURCES
 from app.values.nouns import article
 from app.vocabulary import SourceKind
 
-SEEDS = Path(__file__).parents[2] / "seeds"
+SEEDS = Path(__file__).parents[3] / "seeds"
 """The bundle that comes with Pacta, in the source tree as in an installation."""
 
 ENDINGS = (".yaml", ".yml")

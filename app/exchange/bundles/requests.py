@@ -13,13 +13,13 @@ from sqlalchemy import Connection
 from app.context import context
 from app.db.database import Database
 from app.errors import BundleStopped, Fault, Invalid, Unavailable
-from app.exchange.bundles import Bundle, read_root
-from app.exchange.faults import BadBundle, BundleFault
-from app.exchange.load_report import Report
-from app.exchange.loader import Reach, load, snapshots_of
-from app.exchange.part_plan import Loading
-from app.exchange.pieces import LoadStopped
-from app.exchange.strict_yaml import BadYaml, nodes_of, parse
+from app.exchange.formats.bundle import Bundle, read_root
+from app.exchange.formats.faults import BadBundle, BundleFault
+from app.exchange.formats.strict_yaml import BadYaml, nodes_of, parse
+from app.exchange.loading.load_report import Report
+from app.exchange.loading.loader import Reach, load, snapshots_of
+from app.exchange.loading.part_plan import Loading
+from app.exchange.loading.pieces import LoadStopped
 from app.strict_json import decode
 
 BODY = "body"

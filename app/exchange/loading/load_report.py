@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from app.exchange.faults import BundleFault
+from app.exchange.formats.faults import BundleFault
 from app.write_result import WriteWarning
 
 KINDS = ("created", "changed", "removed", "unchanged", "left")

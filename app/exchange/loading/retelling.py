@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.exchange.bundles import BundleRecord, Item
-from app.exchange.data_sets import Said, shape_of
-from app.exchange.reconciliation import ABSENT
+from app.exchange.formats.bundle import BundleRecord, Item
+from app.exchange.loading.data_sets import Said, shape_of
+from app.exchange.loading.reconciliation import ABSENT
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.shapes import Values
 from app.records.base.amended import AMENDMENTS, in_force, in_order
