@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from app.records.base.lists.text_filter import OFTEN
-from app.records.pledges.deadlines import ENDED_WORDS
+from app.records.pledges.derived.deadlines import ENDED_WORDS
 from app.records.pledges.queries import COLLECTION
 from tests.refusals import invalid
 from tests.serving import Service

@@ -28,7 +28,7 @@ from app.records.base.history.pages import read_page
 from app.records.base.lists.bindings import DAY, NUMBER
 from app.records.base.lists.closures import with_what_was_below
 from app.records.base.lists.list_queries import Active, Walk
-from app.records.pledges.deadlines import ENDED_WORDS
+from app.records.pledges.derived.deadlines import ENDED_WORDS
 from app.records.pledges.queries import COLLECTION
 from app.records.pledges.schemas import PledgeQuery
 from app.strict_json import decode

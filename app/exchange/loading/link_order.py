@@ -22,8 +22,8 @@ from app.records.base.amended import AMENDMENTS
 from app.records.base.cycles import SHOWN, path_text
 from app.records.instruments import record_type as instruments
 from app.records.participants.record_type import SUCCEEDS
-from app.records.pledges import link_rules as pledges
-from app.records.pledges.link_rules import WAITS_FOR
+from app.records.pledges.links import rules as pledges
+from app.records.pledges.links.rules import WAITS_FOR
 from app.records.registry import RECORD_TYPES
 from app.records.statements import record_type as statements
 

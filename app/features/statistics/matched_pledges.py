@@ -10,8 +10,8 @@ from app.features.statistics.request import FILTERS, TODAY
 from app.features.statistics.tables import past, twin_in_memory
 from app.records.base.lists.bindings import Binding, OfParty, day_bind, held, key_column
 from app.records.base.lists.filters import Counted, among, binds_of, clauses
-from app.records.pledges import rollup
-from app.records.pledges.deadlines import is_due
+from app.records.pledges.derived import rollup
+from app.records.pledges.derived.deadlines import is_due
 from app.records.pledges.queries import COLLECTION, OF_STANDINGS, OWING, named_parties
 from app.tables.history import STANDINGS, TWINS
 from app.tables.pledges import Party

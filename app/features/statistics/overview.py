@@ -20,7 +20,7 @@ from app.ledger.model.shapes import Values
 from app.records.base.history.moments import today_at
 from app.records.base.lists.bindings import Binding, held, key_column
 from app.records.base.lists.filters import Counted, binds_of, bound_name
-from app.records.pledges.deadlines import CLOCKED
+from app.records.pledges.derived.deadlines import CLOCKED
 from app.tables.history import TWINS
 from app.tables.pledges import PledgeTopic
 from app.vocabulary import Origin, PledgeKind, Precision, Strength, Term, Unit, Voice

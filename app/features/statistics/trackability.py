@@ -16,7 +16,7 @@ from app.features.statistics.tables import twin_in_memory
 from app.ledger.model.shapes import Values
 from app.records.base.lists.bindings import Binding, held, key_column
 from app.records.base.lists.filters import Counted
-from app.records.pledges.trackability import MISSING
+from app.records.pledges.derived.trackability import MISSING
 from app.tables.history import TWINS
 from app.tables.pledges import PledgeTopic
 from app.vocabulary import TrackabilityItem

@@ -44,17 +44,17 @@ from app.records.base.parts.part_collections import (
 )
 from app.records.meetings.queries import MEETINGS_WITHIN
 from app.records.participants.queries import PARTICIPANTS_WITHIN
-from app.records.pledges import components, deadlines, legal_nature, newer_evidence, rollup
-from app.records.pledges.amendments.term_history import TermsKeeper
-from app.records.pledges.assessment_history import AssessmentsKeeper
-from app.records.pledges.criteria_history import CriteriaKeeper
+from app.records.pledges.derived import components, deadlines, legal_nature, newer_evidence, rollup
+from app.records.pledges.derived.trackability import FILTERS as TRACKABILITY
 from app.records.pledges.documents import READ_ONLY, PledgeDocument, StatusChangeDocument
+from app.records.pledges.history.assessments import AssessmentsKeeper
+from app.records.pledges.history.criteria import CriteriaKeeper
+from app.records.pledges.history.standings import StandingsKeeper
+from app.records.pledges.history.terms import TermsKeeper
 from app.records.pledges.record_type import PLEDGES
 from app.records.pledges.schemas import PledgeQuery
 from app.records.pledges.status.histories import CONTRADICTS_WHOLE, PART_TYPE
 from app.records.pledges.status.schemas import PledgeChangesQuery, StatusChangeQuery
-from app.records.pledges.status.standing_history import StandingsKeeper
-from app.records.pledges.trackability import FILTERS as TRACKABILITY
 from app.records.positions.part_type import ON_PLEDGES
 from app.records.positions.position_history import PositionsKeeper
 from app.records.sources.citations import CITATIONS, Citation

@@ -24,8 +24,9 @@ from app.records.milestones.part_type import counts as milestone_counts
 from app.records.pledges.amendments.part_type import AMENDMENTS
 from app.records.pledges.amendments.terms import conditions_in_force, with_terms
 from app.records.pledges.amendments.terms import told as in_force
-from app.records.pledges.criteria import JUDGED_BEFORE_CRITERIA, was_judged_before
-from app.records.pledges.link_rules import refuse_cycles, refuse_links_to_itself
+from app.records.pledges.derived.criteria import JUDGED_BEFORE_CRITERIA, was_judged_before
+from app.records.pledges.derived.trackability import trackability
+from app.records.pledges.links.rules import refuse_cycles, refuse_links_to_itself
 from app.records.pledges.look_alikes import look_alikes
 from app.records.pledges.schemas import Criteria, Pledge, condition_id, role_of, target_id
 from app.records.pledges.status.histories import PART_TYPE, Standing, follows
@@ -33,9 +34,8 @@ from app.records.pledges.status.judged import FLAGS
 from app.records.pledges.status.neighbours import neighbours
 from app.records.pledges.status.schemas import StatusChange, status_change_id
 from app.records.pledges.status.standings import STANDING_COLUMNS, standing_rows
-from app.records.pledges.targets.target_progress import lost_targets, progress_of, refuse_lost_targets
-from app.records.pledges.targets.target_rows import target_rows, targets_read
-from app.records.pledges.trackability import trackability
+from app.records.pledges.targets.progress import lost_targets, progress_of, refuse_lost_targets
+from app.records.pledges.targets.rows import target_rows, targets_read
 from app.records.pledges.warnings import warn, warn_of_change
 from app.records.positions.part_type import ON_PLEDGES
 from app.records.positions.position_standing import positions_on

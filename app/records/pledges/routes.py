@@ -7,10 +7,10 @@ from app.records.base.routes import Slice, collection_router
 from app.records.measurements.queries import COLLECTION as MEASUREMENTS
 from app.records.milestones.queries import COLLECTION as MILESTONES
 from app.records.pledges.amendments.routes import router as amendments
-from app.records.pledges.link_routes import router as links
-from app.records.pledges.progress_routes import router as progress
+from app.records.pledges.links.routes import router as links
 from app.records.pledges.queries import COLLECTION
 from app.records.pledges.status.routes import router as status
+from app.records.pledges.targets.routes import router as progress
 from app.records.positions.queries import PLEDGE_POSITIONS
 from app.records.sources.account_routes import add_accounts
 

@@ -1,10 +1,10 @@
 """How assessments and measurements are counted, in words, and the published scales that they map to."""
 
 from app.records.instruments.participation.standing import RULE as PARTICIPATION
-from app.records.pledges.components import RULE as COMPONENTS
-from app.records.pledges.criteria import RULE as CRITERIA
-from app.records.pledges.rollup import RULE as ROLLUP
-from app.records.pledges.trackability import RULE as TRACKABILITY
+from app.records.pledges.derived.components import RULE as COMPONENTS
+from app.records.pledges.derived.criteria import RULE as CRITERIA
+from app.records.pledges.derived.rollup import RULE as ROLLUP
+from app.records.pledges.derived.trackability import RULE as TRACKABILITY
 from app.records.positions.position_standing import RULE as POSITIONS
 from app.scales import SCALES, score_on, status_on
 from app.site.vocabulary.schemas import JudgementRules, LevelOf, PublishedScale

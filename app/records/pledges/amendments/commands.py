@@ -7,7 +7,7 @@ from app.ledger.writing.part_commands import append_part
 from app.preconditions import Condition
 from app.records.base.amended import AMENDMENTS as PART_TYPE
 from app.records.pledges.amendments.schemas import Amendment
-from app.records.pledges.link_rules import conditions_in_cycles
+from app.records.pledges.links.rules import conditions_in_cycles
 from app.records.pledges.record_type import PLEDGES
 from app.write_result import WriteResult
 

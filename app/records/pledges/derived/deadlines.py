@@ -14,10 +14,10 @@ from app.db.columns import Day
 from app.records.base.lists.bindings import Binding, key_column
 from app.records.base.lists.filters import Binds, Filter
 from app.records.base.lists.list_queries import Clocked, Complete
-from app.records.pledges.components import components, statuses_of_parts
-from app.records.pledges.legal_nature import of_instrument
-from app.records.pledges.newer_evidence import JOINED as EVIDENCE
-from app.records.pledges.newer_evidence import is_newer
+from app.records.pledges.derived.components import components, statuses_of_parts
+from app.records.pledges.derived.legal_nature import of_instrument
+from app.records.pledges.derived.newer_evidence import JOINED as EVIDENCE
+from app.records.pledges.derived.newer_evidence import is_newer
 from app.records.pledges.status.standings import SUBJECT_OF_WHOLE
 from app.tables.history import NEVER
 from app.tables.pledges import ConditionInForce, Standing

@@ -14,7 +14,7 @@ from app.http.routing.strict import StrictRoute
 from app.records.base.lists.parameters import RevisionQuery
 from app.records.base.paths import RecordPath
 from app.records.pledges.documents import LinkPage
-from app.records.pledges.link_queries import links_of
+from app.records.pledges.links.queries import links_of
 from app.strict_json import encode
 
 router = APIRouter(prefix="/v1/pledges", tags=["pledges"], route_class=StrictRoute, redirect_slashes=False)

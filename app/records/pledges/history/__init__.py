@@ -1,0 +1,1 @@
+"""Keeps the histories of pledges: their terms, where they stood, their criteria and assessments."""

@@ -1,0 +1,1 @@
+"""Links between pledges: their rules, and the list of them in both directions."""
