@@ -114,7 +114,7 @@ openapi: install-development ## write the OpenAPI document anew, as the service 
 	$(BIN)/python -m docs.openapi
 
 # Takes a minute. What it writes is what later releases must open: a release's is made before its tag, and never again.
-release-database: install-development ## keep the database of a release for the tests of all later ones: RELEASE=0.3.0
+release-database: install-development ## keep the database of a release for the tests of all later ones: RELEASE=0.4.0
 	$(BIN)/python -m tests.releases.make_database $(RELEASE)
 
 generators: install-development $(GENERATORS)/installed ## lint the OpenAPI document and use clients generated from it, with tools that need Node.js

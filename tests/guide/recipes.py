@@ -76,7 +76,7 @@ class Copy:
         title, _, body = text.partition("\n")
         said = TITLE.fullmatch(title)
         assert said, f"{title}: says nowhere where it goes"
-        file = self.folder / said["file"]
+        file = self._file(said["file"])
         if said["how"] == "new":
             assert not file.exists(), title
             file.parent.mkdir(exist_ok=True)
@@ -88,6 +88,13 @@ class Copy:
         kept = 1 if said["how"] == "below" else 0
         lines[places[0] : places[0] + 1] = [*lines[places[0] : places[0] + kept], body]
         file.write_text("".join(lines))
+
+    def _file(self, named: str) -> Path:
+        """Return the file that a block names; `*` stands for what it cannot know."""
+        if "*" not in named:
+            return self.folder / named
+        (found,) = self.folder.glob(named)
+        return found
 
     def run(self, *command: str, **variables: str) -> str:
         """Run a command in the copy, and return what it said."""

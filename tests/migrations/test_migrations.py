@@ -1,6 +1,7 @@
 """The migrations: up, down and up again, on both databases, with rows in every table."""
 
 from collections.abc import Iterator
+from hashlib import sha256
 
 import pytest
 from alembic import command
@@ -52,6 +53,14 @@ def test_there_is_one_way_up() -> None:
     scripts = ScriptDirectory.from_config(configuration())
     assert scripts.get_heads() == [wanted_revision()]
     assert len(scripts.get_bases()) == 1
+
+
+def test_the_tables_of_the_first_release_are_as_they_were() -> None:
+    first = ScriptDirectory.from_config(configuration()).get_base()
+    assert first is not None
+    script = ScriptDirectory.from_config(configuration()).get_revision(first).module
+    made = (script.TABLES, script.ON_SQLITE, script.SEARCH, script.PROTECTION)
+    assert first == f"0001.{sha256(repr(made).encode()).hexdigest()[:8]}"
 
 
 def test_up_and_down_and_up_again(engine: Engine) -> None:

@@ -17,7 +17,7 @@ from tests.releases.make_database import KEPT
 Row = tuple[Any, ...]
 RELEASES = sorted(file.name.removesuffix(".sqlite3.xz") for file in KEPT.glob("*.sqlite3.xz"))
 AGAIN = (
-    "A draft made the kept database {}: until that version is tagged, make it again: make release-database RELEASE={}"
+    "A draft made the kept database {}: before that version is tagged, make it again: make release-database RELEASE={}"
 )
 FOUND_BY_WORDS = "search_words"
 """The one table that the databases have in forms of their own. It is made of the others."""
