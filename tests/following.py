@@ -8,7 +8,7 @@ from multiprocessing.synchronize import Semaphore
 import pytest
 from sqlalchemy import Connection
 
-from app.db import timekeeper
+from app.db.writing import timekeeper
 from app.ledger import upkeep
 from app.ledger.projections.projections import advance_any
 from app.ledger.writing import document_queue, document_walk

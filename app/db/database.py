@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from app.db.commit_notifier import CommitNotifier
 from app.db.engines import reading_engine, writing_engine
 from app.db.reader import LongReader, hot_reader
-from app.db.writer import Writer
+from app.db.writing.commit_notifier import CommitNotifier
+from app.db.writing.writer import Writer
 from app.settings import Settings
 
 

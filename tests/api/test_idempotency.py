@@ -11,8 +11,8 @@ import time_machine
 from sqlalchemy import select, update
 
 from app.access.keys import create_key
-from app.db import writer
 from app.db.engines import writing_engine
+from app.db.writing import writer
 from app.main import tend
 from app.tables.access import IdempotentAnswer
 from app.vocabulary import Scope

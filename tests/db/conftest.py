@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.db.engines import reading_engine
-from app.db.writer import Writer
+from app.db.writing.writer import Writer
 from app.tables.ledger import Entry
 from tests.conftest import BACKENDS
 from tests.serving import PATIENCE

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Connection
 
 from app.db.engines import writing_engine
-from app.db.writer import Writer
+from app.db.writing.writer import Writer
 from app.errors import OutcomeUnknown, Unavailable
 from app.write_result import WriteResult
 from tests.db.conftest import Recorded, on_postgresql

@@ -13,7 +13,7 @@ import psycopg
 import pytest
 from sqlalchemy import Connection, create_engine, event, text
 
-from app.db.writer import Writer
+from app.db.writing.writer import Writer
 from app.errors import PactaError, StorageFull, Unavailable
 from app.http.idempotency import Repeatable, once
 from app.write_result import WriteResult

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from app.context import Context, context
 from app.db.engines import writing_engine
-from app.db.writer import Writer
+from app.db.writing.writer import Writer
 from app.errors import Conflict, Invalid, Unavailable
 from app.tables.ledger import Entry
 from app.tables.topics import Topic

@@ -10,10 +10,10 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import Connection
 
-from app.db import writer as writing_module
 from app.db.engines import writing_engine
-from app.db.timekeeper import GAP, MOST, SHARE, Timekeeper
-from app.db.writer import Writer
+from app.db.writing import writer as writing_module
+from app.db.writing.timekeeper import GAP, MOST, SHARE, Timekeeper
+from app.db.writing.writer import Writer
 from app.errors import Unavailable
 from tests.serving import PATIENCE
 from tests.writing import Gate, in_one_group

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, event
 
 from app.db.engines import writing_engine
 from app.db.transaction_cache import MOST_BYTES, MOST_BYTES_EACH, TransactionCache
-from app.db.writer import Writer
+from app.db.writing.writer import Writer
 from app.errors import Conflict
 from app.http.validation import validated
 from app.ledger.checking.verification import verify

@@ -9,9 +9,9 @@ from functools import partial
 import pytest
 from sqlalchemy import Connection, Engine, func, select, update
 
-from app.db import writer
 from app.db.database import Database
 from app.db.engines import writing_engine
+from app.db.writing import writer
 from app.ledger.entries.redaction import redact
 from app.ledger.projections import projections
 from app.ledger.projections.projections import Entered, Projection, advance, advance_all, advance_any, up_to_date

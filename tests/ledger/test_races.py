@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 from app.db.statements import core_table
-from app.db.writer import Writer
+from app.db.writing.writer import Writer
 from app.errors import GuardRefused, Invalid
 from app.ledger.model.record_type import record_type_of
 from app.preconditions import UNCONDITIONAL

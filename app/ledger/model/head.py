@@ -5,9 +5,9 @@ from functools import cache, partial
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from app.db.outcome import give_evidence
 from app.db.statements import Query
 from app.db.transaction_cache import transaction_cache
+from app.db.writing.outcome import give_evidence
 from app.ledger.model.documents_number import documents_number
 from app.tables.ledger import Entry
 

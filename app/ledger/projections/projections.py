@@ -1,8 +1,8 @@
 """Projections: tables made of the entries, for questions that present records do not answer.
 
-They cost a write nothing. The writer brings them up to the ledger in pieces beside its commands (app/db/writer.py), and
-whoever reads one makes sure first that it has come far enough. Being made of entries alone, they can be thrown away at
-any time.
+They cost a write nothing. The writer brings them up to the ledger in pieces beside its commands
+(app/db/writing/writer.py), and whoever reads one makes sure first that it has come far enough. Being made of entries
+alone, they can be thrown away at any time.
 """
 
 import asyncio

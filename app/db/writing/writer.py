@@ -20,9 +20,9 @@ from sqlalchemy import Connection, Engine
 
 from app.db.engines import begun
 from app.db.failures import is_operational, refusal
-from app.db.outcome import Unconfirmed, is_committed, unconfirmed
-from app.db.timekeeper import Timekeeper
-from app.db.waiting_command import WaitingCommand, attempt_alone, attempt_beside_others
+from app.db.writing.outcome import Unconfirmed, is_committed, unconfirmed
+from app.db.writing.timekeeper import Timekeeper
+from app.db.writing.waiting_command import WaitingCommand, attempt_alone, attempt_beside_others
 from app.errors import OutcomeUnknown, PactaError, Unavailable
 
 GROUP_LIMIT = 64
@@ -55,8 +55,8 @@ class _Signal(Enum):
 class Writer:
     """Runs commands one at a time, in the order they came, and answers each only after its commit.
 
-    `between` is work that is done while no commands come, and for a share of the time (app/db/timekeeper.py) while
-    they do, until it returns that nothing is left, and tried again every `LOOK` seconds; `committed` is called after
+    `between` is work that is done while no commands come, and for a share of the time (`timekeeper`) while they do,
+    until it returns that nothing is left, and tried again every `LOOK` seconds; `committed` is called after
     every commit of commands. Both are called in the writer's thread. A piece of work should take a tenth of a second at
     most: commands wait meanwhile.
     """
