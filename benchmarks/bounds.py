@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 
 from app.db.engines import writing_engine
 from app.ledger.entries.numbers import read_numbers
-from app.ledger.model.batches import Change
 from app.ledger.model.record_type import record_type_of
+from app.ledger.model.rows.batches import Change
 from app.ledger.projections.projections import advance_all
 from app.ledger.writing.append import append
 from app.vocabulary import Operation

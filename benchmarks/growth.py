@@ -18,7 +18,7 @@ from app import api
 from app.db import migration
 from app.db.engines import writing_engine
 from app.http.validation import validated
-from app.ledger.model.batches import Change
+from app.ledger.model.rows.batches import Change
 from app.ledger.projections.projections import advance
 from app.ledger.writing.append import append
 from app.ledger.writing.part_commands import withdraw_part

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, text
 from app import api
 from app.db import migration
 from app.db.engines import writing_engine
-from app.ledger.model.batches import Change
 from app.ledger.model.record_type import RecordType, record_type_of
+from app.ledger.model.rows.batches import Change
 from app.ledger.model.shapes import Values
 from app.ledger.projections.projections import advance_all
 from app.ledger.writing.append import append

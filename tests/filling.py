@@ -7,8 +7,8 @@ from sqlalchemy import Connection
 
 from app.access.keys import create_key
 from app.db.engines import writing_engine
-from app.ledger.model.batches import Change
 from app.ledger.model.record_type import record_type_of
+from app.ledger.model.rows.batches import Change
 from app.ledger.writing.append import append
 from app.vocabulary import Operation, Scope, Status
 

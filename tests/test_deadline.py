@@ -17,7 +17,7 @@ from app.features.search.highlights import Highlighter
 from app.ledger.entries.history import Moment, entries_of, states_at
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import record_type_of
-from app.ledger.model.state_rows import load_states
+from app.ledger.model.rows.state_rows import load_states
 from app.records.base.history.moments import documents_at
 from app.records.base.revisions.diff import Revised, differences
 from app.records.base.revisions.queries import folded

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, event
 from app.context import Context, context
 from app.db.engines import writing_engine
 from app.db.writing.writer import Writer
-from app.ledger.model.batches import load_batch
 from app.ledger.model.record_type import record_type_of
+from app.ledger.model.rows.batches import load_batch
 from app.ledger.writing import record_commands
 from app.preconditions import Condition
 from app.write_result import WriteResult

@@ -13,8 +13,8 @@ from app.access.keys import create_key, has_keys
 from app.cli.database import database_file, refuse_unknown
 from app.cli.terminal import counted, fail, notice, on_terminal
 from app.db.migration import upgrade, wanted_revision
-from app.ledger.model.documents_number import set_form
-from app.ledger.model.head import head
+from app.ledger.model.documents.number import set_form
+from app.ledger.model.rows.head import head
 from app.ledger.writing.document_queue import queue_all
 from app.settings import Settings
 from app.vocabulary import Scope

@@ -29,8 +29,8 @@ def verify(
     from app.cli.database import snapshot
     from app.ledger.checking.anchors import anchor_faults
     from app.ledger.checking.verification import faults
-    from app.ledger.model.head import head as last_entry
-    from app.ledger.model.queued_documents import REMAINING
+    from app.ledger.model.documents.queued import REMAINING
+    from app.ledger.model.rows.head import head as last_entry
 
     anchors = [] if anchor is None else _anchors(anchor)
     found = []
@@ -88,7 +88,7 @@ def rebuild(as_json: AsJson = False) -> None:
 def head(as_json: AsJson = False) -> None:
     """Show the number, hash and time of the last entry: keep it where nobody can change it."""
     from app.cli.database import snapshot
-    from app.ledger.model.head import head as last_entry
+    from app.ledger.model.rows.head import head as last_entry
 
     with snapshot(checked_settings()) as connection:
         last = last_entry(connection)
@@ -107,7 +107,7 @@ def anchor(
     """Give the head as a line of JSON, for others to keep: `verify --anchor` holds the ledger to it."""
     from app.cli.database import snapshot
     from app.ledger.checking.anchors import anchor_line
-    from app.ledger.model.head import head as last_entry
+    from app.ledger.model.rows.head import head as last_entry
 
     with snapshot(checked_settings()) as connection:
         last = last_entry(connection)

@@ -23,8 +23,8 @@ from sqlalchemy import (
 from app.context import Context, context
 from app.db.columns import Day
 from app.db.statements import Query, core_table
-from app.ledger.model.batches import Change
 from app.ledger.model.record_type import all_record_types, record_type_of
+from app.ledger.model.rows.batches import Change
 from app.ledger.model.stored_shapes import completed
 from app.ledger.writing.append import append
 from app.strict_json import decode_kept

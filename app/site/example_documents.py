@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.ledger.model.documents import render, render_parts
+from app.ledger.model.documents.rendering import render, render_parts
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.record_type import RecordType, all_record_types

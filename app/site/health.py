@@ -15,8 +15,8 @@ from app.errors import StorageFull, Unavailable
 from app.http.openapi.refusals import refusing
 from app.http.routing.strict import JSON, StrictRoute
 from app.ledger.entries.numbers import present_numbers
-from app.ledger.model.documents import document_form
-from app.ledger.model.queued_documents import REMAINING
+from app.ledger.model.documents.queued import REMAINING
+from app.ledger.model.documents.rendering import document_form
 from app.ledger.projections.projections import all_projections
 from app.strict_json import encode
 from app.tables.projections import DOCUMENTS, DocumentQueue, ProjectionState

@@ -11,7 +11,7 @@ from app.http.openapi.operations import success
 from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import tagged
 from app.http.routing.strict import StrictRoute
-from app.ledger.model.head import head
+from app.ledger.model.rows.head import head
 from app.strict_json import encode
 
 router = APIRouter(prefix="/v1/ledger", tags=["history"], route_class=StrictRoute, redirect_slashes=False)

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
-from app.ledger.model.batches import Change
 from app.ledger.model.record_type import record_type_of
+from app.ledger.model.rows.batches import Change
 from app.ledger.writing.append import append
 from app.records.sources.schemas import Source
 from app.vocabulary import Operation, SourceKind

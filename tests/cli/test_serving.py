@@ -17,8 +17,8 @@ from app.access.keys import list_keys
 from app.cli import bootstrap
 from app.db.engines import sqlite_file, writing_engine
 from app.exchange.formats.bundle import SEEDS, read_bundle
-from app.ledger.model.documents import document_form
-from app.ledger.model.documents_number import set_form, stored_form
+from app.ledger.model.documents.number import set_form, stored_form
+from app.ledger.model.documents.rendering import document_form
 from app.ledger.writing.document_queue import advance_documents
 from app.settings import Settings
 from tests.cli.commanding import GIVEN, PATIENCE, await_request, may_write, serving

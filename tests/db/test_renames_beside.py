@@ -8,7 +8,7 @@ import pytest
 
 from app.db.engines import reading_engine
 from app.ledger.checking.verification import verify
-from app.ledger.model.queued_documents import REMAINING
+from app.ledger.model.documents.queued import REMAINING
 from tests.conftest import assert_sound
 from tests.processes import PROCESSES, ServingProcess
 from tests.serving import PATIENCE, make_keys

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from app.db.engines import reading_engine
 from app.ledger.checking.verification import verify
-from app.ledger.model.head import GENESIS
+from app.ledger.model.rows.head import GENESIS
 from app.tables.ledger import Entry
 from tests.processes import PROCESSES, START
 from tests.serving import PATIENCE

@@ -11,7 +11,7 @@ from app.db.engines import writing_engine
 from app.exchange.formats.bundle import read_bundle
 from app.exchange.loading.loader import load_bundle
 from app.ledger.model.record_type import record_type_of
-from app.ledger.model.state_rows import load_states
+from app.ledger.model.rows.state_rows import load_states
 from app.ledger.writing.part_commands import append_part
 from app.preconditions import UNCONDITIONAL
 from app.records.pledges.record_type import PLEDGES

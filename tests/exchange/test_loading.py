@@ -18,7 +18,7 @@ from app.exchange.loading.load_report import Report
 from app.exchange.loading.loader import load_bundle
 from app.exchange.loading.part_plan import Loading
 from app.ledger.model.record_type import record_type_of
-from app.ledger.model.state_rows import load_states
+from app.ledger.model.rows.state_rows import load_states
 from app.ledger.writing.part_commands import cite_part, withdraw_part
 from app.preconditions import UNCONDITIONAL
 from app.records.base.parts.part_collections import Withdrawal

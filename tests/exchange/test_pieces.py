@@ -19,7 +19,7 @@ from app.exchange.loading.load_report import Report
 from app.exchange.loading.loader import load_bundle
 from app.exchange.loading.pieces import LoadStopped, PieceWriter
 from app.ledger.model.record_type import record_type_of
-from app.ledger.model.state_rows import load_states
+from app.ledger.model.rows.state_rows import load_states
 from app.ledger.writing import append, record_commands
 from app.preconditions import UNCONDITIONAL
 from app.tables.ledger import Entry

@@ -10,8 +10,8 @@ from app.db.engines import writing_engine
 from app.db.statements import core_table
 from app.errors import Invalid, NotFound
 from app.ledger.checking.verification import verify
-from app.ledger.model.batches import Change
 from app.ledger.model.record_type import record_type_of
+from app.ledger.model.rows.batches import Change
 from app.ledger.writing import record_commands
 from app.ledger.writing.append import append
 from app.preconditions import UNCONDITIONAL

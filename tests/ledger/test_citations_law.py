@@ -9,9 +9,9 @@ from sqlalchemy import Connection, Engine, select
 
 from app.ledger.entries.history import Moment, states_at, with_parts_of
 from app.ledger.model.citations import attestation, disputed
-from app.ledger.model.head import head
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import record_type_of
+from app.ledger.model.rows.head import head
 from app.tables.history import ATTESTATIONS, DISPUTES
 from tests.ledger.histories import (
     IDS,

@@ -11,8 +11,8 @@ from app.errors import Conflict
 from app.ledger.checking.rebuild import rebuild
 from app.ledger.checking.verification import verify
 from app.ledger.entries.redaction import redact
-from app.ledger.model.documents import document_form
-from app.ledger.model.documents_number import MIXED, stored_form
+from app.ledger.model.documents.number import MIXED, stored_form
+from app.ledger.model.documents.rendering import document_form
 from app.ledger.writing import document_walk
 from app.ledger.writing.document_queue import advance_documents, queue_all
 from app.ledger.writing.document_walk import START, every_record, walk

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, event, func, or_, select
 
 from app.db.engines import writing_engine
 from app.http.validation import validated
-from app.ledger.model.head import head
+from app.ledger.model.rows.head import head
 from app.ledger.writing import record_commands
 from app.preconditions import UNCONDITIONAL
 from app.records.base.history.rows import OpenRows

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine
 
 from app.ledger.entries.history import Moment
-from app.ledger.model.head import head
+from app.ledger.model.rows.head import head
 from app.ledger.projections.projections import advance
 from app.records.base.collections import Collection, collection_of
 from app.records.base.history.pages import read_page

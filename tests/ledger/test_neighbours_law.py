@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 from app.errors import PactaError
 from app.ledger.checking.comparison import Folded, piece_faults
 from app.ledger.checking.verification import verify
-from app.ledger.model.state_rows import load_states
+from app.ledger.model.rows.state_rows import load_states
 from app.ledger.projections.projections import forget
 from app.records.base.history.projection import HISTORY
 from app.records.pledges.commands import record_batch

@@ -10,7 +10,7 @@ from sqlalchemy import insert, update
 
 from app.cli import bootstrap
 from app.db.engines import writing_engine
-from app.ledger.model.documents import document_form
+from app.ledger.model.documents.rendering import document_form
 from app.ledger.writing.document_queue import advance_documents
 from app.records.base.history.projection import HISTORY
 from app.tables.projections import DOCUMENTS, ProjectionState

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, select
 
 from app.ledger.entries.history import Moment, states_at
-from app.ledger.model.head import head
 from app.ledger.model.record_type import record_type_of
+from app.ledger.model.rows.head import head
 from app.records.positions.position_standing import PART_TYPE
 from app.tables.history import PLEDGE_POSITIONS
 from app.values.sort_keys import day_of_part

@@ -10,11 +10,11 @@ from pydantic import BaseModel, Field
 from app.ledger.entries.replay import fold
 from app.ledger.entries.unknown_content import UnknownContent, body_of
 from app.ledger.model import stored_shapes
-from app.ledger.model.documents import document_form
+from app.ledger.model.documents.rendering import document_form
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import record_type_of
+from app.ledger.model.rows.state_rows import state_of
 from app.ledger.model.shapes import Written
-from app.ledger.model.state_rows import state_of
 from app.ledger.model.stored_shapes import completed
 from app.records.meetings.schemas import Meeting
 from app.strict_json import encode_text

@@ -12,10 +12,10 @@ from sqlalchemy import Connection, Engine, delete, select
 
 from app.db.statements import core_table
 from app.ledger.entries.history import Moment, names_shown, states_at
-from app.ledger.model.batches import Touched
-from app.ledger.model.documents import render, render_parts
-from app.ledger.model.head import head
+from app.ledger.model.documents.rendering import render, render_parts
 from app.ledger.model.record_type import all_record_types
+from app.ledger.model.rows.batches import Touched
+from app.ledger.model.rows.head import head
 from app.ledger.projections.projections import forget
 from app.ledger.references.reference_index import update_reference_index
 from app.ledger.writing.table_writer import TableWriter

@@ -15,10 +15,10 @@ from app.ledger.checking.rebuild import rebuild, rebuild_in_pieces
 from app.ledger.checking.verification import verify
 from app.ledger.entries.chain import ENTRIES, Chain
 from app.ledger.entries.redaction import redact
-from app.ledger.model.documents import document_form
-from app.ledger.model.documents_number import set_form, stored_form
-from app.ledger.model.head import head
+from app.ledger.model.documents.number import set_form, stored_form
+from app.ledger.model.documents.rendering import document_form
 from app.ledger.model.record_type import record_type_of
+from app.ledger.model.rows.head import head
 from app.ledger.writing import record_commands
 from app.ledger.writing.part_commands import cite_part, withdraw_part
 from app.preconditions import UNCONDITIONAL

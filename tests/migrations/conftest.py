@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, insert
 from app.access.keys import create_key
 from app.db.engines import writing_engine
 from app.http.idempotency import Repeatable, once
-from app.ledger.model.documents_number import set_form
+from app.ledger.model.documents.number import set_form
 from app.ledger.model.record_type import record_type_of
 from app.ledger.projections.projections import advance_any
 from app.ledger.writing.part_commands import append_part, cite_part

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from app.ledger.model.batches import Change
+from app.ledger.model.rows.batches import Change
 from app.ledger.writing.append import append
 from app.records.pledges.record_type import PLEDGES
 from app.vocabulary import Operation

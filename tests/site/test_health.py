@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from app.db.engines import writing_engine
 from app.errors import Unavailable
-from app.ledger.model.documents import document_form
+from app.ledger.model.documents.rendering import document_form
 from app.ledger.projections import projections
 from app.ledger.projections.projections import Projection, all_projections
 from app.site import health

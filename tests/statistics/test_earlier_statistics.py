@@ -15,7 +15,7 @@ from app.features.statistics.overview import overview
 from app.features.statistics.request import Asked
 from app.ledger.entries.history import Moment
 from app.ledger.entries.redaction import redact
-from app.ledger.model.head import head
+from app.ledger.model.rows.head import head
 from app.ledger.projections import projections
 from app.records.base.history.projection import HISTORY
 from app.tables.ledger import Entry

@@ -22,7 +22,7 @@ from app.features.statistics.tables import WORDS, in_memory
 from app.features.statistics.timeline import timeline
 from app.ledger.entries.history import Moment
 from app.ledger.entries.redaction import redact
-from app.ledger.model.head import head
+from app.ledger.model.rows.head import head
 from app.records.base.history.moments import today_at
 from app.records.base.history.pages import read_page
 from app.records.base.lists.bindings import DAY, NUMBER

@@ -11,11 +11,11 @@ from sqlalchemy import Connection
 from app.exchange.formats.bundle import Bundle, BundleRecord
 from app.exchange.formats.faults import BundleFault
 from app.exchange.formats.strict_yaml import Node
-from app.ledger.model.batches import WRITES, Change
-from app.ledger.model.first_read import names_of
 from app.ledger.model.record_rows import Key
+from app.ledger.model.rows.batches import WRITES, Change
+from app.ledger.model.rows.first_read import names_of
+from app.ledger.model.rows.state_rows import load_record_rows, state_of
 from app.ledger.model.shapes import Reference, references
-from app.ledger.model.state_rows import load_record_rows, state_of
 from app.ledger.references.redirects import redirects
 from app.ledger.references.reference_rewrite import rewrite_shape
 from app.records.base.amended import AMENDMENTS

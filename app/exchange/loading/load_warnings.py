@@ -7,10 +7,10 @@ from sqlalchemy import Connection
 from app.exchange.formats.bundle import BundleRecord
 from app.exchange.loading.plan import Group, Plan
 from app.exchange.loading.reconciliation import content_of
-from app.ledger.model.batches import Change
-from app.ledger.model.first_read import first_read
 from app.ledger.model.record_state import PartState
-from app.ledger.model.state_rows import copy_of
+from app.ledger.model.rows.batches import Change
+from app.ledger.model.rows.first_read import first_read
+from app.ledger.model.rows.state_rows import copy_of
 from app.ledger.writing.part_commands import LATEST
 from app.ledger.writing.record_commands import likely_duplicate
 from app.vocabulary import Operation

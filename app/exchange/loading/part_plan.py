@@ -10,9 +10,9 @@ from app.exchange.loading.data_sets import OVERWRITE, Said, shape_of
 from app.exchange.loading.load_report import Counts
 from app.exchange.loading.reconciliation import Leaves, content_of, identified, matches, reconcile, with_ids
 from app.exchange.loading.retelling import is_retold
-from app.ledger.model.batches import Change
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import PartState, State, Withdrawal
+from app.ledger.model.rows.batches import Change
 from app.ledger.model.shapes import Values
 from app.ledger.writing.part_commands import propose
 from app.records.base.amended import AMENDMENTS

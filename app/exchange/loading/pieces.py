@@ -15,9 +15,9 @@ from app.errors import PactaError
 from app.exchange.formats.faults import BadBundle, BundleFault
 from app.exchange.loading.link_order import references_in
 from app.exchange.loading.plan import Group, Plan
-from app.ledger.model.batches import Change
-from app.ledger.model.head import head
 from app.ledger.model.record_rows import Key
+from app.ledger.model.rows.batches import Change
+from app.ledger.model.rows.head import head
 from app.ledger.writing.append import append
 from app.strict_json import encode_text
 from app.tables.ledger import Entry

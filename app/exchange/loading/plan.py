@@ -18,13 +18,13 @@ from app.exchange.loading.part_plan import Loading, PartPlan, differs
 from app.exchange.loading.reconciliation import reconcile, with_ids
 from app.exchange.loading.retelling import NOT_AGAIN, Retold, retell
 from app.http.validation import validated
-from app.ledger.model.batches import Change
-from app.ledger.model.first_read import names_of
-from app.ledger.model.head import head
 from app.ledger.model.record_rows import Key
 from app.ledger.model.record_state import State
+from app.ledger.model.rows.batches import Change
+from app.ledger.model.rows.first_read import names_of
+from app.ledger.model.rows.head import head
+from app.ledger.model.rows.state_rows import copy_of, load_states
 from app.ledger.model.shapes import Values
-from app.ledger.model.state_rows import copy_of, load_states
 from app.ledger.references.redirects import redirects
 from app.records.participants.record_type import PARTICIPANTS
 from app.records.pledges.status.histories import PART_TYPE

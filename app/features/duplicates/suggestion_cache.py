@@ -23,7 +23,7 @@ from app.features.duplicates.comparison import Candidate, Likely, duplicates
 from app.features.duplicates.queries import LEAST_THRESHOLD, MOST_SHOWN, Suggestions, candidates, shown
 from app.ledger.entries.chain import ENTRIES
 from app.ledger.entries.numbers import read_numbers
-from app.ledger.model.documents_number import OLDER
+from app.ledger.model.documents.number import OLDER
 from app.tables.ledger import Entry
 
 LONGEST = 600

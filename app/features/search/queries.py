@@ -12,12 +12,12 @@ from app.db.statements import core_table
 from app.deadline import in_time
 from app.features.search.highlights import Highlighter
 from app.ledger.entries.numbers import read_numbers
-from app.ledger.model.documents_number import OLDER
-from app.ledger.model.fresh_rows import fresh_rows
+from app.ledger.model.documents.number import OLDER
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
+from app.ledger.model.rows.fresh_rows import fresh_rows
+from app.ledger.model.rows.state_rows import load_states
 from app.ledger.model.shapes import Values
-from app.ledger.model.state_rows import load_states
 from app.ledger.projections.search_index import search_numbers
 from app.page_size import fitting
 from app.records.base.collections import Collection, collection_of

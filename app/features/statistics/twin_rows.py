@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from app.db.memory_database import lines_of
 from app.features.statistics.tables import COLLECTIONS, InMemory
 from app.ledger.entries.chain import ENTRIES
-from app.ledger.model.state_rows import in_chunks
+from app.ledger.model.rows.state_rows import in_chunks
 from app.ledger.projections.projections import Projection
 from app.tables.ledger import Entry
 from app.tables.projections import ProjectionState

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from app.errors import MalformedJson
-from app.ledger.model.head import Head, head
-from app.ledger.model.state_rows import CHUNK
+from app.ledger.model.rows.head import Head, head
+from app.ledger.model.rows.state_rows import CHUNK
 from app.strict_json import decode, encode_text
 from app.tables.ledger import Entry
 

@@ -10,15 +10,14 @@ from sqlalchemy import Connection
 
 from app.db.statements import core_table
 from app.errors import MalformedJson
-from app.ledger.model.documents import references_of, render, render_part
-from app.ledger.model.documents_number import queued_form
-from app.ledger.model.first_read import names_of
+from app.ledger.model.documents.number import queued_form
+from app.ledger.model.documents.rendering import references_of, render, render_part
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_rows import Row
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import DerivedTable, RecordType
-from app.ledger.model.shapes import Names, Values
-from app.ledger.model.state_rows import (
+from app.ledger.model.rows.first_read import names_of
+from app.ledger.model.rows.state_rows import (
     derived_rows,
     facts,
     load_part_rows,
@@ -28,6 +27,7 @@ from app.ledger.model.state_rows import (
     record_row,
     stored_derived_rows,
 )
+from app.ledger.model.shapes import Names, Values
 from app.ledger.references.reference_index import Row as ReferenceRow
 from app.ledger.references.reference_index import indexed_references, reference_rows
 

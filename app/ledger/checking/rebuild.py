@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, exists
 
 from app.db.statements import core_table
 from app.db.writing.timekeeper import GAP
-from app.ledger.model.documents_number import raise_documents_number, set_form
+from app.ledger.model.documents.number import raise_documents_number, set_form
 from app.ledger.model.record_type import all_record_types
 from app.ledger.projections.projections import advance, all_projections, forget
 from app.ledger.writing.document_queue import advance_documents, forget_all

@@ -12,11 +12,11 @@ from app.ledger.entries.chain import ENTRIES, ENTRY_FORM, HASHED, digest_of, has
 from app.ledger.entries.history import COLUMNS
 from app.ledger.entries.replay import ENDS, fold
 from app.ledger.entries.unknown_content import body_of, is_known
-from app.ledger.model.documents import document_form
-from app.ledger.model.documents_number import queued_form, stored_form
-from app.ledger.model.head import Head
+from app.ledger.model.documents.number import queued_form, stored_form
+from app.ledger.model.documents.rendering import document_form
 from app.ledger.model.record_type import RecordType, all_record_types
-from app.ledger.model.state_rows import CHUNK
+from app.ledger.model.rows.head import Head
+from app.ledger.model.rows.state_rows import CHUNK
 from app.tables.ledger import Entry, RecordReference
 
 PIECE = 500
@@ -36,7 +36,7 @@ def verify(connection: Connection) -> list[str]:
 def faults(connection: Connection) -> Iterator[str]:
     """Yield what `verify` returns, one by one: the chain, then record by record what its entries add up to.
 
-    What is queued is still to be rendered, and no fault: `REMAINING` of app/ledger/model/queued_documents.py.
+    What is queued is still to be rendered, and no fault: `REMAINING` of app/ledger/model/documents/queued.py.
     """
     yield from _chain_faults(connection)
     yield from _form_faults(connection)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert
 from app.context import context
 from app.db.columns import INSTANT_FORMAT
 from app.db.statements import Query
-from app.ledger.model.head import Head, head, move_head
+from app.ledger.model.rows.head import Head, head, move_head
 from app.ledger.model.shapes import Values
 from app.strict_json import encode, encode_text
 from app.tables.ledger import Entry

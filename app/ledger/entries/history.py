@@ -11,7 +11,7 @@ from app.db.statements import OneOf, Query
 from app.deadline import in_time
 from app.ledger.entries.replay import fold
 from app.ledger.entries.unknown_content import NO_NAME, body_of, is_known
-from app.ledger.model.documents import references_of
+from app.ledger.model.documents.rendering import references_of
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType, record_type_of
 from app.strict_json import decode

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from app.db.database import Database
 from app.db.statements import Query
-from app.ledger.model.documents_number import OLDER, documents_number
+from app.ledger.model.documents.number import OLDER, documents_number
 from app.tables.ledger import Entry
 
 

@@ -14,13 +14,13 @@ from app.ledger.entries.chain import ENTRIES, Chain
 from app.ledger.entries.history import COLUMNS
 from app.ledger.entries.replay import fold
 from app.ledger.entries.unknown_content import UnknownContent, body_of, is_known, parts_are_known
-from app.ledger.model.documents import references_of, render
-from app.ledger.model.first_read import names_of
+from app.ledger.model.documents.rendering import references_of, render
 from app.ledger.model.record_rows import forget_rows
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType, record_type_of
+from app.ledger.model.rows.first_read import names_of
+from app.ledger.model.rows.state_rows import last_written_text, record_row
 from app.ledger.model.shapes import Values
-from app.ledger.model.state_rows import last_written_text, record_row
 from app.strict_json import decode
 from app.tables.ledger import Entry
 from app.tables.projections import DocumentQueue

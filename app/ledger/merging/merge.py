@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from app.errors import Conflict, Fault, Invalid, PactaError
-from app.ledger.model.batches import Batch, Change, load_batch
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
+from app.ledger.model.rows.batches import Batch, Change, load_batch
+from app.ledger.model.rows.stored_length import MOST, stored_length
 from app.ledger.model.shapes import Values, most_items, references
-from app.ledger.model.stored_length import MOST, stored_length
 from app.ledger.references.nearest_ids import NearestIds
 from app.ledger.references.redirects import redirects
 from app.ledger.references.reference_index import referring_records

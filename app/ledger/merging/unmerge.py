@@ -12,14 +12,14 @@ from app.ledger.entries.history import entries_length, entries_of
 from app.ledger.entries.replay import apply_rewrite, fold, snapshot
 from app.ledger.entries.unknown_content import body_of, is_known
 from app.ledger.merging.merge import check_rewritten
-from app.ledger.model.batches import Batch, Change, load_batch
-from app.ledger.model.documents import references_of
-from app.ledger.model.first_read import names_of
+from app.ledger.model.documents.rendering import references_of
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType, record_type_of
+from app.ledger.model.rows.batches import Batch, Change, load_batch
+from app.ledger.model.rows.first_read import names_of
+from app.ledger.model.rows.state_rows import copy_of
+from app.ledger.model.rows.stored_length import MOST, stored_length
 from app.ledger.model.shapes import Values
-from app.ledger.model.state_rows import copy_of
-from app.ledger.model.stored_length import MOST, stored_length
 from app.ledger.references.redirects import last_entries, not_found, redirects
 from app.ledger.references.reference_rewrite import Redirects, RewriteStates, rewrite_body, undo_rewrite
 from app.ledger.writing.append import append

@@ -12,7 +12,7 @@ from app.db.fulltext import ZONES, Zone, clear_words, put_words, take_words
 from app.ledger.entries import record_numbers
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType, all_record_types, record_type_of
-from app.ledger.model.state_rows import in_chunks, load_states
+from app.ledger.model.rows.state_rows import in_chunks, load_states
 from app.ledger.model.texts import texts_of
 from app.ledger.projections.projections import Entered, Projection, register_projection
 from app.tables.search import SearchRecord

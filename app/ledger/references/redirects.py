@@ -9,9 +9,9 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from app.db.statements import OneOf, Query, core_table
 from app.errors import Conflict, Merged, NotFound, PactaError
-from app.ledger.model.first_read import names_of
 from app.ledger.model.record_rows import Key
 from app.ledger.model.record_type import RecordType, record_type_of
+from app.ledger.model.rows.first_read import names_of
 from app.ledger.model.shapes import Names, Values, references
 from app.ledger.references.nearest_ids import NearestIds
 from app.ledger.references.reference_rewrite import rewrite_shape

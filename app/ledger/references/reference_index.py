@@ -6,12 +6,12 @@ from sqlalchemy import Connection, bindparam, delete, exists, insert, or_, selec
 
 from app.db.row_keys import is_row, key_of
 from app.db.statements import OneOf, Query, core_table
-from app.ledger.model.batches import Touched
-from app.ledger.model.documents import part_references, references_of
+from app.ledger.model.documents.rendering import part_references, references_of
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType, all_record_types
+from app.ledger.model.rows.batches import Touched
+from app.ledger.model.rows.state_rows import load_states
 from app.ledger.model.shapes import Values, references
-from app.ledger.model.state_rows import load_states
 from app.tables.ledger import RecordReference
 
 COLUMNS = ("from_collection", "from_record", "field", "to_collection", "to_record")

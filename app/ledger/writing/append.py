@@ -8,14 +8,14 @@ from sqlalchemy import Connection
 from app.errors import Invalid
 from app.ledger.entries.chain import Chain
 from app.ledger.entries.replay import fold
-from app.ledger.model.batches import WRITES, Batch, Change
-from app.ledger.model.first_read import first_read, names_of
-from app.ledger.model.reach import Reach, reached
 from app.ledger.model.record_rows import ANSWER, MOST, SHAPE, Key, Row, forget_row, forget_rows, keep_row
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import all_record_types
+from app.ledger.model.rows.batches import WRITES, Batch, Change
+from app.ledger.model.rows.first_read import first_read, names_of
+from app.ledger.model.rows.reach import Reach, reached
+from app.ledger.model.rows.state_rows import last_written_text, shape_of
 from app.ledger.model.shapes import Names, Reference, references
-from app.ledger.model.state_rows import last_written_text, shape_of
 from app.ledger.references.nearest_ids import NearestIds
 from app.ledger.references.redirects import last_entries, refuse_merged
 from app.ledger.references.reference_index import update_reference_index

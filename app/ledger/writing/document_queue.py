@@ -13,8 +13,8 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select,
 
 from app.db.row_keys import is_row, key_of, primary_key
 from app.db.statements import core_table
-from app.ledger.model.documents import document_form
-from app.ledger.model.documents_number import MIXED, queued_form, raise_documents_number, set_form, stored_form
+from app.ledger.model.documents.number import MIXED, queued_form, raise_documents_number, set_form, stored_form
+from app.ledger.model.documents.rendering import document_form
 from app.ledger.model.record_rows import Key
 from app.ledger.model.record_type import all_record_types
 from app.ledger.writing.document_walk import SECONDS, START, Following, every_record, walk

@@ -7,14 +7,14 @@ from sqlalchemy import Connection
 
 from app.errors import Conflict, Fault, Invalid, NotFound
 from app.ledger.entries.chain import now
-from app.ledger.model.batches import Batch, Change
-from app.ledger.model.documents import references_of
-from app.ledger.model.first_read import first_read
-from app.ledger.model.reach import Reach, reached
+from app.ledger.model.documents.rendering import references_of
 from app.ledger.model.record_state import PartState, State, Withdrawal
 from app.ledger.model.record_type import RecordType
+from app.ledger.model.rows.batches import Batch, Change
+from app.ledger.model.rows.first_read import first_read
+from app.ledger.model.rows.reach import Reach, reached
+from app.ledger.model.rows.state_rows import copy_of
 from app.ledger.model.shapes import Names, Values, Written, most_items, references
-from app.ledger.model.state_rows import copy_of
 from app.ledger.references.redirects import follow_redirects, not_found
 from app.ledger.writing.append import append
 from app.ledger.writing.item_ids import appended, identify

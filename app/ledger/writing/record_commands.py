@@ -9,14 +9,14 @@ from sqlalchemy import Connection, select
 from app.db.statements import core_table
 from app.errors import Conflict, LikelyDuplicate, NotFound
 from app.etags import record_tag
-from app.ledger.model.batches import Batch, Change, Touched
-from app.ledger.model.documents_number import OLDER
-from app.ledger.model.first_read import FirstRead, Piece, first_read
-from app.ledger.model.fresh_rows import fresh_rows
-from app.ledger.model.head import head
-from app.ledger.model.reach import without_parts
+from app.ledger.model.documents.number import OLDER
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
+from app.ledger.model.rows.batches import Batch, Change, Touched
+from app.ledger.model.rows.first_read import FirstRead, Piece, first_read
+from app.ledger.model.rows.fresh_rows import fresh_rows
+from app.ledger.model.rows.head import head
+from app.ledger.model.rows.reach import without_parts
 from app.ledger.model.shapes import Names, Values, Written, most_items, references
 from app.ledger.references.redirects import follow_redirects, last_entries, not_found, refuse_merged
 from app.ledger.references.reference_index import referred_by

@@ -7,13 +7,13 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, update
 
 from app.db.row_keys import is_row, key_of, primary_key
 from app.db.statements import core_table
-from app.ledger.model.batches import Touched, load_batch
-from app.ledger.model.documents import references_of, render, render_parts
-from app.ledger.model.first_read import names_of
+from app.ledger.model.documents.rendering import references_of, render, render_parts
 from app.ledger.model.record_rows import Row
 from app.ledger.model.record_type import DerivedTable, RecordType
+from app.ledger.model.rows.batches import Touched, load_batch
+from app.ledger.model.rows.first_read import names_of
+from app.ledger.model.rows.state_rows import derived_rows, load_part_rows, load_record_rows, stored_derived_rows
 from app.ledger.model.shapes import Names, Values
-from app.ledger.model.state_rows import derived_rows, load_part_rows, load_record_rows, stored_derived_rows
 from app.ledger.references.reference_index import indexed_references, reference_rows, replace_reference_rows
 from app.strict_json import encode_text
 from app.tables.base import owner_key

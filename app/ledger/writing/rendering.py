@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from app.ledger.model.batches import Touched
-from app.ledger.model.documents import render, render_part
+from app.ledger.model.documents.rendering import render, render_part
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import PartState, State
+from app.ledger.model.rows.batches import Touched
 from app.ledger.model.shapes import Names, Reference, Values, references
 from app.strict_json import decode_kept
 

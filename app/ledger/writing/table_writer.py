@@ -8,15 +8,13 @@ from sqlalchemy import Connection, Delete, Insert, Table, Update, bindparam, del
 
 from app.db.row_keys import is_row, key_of, primary_key
 from app.db.statements import Query, core_table
-from app.ledger.model.batches import Touched
 from app.ledger.model.nested_tables import NestedTable
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_rows import Row
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import DerivedTable
-from app.ledger.model.shapes import Values
-from app.ledger.model.size_limit import refuse_large
-from app.ledger.model.state_rows import (
+from app.ledger.model.rows.batches import Touched
+from app.ledger.model.rows.state_rows import (
     derived_row,
     nested_rows,
     part_row,
@@ -24,6 +22,8 @@ from app.ledger.model.state_rows import (
     row_change,
     stored_derived_rows,
 )
+from app.ledger.model.shapes import Values
+from app.ledger.model.size_limit import refuse_large
 from app.tables.base import owner_key
 
 

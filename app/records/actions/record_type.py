@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.ledger.model.look_alikes import of_one_title
 from app.ledger.model.nested_tables import citations, codes, objects, texts, translations
 from app.ledger.model.record_type import Merging, RecordType, register_record_type
+from app.ledger.model.rows.look_alikes import of_one_title
 from app.ledger.model.shapes import Values
 from app.records.actions.schemas import Action
 from app.records.sources.citations import INLINE, nothing_cited

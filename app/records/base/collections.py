@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, select
 
 from app.db.columns import AsBytes
 from app.db.statements import OneOf, Query, core_table
-from app.ledger.model.documents_number import documents_number
+from app.ledger.model.documents.number import documents_number
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Written
 from app.records.base.lists.bindings import Binding, Dated, Past, Present

@@ -12,8 +12,8 @@ from app.http.responses import untagged_response
 from app.ledger.merging.merge import MAX_MOVED, merge_into
 from app.ledger.merging.unmerge import undo_merge
 from app.ledger.model.record_type import RecordType
+from app.ledger.model.rows.stored_length import MOST
 from app.ledger.model.shapes import Written
-from app.ledger.model.stored_length import MOST
 from app.records.base.collections import Collection
 from app.records.base.paths import RecordPath
 from app.records.base.routes import typed

@@ -5,8 +5,8 @@ from typing import Any
 from app.db.database import Database
 from app.db.statements import core_table
 from app.errors import NotFound
-from app.ledger.model.documents_number import OLDER
-from app.ledger.model.fresh_rows import fresh_rows
+from app.ledger.model.documents.number import OLDER
+from app.ledger.model.rows.fresh_rows import fresh_rows
 from app.ledger.references.redirects import absence_error
 from app.records.base.collections import Collection
 from app.records.base.lists.list_queries import with_id

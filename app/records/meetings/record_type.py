@@ -3,10 +3,10 @@
 from sqlalchemy import Connection
 
 from app.errors import Fault, Invalid
-from app.ledger.model.look_alikes import of_one_title
 from app.ledger.model.nested_tables import citations, codes, objects, texts, translations
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import Merging, RecordType, register_record_type
+from app.ledger.model.rows.look_alikes import of_one_title
 from app.ledger.model.shapes import Values
 from app.records.base.cycles import refuse_cycle
 from app.records.meetings.schemas import Meeting, attendance_id, who_attended

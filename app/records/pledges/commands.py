@@ -6,11 +6,11 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from app.errors import BatchRefused, Fault, Invalid, PactaError
-from app.ledger.model.batches import Batch as Written
-from app.ledger.model.batches import Change
 from app.ledger.model.record_state import State
+from app.ledger.model.rows.batches import Batch as Written
+from app.ledger.model.rows.batches import Change
+from app.ledger.model.rows.stored_length import MOST, stored_length
 from app.ledger.model.shapes import Values
-from app.ledger.model.stored_length import MOST, stored_length
 from app.ledger.references.redirects import not_found
 from app.ledger.writing.append import append
 from app.ledger.writing.part_commands import Validate, patched_part

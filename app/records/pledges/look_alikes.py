@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from sqlalchemy import exists
 
 from app.db.statements import OneOf, core_table
-from app.ledger.model.first_read import Piece
-from app.ledger.model.look_alikes import ALIKE, alike, values_of
+from app.ledger.model.rows.first_read import Piece
+from app.ledger.model.rows.look_alikes import ALIKE, alike, values_of
 from app.ledger.model.shapes import Values
 from app.records.base.promisors import promisors_of
 from app.tables import pledges as tables

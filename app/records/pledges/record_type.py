@@ -11,8 +11,8 @@ from app.ledger.model.part_type import PartType
 from app.ledger.model.record_rows import Key
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.record_type import DerivedTable, Merging, RecordType, register_record_type
+from app.ledger.model.rows.state_rows import load_states
 from app.ledger.model.shapes import Names, Values
-from app.ledger.model.state_rows import load_states
 from app.records.assessments.assessment_standing import NOTHING_STANDS, summaries
 from app.records.assessments.assessment_standing import standing as standing_assessments
 from app.records.assessments.part_type import ASSESSMENTS

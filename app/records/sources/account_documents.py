@@ -8,12 +8,12 @@ from sqlalchemy import Connection
 
 from app.deadline import in_time
 from app.ledger.entries.history import Moment, names_shown, wanted_names
-from app.ledger.model.documents import called, render, render_parts
-from app.ledger.model.first_read import names_of
+from app.ledger.model.documents.rendering import called, render, render_parts
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
+from app.ledger.model.rows.first_read import names_of
+from app.ledger.model.rows.state_rows import load_states
 from app.ledger.model.shapes import REFERENCES, Names, Values, document_model
-from app.ledger.model.state_rows import load_states
 from app.ledger.references.redirects import absence_error
 from app.records.base.history.moments import state_at
 from app.records.sources.accounts import FieldAccounts, Spoken, field_accounts

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from app.ledger.model.first_read import Piece
-from app.ledger.model.look_alikes import alike, of_one_title, values_of
 from app.ledger.model.nested_tables import citations, codes, texts, translations
 from app.ledger.model.record_type import RecordType, register_record_type
+from app.ledger.model.rows.first_read import Piece
+from app.ledger.model.rows.look_alikes import alike, of_one_title, values_of
 from app.ledger.model.shapes import Values
 from app.records.sources.citations import INLINE
 from app.records.sources.schemas import Source

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import Connection
 
 from app.errors import Fault, Invalid
-from app.ledger.model.first_read import Piece
-from app.ledger.model.look_alikes import alike, values_of
 from app.ledger.model.nested_tables import citations, codes, objects, texts, translations
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import Merging, RecordType, register_record_type
+from app.ledger.model.rows.first_read import Piece
+from app.ledger.model.rows.look_alikes import alike, values_of
 from app.ledger.model.shapes import Values
 from app.records.base.cycles import path_back, path_text
 from app.records.positions.part_type import ON_STATEMENTS

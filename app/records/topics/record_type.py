@@ -2,10 +2,10 @@
 
 from sqlalchemy import Connection
 
-from app.ledger.model.look_alikes import alike, values_of
 from app.ledger.model.nested_tables import citations, codes, texts, translations
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType, register_record_type
+from app.ledger.model.rows.look_alikes import alike, values_of
 from app.records.base.cycles import refuse_cycle
 from app.records.sources.citations import INLINE
 from app.records.topics.schemas import Topic

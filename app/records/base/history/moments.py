@@ -14,8 +14,8 @@ from app.deadline import in_time
 from app.errors import Fault, Invalid, NotFound
 from app.ledger.entries.history import Moment, names_shown, states_at
 from app.ledger.entries.numbers import present_numbers
-from app.ledger.model.documents import render, render_parts
-from app.ledger.model.queued_documents import is_queued
+from app.ledger.model.documents.queued import is_queued
+from app.ledger.model.documents.rendering import render, render_parts
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Names

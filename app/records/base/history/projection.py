@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, select
 
 from app.ledger.entries.history import COLUMNS, entries_of
 from app.ledger.model.record_type import all_record_types, record_type_of
-from app.ledger.model.state_rows import in_chunks
+from app.ledger.model.rows.state_rows import in_chunks
 from app.ledger.projections.projections import Entered, Projection, register_projection
 from app.records.base.history.keeper_registry import keepers_of
 from app.records.base.history.steps import Changed, Gone, change_of, changes_with_gaps

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, insert, select, update
 
 from app.db.row_keys import is_row, key_of, primary_key
-from app.ledger.model.state_rows import in_chunks
+from app.ledger.model.rows.state_rows import in_chunks
 from app.tables.history import STILL
 
 Row = dict[str, Any]

@@ -16,9 +16,9 @@ from app.db.statements import Query, core_table
 from app.errors import Fault, Invalid
 from app.http.paging import Position
 from app.ledger.entries.history import Moment
-from app.ledger.model.head import head
 from app.ledger.model.record_rows import Key
 from app.ledger.model.record_type import record_type_of
+from app.ledger.model.rows.head import head
 from app.ledger.model.shapes import plan_of
 from app.ledger.references.nearest_ids import NearestIds
 from app.ledger.references.redirects import last_entries, redirects

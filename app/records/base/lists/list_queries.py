@@ -13,8 +13,8 @@ from app.db.database import Database
 from app.db.statements import Query
 from app.http.paging import Position
 from app.ledger.entries.numbers import Numbers, numbers_of, numbers_query, present_numbers, read_numbers
-from app.ledger.model.documents_number import OLDER
-from app.ledger.model.fresh_rows import fresh_rows
+from app.ledger.model.documents.number import OLDER
+from app.ledger.model.rows.fresh_rows import fresh_rows
 from app.page_size import fitting
 from app.records.base.lists.bindings import Binding, Present, key_column
 from app.records.base.lists.filters import (

@@ -13,7 +13,7 @@ from app.etags import digest
 from app.http.paging import Position, fingerprint, next_link, read_cursor, write_cursor
 from app.http.responses import tagged
 from app.ledger.entries.numbers import present_numbers
-from app.ledger.model.documents_number import OLDER
+from app.ledger.model.documents.number import OLDER
 from app.records.base.lists.closures import with_what_is_below
 from app.records.base.lists.list_queries import Active, ListDefinition, Page, PageOf, page
 from app.records.base.lists.page_cache import CachedPage, PageCache

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from app.http.responses import KeptBody
 from app.ledger.entries.numbers import Numbers
-from app.ledger.model.documents_number import OLDER
+from app.ledger.model.documents.number import OLDER
 
 MAX_PAGES = 256
 LARGEST_PAGE = 262_144

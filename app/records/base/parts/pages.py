@@ -17,10 +17,10 @@ from app.http.paging import Position
 from app.ledger.entries.history import Moment, names_shown, states_at
 from app.ledger.entries.numbers import read_numbers
 from app.ledger.entries.replay import ENDS
-from app.ledger.model.documents import render_parts
+from app.ledger.model.documents.rendering import render_parts
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_type import RecordType
-from app.ledger.model.state_rows import part_row
+from app.ledger.model.rows.state_rows import part_row
 from app.page_size import fitting
 from app.records.base.history.moments import moment_of, state_at, today_at
 from app.records.base.lists.filter_ids import followed, named_by

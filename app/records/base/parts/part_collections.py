@@ -11,10 +11,10 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, selec
 from app.db.database import Database
 from app.db.statements import Query, core_table
 from app.errors import NotFound
-from app.ledger.model.documents_number import OLDER, documents_number
-from app.ledger.model.fresh_rows import fresh_rows
+from app.ledger.model.documents.number import OLDER, documents_number
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_type import RecordType, record_type_of
+from app.ledger.model.rows.fresh_rows import fresh_rows
 from app.ledger.model.shapes import REFERENCES, Values, Written, document_model
 from app.ledger.references.redirects import absence_error
 from app.ledger.writing.part_commands import Validate

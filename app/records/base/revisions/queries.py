@@ -15,7 +15,7 @@ from app.ledger.entries.history import names_shown
 from app.ledger.entries.redaction import redactions
 from app.ledger.entries.replay import ENDS, fold
 from app.ledger.entries.unknown_content import body_of, is_known
-from app.ledger.model.documents import render
+from app.ledger.model.documents.rendering import render
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values

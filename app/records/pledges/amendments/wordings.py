@@ -6,10 +6,10 @@ from sqlalchemy import Connection
 
 from app.http.paging import Position
 from app.ledger.entries.history import Moment
-from app.ledger.model.first_read import first_read
 from app.ledger.model.record_state import State
+from app.ledger.model.rows.first_read import first_read
+from app.ledger.model.rows.state_rows import load_part_rows, part_of, state_of
 from app.ledger.model.shapes import Values
-from app.ledger.model.state_rows import load_part_rows, part_of, state_of
 from app.ledger.references.redirects import absence_error
 from app.records.base.amended import AMENDMENTS, in_order, order
 from app.records.base.history.moments import state_at

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Subquery, select, union
 
 from app.db.statements import OneOf
-from app.ledger.model.first_read import first_columns
 from app.ledger.model.record_state import State
+from app.ledger.model.rows.first_read import first_columns
 from app.ledger.model.shapes import Values
 from app.records.participants.record_type import PARTICIPANTS
 from app.tables.actions import Actor

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, or_, select
 
 from app.db.statements import OneOf, core_table
-from app.ledger.model.first_read import Piece, first_columns
 from app.ledger.model.record_rows import Row
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.record_type import record_type_of
+from app.ledger.model.rows.first_read import Piece, first_columns
 from app.ledger.model.shapes import Values
 from app.ledger.model.stored_shapes import completed
 from app.records.instruments.participation.part_type import PARTICIPATION

@@ -26,8 +26,8 @@ from sqlalchemy import (
 
 from app.db.columns import Day
 from app.db.statements import OneOf, core_table
-from app.ledger.model.reach import part_columns
 from app.ledger.model.record_state import State
+from app.ledger.model.rows.reach import part_columns
 from app.ledger.model.shapes import Values
 from app.records.base.promisors import WHOLE, address_within, judged_together
 from app.records.pledges.status.histories import PART_TYPE

@@ -12,14 +12,14 @@ from app.context import context
 from app.db.statements import OneOf, core_table
 from app.errors import Fault, GuardRefused, Invalid, NotFound, PactaError, PreconditionFailed
 from app.ledger.entries.chain import now
-from app.ledger.model.batches import Batch
-from app.ledger.model.first_read import Piece, first_columns, first_read
-from app.ledger.model.reach import Reach, reached
 from app.ledger.model.record_rows import Key
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.record_type import record_type_of
+from app.ledger.model.rows.batches import Batch
+from app.ledger.model.rows.first_read import Piece, first_columns, first_read
+from app.ledger.model.rows.reach import Reach, reached
+from app.ledger.model.rows.state_rows import copy_of
 from app.ledger.model.shapes import Reference, Values, references
-from app.ledger.model.state_rows import copy_of
 from app.ledger.references.nearest_ids import NearestIds
 from app.ledger.references.redirects import redirects
 from app.ledger.references.reference_rewrite import Redirects, rewrite_shape

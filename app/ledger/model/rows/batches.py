@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.ledger.model.first_read import first_read
 from app.ledger.model.record_rows import Row, answer_of
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
+from app.ledger.model.rows.first_read import first_read
+from app.ledger.model.rows.state_rows import PartRows, copy_of, load_all_part_rows, state_of
 from app.ledger.model.shapes import Values
-from app.ledger.model.state_rows import PartRows, copy_of, load_all_part_rows, state_of
 from app.strict_json import decode_kept
 from app.vocabulary import Operation
 

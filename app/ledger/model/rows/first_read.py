@@ -24,11 +24,11 @@ from sqlalchemy.types import TypeEngine
 
 from app.db.columns import Instant
 from app.db.statements import OneOf, Query, core_table
-from app.ledger.model.documents_number import documents_number
-from app.ledger.model.head import IS_LAST, Head, lacks_head, note_head
-from app.ledger.model.queued_documents import is_queued
+from app.ledger.model.documents.number import documents_number
+from app.ledger.model.documents.queued import is_queued
 from app.ledger.model.record_rows import Key, Row, kept_row, may_be_kept
 from app.ledger.model.record_type import record_type_of
+from app.ledger.model.rows.head import IS_LAST, Head, lacks_head, note_head
 from app.ledger.model.shapes import Values
 from app.tables.ledger import Entry
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 
 from app.db.statements import core_table
-from app.ledger.model.first_read import Piece, first_columns
+from app.ledger.model.rows.first_read import Piece, first_columns
 from app.ledger.model.shapes import Values
 from app.tables.base import Record
 

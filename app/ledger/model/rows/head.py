@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from app.db.statements import Query
 from app.db.transaction_cache import transaction_cache
 from app.db.writing.outcome import give_evidence
-from app.ledger.model.documents_number import documents_number
+from app.ledger.model.documents.number import documents_number
 from app.tables.ledger import Entry
 
 GENESIS = "0" * 64

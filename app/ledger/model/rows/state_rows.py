@@ -25,13 +25,13 @@ from sqlalchemy.types import TypeEngine
 from app.db.columns import Day, Instant
 from app.db.statements import OneOf, Query, core_table
 from app.deadline import in_time
-from app.ledger.model.first_read import first_read
+from app.ledger.model.documents.queued import is_queued
 from app.ledger.model.nested_tables import NestedTable
 from app.ledger.model.part_type import PartType
-from app.ledger.model.queued_documents import is_queued
 from app.ledger.model.record_rows import SHAPE, Row
 from app.ledger.model.record_state import LastWritten, PartState, State, Withdrawal
 from app.ledger.model.record_type import DerivedTable, RecordType, record_type_of
+from app.ledger.model.rows.first_read import first_read
 from app.ledger.model.shapes import Values
 from app.ledger.model.stored_shapes import completed
 from app.strict_json import decode_kept, encode_text

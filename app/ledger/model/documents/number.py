@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, Integer, ScalarSelect, bindparam, case, func, insert, select, update
 
 from app.db.statements import core_table
-from app.ledger.model.documents import document_form
+from app.ledger.model.documents.rendering import document_form
 from app.tables.projections import DOCUMENTS, DocumentQueue, ProjectionState
 
 OLDER = -1

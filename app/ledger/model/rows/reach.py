@@ -19,14 +19,13 @@ from sqlalchemy import (
 )
 
 from app.db.statements import OneOf, Query, core_table
-from app.ledger.model.batches import Batch, Touched
-from app.ledger.model.first_read import Piece
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_rows import Key, Row
 from app.ledger.model.record_state import Kept, State
 from app.ledger.model.record_type import RecordType
-from app.ledger.model.shapes import Values
-from app.ledger.model.state_rows import (
+from app.ledger.model.rows.batches import Batch, Touched
+from app.ledger.model.rows.first_read import Piece
+from app.ledger.model.rows.state_rows import (
     SHARED,
     copy_of,
     in_chunks,
@@ -35,6 +34,7 @@ from app.ledger.model.state_rows import (
     shared_column,
     state_of,
 )
+from app.ledger.model.shapes import Values
 from app.tables.base import owner_key
 
 READ, CONFLICTS, TAKEN = "read", "conflicts", "taken"

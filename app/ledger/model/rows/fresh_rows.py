@@ -6,13 +6,13 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, select
 
 from app.db.statements import core_table
-from app.ledger.model.documents import references_of, render, render_parts
-from app.ledger.model.first_read import names_of
+from app.ledger.model.documents.rendering import references_of, render, render_parts
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType, all_record_types
+from app.ledger.model.rows.first_read import names_of
+from app.ledger.model.rows.state_rows import load_states, part_row, record_row
 from app.ledger.model.shapes import Names, Values
-from app.ledger.model.state_rows import load_states, part_row, record_row
 from app.tables.base import owner_key
 
 

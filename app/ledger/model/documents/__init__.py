@@ -1,0 +1,1 @@
+"""Documents, what readers get of records: rendering them, counting their changes, and which are queued."""
