@@ -17,7 +17,7 @@ from typing_extensions import override
 from app.http.server.configuration import configuration
 from app.http.server.request_log import configure
 from app.main import create_app
-from app.records.base.lists.page_cache import CachedPage, PageCache
+from app.records.base.lists.page_cache import AskedFor, CachedPage, PageCache
 from app.settings import settings
 from benchmarks.bare import answering
 
@@ -29,7 +29,7 @@ class Forgetful(PageCache):
     """Keeps nothing."""
 
     @override
-    def keep(self, asked: tuple[str, bytes, str], page: CachedPage) -> CachedPage:
+    def keep(self, asked: AskedFor, page: CachedPage) -> CachedPage:
         return page
 
 

@@ -11,6 +11,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy import Connection, bindparam, select
 
 from app.access.keys import hash_of
+from app.audience import PUBLIC, audience
 from app.context import Context, context
 from app.db.database import Database
 from app.db.statements import Query
@@ -103,6 +104,8 @@ async def may_read(request: Request, _credentials: Credentials = None) -> None:
     elif not request.app.state.settings.public_read:
         detail = "Reading requires a key here."
         raise Unauthenticated(detail, headers=CHALLENGE)
+    # Whatever the key: nothing is restricted yet.
+    audience.set(PUBLIC)
 
 
 @as_guard

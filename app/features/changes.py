@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from app.access.callers import may_read
+from app.audience import audience
 from app.errors import Fault, Invalid
 from app.etags import digest
 from app.http.openapi.operations import success
@@ -147,7 +148,7 @@ async def _left(request: Request) -> None:
 def _answer(request: Request, query: ChangeQuery, found: Followed) -> Response:
     body = encode({"items": found.items, "last": found.last, "head": found.head})
     # The same question, asked of the same ledger: whatever is redacted moves the head.
-    asked = encode([query.after, query.limit, query.collection, query.record])
+    asked = encode([query.after, query.limit, query.collection, query.record, audience.get().name])
     headers = {}
     if found.last < found.head:
         kept = [(name, value) for name, value in request.query_params.multi_items() if name != "after"]

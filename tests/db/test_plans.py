@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Table
 
 from app.access.callers import BY_HASH
+from app.audience import PUBLIC
 from app.db.engines import writing_engine
 from app.db.statements import Query, core_table
 from app.ledger.entries.change_feed import LAST
@@ -82,7 +83,7 @@ def bounded_shapes(list_definition: ListDefinition) -> Iterator[Shape]:
         filters = () if name is None else ((name, 1),)
         lacking = (False, True) if list_definition.sorts[sort].nullable else (False,)
         for parts in itertools.product((False, True), lacking, (False, True)):
-            yield Shape(filters, sort, *parts, "document")
+            yield Shape(filters, sort, *parts, "document", PUBLIC)
 
 
 def values_for(list_definition: ListDefinition, shape: Shape, filtered: str, after: Any) -> dict[str, Any]:
@@ -186,7 +187,7 @@ def indexes_of_history(plan: Planner) -> Iterator[str]:
         # Lists of closed words are put in when they are asked for.
         names = [None, *(name for name in definition.filters if name not in collection.clocked)]
         for sort, name in itertools.product(definition.sorts, names):
-            shape = Shape(() if name is None else ((name, 1),), sort, *(False, False, False), "document")
+            shape = Shape(() if name is None else ((name, 1),), sort, *(False, False, False), "document", PUBLIC)
             values = values_for(definition, shape, "x", middle(definition)) | clocks
             statement = Query(definition.statement(shape, binding := past()).where(*binding.is_there()))
             yield from plan.indexes(statement, values)
@@ -271,7 +272,7 @@ SINGLE: dict[str, tuple[Query, dict[str, Any]]] = {
     **{f"a record of {one.record_type.collection}": (one.by_id("document"), {"id": "x"}) for one in COLLECTIONS},
     "a record as written": (PLEDGE_COLLECTION.by_id("written"), {"id": "x"}),
     # Of a pledge that has many.
-    **{f"one of the {one.part_type.name}": (one.by_id, {"record": "pledge-0", "part": "part-1"}) for one in PARTS},
+    **{f"one of the {one.part_type.name}": (one.by_id(), {"record": "pledge-0", "part": "part-1"}) for one in PARTS},
     "a key": (BY_HASH, {"secret_hash": "x"}),
     "which of some records there are": (
         standing((("participants", 2), ("topics", 1))),

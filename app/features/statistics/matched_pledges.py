@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import CTE, Label, and_, bindparam, select
+from sqlalchemy import CTE, ColumnElement, Label, and_, bindparam, select
 
+from app.audience import PUBLIC, may_see
 from app.db.statements import core_table
 from app.features.statistics.request import FILTERS, TODAY
 from app.features.statistics.tables import past, twin_in_memory
@@ -25,8 +26,13 @@ def matched(filters: Counted, *columns: str, more: More = lambda _binding: ()) -
     """Return the pledges that match, with some of their columns and what follows from them."""
     binding = past()
     shown = [*_shown(binding, columns), *more(binding)]
-    conditions = [*binding.is_there(), *COLLECTION.conditions(FILTERS, filters, binding)]
+    conditions = [*_there(binding), *COLLECTION.conditions(FILTERS, filters, binding)]
     return select(*shown).select_from(binding.source).where(*conditions).cte("matched")
+
+
+def _there(binding: Binding) -> list[ColumnElement[bool]]:
+    """Return the clauses of what is counted: what was there, and everybody may see."""
+    return [*binding.is_there(), *may_see(PUBLIC, COLLECTION.record_type.collection, binding.key)]
 
 
 def due(binding: Binding) -> Iterator[Label[bool]]:
@@ -50,7 +56,7 @@ def promised(filters: Counted, *columns: str, own: bool, named: bool = False, mo
     judged = [pair for pair in filters if own and pair[0] in OF_STANDINGS and not of_implementer]
     rolled = [pair for pair in filters if pair[0] == rollup.NAME]
     of_pledge = filters if names & OWING else [pair for pair in filters if pair not in [*judged, *rolled]]
-    conditions = [*binding.is_there(), *COLLECTION.conditions(FILTERS, of_pledge, binding)]
+    conditions = [*_there(binding), *COLLECTION.conditions(FILTERS, of_pledge, binding)]
     parties, standings = (twin_in_memory(twin).alias() for twin in (TWINS[core_table(Party)], STANDINGS))
     pair = key_column(parties), parties.c.participant
     conditions += [rollup.counts_for(*pair, binding, binds_of(*asked)[0]) for asked in rolled]

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from fastapi import Request, Response
 
+from app.audience import audience
 from app.db.database import Database
 from app.etags import digest
 from app.features.statistics.memory import Twins
@@ -56,7 +57,7 @@ async def _answer(
 ) -> Response:
     database: Database = request.app.state.database
     pages: PageCache = request.app.state.pages
-    wanted = (request.url.path, request.scope["query_string"], today_utc().isoformat())
+    wanted = (request.url.path, request.scope["query_string"], today_utc().isoformat(), audience.get().name)
     known = pages.find(wanted)
     if known is None or known.numbers.ledger != (await present_numbers(database)).ledger:
         known = pages.keep(wanted, await make(database, request.app.state.twins, await ask(database, query)))

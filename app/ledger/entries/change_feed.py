@@ -5,6 +5,7 @@ import heapq
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from operator import itemgetter
 from time import monotonic
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, String, and_, bindparam, cast, func, select
 from sqlalchemy.orm import aliased
 
+from app.audience import Audience, audience, may_see
 from app.db.columns import AsBytes, SmallAsBytes, size_of_large
 from app.db.database import Database
 from app.db.statements import Query, core_table
@@ -48,12 +50,7 @@ _PAGE = (
     .where(Entry.number > bindparam("after"), Entry.number <= bindparam("until"))
     .limit(bindparam("limit"))
 )  # fmt: skip
-_OF_COLLECTION = _PAGE.where(Entry.collection == bindparam("collection"))
 HEAD = Query(select(func.max(Entry.number)))
-ALL = Query(_PAGE.order_by(Entry.number))
-OF_COLLECTION = Query(_OF_COLLECTION.order_by(Entry.number))
-# A record's versions rise with the numbers, and are indexed by record.
-OF_RECORD = Query(_OF_COLLECTION.where(Entry.record == bindparam("record")).order_by(Entry.version))
 LAST = Query(
     select(Entry.operation, Entry.body)
     .where(Entry.collection == bindparam("collection"), Entry.record == bindparam("record"))
@@ -70,6 +67,25 @@ class Wanted:
     limit: int
     collection: str | None = None
     records: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Pages:
+    """The statements for entries: of all records, of a collection, of a record."""
+
+    all: Query
+    of_collection: Query
+    of_record: Query
+
+
+@cache
+def _pages(reader: Audience) -> _Pages:
+    entries = core_table(Entry).c
+    visible = _PAGE.where(*may_see(reader, entries.collection, entries.record))
+    of_collection = visible.where(Entry.collection == bindparam("collection"))
+    # A record's versions rise with the numbers, and are indexed by record.
+    of_record = of_collection.where(Entry.record == bindparam("record")).order_by(Entry.version)
+    return _Pages(Query(visible.order_by(Entry.number)), Query(of_collection.order_by(Entry.number)), Query(of_record))
 
 
 @dataclass(frozen=True)
@@ -99,15 +115,18 @@ class Follower:
         """Return the next entries. The ledger's writers take turns, so what is up to the head is there for good."""
         head = await self._head()
         until = head
-        query = ALL
+        pages = _pages(audience.get())
+        query = pages.all
         if wanted.collection is not None and not wanted.records:
-            query = OF_COLLECTION
+            query = pages.of_collection
             until = min(head, wanted.after + WINDOW)
         limits: Values = {"after": wanted.after, "until": until, "limit": wanted.limit}
         if wanted.collection is not None:
             limits["collection"] = wanted.collection
         if wanted.records:
-            found = [await self._database.hot(OF_RECORD, limits | {"record": record}) for record in wanted.records]
+            found = [
+                await self._database.hot(pages.of_record, limits | {"record": record}) for record in wanted.records
+            ]
             rows = list(heapq.merge(*found, key=itemgetter(0)))[: wanted.limit]
         else:
             rows = list(await self._database.hot(query, limits))

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 from sqlalchemy import ColumnElement, Connection, bindparam, select
 
+from app.audience import Audience, audience, may_see
 from app.db.columns import AsBytes
 from app.db.statements import OneOf, Query, core_table
 from app.ledger.model.documents.number import documents_number
@@ -88,10 +89,10 @@ class Collection:
     compared: Compared | None = None
     read_only: Mapping[str, str] = field(default_factory=dict)
     list_definition: ListDefinition = field(init=False)
-    _by_id: dict[str, Query] = field(init=False, default_factory=dict)
+    _by_id: dict[tuple[str, Audience], Query] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Make the list and the two statements of the detail, and be known among all collections."""
+        """Make the list, and be known among all collections."""
         _collections[self.record_type.collection] = self
         self.filters = {**citation_filters(self.record_type), **self.filters}
         table = core_table(self.record_type.table)
@@ -106,10 +107,6 @@ class Collection:
             finish=self.finish,
             combine=self.conditions,
         )
-        extras = self.list_definition.completing_columns()
-        for payload in ("document", "written"):
-            columns = [documents_number(), table.c.version, AsBytes(table.c[payload]), *extras]
-            self._by_id[payload] = Query(select(*columns).where(table.c.id == bindparam("id")))
 
     def shape(self, form: str) -> type[BaseModel]:
         """Return the model of the answers in a form."""
@@ -125,7 +122,14 @@ class Collection:
 
     def by_id(self, payload: str) -> Query:
         """Return the statement that fetches the documents number and one record's version and stored answer."""
-        return self._by_id[payload]
+        asked = (payload, audience.get())
+        if asked not in self._by_id:
+            table = core_table(self.record_type.table)
+            columns = [documents_number(), table.c.version, AsBytes(table.c[payload])]
+            visible = may_see(asked[1], self.record_type.collection, table.c.id)
+            statement = select(*columns, *self.list_definition.completing_columns())
+            self._by_id[asked] = Query(statement.where(table.c.id == bindparam("id"), *visible))
+        return self._by_id[asked]
 
     def past(self) -> Past:
         """Return the binding of clauses to the collection's records at a moment."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Integer, Select, Table, case, func, literal, or_, select
 
+from app.audience import PUBLIC
 from app.db.memory_database import Count, counting
 from app.db.statements import core_table
 from app.features.statistics.matched_pledges import matched
@@ -102,5 +103,5 @@ def _said(filters: Counted, kinds: int) -> Select[Any]:
         twin_in_memory,
     )
     of_kind = [among(past.column("kind"), binds_of(KIND, kinds))] if kinds else []
-    conditions = [*past.is_there(), *STATEMENTS.list_definition.conditions(filters, past), *of_kind]
+    conditions = [*past.is_there(), *STATEMENTS.list_definition.conditions(filters, PUBLIC, past), *of_kind]
     return select(past.key.label("statement")).select_from(past.source).where(*conditions)

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from app.audience import Audience
 from app.db.database import Database
 from app.db.statements import Query
 from app.http.paging import Position
@@ -52,7 +53,7 @@ def read_page(
             rows += _query(collection.record_type.collection, shape).on(connection, values)
     total = None
     if query.count is not None:
-        counted = _counting(collection.record_type.collection, walk.counted)
+        counted = _counting(collection.record_type.collection, walk.counted, walk.audience)
         ((total,),) = counted.on(connection, walk.parameters | clocks)
     items, shown = _fitting_documents(connection, collection, [key for key, _ in rows[:limit]], query.form, moment)
     last = None
@@ -103,8 +104,8 @@ def _query(name: str, shape: Shape) -> Query:
 
 
 @cache
-def _counting(name: str, filters: tuple[tuple[str, int], ...]) -> Query:
+def _counting(name: str, filters: tuple[tuple[str, int], ...], audience: Audience) -> Query:
     collection = collection_of(name)
     past = collection.past()
-    conditions = collection.list_definition.conditions(filters, past)
+    conditions = collection.list_definition.conditions(filters, audience, past)
     return Query(select(func.count()).select_from(past.source).where(*past.is_there(), *conditions))

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, func, select, tuple_
 
+from app.audience import Audience, audience, may_see
 from app.db.columns import AsBytes, Day, Instant, SmallAsBytes, size_of_large
 from app.db.database import Database
 from app.db.statements import Query
@@ -30,6 +31,7 @@ from app.records.base.lists.filters import (
     without,
 )
 from app.records.base.lists.parameters import NULL
+from app.tables.base import owner_key
 from app.values.dates import today_utc
 
 Active = Mapping[str, Sequence[Any]]
@@ -54,7 +56,7 @@ Joined = Mapping[str, Callable[[Binding], ColumnElement[Any]]]
 
 @dataclass(frozen=True)
 class Shape:
-    """What distinguishes statements: which filters with how many values, the sort, and where the page begins."""
+    """What distinguishes statements: filters with how many values, the sort, where the page begins, and who reads."""
 
     filters: tuple[tuple[str, int], ...]
     sort: str
@@ -62,6 +64,7 @@ class Shape:
     lacking: bool
     after: bool
     payload: str
+    audience: Audience
 
 
 @dataclass(frozen=True)
@@ -169,11 +172,12 @@ class ListDefinition:
         """Return the statement for a page of the records of a binding: their keys, and what they are sorted by."""
         sort, through = self.sorts[shape.sort], self._through(shape)
         if through is None:
-            key, conditions = binding.key_beside(sort.column), self.conditions(shape.filters, binding)
+            key, conditions = binding.key_beside(sort.column), self.conditions(shape.filters, shape.audience, binding)
         else:
             leading = binding.table(through.table)
             key, conditions = key_column(leading), [key_column(leading) == binding.key]
             conditions += among_rows(leading, through, binds_of(*shape.filters[0]))
+            conditions += self._visible(shape.audience, binding)
         column = key if sort.column == self.key else binding.column(sort.column)
         statement = select(*before, key.label("key"), column.label("value"), *answers).select_from(binding.source)
         return ordered(statement.where(*conditions), shape, key, column, nullable=sort.nullable)
@@ -184,9 +188,19 @@ class ListDefinition:
             return None
         return self.filters[shape.filters[0][0]].through
 
-    def conditions(self, filters: Counted, binding: Binding | None = None) -> list[ColumnElement[bool]]:
-        """Return the clauses of the active filters, their values bound by name."""
-        return self.combine(self.filters, filters, binding or Present(self.table, self.key))
+    def conditions(
+        self, filters: Counted, audience: Audience, binding: Binding | None = None
+    ) -> list[ColumnElement[bool]]:
+        """Return the clauses of the active filters, their values bound by name, and those of what may be seen."""
+        bound = binding or Present(self.table, self.key)
+        return [*self.combine(self.filters, filters, bound), *self._visible(audience, bound)]
+
+    def _visible(self, audience: Audience, binding: Binding) -> list[ColumnElement[bool]]:
+        if self.key == "id":
+            return may_see(audience, self.table.name, binding.key)
+        owner = owner_key(self.table)
+        (reference,) = owner.foreign_keys
+        return may_see(audience, reference.column.table.name, binding.column(owner.name))
 
 
 def with_id(record: str, written: bytes) -> bytes:
@@ -295,6 +309,7 @@ class Walk:
         self.by_key = list_definition.sorts[sort].column == list_definition.key
         self._shape = (self.counted, sort, descending)
         self._payload = payload
+        self.audience = audience.get()
 
     def steps(self, position: Position | None) -> list[tuple[Shape, dict[str, Any]]]:
         first = self._step(lacking=False, position=None)
@@ -306,7 +321,7 @@ class Walk:
         return [after, self._step(lacking=True, position=None)] if self._nullable else [after]
 
     def _step(self, *, lacking: bool, position: Position | None) -> tuple[Shape, dict[str, Any]]:
-        shape = Shape(*self._shape, lacking, position is not None, self._payload)
+        shape = Shape(*self._shape, lacking, position is not None, self._payload, self.audience)
         parameters = dict(self.parameters)
         if position is not None:
             parameters["after_key"] = position.key
@@ -363,5 +378,9 @@ def _count(
     filters: Sequence[tuple[str, int]],
     parameters: Mapping[str, Any],
 ) -> int:
-    statement = select(func.count()).select_from(list_definition.table).where(*list_definition.conditions(filters))
+    statement = (
+        select(func.count())
+        .select_from(list_definition.table)
+        .where(*list_definition.conditions(filters, audience.get()))
+    )
     return connection.scalar(statement, parameters) or 0

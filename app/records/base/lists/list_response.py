@@ -7,6 +7,7 @@ from datetime import date
 from fastapi import Request, Response
 from pydantic import BaseModel
 
+from app.audience import audience
 from app.db.database import Database
 from app.errors import BadCursor
 from app.etags import digest
@@ -28,13 +29,14 @@ async def respond_with_page(
 ) -> Response:
     """Return a page of the list: as it was answered before, if nothing was written since.
 
-    Its tag is made of the two numbers, the query and, where a clock field is in play, today.
+    Its tag is made of the two numbers, the query, who reads and, where a clock field is in play, today.
     """
     database: Database = request.app.state.database
     page_cache: PageCache = request.app.state.pages
     # As it was taken for a route: to make a URL of the request and take that apart again is for nothing.
     path, today = request.scope["path"], today_utc()
-    asked = (path, request.scope["query_string"], today.isoformat() if list_definition.clocked else "")
+    day = today.isoformat() if list_definition.clocked else ""
+    asked = (path, request.scope["query_string"], day, audience.get().name)
     known = page_cache.find(asked)
     if known is None or known.numbers != await present_numbers(database):
         known = page_cache.keep(asked, await _make_page(request, list_definition, active, query, today, page_of))
@@ -65,7 +67,9 @@ async def _make_page(
     body = page_body(found.items, cursor, found.count)
     numbers = found.numbers
     # Without numbers the content itself is the tag, and the page is not taken for the present again.
-    tag = digest(body if numbers.documents == OLDER else encode([*numbers, day, path, sorted(parameters)]))
+    tag = digest(
+        body if numbers.documents == OLDER else encode([*numbers, day, path, sorted(parameters), audience.get().name])
+    )
     headers = {} if cursor is None else {"Link": next_link(path, parameters, cursor)}
     return CachedPage(numbers, f'"{numbers.ledger}-{tag}"', body, headers)
 

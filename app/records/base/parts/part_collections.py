@@ -1,13 +1,14 @@
 """Parts with a history of their own, as their routes need them: their list, their answers, what may be done to them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, select
 
+from app.audience import Audience, audience, may_see
 from app.db.database import Database
 from app.db.statements import Query, core_table
 from app.errors import NotFound
@@ -162,6 +163,7 @@ class PartCollection:
     item: type[BaseModel] | None = None
     parameter: str = "part"
     operand: str | None = None
+    _by_id: dict[Audience, Query] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Be known among all part collections."""
@@ -177,14 +179,20 @@ class PartCollection:
         """What commands know the part type by."""
         return self.record_type, self.part_type.name
 
-    @cached_property
     def by_id(self) -> Query:
-        """The statement for the documents number, the record's version and a part of it."""
+        """Return the statement for the documents number, the record's version and a part of it."""
+        reader = audience.get()
+        if reader not in self._by_id:
+            self._by_id[reader] = self._making_by_id(reader)
+        return self._by_id[reader]
+
+    def _making_by_id(self, reader: Audience) -> Query:
         table, owner = core_table(self.part_type.table), core_table(self.record_type.table)
         return Query(
             select(documents_number(), owner.c.version, table.c.entry, table.c.document)
             .join(owner, owner.c.id == owner_key(table))
             .where(owner_key(table) == bindparam("record"), table.c.id == bindparam("part"))
+            .where(*may_see(reader, self.collection, owner.c.id))
         )
 
     @cached_property
@@ -206,7 +214,7 @@ class PartCollection:
 
     async def part(self, database: Database, record: str, part: str, field: str | None = None) -> tuple[int, bytes]:
         """Return the record's version and a part of it, or one list of that. Raises `NotFound`."""
-        rows = await database.hot(self.by_id, {"record": record, "part": part})
+        rows = await database.hot(self.by_id(), {"record": record, "part": part})
         if not rows:
             await self.version(database, record)
             detail = f"The {self.record_type.noun} has no such {self.part_type.noun}."
