@@ -23,7 +23,7 @@ from app.records.base.revisions.diff import Revised, differences
 from app.records.base.revisions.queries import folded
 from app.records.registry import COLLECTIONS
 from app.records.sources.texts.quotations import report
-from app.values.questions import question
+from app.values.search.questions import question
 from tests.serving import PATIENCE, Service
 from tests.writing import put
 

@@ -17,7 +17,7 @@ def checked_settings() -> "Settings":
     from pydantic import ValidationError
 
     from app.settings import settings
-    from app.values.messages import message
+    from app.values.wording.messages import message
 
     try:
         return settings()
@@ -43,7 +43,7 @@ def past_day(text: str, option: str) -> str:
     """Return the value of an option that is a day on which something has happened. Else that is wrong usage."""
     from datetime import date
 
-    from app.values.possible_dates import has_begun
+    from app.values.times.possible_dates import has_begun
 
     try:
         day = date.fromisoformat(text).isoformat()

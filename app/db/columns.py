@@ -12,7 +12,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from typing_extensions import override
 
 from app.page_size import LARGE
-from app.values.instants import format_instant
+from app.values.times.instants import format_instant
 
 INSTANT_FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
 

@@ -2,8 +2,8 @@
 
 It is created by the migration, in the words of each database.
 
-What a word is, and what its stems are, is found out in app/values/words.py. Both databases are given words, never
-texts, and questions that are put together here, never what somebody has written.
+What a word is, and what its stems are, is found out in app/values/search/words.py. Both databases are given words,
+never texts, and questions that are put together here, never what somebody has written.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,8 +16,8 @@ from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
 from typing_extensions import override
 
-from app.values.questions import AnyForm, Question, Term, question
-from app.values.words import stems
+from app.values.search.questions import AnyForm, Question, Term, question
+from app.values.search.words import stems
 
 NAME = "search_words"
 WORDS = table(NAME, column("rowid", BigInteger))

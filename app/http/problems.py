@@ -30,8 +30,8 @@ from app.errors import (
 )
 from app.http.addresses import allowed_methods, nearest_path
 from app.strict_json import encode
-from app.values.expectations import is_model
-from app.values.messages import message
+from app.values.wording.expectations import is_model
+from app.values.wording.messages import message
 
 MEDIA_TYPE = "application/problem+json"
 PLACE_LENGTH = 200

@@ -29,7 +29,7 @@ from app.ledger.model.stored_shapes import completed
 from app.ledger.writing.append import append
 from app.strict_json import decode_kept
 from app.tables.base import owner_key
-from app.values.dates import today_utc
+from app.values.times.dates import today_utc
 from app.vocabulary import Operation
 
 ACTOR = "calendar"

@@ -10,7 +10,7 @@ from app.ledger.model.shapes import Values
 from app.ledger.writing.item_ids import identify
 from app.site.examples import RECORDS, Schema, taken
 from app.strict_json import decode, encode
-from app.values.dates import read_date
+from app.values.times.dates import read_date
 
 AT, ACTOR = "2026-11-22T03:14:33.123456Z", "a newcomer"
 CLOCK = {

@@ -6,8 +6,8 @@ from hashlib import blake2b
 from typing import Any
 from urllib.parse import urlsplit
 
-from app.values.dates import bounds
 from app.values.format_characters import passed_over
+from app.values.times.dates import bounds
 
 
 def sort_key(name: str) -> str:

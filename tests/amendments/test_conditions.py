@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import httpx
 
-from app.values.dates import today_utc
+from app.values.times.dates import today_utc
 from tests.amendments.amending import amended, asked, listed
 from tests.pledges.conftest import Track
 from tests.pledges.tracked import Tracked, found

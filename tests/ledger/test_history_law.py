@@ -20,7 +20,7 @@ from app.records.pledges.queries import CHANGES
 from app.records.pledges.record_type import PLEDGES
 from app.records.pledges.status.histories import PART_TYPE
 from app.records.pledges.status.schemas import StatusChangeQuery
-from app.values.dates import today_utc
+from app.values.times.dates import today_utc
 from tests.ledger.histories import IDS, WORLD, Chronicle, Step, steps
 from tests.ledger.test_replay_laws import LAWS
 from tests.ledger.worlds import engine_with

@@ -14,7 +14,7 @@ from app.ledger.model.documents.rendering import document_form
 from app.ledger.writing.document_queue import advance_documents
 from app.records.base.history.projection import HISTORY
 from app.tables.projections import DOCUMENTS, ProjectionState
-from app.values import _edtf
+from app.values.times import edtf
 from tests.conftest import Serve, assert_sound
 from tests.databases import Databases
 
@@ -78,13 +78,13 @@ def due_before(client: httpx.Client, day: str, **clocks: str) -> int:
 def as_it_was() -> Iterator[None]:
     """Read dates as Pacta once did: every season ended with its year."""
     with pytest.MonkeyPatch.context() as older:
-        older.setattr(_edtf, "_INTO_THE_NEXT_YEAR", frozenset())
-        _edtf.span.cache_clear()
+        older.setattr(edtf, "_INTO_THE_NEXT_YEAR", frozenset())
+        edtf.span.cache_clear()
         try:
             yield
         finally:
             older.undo()
-            _edtf.span.cache_clear()
+            edtf.span.cache_clear()
 
 
 def test_days_of_another_release_are_made_anew(databases: Databases, backend: str, serving: Serve) -> None:

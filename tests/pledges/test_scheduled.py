@@ -13,7 +13,7 @@ from app.context import Context, context
 from app.db.engines import writing_engine
 from app.ledger import calendar
 from app.ledger.checking.verification import verify
-from app.values.dates import today_utc
+from app.values.times.dates import today_utc
 from tests.conftest import Serve
 from tests.databases import Databases
 from tests.pledges.conftest import WORLD, Track, pledge

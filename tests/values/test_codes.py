@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 from rigour.territories import get_territories
 
-from app.values.currencies import is_currency
-from app.values.languages import LanguageTag
-from app.values.territories import TerritoryCode
+from app.values.codes.currencies import is_currency
+from app.values.codes.languages import LanguageTag
+from app.values.codes.territories import TerritoryCode
 
 Refused = Callable[[TypeAdapter[Any], object], str]
 TERRITORY: TypeAdapter[str] = TypeAdapter(TerritoryCode)

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from app.values.dates import DateDocument, EdtfDate, EndedDate, bounds, read_date
+from app.values.times.dates import DateDocument, EdtfDate, EndedDate, bounds, read_date
 
 Refused = Callable[[TypeAdapter[Any], object], str]
 DATE: TypeAdapter[str] = TypeAdapter(EdtfDate)

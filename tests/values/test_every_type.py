@@ -4,7 +4,9 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from app.values import dates, identifiers, languages, links, numbers, territories, texts
+from app.values import identifiers, links, numbers, texts
+from app.values.codes import languages, territories
+from app.values.times import dates
 
 TYPES: dict[str, Any] = {
     name: getattr(module, name)

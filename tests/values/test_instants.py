@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from app.values.dates import Day, Instant, format_instant, parse_instant, today_anywhere, today_utc
+from app.values.times.dates import Day, Instant, format_instant, parse_instant, today_anywhere, today_utc
 
 Refused = Callable[[TypeAdapter[Any], object], str]
 DAY: TypeAdapter[str] = TypeAdapter(Day)

@@ -3,7 +3,7 @@ from typing import Annotated, Any, Literal
 import pytest
 from pydantic import BaseModel, Field
 
-from app.values.messages import message
+from app.values.wording.messages import message
 
 
 class Inner(BaseModel):

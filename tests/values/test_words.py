@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.values.questions import AnyForm, Exactly, Question, question
+from app.values.search.questions import AnyForm, Exactly, Question, question
+from app.values.search.words import LONGEST_WORD, STOP_WORDS, stems, words
 from app.values.sort_keys import unaccented
-from app.values.words import LONGEST_WORD, STOP_WORDS, stems, words
 
 SPLIT = {
     "The President's visit": ["the", "president", "visit"],

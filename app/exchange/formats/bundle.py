@@ -15,7 +15,7 @@ from app.ledger.model.shapes import Reference, Values, references
 from app.ledger.writing.item_ids import identify
 from app.records.registry import RECORD_TYPES
 from app.records.sources.record_type import SOURCES
-from app.values.nouns import article
+from app.values.wording.nouns import article
 from app.vocabulary import SourceKind
 
 SEEDS = Path(__file__).parents[3] / "seeds"

@@ -10,8 +10,8 @@ from typing import TypeVar
 from rapidfuzz import fuzz, process
 
 from app.deadline import in_time
+from app.values.search.words import STOP_WORDS, words
 from app.values.sort_keys import folded
-from app.values.words import STOP_WORDS, words
 
 SAME = 1.0
 """The score of what another register, or the text itself, shows to be one."""

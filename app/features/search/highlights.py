@@ -10,8 +10,8 @@ from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values
 from app.ledger.model.texts import Written, texts_of
 from app.ledger.projections.search_index import zone_of
-from app.values.questions import AnyForm, Question, Term
-from app.values.words import Word, stems, words
+from app.values.search.questions import AnyForm, Question, Term
+from app.values.search.words import Word, stems, words
 
 MAX_HIGHLIGHTS = 3
 BEFORE, LENGTH = 60, 240

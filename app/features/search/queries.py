@@ -23,8 +23,8 @@ from app.page_size import fitting
 from app.records.base.collections import Collection, collection_of
 from app.strict_json import encode_text
 from app.tables.search import SearchRecord
-from app.values.dates import today_utc
-from app.values.questions import Question, question
+from app.values.search.questions import Question, question
+from app.values.times.dates import today_utc
 
 LABEL_LENGTH = 120
 ASKED = bindparam("asked", type_=QuestionType())

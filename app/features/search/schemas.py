@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 
 from app.records.base.lists.parameters import PLAIN_DIGITS, repeated
 from app.records.registry import RECORD_TYPES
-from app.values.questions import QuestionText
+from app.values.search.questions import QuestionText
 
 
 class SearchQuery(BaseModel):

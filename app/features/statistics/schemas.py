@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.ledger.model.shapes import Named, ParticipantId, Titled
 from app.records.base.lists.parameters import PLAIN_DIGITS, ClockQuery, repeated
 from app.records.pledges.schemas import WHICH_COUNT, PledgeFilters
-from app.values.dates import EdtfDate
+from app.values.times.dates import EdtfDate
 from app.vocabulary import (
     AssessorKind,
     Axis,

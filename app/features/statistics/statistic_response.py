@@ -16,7 +16,7 @@ from app.ledger.entries.numbers import Numbers, present_numbers
 from app.ledger.model.shapes import Values
 from app.records.base.lists.page_cache import CachedPage, PageCache
 from app.strict_json import encode
-from app.values.dates import today_utc
+from app.values.times.dates import today_utc
 
 Make = Callable[[Database, Twins, Asked], Awaitable[Values]]
 """Gives the statistic that is asked for."""

@@ -5,10 +5,10 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from app.http.openapi.schemas import REFERENCE, Schema
+from app.values.codes.languages import LanguageTag
+from app.values.codes.territories import TerritoryCode
 from app.values.identifiers import JudgementPath, PartId, RecordId
-from app.values.languages import LanguageTag
 from app.values.links import CodeInScheme
-from app.values.territories import TerritoryCode
 from app.values.texts import ShortText, Tag, Text, Title
 
 VALUE_TYPES = {

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from app.http.problems import invalid
 from app.http.routing.guards import is_guard
-from app.values.expectations import is_model
+from app.values.wording.expectations import is_model
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 

@@ -14,7 +14,7 @@ from fastapi import Request, Response
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
-from app.values.expectations import is_model
+from app.values.wording.expectations import is_model
 
 Fields = Sequence[Any]
 Faultless = Callable[[Request, Any], Awaitable[Response | None]]

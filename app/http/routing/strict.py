@@ -26,7 +26,7 @@ from app.http.routing.fast_write import writing_handler
 from app.http.routing.guards import guards_of
 from app.http.validation import refuse_flood
 from app.strict_json import decode
-from app.values.expectations import is_model, nearest_word
+from app.values.wording.expectations import is_model, nearest_word
 
 JSON = "application/json"
 MERGE_PATCH = "application/merge-patch+json"

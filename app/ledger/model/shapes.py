@@ -13,9 +13,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from annotated_types import MaxLen
 from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, create_model, model_serializer
 
-from app.values.dates import DateDocument, EdtfDate, EndedDate, read_date
 from app.values.identifiers import RecordId
-from app.values.possible_dates import BEGUN
+from app.values.times.dates import DateDocument, EdtfDate, EndedDate, read_date
+from app.values.times.possible_dates import BEGUN
 
 Values = dict[str, Any]
 Names = Mapping[tuple[str, str], str]

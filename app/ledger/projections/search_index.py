@@ -16,7 +16,7 @@ from app.ledger.model.rows.state_rows import in_chunks, load_states
 from app.ledger.model.texts import texts_of
 from app.ledger.projections.projections import Entered, Projection, register_projection
 from app.tables.search import SearchRecord
-from app.values.words import words
+from app.values.search.words import words
 
 ROOM = 2**40
 """Numbers that each collection has: those of one are found as a range, without looking at each. In it, a record is

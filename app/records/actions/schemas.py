@@ -9,10 +9,10 @@ from app.ledger.model.shapes import APastDate, InstrumentId, MeetingId, Particip
 from app.records.base.lists.parameters import RecordQuery, repeated, sorting
 from app.records.base.translations import TranslatedText, Translations
 from app.records.sources.citations import CitedRecord
-from app.values.currencies import is_currency
-from app.values.dates import Day
+from app.values.codes.currencies import is_currency
 from app.values.numbers import ExactDecimal
 from app.values.texts import ShortText, Text, Title
+from app.values.times.dates import Day
 from app.vocabulary import ActionKind, ActionRelation
 
 MAX_ACTORS = 50

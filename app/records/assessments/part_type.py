@@ -15,8 +15,8 @@ from app.records.base.promisors import promisors_of, refuse_other_doer
 from app.records.sources.citations import INLINE
 from app.tables.assessments import Assessment as Table
 from app.tables.assessments import AssessmentCitation
-from app.values.dates import bounds
 from app.values.sort_keys import day_of_part, earliest_day
+from app.values.times.dates import bounds
 
 KEPT = (
     "party", "score", "axis", "period", "assessor", "assessor_kind", "methodology", "methodology_version",

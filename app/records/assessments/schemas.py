@@ -10,10 +10,10 @@ from app.records.base.as_published import AsPublished
 from app.records.base.lists.parameters import PartQuery, Scaled, repeated, sorting
 from app.records.sources.citations import Citation, Citations, borne_out
 from app.tables.base import PART_ID_LENGTH
-from app.values.dates import Day, Instant
 from app.values.flags import Flag
 from app.values.identifiers import PartId, slug
 from app.values.texts import ShortText, Text
+from app.values.times.dates import Day, Instant
 from app.vocabulary import AssessorKind, Axis
 
 

@@ -21,7 +21,7 @@ from app.records.base.lists.filters import Filter, Sort, clauses
 from app.records.base.lists.list_queries import Clocked, Conditions, Finish, Joined, ListDefinition
 from app.records.base.lists.parameters import RecordQuery
 from app.strict_json import decode
-from app.values.dates import today_utc
+from app.values.times.dates import today_utc
 from app.write_result import WriteResult
 
 DERIVED = {

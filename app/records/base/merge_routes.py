@@ -18,8 +18,8 @@ from app.records.base.collections import Collection
 from app.records.base.paths import RecordPath
 from app.records.base.routes import typed
 from app.values.identifiers import RecordId
-from app.values.nouns import article
 from app.values.texts import Text
+from app.values.wording.nouns import article
 
 
 class Merge(Written):

@@ -6,7 +6,7 @@ from datetime import date
 from app.errors import Fault, Invalid
 from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Values
-from app.values.dates import bounds
+from app.values.times.dates import bounds
 from app.vocabulary import Joint, PartyRole
 
 WHOLE = None

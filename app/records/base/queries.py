@@ -11,7 +11,7 @@ from app.ledger.references.redirects import absence_error
 from app.records.base.collections import Collection
 from app.records.base.lists.list_queries import with_id
 from app.strict_json import decode
-from app.values.dates import today_utc
+from app.values.times.dates import today_utc
 
 
 async def detail(database: Database, collection: Collection, record: str, form: str) -> tuple[int, bytes]:

@@ -32,9 +32,9 @@ from app.records.base.queries import detail, nested_item
 from app.records.base.revisions.routes import add_revisions
 from app.records.base.thinning import thinned
 from app.strict_json import encode
-from app.values.dates import today_utc
 from app.values.flags import Flag
-from app.values.nouns import article
+from app.values.times.dates import today_utc
+from app.values.wording.nouns import article
 
 PatchBody = Annotated[dict[str, Any], Body(media_type=MERGE_PATCH)]
 Function = TypeVar("Function", bound=Callable[..., Any])

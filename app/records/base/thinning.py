@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from app.errors import Fault, Invalid
 from app.strict_json import decode_kept, encode
-from app.values.expectations import field_names, nearest_word
+from app.values.wording.expectations import field_names, nearest_word
 
 KEY = "id"
 """The field that stays whatever is asked for."""

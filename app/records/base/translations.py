@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, Validati
 
 from app.ledger.model.shapes import Written
 from app.values._strings import refuse
-from app.values.languages import LANGUAGE_PATTERN, canonical_language
+from app.values.codes.languages import LANGUAGE_PATTERN, canonical_language
 from app.values.texts import Text, Title
 
 MAX_TRANSLATIONS = 50

@@ -9,7 +9,7 @@ from app.records.base.documents import record_document
 from app.records.base.parts.part_collections import part_document
 from app.records.instruments.participation.schemas import Participation
 from app.records.instruments.schemas import Instrument
-from app.values.dates import DateDocument
+from app.values.times.dates import DateDocument
 from app.vocabulary import ParticipationAct, ParticipationStanding
 
 

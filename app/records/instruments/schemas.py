@@ -10,10 +10,10 @@ from app.records.base.lists.parameters import RecordQuery, repeated, repeated_or
 from app.records.base.translations import TranslatedText, Translations
 from app.records.meetings.schemas import MAX_TOPICS
 from app.records.sources.citations import CitedRecord
-from app.values.dates import Day
 from app.values.flags import Flag
-from app.values.possible_dates import not_before
 from app.values.texts import Text, Title
+from app.values.times.dates import Day
+from app.values.times.possible_dates import not_before
 from app.vocabulary import InstrumentKind, InstrumentLinkType, LegalNature, ParticipationStanding
 
 MAX_LINKS = 100

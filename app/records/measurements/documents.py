@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 
 from app.records.base.parts.part_collections import part_document
 from app.records.measurements.schemas import Measurement
-from app.values.dates import DateDocument
+from app.values.times.dates import DateDocument
 
 Missing = Literal["value", "baseline", "baseline_source", "baseline_other_than_zero", "measurements"]
 

@@ -13,10 +13,10 @@ from app.ledger.model.record_state import PartState
 from app.ledger.model.shapes import Values
 from app.records.base.promisors import address
 from app.records.measurements.values_in_time import order, value_of
-from app.values.dates import read_date
 from app.values.numbers import plain
 from app.values.percentages import is_percent
 from app.values.sort_keys import earliest_day, latest_day
+from app.values.times.dates import read_date
 from app.vocabulary import CHANGES, BaselineKind, Direction, Measure
 
 PART_TYPE = "measurements"

@@ -10,11 +10,11 @@ from app.records.base.lists.parameters import RecordQuery, repeated, repeated_or
 from app.records.base.translations import TranslatedText, Translations
 from app.records.sources.citations import CitedRecord
 from app.tables.base import PART_ID_LENGTH
-from app.values.dates import Day
+from app.values.codes.territories import TerritoryCode
 from app.values.identifiers import PartId, slug
-from app.values.possible_dates import has_begun, not_before
-from app.values.territories import TerritoryCode
 from app.values.texts import ShortText, Text, Title
+from app.values.times.dates import Day
+from app.values.times.possible_dates import has_begun, not_before
 from app.vocabulary import AttendanceRole, MeetingForm, MeetingRank, MeetingStatus
 
 MAX_TOPICS = 20

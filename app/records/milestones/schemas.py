@@ -9,11 +9,11 @@ from app.ledger.model.shapes import ADate, APastEndedDate, SourceId, Values, Wri
 from app.records.base.lists.parameters import PartQuery, repeated, sorting
 from app.records.sources.citations import Citations
 from app.tables.base import PART_ID_LENGTH
-from app.values.dates import Day, Instant
 from app.values.flags import Flag
 from app.values.identifiers import PartId, slug
 from app.values.numbers import ExactDecimal
 from app.values.texts import Title
+from app.values.times.dates import Day, Instant
 
 
 class Milestone(Written):

@@ -10,13 +10,13 @@ from app.records.base.lists.parameters import RecordQuery, repeated, sorting
 from app.records.base.translations import TranslatedName, Translations
 from app.records.sources.citations import CitedRecord
 from app.tables.base import PART_ID_LENGTH
-from app.values.dates import Day
+from app.values.codes.languages import LanguageTag
+from app.values.codes.territories import TerritoryCode
 from app.values.identifiers import PartId, slug
-from app.values.languages import LanguageTag
 from app.values.links import WikidataId
-from app.values.possible_dates import not_before
-from app.values.territories import TerritoryCode
 from app.values.texts import Title
+from app.values.times.dates import Day
+from app.values.times.possible_dates import not_before
 from app.vocabulary import ParticipantKind
 
 

@@ -13,7 +13,7 @@ from app.records.milestones.documents import MilestoneCounts
 from app.records.pledges.schemas import Baseline, Condition, Criteria, Party, Pledge, Target
 from app.records.pledges.status.schemas import StatusChange
 from app.records.positions.documents import StandingPosition
-from app.values.dates import DateDocument
+from app.values.times.dates import DateDocument
 from app.vocabulary import LegalNature, LinkType, PartyRole, Status, StatusBasis, TrackabilityItem, UnknownBecause
 
 READ_ONLY = {

@@ -10,9 +10,9 @@ from app.ledger.model.shapes import Values
 from app.records.instruments.participation.standing import DOES, Deed, standing_of
 from app.records.measurements.progress import asks_for_something, measured, meets
 from app.records.pledges.status.histories import order
-from app.values.dates import today_anywhere, today_utc
-from app.values.possible_dates import has_begun
 from app.values.sort_keys import earliest_day, latest_day
+from app.values.times.dates import today_anywhere, today_utc
+from app.values.times.possible_dates import has_begun
 from app.vocabulary import (
     FINAL,
     NO_CLAIM,

@@ -22,15 +22,15 @@ from app.records.base.lists.parameters import RecordFilters, RecordQuery, repeat
 from app.records.base.translations import TranslatedText, Translations
 from app.records.meetings.schemas import MAX_TOPICS
 from app.records.sources.citations import CitedRecord
-from app.values.currencies import is_currency
-from app.values.dates import Day
+from app.values.codes.currencies import is_currency
+from app.values.codes.languages import LanguageTag
 from app.values.flags import Flag
 from app.values.identifiers import PartId
-from app.values.languages import LanguageTag
 from app.values.numbers import ExactDecimal
 from app.values.percentages import is_percent
-from app.values.possible_dates import not_before
 from app.values.texts import ShortText, Text, Title
+from app.values.times.dates import Day
+from app.values.times.possible_dates import not_before
 from app.vocabulary import (
     CHANGES,
     DUE_SOON_DAYS,

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from app.ledger.model.shapes import Named
 from app.records.base.parts.part_collections import part_document
 from app.records.positions.schemas import PledgePosition, StatementPosition
-from app.values.dates import DateDocument
+from app.values.times.dates import DateDocument
 from app.vocabulary import Position
 
 STANDS = "the latest of its participant, and not withdrawn"

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.shapes import Names, Values
-from app.values.dates import read_date
 from app.values.sort_keys import day_of_part
+from app.values.times.dates import read_date
 
 PART_TYPE = "positions"
 

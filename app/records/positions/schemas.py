@@ -8,9 +8,9 @@ from app.ledger.model.shapes import APastEndedDate, ParticipantId, SourceId, Val
 from app.records.base.lists.parameters import PartQuery, repeated, sorting
 from app.records.sources.citations import Citations
 from app.tables.base import PART_ID_LENGTH
-from app.values.dates import Day, Instant
 from app.values.flags import Flag
 from app.values.identifiers import JudgementPath, PartId, slug
+from app.values.times.dates import Day, Instant
 from app.vocabulary import Position
 
 JUDGEMENTS = ("status_changes", "assessments")

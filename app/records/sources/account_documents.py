@@ -18,7 +18,7 @@ from app.ledger.references.redirects import absence_error
 from app.records.base.history.moments import state_at
 from app.records.sources.accounts import FieldAccounts, Spoken, field_accounts
 from app.records.sources.citations import Citation
-from app.values.nouns import article
+from app.values.wording.nouns import article
 from app.vocabulary import Voice
 
 

@@ -16,7 +16,7 @@ from app.records.base.paths import RecordPath
 from app.records.sources.account_documents import accounts_model, read_accounts
 from app.records.sources.accounts import RULE
 from app.strict_json import encode
-from app.values.nouns import article
+from app.values.wording.nouns import article
 
 
 def add_accounts(router: APIRouter, collection: Collection) -> None:

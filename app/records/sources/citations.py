@@ -11,8 +11,8 @@ from app.ledger.model.shapes import Derive, ParticipantId, SourceId, Values, Wri
 from app.records.base.collections import Nested
 from app.records.base.documents import WrittenRecord
 from app.tables.base import PART_ID_LENGTH
+from app.values.codes.languages import LanguageTag
 from app.values.identifiers import PartId, slug
-from app.values.languages import LanguageTag
 from app.values.links import Classifications, ExternalIds
 from app.values.texts import ShortText, Tag, Text
 from app.vocabulary import Act, Relation, Voice, WarningCode

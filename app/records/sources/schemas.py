@@ -8,11 +8,11 @@ from app.ledger.model.shapes import APastDate
 from app.records.base.lists.parameters import RecordQuery, repeated, sorting
 from app.records.base.translations import TranslatedTitle, Translations
 from app.records.sources.citations import CitedRecord
-from app.values.dates import Day, Instant
-from app.values.languages import LanguageTag
+from app.values.codes.languages import LanguageTag
 from app.values.links import Sha256, WebAddress
-from app.values.possible_dates import BEGUN_INSTANT
 from app.values.texts import ShortText, Text, Title
+from app.values.times.dates import Day, Instant
+from app.values.times.possible_dates import BEGUN_INSTANT
 from app.vocabulary import SourceKind
 
 

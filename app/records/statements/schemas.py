@@ -19,8 +19,8 @@ from app.records.base.lists.parameters import RecordQuery, repeated, sorting
 from app.records.base.translations import TranslatedSummary, Translations
 from app.records.meetings.schemas import MAX_TOPICS
 from app.records.sources.citations import CitedRecord
-from app.values.dates import Day
 from app.values.texts import ShortText, Text
+from app.values.times.dates import Day
 from app.vocabulary import StatementKind, StatementLinkType
 
 MAX_ABOUT = 100

@@ -8,7 +8,7 @@ from app.features.statistics.schemas import PagedStatisticsQuery
 from app.ledger.model.shapes import Named, ParticipantId, Titled
 from app.records.base.lists.parameters import repeated
 from app.records.pledges.schemas import WHICH_COUNT
-from app.values.dates import EdtfDate
+from app.values.times.dates import EdtfDate
 from app.vocabulary import AssessorKind, Axis, Rollup, StatementKind
 
 

@@ -29,7 +29,7 @@ from app.records.base.lists.parameters import ClockQuery, DetailQuery
 from app.records.base.queries import detail
 from app.strict_json import encode
 from app.tables.ledger import Entry, RecordReference
-from app.values.dates import format_instant, today_anywhere, today_utc
+from app.values.times.dates import format_instant, today_anywhere, today_utc
 
 
 def is_of_now(query: ClockQuery) -> bool:

@@ -32,7 +32,7 @@ from app.records.base.lists.filters import (
 )
 from app.records.base.lists.parameters import NULL
 from app.tables.base import owner_key
-from app.values.dates import today_utc
+from app.values.times.dates import today_utc
 
 Active = Mapping[str, Sequence[Any]]
 """The filters of a request, each with its values."""

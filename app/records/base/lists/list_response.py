@@ -21,7 +21,7 @@ from app.records.base.lists.page_cache import CachedPage, PageCache
 from app.records.base.lists.parameters import PageQuery
 from app.records.base.thinning import Thinned
 from app.strict_json import encode
-from app.values.dates import today_utc
+from app.values.times.dates import today_utc
 
 
 async def respond_with_page(

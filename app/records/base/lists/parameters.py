@@ -7,12 +7,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from app.ledger.model.shapes import SourceId
-from app.values.dates import Day, Instant
 from app.values.flags import Flag
 from app.values.identifiers import RecordId
 from app.values.links import CodeInScheme
-from app.values.questions import QuestionText
+from app.values.search.questions import QuestionText
 from app.values.texts import Tag
+from app.values.times.dates import Day, Instant
 from app.vocabulary import ScaleName, Term, Voice
 
 

@@ -30,7 +30,7 @@ from app.records.base.lists.parameters import PageQuery, PartQuery
 from app.records.base.parts.part_collections import PartCollection
 from app.tables.base import owner_key
 from app.tables.ledger import Entry
-from app.values.dates import today_utc
+from app.values.times.dates import today_utc
 
 CHANGEABLE = frozenset(
     f"{sign}{name}"

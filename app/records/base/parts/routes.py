@@ -26,7 +26,7 @@ from app.records.base.paths import PartPath, RecordPath
 from app.records.base.routes import PatchBody, refuse_other_id, typed
 from app.records.base.thinning import thinned
 from app.values.identifiers import PartId
-from app.values.nouns import article
+from app.values.wording.nouns import article
 
 reading = [Depends(may_read)]
 

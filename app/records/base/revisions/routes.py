@@ -21,7 +21,7 @@ from app.records.base.paths import RecordPath
 from app.records.base.revisions.documents import RevisionDifferences, RevisionPage, revision_model
 from app.records.base.revisions.queries import Neighbours, citation, compared, placed_revision, revisions
 from app.strict_json import encode
-from app.values.nouns import article
+from app.values.wording.nouns import article
 
 Revision = Annotated[int, Path(ge=1, le=MAX_VERSIONS, description="the version to read"), PLAIN_DIGITS]
 PLAIN = "text/plain"

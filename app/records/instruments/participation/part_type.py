@@ -11,8 +11,8 @@ from app.records.instruments.participation.schemas import Participation, partici
 from app.records.instruments.participation.standing import PART_TYPE, acts_of, deeds_of, standing_of
 from app.records.sources.citations import INLINE
 from app.tables import instruments as tables
-from app.values.dates import read_date
 from app.values.sort_keys import day_of_part
+from app.values.times.dates import read_date
 
 COLUMNS = {"participant": "participant", "act": "act", "on": "on_date", "in_force": "in_force", "to": "to_participant"}
 """The written fields that are columns as they are: `on` and `to` are words of SQL."""

@@ -18,11 +18,11 @@ from app.ledger.model.shapes import (
 from app.records.base.lists.parameters import PartQuery, repeated, sorting
 from app.records.sources.citations import Citations
 from app.tables.base import PART_ID_LENGTH
-from app.values.dates import Day, Instant
 from app.values.flags import Flag
 from app.values.identifiers import PartId, slug
-from app.values.possible_dates import not_before
 from app.values.texts import Text
+from app.values.times.dates import Day, Instant
+from app.values.times.possible_dates import not_before
 from app.vocabulary import ParticipationAct
 
 

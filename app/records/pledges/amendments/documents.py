@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from app.ledger.model.shapes import Values
 from app.records.base.parts.part_collections import part_document
 from app.records.pledges.amendments.schemas import Amendment
-from app.values.dates import DateDocument
+from app.values.times.dates import DateDocument
 
 
 class AmendmentDocument(part_document(Amendment, "AmendmentHead", "pledge", schedulable=True)):  # type: ignore[misc] # made at run time

@@ -19,11 +19,11 @@ from app.records.base.lists.parameters import ClockQuery, PartQuery, RevisionQue
 from app.records.pledges.schemas import MAX_CONDITIONS, MAX_PARTIES, MAX_TARGETS, Condition, Target, Wording
 from app.records.sources.citations import Citations
 from app.tables.base import PART_ID_LENGTH
-from app.values.dates import Day, Instant
 from app.values.flags import Flag
 from app.values.identifiers import PartId, slug
-from app.values.possible_dates import BEGUN_UNLESS_ANNOUNCED
 from app.values.texts import ShortText, Text
+from app.values.times.dates import Day, Instant
+from app.values.times.possible_dates import BEGUN_UNLESS_ANNOUNCED
 from app.vocabulary import Strength
 
 

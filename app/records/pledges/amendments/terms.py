@@ -8,8 +8,8 @@ from app.ledger.model.shapes import Names, Values, read_shape
 from app.records.base.amended import AMENDMENTS, in_order, order
 from app.records.pledges.amendments.schemas import AMENDABLE, AmendedTerms
 from app.tables.history import ALWAYS
-from app.values.dates import read_date
 from app.values.sort_keys import earliest_day, latest_day
+from app.values.times.dates import read_date
 
 
 @dataclass(frozen=True)

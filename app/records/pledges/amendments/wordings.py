@@ -14,7 +14,7 @@ from app.ledger.references.redirects import absence_error
 from app.records.base.amended import AMENDMENTS, in_order, order
 from app.records.base.history.moments import state_at
 from app.records.pledges.record_type import PLEDGES
-from app.values.dates import read_date
+from app.values.times.dates import read_date
 
 FIRST = ("", 0)
 """Where the first text stands in the order: before those of all days and entries."""

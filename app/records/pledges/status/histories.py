@@ -9,8 +9,8 @@ from app.ledger.model.shapes import Values
 from app.records.base.amended import course, on_day
 from app.records.base.promisors import WHOLE, address_within, doers_of, judged_together, promisors_of
 from app.records.pledges.status.judged import FLAGS, Judged, collective, together
-from app.values.dates import read_date
 from app.values.sort_keys import day_of_part, latest_day
+from app.values.times.dates import read_date
 from app.vocabulary import DONE, FINAL, LEFT_OUT, Status, StatusBasis
 
 PART_TYPE = "status_changes"

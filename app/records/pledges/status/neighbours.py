@@ -33,8 +33,8 @@ from app.records.base.promisors import WHOLE, address_within, judged_together
 from app.records.pledges.status.histories import PART_TYPE
 from app.tables.history import ALWAYS, NEVER
 from app.tables.pledges import Party, StatusChange
-from app.values.dates import today_utc
 from app.values.sort_keys import latest_day
+from app.values.times.dates import today_utc
 from app.vocabulary import PartyRole, Status
 
 SHARED, OF_WHOLE, OF_PARTY = "shared", "of_whole", "of_party"

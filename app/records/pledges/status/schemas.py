@@ -22,11 +22,11 @@ from app.records.base.lists.parameters import ClockQuery, PartQuery, Scaled, rep
 from app.records.pledges.guards import EVIDENCE_NAMES
 from app.records.sources.citations import MAX_CITATIONS, Citation
 from app.tables.base import PART_ID_LENGTH
-from app.values.dates import Day, Instant, today_utc
 from app.values.flags import Flag
 from app.values.identifiers import PartId, RecordId, slug
-from app.values.possible_dates import BEGUN
 from app.values.texts import ShortText, Text
+from app.values.times.dates import Day, Instant, today_utc
+from app.values.times.possible_dates import BEGUN
 from app.vocabulary import NO_CLAIM, Status, UnknownBecause
 
 MAX_ACTIONS = 50

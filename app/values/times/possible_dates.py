@@ -3,7 +3,7 @@
 from pydantic import AfterValidator, ValidationInfo
 
 from app.values._strings import refuse
-from app.values.dates import bounds, today_anywhere
+from app.values.times.dates import bounds, today_anywhere
 
 DAY_LENGTH = len("2025-02-05")
 

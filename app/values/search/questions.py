@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Annotated
 
 from app.values._strings import StringType, refuse
+from app.values.search.words import stems, words
 from app.values.texts import normal_text
-from app.values.words import stems, words
 
 LONGEST_QUESTION = 500
 MAX_TERMS = 50

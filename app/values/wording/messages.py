@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from app.values.expectations import choices, expected_at, field_names, nearest_word, shape
+from app.values.wording.expectations import choices, expected_at, field_names, nearest_word, shape
 
 MESSAGES = {
     "missing": "is required",

@@ -5,9 +5,9 @@ from typing import Annotated, TypedDict
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.values._edtf import ENDED_SET, MAX_LENGTH, SET, SINGLE, span
 from app.values._strings import StringType, refuse
-from app.values.instants import Day, Instant, format_instant, parse_instant, today_anywhere, today_utc
+from app.values.times.edtf import ENDED_SET, MAX_LENGTH, SET, SINGLE, span
+from app.values.times.instants import Day, Instant, format_instant, parse_instant, today_anywhere, today_utc
 
 __all__ = [
     "DateDocument",

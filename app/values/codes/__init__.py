@@ -1,0 +1,1 @@
+"""Codes of others' registers: currencies, languages, territories."""

@@ -1,0 +1,1 @@
+"""What is searched for, and the words that are found."""
