@@ -12,8 +12,8 @@ from app.features.statistics.tables import COLLECTIONS, in_memory
 from app.ledger.projections.projections import advance_all
 from app.ledger.projections.search_index import search_numbers
 from app.tables.base import Base
-from app.tables.ledger import Entry
-from app.tables.search import SearchRecord
+from app.tables.ledger.entries import Entry
+from app.tables.ledger.search import SearchRecord
 
 PLEDGES = "pledges"
 

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 import app.records.record_types  # noqa: F401 - makes every record type known to the ledger
 from app.db.engines import reading_engine
 from app.ledger.checking.verification import faults
-from app.tables.ledger import Entry
+from app.tables.ledger.entries import Entry
 
 HOUR = 3600.0
 

@@ -19,7 +19,7 @@ from app.ledger.model.documents.queued import REMAINING
 from app.ledger.model.documents.rendering import document_form
 from app.ledger.projections.projections import all_projections
 from app.strict_json import encode
-from app.tables.projections import DOCUMENTS, DocumentQueue, ProjectionState
+from app.tables.ledger.projections import DOCUMENTS, DocumentQueue, ProjectionState
 
 KEPT_SECONDS = 1.0
 """How long an answer on readiness is given again: probes must not cost more than what they watch."""

@@ -24,7 +24,7 @@ from app.tables.instruments import (
     InstrumentTopic,
     Participation,
 )
-from app.tables.ledger import RecordReference
+from app.tables.ledger.entries import RecordReference
 from app.tables.meetings import Attendance, Meeting, MeetingClassification, MeetingExternalId, MeetingTag, MeetingTopic
 from app.tables.participants import (
     Membership,
@@ -35,6 +35,7 @@ from app.tables.participants import (
     ParticipantTag,
     Succession,
 )
+from app.tables.parts.positions import PledgePosition, StatementPosition
 from app.tables.pledges import (
     ConditionInForce,
     Link,
@@ -47,7 +48,6 @@ from app.tables.pledges import (
     PledgeTopic,
     Standing,
 )
-from app.tables.positions import PledgePosition, StatementPosition
 from app.tables.sources import Source, SourceClassification, SourceExternalId, SourceTag
 from app.tables.statements import (
     Statement,

@@ -14,7 +14,7 @@ from app.db.engines import sqlite_file, writing_engine
 from app.db.migration import wanted_revision
 from app.exchange.formats.faults import BundleFault
 from app.exchange.loading.pieces import LoadStopped
-from app.tables.ledger import Entry
+from app.tables.ledger.entries import Entry
 from tests.cli.conftest import ROOT, Pacta
 from tests.databases import Databases
 from tests.following import pieces_of

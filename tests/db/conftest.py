@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from app.db.engines import reading_engine
 from app.db.writing.writer import Writer
-from app.tables.ledger import Entry
+from app.tables.ledger.entries import Entry
 from tests.conftest import BACKENDS
 from tests.serving import PATIENCE
 from tests.writing import writing

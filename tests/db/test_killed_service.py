@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from app.db.engines import reading_engine
-from app.tables.ledger import Entry
+from app.tables.ledger.entries import Entry
 from tests.processes import START, ServingProcess
 from tests.serving import PATIENCE, make_keys
 

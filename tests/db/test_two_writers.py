@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from app.db.engines import reading_engine
 from app.ledger.checking.verification import verify
 from app.ledger.model.rows.head import GENESIS
-from app.tables.ledger import Entry
+from app.tables.ledger.entries import Entry
 from tests.processes import PROCESSES, START
 from tests.serving import PATIENCE
 from tests.writing import put, write_many, writing

@@ -11,7 +11,7 @@ from app.context import Context, context
 from app.db.engines import writing_engine
 from app.db.writing.writer import Writer
 from app.errors import Conflict, Invalid, Unavailable
-from app.tables.ledger import Entry
+from app.tables.ledger.entries import Entry
 from app.tables.topics import Topic
 from tests.db.conftest import Recorded
 from tests.serving import PATIENCE

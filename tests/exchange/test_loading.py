@@ -26,7 +26,7 @@ from app.records.pledges.record_type import PLEDGES
 from app.records.pledges.status.histories import PART_TYPE
 from app.records.sources.citations import Citation
 from app.strict_json import decode
-from app.tables.ledger import Entry
+from app.tables.ledger.entries import Entry
 from tests.databases import Databases
 from tests.exchange.conftest import Write
 from tests.writing import put

@@ -22,7 +22,7 @@ from app.ledger.model.record_type import record_type_of
 from app.ledger.model.rows.state_rows import load_states
 from app.ledger.writing import append, record_commands
 from app.preconditions import UNCONDITIONAL
-from app.tables.ledger import Entry
+from app.tables.ledger.entries import Entry
 from tests.databases import Databases
 from tests.exchange.conftest import Write
 from tests.exchange.test_loading import BUNDLE, COUNTS, content, counts

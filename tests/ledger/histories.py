@@ -35,7 +35,7 @@ from app.records.pledges.status.histories import PART_TYPE
 from app.records.pledges.status.schemas import StatusChange
 from app.records.sources.citations import Citation
 from app.strict_json import decode
-from app.tables.ledger import Entry
+from app.tables.ledger.entries import Entry
 from app.vocabulary import Operation
 from tests.writing import WHATEVER, put
 

@@ -17,7 +17,7 @@ from app.ledger.writing.append import append
 from app.preconditions import UNCONDITIONAL
 from app.records.base.revisions.queries import revision
 from app.strict_json import decode
-from app.tables.ledger import Entry
+from app.tables.ledger.entries import Entry
 from app.vocabulary import Operation
 from tests.filling import judge, write
 from tests.writing import put

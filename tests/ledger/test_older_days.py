@@ -13,7 +13,7 @@ from app.db.engines import writing_engine
 from app.ledger.model.documents.rendering import document_form
 from app.ledger.writing.document_queue import advance_documents
 from app.records.base.history.projection import HISTORY
-from app.tables.projections import DOCUMENTS, ProjectionState
+from app.tables.ledger.projections import DOCUMENTS, ProjectionState
 from app.values.times import edtf
 from tests.conftest import Serve, assert_sound
 from tests.databases import Databases

@@ -16,8 +16,8 @@ from app.ledger.entries.redaction import redact
 from app.ledger.projections import projections
 from app.ledger.projections.projections import Entered, Projection, advance, advance_all, advance_any, up_to_date
 from app.settings import Settings
-from app.tables.ledger import Entry
-from app.tables.projections import ProjectionState
+from app.tables.ledger.entries import Entry
+from app.tables.ledger.projections import ProjectionState
 from tests.serving import PATIENCE, Service
 from tests.writing import put
 

@@ -14,7 +14,7 @@ from app.ledger.entries.redaction import redact
 from app.ledger.model.record_type import RecordType, record_type_of
 from app.records.base.lists.list_queries import with_id
 from app.records.base.revisions.queries import revision
-from app.tables.ledger import Entry
+from app.tables.ledger.entries import Entry
 from tests.ledger.histories import WORLD, Chronicle, Snapshot, Step, steps
 from tests.ledger.worlds import engine_with
 

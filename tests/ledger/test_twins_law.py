@@ -27,7 +27,7 @@ from app.records.base.lists.closures import with_what_was_below
 from app.records.base.lists.list_queries import Walk
 from app.tables.base import Base
 from app.tables.history import TWINS
-from app.tables.ledger import RecordReference
+from app.tables.ledger.entries import RecordReference
 from tests.ledger.histories import IDS, WORLD, Step, steps
 from tests.ledger.test_replay_laws import LAWS
 from tests.ledger.worlds import catch_up, engine_with, live_through

@@ -28,7 +28,7 @@ from app.records.pledges.record_type import PLEDGES
 from app.records.pledges.status.histories import PART_TYPE
 from app.records.pledges.status.schemas import StatusChange
 from app.records.sources.citations import Citation
-from app.tables.ledger import Entry, RecordReference
+from app.tables.ledger.entries import Entry, RecordReference
 from app.vocabulary import Operation
 from tests.databases import Databases
 from tests.following import pieces_of

@@ -39,7 +39,7 @@ from app.records.base.lists.filters import (
 )
 from app.records.base.lists.record_filters import cites, updated_since
 from app.tables.base import Base
-from app.tables.ledger import RecordReference
+from app.tables.ledger.entries import RecordReference
 
 METADATA = MetaData()
 TALKS = Table(

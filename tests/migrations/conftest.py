@@ -23,7 +23,7 @@ from app.records.pledges.status.schemas import StatusChange
 from app.records.positions.part_type import ON_STATEMENTS
 from app.records.sources.citations import Citation
 from app.records.sources.commands import store_text
-from app.tables.projections import DocumentQueue, ProjectionState
+from app.tables.ledger.projections import DocumentQueue, ProjectionState
 from app.vocabulary import Scope
 from tests.databases import Databases
 from tests.nouns import NOUNS

@@ -5,7 +5,7 @@ from sqlalchemy import Engine, delete, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from app.ledger.checking.verification import verify
-from app.tables.ledger import Entry
+from app.tables.ledger.entries import Entry
 from tests.db.conftest import on_postgresql, on_sqlite
 
 KEPT = [column.name for column in Entry.__table__.columns if column.name not in {"body", "salt"}]

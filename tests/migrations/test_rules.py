@@ -19,7 +19,7 @@ from app.ledger.model.record_type import all_record_types
 from app.records.pledges.guards import EVIDENCE_NAMES
 from app.tables import Base
 from app.tables.base import Citation, owner_key
-from app.tables.ledger import COLLECTIONS
+from app.tables.ledger.entries import COLLECTIONS
 from app.vocabulary import EvidenceGuard, Term
 from tests.nouns import NOUNS
 

@@ -13,7 +13,7 @@ from app.db.statements import core_table
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_type import RecordType, all_record_types, record_type_of
 from app.tables import Base
-from app.tables.ledger import Entry
+from app.tables.ledger.entries import Entry
 from app.vocabulary import Operation
 
 EMPTY_AT_REST = {"document_queue"}

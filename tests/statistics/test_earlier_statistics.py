@@ -18,7 +18,7 @@ from app.ledger.entries.redaction import redact
 from app.ledger.model.rows.head import head
 from app.ledger.projections import projections
 from app.records.base.history.projection import HISTORY
-from app.tables.ledger import Entry
+from app.tables.ledger.entries import Entry
 from tests.serving import PATIENCE, Service
 from tests.statistics.test_counting import every, totals, with_due
 

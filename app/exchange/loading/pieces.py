@@ -20,7 +20,7 @@ from app.ledger.model.rows.batches import Change
 from app.ledger.model.rows.head import head
 from app.ledger.writing.append import append
 from app.strict_json import encode_text
-from app.tables.ledger import Entry
+from app.tables.ledger.entries import Entry
 
 WHOLE = 1000
 """Changes that are written in one transaction, if they fit: all or nothing."""

@@ -13,7 +13,7 @@ from app.records.base.collections import Compared
 from app.records.base.lists.filter_ids import look_up
 from app.records.registry import COLLECTIONS, RECORD_TYPES
 from app.tables.base import owner_key
-from app.tables.ledger import RecordReference
+from app.tables.ledger.entries import RecordReference
 from app.values.links import scheme_and_code
 
 COMPARED = {name: collection.compared for name, collection in COLLECTIONS.items() if collection.compared is not None}

@@ -24,7 +24,7 @@ from app.features.duplicates.queries import LEAST_THRESHOLD, MOST_SHOWN, Suggest
 from app.ledger.entries.chain import ENTRIES
 from app.ledger.entries.numbers import read_numbers
 from app.ledger.model.documents.number import OLDER
-from app.tables.ledger import Entry
+from app.tables.ledger.entries import Entry
 
 LONGEST = 600
 """Seconds that comparing may take at all: rather than go on for ever, nothing is suggested."""

@@ -22,7 +22,7 @@ from app.ledger.projections.search_index import search_numbers
 from app.page_size import fitting
 from app.records.base.collections import Collection, collection_of
 from app.strict_json import encode_text
-from app.tables.search import SearchRecord
+from app.tables.ledger.search import SearchRecord
 from app.values.search.questions import Question, question
 from app.values.times.dates import today_utc
 

@@ -16,7 +16,7 @@ from app.ledger.projections.search_index import SEARCH
 from app.records.base.history.projection import HISTORY
 from app.records.base.lists.bindings import Past
 from app.records.pledges.queries import COLLECTION
-from app.tables.search import SearchRecord
+from app.tables.ledger.search import SearchRecord
 
 PLEDGES = COLLECTION.record_type.collection
 

@@ -12,8 +12,8 @@ from app.features.statistics.tables import COLLECTIONS, InMemory
 from app.ledger.entries.chain import ENTRIES
 from app.ledger.model.rows.state_rows import in_chunks
 from app.ledger.projections.projections import Projection
-from app.tables.ledger import Entry
-from app.tables.projections import ProjectionState
+from app.tables.ledger.entries import Entry
+from app.tables.ledger.projections import ProjectionState
 
 ROWS = 150_000
 """Rows that are loaded at once, and those of the record with the last of them."""

@@ -9,7 +9,7 @@ from app.errors import MalformedJson
 from app.ledger.model.rows.head import Head, head
 from app.ledger.model.rows.state_rows import CHUNK
 from app.strict_json import decode, encode_text
-from app.tables.ledger import Entry
+from app.tables.ledger.entries import Entry
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from app.ledger.model.record_type import all_record_types
 from app.ledger.projections.projections import advance, all_projections, forget
 from app.ledger.writing.document_queue import advance_documents, forget_all
 from app.ledger.writing.document_walk import SECONDS, START, Walk, every_record, walk
-from app.tables.ledger import RecordReference
+from app.tables.ledger.entries import RecordReference
 
 Begin = Callable[[], AbstractContextManager[Connection]]
 """Opens the transaction of the next piece."""

@@ -17,7 +17,7 @@ from app.ledger.model.documents.rendering import document_form
 from app.ledger.model.record_type import RecordType, all_record_types
 from app.ledger.model.rows.head import Head
 from app.ledger.model.rows.state_rows import CHUNK
-from app.tables.ledger import Entry, RecordReference
+from app.tables.ledger.entries import Entry, RecordReference
 
 PIECE = 500
 """Records that are compared at once: their documents are in memory together."""

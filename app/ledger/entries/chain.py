@@ -13,7 +13,7 @@ from app.db.statements import Query
 from app.ledger.model.rows.head import Head, head, move_head
 from app.ledger.model.shapes import Values
 from app.strict_json import encode, encode_text
-from app.tables.ledger import Entry
+from app.tables.ledger.entries import Entry
 
 ENTRY_FORM = 1
 """The form of entries' bodies. A release that changes the written shape raises it and converts on reading."""

@@ -22,7 +22,7 @@ from app.ledger.model.shapes import Values
 from app.ledger.references.redirects import merged_into
 from app.page_size import fitting
 from app.strict_json import as_it_is, decode
-from app.tables.ledger import Entry
+from app.tables.ledger.entries import Entry
 from app.vocabulary import Operation
 
 LOOK = 0.5

@@ -16,7 +16,7 @@ from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType, record_type_of
 from app.strict_json import decode
 from app.tables.history import ALWAYS
-from app.tables.ledger import Entry
+from app.tables.ledger.entries import Entry
 from app.vocabulary import Operation
 
 COLUMNS = (

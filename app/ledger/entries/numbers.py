@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 from app.db.database import Database
 from app.db.statements import Query
 from app.ledger.model.documents.number import OLDER, documents_number
-from app.tables.ledger import Entry
+from app.tables.ledger.entries import Entry
 
 
 class Numbers(NamedTuple):

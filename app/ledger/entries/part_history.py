@@ -8,7 +8,7 @@ from app.ledger.entries.replay import fold
 from app.ledger.entries.unknown_content import body_of
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.record_type import RecordType
-from app.tables.ledger import Entry
+from app.tables.ledger.entries import Entry
 from app.vocabulary import Operation
 
 NEXT = "0"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam, select
 
 from app.db.statements import OneOf, Query
-from app.tables.ledger import Entry
+from app.tables.ledger.entries import Entry
 
 FIRST = Entry.version == 1
 """The clause of the entries whose numbers are those of their records."""

@@ -22,8 +22,8 @@ from app.ledger.model.rows.first_read import names_of
 from app.ledger.model.rows.state_rows import last_written_text, record_row
 from app.ledger.model.shapes import Values
 from app.strict_json import decode
-from app.tables.ledger import Entry
-from app.tables.projections import DocumentQueue
+from app.tables.ledger.entries import Entry
+from app.tables.ledger.projections import DocumentQueue
 from app.vocabulary import Operation
 
 TELLING = 20

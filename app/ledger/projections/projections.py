@@ -21,8 +21,8 @@ from app.db.database import Database
 from app.db.statements import Query
 from app.errors import NotReady
 from app.ledger.entries.chain import ENTRIES
-from app.tables.ledger import Entry
-from app.tables.projections import ProjectionState
+from app.tables.ledger.entries import Entry
+from app.tables.ledger.projections import ProjectionState
 
 SECONDS = 0.1
 """How long a piece of a projection may take: what the writer does meanwhile waits."""

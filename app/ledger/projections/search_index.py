@@ -15,7 +15,7 @@ from app.ledger.model.record_type import RecordType, all_record_types, record_ty
 from app.ledger.model.rows.state_rows import in_chunks, load_states
 from app.ledger.model.texts import texts_of
 from app.ledger.projections.projections import Entered, Projection, register_projection
-from app.tables.search import SearchRecord
+from app.tables.ledger.search import SearchRecord
 from app.values.search.words import words
 
 ROOM = 2**40

@@ -16,7 +16,7 @@ from app.ledger.model.shapes import Names, Values, references
 from app.ledger.references.nearest_ids import NearestIds
 from app.ledger.references.reference_rewrite import rewrite_shape
 from app.strict_json import decode
-from app.tables.ledger import Entry
+from app.tables.ledger.entries import Entry
 from app.vocabulary import Operation
 
 

@@ -12,7 +12,7 @@ from app.ledger.model.record_type import RecordType, all_record_types
 from app.ledger.model.rows.batches import Touched
 from app.ledger.model.rows.state_rows import load_states
 from app.ledger.model.shapes import Values, references
-from app.tables.ledger import RecordReference
+from app.tables.ledger.entries import RecordReference
 
 COLUMNS = ("from_collection", "from_record", "field", "to_collection", "to_record")
 SHOWN = 10

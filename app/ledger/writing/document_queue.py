@@ -18,8 +18,8 @@ from app.ledger.model.documents.rendering import document_form
 from app.ledger.model.record_rows import Key
 from app.ledger.model.record_type import all_record_types
 from app.ledger.writing.document_walk import SECONDS, START, Following, every_record, walk
-from app.tables.ledger import RecordReference
-from app.tables.projections import DOCUMENTS, DocumentQueue
+from app.tables.ledger.entries import RecordReference
+from app.tables.ledger.projections import DOCUMENTS, DocumentQueue
 
 TOLD = 10.0
 """Seconds between two lines of the log that say how many are left."""

@@ -13,8 +13,8 @@ from app.records.assessments.schemas import Assessment, assessment_id
 from app.records.base.as_published import published_columns, published_in
 from app.records.base.promisors import promisors_of, refuse_other_doer
 from app.records.sources.citations import INLINE
-from app.tables.assessments import Assessment as Table
-from app.tables.assessments import AssessmentCitation
+from app.tables.parts.assessments import Assessment as Table
+from app.tables.parts.assessments import AssessmentCitation
 from app.values.sort_keys import day_of_part, earliest_day
 from app.values.times.dates import bounds
 

@@ -14,7 +14,7 @@ from app.records.base.parts.part_collections import PartCollection, Words, part_
 from app.records.sources.citations import Citation
 from app.scales import on_scale, score_on
 from app.strict_json import encode
-from app.tables.assessments import Assessment, AssessmentCitation
+from app.tables.parts.assessments import Assessment, AssessmentCitation
 from app.vocabulary import Axis, ScaleName
 
 LIST_DEFINITION = ListDefinition(

@@ -14,8 +14,8 @@ from app.records.base.targets import fill_in_target, target_named
 from app.records.measurements.progress import PART_TYPE
 from app.records.measurements.schemas import Measurement, measurement_id
 from app.records.sources.citations import INLINE
-from app.tables.measurements import Measurement as Table
-from app.tables.measurements import MeasurementCitation
+from app.tables.parts.measurements import Measurement as Table
+from app.tables.parts.measurements import MeasurementCitation
 from app.values.numbers import plain
 from app.values.sort_keys import day_of_part, earliest_day
 from app.vocabulary import Measure

@@ -8,7 +8,7 @@ from app.records.measurements.documents import MeasurementDocument
 from app.records.measurements.part_type import MEASUREMENTS
 from app.records.measurements.schemas import MeasurementQuery
 from app.records.sources.citations import Citation
-from app.tables.measurements import Measurement, MeasurementCitation
+from app.tables.parts.measurements import Measurement, MeasurementCitation
 
 LIST_DEFINITION = ListDefinition(
     name="measurements",

@@ -12,8 +12,8 @@ from app.records.base.amended import AMENDMENTS
 from app.records.base.targets import fill_in_target, target_named
 from app.records.milestones.schemas import Milestone, milestone_id
 from app.records.sources.citations import INLINE
-from app.tables.milestones import Milestone as Table
-from app.tables.milestones import MilestoneCitation
+from app.tables.parts.milestones import Milestone as Table
+from app.tables.parts.milestones import MilestoneCitation
 from app.values.numbers import plain
 from app.values.sort_keys import day_of_part, latest_day
 from app.vocabulary import CHANGES, Direction, Measure

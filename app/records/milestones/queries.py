@@ -8,7 +8,7 @@ from app.records.milestones.documents import MilestoneDocument
 from app.records.milestones.part_type import MILESTONES
 from app.records.milestones.schemas import MilestoneQuery
 from app.records.sources.citations import Citation
-from app.tables.milestones import Milestone, MilestoneCitation
+from app.tables.parts.milestones import Milestone, MilestoneCitation
 
 LIST_DEFINITION = ListDefinition(
     name="milestones",

@@ -11,7 +11,7 @@ from app.ledger.model.shapes import Values
 from app.records.positions.position_standing import PART_TYPE, follows
 from app.records.positions.schemas import JUDGEMENTS, PledgePosition, StatementPosition, position_id
 from app.records.sources.citations import INLINE, nothing_cited
-from app.tables import positions as tables
+from app.tables.parts import positions as tables
 from app.values.sort_keys import day_of_part
 from app.write_result import WriteWarning
 

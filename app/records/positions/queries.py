@@ -14,8 +14,8 @@ from app.records.positions.part_type import ON_PLEDGES, ON_STATEMENTS
 from app.records.positions.position_standing import RULE
 from app.records.positions.schemas import PledgePositionQuery, PositionQuery
 from app.records.sources.citations import Citation
-from app.tables import positions as tables
 from app.tables.base import Base, owner_key
+from app.tables.parts import positions as tables
 
 WORDS = Words(
     listed="In the order they were recorded, withdrawn ones and those that a later one replaced too.",

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Integer, ScalarSelect, bindparam, case, func,
 
 from app.db.statements import core_table
 from app.ledger.model.documents.rendering import document_form
-from app.tables.projections import DOCUMENTS, DocumentQueue, ProjectionState
+from app.tables.ledger.projections import DOCUMENTS, DocumentQueue, ProjectionState
 
 OLDER = -1
 """Stands for the documents number while documents of another form are among those stored."""

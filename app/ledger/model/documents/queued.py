@@ -3,8 +3,8 @@
 from sqlalchemy import ColumnElement, Table, case, exists, false, func, literal, or_, select, tuple_
 
 from app.db.statements import Query, core_table
-from app.tables.ledger import RecordReference
-from app.tables.projections import DOCUMENTS, DocumentQueue
+from app.tables.ledger.entries import RecordReference
+from app.tables.ledger.projections import DOCUMENTS, DocumentQueue
 
 _QUEUE, _REFERENCES = core_table(DocumentQueue), core_table(RecordReference)
 

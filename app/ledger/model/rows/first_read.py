@@ -30,7 +30,7 @@ from app.ledger.model.record_rows import Key, Row, kept_row, may_be_kept
 from app.ledger.model.record_type import record_type_of
 from app.ledger.model.rows.head import IS_LAST, Head, lacks_head, note_head
 from app.ledger.model.shapes import Values
-from app.tables.ledger import Entry
+from app.tables.ledger.entries import Entry
 
 COLUMNS: Mapping[str, TypeEngine[Any]] = {
     "version": BigInteger(),

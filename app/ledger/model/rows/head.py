@@ -9,7 +9,7 @@ from app.db.statements import Query
 from app.db.transaction_cache import transaction_cache
 from app.db.writing.outcome import give_evidence
 from app.ledger.model.documents.number import documents_number
-from app.tables.ledger import Entry
+from app.tables.ledger.entries import Entry
 
 GENESIS = "0" * 64
 """What the first entry follows."""

@@ -27,7 +27,7 @@ from app.records.base.history.steps import (
 )
 from app.strict_json import decode
 from app.tables.history import ALWAYS, NEVER, REFERENCES, TWINS, UPDATES
-from app.tables.ledger import Entry
+from app.tables.ledger.entries import Entry
 from app.vocabulary import Operation
 
 SOURCES = "sources"

@@ -28,7 +28,7 @@ from app.records.base.lists.list_queries import with_id
 from app.records.base.lists.parameters import ClockQuery, DetailQuery
 from app.records.base.queries import detail
 from app.strict_json import encode
-from app.tables.ledger import Entry, RecordReference
+from app.tables.ledger.entries import Entry, RecordReference
 from app.values.times.dates import format_instant, today_anywhere, today_utc
 
 

@@ -19,7 +19,7 @@ from app.records.base.history.keeper_registry import keepers_of
 from app.records.base.history.steps import Changed, Gone, change_of, changes_with_gaps
 from app.strict_json import encode
 from app.tables.history import TWINS
-from app.tables.ledger import Entry
+from app.tables.ledger.entries import Entry
 from app.vocabulary import Operation
 
 

@@ -11,7 +11,7 @@ from typing_extensions import override
 from app.db.statements import core_table
 from app.tables.base import Base
 from app.tables.history import ATTESTATIONS, CRITERIA, DISPUTES, STANDINGS, STATUS_CHANGES, TERMS, TWINS, UPDATES
-from app.tables.ledger import Entry
+from app.tables.ledger.entries import Entry
 from app.tables.pledges import StatusChange
 
 NUMBER = "moment_number"

@@ -23,7 +23,7 @@ from app.ledger.model.shapes import plan_of
 from app.ledger.references.nearest_ids import NearestIds
 from app.ledger.references.redirects import last_entries, redirects
 from app.records.base.lists.list_queries import Active, Page, PageOf
-from app.tables.ledger import Entry
+from app.tables.ledger.entries import Entry
 
 FOLLOWED = "The id of a merged record stands for its survivor; one that was never recorded is refused."
 """What the descriptions of lists say of it."""

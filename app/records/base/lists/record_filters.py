@@ -8,7 +8,7 @@ from app.ledger.model.record_type import RecordType
 from app.records.base.lists.bindings import Binding
 from app.records.base.lists.filters import Binds, Filter, among, compared, nested
 from app.records.base.lists.text_filter import answering
-from app.tables.ledger import RecordReference
+from app.tables.ledger.entries import RecordReference
 
 
 def of_every_record(record_type: RecordType) -> dict[str, Filter]:

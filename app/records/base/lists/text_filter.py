@@ -17,7 +17,7 @@ from app.ledger.projections.search_index import SEARCH, search_numbers
 from app.records.base.lists.filters import Filter
 from app.records.base.lists.list_queries import Active, Page, PageOf
 from app.records.base.lists.parameters import ClockQuery
-from app.tables.search import SearchRecord
+from app.tables.ledger.search import SearchRecord
 
 OFTEN = "often_q"
 """What `q` is called where many records answer it."""

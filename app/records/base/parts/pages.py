@@ -29,7 +29,7 @@ from app.records.base.lists.list_response import present_page, respond_with_page
 from app.records.base.lists.parameters import PageQuery, PartQuery
 from app.records.base.parts.part_collections import PartCollection
 from app.tables.base import owner_key
-from app.tables.ledger import Entry
+from app.tables.ledger.entries import Entry
 from app.values.times.dates import today_utc
 
 CHANGEABLE = frozenset(

@@ -22,7 +22,7 @@ from app.ledger.model.shapes import Values
 from app.records.base.lists.list_queries import with_id
 from app.records.base.revisions.diff import Revised, differences
 from app.strict_json import encode
-from app.tables.ledger import Entry
+from app.tables.ledger.entries import Entry
 
 LONGEST_LABEL = 300
 COLUMNS = (

@@ -16,7 +16,7 @@ from app.records.pledges.amendments.terms import follows, terms_after, terms_bef
 from app.records.pledges.schemas import condition_id, target_id
 from app.records.sources.citations import INLINE
 from app.strict_json import decode_kept, encode_text
-from app.tables import amendments as tables
+from app.tables.parts import amendments as tables
 from app.values.sort_keys import day_of_part, earliest_day, effective_day, latest_day, scheduled_day
 
 IDENTIFIED = {"conditions": condition_id, "targets": target_id}

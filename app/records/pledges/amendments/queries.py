@@ -19,7 +19,7 @@ from app.records.pledges.amendments.part_type import AMENDMENTS
 from app.records.pledges.amendments.schemas import AmendmentQuery
 from app.records.sources.citations import Citation
 from app.strict_json import decode
-from app.tables.amendments import Amendment, AmendmentAgreement, AmendmentCitation
+from app.tables.parts.amendments import Amendment, AmendmentAgreement, AmendmentCitation
 
 
 def _agreed(binding: Binding, binds: Binds) -> ColumnElement[bool]:

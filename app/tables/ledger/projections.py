@@ -5,7 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.columns import ordered_string
 from app.tables.base import ID_LENGTH, Base, one_of
-from app.tables.ledger import COLLECTIONS
+from app.tables.ledger.entries import COLLECTIONS
 
 DOCUMENTS = "documents"
 """The row of the stored documents, and in their queue the collection of the row that stands for all of them."""

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.columns import ordered_string
 from app.tables.base import ID_LENGTH, Base, one_of
-from app.tables.ledger import COLLECTIONS
+from app.tables.ledger.entries import COLLECTIONS
 
 # SQLite finds a row by its number at once where the column is an INTEGER.
 ROWID = BigInteger().with_variant(Integer, "sqlite")

@@ -1,0 +1,1 @@
+"""Parts with a history of their own, one file a part type."""
