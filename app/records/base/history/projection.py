@@ -51,7 +51,8 @@ RULES = {
 
 def _form() -> int:
     """Return a number that changes with the columns of twins and the numbers of rules: all is then rebuilt."""
-    columns = [[twin.name, [f"{column.name} {column.type!r}" for column in twin.c]] for twin in TWINS.values()]
+    twins = sorted(TWINS.values(), key=lambda twin: twin.name)
+    columns = [[twin.name, [f"{column.name} {column.type!r}" for column in twin.c]] for twin in twins]
     return int.from_bytes(sha256(encode([columns, RULES])).digest()[:4]) >> 1
 
 
