@@ -28,7 +28,7 @@ from app.records.meetings.queries import COLLECTION as MEETINGS
 from app.records.milestones.queries import COLLECTION as MILESTONES
 from app.records.participants.queries import COLLECTION as PARTICIPANTS
 from app.records.pledges.queries import COLLECTION as PLEDGE_COLLECTION
-from app.records.pledges.queries import STATUS_CHANGES
+from app.records.pledges.status.queries import STATUS_CHANGES
 from app.records.positions.queries import PLEDGE_POSITIONS
 from app.records.sources.queries import COLLECTION as SOURCES
 from app.records.statements.queries import COLLECTION as STATEMENTS

@@ -16,9 +16,9 @@ from app.records.base.history.pages import read_page
 from app.records.base.history.projection import HISTORY
 from app.records.base.lists.list_queries import Walk
 from app.records.base.parts.pages import Parts, read_part_page
-from app.records.pledges.queries import CHANGES
 from app.records.pledges.record_type import PLEDGES
 from app.records.pledges.status.histories import PART_TYPE
+from app.records.pledges.status.queries import CHANGES
 from app.records.pledges.status.schemas import StatusChangeQuery
 from app.values.times.dates import today_utc
 from tests.ledger.histories import IDS, WORLD, Chronicle, Step, steps

@@ -13,7 +13,8 @@ from app.records.base.lists.bindings import Binding, OfParty, day_bind, held, ke
 from app.records.base.lists.filters import Counted, among, binds_of, clauses
 from app.records.pledges.derived import rollup
 from app.records.pledges.derived.deadlines import is_due
-from app.records.pledges.queries import COLLECTION, OF_STANDINGS, OWING, named_parties
+from app.records.pledges.party_filters import OF_STANDINGS, OWING, named_parties
+from app.records.pledges.queries import COLLECTION
 from app.tables.history import STANDINGS, TWINS
 from app.tables.pledges import Party
 from app.vocabulary import PartyRole

@@ -17,7 +17,7 @@ from app.records.base.history.moments import today_at
 from app.records.base.lists.bindings import WORLD_DAY, day_bind, key_column, number_bind
 from app.records.base.lists.filters import Counted, binds_of
 from app.records.pledges.derived import rollup
-from app.records.pledges.queries import OWING
+from app.records.pledges.party_filters import OWING
 from app.records.pledges.status.standings import SUBJECT_OF_WHOLE
 from app.tables.history import ALWAYS, NEVER, STANDINGS
 from app.vocabulary import Unit

@@ -16,7 +16,8 @@ from app.records.base.parts.routes import add_parts
 from app.records.base.paths import RecordPath
 from app.records.pledges.commands import correct_status_change, record_batch, record_status_change
 from app.records.pledges.documents import BatchReport, StatusReport
-from app.records.pledges.queries import COLLECTION, STATUS_CHANGES, status_report
+from app.records.pledges.queries import COLLECTION
+from app.records.pledges.status.queries import STATUS_CHANGES, status_report
 from app.records.pledges.status.schemas import Batch, StatusQuery
 
 router = APIRouter(prefix="/v1", tags=[STATUS_CHANGES.tag], route_class=StrictRoute, redirect_slashes=False)

@@ -13,7 +13,8 @@ from app.records.base.history.moments import detail_by
 from app.records.base.lists.parameters import ClockQuery
 from app.records.base.paths import RecordPath
 from app.records.pledges.documents import ProgressReport
-from app.records.pledges.queries import COLLECTION, progress_report
+from app.records.pledges.queries import COLLECTION
+from app.records.pledges.targets.queries import progress_report
 
 router = APIRouter(prefix="/v1", tags=["progress"], route_class=StrictRoute, redirect_slashes=False)
 
