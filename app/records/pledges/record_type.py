@@ -1,4 +1,4 @@
-"""Pledges and their status changes as the ledger keeps them."""
+"""Pledges as the ledger keeps them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -7,7 +7,6 @@ from sqlalchemy import Connection
 
 from app.errors import Conflict
 from app.ledger.model.nested_tables import NestedTable, citations, codes, objects, texts, translations
-from app.ledger.model.part_type import PartType
 from app.ledger.model.record_rows import Key
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.record_type import DerivedTable, Merging, RecordType, register_record_type
@@ -16,7 +15,6 @@ from app.ledger.model.shapes import Names, Values
 from app.records.assessments.assessment_standing import NOTHING_STANDS, summaries
 from app.records.assessments.assessment_standing import standing as standing_assessments
 from app.records.assessments.part_type import ASSESSMENTS
-from app.records.base.as_published import published_columns, published_in
 from app.records.base.promisors import doers_of, implementers_of, promisors_of
 from app.records.measurements.part_type import MEASUREMENTS
 from app.records.milestones.part_type import MILESTONES
@@ -29,20 +27,19 @@ from app.records.pledges.derived.trackability import trackability
 from app.records.pledges.links.rules import refuse_cycles, refuse_links_to_itself
 from app.records.pledges.look_alikes import look_alikes
 from app.records.pledges.schemas import Criteria, Pledge, condition_id, role_of, target_id
-from app.records.pledges.status.histories import PART_TYPE, Standing, follows
+from app.records.pledges.status.histories import PART_TYPE, Standing
 from app.records.pledges.status.judged import FLAGS
-from app.records.pledges.status.neighbours import neighbours
-from app.records.pledges.status.schemas import StatusChange, status_change_id
+from app.records.pledges.status.part_type import STATUS_CHANGES
 from app.records.pledges.status.standings import STANDING_COLUMNS, standing_rows
 from app.records.pledges.targets.progress import lost_targets, progress_of, refuse_lost_targets
 from app.records.pledges.targets.rows import target_rows, targets_read
-from app.records.pledges.warnings import warn, warn_of_change
+from app.records.pledges.warnings import warn
 from app.records.positions.part_type import ON_PLEDGES
 from app.records.positions.position_standing import positions_on
 from app.records.sources.citations import INLINE
 from app.tables import pledges as tables
 from app.values.identifiers import slug
-from app.values.sort_keys import day_of_part, earliest_day, effective_day, scheduled_day, sort_key
+from app.values.sort_keys import earliest_day, sort_key
 from app.vocabulary import JUDGED_ROLES, Joint, MeetingRole
 
 CRITERIA = tuple(Criteria.model_fields)
@@ -153,54 +150,6 @@ def _counted(state: State) -> Values:
     }
 
 
-def _change_columns(written: Values, document: Values) -> Values:
-    return published_columns(written["as_published"]) | {
-        "party": written["party"],
-        "status": written["status"],
-        "effective_on": written["effective_on"],
-        "effective_last_day": effective_day(written, document),
-        "reason": written["reason"],
-        "announced_on": written["announced_on"],
-        "sources_reviewed_up_to": written["sources_reviewed_up_to"],
-        "unknown_because": written["unknown_because"],
-        "successor": written["successor"],
-        "is_reversal": document["is_reversal"],
-    }
-
-
-def _read_change(row: Mapping[str, Any]) -> Values:
-    return {name: row[name] for name in CHANGE_COLUMNS} | {"as_published": published_in(row)}
-
-
-CORRECTABLE = frozenset({"reason", "citations", "actions", "as_published", "unknown_because"})
-"""What of a status change may be put right where it stands. Whom it judges, to what and when is withdrawn instead."""
-
-CHANGE_COLUMNS = (
-    "id",
-    "party",
-    "status",
-    "effective_on",
-    "reason",
-    "announced_on",
-    "sources_reviewed_up_to",
-    "unknown_because",
-    "successor",
-)
-"""The members of a status change that are columns as they are written."""
-
-
-def _override_rows(override: Values | None) -> list[Values]:
-    override = override or {"guards": [], "reason": None}
-    return [
-        {"guard": guard, "position": position, "reason": override["reason"]}
-        for position, guard in enumerate(override["guards"])
-    ]
-
-
-def _override(rows: Sequence[Mapping[str, Any]]) -> Values | None:
-    return {"guards": [row["guard"] for row in rows], "reason": rows[0]["reason"]} if rows else None
-
-
 def _check(connection: Connection, before: State | None, after: State) -> None:
     """Refuse links that lead back to the pledge, and to take away who was judged or what was measured."""
     refuse_links_to_itself(after)
@@ -307,32 +256,7 @@ PLEDGES = register_record_type(
             DerivedTable(tables.ConditionInForce, ("id", "waits_for", "met_first_day"), conditions_in_force),
         ),
         part_types={
-            PART_TYPE: PartType(
-                name=PART_TYPE,
-                noun="status change",
-                table=tables.StatusChange,
-                written=StatusChange,
-                nested_tables=(
-                    citations(tables.StatusChangeCitation),
-                    texts("actions", tables.StatusChangeAction, "action"),
-                    NestedTable("override", tables.StatusChangeOverride, _override_rows, _override),
-                ),
-                part_column="status_change_id",
-                columns=_change_columns,
-                read=_read_change,
-                correctable=CORRECTABLE,
-                follows=follows,
-                neighbours=neighbours,
-                # Which of them are older than the criteria.
-                follows_fields=frozenset({"criteria"}),
-                # By which day a pledge was due then.
-                read_with=frozenset({AMENDMENTS.name}),
-                derive=status_change_id,
-                inline=INLINE,
-                day=lambda written, recorded_at: day_of_part(written["effective_on"], recorded_at),
-                schedule=scheduled_day,
-                warn=warn_of_change,
-            ),
+            STATUS_CHANGES.name: STATUS_CHANGES,
             # Before what is measured: that may name a target which was amended.
             AMENDMENTS.name: AMENDMENTS,
             ASSESSMENTS.name: ASSESSMENTS,

@@ -12,7 +12,7 @@ from app.db.statements import core_table
 from app.tables.base import Base
 from app.tables.history import ATTESTATIONS, CRITERIA, DISPUTES, STANDINGS, STATUS_CHANGES, TERMS, TWINS, UPDATES
 from app.tables.ledger.entries import Entry
-from app.tables.pledges import StatusChange
+from app.tables.parts.status_changes import StatusChange
 
 NUMBER = "moment_number"
 DAY = "moment_day"

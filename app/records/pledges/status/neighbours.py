@@ -32,7 +32,8 @@ from app.ledger.model.shapes import Values
 from app.records.base.promisors import WHOLE, address_within, judged_together
 from app.records.pledges.status.histories import PART_TYPE
 from app.tables.history import ALWAYS, NEVER
-from app.tables.pledges import Party, StatusChange
+from app.tables.parts.status_changes import StatusChange
+from app.tables.pledges import Party
 from app.values.sort_keys import latest_day
 from app.values.times.dates import today_utc
 from app.vocabulary import PartyRole, Status

@@ -30,7 +30,7 @@ from app.records.pledges.status.schemas import PledgeChangesQuery, StatusChangeQ
 from app.records.sources.citations import Citation
 from app.scales import status_on
 from app.strict_json import decode, encode
-from app.tables import pledges as tables
+from app.tables.parts import status_changes as tables
 
 _changes = core_table(tables.StatusChange)
 
