@@ -110,7 +110,7 @@ lock: install-development ## write the lock files anew after pyproject.toml has 
 diagram: install-development ## draw the tables anew in docs/entities.md
 	$(BIN)/python -m docs.entities
 
-openapi: install-development ## write the OpenAPI document anew, as the service serves it
+openapi: install-development ## write the OpenAPI document anew, as the service serves it, and the client's types
 	$(BIN)/python -m docs.openapi
 
 # Takes a minute. What it writes is what later releases must open: a release's is made before its tag, and never again.

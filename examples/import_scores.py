@@ -22,7 +22,7 @@ from pathlib import Path
 from textwrap import shorten
 from typing import Any, NamedTuple
 
-import httpx
+from app.client import Client, Failure, Invalid, NotFound, Problem
 
 AVERAGE = "average"
 MINUS = str.maketrans(dict.fromkeys("\N{MINUS SIGN}\N{EN DASH}", "-"))
@@ -142,7 +142,7 @@ def agrees(published: str, scores: list[int]) -> bool:
 class Import:
     """Brings a table into Pacta, or only says what would become of it. Records that are there are left as they are."""
 
-    def __init__(self, service: httpx.Client, options: argparse.Namespace) -> None:
+    def __init__(self, service: Client, options: argparse.Namespace) -> None:
         self.service, self.options, self.done = service, options, Counter[str]()
 
     def run(self, table: Table) -> None:
@@ -154,7 +154,7 @@ class Import:
             "participants", slug(options.assessor), {"kind": "organization", "name": options.assessor}
         )
         members = {name: self._record("participants", slug(name), _participant(name)) for name in table.members}
-        said = {"period": options.period, "assessor": assessor, "assessor_kind": "independent"}
+        said: dict[str, Any] = {"period": options.period, "assessor": assessor, "assessor_kind": "independent"}
         for one in table.commitments:
             pledge = self._record("pledges", f"{source}-{slug(one.id)}", _pledge(one, source, list(members.values())))
             standing = self._standing(pledge, assessor)
@@ -163,45 +163,41 @@ class Import:
                 if score is not None and (stands is None or stands["score"] != score):
                     self.done["scores corrected" if stands else "scores recorded"] += 1
                     place = {"source": source, "section": f"row {one.id}, column {name}"}
-                    body = said | {"party": party, "score": score, "citations": [place]}
-                    self._send("POST", f"pledges/{pledge}/assessments", body | {"supersedes": stands and stands["id"]})
+                    body: Any = said | {"party": party, "score": score, "citations": [place]}
+                    body["supersedes"] = stands and stands["id"]
+                    if not options.dry_run:
+                        self.service.assessments.record(pledge, body)
                 elif stands and score is None:
                     self.done["scores withdrawn"] += 1
-                    path = f"pledges/{pledge}/assessments/{stands['id']}/withdraw"
-                    self._send("POST", path, {"reason": f"blank in {source}"})
+                    if not options.dry_run:
+                        self.service.assessments.withdraw(pledge, stands["id"], f"blank in {source}")
                 else:
                     self.done["scores there" if stands else "cells not assessed"] += 1
 
-    def _send(self, method: str, path: str, body: dict[str, Any]) -> None:
-        if not self.options.dry_run:
-            answer = self.service.request(method, f"/v1/{path}", json=body)
-            if answer.is_error:
-                sys.exit(f"{method} /v1/{path}: {answer.text}")
-
-    def _record(self, collection: str, id_: str, body: dict[str, Any]) -> str:
+    def _record(self, name: str, id_: str, body: dict[str, Any]) -> str:
         """Create a record unless it is there, and return its id: that of the survivor where it was merged."""
-        there = self._get(f"/v1/{collection}/{id_}")
-        self.done[f"{collection} {'there' if there.is_success else 'created'}"] += 1
-        if there.is_success:
-            return str(there.json()["id"])
-        self._send("PUT", f"{collection}/{id_}", body)
-        return id_
+        collection = self.service.collection(name)
+        try:
+            there = str(collection.get(id_)["id"])
+        except NotFound:
+            self.done[f"{name} created"] += 1
+            if not self.options.dry_run:
+                collection.put(id_, body)
+            return id_
+        self.done[f"{name} there"] += 1
+        return there
 
     def _standing(self, pledge: str, assessor: str) -> dict[str, Any]:
         """Return what the assessor has said of each promisor for the period, and stands."""
-        query = f"assessor={assessor}&axis=completion&superseded=false&withdrawn=false&limit=200"
-        found, path = list[Any](), f"/v1/pledges/{pledge}/assessments?{query}"
-        while path:
-            page = self._get(path)
-            found += page.json().get("items", [])
-            path = page.links.get("next", {}).get("url", "")
+        said: dict[str, Any] = {"assessor": assessor, "axis": "completion", "superseded": False, "withdrawn": False}
+        try:
+            found = list(self.service.assessments.list(pledge, limit=200, **said))
+        except (NotFound, Invalid):
+            # In a dry run there may be no such pledge, nor such an assessor.
+            if not self.options.dry_run:
+                raise
+            found = []
         return {one["party"]["id"]: one for one in found if one["period"]["edtf"] == self.options.period}
-
-    def _get(self, path: str) -> httpx.Response:
-        answer = self.service.get(path, follow_redirects=True)
-        if answer.is_error and answer.status_code != httpx.codes.NOT_FOUND:
-            sys.exit(f"GET {path}: {answer.text}")
-        return answer
 
 
 def _participant(name: str) -> dict[str, Any]:
@@ -234,9 +230,10 @@ def readable(path: str) -> Path:
     return Path(path)
 
 
-def show_compliance(service: httpx.Client, options: argparse.Namespace) -> None:
-    query = {"by": "participant", "tag": options.source, "assessor": slug(options.assessor), "limit": 200}
-    report = service.get("/v1/stats/compliance", params=query | {"period": options.period}).json()
+def show_compliance(service: Client, options: argparse.Namespace) -> None:
+    assessor, period = slug(options.assessor), options.period
+    path = "/v1/stats/compliance"
+    report = service.get(path, by="participant", tag=options.source, assessor=assessor, period=period, limit=200)
     for row in [*report["items"], report["overall"]]:
         mean = "   —  " if row["mean"] is None else f"{row['mean']:+.3f}"
         name = row.get("participant", {}).get("name", "all")
@@ -261,14 +258,15 @@ if __name__ == "__main__":
     if not key and not arguments.dry_run:
         parser.error("PACTA_KEY must hold a key that may write")
     print(*(f"  caveat: {caveat}" for caveat in table.caveats), sep="\n")
-    headers = {"Authorization": f"Bearer {key}"} if key else {}
     try:
-        with httpx.Client(base_url=arguments.address, headers=headers, timeout=60) as service:
+        with Client(arguments.address, key or None) as service:
             work = Import(service, arguments)
             work.run(table)
             for what, number in sorted(work.done.items()):
                 print(f"  {'would be: ' if arguments.dry_run else ''}{what}: {number}")
             if not arguments.dry_run:
                 show_compliance(service, arguments)
-    except httpx.TransportError as error:
-        sys.exit(f"Nobody answers at {arguments.address} ({error}): say with --address where Pacta is served.")
+    except Problem as problem:
+        sys.exit(str(problem))
+    except Failure as failure:
+        sys.exit(f"Pacta does not answer at {arguments.address} ({failure}): say with --address where it is served.")

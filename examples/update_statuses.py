@@ -10,8 +10,9 @@ import csv
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
-import httpx
+from app.client import Client, Failure, Problem
 
 CITATION = ("source", "voice", "relation", "act", "note")
 CHANGE = ("pledge", "status", "party", "effective_on", "reason", "sources_reviewed_up_to")
@@ -37,20 +38,17 @@ def readable(path: str) -> Path:
     return Path(path)
 
 
-def send(client: httpx.Client, items: list[dict[str, object]], *, dry_run: bool) -> bool:
+def send(client: Client, items: list[Any], *, dry_run: bool) -> bool:
     """Send the batch and print what becomes of each line; return whether all of it was accepted."""
-    asked = {"dry_run": dry_run}
-    answer = client.post("/v1/status-changes", params=asked, json={"atomic": not dry_run, "items": items})
-    report = answer.json()
-    for fault in report.get("errors", []):
-        print(f"  {fault.get('pointer', answer.status_code)}: {fault['message']}", file=sys.stderr)
-    if answer.is_error:
-        print(f"{report['title']}: {report['detail']}", file=sys.stderr)
+    try:
+        report = client.change_statuses(items, atomic=not dry_run, dry_run=dry_run)
+    except Problem as problem:
+        print(problem, file=sys.stderr)
         return False
     for found in report["items"]:
         why = "".join(f"\n     {fault['message']}" for fault in found.get("problem", {}).get("errors", []))
         print(f"  line {found['index'] + 2}: {items[found['index']]['pledge']}: {found['outcome']}{why}")
-    counts = ", ".join(f"{report[name]} {name}" for name in ("recorded", "unchanged", "refused"))
+    counts = f"{report['recorded']} recorded, {report['unchanged']} unchanged, {report['refused']} refused"
     print(("would be: " if dry_run else "done: ") + counts)
     return not report["refused"]
 
@@ -68,12 +66,11 @@ if __name__ == "__main__":
     except UnicodeDecodeError:
         sys.exit(f"{arguments.file}: is not UTF-8")
     updates = [item(row) for row in csv.DictReader(lines)]
-    headers = {"Authorization": f"Bearer {key}"}
     try:
-        with httpx.Client(base_url=arguments.address, headers=headers, timeout=60) as service:
+        with Client(arguments.address, key) as service:
             accepted = send(service, updates, dry_run=True) and (
                 arguments.dry_run or send(service, updates, dry_run=False)
             )
-    except httpx.TransportError as error:
-        sys.exit(f"Nobody answers at {arguments.address} ({error}): say with --address where Pacta is served.")
+    except Failure as failure:
+        sys.exit(f"Pacta does not answer at {arguments.address} ({failure}): say with --address where it is served.")
     sys.exit(0 if accepted else 1)

@@ -2,6 +2,8 @@
 
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,22 @@ def test_tour_can_be_made_twice_and_leaves_nothing_behind(fresh_seeded: Service,
     # What only reads is not tried again.
     make_tour(tour, fresh_seeded, tmp_path, only=re.compile(r"PACTA_KEY|PACTA_URL=|examples/"), refused=refused)
     assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_python_can_be_run_twice(fresh_seeded: Service, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (block,) = re.findall(r"```python\n(.*?)```", _section("From Python"), re.DOTALL)
+    environment = {"PACTA_URL": fresh_seeded.url, "PACTA_KEY": fresh_seeded.keys["write"], "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", block]
+    runs = [
+        subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+        for _time in range(2)
+    ]
+    assert runs[0] == runs[1]
+    assert "guatemala-deportation-flights not_assessed\n" in runs[0]
+    assert "/citations guard concrete_action: " in runs[0]
+    with fresh_seeded.client() as client:
+        assert client.get("/v1/topics/migration").json()["tags"] == ["people"]
 
 
 def test_settings() -> None:

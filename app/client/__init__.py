@@ -1,0 +1,50 @@
+"""A client for Pacta's API: `Client` blocks, `AsyncClient` awaits, both do the same.
+
+It is built on httpx and imports nothing of the server. What it reads and writes is plain JSON, with types in `records`.
+"""
+
+from app.client.async_client import AsyncClient
+from app.client.blocking_client import Client
+from app.client.failures import (
+    BadRequest,
+    Conflict,
+    Failure,
+    Fault,
+    Forbidden,
+    Invalid,
+    NotFound,
+    OtherLedger,
+    PreconditionFailed,
+    Problem,
+    ServerFailed,
+    Throttled,
+    Unauthenticated,
+    Unavailable,
+    UnexpectedAnswer,
+    Unreachable,
+)
+from app.client.requests import Written
+from app.client.retries import Retries
+
+__all__ = [
+    "AsyncClient",
+    "BadRequest",
+    "Client",
+    "Conflict",
+    "Failure",
+    "Fault",
+    "Forbidden",
+    "Invalid",
+    "NotFound",
+    "OtherLedger",
+    "PreconditionFailed",
+    "Problem",
+    "Retries",
+    "ServerFailed",
+    "Throttled",
+    "Unauthenticated",
+    "Unavailable",
+    "UnexpectedAnswer",
+    "Unreachable",
+    "Written",
+]
