@@ -76,7 +76,8 @@ class BundleRecord:
     def fault(self, pointer: str, message: str) -> BundleFault:
         """Return a fault at a field of the record."""
         line, whole = self.node.line_of(pointer) or None, self.place + pointer
-        return BundleFault(self.file, line, field_of(pointer), message, whole)
+        file, column = self.node.sheet_of(pointer) or self.file, self.node.column_of(pointer)
+        return BundleFault(file, line, field_of(pointer), message, whole, column)
 
     def refused(self, refusal: PactaError, place: str = "") -> list[BundleFault]:
         """Return a refusal of the ledger as faults of the record, or of what stands at `place` in it."""
@@ -174,10 +175,11 @@ def _read_collection(file: str, name: str, node: Node, bundle: Bundle) -> None:
     for index, entry in enumerate(node.value):
         if len(bundle.faults) >= MOST:
             raise BadBundle(bundle.faults)
-        _read_record(file, record_type, entry, f"/{name}/{index}", bundle)
+        read_record(file, record_type, entry, f"/{name}/{index}", bundle)
 
 
-def _read_record(file: str, record_type: RecordType, node: Node, place: str, bundle: Bundle) -> None:
+def read_record(file: str, record_type: RecordType, node: Node, place: str, bundle: Bundle) -> None:
+    """Add a record to a bundle, and what is wrong with it."""
     if not isinstance(node.value, dict):
         message = f"must be a mapping: the fields of {article(record_type.noun)}"
         bundle.faults.append(BundleFault(file, node.line or None, record_type.collection, message, place))

@@ -14,13 +14,17 @@ WORD = re.compile(r"[A-Za-z0-9_-]{1,60}")
 
 @dataclass(frozen=True)
 class BundleFault:
-    """One thing that is wrong: where, and what would be right. `pointer` is its place in the whole of a body."""
+    """One thing that is wrong: where, and what would be right. `pointer` is its place in the whole of a body.
+
+    What was mapped from a table stands in a sheet, which is then the `file`, and a `column`.
+    """
 
     file: str
     line: int | None
     field: str
     message: str
     pointer: str = ""
+    column: str = ""
 
     @property
     def place(self) -> str:
@@ -31,7 +35,8 @@ class BundleFault:
     def __str__(self) -> str:
         """Return the fault as a compiler would print it: editors find the place."""
         where = f"{self.place}:{self.field}" if self.field else self.place
-        return f"{where}: {self.message}"
+        column = f"column {self.column[:60]!a}: " if self.column else ""
+        return f"{where}: {column}{self.message}"
 
 
 class BadBundle(Exception):

@@ -41,6 +41,14 @@ class Node:
             return [node.plain() for node in self.value]
         return self.value
 
+    def sheet_of(self, pointer: str) -> str:  # noqa: ARG002 - a text is one sheet
+        """Return the sheet of what a JSON Pointer names; none: it is the file."""
+        return ""
+
+    def column_of(self, pointer: str) -> str:  # noqa: ARG002 - a text has no columns
+        """Return the column of what a JSON Pointer names; none: it has none."""
+        return ""
+
     def line_of(self, pointer: str) -> int:
         """Return the line of what a JSON Pointer names, or of what would hold it."""
         node = self

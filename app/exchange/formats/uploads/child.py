@@ -1,0 +1,166 @@
+"""What runs in the child: it parses the file on its standard input and tells what it finds, a line of JSON a message.
+
+The first line of the task comes as an argument. The child is bounded before it looks at the file, and ends with its
+parent: the system then ends a pipe that both hold.
+"""
+
+import contextlib
+import fcntl
+import os
+import resource
+import signal
+import sys
+from collections.abc import Iterator
+from typing import IO, Any, BinaryIO, cast
+
+import orjson
+
+from app.exchange.formats.uploads.delimited import read_table
+from app.exchange.formats.uploads.documents import exact, read_document, read_lines
+from app.exchange.formats.uploads.limits import Limits, Sheet, Task
+from app.exchange.formats.uploads.messages import FileFault, Message, Note, RefusedFile, SheetBegins
+from app.exchange.formats.uploads.packages import matching, members_of, open_package
+from app.exchange.formats.uploads.workbooks import read_workbook
+
+KINDS = {
+    "csv": "table",
+    "tsv": "table",
+    "txt": "table",
+    "jsonl": "lines",
+    "ndjson": "lines",
+    "json": "json",
+    "yaml": "yaml",
+    "yml": "yaml",
+    "xlsx": "workbook",
+    "ods": "workbook",
+    "zip": "package",
+}
+"""What a file is, by its ending."""
+
+Wanted = list[tuple[int, Sheet]]
+
+
+def main() -> None:
+    """Parse, and end with a message that says so; without it, the child was ended."""
+    task = Task.of(orjson.loads(sys.argv[2]))
+    bound(task.limits, int(sys.argv[3]))
+    out = sys.stdout.buffer
+    try:
+        for message in messages(sys.stdin.buffer, task):
+            out.write(line_of(message))
+        end: list[Any] = ["end"]
+    except RefusedFile as refusal:
+        for fault in refusal.faults:
+            out.write(line_of(fault))
+        end = ["refused", refusal.sheet, refusal.line, refusal.column, refusal.message]
+    except MemoryError:
+        end = ["memory"]
+    out.write(orjson.dumps(end) + b"\n")
+    out.flush()
+
+
+def bound(limits: Limits, tie: int) -> None:
+    """Let the system hold this process to its limits, and end it when the parent's end of the pipe is closed."""
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+    with contextlib.suppress(ValueError, OSError):  # not every system counts the address space
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
+    fcntl.fcntl(tie, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(tie, fcntl.F_SETFL, fcntl.fcntl(tie, fcntl.F_GETFL) | os.O_ASYNC | os.O_NONBLOCK)
+    # It may have ended before that: then the pipe is at its end already.
+    with contextlib.suppress(BlockingIOError):
+        if not os.read(tie, 1):
+            sys.exit(1)
+
+
+def line_of(message: Message) -> bytes:
+    """Return a message as a line."""
+    if isinstance(message, list):
+        values: list[Any] = ["rows", [(row.line, row.cells) for row in message]]
+    elif isinstance(message, SheetBegins):
+        values = ["sheet", message.wanted, message.name, message.columns, message.unit]
+    elif isinstance(message, Note):
+        values = ["note", message.sheet, message.line, message.message, message.times]
+    else:
+        values = ["fault", message.sheet, message.line, message.column, message.message]
+    return orjson.dumps(values, default=_plain) + b"\n"
+
+
+def _plain(value: object) -> Any:
+    return orjson.Fragment(exact(value))
+
+
+def messages(opened: BinaryIO, task: Task) -> Iterator[Message]:
+    """Yield what there is to tell of a file."""
+    kind = kind_of(task.name)
+    sheets: Wanted = list(enumerate(task.sheets)) or [(0, Sheet())]
+    if kind != "package":
+        wanted = [one for one in sheets if len(sheets) == 1 or one[1].file in {None, task.name}]
+        yield from _missing([one for one in sheets if one not in wanted], task.name)
+        yield from _of_file(opened, task.name, kind, wanted, task.limits)
+        return
+    package = open_package(opened, task.name)
+    members = members_of(package, task.name, task.limits)
+    if not task.sheets:
+        sheets = [(0, Sheet(file=path)) for path in members]
+    by_file = dict[str, Wanted]()
+    for number, sheet in sheets:
+        path = matching(members, sheet.file) if sheet.file else next(iter(members)) if len(members) == 1 else None
+        if path is None:
+            yield from _missing([(number, sheet)], task.name)
+        else:
+            by_file.setdefault(path, []).append((number, sheet))
+    for path, some in by_file.items():
+        with package.open(members[path]) as member:
+            try:
+                yield from _of_file(cast("BinaryIO", member), path, kind_of(path), some, task.limits)
+            except RefusedFile as refusal:
+                yield from refusal.faults
+                yield refusal.fault(path)
+
+
+def _missing(sheets: Wanted, name: str) -> Iterator[Message]:
+    for _number, sheet in sheets:
+        if not sheet.optional:
+            what = sheet.file or "one file"
+            message = f"{what!r} is not in it: the mapping reads it; put all its files into one zip archive"
+            yield FileFault(name, None, "", message)
+
+
+def kind_of(name: str) -> str:
+    """Return what a file is by the ending of its name. Raises `RefusedFile` for one that is not known."""
+    ending = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    if ending not in KINDS:
+        raise RefusedFile(f"its name must end in one of {', '.join('.' + known for known in KINDS)}", name)
+    return KINDS[ending]
+
+
+def _of_file(opened: BinaryIO, name: str, kind: str, wanted: Wanted, limits: Limits) -> Iterator[Message]:
+    if kind == "package":
+        raise RefusedFile("is an archive within an archive: put its files into one", name)
+    if not wanted:
+        return
+    if kind == "workbook":
+        yield from read_workbook(_whole(opened, limits), name, wanted, limits)
+        return
+    if kind in {"json", "yaml"}:
+        yield from read_document(opened, name, wanted, limits, kind)
+        return
+    for number, sheet in wanted:
+        opened.seek(0)
+        if kind == "table":
+            yield from read_table(opened, name, number, sheet, limits)
+        else:
+            yield from read_lines(opened, name, number, limits)
+
+
+def _whole(opened: IO[bytes], limits: Limits) -> BinaryIO:
+    """Return what can be sought in as a workbook asks: what is in a package is inflated whole."""
+    if opened is sys.stdin.buffer:
+        return cast("BinaryIO", opened)
+    from io import BytesIO  # noqa: PLC0415
+
+    return BytesIO(opened.read(limits.inflated_bytes))

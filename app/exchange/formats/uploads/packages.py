@@ -1,0 +1,78 @@
+"""Zip archives: files in a package, which are read where they are and never unpacked."""
+
+import stat
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import IO, BinaryIO
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from app.exchange.formats.uploads.limits import Limits
+from app.exchange.formats.uploads.messages import RefusedFile
+
+RATIO = 1_000
+"""How much smaller than itself a file may be in a package: texts come to a tenth, tables of zeros to a hundredth."""
+SMALL = 1024 * 1024
+"""What may be as small as it likes."""
+DESCRIPTIONS = "__MACOSX"
+
+
+def members_of(package: ZipFile, name: str, limits: Limits) -> dict[str, ZipInfo]:
+    """Return the files of a package by their paths. Raises `RefusedFile` for a path or a size that is refused."""
+    found = dict[str, ZipInfo]()
+    infos = package.infolist()
+    if len(infos) > limits.members:
+        raise RefusedFile(f"holds {len(infos)} files, more than {limits.members}", name)
+    for info in infos:
+        path = checked_path(info.filename, name)
+        if info.is_dir() or path.split("/")[0] == DESCRIPTIONS or path.split("/")[-1].startswith("."):
+            continue
+        if stat.S_ISLNK(info.external_attr >> 16):
+            raise RefusedFile(f"holds a link, {path!r}: put the file itself there", name)
+        if info.flag_bits & 1:
+            raise RefusedFile(f"is encrypted: {path!r}", name)
+        if path in found:
+            raise RefusedFile(f"holds two files named {path!r}", name)
+        if info.file_size > max(SMALL, info.compress_size * RATIO):
+            raise RefusedFile(f"{path!r} inflates to more than {RATIO} times its size", name)
+        found[path] = info
+    if sum(info.file_size for info in found.values()) > limits.inflated_bytes:
+        raise RefusedFile(f"inflates to more than {limits.inflated_bytes} bytes", name)
+    return found
+
+
+def checked_path(path: str, name: str) -> str:
+    """Return a path within a package. Raises `RefusedFile` for one that is absolute, climbs, or is an address."""
+    steps = PurePosixPath(path).parts
+    if not path or "\\" in path or ":" in path or "\0" in path or path.startswith("/") or ".." in steps:
+        message = f"names the path {path[:200]!r}: a path in a package is relative, and within it"
+        raise RefusedFile(message, name)
+    return path
+
+
+def open_package(opened: BinaryIO, name: str) -> ZipFile:
+    """Return an archive that is open. Raises `RefusedFile` for what is none."""
+    try:
+        return ZipFile(opened)
+    except (BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise RefusedFile(f"is no zip archive: {error}", name) from None
+
+
+class BoundedMember:
+    """A file in a package, of which no more is read than it said it holds. It can be read again from its beginning."""
+
+    def __init__(self, package: ZipFile, info: ZipInfo) -> None:
+        """Open the file."""
+        self.package, self.info = package, info
+
+    def opened(self) -> IO[bytes]:
+        """Return it open at its beginning: zipfile stops at the size that the archive tells, and checks the sum."""
+        return self.package.open(self.info)
+
+
+def matching(paths: Iterator[str] | dict[str, ZipInfo], wanted: str) -> str | None:
+    """Return the path that a mapping names: by the whole path, else by the last step where only one has it."""
+    listed = list(paths)
+    if wanted in listed:
+        return wanted
+    named = [path for path in listed if path.rsplit("/", 1)[-1] == wanted]
+    return named[0] if len(named) == 1 else None

@@ -1,0 +1,110 @@
+"""Opening a file: the child is started, bounded and watched, and what it tells is read as it comes."""
+
+import os
+import selectors
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic
+from typing import IO, Any
+
+import jiter
+import orjson
+
+from app.exchange.formats.uploads.limits import MEBIBYTE, Limits, Sheet, Task
+from app.exchange.formats.uploads.messages import FileFault, Message, Note, RefusedFile, Row, SheetBegins
+
+ROOT = Path(__file__).parents[4]
+START = "import sys; sys.path.insert(0, sys.argv[1]); from app.exchange.formats.uploads.child import main; main()"
+PIECE = 256 * 1024
+
+
+@contextmanager
+def open_rows(
+    file: IO[bytes], name: str, sheets: tuple[Sheet, ...] = (), limits: Limits | None = None
+) -> Iterator[Iterator[Message]]:
+    """Open a file for reading in a child process; yields what is told of it, which raises `RefusedFile` at its end.
+
+    `file` is an open file of the system's, `name` what the client calls it: its ending says what it is. Leaving ends
+    the child.
+    """
+    limits = limits or Limits()
+    task = Task(name, sheets, limits)
+    tie, tied = os.pipe()
+    file.seek(0)
+    child = subprocess.Popen(  # noqa: S603 - this Python, and a program of ours
+        [sys.executable, "-I", "-c", START, str(ROOT), orjson.dumps(task.as_values()).decode(), str(tie)],
+        stdin=file,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        pass_fds=(tie,),
+        env={"PATH": os.environ.get("PATH", ""), "MALLOC_ARENA_MAX": "1"},
+    )
+    os.close(tie)
+    try:
+        yield _told(child, name, limits)
+    finally:
+        os.close(tied)
+        child.kill()
+        child.wait()
+        if child.stdout is not None:
+            child.stdout.close()
+
+
+def _told(child: subprocess.Popen[bytes], name: str, limits: Limits) -> Iterator[Message]:
+    ended = False
+    for line in _lines(child, name, limits):
+        if not line.startswith(b'["rows"'):
+            kind, *values = orjson.loads(line)
+            if kind == "end":
+                ended = True
+            elif kind == "refused":
+                sheet, number, column, message = values
+                raise RefusedFile(message, sheet or name, number, column)
+            elif kind == "memory":
+                raise RefusedFile(_too_large(limits), name)
+            else:
+                yield MESSAGES[kind](*values)
+        else:
+            yield [Row(number, cells) for number, cells in _exact(line)[1]]
+    if ended:
+        return
+    code = child.wait()
+    if code == -9 or code == -24:  # noqa: PLR1714, PLR2004 - SIGKILL, SIGXCPU
+        raise RefusedFile(f"takes more than {limits.cpu_seconds} seconds to read: split it", name)
+    raise RefusedFile(f"cannot be read: {_too_large(limits)}, or it is damaged", name)
+
+
+MESSAGES: dict[str, Any] = {"sheet": SheetBegins, "note": Note, "fault": FileFault}
+
+
+def _exact(line: bytes) -> Any:
+    return jiter.from_json(line, float_mode="decimal")
+
+
+def _too_large(limits: Limits) -> str:
+    return f"it takes more than {limits.memory_bytes // MEBIBYTE} MiB of memory to read"
+
+
+def _lines(child: subprocess.Popen[bytes], name: str, limits: Limits) -> Iterator[bytes]:
+    """Yield the lines that the child writes, until its time is up: time in which it waits for us does not count."""
+    assert child.stdout is not None  # noqa: S101 - a pipe, as it was asked for
+    source, left, rest = child.stdout.fileno(), limits.wall_seconds, bytearray()
+    with selectors.DefaultSelector() as selector:
+        selector.register(source, selectors.EVENT_READ)
+        while True:
+            began = monotonic()
+            if not selector.select(left):
+                raise RefusedFile(f"takes more than {limits.wall_seconds:.0f} seconds to read: split it", name)
+            left = max(left - (monotonic() - began), 0.001)
+            if not (piece := os.read(source, PIECE)):
+                return
+            if b"\n" not in piece:
+                rest += piece
+                continue
+            first, *lines = (bytes(rest) + piece).split(b"\n")
+            yield first
+            rest = bytearray(lines.pop())
+            yield from lines

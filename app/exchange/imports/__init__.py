@@ -1,0 +1,1 @@
+"""Imports: files of others, read, mapped and written as batches that can be undone."""
