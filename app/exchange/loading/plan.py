@@ -28,7 +28,8 @@ from app.ledger.model.shapes import Values
 from app.ledger.references.redirects import redirects
 from app.records.participants.record_type import PARTICIPANTS
 from app.records.pledges.status.histories import PART_TYPE
-from app.records.pledges.status.review import Proposal, StatusReview
+from app.records.pledges.status.proposals import Proposal
+from app.records.pledges.status.review import StatusReview
 from app.records.registry import RECORD_TYPES
 from app.records.sources.record_type import SOURCES
 from app.values.sort_keys import latest_day

@@ -16,17 +16,10 @@ from app.ledger.model.part_type import PartType
 from app.ledger.model.record_rows import Row
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import DerivedTable, RecordType
+from app.ledger.model.rows.facts import facts, part_facts
 from app.ledger.model.rows.first_read import names_of
-from app.ledger.model.rows.state_rows import (
-    derived_rows,
-    facts,
-    load_part_rows,
-    load_record_rows,
-    part_facts,
-    part_row,
-    record_row,
-    stored_derived_rows,
-)
+from app.ledger.model.rows.state_rows import load_part_rows, load_record_rows, stored_derived_rows
+from app.ledger.model.rows.written_rows import derived_rows, part_row, record_row
 from app.ledger.model.shapes import Names, Values
 from app.ledger.references.reference_index import Row as ReferenceRow
 from app.ledger.references.reference_index import indexed_references, reference_rows

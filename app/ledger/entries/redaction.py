@@ -19,7 +19,7 @@ from app.ledger.model.record_rows import forget_rows
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType, record_type_of
 from app.ledger.model.rows.first_read import names_of
-from app.ledger.model.rows.state_rows import last_written_text, record_row
+from app.ledger.model.rows.written_rows import last_written_text, record_row
 from app.ledger.model.shapes import Values
 from app.strict_json import decode
 from app.tables.ledger.entries import Entry

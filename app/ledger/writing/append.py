@@ -14,7 +14,8 @@ from app.ledger.model.record_type import all_record_types
 from app.ledger.model.rows.batches import WRITES, Batch, Change
 from app.ledger.model.rows.first_read import first_read, names_of
 from app.ledger.model.rows.reach import Reach, reached
-from app.ledger.model.rows.state_rows import last_written_text, shape_of
+from app.ledger.model.rows.state_rows import shape_of
+from app.ledger.model.rows.written_rows import last_written_text
 from app.ledger.model.shapes import Names, Reference, references
 from app.ledger.references.nearest_ids import NearestIds
 from app.ledger.references.redirects import last_entries, refuse_merged

@@ -12,7 +12,8 @@ from app.ledger.model.record_rows import Row
 from app.ledger.model.record_type import DerivedTable, RecordType
 from app.ledger.model.rows.batches import Touched, load_batch
 from app.ledger.model.rows.first_read import names_of
-from app.ledger.model.rows.state_rows import derived_rows, load_part_rows, load_record_rows, stored_derived_rows
+from app.ledger.model.rows.state_rows import load_part_rows, load_record_rows, stored_derived_rows
+from app.ledger.model.rows.written_rows import derived_rows
 from app.ledger.model.shapes import Names, Values
 from app.ledger.references.reference_index import indexed_references, reference_rows, replace_reference_rows
 from app.strict_json import encode_text

@@ -14,14 +14,8 @@ from app.ledger.model.record_rows import Row
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import DerivedTable
 from app.ledger.model.rows.batches import Touched
-from app.ledger.model.rows.state_rows import (
-    derived_row,
-    nested_rows,
-    part_row,
-    record_row,
-    row_change,
-    stored_derived_rows,
-)
+from app.ledger.model.rows.state_rows import stored_derived_rows
+from app.ledger.model.rows.written_rows import derived_row, nested_rows, part_row, record_row, row_change
 from app.ledger.model.shapes import Values
 from app.ledger.model.size_limit import refuse_large
 from app.tables.base import owner_key

@@ -18,7 +18,8 @@ from app.ledger.writing.rendering import rendering
 from app.preconditions import Condition
 from app.records.pledges.record_type import PLEDGES
 from app.records.pledges.status.histories import PART_TYPE
-from app.records.pledges.status.review import Proposal, StatusReview, Verdict
+from app.records.pledges.status.proposals import Proposal, Verdict
+from app.records.pledges.status.review import StatusReview
 from app.records.pledges.status.schemas import Batch, StatusChange
 from app.strict_json import encode
 from app.write_result import WriteResult, WriteWarning, placed

@@ -11,7 +11,8 @@ from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType, all_record_types
 from app.ledger.model.rows.first_read import names_of
-from app.ledger.model.rows.state_rows import load_states, part_row, record_row
+from app.ledger.model.rows.state_rows import load_states
+from app.ledger.model.rows.written_rows import part_row, record_row
 from app.ledger.model.shapes import Names, Values
 from app.tables.base import owner_key
 

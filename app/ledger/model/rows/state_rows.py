@@ -1,4 +1,4 @@
-"""The present states of records, from their rows; and the rows that a state has."""
+"""The present states of records, from their rows."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -26,7 +26,6 @@ from app.db.columns import Day, Instant
 from app.db.statements import OneOf, Query, core_table
 from app.deadline import in_time
 from app.ledger.model.documents.queued import is_queued
-from app.ledger.model.nested_tables import NestedTable
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_rows import SHAPE, Row
 from app.ledger.model.record_state import LastWritten, PartState, State, Withdrawal
@@ -34,7 +33,7 @@ from app.ledger.model.record_type import DerivedTable, RecordType, record_type_o
 from app.ledger.model.rows.first_read import first_read
 from app.ledger.model.shapes import Values
 from app.ledger.model.stored_shapes import completed
-from app.strict_json import decode_kept, encode_text
+from app.strict_json import decode_kept
 from app.tables.base import owner_key
 
 CHUNK = 5000
@@ -65,7 +64,7 @@ def load_part_rows(connection: Connection, part_type: PartType, owners: Sequence
     """Return the rows of a part type of the records, by record and part, in the order they were recorded."""
     found: dict[str, dict[str, Row]] = {}
     owner = owner_key(core_table(part_type.table)).name
-    for row in _rows(connection, core_table(part_type.table), owner, owners, order="entry"):
+    for row in rows_with(connection, core_table(part_type.table), owner, owners, order="entry"):
         found.setdefault(row[owner], {})[row["id"]] = row
     return found
 
@@ -126,9 +125,10 @@ def _having(table: Table, key: str, order: str | None = None) -> Query:
     return Query(statement if order is None else statement.order_by(table.c[order]))
 
 
-def _rows(
+def rows_with(
     connection: Connection, table: Table, key: str, ids: Sequence[str], order: str | None = None
 ) -> Sequence[Values]:
+    """Return the rows of a table that have one of the ids in the column `key`."""
     return _having(table, key, order).mappings(connection, {"ids": ids}) if ids else []
 
 
@@ -154,11 +154,6 @@ def _last_written(record_type: RecordType, row: Row, written: Values) -> Mapping
     entries = {} if row["last_written"] is None else decode_kept(row["last_written"])
     members = record_type.traced_members(written)
     return {name: LastWritten(entry, members.get(name)) for name, entry in entries.items()}
-
-
-def last_written_text(state: State) -> str | None:
-    """Return what the column holds that says which entry wrote each traced member last."""
-    return encode_text(state.entries_of_members) if state.last_written else None
 
 
 def shape_of(record_type: RecordType, row: Row) -> Values:
@@ -202,123 +197,10 @@ def load_states(connection: Connection, record_type: RecordType, ids: Sequence[s
     }
 
 
-def record_row(record_type: RecordType, state: State, document: Values) -> Values:
-    """Return the row of a record in this state."""
-    return {
-        "id": state.id,
-        **_written_columns(record_type, state),
-        **_other_columns(record_type, state, document),
-        "document": encode_text(document),
-    }
-
-
-def row_change(
-    record_type: RecordType, row: Row, before: State, document_before: Values, after: State, document: Values
-) -> tuple[Values, Values]:
-    """Return columns of a record's row as they were, by what they follow from, and as they become."""
-    old = {**row, **_other_columns(record_type, before, document_before)}
-    new = {**_other_columns(record_type, after, document), "document": encode_text(document)}
-    if before.written != after.written:
-        old |= _written_columns(record_type, before)
-        new |= _written_columns(record_type, after)
-    return old, new
-
-
-def _written_columns(record_type: RecordType, state: State) -> Values:
-    return {
-        **record_type.written_columns(state.written),
-        "written": encode_text(state.written),
-    }
-
-
-def _other_columns(record_type: RecordType, state: State, document: Values) -> Values:
-    shared = {"version": state.version, "created_at": state.created_at, "updated_at": state.updated_at}
-    if record_type.traced:
-        shared["last_written"] = last_written_text(state)
-    return shared | {"disputed": document["disputed"]} | record_type.told(document)
-
-
-def part_row(part_type: PartType, owner: str, part: PartState, document: Values) -> Values:
-    """Return the row of a part in this state."""
-    withdrawn = part.withdrawn
-    row = {
-        owner_key(core_table(part_type.table)).name: owner,
-        "id": part.id,
-        "entry": part.entry,
-        "recorded_at": part.recorded_at,
-        "actor": part.actor,
-        "record_version": part.version,
-        **part_type.columns(part.written, document),
-        "withdrawn_at": withdrawn and withdrawn.at,
-        "withdrawn_by": withdrawn and withdrawn.by,
-        "withdrawn_reason": withdrawn and withdrawn.reason,
-        "scheduled_for": part.scheduled_for,
-        "written": encode_text(part.written),
-        "document": encode_text(document),
-    }
-    return {name: value for name, value in row.items() if name in core_table(part_type.table).c}
-
-
-def nested_rows(nested_table: NestedTable, written: Values | None, key: Values) -> list[Values]:
-    """Return the rows of a nested field."""
-    return [] if written is None else [key | row for row in nested_table.rows(written[nested_table.field])]
-
-
-def derived_rows(derived: DerivedTable, document: Values) -> list[Values]:
-    """Return the rows that hold what a document shows."""
-    return [derived_row(derived, document, row) for row in derived.rows(document)]
-
-
-def derived_row(derived: DerivedTable, document: Values, row: tuple[Any, ...]) -> Values:
-    """Return one of them with its columns."""
-    owner = owner_key(core_table(derived.table)).name
-    return {owner: document["id"], **dict(zip(derived.columns, row, strict=True))}
-
-
 def stored_derived_rows(connection: Connection, derived: DerivedTable, ids: Sequence[str]) -> dict[str, list[Values]]:
     """Return the rows that are kept of what follows from records, by record."""
     found: dict[str, list[Values]] = {}
     owner = owner_key(core_table(derived.table)).name
-    for row in _rows(connection, core_table(derived.table), owner, ids):
+    for row in rows_with(connection, core_table(derived.table), owner, ids):
         found.setdefault(row[owner], []).append(row)
     return found
-
-
-def facts(connection: Connection, record_type: RecordType, ids: Sequence[str]) -> dict[str, Values]:
-    """Return the written shapes that the tables' columns add up to, without the stored answers: for checking."""
-    rows = load_record_rows(connection, record_type, ids)
-    found = {
-        record: {name: row[name] for name in record_type.scalars} | dict(record_type.read(row))
-        for record, row in rows.items()
-    }
-    for nested_table in record_type.nested_tables:
-        gathered = _gathered(connection, nested_table, list(rows))
-        for record, written in found.items():
-            written[nested_table.field] = nested_table.value(gathered.get((record,), []))
-    return found
-
-
-def part_facts(connection: Connection, part_type: PartType, owners: Sequence[str]) -> dict[tuple[str, str], Values]:
-    """Return the written shapes that the columns of a part type add up to, by record and part."""
-    found = {
-        (owner, part): dict(part_type.read(row))
-        for owner, rows in load_part_rows(connection, part_type, owners).items()
-        for part, row in rows.items()
-    }
-    for nested_table in part_type.nested_tables:
-        gathered = _gathered(connection, nested_table, owners, part_type.part_column)
-        for key, written in found.items():
-            written[nested_table.field] = nested_table.value(gathered.get(key, []))
-    return found
-
-
-def _gathered(
-    connection: Connection, nested_table: NestedTable, owners: Sequence[str], *part: str
-) -> dict[tuple[str, ...], list[Mapping[str, Any]]]:
-    table = core_table(nested_table.table)
-    owner = owner_key(table).name
-    key = (owner, *part)
-    gathered: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
-    for row in _rows(connection, table, owner, owners, order="position" if "position" in table.c else None):
-        gathered.setdefault(tuple(row[name] for name in key), []).append(row)
-    return gathered

@@ -20,7 +20,7 @@ from app.ledger.entries.replay import ENDS
 from app.ledger.model.documents.rendering import render_parts
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_type import RecordType
-from app.ledger.model.rows.state_rows import part_row
+from app.ledger.model.rows.written_rows import part_row
 from app.page_size import fitting
 from app.records.base.history.moments import moment_of, state_at, today_at
 from app.records.base.lists.filter_ids import followed, named_by

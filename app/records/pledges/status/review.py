@@ -4,7 +4,6 @@ from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from sqlalchemy import Connection, select
 
@@ -19,10 +18,9 @@ from app.ledger.model.rows.batches import Batch
 from app.ledger.model.rows.first_read import Piece, first_columns, first_read
 from app.ledger.model.rows.reach import Reach, reached
 from app.ledger.model.rows.state_rows import copy_of
-from app.ledger.model.shapes import Reference, Values, references
+from app.ledger.model.shapes import Values
 from app.ledger.references.nearest_ids import NearestIds
 from app.ledger.references.redirects import redirects
-from app.ledger.references.reference_rewrite import Redirects, rewrite_shape
 from app.ledger.writing.item_ids import identify
 from app.ledger.writing.part_commands import LATEST
 from app.records.base.amended import in_force
@@ -33,59 +31,16 @@ from app.records.pledges.record_type import PLEDGES
 from app.records.pledges.status.affiliations import AFFILIATIONS, BELONGS
 from app.records.pledges.status.evidence import Evidence, pending_affiliations, pieces
 from app.records.pledges.status.histories import PART_TYPE, histories, order, previous_of
-from app.records.pledges.status.schemas import StatusChange
+from app.records.pledges.status.proposals import Proposal, Verdict, equal_change, following
 from app.records.sources.citations import INLINE
 from app.records.sources.record_type import SOURCES
 from app.tables.base import PART_ID_LENGTH
 from app.tables.sources import Source
 from app.values.identifiers import distinct
 from app.values.sort_keys import earliest_day
-from app.vocabulary import Joint, Operation, Status
+from app.vocabulary import Joint, Status
 
 PUBLISHED = "published"
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """A status change that is asked for. `place` is where it stands in the request.
-
-    It `corrects` another, where it is to put right what that one says.
-    """
-
-    pledge: str
-    change: Values
-    place: str = ""
-    if_version: int | None = None
-    corrects: PartState | None = None
-
-    @property
-    def operation(self) -> Operation:
-        """What the entry does that records it."""
-        return Operation.PUT if self.corrects is None else Operation.CORRECT
-
-    @cached_property
-    def references(self) -> Sequence[Reference]:
-        """All that the change refers to."""
-        return list(references(StatusChange, self.change))
-
-    @property
-    def evidence(self) -> Sequence[Values]:
-        """The changes whose evidence guards look at: the change, and what it corrects."""
-        return [self.change] if self.corrects is None else [self.change, self.corrects.written]
-
-    @property
-    def citations(self) -> Sequence[Values]:
-        """The citations that guards look at."""
-        return [citation for change in self.evidence for citation in change["citations"]]
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What became of a proposal: a change to record, the equal change that is there, or a refusal."""
-
-    change: Values | None = None
-    unchanged: PartState | None = None
-    refusal: PactaError | None = None
 
 
 @dataclass
@@ -114,7 +69,7 @@ class StatusReview:
         self._at, self._actor, self._near = now(), context.get().actor, NearestIds(self.connection)
         self._load()
         if moved := redirects(self.connection, missing) if (missing := self._missing()) else {}:
-            self.proposals = [_following(proposal, moved) for proposal in self.proposals]
+            self.proposals = [following(proposal, moved) for proposal in self.proposals]
             self._load()
 
     def _load(self) -> None:
@@ -165,7 +120,7 @@ class StatusReview:
         if proposal.corrects is not None:
             return self._correct(proposal, state, known[proposal.corrects.id], history)
         scheduled = [change for change in known.values() if change.scheduled_for is not None]
-        if again and (equal := _equal(proposal.change, [*history, *scheduled])) is not None:
+        if again and (equal := equal_change(proposal.change, [*history, *scheduled])) is not None:
             return Verdict(unchanged=equal)
         if proposal.if_version not in {None, state.version}:
             detail = f"The pledge is now at version {state.version}."
@@ -324,29 +279,3 @@ ROOM_FOR_NUMBER = 10
 
 _PUBLISHED = first_columns(PUBLISHED, "", core_table(Source).c.id, written=core_table(Source).c.published)
 _PUBLICATIONS = select(*_PUBLISHED).where(OneOf(Source.id, "cited"))
-
-
-def _following(proposal: Proposal, moved: Redirects) -> Proposal:
-    """Return the proposal with survivors in the place of merged records."""
-    pledge = moved.get((PLEDGES.collection, proposal.pledge), proposal.pledge)
-    return replace(proposal, pledge=pledge, change=rewrite_shape(PLEDGES.merging, StatusChange, proposal.change, moved))
-
-
-def _equal(change: Values, known: Iterable[PartState]) -> PartState | None:
-    """Return the change that stands and says the same, so that a batch can be sent twice."""
-    return next((other for other in known if other.withdrawn is None and says_the_same(change, other)), None)
-
-
-def says_the_same(change: Values, other: PartState) -> bool:
-    """Return whether a recorded change has the content of `change`, ids aside. It may have more evidence."""
-    content = {name: value for name, value in change.items() if name not in {"id", "citations", "actions"}}
-    if any(other.written[name] != value for name, value in content.items()):
-        return False
-    if not {*change["actions"]} <= {*other.written["actions"]}:
-        return False
-    there = _citations(other.written)
-    return all(citation in there for citation in _citations(change))
-
-
-def _citations(change: Values) -> list[Values]:
-    return [{name: value for name, value in citation.items() if name != "id"} for citation in change["citations"]]
