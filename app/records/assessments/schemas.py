@@ -5,15 +5,15 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from app.ledger.model.shapes import APastEndedDate, ParticipantId, PledgeId, SourceId, Values, Written
+from app.ledger.model.shapes import APastEndedDate, ParticipantId, PledgeId, Values, Written
 from app.records.base.as_published import AsPublished
-from app.records.base.lists.parameters import PartQuery, Scaled, repeated, sorting
+from app.records.base.lists.parameters import Scaled, WithdrawablePartQuery, repeated, sorting
 from app.records.sources.citations import Citation, Citations, borne_out
 from app.tables.base import PART_ID_LENGTH
 from app.values.flags import Flag
 from app.values.identifiers import PartId, slug
 from app.values.texts import ShortText, Text
-from app.values.times.dates import Day, Instant
+from app.values.times.dates import Day
 from app.vocabulary import AssessorKind, Axis
 
 
@@ -89,7 +89,7 @@ def _score(value: object) -> object:
 Score = Annotated[int, Field(ge=-1, le=1), BeforeValidator(_score)]
 
 
-class PledgeAssessmentsQuery(PartQuery):
+class PledgeAssessmentsQuery(WithdrawablePartQuery):
     """Filters of the list of a pledge's assessments."""
 
     party: repeated(ParticipantId, "of the promisor or implementer")  # type: ignore[valid-type] # made by a function
@@ -102,9 +102,6 @@ class PledgeAssessmentsQuery(PartQuery):
     period_to: Annotated[Day | None, Field(description="of periods that begin on or before the day")] = None
     disputed: Annotated[Flag | None, Field(description="another assessor gives another score")] = None
     superseded: Annotated[Flag | None, Field(description="corrected by a later one; default: both")] = None
-    withdrawn: Annotated[Flag | None, Field(description="recorded by mistake; default: both")] = None
-    source: repeated(SourceId, "cites the source")  # type: ignore[valid-type] # made by a function
-    recorded_since: Annotated[Instant | None, Field(description="recorded at or after the instant")] = None
     scale: Scaled = None
     sort: sorting("recorded", "period") = "recorded"  # type: ignore[valid-type] # made by a function
 

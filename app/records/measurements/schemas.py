@@ -5,15 +5,14 @@ from typing import Annotated
 from pydantic import AfterValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from app.ledger.model.shapes import APastEndedDate, ParticipantId, SourceId, Values, Written
-from app.records.base.lists.parameters import PartQuery, repeated, sorting
+from app.ledger.model.shapes import APastEndedDate, ParticipantId, Values, Written
+from app.records.base.lists.parameters import WithdrawablePartQuery, repeated, sorting
 from app.records.sources.citations import MAX_CITATIONS, Citation, borne_out
 from app.tables.base import PART_ID_LENGTH
-from app.values.flags import Flag
 from app.values.identifiers import PartId, slug
 from app.values.numbers import ExactDecimal
 from app.values.texts import Text
-from app.values.times.dates import Day, Instant
+from app.values.times.dates import Day
 
 
 def _reported(citations: list[Citation]) -> list[Citation]:
@@ -61,14 +60,11 @@ def measurement_id(measurement: Values) -> str:
     return slug(" ".join(filter(None, said)), PART_ID_LENGTH)
 
 
-class MeasurementQuery(PartQuery):
+class MeasurementQuery(WithdrawablePartQuery):
     """Filters of the list of a pledge's measurements."""
 
     target: repeated(PartId, "of the target")  # type: ignore[valid-type] # made by a function
     party: repeated(ParticipantId, "of the promisor or implementer")  # type: ignore[valid-type] # made by a function
     period_from: Annotated[Day | None, Field(description="of periods that begin on or after the day")] = None
     period_to: Annotated[Day | None, Field(description="of periods that begin on or before the day")] = None
-    withdrawn: Annotated[Flag | None, Field(description="recorded by mistake; default: both")] = None
-    source: repeated(SourceId, "cites the source")  # type: ignore[valid-type] # made by a function
-    recorded_since: Annotated[Instant | None, Field(description="recorded at or after the instant")] = None
     sort: sorting("recorded", "period") = "recorded"  # type: ignore[valid-type] # made by a function

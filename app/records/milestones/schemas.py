@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from app.ledger.model.shapes import ADate, APastEndedDate, SourceId, Values, Written
+from app.ledger.model.shapes import ADate, APastEndedDate, Values, Written
 from app.records.base.lists.parameters import PartQuery, repeated, sorting
 from app.records.sources.citations import Citations
 from app.tables.base import PART_ID_LENGTH
@@ -13,7 +13,7 @@ from app.values.flags import Flag
 from app.values.identifiers import PartId, slug
 from app.values.numbers import ExactDecimal
 from app.values.texts import Title
-from app.values.times.dates import Day, Instant
+from app.values.times.dates import Day
 
 
 class Milestone(Written):
@@ -64,6 +64,4 @@ class MilestoneQuery(PartQuery):
     target: repeated(PartId, "with a value of the target")  # type: ignore[valid-type] # made by a function
     due_before: Annotated[Day | None, Field(description="due before the day")] = None
     due_after: Annotated[Day | None, Field(description="due after the day")] = None
-    source: repeated(SourceId, "cites the source")  # type: ignore[valid-type] # made by a function
-    recorded_since: Annotated[Instant | None, Field(description="last written at or after the instant")] = None
     sort: sorting("recorded", "due") = "recorded"  # type: ignore[valid-type] # made by a function

@@ -4,13 +4,13 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from app.ledger.model.shapes import APastEndedDate, ParticipantId, SourceId, Values, Written
-from app.records.base.lists.parameters import PartQuery, repeated, sorting
+from app.ledger.model.shapes import APastEndedDate, ParticipantId, Values, Written
+from app.records.base.lists.parameters import WithdrawablePartQuery, repeated, sorting
 from app.records.sources.citations import Citations
 from app.tables.base import PART_ID_LENGTH
 from app.values.flags import Flag
 from app.values.identifiers import JudgementPath, PartId, slug
-from app.values.times.dates import Day, Instant
+from app.values.times.dates import Day
 from app.vocabulary import Position
 
 JUDGEMENTS = ("status_changes", "assessments")
@@ -53,7 +53,7 @@ def position_id(position: Values) -> str:
     return slug(" ".join(filter(None, [position["on"], position["participant"]])), PART_ID_LENGTH)
 
 
-class PositionQuery(PartQuery):
+class PositionQuery(WithdrawablePartQuery):
     """Filters of a list of positions."""
 
     participant: repeated(ParticipantId, "taken by the participant")  # type: ignore[valid-type] # made by a function
@@ -61,9 +61,6 @@ class PositionQuery(PartQuery):
     stands: Annotated[Flag | None, Field(description="the latest of its participant; `false`: all others")] = None
     taken_from: Annotated[Day | None, Field(description="taken on or after the day")] = None
     taken_to: Annotated[Day | None, Field(description="taken on or before the day")] = None
-    withdrawn: Annotated[Flag | None, Field(description="recorded by mistake; default: both")] = None
-    source: repeated(SourceId, "cites the source")  # type: ignore[valid-type] # made by a function
-    recorded_since: Annotated[Instant | None, Field(description="recorded at or after the instant")] = None
     sort: sorting("recorded", "on") = "recorded"  # type: ignore[valid-type] # made by a function
 
 

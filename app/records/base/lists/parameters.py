@@ -121,7 +121,23 @@ class ListQuery(PageQuery, DetailQuery):
 
 
 class PartQuery(PageQuery, PartDetailQuery):
-    """How much of a list of parts, in what order, which fields, and as of which moment."""
+    """What is asked of every list of parts, and how much of it, in what order, which fields, and as of which moment."""
+
+    source: repeated(SourceId, "cites the source")  # type: ignore[valid-type] # made by a function
+    recorded_since: Annotated[Instant | None, Field(description="last written at or after the instant")] = None
+
+
+class WithdrawablePartQuery(PartQuery):
+    """What is asked of every list of parts that can be withdrawn."""
+
+    withdrawn: Annotated[Flag | None, Field(description="recorded by mistake; default: both")] = None
+    recorded_since: Annotated[Instant | None, Field(description="recorded at or after the instant")] = None
+
+
+class SchedulablePartQuery(WithdrawablePartQuery):
+    """What is asked of every list of parts that can be recorded before they take effect."""
+
+    scheduled: Annotated[Flag | None, Field(description="takes effect on a later day; default: both")] = None
 
 
 class RecordFilters(BaseModel):

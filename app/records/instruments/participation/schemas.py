@@ -10,18 +10,16 @@ from app.ledger.model.shapes import (
     APastEndedDate,
     InstrumentId,
     ParticipantId,
-    SourceId,
     Values,
     Written,
     demands,
 )
-from app.records.base.lists.parameters import PartQuery, repeated, sorting
+from app.records.base.lists.parameters import WithdrawablePartQuery, repeated, sorting
 from app.records.sources.citations import Citations
 from app.tables.base import PART_ID_LENGTH
-from app.values.flags import Flag
 from app.values.identifiers import PartId, slug
 from app.values.texts import Text
-from app.values.times.dates import Day, Instant
+from app.values.times.dates import Day
 from app.values.times.possible_dates import not_before
 from app.vocabulary import ParticipationAct
 
@@ -69,7 +67,7 @@ def participation_id(participation: Values) -> str:
     return slug(" ".join(filter(None, words)).replace("_", "-"), PART_ID_LENGTH)
 
 
-class InstrumentParticipationQuery(PartQuery):
+class InstrumentParticipationQuery(WithdrawablePartQuery):
     """Filters of the list of an instrument's participation acts."""
 
     participant: repeated(ParticipantId, "of the participant")  # type: ignore[valid-type] # made by a function
@@ -77,9 +75,6 @@ class InstrumentParticipationQuery(PartQuery):
     to: repeated(ParticipantId, "objecting to a reservation of the participant")  # type: ignore[valid-type] # made by a function
     on_from: Annotated[Day | None, Field(description="done on or after the day")] = None
     on_to: Annotated[Day | None, Field(description="done on or before the day")] = None
-    withdrawn: Annotated[Flag | None, Field(description="recorded by mistake; default: both")] = None
-    source: repeated(SourceId, "cites the source")  # type: ignore[valid-type] # made by a function
-    recorded_since: Annotated[Instant | None, Field(description="recorded at or after the instant")] = None
     sort: sorting("recorded", "on") = "recorded"  # type: ignore[valid-type] # made by a function
 
 

@@ -11,18 +11,16 @@ from app.ledger.model.shapes import (
     APastDate,
     PartialShape,
     ParticipantId,
-    SourceId,
     Values,
     Written,
 )
-from app.records.base.lists.parameters import ClockQuery, PartQuery, RevisionQuery, repeated, sorting
+from app.records.base.lists.parameters import ClockQuery, RevisionQuery, SchedulablePartQuery, repeated, sorting
 from app.records.pledges.schemas import MAX_CONDITIONS, MAX_PARTIES, MAX_TARGETS, Condition, Target, Wording
 from app.records.sources.citations import Citations
 from app.tables.base import PART_ID_LENGTH
-from app.values.flags import Flag
 from app.values.identifiers import PartId, slug
 from app.values.texts import ShortText, Text
-from app.values.times.dates import Day, Instant
+from app.values.times.dates import Day
 from app.values.times.possible_dates import BEGUN_UNLESS_ANNOUNCED
 from app.vocabulary import Strength
 
@@ -92,16 +90,12 @@ def amendment_id(amendment: Values) -> str:
     return slug(amendment["effective_on"], PART_ID_LENGTH)
 
 
-class AmendmentQuery(PartQuery):
+class AmendmentQuery(SchedulablePartQuery):
     """Filters of the list of a pledge's amendments."""
 
     agreed_with: repeated(ParticipantId, "agreed with the participant")  # type: ignore[valid-type] # made by a function
     effective_from: Annotated[Day | None, Field(description="takes effect on or after the day")] = None
     effective_to: Annotated[Day | None, Field(description="takes effect on or before the day")] = None
-    withdrawn: Annotated[Flag | None, Field(description="recorded by mistake; default: both")] = None
-    scheduled: Annotated[Flag | None, Field(description="takes effect on a later day; default: both")] = None
-    source: repeated(SourceId, "cites the source")  # type: ignore[valid-type] # made by a function
-    recorded_since: Annotated[Instant | None, Field(description="recorded at or after the instant")] = None
     sort: sorting("recorded", "effective_on") = "recorded"  # type: ignore[valid-type] # made by a function
 
 

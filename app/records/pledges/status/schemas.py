@@ -11,21 +11,20 @@ from app.ledger.model.shapes import (
     APastDate,
     ParticipantId,
     PledgeId,
-    SourceId,
     Values,
     Written,
     all_demands,
     demands,
 )
 from app.records.base.as_published import AsPublished
-from app.records.base.lists.parameters import ClockQuery, PartQuery, Scaled, repeated
+from app.records.base.lists.parameters import ClockQuery, Scaled, SchedulablePartQuery, repeated
 from app.records.pledges.guards import EVIDENCE_NAMES
 from app.records.sources.citations import MAX_CITATIONS, Citation
 from app.tables.base import PART_ID_LENGTH
 from app.values.flags import Flag
 from app.values.identifiers import PartId, RecordId, slug
 from app.values.texts import ShortText, Text
-from app.values.times.dates import Day, Instant, today_utc
+from app.values.times.dates import Day, today_utc
 from app.values.times.possible_dates import BEGUN
 from app.vocabulary import NO_CLAIM, Status, UnknownBecause
 
@@ -172,23 +171,19 @@ class StatusQuery(ClockQuery):
     scale: Scaled = None
 
 
-class PledgeChangesQuery(PartQuery):
+class PledgeChangesQuery(SchedulablePartQuery):
     """Filters of the list of a pledge's status changes."""
 
     party: repeated(ParticipantId, "on the promisor or implementer")  # type: ignore[valid-type] # made by a function
     status: repeated(Status, "to the status")  # type: ignore[valid-type] # made by a function
     is_reversal: Annotated[Flag | None, Field(description="leaves fulfilled, not_fulfilled or abandoned")] = None
     overridden: Annotated[Flag | None, Field(description="sets guards aside")] = None
-    withdrawn: Annotated[Flag | None, Field(description="recorded by mistake; default: both")] = None
-    scheduled: Annotated[Flag | None, Field(description="takes effect on a later day; default: both")] = None
     unknown_because: repeated(UnknownBecause, "unknown for the reason")  # type: ignore[valid-type] # made by a function
     published_scale: repeated(ShortText, "as published on the scale")  # type: ignore[valid-type] # made by a function
     guard: repeated(Literal[EVIDENCE_NAMES], "sets the guard aside")  # type: ignore[valid-type] # made by a function
     action: repeated(ActionId, "rests on the action")  # type: ignore[valid-type] # made by a function
-    source: repeated(SourceId, "cites the source")  # type: ignore[valid-type] # made by a function
     effective_from: Annotated[Day | None, Field(description="takes effect on or after the day")] = None
     effective_to: Annotated[Day | None, Field(description="takes effect on or before the day")] = None
-    recorded_since: Annotated[Instant | None, Field(description="recorded at or after the instant")] = None
     sort: Annotated[
         Literal["recorded", "-recorded", "effective_on", "-effective_on"], Field(description="`-` reverses")
     ] = "recorded"
