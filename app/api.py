@@ -1,6 +1,7 @@
 """The one list of routers. Routes are tried in order: those asked most come first. The console has its own order."""
 
 from app.exchange.bundles.routes import router as bundles
+from app.exchange.export.routes import ROUTERS as EXPORT
 from app.features.changes import router as changes
 from app.features.duplicates.routes import router as duplicates
 from app.features.search.routes import router as search
@@ -15,6 +16,6 @@ from app.site.vocabulary.routes import router as vocabulary
 ASKED_MOST = COLLECTIONS["pledges"]
 ROUTERS = (
     *(router for one in sorted(SLICES, key=lambda one: one.collection is not ASKED_MOST) for router in one.routers),
-    search, duplicates, statistics, opinions, bundles, changes, ledger, vocabulary, problems, health.router,
+    search, duplicates, statistics, opinions, bundles, *EXPORT, changes, ledger, vocabulary, problems, health.router,
     console.pages, console.document, glossary.router, files.router,
 )  # fmt: skip

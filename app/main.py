@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from app import VERSION
 from app.api import ROUTERS
 from app.db.database import Database
+from app.db.snapshot_streams import SnapshotStreams
 from app.exchange.bundles.requests import BundleLoader
 from app.exchange.bundles.schemas import BUNDLE_BODY
 from app.features.duplicates.suggestion_cache import SuggestionCache
@@ -33,6 +34,9 @@ from app.records.base.lists.page_cache import PageCache
 from app.settings import Settings, settings
 from app.site import description, example_documents, example_responses, examples
 
+STREAMS = 4
+"""How many may be reading the whole database at once: each takes as much of the processor as it gets."""
+
 
 def tend(connection: Connection) -> bool:
     """Do a piece of the work that nobody waits for; return whether more is left."""
@@ -46,6 +50,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     app.state.database = database
     app.state.follower = Follower(database)
     app.state.bundles = BundleLoader(database)
+    app.state.streams = SnapshotStreams(app.state.settings.database_url, at_once=STREAMS)
     calendar = Calendar(database.hot, database.write)
     await calendar.catch_up()
     keeping = asyncio.create_task(calendar.keep())
@@ -55,6 +60,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     finally:
         keeping.cancel()
         await app.state.bundles.stop()
+        app.state.streams.stop()
         await database.stop()
         app.state.twins.close()
 

@@ -29,6 +29,8 @@ from app.preconditions import UNCONDITIONAL
 from app.records.base.parts.part_collections import Withdrawal
 from app.records.instruments.participation.part_type import PARTICIPATION
 from app.records.meetings.schemas import Attendance
+from app.records.pledges.amendments.commands import record_amendment
+from app.records.pledges.amendments.schemas import Amendment
 from app.records.pledges.commands import correct_status_change, record_status_change
 from app.records.pledges.record_type import PLEDGES
 from app.records.pledges.status.histories import PART_TYPE
@@ -421,14 +423,11 @@ def withdraw(connection: Connection, pledge: str, place: int) -> None:
 
 def add(connection: Connection, pledge: str, part_type: str, body: Body) -> None:
     record_type = record_type_of("pledges")
-    append_part(
-        connection,
-        record_type,
-        part_type,
-        pledge,
-        validated(record_type.part_types[part_type].written, body),
-        UNCONDITIONAL,
-    )
+    written = validated(record_type.part_types[part_type].written, body)
+    if isinstance(written, Amendment):
+        record_amendment(connection, pledge, written, UNCONDITIONAL)
+    else:
+        append_part(connection, record_type, part_type, pledge, written, UNCONDITIONAL)
 
 
 def add_evidence(connection: Connection, pledge: str, part_type: str, place: int) -> None:

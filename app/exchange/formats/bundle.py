@@ -1,13 +1,13 @@
 """Bundles as files hold them: found, read and checked, each fault with its file, line and field."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from app.errors import PactaError
+from app.errors import MalformedJson, PactaError
 from app.exchange.formats.faults import MOST, BadBundle, BundleFault, field_of
-from app.exchange.formats.strict_yaml import BadYaml, Node, parse
+from app.exchange.formats.strict_yaml import BadYaml, Node, RawNode, parse
 from app.http.validation import validated
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_type import RecordType
@@ -15,15 +15,17 @@ from app.ledger.model.shapes import Reference, Values, references
 from app.ledger.writing.item_ids import identify
 from app.records.registry import RECORD_TYPES
 from app.records.sources.record_type import SOURCES
+from app.strict_json import decode
 from app.values.wording.nouns import article
 from app.vocabulary import SourceKind
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 """The bundle that comes with Pacta, in the source tree as in an installation."""
 
-ENDINGS = (".yaml", ".yml")
+LINES = ".jsonl"
+ENDINGS = (".yaml", ".yml", LINES)
 MAX_BYTES = 8 * 1024 * 1024
-"""The largest file: the values and lines of one are in memory together."""
+"""The largest file of YAML, and the longest line of JSON Lines: their values and lines are in memory together."""
 
 PLACE_LENGTH = 200
 """The most characters of a name that a place shows: it is the client's, and may be anything."""
@@ -135,6 +137,9 @@ def _read_file(path: Path, bundle: Bundle) -> None:
     file = shown(path)
     try:
         with path.open("rb") as opened:
+            if path.suffix == LINES:
+                read_lines(file, lines_of(opened), bundle)
+                return
             data = opened.read(MAX_BYTES + 1)
     except OSError as error:
         bundle.faults.append(BundleFault(file, None, "", f"cannot be read: {error.strerror}"))
@@ -148,6 +153,43 @@ def _read_file(path: Path, bundle: Bundle) -> None:
         bundle.faults.extend(BundleFault(file, line, "", message) for line, message in error.faults)
         return
     read_root(file, root, bundle)
+
+
+def lines_of(opened: BinaryIO) -> Iterator[bytes]:
+    """Yield the lines of a file, however long it is; of one that is too long, more than `MAX_BYTES` and no more."""
+    while line := opened.readline(MAX_BYTES + 1):
+        yield line
+        if len(line) > MAX_BYTES:
+            return
+
+
+def read_lines(file: str, lines: Iterable[bytes], bundle: Bundle) -> None:
+    """Add to a bundle what JSON Lines hold, each line a bundle of its own, and what is wrong with that."""
+    for number, text in enumerate(lines, start=1):
+        if len(bundle.faults) >= MOST:
+            raise BadBundle(bundle.faults)
+        if len(text) > MAX_BYTES:
+            bundle.faults.append(BundleFault(file, number, "", f"is too long a line: more than {MAX_BYTES} bytes"))
+            continue
+        if not text.strip():
+            continue
+        try:
+            content = decode(text)
+        except MalformedJson as error:
+            bundle.faults.append(BundleFault(file, number, "", f"is not JSON: {error.detail}"))
+        else:
+            read_root(file, _line_node(content, number), bundle)
+
+
+def _line_node(content: Any, line: int) -> Node:
+    """Return the value of a line of JSON Lines: its records are kept as they are."""
+    if not isinstance(content, dict):
+        return Node(content, line)
+    listed = {
+        name: Node([RawNode(one, line) for one in value] if isinstance(value, list) else value, line)
+        for name, value in content.items()
+    }
+    return Node(listed, line)
 
 
 def read_root(file: str, root: Node, bundle: Bundle) -> None:
@@ -186,7 +228,7 @@ def read_record(file: str, record_type: RecordType, node: Node, place: str, bund
         return
     content = node.plain()
     listed_parts = {name: content.pop(name) for name in record_type.part_types if name in content}
-    record = BundleRecord(record_type, str(content.get("id") or ""), file, node, place)
+    record = BundleRecord(record_type, str(content.get("id") or ""), file, node.to_keep(), place)
     _enter(record, bundle)
     for name, listed in listed_parts.items():
         record.items.extend(_items(record, record_type.part_types[name], listed, bundle))

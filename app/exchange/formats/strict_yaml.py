@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 import yaml
+from typing_extensions import override
 
 MAX_LEVELS = 50
 """How deep lists and mappings may be nested: written shapes need less than ten."""
@@ -49,6 +50,10 @@ class Node:
         """Return the column of what a JSON Pointer names; none: it has none."""
         return ""
 
+    def to_keep(self) -> "Node":
+        """Return what tells lines once the value was read: a value on one line need not be kept."""
+        return self
+
     def line_of(self, pointer: str) -> int:
         """Return the line of what a JSON Pointer names, or of what would hold it."""
         node = self
@@ -61,6 +66,18 @@ class Node:
             else:
                 break
         return node.line
+
+
+class RawNode(Node):
+    """A value of JSON on one line, without nodes for what is in it."""
+
+    @override
+    def plain(self) -> Values:
+        return self.value
+
+    @override
+    def to_keep(self) -> Node:
+        return Node(None, self.line)
 
 
 def nodes_of(value: Values) -> Node:

@@ -85,7 +85,7 @@ def load(
         report = replace(planned.report, warnings=warnings_of(snapshot, planned))
     if dry_run:
         return report
-    writer = PieceWriter(reach.transact, planned, judge, progress)
+    writer = PieceWriter(reach.transact, planned, judge, progress, is_checked=not loading.as_copy)
     writer.write()
     return replace(report, left=list(dict.fromkeys([*report.left, *writer.left])))
 

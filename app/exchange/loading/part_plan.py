@@ -1,11 +1,13 @@
 """What is to be done about the parts of a record: which are new, say something else, or are no longer in the bundle."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from app.errors import PactaError
 from app.exchange.formats.bundle import BundleRecord, Item
 from app.exchange.formats.faults import BundleFault
+from app.exchange.formats.part_order import in_order
 from app.exchange.loading.data_sets import OVERWRITE, Said, shape_of
 from app.exchange.loading.load_report import Counts
 from app.exchange.loading.reconciliation import Leaves, content_of, identified, matches, reconcile, with_ids
@@ -17,7 +19,6 @@ from app.ledger.model.shapes import Values
 from app.ledger.writing.part_commands import propose
 from app.records.base.amended import AMENDMENTS
 from app.records.pledges.status.histories import PART_TYPE
-from app.values.sort_keys import latest_day
 from app.vocabulary import Operation
 
 
@@ -26,11 +27,13 @@ class Loading:
     """As what a bundle is loaded: the name of its data set, and whether it overwrites what was changed here.
 
     What it says otherwise of amendable fields than before is told as amendments from a day on, if one is given.
+    `as_copy`: it is what another Pacta holds, which judged it when it was recorded; it is not judged again.
     """
 
     data_set: str
     overwrite: bool = False
     as_amendments: str | None = None
+    as_copy: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ class PartPlan:
     def _match(self, part_type: PartType) -> Iterator[_Matched]:
         items = [item for item in self.record.items if item.part_type.name == part_type.name]
         filled = []
-        for item in _in_order(items):
+        for item in in_order(items, attrgetter("values")):
             try:
                 filled.append((item, part_type.fill_in(replace(self.state, written=self.record.values), item.values)))
             except PactaError as refusal:
@@ -214,17 +217,21 @@ class PartPlan:
             self._propose(found, written)
             return
         known.written = written
-        part_type.check(self.state, known.id)
+        self._check(part_type, known.id)
         self.changes.append(self._change(part_type, known.id, Operation.PUT, written))
+
+    def _check(self, part_type: PartType, part: str) -> None:
+        if not self.loading.as_copy:
+            part_type.check(self.state, part)
 
     def _correct(self, found: _Matched, known: PartState, written: Values) -> None:
         """Put right what a part says where it stands. Of a status change, guards judge the new evidence."""
         part_type = found.item.part_type
-        if part_type.name == PART_TYPE:
+        if part_type.name == PART_TYPE and not self.loading.as_copy:
             self.status_changes.append((found.item, written, known))
             return
         known.written = written
-        part_type.check(self.state, known.id)
+        self._check(part_type, known.id)
         self.changes.append(self._change(part_type, known.id, Operation.CORRECT, written))
 
     def _record(self, found: _Matched, values: Values) -> None:
@@ -233,10 +240,11 @@ class PartPlan:
 
     def _propose(self, found: _Matched, values: Values) -> None:
         part_type = found.item.part_type
-        if part_type.name == PART_TYPE:
+        is_judged = not self.loading.as_copy
+        if part_type.name == PART_TYPE and is_judged:
             self.status_changes.append((found.item, values, None))
             return
-        part = propose(self.record.record_type, part_type.name, self.state, values)
+        part = propose(self.record.record_type, part_type.name, self.state, values, is_checked=is_judged)
         self.changes.append(self._change(part_type, part.id, Operation.PUT, part.written))
 
     def _leave(self, found: _Matched, pointer: str, message: str) -> None:
@@ -283,16 +291,3 @@ def _added_citations(before: Values, after: Values) -> list[Values] | None:
         return None
     known = before["citations"]
     return after["citations"][len(known) :] if after["citations"][: len(known)] == known else None
-
-
-def _in_order(items: Sequence[Item]) -> Iterator[Item]:
-    """Yield parts as they stand, status changes by the day they take effect; what corrects another one, after that."""
-    waiting = sorted(items, key=lambda item: latest_day(item.values.get("effective_on")) or "")
-    while waiting:
-        ids = {item.values["id"] for item in waiting} - {None}
-        ready, later = list[Item](), list[Item]()
-        for item in waiting:
-            (later if item.values.get("supersedes") in ids else ready).append(item)
-        # In a cycle each corrects another: the first of them is then refused for naming what is not there.
-        yield from ready or later
-        waiting = later if ready else []

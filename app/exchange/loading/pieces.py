@@ -90,9 +90,21 @@ class _Piece:
 class PieceWriter:
     """Writes the changes of a plan in order, a piece a transaction."""
 
-    def __init__(self, transact: Transact, plan: Plan, judge_again: JudgeAgain, progress: Progress) -> None:
-        """Take what is to be written, and what runs a piece in a transaction of its own."""
+    def __init__(
+        self,
+        transact: Transact,
+        plan: Plan,
+        judge_again: JudgeAgain,
+        progress: Progress,
+        *,
+        is_checked: bool = True,
+    ) -> None:
+        """Take what is to be written, and what runs a piece in a transaction of its own.
+
+        `is_checked`: records are held against others once they are written.
+        """
         self._transact, self._judge_again, self._progress = transact, judge_again, progress
+        self._is_checked = is_checked
         self._steps = deque(_Step(group, change) for group in plan.groups for change in group.changes)
         self._new = {group.record.key for group in plan.groups if group.before is None}
         self._seen = plan.number
@@ -213,7 +225,7 @@ class PieceWriter:
             for change in changes:
                 key = (change.record_type.collection, change.record)
                 after = written[key].after
-                if change.part is None and after is not None:
+                if self._is_checked and change.part is None and after is not None:
                     record = records[key]
                     record.record_type.check(connection, None, after)
         except PactaError as refusal:

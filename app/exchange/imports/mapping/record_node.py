@@ -32,8 +32,8 @@ class RecordNode(Node):
     def plain(self) -> Values:
         return self.value
 
+    @override
     def to_keep(self) -> "RecordNode":
-        """Return what tells places, without the values."""
         return RecordNode(None, self.line, self.origins, self.first)
 
     @override

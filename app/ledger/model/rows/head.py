@@ -45,6 +45,11 @@ def head(connection: Connection) -> Head:
     return known
 
 
+def head_at(connection: Connection, number: int) -> Head:
+    """Return an entry as the head that it was, or the head of an empty ledger."""
+    return next((Head(*row) for row in _AT.on(connection, {"number": number})), Head())
+
+
 def known_head(connection: Connection) -> Head | None:
     """Return the head if the transaction under way writes, and has read it or made it."""
     cache = transaction_cache(connection)
@@ -77,3 +82,6 @@ def _is_there(made: Head, connection: Connection) -> bool:
 
 
 _HASH = Query(select(Entry.hash).where(Entry.number == bindparam("number", type_=Entry.number.type)))
+_AT = Query(
+    select(Entry.number, Entry.hash, Entry.at).where(Entry.number == bindparam("number", type_=Entry.number.type))
+)

@@ -51,7 +51,7 @@ async def moment_of(database: Database, query: ClockQuery) -> Moment | None:
         raise Invalid(detail, faults=faults)
     if query.known_at is None:
         return Moment((await present_numbers(database)).ledger, query.as_of)
-    return Moment(await _number_at(database, query.known_at), query.as_of)
+    return Moment(await number_at(database, query.known_at), query.as_of)
 
 
 # Time and number rise together: asked for the highest number, SQLite would read the ledger from its end.
@@ -63,7 +63,7 @@ _LAST_BY = Query(
 )
 
 
-async def _number_at(database: Database, instant: str) -> int:
+async def number_at(database: Database, instant: str) -> int:
     """Return the number of the last entry that was recorded up to an instant, 0 before the first."""
     rows = await database.hot(_LAST_BY, {"instant": instant})
     return rows[0][0] if rows else 0
