@@ -17,11 +17,12 @@ from app.records.base.lists.filters import (
     Sort,
     among,
     among_ids,
-    binds_of,
     clauses,
     equals,
     from_day,
+    held_by,
     nested,
+    of_one_row,
     to_day,
 )
 from app.records.base.lists.hierarchy import under
@@ -33,9 +34,6 @@ from app.tables import actions as tables
 from app.tables.pledges import PledgeMeeting
 from app.vocabulary import MeetingRole
 
-OF_PLEDGES = frozenset({"about", "relation", "meeting"})
-"""Filters by what an action is to pledges: beside one another they hold of one and the same."""
-
 
 def _done_by(binding: Binding, ids: Binds | Select[Any]) -> ColumnElement[bool]:
     actors = binding.table(tables.Actor)
@@ -43,12 +41,8 @@ def _done_by(binding: Binding, ids: Binds | Select[Any]) -> ColumnElement[bool]:
     return exists(select(key_column(actors)).where(key_column(actors) == binding.key, named))
 
 
-def _bears(binding: Binding, about: FromClause, name: str, values: Binds) -> ColumnElement[bool]:
-    """Return the clause that a row of what actions are to pledges holds what a filter asks of it."""
-    if name == "relation":
-        return among(about.c.relation, values)
-    if name == "about":
-        return among(about.c.pledge, values)
+def _is_of_meetings(binding: Binding, about: FromClause, values: Binds) -> ColumnElement[bool]:
+    """Return the clause that what an action is about was pledged at one of the meetings."""
     meetings = binding.table(PledgeMeeting)
     made_there = select(key_column(meetings)).where(meetings.c.role == MeetingRole.MADE_AT.value)
     return about.c.pledge.in_(made_there.where(among(meetings.c.meeting, values)))
@@ -57,18 +51,17 @@ def _bears(binding: Binding, about: FromClause, name: str, values: Binds) -> Col
 def _made_at(binding: Binding, meetings: Binds) -> ColumnElement[bool]:
     about = binding.table(tables.ActionAbout)
     own = key_column(about) == binding.key
-    return exists(select(key_column(about)).where(own, _bears(binding, about, "meeting", meetings)))
+    return exists(select(key_column(about)).where(own, _is_of_meetings(binding, about, meetings)))
+
+
+OF_PLEDGES = {"about": held_by("pledge"), "relation": held_by("relation"), "meeting": _is_of_meetings}
+"""Filters by what an action is to pledges: beside one another they hold of one and the same."""
 
 
 def _conditions(filters: Mapping[str, Filter], active: Counted, binding: Binding) -> list[ColumnElement[bool]]:
     """Return the clauses of the filters of actions: what is asked of a pledge must stand in the same row."""
-    of_pledges = [pair for pair in active if pair[0] in OF_PLEDGES]
-    if len(of_pledges) < 2:  # noqa: PLR2004 - there is nothing to hold together
-        return clauses(filters, active, binding)
-    about = binding.table(tables.ActionAbout)
-    asked = [_bears(binding, about, name, binds_of(name, count)) for name, count in of_pledges]
-    rest = [pair for pair in active if pair[0] not in OF_PLEDGES]
-    return [*clauses(filters, rest, binding), binding.key.in_(select(key_column(about)).where(*asked))]
+    together, rest = of_one_row(active, binding, tables.ActionAbout, OF_PLEDGES)
+    return [*clauses(filters, rest, binding), *together]
 
 
 COLLECTION = Collection(

@@ -11,15 +11,16 @@ from app.records.base.lists.filters import (
     Binds,
     Counted,
     Filter,
+    RowClause,
     Sort,
-    among,
     among_ids,
-    binds_of,
     clauses,
     equals,
     from_day,
+    held_by,
     nested,
     nullable,
+    of_one_row,
     to_day,
 )
 from app.records.base.lists.record_filters import of_every_record
@@ -39,8 +40,13 @@ def _in_force_on(binding: Binding, binds: Binds) -> ColumnElement[bool]:
     return and_(binding.column("in_force_first_day") <= binds[0], or_(ended.is_(None), ended > binds[0]))
 
 
-OF_PARTIES = {"participant": "participant", "standing": "standing", "reserves": "reserves", "not_reserves": "reserves"}
-"""Filters by where participants stand, with their columns: beside one another they hold of one and the same."""
+OF_PARTIES: Mapping[str, RowClause] = {
+    "participant": held_by("participant"),
+    "standing": held_by("standing"),
+    "reserves": lambda _binding, parties, _binds: parties.c.reserves.is_(True),
+    "not_reserves": lambda _binding, parties, _binds: parties.c.reserves.is_(False),
+}
+"""Filters by where participants stand, by what each asks: beside one another they hold of one and the same."""
 
 
 def _reserves(binding: Binding, *, reserves: bool) -> ColumnElement[bool]:
@@ -51,18 +57,8 @@ def _reserves(binding: Binding, *, reserves: bool) -> ColumnElement[bool]:
 
 def _conditions(filters: Mapping[str, Filter], active: Counted, binding: Binding) -> list[ColumnElement[bool]]:
     """Return the clauses of the filters of instruments: what is asked of participants must hold of one and the same."""
-    of_parties = [pair for pair in active if pair[0] in OF_PARTIES]
-    if len(of_parties) < 2:  # noqa: PLR2004 - one alone is a clause of its own
-        return clauses(filters, active, binding)
-    parties = binding.table(tables.InstrumentParty)
-    named = [
-        parties.c.reserves.is_(name == "reserves")
-        if OF_PARTIES[name] == "reserves"
-        else among(parties.c[OF_PARTIES[name]], binds_of(name, count))
-        for name, count in of_parties
-    ]
-    rest = [pair for pair in active if pair[0] not in OF_PARTIES]
-    return [*clauses(filters, rest, binding), binding.key.in_(select(key_column(parties)).where(*named))]
+    together, rest = of_one_row(active, binding, tables.InstrumentParty, OF_PARTIES)
+    return [*clauses(filters, rest, binding), *together]
 
 
 COLLECTION = Collection(

@@ -14,6 +14,8 @@ from app.records.base.lists.filters import (
     among,
     binds_of,
     clauses,
+    held_by,
+    of_one_row,
     or_without,
     without,
 )
@@ -38,13 +40,8 @@ OWING = frozenset({"promisor", "promisor_under"})
 """Filters by who owes a pledge: several must hold of one and the same."""
 
 
-def _in_the_roles(active: Counted, binding: Binding) -> list[ColumnElement[bool]]:
-    """Return the clause that one of the meetings asked for has one of the roles asked for."""
-    counts = dict(active)
-    named = binding.table(tables.PledgeMeeting)
-    roles, meetings = (binds_of(name, counts[name]) for name in ("meeting_role", "meeting"))
-    asked = among(named.c.role, roles), among(named.c.meeting, meetings)
-    return [exists(select(key_column(named)).where(key_column(named) == binding.key, *asked))]
+OF_MEETINGS = {"meeting": held_by("meeting"), "meeting_role": held_by("role")}
+"""Filters by meetings: beside one another they hold of one and the same."""
 
 
 def conditions_of(filters: Mapping[str, Filter], active: Counted, binding: Binding) -> list[ColumnElement[bool]]:
@@ -52,11 +49,8 @@ def conditions_of(filters: Mapping[str, Filter], active: Counted, binding: Bindi
 
     A meeting and its role must be those of one item, and what is asked of a party must hold of one and the same.
     """
-    together = {"meeting", "meeting_role"}
-    if together <= {name for name, _count in active}:
-        rest = [pair for pair in active if pair[0] not in together]
-        return [*_in_the_roles(active, binding), *_of_parties(filters, rest, binding)]
-    return _of_parties(filters, active, binding)
+    together, rest = of_one_row(active, binding, tables.PledgeMeeting, OF_MEETINGS)
+    return [*_of_parties(filters, rest, binding), *together]
 
 
 def _of_parties(filters: Mapping[str, Filter], active: Counted, binding: Binding) -> list[ColumnElement[bool]]:

@@ -20,6 +20,9 @@ Reached = Callable[[Binding, Binds], Select[Any]]
 Counted = Sequence[tuple[str, int]]
 """The names of filters, each with how many values it has."""
 
+RowClause = Callable[[Binding, FromClause, Binds], ColumnElement[bool]]
+"""What a filter asks of a row of a nested table."""
+
 Comparison = Callable[[Any, Any], Any]
 """An operator: less, at most, more or at least."""
 
@@ -72,6 +75,27 @@ def binds_of(name: str, count: int) -> Binds:
 def clauses(filters: Mapping[str, Filter], active: Counted, binding: Binding) -> list[ColumnElement[bool]]:
     """Return the clauses of the active filters, their values bound by name."""
     return [filters[name].clause(binding, binds_of(name, count)) for name, count in active]
+
+
+def of_one_row(
+    active: Counted, binding: Binding, nested_table: type[Base], asked: Mapping[str, RowClause]
+) -> tuple[list[ColumnElement[bool]], Counted]:
+    """Return the clause that one and the same row holds what several filters ask of it, and all other filters.
+
+    Where fewer than two of them are active, there is nothing to hold together: all are others.
+    """
+    together = [pair for pair in active if pair[0] in asked]
+    if len(together) < 2:  # noqa: PLR2004
+        return [], active
+    rows = binding.table(nested_table)
+    held = [asked[name](binding, rows, binds_of(name, count)) for name, count in together]
+    found = select(key_column(rows)).where(*held)
+    return [binding.key.in_(found)], [pair for pair in active if pair[0] not in asked]
+
+
+def held_by(column: str) -> RowClause:
+    """Return what a filter asks whose values are those of a column of the row."""
+    return lambda _binding, rows, binds: among(rows.c[column], binds)
 
 
 def equals(column: str, *sorts: str, below: Reached | None = None) -> Filter:
