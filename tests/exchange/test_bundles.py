@@ -164,7 +164,7 @@ def test_a_file_is_read_as_far_as_it_may_be_long(write: Write) -> None:
 def test_a_path_without_a_bundle_is_refused(write: Write) -> None:
     folder = write("notes.txt", "nothing")
     for path, told in [
-        (folder, "bundle: holds no files that end in .yaml or .yml"),
+        (folder, "bundle: holds no files that end in .yaml, .yml or .jsonl"),
         (folder / "missing.yaml", "bundle/missing.yaml: is neither a file nor a folder"),
     ]:
         with pytest.raises(BadBundle) as caught:

@@ -15,7 +15,8 @@ from app.ledger.model.shapes import Written
 from tests.site.conftest import Schema
 
 VERB_NOUN = re.compile(
-    r"^(list|get|create|replace|update|delete|add|remove|record|correct|withdraw|merge|unmerge|check|search)([A-Z][a-z]+)+$"
+    r"^(list|get|create|replace|update|delete|add|remove|record|correct|withdraw|merge|unmerge|check|search|export|import"
+    r"|undo)([A-Z][a-z]+)+$"
 )
 
 

@@ -120,7 +120,8 @@ def _files(path: Path) -> list[Path]:
     if path.is_dir():
         found = sorted(file for file in path.iterdir() if file.suffix in ENDINGS and file.is_file())
         if not found:
-            raise BadBundle([BundleFault(shown(path), None, "", f"holds no files that end in {' or '.join(ENDINGS)}")])
+            endings = f"{', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}"
+            raise BadBundle([BundleFault(shown(path), None, "", f"holds no files that end in {endings}")])
         return found
     if not path.is_file():
         raise BadBundle([BundleFault(shown(path), None, "", "is neither a file nor a folder")])
