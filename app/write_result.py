@@ -43,10 +43,12 @@ class WriteResult:
     warnings: Sequence[WriteWarning] = ()
 
 
-def within(warnings: Iterable[WriteWarning], place: str) -> Iterator[WriteWarning]:
-    """Yield those of the warnings that are about what stands at `place`, with their places in that."""
+def within(warnings: Iterable[WriteWarning], place: str, whole: str) -> Iterator[WriteWarning]:
+    """Yield those of the warnings that are about what stands at `place`, with their places in that, or of its list."""
     for warning in warnings:
-        if warning.pointer == place or warning.pointer.startswith(f"{place}/"):
+        if warning.pointer == whole:
+            yield replace(warning, pointer="")
+        elif warning.pointer == place or warning.pointer.startswith(f"{place}/"):
             yield replace(warning, pointer=warning.pointer.removeprefix(place))
 
 

@@ -138,6 +138,34 @@ class AboutDocument(TypedDict):
     note: str | None
 
 
+class AboutItem(TypedDict):
+    """What the action is to a pledge."""
+
+    pledge: Titled
+    relation: ActionRelation
+    note: str | None
+    id: str
+    warnings: NotRequired[list[WarningModel]]
+
+
+class AboutItemList(TypedDict):
+    items: list[AboutItem]
+
+
+class AboutPatch(TypedDict):
+    """The fields to change, as in PUT. What is left out stays; null clears a field (RFC 7396)."""
+
+    pledge: NotRequired[str]
+    relation: NotRequired[ActionRelation]
+    note: NotRequired[str | None]
+
+
+class AboutPledge(TypedDict):
+    """A pledge that a statement speaks of, where it is added to the others."""
+
+    id: str
+
+
 class Account(TypedDict):
     """What the source says of a field of the record, in its own words or in few of ours."""
 
@@ -322,6 +350,26 @@ class ActorDocument(TypedDict):
 
     participant: Named
     on_behalf_of: Named | None
+
+
+class ActorItem(TypedDict):
+    """Who did it, and for whom."""
+
+    participant: Named
+    on_behalf_of: Named | None
+    id: str
+    warnings: NotRequired[list[WarningModel]]
+
+
+class ActorItemList(TypedDict):
+    items: list[ActorItem]
+
+
+class ActorPatch(TypedDict):
+    """The fields to change, as in PUT. What is left out stays; null clears a field (RFC 7396)."""
+
+    participant: NotRequired[str]
+    on_behalf_of: NotRequired[str | None]
 
 
 class Agreement(TypedDict):
@@ -864,6 +912,20 @@ class ConditionDocument(TypedDict):
     text: str
     pledge: Titled | None
     met_on: DateDocument | None
+    warnings: NotRequired[list[WarningModel]]
+
+
+class ConditionDocumentList(TypedDict):
+    items: list[ConditionDocument]
+
+
+class ConditionPatch(TypedDict):
+    """The fields to change, as in PUT. What is left out stays; null clears a field (RFC 7396)."""
+
+    id: NotRequired[str | None]
+    text: NotRequired[str]
+    pledge: NotRequired[str | None]
+    met_on: NotRequired[str | None]
 
 
 class ConflictRule(TypedDict):
@@ -1183,6 +1245,19 @@ class InstrumentLinkDocument(TypedDict):
     instrument: Titled
 
 
+class InstrumentLinkItem(TypedDict):
+    """How the instrument is related to another."""
+
+    type: InstrumentLinkType
+    instrument: Titled
+    id: str
+    warnings: NotRequired[list[WarningModel]]
+
+
+class InstrumentLinkItemList(TypedDict):
+    items: list[InstrumentLinkItem]
+
+
 class InstrumentMerge(TypedDict):
     """Which record takes the place of this one, and why."""
 
@@ -1342,6 +1417,15 @@ class LinkDocument(TypedDict):
 
     type: LinkType
     pledge: Titled
+
+
+class LinkItem(TypedDict):
+    """How the pledge is related to another."""
+
+    type: LinkType
+    pledge: Titled
+    id: str
+    warnings: NotRequired[list[WarningModel]]
 
 
 class LinkPage(TypedDict):
@@ -1597,6 +1681,29 @@ MembershipDocument = TypedDict(
 )
 """A membership: of a body in a state, or of a state in a group."""
 
+MembershipItem = TypedDict(
+    "MembershipItem",
+    {
+        "participant": "Named",
+        "from": "DateDocument | None",
+        "to": "DateDocument | None",
+        "id": "str",
+        "warnings": "NotRequired[list[WarningModel]]",
+    },
+)
+"""A membership: of a body in a state, or of a state in a group."""
+
+
+class MembershipItemList(TypedDict):
+    items: list[MembershipItem]
+
+
+MembershipPatch = TypedDict(
+    "MembershipPatch",
+    {"participant": "NotRequired[str]", "from": "NotRequired[str | None]", "to": "NotRequired[str | None]"},
+)
+"""The fields to change, as in PUT. What is left out stays; null clears a field (RFC 7396)."""
+
 
 class MergeReport(TypedDict):
     """What a merge did."""
@@ -1716,9 +1823,27 @@ OfficeDocument = TypedDict(
         "body": "Named | None",
         "from": "DateDocument | None",
         "to": "DateDocument | None",
+        "warnings": "NotRequired[list[WarningModel]]",
     },
 )
 """An office that a person held."""
+
+
+class OfficeDocumentList(TypedDict):
+    items: list[OfficeDocument]
+
+
+OfficePatch = TypedDict(
+    "OfficePatch",
+    {
+        "id": "NotRequired[str | None]",
+        "title": "NotRequired[str]",
+        "body": "NotRequired[str | None]",
+        "from": "NotRequired[str | None]",
+        "to": "NotRequired[str | None]",
+    },
+)
+"""The fields to change, as in PUT. What is left out stays; null clears a field (RFC 7396)."""
 
 
 class OnScale(TypedDict):
@@ -2034,6 +2159,37 @@ Party = TypedDict(
 )
 """Who owes the pledge, to whom, and who else has a part in it."""
 
+PartyItem = TypedDict(
+    "PartyItem",
+    {
+        "participant": "Named",
+        "role": "PartyRole",
+        "from": "DateDocument | None",
+        "to": "DateDocument | None",
+        "status": "Standing | None",
+        "assessments": "Summaries | None",
+        "id": "str",
+        "warnings": "NotRequired[list[WarningModel]]",
+    },
+)
+"""A party, and of a promisor or an implementer where it stands."""
+
+
+class PartyItemList(TypedDict):
+    items: list[PartyItem]
+
+
+PartyPatch = TypedDict(
+    "PartyPatch",
+    {
+        "participant": "NotRequired[str]",
+        "role": "NotRequired[PartyRole]",
+        "from": "NotRequired[str | None]",
+        "to": "NotRequired[str | None]",
+    },
+)
+"""The fields to change, as in PUT. What is left out stays; null clears a field (RFC 7396)."""
+
 
 class PartyProgress(TypedDict):
     """How far one promisor or implementer has come that was measured by itself."""
@@ -2260,6 +2416,7 @@ class PledgeInBundle(TypedDict):
 class PledgeLink(TypedDict):
     """A link as one of its two pledges sees it."""
 
+    id: str | None
     type: LinkType
     direction: Literal["outgoing", "incoming"]
     relation: str
@@ -2278,6 +2435,19 @@ class PledgeMeetingDocument(TypedDict):
 
     meeting: Titled
     role: MeetingRole
+
+
+class PledgeMeetingItem(TypedDict):
+    """A meeting of the pledge: where it was made, or came up again. One meeting may have several roles."""
+
+    meeting: Titled
+    role: MeetingRole
+    id: str
+    warnings: NotRequired[list[WarningModel]]
+
+
+class PledgeMeetingItemList(TypedDict):
+    items: list[PledgeMeetingItem]
 
 
 class PledgeMerge(TypedDict):
@@ -2979,6 +3149,19 @@ class StatementLinkDocument(TypedDict):
     statement: Identified
 
 
+class StatementLinkItem(TypedDict):
+    """How a statement is related to another."""
+
+    type: StatementLinkType
+    statement: Identified
+    id: str
+    warnings: NotRequired[list[WarningModel]]
+
+
+class StatementLinkItemList(TypedDict):
+    items: list[StatementLinkItem]
+
+
 class StatementMerge(TypedDict):
     """Which record takes the place of this one, and why."""
 
@@ -3234,6 +3417,26 @@ class TargetDocument(TypedDict):
     unit: str | None
     aggregate: Aggregate
     baseline: BaselineDocument | None
+    warnings: NotRequired[list[WarningModel]]
+
+
+class TargetDocumentList(TypedDict):
+    items: list[TargetDocument]
+
+
+class TargetPatch(TypedDict):
+    """The fields to change, as in PUT. What is left out stays; null clears a field (RFC 7396)."""
+
+    id: NotRequired[str | None]
+    indicator: NotRequired[str]
+    measure: NotRequired[Measure]
+    direction: NotRequired[Direction]
+    value: NotRequired[Number | str | None]
+    lower: NotRequired[Number | str | None]
+    upper: NotRequired[Number | str | None]
+    unit: NotRequired[str | None]
+    aggregate: NotRequired[Aggregate | None]
+    baseline: NotRequired[Baseline | None]
 
 
 class TargetProgress(TypedDict):
@@ -3281,6 +3484,11 @@ class Titled(TypedDict):
 
     id: str
     title: str
+    warnings: NotRequired[list[WarningModel]]
+
+
+class TitledList(TypedDict):
+    items: list[Titled]
 
 
 class Topic(TypedDict):

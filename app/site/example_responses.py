@@ -129,6 +129,7 @@ SEEDED: dict[str, tuple[str, Schema]] = {
         {
             "items": [
                 {
+                    "id": "implements-us-infrastructure-partnership",
                     "type": "implements",
                     "direction": "outgoing",
                     "relation": "implements",

@@ -1,9 +1,10 @@
 """What the console fills in: ids that the seeds hold, and bodies that work on them at once."""
 
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any
 
 from app.http.openapi.schemas import PATCH, REFERENCE
+from app.ledger.model.item_keys import key_of
 from app.ledger.model.record_type import RecordType, record_type_of
 from app.ledger.model.shapes import Values, Written
 from app.records.registry import COLLECTIONS
@@ -21,8 +22,18 @@ PARTS = {
     ("instruments", "citations"): "latam-reports-trilateral-migration",
     ("instruments", "participation"): "2022-endorsed-los-angeles-declaration-countries",
     ("actions", "citations"): "landau-arevalo-talks",
+    ("participants", "part-of"): "northern-triangle",
+    ("participants", "offices"): "guatemala-2024-01",
+    ("pledges", "meetings"): "rubio-arevalo-2025-02-05-made-at",
+    ("pledges", "parties"): "guatemala-promisor",
+    ("pledges", "targets"): "target",
+    ("actions", "actors"): "united-states",
+    ("actions", "about"): "us-army-corps-port-plans",
 }
-"""A part of each of them. Topics and sources have none in the seeds: there, what POST adds."""
+"""A part of each of them. Where there is none in the seeds: what POST adds."""
+
+OWNERS = {("participants", "offices"): "bernardo-arevalo", ("instruments", "links"): "precursor-regulation"}
+"""Other records for what those above cannot have."""
 
 JUDGED = {"id": "us-army-corps-port-plans", "change": "2025-not-assessed"}
 """A seeded status change, and its pledge."""
@@ -32,6 +43,13 @@ PATCHES: dict[str, Schema] = {
     "Participant": {"external_ids": {"iso-3166-1": "GT"}},
     "Attendance": {"title": "U.S. Secretary of State"},
     "Citation": {"page": None},
+    "Membership": {"to": None},
+    "Office": {"to": None},
+    "Condition": {"met_on": None},
+    "Party": {"to": None},
+    "Target": {"baseline": None},
+    "Actor": {"on_behalf_of": None},
+    "About": {"note": "No report ties the works to the pledge."},
     "StatusChange": {"unknown_because": None},
     "Participation": {"in_force": "2022-06"},
     "Milestone": {"done_on": "2025-06-13"},
@@ -128,8 +146,10 @@ def path_examples(path: str, method: str) -> Schema:
     found: Schema = {"id": RECORDS[collection], "version": 1}
     if (rest == ["{id}"] and method in {"put", "delete"}) or rest[1:] in (["merge"], ["unmerge"]):
         found["id"] = record_type.derive(taken(record_type.written))
+    if rest[1:]:
+        found["id"] = OWNERS.get((collection, rest[1]), found["id"])
     if "{part}" in rest:
-        made = _derived_part(record_type, rest[1])
+        made = _derived_part(record_type, rest[1].replace("-", "_"))
         found["part"] = made if method == "delete" or "withdraw" in rest else PARTS.get((collection, rest[1]), made)
     if "{change}" in rest:
         part_type = record_type.part_types["status_changes"]
@@ -138,17 +158,13 @@ def path_examples(path: str, method: str) -> Schema:
 
 
 def _derived_part(record_type: RecordType, field: str) -> str:
-    if field in record_type.part_types:
-        part_type = record_type.part_types[field]
+    if (part_type := record_type.part_types.get(field)) is not None:
         return part_type.derive(taken(part_type.written))
-    return record_type.inline[field](taken(_item(record_type, field)))
-
-
-def _item(record_type: RecordType, field: str) -> type[Written]:
-    """Return the model of a nested list's items."""
-    item: type[Written]
-    item, *_marks = get_args(record_type.written.model_fields[field].annotation)
-    return item
+    nested = COLLECTIONS[record_type.collection].nested[field]
+    item = taken(nested.written)
+    if field in record_type.keys:
+        return key_of(record_type.keys[field] or ("id",), item)
+    return record_type.inline[field](item)
 
 
 def taken(model: type[Written]) -> Values:

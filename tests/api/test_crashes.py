@@ -57,7 +57,8 @@ def test_a_crash_in_a_command(
     record = make(noun)
     number = head(client)
     with monkeypatch.context() as patched, capture_logs() as logs:
-        patched.setattr(f"app.ledger.writing.record_commands.{command}", crash)
+        module = "item_commands" if command.endswith("_item") else "record_commands"
+        patched.setattr(f"app.ledger.writing.{module}.{command}", crash)
         answer = COMMANDS[command](client, noun, f"{noun.path}/{record}")
     assert_told_nothing(answer)
     errors = [entry for entry in logs if entry["log_level"] == "error"]

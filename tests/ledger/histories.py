@@ -13,10 +13,11 @@ from app.errors import PactaError
 from app.http.validation import validated
 from app.ledger.merging.merge import merge_into
 from app.ledger.merging.unmerge import undo_merge
+from app.ledger.model.item_keys import ids_of
 from app.ledger.model.record_type import record_type_of
 from app.ledger.model.shapes import Written
 from app.ledger.references.redirects import last_entries
-from app.ledger.writing import record_commands
+from app.ledger.writing import item_commands, record_commands
 from app.ledger.writing.part_commands import (
     append_part,
     cite_part,
@@ -26,9 +27,9 @@ from app.ledger.writing.part_commands import (
     withdraw_part,
 )
 from app.preconditions import UNCONDITIONAL
+from app.records.base.collections import collection_of
 from app.records.base.parts.part_collections import Withdrawal
 from app.records.instruments.participation.part_type import PARTICIPATION
-from app.records.meetings.schemas import Attendance
 from app.records.pledges.amendments.commands import record_amendment
 from app.records.pledges.amendments.schemas import Amendment
 from app.records.pledges.commands import correct_status_change, record_status_change
@@ -80,6 +81,8 @@ IDS: dict[str, list[str]] = {}
 for _collection, _record, _body in WORLD:
     IDS.setdefault(_collection, []).append(_record)
 
+LISTS = {collection: [*collection_of(collection).nested] for collection in IDS}
+
 EVIDENCE_SET_ASIDE = {
     "guards": [
         "citation",
@@ -101,10 +104,11 @@ def perhaps(collection: str) -> st.SearchStrategy[str | None]:
     return st.none() | some(collection)
 
 
+named_meetings = st.fixed_dictionaries(
+    {"meeting": some("meetings"), "role": st.sampled_from(["made_at", "reaffirmed_at", "discussed_at"])}
+)
 held_at = st.lists(
-    st.fixed_dictionaries(
-        {"meeting": some("meetings"), "role": st.sampled_from(["made_at", "reaffirmed_at", "discussed_at"])}
-    ),
+    named_meetings,
     max_size=2,
     unique_by=lambda named: (named["meeting"], named["role"]),
 )
@@ -140,18 +144,19 @@ promisors = st.lists(some("participants"), unique=True, min_size=1, max_size=3).
     lambda found: [{"participant": one, "role": "promisor"} for one in found]
 )
 criteria = st.none() | st.dictionaries(st.sampled_from(["fulfilled", "not_fulfilled"]), words, min_size=1)
-conditions = st.lists(
-    st.fixed_dictionaries({"text": words}, optional={"pledge": some("pledges"), "met_on": days}), max_size=2
+condition = st.fixed_dictionaries({"text": words}, optional={"pledge": some("pledges"), "met_on": days})
+conditions = st.lists(condition, max_size=2)
+target = st.fixed_dictionaries(
+    {"indicator": words, "measure": st.just("count"), "direction": st.just("at_least")},
+    optional={
+        "value": st.sampled_from([40, 0.25, 10**9]),
+        "baseline": st.fixed_dictionaries({"value": st.just(7)}, optional={"source": some("sources")}),
+    },
 )
-targets = st.lists(
-    st.fixed_dictionaries(
-        {"indicator": words, "measure": st.just("count"), "direction": st.just("at_least")},
-        optional={
-            "value": st.sampled_from([40, 0.25, 10**9]),
-            "baseline": st.fixed_dictionaries({"value": st.just(7)}, optional={"source": some("sources")}),
-        },
-    ),
-    max_size=2,
+targets = st.lists(target, max_size=2)
+actors = st.fixed_dictionaries({"participant": some("participants")}, optional={"on_behalf_of": some("participants")})
+abouts = st.fixed_dictionaries(
+    {"pledge": some("pledges"), "relation": st.sampled_from(["carries_out", "works_against"])}
 )
 doers = st.tuples(promisors, st.lists(some("participants"), unique=True, max_size=2)).map(
     lambda found: [*found[0], *({"participant": one, "role": "implementer"} for one in found[1])]
@@ -221,16 +226,12 @@ bodies: dict[str, st.SearchStrategy[Body]] = {
             "happened": days,
             "instrument": perhaps("instruments"),
             "actors": st.lists(
-                st.fixed_dictionaries(
-                    {"participant": some("participants")}, optional={"on_behalf_of": some("participants")}
-                ),
+                actors,
                 max_size=2,
                 unique_by=lambda actor: actor["participant"],
             ),
             "about": st.lists(
-                st.fixed_dictionaries(
-                    {"pledge": some("pledges"), "relation": st.sampled_from(["carries_out", "works_against"])}
-                ),
+                abouts,
                 max_size=2,
                 unique_by=lambda about: about["pledge"],
             ),
@@ -336,8 +337,37 @@ acts = st.fixed_dictionaries(
     optional={"on": days, "citations": st.lists(citations, max_size=1)},
 )
 
+items: dict[str, st.SearchStrategy[Body]] = {
+    "citations": citations,
+    "attendance": attendance,
+    "offices": offices,
+    "part_of": st.fixed_dictionaries({"participant": some("participants")}, optional={"from": days, "to": days}),
+    "instruments links": st.fixed_dictionaries(
+        {"type": st.sampled_from(["implements", "amends"]), "instrument": some("instruments")}
+    ),
+    "meetings": named_meetings,
+    "conditions": condition,
+    "parties": st.fixed_dictionaries(
+        {"participant": some("participants"), "role": st.sampled_from(["promisor", "implementer", "promisee"])},
+        optional={"from": days},
+    ),
+    "targets": target,
+    "pledges links": st.fixed_dictionaries({"type": st.sampled_from(["renews", "part_of"]), "pledge": some("pledges")}),
+    "statements about": st.fixed_dictionaries({"id": some("pledges")}),
+    "statements links": st.fixed_dictionaries(
+        {"type": st.sampled_from(["denies", "repeats"]), "statement": some("statements")}
+    ),
+    "actors": actors,
+    "actions about": abouts,
+}
+"""What is added to lists, by their names, or with their collections where these are not enough."""
+
 Address = tuple[str, str]
+List = tuple[str, str, str]
 addresses = st.sampled_from([(collection, record) for collection, records in IDS.items() for record in records])
+lists = st.sampled_from(
+    [(collection, record, name) for collection in IDS for record in IDS[collection] for name in LISTS[collection]]
+)
 names = st.sampled_from(["Another name", "A third name"])
 places = st.integers(0, 2)
 
@@ -347,7 +377,7 @@ def item(connection: Connection, address: Address, name: str, place: int) -> str
     table = core_table(record_type_of(address[0]).table)
     written = connection.scalar(select(table.c.written).where(table.c.id == address[1]))
     items = decode(written or "{}").get(name, [])
-    return str(items[place % len(items)]["id"]) if items else "none"
+    return ids_of(record_type_of(address[0]).keys, name, items)[place % len(items)] if items else "none"
 
 
 def part_id(connection: Connection, pledge: str, place: int, part_type: str = "status_changes") -> str:
@@ -374,30 +404,25 @@ def erase(connection: Connection, address: Address) -> None:
     record_commands.delete(connection, record_type_of(address[0]), address[1], UNCONDITIONAL)
 
 
-def cite(connection: Connection, address: Address, citation: Body) -> None:
-    written = Citation.model_validate(citation)
-    record_commands.add_item(connection, record_type_of(address[0]), address[1], "citations", written, UNCONDITIONAL)
+def add_to_list(connection: Connection, place: List, body: Body) -> None:
+    collection, record, name = place
+    written = validated(collection_of(collection).nested[name].written, body)
+    record_type = record_type_of(collection)
+    item_commands.add_item(connection, record_type, record, name, written, validated, UNCONDITIONAL)
 
 
-def attend(connection: Connection, meeting: str, attendance: Body) -> None:
-    written = Attendance.model_validate(attendance)
-    record_commands.add_item(connection, record_type_of("meetings"), meeting, "attendance", written, UNCONDITIONAL)
+def change_in_list(connection: Connection, place: List, index: int, patch: Body) -> None:
+    collection, record, name = place
+    record_type = record_type_of(collection)
+    part = item(connection, (collection, record), name, index)
+    said = {member: value for member, value in patch.items() if member not in record_type.keys.get(name, ())}
+    item_commands.patch_item(connection, record_type, record, name, part, said, validated, UNCONDITIONAL)
 
 
-def cite_otherwise(connection: Connection, address: Address, place: int, patch: Body) -> None:
-    part = item(connection, address, "citations", place)
-
-    def check(merged: Any) -> Citation:
-        return validated(Citation, merged)
-
-    record_commands.patch_item(
-        connection, record_type_of(address[0]), address[1], "citations", part, patch, check, UNCONDITIONAL
-    )
-
-
-def strike(connection: Connection, address: Address, name: str, place: int) -> None:
-    part = item(connection, address, name, place)
-    record_commands.delete_item(connection, record_type_of(address[0]), address[1], name, part, UNCONDITIONAL)
+def strike(connection: Connection, place: List, index: int) -> None:
+    collection, record, name = place
+    part = item(connection, (collection, record), name, index)
+    item_commands.delete_item(connection, record_type_of(collection), record, name, part, validated, UNCONDITIONAL)
 
 
 def judge(connection: Connection, pledge: str, change: Body) -> None:
@@ -496,6 +521,17 @@ def of_any_collection(action: Callable[..., None], name: str) -> st.SearchStrate
     return addresses.flatmap(lambda address: step(action, address=st.just(address), **{name: bodies[address[0]]}))
 
 
+def in_any_list(action: Callable[..., None], name: str, **arguments: st.SearchStrategy[Any]) -> st.SearchStrategy[Step]:
+    """Return an action on a list of a record with an item that goes with the list."""
+
+    def of(place: List) -> st.SearchStrategy[Step]:
+        collection, _record, field = place
+        item = items[field if field in items else f"{collection} {field}"]
+        return step(action, place=st.just(place), **{name: item}, **arguments)
+
+    return lists.flatmap(of)
+
+
 merges = st.sampled_from([collection for collection in IDS if len(IDS[collection]) > 1]).flatmap(
     lambda collection: step(
         merge, collection=st.just(collection), pair=st.permutations(IDS[collection]).map(lambda ids: (ids[0], ids[1]))
@@ -508,16 +544,9 @@ steps = st.one_of(
     step(rename, address=addresses, name=names),
     step(erase, address=addresses),
     step(erase, address=st.sampled_from([("statements", "claim"), ("topics", "trade"), ("pledges", "new")])),
-    step(cite, address=addresses, citation=citations),
-    step(cite_otherwise, address=addresses, place=places, patch=citations),
-    step(strike, address=addresses, name=st.just("citations"), place=places),
-    step(attend, meeting=some("meetings"), attendance=attendance),
-    step(
-        strike,
-        address=some("meetings").map(lambda meeting: ("meetings", meeting)),
-        name=st.just("attendance"),
-        place=places,
-    ),
+    *[in_any_list(add_to_list, "body")] * 3,
+    in_any_list(change_in_list, "patch", index=places),
+    step(strike, place=lists, index=places),
     *[step(judge, pledge=some("pledges"), change=changes)] * 4,
     part_types.flatmap(
         lambda part_type: step(add, pledge=some("pledges"), part_type=st.just(part_type), body=parts[part_type])

@@ -19,9 +19,9 @@ from tests.ledger.histories import (
     Step,
     accounts,
     add,
+    add_to_list,
+    change_in_list,
     changes,
-    cite,
-    cite_otherwise,
     edit,
     erase,
     judge,
@@ -43,7 +43,7 @@ from tests.ledger.worlds import engine_with, live_through
 DAYS = ["2025-01-01", "2025-03-01", "2025-03-02", "2025-04-09", "2025-04-30", "2025-05-05", "2099-01-01"]
 
 pledge = st.sampled_from([("pledges", record) for record in IDS["pledges"]])
-cited = pledge | st.sampled_from([("meetings", record) for record in IDS["meetings"]])
+cited = st.sampled_from([(name, record, "citations") for name in ("pledges", "meetings") for record in IDS[name]])
 spoken = {"citations": st.lists(accounts, min_size=1, max_size=2)}
 part_types = st.sampled_from(["assessments", "milestones", "positions"])
 
@@ -65,9 +65,9 @@ patches = st.fixed_dictionaries(
 )
 pledges = some("pledges")
 taken_steps = st.one_of(
-    step(cite, address=cited, citation=accounts),
-    step(cite_otherwise, address=cited, place=places, patch=accounts),
-    step(strike, address=cited, name=st.just("citations"), place=places),
+    step(add_to_list, place=cited, body=accounts),
+    step(change_in_list, place=cited, index=places, patch=accounts),
+    step(strike, place=cited, index=places),
     step(edit, address=pledge, patch=patches),
     *[step(judge, pledge=pledges, change=also(changes) | changes)] * 3,
     step(support, pledge=pledges, place=places, citation=accounts),

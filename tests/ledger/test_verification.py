@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 
 from app.db.engines import writing_engine
+from app.http.validation import validated
 from app.ledger.checking import verification
 from app.ledger.checking.rebuild import rebuild, rebuild_in_pieces
 from app.ledger.checking.verification import verify
@@ -19,7 +20,7 @@ from app.ledger.model.documents.number import set_form, stored_form
 from app.ledger.model.documents.rendering import document_form
 from app.ledger.model.record_type import record_type_of
 from app.ledger.model.rows.head import head
-from app.ledger.writing import record_commands
+from app.ledger.writing import item_commands, record_commands
 from app.ledger.writing.part_commands import cite_part, withdraw_part
 from app.preconditions import UNCONDITIONAL
 from app.records.base.parts.part_collections import Withdrawal
@@ -81,7 +82,9 @@ def write_everything(connection: Connection) -> None:
     put(connection, "statements", "denial", kind="denial", summary="Not so", speaker="america", about=["flights"])
     put(connection, "sources", "report", kind="readout", title="The report, renamed", caveats=["short", "old"])
     citation = Citation.model_validate({"source": "report", "account": {"field": "due", "value": "says less"}})
-    record_commands.add_item(connection, record_type_of("pledges"), "flights", "citations", citation, UNCONDITIONAL)
+    item_commands.add_item(
+        connection, record_type_of("pledges"), "flights", "citations", citation, validated, UNCONDITIONAL
+    )
     for status, day in (("planned", "2025-03"), ("stalled", "2025-04"), ("fulfilled", "2025-05")):
         override = {"guards": ["target_met"], "reason": "not measured"} if status == "fulfilled" else None
         written = StatusChange.model_validate(SEEN | {"status": status, "effective_on": day, "override": override})

@@ -10,7 +10,7 @@ from tests.nouns.common import (
     translations,
     wrong_translations,
 )
-from tests.nouns.noun import Body, Filtering, Noun
+from tests.nouns.noun import Body, Filtering, Items, Noun
 
 FULL: Body = {
     "kind": "construction",
@@ -125,5 +125,41 @@ ACTIONS = Noun(
         "happened": ({"happened": "2024-12/2025-03"}, {"happened": "2025-01-01"}),
     },
     lacking=frozenset({"happened"}),
-    items={"citations": CITATIONS},
+    items={
+        "citations": CITATIONS,
+        "actors": Items(
+            item={"participant": "state-department", "on_behalf_of": "united-states"},
+            id="state-department",
+            document={
+                "participant": {"id": "state-department", "name": "State Department"},
+                "on_behalf_of": {"id": "united-states", "name": "United States"},
+            },
+            other={"participant": "guatemala"},
+            patch={"on_behalf_of": None},
+            patched={"on_behalf_of": None},
+            wrong=[
+                ({}, "/participant"),
+                ({"participant": "nobody-known"}, "/participant"),
+                ({"participant": "guatemala", "on_behalf_of": "nobody-known"}, "/on_behalf_of"),
+            ],
+            keyed=True,
+        ),
+        "about": Items(
+            item={"pledge": "the-pledge", "relation": "contributes", "note": "in part"},
+            id="the-pledge",
+            document={
+                "pledge": {"id": "the-pledge", "title": "The pledge"},
+                "relation": "contributes",
+                "note": "in part",
+            },
+            other={"pledge": "a-third-pledge", "relation": "works_against"},
+            patch={"relation": "carries_out", "note": None},
+            patched={"relation": "carries_out", "note": None},
+            wrong=[
+                ({"pledge": "no-such-pledge", "relation": "contributes"}, "/pledge"),
+                ({"pledge": "the-pledge", "relation": "next_to"}, "/relation"),
+            ],
+            keyed=True,
+        ),
+    },
 )

@@ -10,7 +10,7 @@ from tests.nouns.common import (
     translations,
     wrong_translations,
 )
-from tests.nouns.noun import Body, Filtering, Noun
+from tests.nouns.noun import Body, Filtering, Items, Noun
 
 FULL: Body = {
     "title": "Convención sobre los puertos",
@@ -129,6 +129,20 @@ INSTRUMENTS = Noun(
         "links": [{"type": "part_of", "instrument": record}],
     },
     reference="/links/0/instrument",
-    items={"citations": CITATIONS},
+    items={
+        "citations": CITATIONS,
+        "links": Items(
+            item={"type": "part_of", "instrument": "the-declaration"},
+            id="part-of-the-declaration",
+            document={"type": "part_of", "instrument": {"id": "the-declaration", "title": "The declaration"}},
+            other={"type": "amends", "instrument": "the-other-declaration"},
+            wrong=[
+                ({"type": "amends"}, "/instrument"),
+                ({"type": "amends", "instrument": "no-such-instrument"}, "/instrument"),
+                ({"type": "next_to", "instrument": "the-declaration"}, "/type"),
+            ],
+            keyed=True,
+        ),
+    },
     of_parts=frozenset({"participant", "standing", "reserves"}),
 )

@@ -24,16 +24,30 @@ class Items:
 
     `item` names every field and no id; `id` is what is derived of it; `document` is its read shape without an id;
     `other` is another item; `patch` changes `item` and `patched` is what of its document is then otherwise;
-    `wrong` is refused at the place that goes with it.
+    `wrong` is refused at the place that goes with it. Without a `patch` all of it is its address. `keyed` lists hold no
+    ids: the record shows their items without; of `bare` references they hold nothing else. `first` are items without
+    which there is no record; what is not `listed` has a list with more in it.
     """
 
     item: Body
     id: str
     document: Body
     other: Body
-    patch: Body
-    patched: Body
     wrong: Sequence[tuple[Body, str]]
+    patch: Body | None = None
+    patched: Body = field(default_factory=dict)
+    keyed: bool = False
+    bare: bool = False
+    first: Sequence[Body] = ()
+    listed: bool = True
+
+    def shown(self, item: Body) -> Body:
+        """Return an item as the record shows it."""
+        return {name: value for name, value in item.items() if name != "id" or self.bare or not self.keyed}
+
+    def held(self) -> Any:
+        """Return the item as the record is written with it."""
+        return self.item["id"] if self.bare else self.item if self.keyed else {"id": self.id, **self.item}
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from tests.nouns.common import (
     translations,
     wrong_translations,
 )
-from tests.nouns.noun import Body, Filtering, Noun
+from tests.nouns.noun import Body, Filtering, Items, Noun
 
 FULL: Body = {
     "kind": "person",
@@ -127,5 +127,45 @@ PARTICIPANTS = Noun(
     sorts={"name": ({"name": "Ávila"}, {"name": "benito"})},
     referrer=lambda record: {"kind": "group", "name": "A group", "part_of": [{"participant": record}]},
     reference="/part_of/0/participant",
-    items={"citations": CITATIONS},
+    items={
+        "citations": CITATIONS,
+        "part_of": Items(
+            item={"participant": "united-states", "from": "2024-01-15", "to": None},
+            id="united-states-2024-01-15",
+            document={
+                "participant": {"id": "united-states", "name": "United States"},
+                "from": INAUGURATION,
+                "to": None,
+            },
+            other={"participant": "guatemala"},
+            patch={"to": "2024-01-15"},
+            patched={"to": INAUGURATION},
+            wrong=[
+                ({"participant": "nobody-known"}, "/participant"),
+                ({"participant": "united-states", "from": "2024-01-15", "to": "2023"}, "/to"),
+                ({"participant": "united-states", "from": "then"}, "/from"),
+                ({"participant": "united-states", "colour": "red"}, "/colour"),
+            ],
+            keyed=True,
+        ),
+        "offices": Items(
+            item={"title": "President", "body": "guatemala", "from": "2024-01-15", "to": None},
+            id="guatemala-2024-01-15",
+            document={
+                "title": "President",
+                "body": {"id": "guatemala", "name": "Guatemala"},
+                "from": INAUGURATION,
+                "to": None,
+            },
+            other={"title": "Member"},
+            patch={"title": "Acting President", "body": None},
+            patched={"title": "Acting President", "body": None},
+            wrong=[
+                ({}, "/title"),
+                ({"title": "x", "body": "nobody-known"}, "/body"),
+                ({"title": "x", "from": "2024-01-15", "to": "2023"}, "/to"),
+                ({"title": "x", "colour": "red"}, "/colour"),
+            ],
+        ),
+    },
 )

@@ -10,7 +10,7 @@ from tests.nouns.common import (
     translations,
     wrong_translations,
 )
-from tests.nouns.noun import Body, Filtering, Noun
+from tests.nouns.noun import Body, Filtering, Items, Noun
 
 PROMISOR = {"participant": "guatemala", "role": "promisor", "from": None, "to": None}
 FULL: Body = {
@@ -75,6 +75,7 @@ FULL: Body = {
     "links": [{"type": "part_of", "pledge": "the-pledge"}],
     "translations": translations("title", "summary"),
 }
+TARGET = {name: value for name, value in FULL["targets"][0].items() if name != "id"}
 BAD_TARGETS: tuple[Body, ...] = (
     {"measure": "currency", "unit": "dollars"},
     {"measure": "currency", "unit": None},
@@ -373,5 +374,85 @@ PLEDGES = Noun(
         "links": [{"type": "implements", "pledge": record}],
     },
     reference="/links/0/pledge",
-    items={"citations": CITATIONS},
+    items={
+        "citations": CITATIONS,
+        "meetings": Items(
+            item={"meeting": "the-talks", "role": "made_at"},
+            id="the-talks-made-at",
+            document={"meeting": TALKS, "role": "made_at"},
+            other={"meeting": "the-talks", "role": "discussed_at"},
+            wrong=[
+                ({"meeting": "the-talks"}, "/role"),
+                ({"meeting": "no-such-meeting", "role": "made_at"}, "/meeting"),
+                ({"meeting": "the-talks", "role": "postponed_at"}, "/role"),
+            ],
+            keyed=True,
+        ),
+        "conditions": Items(
+            item={"text": "if the costs are paid", "pledge": "the-pledge", "met_on": None},
+            id="condition",
+            document={
+                "text": "if the costs are paid",
+                "pledge": {"id": "the-pledge", "title": "The pledge"},
+                "met_on": None,
+            },
+            other={"text": "if it rains"},
+            patch={"pledge": None, "text": "if all costs are paid"},
+            patched={"pledge": None, "text": "if all costs are paid"},
+            wrong=[
+                ({}, "/text"),
+                ({"text": "x", "pledge": "no-such-pledge"}, "/pledge"),
+                ({"text": "x", "met_on": "2999-01-01"}, "/met_on"),
+            ],
+        ),
+        "parties": Items(
+            item={"participant": "elsewhere", "role": "beneficiary", "from": "2024", "to": None},
+            id="elsewhere-beneficiary",
+            document={
+                "participant": {"id": "elsewhere", "name": "Elsewhere"},
+                "role": "beneficiary",
+                "from": BASELINE["date"],
+                "to": None,
+                "status": None,
+                "assessments": None,
+            },
+            other={"participant": "united-states", "role": "promisee"},
+            patch={"from": None, "to": "2024"},
+            patched={"from": None, "to": BASELINE["date"]},
+            wrong=[
+                ({"participant": "nobody-known", "role": "beneficiary"}, "/participant"),
+                ({"participant": "elsewhere", "role": "debtor"}, "/role"),
+                ({"participant": "elsewhere", "role": "beneficiary", "from": "2024", "to": "2023"}, "/to"),
+                ({"participant": "elsewhere", "role": "beneficiary", "status": "fulfilled"}, "/status"),
+            ],
+            keyed=True,
+            first=[PROMISOR],
+        ),
+        "targets": Items(
+            item=TARGET,
+            id="target",
+            document=TARGET | {"baseline": BASELINE},
+            other={"indicator": "seats", "measure": "count", "direction": "exactly", "value": 3},
+            patch={"value": 50, "baseline": {"date": None}},
+            patched={"value": 50, "baseline": BASELINE | {"date": None}},
+            wrong=[
+                ({"measure": "count", "direction": "exactly", "indicator": ""}, "/indicator"),
+                (TARGET | {"baseline": {"value": 1, "source": "no-such-source"}}, "/baseline/source"),
+                (TARGET | {"lower": 1}, ""),
+            ],
+        ),
+        "links": Items(
+            item={"type": "part_of", "pledge": "the-pledge"},
+            id="part-of-the-pledge",
+            document={"type": "part_of", "pledge": {"id": "the-pledge", "title": "The pledge"}},
+            other={"type": "implements", "pledge": "the-other-pledge"},
+            wrong=[
+                ({"type": "part_of"}, "/pledge"),
+                ({"type": "matches", "pledge": "no-such-pledge"}, "/pledge"),
+                ({"type": "next_to", "pledge": "the-other-pledge"}, "/type"),
+            ],
+            keyed=True,
+            listed=False,
+        ),
+    },
 )

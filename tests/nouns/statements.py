@@ -10,7 +10,7 @@ from tests.nouns.common import (
     translations,
     wrong_translations,
 )
-from tests.nouns.noun import Body, Filtering, Noun
+from tests.nouns.noun import Body, Filtering, Items, Noun
 
 FULL: Body = {
     "kind": "denial",
@@ -131,5 +131,28 @@ STATEMENTS = Noun(
         "links": [{"type": "confirms", "statement": record}],
     },
     reference="/links/0/statement",
-    items={"citations": CITATIONS},
+    items={
+        "citations": CITATIONS,
+        "about": Items(
+            item={"id": "the-pledge"},
+            id="the-pledge",
+            document={"title": "The pledge"},
+            other={"id": "a-third-pledge"},
+            wrong=[({}, "/id"), ({"id": "no-such-pledge"}, "/id"), ({"id": "the-other-pledge", "note": "x"}, "/note")],
+            keyed=True,
+            bare=True,
+        ),
+        "links": Items(
+            item={"type": "in_reply_to", "statement": "the-suggestion"},
+            id="in-reply-to-the-suggestion",
+            document={"type": "in_reply_to", "statement": {"id": "the-suggestion"}},
+            other={"type": "repeats", "statement": "the-suggestion"},
+            wrong=[
+                ({"type": "repeats"}, "/statement"),
+                ({"type": "repeats", "statement": "no-such-statement"}, "/statement"),
+                ({"type": "next_to", "statement": "the-claim"}, "/type"),
+            ],
+            keyed=True,
+        ),
+    },
 )

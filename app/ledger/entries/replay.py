@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from app.ledger.entries.unknown_content import UnknownContent, fold_unknown
+from app.ledger.model.item_keys import listed
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import LastWritten, PartState, State, Withdrawal
 from app.ledger.model.record_type import RecordType
@@ -42,7 +43,8 @@ def _folded(record_type: RecordType, state: State | None, entry: Mapping[str, An
     if name in record_type.part_types:
         _fold_part(record_type.part_types[name], state.parts.setdefault(name, {}), part, rest, entry, body)
     else:
-        state.written = state.written | {name: _listed(state.written[name], part, entry["operation"], body)}
+        items = listed(record_type.keys, name, state.written[name], part, entry["operation"], body)
+        state.written = state.written | {name: items}
     return state
 
 
@@ -128,7 +130,8 @@ def _fold_part(
     if rest:
         name, nested = rest
         known = parts[part]
-        known.written = known.written | {name: _listed(known.written[name], nested, entry["operation"], body)}
+        items = listed({}, name, known.written[name], nested, entry["operation"], body)
+        known.written = known.written | {name: items}
     elif entry["operation"] == Operation.WITHDRAW:
         parts[part].withdrawn = Withdrawal(entry["at"], entry["actor"], body["reason"])
     elif entry["operation"] == Operation.CORRECT:
@@ -145,12 +148,3 @@ def _fold_part(
             # Whoever recorded it is who says so: the calendar only knows the day.
             made.actor = before.actor
         parts[part] = made
-
-
-def _listed(items: list[Values], item_id: str, operation: str, body: Any) -> list[Values]:
-    """Return the list with one item put in its place, at the end, or removed."""
-    if operation == Operation.DELETE:
-        return [item for item in items if item["id"] != item_id]
-    if any(item["id"] == item_id for item in items):
-        return [body if item["id"] == item_id else item for item in items]
-    return [*items, body]

@@ -5,6 +5,7 @@ from typing import Any
 
 from typing_extensions import override
 
+from app.ledger.model.item_keys import Keys, listed
 from app.ledger.model.record_state import PartState, State, Withdrawal
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values
@@ -85,7 +86,7 @@ def fold_unknown(record_type: RecordType, state: State | None, entry: Mapping[st
     if name in record_type.part_types:
         _fold_part(state.parts.setdefault(name, {}), part, nested, entry)
     else:
-        state.written = state.written | {name: _with_unknown(state.written[name], part)}
+        state.written = state.written | {name: _with_unknown(record_type.keys, name, state.written[name], part)}
     return state
 
 
@@ -93,7 +94,7 @@ def _fold_part(parts: dict[str, PartState], part: str, nested: list[str], entry:
     if nested:
         name, item = nested
         known = parts[part]
-        known.written = known.written | {name: _with_unknown(known.written[name], item)}
+        known.written = known.written | {name: _with_unknown({}, name, known.written[name], item)}
     elif entry["operation"] == Operation.WITHDRAW:
         parts[part].written = UnknownContent()
         parts[part].withdrawn = Withdrawal(entry["at"], entry["actor"], "")
@@ -104,9 +105,6 @@ def _fold_part(parts: dict[str, PartState], part: str, nested: list[str], entry:
         parts[part] = PartState(part, UnknownContent(), entry["number"], entry["at"], entry["actor"], entry["version"])
 
 
-def _with_unknown(items: list[Values], item_id: str) -> list[Values]:
+def _with_unknown(keys: Keys, field: str, items: list[Values], part: str) -> list[Values]:
     """Return the list with an item of which the id alone is known, in its place or at the end."""
-    unknown = UnknownContent(id=item_id)
-    if any(item["id"] == item_id for item in items):
-        return [unknown if item["id"] == item_id else item for item in items]
-    return [*items, unknown]
+    return listed(keys, field, items, part, Operation.PUT, UnknownContent(id=part))

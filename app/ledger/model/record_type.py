@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select
 
 from app.db.statements import core_table
 from app.ledger.model.citations import attestation
+from app.ledger.model.item_keys import Keys
 from app.ledger.model.nested_tables import NestedTable
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import State
@@ -56,7 +57,8 @@ class RecordType:
     `complete` adds derived members to the document: what follows from parts that were not read, it takes from what was
     kept. `alters_parts` names the written fields from which more follows in parts. `check` refuses what the state of
     other records forbids and what `check_record` does: that which the record alone forbids, given with all its parts.
-    `derive` makes an id for a record that is posted without one. `day` is the earliest day of a
+    `derive` makes an id for a record that is posted without one, `inline` for
+    items of its lists; `keys` says how those are addressed that hold no id. `day` is the earliest day of a
     record's date in the world: on earlier days it is left out. One without that goes by the earliest of the records
     that `dated_by` names. `warn` tells what is doubtful in a record that was
     written: as it was and as it is. `look_alikes` gives the selects (`look_alikes.alike`), with their
@@ -79,6 +81,7 @@ class RecordType:
     check: Callable[[Connection, State | None, State], None] = lambda _connection, _before, _after: None
     check_record: Callable[[State | None, State], None] = lambda _before, _after: None
     inline: Mapping[str, Derive] = field(default_factory=dict)
+    keys: Keys = field(default_factory=dict)
     part_types: Mapping[str, PartType] = field(default_factory=dict)
     day: Callable[[Values], str | None] = lambda _written: None
     dated_by: Callable[[Values], Sequence[tuple[str, str]]] = lambda _written: ()

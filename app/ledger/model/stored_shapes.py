@@ -101,9 +101,9 @@ def completed_body(record_type: RecordType, part: str | None, operation: str, bo
         return completed(record_type.written, body) if operation == Operation.PUT else _moved(record_type, body)
     name, _part, *item = part.split("/")
     if name not in record_type.part_types:
-        return completed(_item_model(record_type.written, name), body)
+        return completed(item_model(record_type.written, name), body)
     written = record_type.part_types[name].written
-    return completed(_item_model(written, item[0]) if item else written, body)
+    return completed(item_model(written, item[0]) if item else written, body)
 
 
 def _moved(record_type: RecordType, body: Values) -> Values:
@@ -118,7 +118,8 @@ def _moved(record_type: RecordType, body: Values) -> Values:
     return body | {"written": completed(record_type.written, body["written"]), "parts": parts}
 
 
-def _item_model(model: type[BaseModel], field: str) -> type[BaseModel]:
+def item_model(model: type[BaseModel], field: str) -> type[BaseModel]:
+    """Return the model of what a field holds, or of the items of its list; of plain values, one without members."""
     return dict(_shape(model).nested).get(field, BaseModel)
 
 

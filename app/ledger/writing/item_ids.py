@@ -24,9 +24,7 @@ def identify(inline: Mapping[str, Derive], written: Values, before: Values | Non
 
 def appended(items: Sequence[Values], item: Values, derive: Derive, most: int) -> Values:
     """Return the item with the id that it has at the end of the items. Raises `Invalid` where they leave no room."""
-    if len(items) >= most:
-        detail = f"The list is full: it holds at most {most} items."
-        raise Invalid(detail, faults=[Fault("remove another item first", pointer="")])
+    refuse_full(items, most)
     taken = {known["id"] for known in items}
     if item["id"] is None:
         return item | {"id": distinct(derive(item), taken, PART_ID_LENGTH)}
@@ -34,6 +32,13 @@ def appended(items: Sequence[Values], item: Values, derive: Derive, most: int) -
         detail = "Items of one list have the same id."
         raise Invalid(detail, faults=[Fault("repeats the id of another item: give it its own", pointer="/id")])
     return item
+
+
+def refuse_full(items: Sequence[Any], most: int) -> None:
+    """Raise `Invalid` where items leave no room for another."""
+    if len(items) >= most:
+        detail = f"The list is full: it holds at most {most} items."
+        raise Invalid(detail, faults=[Fault("remove another item first", pointer="")])
 
 
 def _identified(items: list[Values], old: list[Values], derive: Derive, place: str) -> list[Values]:

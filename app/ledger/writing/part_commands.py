@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from app.errors import Conflict, Fault, Invalid, NotFound
 from app.ledger.entries.chain import now
 from app.ledger.model.documents.rendering import references_of
+from app.ledger.model.item_keys import find_item
 from app.ledger.model.record_state import PartState, State, Withdrawal
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.rows.batches import Batch, Change
@@ -18,7 +19,7 @@ from app.ledger.model.shapes import Names, Values, Written, most_items, referenc
 from app.ledger.references.redirects import follow_redirects, not_found
 from app.ledger.writing.append import append
 from app.ledger.writing.item_ids import appended, identify
-from app.ledger.writing.record_commands import apply_merge_patch, find_item
+from app.ledger.writing.record_commands import apply_merge_patch
 from app.preconditions import Condition
 from app.strict_json import encode
 from app.tables.base import PART_ID_LENGTH
@@ -109,7 +110,7 @@ def cite_part(
     path = f"{part}/citations/{item['id']}"
     change = Change(record_type, record_id, Operation.PUT, item, f"{name}/{path}")
     touched = append(connection, [change], loaded, names)[record_type.collection, record_id]
-    document = find_item(touched.part_document(name, part)["citations"], item["id"])
+    document = find_item({}, "citations", touched.part_document(name, part)["citations"], item["id"])
     return WriteResult(record_id, state.version + 1, encode(document), created=True, part=f"{part_type.path}/{path}")
 
 

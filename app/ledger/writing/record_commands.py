@@ -1,4 +1,4 @@
-"""Creating, replacing, patching and deleting records of any type, and the parts that stand in their written shape."""
+"""Creating, replacing, patching and deleting records of any type."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from app.db.statements import core_table
-from app.errors import Conflict, LikelyDuplicate, NotFound
+from app.errors import Conflict, LikelyDuplicate
 from app.etags import record_tag
 from app.ledger.model.documents.number import OLDER
 from app.ledger.model.record_state import State
@@ -17,17 +17,17 @@ from app.ledger.model.rows.first_read import FirstRead, Piece, first_read
 from app.ledger.model.rows.fresh_rows import fresh_rows
 from app.ledger.model.rows.head import head
 from app.ledger.model.rows.reach import without_parts
-from app.ledger.model.shapes import Names, Values, Written, most_items, references
+from app.ledger.model.shapes import Names, Values, Written, references
 from app.ledger.references.redirects import follow_redirects, last_entries, not_found, refuse_merged
 from app.ledger.references.reference_index import referred_by
 from app.ledger.writing.append import append
-from app.ledger.writing.item_ids import appended, identify
+from app.ledger.writing.item_ids import identify
 from app.preconditions import UNCONDITIONAL, Condition
-from app.strict_json import decode, encode
+from app.strict_json import encode
 from app.tables.base import ID_LENGTH
 from app.values.identifiers import distinct
 from app.vocabulary import Operation, WarningCode
-from app.write_result import WriteResult, WriteWarning, within
+from app.write_result import WriteResult, WriteWarning
 
 Validate = Callable[[type[Written], Any], Written]
 """How a merged body is checked: raises a refusal that names the fields."""
@@ -117,9 +117,9 @@ def put(
     if state is not None:
         identified = identify(record_type.inline, values, state.written)
         if identified == state.written:
-            return _unchanged(connection, loaded)
+            return unchanged_result(connection, loaded)
         condition.require(
-            state.version, record_tag(state.version, completed(connection, _unchanged(connection, loaded).body))
+            state.version, record_tag(state.version, completed(connection, unchanged_result(connection, loaded).body))
         )
     return _put(connection, loaded, record_id, values, names)
 
@@ -133,73 +133,26 @@ def patch(
     condition: Condition,
 ) -> WriteResult:
     """Change the record by a JSON merge patch (RFC 7396). A patch that changes nothing writes nothing."""
-    loaded, state = _existing(connection, record_type, record_id, condition)
+    loaded, state = load_existing(connection, record_type, record_id, condition)
     merged = apply_merge_patch(state.written, patch)
     given = validate(record_type.written, merged | {"id": record_id}).values()
     given.pop("id")
-    known = _named_by(record_type, state)
+    known = named_by(record_type, state)
     values, names = follow_redirects(connection, record_type, record_type.written, given, known)
     identified = identify(record_type.inline, values, state.written)
     if identified == state.written:
-        return _unchanged(connection, loaded)
+        return unchanged_result(connection, loaded)
     return _put(connection, loaded, record_id, values, names)
 
 
 def delete(connection: Connection, record_type: RecordType, record_id: str, condition: Condition) -> WriteResult:
     """Delete the record, leaving its entries. Raises `Conflict` while others refer to it."""
-    loaded, state = _existing(connection, record_type, record_id, condition)
+    loaded, state = load_existing(connection, record_type, record_id, condition)
     if referring := referred_by(connection, record_type.collection, record_id):
         detail = "Other records refer to this one."
         raise Conflict(detail, referred_by=referring)
-    append(connection, [Change(record_type, record_id, Operation.DELETE, None)], _batch_of(loaded))
+    append(connection, [Change(record_type, record_id, Operation.DELETE, None)], batch_of(loaded))
     return WriteResult(record_id, state.version + 1, b"")
-
-
-def add_item(
-    connection: Connection, record_type: RecordType, record_id: str, field: str, written: Written, condition: Condition
-) -> WriteResult:
-    """Append an item to a list of the record."""
-    loaded, state = _existing(connection, record_type, record_id, condition)
-    given, names = follow_redirects(
-        connection, record_type, type(written), written.values(), _named_by(record_type, state)
-    )
-    item = appended(state.written[field], given, record_type.inline[field], most_items(record_type.written, field))
-    return _put_item(connection, loaded, field, item, names, created=True)
-
-
-def patch_item(
-    connection: Connection,
-    record_type: RecordType,
-    record_id: str,
-    field: str,
-    part: str,
-    patch: Values,
-    validate: Callable[[Any], Written],
-    condition: Condition,
-) -> WriteResult:
-    """Change an item of a list of the record by a JSON merge patch. Its id stays."""
-    loaded, state = _existing(connection, record_type, record_id, condition)
-    item = find_item(state.written[field], part)
-    written = validate(apply_merge_patch(item, patch) | {"id": part})
-    values, names = follow_redirects(
-        connection, record_type, type(written), written.values(), _named_by(record_type, state)
-    )
-    if values == item:
-        document = decode(_unchanged(connection, loaded).body)
-        return WriteResult(record_id, state.version, encode(find_item(document[field], part)), part=f"{field}/{part}")
-    return _put_item(connection, loaded, field, values, names, created=False)
-
-
-def delete_item(
-    connection: Connection, record_type: RecordType, record_id: str, field: str, part: str, condition: Condition
-) -> WriteResult:
-    """Take an item out of a list of the record."""
-    loaded, state = _existing(connection, record_type, record_id, condition)
-    find_item(state.written[field], part)
-    change = Change(record_type, record_id, Operation.DELETE, None, part=f"{field}/{part}")
-    _check(connection, record_type, state, {field: [item for item in state.written[field] if item["id"] != part]})
-    touched = append(connection, [change], _batch_of(loaded))[record_type.collection, record_id]
-    return WriteResult(record_id, _after(touched).version, b"")
 
 
 def apply_merge_patch(target: Any, patch: Any) -> Any:
@@ -217,10 +170,10 @@ def apply_merge_patch(target: Any, patch: Any) -> Any:
 
 def existing(connection: Connection, record_type: RecordType, record_id: str) -> State:
     """Return the record's state, without its parts. Raises `NotFound`, or `Conflict` for a record that was merged."""
-    return _existing(connection, record_type, record_id, UNCONDITIONAL)[1]
+    return load_existing(connection, record_type, record_id, UNCONDITIONAL)[1]
 
 
-def _existing(
+def load_existing(
     connection: Connection, record_type: RecordType, record_id: str, condition: Condition
 ) -> tuple[Touched, State]:
     """Return the record and its state. Raises the same, and what the condition refuses."""
@@ -229,15 +182,6 @@ def _existing(
         raise not_found(connection, record_type, record_id)
     condition.check(loaded.before.version)
     return loaded, loaded.before
-
-
-def find_item(items: list[Values], part: str) -> Values:
-    """Return the item of a list with this id. Raises `NotFound`."""
-    for item in items:
-        if item["id"] == part:
-            return item
-    detail = "The record has no such part."
-    raise NotFound(detail)
 
 
 def _load(
@@ -254,13 +198,15 @@ def _load(
     return without_parts(record_type, record_id or "", read.rows), read
 
 
-def _batch_of(loaded: Touched) -> Batch:
+def batch_of(loaded: Touched) -> Batch:
+    """Return a record that was read as what a write begins with."""
     return {} if loaded.before is None else {(loaded.record_type.collection, loaded.before.id): loaded}
 
 
-def _check(
+def check_change(
     connection: Connection, record_type: RecordType, before: State | None, changed: Values, record_id: str = ""
 ) -> None:
+    """Raise what the type of a record refuses of its fields as they are to be."""
     if before is None:
         record_type.check(connection, None, State(record_id, 0, "", "", changed))
     else:
@@ -270,46 +216,24 @@ def _check(
         record_type.check(connection, before, after)
 
 
-def _named_by(record_type: RecordType, state: State) -> set[tuple[str, str]]:
+def named_by(record_type: RecordType, state: State) -> set[tuple[str, str]]:
+    """Return the records that a record names in its own fields."""
     return {(found.collection, found.record) for found in references(record_type.written, state.written)}
 
 
 def _put(connection: Connection, loaded: Touched, record_id: str, values: Values, names: Names) -> WriteResult:
     record_type, before = loaded.record_type, loaded.before
     identified = identify(record_type.inline, values, None if before is None else before.written)
-    _check(connection, record_type, before, identified, record_id)
+    check_change(connection, record_type, before, identified, record_id)
     change = Change(record_type, record_id, Operation.PUT, identified)
-    touched = append(connection, [change], _batch_of(loaded), names)[record_type.collection, record_id]
+    touched = append(connection, [change], batch_of(loaded), names)[record_type.collection, record_id]
     assert touched.document is not None  # noqa: S101 - rendered by the ledger
-    warnings = list(record_type.warn(before, _after(touched)))
+    warnings = list(record_type.warn(before, state_after(touched)))
     body = encode(touched.document)
-    return WriteResult(record_id, _after(touched).version, body, created=before is None, warnings=warnings)
+    return WriteResult(record_id, state_after(touched).version, body, created=before is None, warnings=warnings)
 
 
-def _put_item(
-    connection: Connection, loaded: Touched, field: str, item: Values, names: Names, *, created: bool
-) -> WriteResult:
-    record_type, state = loaded.record_type, loaded.before
-    assert state is not None  # noqa: S101 - it was there
-    others = [other for other in state.written[field] if other["id"] != item["id"]]
-    _check(connection, record_type, state, {field: [*others, item]})
-    change = Change(record_type, state.id, Operation.PUT, item, part=f"{field}/{item['id']}")
-    touched = append(connection, [change], _batch_of(loaded), names)[record_type.collection, state.id]
-    assert touched.document is not None  # noqa: S101 - rendered by the ledger
-    items = touched.document[field]
-    index = next(index for index, known in enumerate(items) if known["id"] == item["id"])
-    warnings = record_type.warn(state, _after(touched))
-    return WriteResult(
-        state.id,
-        _after(touched).version,
-        encode(items[index]),
-        created,
-        f"{field}/{item['id']}",
-        warnings=list(within(warnings, f"/{field}/{index}")),
-    )
-
-
-def _unchanged(connection: Connection, loaded: Touched) -> WriteResult:
+def unchanged_result(connection: Connection, loaded: Touched) -> WriteResult:
     """Return what readers get of a record, which is not what is stored of one that is still of an older form."""
     state, row = loaded.before, loaded.row
     assert state is not None  # noqa: S101 - it was there
@@ -321,6 +245,7 @@ def _unchanged(connection: Connection, loaded: Touched) -> WriteResult:
     return WriteResult(state.id, state.version, row["document"].encode(), warnings=warnings)
 
 
-def _after(touched: Touched) -> State:
+def state_after(touched: Touched) -> State:
+    """Return what became of a record that was written and not deleted."""
     assert touched.after is not None  # noqa: S101 - it was written
     return touched.after

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Select, exists, or_, select
 
 from app.records.actions.record_type import ACTIONS
-from app.records.actions.schemas import Action, ActionQuery
-from app.records.base.collections import Collection, Compared
+from app.records.actions.schemas import About, Action, ActionQuery, Actor
+from app.records.base.collections import Collection, Compared, Nested
 from app.records.base.documents import record_document
 from app.records.base.lists.bindings import Binding, Dated, key_column
 from app.records.base.lists.filters import (
@@ -91,7 +91,11 @@ COLLECTION = Collection(
         "happened": Sort("happened_first_day", nullable=True),
         "updated_at": Sort("updated_at"),
     },
-    nested=CITATIONS,
+    nested={
+        "actors": Nested(Actor, "actor", "Actors"),
+        "about": Nested(About, "pledge", "Pledges"),
+        **CITATIONS,
+    },
     conditions=_conditions,
     compared=Compared(facts={"day": "happened_first_day", "kind": "kind"}),
 )

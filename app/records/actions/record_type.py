@@ -54,6 +54,7 @@ ACTIONS = register_record_type(
         read=_read,
         derive=lambda written: slug(written["title"]),
         inline=INLINE,
+        keys={"actors": ("participant",), "about": ("pledge",)},
         day=lambda written: earliest_day(written["happened"]),
         warn=lambda _before, after: nothing_cited(after.written),
         look_alikes=lambda written: _of_one_title(_columns(written)),

@@ -22,6 +22,12 @@ MAX_ABOUT = 100
 class Actor(Written):
     """Who did it, and for whom."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"participant": "guatemala-national-civil-police", "on_behalf_of": "guatemala"}]
+        }
+    )
+
     participant: ParticipantId
     on_behalf_of: Annotated[ParticipantId | None, Field(description="for whom")] = None
 
@@ -42,6 +48,10 @@ class Amount(Written):
 
 class About(Written):
     """What the action is to a pledge."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"pledge": "guatemala-border-task-force", "relation": "contributes"}]}
+    )
 
     pledge: PledgeId
     relation: ActionRelation

@@ -33,11 +33,15 @@ DERIVED = {
 
 @dataclass(frozen=True)
 class Nested:
-    """A list of the written shape that is addressed item by item: its model, and what one and many are called."""
+    """A list of the written shape that is addressed item by item: its model, and what one and many are called.
+
+    One that is not `listed` has a list of its own, with more in it.
+    """
 
     written: type[Written]
     noun: str
     plural: str
+    listed: bool = True
 
 
 @dataclass(frozen=True)

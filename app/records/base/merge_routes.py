@@ -14,9 +14,9 @@ from app.ledger.merging.unmerge import undo_merge
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.rows.stored_length import MOST
 from app.ledger.model.shapes import Written
+from app.records.base.bodies import typed
 from app.records.base.collections import Collection
 from app.records.base.paths import RecordPath
-from app.records.base.routes import typed
 from app.values.identifiers import RecordId
 from app.values.texts import Text
 from app.values.wording.nouns import article

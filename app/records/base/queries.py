@@ -1,12 +1,12 @@
 """Details of a record, and the items of its nested lists."""
 
-from typing import Any
-
 from app.db.database import Database
 from app.db.statements import core_table
-from app.errors import NotFound
 from app.ledger.model.documents.number import OLDER
+from app.ledger.model.item_keys import addressed, find_item, ids_of
+from app.ledger.model.record_type import RecordType
 from app.ledger.model.rows.fresh_rows import fresh_rows
+from app.ledger.model.shapes import Values
 from app.ledger.references.redirects import absence_error
 from app.records.base.collections import Collection
 from app.records.base.lists.list_queries import with_id
@@ -32,13 +32,14 @@ async def detail(database: Database, collection: Collection, record: str, form: 
     return version, collection.completing(today_utc())(payload, extras)
 
 
-def nested_item(document: bytes, field: str, part: str | None) -> Any:
-    """Return a nested list of a document, or the item of it with this id. Raises `NotFound`."""
-    items = decode(document)[field]
-    if part is None:
-        return items
-    for item in items:
-        if item["id"] == part:
-            return item
-    detail = "The record has no such part."
-    raise NotFound(detail)
+def nested_items(record_type: RecordType, document: bytes, field: str) -> list[Values]:
+    """Return a nested list of a document, each item with the id by which it is addressed."""
+    items, keys = decode(document)[field], record_type.keys
+    ids = ids_of(keys, field, items)
+    return [addressed(keys, field, part, item) for part, item in zip(ids, items, strict=True)]
+
+
+def nested_item(record_type: RecordType, document: bytes, field: str, part: str) -> Values:
+    """Return the item of a nested list of a document that an id addresses. Raises `NotFound`."""
+    item = find_item(record_type.keys, field, decode(document)[field], part)
+    return addressed(record_type.keys, field, part, item)

@@ -1,43 +1,39 @@
 """The routes that every collection has: a list, CRUD, its nested lists; its revisions are in `revisions`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Annotated, Any, TypeVar
+from typing import Annotated
 
-from fastapi import APIRouter, Body, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.access.callers import PlainWrite, RepeatableWrite, may_read
 from app.db.database import Database
-from app.errors import Fault, Invalid, LikelyDuplicate
+from app.errors import LikelyDuplicate
 from app.http.openapi.operations import created, deleted, patch_body, success
 from app.http.openapi.refusals import refusing
 from app.http.preconditions import IfNoneMatchRead, PutCondition, WriteCondition
 from app.http.responses import delete_response, read_response, write_response
-from app.http.routing.strict import MERGE_PATCH, StrictRoute
+from app.http.routing.strict import StrictRoute
 from app.http.validation import validated
-from app.ledger.model.shapes import Written, document_model
+from app.ledger.model.shapes import Written
 from app.ledger.writing import record_commands
+from app.records.base.bodies import PatchBody, refuse_other_id, typed
 from app.records.base.collections import Collection
-from app.records.base.documents import WrittenRecord, items_model, page_model
+from app.records.base.documents import WrittenRecord, page_model
 from app.records.base.history.moments import detail_by, moment_of
 from app.records.base.history.pages import page_at
+from app.records.base.item_routes import add_items
 from app.records.base.lists.filter_ids import FOLLOWED, followed, named_by
 from app.records.base.lists.list_queries import Active, PageOf
 from app.records.base.lists.list_response import present_page, respond_with_page, thinned_pages
 from app.records.base.lists.parameters import DetailQuery, RecordQuery
 from app.records.base.lists.text_filter import searched
-from app.records.base.paths import PartPath, RecordPath
-from app.records.base.queries import detail, nested_item
+from app.records.base.paths import RecordPath
 from app.records.base.revisions.routes import add_revisions
 from app.records.base.thinning import thinned
-from app.strict_json import encode
 from app.values.flags import Flag
 from app.values.times.dates import today_utc
 from app.values.wording.nouns import article
-
-PatchBody = Annotated[dict[str, Any], Body(media_type=MERGE_PATCH)]
-Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
@@ -46,19 +42,6 @@ class Slice:
 
     collection: Collection
     routers: Sequence[APIRouter]
-
-
-def typed(**annotations: Any) -> Callable[[Function], Function]:
-    """Narrow parameters of a route to the types of its collection, which are known only when the route is made.
-
-    FastAPI reads them as they are narrowed; the function is written, and checked, for what all collections have.
-    """
-
-    def give(function: Function) -> Function:
-        function.__annotations__ |= annotations
-        return function
-
-    return give
 
 
 def collection_router(collection: Collection) -> APIRouter:
@@ -74,7 +57,7 @@ def collection_router(collection: Collection) -> APIRouter:
     _add_reading(router, collection)
     _add_writing(router, collection)
     for field in collection.nested:
-        _add_nested(router, collection, field)
+        add_items(router, collection, field)
     add_revisions(router, collection)
     return router
 
@@ -224,83 +207,3 @@ def _add_writing(router: APIRouter, collection: Collection) -> None:
     )
     async def delete_record(id: RecordPath, condition: WriteCondition, write: PlainWrite) -> Response:
         return delete_response(await write(record_commands.delete, record_type, id, condition))
-
-
-def refuse_other_id(given: object, wanted: str) -> None:
-    """Raise `Invalid` where the body names another id than the address."""
-    if given is not None and given != wanted:
-        detail = "The body names another record than the address."
-        raise Invalid(detail, faults=[Fault("leave it out, or give the id of the address", pointer="/id")])
-
-
-def _add_nested(router: APIRouter, collection: Collection, field: str) -> None:
-    record_type, nested = collection.record_type, collection.nested[field]
-    noun, _plural = _names(collection)
-    item = "".join(word.capitalize() for word in nested.noun.split())
-    document = document_model(nested.written, f"{nested.written.__name__}Document")
-    path = f"/{{id}}/{field}"
-    base = f"/v1/{record_type.collection}"
-
-    @router.get(
-        path,
-        operation_id=f"list{noun}{nested.plural}",
-        summary=f"List the {field} of {article(record_type.noun)}",
-        description="All of them, in the order they were given, under the record's tag.",
-        responses=success(items_model(document), "All of them", not_modified=True),
-        dependencies=[Depends(may_read)],
-    )
-    async def list_items(request: Request, id: RecordPath, _tags: IfNoneMatchRead = None) -> Response:
-        version, body = await detail(request.app.state.database, collection, id, "document")
-        return read_response(request, version, encode({"items": nested_item(body, field, None)}))
-
-    @router.post(
-        path,
-        operation_id=f"add{noun}{item}",
-        summary=f"Add {article(nested.noun)} to {article(record_type.noun)}",
-        description="Appends without reading the rest. `If-Match` takes the record's tag.",
-        status_code=201,
-        responses=created(document, "Added"),
-    )
-    @typed(body=nested.written)
-    async def add_item(id: RecordPath, body: Written, condition: WriteCondition, write: RepeatableWrite) -> Response:
-        result = await write(record_commands.add_item, record_type, id, field, body, condition)
-        return write_response(result, f"{base}/{id}")
-
-    @router.get(
-        path + "/{part}",
-        operation_id=f"get{noun}{item}",
-        summary=f"Read {article(nested.noun)} of {article(record_type.noun)}",
-        description=f"One of the {field}, by its id within the {record_type.noun}.",
-        responses=success(document, "The item", not_modified=True),
-        dependencies=[Depends(may_read)],
-    )
-    async def get_item(request: Request, id: RecordPath, part: PartPath, _tags: IfNoneMatchRead = None) -> Response:
-        version, body = await detail(request.app.state.database, collection, id, "document")
-        return read_response(request, version, encode(nested_item(body, field, part)))
-
-    @router.patch(
-        path + "/{part}",
-        operation_id=f"update{noun}{item}",
-        summary=f"Change {article(nested.noun)} of {article(record_type.noun)}",
-        description="A JSON merge patch (RFC 7396) of the item. Its id stays.",
-        responses=success(document, "Changed, or unchanged"),
-        openapi_extra=patch_body(nested.written),
-    )
-    async def update_item(
-        id: RecordPath, part: PartPath, body: PatchBody, condition: WriteCondition, write: RepeatableWrite
-    ) -> Response:
-        refuse_other_id(body.get("id"), part)
-        check = partial(validated, nested.written)
-        result = await write(record_commands.patch_item, record_type, id, field, part, body, check, condition)
-        return write_response(result, f"{base}/{id}")
-
-    @router.delete(
-        path + "/{part}",
-        operation_id=f"remove{noun}{item}",
-        summary=f"Remove {article(nested.noun)} from {article(record_type.noun)}",
-        description=f"Writes the {record_type.noun} without it: a new version. `If-Match` takes the record's tag.",
-        status_code=204,
-        responses=deleted("Removed"),
-    )
-    async def remove_item(id: RecordPath, part: PartPath, condition: WriteCondition, write: PlainWrite) -> Response:
-        return delete_response(await write(record_commands.delete_item, record_type, id, field, part, condition))

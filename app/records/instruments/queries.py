@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 
-from app.records.base.collections import Collection, Compared
+from app.records.base.collections import Collection, Compared, Nested
 from app.records.base.history.keeper_registry import register_histories
 from app.records.base.lists.bindings import Binding, Dated, key_column
 from app.records.base.lists.filters import (
@@ -27,7 +27,7 @@ from app.records.base.lists.record_filters import of_every_record
 from app.records.instruments.documents import READ_ONLY, InstrumentDocument
 from app.records.instruments.participation.party_history import PartiesKeeper
 from app.records.instruments.record_type import INSTRUMENTS
-from app.records.instruments.schemas import InstrumentQuery
+from app.records.instruments.schemas import InstrumentLink, InstrumentQuery
 from app.records.meetings.queries import MEETINGS_WITHIN
 from app.records.sources.citations import CITATIONS
 from app.records.topics.queries import TOPICS_WITHIN
@@ -96,7 +96,7 @@ COLLECTION = Collection(
         "in_force": Sort("in_force_first_day", nullable=True),
         "updated_at": Sort("updated_at"),
     },
-    nested=CITATIONS,
+    nested={"links": Nested(InstrumentLink, "link", "Links"), **CITATIONS},
     conditions=_conditions,
     read_only=READ_ONLY,
     compared=Compared(facts={"day": "adopted_first_day", "kind": "kind"}),

@@ -91,6 +91,7 @@ INSTRUMENTS = register_record_type(
         check=_check,
         check_record=_refuse_links_to_itself,
         inline=INLINE,
+        keys={"links": ("type", "instrument")},
         day=lambda written: earliest_day(written["adopted"]),
         warn=lambda _before, after: nothing_cited(after.written),
         look_alikes=lambda written: _of_one_title(_columns(written)),

@@ -22,6 +22,10 @@ MAX_LINKS = 100
 class InstrumentLink(Written):
     """How the instrument is related to another."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"type": "implements", "instrument": "los-angeles-declaration"}]}
+    )
+
     type: InstrumentLinkType
     instrument: InstrumentId
 

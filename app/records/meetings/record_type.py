@@ -2,7 +2,6 @@
 
 from sqlalchemy import Connection
 
-from app.errors import Fault, Invalid
 from app.ledger.model.nested_tables import citations, codes, objects, texts, translations
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import Merging, RecordType, register_record_type
@@ -29,12 +28,6 @@ def _columns(written: Values) -> Values:
 def _check(connection: Connection, _before: State | None, after: State) -> None:
     meeting = tables.Meeting
     refuse_cycle(connection, meeting.id, meeting.part_of, after.id, after.written["part_of"], "/part_of")
-    named = [who_attended(attendance) for attendance in after.written["attendance"]]
-    if len(set(named)) < len(named):
-        # Of a whole meeting the schema says so: this is about a single attendance that was written.
-        detail = "The meeting already has this participant, or office, in this role."
-        fault = Fault("names somebody twice in one role: give another role, or change the other", pointer="/role")
-        raise Invalid(detail, faults=[fault])
 
 
 _of_one_title = of_one_title(tables.Meeting, "starts_first_day")

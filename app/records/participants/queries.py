@@ -5,14 +5,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, or_, select, union
 from sqlalchemy.sql.selectable import CTE
 
-from app.records.base.collections import Collection, Compared
+from app.records.base.collections import Collection, Compared, Nested
 from app.records.base.documents import record_document
 from app.records.base.lists.bindings import Binding, key_column
 from app.records.base.lists.filters import Binds, Filter, Sort, among_ids, equals, nested
 from app.records.base.lists.hierarchy import within, within_itself
 from app.records.base.lists.record_filters import of_every_record
 from app.records.participants.record_type import PARTICIPANTS
-from app.records.participants.schemas import Participant, ParticipantQuery
+from app.records.participants.schemas import Membership, Office, Participant, ParticipantQuery
 from app.records.sources.citations import CITATIONS
 from app.tables import participants as tables
 from app.vocabulary import ParticipantKind
@@ -54,7 +54,11 @@ COLLECTION = Collection(
         **of_every_record(PARTICIPANTS),
     },
     sorts={"id": Sort("id"), "name": Sort("sort_name"), "updated_at": Sort("updated_at")},
-    nested=CITATIONS,
+    nested={
+        "part_of": Nested(Membership, "membership", "Memberships"),
+        "offices": Nested(Office, "office", "Offices"),
+        **CITATIONS,
+    },
     compared=Compared(
         facts={"kind": "kind", "country": "country"},
         marks={"Wikidata id": "wikidata_id"},

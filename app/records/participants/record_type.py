@@ -108,6 +108,7 @@ PARTICIPANTS = register_record_type(
         derive=lambda written: slug(written["name"]),
         check=_check,
         look_alikes=_look_alikes,
+        keys={"part_of": ("participant", "from")},
         inline={"offices": office_id, **INLINE},
         merging=Merging(loose=frozenset({"succeeds"}), refuse=_refuse_merge, kept_name=_kept_name),
     )

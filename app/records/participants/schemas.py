@@ -30,6 +30,10 @@ class OtherName(Written):
 class Membership(Written):
     """A membership: of a body in a state, or of a state in a group."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"participant": "international-organization-for-migration"}]}
+    )
+
     participant: ParticipantId
     from_: Annotated[ADate | None, Field(alias="from", description="since when")] = None
     to: Annotated[ADate | None, Field(description="until when"), not_before("from_")] = None
@@ -37,6 +41,12 @@ class Membership(Written):
 
 class Office(Written):
     """An office that a person held."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"title": "Member of Congress", "body": "guatemala", "from": "2020", "to": "2024"}]
+        }
+    )
 
     id: Annotated[PartId | None, Field(description="derived from body and beginning where none is given")] = None
     title: Title

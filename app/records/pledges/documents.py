@@ -247,6 +247,9 @@ class LinkedPledge(Titled):
 class PledgeLink(BaseModel):
     """A link as one of its two pledges sees it."""
 
+    id: Annotated[
+        str | None, Field(description="addresses the link; made of its content; null: it is the other pledge's")
+    ]
     type: Annotated[LinkType, Field(description="as it is written with the pledge that it goes out from")]
     direction: Annotated[Literal["outgoing", "incoming"], Field(description="outgoing: this pledge has the link")]
     relation: Annotated[

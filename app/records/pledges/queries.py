@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
 
 from app.ledger.model.shapes import Values
-from app.records.base.collections import Collection, Compared
+from app.records.base.collections import Collection, Compared, Nested
 from app.records.base.history.keeper_registry import register_histories
 from app.records.base.lists.bindings import Binding, Dated, key_column
 from app.records.base.lists.filters import (
@@ -33,7 +33,7 @@ from app.records.pledges.history.standings import StandingsKeeper
 from app.records.pledges.history.terms import TermsKeeper
 from app.records.pledges.party_filters import FLAGGED, conditions_of, is_owed_by, is_party
 from app.records.pledges.record_type import PLEDGES
-from app.records.pledges.schemas import PledgeQuery
+from app.records.pledges.schemas import Condition, Link, Party, PledgeMeeting, PledgeQuery, Target
 from app.records.pledges.status.histories import CONTRADICTS_WHOLE
 from app.records.positions.part_type import ON_PLEDGES
 from app.records.positions.position_history import PositionsKeeper
@@ -133,7 +133,14 @@ COLLECTION = Collection(
         "due": Sort("due_last_day", nullable=True),
         "updated_at": Sort("updated_at"),
     },
-    nested=CITATIONS,
+    nested={
+        "meetings": Nested(PledgeMeeting, "meeting", "Meetings"),
+        "conditions": Nested(Condition, "condition", "Conditions"),
+        "parties": Nested(Party, "party", "Parties"),
+        "targets": Nested(Target, "target", "Targets"),
+        "links": Nested(Link, "link", "Links", listed=False),
+        **CITATIONS,
+    },
     extras=deadlines.EXTRAS,
     joined=deadlines.JOINED,
     joins=_joins,

@@ -247,6 +247,7 @@ PLEDGES = register_record_type(
         traced="criteria",
         check=_check,
         check_record=_check_record,
+        keys={"meetings": ("meeting", "role"), "parties": ("participant", "role"), "links": ("type", "pledge")},
         inline={"conditions": condition_id, "targets": target_id, **INLINE},
         day=lambda written: earliest_day(written["announced"]),
         dated_by=_made_at,

@@ -73,12 +73,20 @@ class Wording(Written):
 class PledgeMeeting(Written):
     """A meeting of the pledge: where it was made, or came up again. One meeting may have several roles."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"meeting": "rubio-arevalo-2025-02-05", "role": "discussed_at"}]}
+    )
+
     meeting: MeetingId
     role: MeetingRole
 
 
 class Party(Written):
     """Who owes the pledge, to whom, and who else has a part in it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"participant": "guatemala-armed-forces", "role": "implementer"}]}
+    )
 
     participant: ParticipantId
     role: PartyRole
@@ -93,6 +101,10 @@ def role_of(party: Values) -> tuple[str, str]:
 
 class Condition(Written):
     """What must come about before the pledge binds: it is met from a day on, or when another pledge is fulfilled."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"text": "An example: no source in the seeds names a condition."}]}
+    )
 
     id: Annotated[PartId | None, Field(description="`condition` where none is given, then `condition-2`")] = None
     text: Text
@@ -118,7 +130,12 @@ class Target(Written):
     """A target that the pledge is measured by."""
 
     model_config = ConfigDict(
-        json_schema_extra=demands({"measure": {"const": Measure.CURRENCY.value}}, {"unit": {"type": "string"}})
+        json_schema_extra={
+            "examples": [
+                {"indicator": "soldiers at the border", "measure": "count", "direction": "at_least", "value": 1000}
+            ],
+            **demands({"measure": {"const": Measure.CURRENCY.value}}, {"unit": {"type": "string"}}),
+        }
     )
 
     id: Annotated[PartId | None, Field(description="`target` where none is given, then `target-2`")] = None
@@ -177,6 +194,10 @@ def target_id(_target: Values) -> str:
 
 class Link(Written):
     """How the pledge is related to another."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"type": "implements", "pledge": "guatemala-border-task-force"}]}
+    )
 
     type: LinkType
     pledge: PledgeId

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_
 
-from app.records.base.collections import Collection
+from app.records.base.collections import Collection, Nested
 from app.records.base.history.keeper_registry import register_histories
 from app.records.base.lists.bindings import Binding, Dated
 from app.records.base.lists.filters import Binds, Filter, Sort, among_ids, equals, from_day, nested, to_day
@@ -17,7 +17,7 @@ from app.records.positions.position_history import PositionsKeeper
 from app.records.sources.citations import CITATIONS
 from app.records.statements.documents import StatementDocument
 from app.records.statements.record_type import STATEMENTS
-from app.records.statements.schemas import StatementQuery
+from app.records.statements.schemas import AboutPledge, StatementLink, StatementQuery
 from app.records.topics.queries import TOPICS_WITHIN
 from app.tables import statements as tables
 from app.vocabulary import StatementLinkType
@@ -58,7 +58,11 @@ COLLECTION = Collection(
     },
     dated=Dated("said_first_day"),
     sorts={"id": Sort("id"), "said": Sort("said_first_day", nullable=True), "updated_at": Sort("updated_at")},
-    nested=CITATIONS,
+    nested={
+        "about": Nested(AboutPledge, "pledge", "Pledges"),
+        "links": Nested(StatementLink, "link", "Links"),
+        **CITATIONS,
+    },
 )
 
 register_histories(STATEMENTS.collection, lambda: [PositionsKeeper(ON_STATEMENTS)])

@@ -95,6 +95,7 @@ STATEMENTS = register_record_type(
         check=_check,
         check_record=_check_record,
         inline=INLINE,
+        keys={"about": (), "links": ("type", "statement")},
         merging=Merging(loose=frozenset({"links"})),
         day=lambda written: earliest_day(written["said"]),
         complete=lambda document, state, names: document | {"positions": positions_on(state, names)},

@@ -27,8 +27,20 @@ MAX_ABOUT = 100
 MAX_LINKS = 100
 
 
+class AboutPledge(Written):
+    """A pledge that a statement speaks of, where it is added to the others."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"id": "guatemala-border-task-force"}]})
+
+    id: PledgeId
+
+
 class StatementLink(Written):
     """How a statement is related to another."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"type": "in_reply_to", "statement": "arevalo-clarifies-what-was-discussed"}]}
+    )
 
     type: StatementLinkType
     statement: StatementId

@@ -12,11 +12,20 @@ from typing import Any
 from sqlalchemy import Connection, delete, select
 
 from app.ledger.entries.history import COLUMNS, entries_of
-from app.ledger.model.record_type import all_record_types, record_type_of
+from app.ledger.entries.part_history import fields_at
+from app.ledger.model.record_type import RecordType, all_record_types, record_type_of
 from app.ledger.model.rows.state_rows import in_chunks
 from app.ledger.projections.projections import Entered, Projection, register_projection
 from app.records.base.history.keeper_registry import keepers_of
-from app.records.base.history.steps import Changed, Gone, change_of, changes_with_gaps
+from app.records.base.history.steps import (
+    Change,
+    Changed,
+    Gone,
+    Written,
+    change_of,
+    changes_with_gaps,
+    is_of_followed_list,
+)
 from app.strict_json import encode
 from app.tables.history import TWINS
 from app.tables.ledger.entries import Entry
@@ -73,8 +82,15 @@ def _changed(connection: Connection, name: str, own: Sequence[Entered], last: in
     numbers = [entry.number for entry in own if entry.record not in changed.anew]
     for row in connection.execute(select(*COLUMNS).where(Entry.number.in_(numbers)).order_by(Entry.number)):
         entry = row._asdict()
-        changed.records.setdefault(entry["record"], []).append(change_of(changed.record_type, entry))
+        changed.records.setdefault(entry["record"], []).append(_change(connection, changed.record_type, entry))
     return changed
+
+
+def _change(connection: Connection, record_type: RecordType, entry: Mapping[str, Any]) -> Change:
+    if not is_of_followed_list(record_type, entry):
+        return change_of(record_type, entry)
+    written = fields_at(connection, record_type, entry["record"], entry["number"])
+    return Change(entry["number"], entry["at"], [Written(written)])
 
 
 def _record(entry: Mapping[str, Any]) -> str:

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
+from app.db.statements import core_table
 from app.ledger.entries.replay import ENDS, fold
 from app.ledger.entries.unknown_content import body_of, is_known
 from app.ledger.model.record_state import PartState, State
-from app.ledger.model.record_type import RecordType
+from app.ledger.model.record_type import RecordType, record_type_of
 from app.ledger.model.shapes import Values
+from app.tables.history import TWINS
 from app.vocabulary import Operation
 
 Entered = Mapping[str, Any]
@@ -108,6 +111,24 @@ def change_of(record_type: RecordType, entry: Entered) -> Change:
     return Change(entry["number"], entry["at"], list(_steps(record_type, entry, body_of(record_type, entry))))
 
 
+def is_of_followed_list(record_type: RecordType, entry: Entered) -> bool:
+    """Return whether an entry wrote an item of a list from which more follows than a row for each of its items.
+
+    To histories, that is as if all were written that the record itself says.
+    """
+    if entry["part"] is None:
+        return False
+    field = entry["part"].partition("/")[0]
+    return field not in record_type.part_types and field not in _by_item(record_type.collection)
+
+
+@cache
+def _by_item(collection: str) -> frozenset[str]:
+    """Return the lists whose histories can be told item by item: their rows have the ids of the items."""
+    twins = {one.field: TWINS.get(core_table(one.table)) for one in record_type_of(collection).nested_tables}
+    return frozenset(field for field, twin in twins.items() if twin is not None and "id" in twin.c)
+
+
 def _steps(record_type: RecordType, entry: Entered, body: Any) -> Iterator[Step]:
     if entry["part"] is None:
         yield from _record_steps(entry, body)
@@ -166,7 +187,9 @@ def changes_with_gaps(record_type: RecordType, entries: Sequence[Entered]) -> It
     for entry in entries:
         state = fold(record_type, state, entry, body_of(record_type, entry))
         known = state is None or is_known(state)
-        if known and was_known:
+        if known and was_known and state is not None and is_of_followed_list(record_type, entry):
+            yield Change(entry["number"], entry["at"], [Written(state.written)])
+        elif known and was_known:
             yield change_of(record_type, entry)
         elif known and state is not None:
             yield Change(entry["number"], entry["at"], [Gone(), *_whole(state)])

@@ -16,6 +16,7 @@ from app.http.routing.strict import StrictRoute
 from app.http.validation import validated
 from app.ledger.model.shapes import Written, document_model
 from app.ledger.writing import part_commands
+from app.records.base.bodies import PatchBody, refuse_other_id, typed
 from app.records.base.documents import items_model, page_model
 from app.records.base.history.moments import moment_of, part_at
 from app.records.base.lists.filter_ids import FOLLOWED
@@ -23,7 +24,6 @@ from app.records.base.lists.parameters import PartDetailQuery, PartQuery
 from app.records.base.parts.pages import respond_with_parts
 from app.records.base.parts.part_collections import Append, Correct, PartCollection, Withdrawal
 from app.records.base.paths import PartPath, RecordPath
-from app.records.base.routes import PatchBody, refuse_other_id, typed
 from app.records.base.thinning import thinned
 from app.values.identifiers import PartId
 from app.values.wording.nouns import article

@@ -8,9 +8,11 @@ from sqlalchemy import bindparam, select, tuple_
 from app.db.database import Database
 from app.db.statements import Query
 from app.http.paging import Position
+from app.ledger.model.item_keys import key_of
 from app.ledger.model.shapes import Values
 from app.records.base.queries import detail
 from app.records.pledges.queries import COLLECTION
+from app.records.pledges.record_type import PLEDGES
 from app.strict_json import decode
 from app.tables.pledges import ConditionInForce, Link, Pledge
 from app.vocabulary import INVERSE, LinkType, Status
@@ -74,7 +76,9 @@ def _after(key: str) -> tuple[str, str]:
 def _item(row: Row, *, incoming: bool) -> Values:
     """Return a link as one of its pledges sees it."""
     type_, other, title, status = row
+    own = {"type": type_, "pledge": other}
     return {
+        "id": None if incoming else key_of(PLEDGES.keys["links"], own),
         "type": type_,
         "direction": INWARDS if incoming else OUTWARDS,
         "relation": INVERSE[LinkType(type_)] if incoming else type_,

@@ -27,7 +27,7 @@ router = APIRouter(prefix="/v1/pledges", tags=["pledges"], route_class=StrictRou
     description=(
         "First the links that the pledge itself has, then those of others to it, each with where the other pledge "
         "stands. `waits_for` holds the pledges that its conditions name and that are not fulfilled; the conditions "
-        "stand beside them. Links are written with the pledge (`links`)."
+        "stand beside them. Links are written with the pledge (`links`), or added and removed one by one."
     ),
     responses=success(LinkPage, "A page", not_modified=True),
     dependencies=[Depends(may_read)],
