@@ -11,6 +11,7 @@ import resource
 import signal
 import sys
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import IO, Any, BinaryIO, cast
 
 import orjson
@@ -18,7 +19,7 @@ import orjson
 from app.exchange.formats.uploads.delimited import read_table
 from app.exchange.formats.uploads.documents import exact, read_document, read_lines
 from app.exchange.formats.uploads.limits import Limits, Sheet, Task
-from app.exchange.formats.uploads.messages import FileFault, Message, Note, RefusedFile, SheetBegins
+from app.exchange.formats.uploads.messages import FileFault, Message, Note, RefusedFile, Row, SheetBegins
 from app.exchange.formats.uploads.packages import matching, members_of, open_package
 from app.exchange.formats.uploads.workbooks import read_workbook
 
@@ -37,6 +38,11 @@ KINDS = {
 }
 """What a file is, by its ending."""
 
+PIECE = 256 * 1024
+"""Bytes of rows that are handed on together, at least: no line of them is much longer."""
+WIDEST = 6
+"""Bytes that one character may take, written as an escape."""
+
 Wanted = list[tuple[int, Sheet]]
 
 
@@ -44,19 +50,26 @@ def main() -> None:
     """Parse, and end with a message that says so; without it, the child was ended."""
     task = Task.of(orjson.loads(sys.argv[2]))
     bound(task.limits, int(sys.argv[3]))
-    out = sys.stdout.buffer
+    for line in told(sys.stdin.buffer, task):
+        sys.stdout.buffer.write(line)
+    sys.stdout.buffer.flush()
+
+
+def told(opened: BinaryIO, task: Task) -> Iterator[bytes]:
+    """Yield what there is to tell of a file, line by line; the last says that this was all, or why not."""
+    end: list[Any] = ["end"]
     try:
-        for message in messages(sys.stdin.buffer, task):
-            out.write(line_of(message))
-        end: list[Any] = ["end"]
+        for message in messages(opened, task):
+            yield from lines_of(message, task.limits)
     except RefusedFile as refusal:
         for fault in refusal.faults:
-            out.write(line_of(fault))
+            yield from lines_of(fault, task.limits)
         end = ["refused", refusal.sheet, refusal.line, refusal.column, refusal.message]
     except MemoryError:
         end = ["memory"]
-    out.write(orjson.dumps(end) + b"\n")
-    out.flush()
+    except Exception:  # noqa: BLE001 - whatever the parsers raise of a file that is damaged, it cannot be read
+        end = ["refused", "", None, "", "is damaged, or not what the ending of its name says"]
+    yield _line(end)
 
 
 def bound(limits: Limits, tie: int) -> None:
@@ -76,17 +89,47 @@ def bound(limits: Limits, tie: int) -> None:
             sys.exit(1)
 
 
-def line_of(message: Message) -> bytes:
-    """Return a message as a line."""
+def lines_of(message: Message, limits: Limits) -> Iterator[bytes]:
+    """Yield a message as lines; rows in as many as keep each of them short."""
     if isinstance(message, list):
-        values: list[Any] = ["rows", [(row.line, row.cells) for row in message]]
+        yield from _lines_of_rows(message, limits)
     elif isinstance(message, SheetBegins):
-        values = ["sheet", message.wanted, message.name, message.columns, message.unit]
+        yield _line(["sheet", message.wanted, message.name, message.columns, message.unit])
     elif isinstance(message, Note):
-        values = ["note", message.sheet, message.line, message.message, message.times]
+        yield _line(["note", message.sheet, message.line, message.message, message.times])
     else:
-        values = ["fault", message.sheet, message.line, message.column, message.message]
-    return orjson.dumps(values, default=_plain) + b"\n"
+        yield _line(["fault", message.sheet, message.line, message.column, message.message])
+
+
+def _lines_of_rows(rows: list[Row], limits: Limits) -> Iterator[bytes]:
+    waiting, size = list[bytes](), 0
+    for row in rows:
+        try:
+            text = orjson.dumps((row.line, row.cells), default=_plain)
+        except TypeError:
+            text = orjson.dumps((row.line, _without_large_integers(row.cells)), default=_plain)
+        if len(text) > limits.row_length * WIDEST:
+            raise RefusedFile(f"a row is longer than {limits.row_length} characters", line=row.line)
+        waiting.append(text)
+        size += len(text)
+        if size > PIECE:
+            yield b'["rows",[' + b",".join(waiting) + b"]]\n"
+            waiting, size = [], 0
+    if waiting:
+        yield b'["rows",[' + b",".join(waiting) + b"]]\n"
+
+
+def _line(values: list[Any]) -> bytes:
+    return orjson.dumps(values) + b"\n"
+
+
+def _without_large_integers(value: Any) -> Any:
+    """Return a value with decimals in the place of whole numbers of more than 64 bits, which orjson does not write."""
+    if isinstance(value, dict):
+        return {name: _without_large_integers(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [_without_large_integers(item) for item in value]
+    return Decimal(value) if isinstance(value, int) and not -(2**63) <= value < 2**63 else value
 
 
 def _plain(value: object) -> Any:
@@ -104,6 +147,8 @@ def messages(opened: BinaryIO, task: Task) -> Iterator[Message]:
         return
     package = open_package(opened, task.name)
     members = members_of(package, task.name, task.limits)
+    if not members:
+        raise RefusedFile("holds no files", task.name)
     if not task.sheets:
         sheets = [(0, Sheet(file=path)) for path in members]
     by_file = dict[str, Wanted]()

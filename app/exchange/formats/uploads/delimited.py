@@ -1,7 +1,7 @@
 """Tables as text: CSV and its like, read line by line."""
 
 import csv
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from io import TextIOWrapper
 from typing import IO, BinaryIO, cast
@@ -50,13 +50,13 @@ class _Lines:
         self.began = 1
         self.returns = 0
         self._row_length = 0
-        self._kept = list[str]()
+        self._kept = deque[str]()
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        line = self._kept.pop(0) if self._kept else self._text.readline(self._limits.row_length + 1)
+        line = self._kept.popleft() if self._kept else self._text.readline(self._limits.row_length + 1)
         if not line:
             raise StopIteration
         self.number += 1
@@ -77,8 +77,10 @@ class _Lines:
 
     def sample(self) -> str:
         """Return the first lines, which come again."""
-        while sum(map(len, self._kept)) < SNIFFED and (line := self._text.readline(self._limits.row_length + 1)):
+        size = 0
+        while size < SNIFFED and (line := self._text.readline(self._limits.row_length + 1)):
             self._kept.append(line)
+            size += len(line)
         return "".join(self._kept)
 
 

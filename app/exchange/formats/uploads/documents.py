@@ -129,7 +129,7 @@ def _told(error: ValueError) -> str:
 
 
 def exact(value: object) -> str:
-    """Return a decimal as the text of a number."""
+    """Return a decimal as the text of a number: written out, a large exponent would fill the memory."""
     if isinstance(value, Decimal):
-        return format(value, "f")
+        return str(value)
     raise TypeError(type(value).__name__)

@@ -3,7 +3,7 @@
 import stat
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import IO, BinaryIO
+from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from app.exchange.formats.uploads.limits import Limits
@@ -13,6 +13,7 @@ RATIO = 1_000
 """How much smaller than itself a file may be in a package: texts come to a tenth, tables of zeros to a hundredth."""
 SMALL = 1024 * 1024
 """What may be as small as it likes."""
+LONGEST_PATH = 300
 DESCRIPTIONS = "__MACOSX"
 
 
@@ -43,7 +44,8 @@ def members_of(package: ZipFile, name: str, limits: Limits) -> dict[str, ZipInfo
 def checked_path(path: str, name: str) -> str:
     """Return a path within a package. Raises `RefusedFile` for one that is absolute, climbs, or is an address."""
     steps = PurePosixPath(path).parts
-    if not path or "\\" in path or ":" in path or "\0" in path or path.startswith("/") or ".." in steps:
+    climbs = path.startswith("/") or ".." in steps
+    if climbs or not 0 < len(path) <= LONGEST_PATH or "\\" in path or ":" in path or "\0" in path:
         message = f"names the path {path[:200]!r}: a path in a package is relative, and within it"
         raise RefusedFile(message, name)
     return path
@@ -54,19 +56,7 @@ def open_package(opened: BinaryIO, name: str) -> ZipFile:
     try:
         return ZipFile(opened)
     except (BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise RefusedFile(f"is no zip archive: {error}", name) from None
-
-
-class BoundedMember:
-    """A file in a package, of which no more is read than it said it holds. It can be read again from its beginning."""
-
-    def __init__(self, package: ZipFile, info: ZipInfo) -> None:
-        """Open the file."""
-        self.package, self.info = package, info
-
-    def opened(self) -> IO[bytes]:
-        """Return it open at its beginning: zipfile stops at the size that the archive tells, and checks the sum."""
-        return self.package.open(self.info)
+        raise RefusedFile(f"is no zip archive: {str(error)[:200]}", name) from None
 
 
 def matching(paths: Iterator[str] | dict[str, ZipInfo], wanted: str) -> str | None:

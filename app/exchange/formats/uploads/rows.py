@@ -56,19 +56,12 @@ def open_rows(
 def _told(child: subprocess.Popen[bytes], name: str, limits: Limits) -> Iterator[Message]:
     ended = False
     for line in _lines(child, name, limits):
-        if not line.startswith(b'["rows"'):
-            kind, *values = orjson.loads(line)
-            if kind == "end":
-                ended = True
-            elif kind == "refused":
-                sheet, number, column, message = values
-                raise RefusedFile(message, sheet or name, number, column)
-            elif kind == "memory":
-                raise RefusedFile(_too_large(limits), name)
-            else:
-                yield MESSAGES[kind](*values)
+        if line == END:
+            ended = True
+        elif line == MEMORY:
+            raise RefusedFile(_too_large(limits), name)
         else:
-            yield [Row(number, cells) for number, cells in _exact(line)[1]]
+            yield message_of(line, name)
     if ended:
         return
     code = child.wait()
@@ -77,11 +70,20 @@ def _told(child: subprocess.Popen[bytes], name: str, limits: Limits) -> Iterator
     raise RefusedFile(f"cannot be read: {_too_large(limits)}, or it is damaged", name)
 
 
+END, MEMORY = b'["end"]', b'["memory"]'
 MESSAGES: dict[str, Any] = {"sheet": SheetBegins, "note": Note, "fault": FileFault}
 
 
-def _exact(line: bytes) -> Any:
-    return jiter.from_json(line, float_mode="decimal")
+def message_of(line: bytes, name: str) -> Message:
+    """Return the message of a line that the child wrote. Raises `RefusedFile` for its last one, if it says so."""
+    kind, *values = jiter.from_json(line, float_mode="decimal")
+    if kind == "rows":
+        return [Row(number, cells) for number, cells in values[0]]
+    if kind == "refused":
+        sheet, number, column, told = values
+        raise RefusedFile(told, sheet or name, number, column)
+    message: Message = MESSAGES[kind](*values)
+    return message
 
 
 def _too_large(limits: Limits) -> str:

@@ -18,17 +18,18 @@ def read_workbook(opened: BinaryIO, name: str, wanted: list[tuple[int, Sheet]], 
     try:
         book = CalamineWorkbook.from_filelike(opened)
     except (CalamineError, OSError, ValueError) as error:
-        raise RefusedFile(f"is no workbook that can be read: {error}", name) from None
+        raise RefusedFile(f"is no workbook that can be read: {str(error)[:200]}", name) from None
     for number, sheet in wanted:
         title = sheet.sheet or (book.sheet_names or [""])[0]
         if title not in book.sheet_names:
             if not sheet.optional:
-                yield FileFault(name, None, "", f"has no worksheet {title!r}; it has {', '.join(book.sheet_names)}")
+                there = ", ".join(book.sheet_names)[:500]
+                yield FileFault(name, None, "", f"has no worksheet {title!r}; it has {there}")
             continue
         try:
             yield from _rows(book.get_sheet_by_name(title), f"{name}[{title}]", number, sheet, limits)
         except CalamineError as error:
-            raise RefusedFile(f"cannot be read: {error}", f"{name}[{title}]") from None
+            raise RefusedFile(f"cannot be read: {str(error)[:200]}", f"{name}[{title}]") from None
 
 
 def _check_size(opened: BinaryIO, name: str, limits: Limits) -> None:

@@ -9,8 +9,11 @@ from app.exchange.imports.mapping.dates import form_of
 from app.exchange.imports.mapping.models import Cell
 from app.exchange.imports.mapping.numbers import number_of, score_of
 from app.exchange.imports.mapping.rows import RowContext, shown
-from app.values.identifiers import slug
+from app.values.identifiers import digest8, slug
 
+ID_LENGTH = 80
+LONGER = 200
+DIGEST = 9
 BARE_SIGNS = frozenset({"-", "+", "\N{MINUS SIGN}", "\N{EN DASH}"})
 
 Form = Callable[[Any, str, str, RowContext], Any]
@@ -71,12 +74,14 @@ def _score(_raw: Any, text: str, column: str, row: RowContext) -> Any:
 def _text(cell: Cell) -> Form:
     prefix, longest = cell.prefix, cell.shorten
     if cell.id:
-        return lambda _raw, text, _column, _row: slug(prefix + text)
-    if not cell.one_line and longest is None:
+        return lambda _raw, text, _column, _row: id_of(prefix + text)
+    if not (cell.one_line or cell.lower) and longest is None:
         return lambda _raw, text, _column, _row: prefix + text
 
     def read(_raw: Any, text: str, column: str, row: RowContext) -> Any:
         text = prefix + text
+        if cell.lower:
+            text = text.lower()
         if cell.one_line:
             text = " ".join(text.split())
         if longest is not None and len(text) > longest:
@@ -85,3 +90,9 @@ def _text(cell: Cell) -> Form:
         return text
 
     return read
+
+
+def id_of(text: str) -> str:
+    """Return the id that a text makes. What is too long for one ends in a digest: long titles may begin alike."""
+    whole = slug(text, LONGER)
+    return whole if len(whole) <= ID_LENGTH else f"{slug(text, ID_LENGTH - DIGEST)}-{digest8(text)}"

@@ -1,5 +1,6 @@
 """Cells: a value read of a row, step by step as its description in the mapping says."""
 
+import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -12,6 +13,8 @@ from app.exchange.imports.mapping.sources import Source, name_of
 MOST_WORDS_SHOWN = 12
 MOST_WORDS_COMPARED = 500
 MOST_PIECES = 1_000
+
+ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 Words = Mapping[str, Mapping[str, Any]]
 
@@ -68,7 +71,7 @@ class CellMaker:
         ]
         if filling and all(value is None for value in filling):
             return None
-        return "".join(value if isinstance(value, str) else text_of(value) for value in made)
+        return "".join(value if isinstance(value, str) else text_of(value) for value in made).strip(SPACE)
 
     def _is_blank(self, text: str) -> bool:
         return self.source.is_blank(text) or text in self.empty
@@ -92,10 +95,19 @@ class CellMaker:
         """Return a text without what is to be taken off its ends."""
         if isinstance(raw, str) and len(raw) != len(text) and text:
             row.noted.add(f"{column}: white space around a value, left out", row.line)
+        if self.cell.escapes and "\\u" in text and (read := ESCAPE.sub(_unescaped, text)) != text:
+            row.noted.add(f"{column}: escapes of JSON left in the text, read", row.line)
+            text = read
         if self.cell.strip and (bare := text.strip(self.stripped)) != text:
             row.noted.add(f"{column}: {shown(self.cell.strip)} at an end, left out", row.line)
             return bare
         return text
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    """Return the character of an escape. Half of a pair is left as it is: it is no character."""
+    character = chr(int(escape.group(1), 16))
+    return character if character.isprintable() else escape.group()
 
 
 def used(use: str, row: RowContext) -> tuple[str, Any]:

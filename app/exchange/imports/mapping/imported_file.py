@@ -17,6 +17,7 @@ from app.exchange.imports.mapping.given_records import Given, GivenRecords, Shee
 from app.exchange.imports.mapping.models import Mapping
 from app.exchange.imports.mapping.rows import Noted, RowContext, TooMuch
 from app.records.registry import RECORD_TYPES
+from app.values.identifiers import slug
 from app.vocabulary import SourceKind
 
 SOURCES = "sources"
@@ -188,7 +189,7 @@ class ImportedFile:
             "publisher": mapping.publisher,
             "language": mapping.language,
             "caveats": [*mapping.caveats, *odd][:MAX_CAVEATS],
-            "tags": [f"licence {mapping.licence}"] if mapping.licence else [],
+            "tags": [f"licence-{slug(mapping.licence)}"] if mapping.licence else [],
         }
 
 

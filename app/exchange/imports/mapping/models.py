@@ -67,6 +67,9 @@ class Cell(_Strict):
     ] = None
     strip: Annotated[str, Field(max_length=20, description="characters taken off both ends, beside white space")] = ""
     empty: Annotated[list[Name], Field(max_length=50, description="what means that it is blank")] = []
+    escapes: Annotated[
+        bool, Field(description=r"escapes of JSON that were left in the text, such as \u2019, are read")
+    ] = False
     words: Annotated[
         Name | dict[str, Any] | None, Field(description="what each word stands for, or the name of such a list")
     ] = None
@@ -82,7 +85,8 @@ class Cell(_Strict):
     number: NumberForm | None = None
     score: Annotated[bool, Field(description="-1, 0 or +1; a bare sign stands for one")] = False
     prefix: Annotated[str, Field(max_length=200)] = ""
-    id: Annotated[bool, Field(description="made into an id")] = False
+    id: Annotated[bool, Field(description="made into an id: a slug, of long texts with a digest")] = False
+    lower: Annotated[bool, Field(description="in lower case, as tags are")] = False
     one_line: Annotated[bool, Field(description="line breaks become spaces")] = False
     shorten: Annotated[int | None, Field(ge=10, le=20_000, description="at most so many characters")] = None
     default: Annotated[Any, Field(description="what a blank stands for")] = None

@@ -78,7 +78,7 @@ def add_values(
             values[name] = list(value) if isinstance(value, list) else value
             origins[name] = [(0, origin)]
         elif isinstance(there, list) and isinstance(value, list):
-            added = [item for item in value if item not in there]
+            added = [item for item in value if item not in there and not _cited_again(there, item)]
             if added:
                 origins.setdefault(name, []).append((len(there), origin))
                 there.extend(added)
@@ -90,3 +90,16 @@ def add_values(
         elif there != value:
             differing.append(name)
     return differing
+
+
+def _cited_again(there: list[Any], item: Any) -> bool:
+    """Return whether an item is there but for its citations, which are then added to it."""
+    if not isinstance(item, dict) or "citations" not in item:
+        return False
+    said = {name: value for name, value in item.items() if name != "citations"}
+    for known in there:
+        if isinstance(known, dict) and {name: value for name, value in known.items() if name != "citations"} == said:
+            cited = known.get("citations") or []
+            known["citations"] = [*cited, *(citation for citation in item["citations"] if citation not in cited)]
+            return True
+    return False

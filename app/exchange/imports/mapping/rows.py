@@ -7,6 +7,8 @@ from typing import Any
 
 MOST_MADE = 20_000
 """Items that one row may give, in all."""
+MOST_DIGITS = 40
+"""Digits that a number is written out with; one with a larger exponent stays as it is."""
 SPACE = " \t\r\n\u00a0\u202f\u2007\ufeff"
 
 
@@ -63,7 +65,7 @@ def text_of(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
+    return format(value, "f") if isinstance(value, Decimal) and abs(value.adjusted()) < MOST_DIGITS else str(value)
 
 
 def at_path(cells: Any, path: Sequence[str]) -> Any:

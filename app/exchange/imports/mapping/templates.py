@@ -74,7 +74,7 @@ class ObjectMaker:
 
 
 class ListMaker:
-    """A list, without what is blank; several items may come of one template."""
+    """A list, without what is blank. One template may give several items; what several templates give is there once."""
 
     def __init__(self, items: Sequence[Maker]) -> None:
         """Take the templates of its items."""
@@ -90,7 +90,7 @@ class ListMaker:
                 made.extend(value)
             elif value is not None or not item.is_dynamic:
                 made.append(value)
-        return made
+        return made if len(self.items) == 1 else [one for place, one in enumerate(made) if one not in made[:place]]
 
     def column_at(self, steps: Sequence[str]) -> str:
         if len(self.items) == 1:
