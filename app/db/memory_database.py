@@ -28,7 +28,6 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine.interfaces import BindTyping
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql import visitors
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import BinaryExpression, BindParameter, ClauseList, Grouping
 from sqlalchemy.sql.functions import FunctionElement
@@ -87,13 +86,26 @@ def counting(statement: SelectBase) -> Count:
     compiled = statement.compile(dialect=DIALECT)
     types = {name: bind.type for bind, name in compiled.bind_names.items()}
     tables = set()
-    for element in visitors.iterate(statement):
+    for element in _elements(statement):
         if isinstance(element, Table):
             tables.add(element.name)
         elif isinstance(element, BinaryExpression):
             # Of a list of parameters SQLAlchemy takes no type from the column beside it.
             types |= {name: element.left.type for name in _untyped(element.right) if name in types}
     return Count(compiled, frozenset(tables), types)
+
+
+def _elements(statement: SelectBase) -> Iterator[Any]:
+    """Yield each element of a statement once: what several parts share, SQLAlchemy would walk through for each."""
+    seen: dict[int, Any] = {}
+    left: list[Any] = [statement]
+    while left:
+        element = left.pop()
+        if id(element) not in seen:
+            # Kept, or another might get its number.
+            seen[id(element)] = element
+            yield element
+            left += element.get_children()
 
 
 def _untyped(element: Any) -> Iterator[str]:
