@@ -50,6 +50,10 @@ COMMANDS: dict[str, Callable[[httpx.Client, Noun, str], httpx.Response]] = {
 }
 
 
+def module_of(command: str) -> str:
+    return f"app.ledger.writing.{'item' if command.endswith('_item') else 'record'}_commands"
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_crash_in_a_command(
     client: httpx.Client, noun: Noun, make: Make, monkeypatch: pytest.MonkeyPatch, command: str
@@ -57,8 +61,7 @@ def test_a_crash_in_a_command(
     record = make(noun)
     number = head(client)
     with monkeypatch.context() as patched, capture_logs() as logs:
-        module = "item_commands" if command.endswith("_item") else "record_commands"
-        patched.setattr(f"app.ledger.writing.{module}.{command}", crash)
+        patched.setattr(f"{module_of(command)}.{command}", crash)
         answer = COMMANDS[command](client, noun, f"{noun.path}/{record}")
     assert_told_nothing(answer)
     errors = [entry for entry in logs if entry["log_level"] == "error"]
@@ -142,7 +145,7 @@ def test_what_no_future_takes_is_answered_too(
     number = head(client)
     with monkeypatch.context() as patched:
         for command in COMMANDS:
-            patched.setattr(f"app.ledger.writing.record_commands.{command}", exhaust)
+            patched.setattr(f"{module_of(command)}.{command}", exhaust)
         patched.setattr("app.records.base.revisions.queries.folded", exhaust)
         for ask in COMMANDS.values():
             assert_told_nothing(ask(client, noun, path))

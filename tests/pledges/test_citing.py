@@ -127,6 +127,24 @@ def test_a_key_makes_it_once(track: Track) -> None:
     assert len(pledge.change(change)["citations"]) == 1
 
 
+def test_what_was_withdrawn_takes_no_write(client: httpx.Client, track: Track) -> None:
+    pledge = track()
+    change = pledge.judge("planned")
+    pledge.withdraw(change)
+    before = client.get(pledge.path).headers["etag"]
+    path = f"{pledge.path}/status-changes/{change}"
+    details = {
+        refused(answer, 409, "conflict")["detail"]
+        for answer in (
+            cite(pledge, change, {"source": "undated"}),
+            client.patch(path, json={"reason": "x"}),
+            client.post(f"{path}/withdraw", json={"reason": "x"}),
+        )
+    }
+    assert details == {"The status change was withdrawn and stays as it is: record it anew if it holds."}
+    assert client.get(pledge.path).headers["etag"] == before
+
+
 def test_a_withdrawn_change_stays_readable(track: Track) -> None:
     pledge = track()
     change = pledge.judge("planned", citations=[{"source": "undated"}])

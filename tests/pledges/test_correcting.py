@@ -123,12 +123,6 @@ class TestWhatMayNotBe:
         else:
             assert invalid(answer) == [f"/{next(iter(patch))}"]
 
-    def test_is_one_that_was_withdrawn(self, track: Track) -> None:
-        tracked = track()
-        change = tracked.judge("planned")
-        tracked.withdraw(change)
-        refused(correct(tracked, change, {"reason": "x"}), 409, "conflict")
-
     def test_is_one_that_is_not_there(self, track: Track) -> None:
         refused(correct(track(), "nothing", {"reason": "x"}), 404, "not-found")
 

@@ -82,9 +82,7 @@ def withdraw_part(
     """Mark a part as recorded by mistake: it stays in the ledger and counts nowhere else."""
     loaded, state, _names = _loaded(connection, record_type, name, record_id, part, condition)
     part_type = record_type.part_types[name]
-    if _existing(record_type, name, state, part).withdrawn is not None:
-        detail = f"The {part_type.noun} has already been withdrawn."
-        raise Conflict(detail)
+    _writable(record_type, name, state, part)
     values = withdrawal.values()
     after = copy_of(state)
     after.parts[name][part].withdrawn = Withdrawal("", "", values["reason"])
@@ -104,7 +102,7 @@ def cite_part(
     """Add a citation to a part: the one thing that may be added to a judgement."""
     loaded, state, read = _loaded(connection, record_type, name, record_id, part, condition, citation)
     part_type = record_type.part_types[name]
-    known = _existing(record_type, name, state, part).written["citations"]
+    known = _writable(record_type, name, state, part).written["citations"]
     values, names = follow_redirects_of(connection, record_type, state, citation, read)
     item = appended(known, values, part_type.inline["citations"], most_items(part_type.written, "citations"))
     path = f"{part}/citations/{item['id']}"
@@ -126,7 +124,7 @@ def patch_part(
 ) -> WriteResult:
     """Change a part by a JSON merge patch. Its id stays; a patch that changes nothing writes nothing."""
     loaded, state, _names = _loaded(connection, record_type, name, record_id, part, condition)
-    known = _existing(record_type, name, state, part).written
+    known = _writable(record_type, name, state, part).written
     patched = validate(apply_merge_patch(known, patch) | {"id": part})
     return _rewrite(connection, Operation.PUT, loaded, state, (record_type, name, part), patched)
 
@@ -182,10 +180,7 @@ def patched_part(
     """Return a record with a part, and the part as a merge patch would put it right. Raises what it may not touch."""
     loaded, state, _names = _loaded(connection, record_type, name, record_id, part, condition)
     part_type = record_type.part_types[name]
-    known = _existing(record_type, name, state, part)
-    if known.withdrawn is not None:
-        detail = f"The {part_type.noun} was withdrawn: record it anew."
-        raise Conflict(detail)
+    known = _writable(record_type, name, state, part)
     corrected = validate(apply_merge_patch(known.written, patch) | {"id": part})
     values = corrected.values()
     fixed = sorted(patch.keys() - part_type.correctable - {"id"})
@@ -203,7 +198,7 @@ def delete_part(
 ) -> WriteResult:
     """Delete a part; its entries stay."""
     loaded, state, _names = _loaded(connection, record_type, name, record_id, None, condition)
-    _existing(record_type, name, state, part)
+    _writable(record_type, name, state, part)
     append(connection, [Change(record_type, record_id, Operation.DELETE, None, f"{name}/{part}")], loaded)
     return WriteResult(record_id, state.version + 1, b"")
 
@@ -246,11 +241,15 @@ def follow_redirects_of(
     return follow_redirects(connection, record_type, type(written), written.values(), known, read)
 
 
-def _existing(record_type: RecordType, name: str, state: State, part: str) -> PartState:
-    known = state.parts.get(name, {}).get(part)
+def _writable(record_type: RecordType, name: str, state: State, part: str) -> PartState:
+    """Return a part that may be written. Raises `NotFound`, and `Conflict` for one that was withdrawn."""
+    known, noun = state.parts.get(name, {}).get(part), record_type.part_types[name].noun
     if known is None:
-        detail = f"The {record_type.noun} has no such {record_type.part_types[name].noun}."
+        detail = f"The {record_type.noun} has no such {noun}."
         raise NotFound(detail)
+    if known.withdrawn is not None:
+        detail = f"The {noun} was withdrawn and stays as it is: record it anew if it holds."
+        raise Conflict(detail)
     return known
 
 
