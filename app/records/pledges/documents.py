@@ -10,8 +10,9 @@ from app.records.base.documents import ScaledBeside, record_document
 from app.records.base.parts.part_collections import part_document
 from app.records.measurements.documents import MeasuredProgress
 from app.records.milestones.documents import MilestoneCounts
-from app.records.pledges.schemas import Baseline, Condition, Criteria, Party, Pledge, Target
+from app.records.pledges.schemas import Condition, Criteria, Party, Pledge
 from app.records.pledges.status.schemas import StatusChange
+from app.records.pledges.targets.schemas import Baseline, Target
 from app.records.positions.documents import StandingPosition
 from app.values.times.dates import DateDocument
 from app.vocabulary import LegalNature, LinkType, PartyRole, Status, StatusBasis, TrackabilityItem, UnknownBecause

@@ -31,10 +31,12 @@ from app.records.pledges.history.assessments import AssessmentsKeeper
 from app.records.pledges.history.criteria import CriteriaKeeper
 from app.records.pledges.history.standings import StandingsKeeper
 from app.records.pledges.history.terms import TermsKeeper
+from app.records.pledges.links.schemas import Link
 from app.records.pledges.party_filters import FLAGGED, conditions_of, is_owed_by, is_party
 from app.records.pledges.record_type import PLEDGES
-from app.records.pledges.schemas import Condition, Link, Party, PledgeMeeting, PledgeQuery, Target
+from app.records.pledges.schemas import Condition, Party, PledgeMeeting, PledgeQuery
 from app.records.pledges.status.histories import CONTRADICTS_WHOLE
+from app.records.pledges.targets.schemas import Target
 from app.records.positions.part_type import ON_PLEDGES
 from app.records.positions.position_history import PositionsKeeper
 from app.records.sources.citations import CITATIONS

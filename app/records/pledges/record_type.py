@@ -26,13 +26,14 @@ from app.records.pledges.derived.criteria import JUDGED_BEFORE_CRITERIA, was_jud
 from app.records.pledges.derived.trackability import trackability
 from app.records.pledges.links.rules import refuse_cycles, refuse_links_to_itself
 from app.records.pledges.look_alikes import look_alikes
-from app.records.pledges.schemas import Criteria, Pledge, condition_id, role_of, target_id
+from app.records.pledges.schemas import Criteria, Pledge, condition_id, role_of
 from app.records.pledges.status.histories import PART_TYPE, Standing
 from app.records.pledges.status.judged import FLAGS
 from app.records.pledges.status.part_type import STATUS_CHANGES
 from app.records.pledges.status.standings import STANDING_COLUMNS, standing_rows
 from app.records.pledges.targets.progress import lost_targets, progress_of, refuse_lost_targets
 from app.records.pledges.targets.rows import target_rows, targets_read
+from app.records.pledges.targets.schemas import target_id
 from app.records.pledges.warnings import warn
 from app.records.positions.part_type import ON_PLEDGES
 from app.records.positions.position_standing import positions_on

@@ -13,7 +13,8 @@ from app.records.base.amended import AMENDMENTS as PART_TYPE
 from app.records.base.amended import in_order, order
 from app.records.pledges.amendments.schemas import AMENDABLE, Amendment, amendment_id
 from app.records.pledges.amendments.terms import follows, terms_after, terms_before_day
-from app.records.pledges.schemas import condition_id, target_id
+from app.records.pledges.schemas import condition_id
+from app.records.pledges.targets.schemas import target_id
 from app.records.sources.citations import INLINE
 from app.strict_json import decode_kept, encode_text
 from app.tables.parts import amendments as tables

@@ -15,7 +15,8 @@ from app.ledger.model.shapes import (
     Written,
 )
 from app.records.base.lists.parameters import ClockQuery, RevisionQuery, SchedulablePartQuery, repeated, sorting
-from app.records.pledges.schemas import MAX_CONDITIONS, MAX_PARTIES, MAX_TARGETS, Condition, Target, Wording
+from app.records.pledges.schemas import MAX_CONDITIONS, MAX_PARTIES, MAX_TARGETS, Condition, Wording
+from app.records.pledges.targets.schemas import Target
 from app.records.sources.citations import Citations
 from app.tables.base import PART_ID_LENGTH
 from app.values.identifiers import PartId, slug

@@ -5,16 +5,7 @@ from sqlalchemy import ColumnElement, exists, select
 from app.db.statements import core_table
 from app.ledger.model.shapes import Values
 from app.records.base.lists.bindings import Binding
-from app.records.base.lists.filters import (
-    Binds,
-    Filter,
-    Sort,
-    equals,
-    flagged,
-    from_day,
-    not_flagged,
-    to_day,
-)
+from app.records.base.lists.filters import Binds, Filter, Sort, equals, flagged, from_day, not_flagged, to_day
 from app.records.base.lists.list_queries import ListDefinition
 from app.records.base.parts.part_collections import (
     PartCollection,
