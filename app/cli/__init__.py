@@ -11,19 +11,21 @@ import typer
 from app import VERSION
 from app.cli.arguments import checked_settings
 from app.cli.duplicates import duplicates
+from app.cli.exit_codes import ENDING, ending
 from app.cli.keys import keys
 from app.cli.ledger import ledger
 from app.cli.migration import migrate
 from app.cli.quotes import quotes
+from app.cli.records.commands import groups
 from app.cli.seeds import seed
-from app.cli.terminal import CommandFailedError, notice, on_terminal, say, say_aside
-from app.errors import PactaError
+from app.cli.service.login import login, logout
+from app.cli.terminal import notice, on_terminal, say, say_aside
 
 application = typer.Typer(
     name="pacta",
     help="Pacta tracks what states promise each other and what came of it.",
     no_args_is_help=True,
-    add_completion=False,
+    epilog=ENDING,
     pretty_exceptions_enable=False,
 )
 
@@ -49,6 +51,10 @@ def serve() -> None:
 
 application.command()(migrate)
 application.command()(duplicates)
+application.command()(login)
+application.command()(logout)
+for _noun, _group in groups():
+    application.add_typer(_group, name=_noun)
 application.add_typer(seed, name="seed")
 application.add_typer(keys, name="keys")
 application.add_typer(ledger, name="ledger")
@@ -71,21 +77,22 @@ def _options(
 
 
 def main() -> None:
-    """Run the command line. Faults that can be foreseen end in one line each and exit code 1, wrong usage in 2."""
+    """Run the command line. Faults that can be foreseen end in one line each and an exit code of `ExitCode`."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A terminal that lacks a character must not end a command.
             stream.reconfigure(errors="backslashreplace")
     try:
         application()
-    except CommandFailedError as failure:
-        say_aside(*failure.lines)
-        sys.exit(1)
-    except PactaError as refusal:
-        say_aside(refusal.detail)
-        sys.exit(1)
     except BrokenPipeError:
         # Who read the output has heard enough, as `| head` does.
         with suppress(BrokenPipeError):
             sys.stdout.close()
         sys.exit(1)
+    except Exception as error:
+        ended = ending(error)
+        if ended is None:
+            raise
+        code, lines = ended
+        say_aside(*lines)
+        sys.exit(code)

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from app.settings import Settings
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a script.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV, for a spreadsheet.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")]
 
 
 def checked_settings() -> "Settings":

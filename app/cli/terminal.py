@@ -4,19 +4,13 @@ import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-
-class CommandFailedError(Exception):
-    """A fault that could be foreseen: its lines are all that is said of it, and the exit code is 1."""
-
-    def __init__(self, *lines: str) -> None:
-        """Keep what to say."""
-        super().__init__(*lines)
-        self.lines = lines
+from app.cli.control_characters import on_one_line, visible, visible_json
+from app.cli.exit_codes import CommandFailedError, ExitCode
 
 
-def fail(*lines: str) -> NoReturn:
-    """End the command with these lines and exit code 1."""
-    raise CommandFailedError(*lines)
+def fail(*lines: str, code: ExitCode = ExitCode.FAILED) -> NoReturn:
+    """End the command with these lines, and the exit code."""
+    raise CommandFailedError(*lines, code=code)
 
 
 def on_terminal() -> bool:
@@ -27,22 +21,24 @@ def on_terminal() -> bool:
 def say(*lines: str) -> None:
     """Print the result of a command."""
     for line in lines:
-        sys.stdout.write(f"{line}\n")
+        sys.stdout.write(f"{visible(line)}\n")
     sys.stdout.flush()
 
 
 def say_aside(*lines: str) -> None:
     """Print what goes beside the result: to standard error, so that a script gets the result alone."""
     for line in lines:
-        sys.stderr.write(f"{line}\n")
+        sys.stderr.write(f"{visible(line)}\n")
     sys.stderr.flush()
 
 
 def say_json(value: object) -> None:
-    """Print the result of a command for a script."""
+    """Print the result of a command for a script: one JSON value on a line."""
     from app.strict_json import encode_text
 
-    say(encode_text(value))
+    # A terminal gets no character that would do something; to who reads the JSON it is the same.
+    sys.stdout.write(visible_json(encode_text(value)) + "\n")
+    sys.stdout.flush()
 
 
 def notice(event: str, sentence: str, **facts: Any) -> None:
@@ -65,18 +61,35 @@ def counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def say_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: bool = False) -> None:
+def say_table(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: bool = False, cut: bool = False
+) -> None:
     """Print a table: as wide as the terminal, or as wide as it needs where there is none.
 
-    `numbers`: all columns but the first hold numbers.
+    `numbers`: all columns but the first hold numbers. `cut`: a row is one line, and cells that do not fit are cut.
     """
     from rich.console import Console
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for index, heading in enumerate(headings):
-        table.add_column(heading, overflow="fold", justify="right" if numbers and index else "left")
+        table.add_column(
+            heading,
+            overflow="ellipsis" if cut else "fold",
+            no_wrap=cut,
+            justify="right" if numbers and index else "left",
+        )
     for row in rows:
-        table.add_row(*row)
-    console = Console(markup=False, highlight=False, width=None if on_terminal() else 1000)
+        table.add_row(*(on_one_line(cell) for cell in row))
+    console = Console(markup=False, highlight=False, emoji=False, width=None if on_terminal() else WIDEST)
     console.print(table)
+
+
+WIDEST = 1_000_000
+"""Characters of a line that no terminal has to show."""
+
+
+def write(text: str) -> None:
+    """Print a text of a format of its own, such as CSV: to a terminal as it can be shown, elsewhere as it is."""
+    sys.stdout.write(visible(text) if on_terminal() else text)
+    sys.stdout.flush()

@@ -3,7 +3,8 @@
 It is built on httpx and imports nothing of the server. What it reads and writes is plain JSON, with types in `records`.
 """
 
-from app.client.async_client import AsyncClient
+from typing import TYPE_CHECKING, Any
+
 from app.client.blocking_client import Client
 from app.client.failures import (
     BadRequest,
@@ -25,6 +26,9 @@ from app.client.failures import (
 )
 from app.client.requests import Written
 from app.client.retries import Retries
+
+if TYPE_CHECKING:
+    from app.client.async_client import AsyncClient
 
 __all__ = [
     "AsyncClient",
@@ -48,3 +52,12 @@ __all__ = [
     "Unreachable",
     "Written",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Return `AsyncClient` when it is first asked for: who blocks need not wait for asyncio."""
+    if name == "AsyncClient":
+        from app.client.async_client import AsyncClient  # noqa: PLC0415
+
+        return AsyncClient
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -158,4 +158,5 @@ JSON_ACCEPTED = {"Accept": "application/json"}
 
 
 def _sentence(error: httpx.RequestError) -> str:
-    return str(error) or type(error).__name__
+    url = error.request.url
+    return f"{url.scheme}://{url.netloc.decode()} does not answer: {str(error) or type(error).__name__}"

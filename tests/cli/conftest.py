@@ -14,6 +14,7 @@ from app.cli import main
 from app.cli import server as serving_command
 from app.http.server import request_log
 from app.settings import settings
+from tests.serving import Service
 
 ROOT = Path(__file__).parents[2]
 
@@ -54,6 +55,9 @@ def pacta(folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFi
         with monkeypatch.context() as patch:
             for name in [name for name in os.environ if name.startswith("PACTA_")]:
                 patch.delenv(name)
+            # Nobody's own login.
+            patch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
+            patch.delenv("NO_COLOR", raising=False)
             for name, value in variables.items():
                 patch.setenv(name, value)
             patch.setattr(sys, "argv", ["pacta", *arguments])
@@ -67,3 +71,13 @@ def pacta(folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFi
 
     yield run
     settings.cache_clear()
+
+
+@pytest.fixture
+def here(pacta: Pacta, seeded: Service) -> Pacta:
+    """Return what runs a command against the running service that holds the seeds, with a key that may write."""
+
+    def run(*arguments: str, **variables: str) -> Outcome:
+        return pacta(*arguments, **{"PACTA_URL": seeded.url, "PACTA_KEY": seeded.keys["write"]} | variables)
+
+    return run

@@ -91,14 +91,15 @@ AnyClient = Any
 class Answering:
     """A service of the test's own: it gives the answers one after the other, and keeps what it was sent."""
 
-    answers: list[httpx.Response | Exception]
+    answers: list[httpx.Response | httpx.RequestError]
     sent: list[httpx.Request] = field(default_factory=list)
     slept: list[float] = field(default_factory=list)
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         self.sent.append(request)
         answer = self.answers.pop(0)
-        if isinstance(answer, Exception):
+        if isinstance(answer, httpx.RequestError):
+            answer.request = request
             raise answer
         # A response is used up by its client.
         if hasattr(answer, "_content"):
@@ -120,7 +121,9 @@ def kind(request: pytest.FixtureRequest) -> str:
 def answers(kind: str) -> Iterator[Answers]:
     made: list[AnyClient] = []
 
-    def answering(*given: httpx.Response | Exception, retries: Retries = STEADY) -> tuple[AnyClient, Answering]:
+    def answering(
+        *given: httpx.Response | httpx.RequestError, retries: Retries = STEADY
+    ) -> tuple[AnyClient, Answering]:
         service = Answering(list(given))
 
         async def sleep(seconds: float) -> None:

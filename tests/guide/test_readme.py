@@ -29,6 +29,12 @@ def test_tour_can_be_made_twice_and_leaves_nothing_behind(fresh_seeded: Service,
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_commands_can_be_run_twice(fresh_seeded: Service, tmp_path: Path) -> None:
+    for _time in range(2):
+        make_tour(_section("On the command line"), fresh_seeded, tmp_path)
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_python_can_be_run_twice(fresh_seeded: Service, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (block,) = re.findall(r"```python\n(.*?)```", _section("From Python"), re.DOTALL)
     environment = {"PACTA_URL": fresh_seeded.url, "PACTA_KEY": fresh_seeded.keys["write"], "PYTHONPATH": str(ROOT)}

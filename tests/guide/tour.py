@@ -25,6 +25,7 @@ def make_tour(
     `refused` are the problems that are shown on purpose.
     """
     environment = os.environ | {
+        "PACTA_URL": service.url,
         "PACTA_KEY": service.keys["write"],
         "PACTA_DATABASE_URL": service.database_url,
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",

@@ -1,0 +1,1 @@
+"""The same commands for each collection: list, show, create, edit, open."""

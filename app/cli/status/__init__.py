@@ -1,0 +1,1 @@
+"""Changing statuses: one by one, and many from a file."""
