@@ -3476,6 +3476,7 @@ class TimelineRow(TypedDict):
     assessed: int
     not_assessed: int
     statuses: dict[str, int]
+    due: DueTotals
     period: str
 
 

@@ -52,6 +52,13 @@ FLAGS = (
 )  # fmt: skip
 NONE_OF_TWO_ASSESSED = NOT_ASSESSED | NONE_DUE
 NONE_OF_THREE_ASSESSED = NONE_OF_TWO_ASSESSED | {"total": 3, "not_assessed": 3, "statuses": {"not_assessed": 3}}
+ONE_OF_EIGHT_DUE = {
+    "total": 8,
+    "assessed": 0,
+    "not_assessed": 8,
+    "statuses": {"not_assessed": 8},
+    "due": NONE_DUE["due"] | {"total": 1, "unknown": 1, "statuses": {"not_assessed": 1}},
+}
 
 SEEDED: dict[str, tuple[str, Schema]] = {
     "ProgressReport": (
@@ -229,8 +236,8 @@ SEEDED: dict[str, tuple[str, Schema]] = {
         "/v1/stats/timeline?interval=year",
         {
             "items": [
-                {"period": "2023", "total": 3, "assessed": 0, "not_assessed": 3, "statuses": {"not_assessed": 3}},
-                {"period": "2024", "total": 8, "assessed": 0, "not_assessed": 8, "statuses": {"not_assessed": 8}},
+                {"period": "2023", **NONE_OF_THREE_ASSESSED},
+                {"period": "2024", **ONE_OF_EIGHT_DUE},
             ]
         },
     ),

@@ -91,8 +91,9 @@ async def get_matrix(
     operation_id="getTimeline",
     summary="Count statuses over time",
     description=(
-        "Where pledges stood at the end of each period, by the days on which their status changes took effect. A "
-        f"pledge counts from its announcement on. {FILTERED}"
+        "Where pledges stood at the end of each period, by the days on which their status changes took effect, and "
+        "what had come of those that were due on its last day. A pledge counts from its announcement on. Pledges are "
+        f"found by what is true of them at the moment that is asked about. {FILTERED}"
     ),
     responses=success(Timeline, "The periods, oldest first", not_modified=True),
     dependencies=reading,

@@ -206,7 +206,7 @@ class Matrix(BaseModel):
     next_cursor: str | None
 
 
-class TimelineRow(Totals):
+class TimelineRow(DatedTotals):
     """Where pledges stood at the end of a period."""
 
     period: Annotated[str, Field(description="in EDTF; quarters are 33 to 36", examples=["2025-06"])]

@@ -1,17 +1,34 @@
-"""How many pledges had which status, at the end of each month, quarter or year: from the histories."""
+"""How many pledges had which status, and what had come of those due, at the end of each month, quarter or year."""
 
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import CTE, Connection, and_, extract, func, literal, select, true
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    extract,
+    false,
+    func,
+    literal,
+    null,
+    select,
+    true,
+    union_all,
+)
 
 from app.db.memory_database import Count, counting
+from app.features.statistics.due_spans import due_spans
 from app.features.statistics.matched_pledges import matched, promised
 from app.features.statistics.memory import Twins
-from app.features.statistics.request import MAX_STATEMENTS, Asked, count
+from app.features.statistics.request import MAX_STATEMENTS, TODAY, Asked, count
 from app.features.statistics.tables import past, twin_in_memory
-from app.features.statistics.totals import totals
+from app.features.statistics.totals import Tally, totals_with_due
 from app.ledger.model.shapes import Values
 from app.records.base.history.moments import today_at
 from app.records.base.lists.bindings import WORLD_DAY, day_bind, key_column, number_bind
@@ -36,10 +53,18 @@ def timeline(
 
     A pledge counts from the day of its announcement on, or of the meeting where it was made; one without a day, always.
     """
-    changes: dict[Month, Counter[str]] = {}
-    for year, month, status, number in count(connection, twins, asked, _statement(tuple(asked.filters), unit)):
-        changes.setdefault((year, month), Counter())[twins.word(status)] += number
-    standing: Counter[str] = Counter()
+    changes: dict[Month, Tally] = {}
+    for due, year, month, numbered, reason, number in count(
+        connection, twins, asked, _statement(tuple(asked.filters), unit)
+    ):
+        status, changed = twins.word(numbered), changes.setdefault((year, month), Counter())
+        if due:
+            # They are among all, where they stand as well.
+            changed[status, True, None if reason is None else twins.word(reason)] += number
+            changed[status, False, None] -= number
+        else:
+            changed[status, False, None] += number
+    standing: Tally = Counter()
     items = []
     pending = sorted(changes)
     today = today_at(asked.moment)
@@ -47,18 +72,24 @@ def timeline(
     for end in _ends(start, (today.year, today.month), MONTHS[interval]):
         while pending and pending[0] <= end:
             standing.update(changes[pending.pop(0)])
-        items.append({"period": _called(end, interval), **totals(standing)})
+        items.append({"period": _called(end, interval), **totals_with_due(standing)})
     return items[-MAX_BUCKETS:]
 
 
 @lru_cache(MAX_STATEMENTS)
 def _statement(filters: Counted, unit: str) -> Count:
-    """Return by how much statuses change in each month: by what begins to hold, less what ceases to."""
+    """Return by how much statuses change in each month, of all and of those due: what begins, less what ceases."""
     pledges, standings = _counted(filters, unit), twin_in_memory(STANDINGS)
     began = func.greatest(func.coalesce(pledges.c[WORLD_DAY], standings.c.from_day), standings.c.from_day)
     ceased = func.least(standings.c.to_day, pledges.c.until)
     held = (
-        select(began.label("began"), ceased.label("ceased"), standings.c.status)
+        select(
+            pledges.c.pledge,
+            began.label("began"),
+            ceased.label("ceased"),
+            standings.c.status,
+            standings.c.unknown_because,
+        )
         .join_from(pledges, standings, key_column(standings) == pledges.c.pledge)
         .where(standings.c.subject == (pledges.c.promisor if unit == Unit.PARTY else SUBJECT_OF_WHOLE))
         .where(standings.c.from_entry <= number_bind(), standings.c.to_entry > number_bind())
@@ -66,12 +97,31 @@ def _statement(filters: Counted, unit: str) -> Count:
         .where(standings.c.from_day <= day_bind(), began < ceased)
         .cte("held")
     )
-    counted = []
-    for sign, day, counts in ((1, held.c.began, true()), (-1, held.c.ceased, held.c.ceased <= day_bind())):
+    spans = due_spans()
+    began, ceased = func.greatest(held.c.began, spans.c.began), func.least(held.c.ceased, spans.c.ceased)
+    due = (
+        select(began.label("began"), ceased.label("ceased"), held.c.status, held.c.unknown_because)
+        .join_from(held, spans, spans.c.pledge == held.c.pledge)
+        .where(began < ceased, began <= bindparam(TODAY, type_=day_bind().type))
+        .cte("due")
+    )
+    return counting(
+        union_all(
+            *_by_month(held, false(), null(), held.c.status),
+            *_by_month(due, true(), due.c.unknown_because, due.c.status, due.c.unknown_because),
+        )
+    )
+
+
+def _by_month(
+    spans: CTE, is_due: ColumnElement[bool], reason: ColumnElement[Any], *stands: ColumnElement[Any]
+) -> Iterator[Select[Any]]:
+    """Yield how many spans begin in each month, by where they stand, and how many cease to, less than nothing."""
+    for sign, day, counts in ((1, spans.c.began, true()), (-1, spans.c.ceased, spans.c.ceased <= day_bind())):
         month = extract("year", day).label("year"), extract("month", day).label("month")
-        by_month = select(*month, held.c.status, (literal(sign) * func.count()).label("number")).where(counts)
-        counted.append(by_month.group_by(*month, held.c.status))
-    return counting(counted[0].union_all(counted[1]))
+        number = (literal(sign) * func.count()).label("number")
+        by_month = select(is_due, *month, spans.c.status, reason, number).where(counts)
+        yield by_month.group_by(*month, *stands)
 
 
 def _counted(filters: Counted, unit: str) -> CTE:

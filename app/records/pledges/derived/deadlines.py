@@ -26,7 +26,7 @@ from app.vocabulary import DUE_SOON_DAYS, ENDED, LegalNature, Status
 ENDED_WORDS = frozenset(status.value for status in ENDED)
 
 
-def _met_on(conditions: FromClause) -> ColumnElement[str]:
+def met_on(conditions: FromClause) -> ColumnElement[str]:
     """Return the day from which a condition is met: none lies after the last."""
     return func.coalesce(conditions.c.met_first_day, literal(NEVER, Day()))
 
@@ -43,13 +43,13 @@ def unmet_until(binding: Binding) -> ColumnElement[str]:
     """Return the day before which a pledge has an unmet condition, null where it has none."""
     conditions = binding.table(ConditionInForce)
     of_pledge = key_column(conditions) == binding.key
-    unmet = select(func.max(_met_on(conditions))).where(of_pledge, _awaits(binding, conditions))
+    unmet = select(func.max(met_on(conditions))).where(of_pledge, _awaits(binding, conditions))
     return unmet.correlate_except(conditions).scalar_subquery()
 
 
 def _is_conditional(binding: Binding, binds: Sequence[ColumnElement[Any]]) -> ColumnElement[bool]:
     conditions = binding.table(ConditionInForce)
-    unmet = key_column(conditions) == binding.key, _met_on(conditions) > binds[0], _awaits(binding, conditions)
+    unmet = key_column(conditions) == binding.key, met_on(conditions) > binds[0], _awaits(binding, conditions)
     # The pledges may stand further out: where promisors are named, this is asked within what is asked of them.
     return exists(select(key_column(conditions)).where(*unmet).correlate_except(conditions))
 
