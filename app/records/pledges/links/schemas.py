@@ -2,13 +2,8 @@
 
 from pydantic import ConfigDict
 
-from app.ledger.model.shapes import (
-    PledgeId,
-    Written,
-)
-from app.vocabulary import (
-    LinkType,
-)
+from app.ledger.model.shapes import PledgeId, Written
+from app.vocabulary import LinkType
 
 
 class Link(Written):
