@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 from textwrap import shorten
 from typing import Any
 
@@ -14,6 +15,8 @@ from app.values.identifiers import digest8, slug
 ID_LENGTH = 80
 LONGER = 200
 DIGEST = 9
+KEPT = 4096
+"""Ids and dates that are kept: rows name the same few again and again."""
 BARE_SIGNS = frozenset({"-", "+", "\N{MINUS SIGN}", "\N{EN DASH}"})
 
 Form = Callable[[Any, str, str, RowContext], Any]
@@ -32,8 +35,12 @@ def reader_of(cell: Cell) -> Form:
 def _date(forms: list[str]) -> Form:
     reads, named = [form_of(form) for form in forms], " or ".join(forms)
 
+    @lru_cache(KEPT)
+    def day_of(text: str) -> str | None:
+        return next((day for one in reads if (day := one(text)) is not None), None)
+
     def read(_raw: Any, text: str, column: str, row: RowContext) -> Any:
-        found = next((day for one in reads if (day := one(text)) is not None), None)
+        found = day_of(text)
         if found is None:
             row.fault(column, f"is no date of the form {named}: {shown(text)}")
         elif found != text:
@@ -92,6 +99,7 @@ def _text(cell: Cell) -> Form:
     return read
 
 
+@lru_cache(KEPT)
 def id_of(text: str) -> str:
     """Return the id that a text makes. What is too long for one ends in a digest: long titles may begin alike."""
     whole = slug(text, LONGER)

@@ -1,7 +1,8 @@
 """A file with its mapping, gone through once: records, what is wrong, what was odd, and how much there was."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import chain
 from time import monotonic
@@ -78,7 +79,7 @@ class ImportedFile:
         records = list(self)
         return Bundle(self.mapping.data_set, records, self._read.places, self.faults)
 
-    def reports(self) -> Iterator[RowReport]:
+    def reports(self) -> Generator[RowReport]:
         """Yield what becomes of each row; what is complete then is `_ready`. Problems of the file come as rows, too."""
         sheets = tuple(_sheet(one) for one in self.mapping.sheets)
         current: _OpenSheet | None = None
@@ -216,10 +217,13 @@ def _file_fault(fault: FileFault) -> RowReport:
 
 
 def preview(opened: IO[bytes], name: str, mapping: Mapping, rows: int = 20) -> list[RowReport]:
-    """Return what the first rows of each sheet become."""
+    """Return what the first rows of each sheet become. No more is read than is shown, once every sheet has begun."""
     found, seen = list[RowReport](), Counter[str]()
-    for report in ImportedFile(opened, name, mapping).reports():
-        seen[report.sheet] += 1
-        if seen[report.sheet] <= rows:
-            found.append(report)
+    with closing(ImportedFile(opened, name, mapping).reports()) as reports:
+        for report in reports:
+            seen[report.sheet] += 1
+            if seen[report.sheet] <= rows:
+                found.append(report)
+            if len(seen) >= len(mapping.sheets) and min(seen.values()) >= rows:
+                break
     return found

@@ -7,17 +7,21 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from app.errors import MalformedJson
+from app.errors import Fault, Invalid, MalformedJson
 from app.exchange.formats.faults import BadBundle, BundleFault, field_of
 from app.exchange.formats.strict_yaml import BadYaml, Node, nodes_of, parse
 from app.exchange.imports.mapping.dates import form_of
 from app.exchange.imports.mapping.models import LARGEST, WHEN, Cell, Condition, ForColumns, ForEach, Mapping, RowRule
+from app.http.validation import validated
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import unwrap
 from app.records.registry import RECORD_TYPES
 from app.strict_json import decode
 
 MAX_BYTES = 1024 * 1024
+MOST_TOLD = 200
+KINDS = frozenset({"cell", "each", "columns", "list", "object", "literal"})
+"""Kinds of templates, as steps to what is wrong with one."""
 READY = Path(__file__).parents[1] / "ready"
 """The mappings that come with Pacta."""
 
@@ -31,12 +35,9 @@ def mapping_of(text: bytes, name: str = "mapping") -> Mapping:
     if (size := sum(1 for _ in _values(values))) > LARGEST:
         raise BadBundle([BundleFault(name, None, "", f"holds {size} values, more than {LARGEST}: list words apart")])
     try:
-        mapping = Mapping.model_validate(values)
-    except ValidationError as error:
-        faults = [
-            _fault(name, root, _pointer(values, one["loc"]), one) for one in error.errors(include_url=False)[:200]
-        ]
-        raise BadBundle(faults) from None
+        mapping = validated(Mapping, values)
+    except Invalid as refusal:
+        raise BadBundle([_fault(name, root, values, fault) for fault in refusal.faults[:MOST_TOLD]]) from None
     faults = [
         BundleFault(name, root.line_of(pointer) or None, field_of(pointer), message, pointer)
         for pointer, message in _faults(mapping)
@@ -85,29 +86,21 @@ def _values(value: Any) -> Iterator[Any]:
             yield from _values(item)
 
 
-def _pointer(values: Any, steps: tuple[int | str, ...]) -> str:
-    """Return the place of what Pydantic names, without the steps that are kinds of templates."""
+def _fault(name: str, root: Node, values: Any, fault: Fault) -> BundleFault:
+    """Return a fault with its line. Its place has steps that are kinds of templates: they go."""
     pointer, found = "", values
-    for step in steps:
-        if isinstance(found, dict) and str(step) in found:
-            found = found[str(step)]
-        elif isinstance(found, list) and isinstance(step, int) and step < len(found):
-            found = found[step]
-        else:
+    for step in (fault.pointer or "").split("/")[1:]:
+        key = step.replace("~1", "/").replace("~0", "~")
+        if isinstance(found, dict) and key in found:
+            found = found[key]
+        elif isinstance(found, list) and key.isdecimal() and int(key) < len(found):
+            found = found[int(key)]
+        elif key in KINDS:
             continue
-        pointer += "/" + str(step).replace("~", "~0").replace("/", "~1")
-    return pointer
-
-
-def _fault(name: str, root: Node, pointer: str, error: Any) -> BundleFault:
-    kind, last = error["type"], str(error["loc"][-1]) if error["loc"] else ""
-    if kind == "extra_forbidden":
-        message = f"unknown field {last[:60]!a}; remove it"
-    elif kind == "missing":
-        message = f"{last} is required"
-    else:
-        message = error["msg"].removeprefix("Value error, ").removeprefix("Input ")
-    return BundleFault(name, root.line_of(pointer) or None, field_of(pointer), message, pointer)
+        else:
+            found = None
+        pointer += "/" + step
+    return BundleFault(name, root.line_of(pointer) or None, field_of(pointer), fault.message, pointer)
 
 
 Found = Iterator[tuple[str, str]]
