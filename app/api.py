@@ -2,6 +2,7 @@
 
 from app.exchange.bundles.routes import router as bundles
 from app.exchange.export.routes import ROUTERS as EXPORT
+from app.exchange.tables.routes import router as tables
 from app.features.changes import router as changes
 from app.features.duplicates.routes import router as duplicates
 from app.features.search.routes import router as search
@@ -16,6 +17,7 @@ from app.site.vocabulary.routes import router as vocabulary
 ASKED_MOST = COLLECTIONS["pledges"]
 ROUTERS = (
     *(router for one in sorted(SLICES, key=lambda one: one.collection is not ASKED_MOST) for router in one.routers),
-    search, duplicates, statistics, opinions, bundles, *EXPORT, changes, ledger, vocabulary, problems, health.router,
+    search, duplicates, statistics, opinions, bundles, *EXPORT, tables, changes, ledger, vocabulary, problems,
+    health.router,
     console.pages, console.document, glossary.router, files.router,
 )  # fmt: skip

@@ -15,6 +15,9 @@ from app.db.database import Database
 from app.db.snapshot_streams import SnapshotStreams
 from app.exchange.bundles.requests import BundleLoader
 from app.exchange.bundles.schemas import BUNDLE_BODY
+from app.exchange.tables import openapi as tables
+from app.exchange.tables.openapi import has_table
+from app.exchange.tables.options import SUFFIXES
 from app.features.duplicates.suggestion_cache import SuggestionCache
 from app.features.statistics.memory import Twins
 from app.http import problems
@@ -24,6 +27,7 @@ from app.http.middleware.compression import Compression
 from app.http.middleware.cross_origin import CrossOriginReading
 from app.http.middleware.head_as_get import HeadAsGet
 from app.http.middleware.request_ids import is_request_id, new_request_id
+from app.http.middleware.table_addresses import TableAddresses
 from app.http.openapi import document
 from app.http.server.limits import limits_of
 from app.http.server.protocol import LIMITS, STOPPING
@@ -33,9 +37,6 @@ from app.ledger.upkeep import keep_up
 from app.records.base.lists.page_cache import PageCache
 from app.settings import Settings, settings
 from app.site import description, example_documents, example_responses, examples
-
-STREAMS = 4
-"""How many may be reading the whole database at once: each takes as much of the processor as it gets."""
 
 
 def tend(connection: Connection) -> bool:
@@ -50,7 +51,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     app.state.database = database
     app.state.follower = Follower(database)
     app.state.bundles = BundleLoader(database)
-    app.state.streams = SnapshotStreams(app.state.settings.database_url, at_once=STREAMS)
+    app.state.streams = SnapshotStreams(app.state.settings.database_url, at_once=app.state.settings.streams)
     calendar = Calendar(database.hot, database.write)
     await calendar.catch_up()
     keeping = asyncio.create_task(calendar.keep())
@@ -88,10 +89,11 @@ def create_app(given: Settings | None = None) -> FastAPI:
     # Not included: FastAPI would make each route once more for this application, when the first request comes.
     app.router.routes.extend(route for router in ROUTERS for route in router.routes)
     problems.install(app)
-    completing = (examples.fill, example_documents.fill, example_responses.fill)
+    completing = (tables.fill, examples.fill, example_documents.fill, example_responses.fill)
     document.install(app, *completing, bodies=[BUNDLE_BODY])
     app.add_middleware(problems.Failures)
     app.add_middleware(Compression)
+    app.add_middleware(TableAddresses, SUFFIXES, has_table)
     app.add_middleware(HeadAsGet)
     if origins := app.state.settings.reading_origins():
         app.add_middleware(CrossOriginReading, origins)

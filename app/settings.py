@@ -54,6 +54,9 @@ class Settings(BaseSettings):
     read_connections: Annotated[int, Field(ge=1, le=100, description="PostgreSQL connections for hot reads")] = 8
     slow_read_threads: Annotated[int, Field(ge=1, le=32, description="threads for counts and unindexed lists")] = 2
     slow_read_seconds: Annotated[float, Field(gt=0, le=300, description="time-out of such a read")] = 5.0
+    streams: Annotated[
+        int, Field(ge=1, le=32, description="tables and other long answers that are sent at once; others get a 503")
+    ] = 4
     log_format: Annotated[
         Literal["json", "text"], Field(description="shape of log lines; unset, it is text on a terminal")
     ] = "json"

@@ -164,13 +164,16 @@ def _sqlite_engine(url: URL, *, synchronous: str, begin: str, seconds: float | N
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         if seconds is not None:
-            _end_after(connection, seconds)
+            end_after(connection, seconds)
         connection.exec_driver_sql(begin)
 
     return engine
 
 
-def _end_after(connection: Connection, seconds: float) -> None:
+def end_after(connection: Connection, seconds: float) -> None:
+    """Let what an SQLite connection does take so long from now; PostgreSQL has its own time-out for each statement."""
+    if connection.dialect.name != "sqlite":
+        return
     end = time.monotonic() + seconds
     driver: Any = connection.connection.driver_connection
     driver.set_progress_handler(lambda: time.monotonic() > end, STATEMENTS_BETWEEN_CHECKS)

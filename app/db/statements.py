@@ -1,7 +1,8 @@
 """Core statements compiled once into the text and the conversions that a driver needs."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic
@@ -54,6 +55,11 @@ class Compiled:
         )
 
 
+FIRST_ROWS, MOST_ROWS = 16, 1_000
+"""Rows that are fetched before it is known how large they are, and at most."""
+
+PIECE = 524_288
+
 AnySelect = Select[*tuple[Any, ...]]
 Statement = TypeVar("Statement", bound=AnySelect | CompoundSelect[*tuple[Any, ...]] | UpdateBase, default=AnySelect)
 
@@ -71,6 +77,18 @@ class Query(Generic[Statement]):
         compiled = self.compiled(connection.dialect.name)
         rows = send(connection, compiled.text, compiled.bind(values)).fetchall()
         return [compiled.read(row) for row in rows] if compiled.converts else [tuple(row) for row in rows]
+
+    def stream(
+        self, connection: Connection, values: Mapping[str, Any]
+    ) -> Generator[Sequence[tuple[Any, ...]], None, None]:
+        """Yield the rows piece by piece, of about `PIECE` bytes each, as the database finds them."""
+        compiled = self.compiled(connection.dialect.name)
+        with closing(server_cursor(connection, compiled.text, compiled.bind(values))) as cursor:
+            count = FIRST_ROWS
+            while rows := cursor.fetchmany(count):
+                yield [compiled.read(row) for row in rows] if compiled.converts else rows
+                size = sum(len(value) for row in rows for value in row if isinstance(value, bytes))
+                count = max(1, min(MOST_ROWS, PIECE * len(rows) // max(size, 1)))
 
     def mappings(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[dict[str, Any]]:
         """Return the rows by the names of their columns."""
@@ -128,6 +146,18 @@ def send(connection: Connection, text: str, parameters: Mapping[str, Any] | Sequ
         cursor.executemany(text, parameters)
     else:
         cursor.execute(text, parameters)
+    return cursor
+
+
+def server_cursor(connection: Connection, text: str, parameters: Mapping[str, Any]) -> Any:
+    """Give a statement to the driver; return a cursor that fetches rows as they are asked for, not all at once."""
+    if connection.dialect.name == "sqlite":
+        return send(connection, text, parameters)
+    if not connection.in_transaction():
+        connection.begin()
+    driver: Any = connection.connection.driver_connection
+    cursor = driver.cursor(name="rows")
+    cursor.execute(text, parameters, binary=True)
     return cursor
 
 

@@ -38,6 +38,10 @@ OWNERS = {("participants", "offices"): "bernardo-arevalo", ("instruments", "link
 JUDGED = {"id": "us-army-corps-port-plans", "change": "2025-not-assessed"}
 """A seeded status change, and its pledge."""
 
+TABLE = {"table": "pledges", "format": "csv"}
+TABLE_OF_RECORD = {"collection": "pledges", "id": JUDGED["id"], "table": "status-changes", "format": "csv"}
+"""Lists of the seeds as tables."""
+
 PATCHES: dict[str, Schema] = {
     "Pledge": {"tags": ["two-reports", "accounts-differ", "to-review"]},
     "Participant": {"external_ids": {"iso-3166-1": "GT"}},
@@ -140,6 +144,8 @@ def path_examples(path: str, method: str) -> Schema:
     changes nothing, and DELETE takes away what was made in trying, never a seed; the same is merged.
     """
     collection, *rest = path.removeprefix("/v1/").split("/")
+    if path.endswith(".{format}"):
+        return TABLE_OF_RECORD if "{id}" in path else TABLE
     if collection not in RECORDS:
         return {"slug": "guard-refused"}
     record_type = record_type_of(collection)

@@ -5,8 +5,10 @@ do not, nor would an answer that holds a secret: beside what a client can put in
 """
 
 import gzip
+import zlib
 from asyncio import to_thread
 from functools import lru_cache
+from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -21,6 +23,7 @@ SMALLEST = 1_200
 ON_THE_LOOP = 32_768
 """Bytes up to which compressing takes no longer than handing it to a thread would hold up others."""
 
+GZIP = 16 + zlib.MAX_WBITS
 LEVEL = 3
 """Of zlib: a page of pledges comes to a tenth; 6 takes twice the time for a sixth less."""
 
@@ -33,15 +36,22 @@ class Compression:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; compress the answer if it was made at once and the client accepts it."""
+        """Pass the request on; compress the answer, as a whole or piece by piece, if the client accepts it."""
         if scope["type"] != "http" or not _accepted_by(scope):
             await self.app(scope, receive, send)
             return
         begun: Message | None = None
+        stream: Any = None
 
         async def compressing(message: Message) -> None:
-            nonlocal begun
-            if message["type"] == "http.response.start" and _is_worth_it(Headers(raw=message["headers"])):
+            nonlocal begun, stream
+            if stream is not None:
+                await send(await _compressed_piece(stream, message))
+                return
+            if message["type"] == "http.response.start" and _is_stream(Headers(raw=message["headers"])):
+                stream = zlib.compressobj(LEVEL, wbits=GZIP)
+                _describe(MutableHeaders(raw=message["headers"]))
+            elif message["type"] == "http.response.start" and _is_worth_it(Headers(raw=message["headers"])):
                 begun = message
                 return
             if begun is not None:
@@ -69,7 +79,22 @@ def accepts_gzip(header: bytes) -> bool:
 
 
 def _is_worth_it(headers: Headers) -> bool:
-    return int(headers.get("content-length", "0")) >= SMALLEST and "accept-encoding" in headers.get("vary", "").lower()
+    return int(headers.get("content-length", "0")) >= SMALLEST and _may_be_compressed(headers)
+
+
+def _may_be_compressed(headers: Headers) -> bool:
+    return "accept-encoding" in headers.get("vary", "").lower()
+
+
+def _is_stream(headers: Headers) -> bool:
+    """Return whether an answer comes piece by piece: nobody knows its length."""
+    return "content-length" not in headers and "content-type" in headers and _may_be_compressed(headers)
+
+
+async def _compressed_piece(stream: Any, message: Message) -> Message:
+    """Return a piece of an answer compressed, which may be nothing yet; the last one with all that is left."""
+    body: bytes = await to_thread(stream.compress, message.get("body", b""))
+    return {**message, "body": body if message.get("more_body", False) else body + stream.flush()}
 
 
 async def _compressed(body: bytes) -> bytes:
@@ -87,8 +112,9 @@ async def _compress(body: bytes) -> bytes:
     return await to_thread(gzip.compress, body, LEVEL, mtime=0)
 
 
-def _describe(headers: MutableHeaders, length: int) -> None:
+def _describe(headers: MutableHeaders, length: int | None = None) -> None:
     headers["Content-Encoding"] = "gzip"
-    headers["Content-Length"] = str(length)
+    if length is not None:
+        headers["Content-Length"] = str(length)
     if "etag" in headers:
         headers["ETag"] = compressed_tag(headers["etag"])

@@ -5,7 +5,7 @@ most one query model and the conditional header, and the dependencies are guards
 the request is read here: the same models, the same refusals.
 """
 
-from collections.abc import Callable, Coroutine, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from app.http.problems import invalid
 from app.http.routing.guards import is_guard
+from app.http.routing.query import query_values
 from app.values.wording.expectations import is_model
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -41,7 +42,7 @@ def reading_handler(route: APIRoute, repeated: frozenset[str]) -> Handler | None
         if plan.query is not None:
             name, model = plan.query
             try:
-                values[name] = model.model_validate(_query_values(request, repeated))
+                values[name] = model.model_validate(query_values(request, repeated))
             except ValidationError as error:
                 errors += [{**fault, "loc": ("query", *fault["loc"])} for fault in error.errors(include_url=False)]
         if errors:
@@ -79,16 +80,3 @@ def _path_values(plan: _Plan, given: Mapping[str, str]) -> tuple[dict[str, Any],
         faults += errors or []
         values[field.name] = value
     return values, faults
-
-
-def _query_values(request: Request, repeated: Iterable[str]) -> dict[str, Any]:
-    """Return the query as a model takes it: a list for what may be repeated."""
-    if not request.scope["query_string"]:
-        return {}
-    values: dict[str, Any] = {}
-    for name, value in request.query_params.multi_items():
-        if name in repeated:
-            values.setdefault(name, []).append(value)
-        else:
-            values[name] = value
-    return values

@@ -1,7 +1,7 @@
 """Requests taken at their word: strict JSON, known parameters, a declared content, an answer that is accepted."""
 
-from collections.abc import Callable, Coroutine, Sequence
-from typing import Annotated, Any, ClassVar, get_origin
+from collections.abc import Callable, Coroutine
+from typing import Any, ClassVar
 
 from fastapi import Request, Response
 from fastapi.dependencies.utils import get_flat_params
@@ -14,19 +14,17 @@ from typing_extensions import override
 from app.errors import (
     BadRequest,
     ContentTooLarge,
-    Fault,
-    Invalid,
     NotAcceptable,
     UnsupportedMediaType,
 )
 from app.http.content_negotiation import best_accepted
-from app.http.problems import FAULTS_SHOWN
 from app.http.routing.fast_get import reading_handler
 from app.http.routing.fast_write import writing_handler
 from app.http.routing.guards import guards_of
+from app.http.routing.query import is_list, refuse_unknown
 from app.http.validation import refuse_flood
 from app.strict_json import decode
-from app.values.wording.expectations import is_model, nearest_word
+from app.values.wording.expectations import is_model
 
 JSON = "application/json"
 MERGE_PATCH = "application/merge-patch+json"
@@ -78,15 +76,16 @@ class StrictRequest(Request):
 class StrictRoute(APIRoute):
     """A route that refuses what it does not know instead of passing over it, once it knows who asks.
 
-    `produces` are the media types that it answers with; `producing` makes a class of routes with others.
+    `produces` are the media types that it answers with; `producing` makes a class of routes with others. One that
+    `reads_query` reads it itself: see `read_query`.
     """
 
     produces: ClassVar[tuple[str, ...]] = (JSON,)
+    reads_query: ClassVar[bool] = False
 
     @override
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         single, repeated = _parameters(self)
-        known = sorted(single | repeated)
         read = reading_handler(self, repeated)
         handle = read or super().get_route_handler()
         media_types = (JSON, MERGE_PATCH) if "PATCH" in (self.methods or ()) else (JSON,)
@@ -99,8 +98,8 @@ class StrictRoute(APIRoute):
             for guard in guards:
                 await guard(request)
             _refuse_unacceptable(request, self.produces)
-            if request.scope["query_string"]:
-                _refuse_unknown(request, single, repeated, known)
+            if request.scope["query_string"] and not self.reads_query:
+                refuse_unknown(request, single, repeated)
             if takes_body:
                 refuse_other_content(request, media_types)
             if read:
@@ -127,36 +126,8 @@ def _parameters(route: APIRoute) -> tuple[frozenset[str], frozenset[str]]:
     repeated: set[str] = set()
     for field in get_flat_params(route.dependant):
         if getattr(field.field_info, "in_", ParamTypes.query) == ParamTypes.query:
-            (repeated if _is_list(field.field_info.annotation) else single).add(field.alias)
+            (repeated if is_list(field.field_info.annotation) else single).add(field.alias)
     return frozenset(single), frozenset(repeated)
-
-
-def _is_list(annotation: Any) -> bool:
-    if get_origin(annotation) is Annotated:
-        return _is_list(annotation.__origin__)
-    return get_origin(annotation) is list
-
-
-def _refuse_unknown(request: Request, single: frozenset[str], repeated: frozenset[str], known: Sequence[str]) -> None:
-    faults: list[Fault] = []
-    seen: set[str] = set()
-    for name, _value in request.query_params.multi_items():
-        if name not in single and name not in repeated:
-            # Of more faults than are shown nobody reads what is near.
-            message = _unknown(name, known) if len(faults) < FAULTS_SHOWN else "unknown parameter; remove it"
-            faults.append(Fault(message, parameter=name[:200]))
-        elif name in seen and name in single:
-            faults.append(Fault("duplicate; give it once", parameter=name))
-        seen.add(name)
-    if faults:
-        detail = "The query has parameters that are unknown or given more than once."
-        raise Invalid(detail, faults=faults)
-
-
-def _unknown(name: str, known: Sequence[str]) -> str:
-    near = nearest_word(name, known)
-    remedy = f"remove it; known parameters: {', '.join(known) or 'none'}" if near is None else f"the nearest is {near}"
-    return f"unknown parameter; {remedy}"
 
 
 def producing(*media_types: str) -> type[StrictRoute]:

@@ -50,7 +50,7 @@ def read_page(
     for shape, parameters in walk.steps(position):
         if len(rows) <= limit:
             values = parameters | clocks | {"limit": limit + 1 - len(rows)}
-            rows += _query(collection.record_type.collection, shape).on(connection, values)
+            rows += query_at(collection.record_type.collection, shape).on(connection, values)
     total = None
     if query.count is not None:
         counted = _counting(collection.record_type.collection, walk.counted, walk.audience)
@@ -92,7 +92,8 @@ def _fitting_documents(
 
 
 @cache
-def _query(name: str, shape: Shape) -> Query:
+def query_at(name: str, shape: Shape) -> Query:
+    """Return the statement for the ids of a collection's records that are found at a moment, in their order."""
     collection = collection_of(name)
     past = collection.past()
     statement = collection.list_definition.statement(shape, past)

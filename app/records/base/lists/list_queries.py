@@ -270,12 +270,21 @@ async def page(  # noqa: PLR0913 - a page depends on this much
     if len(rows) > len(shown):
         end = shown[-1]
         last = Position(None if walk.by_key else end[3], end[2])
-    if any(row[1] == OLDER for row in shown):
-        shown = await database.read(_made_anew, list_definition, shown, payload)
-    elif has_large:
-        shown = await database.read(_with_large, list_definition, shown, payload)
+    if has_large or any(row[1] == OLDER for row in shown):
+        shown = await database.read(whole_rows, list_definition, shown, payload)
     items = list_definition.items(shown, payload, today)
     return Page(items, last, min(numbers), total)
+
+
+def whole_rows(
+    connection: Connection, list_definition: ListDefinition, rows: Sequence[Sequence[Any]], payload: str
+) -> Sequence[Sequence[Any]]:
+    """Return the rows of a page with their answers as this program gives them, large ones too."""
+    if any(row[1] == OLDER for row in rows):
+        return _made_anew(connection, list_definition, rows, payload)
+    if any(size_of_large(row[4]) is not None for row in rows):
+        return _with_large(connection, list_definition, rows, payload)
+    return rows
 
 
 def _with_large(

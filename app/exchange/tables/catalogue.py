@@ -1,0 +1,159 @@
+"""The one list of tables: lists of records, of parts and of a record's items, with how rows are asked for."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import Any
+
+from pydantic import BaseModel, create_model
+from sqlalchemy import Connection
+
+from app.db.database import Database
+from app.errors import Fault, Invalid
+from app.exchange.tables.list_rows import Documents, documents_now, documents_then, parts_then
+from app.exchange.tables.options import TableOptions
+from app.ledger.entries.history import Moment
+from app.ledger.model.shapes import document_model
+from app.ledger.projections.projections import up_to_date
+from app.records.base.collections import Collection
+from app.records.base.history.moments import moment_of
+from app.records.base.history.projection import HISTORY
+from app.records.base.lists.closures import with_what_is_below
+from app.records.base.lists.filter_ids import Named, named_by, settle
+from app.records.base.lists.list_queries import Active, ListDefinition
+from app.records.base.lists.parameters import ListQuery, PartQuery
+from app.records.base.lists.text_filter import index_words
+from app.records.base.parts.pages import Parts
+from app.records.base.parts.part_collections import PartCollection, part_collections
+from app.records.base.queries import detail, nested_items
+from app.records.registry import COLLECTIONS
+from app.strict_json import encode
+from app.values.times.dates import today_utc
+
+PAGING = frozenset({"limit", "cursor", "count"})
+"""What lists take and tables do not: a table holds all that the filters find."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a table: what makes them on a snapshot, their model, and the moment, None for the present."""
+
+    documents: Callable[[Connection], Documents]
+    model: type[BaseModel]
+    moment: Moment | None = None
+
+
+Ask = Callable[[Database, Any, str], Awaitable[Rows]]
+"""Gives the rows that a query asks for; of parts, those of the record with an id. Raises what the list refuses."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A list that can be had as a table: its query, the model of its rows, and what gives them."""
+
+    query: type[BaseModel]
+    model: type[BaseModel]
+    ask: Ask
+
+
+@cache
+def table_query(query: type[BaseModel]) -> type[BaseModel]:
+    """Return the query of a list together with what can be asked of its table."""
+    return create_model(f"{query.__name__}OfTable", __base__=(TableOptions, query))
+
+
+async def settled(database: Database, named: Named, active: Active, moment: Moment | None) -> Active:
+    """Return the active filters with the ids that those of merged records stand for. Raises `Invalid`."""
+    return {**active, **(await settle(database, named, moment)).ids} if named else active
+
+
+async def _ask_records(collection: Collection, database: Database, query: ListQuery, _record: str) -> Rows:
+    definition, name = collection.list_definition, collection.record_type.collection
+    moment = await moment_of(database, query)
+    active: Active = definition.active(query)
+    if active.get("q"):
+        await index_words(database, query)
+    active = await settled(database, named_by(query, active, name), active, moment)
+    model = collection.shape(query.form)
+    if moment is None:
+        asked = await with_what_is_below(database, definition, active)
+        rows = partial(_now, definition, asked, query.sort, query.form)
+        return Rows(rows, model)
+    await up_to_date(database, HISTORY)
+    then = partial(
+        documents_then, collection=collection, active=active, sort=query.sort, form=query.form, moment=moment
+    )
+    return Rows(then, model, moment)
+
+
+def _now(definition: ListDefinition, active: Active, sort: str, payload: str, connection: Connection) -> Documents:
+    return documents_now(connection, definition, active, sort, payload, today_utc())
+
+
+async def _ask_parts(parts: PartCollection, database: Database, query: PartQuery, record: str) -> Rows:
+    record_type, definition = parts.record_type, parts.list_of(query)
+    active: Active = definition.active(query) | ({record_type.noun: [record]} if record else {})
+    moment = await moment_of(database, query)
+    model = parts.item or parts.document
+    if moment is None and record:
+        await parts.version(database, record)
+    active = await settled(database, named_by(query, active), active, moment)
+    if moment is None:
+        return Rows(partial(_now, definition, active, query.sort, "document"), model)
+    then = Parts(record_type, parts.part_type, definition, active, query, moment, record or None)
+    return Rows(partial(parts_then, parts=then), model, moment)
+
+
+async def _ask_items(collection: Collection, field: str, database: Database, _query: BaseModel, record: str) -> Rows:
+    _version, body = await detail(database, collection, record, "document")
+    items = [encode(item) for item in nested_items(collection.record_type, body, field)]
+    return Rows(lambda _connection: at_once(items), _item_model(collection, field))
+
+
+def at_once(documents: Sequence[bytes]) -> Documents:
+    """Yield documents that are there already."""
+    yield documents
+
+
+def _item_model(collection: Collection, field: str) -> type[BaseModel]:
+    written = collection.nested[field].written
+    return document_model(written, f"{written.__name__}Document")
+
+
+@cache
+def lists() -> Mapping[str, Table]:
+    """Return the tables of lists over all records, by the name of the list."""
+    of_records = {
+        name: Table(table_query(one.query), one.document, partial(_ask_records, one))
+        for name, one in COLLECTIONS.items()
+    }
+    of_parts = {
+        one.part_type.path: Table(table_query(one.query_of_all), one.item or one.document, partial(_ask_parts, one))
+        for one in part_collections()
+        if one.query_of_all is not None
+    }
+    return of_records | of_parts
+
+
+@cache
+def lists_of_record() -> Mapping[tuple[str, str], Table]:
+    """Return the tables of lists of one record, by collection and list."""
+    items = {
+        (name, field): Table(TableOptions, _item_model(one, field), partial(_ask_items, one, field))
+        for name, one in COLLECTIONS.items()
+        for field in one.nested
+    }
+    parts = {
+        (one.collection, one.part_type.path): Table(
+            table_query(one.query), one.item or one.document, partial(_ask_parts, one)
+        )
+        for one in part_collections()
+    }
+    return items | parts
+
+
+def refuse_paging(given: Sequence[str]) -> None:
+    """Raise `Invalid` where a request asks for a page of a table."""
+    if faults := [Fault("remove it; a table holds all rows", parameter=name) for name in given if name in PAGING]:
+        detail = "A table has no pages: it holds all that the filters find."
+        raise Invalid(detail, faults=faults)

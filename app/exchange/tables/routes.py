@@ -1,0 +1,86 @@
+"""The routes of tables: three addresses for all of them."""
+
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Request, Response
+
+from app.access.callers import may_read
+from app.errors import NotAcceptable, NotFound
+from app.exchange.tables.catalogue import PAGING, Table, lists, lists_of_record, refuse_paging
+from app.exchange.tables.openapi import documented
+from app.exchange.tables.options import MEDIA_TYPES, Form, Format, TableOptions
+from app.exchange.tables.table_response import Written, respond_with_table
+from app.http.content_negotiation import best_accepted
+from app.http.preconditions import IfNoneMatchRead
+from app.http.routing.query import read_query
+from app.http.routing.strict import producing
+from app.records.base.paths import RecordPath
+
+
+class TableRoute(producing(*MEDIA_TYPES.values())):  # type: ignore[misc] # made at run time
+    """A route that answers with tables: which query it takes depends on the address."""
+
+    reads_query = True
+
+
+router = APIRouter(prefix="/v1", tags=["exchange"], route_class=TableRoute, redirect_slashes=False)
+reading = [Depends(may_read)]
+
+
+def _one_of(names: Iterable[str], description: str) -> Any:
+    """Return the declaration of a step of a path; what is none of the names is not found."""
+    return Path(description=description, json_schema_extra={"enum": sorted(set(names))})
+
+
+Suffix = Annotated[str, _one_of(MEDIA_TYPES, "what the table is written as")]
+ListName = Annotated[str, _one_of(lists(), "the list")]
+CollectionName = Annotated[str, _one_of((name for name, _list in lists_of_record()), "the collection")]
+PartName = Annotated[str, _one_of((name for _collection, name in lists_of_record()), "the list of the record")]
+NO_TABLE = "There is no such table. /v1/vocabulary lists all tables and their columns."
+
+
+@router.get(
+    "/{table}.{format}",
+    operation_id="getTable",
+    summary="Read a list as a table",
+    dependencies=reading,
+    **documented(),
+)
+async def get_table(request: Request, table: ListName, format: Suffix, _tags: IfNoneMatchRead = None) -> Response:  # noqa: A002
+    return await respond(request, lists().get(table), format)
+
+
+@router.get(
+    "/{collection}/{id}/{table}.{format}",
+    operation_id="getTableOfRecord",
+    summary="Read a list of one record as a table",
+    dependencies=reading,
+    **documented(),
+)
+async def get_table_of_record(
+    request: Request,
+    collection: CollectionName,
+    id: RecordPath,
+    table: PartName,
+    format: Suffix,  # noqa: A002
+    _tags: IfNoneMatchRead = None,
+) -> Response:
+    return await respond(request, lists_of_record().get((collection, table)), format, id)
+
+
+async def respond(request: Request, table: Table | None, suffix: str, record: str = "") -> Response:
+    """Return what a request asks of a table. Raises `NotFound`, `Invalid` and `NotAcceptable`."""
+    if table is None or suffix not in MEDIA_TYPES:
+        raise NotFound(NO_TABLE)
+    media_type = MEDIA_TYPES[Format(suffix)]
+    if best_accepted(request.headers.get("accept"), [media_type]) is None:
+        detail = f"This address gives {media_type} alone."
+        raise NotAcceptable(detail)
+    refuse_paging([name for name, _value in request.query_params.multi_items()])
+    query = read_query(request, table.query, PAGING)
+    assert isinstance(query, TableOptions)  # noqa: S101 - every table's query is one
+    query.refuse_contradictions()
+    rows = await table.ask(request.app.state.database, query, record)
+    written = Written(rows, Form(Format(suffix), query), getattr(query, "fields", None), str(request.url))
+    return await respond_with_table(request, written)
