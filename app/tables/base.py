@@ -36,8 +36,10 @@ EDTF_LENGTH = 60
 LANGUAGE_LENGTH = 35
 CODE_LENGTH = 351
 """Characters of a scheme, a colon, and what stands for something in it."""
-RECORD_KEY, PART_KEY, SHARED, LONG, READY = -30, -20, -10, 10, 20
-"""Where columns stand in a row; those of the table itself at 0, between `SHARED` and `LONG`."""
+RECORD_KEY, PART_KEY, SHARED, LONG, READY, ADDED = -30, -20, -10, 10, 20, 30
+"""Where columns stand in a row; those of the table itself at 0, between `SHARED` and `LONG`.
+
+What a migration adds to a table stands last: databases put it there."""
 
 
 Checks = Mapping[str, str]

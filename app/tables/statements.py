@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.columns import Day, ordered_string
 from app.tables.base import (
+    ADDED,
     EDTF_LENGTH,
     Base,
     Checks,
@@ -40,6 +41,7 @@ class Statement(Record, Base):
     attributed_to: Mapped[str | None] = long_text()
     channel: Mapped[str | None] = long_text()
     place: Mapped[str | None] = long_text()
+    words_key: Mapped[str | None] = mapped_column(ordered_string(16), sort_order=ADDED)
     __table_args__ = (
         one_of("kind", StatementKind),
         Index(None, "kind", "id"),
@@ -48,6 +50,7 @@ class Statement(Record, Base):
         Index(None, "addressed_to", "id"),
         Index(None, "meeting", "id"),
         Index(None, "said_first_day", "id"),
+        Index(None, "words_key"),
         Index(None, "updated_at", "id"),
     )
 

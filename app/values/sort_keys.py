@@ -1,5 +1,6 @@
 """What dates and names are sorted and filtered by, and words compared."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from hashlib import blake2b
@@ -35,6 +36,12 @@ def page_key(url: str) -> str:
     host = parts.netloc.lower().removeprefix("www.")
     page = f"{host}{parts.path.rstrip('/')}?{parts.query}"
     return blake2b(page.encode(), digest_size=8).hexdigest()
+
+
+def words_key(text: str) -> str:
+    """Return what identifies the words of a text, whichever their order, their accents and what stands between them."""
+    words = sorted(set(re.findall(r"\w+", unaccented(text))))
+    return blake2b(" ".join(words).encode(), digest_size=8).hexdigest()
 
 
 def earliest_day(edtf: str | None) -> str | None:

@@ -78,9 +78,18 @@ LOOKING_ALIKE = [
     ("sources", {"title": "Weekly", "kind": "readout", "published": "2025-02-05"}, {"published": None}, True),
     ("topics", {"name": "Bridges"}, {"name": "brídges"}, True),
     ("topics", {"name": "Tunnels"}, {"name": "Tunnel"}, False),
+    ("statements", {"kind": "view", "summary": "Roads, he says, are good."},
+     {"summary": "«Roads are good», he says"}, True),
+    ("statements", {"kind": "view", "summary": "Ports are good.", "said": "2025-02-05"}, {"said": None}, True),
+    ("statements", {"kind": "view", "summary": "Locks are good.", "said": "2025-02-05"}, {"said": "2025-02-06"}, False),
+    ("statements", {"kind": "view", "summary": "Ships are good."}, {"kind": "claim"}, False),
+    ("statements", {"kind": "view", "summary": "Boats are good."}, {"summary": "Boats are bad."}, False),
+    ("statements", {"kind": "view", "summary": "Cars are good.", "speaker": "guatemala"},
+     {"speaker": "united-states"}, False),
 ]  # fmt: skip
 
 
+@pytest.mark.usefixtures("world")
 @pytest.mark.parametrize(("collection", "body", "change", "likely"), LOOKING_ALIKE, ids=str)
 def test_what_counts_as_alike(
     client: httpx.Client, collection: str, body: dict[str, object], change: dict[str, object], *, likely: bool

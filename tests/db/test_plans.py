@@ -158,6 +158,7 @@ ELSEWHERE: dict[str, str] = (
         "ix_idempotent_answers_answered_at": "answers that were kept long enough",
         "ix_record_references_to": "what refers to a record",
         "ix_sources_page_key": "sources at the address of a new one",
+        "ix_statements_words_key": "statements in the words of a new one",
         "ix_participants_wikidata_id": "participants with the Wikidata id of a new one",
         "ix_status_changes_scheduled_for": "what takes effect today",
         "ix_amendments_scheduled_for": "what takes effect today",

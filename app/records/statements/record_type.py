@@ -1,8 +1,9 @@
 """Statements as the ledger keeps them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select
 
 from app.errors import Fault, Invalid
 from app.ledger.model.nested_tables import citations, codes, objects, texts, translations
@@ -18,7 +19,7 @@ from app.records.sources.citations import INLINE, nothing_cited
 from app.records.statements.schemas import Statement
 from app.tables import statements as tables
 from app.values.identifiers import slug
-from app.values.sort_keys import earliest_day
+from app.values.sort_keys import earliest_day, words_key
 from app.vocabulary import StatementLinkType
 
 
@@ -63,14 +64,23 @@ def _check_record(_before: State | None, after: State) -> None:
         raise Invalid(detail, faults=faults)
 
 
-_ALIKE = alike(tables.Statement, "said_first_day", "kind", "summary")
+_ALIKE: Mapping[tuple[str, ...], Select[Any]] = {
+    spoken_by: alike(tables.Statement, "words_key", "kind", *spoken_by)
+    for spoken_by in ((), ("said_first_day",), ("speaker",), ("said_first_day", "speaker"))
+}
+"""The selects by what is known of a new statement beside its words: who said it, and when."""
+
+
+def _columns(written: Values) -> Values:
+    return {"said_first_day": earliest_day(written["said"]), "words_key": words_key(written["summary"])}
 
 
 def _look_alikes(written: Values) -> Iterator[Piece]:
-    """Yield the select for a statement of the same content on the same day."""
-    # Without its day there is nothing to look for it by.
-    if (day := earliest_day(written["said"])) is not None:
-        yield _ALIKE, values_of(said_first_day=day, kind=written["kind"], summary=written["summary"])
+    """Yield the select for a statement of the same words that nobody else said, and on no other day."""
+    columns = _columns(written)
+    known = {"said_first_day": columns["said_first_day"], "speaker": written["speaker"]}
+    told = {name: value for name, value in known.items() if value is not None}
+    yield _ALIKE[tuple(told)], values_of(words_key=columns["words_key"], kind=written["kind"], **told)
 
 
 STATEMENTS = register_record_type(
@@ -90,7 +100,7 @@ STATEMENTS = register_record_type(
             translations(tables.StatementTranslation, Statement),
             citations(tables.StatementCitation),
         ),
-        columns=lambda written: {"said_first_day": earliest_day(written["said"])},
+        columns=_columns,
         derive=_derive,
         check=_check,
         check_record=_check_record,
