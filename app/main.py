@@ -19,7 +19,7 @@ from app.exchange.tables import openapi as tables
 from app.exchange.tables.openapi import has_table
 from app.exchange.tables.options import SUFFIXES
 from app.features.duplicates.suggestion_cache import SuggestionCache
-from app.features.statistics.memory import Twins
+from app.features.statistics.memory.twins import Twins
 from app.http import problems
 from app.http.idempotency import purge
 from app.http.middleware.access_log import AccessLog

@@ -12,11 +12,11 @@ import pytest
 from sqlalchemy import Connection, Engine
 
 from app.errors import PactaError
-from app.features.statistics.memory import Twins
-from app.features.statistics.overview import overview
+from app.features.statistics.counts.overview import overview
+from app.features.statistics.counts.timeline import timeline
+from app.features.statistics.memory.twins import Twins
 from app.features.statistics.request import Asked
 from app.features.statistics.schemas import StatisticsQuery
-from app.features.statistics.timeline import timeline
 from app.ledger.entries.history import Moment
 from app.ledger.model.rows.head import head
 from app.records.base.lists.list_queries import Walk

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import func, select
 
 from app.db.engines import writing_engine
-from app.features.statistics.memory import Twins
-from app.features.statistics.overview import overview
+from app.features.statistics.counts.overview import overview
+from app.features.statistics.memory.twins import Twins
 from app.features.statistics.request import Asked
 from app.ledger.entries.history import Moment
 from app.ledger.entries.redaction import redact

@@ -12,14 +12,15 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine
 
 from app.errors import PactaError, Unavailable
-from app.features.statistics import memory, twin_rows
-from app.features.statistics.matrix import matrix
-from app.features.statistics.memory import Twins
-from app.features.statistics.overview import overview
+from app.features.statistics.counts.matrix import matrix
+from app.features.statistics.counts.overview import overview
+from app.features.statistics.counts.timeline import timeline
+from app.features.statistics.memory import twin_rows
+from app.features.statistics.memory import twins as memory
+from app.features.statistics.memory.tables import WORDS, in_memory
+from app.features.statistics.memory.twins import Twins
 from app.features.statistics.request import Asked
 from app.features.statistics.schemas import StatisticsQuery
-from app.features.statistics.tables import WORDS, in_memory
-from app.features.statistics.timeline import timeline
 from app.ledger.entries.history import Moment
 from app.ledger.entries.redaction import redact
 from app.ledger.model.rows.head import head
@@ -298,10 +299,10 @@ def test_statistics_count_what_lists_find(
                 assert found == those, (moment, query)
             assert overview(connection, twins, one)["statuses"] == statuses(found), (moment, query)
             assert timeline(connection, twins, one, "month")[-1]["statuses"] == statuses(found), (moment, query)
-            rows, _more = matrix(connection, twins, one, 200, None, [])
+            page, _more = matrix(connection, twins, one, 200, [], None)
             pairs = {
                 (row["promisor"]["id"], row["promisee"]["id"] if row["promisee"] else ""): row["statuses"]
-                for row in rows
+                for row in page["items"]
             }
             assert pairs == of_promisors(connection, query, moment, away), (moment, query)
         connection.rollback()

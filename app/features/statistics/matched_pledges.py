@@ -7,8 +7,8 @@ from sqlalchemy import CTE, ColumnElement, Label, and_, bindparam, select
 
 from app.audience import PUBLIC, may_see
 from app.db.statements import core_table
+from app.features.statistics.memory.tables import past, twin_in_memory
 from app.features.statistics.request import FILTERS, TODAY
-from app.features.statistics.tables import past, twin_in_memory
 from app.records.base.lists.bindings import Binding, OfParty, day_bind, held, key_column
 from app.records.base.lists.filters import Counted, among, binds_of, clauses
 from app.records.pledges.derived import rollup

@@ -8,9 +8,9 @@ from sqlalchemy import BigInteger, ColumnElement, Connection, Select, cast, sele
 
 from app.db.database import Database
 from app.db.memory_database import Count, Rows, lines_of, listed
-from app.features.statistics.memory import Twins
+from app.features.statistics.memory.tables import INDEXED, PLEDGES, twin_in_memory
+from app.features.statistics.memory.twins import Twins
 from app.features.statistics.schemas import StatisticsQuery
-from app.features.statistics.tables import INDEXED, PLEDGES, twin_in_memory
 from app.ledger.entries.history import Moment, names_then
 from app.ledger.model.shapes import Values
 from app.ledger.projections.projections import up_to_date
@@ -57,6 +57,11 @@ class Asked:
     through: int
     question: str | None = None
     settled: Active = field(default_factory=dict)
+
+    def assessors(self, named: Sequence[str]) -> Sequence[str]:
+        """Return the assessors that are named, or those that stand for them."""
+        found: Sequence[str] = self.settled.get("assessor", named)
+        return found
 
 
 async def ask(database: Database, query: StatisticsQuery) -> Asked:

@@ -6,10 +6,12 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.access.callers import may_read
 from app.db.database import Database
-from app.features.statistics.compliance import compliance
-from app.features.statistics.matrix import matrix
-from app.features.statistics.memory import Twins
-from app.features.statistics.overview import overview
+from app.features.statistics.counts.matrix import matrix
+from app.features.statistics.counts.overview import overview
+from app.features.statistics.counts.timeline import timeline
+from app.features.statistics.counts.trackability import trackability
+from app.features.statistics.memory.twins import Twins
+from app.features.statistics.opinions.compliance import compliance
 from app.features.statistics.request import Asked
 from app.features.statistics.schemas import (
     ComplianceQuery,
@@ -23,11 +25,8 @@ from app.features.statistics.schemas import (
     TrackabilityPage,
     TrackabilityQuery,
 )
-from app.features.statistics.statistic_response import answer, respond_with_page
-from app.features.statistics.timeline import timeline
-from app.features.statistics.trackability import trackability
+from app.features.statistics.statistic_response import answer, paged, respond_with_page
 from app.http.openapi.operations import success
-from app.http.paging import Position
 from app.http.preconditions import IfNoneMatchRead
 from app.http.routing.strict import StrictRoute
 from app.ledger.model.shapes import Values
@@ -76,14 +75,7 @@ async def get_matrix(
     # Lists begin with another.
     narrowed = [*asked, ("rollup", str(query.rollup))]
 
-    async def make(
-        database: Database, twins: Twins, asked: Asked, after: Position | None
-    ) -> tuple[Values, Position | None]:
-        pair = None if after is None else (after.value or "", str(after.key))
-        items, last = await database.read(matrix, twins, asked, query.limit, pair, narrowed)
-        return {"items": items}, None if last is None else Position(*last)
-
-    return await respond_with_page(request, query, make)
+    return await respond_with_page(request, query, paged(matrix, query.limit, narrowed))
 
 
 @router.get(
@@ -122,14 +114,7 @@ async def get_timeline(
 async def get_compliance(
     request: Request, query: Annotated[ComplianceQuery, Query()], _tags: IfNoneMatchRead = None
 ) -> Response:
-    async def make(
-        database: Database, twins: Twins, asked: Asked, after: Position | None
-    ) -> tuple[Values, Position | None]:
-        value = None if after is None else str(after.key)
-        overall, items, last = await database.read(compliance, twins, asked, query, value)
-        return {"overall": overall, "items": items}, None if last is None else Position(None, last)
-
-    return await respond_with_page(request, query, make)
+    return await respond_with_page(request, query, paged(compliance, query))
 
 
 @router.get(
@@ -147,11 +132,4 @@ async def get_compliance(
 async def get_trackability(
     request: Request, query: Annotated[TrackabilityQuery, Query()], _tags: IfNoneMatchRead = None
 ) -> Response:
-    async def make(
-        database: Database, twins: Twins, asked: Asked, after: Position | None
-    ) -> tuple[Values, Position | None]:
-        value = None if after is None else str(after.key)
-        overall, items, last = await database.read(trackability, twins, asked, query, value)
-        return {"overall": overall, "items": items}, None if last is None else Position(None, last)
-
-    return await respond_with_page(request, query, make)
+    return await respond_with_page(request, query, paged(trackability, query))

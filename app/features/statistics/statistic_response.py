@@ -1,13 +1,14 @@
 """Answering with a statistic: as it was answered before, if nothing was written since, and the day is the same."""
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from fastapi import Request, Response
 
 from app.audience import audience
 from app.db.database import Database
 from app.etags import digest
-from app.features.statistics.memory import Twins
+from app.features.statistics.memory.twins import Twins
 from app.features.statistics.request import Asked, ask
 from app.features.statistics.schemas import PagedStatisticsQuery, StatisticsQuery
 from app.http.paging import Position, fingerprint, next_link, read_cursor, write_cursor
@@ -23,6 +24,23 @@ Make = Callable[[Database, Twins, Asked], Awaitable[Values]]
 
 MakePage = Callable[[Database, Twins, Asked, Position | None], Awaitable[tuple[Values, Position | None]]]
 """Gives the page of it after a position, and where that ends if more follows."""
+
+
+def paged(statistic: Callable[..., tuple[Values, Any]], *arguments: Any) -> MakePage:
+    """Return what gives a page of a statistic, which takes after which key its rows begin, and gives the last."""
+
+    async def make(
+        database: Database, twins: Twins, asked: Asked, after: Position | None
+    ) -> tuple[Values, Position | None]:
+        key: Any = after
+        if after is not None:
+            key = str(after.key) if after.value is None else (after.value, str(after.key))
+        content, last = await database.read(statistic, twins, asked, *arguments, key)
+        if isinstance(last, str):
+            return content, Position(None, last)
+        return content, None if last is None else Position(*last)
+
+    return make
 
 
 async def answer(request: Request, query: StatisticsQuery, make: Make) -> Response:

@@ -1,1 +1,1 @@
-"""How far assessors agree, and how participants take what is pledged, judged and said."""
+"""How assessors score, how far they agree, and how participants take what is pledged, judged and said."""

@@ -1,24 +1,22 @@
 """How far assessors agree: pairs of them, over what both have judged."""
 
-import operator
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from sqlalchemy import CTE, Connection, Integer, String, and_, case, cast, column, func, or_, select, table
 
 from app.db.memory_database import Count, counting
 from app.features.statistics.matched_pledges import matched
-from app.features.statistics.memory import Twins
+from app.features.statistics.memory.tables import PLEDGES, twin_in_memory
+from app.features.statistics.memory.twins import Twins
 from app.features.statistics.opinions.schemas import AgreementQuery
+from app.features.statistics.opinions.standing_assessments import standing, wanted
+from app.features.statistics.pages import page_after
 from app.features.statistics.request import MAX_STATEMENTS, Asked, called, count
-from app.features.statistics.tables import PLEDGES, twin_in_memory
 from app.ledger.model.shapes import Values
-from app.records.base.lists.bindings import day_bind, held, key_column
-from app.records.base.lists.filters import Counted, among, binds_of, bound_name
+from app.records.base.lists.bindings import key_column
+from app.records.base.lists.filters import Counted, among, binds_of
 from app.tables.history import ASSESSMENTS
-from app.values.sort_keys import earliest_day, latest_day
 
 SHOWN = 20
 """Disagreements that are shown of a pair: the first of them, by pledge."""
@@ -41,19 +39,19 @@ class _Sum:
 
 def agreement(
     connection: Connection, twins: Twins, asked: Asked, query: AgreementQuery, after: Pair | None
-) -> tuple[list[Values], Pair | None]:
+) -> tuple[Values, Pair | None]:
     """Return the next pairs in the order of their ids, and the last if more follow."""
-    wanted = _wanted(query, asked)
-    counted = tuple((name, len(values)) for name, values in wanted.items())
-    values = {bound_name(name, place): one for name, given in wanted.items() for place, one in enumerate(given)}
+    which = wanted(
+        query.period, axis=query.axis, assessor_kind=query.assessor_kind, assessor=asked.assessors(query.assessor)
+    )
+    statements = _sums(tuple(asked.filters), which.counted), _differing(tuple(asked.filters), which.counted)
     sums: dict[Pair, _Sum] = {}
-    for first, second, *numbers in count(connection, twins, asked, _sums(tuple(asked.filters), counted), **values):
+    for first, second, *numbers in count(connection, twins, asked, statements[0], **which.values):
         pair = tuple(sorted((twins.word(first), twins.word(second))))
         sums[pair[0], pair[1]] = _Sum(*(int(number) for number in numbers))
-    found = sorted(pair for pair in sums if after is None or pair > after)
-    page = found[: query.limit]
+    page, last = page_after(sums, after, query.limit)
     differing: dict[Pair, list[Values]] = {}
-    for row in count(connection, twins, asked, _differing(tuple(asked.filters), counted), **values):
+    for row in count(connection, twins, asked, statements[1], **which.values):
         pledge, party, axis, period, *scores = row
         (one, score), (other, second_score) = sorted(zip(map(twins.word, scores[:2]), scores[2:], strict=True))
         differing.setdefault((one, other), []).append(
@@ -83,46 +81,27 @@ def agreement(
         }
         for pair in page
     ]
-    return rows, page[-1] if len(found) > query.limit else None
+    return {"items": rows}, last
 
 
-def _wanted(query: AgreementQuery, asked: Asked) -> Mapping[str, list[Any]]:
-    """Return which assessments count, by column, and of which assessors one has to be in the pair."""
-    wanted: dict[str, list[Any]] = {
-        "axis": list(query.axis),
-        "assessor_kind": list(query.assessor_kind),
-        "assessor": list(asked.settled.get("assessor", query.assessor)),
-    }
-    if query.period is not None:
-        wanted |= {"period_first_day": [earliest_day(query.period)], "period_last_day": [latest_day(query.period)]}
-    return {name: values for name, values in wanted.items() if values and values != [None]}
-
-
-def _scores(filters: Counted, wanted: Counted) -> CTE:
+def _scores(filters: Counted, counted: Counted) -> CTE:
     """Return the standing assessments of pledges that match: of whom, by whom, for which time, and the score."""
     pledges, rows = matched(filters), twin_in_memory(ASSESSMENTS)
-    binds = {name: binds_of(name, number) for name, number in wanted}
-    within = [
-        compare(rows.c[name], binds[name][0])
-        for name, compare in (("period_first_day", operator.ge), ("period_last_day", operator.le))
-        if name in binds
-    ]
-    those = [among(rows.c[name], binds[name]) for name in ("axis", "assessor_kind") if name in binds]
     shown = (key_column(rows).label("pledge"), rows.c.party, rows.c.axis, rows.c.period, rows.c.assessor, rows.c.score)
     return (
         select(*shown)
         .join_from(rows, pledges, pledges.c.pledge == key_column(rows))
-        .where(*held(rows), rows.c.stands, rows.c.period_last_day <= day_bind(), *those, *within)
+        .where(*standing(rows, counted, "axis", "assessor_kind"))
         .cte("scores")
     )
 
 
-def _pairs(filters: Counted, wanted: Counted) -> CTE:
+def _pairs(filters: Counted, counted: Counted) -> CTE:
     """Return each two scores that two assessors gave of the same: of a party, on an axis, for a period."""
-    scores = _scores(filters, wanted)
+    scores = _scores(filters, counted)
     first, second = scores.alias("first"), scores.alias("second")
     same = [first.c[name] == second.c[name] for name in ("pledge", "party", "axis", "period")]
-    named = [number for name, number in wanted if name == "assessor"]
+    named = [number for name, number in counted if name == "assessor"]
     binds = binds_of("assessor", named[0]) if named else []
     one_of = [or_(among(first.c.assessor, binds), among(second.c.assessor, binds))] if named else []
     return (
@@ -140,18 +119,18 @@ def _pairs(filters: Counted, wanted: Counted) -> CTE:
 
 
 @lru_cache(MAX_STATEMENTS)
-def _sums(filters: Counted, wanted: Counted) -> Count:
+def _sums(filters: Counted, counted: Counted) -> Count:
     """Return what counts, of each pair, what both judged, where they agree, and how far they are apart."""
-    pairs = _pairs(filters, wanted)
+    pairs = _pairs(filters, counted)
     agreed = case((pairs.c.one_score == pairs.c.other_score, 1), else_=0)
     sums = func.count(), func.sum(agreed), func.sum(func.abs(pairs.c.one_score - pairs.c.other_score))
     return counting(select(pairs.c.one, pairs.c.other, *sums).group_by(pairs.c.one, pairs.c.other))
 
 
 @lru_cache(MAX_STATEMENTS)
-def _differing(filters: Counted, wanted: Counted) -> Count:
+def _differing(filters: Counted, counted: Counted) -> Count:
     """Return what finds the first disagreements of each pair, by the ids of pledges."""
-    pairs = _pairs(filters, wanted)
+    pairs = _pairs(filters, counted)
     order = [PLEDGE_NUMBERS.c.word, pairs.c.party, pairs.c.axis, pairs.c.period]
     place = func.row_number().over(partition_by=[pairs.c.one, pairs.c.other], order_by=order).label("place")
     found = (

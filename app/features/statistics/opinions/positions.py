@@ -10,10 +10,11 @@ from app.audience import PUBLIC
 from app.db.memory_database import Count, counting
 from app.db.statements import core_table
 from app.features.statistics.matched_pledges import matched
-from app.features.statistics.memory import Twins
+from app.features.statistics.memory.tables import twin_in_memory
+from app.features.statistics.memory.twins import Twins
 from app.features.statistics.opinions.schemas import PositionsQuery
+from app.features.statistics.pages import page_after
 from app.features.statistics.request import MAX_STATEMENTS, Asked, called, count
-from app.features.statistics.tables import twin_in_memory
 from app.ledger.model.shapes import Values
 from app.records.base.lists.bindings import Past, day_bind, held, key_column
 from app.records.base.lists.filters import Counted, among, binds_of, bound_name, or_without, without
@@ -31,7 +32,7 @@ KIND = "statement_kind"
 
 def positions(
     connection: Connection, twins: Twins, asked: Asked, query: PositionsQuery, after: str | None
-) -> tuple[list[Values], str | None]:
+) -> tuple[Values, str | None]:
     """Return the positions of the next participants, in the order of their ids, and the last if more follow."""
     kinds = list(dict.fromkeys(query.statement_kind))
     values = {bound_name(KIND, place): kind for place, kind in enumerate(kinds)}
@@ -41,8 +42,7 @@ def positions(
     for participant, of, position, number in count(connection, twins, asked, statement, **values):
         by_subject = found.setdefault(twins.word(participant), {})
         by_subject.setdefault(OF[of], Counter())[twins.word(position)] += number
-    ids = sorted(participant for participant in found if after is None or participant > after)
-    page = ids[: query.limit]
+    page, last = page_after(found, after, query.limit)
     names = called(connection, "participants", page, asked.moment)
     rows = [
         {"participant": names[participant]}
@@ -50,7 +50,7 @@ def positions(
         | ({} if has_statements else {"statements": None})
         for participant in page
     ]
-    return rows, page[-1] if len(ids) > query.limit else None
+    return {"items": rows}, last
 
 
 OF = ("pledges", "judgements", "statements")

@@ -5,19 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.access.callers import may_read
-from app.db.database import Database
-from app.features.statistics.memory import Twins
 from app.features.statistics.opinions.agreement import agreement
 from app.features.statistics.opinions.positions import positions
 from app.features.statistics.opinions.schemas import Agreement, AgreementQuery, Positions, PositionsQuery
-from app.features.statistics.request import Asked
 from app.features.statistics.routes import FILTERED
-from app.features.statistics.statistic_response import respond_with_page
+from app.features.statistics.statistic_response import paged, respond_with_page
 from app.http.openapi.operations import success
-from app.http.paging import Position
 from app.http.preconditions import IfNoneMatchRead
 from app.http.routing.strict import StrictRoute
-from app.ledger.model.shapes import Values
 
 router = APIRouter(prefix="/v1/stats", tags=["statistics"], route_class=StrictRoute, redirect_slashes=False)
 reading = [Depends(may_read)]
@@ -37,14 +32,7 @@ reading = [Depends(may_read)]
 async def get_agreement(
     request: Request, query: Annotated[AgreementQuery, Query()], _tags: IfNoneMatchRead = None
 ) -> Response:
-    async def make(
-        database: Database, twins: Twins, asked: Asked, after: Position | None
-    ) -> tuple[Values, Position | None]:
-        pair = None if after is None else (after.value or "", str(after.key))
-        items, last = await database.read(agreement, twins, asked, query, pair)
-        return {"items": items}, None if last is None else Position(*last)
-
-    return await respond_with_page(request, query, make)
+    return await respond_with_page(request, query, paged(agreement, query))
 
 
 @router.get(
@@ -62,11 +50,4 @@ async def get_agreement(
 async def get_positions(
     request: Request, query: Annotated[PositionsQuery, Query()], _tags: IfNoneMatchRead = None
 ) -> Response:
-    async def make(
-        database: Database, twins: Twins, asked: Asked, after: Position | None
-    ) -> tuple[Values, Position | None]:
-        participant = None if after is None else str(after.key)
-        items, last = await database.read(positions, twins, asked, query, participant)
-        return {"items": items}, None if last is None else Position(None, last)
-
-    return await respond_with_page(request, query, make)
+    return await respond_with_page(request, query, paged(positions, query))

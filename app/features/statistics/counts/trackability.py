@@ -9,10 +9,11 @@ from sqlalchemy import Connection, FromClause, Label, false, func, null, select,
 from app.db.memory_database import Count, counting
 from app.db.statements import core_table
 from app.features.statistics.matched_pledges import matched, promised
-from app.features.statistics.memory import Twins
+from app.features.statistics.memory.tables import twin_in_memory
+from app.features.statistics.memory.twins import Twins
+from app.features.statistics.pages import page_after
 from app.features.statistics.request import MAX_STATEMENTS, Asked, called, count
 from app.features.statistics.schemas import TrackabilityQuery
-from app.features.statistics.tables import twin_in_memory
 from app.ledger.model.shapes import Values
 from app.records.base.lists.bindings import Binding, held, key_column
 from app.records.base.lists.filters import Counted
@@ -27,19 +28,18 @@ COLLECTIONS = {"participant": "participants", "topic": "topics"}
 
 def trackability(
     connection: Connection, twins: Twins, asked: Asked, query: TrackabilityQuery, after: str | None
-) -> tuple[Values, list[Values], str | None]:
+) -> tuple[Values, str | None]:
     """Return what all pledges have, the next rows in the order of their ids, and the last if more follow."""
     overall, by_value = Counter[Lacking](), dict[str, Counter[Lacking]]()
     statement = _statement(tuple(asked.filters), query.by)
     for is_overall, value, number, *missing in count(connection, twins, asked, statement):
         counter = overall if is_overall else by_value.setdefault(twins.word(value), Counter())
         counter[tuple(item for item, lacks in zip(MISSING, missing, strict=True) if lacks)] += number
-    found = sorted(value for value in by_value if after is None or value > after)
-    page = found[: query.limit]
+    page, last = page_after(by_value, after, query.limit)
     names = called(connection, COLLECTIONS[query.by], page, asked.moment)
     empty = dict.fromkeys(COLLECTIONS)
     rows = [empty | {query.by: names[value]} | _row(by_value[value]) for value in page]
-    return _row(overall), rows, page[-1] if len(found) > query.limit else None
+    return {"overall": _row(overall), "items": rows}, last
 
 
 def _row(counted: Mapping[Lacking, int]) -> Values:

@@ -9,13 +9,13 @@ from sqlalchemy import Connection, Label, func, null, select
 
 from app.db.memory_database import Count, counting
 from app.db.statements import core_table
+from app.features.statistics.counts.totals import Tally, totals_with_due
 from app.features.statistics.matched_pledges import due as is_due
 from app.features.statistics.matched_pledges import matched, promised
-from app.features.statistics.memory import Twins
+from app.features.statistics.memory.tables import twin_in_memory
+from app.features.statistics.memory.twins import Twins
 from app.features.statistics.request import FILTERS, MAX_STATEMENTS, Asked, called, count
 from app.features.statistics.schemas import Flags
-from app.features.statistics.tables import twin_in_memory
-from app.features.statistics.totals import Tally, totals_with_due
 from app.ledger.model.shapes import Values
 from app.records.base.history.moments import today_at
 from app.records.base.lists.bindings import Binding, held, key_column

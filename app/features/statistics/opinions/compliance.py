@@ -1,6 +1,5 @@
 """How far promisors complied: scores averaged over assessors, then over pairs of pledge and promisor."""
 
-import operator
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -28,16 +27,17 @@ from sqlalchemy import (
 from app.db.memory_database import Count, counting
 from app.db.statements import core_table
 from app.features.statistics.matched_pledges import promised
-from app.features.statistics.memory import Twins
+from app.features.statistics.memory.tables import twin_in_memory
+from app.features.statistics.memory.twins import Twins
+from app.features.statistics.opinions.standing_assessments import standing, wanted
+from app.features.statistics.pages import page_after
 from app.features.statistics.request import MAX_STATEMENTS, Asked, called, count
 from app.features.statistics.schemas import ComplianceQuery
-from app.features.statistics.tables import twin_in_memory
 from app.ledger.model.shapes import Values
-from app.records.base.lists.bindings import WORLD_DAY, day_bind, held, key_column
-from app.records.base.lists.filters import Counted, among, binds_of, bound_name
+from app.records.base.lists.bindings import WORLD_DAY, held, key_column
+from app.records.base.lists.filters import Counted, among, binds_of
 from app.tables.history import ASSESSMENTS, TWINS
 from app.tables.pledges import PledgeMeeting, PledgeTopic
-from app.values.sort_keys import earliest_day, latest_day
 from app.vocabulary import STRENGTH_WEIGHTS, AssessorKind, MeetingRole, Strength
 
 COLLECTIONS = {"participant": "participants", "topic": "topics", "meeting": "meetings"}
@@ -95,29 +95,28 @@ class _Sum:
 
 def compliance(
     connection: Connection, twins: Twins, asked: Asked, query: ComplianceQuery, after: str | None
-) -> tuple[Values, list[Values], str | None]:
+) -> tuple[Values, str | None]:
     """Return the compliance over all pairs, the next rows in the order of their ids, and the last if more follow."""
-    wanted = _wanted(query, asked)
-    counted = tuple((name, len(values)) for name, values in wanted.items())
-    statement = _statement(tuple(asked.filters), counted, query.by, weighted=query.weight == "strength")
-    values = {bound_name(name, place): one for name, given in wanted.items() for place, one in enumerate(given)}
+    which = wanted(
+        query.period, axis=[query.axis], assessor_kind=_kinds(query), assessor=asked.assessors(query.assessor)
+    )
+    statement = _statement(tuple(asked.filters), which.counted, query.by, weighted=query.weight == "strength")
     overall, by_value = _Sum(), dict[str, _Sum]()
-    for is_overall, value, strength, *group in count(connection, twins, asked, statement, **values):
+    for is_overall, value, strength, *group in count(connection, twins, asked, statement, **which.values):
         weight = _weight(twins, strength) if query.weight == "strength" else 1
         if is_overall:
             overall.add(weight, tuple(group))
         elif value is not None:
             word = f"{value:04}" if query.by == "year" else twins.word(value)
             by_value.setdefault(word, _Sum()).add(weight, tuple(group))
-    found = sorted(value for value in by_value if after is None or value > after)
-    page = found[: query.limit]
+    page, last = page_after(by_value, after, query.limit)
     collection = COLLECTIONS.get(query.by)
     names: Mapping[str, Any] = (
         {value: value for value in page} if collection is None else called(connection, collection, page, asked.moment)
     )
     empty = dict.fromkeys((*COLLECTIONS, "year"))
     rows = [empty | {query.by: names[value]} | by_value[value].row() for value in page]
-    return overall.row(), rows, page[-1] if len(found) > query.limit else None
+    return {"overall": overall.row(), "items": rows}, last
 
 
 def _weight(twins: Twins, strength: int | None) -> int:
@@ -125,25 +124,16 @@ def _weight(twins: Twins, strength: int | None) -> int:
     return 0 if strength is None else STRENGTH_WEIGHTS[Strength(twins.word(strength))]
 
 
-def _wanted(query: ComplianceQuery, asked: Asked) -> Mapping[str, list[Any]]:
-    """Return which assessments count, by column."""
-    kinds = query.assessor_kind or [kind.value for kind in AssessorKind if kind != AssessorKind.SELF_REPORT]
-    wanted = {
-        "axis": [query.axis],
-        "assessor_kind": kinds,
-        "assessor": asked.settled.get("assessor", query.assessor or []),
-    }
-    if query.period is not None:
-        wanted |= {"period_first_day": [earliest_day(query.period)], "period_last_day": [latest_day(query.period)]}
-    return {name: list(values) for name, values in wanted.items() if values and values != [None]}
+def _kinds(query: ComplianceQuery) -> list[str]:
+    return query.assessor_kind or [kind.value for kind in AssessorKind if kind != AssessorKind.SELF_REPORT]
 
 
 @lru_cache(MAX_STATEMENTS)
-def _statement(filters: Counted, wanted: Counted, by: str, *, weighted: bool) -> Count:
+def _statement(filters: Counted, assessments: Counted, by: str, *, weighted: bool) -> Count:
     """Return what counts all pairs, and those of each value, by their weight and the number of their assessors."""
     strength = ("strength_in_force",) if weighted else ()
     pairs = promised(filters, *BY[by], *strength, own=by == "participant")
-    scores, topics = _scores(wanted), twin_in_memory(TWINS[core_table(PledgeTopic)])
+    scores, topics = _scores(assessments), twin_in_memory(TWINS[core_table(PledgeTopic)])
     source = pairs.outerjoin(scores, and_(scores.c.pledge == pairs.c.pledge, scores.c.party == pairs.c.promisor))
     weight = pairs.c.strength_in_force if weighted else None
     of_value = source
@@ -186,23 +176,16 @@ def _summed(
     return select(overall, *shown, pairs.c.due, scores.c.assessors, *sums).select_from(source).group_by(*keys)
 
 
-def _scores(wanted: Counted) -> Subquery:
+def _scores(counted: Counted) -> Subquery:
     """Return of each pledge and party how many assessors scored it, the sum of their latest scores, if these differ."""
     rows = twin_in_memory(ASSESSMENTS)
-    binds = {name: binds_of(name, number) for name, number in wanted}
-    within = [
-        compare(rows.c[name], binds[name][0])
-        for name, compare in (("period_first_day", operator.ge), ("period_last_day", operator.le))
-        if name in binds
-    ]
-    those = [among(rows.c[name], binds[name]) for name in ("axis", "assessor_kind", "assessor") if name in binds]
     latest = func.row_number().over(
         partition_by=[key_column(rows), rows.c.party, rows.c.assessor],
         order_by=[rows.c.period_last_day.desc(), rows.c.entry.desc()],
     )
     scored = (
         select(key_column(rows).label("pledge"), rows.c.party, rows.c.score, latest.label("place"))
-        .where(*held(rows), rows.c.stands, rows.c.period_last_day <= day_bind(), *those, *within)
+        .where(*standing(rows, counted, "axis", "assessor_kind", "assessor"))
         .subquery()
     )
     differ = cast(func.min(scored.c.score) < func.max(scored.c.score), Integer)

@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, ColumnElement, Connection, cast, or_, select
 from sqlalchemy.orm import aliased
 
 from app.db.memory_database import lines_of
-from app.features.statistics.tables import COLLECTIONS, InMemory
+from app.features.statistics.memory.tables import COLLECTIONS, InMemory
 from app.ledger.entries.chain import ENTRIES
 from app.ledger.model.rows.state_rows import in_chunks
 from app.ledger.projections.projections import Projection

@@ -17,9 +17,9 @@ from sqlalchemy import Connection
 from app.db.memory_database import Count, CountingDatabase, Rows, Session
 from app.deadline import in_time
 from app.errors import NotReady
-from app.features.statistics import loader
-from app.features.statistics.tables import PLEDGES, WORDS, InMemory, in_memory
-from app.features.statistics.twin_rows import next_piece, reached, rows_since, touched
+from app.features.statistics.memory import loader
+from app.features.statistics.memory.tables import PLEDGES, WORDS, InMemory, in_memory
+from app.features.statistics.memory.twin_rows import next_piece, reached, rows_since, touched
 from app.tables.base import Base
 
 MAX_ENTRIES = 20_000

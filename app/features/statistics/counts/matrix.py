@@ -8,12 +8,12 @@ from sqlalchemy import CTE, Connection, String, Subquery, and_, bindparam, func,
 
 from app.db.memory_database import Count, counting
 from app.db.statements import core_table
+from app.features.statistics.counts.totals import Counted as Stands
+from app.features.statistics.counts.totals import Tally, totals_with_due
 from app.features.statistics.matched_pledges import promised
-from app.features.statistics.memory import Twins
+from app.features.statistics.memory.tables import WORD_NUMBERS, twin_in_memory
+from app.features.statistics.memory.twins import Twins
 from app.features.statistics.request import MAX_STATEMENTS, Asked, called, count
-from app.features.statistics.tables import WORD_NUMBERS, twin_in_memory
-from app.features.statistics.totals import Counted as Stands
-from app.features.statistics.totals import Tally, totals_with_due
 from app.ledger.model.shapes import Values
 from app.records.base.lists.bindings import held, key_column
 from app.records.base.lists.filters import Counted
@@ -26,8 +26,8 @@ Narrowed = list[tuple[str, str]]
 
 
 def matrix(
-    connection: Connection, twins: Twins, asked: Asked, limit: int, after: Pair | None, narrowed: Narrowed
-) -> tuple[list[Values], Pair | None]:
+    connection: Connection, twins: Twins, asked: Asked, limit: int, narrowed: Narrowed, after: Pair | None
+) -> tuple[Values, Pair | None]:
     """Return the next pairs in the order of their ids, and the last of them if more follow.
 
     A pledge with several promisors or promisees counts for each pair; one without a promisee, for its promisor and
@@ -49,7 +49,7 @@ def matrix(
         }
         for promisor, promisee in pairs
     ]
-    return items, pairs[-1] if len(found) > limit else None
+    return {"items": items}, pairs[-1] if len(found) > limit else None
 
 
 def _counted(twins: Twins, status: int, due: object, reason: int | None) -> Stands:

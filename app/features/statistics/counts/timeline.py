@@ -23,12 +23,12 @@ from sqlalchemy import (
 )
 
 from app.db.memory_database import Count, counting
-from app.features.statistics.due_spans import due_spans
+from app.features.statistics.counts.due_spans import due_spans
+from app.features.statistics.counts.totals import Tally, totals_with_due
 from app.features.statistics.matched_pledges import matched, promised
-from app.features.statistics.memory import Twins
+from app.features.statistics.memory.tables import past, twin_in_memory
+from app.features.statistics.memory.twins import Twins
 from app.features.statistics.request import MAX_STATEMENTS, TODAY, Asked, count
-from app.features.statistics.tables import past, twin_in_memory
-from app.features.statistics.totals import Tally, totals_with_due
 from app.ledger.model.shapes import Values
 from app.records.base.history.moments import today_at
 from app.records.base.lists.bindings import WORLD_DAY, day_bind, key_column, number_bind

@@ -10,8 +10,8 @@ from sqlalchemy import Column, Integer, String
 from sqlalchemy.schema import CreateTable
 
 from app.db.memory_database import DIALECT, Coded, Session
-from app.features.statistics.tables import InMemory
-from app.features.statistics.twin_rows import Piece
+from app.features.statistics.memory.tables import InMemory
+from app.features.statistics.memory.twin_rows import Piece
 
 LAST = 2**31 - 1
 """The entry that stands for the end of what still holds."""
