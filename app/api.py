@@ -1,8 +1,12 @@
 """The one list of routers. Routes are tried in order: those asked most come first. The console has its own order."""
 
+from fastapi import APIRouter
+from fastapi.routing import APIRoute
+
 from app.exchange.bundles.routes import router as bundles
 from app.exchange.export.routes import ROUTERS as EXPORT
 from app.exchange.tables.routes import router as tables
+from app.exchange.tables.routes import statistics_router
 from app.features.changes import router as changes
 from app.features.duplicates.routes import router as duplicates
 from app.features.search.routes import router as search
@@ -15,9 +19,17 @@ from app.site.problems import router as problems
 from app.site.vocabulary.routes import router as vocabulary
 
 ASKED_MOST = COLLECTIONS["pledges"]
+COUNTED = (statistics, opinions)
+
+
+def routes_of(*routers: APIRouter) -> list[APIRoute]:
+    """Return the routes of some routers."""
+    return [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
+
+
 ROUTERS = (
     *(router for one in sorted(SLICES, key=lambda one: one.collection is not ASKED_MOST) for router in one.routers),
-    search, duplicates, statistics, opinions, bundles, *EXPORT, tables, changes, ledger, vocabulary, problems,
-    health.router,
+    search, duplicates, *COUNTED, bundles, *EXPORT, tables, statistics_router(routes_of(*COUNTED)), changes, ledger,
+    vocabulary, problems, health.router,
     console.pages, console.document, glossary.router, files.router,
 )  # fmt: skip

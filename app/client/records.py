@@ -853,6 +853,15 @@ class CollectiveStep(TypedDict):
     gives: str | None
 
 
+class ColumnRule(TypedDict):
+    """A column of a table: its name, which stays, and what it holds."""
+
+    name: str
+    meaning: str
+    holds: Literal["text", "id", "word", "date", "number", "flag"]
+    several: bool
+
+
 class Compliance(TypedDict):
     """The mean of scores, with its denominator: pairs of pledge and promisor."""
 
@@ -3389,6 +3398,13 @@ class Summary(TypedDict):
     without_self_report: Figures
 
 
+class TableColumns(TypedDict):
+    """The columns of a list or statistic as a table, in their order."""
+
+    paths: list[str]
+    columns: list[ColumnRule]
+
+
 class Target(TypedDict):
     """A target that the pledge is measured by."""
 
@@ -3717,6 +3733,7 @@ class Vocabulary(TypedDict):
 
     lists: list[ClosedList]
     filters: list[ListFilters]
+    tables: list[TableColumns]
     status: StatusRules
     dates: str
     accounts: str

@@ -40,7 +40,8 @@ JUDGED = {"id": "us-army-corps-port-plans", "change": "2025-not-assessed"}
 
 TABLE = {"table": "pledges", "format": "csv"}
 TABLE_OF_RECORD = {"collection": "pledges", "id": JUDGED["id"], "table": "status-changes", "format": "csv"}
-"""Lists of the seeds as tables."""
+TABLE_OF_STATISTIC = {"statistic": "overview", "format": "csv"}
+"""Lists and a statistic of the seeds as tables."""
 
 PATCHES: dict[str, Schema] = {
     "Pledge": {"tags": ["two-reports", "accounts-differ", "to-review"]},
@@ -145,7 +146,7 @@ def path_examples(path: str, method: str) -> Schema:
     """
     collection, *rest = path.removeprefix("/v1/").split("/")
     if path.endswith(".{format}"):
-        return TABLE_OF_RECORD if "{id}" in path else TABLE
+        return TABLE_OF_RECORD if "{id}" in path else TABLE_OF_STATISTIC if "{statistic}" in path else TABLE
     if collection not in RECORDS:
         return {"slug": "guard-refused"}
     record_type = record_type_of(collection)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
+from fastapi import Request
 from pydantic import BaseModel, create_model
 from sqlalchemy import Connection
 
@@ -13,11 +14,14 @@ from app.errors import Fault, Invalid
 from app.exchange.tables.list_rows import Documents, documents_now, documents_then, parts_then
 from app.exchange.tables.options import TableOptions
 from app.ledger.entries.history import Moment
-from app.ledger.model.shapes import document_model
+from app.ledger.entries.numbers import Numbers, present_numbers
+from app.ledger.model.item_keys import path_of
 from app.ledger.projections.projections import up_to_date
 from app.records.base.collections import Collection
+from app.records.base.columns import describe
 from app.records.base.history.moments import moment_of
 from app.records.base.history.projection import HISTORY
+from app.records.base.item_routes import item_document
 from app.records.base.lists.closures import with_what_is_below
 from app.records.base.lists.filter_ids import Named, named_by, settle
 from app.records.base.lists.list_queries import Active, ListDefinition
@@ -36,14 +40,19 @@ PAGING = frozenset({"limit", "cursor", "count"})
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of a table: what makes them on a snapshot, their model, and the moment, None for the present."""
+    """The rows of a table: what makes them on a snapshot, their model, and the moment, None for the present.
+
+    Of what was read before there is a snapshot `known` has the rows, and `numbers` how far the ledger was before.
+    """
 
     documents: Callable[[Connection], Documents]
     model: type[BaseModel]
     moment: Moment | None = None
+    numbers: Numbers | None = None
+    known: Sequence[bytes] | None = None
 
 
-Ask = Callable[[Database, Any, str], Awaitable[Rows]]
+Ask = Callable[[Request, Any, str], Awaitable[Rows]]
 """Gives the rows that a query asks for; of parts, those of the record with an id. Raises what the list refuses."""
 
 
@@ -67,7 +76,8 @@ async def settled(database: Database, named: Named, active: Active, moment: Mome
     return {**active, **(await settle(database, named, moment)).ids} if named else active
 
 
-async def _ask_records(collection: Collection, database: Database, query: ListQuery, _record: str) -> Rows:
+async def _ask_records(collection: Collection, request: Request, query: ListQuery, _record: str) -> Rows:
+    database: Database = request.app.state.database
     definition, name = collection.list_definition, collection.record_type.collection
     moment = await moment_of(database, query)
     active: Active = definition.active(query)
@@ -90,7 +100,8 @@ def _now(definition: ListDefinition, active: Active, sort: str, payload: str, co
     return documents_now(connection, definition, active, sort, payload, today_utc())
 
 
-async def _ask_parts(parts: PartCollection, database: Database, query: PartQuery, record: str) -> Rows:
+async def _ask_parts(parts: PartCollection, request: Request, query: PartQuery, record: str) -> Rows:
+    database: Database = request.app.state.database
     record_type, definition = parts.record_type, parts.list_of(query)
     active: Active = definition.active(query) | ({record_type.noun: [record]} if record else {})
     moment = await moment_of(database, query)
@@ -104,10 +115,12 @@ async def _ask_parts(parts: PartCollection, database: Database, query: PartQuery
     return Rows(partial(parts_then, parts=then), model, moment)
 
 
-async def _ask_items(collection: Collection, field: str, database: Database, _query: BaseModel, record: str) -> Rows:
+async def _ask_items(collection: Collection, field: str, request: Request, _query: BaseModel, record: str) -> Rows:
+    database: Database = request.app.state.database
+    numbers = await present_numbers(database)
     _version, body = await detail(database, collection, record, "document")
     items = [encode(item) for item in nested_items(collection.record_type, body, field)]
-    return Rows(lambda _connection: at_once(items), _item_model(collection, field))
+    return Rows(lambda _connection: at_once(items), item_document(collection, field), None, numbers, items)
 
 
 def at_once(documents: Sequence[bytes]) -> Documents:
@@ -115,9 +128,7 @@ def at_once(documents: Sequence[bytes]) -> Documents:
     yield documents
 
 
-def _item_model(collection: Collection, field: str) -> type[BaseModel]:
-    written = collection.nested[field].written
-    return document_model(written, f"{written.__name__}Document")
+_statistics: dict[str, Table] = {}
 
 
 @cache
@@ -132,16 +143,20 @@ def lists() -> Mapping[str, Table]:
         for one in part_collections()
         if one.query_of_all is not None
     }
-    return of_records | of_parts
+    tables = of_records | of_parts
+    for name, table in tables.items():
+        describe(f"/v1/{name}", table.model)
+    return tables
 
 
 @cache
 def lists_of_record() -> Mapping[tuple[str, str], Table]:
     """Return the tables of lists of one record, by collection and list."""
     items = {
-        (name, field): Table(TableOptions, _item_model(one, field), partial(_ask_items, one, field))
+        (name, path_of(field)): Table(TableOptions, item_document(one, field), partial(_ask_items, one, field))
         for name, one in COLLECTIONS.items()
         for field in one.nested
+        if one.nested[field].listed
     }
     parts = {
         (one.collection, one.part_type.path): Table(
@@ -149,7 +164,22 @@ def lists_of_record() -> Mapping[tuple[str, str], Table]:
         )
         for one in part_collections()
     }
-    return items | parts
+    tables = items | parts
+    for (collection, name), table in tables.items():
+        describe(f"/v1/{collection}/{{id}}/{name}", table.model)
+    return tables
+
+
+def statistics() -> Mapping[str, Table]:
+    """Return the tables of statistics, by the name of the statistic."""
+    return _statistics
+
+
+def add_statistics(tables: Mapping[str, Table]) -> None:
+    """Add the tables of statistics: what counts them is known where all routes are."""
+    _statistics.update(tables)
+    for name, table in tables.items():
+        describe(f"/v1/stats/{name}", table.model)
 
 
 def refuse_paging(given: Sequence[str]) -> None:

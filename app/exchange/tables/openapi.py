@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import Response
 
-from app.exchange.tables.catalogue import lists, lists_of_record
+from app.exchange.tables.catalogue import lists, lists_of_record, statistics
 from app.exchange.tables.options import MEDIA_TYPES, Format, TableOptions
 from app.http.openapi.operations import TAG_HEADER
 
@@ -68,6 +68,8 @@ def has_table(path: str) -> bool:
     match path.split("/"):
         case ["", "v1", name]:
             return name in lists()
+        case ["", "v1", "stats", name]:
+            return name in statistics()
         case ["", "v1", collection, _record, name]:
             return (collection, name) in lists_of_record()
         case _:

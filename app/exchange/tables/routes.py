@@ -1,20 +1,23 @@
 """The routes of tables: three addresses for all of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi.routing import APIRoute
 
 from app.access.callers import may_read
 from app.errors import NotAcceptable, NotFound
-from app.exchange.tables.catalogue import PAGING, Table, lists, lists_of_record, refuse_paging
+from app.exchange.tables.catalogue import PAGING, Table, add_statistics, lists, lists_of_record, refuse_paging
 from app.exchange.tables.openapi import documented
 from app.exchange.tables.options import MEDIA_TYPES, Form, Format, TableOptions
+from app.exchange.tables.statistics import statistic_tables
 from app.exchange.tables.table_response import Written, respond_with_table
 from app.http.content_negotiation import best_accepted
 from app.http.preconditions import IfNoneMatchRead
 from app.http.routing.query import read_query
 from app.http.routing.strict import producing
+from app.records.base.bodies import typed
 from app.records.base.paths import RecordPath
 
 
@@ -69,6 +72,31 @@ async def get_table_of_record(
     return await respond(request, lists_of_record().get((collection, table)), format, id)
 
 
+def statistics_router(routes: Sequence[APIRoute]) -> APIRouter:
+    """Return the routes of the tables of statistics, which routes of their own count."""
+    counted = statistic_tables(routes)
+    add_statistics(counted)
+    made = APIRouter(prefix="/v1/stats", tags=["exchange"], route_class=TableRoute, redirect_slashes=False)
+
+    @made.get(
+        "/{statistic}.{format}",
+        operation_id="getTableOfStatistic",
+        summary="Read a statistic as a table",
+        dependencies=reading,
+        **documented(),
+    )
+    @typed(statistic=Annotated[str, _one_of(counted, "the statistic")])
+    async def get_table_of_statistic(
+        request: Request,
+        statistic: str,
+        format: Suffix,  # noqa: A002
+        _tags: IfNoneMatchRead = None,
+    ) -> Response:
+        return await respond(request, counted.get(statistic), format)
+
+    return made
+
+
 async def respond(request: Request, table: Table | None, suffix: str, record: str = "") -> Response:
     """Return what a request asks of a table. Raises `NotFound`, `Invalid` and `NotAcceptable`."""
     if table is None or suffix not in MEDIA_TYPES:
@@ -81,6 +109,6 @@ async def respond(request: Request, table: Table | None, suffix: str, record: st
     query = read_query(request, table.query, PAGING)
     assert isinstance(query, TableOptions)  # noqa: S101 - every table's query is one
     query.refuse_contradictions()
-    rows = await table.ask(request.app.state.database, query, record)
+    rows = await table.ask(request, query, record)
     written = Written(rows, Form(Format(suffix), query), getattr(query, "fields", None), str(request.url))
     return await respond_with_table(request, written)

@@ -25,6 +25,8 @@ Value = Any
 Read = Callable[[Any], Value]
 Kind = Literal["text", "id", "word", "date", "number", "flag"]
 
+_described: dict[str, type[BaseModel]] = {}
+
 LABELS: Mapping[type[BaseModel], str | None] = {model: label for label, model in REFERENCES.items()}
 """The models of references, each with the field that holds the name."""
 
@@ -52,6 +54,16 @@ class Column:
     def field(self) -> str:
         """The member of the document."""
         return self.name.partition(".")[0]
+
+
+def describe(path: str, model: type[BaseModel]) -> None:
+    """Let the vocabulary tell the columns of the table at a path."""
+    _described[path] = model
+
+
+def described() -> Mapping[str, type[BaseModel]]:
+    """Return the models of all tables by their paths, without a suffix."""
+    return _described
 
 
 @cache

@@ -10,6 +10,7 @@ from app.http.responses import tagged
 from app.http.routing.strict import StrictRoute
 from app.records.sources.accounts import RULE
 from app.site.problems import problem_types
+from app.site.vocabulary.columns import table_columns
 from app.site.vocabulary.fields import closed_lists, limits
 from app.site.vocabulary.filters import list_filters
 from app.site.vocabulary.judgements import JUDGEMENTS, published_scales
@@ -26,7 +27,7 @@ router = APIRouter(prefix="/v1/vocabulary", tags=["service"], route_class=Strict
     summary="Read every closed list, rule and limit",
     description=(
         "The words that fields take, what each means and what it is called in English and in Spanish, the filters of "
-        "every list, the guards of status changes, how a collective status comes "
+        "every list, the columns of every table, the guards of status changes, how a collective status comes "
         "about, how assessments are counted, what statuses and scores are on other published scales, the most that "
         "fields take, and all problem types: all from the code that applies them."
     ),
@@ -46,6 +47,7 @@ def vocabulary(body_bytes: int) -> Vocabulary:
     return Vocabulary(
         lists=closed_lists(),
         filters=list(list_filters()),
+        tables=list(table_columns()),
         status=status_rules(),
         dates=DATES,
         accounts=RULE,

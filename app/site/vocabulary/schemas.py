@@ -155,11 +155,28 @@ class Limit(BaseModel):
     unit: Literal["items", "entries", "characters", "value", "bytes"]
 
 
+class ColumnRule(BaseModel):
+    """A column of a table: its name, which stays, and what it holds."""
+
+    name: str = Field(examples=["status.status"])
+    meaning: str
+    holds: Literal["text", "id", "word", "date", "number", "flag"]
+    several: bool = Field(description="several values, with `; ` between them")
+
+
+class TableColumns(BaseModel):
+    """The columns of a list or statistic as a table, in their order."""
+
+    paths: list[str] = Field(description="with .csv, .xlsx or .ndjson behind one, the table")
+    columns: list[ColumnRule]
+
+
 class Vocabulary(BaseModel):
     """Every closed list, rule, limit and refusal of this release."""
 
     lists: list[ClosedList]
     filters: list[ListFilters]
+    tables: list[TableColumns]
     status: StatusRules
     dates: str
     accounts: Annotated[str, Field(description="when accounts of a field are a dispute")]

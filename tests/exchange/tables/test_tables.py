@@ -11,7 +11,7 @@ import pytest
 
 from app.exchange.formats.formula_guard import unguard
 from app.exchange.formats.list_cells import join, split
-from app.exchange.tables.catalogue import lists
+from app.exchange.tables.catalogue import lists, statistics
 from app.records.base.columns import Column, columns_of
 from tests.exchange.tables.sheets import sheet_of
 from tests.refusals import invalid, refused
@@ -212,3 +212,44 @@ def test_tables_are_compressed_piece_by_piece(client: httpx.Client) -> None:
     assert compressed.content == plain.content
     assert compressed.headers["etag"] == plain.headers["etag"][:-1] + '-gzip"'
     assert "content-encoding" not in client.get("/v1/topics.xlsx", headers={"Accept-Encoding": "gzip"}).headers
+
+
+STATISTICS = (
+    "overview", "matrix", "timeline", "compliance", "trackability", "agreement", "positions",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STATISTICS)
+def test_a_statistic_as_a_table(client: httpx.Client, name: str) -> None:
+    path, asked = f"/v1/stats/{name}", {"participant": "guatemala", "as_of": "2026-06-01"}
+    found = client.get(path, params=asked).json()
+    response = client.get(f"{path}.csv", params=asked | {"mark": "true"})
+    rows = rows_of(response)
+    documents = [json.loads(line) for line in client.get(f"{path}.ndjson", params=asked).text.splitlines()]
+    for row, document in zip(rows, documents, strict=True):
+        for column in columns_of(statistics()[name].model):
+            assert told(column, row[column.name]) == meant(column, document), column.name
+    if "items" in found:
+        assert documents == found["items"]
+    else:
+        totals = {(row["by"], row["value"]): row["total"] for row in rows}
+        assert totals["", ""] == str(found["total"])
+        assert totals["flag", "overdue"] == str(found["flags"]["overdue"])
+        assert totals["topic", "migration"] == str(
+            next(row["total"] for row in found["by_topic"] if row["topic"]["id"] == "migration")
+        )
+    again = client.get(
+        f"{path}.csv", params=asked | {"mark": "true"}, headers={"If-None-Match": response.headers["etag"]}
+    )
+    assert again.status_code == httpx.codes.NOT_MODIFIED
+    assert client.get(path, params=asked, headers={"Accept": "text/csv"}).headers["content-type"].startswith("text/csv")
+
+
+def test_the_vocabulary_says_what_each_column_means(client: httpx.Client) -> None:
+    told_of = {path: table for table in client.get("/v1/vocabulary").json()["tables"] for path in table["paths"]}
+    for path in ("/v1/pledges", "/v1/status-changes", "/v1/stats/compliance"):
+        names = list(rows_of(client.get(f"{path}.csv"))[0]) if "stats" not in path else []
+        assert [column["name"] for column in told_of[path]["columns"]][: len(names)] == names
+        assert all(column["meaning"] for column in told_of[path]["columns"])
+    status = next(column for column in told_of["/v1/pledges"]["columns"] if column["name"] == "parties.status.status")
+    assert (status["holds"], status["several"]) == ("word", True)
