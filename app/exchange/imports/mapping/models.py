@@ -18,6 +18,8 @@ CELL_KEYS = frozenset({"column", "first_of", "use", "join"})
 """What makes an object of a template a cell: no written field is called so."""
 EACH_KEYS = frozenset({"for_each", "for_columns"})
 WHEN = "when"
+NO_CELL: dict[str, Any] = {"propertyNames": {"not": {"enum": sorted(CELL_KEYS | EACH_KEYS)}}}
+"""Of an object of a template that is neither a cell nor several items."""
 LARGEST = 5_000
 """Values that a mapping may hold: each is looked at for each row."""
 
@@ -159,7 +161,7 @@ else:
             | Annotated[ForEach, Tag("each")]
             | Annotated[ForColumns, Tag("columns")]
             | Annotated[list["Template"], Tag("list")]
-            | Annotated[dict[str, "Template"], Tag("object")]
+            | Annotated[dict[str, "Template"], Field(json_schema_extra=NO_CELL), Tag("object")]
             | Annotated[Literals, Tag("literal")],
             Discriminator(_kind),
         ],

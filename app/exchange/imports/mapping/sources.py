@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from app.exchange.formats.formula_guard import unguard
 from app.exchange.imports.mapping.models import Path
 from app.exchange.imports.mapping.rows import RowContext, at_path
-
-GUARD = "'"
-GUARDED = frozenset("=+-@\t\r")
 
 Find = Callable[[RowContext], Any]
 
@@ -38,7 +36,7 @@ class Source:
                 self.missing[name] = None
             return _nothing
         if self.guarded:
-            return lambda row: unguarded(row.cells[place])
+            return lambda row: _unguarded(row.cells[place])
         return lambda row: row.cells[place]
 
     def is_blank(self, text: str) -> bool:
@@ -50,11 +48,8 @@ def _nothing(_row: RowContext) -> None:
     return None
 
 
-def unguarded(value: Any) -> Any:
-    """Return a cell without the apostrophe that keeps spreadsheets from computing it."""
-    if isinstance(value, str) and value[:1] == GUARD and value[1:2] in GUARDED:
-        return value[1:]
-    return value
+def _unguarded(value: Any) -> Any:
+    return unguard(value) if isinstance(value, str) else value
 
 
 def name_of(path: Path) -> str:
