@@ -19,6 +19,7 @@ from app.cli.quotes import quotes
 from app.cli.records.commands import groups
 from app.cli.seeds import seed
 from app.cli.service.login import login, logout
+from app.cli.status.commands import status
 from app.cli.terminal import notice, on_terminal, say, say_aside
 
 application = typer.Typer(
@@ -55,6 +56,7 @@ application.command()(login)
 application.command()(logout)
 for _noun, _group in groups():
     application.add_typer(_group, name=_noun)
+application.add_typer(status, name="status")
 application.add_typer(seed, name="seed")
 application.add_typer(keys, name="keys")
 application.add_typer(ledger, name="ledger")

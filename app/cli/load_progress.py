@@ -1,23 +1,19 @@
 """Loading a bundle with progress that somebody can watch."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from time import monotonic
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from sqlalchemy import Engine
 
+from app.cli.progress import progress
 from app.cli.terminal import say_aside
 from app.exchange.formats.bundle import read_bundle, shown
 from app.exchange.loading.load_report import ALWAYS, KINDS, Report
 from app.exchange.loading.loader import load_bundle
 from app.exchange.loading.part_plan import Loading
 from app.exchange.loading.pieces import Progress as LoadProgress
-
-SECONDS = 2.0
-"""Between two lines that say how far loading is, where nobody watches a bar."""
 
 MANY = 1000
 """Records that take a while to compare."""
@@ -37,39 +33,21 @@ def load_path(
     """Load a file or folder; `watched` is whether to say how far it is. Raises `BadBundle`."""
     bundle = read_bundle(path)
     loading = Loading(data_set or bundle.data_set, overwrite, as_amendments)
-    with _progress(path, len(bundle.records)) if watched else nullcontext(_say_nothing) as progress:
-        return load_bundle(engine, bundle, loading, dry_run=dry_run, actor=actor, progress=progress)
+    with _progress(path, len(bundle.records)) if watched else nullcontext(_say_nothing) as watching:
+        return load_bundle(engine, bundle, loading, dry_run=dry_run, actor=actor, progress=watching)
 
 
 @contextmanager
 def _progress(path: Path, records: int) -> Iterator[LoadProgress]:
-    """Draw a bar on a terminal; write plain lines elsewhere, now and then."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        if records > MANY:
-            say_aside(f"{records} records read from {shown(path)}; comparing them with what is there")
-        yield _Lines()
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task(f"Loading {shown(path)}", total=None)
-        yield lambda done, every: progress.update(task, completed=done, total=every)
+    """Show how far loading is."""
+    if records > MANY and not sys.stderr.isatty():
+        say_aside(f"{records} records read from {shown(path)}; comparing them with what is there")
+    with progress(f"Loading {shown(path)}", "changes written") as shown_progress:
+        yield shown_progress
 
 
 def _say_nothing(_done: int, _every: int) -> None:
     """Stand in where only lines of the log are wanted."""
-
-
-class _Lines:
-    """Says how far loading is, at most every few seconds, and at the end."""
-
-    def __init__(self) -> None:
-        self._next = monotonic() + SECONDS
-
-    def __call__(self, done: int, every: int) -> None:
-        if done and (done == every or monotonic() >= self._next):
-            self._next = monotonic() + SECONDS
-            say_aside(f"{done} of {every} changes written")
 
 
 def summary(report: Report, *, dry_run: bool = False) -> str:

@@ -3,11 +3,13 @@
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.serving import Service
 
@@ -130,3 +132,51 @@ def test_scripts_say_how_they_are_used(script: str, tmp_path: Path) -> None:
         assert tried.returncode == 2, tried.stderr
         assert told in tried.stderr.replace("Usage", "usage")
         assert "Traceback" not in tried.stderr
+
+
+def commands(folder: Path) -> dict[str, str]:
+    """Make `pacta` a command of the shell, and return the environment that has it."""
+    command = folder / "bin" / "pacta"
+    command.parent.mkdir()
+    command.write_text(f'#!/bin/sh\nexec {sys.executable} -m app.cli "$@"\n')
+    command.chmod(0o755)
+    return os.environ | {"PATH": f"{command.parent}:{os.environ['PATH']}", "PYTHONPATH": str(EXAMPLES.parent)}
+
+
+# The commands run alike on both databases: tests/cli.
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_the_nightly_list_names_what_is_to_be_reviewed(fresh_seeded: Service, tmp_path: Path) -> None:
+    environment = commands(tmp_path) | {"PACTA_URL": fresh_seeded.url}
+    run = subprocess.run([EXAMPLES / "review_list.sh"], env=environment, capture_output=True, text=True, check=True)
+    with fresh_seeded.client() as client:
+        overdue = [one["id"] for one in client.get("/v1/pledges?overdue=true&sort=due&limit=200").json()["items"]]
+    listed = run.stdout.partition("Overdue:\n")[2].partition("\n\n")[0].splitlines()[1:]
+    assert overdue
+    assert [row.split()[0] for row in listed] == overdue
+    nobody = environment | {"PACTA_URL": "http://127.0.0.1:1"}
+    failed = subprocess.run([EXAMPLES / "review_list.sh"], env=nobody, capture_output=True, text=True, check=False)
+    assert (failed.returncode, failed.stdout) == (5, "")
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_the_steps_of_hosted_ci_try_and_record(fresh_seeded: Service, tmp_path: Path) -> None:
+    workflow = yaml.safe_load((EXAMPLES / "github_actions.yml").read_text())
+    steps = {step["name"]: step["run"] for step in workflow["jobs"]["statuses"]["steps"] if "name" in step}
+    environment = commands(tmp_path) | {"PACTA_URL": fresh_seeded.url, "PACTA_KEY": fresh_seeded.keys["write"]}
+    (tmp_path / "statuses").mkdir()
+    shutil.copy(EXAMPLES / "updates.csv", tmp_path / "statuses")
+
+    def take(step: str) -> "subprocess.CompletedProcess[str]":
+        # As GitHub runs it.
+        command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", steps[step]]
+        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+
+    before = statuses(fresh_seeded)
+    tried = take("Try")
+    assert (tried.returncode, statuses(fresh_seeded)) == (0, before), tried.stderr
+    assert "It would be: 3 recorded, 0 unchanged, 0 refused." in tried.stdout
+    for _time in range(2):
+        assert take("Record").returncode == 0
+    assert statuses(fresh_seeded) != before
+    (tmp_path / "statuses" / "bad.jsonl").write_text('{"pledge": "guatemala-border-task-force", "status": "fulfilled"}')
+    assert take("Try").returncode != 0
