@@ -42,6 +42,7 @@ PLEDGE = {
     "wording": {"text": "Más vuelos", "language": "es"},
     "kind": "operational",
     "strength": "intention",
+    "criteria": {"fulfilled": "Flights that are more"},
     "announced": "2025-02-05",
     "due": "2025-12",
     "topics": ["migration", "borders"],
@@ -462,6 +463,8 @@ def test_what_was_redacted_hides_no_fault_of_what_is_known(connection: Connectio
     [
         "UPDATE pledges SET document = '{}'",
         "UPDATE pledges SET sort_title = 'z', status = 'abandoned', basis = 'none', due_last_day = NULL",
+        "UPDATE pledges SET last_written = NULL",
+        "UPDATE pledges SET last_written = replace(last_written, 'fulfilled', 'not_fulfilled')",
         "UPDATE status_changes SET document = '{}'",
         "UPDATE statements SET document = document || ' '",
         "DELETE FROM record_references",

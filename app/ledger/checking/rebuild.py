@@ -49,7 +49,7 @@ def _rebuild(begin: Begin) -> int:
     done = Walk(START)
     while not done.done:
         with begin() as connection:
-            done = walk(connection, every_record, done.cursor, monotonic() + SECONDS)
+            done = walk(connection, every_record, done.cursor, monotonic() + SECONDS, by_entries=True)
             if done.rows:
                 raise_documents_number(connection)
         changed += done.rows

@@ -62,10 +62,11 @@ class _Pace:
 _pace = _Pace()
 
 
-def walk(connection: Connection, following: Following, cursor: Key, end: float) -> Walk:
+def walk(connection: Connection, following: Following, cursor: Key, end: float, *, by_entries: bool = False) -> Walk:
     """Render the documents of the records after a cursor again, up to the time `end` of the monotonic clock.
 
-    Some are rendered in any case, so that a walk gets on however slow it is.
+    Some are rendered in any case, so that a walk gets on however slow it is. `by_entries`: what follows from which
+    entries wrote them is made anew, too.
     """
     done = Walk(cursor)
     while True:
@@ -74,7 +75,7 @@ def walk(connection: Connection, following: Following, cursor: Key, end: float) 
         taken = _fitting(connection, keys)
         begun = monotonic()
         for collection, ids in _by_collection(taken):
-            done.rows += rebuild_records(connection, record_type_of(collection), ids)
+            done.rows += rebuild_records(connection, record_type_of(collection), ids, by_entries=by_entries)
         now = monotonic()
         done.records += len(taken)
         if len(taken) == len(keys) < wanted:

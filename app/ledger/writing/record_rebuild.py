@@ -7,22 +7,33 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, update
 
 from app.db.row_keys import is_row, key_of, primary_key
 from app.db.statements import core_table
+from app.ledger.entries.traces import traces
 from app.ledger.model.documents.rendering import references_of, render, render_parts
 from app.ledger.model.record_rows import Row
 from app.ledger.model.record_type import DerivedTable, RecordType
 from app.ledger.model.rows.batches import Touched, load_batch
 from app.ledger.model.rows.first_read import names_of
 from app.ledger.model.rows.state_rows import load_part_rows, load_record_rows, stored_derived_rows
-from app.ledger.model.rows.written_rows import derived_rows
+from app.ledger.model.rows.written_rows import derived_rows, last_written_text
 from app.ledger.model.shapes import Names, Values
 from app.ledger.references.reference_index import indexed_references, reference_rows, replace_reference_rows
 from app.strict_json import encode_text
 from app.tables.base import owner_key
 
 
-def rebuild_records(connection: Connection, record_type: RecordType, ids: Sequence[str]) -> int:
-    """Make anew what is derived of records that are there; return how many rows changed."""
+def rebuild_records(
+    connection: Connection, record_type: RecordType, ids: Sequence[str], *, by_entries: bool = False
+) -> int:
+    """Make anew what is derived of records that are there; return how many rows changed.
+
+    `by_entries`: also what follows from which entries wrote them.
+    """
     batch = [touched for touched in load_batch(connection, record_type, ids).values() if touched.row is not None]
+    if by_entries and record_type.traced:
+        traced = traces(connection, record_type, ids)
+        for touched in batch:
+            if touched.after is not None:
+                touched.after.last_written = traced.get(touched.after.id, {})
     # Whole: of their columns a write reads only those that all types share.
     record_rows = load_record_rows(connection, record_type, ids)
     part_rows = {name: load_part_rows(connection, part_type, ids) for name, part_type in record_type.part_types.items()}
@@ -73,8 +84,10 @@ def _remake(
     assert state is not None  # noqa: S101 - the ids were read in the same transaction
     touched.document = render(record_type, state, names)
     # Of a shape that an older program stored, its state is complete.
-    kept = {"written": encode_text(state.written), "document": encode_text(touched.document)}
+    kept: Values = {"written": encode_text(state.written), "document": encode_text(touched.document)}
     made = {**record_type.columns(state.written), **record_type.told(touched.document)}
+    if record_type.traced:
+        kept["last_written"] = last_written_text(state)
     rows.compare(record_type.table, ("id",), record_rows[state.id], made | kept)
     for name, part_type in record_type.part_types.items():
         for part, document in render_parts(record_type, name, state, names).items():
