@@ -1,7 +1,7 @@
 """The one list of tables: lists of records, of parts and of a record's items, with how rows are asked for."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from typing import Any
 
@@ -13,12 +13,14 @@ from app.db.database import Database
 from app.errors import Fault, Invalid
 from app.exchange.tables.list_rows import Documents, documents_now, documents_then, parts_then
 from app.exchange.tables.options import TableOptions
+from app.exchange.tables.pledge_parties import PledgeParty, pledge_parties
+from app.exchange.tables.pledge_scores import PledgeScores, ScoresQuery, pledge_scores, score_columns
 from app.ledger.entries.history import Moment
 from app.ledger.entries.numbers import Numbers, present_numbers
 from app.ledger.model.item_keys import path_of
 from app.ledger.projections.projections import up_to_date
 from app.records.base.collections import Collection
-from app.records.base.columns import describe
+from app.records.base.columns import Column, describe
 from app.records.base.history.moments import moment_of
 from app.records.base.history.projection import HISTORY
 from app.records.base.item_routes import item_document
@@ -30,12 +32,17 @@ from app.records.base.lists.text_filter import index_words
 from app.records.base.parts.pages import Parts
 from app.records.base.parts.part_collections import PartCollection, part_collections
 from app.records.base.queries import detail, nested_items
+from app.records.pledges.queries import COLLECTION as PLEDGES
+from app.records.pledges.schemas import PledgeQuery
 from app.records.registry import COLLECTIONS
 from app.strict_json import encode
 from app.values.times.dates import today_utc
 
-PAGING = frozenset({"limit", "cursor", "count"})
-"""What lists take and tables do not: a table holds all that the filters find."""
+PAGING = dict.fromkeys(("limit", "cursor", "count"), "a table holds all rows")
+"""What lists take and tables do not, and why."""
+
+FLAT = PAGING | {"form": "the rows are no records"}
+OF_NOW = FLAT | dict.fromkeys(("known_at", "as_of", "fields"), "the rows are those of now, and whole")
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,7 @@ class Rows:
     """The rows of a table: what makes them on a snapshot, their model, and the moment, None for the present.
 
     Of what was read before there is a snapshot `known` has the rows, and `numbers` how far the ledger was before.
+    `columns` gives those that depend on what the rows hold; else they follow from the model.
     """
 
     documents: Callable[[Connection], Documents]
@@ -50,6 +58,7 @@ class Rows:
     moment: Moment | None = None
     numbers: Numbers | None = None
     known: Sequence[bytes] | None = None
+    columns: Callable[[Connection], Sequence[Column]] | None = None
 
 
 Ask = Callable[[Request, Any, str], Awaitable[Rows]]
@@ -58,11 +67,22 @@ Ask = Callable[[Request, Any, str], Awaitable[Rows]]
 
 @dataclass(frozen=True)
 class Table:
-    """A list that can be had as a table: its query, the model of its rows, and what gives them."""
+    """A list that can be had as a table: its query, the model of its rows, and what gives them.
+
+    What is `unwanted` of the query is refused: `remedy` says why.
+    """
 
     query: type[BaseModel]
     model: type[BaseModel]
     ask: Ask
+    unwanted: Mapping[str, str] = field(default_factory=lambda: PAGING)
+
+    def refuse_unwanted(self, given: Sequence[str]) -> None:
+        """Raise `Invalid` where a request asks for what the list takes, and its table does not."""
+        asked = [name for name in given if name in self.unwanted]
+        if faults := [Fault(f"remove it; {self.unwanted[name]}", parameter=name) for name in asked]:
+            detail = "The table does not take all that its list does."
+            raise Invalid(detail, faults=faults)
 
 
 @cache
@@ -123,6 +143,31 @@ async def _ask_items(collection: Collection, field: str, request: Request, _quer
     return Rows(lambda _connection: at_once(items), item_document(collection, field), None, numbers, items)
 
 
+async def _ask_parties(request: Request, query: PledgeQuery, record: str) -> Rows:
+    rows = await _ask_records(PLEDGES, request, query, record)
+    asked: Active = {"promisor": query.promisor}
+    named: Named = {"promisor": ("participants", query.promisor)} if query.promisor else {}
+    promisors = (await settled(request.app.state.database, named, asked, rows.moment))["promisor"]
+    return replace(rows, documents=partial(pledge_parties, rows.documents, promisors, rows.moment), model=PledgeParty)
+
+
+async def _ask_scores(request: Request, query: ScoresQuery, record: str) -> Rows:
+    database: Database = request.app.state.database
+    rows = await _ask_records(PLEDGES, request, query, record)
+    active: Active = PLEDGES.list_definition.active(query)
+    named: Named = {**named_by(query, active, "pledges"), "assessor": ("participants", [query.assessor])}
+    active = await settled(database, named, {**active, "assessor": [query.assessor]}, None)
+    asked = query.model_copy(update={"assessor": active["assessor"][0]})
+    filters = {name: values for name, values in active.items() if name != "assessor"}
+    filters = dict(await with_what_is_below(database, PLEDGES.list_definition, filters))
+    return replace(
+        rows,
+        documents=partial(pledge_scores, rows.documents, asked),
+        model=PledgeScores,
+        columns=partial(score_columns, filters, asked),
+    )
+
+
 def at_once(documents: Sequence[bytes]) -> Documents:
     """Yield documents that are there already."""
     yield documents
@@ -143,7 +188,11 @@ def lists() -> Mapping[str, Table]:
         for one in part_collections()
         if one.query_of_all is not None
     }
-    tables = of_records | of_parts
+    made = {
+        "pledge-parties": Table(table_query(PledgeQuery), PledgeParty, _ask_parties, FLAT),
+        "pledge-scores": Table(table_query(ScoresQuery), PledgeScores, _ask_scores, OF_NOW),
+    }
+    tables = of_records | of_parts | made
     for name, table in tables.items():
         describe(f"/v1/{name}", table.model)
     return tables
@@ -180,10 +229,3 @@ def add_statistics(tables: Mapping[str, Table]) -> None:
     _statistics.update(tables)
     for name, table in tables.items():
         describe(f"/v1/stats/{name}", table.model)
-
-
-def refuse_paging(given: Sequence[str]) -> None:
-    """Raise `Invalid` where a request asks for a page of a table."""
-    if faults := [Fault("remove it; a table holds all rows", parameter=name) for name in given if name in PAGING]:
-        detail = "A table has no pages: it holds all that the filters find."
-        raise Invalid(detail, faults=faults)

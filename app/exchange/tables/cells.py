@@ -19,6 +19,11 @@ def cells_of(columns: Sequence[Column], options: TableOptions) -> Sequence[Cell]
     return [_cell(column, options) for column in columns]
 
 
+def names_of(columns: Sequence[Column], options: TableOptions) -> Sequence[str]:
+    """Return the names of columns as cells: of some tables they are names of records."""
+    return [column.name if options.raw else guard(column.name) for column in columns]
+
+
 def _cell(column: Column, options: TableOptions) -> Cell:
     plain = _plain(column, options)
     return plain if options.raw or (column.kind in {"number", "flag"} and not column.several) else _guarded(plain)

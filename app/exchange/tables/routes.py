@@ -8,7 +8,7 @@ from fastapi.routing import APIRoute
 
 from app.access.callers import may_read
 from app.errors import NotAcceptable, NotFound
-from app.exchange.tables.catalogue import PAGING, Table, add_statistics, lists, lists_of_record, refuse_paging
+from app.exchange.tables.catalogue import Table, add_statistics, lists, lists_of_record
 from app.exchange.tables.openapi import documented
 from app.exchange.tables.options import MEDIA_TYPES, Form, Format, TableOptions
 from app.exchange.tables.statistics import statistic_tables
@@ -105,8 +105,8 @@ async def respond(request: Request, table: Table | None, suffix: str, record: st
     if best_accepted(request.headers.get("accept"), [media_type]) is None:
         detail = f"This address gives {media_type} alone."
         raise NotAcceptable(detail)
-    refuse_paging([name for name, _value in request.query_params.multi_items()])
-    query = read_query(request, table.query, PAGING)
+    table.refuse_unwanted([name for name, _value in request.query_params.multi_items()])
+    query = read_query(request, table.query, frozenset(table.unwanted))
     assert isinstance(query, TableOptions)  # noqa: S101 - every table's query is one
     query.refuse_contradictions()
     rows = await table.ask(request, query, record)

@@ -56,9 +56,10 @@ class Written:
         if self.fields is not None:
             Thinned(self.fields, self.rows.model)
 
-    @property
-    def columns(self) -> Sequence[Column]:
-        """The columns, those of the fields that are asked for."""
+    def columns(self, connection: Connection) -> Sequence[Column]:
+        """Return the columns, those of the fields that are asked for."""
+        if self.rows.columns is not None:
+            return self.rows.columns(connection)
         columns = columns_of(self.rows.model)
         if self.fields is None:
             return columns
@@ -76,11 +77,11 @@ class Written:
     def _pieces(self, connection: Connection, last: Head) -> Iterator[bytes]:
         with closing(self.rows.documents(connection)) as documents:
             if self.form.format == Format.CSV:
-                yield from csv_pieces(self.columns, documents, self.form.options)
+                yield from csv_pieces(self.columns(connection), documents, self.form.options)
             elif self.form.format == Format.NDJSON:
                 yield from ndjson_pieces(self._thinned(documents))
             else:
-                yield from workbook_pieces(self.columns, documents, self.form.options, self._about(last))
+                yield from workbook_pieces(self.columns(connection), documents, self.form.options, self._about(last))
 
     def _thinned(self, documents: Documents) -> Batches:
         if self.fields is None:

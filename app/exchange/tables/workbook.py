@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 from app.errors import Invalid
 from app.exchange.formats.formula_guard import guard
 from app.exchange.formats.list_cells import join
-from app.exchange.tables.cells import as_text
+from app.exchange.tables.cells import as_text, names_of
 from app.exchange.tables.options import TableOptions
 from app.exchange.tables.writers import Batches
 from app.records.base.columns import Column
@@ -55,8 +55,8 @@ def _write_rows(sheet: Worksheet, columns: Sequence[Column], batches: Batches, o
     """Write the names of the columns and a row for each document; yield the number of the last one now and then."""
     cells = [_cell(column, options) for column in columns]
     sheet.freeze_panes(1, 1)
-    for place, column in enumerate(columns):
-        sheet.write_string(0, place, column.name)
+    for place, name in enumerate(names_of(columns, options)):
+        sheet.write_string(0, place, name)
     row = 0
     for batch in batches:
         for document in map(decode_kept, batch):

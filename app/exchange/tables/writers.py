@@ -5,7 +5,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from app.exchange.tables.cells import cells_of
+from app.exchange.tables.cells import cells_of, names_of
 from app.exchange.tables.options import SIGNS, TableOptions
 from app.records.base.columns import Column
 from app.strict_json import decode_kept
@@ -19,7 +19,7 @@ def csv_pieces(columns: Sequence[Column], batches: Batches, options: TableOption
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=SIGNS[options.delimiter], lineterminator="\r\n")
     cells = cells_of(columns, options)
-    writer.writerow([column.name for column in columns])
+    writer.writerow(names_of(columns, options))
     yield (codecs.BOM_UTF8 if options.mark else b"") + _taken(buffer)
     for batch in batches:
         writer.writerows([[cell(document) for cell in cells] for document in map(decode_kept, batch)])
