@@ -274,7 +274,7 @@ class TestOfAnOlderForm:
         assert fresh_service.write(queue_all) == len(PLEDGES)
         another = document_form() + 1
         with monkeypatch.context() as patch:
-            for module in ("model.documents_number", "writing.document_queue"):
+            for module in ("model.documents.number", "writing.document_queue"):
                 patch.setattr(f"app.ledger.{module}.document_form", lambda: another)
             # What is queued for this program is none of the other's business.
             assert not fresh_service.write(advance_documents)
@@ -317,7 +317,7 @@ def test_large_records_are_rendered_one_at_a_time(
 ) -> None:
     made: list[int] = []
 
-    def counted(_connection: Connection, _record_type: object, ids: list[str]) -> int:
+    def counted(_connection: Connection, _record_type: object, ids: list[str], **_options: bool) -> int:
         made.append(len(ids))
         return 0
 

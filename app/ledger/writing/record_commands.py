@@ -195,7 +195,7 @@ def _load(
     named = {(found.collection, found.record) for found in references(record_type.written, given or {})}
     ids = [] if record_id is None else [record_id]
     read = first_read(connection, {record_type.collection: ids}, named, look_alikes)
-    return without_parts(record_type, record_id or "", read.rows), read
+    return without_parts(connection, record_type, record_id or "", read.rows), read
 
 
 def batch_of(loaded: Touched) -> Batch:

@@ -44,6 +44,6 @@ def in_force(state: State, field: str, day: str | None = None) -> Any:
 def amended_fields(state: State) -> Collection[str]:
     """Return the fields that amendments have changed; of those that were not read, what was kept."""
     if state.kept is not None and not state.holds(AMENDMENTS):
-        kept: Collection[str] = state.kept.document.get("amended", {})
+        kept: Collection[str] = state.kept.document["amended"]
         return kept
     return dict.fromkeys(field for amendment in in_order(state) for field in amendment.written["changes"])

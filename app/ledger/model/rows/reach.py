@@ -106,11 +106,16 @@ def reached(
     return batch
 
 
-def without_parts(record_type: RecordType, record: str, rows: Mapping[Key, Row]) -> Touched:
-    """Return a record whose row was read, and of whose parts nothing is known yet."""
+def without_parts(connection: Connection, record_type: RecordType, record: str, rows: Mapping[Key, Row]) -> Touched:
+    """Return a record whose row was read, and of whose parts nothing is known yet.
+
+    Of one whose document is queued, all parts are read here, too: nothing is taken from a document of an older form.
+    """
     row = rows.get((record_type.collection, record))
     if row is None:
         return Touched(record_type, None, None, None, {})
+    if row["queued"]:
+        return reached(connection, record_type, [record], rows, lambda _state: None)[record_type.collection, record]
     before = state_of(record_type, row, {})
     before.kept = _kept(record_type, before, row, {}, Reach(), {})
     return Touched(record_type, before, copy_of(before), row, {}, has_parts=not record_type.part_types)

@@ -61,7 +61,7 @@ def with_terms(document: Values, state: State, names: Names) -> Values:
         shown, amended = read_shape(AmendedTerms, terms.values, names), terms.amended
     else:
         # Nothing of the amendments changes: what they say is shown as it was.
-        amended = kept.document.get("amended", {})
+        amended = kept.document["amended"]
         shown = {name: kept.document[name] for name in amended}
     original = None if state.written["due"] is None else read_date(state.written["due"])
     document = document | shown
