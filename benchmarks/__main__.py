@@ -31,7 +31,7 @@ from benchmarks import (
 from benchmarks.application import FORGET
 from benchmarks.copies import copy
 from benchmarks.serving import resident_megabytes, served
-from benchmarks.world import build
+from benchmarks.world.build import build
 
 Found = dict[str, float]
 

@@ -15,7 +15,7 @@ from app.ledger.projections.projections import advance_all
 from app.ledger.writing.append import append
 from app.vocabulary import Operation
 from benchmarks.serving import processor_seconds, resident_megabytes, served
-from benchmarks.world import build
+from benchmarks.world.build import build
 
 LARGE, MOST, LONGEST = 60, 49, 20_000
 """Records, how many texts each has, and characters of each."""

@@ -12,7 +12,9 @@ from benchmarks.application import FORGET
 from benchmarks.counting import asking, half_way
 from benchmarks.load import run
 from benchmarks.serving import processor_seconds, served
-from benchmarks.world import MEETINGS, PARTICIPANTS, SOURCES, STATUSES, TOPICS, build
+from benchmarks.world.build import build
+from benchmarks.world.parts import STATUSES
+from benchmarks.world.surroundings import MEETINGS, PARTICIPANTS, SOURCES, TOPICS
 
 ROUNDS = 5
 SECONDS = 0.6

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from statistics import median
 
 from benchmarks.load import get, run
-from benchmarks.world import STATUSES, TOPICS
+from benchmarks.world.parts import STATUSES
+from benchmarks.world.surroundings import TOPICS
 
 ROUNDS = 3
 SECONDS = 2.0

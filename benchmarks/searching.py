@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlencode
 
 from benchmarks.load import get, run
-from benchmarks.vocabulary import WORDS
+from benchmarks.world.vocabulary import WORDS
 
 SECONDS = 2.0
 OFTEN, SOMETIMES, SELDOM = WORDS[:10], WORDS[40:80], WORDS[-100:]

@@ -27,7 +27,7 @@ from app.records.pledges.record_type import PLEDGES
 from app.records.pledges.status.schemas import StatusChange
 from benchmarks.load import get, run
 from benchmarks.serving import processor_seconds, served
-from benchmarks.world import build
+from benchmarks.world.build import build
 from benchmarks.writes import changes, key_of, status_change
 
 Sent = list[tuple[str, Any, bool]]
@@ -49,7 +49,9 @@ def measure(address: str, pledges: int) -> dict[str, float]:
     build(address, pledges)
     found: dict[str, float] = {}
     for name, commands in (("status change", _changing(pledges)), ("PATCH of a summary", _patching(pledges))):
-        found |= _beside_bare(address, name, commands)
+        # In small worlds fewer, so that there is another pledge for each.
+        each = min(EACH, (pledges - 2 * WARMING) // (2 * ROUNDS))
+        found |= _beside_bare(address, name, commands, each)
     key = key_of(address)
     with served(address) as (port, process, _seconds):
         return found | _beside_details(port, process, pledges, key)
@@ -70,7 +72,7 @@ def _patching(pledges: int) -> Iterator[Command]:
         )
 
 
-def _beside_bare(address: str, name: str, commands: Iterator[Command]) -> dict[str, float]:
+def _beside_bare(address: str, name: str, commands: Iterator[Command], each: int) -> dict[str, float]:
     """Return the processor time of commands, and that of the statements of as many, sent again to a copy."""
     engine = writing_engine(address)
     _run(engine, islice(commands, WARMING))
@@ -80,9 +82,9 @@ def _beside_bare(address: str, name: str, commands: Iterator[Command]) -> dict[s
         other = writing_engine(copy)
         _send(other, [_recorded(engine, command) for command in islice(commands, WARMING)])
         for _round in range(ROUNDS):
-            costs.append(_run(engine, islice(commands, EACH)) / EACH)
-            recorded = [_recorded(engine, command) for command in islice(commands, EACH)]
-            bare.append(_send(other, recorded) / EACH)
+            costs.append(_run(engine, islice(commands, each)) / each)
+            recorded = [_recorded(engine, command) for command in islice(commands, each)]
+            bare.append(_send(other, recorded) / each)
             sent = max(len(statements) + COMMIT for statements in recorded)
         engine.dispose()
         other.dispose()
