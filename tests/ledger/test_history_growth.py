@@ -71,8 +71,8 @@ def test_a_change_in_the_middle_writes_and_reads_its_interval(engine: Engine, mo
         loaded: dict[str, int] = {}
         load = OpenRows.load
 
-        def counted(rows: OpenRows, *arguments: Any) -> None:
-            load(rows, *arguments)
+        def counted(rows: OpenRows, *arguments: Any, **values: Any) -> None:
+            load(rows, *arguments, **values)
             loaded[rows.table.name] = len(rows._stored)
 
         monkeypatch.setattr(OpenRows, "load", counted)
@@ -154,4 +154,6 @@ def test_the_entries_of_a_piece_are_read_by_their_numbers(engine: Engine) -> Non
                 for *_numbers, step in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
             ]
             blind = [step for step in steps if "(collection=?)" in step and "record" not in step]
-            assert [step for step in steps if step.startswith("SCAN")] + blind == []
+            # The ids that are asked for are a table, too: the parameter's own.
+            scans = [step for step in steps if step.startswith("SCAN") and not step.startswith("SCAN json_each ")]
+            assert scans + blind == []

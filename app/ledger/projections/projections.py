@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, count
 from time import monotonic
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import BigInteger, Connection, Engine, Row, bindparam, cast, delete, func, insert, select, update
+from sqlalchemy import BigInteger, Connection, Engine, bindparam, cast, delete, func, insert, select, update
 from sqlalchemy.orm import aliased
 
 from app.db.database import Database
@@ -36,9 +36,31 @@ GROWTH = 4
 PATIENCE = 1.0
 """Seconds that a reader of a projection waits for it."""
 
-COLUMNS = (Entry.number, Entry.at, Entry.collection, Entry.record, Entry.version, Entry.part, Entry.operation)
-Entered = Row[*tuple[Any, ...]]
-"""The columns of an entry, its body left out."""
+
+class Entered(NamedTuple):
+    """The columns of an entry, its body left out."""
+
+    number: int
+    at: str
+    collection: str
+    record: str
+    version: int
+    part: str | None
+    operation: str
+
+
+_NEXT = Query(
+    select(*(getattr(Entry, name) for name in Entered._fields))
+    .where(Entry.number > bindparam("through"))
+    .order_by(Entry.number)
+    .limit(bindparam("most"))
+)
+_KNOWN = Query(
+    select(ProjectionState.number, ProjectionState.form).where(ProjectionState.name == bindparam("key_name"))
+)
+_REACHED = Query(
+    update(ProjectionState).where(ProjectionState.name == bindparam("key_name")).values(number=bindparam("number"))
+)
 
 
 @dataclass(frozen=True)
@@ -117,8 +139,7 @@ def _weight(entry: Entered) -> int:
 def _next_entries(connection: Connection, through: int, pace: int) -> tuple[Sequence[Entered], bool]:
     """Return the next entries that weigh no more than the pace together, one at least; and whether none follow."""
     most = min(pace, PIECE)
-    statement = select(*COLUMNS).where(Entry.number > through).order_by(Entry.number).limit(most)
-    found: Sequence[Entered] = connection.execute(statement).all()
+    found = [Entered(*row) for row in _NEXT.on(connection, {"through": through, "most": most})]
     fitting = sum(weight <= pace for weight in accumulate(map(_weight, found)))
     entries = found[: max(1, fitting)]
     return entries, len(entries) == len(found) < most
@@ -127,8 +148,7 @@ def _next_entries(connection: Connection, through: int, pace: int) -> tuple[Sequ
 def _take_in(connection: Connection, projection: Projection, entries: Sequence[Entered]) -> None:
     """Project entries, and note that they were."""
     projection.project(connection, _with_redacted_records(connection, entries))
-    state = update(ProjectionState).where(ProjectionState.name == projection.name)
-    connection.execute(state.values(number=entries[-1].number))
+    _REACHED.write(connection, [{"key_name": projection.name, "number": entries[-1].number}])
 
 
 def _with_redacted_records(connection: Connection, entries: Sequence[Entered]) -> Sequence[Entered]:
@@ -142,19 +162,17 @@ def _with_redacted_records(connection: Connection, entries: Sequence[Entered]) -
         .join(redacted, redacted.number == cast(Entry.record, BigInteger))
         .where(Entry.collection == ENTRIES, Entry.number.between(entries[0].number, entries[-1].number))
     )
-    again = {entry.number: entry for entry in connection.execute(statement)}
+    again = {row.number: Entered(*row) for row in connection.execute(statement)}
     return [again.get(entry.number, entry) for entry in entries]
 
 
 def _through(connection: Connection, projection: Projection) -> int:
     """Return how far the projection has come: nowhere where another release has made it, or none."""
-    state = ProjectionState
-    known = connection.execute(select(state.number, state.form).where(state.name == projection.name)).first()
-    if known is not None and known.form == projection.form:
-        number: int = known.number
-        return number
+    for number, form in _KNOWN.on(connection, {"key_name": projection.name}):
+        if form == projection.form:
+            return int(number)
     forget(connection, projection)
-    connection.execute(insert(state).values(name=projection.name, form=projection.form, number=0))
+    connection.execute(insert(ProjectionState).values(name=projection.name, form=projection.form, number=0))
     return 0
 
 

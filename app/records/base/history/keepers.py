@@ -12,7 +12,7 @@ from app.ledger.model.nested_tables import NestedTable
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values, references
 from app.ledger.model.stored_shapes import completed
-from app.records.base.history.rows import OpenRows, Row, every
+from app.records.base.history.rows import OpenRows, Row, every, of_parts
 from app.records.base.history.steps import (
     Change,
     Changed,
@@ -56,7 +56,7 @@ class Keeper(ABC):
         parts = {path for _record, step in steps if (path := _part_of(step))}
         rows.load(connection, list(whole))
         rest = [record for record in known if record not in whole]
-        rows.load(connection, rest, rows.table.c.part.in_(["", *parts]))
+        rows.load(connection, rest, of_parts, parts=["", *parts])
         return steps
 
     @abstractmethod

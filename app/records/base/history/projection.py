@@ -9,12 +9,12 @@ from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
+from app.db.statements import OneOf, Query
 from app.ledger.entries.history import COLUMNS, entries_of
 from app.ledger.entries.part_history import fields_at
 from app.ledger.model.record_type import RecordType, all_record_types, record_type_of
-from app.ledger.model.rows.state_rows import in_chunks
 from app.ledger.projections.projections import Entered, Projection, register_projection
 from app.records.base.history.keeper_registry import keepers_of
 from app.records.base.history.steps import (
@@ -31,6 +31,15 @@ from app.tables.history import TWINS
 from app.tables.ledger.entries import Entry
 from app.vocabulary import Operation
 
+_BETWEEN = Query(
+    select(*COLUMNS).where(Entry.number.between(bindparam("first"), bindparam("last"))).order_by(Entry.number)
+)
+_GAPS = Query(
+    select(Entry.record)
+    .where(Entry.collection == bindparam("collection"), OneOf(Entry.record, "records"), Entry.body.is_(None))
+    .distinct()
+)
+
 
 def _clear(connection: Connection) -> None:
     for record_type in all_record_types():
@@ -43,8 +52,10 @@ def _project(connection: Connection, entries: Sequence[Entered]) -> None:
     touched: dict[str, list[Entered]] = {}
     for entry in entries:
         touched.setdefault(entry.collection, []).append(entry)
+    between = {"first": entries[0].number, "last": entries[-1].number}
+    bodies = {entry["number"]: entry for entry in _BETWEEN.mappings(connection, between)}
     for name, own in touched.items():
-        _bring_up(connection, _changed(connection, name, own, entries[-1].number))
+        _bring_up(connection, _changed(connection, name, own, bodies))
 
 
 RULES = {
@@ -68,8 +79,9 @@ def _form() -> int:
 HISTORY = register_projection(Projection("history", _form(), _clear, _project))
 
 
-def _changed(connection: Connection, name: str, own: Sequence[Entered], last: int) -> Changed:
+def _changed(connection: Connection, name: str, own: Sequence[Entered], bodies: Mapping[int, Any]) -> Changed:
     """Return what entries of a collection did; of records that were redacted, what all of theirs did up to the last."""
+    last = max(bodies)
     changed = Changed(record_type_of(name))
     records = list(dict.fromkeys(entry.record for entry in own))
     redacted = {entry.record for entry in own if entry.operation == Operation.REDACT}
@@ -78,11 +90,9 @@ def _changed(connection: Connection, name: str, own: Sequence[Entered], last: in
         entries_of(connection, changed.record_type, sorted(changed.anew), last), key=_record
     ):
         changed.records[record] = list(changes_with_gaps(changed.record_type, list(entries)))
-    # Number by number: of a collection and a range, SQLite reads all of the collection's entries.
-    numbers = [entry.number for entry in own if entry.record not in changed.anew]
-    for row in connection.execute(select(*COLUMNS).where(Entry.number.in_(numbers)).order_by(Entry.number)):
-        entry = row._asdict()
-        changed.records.setdefault(entry["record"], []).append(_change(connection, changed.record_type, entry))
+    for number in [entry.number for entry in own if entry.record not in changed.anew]:
+        change = _change(connection, changed.record_type, bodies[number])
+        changed.records.setdefault(bodies[number]["record"], []).append(change)
     return changed
 
 
@@ -99,11 +109,7 @@ def _record(entry: Mapping[str, Any]) -> str:
 
 def _with_gaps(connection: Connection, name: str, records: Sequence[str]) -> set[str]:
     """Return the records some of whose entries were redacted."""
-    found: set[str] = set()
-    for piece in in_chunks(records):
-        gaps = select(Entry.record).where(Entry.collection == name, Entry.record.in_(piece), Entry.body.is_(None))
-        found.update(connection.scalars(gaps.distinct()))
-    return found
+    return {record for (record,) in _GAPS.on(connection, {"collection": name, "records": records})}
 
 
 def _bring_up(connection: Connection, changed: Changed) -> None:

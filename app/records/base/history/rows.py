@@ -1,17 +1,32 @@
 """Rows of a twin: those of records that still hold, replaced by others from an entry on."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Delete,
+    Insert,
+    Table,
+    Update,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from app.db.row_keys import is_row, key_of, primary_key
-from app.ledger.model.rows.state_rows import in_chunks
+from app.db.statements import OneOf, Query
 from app.tables.history import STILL
 
 Row = dict[str, Any]
 Content = tuple[Any, ...]
+Narrowing = Callable[[Table], Sequence[ColumnElement[bool]]]
+"""Conditions on rows of a twin: a function of a module, since statements are kept by it. Its parameters have names."""
 
 BOUNDS = frozenset({"from_entry", "to_entry"})
 """The columns that say when a row held. The others are what it says."""
@@ -20,6 +35,15 @@ BOUNDS = frozenset({"from_entry", "to_entry"})
 def every(_row: Row) -> bool:
     """Choose each row."""
     return True
+
+
+def of_parts(table: Table) -> Sequence[ColumnElement[bool]]:
+    """Narrow to the rows that stand under one of `parts`."""
+    return [OneOf(table.c.part, "parts")]
+
+
+def _all(_table: Table) -> Sequence[ColumnElement[bool]]:
+    return ()
 
 
 class OpenRows:
@@ -39,19 +63,19 @@ class OpenRows:
         self._closed: list[Row] = []
         self._fresh: dict[int, Row] = {}
 
-    def load(self, connection: Connection, records: Sequence[str], *narrowed: ColumnElement[bool]) -> None:
-        """Read the rows of records that hold, or some of them."""
-        names = [column.name for column in self.table.c]
-        for piece in in_chunks(records):
-            for values in connection.execute(select(self.table).where(*self._of(piece), self._still(), *narrowed)):
-                row = dict(zip(names, values, strict=True))
-                self._stored.add(id(row))
-                self._rows_like(row[self._record], row)[self._content(row)] = row
+    def load(self, connection: Connection, records: Sequence[str], narrowing: Narrowing = _all, **values: Any) -> None:
+        """Read the rows of records that hold, or some of them; `values` are those of the narrowing's parameters."""
+        if not records:
+            return
+        query = _holding(self.table, self._record, tuple(self._fixed), narrowing)
+        for row in query.mappings(connection, {"records": records, **self._fixed, **values}):
+            self._stored.add(id(row))
+            self._rows_like(row[self._record], row)[self._content(row)] = row
 
     def forget(self, connection: Connection, records: Sequence[str]) -> None:
         """Delete all rows of records, those that hold and those that did."""
-        for piece in in_chunks(records):
-            connection.execute(delete(self.table).where(*self._of(piece)))
+        deleting = _deleting(self.table, self._record, tuple(self._fixed))
+        deleting.write(connection, [{"records": records, **self._fixed}])
 
     def open(self, record: str, *within: str | None) -> list[Row]:
         """Return the rows of a record that hold, or those of them that stand within one."""
@@ -99,17 +123,33 @@ class OpenRows:
 
     def store(self, connection: Connection) -> None:
         """Write what was closed and what is new."""
-        keys = primary_key(self.table)
         if self._closed:
-            closing = update(self.table).where(*is_row(self.table, keys)).values(to_entry=bindparam("end"))
+            keys = primary_key(self.table)
             ends = [key_of(row | {"to_entry": STILL}, keys) | {"end": row["to_entry"]} for row in self._closed]
-            connection.execute(closing, ends)
+            _closing(self.table).write(connection, ends)
         if self._fresh:
-            connection.execute(insert(self.table), list(self._fresh.values()))
+            _inserting(self.table).write(connection, list(self._fresh.values()))
 
-    def _of(self, records: Sequence[str]) -> list[ColumnElement[bool]]:
-        fixed = [self.table.c[name] == value for name, value in self._fixed.items()]
-        return [*fixed, self.table.c[self._record].in_(records)]
 
-    def _still(self) -> ColumnElement[bool]:
-        return self.table.c.to_entry == STILL
+def _of(table: Table, record: str, fixed: Iterable[str]) -> list[ColumnElement[bool]]:
+    return [*(table.c[name] == bindparam(name) for name in fixed), OneOf(table.c[record], "records")]
+
+
+@cache
+def _holding(table: Table, record: str, fixed: Iterable[str], narrowing: Narrowing) -> Query:
+    return Query(select(table).where(*_of(table, record, fixed), table.c.to_entry == STILL, *narrowing(table)))
+
+
+@cache
+def _deleting(table: Table, record: str, fixed: Iterable[str]) -> Query[Delete]:
+    return Query(delete(table).where(*_of(table, record, fixed)))
+
+
+@cache
+def _closing(table: Table) -> Query[Update]:
+    return Query(update(table).where(*is_row(table, primary_key(table))).values(to_entry=bindparam("end")))
+
+
+@cache
+def _inserting(table: Table) -> Query[Insert]:
+    return Query(insert(table).values({column.name: bindparam(column.name) for column in table.c}))

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import Connection
 from typing_extensions import override
 
 from app.ledger.model.shapes import Values
@@ -17,6 +17,15 @@ from app.records.base.history.keepers import Keeper
 from app.records.base.history.rows import OpenRows, Row
 from app.records.base.history.steps import Change, Changed, Gone, PartWithdrawn, PartWritten, Step, Written
 from app.records.base.promisors import WHOLE, address_within
+from app.records.pledges.history.standing_queries import (
+    DUES,
+    JOINT,
+    REACHES,
+    RECORDED,
+    changed_within,
+    last_standing,
+    standing_within,
+)
 from app.records.pledges.status.histories import PART_TYPE, overrides
 from app.records.pledges.status.judged import UNJUDGED, Judged
 from app.records.pledges.status.standings import (
@@ -30,9 +39,9 @@ from app.records.pledges.status.standings import (
     spans_after,
     timelines,
 )
-from app.tables.history import ALWAYS, NEVER, PLEDGES, STANDINGS, STATUS_CHANGES, STILL, TERMS
+from app.tables.history import ALWAYS, NEVER, STANDINGS, STATUS_CHANGES
 from app.values.sort_keys import day_of_part
-from app.vocabulary import Joint, Status, StatusBasis
+from app.vocabulary import Joint, StatusBasis
 
 Told = tuple[str, str | None]
 """The first day that a change covers, and the party."""
@@ -53,7 +62,7 @@ class StandingsKeeper(Keeper):
     @override
     def load(self, connection: Connection, changed: Changed) -> None:
         known = [record for record in changed.records if record not in changed.anew]
-        self._standings.load(connection, known, STANDINGS.c.to_day == NEVER)
+        self._standings.load(connection, known, last_standing)
         self._load_dues(connection, changed)
         self._load_pledges(connection, changed, known)
         recorded = self._recorded(connection, changed)
@@ -70,44 +79,38 @@ class StandingsKeeper(Keeper):
                 end = self._reach(connection, record, *told[0]) if len(told) == 1 else NEVER
                 stretches.setdefault((first, end), []).append(record)
         for (first, end), records in stretches.items():
-            # One that ends on the first day shows what held before it, one that begins on the last what follows.
-            held = STANDINGS.c.to_day >= first, STANDINGS.c.to_day < NEVER, STANDINGS.c.from_day <= end
-            self._standings.load(connection, records, *held)
-            self._changes.load(connection, records, STATUS_CHANGES.c.effective_last_day.between(first, end))
+            self._standings.load(connection, records, standing_within, first=first, end=end)
+            self._changes.load(connection, records, changed_within, first=first, end=end)
 
     def _load_dues(self, connection: Connection, changed: Changed) -> None:
         """Read until when pledges are due, as of the entries that are taken: what is amended has been brought up."""
-        terms = TERMS.c
         first = min(changes[0].number for changes in changed.records.values())
-        of_records = terms.pledge_id.in_(list(changed.records)), terms.to_entry >= first
-        columns = terms.pledge_id, terms.from_entry, terms.to_entry, terms.from_day, terms.due_last_day
-        for row in connection.execute(select(*columns).where(*of_records).order_by(terms.from_day)):
-            self._terms.setdefault(row.pledge_id, []).append(row)
+        for row in DUES.mappings(connection, {"records": list(changed.records), "first": first}):
+            self._terms.setdefault(row["pledge_id"], []).append(row)
 
     def _dues(self, record: str, number: int) -> Dues:
         """Return until when a pledge is due, as of an entry, from which day on."""
         found: list[tuple[str, str | None]] = []
         for row in self._terms.get(record, ()):
-            if row.from_entry <= number < row.to_entry and (not found or found[-1][1] != row.due_last_day):
-                found.append((row.from_day, row.due_last_day))
+            holds = row["from_entry"] <= number < row["to_entry"]
+            if holds and (not found or found[-1][1] != row["due_last_day"]):
+                found.append((row["from_day"], row["due_last_day"]))
         return tuple(found)
 
     def _load_pledges(self, connection: Connection, changed: Changed, known: Sequence[str]) -> None:
         """Read who was judged of pledges: the last row of each subject names its roles."""
         if not known:
             return
-        facts = PLEDGES.c
         first = min(changed.records[record][0].number for record in known)
         # Facts have been brought up already.
-        then = facts.id.in_(known), facts.from_entry < first, facts.to_entry >= first
-        for row in connection.execute(select(facts.id, facts.joint).where(*then)):
-            subjects = self._standings.open(row.id)
+        for pledge, joint in JOINT.on(connection, {"records": known, "first": first}):
+            subjects = self._standings.open(pledge)
             promisors = frozenset(one["subject"] for one in subjects if one["is_promisor"])
             implementers = frozenset(one["subject"] for one in subjects if one["is_implementer"])
-            is_shared = len(promisors) == 1 or row.joint == Joint.JOINT
+            is_shared = len(promisors) == 1 or joint == Joint.JOINT
             shared = promisors if is_shared else frozenset[str]()
-            before = changed.records[row.id][0].number - 1
-            self._pledges[row.id] = Judgeable(promisors, implementers, shared, self._dues(row.id, before))
+            before = changed.records[pledge][0].number - 1
+            self._pledges[pledge] = Judgeable(promisors, implementers, shared, self._dues(pledge, before))
 
     def _tells_of(self, record: str, number: int, step: Step, recorded: Mapping[tuple[str, str], Told]) -> Told | None:
         """Return the first day that a step covers, and the party; None where it covers none."""
@@ -131,31 +134,20 @@ class StandingsKeeper(Keeper):
         pledge = self._pledges.get(record)
         if day == ALWAYS or pledge is None:
             return NEVER
-        table, following = STATUS_CHANGES, STATUS_CHANGES.alias("following")
-
-        def own(rows: Any) -> list[ColumnElement[bool]]:
-            if address_within(party, pledge.shared) is WHOLE:
-                whose = or_(rows.c.party.is_(None), rows.c.party.in_(sorted(pledge.shared)))
-            else:
-                whose = rows.c.party == party
-            return [rows.c.pledge_id == record, rows.c.to_entry == STILL, rows.c.effective_last_day > day, whose]
-
-        turn = select(func.min(following.c.effective_last_day)).where(*own(following)).scalar_subquery()
-        others = [*own(table), table.c.status != Status.FULFILLED.value, table.c.effective_last_day > turn]
-        return connection.scalar(select(func.min(table.c.effective_last_day)).where(*others)) or NEVER
+        is_whole = address_within(party, pledge.shared) is WHOLE
+        parties = sorted(pledge.shared) if is_whole else [party]
+        values = {"record": record, "day": day, "parties": parties}
+        ((found,),) = REACHES[is_whole].on(connection, values)
+        return found or NEVER
 
     def _recorded(self, connection: Connection, changed: Changed) -> dict[tuple[str, str], Told]:
         """Return of the changes that are withdrawn or written again on which day they took effect, and for whom."""
-        table = STATUS_CHANGES
         found: dict[tuple[str, str], Told] = {}
         for record, changes in changed.records.items():
             steps = [step for change in changes for step in change.steps]
             if parts := [part for step in steps if (part := _recorded_before(step)) is not None]:
-                statement = select(table.c.id, table.c.effective_last_day, table.c.party).where(
-                    table.c.pledge_id == record, table.c.to_entry == STILL, table.c.id.in_(parts)
-                )
-                rows = connection.execute(statement)
-                found |= {(record, row.id): (row.effective_last_day, row.party) for row in rows}
+                rows = RECORDED.on(connection, {"record": record, "parts": parts})
+                found |= {(record, part): (day, party) for part, day, party in rows}
         return found
 
     def _timeline(self, record: str, pledge: Judgeable) -> Timeline:
