@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from app.exchange.imports.mapping.dates import form_of
+from app.exchange.imports.mapping.forms.dates import form_of
+from app.exchange.imports.mapping.forms.numbers import number_of, score_of
 from app.exchange.imports.mapping.models import NumberForm
-from app.exchange.imports.mapping.numbers import number_of, score_of
 from tests.exchange.mapping.conftest import GoThrough
 
 PLEDGES = """\

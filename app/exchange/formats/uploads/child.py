@@ -10,7 +10,7 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import IO, Any, BinaryIO, cast
 
@@ -20,7 +20,7 @@ from app.exchange.formats.uploads.delimited import read_table
 from app.exchange.formats.uploads.documents import exact, read_document, read_lines
 from app.exchange.formats.uploads.limits import Limits, Sheet, Task
 from app.exchange.formats.uploads.messages import FileFault, Message, Note, RefusedFile, Row, SheetBegins
-from app.exchange.formats.uploads.packages import matching, members_of, open_package
+from app.exchange.formats.uploads.packages import is_named, matching, members_of, open_package
 from app.exchange.formats.uploads.workbooks import read_workbook
 
 KINDS = {
@@ -141,7 +141,8 @@ def messages(opened: BinaryIO, task: Task) -> Iterator[Message]:
     kind = kind_of(task.name)
     sheets: Wanted = list(enumerate(task.sheets)) or [(0, Sheet())]
     if kind != "package":
-        wanted = [one for one in sheets if len(sheets) == 1 or one[1].file in {None, task.name}]
+        wanted = [one for one in sheets if len(sheets) == 1 or one[1].file is None or is_named(task.name, one[1].file)]
+        _require(wanted, sheets, task.name)
         yield from _missing([one for one in sheets if one not in wanted], task.name)
         yield from _of_file(opened, task.name, kind, wanted, task.limits)
         return
@@ -158,6 +159,7 @@ def messages(opened: BinaryIO, task: Task) -> Iterator[Message]:
             yield from _missing([(number, sheet)], task.name)
         else:
             by_file.setdefault(path, []).append((number, sheet))
+    _require(list(by_file), sheets, task.name)
     for path, some in by_file.items():
         with package.open(members[path]) as member:
             try:
@@ -165,6 +167,13 @@ def messages(opened: BinaryIO, task: Task) -> Iterator[Message]:
             except RefusedFile as refusal:
                 yield from refusal.faults
                 yield refusal.fault(path)
+
+
+def _require(found: Sequence[Any], sheets: Wanted, name: str) -> None:
+    """Refuse a file in which nothing is that the mapping reads: where all of it is optional, nothing else says so."""
+    if not found and all(sheet.optional for _number, sheet in sheets):
+        names = ", ".join(sheet.file or "" for _number, sheet in sheets)
+        raise RefusedFile(f"is none of the files that the mapping reads: {names}", name)
 
 
 def _missing(sheets: Wanted, name: str) -> Iterator[Message]:

@@ -1,7 +1,7 @@
 """Zip archives: files in a package, which are read where they are and never unpacked."""
 
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection
 from pathlib import PurePosixPath
 from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -59,10 +59,18 @@ def open_package(opened: BinaryIO, name: str) -> ZipFile:
         raise RefusedFile(f"is no zip archive: {str(error)[:200]}", name) from None
 
 
-def matching(paths: Iterator[str] | dict[str, ZipInfo], wanted: str) -> str | None:
-    """Return the path that a mapping names: by the whole path, else by the last step where only one has it."""
-    listed = list(paths)
-    if wanted in listed:
+def matching(paths: Collection[str], wanted: str) -> str | None:
+    """Return the path that a mapping names: by the whole path, else by the last step where only one has it.
+
+    A name without an ending is that of a file with any.
+    """
+    if wanted in paths:
         return wanted
-    named = [path for path in listed if path.rsplit("/", 1)[-1] == wanted]
+    named = [path for path in paths if is_named(path, wanted)]
     return named[0] if len(named) == 1 else None
+
+
+def is_named(path: str, wanted: str) -> bool:
+    """Return whether the last step of a path is a name, which may lack the ending."""
+    last = path.rsplit("/", 1)[-1]
+    return last == wanted or ("." not in wanted and last.rsplit(".", 1)[0] == wanted)

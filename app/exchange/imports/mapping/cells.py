@@ -5,14 +5,13 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from app.exchange.imports.mapping.cell_forms import reader_of
-from app.exchange.imports.mapping.models import Cell, Pieces
-from app.exchange.imports.mapping.rows import SPACE, RowContext, shown, text_of
+from app.exchange.imports.mapping.forms.readers import reader_of
+from app.exchange.imports.mapping.models import Cell
+from app.exchange.imports.mapping.rows import SPACE, RowContext, at_path, shown, text_of
 from app.exchange.imports.mapping.sources import Source, name_of
 
 MOST_WORDS_SHOWN = 12
 MOST_WORDS_COMPARED = 500
-MOST_PIECES = 1_000
 
 ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 
@@ -39,6 +38,7 @@ class CellMaker:
         paths = cell.first_of or ([] if cell.column is None else [cell.column])
         self.finds = [(name_of(path), source.find(path, optional=cell.optional)) for path in paths]
         named = [name for name, _find in self.finds]
+        self.steps = [cell.piece] if isinstance(cell.piece, str) else cell.piece or []
         self.column: str = next(iter(named + [part.column for part in self.parts if not isinstance(part, str)]), "")
 
     def make(self, row: RowContext) -> Any:
@@ -56,6 +56,8 @@ class CellMaker:
         """Return the column and the value that stands there, before it is read."""
         if self.cell.use is not None:
             return used(self.cell.use, row)
+        if self.cell.piece is not None:
+            return row.piece_column, at_path(row.piece, self.steps)
         if self.parts:
             return self.column, self._joined(row)
         for column, find in self.finds:
@@ -156,32 +158,3 @@ class WordList:
 def folded(text: str) -> str:
     """Return a word as words are compared."""
     return " ".join(text.split()).casefold()
-
-
-class PiecesMaker:
-    """Reads the pieces of a cell that holds several."""
-
-    def __init__(self, cell: Pieces, source: Source, words: Words) -> None:
-        """Prepare the cell."""
-        self._maker = CellMaker(cell, source, words)
-        self._separators = cell.split
-        self.column = self._maker.column
-
-    def pieces(self, row: RowContext) -> list[Any]:
-        """Return the pieces that are not blank, each read as the cell says; of equal ones, the first."""
-        column, raw = self._maker.raw(row)
-        if raw is None:
-            return []
-        listed = raw if isinstance(raw, list) else [raw] if isinstance(raw, dict) else self._split(text_of(raw))
-        if len(listed) > MOST_PIECES:
-            row.fault(column, f"holds {len(listed)} values, more than {MOST_PIECES}")
-            return []
-        found = [piece if isinstance(piece, dict) else self._maker.read(piece, column, row) for piece in listed]
-        filled = [piece for piece in found if piece is not None]
-        return list(dict.fromkeys(filled)) if all(isinstance(piece, str) for piece in filled) else filled
-
-    def _split(self, text: str) -> list[str]:
-        found = [text]
-        for separator in self._separators:
-            found = [piece for one in found for piece in one.split(separator)]
-        return [piece.strip(SPACE) for piece in found]

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.exchange.imports.mapping.cells import CellMaker, PiecesMaker
+from app.exchange.imports.mapping.cells import CellMaker
 from app.exchange.imports.mapping.models import Mapping, RowRule, SheetMapping
+from app.exchange.imports.mapping.pieces import PiecesMaker
 from app.exchange.imports.mapping.record_node import Origin, RecordNode, add_values
 from app.exchange.imports.mapping.rows import RowContext, shown
 from app.exchange.imports.mapping.sources import Source

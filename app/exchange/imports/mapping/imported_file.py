@@ -173,7 +173,7 @@ class ImportedFile:
                 if (collection, values.get("id")) not in self._read.places:
                     read_record("mapping", RECORD_TYPES[collection], nodes_of(values), "", self._read)
                     self.given[collection] += 1
-        if (SOURCES, mapping.data_set) not in self._read.places:
+        if mapping.has_source and (SOURCES, mapping.data_set) not in self._read.places:
             read_record("mapping", RECORD_TYPES[SOURCES], nodes_of(self._source()), "", self._read)
             self.given[SOURCES] += 1
         yield from self._taken()

@@ -10,17 +10,31 @@ from pydantic import BaseModel, ValidationError
 from app.errors import Fault, Invalid, MalformedJson
 from app.exchange.formats.faults import BadBundle, BundleFault, field_of
 from app.exchange.formats.strict_yaml import BadYaml, Node, nodes_of, parse
-from app.exchange.imports.mapping.dates import form_of
-from app.exchange.imports.mapping.models import LARGEST, WHEN, Cell, Condition, ForColumns, ForEach, Mapping, RowRule
+from app.exchange.imports.mapping.forms.dates import form_of
+from app.exchange.imports.mapping.models import (
+    KINDS,
+    LARGEST,
+    WHEN,
+    Cell,
+    Condition,
+    ForColumns,
+    ForEach,
+    ForLists,
+    Mapping,
+    Pairs,
+    RowRule,
+)
 from app.http.validation import validated
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import unwrap
 from app.records.registry import RECORD_TYPES
 from app.strict_json import decode
 
+SEVERAL = (ForEach, ForColumns, ForLists)
 MAX_BYTES = 1024 * 1024
 MOST_TOLD = 200
-KINDS = frozenset({"cell", "each", "columns", "list", "object", "literal"})
+SHOWN = " (see /docs for the fields)"
+STEPS = frozenset({*KINDS.values(), "list", "object", "literal"})
 """Kinds of templates, as steps to what is wrong with one."""
 READY = Path(__file__).parents[1] / "ready"
 """The mappings that come with Pacta."""
@@ -95,12 +109,14 @@ def _fault(name: str, root: Node, values: Any, fault: Fault) -> BundleFault:
             found = found[key]
         elif isinstance(found, list) and key.isdecimal() and int(key) < len(found):
             found = found[int(key)]
-        elif key in KINDS:
+        elif key in STEPS:
             continue
         else:
             found = None
         pointer += "/" + step
-    return BundleFault(name, root.line_of(pointer) or None, field_of(pointer), fault.message, pointer)
+    return BundleFault(
+        name, root.line_of(pointer) or None, field_of(pointer), fault.message.removesuffix(SHOWN), pointer
+    )
 
 
 Found = Iterator[tuple[str, str]]
@@ -158,12 +174,12 @@ def _of_shape(template: dict[str, Any], fields: dict[str, Any], place: str) -> F
 
 def _of_field(value: Any, annotation: Any, place: str) -> Found:
     inner, _marks = unwrap(annotation)
-    if isinstance(value, ForEach | ForColumns):
+    if isinstance(value, SEVERAL):
         yield from _of_field([value.give], annotation, f"{place}/give")
     elif isinstance(value, list) and get_origin(inner) is list:
         item = get_args(inner)[0]
         for index, one in enumerate(value):
-            if isinstance(one, ForEach | ForColumns):
+            if isinstance(one, SEVERAL):
                 yield from _of_field(one.give, item, f"{place}/{index}/give")
             else:
                 yield from _of_field(one, item, f"{place}/{index}")
@@ -178,7 +194,9 @@ def _of_template(value: Any, place: str, mapping: Mapping) -> Found:
     elif isinstance(value, ForEach):
         yield from _of_cell(value.for_each, f"{place}/for_each", mapping)
         yield from _of_template(value.give, f"{place}/give", mapping)
-    elif isinstance(value, ForColumns):
+    elif isinstance(value, Pairs):
+        yield from _of_cell(value.pairs, f"{place}/pairs", mapping)
+    elif isinstance(value, ForColumns | ForLists):
         yield from _of_template(value.give, f"{place}/give", mapping)
     elif isinstance(value, list):
         for index, item in enumerate(value):

@@ -14,9 +14,10 @@ from app.exchange.formats.uploads.encodings import NAMES
 from app.values.codes.languages import LanguageTag
 from app.values.identifiers import RecordId
 
-CELL_KEYS = frozenset({"column", "first_of", "use", "join"})
+CELL_KEYS = frozenset({"column", "first_of", "use", "piece", "join"})
 """What makes an object of a template a cell: no written field is called so."""
-EACH_KEYS = frozenset({"for_each", "for_columns"})
+EACH_KEYS = frozenset({"for_each", "for_columns", "for_lists", "pairs"})
+"""What makes an object of a template several items, or an object of the pieces of a cell."""
 WHEN = "when"
 NO_CELL: dict[str, Any] = {"propertyNames": {"not": {"enum": sorted(CELL_KEYS | EACH_KEYS)}}}
 """Of an object of a template that is neither a cell nor several items."""
@@ -40,14 +41,17 @@ class NumberForm(_Strict):
 
 
 class Condition(_Strict):
-    """What a cell must be: one of the literals, or filled at all. White space around it does not count."""
+    """What a cell, or a member of a piece, must be: one of the literals, or filled at all."""
 
-    cell: Path
+    cell: Path | None = None
+    of_piece: Path | None = None
     equals: Annotated[list[Literals] | None, Field(max_length=500)] = None
     filled: bool | None = None
 
     @model_validator(mode="after")
     def _asks_for_one_thing(self) -> Self:
+        if (self.cell is None) == (self.of_piece is None):
+            raise PydanticCustomError("condition", "names either a cell or, within for_each and for_lists, a piece")
         if (self.equals is None) == (self.filled is None):
             raise PydanticCustomError("condition", "say either what it equals, or whether it is filled")
         return self
@@ -64,6 +68,9 @@ class Cell(_Strict):
         Literal["piece", "heading", "cell", "line", "sheet"] | None,
         Field(description="the piece of for_each; heading or cell of for_columns; the row's line or sheet"),
     ] = None
+    piece: Annotated[Path | None, Field(description="of an object that is a piece: its member, or the steps to it")] = (
+        None
+    )
     join: Annotated[
         list["Cell | str"] | None, Field(max_length=20, description="texts and cells, one after another")
     ] = None
@@ -97,8 +104,8 @@ class Cell(_Strict):
 
     @model_validator(mode="after")
     def _is_one_thing(self) -> Self:
-        if sum(value is not None for value in (self.column, self.first_of, self.use, self.join)) != 1:
-            raise PydanticCustomError("cell", "names one of column, first_of, use and join")
+        if sum(getattr(self, name) is not None for name in CELL_KEYS) != 1:
+            raise PydanticCustomError("cell", "names one of column, first_of, use, piece and join")
         if sum([self.date is not None, self.number is not None, self.score]) > 1:
             raise PydanticCustomError("cell_form", "is one of a date, a number and a score")
         if self.words is None and (self.keep_others or "otherwise" in self.model_fields_set):
@@ -110,6 +117,9 @@ class Pieces(Cell):
     """A cell that holds several values, between separators; in documents, a list."""
 
     split: Annotated[list[Name], Field(max_length=5, description="separators; none: the cell is a list")] = []
+    listed: Annotated[
+        bool, Field(description="as Pacta's own tables list values: `; ` between, a backslash before ;")
+    ] = False
 
 
 class Columns(_Strict):
@@ -132,6 +142,21 @@ class ForEach(_Strict):
     give: "Template"
 
 
+class ForLists(_Strict):
+    """An item for each place of several columns that list values side by side, as Pacta's own tables do."""
+
+    for_lists: Annotated[
+        dict[str, Name], Field(min_length=1, max_length=20, description="columns, by what pieces call them")
+    ]
+    give: "Template"
+
+
+class Pairs(_Strict):
+    """An object made of the pieces of a cell, each a name, a colon and a value."""
+
+    pairs: Pieces
+
+
 class ForColumns(_Strict):
     """An item for each of several columns."""
 
@@ -139,15 +164,22 @@ class ForColumns(_Strict):
     give: "Template"
 
 
+KINDS: dict[type[BaseModel], str] = {
+    ForEach: "for_each",
+    ForColumns: "for_columns",
+    ForLists: "for_lists",
+    Pairs: "pairs",
+    Cell: "cell",
+}
+"""What templates that are objects are called, where something is wrong with one: most by the field that makes them."""
+
+
 def _kind(value: Any) -> str:
-    if isinstance(value, Cell | ForEach | ForColumns):
-        return {Cell: "cell", ForEach: "each", ForColumns: "columns"}[type(value)]
+    if isinstance(value, BaseModel):
+        return KINDS[type(value)]
     if isinstance(value, dict):
-        if "for_each" in value:
-            return "each"
-        if "for_columns" in value:
-            return "columns"
-        return "cell" if CELL_KEYS & value.keys() else "object"
+        named = next((name for name in EACH_KEYS if name in value), None)
+        return named or ("cell" if CELL_KEYS & value.keys() else "object")
     return "list" if isinstance(value, list) else "literal"
 
 
@@ -158,8 +190,10 @@ else:
         "Template",
         Annotated[
             Annotated[Cell, Tag("cell")]
-            | Annotated[ForEach, Tag("each")]
-            | Annotated[ForColumns, Tag("columns")]
+            | Annotated[ForEach, Tag("for_each")]
+            | Annotated[ForColumns, Tag("for_columns")]
+            | Annotated[ForLists, Tag("for_lists")]
+            | Annotated[Pairs, Tag("pairs")]
             | Annotated[list["Template"], Tag("list")]
             | Annotated[dict[str, "Template"], Field(json_schema_extra=NO_CELL), Tag("object")]
             | Annotated[Literals, Tag("literal")],
@@ -218,6 +252,7 @@ class Mapping(_Strict):
     pacta_mapping: Literal[1]
     title: Name
     data_set: Annotated[RecordId, Field(description="of which data set it is an edition; the id of its source")]
+    has_source: Annotated[bool, Field(description="whether a source is made for the data set; false: of a copy")] = True
     licence: Annotated[Name | None, Field(description="of the data set")] = None
     url: Annotated[Name | None, Field(description="where it is published")] = None
     publisher: Name | None = None
@@ -236,5 +271,5 @@ class Mapping(_Strict):
     sheets: Annotated[list[SheetMapping], Field(min_length=1, max_length=50)]
 
 
-for _model in (ForEach, ForColumns, RowRule, SheetMapping, Mapping):
+for _model in (ForEach, ForColumns, ForLists, RowRule, SheetMapping, Mapping):
     _model.model_rebuild()

@@ -1,11 +1,22 @@
 """Templates: written shapes with cells in them, made ready for one sheet and filled in row by row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from app.exchange.imports.mapping.cells import CellMaker, PiecesMaker, Words
-from app.exchange.imports.mapping.models import WHEN, Cell, Columns, Condition, ForColumns, ForEach
-from app.exchange.imports.mapping.rows import RowContext, text_of
+from app.exchange.imports.mapping.cells import CellMaker, Words
+from app.exchange.imports.mapping.models import (
+    WHEN,
+    Cell,
+    Columns,
+    Condition,
+    ForColumns,
+    ForEach,
+    ForLists,
+    Pairs,
+    Path,
+)
+from app.exchange.imports.mapping.pieces import ListsMaker, PairsMaker, PiecesMaker
+from app.exchange.imports.mapping.rows import RowContext, at_path, text_of
 from app.exchange.imports.mapping.sources import Find, Source
 
 
@@ -107,7 +118,7 @@ class EachMaker:
 
     is_dynamic = fills = True
 
-    def __init__(self, repeat: "PiecesMaker | ColumnsMaker", give: Maker) -> None:
+    def __init__(self, repeat: "Repeat", give: Maker) -> None:
         """Take what is gone through, and what is made for each."""
         self.repeat, self.give = repeat, give
 
@@ -133,18 +144,18 @@ class ColumnsMaker:
         self.finds: list[tuple[str, Find]] = [(name, source.find(name)) for name in names]
 
 
-def over(repeat: "PiecesMaker | ColumnsMaker", row: RowContext) -> Any:
+Repeat = PiecesMaker | ListsMaker | ColumnsMaker
+
+
+def over(repeat: Repeat, row: RowContext) -> Iterator[None]:
     """Go through pieces or columns, each being what `piece`, or `heading` and `cell`, mean meanwhile."""
-    if isinstance(repeat, PiecesMaker):
-        before = row.piece, row.piece_column, row.cells
+    if not isinstance(repeat, ColumnsMaker):
+        before = row.piece, row.piece_column
         for piece in repeat.pieces(row):
             row.count()
             row.piece, row.piece_column = piece, repeat.column
-            if isinstance(piece, dict):
-                # An object of its own: its members are what columns are in it.
-                row.cells = piece
             yield
-        row.piece, row.piece_column, row.cells = before
+        row.piece, row.piece_column = before
         return
     outer = row.heading, row.cell
     for heading, find in repeat.finds:
@@ -154,6 +165,11 @@ def over(repeat: "PiecesMaker | ColumnsMaker", row: RowContext) -> Any:
     row.heading, row.cell = outer
 
 
+def _of_piece(path: Path) -> Find:
+    steps = [path] if isinstance(path, str) else path
+    return lambda row: at_path(row.piece, steps)
+
+
 class Conditions:
     """Conditions on a row."""
 
@@ -161,7 +177,7 @@ class Conditions:
         """Find the cells that they are about."""
         self._each = [
             (
-                source.find(one.cell, optional=True),
+                source.find(one.cell, optional=True) if one.cell is not None else _of_piece(one.of_piece or []),
                 one.filled,
                 None if one.equals is None else frozenset(text_of(value) for value in one.equals),
             )
@@ -185,17 +201,30 @@ class Conditions:
 
 def maker_of(template: Any, source: Source, words: Words) -> Maker:
     """Return what makes a template's value of the rows of a sheet."""
-    if isinstance(template, Cell):
-        return ValueMaker(template, source, words)
-    if isinstance(template, ForEach):
-        return EachMaker(PiecesMaker(template.for_each, source, words), maker_of(template.give, source, words))
-    if isinstance(template, ForColumns):
-        return EachMaker(ColumnsMaker(template.for_columns, source), maker_of(template.give, source, words))
-    if isinstance(template, list):
-        return ListMaker([maker_of(item, source, words) for item in template])
-    if isinstance(template, dict):
-        when = template.get(WHEN)
-        conditions = None if when is None else Conditions([Condition.model_validate(one) for one in when], source)
-        members = {name: maker_of(value, source, words) for name, value in template.items() if name != WHEN}
-        return ObjectMaker(members, conditions)
-    return LiteralMaker(template)
+    make = MAKERS.get(type(template))
+    return LiteralMaker(template) if make is None else make(template, source, words)
+
+
+def _object(template: Mapping[str, Any], source: Source, words: Words) -> Maker:
+    when = template.get(WHEN)
+    conditions = None if when is None else Conditions([Condition.model_validate(one) for one in when], source)
+    members = {name: maker_of(value, source, words) for name, value in template.items() if name != WHEN}
+    return ObjectMaker(members, conditions)
+
+
+MAKERS: Mapping[type, Callable[[Any, Source, Words], Maker]] = {
+    Cell: ValueMaker,
+    Pairs: lambda template, source, words: PairsMaker(template.pairs, source, words),
+    ForEach: lambda template, source, words: EachMaker(
+        PiecesMaker(template.for_each, source, words), maker_of(template.give, source, words)
+    ),
+    ForLists: lambda template, source, words: EachMaker(
+        ListsMaker(template.for_lists, source), maker_of(template.give, source, words)
+    ),
+    ForColumns: lambda template, source, words: EachMaker(
+        ColumnsMaker(template.for_columns, source), maker_of(template.give, source, words)
+    ),
+    list: lambda template, source, words: ListMaker([maker_of(item, source, words) for item in template]),
+    dict: _object,
+}
+"""What makes the values of each kind of template; of others, these are literals."""

@@ -6,9 +6,9 @@ from functools import lru_cache
 from textwrap import shorten
 from typing import Any
 
-from app.exchange.imports.mapping.dates import form_of
+from app.exchange.imports.mapping.forms.dates import form_of
+from app.exchange.imports.mapping.forms.numbers import number_of, score_of
 from app.exchange.imports.mapping.models import Cell
-from app.exchange.imports.mapping.numbers import number_of, score_of
 from app.exchange.imports.mapping.rows import RowContext, shown
 from app.values.identifiers import digest8, slug
 

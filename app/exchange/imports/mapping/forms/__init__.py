@@ -1,0 +1,1 @@
+"""The forms in which files write dates, numbers, scores and texts."""
