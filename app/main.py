@@ -36,7 +36,7 @@ from app.ledger.entries.change_feed import Follower
 from app.ledger.upkeep import keep_up
 from app.records.base.lists.page_cache import PageCache
 from app.settings import Settings, settings
-from app.site import description, example_documents, example_responses, examples
+from app.site import cross_references, description, example_documents, example_responses, examples
 
 
 def tend(connection: Connection) -> bool:
@@ -89,7 +89,7 @@ def create_app(given: Settings | None = None) -> FastAPI:
     # Not included: FastAPI would make each route once more for this application, when the first request comes.
     app.router.routes.extend(route for router in ROUTERS for route in router.routes)
     problems.install(app)
-    completing = (tables.fill, examples.fill, example_documents.fill, example_responses.fill)
+    completing = (tables.fill, cross_references.fill, examples.fill, example_documents.fill, example_responses.fill)
     document.install(app, *completing, bodies=[BUNDLE_BODY])
     app.add_middleware(problems.Failures)
     app.add_middleware(Compression)

@@ -150,6 +150,17 @@ def test_every_reference_leads_somewhere(document: Schema) -> None:
         assert resolved(document, reference)
 
 
+def test_a_record_says_which_lists_find_what_refers_to_it(document: Schema) -> None:
+    told = {
+        name: document["paths"][f"/v1/{name}/{{id}}"]["get"]["description"]
+        for name in ("meetings", "sources", "actions")
+    }
+    for name in ("pledges", "statements", "actions", "instruments"):
+        assert f"`/v1/{name}` by `meeting`" in told["meetings"]
+        assert f"`/v1/{name}` by `source`" in told["sources"]
+    assert "by its id" not in told["actions"]
+
+
 def test_no_schema_contains_itself(document: Schema) -> None:
     """The console follows references as far as they lead."""
 
