@@ -18,7 +18,12 @@ from app.cli.migration import migrate
 from app.cli.quotes import quotes
 from app.cli.records.commands import groups
 from app.cli.seeds import seed
+from app.cli.service.changes import changes
+from app.cli.service.doctor import doctor
+from app.cli.service.export import export
 from app.cli.service.login import login, logout
+from app.cli.service.search import search
+from app.cli.service.statistics import statistics
 from app.cli.status.commands import status
 from app.cli.terminal import notice, on_terminal, say, say_aside
 
@@ -33,7 +38,10 @@ application = typer.Typer(
 
 @application.command()
 def serve() -> None:
-    """Bring the database up to date, load the seeds if it is empty, and serve. PACTA_* variables set how."""
+    """Bring the database up to date, load the seeds if it is empty, and serve. PACTA_* variables set how.
+
+    Example: PACTA_PORT=8080 pacta serve
+    """
     from app.http.server.request_log import configure
 
     settings = checked_settings()
@@ -57,6 +65,11 @@ application.command()(logout)
 for _noun, _group in groups():
     application.add_typer(_group, name=_noun)
 application.add_typer(status, name="status")
+application.command()(search)
+application.add_typer(statistics(), name="stats")
+application.command()(export)
+application.command()(changes)
+application.command()(doctor)
 application.add_typer(seed, name="seed")
 application.add_typer(keys, name="keys")
 application.add_typer(ledger, name="ledger")

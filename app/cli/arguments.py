@@ -1,6 +1,8 @@
 """What several commands take."""
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable
+from inspect import Parameter, Signature
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,8 +12,12 @@ if TYPE_CHECKING:
     from app.settings import Settings
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a script.")]
-AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV, for a spreadsheet.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print all as CSV, for a spreadsheet.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")]
+
+Filters = Annotated[
+    list[str] | None, typer.Option("--filter", help="name=value, as in the API; may be repeated, and so may a name.")
+]
 
 
 def checked_settings() -> "Settings":
@@ -58,3 +64,25 @@ def past_day(text: str, option: str) -> str:
         message = "must not be later than today anywhere on Earth (UTC+14)"
         raise typer.BadParameter(message, param_hint=option)
     return day
+
+
+def filters_of(given: list[str] | None) -> dict[str, Any]:
+    """Return the filters that `--filter name=value` options give. Else that is wrong usage."""
+    found: dict[str, Any] = {}
+    for one in given or ():
+        name, equals, value = one.partition("=")
+        if not equals or not name:
+            raise typer.BadParameter(f"{one!r} must be name=value", param_hint="--filter")
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def take(command: Callable[..., None], options: dict[str, tuple[Any, Any]]) -> None:
+    """Give a command the options, as Typer reads them from a function."""
+    command.__annotations__ = {name: annotation for name, (annotation, _default) in options.items()}
+    command.__signature__ = Signature(  # type: ignore[attr-defined] # what inspect looks at first
+        [
+            Parameter(name, Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
+            for name, (annotation, default) in options.items()
+        ]
+    )

@@ -1,18 +1,17 @@
 """Values of JSON as people read them in a table."""
 
-import csv
-import io
+from codecs import getincrementaldecoder
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.cli.control_characters import visible_json
 from app.cli.terminal import on_terminal, say, say_table, write
 
+if TYPE_CHECKING:
+    from app.client import Client
+
 NAMES = ("edtf", "id", "status", "participant", "meeting", "text", "reason")
 """What stands for an object in a cell: the first of these that it has."""
-
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def value_at(document: Any, path: str) -> Any:
@@ -33,36 +32,28 @@ def cell(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Mapping):
-        return next((cell(value[name]) for name in NAMES if value.get(name) is not None), "")
+        return _object(value)
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "; ".join(filter(None, map(cell, value)))
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
+    return str(value)
 
 
-def say_rows(columns: Sequence[str], rows: Iterable[Any], *, as_csv: bool = False) -> None:
-    """Print what stands under the columns' paths in each row: as a table, or as CSV as it comes."""
-    if not as_csv:
-        listed = [[cell(value_at(row, column)) for column in columns] for row in rows]
-        if listed:
-            say_table([column.rpartition(".")[2].replace("_", " ") for column in columns], listed, cut=True)
-        return
-    write(csv_line(columns))
-    for row in rows:
-        write(csv_line([_guarded(value_at(row, column)) for column in columns]))
+def _object(value: Mapping[str, Any]) -> str:
+    named = next((cell(value[name]) for name in NAMES if value.get(name) is not None), None)
+    if named is not None:
+        return named
+    parts = list(value.values())
+    # A word and how often, or words with their counts.
+    if parts and isinstance(parts[0], str):
+        return " ".join(map(cell, parts))
+    return "; ".join(f"{name} {cell(one)}" for name, one in value.items())
 
 
-def csv_line(cells: Sequence[str]) -> str:
-    """Return a line of CSV."""
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(cells)
-    return line.getvalue()
-
-
-def _guarded(value: Any) -> str:
-    """Return a cell that no spreadsheet takes for a formula; numbers are none."""
-    text = cell(value)
-    is_number = isinstance(value, int | float | Decimal)
-    return f"'{text}" if text.startswith(FORMULAS) and not is_number else text
+def say_rows(columns: Sequence[str], rows: Iterable[Any]) -> None:
+    """Print a table of what stands under the columns' paths in each row."""
+    listed = [[cell(value_at(row, column)) for column in columns] for row in rows]
+    if listed:
+        say_table([column.rpartition(".")[2].replace("_", " ") for column in columns], listed, cut=True)
 
 
 def say_items(items: Iterable[Any]) -> None:
@@ -73,6 +64,13 @@ def say_items(items: Iterable[Any]) -> None:
     for number, item in enumerate(items):
         write(("," if number else "") + visible_json(encode_text(item)))
     write("]}\n")
+
+
+def say_table_file(client: "Client", path: str, query: Mapping[str, Any]) -> None:
+    """Print the CSV at an address, as it comes: all that the filters find."""
+    decoder = getincrementaldecoder("utf-8")()
+    for chunk in client.chunks(path, **query):
+        write(decoder.decode(chunk))
 
 
 def nothing_found(what: str) -> None:

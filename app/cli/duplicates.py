@@ -15,7 +15,10 @@ def duplicates(
     record: Annotated[str | None, typer.Option("--id", help="Duplicates of this record alone.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show likely duplicates: POST /v1/{collection}/{id}/merge merges them."""
+    """Show likely duplicates: POST /v1/{collection}/{id}/merge merges them.
+
+    Example: pacta duplicates --type meetings --threshold 0.9
+    """
     from app.cli.database import snapshot
     from app.features.duplicates.queries import COMPARED, suggestions, suggestions_of
     from app.features.duplicates.routes import report

@@ -18,7 +18,10 @@ def create(
     scope: Annotated[list[Scope], typer.Option(help="read, write or admin; may be repeated.")],
     as_json: AsJson = False,
 ) -> None:
-    """Make a key. Its secret is printed now and never again."""
+    """Make a key. Its secret is printed now and never again.
+
+    Example: pacta keys create --label Watchdog --scope write
+    """
     label = one_line(label, "--label")
     from app.access.keys import create_key, key_id
     from app.cli.database import writing
@@ -36,7 +39,10 @@ def create(
 
 @keys.command("list")
 def list_(as_json: AsJson = False) -> None:
-    """List every key that was made, without its secret."""
+    """List every key that was made, without its secret.
+
+    Example: pacta keys list
+    """
     from app.access.keys import list_keys
     from app.cli.database import snapshot
 
@@ -58,7 +64,10 @@ _COLUMNS = ("id", "label", "scopes", "created_at", "revoked_at")
 
 @keys.command()
 def revoke(id: Annotated[str, typer.Argument(help="The key's id, from `pacta keys list`.")]) -> None:
-    """End a key from now on."""
+    """End a key from now on.
+
+    Example: pacta keys revoke 1f0c9a3e
+    """
     from app.access.keys import revoke_key
     from app.cli.database import writing
 

@@ -24,7 +24,10 @@ def verify(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Check the chain, that the tables are what the entries add up to, and that the documents are theirs."""
+    """Check the chain, that the tables are what the entries add up to, and that the documents are theirs.
+
+    Example: pacta ledger verify --anchor heads.jsonl
+    """
     import app.records.record_types  # noqa: F401 - makes every record type known to the ledger
     from app.cli.database import snapshot
     from app.ledger.checking.anchors import anchor_faults
@@ -68,7 +71,10 @@ def _anchors(file: Path) -> list["Anchor"]:
 
 @ledger.command()
 def rebuild(as_json: AsJson = False) -> None:
-    """Rebuild documents, derived columns and references. A service may run at the same time."""
+    """Rebuild documents, derived columns and references. A service may run at the same time.
+
+    Example: pacta ledger rebuild
+    """
     import app.records.registry  # noqa: F401 - makes every record type known to the ledger
     from app.cli.database import writing
     from app.db.erasure import erase
@@ -86,7 +92,10 @@ def rebuild(as_json: AsJson = False) -> None:
 
 @ledger.command()
 def head(as_json: AsJson = False) -> None:
-    """Show the number, hash and time of the last entry: keep it where nobody can change it."""
+    """Show the number, hash and time of the last entry: keep it where nobody can change it.
+
+    Example: pacta ledger head
+    """
     from app.cli.database import snapshot
     from app.ledger.model.rows.head import head as last_entry
 
@@ -104,7 +113,10 @@ def head(as_json: AsJson = False) -> None:
 def anchor(
     output: Annotated[Path | None, typer.Option(help="Add the line to this file instead of printing it.")] = None,
 ) -> None:
-    """Give the head as a line of JSON, for others to keep: `verify --anchor` holds the ledger to it."""
+    """Give the head as a line of JSON, for others to keep: `verify --anchor` holds the ledger to it.
+
+    Example: pacta ledger anchor --output heads.jsonl
+    """
     from app.cli.database import snapshot
     from app.ledger.checking.anchors import anchor_line
     from app.ledger.model.rows.head import head as last_entry
@@ -130,7 +142,10 @@ def redact(
     reason: Annotated[str, typer.Option(help="Why: public, one line.")],
     by: Annotated[str, typer.Option(help="Who does it: public, one line, as the ledger shows actors.")] = "system",
 ) -> None:
-    """Take out what entries hold. They stay, the chain still verifies, and other entries say who did it and why."""
+    """Take out what entries hold. They stay, the chain still verifies, and other entries say who did it and why.
+
+    Example: pacta ledger redact 214 --reason "A private address"
+    """
     reason, actor = one_line(reason, "--reason"), one_line(by, "--by")
     import app.records.registry  # noqa: F401 - makes every record type known to the ledger
     from app.cli.database import writing

@@ -5,7 +5,10 @@ from app.cli.terminal import say, say_json
 
 
 def migrate(as_json: AsJson = False) -> None:
-    """Bring the database's tables up to this program. `pacta serve` does it by itself."""
+    """Bring the database's tables up to this program. `pacta serve` does it by itself.
+
+    Example: pacta migrate
+    """
     from app.cli import bootstrap
     from app.cli.database import address_of, writing
 

@@ -36,7 +36,10 @@ def check(
     source: Annotated[str | None, typer.Option("--source", help="This source alone; a file given is its text.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Look for each quotation of a source in its text. The exit code is 1 where any is missing."""
+    """Look for each quotation of a source in its text. The exit code is 1 where any is missing.
+
+    Example: pacta quotes check texts --source landau-arevalo-talks
+    """
     import app.records.registry  # noqa: F401 - makes every record type known to the ledger
     from app.cli.database import snapshot
     from app.records.sources.texts.quotations import find, quotations, source_ids, texts_of

@@ -52,6 +52,8 @@ def load(
 
     What was changed both here and in the bundle is named and left, unless --overwrite is given. A bundle in which
     anything is wrong is refused whole. A large one is written in pieces; should one be refused, run it again to go on.
+
+    Example: pacta seed load commitments.yaml --data-set commitments --dry-run
     """
     from app.cli.database import writing
     from app.cli.load_progress import load_path, summary

@@ -12,7 +12,7 @@ import httpx
 from app.client.async_collections import Collection, Parts
 from app.client.conversation import Conversation, Steps, T, Wait
 from app.client.failures import Unreachable
-from app.client.requests import QueryValue, Request, address, decode_line
+from app.client.requests import Query, QueryValue, Request, address, decode_line
 from app.client.retries import Retries
 from app.client.surroundings import COLLECTIONS, PARTS, TIMEOUT, environment, headers
 
@@ -89,14 +89,17 @@ class AsyncClient:
             request = page.next
 
     async def lines(self, path: str, **query: QueryValue) -> AsyncIterator[Any]:
-        """Yield what the lines of JSON at an address (`.ndjson`) hold, while they come."""
-        async with self._streamed(self.conversation.stream(path, query)) as response:
-            try:
-                async for line in response.aiter_lines():
-                    if line:
-                        yield decode_line(line)
-            except httpx.RequestError as error:
-                raise Unreachable(f"The answer broke off: {error}") from error
+        """Yield what the lines of JSON at an address hold (`.ndjson`, `.jsonl`), while they come."""
+        async with self._streamed(path, query) as response:
+            async for line in response.aiter_lines():
+                if line:
+                    yield decode_line(line)
+
+    async def chunks(self, path: str, **query: QueryValue) -> AsyncIterator[bytes]:
+        """Yield the bytes at an address, such as `/v1/pledges.csv`, while they come."""
+        async with self._streamed(path, query) as response:
+            async for chunk in response.aiter_bytes():
+                yield chunk
 
     async def changes(
         self, after: int = 0, *, follow: bool = False, **query: QueryValue
@@ -157,10 +160,12 @@ class AsyncClient:
         return response
 
     @asynccontextmanager
-    async def _streamed(self, steps: Steps[httpx.Response]) -> AsyncIterator[httpx.Response]:
-        response = await self.run(steps)
+    async def _streamed(self, path: str, query: Query) -> AsyncIterator[httpx.Response]:
+        response = await self.run(self.conversation.stream(path, query))
         try:
             yield response
+        except httpx.RequestError as error:
+            raise Unreachable(f"The answer broke off: {error}") from error
         finally:
             await response.aclose()
 

@@ -12,7 +12,7 @@ import httpx
 from app.client.blocking_collections import Collection, Parts
 from app.client.conversation import Conversation, Steps, T, Wait
 from app.client.failures import Unreachable
-from app.client.requests import QueryValue, Request, address, decode_line
+from app.client.requests import Query, QueryValue, Request, address, decode_line
 from app.client.retries import Retries
 from app.client.surroundings import COLLECTIONS, PARTS, TIMEOUT, environment, headers
 
@@ -88,14 +88,16 @@ class Client:
             request = page.next
 
     def lines(self, path: str, **query: QueryValue) -> Iterator[Any]:
-        """Yield what the lines of JSON at an address (`.ndjson`) hold, while they come."""
-        with self._streamed(self.conversation.stream(path, query)) as response:
-            try:
-                for line in response.iter_lines():
-                    if line:
-                        yield decode_line(line)
-            except httpx.RequestError as error:
-                raise Unreachable(f"The answer broke off: {error}") from error
+        """Yield what the lines of JSON at an address hold (`.ndjson`, `.jsonl`), while they come."""
+        with self._streamed(path, query) as response:
+            for line in response.iter_lines():
+                if line:
+                    yield decode_line(line)
+
+    def chunks(self, path: str, **query: QueryValue) -> Iterator[bytes]:
+        """Yield the bytes at an address, such as `/v1/pledges.csv`, while they come."""
+        with self._streamed(path, query) as response:
+            yield from response.iter_bytes()
 
     def changes(self, after: int = 0, *, follow: bool = False, **query: QueryValue) -> Iterator[records.Change]:
         """Yield the ledger's entries after a number; with `follow`, wait for further ones for ever."""
@@ -151,10 +153,12 @@ class Client:
         return response
 
     @contextmanager
-    def _streamed(self, steps: Steps[httpx.Response]) -> Iterator[httpx.Response]:
-        response = self.run(steps)
+    def _streamed(self, path: str, query: Query) -> Iterator[httpx.Response]:
+        response = self.run(self.conversation.stream(path, query))
         try:
             yield response
+        except httpx.RequestError as error:
+            raise Unreachable(f"The answer broke off: {error}") from error
         finally:
             response.close()
 

@@ -15,7 +15,7 @@ from uuid import uuid4
 import httpx
 
 from app.client.failures import Failure, NotFound, OtherLedger, PreconditionFailed, Unreachable, refusal
-from app.client.requests import LINES, Page, Query, Request, Written, address, content, encode
+from app.client.requests import STREAMS, Page, Query, Request, Written, address, content, encode
 from app.client.retries import FAULTS, TRIED_AGAIN, Retries, asked_for
 
 T = TypeVar("T")
@@ -88,8 +88,8 @@ class Conversation:
         return found["items"], found["last"] if follow or found["last"] < found["head"] else None
 
     def stream(self, path: str, query: Query) -> Steps[httpx.Response]:
-        """Return the open answer at an address that gives lines of JSON."""
-        request = Request("GET", path, query, headers={"Accept": LINES}, is_stream=True)
+        """Return the open answer at an address that gives much, such as a table."""
+        request = Request("GET", path, query, headers={"Accept": STREAMS}, is_stream=True)
         response, _again = yield from self.exchange(request)
         if not response.is_success:
             raise refusal(response)

@@ -20,7 +20,7 @@ Query: TypeAlias = Mapping[str, QueryValue]
 """Filters and other parameters: of a list, any value matches; None is left out. `"null"` asks for what is unknown."""
 
 JSON = "application/json"
-LINES = "application/x-ndjson"
+STREAMS = "application/x-ndjson, application/jsonl, */*;q=0.1"
 
 
 @dataclass(frozen=True)

@@ -144,6 +144,18 @@ def test_the_ledger_is_followed_to_its_end(pacta: AnyClient, topic: str) -> None
         pacta.listed(pacta.changes(10**9))
 
 
+def test_tables_and_exports_are_read_as_they_come(pacta: AnyClient, topic: str) -> None:
+    (line,) = pacta.listed(pacta.lines("/v1/topics.ndjson", id=topic))
+    assert (line["id"], line["name"]) == (topic, "Ports")
+    head, row = b"".join(pacta.listed(pacta.chunks("/v1/topics.csv", id=topic, fields="name"))).split()
+    assert (head, row) == (b"id,name", f"{topic},Ports".encode())
+    assert topic in [
+        one["topics"][0]["id"] for one in pacta.listed(pacta.lines("/v1/export.jsonl", collection="topics"))
+    ]
+    with pytest.raises(Invalid):
+        pacta.listed(pacta.chunks("/v1/topics.csv", naem="x"))
+
+
 def test_all_else_is_reached_by_its_address(pacta: AnyClient, topic: str) -> None:
     assert pacta.get("/v1/stats/overview", topic=topic)["total"] == 0
     assert [hit["id"] for hit in pacta.listed(pacta.search("Ports", type="topics", limit=1), 1)]

@@ -1,23 +1,19 @@
 """The commands of a collection, made for each alike."""
 
 from collections.abc import Callable, Iterator
-from inspect import Parameter, Signature
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from app.cli.arguments import AsCsv, AsJson, DryRun
+from app.cli.arguments import AsCsv, AsJson, DryRun, Filters, filters_of, take
 from app.cli.records.columns import COLLECTIONS, EVERYWHERE, FLAGS, Shown
 from app.cli.service.connection import HERE, connected, server
 from app.cli.terminal import fail, on_terminal, say, say_aside, say_json
 
 PAGE = 200
 Id = Annotated[str, typer.Argument(help="The record's id.")]
-Filters = Annotated[
-    list[str] | None, typer.Option("--filter", help="name=value, as in the API; may be repeated, and so may a name.")
-]
 KnownAt = Annotated[str | None, typer.Option(help="As it was recorded at a moment: 2026-01-31T12:00:00Z.")]
 AsOf = Annotated[str | None, typer.Option(help="As the world was on a day: 2025-06-30.")]
 
@@ -32,17 +28,6 @@ def groups() -> Iterator[tuple[str, typer.Typer]]:
         yield shown.noun, group
 
 
-def filters_of(given: list[str] | None) -> dict[str, Any]:
-    """Return the filters that `--filter name=value` options give. Else that is wrong usage."""
-    found: dict[str, Any] = {}
-    for one in given or ():
-        name, equals, value = one.partition("=")
-        if not equals or not name:
-            raise typer.BadParameter(f"{one!r} must be name=value", param_hint="--filter")
-        found.setdefault(name, []).append(value)
-    return found
-
-
 def _list(shown: Shown) -> Callable[..., None]:
     def command(
         *,
@@ -54,24 +39,24 @@ def _list(shown: Shown) -> Callable[..., None]:
         as_csv: bool,
         **options: Any,
     ) -> None:
-        from app.cli.cells import nothing_found, say_items, say_rows
+        from app.cli.cells import nothing_found, say_items, say_rows, say_table_file
 
         query = {name: value for name, value in options.items() if value is not None} | filters_of(filter)
         wanted = tuple(columns.split(",")) if columns else shown.columns
         most = None if all else limit
         with connected() as client:
+            if as_csv:
+                say_table_file(client, f"/v1/{shown.collection}.csv", {"fields": columns, **query})
+                return
             found = client.collection(shown.collection).list(limit=PAGE if all else min(limit + 1, PAGE), **query)
             listed = islice(found, most)
             if as_json:
                 say_items(listed)
                 return
-            if as_csv:
-                say_rows(wanted, listed, as_csv=True)
-            else:
-                rows = list(listed)
-                say_rows(wanted, rows)
-                if not rows:
-                    nothing_found(shown.collection)
+            rows = list(listed)
+            say_rows(wanted, rows)
+            if not rows:
+                nothing_found(shown.collection)
             if not all and next(found, None) is not None:
                 say_aside(f"There are more than {limit}: --all or --limit.")
 
@@ -82,7 +67,7 @@ def _list(shown: Shown) -> Callable[..., None]:
         **{name: (Annotated[bool | None, typer.Option(help=about)], None) for name, about in flags.items()},
         "filter": (Filters, None),
         "columns": (
-            Annotated[str | None, typer.Option(help="What to show, with commas: id,title,status.status.")],
+            Annotated[str | None, typer.Option(help="What to show, with commas: id,due,status.status.")],
             None,
         ),
         "limit": (Annotated[int, typer.Option(min=1, help="Most records to show.")], 50),
@@ -90,11 +75,11 @@ def _list(shown: Shown) -> Callable[..., None]:
         "as_json": (AsJson, False),
         "as_csv": (AsCsv, False),
     }
-    _take(command, options)
+    take(command, options)
     example = f"pacta {shown.noun} list --{names[0].replace('_', '-')} {shown.example}"
     command.__doc__ = f"""List {shown.collection}.
 
-    Examples: {example}; pacta {shown.noun} list --filter attestation=null --columns id,updated_at --csv
+    Examples: {example}; pacta {shown.noun} list --filter attestation=null --columns title,status --csv
     """
     return command
 
@@ -107,17 +92,6 @@ def _about(name: str) -> str:
         "as_of": "As the world was on a day: 2025-06-30.",
         "source": "Cites this source.",
     }.get(name, f"Filter: {name.replace('_', ' ')}; may be repeated.")
-
-
-def _take(command: Callable[..., None], options: dict[str, tuple[Any, Any]]) -> None:
-    """Give a command the options, as Typer reads them from a function."""
-    command.__annotations__ = {name: annotation for name, (annotation, _default) in options.items()}
-    command.__signature__ = Signature(  # type: ignore[attr-defined] # what inspect looks at first
-        [
-            Parameter(name, Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
-            for name, (annotation, default) in options.items()
-        ]
-    )
 
 
 def _show(shown: Shown) -> Callable[..., None]:

@@ -102,18 +102,22 @@ def history(
 
     Example: pacta status history guatemala-border-task-force
     """
-    from app.cli.cells import nothing_found, say_items, say_rows
+    from app.cli.cells import nothing_found, say_items, say_rows, say_table_file
+    from app.client.requests import address
 
     with connected() as client:
         # Of a pledge that is not there, the list is empty.
         client.pledges.get(pledge, fields="id", known_at=known_at)
+        if as_csv:
+            say_table_file(client, f"{address('pledges', pledge, 'status-changes')}.csv", {"known_at": known_at})
+            return
         changes = client.status_changes.list(pledge, known_at=known_at)
         if as_json:
             say_items(changes)
             return
         rows = list(changes)
-    say_rows(("effective_on", "status", "party", "reason", "withdrawn", "actor", "recorded_at"), rows, as_csv=as_csv)
-    if not rows and not as_csv:
+    say_rows(("effective_on", "status", "party", "reason", "withdrawn", "actor", "recorded_at"), rows)
+    if not rows:
         nothing_found("status changes")
 
 
