@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from app.ledger.model.record_state import State
 from app.records.base.amended import amended_fields, in_force
+from app.records.pledges.amendments.schemas import AMENDABLE
 from app.records.pledges.status.histories import PART_TYPE
 from app.records.sources.citations import nothing_cited
 from app.values.sort_keys import earliest_day, latest_day
@@ -33,8 +34,10 @@ def _amended(before: State | None, after: State) -> Iterator[WriteWarning]:
     """Yield the fields that were corrected and are not shown, since an amendment has changed them since."""
     if before is None:
         return
-    for field in amended_fields(after):
-        if before.written[field] != after.written[field]:
+    corrected = [field for field in AMENDABLE if before.written[field] != after.written[field]]
+    amended = amended_fields(after) if corrected else ()
+    for field in corrected:
+        if field in amended:
             message = "corrects what was promised first: an amendment has changed it since, and is shown"
             yield WriteWarning(f"/{field}", WarningCode.AMENDED_FIELD, message)
 
