@@ -1948,6 +1948,25 @@ class Overview(TypedDict):
     by_topic: list[TopicTotals]
 
 
+class Panel(TypedDict):
+    """Where each promisor stood over time. All periods of one are on one page."""
+
+    items: list[PanelRow]
+    next_cursor: str | None
+
+
+class PanelRow(TypedDict):
+    """Where a promisor stood itself at the end of a period."""
+
+    total: int
+    assessed: int
+    not_assessed: int
+    statuses: dict[str, int]
+    due: DueTotals
+    promisor: Named
+    period: str
+
+
 Participant = TypedDict(
     "Participant",
     {

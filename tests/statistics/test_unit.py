@@ -99,6 +99,39 @@ def test_flags_and_dues_are_those_of_the_promisor(anonymous: httpx.Client) -> No
     assert read(anonymous, "stats/overview")["flags"]["overdue"] == 1
 
 
+def test_a_panel_is_the_timeline_of_each_promisor(anonymous: httpx.Client) -> None:
+    for asked in ({"interval": "month"}, {"interval": "quarter", "kind": "policy"}, {"rollup": "all"}):
+        rows = paged(anonymous, limit=3, **asked)
+        for name in ("ana", "ben", "eva"):
+            own = [row for row in rows if row["promisor"] == {"id": name, "name": name}]
+            query = {"interval": "year", "unit": "party", "promisor": name} | asked
+            timeline = read(anonymous, "stats/timeline", **query)["items"]
+            assert [{key: row[key] for key in row if key != "promisor"} for row in own] == timeline
+        assert rows == paged(anonymous, limit=200, **asked)
+
+
+def test_each_row_of_a_panel_is_as_of_the_last_day_of_its_period(anonymous: httpx.Client) -> None:
+    rows = paged(anonymous, interval="month", promisor="ana")
+    assert [row["period"] for row in rows[:3]] == ["2025-01", "2025-02", "2025-03"]
+    for row, day in zip(rows, ("2025-01-31", "2025-02-28", "2025-03-31"), strict=False):
+        then = read(anonymous, "stats/overview", unit="party", promisor="ana", as_of=day)
+        assert {name: row[name] for name in ("total", "statuses", "due")} == {
+            name: then[name] for name in ("total", "statuses", "due")
+        }
+
+
+def paged(client: httpx.Client, **asked: Any) -> list[Body]:
+    """Return the rows of a panel, page by page."""
+    rows: list[Body] = []
+    cursor: dict[str, str] = {}
+    while True:
+        page = read(client, "stats/panel", **asked, **cursor)
+        rows += page["items"]
+        if page["next_cursor"] is None:
+            return rows
+        cursor = {"cursor": page["next_cursor"]}
+
+
 def test_another_unit_is_refused(anonymous: httpx.Client) -> None:
     refused = anonymous.get("/v1/stats/overview", params={"unit": "parties"})
     assert refused.status_code == httpx.codes.UNPROCESSABLE_ENTITY

@@ -8,6 +8,7 @@ from app.access.callers import may_read
 from app.db.database import Database
 from app.features.statistics.counts.matrix import matrix
 from app.features.statistics.counts.overview import overview
+from app.features.statistics.counts.panel import panel
 from app.features.statistics.counts.timeline import timeline
 from app.features.statistics.counts.trackability import trackability
 from app.features.statistics.memory.twins import Twins
@@ -20,6 +21,8 @@ from app.features.statistics.schemas import (
     Matrix,
     Overview,
     PagedStatisticsQuery,
+    Panel,
+    PanelQuery,
     Timeline,
     TimelineQuery,
     TrackabilityPage,
@@ -97,6 +100,22 @@ async def get_timeline(
         return {"items": await database.read(timeline, twins, asked, query.interval, query.unit)}
 
     return await answer(request, query, make)
+
+
+@router.get(
+    "/panel",
+    operation_id="getPanel",
+    summary="Count statuses over time, promisor by promisor",
+    description=(
+        "Where each promisor stood itself with what it owed at the end of each period, from its first pledge on, and "
+        "what had come of what was due on the last day. Pledges are found by what is true of them at the moment that "
+        f"is asked about. {FILTERED}"
+    ),
+    responses=success(Panel, "A page of promisors with all of their periods", not_modified=True),
+    dependencies=reading,
+)
+async def get_panel(request: Request, query: Annotated[PanelQuery, Query()], _tags: IfNoneMatchRead = None) -> Response:
+    return await respond_with_page(request, query, paged(panel, query.interval, query.limit))
 
 
 @router.get(

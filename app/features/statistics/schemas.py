@@ -212,6 +212,26 @@ class TimelineRow(DatedTotals):
     period: Annotated[str, Field(description="in EDTF; quarters are 33 to 36", examples=["2025-06"])]
 
 
+class PanelQuery(PagedStatisticsQuery):
+    """Of which pledges, and how often."""
+
+    interval: Annotated[Literal["month", "quarter", "year"], Field(description="how long a period is")] = "year"
+
+
+class PanelRow(DatedTotals):
+    """Where a promisor stood itself at the end of a period."""
+
+    promisor: Named
+    period: Annotated[str, Field(description="in EDTF; quarters are 33 to 36", examples=["2025"])]
+
+
+class Panel(BaseModel):
+    """Where each promisor stood over time. All periods of one are on one page."""
+
+    items: list[PanelRow]
+    next_cursor: str | None
+
+
 class Timeline(BaseModel):
     """Where pledges stood over time."""
 

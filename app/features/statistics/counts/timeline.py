@@ -40,10 +40,13 @@ from app.tables.history import ALWAYS, NEVER, STANDINGS
 from app.vocabulary import Unit
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
+STANDS = frozenset({"status", "unknown_because", "promisor"})
 MAX_BUCKETS = 1200
 """As many as are answered: the last hundred years by month."""
 
 Month = tuple[int, int]
+Changes = dict[Month, Tally]
+"""By how much where they stand changes in each month."""
 
 
 def timeline(
@@ -53,32 +56,45 @@ def timeline(
 
     A pledge counts from the day of its announcement on, or of the meeting where it was made; one without a day, always.
     """
-    changes: dict[Month, Tally] = {}
-    for due, year, month, numbered, reason, number in count(
-        connection, twins, asked, _statement(tuple(asked.filters), unit)
+    changes: Changes = {}
+    for due, year, month, status, reason, number in count(
+        connection, twins, asked, changes_by_month(tuple(asked.filters), unit)
     ):
-        status, changed = twins.word(numbered), changes.setdefault((year, month), Counter())
-        if due:
-            # They are among all, where they stand as well.
-            changed[status, True, None if reason is None else twins.word(reason)] += number
-            changed[status, False, None] -= number
-        else:
-            changed[status, False, None] += number
+        add(changes, twins, (year, month), number, bool(due), status, reason)
+    return periods(changes, asked, interval)[-MAX_BUCKETS:]
+
+
+def add(changes: Changes, twins: Twins, month: Month, number: int, due: bool, status: int, reason: int | None) -> None:  # noqa: FBT001 - as it is counted
+    """Add by how much a status changes in a month."""
+    word, changed = twins.word(status), changes.setdefault(month, Counter())
+    if due:
+        # They are among all, where they stand as well.
+        changed[word, True, None if reason is None else twins.word(reason)] += number
+        changed[word, False, None] -= number
+    else:
+        changed[word, False, None] += number
+
+
+def periods(changes: Changes, asked: Asked, interval: str) -> list[Values]:
+    """Return where all stood at the end of each interval, from the first change to the day that is asked about."""
     standing: Tally = Counter()
     items = []
     pending = sorted(changes)
     today = today_at(asked.moment)
     start = next((month for month in pending if month > (1, 1)), (today.year, today.month))
-    for end in _ends(start, (today.year, today.month), MONTHS[interval]):
+    for end in ends_between(start, (today.year, today.month), MONTHS[interval]):
         while pending and pending[0] <= end:
             standing.update(changes[pending.pop(0)])
-        items.append({"period": _called(end, interval), **totals_with_due(standing)})
-    return items[-MAX_BUCKETS:]
+        items.append({"period": called_by(end, interval), **totals_with_due(standing)})
+    return items
 
 
 @lru_cache(MAX_STATEMENTS)
-def _statement(filters: Counted, unit: str) -> Count:
-    """Return by how much statuses change in each month, of all and of those due: what begins, less what ceases."""
+def changes_by_month(filters: Counted, unit: str, *, by_promisor: bool = False) -> Count:
+    """Return by how much statuses change in each month, of all and of those due: what begins, less what ceases.
+
+    `by_promisor`: of each promisor, which then stands last.
+    """
     pledges, standings = _counted(filters, unit), twin_in_memory(STANDINGS)
     began = func.greatest(func.coalesce(pledges.c[WORLD_DAY], standings.c.from_day), standings.c.from_day)
     ceased = func.least(standings.c.to_day, pledges.c.until)
@@ -89,6 +105,7 @@ def _statement(filters: Counted, unit: str) -> Count:
             ceased.label("ceased"),
             standings.c.status,
             standings.c.unknown_because,
+            *([pledges.c.promisor] if by_promisor else []),
         )
         .join_from(pledges, standings, key_column(standings) == pledges.c.pledge)
         .where(standings.c.subject == (pledges.c.promisor if unit == Unit.PARTY else SUBJECT_OF_WHOLE))
@@ -100,7 +117,7 @@ def _statement(filters: Counted, unit: str) -> Count:
     spans = due_spans()
     began, ceased = func.greatest(held.c.began, spans.c.began), func.least(held.c.ceased, spans.c.ceased)
     due = (
-        select(began.label("began"), ceased.label("ceased"), held.c.status, held.c.unknown_because)
+        select(began.label("began"), ceased.label("ceased"), *(one for one in held.c if one.name in STANDS))
         .join_from(held, spans, spans.c.pledge == held.c.pledge)
         .where(began < ceased, began <= bindparam(TODAY, type_=day_bind().type))
         .cte("due")
@@ -117,11 +134,12 @@ def _by_month(
     spans: CTE, is_due: ColumnElement[bool], reason: ColumnElement[Any], *stands: ColumnElement[Any]
 ) -> Iterator[Select[Any]]:
     """Yield how many spans begin in each month, by where they stand, and how many cease to, less than nothing."""
+    who = [spans.c.promisor] if "promisor" in spans.c else []
     for sign, day, counts in ((1, spans.c.began, true()), (-1, spans.c.ceased, spans.c.ceased <= day_bind())):
         month = extract("year", day).label("year"), extract("month", day).label("month")
         number = (literal(sign) * func.count()).label("number")
-        by_month = select(is_due, *month, spans.c.status, reason, number).where(counts)
-        yield by_month.group_by(*month, *stands)
+        by_month = select(is_due, *month, spans.c.status, reason, number, *who).where(counts)
+        yield by_month.group_by(*month, *stands, *who)
 
 
 def _counted(filters: Counted, unit: str) -> CTE:
@@ -149,7 +167,7 @@ def _counted(filters: Counted, unit: str) -> CTE:
     return select(*shown, until).join_from(pairs, first, same, isouter=True).group_by(*shown).cte("counted")
 
 
-def _ends(start: Month, last: Month, step: int) -> Iterator[Month]:
+def ends_between(start: Month, last: Month, step: int) -> Iterator[Month]:
     """Yield the last month of each interval, from that of `start` to that of `last`."""
     position, end = start[0] * 12 + start[1] - 1, last[0] * 12 + last[1] - 1
     position += step - 1 - position % step
@@ -158,7 +176,7 @@ def _ends(start: Month, last: Month, step: int) -> Iterator[Month]:
         position += step
 
 
-def _called(month: Month, interval: str) -> str:
+def called_by(month: Month, interval: str) -> str:
     """Return what an interval is called in EDTF; a quarter by its code (33 to 36)."""
     if interval == "year":
         return f"{month[0]:04}"
