@@ -16,7 +16,7 @@ from tests.following import one_by_one
 from tests.serving import PATIENCE
 
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["tests.processes", "tests.writing", "app.cli.server"])
+PROCESSES.set_forkserver_preload(["tests.processes", "tests.writing", "app.cli.administration.server"])
 
 START = 3 * PATIENCE
 """Seconds that a start may take on a busy machine: the first one imports the application."""

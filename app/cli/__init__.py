@@ -9,15 +9,15 @@ from typing import Annotated
 import typer
 
 from app import VERSION
+from app.cli.administration.duplicates import duplicates
+from app.cli.administration.keys import keys
+from app.cli.administration.ledger import ledger
+from app.cli.administration.migration import migrate
+from app.cli.administration.quotes import quotes
+from app.cli.administration.seeds import seed
 from app.cli.arguments import checked_settings
-from app.cli.duplicates import duplicates
 from app.cli.exit_codes import ENDING, ending
-from app.cli.keys import keys
-from app.cli.ledger import ledger
-from app.cli.migration import migrate
-from app.cli.quotes import quotes
 from app.cli.records.commands import groups
-from app.cli.seeds import seed
 from app.cli.service.changes import changes
 from app.cli.service.doctor import doctor
 from app.cli.service.export import export
@@ -51,7 +51,7 @@ def serve() -> None:
     notice("starting", "Starting Pacta …", version=VERSION)
     # What is imported stays: to look through it for garbage, time and again, takes a fifth of the start.
     gc.disable()
-    from app.cli import server
+    from app.cli.administration import server
 
     gc.freeze()
     gc.enable()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from app.cli import main
-from app.cli import server as serving_command
+from app.cli.administration import server as serving_command
 from app.http.server import request_log
 from app.settings import settings
 from tests.serving import Service

@@ -361,7 +361,7 @@ def test_a_load_that_is_stopped_says_how_far_it_came(
     def stop(*_arguments: object, **_options: object) -> None:
         raise LoadStopped([BundleFault("topics.yaml", 3, "parent", "does not exist")], written=1, left=1)
 
-    monkeypatch.setattr("app.cli.load_progress.load_path", stop)
+    monkeypatch.setattr("app.cli.administration.load_progress.load_path", stop)
     stopped = pacta("seed", "load", "topics.yaml", PACTA_DATABASE_URL=fresh_database_url)
     assert stopped.code == 1
     assert stopped.err.splitlines() == [

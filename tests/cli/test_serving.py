@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import make_url, text
 
 from app.access.keys import list_keys
-from app.cli import bootstrap
+from app.cli.administration import bootstrap
 from app.db.engines import sqlite_file, writing_engine
 from app.exchange.formats.bundle import SEEDS, read_bundle
 from app.ledger.model.documents.number import set_form, stored_form

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from sqlalchemy import Engine
 
-from app.cli.load_progress import summary
+from app.cli.administration.load_progress import summary
 from app.db.engines import writing_engine
 from app.exchange.formats.bundle import read_bundle
 from app.exchange.formats.faults import BadBundle

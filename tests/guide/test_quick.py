@@ -13,7 +13,7 @@ from tests.quick import CORE, FLOOR, ROOT, TESTS, UNTIL, choose, left_out, pytes
     ("path", "tests"),
     [
         ("app/records/pledges/guards.py", ["tests/pledges"]),
-        ("app/cli/keys.py", ["tests/cli"]),
+        ("app/cli/administration/keys.py", ["tests/cli"]),
         ("app/values/times/dates.py", ["tests/values"]),
         ("app/records/topics/schemas.py", ["tests/api", "tests/test_contract.py"]),
         ("app/access/keys.py", ["tests/access", "tests/api/test_access.py", "tests/api/test_idempotency.py"]),

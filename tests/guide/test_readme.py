@@ -31,8 +31,9 @@ def test_tour_can_be_made_twice_and_leaves_nothing_behind(fresh_seeded: Service,
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_commands_can_be_run_twice(fresh_seeded: Service, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
-    for _time in range(2):
-        make_tour(_section("On the command line"), fresh_seeded, tmp_path)
+    commands = _section("On the command line")
+    make_tour(commands, fresh_seeded, tmp_path)
+    make_tour(commands, fresh_seeded, tmp_path, only=re.compile("status (set|apply)|--fields"))
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)

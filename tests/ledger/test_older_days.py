@@ -8,7 +8,7 @@ import httpx
 import pytest
 from sqlalchemy import insert, update
 
-from app.cli import bootstrap
+from app.cli.administration import bootstrap
 from app.db.engines import writing_engine
 from app.ledger.model.documents.rendering import document_form
 from app.ledger.writing.document_queue import advance_documents

@@ -7,7 +7,7 @@ import httpx
 import pytest
 import time_machine
 
-from app.cli import bootstrap
+from app.cli.administration import bootstrap
 from app.context import Context, context
 from app.db.engines import writing_engine
 from app.db.migration import current_revision, wanted_revision

@@ -94,8 +94,8 @@ def client_of(found: Server) -> "Client":
 @contextmanager
 def local() -> Iterator["Client"]:
     """Open a client for the database of this machine, which must be there and at this program's revision."""
+    from app.cli.administration.database import failing_clearly, snapshot
     from app.cli.arguments import checked_settings
-    from app.cli.database import failing_clearly, snapshot
     from app.cli.service.local_transport import LocalTransport
     from app.client import Client
     from app.http.server.request_log import configure

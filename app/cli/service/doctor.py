@@ -101,8 +101,8 @@ def _remote(found: Server) -> Iterator[Check]:
 
 
 def _local() -> Iterator[Check]:
+    from app.cli.administration.database import address_of, database_file, snapshot
     from app.cli.arguments import checked_settings
-    from app.cli.database import address_of, database_file, snapshot
     from app.ledger.model.rows.head import head
 
     settings = checked_settings()

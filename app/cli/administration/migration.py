@@ -9,8 +9,8 @@ def migrate(as_json: AsJson = False) -> None:
 
     Example: pacta migrate
     """
-    from app.cli import bootstrap
-    from app.cli.database import address_of, writing
+    from app.cli.administration import bootstrap
+    from app.cli.administration.database import address_of, writing
 
     settings = checked_settings()
     with writing(settings, new=True) as engine:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 
 import app.records.registry  # noqa: F401 - makes every record type known to the ledger
 from app.access.keys import create_key, has_keys
-from app.cli.database import database_file, refuse_unknown
+from app.cli.administration.database import database_file, refuse_unknown
 from app.cli.terminal import counted, fail, notice, on_terminal
 from app.db.migration import upgrade, wanted_revision
 from app.ledger.model.documents.number import set_form

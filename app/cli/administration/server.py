@@ -10,9 +10,9 @@ import uvicorn
 from sqlalchemy import Engine
 from typing_extensions import override
 
-from app.cli.bootstrap import FirstKey, is_empty, make_first_key, migrate, queue_documents
-from app.cli.database import address_of, writing
-from app.cli.load_progress import load_path, summary
+from app.cli.administration.bootstrap import FirstKey, is_empty, make_first_key, migrate, queue_documents
+from app.cli.administration.database import address_of, writing
+from app.cli.administration.load_progress import load_path, summary
 from app.cli.terminal import fail, log, notice, on_terminal, say
 from app.exchange.formats.bundle import SEEDS
 from app.exchange.formats.faults import BadBundle

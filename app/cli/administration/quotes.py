@@ -41,7 +41,7 @@ def check(
     Example: pacta quotes check texts --source landau-arevalo-talks
     """
     import app.records.registry  # noqa: F401 - makes every record type known to the ledger
-    from app.cli.database import snapshot
+    from app.cli.administration.database import snapshot
     from app.records.sources.texts.quotations import find, quotations, source_ids, texts_of
     from app.records.sources.texts.search import Searched
 

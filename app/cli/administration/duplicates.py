@@ -19,7 +19,7 @@ def duplicates(
 
     Example: pacta duplicates --type meetings --threshold 0.9
     """
-    from app.cli.database import snapshot
+    from app.cli.administration.database import snapshot
     from app.features.duplicates.queries import COMPARED, suggestions, suggestions_of
     from app.features.duplicates.routes import report
 

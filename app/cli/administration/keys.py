@@ -24,7 +24,7 @@ def create(
     """
     label = one_line(label, "--label")
     from app.access.keys import create_key, key_id
-    from app.cli.database import writing
+    from app.cli.administration.database import writing
 
     with writing(checked_settings()) as engine, engine.begin() as connection:
         secret = create_key(connection, label, scope)
@@ -44,7 +44,7 @@ def list_(as_json: AsJson = False) -> None:
     Example: pacta keys list
     """
     from app.access.keys import list_keys
-    from app.cli.database import snapshot
+    from app.cli.administration.database import snapshot
 
     with snapshot(checked_settings()) as connection:
         rows = list_keys(connection)
@@ -69,7 +69,7 @@ def revoke(id: Annotated[str, typer.Argument(help="The key's id, from `pacta key
     Example: pacta keys revoke 1f0c9a3e
     """
     from app.access.keys import revoke_key
-    from app.cli.database import writing
+    from app.cli.administration.database import writing
 
     with writing(checked_settings()) as engine, engine.begin() as connection:
         try:

@@ -55,8 +55,8 @@ def load(
 
     Example: pacta seed load commitments.yaml --data-set commitments --dry-run
     """
-    from app.cli.database import writing
-    from app.cli.load_progress import load_path, summary
+    from app.cli.administration.database import writing
+    from app.cli.administration.load_progress import load_path, summary
     from app.exchange.formats.bundle import SEEDS
     from app.exchange.formats.faults import BadBundle
     from app.exchange.loading.load_report import ALWAYS, KINDS

@@ -29,7 +29,7 @@ def verify(
     Example: pacta ledger verify --anchor heads.jsonl
     """
     import app.records.record_types  # noqa: F401 - makes every record type known to the ledger
-    from app.cli.database import snapshot
+    from app.cli.administration.database import snapshot
     from app.ledger.checking.anchors import anchor_faults
     from app.ledger.checking.verification import faults
     from app.ledger.model.documents.queued import REMAINING
@@ -76,7 +76,7 @@ def rebuild(as_json: AsJson = False) -> None:
     Example: pacta ledger rebuild
     """
     import app.records.registry  # noqa: F401 - makes every record type known to the ledger
-    from app.cli.database import writing
+    from app.cli.administration.database import writing
     from app.db.erasure import erase
     from app.ledger.checking.rebuild import rebuild_in_pieces
 
@@ -96,7 +96,7 @@ def head(as_json: AsJson = False) -> None:
 
     Example: pacta ledger head
     """
-    from app.cli.database import snapshot
+    from app.cli.administration.database import snapshot
     from app.ledger.model.rows.head import head as last_entry
 
     with snapshot(checked_settings()) as connection:
@@ -117,7 +117,7 @@ def anchor(
 
     Example: pacta ledger anchor --output heads.jsonl
     """
-    from app.cli.database import snapshot
+    from app.cli.administration.database import snapshot
     from app.ledger.checking.anchors import anchor_line
     from app.ledger.model.rows.head import head as last_entry
 
@@ -148,7 +148,7 @@ def redact(
     """
     reason, actor = one_line(reason, "--reason"), one_line(by, "--by")
     import app.records.registry  # noqa: F401 - makes every record type known to the ledger
-    from app.cli.database import writing
+    from app.cli.administration.database import writing
     from app.context import Context, context
     from app.db.erasure import erase
     from app.errors import Conflict, NotFound
