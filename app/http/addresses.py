@@ -42,6 +42,11 @@ def nearest_path(request: Request) -> str | None:
 
 def _filled(template: str, path: str) -> str:
     """Return the path with what was asked for in the place of its parameters."""
-    given = path.split("/")
+    given = dict(enumerate(path.split("/")))
     pieces = enumerate(template.split("/"))
-    return "/".join(given[place] if piece.startswith("{") and place < len(given) else piece for place, piece in pieces)
+    return "/".join(given[place] if _is_filled_by(given.get(place), piece) else piece for place, piece in pieces)
+
+
+def _is_filled_by(given: str | None, piece: str) -> bool:
+    """Return whether a step of the path could stand for a step of the template: one with an ending needs one."""
+    return given is not None and piece.startswith("{") and ("." in given or "." not in piece)
