@@ -44,6 +44,6 @@ def test_the_schema_is_that_of_the_code_and_finds_ready_mappings_right() -> None
 
 def test_the_page_names_every_field_of_a_cell_and_every_ready_mapping() -> None:
     fields = json.loads(MAPPING.read_text())["$defs"]["Cell"]["properties"]
-    named = set(re.findall(r"`([a-z_]+)`", PAGE))
+    named = set(re.findall(r"`([a-z_-]+)`", PAGE))
     assert fields.keys() <= named
     assert set(ready_mappings()) <= named
