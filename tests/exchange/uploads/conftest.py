@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from tempfile import TemporaryFile
 from typing import Any
@@ -82,7 +82,7 @@ def read_in_child() -> Read:
     return read
 
 
-def packed(files: dict[str, bytes | str]) -> bytes:
+def packed(files: Mapping[str, bytes | str]) -> bytes:
     """Return a zip archive of files."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:

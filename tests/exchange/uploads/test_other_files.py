@@ -1,8 +1,10 @@
 """Workbooks, documents and packages."""
 
 import io
+import json
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 import xlsxwriter  # type: ignore[import-untyped] # has no types
@@ -76,6 +78,25 @@ def test_a_file_that_the_mapping_wants_and_is_not_there_is_a_fault_unless_it_is_
     assert [fault.message for fault in told.faults] == [
         "'b.csv' is not in it: the mapping reads it; put all its files into one zip archive"
     ]
+
+
+def test_a_data_package_tells_of_its_files_what_the_mapping_does_not_say(read: Read) -> None:
+    resource = {"path": "a.csv", "encoding": "mac-roman", "dialect": {"delimiter": ":"}}
+    package: dict[str, bytes | str] = {
+        "datapackage.json": json.dumps({"resources": [resource]}),
+        "a.csv": "id:name\n1:Per\xfa\n".encode("mac_roman"),
+    }
+    told = read(packed(package), "set.zip", Sheet(file="a.csv"))
+    assert (told.rows, told.notes) == ([(2, ["1", "Per\xfa"])], [])
+    said = read(packed(package), "set.zip", Sheet(file="a.csv", delimiter=";", encoding="latin-1"))
+    assert said.rows == [(2, ["1:Per\x9c"])]
+
+
+@pytest.mark.parametrize("path", ["/a.csv", "../a.csv", "https://example.org/a.csv", ["a.csv", "b/../../c.csv"]])
+def test_a_data_package_whose_files_stand_elsewhere_is_refused(read: Read, path: Any) -> None:
+    package = {"datapackage.json": json.dumps({"resources": [{"path": path}]}), "a.csv": "id\n1\n"}
+    refused = read(packed(package), "set.zip", Sheet(file="a.csv")).refused
+    assert refused.startswith("datapackage.json: names the path ")
 
 
 @pytest.mark.parametrize("path", ["/etc/passwd", "../x.csv", "a/../../x.csv", "C:\\x.csv", "https://x.example/y.csv"])

@@ -17,6 +17,7 @@ from typing import IO, Any, BinaryIO, cast
 import orjson
 
 from app.exchange.formats.uploads.delimited import read_table
+from app.exchange.formats.uploads.descriptors import as_told, told_of_files
 from app.exchange.formats.uploads.documents import exact, read_document, read_lines
 from app.exchange.formats.uploads.limits import Limits, Sheet, Task
 from app.exchange.formats.uploads.messages import FileFault, Message, Note, RefusedFile, Row, SheetBegins
@@ -152,13 +153,13 @@ def messages(opened: BinaryIO, task: Task) -> Iterator[Message]:
         raise RefusedFile("holds no files", task.name)
     if not task.sheets:
         sheets = [(0, Sheet(file=path)) for path in members]
-    by_file = dict[str, Wanted]()
+    by_file, told_of = dict[str, Wanted](), told_of_files(package, members)
     for number, sheet in sheets:
         path = matching(members, sheet.file) if sheet.file else next(iter(members)) if len(members) == 1 else None
         if path is None:
             yield from _missing([(number, sheet)], task.name)
         else:
-            by_file.setdefault(path, []).append((number, sheet))
+            by_file.setdefault(path, []).append((number, as_told(sheet, told_of.get(path, {}))))
     _require(list(by_file), sheets, task.name)
     for path, some in by_file.items():
         with package.open(members[path]) as member:
