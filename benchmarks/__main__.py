@@ -2,7 +2,8 @@
 
 With `--growth` it measures instead what writes cost as a pledge grows, with `--lists` what pages of lists cost, with
 `--renames` how the documents of all pledges follow a renamed participant, with `--loads` how long writes wait while a
-bundle is loaded, with `--imports` what reading tables by a mapping costs, with `--writes` what writes cost beside their
+bundle is loaded, with `--imports` what reading tables by a mapping costs, with `--tables` what
+tables of all pledges cost beside a bare loop, with `--writes` what writes cost beside their
 bare statements and beside reads.
 """
 
@@ -23,6 +24,7 @@ from benchmarks import (
     reads,
     renames,
     searching,
+    tables,
     verifying,
     waits,
     write_path,
@@ -52,6 +54,7 @@ def main() -> None:
         "--loads", action="store_true", help="instead, loading a bundle beside writes: of 5,000 pledges"
     )
     parser.add_argument("--imports", action="store_true", help="instead, reading a table by a mapping: of 100,000 rows")
+    parser.add_argument("--tables", action="store_true", help="instead, tables of all pledges: of a million")
     parser.add_argument("--bounds", action="store_true", help="instead, duplicates of many, and the largest records")
     parser.add_argument("--writes", action="store_true", help="instead, writes beside their own statements and reads")
     arguments = parser.parse_args()
@@ -63,6 +66,8 @@ def main() -> None:
         measure = partial(in_world, loads.measure, pledges=arguments.pledges or 5_000)
     elif arguments.imports:
         measure = partial(in_world, imports.measure, pledges=arguments.pledges or 100_000)
+    elif arguments.tables:
+        measure = partial(in_world, tables.measure, pledges=arguments.pledges or 1_000_000)
     elif arguments.bounds:
         measure = partial(in_world, bounds.measure, pledges=arguments.pledges or 20_000)
     elif arguments.lists:

@@ -7,7 +7,7 @@ lies deeper, are in the document alone.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -41,7 +41,8 @@ NOTHING: Mapping[str, Any] = {}
 class Column:
     """A column: its name, what it holds, what that means, and how it is read of a document.
 
-    `several`: it holds a list. `field` is the document's member that it comes from, by which `fields` asks for it.
+    `several`: it holds a list. `path` leads to the value or the list, `each` from an item of the list to its value;
+    where what is read follows from more, both are empty.
     """
 
     name: str
@@ -49,6 +50,8 @@ class Column:
     meaning: str
     read: Read
     several: bool = False
+    path: tuple[str, ...] = ()
+    each: tuple[str, ...] = ()
 
     @property
     def field(self) -> str:
@@ -88,23 +91,25 @@ def _of_field(name: str, key: str, field: FieldInfo, meaning: str) -> Iterator[C
     elif _is_model(inner):
         yield from (_within(key, column) for column in _of_object(name, inner, meaning))
     elif (kind := _kind(key, field.annotation, field.metadata)) is not None:
-        yield Column(name, kind, meaning, _member(key))
+        yield Column(name, kind, meaning, _member(key), path=(key,))
 
 
 def _of_object(name: str, model: type[BaseModel], meaning: str) -> Iterator[Column]:
     """Yield the columns of an object that stands for itself: of a date, as it is written and its bounds."""
     if model is DateDocument:
-        yield Column(name, "date", meaning or "a date in EDTF", lambda date: date.get("edtf"))
-        yield Column(f"{name}.from", "date", "the earliest day that it may mean", lambda date: date.get("from"))
-        yield Column(f"{name}.to", "date", "the latest day that it may mean", lambda date: date.get("to"))
+        yield Column(name, "date", meaning or "a date in EDTF", _member("edtf"), path=("edtf",))
+        yield Column(f"{name}.from", "date", "the earliest day that it may mean", _member("from"), path=("from",))
+        yield Column(f"{name}.to", "date", "the latest day that it may mean", _member("to"), path=("to",))
     else:
         yield from _of_model(model, f"{name}.", meaning)
 
 
 def _within(key: str, column: Column) -> Column:
     inner = column.read
-    return Column(
-        column.name, column.kind, column.meaning, lambda document: inner(document.get(key) or NOTHING), column.several
+    return replace(
+        column,
+        read=lambda document: inner(document.get(key) or NOTHING),
+        path=(key, *column.path) if column.path else (),
     )
 
 
@@ -114,13 +119,13 @@ def _of_list(name: str, key: str, item: Any, meaning: str) -> Iterator[Column]:
         for column in _short(name, inner, meaning):
             yield _of_each(key, column)
     elif get_origin(inner) is not list and (kind := _kind(key, item)) is not None:
-        yield Column(name, kind, meaning, lambda document: document.get(key) or (), several=True)
+        yield Column(name, kind, meaning, lambda document: document.get(key) or (), several=True, path=(key,))
 
 
 def _short(name: str, model: type[BaseModel], meaning: str, *, within: bool = False) -> Iterator[Column]:
     """Yield the columns of each item of a list, or of an object within it: what is short, and dates as written."""
     if model is DateDocument:
-        yield Column(name, "date", meaning or "dates in EDTF", lambda date: date.get("edtf"))
+        yield Column(name, "date", meaning or "dates in EDTF", _member("edtf"), path=("edtf",))
         return
     of_reference = model in LABELS
     for field_name, field in model.model_fields.items():
@@ -133,7 +138,7 @@ def _short(name: str, model: type[BaseModel], meaning: str, *, within: bool = Fa
         elif get_origin(inner) in {list, dict}:
             continue
         elif (kind := _kind(alias, field.annotation, field.metadata)) is not None and (kind in SHORT or of_reference):
-            yield Column(f"{name}.{alias}", kind, told, _member(alias))
+            yield Column(f"{name}.{alias}", kind, told, _member(alias), path=(alias,))
 
 
 def _member(key: str) -> Read:
@@ -146,7 +151,7 @@ def _of_each(key: str, column: Column) -> Column:
     def read(document: Any) -> Value:
         return [inner(item) for item in document.get(key) or ()]
 
-    return Column(column.name, column.kind, column.meaning, read, several=True)
+    return Column(column.name, column.kind, column.meaning, read, several=True, path=(key,), each=column.path)
 
 
 def _of_mapping(name: str, key: str, value: Any, meaning: str) -> Iterator[Column]:
