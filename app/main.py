@@ -15,6 +15,8 @@ from app.db.database import Database
 from app.db.snapshot_streams import SnapshotStreams
 from app.exchange.bundles.requests import BundleLoader
 from app.exchange.bundles.schemas import BUNDLE_BODY
+from app.exchange.imports.batches import stop_all
+from app.exchange.imports.jobs import ImportJobs
 from app.exchange.tables import openapi as tables
 from app.exchange.tables.openapi import has_table
 from app.exchange.tables.options import SUFFIXES
@@ -51,6 +53,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     app.state.database = database
     app.state.follower = Follower(database)
     app.state.bundles = BundleLoader(database)
+    app.state.imports = ImportJobs(database)
+    await database.write(stop_all)
     app.state.streams = SnapshotStreams(app.state.settings.database_url, at_once=app.state.settings.streams)
     calendar = Calendar(database.hot, database.write)
     await calendar.catch_up()
@@ -61,6 +65,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     finally:
         keeping.cancel()
         await app.state.bundles.stop()
+        await app.state.imports.stop()
         app.state.streams.stop()
         await database.stop()
         app.state.twins.close()

@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     max_body_bytes: Annotated[
         int, Field(ge=MAX_WRITTEN_BYTES, description="largest request body, not below the largest record")
     ] = MAX_WRITTEN_BYTES
+    import_bytes: Annotated[int, Field(ge=1024, description="largest file that is imported; it is kept on disk")] = (
+        256 * 1024 * 1024
+    )
     connections: Annotated[
         int, Field(ge=8, le=100_000, description="clients' connections at once, at most half of the files it may open")
     ] = 1_000

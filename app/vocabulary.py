@@ -562,6 +562,18 @@ class Scope(Term):
     ADMIN = "admin", "everything, and manage keys"
 
 
+class ImportState(Term):
+    """How far an import is."""
+
+    PREVIEW = "preview", "shows what it would do; nothing was written"
+    RUNNING = "running", "is being read, compared or written"
+    REFUSED = "refused", "nothing was written: what is wrong is listed"
+    STOPPED = "stopped", "was interrupted, or refused by what was written here meanwhile: send the file again to go on"
+    DONE = "done", "is written"
+    UNDOING = "undoing", "is being taken back"
+    UNDONE = "undone", "was taken back, but for what is listed"
+
+
 class WarningCode(Term):
     """What may be wrong with what was written all the same."""
 

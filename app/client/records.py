@@ -31,6 +31,8 @@ CodeInScheme: TypeAlias = "str"
 
 Direction: TypeAlias = "Literal['increase', 'decrease', 'at_least', 'at_most', 'between', 'exactly']"
 
+ImportState: TypeAlias = "Literal['preview', 'running', 'refused', 'stopped', 'done', 'undoing', 'undone']"
+
 InstrumentKind: TypeAlias = "Literal['treaty', 'agreement', 'memorandum', 'declaration', 'communique', 'law', 'regulation', 'decision', 'programme', 'other']"
 
 InstrumentLinkType: TypeAlias = "Literal['amends', 'replaces', 'implements', 'part_of']"
@@ -981,6 +983,16 @@ DateDocument = TypedDict(
 """A date of the world: as written, and as the days it may mean (EDTF's strict bounds)."""
 
 
+class DifferenceDocument(TypedDict):
+    """A field that stands here otherwise than in the file."""
+
+    field: str
+    upstream_before: NotRequired[Any]
+    upstream: Any
+    here: Any
+    taken: bool
+
+
 class Disagreement(TypedDict):
     """What two assessors judged differently."""
 
@@ -1039,6 +1051,17 @@ class Figures(TypedDict):
     number: int
     mean: float | None
     disputed: bool
+
+
+class FileFaultDocument(TypedDict):
+    """What is wrong with a file, or was left, and where."""
+
+    sheet: str
+    line: int | None
+    column: str | None
+    field: str
+    pointer: str
+    message: str
 
 
 class FilterRule(TypedDict):
@@ -1127,6 +1150,85 @@ class Identified(TypedDict):
     """A statement: its id. It has no name."""
 
     id: str
+
+
+class ImportCounts(TypedDict):
+    """What became of the records and the parts of a file."""
+
+    collections: NotRequired[dict[str, BundleCounts]]
+    refused: NotRequired[int]
+
+
+class ImportDocument(TypedDict):
+    """A file that came in, how far it is, and what became of it."""
+
+    id: int
+    state: ImportState
+    actor: str
+    data_set: str
+    file_name: str
+    format: str
+    sha256: str
+    bytes: int
+    created_at: str
+    changed_at: str
+    finished_at: str | None
+    done: int
+    total: int | None
+    first_entry: int | None
+    last_entry: int | None
+    undone_by: str | None
+    undone_at: str | None
+    options: ImportSettings
+    mapping: str | None
+    counts: ImportCounts | None
+    faults: list[FileFaultDocument]
+    warnings: NotRequired[list[WarningModel]]
+
+
+class ImportPage(TypedDict):
+    """Imports, the newest first."""
+
+    items: list[ImportDocument]
+    next_cursor: str | None
+
+
+class ImportRowDocument(TypedDict):
+    """A record of the file, with the row that gave it first, and what became of it."""
+
+    number: int
+    outcome: Literal["created", "changed", "unchanged", "left", "refused"]
+    collection: str | None
+    record: str | None
+    sheet: str
+    line: int | None
+    differences: list[DifferenceDocument]
+    parts: list[PartOutcome]
+    faults: list[FileFaultDocument]
+
+
+class ImportRowPage(TypedDict):
+    """Rows of a report, in the order of the file's records."""
+
+    items: list[ImportRowDocument]
+    next_cursor: str | None
+
+
+class ImportSettings(TypedDict):
+    """How a file was taken."""
+
+    overwrite: bool
+    as_amendments: str | None
+    as_copy: bool
+    dry_run: bool
+
+
+class ImportUndone(TypedDict):
+    """An import that is undone or being undone; what became of it, once that is known."""
+
+    state: ImportState
+    report: UndoReport | None
+    warnings: NotRequired[list[WarningModel]]
 
 
 class Instrument(TypedDict):
@@ -1965,6 +2067,13 @@ class PanelRow(TypedDict):
     due: DueTotals
     promisor: Named
     period: str
+
+
+class PartOutcome(TypedDict):
+    """What is written of a part of the record."""
+
+    part: str
+    operation: str
 
 
 Participant = TypedDict(
@@ -3725,6 +3834,16 @@ class TranslatedTitleDocument(TypedDict):
     """The title in another language."""
 
     title: str
+
+
+class UndoReport(TypedDict):
+    """What became of what an import wrote, and what of it stays, and why."""
+
+    deleted: int
+    changed: int
+    removed: int
+    left: list[FileFaultDocument]
+    left_in_all: int
 
 
 class Unmerge(TypedDict):

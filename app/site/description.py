@@ -36,7 +36,10 @@ TAGS = [
     ),
     {"name": "statistics", "description": "Numbers over pledges, each with its denominator."},
     {"name": "search", "description": "All texts of all records at once, in Spanish and English."},
-    {"name": "exchange", "description": "Whole reports, and what other programs hold, in one request."},
+    {
+        "name": "exchange",
+        "description": "Whole reports in one request, files that can be taken back, and all that there is.",
+    },
     {"name": "history", "description": "The ledger: every write, in order, chained by hashes."},
     {"name": "service", "description": "Vocabulary, problems, health."},
 ]

@@ -91,6 +91,9 @@ def fill(document: Schema) -> None:
         for method, operation in item.items():
             fill_path(path, method, operation)
             for content in operation.get("requestBody", {}).get("content", {}).values():
+                if "$ref" not in content["schema"]:
+                    # A file: what is in it is told by no model.
+                    continue
                 name = content["schema"]["$ref"].removeprefix(REFERENCE)
                 example = (
                     merges[name]
@@ -148,7 +151,7 @@ def path_examples(path: str, method: str) -> Schema:
     if path.endswith(".{format}"):
         return TABLE_OF_RECORD if "{id}" in path else TABLE_OF_STATISTIC if "{statistic}" in path else TABLE
     if collection not in RECORDS:
-        return {"slug": "guard-refused"}
+        return {"slug": "guard-refused", "import_id": 1}
     record_type = record_type_of(collection)
     found: Schema = {"id": RECORDS[collection], "version": 1}
     if (rest == ["{id}"] and method in {"put", "delete"}) or rest[1:] in (["merge"], ["unmerge"]):

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, insert
 
 from app.access.keys import create_key
 from app.db.engines import writing_engine
+from app.exchange.imports.batches import FileFacts, ImportOptions, begin, store_rows
 from app.http.idempotency import Repeatable, once
 from app.ledger.model.documents.number import set_form
 from app.ledger.model.record_type import record_type_of
@@ -74,6 +75,9 @@ def write_everything(connection: Connection) -> None:
         done |= {"to": "guatemala"} if act == "objected" else {}
         written_act = PARTICIPATION.written.model_validate(done | CITED)
         append_part(connection, INSTRUMENTS, PARTICIPATION.name, "full", written_act, UNCONDITIONAL)
+    batch = begin(connection, FileFacts("a.json", "json", "0" * 64, 2), ImportOptions(), "{}", "somebody")
+    row = {"outcome": "created", "collection": "topics", "record": "full", "sheet": "a.json", "line": 1, "detail": "{}"}
+    store_rows(connection, batch, 0, [row])
     put(connection, "actions", "another-action", kind="payment", title="Another action")
     for day in ("2025-06-01", "2025-06-02"):
         change = {

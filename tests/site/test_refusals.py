@@ -54,7 +54,7 @@ EXPECTED: dict[str, Expected] = {
     "guard-refused": lambda _document, _name, operation: (
         operation["operationId"] in {"recordStatusChange", "correctStatusChange"}
     ),
-    "bundle-stopped": lambda _document, _name, operation: operation["operationId"] == "recordBundle",
+    "bundle-stopped": lambda _document, _name, operation: operation["operationId"] in {"recordBundle", "importFile"},
     "batch-refused": lambda _document, _name, operation: operation["operationId"] == "recordStatusChanges",
     "precondition-required": lambda _document, name, _operation: name.startswith("PUT "),
     "internal-error": lambda _document, _name, _operation: True,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from app.errors import MalformedJson, PactaError
 from app.exchange.formats.faults import MOST, BadBundle, BundleFault, field_of
@@ -79,7 +79,7 @@ class BundleRecord:
         """Return a fault at a field of the record."""
         line, whole = self.node.line_of(pointer) or None, self.place + pointer
         file, column = self.node.sheet_of(pointer) or self.file, self.node.column_of(pointer)
-        return BundleFault(file, line, field_of(pointer), message, whole, column)
+        return BundleFault(file, line, field_of(pointer), message, whole, column, self.key)
 
     def refused(self, refusal: PactaError, place: str = "") -> list[BundleFault]:
         """Return a refusal of the ledger as faults of the record, or of what stands at `place` in it."""
@@ -156,7 +156,7 @@ def _read_file(path: Path, bundle: Bundle) -> None:
     read_root(file, root, bundle)
 
 
-def lines_of(opened: BinaryIO) -> Iterator[bytes]:
+def lines_of(opened: IO[bytes]) -> Iterator[bytes]:
     """Yield the lines of a file, however long it is; of one that is too long, more than `MAX_BYTES` and no more."""
     while line := opened.readline(MAX_BYTES + 1):
         yield line

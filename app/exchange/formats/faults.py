@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import field as member
 
 from typing_extensions import override
 
@@ -25,6 +26,8 @@ class BundleFault:
     message: str
     pointer: str = ""
     column: str = ""
+    record: tuple[str, str] | None = member(default=None, compare=False)
+    """The collection and the id of the record that it is a fault of, if that is known."""
 
     @property
     def place(self) -> str:

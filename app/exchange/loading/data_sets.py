@@ -90,30 +90,48 @@ def _redirected(record_type: RecordType, parts: Mapping[PartKey, Leaves], moved:
     return found
 
 
-def said_of(connection: Connection, record_type: RecordType, records: Sequence[str], data_set: str) -> dict[str, Said]:
-    """Return what a data set said of the records, by their ids; of those of which it said nothing, that."""
+def said_of(
+    connection: Connection, record_type: RecordType, records: Sequence[str], data_set: str, batch: str | None = None
+) -> dict[str, Said]:
+    """Return what a data set said of the records, by their ids; of those of which it said nothing, that.
+
+    `batch`: what was said in the requests that are called so, whatever the data set.
+    """
     found = {record: Said() for record in records}
     rows = entries_of(connection, record_type, records)
     for record, entries in groupby(rows, key=lambda entry: str(entry["record"])):
-        found[record] = _said(record_type, list(entries), data_set)
+        found[record] = _said(record_type, list(entries), data_set, batch)
     return found
 
 
-def _said(record_type: RecordType, entries: Sequence[Mapping[str, Any]], data_set: str) -> Said:
+def _said(
+    record_type: RecordType,
+    entries: Sequence[Mapping[str, Any]],
+    data_set: str,
+    batch: str | None,
+) -> Said:
+    def is_own(entry: Mapping[str, Any]) -> bool:
+        return bool(entry["data_set"] == data_set if batch is None else entry["request"] == batch)
+
     loaded = dict.fromkeys(entry["data_set"] for entry in entries if entry["data_set"] is not None)
-    said = Said(others=[name for name in loaded if name != data_set], wrote=data_set in loaded)
+    said = Said(others=[name for name in loaded if name != data_set])
     state: State | None = None
-    if not said.wrote:
+    if not any(map(is_own, entries)):
         return said
     for entry in entries:
         before = _written(state, entry)
         body = body_of(record_type, entry)
         state = fold(record_type, state, entry, body)
+        said.wrote = said.wrote or is_own(entry)
         if isinstance(body, UnknownContent):
             # What cannot be read any longer is nobody's: it counts as changed here.
-            said = Said(others=said.others, wrote=True)
-        elif entry["data_set"] == data_set and state is not None and is_known(state):
-            _take(record_type, said, before, state, entry)
+            said = Said(others=said.others, wrote=said.wrote)
+        elif is_own(entry) and state is not None and is_known(state):
+            # What a batch left as it was counts as said by it: it takes that back in the same order.
+            _take(record_type, said, before if batch is None else None, state, entry)
+        elif is_own(entry) and entry["part"] is None and entry["operation"] == Operation.DELETE:
+            # It took the record back itself, as a batch that is undone does: nothing is left of what it said.
+            said = Said(others=said.others)
     return said
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from app.exchange.formats.faults import BundleFault
 from app.write_result import WriteWarning
@@ -46,6 +46,34 @@ class RecordOutcome:
     outcome: Outcome
 
 
+@dataclass(frozen=True)
+class Difference:
+    """A field of a record that is here otherwise than the bundle has it.
+
+    `before` is what the data set said of it before, if that is known; `taken` is whether it comes to say what the
+    bundle says, in part at least.
+    """
+
+    field: str
+    before: Any
+    bundle: Any
+    here: Any
+    taken: bool
+
+
+@dataclass(frozen=True)
+class RowOutcome:
+    """What became of a record with its place, how it differed, and what was written of its parts."""
+
+    collection: str
+    id: str
+    file: str
+    line: int | None
+    outcome: Outcome
+    differences: Sequence[Difference] = ()
+    parts: Sequence[tuple[str, str]] = ()
+
+
 @dataclass
 class Report:
     """What loading did, or would do, by collection and record; the places of what it left and of what is doubtful."""
@@ -54,6 +82,7 @@ class Report:
     left: Sequence[BundleFault] = ()
     records: Sequence[RecordOutcome] = ()
     warnings: Sequence[WriteWarning] = ()
+    rows: Sequence[RowOutcome] = ()
 
     def total(self, what: str) -> int:
         """Return how many records and items are `created`, `changed` and so on."""

@@ -21,6 +21,7 @@ HOURS = 3600.0
 """Seconds in which even the largest bundle is compared with what is there."""
 
 T = TypeVar("T")
+Planned = Callable[[Report, int], None]
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ def load(
     *,
     dry_run: bool = False,
     progress: Progress = lambda _done, _all: None,
+    planned: Planned = lambda _report, _changes: None,
 ) -> Report:
     """Load a bundle and report what became of it; a dry run judges, and writes nothing.
 
@@ -69,7 +71,7 @@ def load(
     `BadBundle` with all that is wrong with it, or with what it would do, and nothing is written. Up to 1,000 changes
     are written at once, if they fit into a second. More are written in pieces, between which others write: what they
     change of that which a piece rests on is judged again. Raises `LoadStopped` where that refuses the rest; run again,
-    it goes on.
+    it goes on. `planned` is called once all is judged, with how many changes are to be written.
     """
 
     def judge(connection: Connection | None, groups: Sequence[Group], coming: set[Key]) -> Plan:
@@ -81,11 +83,12 @@ def load(
             return plan(snapshot, some, loading, coming - keys)
 
     with reach.snapshots.begin() as snapshot:
-        planned = plan(snapshot, bundle, loading)
-        report = replace(planned.report, warnings=warnings_of(snapshot, planned))
+        made = plan(snapshot, bundle, loading)
+        report = replace(made.report, warnings=warnings_of(snapshot, made))
+    planned(report, sum(len(group.changes) for group in made.groups))
     if dry_run:
         return report
-    writer = PieceWriter(reach.transact, planned, judge, progress, is_checked=not loading.as_copy)
+    writer = PieceWriter(reach.transact, made, judge, progress, is_checked=not loading.as_copy)
     writer.write()
     return replace(report, left=list(dict.fromkeys([*report.left, *writer.left])))
 

@@ -28,12 +28,18 @@ class Loading:
 
     What it says otherwise of amendable fields than before is told as amendments from a day on, if one is given.
     `as_copy`: it is what another Pacta holds, which judged it when it was recorded; it is not judged again.
+    `undoes`: it is what was here before the requests that are called so; what these wrote is taken back.
     """
 
     data_set: str
     overwrite: bool = False
     as_amendments: str | None = None
     as_copy: bool = False
+    undoes: str | None = None
+
+    def reason(self, what: str) -> str:
+        """Return why a part is withdrawn."""
+        return f"{what} the data set {self.data_set}" if self.undoes is None else f"The {self.undoes} was undone"
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,7 @@ class PartPlan:
                 known = self.state.parts.get(name, {}).get(part)
                 if part in matched or known is None or known.withdrawn is not None:
                     continue
-                if name != AMENDMENTS or not is_retold(known.written, self.loading.data_set):
+                if self.loading.undoes or name != AMENDMENTS or not is_retold(known.written, self.loading.data_set):
                     self._take_back(part_type, known, base)
 
     def _match(self, part_type: PartType) -> Iterator[_Matched]:
@@ -132,7 +138,7 @@ class PartPlan:
             self.left.append(self.record.fault(f"/{part_type.name}", message))
             return
         self.counts[part_type.name].removed += 1
-        self._remove(part_type, known, f"No longer in the data set {self.loading.data_set}")
+        self._remove(part_type, known, self.loading.reason("No longer in"))
 
     def _remove(self, part_type: PartType, known: PartState, reason: str) -> None:
         if part_type.withdrawable:
@@ -212,7 +218,7 @@ class PartPlan:
             self._correct(found, known, written)
             return
         if part_type.withdrawable:
-            self._remove(part_type, known, f"Corrected in the data set {self.loading.data_set}")
+            self._remove(part_type, known, self.loading.reason("Corrected in"))
             del self.state.parts[name][known.id]
             self._propose(found, written)
             return

@@ -13,10 +13,11 @@ from app.exchange.formats.bundle import Bundle, BundleRecord
 from app.exchange.formats.faults import MOST, BadBundle, BundleFault
 from app.exchange.loading.data_sets import OVERWRITE, Said, said_of, shape_of
 from app.exchange.loading.link_order import cycles, follow_merges, in_order, missing, references_in
-from app.exchange.loading.load_report import Counts, Outcome, RecordOutcome, Report
+from app.exchange.loading.load_report import Counts, Outcome, RecordOutcome, Report, RowOutcome
 from app.exchange.loading.part_plan import Loading, PartPlan, differs
 from app.exchange.loading.reconciliation import reconcile, with_ids
 from app.exchange.loading.retelling import NOT_AGAIN, Retold, retell
+from app.exchange.loading.row_outcomes import differences, row_outcome
 from app.http.validation import validated
 from app.ledger.model.record_rows import Key
 from app.ledger.model.record_state import State
@@ -122,6 +123,7 @@ class _Planner:
             self._counts |= {name: Counts() for name in record_type.part_types}
         self._left: list[BundleFault] = []
         self._records: list[RecordOutcome] = []
+        self._rows: list[RowOutcome] = []
 
     def plan(self) -> Plan:
         """Return the plan."""
@@ -155,7 +157,7 @@ class _Planner:
         differing = [record for record in self._bundle.records if differs(record, states.get(record.key))]
         for collection, record_type in RECORD_TYPES.items():
             ids = [record.id for record in differing if record.record_type is record_type]
-            by_id = said_of(self._connection, record_type, ids, self._loading.data_set)
+            by_id = said_of(self._connection, record_type, ids, self._loading.data_set, self._loading.undoes)
             found |= {(collection, id): said for id, said in by_id.items() if said.wrote or said.others}
         named = {key: said.names(RECORD_TYPES[key[0]]) for key, said in found.items()}
         wanted = set().union(*named.values()) if named else set()
@@ -175,10 +177,10 @@ class _Planner:
             and PartPlan(record, State(record.id, 0, "", "", record.values), said, self._loading).says_again()
         ):
             counts.unchanged += 1
-            self._note(record, "unchanged")
+            self._note(row_outcome(record, "unchanged"))
         else:
             counts.left += 1
-            self._note(record, "left")
+            self._note(row_outcome(record, "left"))
             other = f"was merged into {survivor or 'another'}; what differs from what the data set wrote is left"
             self._left.append(record.fault("/id", f"{other}: write it to that one"))
 
@@ -187,14 +189,16 @@ class _Planner:
         if state is not None or not (said.wrote or said.others) or self._loading.overwrite:
             return False
         self._counts[record.record_type.collection].left += 1
-        self._note(record, "left")
+        self._note(row_outcome(record, "left"))
         self._left.append(record.fault("/id", f"was deleted here; left deleted: {OVERWRITE}"))
         return True
 
     def _planned(self, record: BundleRecord, before: State | None, said: Said) -> _Planned:
         here = None if before is None else before.written
         bundle = with_ids(shape_of(record.record_type), record.values, here, said.record)
-        retold = Retold(bundle) if before is None else self._retold(record, bundle, before, said)
+        retold = Retold(bundle)
+        if before is not None and self._loading.undoes is None:
+            retold = self._retold(record, bundle, before, said)
         bundle = retold.bundle
         after = State(record.id, 0, "", "", bundle) if before is None else copy_of(before)
         record.values = bundle
@@ -272,10 +276,12 @@ class _Planner:
             one.group.changes.append(change)
         one.group.changes += one.parts.changes
         one.group.after = one.after
-        self._note(one.record, _outcome(one))
+        told = differences(one.record, one.parts.said, one.before, one.bundle, one.after)
+        self._note(row_outcome(one.record, _outcome(one), list(told), one.group.changes))
 
-    def _note(self, record: BundleRecord, outcome: Outcome) -> None:
-        self._records.append(RecordOutcome(record.record_type.collection, record.id, outcome))
+    def _note(self, row: RowOutcome) -> None:
+        self._records.append(RecordOutcome(row.collection, row.id, row.outcome))
+        self._rows.append(row)
 
     def _judge(self, planned: Sequence[_Planned], others: Mapping[Key, State]) -> None:
         """Judge status changes by the day they take effect, as the records will be."""
@@ -321,7 +327,7 @@ class _Planner:
         groups = {one.record.key: one.group for one in planned}
         ordered = [groups[record.key] for record in in_order([one.record for one in planned])]
         left = sorted(self._left, key=lambda fault: (fault.file, fault.line or 0, fault.field))
-        report = Report(self._counts, left, self._records)
+        report = Report(self._counts, left, self._records, rows=self._rows)
         return Plan([group for group in ordered if group.changes], report, self._number)
 
 

@@ -20,8 +20,8 @@ from app.tables.ledger.entries import Entry
 from app.vocabulary import Operation
 
 COLUMNS = (
-    Entry.number, Entry.at, Entry.actor, Entry.data_set, Entry.record, Entry.version, Entry.part, Entry.operation,
-    Entry.body,
+    Entry.number, Entry.at, Entry.actor, Entry.request, Entry.data_set, Entry.record, Entry.version, Entry.part,
+    Entry.operation, Entry.body,
 )  # fmt: skip
 """What folding needs of an entry."""
 

@@ -22,6 +22,7 @@ from app.ledger.model.rows.first_read import names_of
 from app.ledger.model.rows.written_rows import last_written_text, record_row
 from app.ledger.model.shapes import Values
 from app.strict_json import decode
+from app.tables.imports import ImportRow
 from app.tables.ledger.entries import Entry
 from app.tables.ledger.projections import DocumentQueue
 from app.vocabulary import Operation
@@ -193,6 +194,10 @@ def _take_out(connection: Connection, taken: Sequence[Columns], reason: str) -> 
         chain.add(ENTRIES, str(entry["number"]), 1, None, Operation.REDACT, {"reason": reason, **about})
     chain.write()
     forget_rows(connection)
+    for collection, record in dict.fromkeys(map(_record_of, taken)):
+        # What reports of imports tell of a record may be what is taken out.
+        told = update(ImportRow).where(ImportRow.collection == collection, ImportRow.record == record)
+        connection.execute(told.values(detail=None))
     numbers = [entry["number"] for entry in taken]
     connection.execute(update(Entry).where(Entry.number.in_(numbers)).values(body=None, salt=None))
 

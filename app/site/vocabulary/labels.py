@@ -297,6 +297,15 @@ SPANISH: Labels = {
         "politifact": "PolitiFact",
     },
     "StatusBasis": {"whole": "Del conjunto", "promisors": "De sus promitentes", "none": "Ninguna"},
+    "ImportState": {
+        "preview": "Vista previa",
+        "running": "En curso",
+        "refused": "Rechazada",
+        "stopped": "Interrumpida",
+        "done": "Hecha",
+        "undoing": "Se está deshaciendo",
+        "undone": "Deshecha",
+    },
     "Scope": {"read": "Leer", "write": "Escribir", "admin": "Administrar"},
     "WarningCode": {
         "likely_duplicate": "Posible duplicado",
