@@ -58,22 +58,25 @@ def serve() -> None:
     server.serve(settings)
 
 
-application.command()(migrate)
-application.command()(duplicates)
+RECORDS, SERVICE, DATABASE = "Records", "What came of them", "The database"
+"""Panels of the help."""
+
+application.command(rich_help_panel=DATABASE)(migrate)
+for _noun, _group in groups():
+    application.add_typer(_group, name=_noun, rich_help_panel=RECORDS)
+application.add_typer(status, name="status", rich_help_panel=SERVICE)
+application.command(rich_help_panel=SERVICE)(search)
+application.add_typer(statistics(), name="stats", rich_help_panel=SERVICE)
+application.command(rich_help_panel=SERVICE)(export)
+application.command(rich_help_panel=SERVICE)(changes)
 application.command()(login)
 application.command()(logout)
-for _noun, _group in groups():
-    application.add_typer(_group, name=_noun)
-application.add_typer(status, name="status")
-application.command()(search)
-application.add_typer(statistics(), name="stats")
-application.command()(export)
-application.command()(changes)
 application.command()(doctor)
-application.add_typer(seed, name="seed")
-application.add_typer(keys, name="keys")
-application.add_typer(ledger, name="ledger")
-application.add_typer(quotes, name="quotes")
+application.command(rich_help_panel=DATABASE)(duplicates)
+application.add_typer(seed, name="seed", rich_help_panel=DATABASE)
+application.add_typer(keys, name="keys", rich_help_panel=DATABASE)
+application.add_typer(ledger, name="ledger", rich_help_panel=DATABASE)
+application.add_typer(quotes, name="quotes", rich_help_panel=DATABASE)
 
 
 def _say_version(wanted: bool) -> None:

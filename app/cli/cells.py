@@ -2,6 +2,7 @@
 
 from codecs import getincrementaldecoder
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from app.cli.control_characters import visible_json
@@ -60,8 +61,11 @@ def say_items(items: Iterable[Any]) -> None:
     """Print a list for a script, as it comes: `{"items": […]}`."""
     from app.strict_json import encode_text
 
+    left = iter(items)
+    # What is refused is refused before anything is printed.
+    first = list(islice(left, 1))
     write('{"items":[')
-    for number, item in enumerate(items):
+    for number, item in enumerate(chain(first, left)):
         write(("," if number else "") + visible_json(encode_text(item)))
     write("]}\n")
 

@@ -71,7 +71,7 @@ class AsyncClient:
         """Return the parts of a collection's records by their name in addresses, such as citations."""
         return Parts(self, collection, name)
 
-    async def get(self, path: str, **query: QueryValue) -> Any:
+    async def get(self, path: str, /, **query: QueryValue) -> Any:
         """Return what is at an address, such as `/v1/stats/overview`."""
         return await self.run(self.conversation.read(path, query))
 
@@ -79,7 +79,7 @@ class AsyncClient:
         """Post to an address, once however often it must be sent. `key`: the Idempotency-Key to use."""
         return await self.run(self.conversation.send("POST", path, body, query, key))
 
-    async def items(self, path: str, **query: QueryValue) -> AsyncIterator[Any]:
+    async def items(self, path: str, /, **query: QueryValue) -> AsyncIterator[Any]:
         """Yield all items of the list at an address, page after page."""
         request: Request | None = Request("GET", path, query)
         while request is not None:
@@ -88,21 +88,21 @@ class AsyncClient:
                 yield item
             request = page.next
 
-    async def lines(self, path: str, **query: QueryValue) -> AsyncIterator[Any]:
+    async def lines(self, path: str, /, **query: QueryValue) -> AsyncIterator[Any]:
         """Yield what the lines of JSON at an address hold (`.ndjson`, `.jsonl`), while they come."""
         async with self._streamed(path, query) as response:
             async for line in response.aiter_lines():
                 if line:
                     yield decode_line(line)
 
-    async def chunks(self, path: str, **query: QueryValue) -> AsyncIterator[bytes]:
+    async def chunks(self, path: str, /, **query: QueryValue) -> AsyncIterator[bytes]:
         """Yield the bytes at an address, such as `/v1/pledges.csv`, while they come."""
         async with self._streamed(path, query) as response:
             async for chunk in response.aiter_bytes():
                 yield chunk
 
     async def changes(
-        self, after: int = 0, *, follow: bool = False, **query: QueryValue
+        self, after: int = 0, /, *, follow: bool = False, **query: QueryValue
     ) -> AsyncIterator[records.Change]:
         """Yield the ledger's entries after a number; with `follow`, wait for further ones for ever."""
         following: int | None = after
@@ -111,7 +111,7 @@ class AsyncClient:
             for entry in found:
                 yield entry
 
-    def search(self, words: str, **query: QueryValue) -> AsyncIterator[records.Hit]:
+    def search(self, words: str, /, **query: QueryValue) -> AsyncIterator[records.Hit]:
         """Yield what holds the words, the best first."""
         return self.items(address("search"), q=words, **query)
 

@@ -27,11 +27,11 @@ class Collection(Generic[D, W, P]):
         """Keep the collection's name in addresses."""
         self._client, self._name = client, name
 
-    def list(self, **query: QueryValue) -> AsyncIterator[D]:
+    def list(self, /, **query: QueryValue) -> AsyncIterator[D]:
         """Yield all records that match the filters, page after page; `limit` is the size of a page."""
         return self._client.items(address(self._name), **query)
 
-    async def get(self, id: str, **query: QueryValue) -> D:
+    async def get(self, id: str, /, **query: QueryValue) -> D:
         """Return a record: of a merged one, the survivor. Raises `NotFound`."""
         record: D = await self._client.get(address(self._name, id), **query)
         return record
@@ -40,13 +40,13 @@ class Collection(Generic[D, W, P]):
         """Return a record as `put` takes it, with its tag."""
         return await self._client.run(self._client.conversation.written(address(self._name, id)))
 
-    async def create(self, record: W, *, key: str | None = None, **query: QueryValue) -> D:
+    async def create(self, record: W, /, *, key: str | None = None, **query: QueryValue) -> D:
         """Create a record under an id of its own, or derived from its title. `unless_duplicate=True` refuses twins."""
         made: D = await self._client.post(address(self._name), record, key, **query)
         return made
 
     async def put(
-        self, id: str, record: W, *, if_match: str | None = None, only_create: bool = False, **query: QueryValue
+        self, id: str, record: W, /, *, if_match: str | None = None, only_create: bool = False, **query: QueryValue
     ) -> D:
         """Create a record, or replace it under the tag that was read. Raises `PreconditionFailed`."""
         path = address(self._name, id)
@@ -54,7 +54,9 @@ class Collection(Generic[D, W, P]):
         put: D = await self._client.run(steps)
         return put
 
-    async def edit(self, id: str, change: Callable[[W], W | None], *, attempts: int = EDITS, **query: QueryValue) -> D:
+    async def edit(
+        self, id: str, change: Callable[[W], W | None], /, *, attempts: int = EDITS, **query: QueryValue
+    ) -> D:
         """Read a record, change it and put it back; where somebody was faster, again.
 
         `change` takes what is written and changes it, or returns another.
@@ -64,13 +66,13 @@ class Collection(Generic[D, W, P]):
         )
         return edited
 
-    async def patch(self, id: str, change: P, *, if_match: str | None = None, **query: QueryValue) -> D:
+    async def patch(self, id: str, change: P, /, *, if_match: str | None = None, **query: QueryValue) -> D:
         """Change the fields that a JSON merge patch names."""
         path = address(self._name, id)
         patched: D = await self._client.run(self._client.conversation.patch(path, change, query, if_match))
         return patched
 
-    async def delete(self, id: str, *, if_match: str | None = None, **query: QueryValue) -> None:
+    async def delete(self, id: str, /, *, if_match: str | None = None, **query: QueryValue) -> None:
         """Delete a record that no other refers to. Raises `Conflict`, whose `members` name those that do."""
         await self._client.run(self._client.conversation.delete(address(self._name, id), query, if_match))
 
@@ -89,21 +91,21 @@ class Parts(Generic[D, W, P]):
     def _path(self, owner: str, *more: str) -> str:
         return address(self._collection, owner, self._name, *more)
 
-    def list(self, owner: str, **query: QueryValue) -> AsyncIterator[D]:
+    def list(self, owner: str, /, **query: QueryValue) -> AsyncIterator[D]:
         """Yield the parts of a record that match the filters."""
         return self._client.items(self._path(owner), **query)
 
-    async def get(self, owner: str, part: str, **query: QueryValue) -> D:
+    async def get(self, owner: str, part: str, /, **query: QueryValue) -> D:
         """Return a part of a record."""
         found: D = await self._client.get(self._path(owner, part), **query)
         return found
 
-    async def record(self, owner: str, part: W, *, key: str | None = None, **query: QueryValue) -> D:
+    async def record(self, owner: str, part: W, /, *, key: str | None = None, **query: QueryValue) -> D:
         """Add a part to a record."""
         recorded: D = await self._client.post(self._path(owner), part, key, **query)
         return recorded
 
-    async def correct(self, owner: str, part: str, change: P, **query: QueryValue) -> D:
+    async def correct(self, owner: str, part: str, change: P, /, **query: QueryValue) -> D:
         """Put right where a part stands what a JSON merge patch names."""
         steps = self._client.conversation.patch(self._path(owner, part), change, query, None)
         corrected: D = await self._client.run(steps)

@@ -71,7 +71,7 @@ class Client:
         """Return the parts of a collection's records by their name in addresses, such as citations."""
         return Parts(self, collection, name)
 
-    def get(self, path: str, **query: QueryValue) -> Any:
+    def get(self, path: str, /, **query: QueryValue) -> Any:
         """Return what is at an address, such as `/v1/stats/overview`."""
         return self.run(self.conversation.read(path, query))
 
@@ -79,7 +79,7 @@ class Client:
         """Post to an address, once however often it must be sent. `key`: the Idempotency-Key to use."""
         return self.run(self.conversation.send("POST", path, body, query, key))
 
-    def items(self, path: str, **query: QueryValue) -> Iterator[Any]:
+    def items(self, path: str, /, **query: QueryValue) -> Iterator[Any]:
         """Yield all items of the list at an address, page after page."""
         request: Request | None = Request("GET", path, query)
         while request is not None:
@@ -87,26 +87,26 @@ class Client:
             yield from page.items
             request = page.next
 
-    def lines(self, path: str, **query: QueryValue) -> Iterator[Any]:
+    def lines(self, path: str, /, **query: QueryValue) -> Iterator[Any]:
         """Yield what the lines of JSON at an address hold (`.ndjson`, `.jsonl`), while they come."""
         with self._streamed(path, query) as response:
             for line in response.iter_lines():
                 if line:
                     yield decode_line(line)
 
-    def chunks(self, path: str, **query: QueryValue) -> Iterator[bytes]:
+    def chunks(self, path: str, /, **query: QueryValue) -> Iterator[bytes]:
         """Yield the bytes at an address, such as `/v1/pledges.csv`, while they come."""
         with self._streamed(path, query) as response:
             yield from response.iter_bytes()
 
-    def changes(self, after: int = 0, *, follow: bool = False, **query: QueryValue) -> Iterator[records.Change]:
+    def changes(self, after: int = 0, /, *, follow: bool = False, **query: QueryValue) -> Iterator[records.Change]:
         """Yield the ledger's entries after a number; with `follow`, wait for further ones for ever."""
         following: int | None = after
         while following is not None:
             found, following = self.run(self.conversation.changes(following, query, follow=follow))
             yield from found
 
-    def search(self, words: str, **query: QueryValue) -> Iterator[records.Hit]:
+    def search(self, words: str, /, **query: QueryValue) -> Iterator[records.Hit]:
         """Yield what holds the words, the best first."""
         return self.items(address("search"), q=words, **query)
 

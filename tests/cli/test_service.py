@@ -15,6 +15,12 @@ from tests.contract import Contract
 from tests.serving import Service
 
 
+@pytest.fixture(scope="module")
+def backend() -> str:
+    """Commands speak HTTP: which database answers plays no part."""
+    return "sqlite"
+
+
 def test_search_shows_what_was_found_and_where(here: Pacta) -> None:
     shown = here("search", "deported", "flight", "--limit", "2").out.splitlines()
     assert shown[1].split()[:2] == ["pledges", "guatemala-deportation-flights"]
@@ -104,30 +110,6 @@ def test_the_doctor_looks_at_the_server(here: Pacta, seeded: Service) -> None:
     assert (wrong.code, "failed   " in wrong.out) == (6, True)
     nobody = here("doctor", PACTA_URL="http://127.0.0.1:1")
     assert (nobody.code, "does not answer" in nobody.out) == (5, True)
-
-
-def test_without_a_server_commands_use_the_database(pacta: Pacta, folder: Path, database_url: str) -> None:
-    """One process for all: the application takes seconds to load."""
-    here = {"PACTA_DATABASE_URL": database_url}
-    assert pacta("topic", "create", "--set", "name=Ports", **here).code == 0
-    assert pacta("topic", "edit", "ports", "--set", "tags=[sea]", PACTA_PUBLIC_READ="0", **here).code == 0
-    (entry, changed) = pacta("changes", "--json", **here).out.splitlines()[-2:]
-    assert [json.loads(one)["actor"] for one in (entry, changed)] == ["command line"] * 2
-    # Much is read while it comes, and what is not read is left.
-    assert pacta("export", "-o", "all.jsonl", **here).code == 0
-    assert json.loads((folder / "all.jsonl").read_text().splitlines()[-1])["topics"][0]["tags"] == ["sea"]
-    assert pacta("topic", "show", "no-such-topic", **here).code == 3
-    assert pacta("doctor", **here).code == 0
-    assert pacta("topic", "open", "ports", **here).code == 1
-
-
-@pytest.mark.parametrize(
-    ("arguments", "code"), [(("topic", "list"), 1), (("doctor",), 1), (("status", "history", "x"), 1)]
-)
-def test_a_missing_database_is_told_in_a_line(pacta: Pacta, arguments: tuple[str, ...], code: int) -> None:
-    outcome = pacta(*arguments)
-    assert outcome.code == code
-    assert "There is no database at pacta.db" in outcome.out + outcome.err
 
 
 def test_every_command_shows_an_example() -> None:

@@ -194,6 +194,13 @@ def test_many_go_in_batches_and_on_from_where_they_stopped(
     (folder / "many.jsonl").write_text("\n".join(map(json.dumps, items)))
     done = here("status", "apply", "many.jsonl", "--keep-going")
     assert (done.code, done.out.splitlines()[-1]) == (0, "Done: 1 recorded, 4 unchanged, 0 refused.")
+    # Nor is a batch larger than a body may be.
+    monkeypatch.setattr(batches, "MOST", 500)
+    for item in items:
+        item["reason"] = "x" * 19_000
+    (folder / "many.jsonl").write_text("\n".join(map(json.dumps, items * 60)))
+    large = here("status", "apply", "many.jsonl", "--keep-going", "--dry-run", "--json")
+    assert (large.code, len(large.json["items"])) == (4, 300), large.err
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,8 @@ def _list(shown: Shown) -> Callable[..., None]:
             if as_csv:
                 say_table_file(client, f"/v1/{shown.collection}.csv", {"fields": columns, **query})
                 return
-            found = client.collection(shown.collection).list(limit=PAGE if all else min(limit + 1, PAGE), **query)
+            pages: dict[str, Any] = {"limit": PAGE if all else min(limit + 1, PAGE)}
+            found = client.collection(shown.collection).list(**(pages | query))
             listed = islice(found, most)
             if as_json:
                 say_items(listed)

@@ -1,10 +1,11 @@
 """Editing a record in an editor: as YAML, until it is accepted or left as it was."""
 
 import json
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from app.cli.records.drafts import parse, to_yaml
-from app.cli.terminal import fail
+from app.cli.terminal import fail, say_aside
 
 if TYPE_CHECKING:
     from app.client import Client, Problem
@@ -20,7 +21,7 @@ def edit(client: "Client", collection: str, id: str) -> Any:
 
     What is refused comes back into the editor with the reasons above it; so does what somebody else changed meanwhile.
     """
-    from app.client import Invalid, PreconditionFailed
+    from app.client import Failure, Invalid, PreconditionFailed
     from app.client.requests import address
 
     path = address(collection, id)
@@ -30,7 +31,7 @@ def edit(client: "Client", collection: str, id: str) -> Any:
         saved = _edited(HEAD.format(path=path) + _comment(notes) + text)
         if saved is None or _plain(saved) == text:
             if notes:
-                fail("Nothing was written.", *notes)
+                fail("Nothing was written.", *notes, *_kept(text))
             return None
         text = _plain(saved)
         draft, faults = parse(saved.encode())
@@ -47,6 +48,9 @@ def edit(client: "Client", collection: str, id: str) -> Any:
             base, text = there, to_yaml(draft)
         except Invalid as refusal:
             notes = _reasons(refusal)
+        except Failure:
+            say_aside(*_kept(text))
+            raise
 
 
 def merged(base: Draft, mine: Draft, theirs: Draft) -> tuple[Draft, list[str]]:
@@ -64,6 +68,16 @@ def merged(base: Draft, mine: Draft, theirs: Draft) -> tuple[Draft, list[str]]:
         if kept is not None:
             draft[name] = kept
     return draft, notes
+
+
+def _kept(text: str) -> list[str]:
+    """Keep what somebody wrote in a file of their own; return where."""
+    try:
+        with NamedTemporaryFile("w", prefix="pacta-", suffix=".yaml", delete=False, encoding="utf-8") as file:
+            file.write(text)
+    except OSError:
+        return ["What you wrote:", *text.splitlines()]
+    return [f"What you wrote is kept in {file.name}."]
 
 
 def _short(value: Any) -> str:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import typer
 
@@ -85,10 +86,16 @@ def client_of(found: Server) -> "Client":
 
     from app.client import Client, Retries
 
+    if found.key is not None and not (found.key.isascii() and found.key.isprintable()):
+        fail("The key holds characters that no key has: copy it anew (PACTA_KEY or `pacta login`).")
     try:
-        return Client(found.url, found.key, retries=Retries(attempts=ATTEMPTS))
-    except (httpx.InvalidURL, ValueError, TypeError):
+        is_address = urlsplit(found.url).scheme in {"http", "https"}
+        httpx.URL(found.url)
+    except (httpx.InvalidURL, ValueError):
+        is_address = False
+    if not is_address:
         fail(f"{found.named_by} names no address: write http://HOST:PORT or https://HOST.")
+    return Client(found.url, found.key, retries=Retries(attempts=ATTEMPTS))
 
 
 @contextmanager

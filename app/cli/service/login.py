@@ -5,11 +5,12 @@ import os
 import secrets
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
 from app.cli.service.connection import Server, client_of, login_file
-from app.cli.terminal import fail, say
+from app.cli.terminal import fail, say, say_aside
 
 
 def login(
@@ -26,6 +27,9 @@ def login(
     with client_of(found) as client:
         # A wrong key is refused by reading, too.
         number = client.get("/v1/ledger")["number"]
+    parts = urlsplit(found.url)
+    if parts.scheme == "http" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
+        say_aside("The key goes to this server unencrypted: use https where there is a network between.")
     _keep(login_file(), {"url": found.url, "key": found.key})
     say(f"Commands use {found.url} from now on (its ledger is at entry {number}). `pacta logout` forgets it.")
 

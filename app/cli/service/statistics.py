@@ -88,7 +88,7 @@ def _command(statistic: Statistic) -> Callable[..., None]:
                 report = client.get(path, **query)
             else:
                 # A page has what is told of all, too.
-                report = client.get(path, **query, **_page(statistic, limit))
+                report = client.get(path, **(_page(statistic, limit) | query))
         if as_json:
             say_json(report)
             return
@@ -116,7 +116,7 @@ def _command(statistic: Statistic) -> Callable[..., None]:
     return command
 
 
-def _page(statistic: Statistic, limit: int) -> dict[str, int]:
+def _page(statistic: Statistic, limit: int) -> dict[str, Any]:
     """Return how much to ask for. The timeline comes whole."""
     return {} if statistic.name == "timeline" else {"limit": limit}
 

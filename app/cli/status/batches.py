@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 MOST = 500
 """Items of a batch, as the API takes them."""
 
+MOST_BYTES = 1_000_000
+"""Bytes of a batch: somewhat less than a body may have."""
+
 ITEM = re.compile(r"/items/(\d+)")
 INVALID, GUARDED = "invalid", "refused"
 
@@ -73,12 +76,27 @@ def apply_all(client: "Client", changes: list[Change]) -> Report:
 def apply_each(client: "Client", changes: list[Change], progress: Progress, *, dry_run: bool) -> Report:
     """Record what can be recorded, in batches; in a dry run, find out what would become of each."""
     outcomes = list[Outcome]()
-    for start in range(0, len(changes), MOST):
-        outcomes += _apply_batch(client, changes[start : start + MOST], dry_run=dry_run)
-        if len(changes) > MOST:
+    for batch in _batches(changes):
+        outcomes += _apply_batch(client, batch, dry_run=dry_run)
+        if len(batch) < len(changes):
             progress(len(outcomes), len(changes))
     outcomes.sort(key=lambda one: one.change.line)
     return Report(outcomes)
+
+
+def _batches(changes: list[Change]) -> Iterator[list[Change]]:
+    """Yield batches that the API takes: not too many at once, nor too much."""
+    from app.client.requests import encode
+
+    batch, size = list[Change](), 0
+    for change in changes:
+        more = len(encode(change.item))
+        if batch and (len(batch) == MOST or size + more > MOST_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append(change)
+        size += more
+    yield batch
 
 
 def _apply_batch(client: "Client", changes: list[Change], *, dry_run: bool) -> list[Outcome]:
