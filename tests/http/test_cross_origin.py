@@ -34,7 +34,7 @@ def test_reading_is_allowed(service: Service) -> None:
     for method, path in (("GET", "/v1/pledges"), ("HEAD", "/v1/pledges"), ("GET", "/v1/pledges/no-such-pledge")):
         answer = ask(service, method, path, Origin=OURS)
         assert answer.headers["access-control-allow-origin"] == ("*" if any_origin else OURS)
-        assert {"ETag", "Link"} <= {*answer.headers["access-control-expose-headers"].split(", ")}
+        assert {"ETag", "Link", "Pacta-Ledger-Number"} <= {*answer.headers["access-control-expose-headers"].split(", ")}
         assert "access-control-allow-credentials" not in answer.headers
         assert "Origin" in answer.headers["vary"]
         others = ask(service, method, path, Origin=THEIRS)

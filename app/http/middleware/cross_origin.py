@@ -16,7 +16,10 @@ from app.http.problems import problem_response
 
 READING = ("GET", "HEAD")
 SENT = ("If-None-Match", "X-Request-Id")
-READABLE = ("ETag", "Idempotency-Replayed", "Link", "Location", "Retry-After", "X-Request-Id")
+READABLE = (
+    "Content-Disposition", "ETag", "Idempotency-Replayed", "Link", "Location", "Pacta-Ledger-Hash",
+    "Pacta-Ledger-Number", "Pacta-Ledger-Time", "Retry-After", "X-Request-Id",
+)  # fmt: skip
 DAY = 86_400
 """Seconds for which a browser need not ask again."""
 
