@@ -1,6 +1,5 @@
 """What all tests share: the databases, the running service, and clients that hold every answer to the contract."""
 
-import gc
 import itertools
 import os
 from collections import Counter
@@ -39,14 +38,10 @@ Unique = Callable[[str], str]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the files of few tests: theirs take longest, and what is short fills the end of a run evenly."""
+    """Begin with the files that have many lines a test: theirs take longest, and what is short fills the end evenly."""
     counts = Counter(item.path for item in items)
-    items.sort(key=lambda item: counts[item.path])
-
-
-def pytest_collection_finish() -> None:
-    """Take what thousands of tests are made of out of the garbage collector's sight: it stays to the end."""
-    gc.freeze()
+    lines = {path: path.read_bytes().count(b"\n") for path in counts}
+    items.sort(key=lambda item: counts[item.path] / lines[item.path])
 
 
 @pytest.fixture(scope="session", autouse=True)
