@@ -23,7 +23,7 @@ except SystemExit as ended:
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
-    ("arguments", "most"), [(["--help"], 700), (["pledge", "list"], 800), (["pledge", "list", "--json"], 800)], ids=str
+    ("arguments", "most"), [(["--help"], 450), (["pledge", "list"], 500), (["pledge", "list", "--json"], 450)], ids=str
 )
 def test_commands_wait_for_no_framework(seeded: Service, arguments: list[str], most: int) -> None:
     environment = {"PACTA_URL": seeded.url, "PYTHONPATH": ":".join(sys.path)}

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.cli.status import batches
-from app.cli.status.sources import title_of
+from app.cli.status.sources import find_or_create, title_of
 from app.client import Client
 from tests.cli.conftest import Pacta
 from tests.conftest import Unique
@@ -55,6 +55,19 @@ def test_a_status_is_set_with_a_source_that_is_new(here: Pacta, pledge: str, uni
     assert (citation["quote"]["exact"], citation["act"]) == ("officers were deployed", "concrete_action")
     source = here("source", "show", citation["source"]["id"], "--json").json
     assert (source["url"], "example.org" in source["title"]) == (url, True)
+
+
+def test_a_source_is_found_by_its_address_alone(here: Pacta, seeded: Service, unique: Unique) -> None:
+    title, host = unique("Report"), f"{unique('host')}.example.org"
+    with Client(seeded.url, seeded.keys["write"]) as client:
+        known = client.sources.create({"kind": "readout", "title": title, "url": f"https://{host}/report"})["id"]
+        # However it is called, and however its address is written.
+        assert find_or_create(client, f"https://{host}/report", None, "other", dry_run=False) == (known, False)
+        assert find_or_create(client, f"http://{host}/report#2", title, "other", dry_run=True) == (known, False)
+        # One of the same title elsewhere is another.
+        other, is_missing = find_or_create(client, f"https://{host}/elsewhere", title, "other", dry_run=False)
+        assert (other != known, is_missing) == (True, False)
+        assert client.sources.get(other)["url"] == f"https://{host}/elsewhere"
 
 
 def test_a_guard_that_refuses_is_told(here: Pacta, pledge: str) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -82,6 +83,8 @@ def connected() -> Iterator["Client"]:
 
 def client_of(found: Server) -> "Client":
     """Return a client for a server."""
+    # httpx has a command line of its own, which takes as long to import as all the rest of it; it can do without.
+    sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type] # so that importing it fails
     import httpx
 
     from app.client import Client, Retries

@@ -1,7 +1,6 @@
 """`pacta export`: tables and the whole database, as files."""
 
 import os
-import secrets
 import sys
 from codecs import getincrementaldecoder
 from collections.abc import Iterable, Iterator
@@ -74,6 +73,8 @@ def _print(chunks: Iterable[bytes]) -> None:
 @contextmanager
 def _opened(output: Path) -> Iterator[IO[bytes]]:
     """Open the file, which is there once it is whole."""
+    import secrets
+
     fresh = output.with_name(f".{output.name}.{secrets.token_hex(4)}")
     try:
         with fresh.open("xb") as file:

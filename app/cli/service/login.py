@@ -2,7 +2,6 @@
 
 import json
 import os
-import secrets
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -52,6 +51,8 @@ def logout() -> None:
 
 def _keep(file: Path, login: dict[str, str | None]) -> None:
     """Write the file so that its owner alone can read it, at every moment."""
+    import secrets
+
     fresh = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

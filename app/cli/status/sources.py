@@ -22,15 +22,30 @@ def find_or_create(client: "Client", url: str, title: str | None, kind: str, *, 
     try:
         made = sources.create(draft, unless_duplicate=True, dry_run=dry_run or None)
     except Conflict as refusal:
-        other = str(refusal.members.get("other", "")).rpartition("/")[2]
-        if refusal.kind != "likely-duplicate" or not other:
+        if refusal.kind != "likely-duplicate":
             raise
-        if sources.get(other, fields="url")["url"] == url:
-            return other, False
-        # It is alike in another way, and has an address of its own.
+        there = _at(client, url)
+        if there is not None:
+            return there, False
+        # One of the same title has another address.
         made = sources.create(draft, dry_run=dry_run or None)
     say_aside(f"The source {made['id']} would be made." if dry_run else f"Made the source {made['id']}.")
     return str(made["id"]), dry_run
+
+
+def _at(client: "Client", url: str) -> str | None:
+    """Return the id of the source with the address, as the service compares addresses; None where there is none."""
+    import secrets
+
+    from app.client import Conflict
+
+    # Nothing else is called that: what it looks like has the address.
+    alone = {"kind": "other", "title": f"What is at {url[:200]} {secrets.token_hex(8)}", "url": url}
+    try:
+        client.collection("sources").create(alone, unless_duplicate=True, dry_run=True)
+    except Conflict as refusal:
+        return str(refusal.members["other"]).rpartition("/")[2]
+    return None
 
 
 def title_of(url: str) -> str:
