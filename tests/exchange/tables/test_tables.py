@@ -249,3 +249,25 @@ def test_the_vocabulary_says_what_each_column_means(client: httpx.Client) -> Non
         assert all(column["meaning"] for column in told_of[path]["columns"])
     status = next(column for column in told_of["/v1/pledges"]["columns"] if column["name"] == "parties.status.status")
     assert (status["holds"], status["several"]) == ("word", True)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"q": "migration"},
+        {"topic": "migration", "sort": "-announced"},
+        {"under": "guatemala", "sort": "due"},
+        {"promisor_under": "united-states", "sort": "-due", "as_of": "2025-06-01"},
+        {"status": ["not_assessed", "in_progress"], "kind": "null", "sort": "-updated_at"},
+        {"meeting": "rubio-arevalo-2025-02-05", "disputed": "true"},
+        {"overdue": "false", "sort": "title", "as_of": "2025-03-01"},
+        {"updated_since": "2100-01-01T00:00:00Z"},
+    ],
+    ids=str,
+)
+def test_a_table_holds_what_the_filters_find_in_the_order_of_the_list(
+    client: httpx.Client, asked: dict[str, Any]
+) -> None:
+    found = [document["id"] for document in all_of(client, "/v1/pledges", **asked)]
+    assert found or "updated_since" in asked
+    assert [row["id"] for row in rows_of(client.get("/v1/pledges.csv", params=asked))] == found
