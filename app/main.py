@@ -54,7 +54,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     app.state.follower = Follower(database)
     app.state.bundles = BundleLoader(database)
     app.state.imports = ImportJobs(database)
-    await database.write(stop_all)
+    if not app.state.is_guest:
+        await database.write(stop_all)
     app.state.streams = SnapshotStreams(app.state.settings.database_url, at_once=app.state.settings.streams)
     calendar = Calendar(database.hot, database.write)
     await calendar.catch_up()
@@ -71,8 +72,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
         app.state.twins.close()
 
 
-def create_app(given: Settings | None = None) -> FastAPI:
-    """Return the application for the given settings, or those of the environment."""
+def create_app(given: Settings | None = None, *, is_guest: bool = False) -> FastAPI:
+    """Return the application for the given settings, or those of the environment.
+
+    A guest comes for a while, and does not take what is under way for what an earlier process left: the command line.
+    """
     app = FastAPI(
         title="Pacta",
         summary=description.SUMMARY,
@@ -88,6 +92,7 @@ def create_app(given: Settings | None = None) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.settings = given or settings()
+    app.state.is_guest = is_guest
     app.state.pages = PageCache()
     app.state.twins = Twins(app.state.settings.slow_read_seconds)
     app.state.suggestions = SuggestionCache(app.state.settings.slow_read_seconds)

@@ -68,7 +68,7 @@ def _putting(port: int, key: str) -> Iterator[list[float]]:
 
 
 def _load(address: str, file: Path) -> None:
-    command = [sys.executable, "-m", "app.cli", "seed", "load", str(file)]
+    command = [sys.executable, "-m", "app.cli", "import", str(file)]
     subprocess.run(command, cwd=ROOT, env={"PACTA_DATABASE_URL": address}, check=True, capture_output=True)
 
 

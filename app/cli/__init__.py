@@ -14,9 +14,9 @@ from app.cli.administration.keys import keys
 from app.cli.administration.ledger import ledger
 from app.cli.administration.migration import migrate
 from app.cli.administration.quotes import quotes
-from app.cli.administration.seeds import seed
 from app.cli.arguments import checked_settings
 from app.cli.exit_codes import ENDING, ending
+from app.cli.imports.commands import import_
 from app.cli.records.commands import groups
 from app.cli.service.changes import changes
 from app.cli.service.doctor import doctor
@@ -64,6 +64,7 @@ RECORDS, SERVICE, DATABASE = "Records", "What came of them", "The database"
 application.command(rich_help_panel=DATABASE)(migrate)
 for _noun, _group in groups():
     application.add_typer(_group, name=_noun, rich_help_panel=RECORDS)
+application.command("import", rich_help_panel=RECORDS)(import_)
 application.add_typer(status, name="status", rich_help_panel=SERVICE)
 application.command(rich_help_panel=SERVICE)(search)
 application.add_typer(statistics(), name="stats", rich_help_panel=SERVICE)
@@ -73,7 +74,6 @@ application.command()(login)
 application.command()(logout)
 application.command()(doctor)
 application.command(rich_help_panel=DATABASE)(duplicates)
-application.add_typer(seed, name="seed", rich_help_panel=DATABASE)
 application.add_typer(keys, name="keys", rich_help_panel=DATABASE)
 application.add_typer(ledger, name="ledger", rich_help_panel=DATABASE)
 application.add_typer(quotes, name="quotes", rich_help_panel=DATABASE)

@@ -7,14 +7,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, make_url, select, text
+from sqlalchemy import Engine, make_url, text
 
 from app.access.keys import hash_of
 from app.db.engines import sqlite_file, writing_engine
 from app.db.migration import wanted_revision
-from app.exchange.formats.faults import BundleFault
-from app.exchange.loading.pieces import LoadStopped
-from app.tables.ledger.entries import Entry
 from tests.cli.conftest import ROOT, Pacta
 from tests.databases import Databases
 from tests.following import pieces_of
@@ -54,9 +51,9 @@ def test_the_version_is_that_of_the_package(pacta: Pacta) -> None:
         ("keys", "create", "--label", "x"), ("keys", "create", "--label", "x", "--scope", "root"),
         ("keys", "create", "--label", " ", "--scope", "read"),
         ("keys", "create", "--label", "x" * 301, "--scope", "read"),
-        ("seed",), ("seed", "load", "a", "b"), ("seed", "load", "--by", " "),
-        ("seed", "load", "--data-set", "x" * 301), ("ledger",), ("ledger", "mend"),
-        ("seed", "load", "--as-amendments", "2025-02-30"), ("seed", "load", "--as-amendments", "2999-01-01"),
+        ("import", "a", "b"), ("import", "a", "--undo", "1"), ("import", "--undo", "one"),
+        ("import", "--data-set", "x" * 301), ("ledger",), ("ledger", "mend"),
+        ("import", "--as-amendments", "2025-02-30"), ("import", "--as-amendments", "2999-01-01"),
     ],
 )  # fmt: skip
 def test_wrong_usage_ends_with_2(pacta: Pacta, folder: Path, arguments: tuple[str, ...]) -> None:
@@ -68,7 +65,7 @@ def test_wrong_usage_ends_with_2(pacta: Pacta, folder: Path, arguments: tuple[st
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--help",), ("serve", "--help"), ("migrate", "--help"), ("seed", "load", "--help"), ("keys", "create", "--help")],
+    [("--help",), ("serve", "--help"), ("migrate", "--help"), ("import", "--help"), ("keys", "create", "--help")],
 )
 def test_help_is_no_fault(pacta: Pacta, arguments: tuple[str, ...]) -> None:
     outcome = pacta(*arguments)
@@ -85,7 +82,7 @@ def test_help_waits_for_no_framework() -> None:
 COMMANDS = [
     ("serve",),
     ("migrate",),
-    ("seed", "load"),
+    ("import",),
     ("keys", "list"),
     ("duplicates",),
     ("ledger", "verify"),
@@ -302,99 +299,6 @@ def test_a_tampered_entry_is_found(pacta: Pacta, databases: Databases, backend: 
     found = pacta("ledger", "verify", PACTA_DATABASE_URL=url)
     assert (found.code, found.out) == (1, "entry 1: its hash is not that of its columns\n")
     databases.drop(url)
-
-
-def test_a_bundle_is_loaded_and_counted(pacta: Pacta, folder: Path, fresh_database_url: str) -> None:
-    (folder / "topics.yaml").write_text(TOPICS)
-    tried = pacta("seed", "load", "topics.yaml", "--dry-run", PACTA_DATABASE_URL=fresh_database_url)
-    assert tried.code == 0
-    assert tried.out.splitlines()[-1] == (
-        "A dry run, nothing was written. It would be: 2 created, 0 changed, 0 unchanged."
-    )
-    assert pacta("ledger", "head", PACTA_DATABASE_URL=fresh_database_url).out == "The ledger is empty.\n"
-
-    loaded = pacta("seed", "load", "topics.yaml", PACTA_DATABASE_URL=fresh_database_url)
-    assert loaded.code == 0
-    lines = loaded.out.splitlines()
-    assert lines[0].split() == ["created", "changed", "unchanged"]
-    assert ["topics", "2", "0", "0"] in [line.split() for line in lines]
-    assert lines[-1] == "Loaded: 2 created, 0 changed, 0 unchanged."
-    # Nobody watches here: plain lines instead of a bar.
-    assert loaded.err == "2 of 2 changes written\n"
-
-    (folder / "topics.yaml").write_text(TOPICS.replace("Ports", "Harbours"))
-    # Another file or folder is another data set, unless it is named.
-    other = pacta("seed", "load", ".", PACTA_DATABASE_URL=fresh_database_url)
-    assert other.out.splitlines()[-1] == "Nothing changed: 0 created, 0 changed, 1 unchanged, 1 left."
-    assert other.err == (
-        "topics.yaml:3:name: differs from what the data set topics wrote; left as it is here: name that one to go on "
-        "from it\n"
-    )
-    named = ("--data-set", "topics", "--json")
-    changed = pacta("seed", "load", ".", *named, PACTA_DATABASE_URL=fresh_database_url).json
-    assert (changed["dry_run"], changed["created"], changed["changed"]) == (False, 0, 1)
-    assert changed["collections"]["topics"] == {"created": 0, "changed": 1, "removed": 0, "unchanged": 1, "left": 0}
-    assert changed["left"] == []
-    (folder / "topics.yaml").write_text(TOPICS.replace("Ports", "Quays"))
-    load = ("seed", "load", "topics.yaml", "--by", "Ana", "--data-set", "quays")
-    left = pacta(*load, "--json", PACTA_DATABASE_URL=fresh_database_url).json["left"]
-    assert [(fault["line"], fault["field"]) for fault in left] == [(3, "name")]
-    won = pacta(*load, "--overwrite", PACTA_DATABASE_URL=fresh_database_url)
-    assert won.out.splitlines()[-1] == "Loaded: 0 created, 1 changed, 1 unchanged."
-    engine = writing_engine(fresh_database_url)
-    with engine.begin() as connection:
-        last = connection.execute(select(Entry.actor, Entry.data_set).order_by(Entry.number.desc()).limit(1)).one()
-    engine.dispose()
-    assert tuple(last) == ("Ana", "quays")
-    (folder / "topics.yaml").write_text(TOPICS.replace("Ports", "Harbours"))
-
-    again = pacta("seed", "load", "topics.yaml", PACTA_DATABASE_URL=fresh_database_url)
-    assert again.out.splitlines()[-1] == "Nothing changed: all 2 are already there."
-    assert again.err == ""
-
-
-def test_a_load_that_is_stopped_says_how_far_it_came(
-    pacta: Pacta, folder: Path, fresh_database_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (folder / "topics.yaml").write_text(TOPICS)
-
-    def stop(*_arguments: object, **_options: object) -> None:
-        raise LoadStopped([BundleFault("topics.yaml", 3, "parent", "does not exist")], written=1, left=1)
-
-    monkeypatch.setattr("app.cli.administration.load_progress.load_path", stop)
-    stopped = pacta("seed", "load", "topics.yaml", PACTA_DATABASE_URL=fresh_database_url)
-    assert stopped.code == 1
-    assert stopped.err.splitlines() == [
-        "topics.yaml:3:parent: does not exist",
-        "Stopped: 1 fault. Written: 1 change. Left: 1. Run it again to go on.",
-    ]
-
-
-def test_the_seeds_are_what_is_loaded_without_a_path(pacta: Pacta, fresh_database_url: str) -> None:
-    loaded = pacta("seed", "load", "--json", PACTA_DATABASE_URL=fresh_database_url).json
-    created = {name for name, counts in loaded["collections"].items() if counts["created"]}
-    # No report gives a score, measures anything, dates a step, amends a pledge or tells of an answer to one.
-    none = {"assessments", "measurements", "milestones", "amendments", "positions"}
-    assert set(loaded["collections"]) - created == none
-    assert pacta("ledger", "verify", PACTA_DATABASE_URL=fresh_database_url).code == 0
-
-
-def test_faults_of_a_bundle_come_one_a_line(pacta: Pacta, folder: Path, fresh_database_url: str) -> None:
-    (folder / "topics.yaml").write_text(TOPICS.replace("borders}", "harbours}").replace("name: Borders", "name: 7"))
-    refused = pacta("seed", "load", "topics.yaml", PACTA_DATABASE_URL=fresh_database_url)
-    assert (refused.code, refused.out) == (1, "")
-    assert refused.err.splitlines() == [
-        "topics.yaml:2:name: Write a string: text between quotation marks.",
-        "topics.yaml:3:parent: does not exist: neither the bundle nor the database has it among the topics",
-        "Nothing was loaded: 2 faults.",
-    ]
-    asked = pacta("seed", "load", "topics.yaml", "--json", PACTA_DATABASE_URL=fresh_database_url)
-    assert asked.code == 1
-    assert [(fault["file"], fault["line"], fault["field"]) for fault in asked.json["faults"]] == [
-        ("topics.yaml", 2, "name"),
-        ("topics.yaml", 3, "parent"),
-    ]
-    assert pacta("ledger", "head", PACTA_DATABASE_URL=fresh_database_url).out == "The ledger is empty.\n"
 
 
 def test_a_terminal_that_lacks_a_character_ends_no_command(

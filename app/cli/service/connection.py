@@ -115,5 +115,8 @@ def local() -> Iterator["Client"]:
     with snapshot(settings):
         pass
     configure(settings)
-    with failing_clearly(settings), Client(HERE, transport=LocalTransport(create_app(settings))) as client:
+    with (
+        failing_clearly(settings),
+        Client(HERE, transport=LocalTransport(create_app(settings, is_guest=True))) as client,
+    ):
         yield client

@@ -7,6 +7,7 @@ from typing import IO
 
 from app.errors import MalformedJson
 from app.exchange.formats.bundle import MAX_BYTES, Bundle, lines_of, read_lines, read_root
+from app.exchange.formats.bundle_packages import read_package
 from app.exchange.formats.faults import BundleFault
 from app.exchange.formats.strict_yaml import BadYaml, Node, nodes_of, parse
 from app.exchange.imports.batches import FileFacts
@@ -17,9 +18,13 @@ from app.strict_json import decode
 
 LINES = ("jsonl", "ndjson")
 BUNDLES = ("json", "yaml", "yml", *LINES)
-TABLES = ("csv", "tsv", "txt", "xlsx", "ods", "zip")
-FORMATS = (*BUNDLES, *TABLES)
-"""Endings of the files that are taken. Those of tables need a mapping."""
+TABLES = ("csv", "tsv", "txt", "xlsx", "ods")
+PACKAGE = "zip"
+FORMATS = (*BUNDLES, *TABLES, PACKAGE)
+"""Endings of the files that are taken. Those of tables need a mapping; a package holds bundles, or has one, too."""
+
+UNNAMED = "upload"
+"""What a file is called whose client does not say it."""
 
 PIECE = 1024 * 1024
 
@@ -51,6 +56,12 @@ def import_file(opened: IO[bytes], name: str, mapping: str | None = None) -> Imp
     return ImportFile(opened, FileFacts(name, ending_of(name), digest.hexdigest(), size), mapping)
 
 
+def name_of(name: str) -> str:
+    """Return what a data set is called whose file has this name; nothing where the client does not say it."""
+    stem = PurePath(name).stem
+    return "" if stem == UNNAMED else stem
+
+
 def ending_of(name: str) -> str:
     """Return what a file is, by its name."""
     return PurePath(name).suffix.removeprefix(".").lower()
@@ -61,8 +72,10 @@ def read_file(file: ImportFile) -> Bundle:
     rules, name = file.rules, file.facts.name
     if rules is not None:
         return ImportedFile(file.opened, name, rules).bundle()
-    bundle = Bundle("")
-    if file.facts.format in LINES:
+    bundle = Bundle(name_of(name))
+    if file.facts.format == PACKAGE:
+        read_package(file.opened, name, bundle)
+    elif file.facts.format in LINES:
         read_lines(name, lines_of(file.opened), bundle)
     elif file.facts.size > MAX_BYTES:
         message = f"is larger than {MAX_BYTES} bytes: send it as JSON Lines, a bundle of one record a line"

@@ -158,10 +158,10 @@ def _refuse(id: int, outcome: ImportOutcome) -> None:
     faults, address = [fault_of(fault) for fault in outcome.faults], f"/v1/imports/{id}"
     if outcome.state == ImportState.STOPPED:
         detail = "What was written here meanwhile refuses the rest of the file."
-        raise BundleStopped(detail, faults=faults, written=outcome.written, left=outcome.left)
+        raise BundleStopped(detail, faults=faults, written=outcome.written, left=outcome.left, import_id=id)
     if outcome.state == ImportState.REFUSED:
         detail = f"Nothing of the file was written: {address} tells of each row."
-        raise Invalid(detail, faults=faults)
+        raise Invalid(detail, faults=faults, import_id=id)
 
 
 def fault_of(fault: BundleFault, place: str = "") -> Fault:

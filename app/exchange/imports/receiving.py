@@ -12,7 +12,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect
 
 from app.errors import BadRequest, ContentTooLarge, Fault, Invalid
-from app.exchange.imports.file_reading import FORMATS, TABLES, ending_of
+from app.exchange.imports.file_reading import FORMATS, TABLES, UNNAMED, ending_of
 from app.exchange.imports.mapping.mapping_file import MAX_BYTES, ready_mappings
 from app.http.routing.strict import refuse_other_content
 
@@ -52,7 +52,7 @@ async def receive(request: Request, name: str | None, mapping: str | None) -> Re
     if media_type == MULTIPART:
         found = await _of_form(request, name, mapping)
     else:
-        found = Received(await _spooled(request), name or f"upload.{MEDIA_TYPES[media_type]}", mapping)
+        found = Received(await _spooled(request), name or f"{UNNAMED}.{MEDIA_TYPES[media_type]}", mapping)
     try:
         _refuse_unknown(found)
     except Invalid:

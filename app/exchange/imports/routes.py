@@ -60,7 +60,7 @@ async def _options(
         ShortText | None,
         Query(
             description="of which data set the file is an edition; default: the mapping's, else the only source of the "
-            "kind dataset in a bundle, else the label of the key"
+            "kind dataset in a bundle, else the name of the file, else the label of the key"
         ),
     ] = None,
     as_amendments: Annotated[
@@ -95,9 +95,10 @@ def _taken() -> dict[int | str, dict[str, Any]]:
     operation_id="importFile",
     summary="Import a file",
     description=(
-        "A bundle (JSON, YAML, JSON Lines), or a table (CSV, XLSX, ODS, a zip of such) with a mapping, which says what "
-        "its columns are; as a form or as the body itself. All of it is judged before anything is written. Up to 1,000 "
-        "changes are written at once; more in pieces, beside other work: 202, and `Location` says where to look. "
+        "A bundle (JSON, YAML, JSON Lines, a zip of such), or tables (CSV, XLSX, ODS, a zip of such) with a mapping, "
+        "which says what their columns are; as a form or as the body itself. All of it is judged before anything is "
+        "written. Up to 1,000 changes are written at once; more in pieces, beside other work: 202, and `Location` says "
+        "where to look. "
         "`?dry_run=true` is a preview, kept like an import: its rows tell which record each gave, what would become of "
         "it, and what upstream said before, says now, and stands here. Sent again, a file that stopped goes on, and "
         "one that is written changes nothing; the next edition of a data set changes what upstream changed."

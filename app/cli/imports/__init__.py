@@ -1,0 +1,1 @@
+"""`pacta import`: bundles and files of others, as batches that can be undone."""

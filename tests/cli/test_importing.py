@@ -1,0 +1,130 @@
+"""`pacta import`: bundles and tables, on a server and on this machine's database; what is wrong; taking back."""
+
+from pathlib import Path
+
+from sqlalchemy import select
+
+from app.db.engines import writing_engine
+from app.tables.ledger.entries import Entry
+from tests.cli.conftest import Pacta
+from tests.conftest import Unique
+
+TOPICS = "topics:\n  - {id: borders, name: Borders}\n  - {id: ports, name: Ports, parent: borders}\n"
+MAPPING = """\
+pacta_mapping: 1
+title: Topics of a ministry
+data_set: {data_set}
+sheets:
+  - gives:
+      - collection: topics
+        id: {{column: code, id: true, prefix: "{data_set} "}}
+        record: {{name: {{column: name}}, language: {{column: language, optional: true}}}}
+"""
+
+
+def test_a_bundle_is_imported_and_counted(pacta: Pacta, folder: Path, fresh_database_url: str) -> None:
+    (folder / "topics.yaml").write_text(TOPICS)
+    tried = pacta("import", "topics.yaml", "--dry-run", PACTA_DATABASE_URL=fresh_database_url)
+    assert (tried.code, tried.out.splitlines()[-1]) == (
+        0,
+        "A dry run, nothing was written. It would be: 2 created, 0 changed, 0 unchanged.",
+    )
+    assert pacta("ledger", "head", PACTA_DATABASE_URL=fresh_database_url).out == "The ledger is empty.\n"
+    done = pacta("import", "topics.yaml", PACTA_DATABASE_URL=fresh_database_url)
+    lines = done.out.splitlines()
+    assert lines[0].split() == ["created", "changed", "unchanged"]
+    assert [line.split() for line in lines[1:-1]] == [["topics", "2", "0", "0"]]
+    assert lines[-1].startswith("Imported: 2 created, 0 changed, 0 unchanged. To take it back: pacta import --undo ")
+    again = pacta("import", "topics.yaml", PACTA_DATABASE_URL=fresh_database_url)
+    assert (again.out.splitlines()[-1], again.err) == ("Nothing changed: 0 created, 0 changed, 2 unchanged.", "")
+
+
+def test_a_folder_is_one_bundle_and_another_data_set_than_a_file(
+    pacta: Pacta, folder: Path, fresh_database_url: str
+) -> None:
+    (folder / "bundle").mkdir()
+    (folder / "bundle" / "topics.yaml").write_text(TOPICS)
+    (folder / "bundle" / "more.jsonl").write_text('{"topics": [{"id": "quays", "name": "Quays", "parent": "ports"}]}\n')
+    done = pacta("import", "bundle", "--json", PACTA_DATABASE_URL=fresh_database_url).json
+    assert (done["data_set"], done["counts"]["collections"]["topics"]["created"]) == ("bundle", 3)
+    (folder / "topics.yaml").write_text(TOPICS.replace("Ports", "Harbours"))
+    other = pacta("import", "topics.yaml", PACTA_DATABASE_URL=fresh_database_url)
+    assert other.out.splitlines()[-1] == "Nothing changed: 0 created, 0 changed, 1 unchanged, 1 left."
+    assert other.err == (
+        "topics.yaml:3:name: differs from what the data set bundle wrote; left as it is here: name that one to go on "
+        "from it\n"
+    )
+    named = pacta("import", "topics.yaml", "--data-set", "bundle", "--json", PACTA_DATABASE_URL=fresh_database_url).json
+    assert named["counts"]["collections"]["topics"]["changed"] == 1
+    (folder / "topics.yaml").write_text(TOPICS.replace("Ports", "Docks"))
+    won = pacta("import", "topics.yaml", "--overwrite", "--json", PACTA_DATABASE_URL=fresh_database_url).json
+    assert won["counts"]["collections"]["topics"]["changed"] == 1
+    engine = writing_engine(fresh_database_url)
+    with engine.begin() as connection:
+        last = connection.execute(select(Entry.actor, Entry.data_set).order_by(Entry.number.desc()).limit(1)).one()
+    engine.dispose()
+    assert tuple(last) == ("command line", "topics")
+
+
+def test_the_seeds_are_what_is_imported_without_a_path(pacta: Pacta, fresh_database_url: str) -> None:
+    done = pacta("import", "--json", PACTA_DATABASE_URL=fresh_database_url).json
+    created = {name for name, counts in done["counts"]["collections"].items() if counts["created"]}
+    parts = {"participation", "status_changes"}
+    assert created == {
+        "sources", "participants", "topics", "meetings", "instruments", "pledges", "statements", "actions", *parts,
+    }  # fmt: skip
+    assert done["data_set"] == "seeds"
+    assert pacta("ledger", "verify", PACTA_DATABASE_URL=fresh_database_url).code == 0
+
+
+def test_what_is_wrong_with_a_bundle_comes_one_a_line(here: Pacta, folder: Path, unique: Unique) -> None:
+    bad = f"topics:\n  - {{id: {unique('a')}, name: 7}}\n  - {{id: {unique('b')}, name: B, parent: {unique('c')}}}\n"
+    (folder / "topics.yaml").write_text(bad)
+    refused = here("import", "topics.yaml")
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err.splitlines() == [
+        "topics.yaml:2:name: Write a string: text between quotation marks.",
+        "topics.yaml:3:parent: does not exist: neither the bundle nor the database has it among the topics",
+        "Nothing was imported: 2 faults.",
+    ]
+    asked = here("import", "topics.yaml", "--json")
+    assert (asked.code, asked.json["state"]) == (1, "refused")
+    assert [(fault["sheet"], fault["line"], fault["field"]) for fault in asked.json["faults"]] == [
+        ("topics.yaml", 2, "name"),
+        ("topics.yaml", 3, "parent"),
+    ]
+
+
+def test_a_table_is_tried_imported_and_taken_back(here: Pacta, folder: Path, unique: Unique) -> None:
+    data_set = unique("ministry")
+    (folder / "mapping.yaml").write_text(MAPPING.format(data_set=data_set))
+    (folder / "table.csv").write_text("code,name,language\n1,Ports,en\n2,Roads,xx-nowhere-at-all\n")
+    command = ("import", "table.csv", "--mapping", "mapping.yaml")
+    for arguments in (command, (*command, "--dry-run")):
+        refused = here(*arguments)
+        assert refused.code == 1
+        assert refused.err.splitlines()[0].startswith("table.csv:3:language: column 'language': ")
+        assert refused.err.splitlines()[-1] == "Nothing was imported: 1 fault."
+    (folder / "table.csv").write_text("code,name\n1,Ports\n2,Roads\n")
+    done = here(*command, "--json").json
+    assert (done["data_set"], done["counts"]["collections"]["topics"]["created"]) == (data_set, 2)
+    tried = here("import", "--undo", done["id"], "--dry-run")
+    assert (tried.code, tried.out) == (0, "Would be undone: 3 deleted, 0 changed, 0 removed.\n")
+    assert here("topic", "edit", f"{data_set}-1", "--set", "name=Harbours").code in {0, 2}
+    undone = here("import", "--undo", done["id"])
+    assert undone.out.startswith("Undone: ")
+    assert here("topic", "show", f"{data_set}-2").code == 3
+
+
+def test_a_ready_mapping_is_named_and_an_unknown_one_told_of(here: Pacta, folder: Path) -> None:
+    (folder / "topics.csv").write_text("id,name\nmade-of-a-table,Made of a table\n")
+    done = here("import", "topics.csv", "--mapping", "pacta-tables", "--json").json
+    assert done["counts"]["collections"]["topics"]["created"] == 1
+    unknown = here("import", "topics.csv", "--mapping", "nowhere")
+    assert unknown.code == 1
+    missing = here("import", "topics.csv", "--mapping", "nowhere.yaml")
+    assert (missing.code, missing.err) == (1, "nowhere.yaml: cannot be read: No such file or directory\n")
+    without = here("import", "topics.csv")
+    assert without.code == 1
+    assert "mapping" in without.err
+    assert here("import", "gone.csv").err == "gone.csv: cannot be read: No such file or directory\n"
