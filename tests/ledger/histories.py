@@ -368,6 +368,7 @@ addresses = st.sampled_from([(collection, record) for collection, records in IDS
 lists = st.sampled_from(
     [(collection, record, name) for collection in IDS for record in IDS[collection] for name in LISTS[collection]]
 )
+changeable_lists = lists.filter(lambda place: collection_of(place[0]).has_changeable_items(place[2]))
 names = st.sampled_from(["Another name", "A third name"])
 places = st.integers(0, 2)
 
@@ -521,7 +522,9 @@ def of_any_collection(action: Callable[..., None], name: str) -> st.SearchStrate
     return addresses.flatmap(lambda address: step(action, address=st.just(address), **{name: bodies[address[0]]}))
 
 
-def in_any_list(action: Callable[..., None], name: str, **arguments: st.SearchStrategy[Any]) -> st.SearchStrategy[Step]:
+def in_any_list(
+    action: Callable[..., None], name: str, among: st.SearchStrategy[List], **arguments: st.SearchStrategy[Any]
+) -> st.SearchStrategy[Step]:
     """Return an action on a list of a record with an item that goes with the list."""
 
     def of(place: List) -> st.SearchStrategy[Step]:
@@ -529,7 +532,7 @@ def in_any_list(action: Callable[..., None], name: str, **arguments: st.SearchSt
         item = items[field if field in items else f"{collection} {field}"]
         return step(action, place=st.just(place), **{name: item}, **arguments)
 
-    return lists.flatmap(of)
+    return among.flatmap(of)
 
 
 merges = st.sampled_from([collection for collection in IDS if len(IDS[collection]) > 1]).flatmap(
@@ -544,8 +547,8 @@ steps = st.one_of(
     step(rename, address=addresses, name=names),
     step(erase, address=addresses),
     step(erase, address=st.sampled_from([("statements", "claim"), ("topics", "trade"), ("pledges", "new")])),
-    *[in_any_list(add_to_list, "body")] * 3,
-    in_any_list(change_in_list, "patch", index=places),
+    *[in_any_list(add_to_list, "body", lists)] * 3,
+    in_any_list(change_in_list, "patch", changeable_lists, index=places),
     step(strike, place=lists, index=places),
     *[step(judge, pledge=some("pledges"), change=changes)] * 4,
     part_types.flatmap(

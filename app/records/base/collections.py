@@ -112,6 +112,11 @@ class Collection:
             combine=self.conditions,
         )
 
+    def has_changeable_items(self, field: str) -> bool:
+        """Return whether the items of a list hold more than what addresses them: else they are added and removed."""
+        members = {known.alias or name for name, known in self.nested[field].written.model_fields.items()}
+        return not members <= {*self.record_type.keys.get(field, ()), "id"}
+
     def shape(self, form: str) -> type[BaseModel]:
         """Return the model of the answers in a form."""
         return self.record_type.written if form == "written" else self.document

@@ -40,9 +40,7 @@ def add_items(router: APIRouter, collection: Collection, field: str) -> None:
     if collection.nested[field].listed:
         _add_list(router, collection, field, document)
     _add_item(router, collection, field, document)
-    members = {known.alias or name for name, known in collection.nested[field].written.model_fields.items()}
-    # What has no more than its address cannot be changed, only added and removed.
-    if not members <= {*collection.record_type.keys.get(field, ()), "id"}:
+    if collection.has_changeable_items(field):
         _add_change(router, collection, field, document)
     _add_removal(router, collection, field)
 
