@@ -9,8 +9,8 @@ from app.cli.terminal import say_aside
 SECONDS = 2.0
 """Between two lines, where nobody watches a bar."""
 
-Progress = Callable[[int, int], None]
-"""`progress(done, every)`: so much of so much is done."""
+Progress = Callable[[int, int | None], None]
+"""`progress(done, every)`: so much of so much is done; of None, nobody knows how much there is."""
 
 
 @contextmanager
@@ -38,7 +38,8 @@ class _Lines:
         self._sentence = sentence
         self._next = monotonic() + SECONDS
 
-    def __call__(self, done: int, every: int) -> None:
+    def __call__(self, done: int, every: int | None) -> None:
         if done and (done == every or monotonic() >= self._next):
             self._next = monotonic() + SECONDS
-            say_aside(f"{done} of {every} {self._sentence}")
+            counts = f"{done:,}" if every is None else f"{done} of {every}"
+            say_aside(f"{counts} {self._sentence}")

@@ -66,24 +66,43 @@ def say_table(
 ) -> None:
     """Print a table: as wide as the terminal, or as wide as it needs where there is none.
 
-    `numbers`: all columns but the first hold numbers. `cut`: a row is one line, and cells that do not fit are cut.
+    `numbers`: all columns but the first hold numbers. `cut`: a row is one line; cells that do not fit are cut, those of
+    the widest column first.
     """
     from rich.console import Console
     from rich.table import Table
 
+    console = Console(markup=False, highlight=False, emoji=False, width=None if on_terminal() else WIDEST)
+    cells = [[on_one_line(cell) for cell in row] for row in (headings, *rows)]
+    widest, width = _widest(cells, console.width) if cut else (None, None)
     table = Table(box=None, pad_edge=False, header_style="bold")
     for index, heading in enumerate(headings):
         table.add_column(
             heading,
             overflow="ellipsis" if cut else "fold",
             no_wrap=cut,
+            max_width=width if index == widest else None,
             justify="right" if numbers and index else "left",
         )
-    for row in rows:
-        table.add_row(*(on_one_line(cell) for cell in row))
-    console = Console(markup=False, highlight=False, emoji=False, width=None if on_terminal() else WIDEST)
+    for row in cells[1:]:
+        table.add_row(*row)
     console.print(table)
 
+
+def _widest(cells: list[list[str]], width: int) -> tuple[int, int]:
+    """Return the widest column, and how wide it may be for the others to be whole."""
+    from rich.cells import cell_len
+
+    widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
+    widest = widths.index(max(widths))
+    return widest, max(LEAST, width - sum(widths) + widths[widest] - GAP * (len(widths) - 1))
+
+
+GAP = 2
+"""Spaces between columns."""
+
+LEAST = 10
+"""Characters of a cell that say something."""
 
 WIDEST = 1_000_000
 """Characters of a line that no terminal has to show."""

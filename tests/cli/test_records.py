@@ -303,11 +303,12 @@ def test_tables_are_cut_to_the_terminal_and_know_no_colour_where_none_is_wanted(
     script = "import pty, sys; sys.exit(pty.spawn([sys.executable, '-m', 'app.cli', *sys.argv[1:]]) >> 8)"
     for no_color in ("", "1"):
         environment = os.environ | {
-            "PACTA_URL": seeded.url, "COLUMNS": "60", "NO_COLOR": no_color, "TERM": "xterm", "PYTHONPATH": str(ROOT),
+            "PACTA_URL": seeded.url, "COLUMNS": "80", "NO_COLOR": no_color, "TERM": "xterm", "PYTHONPATH": str(ROOT),
         }  # fmt: skip
         command = [sys.executable, "-c", script, "pledge", "list", "--limit", "3"]
         run = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
         lines = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in run.stdout.splitlines()]
-        assert max(map(len, lines[:4])) <= 60
-        assert "…" in lines[1]
+        assert max(map(len, lines[:4])) <= 80
+        assert lines[1].startswith("guatemala-border-task-force "), "ids are not cut"
+        assert lines[2].rstrip().endswith("…")
         assert not re.search(r"\x1b\[[0-9;]*3[0-7]", run.stdout)

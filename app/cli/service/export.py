@@ -45,16 +45,19 @@ def export(
         fail("A workbook is nothing for a terminal: -o FILE.")
     path = f"/v1/{'export' if what == ALL else what.strip('/')}.{chosen}"
     query: dict[str, Any] = filters_of(filter_)
+    from app.cli.progress import progress
+
     with connected() as client:
         chunks = client.chunks(path, **query)
         if output is None:
             _print(chunks)
             return
         size = 0
-        with _opened(output) as file:
+        with _opened(output) as file, progress(f"Writing {output}", "bytes written") as watching:
             for chunk in chunks:
                 file.write(chunk)
                 size += len(chunk)
+                watching(size, None)
     say_aside(f"{size:,} bytes written to {output}.")
 
 
