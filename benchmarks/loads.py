@@ -15,6 +15,7 @@ from typing import Any
 
 from app.db import migration
 from app.db.engines import writing_engine
+from benchmarks import raw_rows
 from benchmarks.serving import ROOT, served
 from benchmarks.waits import keep_putting
 from benchmarks.writes import key_of
@@ -51,6 +52,7 @@ def measure(address: str, pledges: int) -> dict[str, float]:
         "a PUT alone, median ms": round(median(alone) * 1000, 1),
         "a PUT alone, longest ms": round(max(alone) * 1000),
         **found,
+        **raw_rows.measure(address, _bundle(pledges, 1)),
     }
 
 

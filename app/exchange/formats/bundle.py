@@ -57,6 +57,7 @@ class BundleRecord:
     place: str = ""
     values: Values = field(default_factory=dict)
     items: list[Item] = field(default_factory=list)
+    _known: tuple[Values, list[Item], list[Reference]] | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -64,10 +65,14 @@ class BundleRecord:
         return self.record_type.collection, self.id
 
     def references(self) -> Iterator[Reference]:
-        """Yield every reference of the record and of the items under it."""
-        yield from references(self.record_type.written, self.values)
-        for item in self.items:
-            yield from references(item.part_type.written, item.values, item.place)
+        """Yield every reference of the record and of the items under it. They are found once for what it says."""
+        known = self._known
+        if known is None or known[0] is not self.values or known[1] is not self.items:
+            found = list(references(self.record_type.written, self.values))
+            for item in self.items:
+                found += references(item.part_type.written, item.values, item.place)
+            self._known = known = (self.values, self.items, found)
+        return iter(known[2])
 
     def pointer_to(self, collection: str, id: str) -> str:
         """Return where the record refers to another; nowhere if the bundle does not."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from functools import partial
+from time import monotonic, sleep
 from typing import Any, TypeVar
 
 import structlog
@@ -20,7 +21,7 @@ from app.exchange.imports.receiving import Received
 from app.exchange.imports.run import ImportOutcome, ImportRun
 from app.exchange.imports.undo import ImportUndo
 from app.exchange.loading.loader import snapshots_of
-from app.exchange.loading.pieces import WHOLE
+from app.exchange.loading.pieces import PAUSE, WHOLE
 from app.vocabulary import ImportState
 
 log = structlog.get_logger()
@@ -30,11 +31,33 @@ WAITING = 8
 PATIENCE = 5.0
 """Seconds that a request waits for an import that is small enough to be written at once."""
 
+SECOND = 1.0
+SHORT = 0.01
+
 T = TypeVar("T")
 
 
 class _StoppingError(Exception):
     """The service stops: what is written so far stands."""
+
+
+class Rests:
+    """Waits between pieces: shortly, since commands of this process wait for the same writer and get their turn.
+
+    Once a second it waits long enough for another process, which looks every tenth of a second.
+    """
+
+    def __init__(self) -> None:
+        """Begin to count."""
+        self._next = monotonic() + SECOND
+
+    def __call__(self) -> None:
+        """Wait."""
+        if monotonic() < self._next:
+            sleep(SHORT)
+            return
+        sleep(PAUSE)
+        self._next = monotonic() + SECOND
 
 
 class ImportJobs:
@@ -111,7 +134,7 @@ class ImportJobs:
     ) -> ImportOutcome:
         try:
             with snapshots_of(self._database.write.engine) as snapshots:
-                run = ImportRun(snapshots, self._transact(loop), actor, self._go_on)
+                run = ImportRun(snapshots, self._transact(loop), actor, self._go_on, Rests())
                 return run.finish(id, file, options, told)
         finally:
             file.opened.close()

@@ -34,7 +34,7 @@ from app.exchange.imports.row_report import report_rows, told
 from app.exchange.loading.load_report import Report
 from app.exchange.loading.loader import Reach, load
 from app.exchange.loading.part_plan import Loading
-from app.exchange.loading.pieces import LoadStopped
+from app.exchange.loading.pieces import LoadStopped, Rest
 from app.ledger.entries.chain import now
 from app.ledger.model.rows.head import head
 from app.ledger.model.shapes import Values
@@ -69,12 +69,16 @@ class ImportOutcome:
 
 @dataclass(frozen=True)
 class ImportRun:
-    """Runs imports on a database, in the name of somebody. `go_on` is called before each piece, and may raise."""
+    """Runs imports on a database, in the name of somebody. `go_on` is called before each piece, and may raise.
+
+    `rest` waits after it, so that others get to write.
+    """
 
     snapshots: Engine
     transact: Transact
     actor: str
     go_on: Callable[[], None] = lambda: None
+    rest: Rest | None = None
 
     def begin(self, file: ImportFile, options: ImportOptions) -> int:
         """Record that an import begins; return its id. Raises `BadBundle` with what is wrong with the mapping."""
@@ -114,8 +118,8 @@ class ImportRun:
             self._keep_rows(id, report, ())
             self._change(id, total=changes, counts=encode_text(_counts(report, ())))
 
-        reach = Reach(self.snapshots, noting(self.transact, id, ImportState.RUNNING, self.go_on))
-        report = load(reach, bundle, loading, planned=judged)
+        reach = Reach(self.snapshots, noting(self.transact, id, ImportState.RUNNING, self.go_on), self.rest)
+        report = load(reach, bundle, loading, planned=judged, warns=False)
         return self._ended(id, ImportOutcome(ImportState.DONE, report.left, counts=_counts(report, ())))
 
     def _ended(self, id: int, outcome: ImportOutcome) -> ImportOutcome:
@@ -166,7 +170,7 @@ def _sifted(snapshots: Engine, bundle: Bundle, loading: Loading) -> tuple[Report
     reach = Reach(snapshots, _nothing)
     for _try in range(TRIES):
         try:
-            return load(reach, rest, loading, dry_run=True), refused
+            return load(reach, rest, loading, dry_run=True, warns=False), refused
         except BadBundle as bad:
             refused += bad.faults
             wrong = {fault.record for fault in bad.faults}

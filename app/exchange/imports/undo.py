@@ -151,7 +151,7 @@ def _loaded(reach: Reach, bundle: Bundle, loading: Loading, *, dry_run: bool) ->
         if not bundle.records:
             break
         try:
-            return load(reach, bundle, loading, dry_run=dry_run), refused
+            return load(reach, bundle, loading, dry_run=dry_run, warns=False), refused
         except BadBundle as bad:
             refused += bad.faults
             wrong = {fault.record for fault in bad.faults}

@@ -13,7 +13,7 @@ from app.exchange.formats.bundle import Bundle
 from app.exchange.loading.load_report import Report
 from app.exchange.loading.load_warnings import warnings_of
 from app.exchange.loading.part_plan import Loading
-from app.exchange.loading.pieces import PieceWriter, Progress, Transact
+from app.exchange.loading.pieces import PieceWriter, Progress, Rest, Transact
 from app.exchange.loading.plan import Group, Plan, plan
 from app.ledger.model.record_rows import Key
 
@@ -26,10 +26,11 @@ Planned = Callable[[Report, int], None]
 
 @dataclass(frozen=True)
 class Reach:
-    """How a load reaches the database: snapshots to judge on, and transactions to write in."""
+    """How a load reaches the database: snapshots to judge on, transactions to write in, and rests between these."""
 
     snapshots: Engine
     transact: Transact
+    rest: Rest | None = None
 
 
 def load_bundle(
@@ -64,6 +65,7 @@ def load(
     dry_run: bool = False,
     progress: Progress = lambda _done, _all: None,
     planned: Planned = lambda _report, _changes: None,
+    warns: bool = True,
 ) -> Report:
     """Load a bundle and report what became of it; a dry run judges, and writes nothing.
 
@@ -71,7 +73,8 @@ def load(
     `BadBundle` with all that is wrong with it, or with what it would do, and nothing is written. Up to 1,000 changes
     are written at once, if they fit into a second. More are written in pieces, between which others write: what they
     change of that which a piece rests on is judged again. Raises `LoadStopped` where that refuses the rest; run again,
-    it goes on. `planned` is called once all is judged, with how many changes are to be written.
+    it goes on. `planned` is called once all is judged, with how many changes are to be written; `warns`: the
+    report tells what is doubtful, too.
     """
 
     def judge(connection: Connection | None, groups: Sequence[Group], coming: set[Key]) -> Plan:
@@ -84,11 +87,11 @@ def load(
 
     with reach.snapshots.begin() as snapshot:
         made = plan(snapshot, bundle, loading)
-        report = replace(made.report, warnings=warnings_of(snapshot, made))
+        report = replace(made.report, warnings=warnings_of(snapshot, made)) if warns else made.report
     planned(report, sum(len(group.changes) for group in made.groups))
     if dry_run:
         return report
-    writer = PieceWriter(reach.transact, made, judge, progress, is_checked=not loading.as_copy)
+    writer = PieceWriter(reach.transact, made, judge, progress, is_checked=not loading.as_copy, rest=reach.rest)
     writer.write()
     return replace(report, left=list(dict.fromkeys([*report.left, *writer.left])))
 

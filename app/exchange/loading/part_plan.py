@@ -74,8 +74,12 @@ class PartPlan:
 
     def match(self) -> None:
         """Find what each part of the bundle is, and take back what the data set said before and says no longer."""
+        listed = {item.part_type.name for item in self.record.items}
         for name, part_type in self.record.record_type.part_types.items():
             self.counts[name] = Counts()
+            if name not in listed and not any(of == name for of, _part in self.said.parts):
+                self._matched[name] = []
+                continue
             self._matched[name] = list(self._match(part_type))
             matched = {found.id for found in self._matched[name]}
             for part, base in self.said.of(name).items():

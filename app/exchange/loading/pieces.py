@@ -52,6 +52,9 @@ Transact = Callable[[Callable[[Connection], "tuple[Sequence[Group], _Piece]"]], 
 Progress = Callable[[int, int], None]
 """Called with how many changes of how many are written."""
 
+Rest = Callable[[], None]
+"""Waits between two pieces, so that others get to write."""
+
 JudgeAgain = Callable[[Connection | None, Sequence[Group], set[Key]], Plan]
 """Plans some groups anew, where others are still to be written: on a new snapshot, or on the connection that writes."""
 
@@ -98,13 +101,14 @@ class PieceWriter:
         progress: Progress,
         *,
         is_checked: bool = True,
+        rest: Rest | None = None,
     ) -> None:
         """Take what is to be written, and what runs a piece in a transaction of its own.
 
-        `is_checked`: records are held against others once they are written.
+        `is_checked`: records are held against others once they are written. `rest` lets others write between pieces.
         """
         self._transact, self._judge_again, self._progress = transact, judge_again, progress
-        self._is_checked = is_checked
+        self._is_checked, self._rest = is_checked, rest or _pause
         self._steps = deque(_Step(group, change) for group in plan.groups for change in group.changes)
         self._new = {group.record.key for group in plan.groups if group.before is None}
         self._seen = plan.number
@@ -123,7 +127,7 @@ class PieceWriter:
                 attempts = 0 if self._write_piece(whole=whole, judge_inside=attempts >= PATIENCE) else attempts + 1
                 whole = whole and not self._written
                 if self._steps:
-                    sleep(PAUSE)
+                    self._rest()
             self._progress(self._written, self._written)
         except (BadBundle, PactaError) as refusal:
             if self._written:
@@ -230,6 +234,10 @@ class PieceWriter:
                     record.record_type.check(connection, None, after)
         except PactaError as refusal:
             raise BadBundle(record.refused(refusal)) from refusal
+
+
+def _pause() -> None:
+    sleep(PAUSE)
 
 
 def _faults(refusal: BadBundle | PactaError) -> Sequence[BundleFault]:

@@ -161,13 +161,15 @@ def matches(
     item is. None: it is new.
     """
     ids: list[str | None] = [item["id"] for item in items]
+    if None not in ids:
+        return ids
     taken = set(ids)
-    for known, content in product(candidates, contents):
+    for known, content in product(filter(None, candidates), contents):
         free: dict[str, list[str]] = {}
         for id, item in known.items():
             free.setdefault(content(item), []).append(id)
         _assign(ids, taken, _free(free, content, items))
-    if None in ids:
+    if None in ids and said:
         alike: dict[str, list[str]] = {}
         for id, item in said.items():
             # Not the ids themselves: a number at the end of one may be a month.
