@@ -8,7 +8,7 @@ from app.exchange.export.routes import ROUTERS as EXPORT
 from app.exchange.imports.routes import router as imports
 from app.exchange.tables.routes import router as tables
 from app.exchange.tables.routes import statistics_router
-from app.features.changes import router as changes
+from app.features.changes.routes import router as changes
 from app.features.duplicates.routes import router as duplicates
 from app.features.search.routes import router as search
 from app.features.statistics.opinions.routes import router as opinions

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from asgi_correlation_id import CorrelationIdMiddleware
@@ -35,6 +36,8 @@ from app.http.server.limits import limits_of
 from app.http.server.protocol import LIMITS, STOPPING
 from app.ledger.calendar import Calendar
 from app.ledger.entries.change_feed import Follower
+from app.ledger.projections.mentions import MENTIONS
+from app.ledger.projections.projections import up_to_date
 from app.ledger.upkeep import keep_up
 from app.records.base.lists.page_cache import PageCache
 from app.settings import Settings, settings
@@ -51,7 +54,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     database = Database(app.state.settings, tend)
     await database.start()
     app.state.database = database
-    app.state.follower = Follower(database)
+    app.state.follower = Follower(database, partial(up_to_date, database, MENTIONS))
     app.state.bundles = BundleLoader(database)
     app.state.imports = ImportJobs(database)
     if not app.state.is_guest:

@@ -50,7 +50,7 @@ class _CountedReader(HotReader):
 
     @override
     async def __call__(self, query: Query, parameters: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
-        self._sent.append(str(query.statement))
+        self._sent.append(query.compiled("sqlite").text)
         return await self._reader(query, parameters)
 
 

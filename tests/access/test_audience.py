@@ -9,13 +9,13 @@ from sqlalchemy import ColumnElement, false
 
 from app.access import callers
 from app.audience import PUBLIC, Audience
-from app.ledger.entries import change_feed
+from app.ledger.entries import change_pages
 from app.records.base import collections
 from app.records.base.lists import list_queries
 from app.records.base.parts import part_collections
 from tests.serving import Service
 
-READERS = (list_queries, collections, part_collections, change_feed)
+READERS = (list_queries, collections, part_collections, change_pages)
 NOBODY = Audience("nobody")
 PLEDGE = "/v1/pledges/us-army-corps-port-plans"
 LISTS = (
@@ -29,6 +29,7 @@ LISTS = (
     "/v1/changes",
     "/v1/changes?collection=pledges",
     "/v1/changes?collection=pledges&record=us-army-corps-port-plans",
+    "/v1/changes?participant=guatemala",
 )
 
 

@@ -11,7 +11,7 @@ from app.access.callers import BY_HASH
 from app.audience import PUBLIC
 from app.db.engines import writing_engine
 from app.db.statements import Query, core_table
-from app.ledger.entries.change_feed import LAST
+from app.ledger.entries.change_pages import LAST
 from app.ledger.entries.history import ENTRIES, FIRST_NAMES, LAST_NAMES
 from app.ledger.entries.numbers import numbers_query
 from app.records.actions.queries import COLLECTION as ACTIONS
@@ -156,6 +156,7 @@ ELSEWHERE: dict[str, str] = (
     {
         "ix_entries_at_number": "the last entry at an instant",
         "ix_idempotent_answers_answered_at": "answers that were kept long enough",
+        "ix_mentions_to": "what has named a record",
         "ix_record_references_to": "what refers to a record",
         "ix_sources_page_key": "sources at the address of a new one",
         "ix_statements_words_key": "statements in the words of a new one",
@@ -279,7 +280,6 @@ SINGLE: dict[str, tuple[Query, dict[str, Any]]] = {
         standing((("participants", 2), ("topics", 1))),
         {"participants_0": "x", "participants_1": "y", "topics_0": "z"},
     ),
-    "the last entry of a record": (LAST, {"collection": "pledges", "record": "pledge-0"}),
     "revisions": (REVISIONS, {"collection": "pledges", "record": "x", "after": 1, "limit": 50}),
 }
 
@@ -295,6 +295,7 @@ EARLIER = {
     "entries of records": (ENTRIES, "records", {"collection": "pledges"}),
     "their last names": (LAST_NAMES, "records", {"collection": "pledges"}),
     "their first names": (FIRST_NAMES, "records", {"collection": "pledges"}),
+    "their last entries": (LAST, "records", {"collection": "pledges"}),
     "answers since": (answers_since("pledges", "document"), "ids", {}),
 }
 

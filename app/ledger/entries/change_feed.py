@@ -1,23 +1,19 @@
 """Reading on from an entry: all that came after it, in order, none left out; and waiting for what comes next."""
 
 import asyncio
-import heapq
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache
-from operator import itemgetter
 from time import monotonic
 from typing import Any
 
-from sqlalchemy import Connection, String, and_, bindparam, cast, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Connection, bindparam, func, select
 
-from app.audience import Audience, audience, may_see
-from app.db.columns import AsBytes, SmallAsBytes, size_of_large
+from app.audience import audience
+from app.db.columns import AsBytes, size_of_large
 from app.db.database import Database
 from app.db.statements import Query, core_table
-from app.ledger.entries.chain import ENTRIES
+from app.ledger.entries.change_pages import ALL, FEW, LAST, RECORDS, EntryFilters, page_query, rarity_query
 from app.ledger.model.shapes import Values
 from app.ledger.references.redirects import merged_into
 from app.page_size import fitting
@@ -31,61 +27,23 @@ LOOK = 0.5
 WINDOW = 5000
 """Entries among which those of a collection are looked for at once: no page costs more, however rare they are."""
 
-_redaction = aliased(Entry)
-_PAGE = (
-    select(
-        Entry.number, Entry.at, Entry.actor, Entry.request, Entry.data_set, Entry.collection, Entry.record,
-        Entry.version, Entry.part, Entry.operation, Entry.form, SmallAsBytes(core_table(Entry).c.body).label("body"),
-        Entry.salt, Entry.digest, Entry.previous, Entry.hash,
-        _redaction.number.label("redaction"), _redaction.body.label("reason"),
-    )
-    .outerjoin(
-        _redaction,
-        and_(
-            Entry.body.is_(None),
-            _redaction.collection == ENTRIES,
-            _redaction.record == cast(Entry.number, String),
-        ),
-    )
-    .where(Entry.number > bindparam("after"), Entry.number <= bindparam("until"))
-    .limit(bindparam("limit"))
-)  # fmt: skip
 HEAD = Query(select(func.max(Entry.number)))
-LAST = Query(
-    select(Entry.operation, Entry.body)
-    .where(Entry.collection == bindparam("collection"), Entry.record == bindparam("record"))
-    .order_by(Entry.version.desc())
+# As in moments.py: by the highest number, SQLite would read the ledger from its end.
+_BEFORE = Query(
+    select(Entry.number)
+    .where(Entry.at < bindparam("instant", type_=core_table(Entry).c.at.type))
+    .order_by(Entry.at.desc(), Entry.number.desc())
     .limit(1)
 )
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which entries to read: at most `limit` after a number, of all, of a collection, or of some records of it."""
+    """Which entries to read: at most `limit` after a number, of all or of those that satisfy filters."""
 
     after: int
     limit: int
-    collection: str | None = None
-    records: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class _Pages:
-    """The statements for entries: of all records, of a collection, of a record."""
-
-    all: Query
-    of_collection: Query
-    of_record: Query
-
-
-@cache
-def _pages(reader: Audience) -> _Pages:
-    entries = core_table(Entry).c
-    visible = _PAGE.where(*may_see(reader, entries.collection, entries.record))
-    of_collection = visible.where(Entry.collection == bindparam("collection"))
-    # A record's versions rise with the numbers, and are indexed by record.
-    of_record = of_collection.where(Entry.record == bindparam("record")).order_by(Entry.version)
-    return _Pages(Query(visible.order_by(Entry.number)), Query(of_collection.order_by(Entry.number)), Query(of_record))
+    filters: EntryFilters = ALL
 
 
 @dataclass(frozen=True)
@@ -105,31 +63,25 @@ class Followed:
 class Follower:
     """Reads on for clients, and lets them wait for what comes next."""
 
-    def __init__(self, database: Database) -> None:
-        """Keep where to read."""
-        self._database = database
+    def __init__(self, database: Database, bring_up: Callable[[], Awaitable[object]]) -> None:
+        """Keep where to read; `bring_up` brings what is kept of who named whom up to the present end of the ledger."""
+        self._database, self._bring_up = database, bring_up
         self._seen = 0
         self._next_look = 0.0
 
     async def read_on(self, wanted: Wanted) -> Followed:
         """Return the next entries. The ledger's writers take turns, so what is up to the head is there for good."""
-        head = await self._head()
-        until = head
-        pages = _pages(audience.get())
-        query = pages.all
-        if wanted.collection is not None and not wanted.records:
-            query = pages.of_collection
+        head = until = await self._head()
+        filters = wanted.filters
+        sought = await self._sought_by(filters)
+        if sought is None and filters:
             until = min(head, wanted.after + WINDOW)
-        limits: Values = {"after": wanted.after, "until": until, "limit": wanted.limit}
-        if wanted.collection is not None:
-            limits["collection"] = wanted.collection
-        if wanted.records:
-            found = [
-                await self._database.hot(pages.of_record, limits | {"record": record}) for record in wanted.records
-            ]
-            rows = list(heapq.merge(*found, key=itemgetter(0)))[: wanted.limit]
-        else:
+        query = page_query(audience.get(), filters, sought)
+        limits: Values = {"after": wanted.after, "until": until, "limit": wanted.limit, **filters.values}
+        if sought is None:
             rows = list(await self._database.hot(query, limits))
+        else:
+            rows = list(await self._database.read(_rows, query, limits))
         shown = rows
         if any(_size_of_large(row) is not None for row in rows):
             shown = rows[: fitting(_size_of_large(row) or len(row[BODY] or b"") for row in rows)]
@@ -138,17 +90,42 @@ class Follower:
         last = max(wanted.after, until) if complete else shown[-1][0]
         return Followed([_item(row) for row in shown], last, head)
 
-    async def line(self, collection: str, record: str) -> tuple[str, ...]:
-        """Return a record and those that took its place in turn; nothing where it never stood in the ledger."""
-        found: list[str] = []
-        while record and record not in found:
-            rows = await self._database.hot(LAST, {"collection": collection, "record": record})
-            if not rows:
-                break
-            found.append(record)
-            operation, body = rows[0]
-            record = merged_into(body) if operation == Operation.MERGE else ""
-        return tuple(found)
+    async def _sought_by(self, filters: EntryFilters) -> str | None:
+        """Return the filter that leaves the fewest entries, where it leaves few."""
+        if filters.named:
+            await self._bring_up()
+        if filters.records or not filters.named:
+            return RECORDS if filters.records else None
+        names = tuple(filters.named)
+        (counts,) = await self._database.hot(rarity_query(names), {name: filters.values[name] for name in names})
+        count, name = min(zip(counts, names, strict=True))
+        return name if count < FEW else None
+
+    async def number_before(self, instant: str) -> int:
+        """Return the number of the last entry that was recorded before an instant, 0 where there is none."""
+        rows = await self._database.hot(_BEFORE, {"instant": instant})
+        return rows[0][0] if rows else 0
+
+    async def lines(self, collection: str, records: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Return records, each with those that took its place in turn; not those that never stood in the ledger."""
+        merged: dict[str, str] = {}
+        asked: Sequence[str] = records
+        while asked:
+            rows = await self._database.hot(LAST, {"collection": collection, "records": list(asked)})
+            merged |= {
+                record: merged_into(body) if operation == Operation.MERGE else "" for record, operation, body in rows
+            }
+            asked = sorted({into for into in merged.values() if into and into not in merged})
+        found = {}
+        for record in records:
+            line: list[str] = []
+            following = record
+            while following in merged and following not in line:
+                line.append(following)
+                following = merged[following]
+            if line:
+                found[record] = tuple(line)
+        return found
 
     async def wait(self, wanted: Wanted, seconds: float, leaving: Callable[[], Awaitable[None]]) -> Followed:
         """Return the next entries as soon as there are any, or that there are none once the seconds are over.
@@ -195,6 +172,10 @@ class Follower:
 async def _notify(leaving: Callable[[], Awaitable[None]], notified: asyncio.Event) -> None:
     await leaving()
     notified.set()
+
+
+def _rows(connection: Connection, query: Query, values: Values) -> Sequence[tuple[Any, ...]]:
+    return query.on(connection, values)
 
 
 def _size_of_large(row: Sequence[Any]) -> int | None:

@@ -1,6 +1,6 @@
 """The one function through which everything is written."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from sqlalchemy import Connection
@@ -16,10 +16,11 @@ from app.ledger.model.rows.first_read import first_read, names_of
 from app.ledger.model.rows.reach import Reach, reached
 from app.ledger.model.rows.state_rows import shape_of
 from app.ledger.model.rows.written_rows import last_written_text
-from app.ledger.model.shapes import Names, Reference, references
+from app.ledger.model.shapes import Names, Reference
 from app.ledger.references.nearest_ids import NearestIds
 from app.ledger.references.redirects import last_entries, refuse_merged
 from app.ledger.references.reference_index import update_reference_index
+from app.ledger.references.written_references import written_references
 from app.ledger.writing.document_queue import follow_names
 from app.ledger.writing.rendering import Rendering, rendering
 from app.ledger.writing.table_writer import TableWriter
@@ -47,7 +48,11 @@ def append(
     renamed = any(touched.renamed for touched in batch.values())
     rendered = [rendering(touched, anew=renamed or touched.queued) for touched in batch.values()]
     renderings = [found for found in rendered if found is not None]
-    written = [(change, list(_references(change))) for change in changes if change.operation in WRITES]
+    written = [
+        (change, list(written_references(change.record_type, change.part, change.body)))
+        for change in changes
+        if change.operation in WRITES
+    ]
     names = _names(connection, batch, renderings, chain.from_iterable(made for _change, made in written), names or {})
     _refuse_missing(connection, written, names)
     for found in renderings:
@@ -184,18 +189,3 @@ def _refuse_missing(
     if faults:
         detail = "References to records that do not exist."
         raise Invalid(detail, faults=faults)
-
-
-def _references(change: Change) -> Iterator[Reference]:
-    """Yield the references that a change's body makes, with their places in that body."""
-    record_type = change.record_type
-    if change.part is None:
-        yield from references(record_type.written, change.body)
-        return
-    name, _part, *nested = change.part.split("/")
-    if name in record_type.part_types and not nested:
-        yield from references(record_type.part_types[name].written, change.body)
-        return
-    model, field = (record_type.part_types[name].written, nested[0]) if nested else (record_type.written, name)
-    for found in references(model, {field: [change.body]}):
-        yield Reference(found.pointer.removeprefix(f"/{field}/0"), found.field, found.collection, found.record)
