@@ -6,6 +6,7 @@ from fastapi.routing import APIRoute
 from app.exchange.bundles.routes import router as bundles
 from app.exchange.export.routes import ROUTERS as EXPORT
 from app.exchange.imports.routes import router as imports
+from app.exchange.releases.routes import ROUTERS as RELEASES
 from app.exchange.tables.routes import router as tables
 from app.exchange.tables.routes import statistics_router
 from app.features.changes.routes import router as changes
@@ -30,7 +31,7 @@ def routes_of(*routers: APIRouter) -> list[APIRoute]:
 
 ROUTERS = (
     *(router for one in sorted(SLICES, key=lambda one: one.collection is not ASKED_MOST) for router in one.routers),
-    search, duplicates, *COUNTED, bundles, imports, *EXPORT, tables, statistics_router(routes_of(*COUNTED)), changes,
-    ledger, vocabulary, problems, health.router,
+    search, duplicates, *COUNTED, bundles, imports, *EXPORT, *RELEASES, tables, statistics_router(routes_of(*COUNTED)),
+    changes, ledger, vocabulary, problems, health.router,
     console.pages, console.document, glossary.router, files.router,
 )  # fmt: skip

@@ -170,6 +170,13 @@ class Redacted(PactaError):
     remedy = "Read another revision. `redacted` names the entries that were removed: by whom, when and why."
 
 
+class Withdrawn(PactaError):
+    """The release was withdrawn. `withdrawn` says when, by whom and why."""
+
+    slug, status, title = "withdrawn", 410, "The release was withdrawn"
+    remedy = "Take another release: `/v1/releases` lists them. `withdrawn` says when, by whom and why."
+
+
 class PreconditionFailed(PactaError):
     """The record has moved on since the client read it, or exists already."""
 
@@ -199,6 +206,13 @@ class UnsupportedMediaType(PactaError):
         "Send `Content-Type: application/json`, without `Content-Encoding`; PATCH takes "
         "`application/merge-patch+json` too."
     )
+
+
+class RangeNotSatisfiable(PactaError):
+    """The range that is asked for begins behind the end."""
+
+    slug, status, title = "range-not-satisfiable", 416, "The range lies behind the end"
+    remedy = "Ask for bytes that are there: `Content-Range` names how many there are."
 
 
 class Invalid(PactaError):

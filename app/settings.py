@@ -13,6 +13,10 @@ MAX_WRITTEN_BYTES = 1_048_576
 """The largest record, or part, as it is stored and read by `form=written`: as large as a body has to be taken."""
 
 
+DataLicense = Literal["CC0-1.0", "CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-NC-4.0", "ODC-By-1.0", "ODbL-1.0", "PDDL-1.0"]
+"""The licences that data can be released under."""
+
+
 class Settings(BaseSettings):
     """What an operator may set. The README's table is made from these descriptions."""
 
@@ -60,6 +64,19 @@ class Settings(BaseSettings):
     streams: Annotated[
         int, Field(ge=1, le=32, description="tables and other long answers that are sent at once; others get a 503")
     ] = 4
+    releases: Annotated[
+        str | None,
+        Field(
+            description="folder of data releases, which several processes share; unset, `NAME-releases` beside the "
+            "database's file, or `pacta-releases`"
+        ),
+    ] = None
+    publisher: Annotated[
+        str, Field(min_length=1, max_length=300, pattern=r"^[^\x00-\x1f]+$", description="who data releases are by")
+    ] = "Pacta"
+    data_license: Annotated[DataLicense, Field(description="licence of data releases, by its SPDX identifier")] = (
+        "CC-BY-4.0"
+    )
     log_format: Annotated[
         Literal["json", "text"], Field(description="shape of log lines; unset, it is text on a terminal")
     ] = "json"

@@ -4,7 +4,7 @@ With `--growth` it measures instead what writes cost as a pledge grows, with `--
 `--renames` how the documents of all pledges follow a renamed participant, with `--loads` how long writes wait while a
 bundle is loaded, with `--imports` what reading tables by a mapping costs, with `--tables` what
 tables of all pledges cost beside a bare loop, with `--writes` what writes cost beside their
-bare statements and beside reads.
+bare statements and beside reads, with `--releases` what making a data release takes.
 """
 
 import argparse
@@ -22,6 +22,7 @@ from benchmarks import (
     lists,
     loads,
     reads,
+    releases,
     renames,
     searching,
     tables,
@@ -41,6 +42,18 @@ Found = dict[str, float]
 POSTGRESQL = {"listen_addresses": "", "shared_buffers": "1GB", "max_wal_size": "8GB"}
 
 
+IN_WORLDS: dict[str, tuple[Callable[[str, int], Found], int]] = {
+    "loads": (loads.measure, 5_000),
+    "imports": (imports.measure, 100_000),
+    "tables": (tables.measure, 1_000_000),
+    "bounds": (bounds.measure, 20_000),
+    "releases": (releases.measure, 20_000),
+    "lists": (lists.measure, 20_000),
+    "writes": (write_path.measure, 20_000),
+}
+"""What is measured in a world of its own, by its option, and of how many pledges that is unless told."""
+
+
 def main() -> None:
     """Build the world, serve it, measure, print what was found."""
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
@@ -57,23 +70,15 @@ def main() -> None:
     parser.add_argument("--tables", action="store_true", help="instead, tables of all pledges: of a million")
     parser.add_argument("--bounds", action="store_true", help="instead, duplicates of many, and the largest records")
     parser.add_argument("--writes", action="store_true", help="instead, writes beside their own statements and reads")
+    parser.add_argument("--releases", action="store_true", help="instead, making a data release: time and memory")
     arguments = parser.parse_args()
     if arguments.growth:
         measure: Callable[[str], None] = grown
     elif arguments.renames:
         measure = partial(renamed, pledges=arguments.pledges or 100_000)
-    elif arguments.loads:
-        measure = partial(in_world, loads.measure, pledges=arguments.pledges or 5_000)
-    elif arguments.imports:
-        measure = partial(in_world, imports.measure, pledges=arguments.pledges or 100_000)
-    elif arguments.tables:
-        measure = partial(in_world, tables.measure, pledges=arguments.pledges or 1_000_000)
-    elif arguments.bounds:
-        measure = partial(in_world, bounds.measure, pledges=arguments.pledges or 20_000)
-    elif arguments.lists:
-        measure = partial(in_world, lists.measure, pledges=arguments.pledges or 20_000)
-    elif arguments.writes:
-        measure = partial(in_world, write_path.measure, pledges=arguments.pledges or 20_000)
+    elif chosen := next((name for name in IN_WORLDS if getattr(arguments, name)), None):
+        program, usual = IN_WORLDS[chosen]
+        measure = partial(in_world, program, pledges=arguments.pledges or usual)
     else:
         measure = partial(report, pledges=arguments.pledges or 100_000, copies=arguments.copies)
     with tempfile.TemporaryDirectory() as folder:

@@ -2850,6 +2850,69 @@ class Redaction(TypedDict):
     reason: str
 
 
+class Release(TypedDict):
+    """A release: all data as of one entry of the ledger, in one zip file that never changes."""
+
+    version: str
+    created_at: str
+    actor: str
+    previous: str | None
+    notes: str | None
+    ledger: ReleasedHead
+    address: str
+    bytes: int
+    sha256: str
+    withdrawn: ReleaseWithdrawal | None
+
+
+class ReleaseDocument(TypedDict):
+    """A release with its files."""
+
+    version: str
+    created_at: str
+    actor: str
+    previous: str | None
+    notes: str | None
+    ledger: ReleasedHead
+    address: str
+    bytes: int
+    sha256: str
+    withdrawn: ReleaseWithdrawal | None
+    files: list[ReleaseFile]
+
+
+class ReleaseFile(TypedDict):
+    """A file of a release: it is in the zip file, and has an address of its own."""
+
+    name: str
+    address: str
+    media_type: str
+    bytes: int
+    sha256: str
+
+
+class ReleaseList(TypedDict):
+    """All releases, the newest first, those that were withdrawn among them."""
+
+    items: list[Release]
+
+
+class ReleaseWithdrawal(TypedDict):
+    """That a release was withdrawn."""
+
+    at: str
+    by: str
+    reason: str
+
+
+class ReleasedHead(TypedDict):
+    """The last entry of the ledger that a release shows."""
+
+    number: int
+    hash: str
+    time: str
+
+
 class ReportedAccount(TypedDict):
     """What a source says of a field, in whose words, and whether it can be true with the others."""
 

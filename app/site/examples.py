@@ -151,7 +151,7 @@ def path_examples(path: str, method: str) -> Schema:
     if path.endswith(".{format}"):
         return TABLE_OF_RECORD if "{id}" in path else TABLE_OF_STATISTIC if "{statistic}" in path else TABLE
     if collection not in RECORDS:
-        return {"slug": "guard-refused", "import_id": 1}
+        return {"slug": "guard-refused", "import_id": 1, "version": "1", "file": "pledges.csv"}
     record_type = record_type_of(collection)
     found: Schema = {"id": RECORDS[collection], "version": 1}
     if (rest == ["{id}"] and method in {"put", "delete"}) or rest[1:] in (["merge"], ["unmerge"]):

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, insert
 from app.access.keys import create_key
 from app.db.engines import writing_engine
 from app.exchange.imports.batches import FileFacts, ImportOptions, begin, store_rows
+from app.exchange.releases.commands import withdraw_release
 from app.http.idempotency import Repeatable, once
 from app.ledger.model.documents.number import set_form
 from app.ledger.model.record_type import record_type_of
@@ -25,6 +26,7 @@ from app.records.positions.part_type import ON_STATEMENTS
 from app.records.sources.citations import Citation
 from app.records.sources.commands import store_text
 from app.tables.ledger.projections import DocumentQueue, ProjectionState
+from app.tables.releases import Release
 from app.vocabulary import Scope
 from tests.databases import Databases
 from tests.nouns import NOUNS
@@ -54,6 +56,20 @@ PARTS = (
         | CITED,
     ),
 )
+RELEASED = {
+    "version": "1",
+    "place": 1,
+    "previous": None,
+    "created_at": "2026-01-01T00:00:00.000000Z",
+    "actor": "somebody",
+    "ledger_number": 9,
+    "ledger_hash": "0" * 64,
+    "ledger_time": "2026-01-01T00:00:00.000000Z",
+    "bytes": 9,
+    "sha256": "0" * 64,
+    "notes": "Made up",
+    "files": "[]",
+}
 
 
 def write_everything(connection: Connection) -> None:
@@ -78,6 +94,10 @@ def write_everything(connection: Connection) -> None:
     batch = begin(connection, FileFacts("a.json", "json", "0" * 64, 2), ImportOptions(), "{}", "somebody")
     row = {"outcome": "created", "collection": "topics", "record": "full", "sheet": "a.json", "line": 1, "detail": "{}"}
     store_rows(connection, batch, 0, [row])
+    connection.execute(
+        insert(Release), [RELEASED, RELEASED | {"version": "2", "place": 2, "previous": "1", "notes": "full"}]
+    )
+    withdraw_release(connection, "1", "It named a private person.")
     put(connection, "actions", "another-action", kind="payment", title="Another action")
     for day in ("2025-06-01", "2025-06-02"):
         change = {

@@ -42,6 +42,10 @@ VIOLATIONS: dict[str, Values] = {
     "value IS NULL OR target IS NOT NULL": {"value": 1, "target": None},
     "(baseline_kind IS NULL) = (baseline_value IS NULL)": {"baseline_kind": None},
     "(withdrawn_at IS NULL) = (withdrawn_reason IS NULL)": {"withdrawn_reason": "it was wrong"},
+    "place > 0": {"place": 0},
+    "(withdrawn_at IS NULL) = (withdrawn_reason IS NULL) AND (withdrawn_at IS NULL) = (withdrawn_by IS NULL)": {
+        "withdrawn_by": "somebody"
+    },
 }
 """What breaks the checks that are no closed lists, in a row of the record `full`."""
 
@@ -76,6 +80,7 @@ OTHERWISE: dict[str, Values] = {
     "pledge_positions": {"id": "another", "entry": 1},
     "record_references": {"field": "another"},
     "record_references_history": {"from_record": "another"},
+    "releases": {"version": "3", "place": 3, "previous": None},
     "search_records": {"number": 1_000, "record": "another"},
     "source_texts": {"source_id": "report-a"},
     "standings_history": {"pledge_id": "another"},

@@ -17,6 +17,8 @@ from app.db.engines import writing_engine
 from app.db.migration import upgrade
 from app.exchange.formats.bundle import SEEDS, read_bundle
 from app.exchange.loading.loader import load_bundle
+from app.exchange.releases.commands import edition_of, record_release, withdraw_release
+from app.exchange.releases.making import make_release
 from app.http.server.request_log import configure
 from app.ledger.upkeep import keep_up
 from app.main import create_app
@@ -55,6 +57,11 @@ def make(database_url: str, contract: Contract) -> list[str]:
         with engine.begin() as connection:
             while keep_up(connection):
                 pass
+        with engine.begin() as connection, tempfile.TemporaryDirectory() as folder:
+            for version in ("1", "2"):
+                edition = edition_of(connection, version, Settings(), "Made up")
+                record_release(connection, make_release(connection, edition, Path(folder)))
+            withdraw_release(connection, "1", "It named a private person.")
         engine.dispose()
     return instants
 

@@ -47,10 +47,12 @@ EXPECTED: dict[str, Expected] = {
     "conflict": lambda _document, name, _operation: not reads(name),
     "likely-duplicate": lambda document, _name, operation: has_parameter(document, operation, "unless_duplicate"),
     "redacted": lambda _document, name, _operation: "/revisions/{version}" in name,
+    "withdrawn": lambda _document, _name, operation: operation["operationId"] in {"getRelease", "getFileOfRelease"},
     "precondition-failed": lambda document, _name, operation: has_parameter(document, operation, "If-Match"),
     "content-too-large": lambda _document, _name, operation: "requestBody" in operation,
     "unsupported-media-type": lambda _document, _name, operation: "requestBody" in operation,
     "invalid-content": lambda _document, _name, _operation: True,
+    "range-not-satisfiable": lambda _document, _name, operation: operation["operationId"] == "getFileOfRelease",
     "guard-refused": lambda _document, _name, operation: (
         operation["operationId"] in {"recordStatusChange", "correctStatusChange"}
     ),

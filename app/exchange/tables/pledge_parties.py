@@ -53,10 +53,17 @@ class PledgeParty(BaseModel):
 
 
 def pledge_parties(
-    documents: Callable[[Connection], Documents], named: Sequence[str], moment: Moment | None, connection: Connection
+    documents: Callable[[Connection], Documents],
+    named: Sequence[str],
+    moment: Moment | None,
+    connection: Connection,
+    day: date | None = None,
 ) -> Documents:
-    """Yield a row for each party of the pledges that has a status; of promisors that are named, these alone."""
-    today = today_utc() if moment is None else today_at(moment)
+    """Yield a row for each party of the pledges that has a status; of promisors that are named, these alone.
+
+    `overdue` is as on the day; without one, as on that of the moment, or today.
+    """
+    today = day or (today_utc() if moment is None else today_at(moment))
     sources = _sources_now if moment is None else partial(_sources_then, moment=moment)
     with closing(documents(connection)) as found:
         for batch in found:

@@ -43,6 +43,7 @@ class Column:
 
     `several`: it holds a list. `path` leads to the value or the list, `each` from an item of the list to its value;
     where what is read follows from more, both are empty.
+    `words` is the closed list of a word: the class of its terms, or a `Literal`.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Column:
     several: bool = False
     path: tuple[str, ...] = ()
     each: tuple[str, ...] = ()
+    words: Any = None
 
     @property
     def field(self) -> str:
@@ -91,7 +93,7 @@ def _of_field(name: str, key: str, field: FieldInfo, meaning: str) -> Iterator[C
     elif _is_model(inner):
         yield from (_within(key, column) for column in _of_object(name, inner, meaning))
     elif (kind := _kind(key, field.annotation, field.metadata)) is not None:
-        yield Column(name, kind, meaning, _member(key), path=(key,))
+        yield Column(name, kind, meaning, _member(key), path=(key,), words=_words(kind, field.annotation))
 
 
 def _of_object(name: str, model: type[BaseModel], meaning: str) -> Iterator[Column]:
@@ -119,7 +121,10 @@ def _of_list(name: str, key: str, item: Any, meaning: str) -> Iterator[Column]:
         for column in _short(name, inner, meaning):
             yield _of_each(key, column)
     elif get_origin(inner) is not list and (kind := _kind(key, item)) is not None:
-        yield Column(name, kind, meaning, lambda document: document.get(key) or (), several=True, path=(key,))
+        words = _words(kind, item)
+        yield Column(
+            name, kind, meaning, lambda document: document.get(key) or (), several=True, path=(key,), words=words
+        )
 
 
 def _short(name: str, model: type[BaseModel], meaning: str, *, within: bool = False) -> Iterator[Column]:
@@ -138,7 +143,8 @@ def _short(name: str, model: type[BaseModel], meaning: str, *, within: bool = Fa
         elif get_origin(inner) in {list, dict}:
             continue
         elif (kind := _kind(alias, field.annotation, field.metadata)) is not None and (kind in SHORT or of_reference):
-            yield Column(f"{name}.{alias}", kind, told, _member(alias), path=(alias,))
+            words = _words(kind, field.annotation)
+            yield Column(f"{name}.{alias}", kind, told, _member(alias), path=(alias,), words=words)
 
 
 def _member(key: str) -> Read:
@@ -151,7 +157,7 @@ def _of_each(key: str, column: Column) -> Column:
     def read(document: Any) -> Value:
         return [inner(item) for item in document.get(key) or ()]
 
-    return Column(column.name, column.kind, column.meaning, read, several=True, path=(key,), each=column.path)
+    return replace(column, read=read, several=True, path=(key,), each=column.path)
 
 
 def _of_mapping(name: str, key: str, value: Any, meaning: str) -> Iterator[Column]:
@@ -193,6 +199,10 @@ def _kind(key: str, annotation: Any, metadata: Sequence[Any] = ()) -> Kind | Non
     if plain <= {int, float, Decimal}:
         return "number"
     return ("id" if key == "id" else "text") if str in plain else None
+
+
+def _words(kind: Kind, annotation: Any) -> Any:
+    return unwrap(annotation)[0] if kind == "word" else None
 
 
 def _is_closed(inner: Any) -> bool:

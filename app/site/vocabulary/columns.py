@@ -15,13 +15,13 @@ def table_columns() -> Iterator[TableColumns]:
         paths.setdefault(model, []).append(path)
     for model, known in paths.items():
         columns = [
-            ColumnRule(name=column.name, meaning=_meaning(column), holds=column.kind, several=column.several)
+            ColumnRule(name=column.name, meaning=meaning_of(column), holds=column.kind, several=column.several)
             for column in columns_of(model)
         ]
         yield TableColumns(paths=known, columns=columns)
 
 
-def _meaning(column: Column) -> str:
+def meaning_of(column: Column) -> str:
     """Return what is told of a column: of one of which its field tells nothing, what its name says."""
     if column.meaning:
         return column.meaning

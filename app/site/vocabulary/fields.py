@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from enum import Enum
 from inspect import cleandoc
 from typing import Any
 
@@ -40,13 +41,18 @@ def closed_lists() -> list[ClosedList]:
             used.setdefault(piece.get("$ref", "").rpartition("/")[2], []).append(f"{model}.{field}")
     return [
         ClosedList(
-            name=_snake(terms.__name__),
+            name=list_name(terms),
             meaning=cleandoc(terms.__doc__ or ""),
             fields=used.get(terms.__name__, []),
             words=[Word(word=term.value, label=label_of(term), meaning=term.meaning) for term in terms],
         )
         for terms in Term.__subclasses__()
     ]
+
+
+def list_name(terms: type[Enum]) -> str:
+    """Return what a closed list is called."""
+    return _snake(terms.__name__)
 
 
 def limits(body_bytes: int) -> Iterator[Limit]:
