@@ -2,14 +2,9 @@
 
 from pathlib import Path
 
-from sqlalchemy import select
-
-from app.db.engines import writing_engine
-from app.tables.ledger.entries import Entry
 from tests.cli.conftest import Pacta
 from tests.conftest import Unique
 
-TOPICS = "topics:\n  - {id: borders, name: Borders}\n  - {id: ports, name: Ports, parent: borders}\n"
 MAPPING = """\
 pacta_mapping: 1
 title: Topics of a ministry
@@ -22,48 +17,50 @@ sheets:
 """
 
 
-def test_a_bundle_is_imported_and_counted(pacta: Pacta, folder: Path, fresh_database_url: str) -> None:
-    (folder / "topics.yaml").write_text(TOPICS)
-    tried = pacta("import", "topics.yaml", "--dry-run", PACTA_DATABASE_URL=fresh_database_url)
-    assert (tried.code, tried.out.splitlines()[-1]) == (
-        0,
-        "A dry run, nothing was written. It would be: 2 created, 0 changed, 0 unchanged.",
+def topics(*names: str) -> str:
+    """Return a bundle of topics, each below the one before."""
+    parents = ["", *(f", parent: {name}" for name in names)]
+    lines = (
+        f"  - {{id: {name}, name: Name of {name}{parent}}}\n" for name, parent in zip(names, parents, strict=False)
     )
-    assert pacta("ledger", "head", PACTA_DATABASE_URL=fresh_database_url).out == "The ledger is empty.\n"
-    done = pacta("import", "topics.yaml", PACTA_DATABASE_URL=fresh_database_url)
+    return "topics:\n" + "".join(lines)
+
+
+def test_a_bundle_is_tried_imported_and_counted(here: Pacta, folder: Path, unique: Unique) -> None:
+    (folder / "topics.yaml").write_text(topics(unique("borders"), unique("ports")))
+    tried = here("import", "topics.yaml", "--dry-run")
+    told = "A dry run, nothing was written. It would be: 2 created, 0 changed, 0 unchanged."
+    assert (tried.code, tried.out.splitlines()[-1]) == (0, told)
+    done = here("import", "topics.yaml")
     lines = done.out.splitlines()
     assert lines[0].split() == ["created", "changed", "unchanged"]
     assert [line.split() for line in lines[1:-1]] == [["topics", "2", "0", "0"]]
     assert lines[-1].startswith("Imported: 2 created, 0 changed, 0 unchanged. To take it back: pacta import --undo ")
-    again = pacta("import", "topics.yaml", PACTA_DATABASE_URL=fresh_database_url)
+    again = here("import", "topics.yaml")
     assert (again.out.splitlines()[-1], again.err) == ("Nothing changed: 0 created, 0 changed, 2 unchanged.", "")
 
 
-def test_a_folder_is_one_bundle_and_another_data_set_than_a_file(
-    pacta: Pacta, folder: Path, fresh_database_url: str
-) -> None:
-    (folder / "bundle").mkdir()
-    (folder / "bundle" / "topics.yaml").write_text(TOPICS)
-    (folder / "bundle" / "more.jsonl").write_text('{"topics": [{"id": "quays", "name": "Quays", "parent": "ports"}]}\n')
-    done = pacta("import", "bundle", "--json", PACTA_DATABASE_URL=fresh_database_url).json
-    assert (done["data_set"], done["counts"]["collections"]["topics"]["created"]) == ("bundle", 3)
-    (folder / "topics.yaml").write_text(TOPICS.replace("Ports", "Harbours"))
-    other = pacta("import", "topics.yaml", PACTA_DATABASE_URL=fresh_database_url)
-    assert other.out.splitlines()[-1] == "Nothing changed: 0 created, 0 changed, 1 unchanged, 1 left."
-    assert other.err == (
-        "topics.yaml:3:name: differs from what the data set bundle wrote; left as it is here: name that one to go on "
-        "from it\n"
+def test_a_folder_is_one_bundle_and_another_data_set_than_a_file(here: Pacta, folder: Path, unique: Unique) -> None:
+    first, second, third, data_set = unique("a"), unique("b"), unique("c"), unique("bundle")
+    bundle = folder / data_set
+    bundle.mkdir()
+    (bundle / "topics.yaml").write_text(topics(first, second))
+    (bundle / "more.jsonl").write_text(f'{{"topics": [{{"id": "{third}", "name": "C", "parent": "{second}"}}]}}\n')
+    done = here("import", data_set, "--json").json
+    assert (done["data_set"], done["counts"]["collections"]["topics"]["created"]) == (data_set, 3)
+    other = folder / "topics.yaml"
+    other.write_text(topics(first, second).replace(f"Name of {second}", "Harbours"))
+    left = here("import", "topics.yaml")
+    assert left.out.splitlines()[-1] == "Nothing changed: 0 created, 0 changed, 1 unchanged, 1 left."
+    assert left.err == (
+        f"topics.yaml:3:name: differs from what the data set {data_set} wrote; left as it is here: name that one to go "
+        "on from it\n"
     )
-    named = pacta("import", "topics.yaml", "--data-set", "bundle", "--json", PACTA_DATABASE_URL=fresh_database_url).json
+    named = here("import", "topics.yaml", "--data-set", data_set, "--json").json
     assert named["counts"]["collections"]["topics"]["changed"] == 1
-    (folder / "topics.yaml").write_text(TOPICS.replace("Ports", "Docks"))
-    won = pacta("import", "topics.yaml", "--overwrite", "--json", PACTA_DATABASE_URL=fresh_database_url).json
+    other.write_text(topics(first, second).replace(f"Name of {second}", "Docks"))
+    won = here("import", "topics.yaml", "--overwrite", "--json").json
     assert won["counts"]["collections"]["topics"]["changed"] == 1
-    engine = writing_engine(fresh_database_url)
-    with engine.begin() as connection:
-        last = connection.execute(select(Entry.actor, Entry.data_set).order_by(Entry.number.desc()).limit(1)).one()
-    engine.dispose()
-    assert tuple(last) == ("command line", "topics")
 
 
 def test_the_seeds_are_what_is_imported_without_a_path(pacta: Pacta, fresh_database_url: str) -> None:
@@ -73,7 +70,7 @@ def test_the_seeds_are_what_is_imported_without_a_path(pacta: Pacta, fresh_datab
     assert created == {
         "sources", "participants", "topics", "meetings", "instruments", "pledges", "statements", "actions", *parts,
     }  # fmt: skip
-    assert done["data_set"] == "seeds"
+    assert (done["data_set"], done["actor"]) == ("seeds", "command line")
     assert pacta("ledger", "verify", PACTA_DATABASE_URL=fresh_database_url).code == 0
 
 

@@ -90,7 +90,7 @@ class ImportJobs:
         if not job.done():
             return id, ImportState.RUNNING
         outcome = job.result()
-        _refuse(id, outcome)
+        _refuse(id, outcome, received.name)
         return id, outcome.state
 
     async def undo(self, id: int, *, dry_run: bool) -> tuple[ImportState, Any]:
@@ -176,9 +176,9 @@ def _set(future: asyncio.Future[None]) -> None:
         future.set_result(None)
 
 
-def _refuse(id: int, outcome: ImportOutcome) -> None:
+def _refuse(id: int, outcome: ImportOutcome, name: str) -> None:
     """Raise what an import was refused or stopped for."""
-    faults, address = [fault_of(fault) for fault in outcome.faults], f"/v1/imports/{id}"
+    faults, address = [fault_of(fault, name=name) for fault in outcome.faults], f"/v1/imports/{id}"
     if outcome.state == ImportState.STOPPED:
         detail = "What was written here meanwhile refuses the rest of the file."
         raise BundleStopped(detail, faults=faults, written=outcome.written, left=outcome.left, import_id=id)
@@ -187,7 +187,9 @@ def _refuse(id: int, outcome: ImportOutcome) -> None:
         raise Invalid(detail, faults=faults, import_id=id)
 
 
-def fault_of(fault: BundleFault, place: str = "") -> Fault:
-    """Return what is wrong with a file as a request's fault: by pointer and line, in tables by column, too."""
+def fault_of(fault: BundleFault, place: str = "", name: str = "") -> Fault:
+    """Return what is wrong with a file as a request's fault: by pointer and line, in tables by sheet and column."""
     column = f"column {fault.column[:60]!a}: " if fault.column else ""
-    return Fault(column + fault.message, pointer=place + fault.pointer, line=fault.line)
+    # The file that came is not named again; one in an archive, or a worksheet, is.
+    sheet = f"{fault.file[:200]}: " if name and fault.file != name else ""
+    return Fault(sheet + column + fault.message, pointer=place + fault.pointer, line=fault.line)

@@ -65,6 +65,8 @@ def test_what_is_wrong_in_a_zip_archive_names_its_file(client: httpx.Client, uni
     }
     refused = send(client, "files.zip", packed(files))
     assert refused.status_code == 422
+    told = [(fault.get("line"), fault["message"].partition(": ")[0]) for fault in refused.json()["errors"]]
+    assert told == [(2, "a.yaml"), (None, "b.csv"), (2, "c.json")]
     faults = client.get(f"{PATH}/{refused.json()['import_id']}").json()["faults"]
     assert [(fault["sheet"], fault["line"]) for fault in faults] == [("a.yaml", 2), ("b.csv", None), ("c.json", 2)]
     for hostile in (packed({"../a.yaml": "topics: []\n"}), b"PK\x03\x04", packed({})):
