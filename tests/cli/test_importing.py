@@ -1,5 +1,6 @@
 """`pacta import`: bundles and tables, on a server and on this machine's database; what is wrong; taking back."""
 
+import json
 from pathlib import Path
 
 from tests.cli.conftest import Pacta
@@ -111,6 +112,22 @@ def test_a_table_is_tried_imported_and_taken_back(here: Pacta, folder: Path, uni
     undone = here("import", "--undo", done["id"])
     assert undone.out.startswith("Undone: ")
     assert here("topic", "show", f"{data_set}-2").code == 3
+
+
+def test_what_the_first_rows_become_is_shown_without_a_service(pacta: Pacta, folder: Path) -> None:
+    (folder / "mapping.yaml").write_text(MAPPING.format(data_set="ministry"))
+    (folder / "table.csv").write_text("code,name\n1,Ports\n2,\n3,Roads\n")
+    command = ("import", "table.csv", "--mapping", "mapping.yaml", "--rows")
+    assert pacta(*command, "1").out.splitlines() == ["table.csv:2", "  topics/ministry-1", '    name: "Ports"']
+    (told,) = (json.loads(line) for line in pacta(*command, "1", "--json").out.splitlines())
+    assert told["gives"] == [{"collection": "topics", "id": "ministry-1", "name": "Ports"}]
+    (folder / "mapping.yaml").write_text(MAPPING.format(data_set="ministry").replace("name: {column", "title: {column"))
+    wrong = pacta(*command, "1")
+    assert (wrong.code, wrong.err.splitlines()[-1]) == (1, "The mapping is not right.")
+    (folder / "mapping.yaml").write_text(MAPPING.format(data_set="ministry").replace("column: code", "column: number"))
+    missing = pacta(*command, "1")
+    assert (missing.code, missing.err) == (1, "table.csv:1: column 'number': is not there: the sheet has code, name\n")
+    assert pacta("import", "--rows", "1").code == 2
 
 
 def test_a_ready_mapping_is_named_and_an_unknown_one_told_of(here: Pacta, folder: Path) -> None:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from app.client import Client
 
 COUNTED = ("created", "changed", "removed", "unchanged", "left")
+KEPT = 100
+"""Faults that an import keeps; its rows tell of all."""
 ALWAYS = frozenset({"created", "changed", "unchanged"})
 
 
@@ -40,6 +42,10 @@ def import_(
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Let the file win over what was changed here since.")
     ] = False,
+    rows: Annotated[
+        int | None,
+        typer.Option(min=1, help="Show what so many rows of each sheet become by the mapping, and send nothing."),
+    ] = None,
     undo: Annotated[
         int | None, typer.Option(metavar="ID", help="Take back an import; what people changed since stays.")
     ] = None,
@@ -51,17 +57,22 @@ def import_(
     What is here and in the file, and was changed here since the data set was imported last, is named and left, unless
     --overwrite is given. Interrupted, run it again: it goes on.
 
-    Examples: pacta import; pacta import promises.csv --mapping promises.yaml --dry-run;
+    Examples: pacta import; pacta import promises.csv --mapping promises.yaml --rows 5;
+    pacta import promises.csv --mapping promises.yaml --dry-run;
     pacta import trumptracker.zip --mapping trumptracker; pacta import --undo 12
     """
+    from app.cli.imports.rows import show_rows
     from app.cli.imports.upload import read_upload, wait_for
 
     if undo is not None:
-        if path or mapping or data_set or as_amendments or overwrite:
+        if path or mapping or data_set or as_amendments or overwrite or rows:
             raise typer.BadParameter("goes with --dry-run and --json alone", param_hint="--undo")
         with connected() as client:
             report = _undone(client, undo, dry_run=dry_run)
         _say_undone(report, dry_run=dry_run, as_json=as_json)
+        return
+    if rows is not None:
+        show_rows(path, mapping, rows, as_json=as_json)
         return
     query = {
         "data_set": data_set and one_line(data_set, "--data-set"),
@@ -111,7 +122,8 @@ def _fail(found: dict[str, Any], *, as_json: bool) -> NoReturn:
     if found["state"] == "stopped":
         left = "" if found["total"] is None else f" of {found['total']}"
         fail(*listed, f"Stopped: {found['done']}{left} changes are written. Run it again to go on.")
-    fail(*listed, f"Nothing was imported: {counted(len(found['faults']), 'fault')}.")
+    faults = counted(len(found["faults"]), "fault")
+    fail(*listed, f"Nothing was imported: {faults if len(found['faults']) < KEPT else f'{faults} or more'}.")
 
 
 def line_of(fault: dict[str, Any]) -> str:

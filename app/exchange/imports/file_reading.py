@@ -12,7 +12,7 @@ from app.exchange.formats.faults import BundleFault
 from app.exchange.formats.strict_yaml import BadYaml, Node, nodes_of, parse
 from app.exchange.imports.batches import FileFacts
 from app.exchange.imports.mapping.imported_file import ImportedFile
-from app.exchange.imports.mapping.mapping_file import mapping_of, ready_mapping, ready_mappings
+from app.exchange.imports.mapping.mapping_file import mapping_named
 from app.exchange.imports.mapping.models import Mapping
 from app.strict_json import decode
 
@@ -42,7 +42,7 @@ class ImportFile:
         """The mapping, which may be one of Pacta's by its name. Raises `BadBundle` with what is wrong with it."""
         if self.mapping is None:
             return None
-        return ready_mapping(self.mapping) if self.mapping in ready_mappings() else mapping_of(self.mapping.encode())
+        return mapping_named(self.mapping)
 
 
 def import_file(opened: IO[bytes], name: str, mapping: str | None = None) -> ImportFile:

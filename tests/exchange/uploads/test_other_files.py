@@ -35,6 +35,32 @@ def test_a_workbook_gives_its_cells_as_they_are_and_its_own_row_numbers(read: Re
     assert read(workbook(), "book.xlsx", Sheet(sheet="Other")).rows == [(2, ["x"])]
 
 
+def spreadsheet() -> bytes:
+    """Return a spreadsheet as LibreOffice writes it, as far as it is read: a text, a day and a number."""
+    names = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    names += 'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    names += 'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    kinds = (("string", ""), ("date", ' office:date-value="2025-02-05"'), ("float", ' office:value="2.5"'))
+    header = "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{name}</text:p></table:table-cell>' for name in "abc"
+    )
+    row = "".join(
+        f'<table:table-cell office:value-type="{kind}"{value}><text:p>x</text:p></table:table-cell>'
+        for kind, value in kinds
+    )
+    rows = f"<table:table-row>{header}</table:table-row><table:table-row>{row}</table:table-row>"
+    table = f'<table:table table:name="Data">{rows}</table:table>'
+    body = f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
+    manifest = '<manifest xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    files = {"META-INF/manifest.xml": manifest, "mimetype": "application/vnd.oasis.opendocument.spreadsheet"}
+    return packed({**files, "content.xml": f"<office:document-content {names}>{body}</office:document-content>"})
+
+
+def test_a_spreadsheet_of_libreoffice_is_read_alike(read: Read) -> None:
+    told = read(spreadsheet(), "book.ods")
+    assert (told.refused, told.rows) == ("", [(2, ["x", "2025-02-05", Decimal("2.5")])])
+
+
 def test_a_worksheet_that_is_not_there_is_told_with_those_that_are(read: Read) -> None:
     told = read(workbook(), "book.xlsx", Sheet(sheet="Third"))
     assert [fault.message for fault in told.faults] == ["has no worksheet 'Third'; it has Pledges, Other"]

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from app.exchange.imports.mapping.forms.readers import reader_of
 from app.exchange.imports.mapping.models import Cell
 from app.exchange.imports.mapping.rows import SPACE, RowContext, at_path, shown, text_of
 from app.exchange.imports.mapping.sources import Source, name_of
+from app.values.wording.expectations import nearest_word
 
 MOST_WORDS_SHOWN = 12
 MOST_WORDS_COMPARED = 500
@@ -149,8 +149,8 @@ class WordList:
     def _unknown(self, text: str) -> str:
         known = ", ".join(map(shown, self._known[:MOST_WORDS_SHOWN]))
         left = len(self._known) - MOST_WORDS_SHOWN
-        near = get_close_matches(text[:100], self._known[:MOST_WORDS_COMPARED], 1)
-        hint = f"; perhaps {shown(near[0])}" if near else ""
+        near = nearest_word(text[:100], self._known[:MOST_WORDS_COMPARED])
+        hint = "" if near is None else f"; perhaps {shown(near)}"
         more = f" and {left} more" if left > 0 else ""
         return f"is a word that the mapping does not list: {shown(text)}{hint}; it lists {known}{more}"
 

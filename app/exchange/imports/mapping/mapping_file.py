@@ -76,6 +76,11 @@ def ready_mapping(name: str) -> Mapping:
     return mapping_of((READY / f"{name}.yaml").read_bytes(), f"{name}.yaml")
 
 
+def mapping_named(text: str) -> Mapping:
+    """Return the mapping that comes with Pacta by this name, else the one that the text says. Raises `BadBundle`."""
+    return ready_mapping(text) if text in ready_mappings() else mapping_of(text.encode())
+
+
 def _root(text: bytes, name: str) -> Node:
     if text.lstrip()[:1] == b"{":
         try:
