@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from app.exchange.bundles.schemas import EXAMPLE
-from app.exchange.imports import batches, jobs
+from app.exchange.imports import batches, file_reading, jobs
 from app.exchange.loading import pieces
 from app.ledger.entries.redaction import redact
 from app.strict_json import encode
@@ -292,3 +292,18 @@ def test_reports_forget_what_is_redacted(service: Service, client: httpx.Client,
     assert rows(client, second["id"])[0]["differences"] == []
     report = client.post(f"{PATH}/{second['id']}/undo").json()["report"]
     assert "redacted" in report["left"][0]["message"]
+
+
+def test_files_of_too_many_records_are_to_be_split(
+    client: httpx.Client, unique: Unique, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_reading, "MOST_RECORDS", 2)
+    lines = lines_of({"topics": [{"id": f"split-{number}", "name": "Topic"} for number in range(4)]})
+    problem = refused(client.post(PATH, content=lines, headers=LINES), 422, "invalid-content")
+    assert "holds more than 2 records; split it" in problem["errors"][0]["message"]
+    form: Form = {
+        "file": ("topics.csv", b"code,name\na-1,A\na-2,B\na-3,C\n"),
+        "mapping": ("m.yaml", MAPPING.format(data_set=unique("split"))),
+    }
+    problem = refused(client.post(PATH, files=form), 422, "invalid-content")
+    assert "gives more than 2 records; split it" in problem["errors"][0]["message"]

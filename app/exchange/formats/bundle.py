@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 from typing import IO, Any
 
@@ -169,9 +170,15 @@ def lines_of(opened: IO[bytes]) -> Iterator[bytes]:
             return
 
 
-def read_lines(file: str, lines: Iterable[bytes], bundle: Bundle) -> None:
-    """Add to a bundle what JSON Lines hold, each line a bundle of its own, and what is wrong with that."""
+def read_lines(file: str, lines: Iterable[bytes], bundle: Bundle, most: float = inf) -> None:
+    """Add to a bundle what JSON Lines hold, each line a bundle of its own, and what is wrong with that.
+
+    More records than `most` are too many: they are in memory together.
+    """
     for number, text in enumerate(lines, start=1):
+        if len(bundle.records) > most:
+            bundle.faults.append(BundleFault(file, number, "", f"holds more than {most} records; split it"))
+            return
         if len(bundle.faults) >= MOST:
             raise BadBundle(bundle.faults)
         if len(text) > MAX_BYTES:

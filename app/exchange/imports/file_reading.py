@@ -26,6 +26,9 @@ FORMATS = (*BUNDLES, *TABLES, PACKAGE)
 UNNAMED = "upload"
 """What a file is called whose client does not say it."""
 
+MOST_RECORDS = 200_000
+"""Records of one file: all are judged before any is written, so they are in memory together, 10 kB each."""
+
 PIECE = 1024 * 1024
 
 
@@ -71,12 +74,12 @@ def read_file(file: ImportFile) -> Bundle:
     """Return the bundle that a file holds, or that its mapping makes of it; what is wrong with it is in `faults`."""
     rules, name = file.rules, file.facts.name
     if rules is not None:
-        return ImportedFile(file.opened, name, rules).bundle()
+        return ImportedFile(file.opened, name, rules).bundle(MOST_RECORDS)
     bundle = Bundle(name_of(name))
     if file.facts.format == PACKAGE:
         read_package(file.opened, name, bundle)
     elif file.facts.format in LINES:
-        read_lines(name, lines_of(file.opened), bundle)
+        read_lines(name, lines_of(file.opened), bundle, MOST_RECORDS)
     elif file.facts.size > MAX_BYTES:
         message = f"is larger than {MAX_BYTES} bytes: send it as JSON Lines, a bundle of one record a line"
         bundle.faults.append(BundleFault(name, None, "", message))

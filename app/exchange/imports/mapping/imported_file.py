@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from time import monotonic
 from typing import IO, Any
 
@@ -74,9 +74,14 @@ class ImportedFile:
         self.faults.extend(self._read.faults)
         self._read.faults = []
 
-    def bundle(self) -> Bundle:
-        """Return all records as a bundle, with all that is wrong; what is odd are caveats of the data set's source."""
-        records = list(self)
+    def bundle(self, most: int | None = None) -> Bundle:
+        """Return all records as a bundle, with all that is wrong; what is odd are caveats of the data set's source.
+
+        More records than `most` are too many: they are in memory together.
+        """
+        records = list(islice(self, None if most is None else most + 1))
+        if most is not None and len(records) > most:
+            self.faults.append(BundleFault(self.name, None, "", f"gives more than {most} records; split it"))
         return Bundle(self.mapping.data_set, records, self._read.places, self.faults)
 
     def reports(self) -> Generator[RowReport]:
