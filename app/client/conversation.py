@@ -81,7 +81,7 @@ class Conversation:
         """Return the entries after a number, and the number after which to go on; None: there are no more."""
         wait = {"wait": LONGEST_WAIT} if follow else {}
         path = address("changes")
-        response, _again = yield from self.exchange(Request("GET", path, {"after": after, **wait, **query}))
+        response, _again = yield from self.exchange(Request("GET", path, {**query, "after": after, **wait}))
         found = content(response)
         if found["head"] < after:
             raise OtherLedger(f"The ledger ends at entry {found['head']}, before {after}.")

@@ -88,6 +88,11 @@ def test_changes_are_the_ledgers_last_entries(here: Pacta, seeded: Service) -> N
     assert [json.loads(line)["number"] for line in followed] == [last - 1, last]
     of_one = here("changes", "--after", "0", "--in", "topics", "--record", "migration").out
     assert " put topics/migration, version 1, by " in of_one
+    assert (
+        of_one == here("changes", "--after", "0", "--filter", "collection=topics", "--filter", "record=migration").out
+    )
+    assert "naem: unknown parameter; " in here("changes", "--filter", "naem=x").err
+    assert here("changes", "--filter", "after=5").code == here("changes", "--filter", "follow=x").code == 2
     ahead = here("changes", "--after", str(last + 5))
     assert (ahead.code, ahead.err) == (1, f"The ledger ends at entry {last}, before {last + 5}.\n")
 
@@ -120,7 +125,7 @@ def walk(command, path):
     for name, one in getattr(command, "commands", {}).items():
         walk(one, [*path, name])
     if not hasattr(command, "commands"):
-        print(*path, "|", "pacta " + " ".join(path) in " ".join((command.help or "").split()))
+        print(*path, "|", "pacta " + " ".join(path) in " ".join(f"{command.help} {command.epilog}".split()))
 walk(typer.main.get_command(application), [])
 """
     run = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -138,6 +138,7 @@ def test_the_ledger_is_followed_to_its_end(pacta: AnyClient, topic: str) -> None
     entries = pacta.listed(pacta.changes(limit=7))
     assert [entry["number"] for entry in entries] == list(range(1, len(entries) + 1))
     assert entries[-1]["record"] == topic
+    assert len(pacta.listed(pacta.changes(limit=3, after=1))) == len(entries), "where to go on is no filter"
     assert len(pacta.listed(pacta.changes(follow=True), len(entries))) == len(entries)
     assert pacta.listed(pacta.changes(collection="topics", record=topic)) == entries[-1:]
     with pytest.raises(OtherLedger):

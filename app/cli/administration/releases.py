@@ -92,7 +92,7 @@ def _catch_up(engine: "Engine") -> None:
             more = keep_up(connection)
 
 
-@release.command("list")
+@release.command("list", epilog="pacta release list --json")
 def list_(as_json: AsJson = False) -> None:
     """List the releases, the newest first, those that were withdrawn among them."""
     from app.cli.administration.database import snapshot

@@ -6,10 +6,11 @@ from typing import Annotated, Any
 
 import typer
 
-from app.cli.arguments import AsJson
+from app.cli.arguments import AsJson, Filters, filters_of
 from app.cli.service.connection import connected
 from app.cli.terminal import say, say_json
 
+PAGE = 200
 LAST = 20
 """Entries that are shown where nobody says after which."""
 
@@ -19,17 +20,21 @@ def changes(
     follow: Annotated[bool, typer.Option("--follow", help="Wait for further ones; Ctrl-C ends it.")] = False,
     collection: Annotated[str | None, typer.Option("--in", help="Of this collection alone.")] = None,
     record: Annotated[str | None, typer.Option(help="Of this record alone; needs --in.")] = None,
+    filter_: Filters = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Most entries to show.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Show what was written: every entry of the ledger, in order. With --json, an entry a line.
 
-    Examples: pacta changes; pacta changes --after 100 --follow --json; pacta changes --in pledges --after 0
+    Examples: pacta changes; pacta changes --after 100 --follow --json; pacta changes --after 0 --filter topic=migration
     """
+    query: dict[str, Any] = {"limit": PAGE, "collection": collection, "record": record} | filters_of(filter_)
+    if query.keys() & {"after", "wait", "follow"}:
+        raise typer.BadParameter("--after and --follow say where to begin and whether to wait", param_hint="--filter")
     with connected() as client:
         if after is None:
             after = max(0, client.get("/v1/ledger")["number"] - (0 if follow else LAST))
-        found: Iterable[Any] = client.changes(after, follow=follow, collection=collection, record=record, limit=200)
+        found: Iterable[Any] = client.changes(after, follow=follow, **query)
         for entry in islice(found, limit):
             if as_json:
                 say_json(entry)
