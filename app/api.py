@@ -9,7 +9,9 @@ from app.exchange.imports.routes import router as imports
 from app.exchange.releases.routes import ROUTERS as RELEASES
 from app.exchange.tables.routes import router as tables
 from app.exchange.tables.routes import statistics_router
+from app.features.changes.feed_routes import router as feeds
 from app.features.changes.routes import router as changes
+from app.features.deadlines.routes import router as deadlines
 from app.features.duplicates.routes import router as duplicates
 from app.features.search.routes import router as search
 from app.features.statistics.opinions.routes import router as opinions
@@ -32,6 +34,6 @@ def routes_of(*routers: APIRouter) -> list[APIRoute]:
 ROUTERS = (
     *(router for one in sorted(SLICES, key=lambda one: one.collection is not ASKED_MOST) for router in one.routers),
     search, duplicates, *COUNTED, bundles, imports, *EXPORT, *RELEASES, tables, statistics_router(routes_of(*COUNTED)),
-    changes, ledger, vocabulary, problems, health.router,
+    changes, feeds, deadlines, ledger, vocabulary, problems, health.router,
     console.pages, console.document, glossary.router, files.router,
 )  # fmt: skip

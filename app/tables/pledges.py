@@ -117,6 +117,7 @@ class Pledge(Record, Base):
         Index(None, "sort_title", "id"),
         Index(None, "announced_first_day", "id"),
         Index(None, "due_last_day", "id"),
+        Index(None, "review_first_day", "id"),
         Index(None, "updated_at", "id"),
     )
 

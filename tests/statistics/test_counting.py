@@ -67,6 +67,8 @@ EVERY_FILTER: dict[str, Body] = {
     "announced_to": {"announced_to": "2025-02-05"},
     "due_before": {"due_before": "2030-01-01"},
     "due_after": {"due_after": "2020-01-01"},
+    "review_before": {"review_before": "2025-03-01"},
+    "review_after": {"review_after": "2025-01-15"},
     "overdue": {"overdue": "true"},
     "not_overdue": {"overdue": "false"},
     "due_soon": {"due_soon": "true", "as_of": "2024-04-15"},

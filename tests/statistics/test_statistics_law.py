@@ -73,6 +73,8 @@ some: dict[str, st.SearchStrategy[Any]] = {
     "announced_to": st.just("2025-03-01"),
     "due_before": st.just("2025-04-01"),
     "due_after": st.just("2025-02-05"),
+    "review_before": st.just("2025-03-01"),
+    "review_after": st.just("2025-01-15"),
     "overdue": st.booleans(),
     "due_soon": st.booleans(),
     "newer_evidence": st.booleans(),

@@ -27,6 +27,9 @@ LOOK = 0.5
 WINDOW = 5000
 """Entries among which those of a collection are looked for at once: no page costs more, however rare they are."""
 
+WINDOWS = 10
+"""In how many windows the last entries are looked for."""
+
 HEAD = Query(select(func.max(Entry.number)))
 # As in moments.py: by the highest number, SQLite would read the ledger from its end.
 _BEFORE = Query(
@@ -71,7 +74,7 @@ class Follower:
 
     async def read_on(self, wanted: Wanted) -> Followed:
         """Return the next entries. The ledger's writers take turns, so what is up to the head is there for good."""
-        head = until = await self._head()
+        head = until = await self.head()
         filters = wanted.filters
         sought = await self._sought_by(filters)
         if sought is None and filters:
@@ -89,6 +92,27 @@ class Follower:
         complete = len(rows) < wanted.limit and len(shown) == len(rows)
         last = max(wanted.after, until) if complete else shown[-1][0]
         return Followed([_item(row) for row in shown], last, head)
+
+    async def read_back(self, wanted: Wanted, before: int | None = None) -> Followed:
+        """Return the last entries after a number and before another, the last of all first, without large bodies.
+
+        `last` is the number of the first that was looked at: what was wanted before it was not.
+        """
+        head = await self.head()
+        until = head if before is None else min(head, before - 1)
+        sought = await self._sought_by(wanted.filters)
+        query = page_query(audience.get(), wanted.filters, sought, newest=True)
+        rows: list[tuple[Any, ...]] = []
+        for _window in range(WINDOWS):
+            is_walked = sought is None and wanted.filters
+            after = max(wanted.after, until - WINDOW) if is_walked else wanted.after
+            limits: Values = {"after": after, "until": until, "limit": wanted.limit - len(rows)}
+            found = await self._database.read(_rows, query, limits | wanted.filters.values)
+            rows += found
+            until = found[-1][0] - 1 if len(found) == limits["limit"] else after
+            if len(rows) == wanted.limit or until <= wanted.after:
+                break
+        return Followed([_item_without_large(row) for row in rows], max(until, wanted.after) + 1, head)
 
     async def _sought_by(self, filters: EntryFilters) -> str | None:
         """Return the filter that leaves the fewest entries, where it leaves few."""
@@ -160,12 +184,13 @@ class Follower:
         if monotonic() < self._next_look:
             return
         self._next_look = monotonic() + LOOK / 2
-        number = await self._head()
+        number = await self.head()
         if number != self._seen:
             self._seen = number
             self._database.committed.notify()
 
-    async def _head(self) -> int:
+    async def head(self) -> int:
+        """Return the number of the last entry."""
         return (await self._database.hot(HEAD, {}))[0][0] or 0
 
 
@@ -180,6 +205,12 @@ def _rows(connection: Connection, query: Query, values: Values) -> Sequence[tupl
 
 def _size_of_large(row: Sequence[Any]) -> int | None:
     return None if row[BODY] is None else size_of_large(row[BODY])
+
+
+def _item_without_large(row: Sequence[Any]) -> Values:
+    """Return an entry with its body decoded; in the place of a large one an empty object."""
+    body = row[BODY]
+    return _item(row) | {"body": body and ({} if _size_of_large(row) is not None else decode(body))}
 
 
 def _with_large(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:

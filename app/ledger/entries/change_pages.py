@@ -53,7 +53,6 @@ _PAGE = (
             _redaction.record == cast(Entry.number, String),
         ),
     )
-    .order_by(Entry.number)
 )  # fmt: skip
 
 
@@ -84,26 +83,30 @@ class EntryFilters:
 ALL = EntryFilters()
 
 
-def page_query(reader: Audience, filters: EntryFilters, sought: str | None) -> Query:
-    """Return the statement for a page; `sought`: by which filter the entries are found, if not one after another."""
-    return _page(reader, tuple(filters.values), sought)
+def page_query(reader: Audience, filters: EntryFilters, sought: str | None, *, newest: bool = False) -> Query:
+    """Return the statement for a page; `sought`: by which filter the entries are found, if not one after another.
+
+    `newest`: the last entries, the last of all first.
+    """
+    return _page(reader, tuple(filters.values), sought, newest=newest)
 
 
 @cache
-def _page(reader: Audience, names: tuple[str, ...], sought: str | None) -> Query:
+def _page(reader: Audience, names: tuple[str, ...], sought: str | None, *, newest: bool) -> Query:
+    page = _PAGE.order_by(Entry.number.desc() if newest else Entry.number)
     if sought is None:
         table = core_table(Entry)
         within = (table.c.number > bindparam("after"), table.c.number <= bindparam("until"))
         wanted = (*within, *_clauses(table, names), *may_see(reader, table.c.collection, table.c.record))
-        return Query(_PAGE.where(*wanted).limit(bindparam("limit")))
+        return Query(page.where(*wanted).limit(bindparam("limit")))
     entry = core_table(Entry).alias("wanted")
     # With a sum, which no index gives, the database cannot walk along the numbers instead of seeking the records.
     number: ColumnElement[int] = entry.c.number + 0
     numbers = select(number.label("number")).select_from(_seeking(entry, sought))
     wanted = (number > bindparam("after"), number <= bindparam("until"), *_clauses(entry, names))
     numbers = numbers.where(*wanted, *may_see(reader, entry.c.collection, entry.c.record))
-    found = numbers.distinct().order_by(number).limit(bindparam("limit"))
-    return Query(_PAGE.where(Entry.number.in_(found)))
+    found = numbers.distinct().order_by(number.desc() if newest else number).limit(bindparam("limit"))
+    return Query(page.where(Entry.number.in_(found)))
 
 
 def _seeking(entry: FromClause, sought: str) -> FromClause:

@@ -112,6 +112,8 @@ COLLECTION = Collection(
         "announced_to": to_day("announced_first_day"),
         "due_before": before_day("due_last_day"),
         "due_after": after_day("due_last_day"),
+        "review_before": before_day("review_first_day"),
+        "review_after": after_day("review_first_day"),
         "due_moved": flagged("due_moved", "id"),
         "not_due_moved": not_flagged("due_moved", "id"),
         **deadlines.FILTERS,

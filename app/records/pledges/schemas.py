@@ -276,6 +276,8 @@ class PledgeFilters(RecordFilters):
         Flag | None,
         Field(description="a source that it cites, or an action about it, is later than its last status"),
     ] = None
+    review_before: Annotated[Day | None, Field(description="to be reviewed before the day")] = None
+    review_after: Annotated[Day | None, Field(description="to be reviewed after the day")] = None
     review_due: Annotated[Flag | None, Field(description="the day of review_on is past; `false`: all others")] = None
     fulfilled_late: Annotated[Flag | None, Field(description="fulfilled since a day after the due day")] = None
     is_reversal: Annotated[Flag | None, Field(description="has left fulfilled, not_fulfilled or abandoned")] = None

@@ -1,0 +1,95 @@
+"""Entries of the ledger as an Atom feed (RFC 4287), in pages (RFC 5005)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from io import StringIO
+from typing import Any
+
+from feedgenerator import Atom1Feed  # type: ignore[import-untyped]
+from typing_extensions import override
+
+from app.ledger.model.shapes import Values
+from app.records.registry import RECORD_TYPES
+from app.values.times.dates import parse_instant
+
+MEDIA_TYPE = "application/atom+xml"
+TAGS = "tag:pacta,2026:"
+EMPTY = datetime.fromisoformat("2026-01-01T00:00:00Z")
+"""When a feed without entries was updated: it has to say so."""
+
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def xml_text(text: str) -> str:
+    """Return a text without the characters that XML 1.0 cannot hold."""
+    return _ILLEGAL.sub("", text)
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A page of a feed: its id, where it stands and what lies before it. Addresses are whole."""
+
+    id: str
+    base: str
+    address: str
+    older: str | None
+    title: str
+
+
+class _PagedFeed(Atom1Feed):  # type: ignore[misc] # the library has no types
+    """An Atom feed with the links of its pages."""
+
+    @override
+    def add_root_elements(self, handler: Any) -> None:
+        super().add_root_elements(handler)
+        if self.feed["older"] is not None:
+            handler.addQuickElement("link", "", {"rel": "next", "href": self.feed["older"]})
+
+    @override
+    def latest_post_date(self) -> datetime:
+        return max((item["updateddate"] for item in self.items), default=EMPTY)
+
+
+def atom(feed: Feed, entries: Sequence[Values], titles: Sequence[str]) -> bytes:
+    """Return the feed: the same bytes for the same entries and names."""
+    made = _PagedFeed(
+        title=xml_text(feed.title),
+        link=f"{feed.base}/",
+        description="What was written, entry by entry, the last first.",
+        language="en",
+        author_name="Pacta",
+        feed_url=feed.address,
+        feed_guid=feed.id,
+        older=feed.older,
+    )
+    for entry, title in zip(entries, titles, strict=True):
+        at = parse_instant(entry["at"])
+        made.add_item(
+            title=xml_text(title),
+            link=_address(feed.base, entry),
+            description=escape(xml_text(_summary(entry)), quote=False),
+            author_name=xml_text(entry["actor"]),
+            pubdate=at,
+            updateddate=at,
+            unique_id=f"{TAGS}entries/{entry['number']}/{entry['hash'][:16]}",
+            categories=[entry["collection"], entry["operation"]],
+        )
+    written = StringIO()
+    made.write(written, "utf-8")
+    return written.getvalue().encode()
+
+
+def _address(base: str, entry: Values) -> str:
+    """Return where a reader sees more: of the record, or of the entry where there is no record."""
+    if entry["collection"] in RECORD_TYPES:
+        return f"{base}/v1/{entry['collection']}/{entry['record']}"
+    return f"{base}/v1/changes?after={entry['number'] - 1}&limit=1"
+
+
+def _summary(entry: Values) -> str:
+    part = "" if entry["part"] is None else f"/{entry['part']}"
+    place = f"{entry['collection']}/{entry['record']}{part}, version {entry['version']}"
+    return f"Entry {entry['number']}: {entry['operation']} {place}"

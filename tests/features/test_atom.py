@@ -1,0 +1,166 @@
+"""The feed of changes: Atom that a strict reader takes, with titles that people read."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from xml.etree.ElementTree import Element, fromstring
+
+import httpx
+import pytest
+
+from app.features.changes.atom import xml_text
+from app.ledger.entries import change_feed
+from app.values.times.dates import parse_instant
+from tests.conftest import Serve
+from tests.databases import Databases
+from tests.features.test_change_filters import numbers, write_world
+from tests.refusals import invalid
+
+FEED = "/v1/feeds/changes.atom"
+ATOM = "{http://www.w3.org/2005/Atom}"
+PERSON = {"name": (1, 1), "uri": (0, 1), "email": (0, 1)}
+CONTENT: dict[str, dict[str, tuple[int, int | None]]] = {
+    "feed": {
+        "title": (1, 1), "id": (1, 1), "updated": (1, 1), "author": (1, None), "link": (1, None), "subtitle": (0, 1),
+        "entry": (0, None),
+    },
+    "entry": {
+        "title": (1, 1), "id": (1, 1), "updated": (1, 1), "published": (0, 1), "author": (1, None),
+        "link": (1, None), "summary": (0, 1), "category": (0, None),
+    },
+    "author": {"name": (1, 1)},
+}  # fmt: skip
+"""What elements hold, and how often, as RFC 4287 (sections 4.1 and 3.2) has it, of those that we use."""
+
+ATTRIBUTES = {"link": {"href", "rel"}, "category": {"term"}, "summary": {"type"}}
+TAG_URI = re.compile(r"tag:pacta,2026:entries/[0-9]+/[0-9a-f]{16}")
+
+
+def check(element: Element) -> None:
+    """Raise AssertionError where an element is not as RFC 4287 has it."""
+    name = element.tag.removeprefix(ATOM)
+    inner = CONTENT.get(name, {})
+    found = [child.tag.removeprefix(ATOM) for child in element]
+    assert set(found) <= inner.keys(), (name, found)
+    for child, (least, most) in inner.items():
+        assert least <= found.count(child) <= (len(found) if most is None else most), (name, child)
+    attributes = {key for key in element.attrib if not key.startswith("{")}
+    assert attributes <= ATTRIBUTES.get(name, set()), (name, attributes)
+    if name in {"updated", "published"}:
+        assert parse_instant(element.text or "").tzinfo is not None
+    if name == "link":
+        assert httpx.URL(element.attrib["href"]).is_absolute_url
+    if not inner and name not in ATTRIBUTES:
+        assert element.text, name
+    alternates = [child.attrib["href"] for child in element if child.attrib.get("rel") == "alternate"]
+    assert len(alternates) == len(set(alternates)) <= 1
+    for held in element:
+        check(held)
+
+
+def read(client: httpx.Client, **asked: Any) -> Element:
+    response = client.get(FEED, params=asked)
+    assert response.status_code == httpx.codes.OK, response.text
+    assert response.headers["content-type"].startswith("application/atom+xml")
+    feed = parsed(response)
+    assert feed.tag == f"{ATOM}feed"
+    check(feed)
+    return feed
+
+
+def parsed(response: httpx.Response) -> Element:
+    return fromstring(response.content)  # noqa: S314 - what we wrote ourselves
+
+
+def titles(feed: Element) -> list[str]:
+    return [found.text or "" for found in feed.findall(f"{ATOM}entry/{ATOM}title")]
+
+
+def ids(feed: Element) -> list[str]:
+    return [found.text or "" for found in feed.findall(f"{ATOM}entry/{ATOM}id")]
+
+
+def link(feed: Element, rel: str) -> str | None:
+    found = [one.attrib["href"] for one in feed.findall(f"{ATOM}link") if one.attrib["rel"] == rel]
+    return found[0] if found else None
+
+
+@pytest.fixture(scope="module")
+def world(databases: Databases, backend: str, serving: Serve) -> Iterator[httpx.Client]:
+    url = databases.create(backend)
+    with serving(url) as service, service.client("write") as client:
+        assert titles(read(client)) == []
+        write_world(client)
+        for status, day in (("planned", "2025-03-01"), ("in_progress", "2025-06-01")):
+            change = {"status": status, "effective_on": day, "reason": "It was said"}
+            override = {"guards": ["citation"], "reason": "a test"}
+            path = "/v1/pledges/force/status-changes"
+            client.post(path, json=change | {"override": override}).raise_for_status()
+        client.put("/v1/topics/odd", json={"name": "<b>&amp; ¿Más?</b>"}).raise_for_status()
+        yield client
+    databases.drop(url)
+
+
+def test_titles_are_plain_words(world: httpx.Client) -> None:
+    assert titles(read(world))[:9] == [
+        "<b>&amp; ¿Más?</b>: new topic",
+        "Guatemala: A task force: planned → in progress",
+        "Guatemala: A task force: planned",
+        "Commerce: topic changed",
+        "Commerce: new topic",
+        "claim: statement deleted",
+        "A task force: pledge changed",
+        "A task force: position written",
+        "claim: new statement",
+    ]
+
+
+def test_each_filter_is_a_feed_of_its_own(world: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    for asked in ({}, {"participant": "mexico"}, {"collection": "topics", "operation": "put"}, {"topic": "security"}):
+        expected = numbers(world, **asked)[::-1]
+        for window in (5000, 4):
+            monkeypatch.setattr(change_feed, "WINDOW", window)
+            seen: list[str] = []
+            feed = read(world, limit=3, **asked)
+            feed_id = feed.findtext(f"{ATOM}id")
+            while True:
+                assert len(ids(feed)) <= 3
+                seen += ids(feed)
+                older = link(feed, "next")
+                if older is None:
+                    break
+                feed = parsed(world.get(older))
+                assert feed.findtext(f"{ATOM}id") == feed_id
+                assert httpx.URL(link(feed, "self") or "").params == httpx.URL(older).params
+            assert all(TAG_URI.fullmatch(one) for one in seen)
+            assert [int(one.split("/")[1]) for one in seen] == expected, (asked, window)
+    assert len({read(world, **asked).findtext(f"{ATOM}id") for asked in ({}, {"topic": "trade"})}) == 2
+
+
+def test_it_begins_at_an_instant(world: httpx.Client) -> None:
+    at = world.get("/v1/changes", params={"limit": 1, "after": 10}).json()["items"][0]["at"]
+    assert [int(one.split("/")[1]) for one in ids(read(world, since=at))] == numbers(world, since=at)[::-1]
+
+
+def test_what_is_held_is_not_sent_again(world: httpx.Client) -> None:
+    first = world.get(FEED)
+    held = {"If-None-Match": first.headers["etag"]}
+    again = world.get(FEED, headers=held)
+    assert (again.status_code, again.content) == (304, b"")
+    assert world.get(FEED).content == first.content
+    assert world.get(FEED, params={"limit": 2}, headers=held).status_code == 200
+    world.patch("/v1/topics/trade", json={"summary": "Of goods"})
+    world.patch("/v1/topics/trade", json={"name": "Trade and tariffs"}).raise_for_status()
+    changed = world.get(FEED, headers=held)
+    assert changed.status_code == 200
+    assert titles(parsed(changed))[0] == "Trade and tariffs: topic changed"
+
+
+def test_what_is_refused(world: httpx.Client) -> None:
+    assert invalid(world.get(FEED, params={"topic": "bordres"})) == ["topic"]
+    assert invalid(world.get(FEED, params={"before": "0"})) == ["before"]
+    assert world.get(FEED, headers={"Accept": "application/json"}).status_code == 406
+
+
+def test_characters_that_xml_cannot_hold_are_left_out() -> None:
+    assert xml_text("a\x00b\x0bc\ufffe\U0001f600\ud800é\t") == "abc\U0001f600é\t"
