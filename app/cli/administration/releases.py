@@ -84,12 +84,12 @@ def _show(name: str) -> None:
 
 def _catch_up(engine: "Engine") -> None:
     """Let documents follow renamed records, a piece at a time."""
-    from app.ledger.upkeep import keep_up
+    from app.ledger.writing.document_queue import advance_documents
 
     more = True
     while more:
         with engine.begin() as connection:
-            more = keep_up(connection)
+            more = advance_documents(connection)
 
 
 @release.command("list", epilog="pacta release list --json")

@@ -22,8 +22,11 @@ from app.strict_json import decode_kept, encode
 from app.tables.base import owner_key
 from app.tables.ledger.entries import Entry
 
-CHUNK = 200
-"""Records that are read at once: what of them is in memory together."""
+FIRST, CHUNK = 16, 200
+"""Records that are read at once: before it is known how large they are, and at most."""
+
+PIECE = 524_288
+"""Bytes of records that are to be in memory together, where one does not take more."""
 
 
 @dataclass(frozen=True)
@@ -39,28 +42,35 @@ def records_in_bundle(connection: Connection, record_type: RecordType, moment: M
 
     Each has its id first, then what is written, then its parts that stand. The connection should show one snapshot.
     """
-    after = ""
+    after, limit = "", min(FIRST, CHUNK)
     while True:
         ids, found = (
-            _now(connection, record_type, after) if moment is None else _then(connection, record_type, after, moment)
+            _now(connection, record_type, after, limit)
+            if moment is None
+            else _then(connection, record_type, after, limit, moment)
         )
-        yield from found
-        if len(ids) < CHUNK:
+        size = 0
+        for text in found:
+            size += len(text)
+            yield text
+        if len(ids) < limit:
             return
-        after = ids[-1]
+        after, limit = ids[-1], max(1, min(CHUNK, PIECE * limit // max(size, 1)))
 
 
-def _now(connection: Connection, record_type: RecordType, after: str) -> tuple[Sequence[str], Iterator[bytes]]:
-    rows = _records(record_type.collection, audience.get()).on(connection, {"after": after, "limit": CHUNK})
+def _now(
+    connection: Connection, record_type: RecordType, after: str, limit: int
+) -> tuple[Sequence[str], Iterator[bytes]]:
+    rows = _records(record_type.collection, audience.get()).on(connection, {"after": after, "limit": limit})
     ids = [row[0] for row in rows]
     parts = _parts_of(connection, record_type, ids)
     return ids, (_joined(record_type, id, _text(record_type.written, text), parts.get(id, {})) for id, text in rows)
 
 
 def _then(
-    connection: Connection, record_type: RecordType, after: str, moment: Moment
+    connection: Connection, record_type: RecordType, after: str, limit: int, moment: Moment
 ) -> tuple[Sequence[str], Iterator[bytes]]:
-    asked = {"collection": record_type.collection, "after": after, "number": moment.number, "limit": CHUNK}
+    asked = {"collection": record_type.collection, "after": after, "number": moment.number, "limit": limit}
     ids = [row[0] for row in _ever(audience.get()).on(connection, asked)]
     states = states_at(connection, record_type, ids, moment)
     return ids, (_of_state(record_type, states[id]) for id in ids if id in states)
