@@ -152,6 +152,7 @@ def redact(
     from app.context import Context, context
     from app.db.erasure import erase
     from app.errors import Conflict, NotFound
+    from app.exchange.releases.queries import releases_since
     from app.http.idempotency import withhold
     from app.ledger.entries import redaction
     from app.ledger.projections.projections import advance_all
@@ -169,6 +170,7 @@ def redact(
             for record in done.records:
                 withhold(connection, record)
             sources = remove_redacted_texts(connection, done.texts, done.quotations)
+            releases = releases_since(connection, min(entries))
         say(f"Redacted: {', '.join(map(str, dict.fromkeys(entries)))}.")
         # What was made of the entries forgets them now, and not only when somebody asks for it.
         advance_all(engine)
@@ -177,4 +179,7 @@ def redact(
         say_aside(f"Entries that still hold some of the same texts: {', '.join(map(str, done.held))}.")
     if sources:
         say_aside(f"Stored texts that held the same were removed, of the sources: {', '.join(sources)}.")
+    if releases:
+        versions = ", ".join(f"V{version}" for version in releases)
+        say_aside(f"Data releases that may hold it, and are not changed: {versions} (`pacta release withdraw`).")
     say_aside(f"Yours to clear: copies elsewhere (backups, replicas){''.join(f'; {place}' for place in left)}.")

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from app.db.statements import Query, core_table
-from app.exchange.releases.versions import following
 from app.tables.releases import Release
 
 Row = Mapping[str, Any]
@@ -50,7 +49,8 @@ def release(connection: Connection, version: str) -> Row | None:
     return next(iter(as_rows(one_release().on(connection, {"version": version}))), None)
 
 
-def next_version(connection: Connection) -> str:
-    """Return what the next release is to be called."""
-    last = newest(connection)
-    return following(last["version"] if last else None)
+def releases_since(connection: Connection, number: int) -> Sequence[str]:
+    """Return the versions that may hold what an entry wrote: those made since, but for those that were withdrawn."""
+    table = core_table(Release)
+    wanted = select(table.c.version).where(table.c.ledger_number >= number, table.c.withdrawn_at.is_(None))
+    return list(connection.scalars(wanted.order_by(table.c.place)))

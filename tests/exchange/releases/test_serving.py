@@ -20,6 +20,7 @@ from app.tables.ledger.projections import DocumentQueue
 from tests.cli.conftest import Pacta, folder, pacta
 from tests.exchange.releases.conftest import Releasing, files_in
 from tests.refusals import refused
+from tests.serving import Service
 
 __all__ = ["folder", "pacta"]
 ZIP = "/v1/releases/1/pacta-v1.zip"
@@ -198,6 +199,28 @@ def test_the_command_makes_lists_and_withdraws_them(pacta: Pacta, client: httpx.
     assert pacta("release", "withdraw", "70", "--reason", "none", **variables).code == 1
     assert pacta("release", "create", "7", **variables).code == 1
     assert json.loads(pacta("release", "create", "8", "--json", **variables).out)["version"] == "8"
+
+
+def test_redacting_names_the_releases_that_may_hold_it(pacta: Pacta, fresh_seeded: Service, tmp_path: Path) -> None:
+    variables = {"PACTA_DATABASE_URL": fresh_seeded.database_url, "PACTA_RELEASES": str(tmp_path / "releases")}
+    why = ("--reason", "It named a private person")
+    assert pacta("release", "create", "1", **variables).code == 0
+    with fresh_seeded.client("write") as client:
+        client.put("/v1/topics/wrong", json={"name": "A private person"}).raise_for_status()
+        number = client.get("/v1/ledger").json()["number"]
+        assert pacta("release", "create", "2", **variables).code == 0
+        client.put("/v1/topics/wrong", json={"name": "Somebody"}, headers={"If-Match": "*"}).raise_for_status()
+    assert pacta("release", "create", "3", **variables).code == 0
+    assert pacta("release", "withdraw", "2", *why, **variables).code == 0
+    redacted = pacta("ledger", "redact", str(number), *why, **variables)
+    assert "may hold it, and are not changed: V3 (`pacta release withdraw`)" in redacted.err, redacted.err
+
+
+def test_a_file_that_a_crash_left_is_no_release(client: httpx.Client, releasing: Releasing, made: Made) -> None:
+    (releasing.folder / "pacta-v90.zip").write_bytes(b"recorded nowhere")
+    refused(client.get("/v1/releases/90/pacta-v90.zip"), 404, "not-found")
+    releasing.release("90")
+    assert files_in(client.get("/v1/releases/90/pacta-v90.zip").content)
 
 
 def test_an_empty_ledger_is_not_released(pacta: Pacta, fresh_database_url: str, tmp_path: Path) -> None:
