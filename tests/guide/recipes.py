@@ -47,12 +47,13 @@ class Copy:
         self._environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("PACTA_")},
             "PYTHONPATH": str(folder),
-            "PYTHONDONTWRITEBYTECODE": "1",
         }
+        # Each command starts a Python: what the recipe leaves as it was is not compiled again for each.
+        self._environment.pop("PYTHONDONTWRITEBYTECODE", None)
         folder.mkdir()
         for name in COPIED:
             if (ROOT / name).is_dir():
-                shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+                shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("*.pyc.*"))
             else:
                 shutil.copy(ROOT / name, folder / name)
 
@@ -63,6 +64,12 @@ class Copy:
                 for command in text.splitlines():
                     self._make(command)
             else:
+                self._edit(text)
+
+    def write(self, recipe: str) -> None:
+        """Write what a recipe says, but for what its commands write and what goes there."""
+        for language, text in recipes()[recipe]:
+            if language != "sh" and "*" not in text.partition("\n")[0]:
                 self._edit(text)
 
     def _make(self, command: str) -> None:
