@@ -18,6 +18,7 @@ from app.exchange.bundles.requests import BundleLoader
 from app.exchange.bundles.schemas import BUNDLE_BODY
 from app.exchange.imports.batches import stop_all
 from app.exchange.imports.jobs import ImportJobs
+from app.exchange.releases.jobs import ReleaseJobs
 from app.exchange.tables import openapi as tables
 from app.exchange.tables.openapi import has_table
 from app.exchange.tables.options import SUFFIXES
@@ -57,6 +58,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     app.state.follower = Follower(database, partial(up_to_date, database, MENTIONS))
     app.state.bundles = BundleLoader(database)
     app.state.imports = ImportJobs(database)
+    app.state.releases = ReleaseJobs(database)
     if not app.state.is_guest:
         await database.write(stop_all)
     app.state.streams = SnapshotStreams(app.state.settings.database_url, at_once=app.state.settings.streams)
@@ -70,6 +72,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
         keeping.cancel()
         await app.state.bundles.stop()
         await app.state.imports.stop()
+        await app.state.releases.stop()
         app.state.streams.stop()
         await database.stop()
         app.state.twins.close()

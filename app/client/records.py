@@ -2879,6 +2879,7 @@ class ReleaseDocument(TypedDict):
     sha256: str
     withdrawn: ReleaseWithdrawal | None
     files: list[ReleaseFile]
+    warnings: NotRequired[list[WarningModel]]
 
 
 class ReleaseFile(TypedDict):
@@ -2895,6 +2896,22 @@ class ReleaseList(TypedDict):
     """All releases, the newest first, those that were withdrawn among them."""
 
     items: list[Release]
+
+
+class ReleasePlan(TypedDict):
+    """What a release is to be."""
+
+    version: str
+    previous: str | None
+    ledger: ReleasedHead
+    warnings: NotRequired[list[WarningModel]]
+
+
+class ReleaseRequest(TypedDict):
+    """What a new release is to be called, and what is new in it."""
+
+    version: str
+    notes: NotRequired[str | None]
 
 
 class ReleaseWithdrawal(TypedDict):

@@ -8,6 +8,8 @@ from app.cli.arguments import AsJson, checked_settings, one_line
 from app.cli.terminal import counted, fail, on_terminal, say, say_aside, say_json, say_table
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Engine
 
 release = typer.Typer(no_args_is_help=True, help="Release all data as one numbered file that never changes.")
@@ -52,7 +54,7 @@ def create(
             _catch_up(engine)
             remove_unfinished(folder, time() - ABANDONED)
             with snapshot(settings) as connection:
-                made = make_release(connection, edition_of(connection, number, settings, notes), folder, _show)
+                made = make_release(connection, edition_of(connection, number, settings, notes), folder, _progress())
             token = context.set(Context(actor, "command line"))
             try:
                 with engine.begin() as connection:
@@ -77,9 +79,16 @@ ABANDONED = 86_400
 """Seconds after which nobody can still be writing to a file."""
 
 
-def _show(name: str) -> None:
-    if on_terminal():
-        say_aside(f"{name} …")
+def _progress() -> "Callable[[str], None]":
+    """Return what says which file is being written, once each, to somebody at a terminal."""
+    told = set[str]()
+
+    def show(name: str) -> None:
+        if on_terminal() and name not in told:
+            told.add(name)
+            say_aside(f"{name} …")
+
+    return show
 
 
 def _catch_up(engine: "Engine") -> None:

@@ -27,7 +27,7 @@ UNFINISHED = ".unfinished-"
 CSV, TEXT, JSON = "text/csv", "text/plain", "application/json"
 
 Watch = Callable[[str], None]
-"""Is told which file is being written."""
+"""Is told, before each piece, which file is being written."""
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,7 @@ def _fill(archive: Archive, connection: Connection, edition: Edition, watch: Wat
     day = date.fromisoformat(edition.day)
 
     def add(name: str, media_type: str, pieces: Iterator[bytes]) -> None:
-        watch(name)
-        archive.add(name, media_type, pieces)
+        archive.add(name, media_type, _watched(pieces, name, watch))
 
     add("README.md", "text/markdown", _once(readme(edition, tables)))
     add("LICENSE.txt", TEXT, _once(license_text(edition)))
@@ -114,6 +113,12 @@ def release_tables(edition: Edition) -> Sequence[ReleaseTable]:
         ("table", "column"),
     )
     return [*records, crosswalk, columns, words]
+
+
+def _watched(pieces: Iterator[bytes], name: str, watch: Watch) -> Iterator[bytes]:
+    for piece in pieces:
+        watch(name)
+        yield piece
 
 
 def _once(text: str) -> Iterator[bytes]:

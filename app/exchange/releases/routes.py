@@ -4,24 +4,38 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Request, Response
 
-from app.access.callers import may_read
+from app.access.callers import CALLER, PlainWrite, may_read
 from app.db.database import Database
-from app.errors import NotFound, RangeNotSatisfiable, Unavailable, Withdrawn
+from app.errors import NotFound, NotReady, RangeNotSatisfiable, Unavailable, Withdrawn
 from app.etags import digest
+from app.exchange.releases.commands import edition_of
 from app.exchange.releases.downloads import ZIP, respond_with_file
+from app.exchange.releases.jobs import ReleaseJobs
 from app.exchange.releases.queries import Row, all_releases, as_rows, one_release
-from app.exchange.releases.schemas import ReleaseDocument, ReleaseList, described, listed, zip_name
+from app.exchange.releases.schemas import (
+    ReleaseDocument,
+    ReleaseList,
+    ReleasePlan,
+    ReleaseRequest,
+    described,
+    listed,
+    planned,
+    zip_name,
+)
 from app.exchange.releases.versions import PATTERN
 from app.http.openapi.operations import success
 from app.http.openapi.refusals import refusing
 from app.http.preconditions import IfNoneMatchRead
-from app.http.responses import JSON, tagged
+from app.http.responses import JSON, VARY, tagged
 from app.http.routing.strict import StrictRoute, producing
 from app.strict_json import encode
+from app.vocabulary import Scope
 
 MEDIA_TYPES = (
     ZIP, "text/csv", "text/plain", "text/markdown", JSON, "application/jsonl", "application/yaml",
 )  # fmt: skip
+
+LOCATION = {"Location": {"description": "where the release is", "required": True, "schema": {"type": "string"}}}
 
 router = APIRouter(prefix="/v1/releases", tags=["exchange"], route_class=StrictRoute, redirect_slashes=False)
 reading = [Depends(may_read)]
@@ -62,6 +76,34 @@ async def list_releases(request: Request, _tags: IfNoneMatchRead = None) -> Resp
 async def get_release(request: Request, version: VersionPath, _tags: IfNoneMatchRead = None) -> Response:
     body = encode(described(await _release(request, version)))
     return tagged(request, body, f'"{digest(body)}"')
+
+
+@router.post(
+    "",
+    operation_id="createRelease",
+    summary="Make a data release",
+    description=(
+        "Everything that is recorded now, as one numbered file. It is made beside other work: where that takes long, "
+        "202, and `Location` answers 404 until it is there. Needs the scope admin."
+    ),
+    responses={
+        200: {"model": ReleasePlan, "description": "A dry run: what it would be"},
+        201: {"model": ReleaseDocument, "description": "The release", "headers": LOCATION},
+        202: {"model": ReleasePlan, "description": "It is being made", "headers": LOCATION},
+    },
+)
+@refusing(NotReady)
+async def create_release(request: Request, write: PlainWrite, body: ReleaseRequest) -> Response:
+    request.scope[CALLER].require(Scope.ADMIN)
+    database, settings = request.app.state.database, request.app.state.settings
+    edition = await database.read(edition_of, body.version, settings, body.notes)
+    if write.is_dry_run:
+        return Response(encode(planned(edition)), 200, {"Vary": VARY}, JSON)
+    headers = {"Vary": VARY, "Location": f"/v1/releases/{body.version}"}
+    jobs: ReleaseJobs = request.app.state.releases
+    if not await jobs.create(settings, body.version, body.notes):
+        return Response(encode(planned(edition)), 202, headers, JSON)
+    return Response(encode(described(await _release(request, body.version))), 201, headers, JSON)
 
 
 async def _release(request: Request, version: str) -> Row:

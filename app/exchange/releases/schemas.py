@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
+from app.exchange.releases.contents.texts import Edition
+from app.exchange.releases.versions import PATTERN
+from app.ledger.model.shapes import Written
 from app.strict_json import decode
+from app.values.texts import ShortText
 
 Version = Annotated[str, Field(examples=["8"])]
 Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
@@ -25,6 +29,25 @@ class ReleaseWithdrawal(BaseModel):
     at: str
     by: str
     reason: str
+
+
+class ReleaseRequest(Written):
+    """What a new release is to be called, and what is new in it."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"version": "1", "notes": "The first"}]})
+
+    version: Annotated[
+        str, Field(pattern=PATTERN, description="a number that comes after the last one; 8.1 corrects 8")
+    ]
+    notes: Annotated[ShortText | None, Field(description="what is new, for its README")] = None
+
+
+class ReleasePlan(BaseModel):
+    """What a release is to be."""
+
+    version: Version
+    previous: str | None
+    ledger: ReleasedHead
 
 
 class Release(BaseModel):
@@ -67,6 +90,13 @@ class ReleaseList(BaseModel):
 def zip_name(version: str) -> str:
     """Return what the zip file of a release is called."""
     return f"pacta-v{version}.zip"
+
+
+def planned(edition: Edition) -> dict[str, Any]:
+    """Return what a release is to be."""
+    last = edition.head
+    ledger = {"number": last.number, "hash": last.hash, "time": last.at}
+    return {"version": edition.version, "previous": edition.previous, "ledger": ledger}
 
 
 def listed(row: Mapping[str, Any]) -> dict[str, Any]:

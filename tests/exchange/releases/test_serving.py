@@ -4,23 +4,27 @@ import hashlib
 import json
 import os
 import shutil
+import threading
+import time
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
 from app.db.statements import core_table
 from app.errors import Conflict, NotReady, Unavailable
+from app.exchange.releases import jobs
 from app.exchange.releases.commands import record_release
 from app.exchange.releases.contents.tables import ReleaseTable
-from app.exchange.releases.making import Made
+from app.exchange.releases.making import Made, make_release
 from app.tables.ledger.projections import DocumentQueue
 from tests.cli.conftest import Pacta, folder, pacta
 from tests.exchange.releases.conftest import Releasing, files_in
 from tests.refusals import refused
-from tests.serving import Service
+from tests.serving import PATIENCE, Service
 
 __all__ = ["folder", "pacta"]
 ZIP = "/v1/releases/1/pacta-v1.zip"
@@ -199,6 +203,44 @@ def test_the_command_makes_lists_and_withdraws_them(pacta: Pacta, client: httpx.
     assert pacta("release", "withdraw", "70", "--reason", "none", **variables).code == 1
     assert pacta("release", "create", "7", **variables).code == 1
     assert json.loads(pacta("release", "create", "8", "--json", **variables).out)["version"] == "8"
+
+
+def test_a_request_makes_one_beside_other_work(
+    releasing: Releasing, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with releasing.service.client("write") as writer:
+        refused(writer.post("/v1/releases", json={"version": "91"}), 403, "forbidden")
+    with releasing.service.client("admin") as admin:
+        refused(admin.post("/v1/releases", json={"version": "V91"}), 422, "invalid-content")
+        problem = refused(admin.post("/v1/releases", json={"version": "1"}), 409, "conflict")
+        following = problem["next"]
+        tried = admin.post("/v1/releases?dry_run=true", json={"version": following})
+        assert (tried.status_code, tried.json()["version"]) == (httpx.codes.OK, following)
+        refused(admin.get(f"/v1/releases/{following}"), 404, "not-found")
+        done = admin.post("/v1/releases", json={"version": following, "notes": "By request"})
+        assert (done.status_code, done.json()["actor"]) == (httpx.codes.CREATED, "the admin key")
+        assert admin.get(done.headers["location"]).json() == done.json()
+
+        held, go_on = threading.Event(), threading.Event()
+
+        def make_slowly(*arguments: Any) -> Made:
+            held.set()
+            assert go_on.wait(PATIENCE)
+            return make_release(*arguments)
+
+        monkeypatch.setattr(jobs, "PATIENCE", 0.05)
+        monkeypatch.setattr(jobs, "make_release", make_slowly)
+        later = str(int(following) + 1)
+        begun = admin.post("/v1/releases", json={"version": later})
+        assert (begun.status_code, begun.json()["version"]) == (httpx.codes.ACCEPTED, later)
+        assert held.wait(PATIENCE)
+        refused(admin.post("/v1/releases", json={"version": later}), 503, "unavailable")
+        admin.put("/v1/topics/meanwhile", json={"name": "Meanwhile"}).raise_for_status()
+        go_on.set()
+        end = time.monotonic() + PATIENCE
+        while admin.get(begun.headers["location"]).status_code != httpx.codes.OK:
+            assert time.monotonic() < end
+            time.sleep(0.02)
 
 
 def test_redacting_names_the_releases_that_may_hold_it(pacta: Pacta, fresh_seeded: Service, tmp_path: Path) -> None:
