@@ -62,7 +62,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     if not app.state.is_guest:
         await database.write(stop_all)
     app.state.streams = SnapshotStreams(app.state.settings.database_url, at_once=app.state.settings.streams)
-    calendar = Calendar(database.hot, database.write)
+    calendar = Calendar(database)
     await calendar.catch_up()
     keeping = asyncio.create_task(calendar.keep())
     try:

@@ -57,9 +57,7 @@ MeetingRole: TypeAlias = "Literal['made_at', 'reaffirmed_at', 'discussed_at', 'd
 
 MeetingStatus: TypeAlias = "Literal['planned', 'held', 'postponed', 'cancelled']"
 
-Operation: TypeAlias = (
-    "Literal['put', 'delete', 'correct', 'withdraw', 'take_effect', 'merge', 'move', 'unmerge', 'redact']"
-)
+Operation: TypeAlias = "Literal['put', 'delete', 'correct', 'withdraw', 'take_effect', 'became_due', 'became_overdue', 'review_due', 'merge', 'move', 'unmerge', 'redact']"
 
 Origin: TypeAlias = "Literal['agreed', 'declared', 'attributed']"
 

@@ -1,8 +1,12 @@
-"""The calendar: what was announced for a day takes effect on it, by one entry, once, however late and whoever looks."""
+"""The calendar: what a day brings is an entry of that day, once, however late and whoever looks.
+
+What was announced for the day takes effect on it; what was due on it is said (app/ledger/day_events.py).
+"""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -22,7 +26,10 @@ from sqlalchemy import (
 
 from app.context import Context, context
 from app.db.columns import Day
+from app.db.database import Database
 from app.db.statements import Query, core_table
+from app.ledger.day_events import is_something_due, let_days_come
+from app.ledger.entries.numbers import present_numbers
 from app.ledger.model.record_type import all_record_types, record_type_of
 from app.ledger.model.rows.batches import Change
 from app.ledger.model.stored_shapes import completed
@@ -59,6 +66,11 @@ def take_effect(connection: Connection) -> int:
     return len(changes)
 
 
+def bring_days(connection: Connection) -> bool:
+    """Write what days have brought, a piece of it; return whether there may be more."""
+    return let_days_come(connection, MOST)
+
+
 @cache
 def _due() -> Query[Select[Any]]:
     """Return the statement for what is due by a day and was not withdrawn."""
@@ -93,17 +105,29 @@ def _by_the_calendar() -> Iterator[None]:
 
 
 class Calendar:
-    """Looks now and then for what takes effect, beside all else that the service does."""
+    """Looks now and then for what the day brings, beside all else that the service does."""
 
-    def __init__(self, read: Callable[..., Awaitable[Any]], write: Callable[..., Awaitable[int]]) -> None:
-        """Take what reads by a statement, and the writer: it is asked only where something is due."""
-        self._read, self._write = read, write
+    def __init__(self, database: Database) -> None:
+        """Take the database. The writer is asked only where something is due."""
+        self._database = database
+        self._looked: tuple[int, date] | None = None
 
     async def catch_up(self) -> None:
-        """Let take effect all that is due: before the service is ready, too, however long it was away."""
+        """Let take effect all that is due, and say what days have brought.
+
+        Before the service is ready, too, however long it was away.
+        """
         with _by_the_calendar():
-            while await self._read(_due(), {"today": today_utc().isoformat()}):
-                await self._write(take_effect)
+            while await self._database.hot(_due(), {"today": today_utc().isoformat()}):
+                await self._database.write(take_effect)
+            # Nothing is new while nothing was written and no day has passed.
+            looked = (await present_numbers(self._database)).ledger, today_utc()
+            if looked == self._looked:
+                return
+            more: bool = await self._database.read(is_something_due)
+            while more:
+                more = await self._database.write(bring_days)
+            self._looked = looked
 
     async def keep(self) -> None:
         """Catch up for ever. What goes wrong is logged, and tried again."""

@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from app.ledger.model.shapes import Values
 from app.records.registry import RECORD_TYPES
+from app.tables.ledger.entries import CALENDAR, CALENDAR_OF
 from app.values.times.dates import parse_instant
 
 MEDIA_TYPE = "application/atom+xml"
@@ -84,8 +85,9 @@ def atom(feed: Feed, entries: Sequence[Values], titles: Sequence[str]) -> bytes:
 
 def _address(base: str, entry: Values) -> str:
     """Return where a reader sees more: of the record, or of the entry where there is no record."""
-    if entry["collection"] in RECORD_TYPES:
-        return f"{base}/v1/{entry['collection']}/{entry['record']}"
+    collection = CALENDAR_OF if entry["collection"] == CALENDAR else entry["collection"]
+    if collection in RECORD_TYPES:
+        return f"{base}/v1/{collection}/{entry['record']}"
     return f"{base}/v1/changes?after={entry['number'] - 1}&limit=1"
 
 

@@ -11,6 +11,7 @@ from app.ledger.entries.change_pages import EntryFilters
 from app.records.base.lists.closures import with_what_is_below
 from app.records.base.lists.filter_ids import Named, settle
 from app.records.registry import COLLECTIONS
+from app.tables.ledger.entries import CALENDAR, CALENDAR_OF
 
 NAMED = {"participant": "participants", "topic": "topics", "meeting": "meetings"}
 """The filters that name what records name, and of which collection."""
@@ -22,8 +23,9 @@ BELOW = ("topic", "meeting")
 async def filters_of(database: Database, follower: Follower, query: EntryQuery) -> EntryFilters:
     """Return what a request's filters mean. Raises `Invalid` for ids that never stood in the ledger."""
     named: Named = {name: (collection, ids) for name, collection in NAMED.items() if (ids := getattr(query, name))}
+    collections = [*query.collection, *([CALENDAR] if CALENDAR_OF in query.collection else [])]
     return EntryFilters(
-        tuple(query.collection),
+        _unique(collections),
         await _records(database, follower, query),
         tuple(query.operation),
         await _named(database, named),
@@ -39,6 +41,8 @@ async def _records(database: Database, follower: Follower, query: EntryQuery) ->
     (collection,) = query.collection
     if collection == ENTRIES:
         return tuple(query.record)
+    if collection == CALENDAR:
+        collection = CALENDAR_OF
     lines = await follower.lines(collection, query.record)
     if len(lines) < len(set(query.record)):
         await settle(database, {"record": (collection, query.record)})

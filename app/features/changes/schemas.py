@@ -8,13 +8,14 @@ from app.ledger.entries.chain import ENTRIES
 from app.ledger.model.shapes import MeetingId, ParticipantId, TopicId
 from app.records.base.lists.parameters import PLAIN_DIGITS, repeated
 from app.records.registry import RECORD_TYPES
+from app.tables.ledger.entries import CALENDAR
 from app.values.identifiers import RecordId
 from app.values.times.dates import Instant
 from app.vocabulary import Operation
 
 LONGEST_WAIT = 30
 MAX_NUMBER = 10**10 - 1
-COLLECTIONS = (*RECORD_TYPES, ENTRIES)
+COLLECTIONS = (*RECORD_TYPES, CALENDAR, ENTRIES)
 
 
 class EntryQuery(BaseModel):
@@ -24,7 +25,9 @@ class EntryQuery(BaseModel):
 
     since: Annotated[Instant | None, Field(description="recorded at or after the instant")] = None
     collection: repeated(  # type: ignore[valid-type] # made by a function
-        Literal[COLLECTIONS], "of the collection; `entries`: redactions"
+        Literal[COLLECTIONS],
+        "of the collection; `pledges`: also what the calendar says of them, `calendar`: that alone; "
+        "`entries`: redactions",
     )
     record: repeated(  # type: ignore[valid-type] # made by a function
         RecordId, "of the record, and of those that it was merged into; needs one `collection`"
@@ -70,8 +73,13 @@ class Change(BaseModel):
     data_set: Annotated[str | None, Field(description="the data set that it was loaded from; null: from none")]
     collection: Annotated[str, Field(examples=["pledges"])]
     record: Annotated[str, Field(examples=["guatemala-deportation-flights"])]
-    version: Annotated[int, Field(description="of the record, once this was written")]
-    part: Annotated[str | None, Field(description="path of the part below its record; null: the whole record")]
+    version: Annotated[
+        int, Field(description="of the record, once this was written; of `calendar`: counts what it said of it")
+    ]
+    part: Annotated[
+        str | None,
+        Field(description="path of the part below its record; of `calendar`: the day; null: the whole record"),
+    ]
     operation: Operation
     form: Annotated[int, Field(description="the form of the body")]
     body: Annotated[Any, Field(description="as it was written, ids for references; null: deleted, or redacted")]

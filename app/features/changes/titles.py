@@ -13,6 +13,7 @@ from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Names, Values
 from app.records.registry import RECORD_TYPES
 from app.strict_json import decode
+from app.tables.ledger.entries import CALENDAR, CALENDAR_OF
 from app.tables.parts.status_changes import StatusChange
 from app.tables.pledges import Party
 from app.vocabulary import Operation, PartyRole
@@ -31,6 +32,11 @@ OF_PARTS = {
     Operation.CORRECT: "{noun} corrected",
     Operation.WITHDRAW: "{noun} withdrawn",
     Operation.TAKE_EFFECT: "{noun} took effect",
+}
+OF_DAYS = {
+    Operation.BECAME_DUE: "became due",
+    Operation.BECAME_OVERDUE: "became overdue",
+    Operation.REVIEW_DUE: "review due",
 }
 RECORDS_STATUS = frozenset({Operation.PUT, Operation.TAKE_EFFECT})
 
@@ -86,6 +92,8 @@ def _single_promisors(connection: Connection, pledges: Iterable[str]) -> Promiso
 
 def _named(entries: Iterable[Values], changes: Changes, promisors: Promisors) -> Iterable[Key]:
     for entry in entries:
+        if entry["collection"] == CALENDAR:
+            yield CALENDAR_OF, entry["record"]
         if entry["collection"] in RECORD_TYPES:
             yield entry["collection"], entry["record"]
             if (into := _merged_into(entry)) is not None:
@@ -111,6 +119,8 @@ def _title(entry: Values, names: Names, changes: Changes, promisors: Promisors) 
     collection, record, operation = entry["collection"], entry["record"], entry["operation"]
     if collection == ENTRIES:
         return f"Entry {record} redacted"
+    if collection == CALENDAR:
+        return f"{names.get((CALENDAR_OF, record), record)}: {OF_DAYS[operation]}"
     record_type = RECORD_TYPES[collection]
     # What has no name is called by its id.
     name = names.get((collection, record)) or record

@@ -17,7 +17,7 @@ from app.ledger.model.documents.rendering import document_form
 from app.ledger.model.record_type import RecordType, all_record_types
 from app.ledger.model.rows.head import Head
 from app.ledger.model.rows.state_rows import CHUNK
-from app.tables.ledger.entries import Entry, RecordReference
+from app.tables.ledger.entries import CALENDAR, Entry, RecordReference
 
 PIECE = 500
 """Records that are compared at once: their documents are in memory together."""
@@ -145,7 +145,7 @@ def _folded(record_type: RecordType, record: str, entries: Iterator[Columns]) ->
 
 def _stray_faults(connection: Connection) -> Iterator[str]:
     """Yield what stands in tables and was never entered, and entries of collections that are not known."""
-    known = [ENTRIES, *(record_type.collection for record_type in all_record_types())]
+    known = [ENTRIES, CALENDAR, *(record_type.collection for record_type in all_record_types())]
     for collection in connection.scalars(select(Entry.collection).where(Entry.collection.not_in(known)).distinct()):
         yield f"{collection}: this program knows no such collection, but has entries of it"
     for record_type in all_record_types():

@@ -17,9 +17,11 @@ from sqlalchemy import (
     String,
     and_,
     bindparam,
+    case,
     cast,
     exists,
     func,
+    literal,
     select,
 )
 from sqlalchemy.orm import aliased
@@ -28,7 +30,7 @@ from app.audience import Audience, may_see
 from app.db.columns import SmallAsBytes
 from app.db.statements import OneOf, Query, core_table
 from app.ledger.entries.chain import ENTRIES
-from app.tables.ledger.entries import Entry
+from app.tables.ledger.entries import CALENDAR, CALENDAR_OF, Entry
 from app.tables.ledger.mentions import NAMED, Mention
 
 FEW = 500
@@ -97,14 +99,14 @@ def _page(reader: Audience, names: tuple[str, ...], sought: str | None, *, newes
     if sought is None:
         table = core_table(Entry)
         within = (table.c.number > bindparam("after"), table.c.number <= bindparam("until"))
-        wanted = (*within, *_clauses(table, names), *may_see(reader, table.c.collection, table.c.record))
+        wanted = (*within, *_clauses(table, names), *may_see(reader, _collection_of(table), table.c.record))
         return Query(page.where(*wanted).limit(bindparam("limit")))
     entry = core_table(Entry).alias("wanted")
     # With a sum, which no index gives, the database cannot walk along the numbers instead of seeking the records.
     number: ColumnElement[int] = entry.c.number + 0
     numbers = select(number.label("number")).select_from(_seeking(entry, sought))
     wanted = (number > bindparam("after"), number <= bindparam("until"), *_clauses(entry, names))
-    numbers = numbers.where(*wanted, *may_see(reader, entry.c.collection, entry.c.record))
+    numbers = numbers.where(*wanted, *may_see(reader, _collection_of(entry), entry.c.record))
     found = numbers.distinct().order_by(number.desc() if newest else number).limit(bindparam("limit"))
     return Query(page.where(Entry.number.in_(found)))
 
@@ -114,7 +116,12 @@ def _seeking(entry: FromClause, sought: str) -> FromClause:
     if sought == RECORDS:
         return entry
     naming = core_table(Mention).alias("naming")
-    own = entry.c.collection == naming.c.from_collection, entry.c.record == naming.c.from_record
+    # An entry of the record, or one of the calendar about it.
+    of_calendar = case(
+        (naming.c.from_collection == CALENDAR_OF, literal(CALENDAR, String())), else_=naming.c.from_collection
+    )
+    collections = naming.c.from_collection, of_calendar
+    own = entry.c.collection.in_(collections), entry.c.record == naming.c.from_record
     wanted = naming.c.to_collection == sought, OneOf(naming.c.to_record, sought), entry.c.number + 0 >= naming.c.since
     return naming.join(entry, and_(*own, *wanted))
 
@@ -130,9 +137,16 @@ def _clauses(entry: FromClause, names: Sequence[str]) -> list[ColumnElement[Any]
     return clauses + [_has_named(entry, name) for name in names if name in NAMED]
 
 
+def _collection_of(entry: FromClause) -> ColumnElement[str]:
+    """Return the collection of the record that an entry is about: what the calendar says is about pledges."""
+    about = literal(CALENDAR_OF, String())
+    found: ColumnElement[str] = case((entry.c.collection == CALENDAR, about), else_=entry.c.collection)
+    return found
+
+
 def _has_named(entry: FromClause, collection: str) -> ColumnElement[bool]:
     mention = core_table(Mention)
-    own = mention.c.from_collection == entry.c.collection, mention.c.from_record == entry.c.record
+    own = mention.c.from_collection == _collection_of(entry), mention.c.from_record == entry.c.record
     named = mention.c.to_collection == collection, OneOf(mention.c.to_record, collection)
     found = select(mention.c.since).where(*own, *named, mention.c.since <= entry.c.number)
     return exists(found.correlate(entry))

@@ -23,7 +23,7 @@ from app.ledger.model.rows.written_rows import last_written_text, record_row
 from app.ledger.model.shapes import Values
 from app.strict_json import decode
 from app.tables.imports import ImportRow
-from app.tables.ledger.entries import Entry
+from app.tables.ledger.entries import CALENDAR, Entry
 from app.tables.ledger.projections import DocumentQueue
 from app.vocabulary import Operation
 
@@ -114,6 +114,9 @@ def _refuse_empty(entry: Columns) -> None:
     number = entry["number"]
     if entry["collection"] == ENTRIES:
         detail = f"Entry {number} records a redaction and cannot be redacted."
+        raise Conflict(detail)
+    if entry["collection"] == CALENDAR:
+        detail = f"Entry {number} only says that a day came, and has no content to redact."
         raise Conflict(detail)
     if entry["body"] is None:
         detail = f"Entry {number} was already redacted."

@@ -21,7 +21,7 @@ from app.db.database import Database
 from app.db.statements import Query
 from app.errors import NotReady
 from app.ledger.entries.chain import ENTRIES
-from app.tables.ledger.entries import Entry
+from app.tables.ledger.entries import CALENDAR, Entry
 from app.tables.ledger.projections import ProjectionState
 
 SECONDS = 0.1
@@ -147,12 +147,15 @@ def _next_entries(connection: Connection, through: int, pace: int) -> tuple[Sequ
 
 def _take_in(connection: Connection, projection: Projection, entries: Sequence[Entered]) -> None:
     """Project entries, and note that they were."""
-    projection.project(connection, _with_redacted_records(connection, entries))
+    if of_records := _with_redacted_records(connection, entries):
+        projection.project(connection, of_records)
     _REACHED.write(connection, [{"key_name": projection.name, "number": entries[-1].number}])
 
 
 def _with_redacted_records(connection: Connection, entries: Sequence[Entered]) -> Sequence[Entered]:
     """Return the entries as projections get them: a redaction as one of the record whose entry it was of."""
+    # What the calendar says changes no record.
+    entries = [entry for entry in entries if entry.collection != CALENDAR]
     if all(entry.collection != ENTRIES for entry in entries):
         return entries
     redacted = aliased(Entry)

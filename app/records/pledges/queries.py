@@ -2,6 +2,7 @@
 
 from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
 
+import app.records.pledges.derived.day_events  # noqa: F401 - makes known what days bring of pledges
 from app.ledger.model.shapes import Values
 from app.records.base.collections import Collection, Compared, Nested
 from app.records.base.history.keeper_registry import register_histories

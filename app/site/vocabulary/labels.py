@@ -326,6 +326,9 @@ SPANISH: Labels = {
         "unmerge": "Deshacer una fusión",
         "redact": "Suprimir contenido",
         "take_effect": "Entrar en vigor",
+        "became_due": "Llegar el plazo",
+        "became_overdue": "Quedar vencido",
+        "review_due": "Quedar pendiente de revisión",
     },
 }
 

@@ -11,6 +11,12 @@ COLLECTIONS = sorted(str(one.local_table) for one in Base.registry.mappers if is
 """What records there are, all declared by now: entries, references and search name their tables."""
 
 
+CALENDAR = "calendar"
+"""The collection of entries about days that came. Their record is that of `CALENDAR_OF` that the day was of."""
+
+CALENDAR_OF = "pledges"
+
+
 class Entry(Base):
     """One thing that was written, in the chain. Entries are never changed; a body can be redacted, with its salt."""
 
@@ -39,7 +45,7 @@ class Entry(Base):
         # A salt that outlived its body would let guesses of it be tried against the digest.
         CheckConstraint("(body IS NULL) = (salt IS NULL)", name="salt"),
         # Entries about another entry, redactions, name the table of entries.
-        one_of("collection", (*COLLECTIONS, "entries")),
+        one_of("collection", (*COLLECTIONS, CALENDAR, "entries")),
         one_of("operation", Operation),
         # The last entry at an instant: `known_at`.
         Index(None, "at", "number"),
