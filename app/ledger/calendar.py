@@ -28,7 +28,8 @@ from app.context import Context, context
 from app.db.columns import Day
 from app.db.database import Database
 from app.db.statements import Query, core_table
-from app.ledger.day_events import is_something_due, let_days_come
+from app.errors import Unavailable
+from app.ledger.day_events import Position, look_for_days, pass_days, write_day
 from app.ledger.entries.numbers import present_numbers
 from app.ledger.model.record_type import all_record_types, record_type_of
 from app.ledger.model.rows.batches import Change
@@ -66,9 +67,9 @@ def take_effect(connection: Connection) -> int:
     return len(changes)
 
 
-def bring_days(connection: Connection) -> bool:
-    """Write what days have brought, a piece of it; return whether there may be more."""
-    return let_days_come(connection, MOST)
+def bring_day(connection: Connection, position: Position) -> Position | None:
+    """Write a piece of what a day has brought; return where to go on with it, if at all."""
+    return write_day(connection, position, MOST)
 
 
 @cache
@@ -124,10 +125,21 @@ class Calendar:
             looked = (await present_numbers(self._database)).ledger, today_utc()
             if looked == self._looked:
                 return
-            more: bool = await self._database.read(is_something_due)
-            while more:
-                more = await self._database.write(bring_days)
-            self._looked = looked
+            try:
+                await self._tell_days()
+            except Unavailable:
+                # Readers keep the pool busy: nothing is lost, and the service need not wait for it.
+                log.warning("what the day has brought is told later")
+            else:
+                self._looked = looked
+
+    async def _tell_days(self) -> None:
+        while (look := await self._database.read(look_for_days)).is_behind:
+            position = look.position
+            if position is None:
+                await self._database.write(pass_days, look.last)
+            while position is not None:
+                position = await self._database.write(bring_day, position)
 
     async def keep(self) -> None:
         """Catch up for ever. What goes wrong is logged, and tried again."""

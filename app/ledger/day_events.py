@@ -4,8 +4,8 @@ Such entries stand in a collection of their own, `calendar`, under the id of the
 no version, fold to nothing, and no reader of records, revisions or histories meets them.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 
@@ -51,7 +51,7 @@ class DayEvent:
 
     @cached_property
     def query(self) -> Query:
-        """The statement for the records to which it happens on a day, and has no entry yet, in the order of ids.
+        """The statement for the records, from an id on, to which it happens on a day and which have no entry yet.
 
         Those are left out that were recorded later: their days had come before they were there.
         """
@@ -64,7 +64,8 @@ class DayEvent:
         )
         there = table.c.created_at < bindparam("next_day", type_=Instant())
         on_its_day = table.c[self.column] == bindparam("deadline", type_=Day())
-        wanted = on_its_day, there, *self.clauses(_TODAY), ~told
+        further = table.c.id >= bindparam("first", type_=table.c.id.type)
+        wanted = on_its_day, further, there, *self.clauses(_TODAY), ~told
         found = select(table.c.id).where(*wanted).order_by(table.c.id)
         return Query(found.limit(bindparam("limit", type_=Integer())))
 
@@ -77,60 +78,74 @@ def register_day_events(*events: DayEvent) -> None:
     _events.extend(events)
 
 
-def let_days_come(connection: Connection, most: int) -> bool:
-    """Write what the days up to today have brought, at most so many entries; return whether there may be more.
+@dataclass(frozen=True)
+class Position:
+    """Something that a day brought and that has no entry yet: which event, on which day, of which record."""
 
-    Days that were missed are made up for, the earliest first; each is looked at until the next one has come, since what
-    is written today may be due today. What was missed is judged as it is now. The writer's turn begins before anything
-    is read, so that of several processes one writes each.
-    """
-    today = today_utc()
-    through = _through(connection)
-    if through is None:
-        _set_through(connection, today, is_new=True)
-        through = today
-    if today < through:
-        # A clock was set back: what it says now was said already.
-        return False
-    last = min(today, through + timedelta(days=DAYS))
-    for number in range((last - through).days + 1):
-        day = through + timedelta(days=number)
-        most -= sum(_write(connection, found) for found in _on_day(connection, day, today, most))
-        if most <= 0:
-            return True
-    if last > through:
-        _set_through(connection, last)
-    return last < today
-
-
-def is_something_due(connection: Connection) -> bool:
-    """Return whether there is something for `let_days_come` to write."""
-    through, today = _through(connection), today_utc()
-    if through is None or through < today:
-        return True
-    return next(_on_day(connection, today, today, 1), None) is not None
+    event: DayEvent
+    day: date
+    record: str
 
 
 @dataclass(frozen=True)
-class _Found:
-    event: DayEvent
-    day: date
-    records: Sequence[str]
+class Look:
+    """The first thing without an entry among the days up to `last`, if any; whether there are days after that."""
+
+    position: Position | None
+    last: date
+    is_behind: bool
 
 
-def _on_day(connection: Connection, day: date, today: date, most: int) -> Iterator[_Found]:
-    """Yield what a day brings that has no entry yet."""
+def look_for_days(connection: Connection) -> Look:
+    """Return what is to be written next: found outside the writer, since what has its entries is passed over here.
+
+    Days that were missed are made up for, the earliest first; each is looked at until the next one has come, since what
+    is written today may be due today. What was missed is judged as it is now.
+    """
+    today, through = today_utc(), _through(connection)
+    if through is None:
+        return Look(None, today, is_behind=True)
+    last = min(today, through + timedelta(days=DAYS))
+    # Where a clock was set back, what it says now was said already.
+    for number in range((last - through).days + 1):
+        day = through + timedelta(days=number)
+        for event in _events:
+            records = _records(connection, event, day, "", 1)
+            if records:
+                return Look(Position(event, day, records[0]), last, is_behind=True)
+    return Look(None, last, is_behind=last > through)
+
+
+def write_day(connection: Connection, position: Position, most: int) -> Position | None:
+    """Write entries for a record and those after it, at most so many; return where to go on with the same, if at all.
+
+    The writer's turn begins before anything is read, so that of several processes one writes each.
+    """
+    records = _records(connection, position.event, position.day, position.record, most)
+    _write(connection, position, records)
+    return replace(position, record=records[-1]) if len(records) == most else None
+
+
+def pass_days(connection: Connection, last: date) -> None:
+    """Keep that all days before one have been looked at, and need not be again."""
+    through = _through(connection)
+    if through is None:
+        _BEGIN.write(connection, [{"name": CALENDAR, "form": FORM, "number": last.toordinal()}])
+    elif through < last:
+        _REACHED.write(connection, [{"through_day": last.toordinal()}])
+
+
+def _records(connection: Connection, event: DayEvent, day: date, first: str, most: int) -> list[str]:
     next_day = datetime.combine(day + timedelta(days=1), time(), UTC)
-    for event in _events:
-        if most <= 0:
-            return
-        deadline = day - timedelta(days=event.after)
-        moment = {"day": day.isoformat(), "deadline": deadline.isoformat(), "today": today.isoformat()}
-        values = moment | {"next_day": format_instant(next_day), "limit": most}
-        records = [row[0] for row in event.query.on(connection, values)]
-        most -= len(records)
-        if records:
-            yield _Found(event, day, records)
+    values = {
+        "day": day.isoformat(),
+        "deadline": (day - timedelta(days=event.after)).isoformat(),
+        "today": today_utc().isoformat(),
+        "next_day": format_instant(next_day),
+        "first": first,
+        "limit": most,
+    }
+    return [row[0] for row in event.query.on(connection, values)]
 
 
 _VERSIONS = Query(
@@ -140,17 +155,15 @@ _VERSIONS = Query(
 )
 
 
-def _write(connection: Connection, found: _Found) -> int:
+def _write(connection: Connection, position: Position, records: Sequence[str]) -> None:
     """Write an entry for each record; the version counts those that it has of the calendar."""
-    versions = dict(_VERSIONS.on(connection, {"records": list(found.records)}))
-    chain, event = Chain(connection), found.event
-    deadline = (found.day - timedelta(days=event.after)).isoformat()
-    day = found.day.isoformat()
-    for record in found.records:
-        body = {"collection": core_table(event.table).name, "day": day, "deadline": deadline}
+    versions = dict(_VERSIONS.on(connection, {"records": list(records)}))
+    chain, event, day = Chain(connection), position.event, position.day.isoformat()
+    deadline = (position.day - timedelta(days=event.after)).isoformat()
+    body = {"collection": core_table(event.table).name, "day": day, "deadline": deadline}
+    for record in records:
         chain.add(CALENDAR, record, versions.get(record, 0) + 1, day, event.operation.value, body)
     chain.write()
-    return len(found.records)
 
 
 _STATE = Query(select(ProjectionState.number).where(ProjectionState.name == CALENDAR))
@@ -165,10 +178,3 @@ def _through(connection: Connection) -> date | None:
     for (number,) in _STATE.on(connection, {}):
         return date.fromordinal(number)
     return None
-
-
-def _set_through(connection: Connection, day: date, *, is_new: bool = False) -> None:
-    if is_new:
-        _BEGIN.write(connection, [{"name": CALENDAR, "form": FORM, "number": day.toordinal()}])
-    else:
-        _REACHED.write(connection, [{"through_day": day.toordinal()}])

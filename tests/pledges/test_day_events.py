@@ -12,6 +12,7 @@ from app.context import Context, context
 from app.db.engines import writing_engine
 from app.ledger import calendar
 from app.ledger.checking.verification import verify
+from app.ledger.day_events import look_for_days, pass_days
 from app.values.times.dates import today_utc
 from tests.conftest import Serve
 from tests.databases import Databases
@@ -56,10 +57,18 @@ def bring_days(database_url: str) -> None:
     engine = writing_engine(database_url)
     token = context.set(Context(calendar.ACTOR, "-"))
     try:
-        more = True
-        while more:
+        while True:
             with engine.begin() as connection:
-                more = calendar.bring_days(connection)
+                look = look_for_days(connection)
+            if not look.is_behind:
+                return
+            position = look.position
+            while position is not None:
+                with engine.begin() as connection:
+                    position = calendar.bring_day(connection, position)
+            if look.position is None:
+                with engine.begin() as connection:
+                    pass_days(connection, look.last)
     finally:
         context.reset(token)
         engine.dispose()
