@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from app.exchange.bundles.schemas import EXAMPLE
-from app.exchange.imports import batches, file_reading, jobs
+from app.exchange.imports import file_reading, jobs
 from app.exchange.loading import pieces
 from app.ledger.entries.redaction import redact
 from app.strict_json import encode
@@ -197,39 +197,6 @@ def test_a_large_file_is_written_beside_other_work(
     refused(client.get(f"/v1/topics/{prefix}-7"), 404, "not-found")
 
 
-def test_an_import_that_was_interrupted_goes_on(
-    service: Service, client: httpx.Client, unique: Unique, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for module in (pieces, jobs):
-        monkeypatch.setattr(module, "WHOLE", 5)
-    monkeypatch.setattr(pieces, "MOST", 5)
-    monkeypatch.setattr(pieces, "PIECE_SECONDS", 0.001)
-    prefix, before = unique("halfway"), head(client)
-    text = lines_of({"topics": [{"id": f"{prefix}-{number}", "name": "Topic"} for number in range(40)]})
-    monkeypatch.setattr(service.app.state.imports, "_go_on", lambda: _end_after(client, before + 10))
-    started = taken(client.post(PATH, content=text, headers=LINES), 202)
-    stopped = watched(client, started["id"], ("stopped",))
-    assert 0 < stopped["done"] < 40
-    monkeypatch.undo()
-    again = taken(client.post(PATH, content=text, headers=LINES))
-    assert again["id"] == started["id"]
-    assert (again["done"], again["state"]) == (40, "done")
-    assert client.post(f"{PATH}/{again['id']}/undo").json()["report"]["deleted"] == 40
-
-
-def _end_after(client: httpx.Client, number: int) -> None:
-    if head(client) > number:
-        raise jobs._StoppingError
-
-
-def test_what_was_under_way_when_the_process_ended_is_stopped(service: Service, client: httpx.Client) -> None:
-    done = taken(client.post(PATH, json={"topics": [{"id": "under-way", "name": "Under way"}]}))
-    service.write(lambda connection: batches.change(connection, done["id"], state="running"))
-    refused(client.post(f"{PATH}/{done['id']}/undo"), 409, "conflict")
-    service.write(batches.stop_all)
-    assert client.get(f"{PATH}/{done['id']}").json()["state"] == "stopped"
-
-
 def test_pages(client: httpx.Client) -> None:
     page = client.get(PATH, params={"limit": 2})
     assert 'rel="next"' in page.headers["link"]
@@ -242,7 +209,7 @@ def test_pages(client: httpx.Client) -> None:
     first = client.get(f"{PATH}/{large}/rows", params={"limit": 100})
     rest = client.get(f"{PATH}/{large}/rows", params={"limit": 100, "cursor": first.json()["next_cursor"]})
     assert [row["number"] for row in [*first.json()["items"], *rest.json()["items"]]] == list(range(120))
-    refused(client.get(f"{PATH}/{ids[0]}/rows", params={"cursor": first.json()["next_cursor"]}), 400, "bad-cursor")
+    refused(client.get(f"{PATH}/{ids[-1]}/rows", params={"cursor": first.json()["next_cursor"]}), 400, "bad-cursor")
 
 
 def test_what_is_refused(service: Service, client: httpx.Client, reader: httpx.Client, anonymous: httpx.Client) -> None:

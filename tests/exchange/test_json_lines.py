@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from app.exchange.formats import bundle as bundles
 from app.exchange.formats.bundle import read_bundle
 from app.exchange.formats.faults import BadBundle
-from app.exchange.imports.receiving import MEDIA_TYPES, MULTIPART
+from app.exchange.imports.received_file import MEDIA_TYPES, MULTIPART
 from app.exchange.loading.loader import load_bundle
 from tests.exchange.conftest import Write
 

@@ -65,7 +65,8 @@ def begin(connection: Connection, facts: FileFacts, options: ImportOptions, mapp
         table.c.actor == actor,
         table.c.mapping.is_(None) if mapping is None else table.c.mapping == mapping,
     )
-    known = connection.scalar(stopped.order_by(table.c.created_at.desc()).limit(1))
+    # Of several the one that wrote something: the others waited for it.
+    known = connection.scalar(stopped.order_by(table.c.first_entry.is_(None), table.c.created_at.desc()).limit(1))
     if known is not None:
         change(connection, known, state=ImportState.RUNNING, finished_at=None, faults=None)
         return int(known)

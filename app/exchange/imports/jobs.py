@@ -17,7 +17,7 @@ from app.errors import BundleStopped, Fault, Invalid, Unavailable
 from app.exchange.formats.faults import BadBundle, BundleFault
 from app.exchange.imports.batches import ImportOptions
 from app.exchange.imports.file_reading import ImportFile, import_file
-from app.exchange.imports.receiving import Received
+from app.exchange.imports.received_file import Received
 from app.exchange.imports.run import ImportOutcome, ImportRun
 from app.exchange.imports.undo import ImportUndo
 from app.exchange.loading.loader import snapshots_of
@@ -87,7 +87,7 @@ class ImportJobs:
         id, file = await self._begin(received, options, self._run(actor, loop))
         job = self._start(partial(self._import, id, file, options, actor, loop, told))
         await asyncio.wait({job, large}, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
-        if not job.done():
+        if not _has_ended(job):
             return id, ImportState.RUNNING
         outcome = job.result()
         _refuse(id, outcome, received.name)
@@ -106,8 +106,9 @@ class ImportJobs:
                 return undo.finish(id, dry_run=dry_run)
 
         job = self._start(work)
-        await asyncio.wait({job}, timeout=PATIENCE)
-        return (ImportState.UNDONE, job.result()) if job.done() else (ImportState.UNDOING, None)
+        # Nothing keeps what a dry run found: whoever asks waits for it.
+        await asyncio.wait({job}, timeout=None if dry_run else PATIENCE)
+        return (ImportState.UNDONE, job.result()) if _has_ended(job) else (ImportState.UNDOING, None)
 
     async def _begin(self, received: Received, options: ImportOptions, run: ImportRun) -> tuple[int, ImportFile]:
         """Record that an import begins. Raises what is wrong with its mapping; then the file is closed."""
@@ -169,6 +170,11 @@ class ImportJobs:
         error = None if job.cancelled() else job.exception()
         if error is not None and not isinstance(error, _StoppingError):
             log.error("an import failed", exc_info=error)
+
+
+def _has_ended(job: asyncio.Future[Any]) -> bool:
+    """Return whether it is known what became of a job: it neither runs nor was stopped with the service."""
+    return job.done() and not job.cancelled() and not isinstance(job.exception(), _StoppingError)
 
 
 def _set(future: asyncio.Future[None]) -> None:

@@ -21,7 +21,7 @@ from app.errors import (
 from app.exchange.imports.batches import ImportOptions, find
 from app.exchange.imports.jobs import ImportJobs
 from app.exchange.imports.queries import import_page, row_page
-from app.exchange.imports.receiving import receive
+from app.exchange.imports.received_file import receive
 from app.exchange.imports.schemas import (
     ImportDocument,
     ImportPage,

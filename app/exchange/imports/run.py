@@ -19,6 +19,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from app.context import Context, context
+from app.db.statements import core_table
 from app.exchange.formats.bundle import Bundle
 from app.exchange.formats.faults import BadBundle, BundleFault
 from app.exchange.imports.batches import (
@@ -39,6 +40,7 @@ from app.ledger.entries.chain import now
 from app.ledger.model.rows.head import head
 from app.ledger.model.shapes import Values
 from app.strict_json import encode_text
+from app.tables.imports import Import
 from app.vocabulary import ImportState
 
 Transact = Callable[[Callable[[Connection], Any]], Any]
@@ -116,7 +118,9 @@ class ImportRun:
         def judged(report: Report, changes: int) -> None:
             planned(changes)
             self._keep_rows(id, report, ())
-            self._change(id, total=changes, counts=encode_text(_counts(report, ())))
+            # One that goes on has written some already.
+            total = core_table(Import).c.done + changes
+            self._change(id, total=total, counts=encode_text(_counts(report, ())))
 
         reach = Reach(self.snapshots, noting(self.transact, id, ImportState.RUNNING, self.go_on), self.rest)
         report = load(reach, bundle, loading, planned=judged, warns=False)

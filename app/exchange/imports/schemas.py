@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.exchange.bundles.schemas import BUNDLE_BODY, BundleCounts
-from app.exchange.imports.receiving import MEDIA_TYPES, MULTIPART
+from app.exchange.imports.received_file import MEDIA_TYPES, MULTIPART
 from app.http.openapi.schemas import REFERENCE
 from app.http.routing.strict import JSON
 from app.records.base.lists.parameters import PLAIN_DIGITS

@@ -1,20 +1,24 @@
-"""Files as requests bring them: spooled to disk as they come, never longer than the settings say."""
+"""A file as a request brings it: spooled to disk as it comes, never longer than the settings say."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterator
 from dataclasses import dataclass
 from tempfile import TemporaryFile
 from typing import IO
 
 from fastapi import Request
-from starlette.datastructures import UploadFile
+from pydantic_core import PydanticCustomError
+from python_multipart.multipart import parse_options_header
+from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect
+from typing_extensions import override
 
-from app.errors import BadRequest, ContentTooLarge, Fault, Invalid
+from app.errors import BadRequest, ContentTooLarge, Fault, Invalid, UnsupportedMediaType
 from app.exchange.imports.file_reading import FORMATS, TABLES, UNNAMED, ending_of
 from app.exchange.imports.mapping.mapping_file import MAX_BYTES, ready_mappings
 from app.http.routing.strict import refuse_other_content
+from app.values.texts import normal_line
 
 MULTIPART = "multipart/form-data"
 MEDIA_TYPES = {
@@ -111,31 +115,69 @@ def escaped(name: str) -> str:
     return name[:200].replace("~", "~0").replace("/", "~1")
 
 
-async def _of_form(request: Request, name: str | None, mapping: str | None) -> Received:
-    parser = MultiPartParser(request.headers, _bytes_of(request), max_files=2, max_fields=2, max_part_size=MAX_BYTES)
+class _WholeForm(MultiPartParser):
+    """A parser that refuses a form which breaks off."""
+
+    def __init__(self, request: Request) -> None:
+        """Take the request's body, and no more parts than an import has."""
+        self._has_ended = False
+        body = self._to_the_end(_bytes_of(request))
+        super().__init__(request.headers, body, max_files=2, max_fields=2, max_part_size=MAX_BYTES)
+
+    async def _to_the_end(self, body: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes, None]:
+        async for chunk in body:
+            yield chunk
+        if not self._has_ended:
+            message = "it ends before its last boundary"
+            raise MultiPartException(message)
+
+    @override
+    def on_end(self) -> None:
+        self._has_ended = True
+
+
+async def _form_of(request: Request) -> FormData:
+    """Return the form. Raises `UnsupportedMediaType` for another charset, and `BadRequest` for what is no form."""
+    _type, options = parse_options_header(request.headers["content-type"])
+    if options.get(b"charset", b"utf-8").lower() != b"utf-8":
+        other = "Send the form in UTF-8, without another charset."
+        raise UnsupportedMediaType(other)
     try:
-        form = await parser.parse()
+        return await _WholeForm(request).parse()
     except MultiPartException as error:
         detail = f"The body is not a form: {error.message}"
         raise BadRequest(detail) from None
-    unknown = [key for key in form if key not in {"file", "mapping"}]
+
+
+async def _of_form(request: Request, name: str | None, mapping: str | None) -> Received:
+    form = await _form_of(request)
     file, given = form.get("file"), form.get("mapping")
-    text = given if isinstance(given, str) else None
-    faults = [
-        Fault("unknown field; remove it: file and mapping are known", pointer=f"/{escaped(key)}") for key in unknown
-    ]
-    if not isinstance(file, UploadFile):
-        faults.append(Fault("is required: the file, with its name", pointer="/file"))
+    faults = list(_faults(form))
     if given is not None and mapping is not None:
         faults.append(Fault("goes beside no parameter of this name: give one of them", pointer="/mapping"))
-    if isinstance(given, UploadFile):
-        try:
+    called, text = "", given if isinstance(given, str) else None
+    try:
+        called = name or normal_line(getattr(file, "filename", None) or UNNAMED, NAME_LENGTH)
+        if isinstance(given, UploadFile):
             text = (await given.read(MAX_BYTES + 1)).decode()
-        except UnicodeDecodeError:
-            faults.append(Fault("must be text in UTF-8", pointer="/mapping"))
-        await given.close()
+            await given.close()
+    except PydanticCustomError as refusal:
+        faults.append(Fault(f"its name: {refusal.message()}", pointer="/file"))
+    except UnicodeDecodeError:
+        faults.append(Fault("must be text in UTF-8", pointer="/mapping"))
     if faults or not isinstance(file, UploadFile):
         await form.close()
         detail = "The form is not as an import takes it."
         raise Invalid(detail, faults=faults)
-    return Received(file.file, (name or file.filename or "")[:NAME_LENGTH], mapping or text or None)
+    return Received(file.file, called, mapping or text or None)
+
+
+def _faults(form: FormData) -> Iterator[Fault]:
+    """Yield what is wrong with the parts of a form."""
+    for key in form:
+        if key not in {"file", "mapping"}:
+            yield Fault("unknown field; remove it: file and mapping are known", pointer=f"/{escaped(key)}")
+        elif len(form.getlist(key)) > 1:
+            yield Fault("is given more than once: send one", pointer=f"/{key}")
+    if not isinstance(form.get("file"), UploadFile):
+        yield Fault("is required: the file, with its name", pointer="/file")

@@ -1,0 +1,70 @@
+"""Imports that stopped in the middle, with the process that ran them, go on."""
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from sqlalchemy import Connection, select
+
+from app.exchange.imports import batches, jobs
+from app.exchange.loading import pieces
+from app.tables.imports import Import
+from tests.conftest import Serve, Unique
+from tests.exchange.test_imports import LINES, PATH, head, lines_of, taken, watched
+from tests.refusals import refused
+from tests.serving import Service
+
+
+@pytest.fixture(scope="module")
+def service(database_url: str, serving: Serve) -> Iterator[Service]:
+    with serving(database_url) as service:
+        yield service
+
+
+def test_an_import_that_was_interrupted_goes_on(
+    service: Service, client: httpx.Client, unique: Unique, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (pieces, jobs):
+        monkeypatch.setattr(module, "WHOLE", 5)
+    monkeypatch.setattr(pieces, "MOST", 5)
+    monkeypatch.setattr(pieces, "PIECE_SECONDS", 0.001)
+    prefix, before = unique("halfway"), head(client)
+    text = lines_of({"topics": [{"id": f"{prefix}-{number}", "name": "Topic"} for number in range(40)]})
+    monkeypatch.setattr(service.app.state.imports, "_go_on", lambda: _end_after(client, before + 10))
+    started = taken(client.post(PATH, content=text, headers=LINES), 202)
+    stopped = watched(client, started["id"], ("stopped",))
+    assert 0 < stopped["done"] < 40
+    monkeypatch.undo()
+    # The same file that waited for it, and wrote nothing, stopped with it.
+    twin = taken(client.post(PATH, content=text, headers=LINES, params={"dry_run": True}), 200)
+    service.write(_stop_as, twin["id"], started["id"])
+    again = taken(client.post(PATH, content=text, headers=LINES))
+    assert again["id"] == started["id"]
+    assert (again["done"], again["total"], again["state"]) == (40, 40, "done")
+    assert client.post(f"{PATH}/{again['id']}/undo").json()["report"]["deleted"] == 40
+
+
+def _stop_as(connection: Connection, id: int, like: int) -> None:
+    options = connection.execute(select(Import.options).where(Import.id == like)).scalar_one()
+    batches.change(connection, id, state="stopped", options=options)
+
+
+def _end_after(client: httpx.Client, number: int) -> None:
+    if head(client) > number:
+        raise jobs._StoppingError
+
+
+def test_what_was_under_way_when_the_process_ended_is_stopped(service: Service, client: httpx.Client) -> None:
+    done = taken(client.post(PATH, json={"topics": [{"id": "under-way", "name": "Under way"}]}))
+    service.write(lambda connection: batches.change(connection, done["id"], state="running"))
+    refused(client.post(f"{PATH}/{done['id']}/undo"), 409, "conflict")
+    service.write(batches.stop_all)
+    assert client.get(f"{PATH}/{done['id']}").json()["state"] == "stopped"
+
+
+def test_an_import_that_the_service_stops_is_told_as_it_stands(
+    service: Service, client: httpx.Client, unique: Unique, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service.app.state.imports, "_stopping", True)
+    told = taken(client.post(PATH, json={"topics": [{"id": unique("late"), "name": "Late"}]}), 202)
+    assert (told["state"], told["done"]) == ("stopped", 0)
