@@ -38,9 +38,7 @@ class Planner:
         return list(self._postgresql_faults(query, values, whole=whole))
 
     def _sqlite_faults(self, query: Query, values: Mapping[str, Any], *, whole: bool) -> Iterator[str]:
-        compiled = query.compiled("sqlite")
-        rows = self._driver().execute("EXPLAIN QUERY PLAN " + compiled.text, compiled.bind(values)).fetchall()
-        for *_numbers, step in rows:
+        for step in self.plan(query, values):
             sorts = "TEMP B-TREE" in step or "AUTOMATIC" in step
             scans = step.startswith("SCAN") and not (whole and " USING " in step and " INDEX " in step)
             searches_blindly = step.startswith("SEARCH") and SOUGHT.search(step) is None
@@ -61,9 +59,13 @@ class Planner:
 
     def indexes(self, query: Query, values: Mapping[str, Any]) -> set[str]:
         """Return the indexes by which SQLite finds what the statement asks for."""
+        return {name for step in self.plan(query, values) for name in re.findall(r"INDEX (\w+)", step)}
+
+    def plan(self, query: Query, values: Mapping[str, Any]) -> list[str]:
+        """Return how SQLite carries out the statement, table by table."""
         compiled = query.compiled("sqlite")
         rows = self._driver().execute("EXPLAIN QUERY PLAN " + compiled.text, compiled.bind(values)).fetchall()
-        return {name for *_numbers, step in rows for name in re.findall(r"INDEX (\w+)", step)}
+        return [step for *_numbers, step in rows]
 
     def steps(self, query: Query, values: Mapping[str, Any]) -> int:
         """Return how many steps of its machine SQLite takes for the statement."""

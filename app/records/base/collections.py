@@ -182,7 +182,8 @@ class Collection:
 
     @cached_property
     def _joined_then(self) -> Query:
-        past = self.past()
+        # The records are named by their ids.
+        past = self.past().again()
         return self._joining(past, *past.is_there())
 
     def _joining(self, binding: Binding, *conditions: ColumnElement[bool]) -> Query:

@@ -126,14 +126,21 @@ class Past(Binding):
     """The twins at a moment, whose number and day are parameters.
 
     `dated` says what day in the world a record has: on earlier days it is left out. `at` gives the table that is read
-    for a twin, where that is a copy of it.
+    for a twin, where that is a copy of it. `by_key`: the records are named, or found by what relates them to others.
     """
 
     def __init__(
-        self, collection: str, table: Table, dated: Dated | None, at: Callable[[Table], Table] = lambda twin: twin
+        self,
+        collection: str,
+        table: Table,
+        dated: Dated | None,
+        at: Callable[[Table], Table] = lambda twin: twin,
+        *,
+        by_key: bool = False,
     ) -> None:
         """Take the collection and its table of now."""
         self._collection, self._table, self._dated, self._at = collection, table, dated, at
+        self._by_key = by_key
         self._facts = at(TWINS[table]).alias()
         self._joined: dict[str, FromClause] = {}
         self.source = self._facts
@@ -141,7 +148,7 @@ class Past(Binding):
 
     @override
     def again(self) -> Binding:
-        return Past(self._collection, self._table, self._dated, self._at)
+        return Past(self._collection, self._table, self._dated, self._at, by_key=True)
 
     @override
     def is_there(self) -> list[ColumnElement[bool]]:
@@ -196,10 +203,14 @@ class Past(Binding):
     def _join(self, twin: Table, key: str, **fixed: str) -> FromClause:
         if twin.name not in self._joined:
             rows = self._at(twin).alias()
-            same = [rows.c[key] == self.key, *(rows.c[name] == value for name, value in fixed.items()), *held(rows)]
+            same = [rows.c[key] == self.key, *(self._is(rows.c[name], fixed[name]) for name in fixed), *held(rows)]
             self.source = self.source.join(rows, and_(*same))
             self._joined[twin.name] = rows
         return self._joined[twin.name]
+
+    def _is(self, column: ColumnElement[Any], value: str) -> ColumnElement[bool]:
+        # As an expression: for each record SQLite would read all rows that have the value, by an index on it.
+        return (func.coalesce(column, value) if self._by_key else column) == value
 
     def _is_disputed(self) -> ColumnElement[bool]:
         rows = self._at(DISPUTES).alias()
