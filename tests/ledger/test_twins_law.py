@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import pytest
@@ -124,10 +124,13 @@ def engine(database_url: str) -> Iterator[Engine]:
         yield engine
 
 
-def asked() -> Iterator[tuple[str, Any]]:
-    for name in IDS:
-        for filters in FILTERS[name]:
-            yield name, collection_of(name).query.model_validate(filters | {"limit": 200})
+@cache
+def asked() -> list[tuple[str, Any]]:
+    return [
+        (name, collection_of(name).query.model_validate(filters | {"limit": 200}))
+        for name in IDS
+        for filters in FILTERS[name]
+    ]
 
 
 def walk(connection: Connection, name: str, query: Any) -> Walk:
@@ -143,8 +146,9 @@ def found_now(connection: Connection) -> list[list[str]]:
     for name, query in asked():
         ids: list[str] = []
         for shape, parameters in walk(connection, name, query).steps(None):
-            statement = collection_of(name).list_definition.query(shape).statement
-            ids += [row.key for row in connection.execute(statement, parameters | {"limit": 200})]
+            listing = collection_of(name).list_definition.query(shape)
+            # Their numbers stand before the keys.
+            ids += [key for _, _, key, *_ in listing.on(connection, parameters | {"limit": 200})]
         found.append(ids)
     return found
 
