@@ -1,40 +1,34 @@
-"""What all tests share: the databases, the running service, and clients that hold every answer to the contract."""
+"""What pytest has to know before it runs anything: which fixtures there are, and in which order files begin."""
 
-import itertools
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from functools import partial
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
 
-import httpx
 import pytest
 
-from app.db import database
-from app.http.server.request_log import configure
-from app.ledger.checking.verification import verify
-from app.ledger.projections import projections
-from app.ledger.writing import document_queue
-from app.main import create_app
-from app.settings import Settings
-from tests.contract import Contract
-from tests.databases import Databases
-from tests.engines import ENGINES
-from tests.postgresql import SETTING, PostgresqlServer
-from tests.serving import PATIENCE, Service, serve
+from tests.postgresql import SETTING
+
+if TYPE_CHECKING:
+    from tests.serving import Service
 
 pytest_plugins = ["tests.browser"]
 
-VERIFYING = 60.0
-"""Seconds that verifying a database may take."""
-
 BACKENDS = ["sqlite"] if os.environ.get(SETTING) == "off" else ["sqlite", "postgresql"]
 
-Serve = Callable[..., AbstractContextManager[Service]]
+Serve = Callable[..., AbstractContextManager["Service"]]
 """`serve(database_url, **settings)`: a service of the test's own while the context lasts."""
 
 Unique = Callable[[str], str]
 """`unique("word")`: an id that begins with the word and that no other test uses."""
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Take in the fixtures, and the program with them; but where tests are only handed out to other processes."""
+    plugins = session.config.pluginmanager
+    if not plugins.hasplugin("dsession"):
+        plugins.import_plugin("tests.fixtures")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -42,169 +36,3 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     counts = Counter(item.path for item in items)
     lines = {path: path.read_bytes().count(b"\n") for path in counts}
     items.sort(key=lambda item: counts[item.path] / lines[item.path])
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _quiet() -> None:
-    """Log what went wrong alone: a line a request would bury it."""
-    configure(Settings(log_format="text", log_level="error"))
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _lent_engines() -> Iterator[None]:
-    """Let the services have engines that served others before."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(database, "writing_engine", ENGINES.writing_engine)
-        patch.setattr(database, "reading_engine", ENGINES.reading_engine)
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _patient_readers() -> Iterator[None]:
-    """Let projections take their time on a busy machine: nothing brings them up here before they are read."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(projections, "PATIENCE", PATIENCE)
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _patient_renames() -> Iterator[None]:
-    """Let renaming take its time on a busy machine, too: nothing renders here what it leaves to be done."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(document_queue, "SECONDS", PATIENCE)
-        yield
-
-
-@pytest.fixture(scope="session")
-def contract() -> Contract:
-    """Return what the OpenAPI document promises."""
-    return Contract(create_app(Settings()).openapi())
-
-
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[PostgresqlServer]:
-    """Return the server that `PACTA_TEST_POSTGRESQL` asks for; see tests/postgresql.py."""
-    server = PostgresqlServer.from_environment()
-    assert server is not None, "a test asks for PostgreSQL although it is off: parametrise it over BACKENDS"
-    with server:
-        yield server
-
-
-@pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Databases:
-    """Return what makes databases."""
-    return Databases(tmp_path_factory.mktemp("databases"), lambda: request.getfixturevalue("postgresql"))
-
-
-@pytest.fixture(scope="module", params=BACKENDS)
-def backend(request: pytest.FixtureRequest) -> str:
-    """Return one database system after the other."""
-    name: str = request.param
-    return name
-
-
-@pytest.fixture(scope="module")
-def database_url(databases: Databases, backend: str) -> Iterator[str]:
-    """Return a migrated database that the tests of a module share; what they leave in it must verify."""
-    url = databases.create(backend)
-    yield url
-    assert_sound(url)
-    databases.drop(url)
-
-
-@pytest.fixture
-def fresh_database_url(databases: Databases, backend: str) -> Iterator[str]:
-    """Return a migrated, empty database of the test's own; what it leaves in it must verify."""
-    url = databases.create(backend)
-    yield url
-    assert_sound(url)
-    databases.drop(url)
-
-
-def assert_sound(database_url: str) -> None:
-    """Fail where `pacta ledger verify` finds anything wrong with a database."""
-    reading = ENGINES.reading_engine(database_url, connections=1, seconds=VERIFYING)
-    with ENGINES.lent(reading) as engine, engine.begin() as connection:
-        faults = verify(connection)
-    assert faults == [], database_url
-
-
-@pytest.fixture(scope="session")
-def serving(contract: Contract) -> Serve:
-    """Return what serves the application with settings of the test's own, on a database of its own."""
-    return partial(serve, contract=contract)
-
-
-@pytest.fixture(scope="module")
-def service(database_url: str, serving: Serve) -> Iterator[Service]:
-    """Return the running service that the tests of a module share."""
-    with serving(database_url) as service:
-        yield service
-
-
-@pytest.fixture
-def fresh_service(fresh_database_url: str, serving: Serve) -> Iterator[Service]:
-    """Return a running service of the test's own, on an empty database."""
-    with serving(fresh_database_url) as service:
-        yield service
-
-
-@pytest.fixture(scope="module")
-def seeded(databases: Databases, backend: str, serving: Serve) -> Iterator[Service]:
-    """Return a running service that holds the seeds, shared by the tests of a module."""
-    with holding_the_seeds(databases, backend, serving) as service:
-        yield service
-
-
-@pytest.fixture
-def fresh_seeded(databases: Databases, backend: str, serving: Serve) -> Iterator[Service]:
-    """Return a running service of the test's own that holds the seeds."""
-    with holding_the_seeds(databases, backend, serving) as service:
-        yield service
-
-
-@contextmanager
-def holding_the_seeds(databases: Databases, backend: str, serving: Serve) -> Iterator[Service]:
-    """Serve a database that holds what five reports say; what is left in it must verify."""
-    url = databases.create(backend, seeded=True)
-    with serving(url) as service:
-        yield service
-    assert_sound(url)
-    databases.drop(url)
-
-
-@pytest.fixture(scope="module")
-def client(service: Service) -> Iterator[httpx.Client]:
-    """Return a client with a key that may write."""
-    with service.client("write") as client:
-        yield client
-
-
-@pytest.fixture(scope="module")
-def anonymous(service: Service) -> Iterator[httpx.Client]:
-    """Return a client without a key."""
-    with service.client() as client:
-        yield client
-
-
-@pytest.fixture(scope="module")
-def reader(service: Service) -> Iterator[httpx.Client]:
-    """Return a client with a key that may only read."""
-    with service.client("read") as client:
-        yield client
-
-
-@pytest.fixture(scope="module")
-def admin(service: Service) -> Iterator[httpx.Client]:
-    """Return a client with a key that may do everything."""
-    with service.client("admin") as client:
-        yield client
-
-
-_numbers = itertools.count(1)
-
-
-@pytest.fixture(scope="session")
-def unique() -> Unique:
-    """Return what makes ids that no other test uses."""
-    return lambda word: f"{word}-{next(_numbers)}"

@@ -8,10 +8,11 @@ import httpx
 import pytest
 
 from tests.api.everywhere import Everywhere
-from tests.conftest import BACKENDS, Serve, Unique, assert_sound
+from tests.conftest import BACKENDS, Serve, Unique
 from tests.databases import Databases
 from tests.nouns import NOUNS, Body, Noun
 from tests.nouns.world import WORLD
+from tests.soundness import assert_sound
 
 # What is refused before a database is asked is refused alike on both.
 on_one_database = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)

@@ -9,9 +9,9 @@ import pytest
 from app.db.engines import reading_engine
 from app.ledger.checking.verification import verify
 from app.ledger.model.documents.queued import REMAINING
-from tests.conftest import assert_sound
 from tests.processes import PROCESSES, ServingProcess
 from tests.serving import PATIENCE, make_keys
+from tests.soundness import assert_sound
 
 FOLLOWING = 12
 NEW = "The new name"

@@ -13,12 +13,13 @@ import pytest
 from psycopg import sql
 from sqlalchemy import make_url
 
-from tests.conftest import Serve, assert_sound
+from tests.conftest import Serve
 from tests.databases import Databases
 from tests.db.conftest import on_postgresql
 from tests.postgresql import SETTING, PostgresqlServer
 from tests.refusals import refused
 from tests.serving import PATIENCE, Service
+from tests.soundness import assert_sound
 
 pytestmark = on_postgresql
 TOPIC = {"name": "A topic"}

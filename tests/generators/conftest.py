@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Serve, holding_the_seeds
+from tests.conftest import Serve
 from tests.contract import Contract
 from tests.databases import Databases
 from tests.serving import Service
+from tests.soundness import holding_the_seeds
 
 SETTING = "PACTA_TEST_GENERATORS"
 collect_ignore_glob = [] if SETTING in os.environ else ["test_*.py"]

@@ -17,9 +17,9 @@ from app.ledger.writing import document_walk
 from app.ledger.writing.document_queue import advance_documents, queue_all
 from app.ledger.writing.document_walk import START, every_record, walk
 from app.site import health
-from tests.conftest import assert_sound
 from tests.following import pieces_of
 from tests.serving import Service
+from tests.soundness import assert_sound
 
 OLD, NEW = "Éire", "Ireland"
 PLEDGES = [f"pledge-{number}" for number in range(6)]

@@ -15,8 +15,9 @@ from app.ledger.writing.document_queue import advance_documents
 from app.records.base.history.projection import HISTORY
 from app.tables.ledger.projections import DOCUMENTS, ProjectionState
 from app.values.times import edtf
-from tests.conftest import Serve, assert_sound
+from tests.conftest import Serve
 from tests.databases import Databases
+from tests.soundness import assert_sound
 
 WINTER = "2025-24"
 PLEDGE = "/v1/pledges/thaw"

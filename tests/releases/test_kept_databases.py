@@ -16,12 +16,13 @@ from app.exchange.loading.loader import load_bundle
 from app.ledger import calendar
 from app.ledger.upkeep import keep_up
 from app.records.registry import COLLECTIONS
-from tests.conftest import Serve, assert_sound
+from tests.conftest import Serve
 from tests.databases import Databases
 from tests.nouns import NOUNS, Noun
 from tests.releases.answers import ask, lost
 from tests.releases.bodies import FULL, PREFIX, cited, made_up
 from tests.releases.opening import RELEASES, kept_answers, opened
+from tests.soundness import assert_sound
 
 TWIN, TWO_AFTER_ALL, SURVIVOR = (f"{PREFIX}{word}" for word in ("twin", "two-after-all", "survivor"))
 SAMPLE = 8

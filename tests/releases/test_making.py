@@ -1,11 +1,11 @@
 """The database that is kept of a release holds all that the release knows."""
 
 from app.db.engines import writing_engine
-from tests.conftest import assert_sound
 from tests.contract import Contract
 from tests.databases import Databases
 from tests.releases.make_database import make
 from tests.releases.wholeness import lacking
+from tests.soundness import assert_sound
 
 
 def test_the_made_up_world_is_whole(databases: Databases, contract: Contract) -> None:

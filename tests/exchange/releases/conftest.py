@@ -12,10 +12,11 @@ import pytest
 from app.exchange.releases.commands import edition_of, record_release
 from app.exchange.releases.making import Made, make_release
 from app.settings import Settings
-from tests.conftest import Serve, holding_the_seeds
+from tests.conftest import Serve
 from tests.databases import Databases
 from tests.engines import ENGINES
 from tests.serving import Service
+from tests.soundness import holding_the_seeds
 
 PUBLISHER = "The Border Watch"
 
