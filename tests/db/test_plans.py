@@ -157,6 +157,7 @@ ELSEWHERE: dict[str, str] = (
         "ix_entries_at_number": "the last entry at an instant",
         "ix_idempotent_answers_answered_at": "answers that were kept long enough",
         "ix_mentions_to": "what has named a record",
+        "ix_pledges_review_first_day_id": "what is to be reviewed on a day",
         "ix_record_references_to": "what refers to a record",
         "ix_sources_page_key": "sources at the address of a new one",
         "ix_statements_words_key": "statements in the words of a new one",

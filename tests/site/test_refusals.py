@@ -62,7 +62,7 @@ EXPECTED: dict[str, Expected] = {
     "internal-error": lambda _document, _name, _operation: True,
     "not-ready": lambda document, _name, operation: (
         any(has_parameter(document, operation, name) for name in ("q", "known_at"))
-        or operation["operationId"] in {"createRelease", "listDuplicates"}
+        or operation["operationId"] in {"createRelease", "getChangeFeed", "listChanges", "listDuplicates"}
     ),
     "unavailable": lambda _document, _name, operation: (
         operation["operationId"] not in WITHOUT_A_KEY - {"checkReadiness"}

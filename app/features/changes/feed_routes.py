@@ -45,10 +45,10 @@ class FeedQuery(EntryQuery):
 
 @router.get(
     "/changes.atom",
-    operation_id="feedChanges",
+    operation_id="getChangeFeed",
     summary="Subscribe to changes",
     description=(
-        "The last entries of the ledger as an Atom feed, the last first, each with a title in plain words, under the "
+        "The last entries of the ledger as a feed (Atom), the last first, each with a title in plain words, under the "
         "filters of `/v1/changes`. Ids of entries never change. The link `next` leads to older ones; with filters such "
         "a page may be empty."
     ),

@@ -7,10 +7,12 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.access.callers import may_read
 from app.audience import audience
+from app.errors import NotReady
 from app.etags import digest
 from app.features.changes.request import filters_of
 from app.features.changes.schemas import LONGEST_WAIT, ChangePage, ChangeQuery
 from app.http.openapi.operations import success
+from app.http.openapi.refusals import refusing
 from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import tagged
 from app.http.routing.strict import StrictRoute
@@ -37,6 +39,7 @@ router = APIRouter(prefix="/v1/changes", tags=["history"], route_class=StrictRou
     responses=success(ChangePage, "The next entries", not_modified=True),
     dependencies=[Depends(may_read)],
 )
+@refusing(NotReady)
 async def list_changes(
     request: Request, query: Annotated[ChangeQuery, Query()], _tags: IfNoneMatchRead = None
 ) -> Response:

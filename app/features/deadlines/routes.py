@@ -34,7 +34,7 @@ DOCUMENTED: dict[int | str, dict[str, Any]] = {
 
 @router.get(
     "/deadlines.ics",
-    operation_id="feedDeadlines",
+    operation_id="getDeadlineCalendar",
     summary="Subscribe to deadlines",
     description=(
         "The days by which pledges are due and those of their review, under the filters of the list of pledges, and "
