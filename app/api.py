@@ -21,6 +21,7 @@ from app.site import console, files, glossary, health
 from app.site.ledger_head import router as ledger
 from app.site.problems import router as problems
 from app.site.vocabulary.routes import router as vocabulary
+from app.webhooks.routes import router as webhooks
 
 ASKED_MOST = COLLECTIONS["pledges"]
 COUNTED = (statistics, opinions)
@@ -34,6 +35,6 @@ def routes_of(*routers: APIRouter) -> list[APIRoute]:
 ROUTERS = (
     *(router for one in sorted(SLICES, key=lambda one: one.collection is not ASKED_MOST) for router in one.routers),
     search, duplicates, *COUNTED, bundles, imports, *EXPORT, *RELEASES, tables, statistics_router(routes_of(*COUNTED)),
-    changes, feeds, deadlines, ledger, vocabulary, problems, health.router,
+    changes, feeds, deadlines, ledger, webhooks, vocabulary, problems, health.router,
     console.pages, console.document, glossary.router, files.router,
 )  # fmt: skip

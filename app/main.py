@@ -43,6 +43,10 @@ from app.ledger.upkeep import keep_up
 from app.records.base.lists.page_cache import PageCache
 from app.settings import Settings, settings
 from app.site import cross_references, description, example_documents, example_responses, examples
+from app.webhooks.delivery.deliverer import Deliverer
+from app.webhooks.delivery.sender import sending
+from app.webhooks.schemas import WebhookEvent, document_event
+from app.webhooks.secrets import SecretBox
 
 
 def tend(connection: Connection) -> bool:
@@ -62,20 +66,27 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     if not app.state.is_guest:
         await database.write(stop_all)
     app.state.streams = SnapshotStreams(app.state.settings.database_url, at_once=app.state.settings.streams)
+    app.state.secret_box = SecretBox(app.state.settings)
     calendar = Calendar(database)
     await calendar.catch_up()
-    keeping = asyncio.create_task(calendar.keep())
-    try:
-        # For the server: see app/http/server/protocol.py.
-        yield {STOPPING: database.committed.close, LIMITS: limits_of(app.state.settings)}
-    finally:
-        keeping.cancel()
-        await app.state.bundles.stop()
-        await app.state.imports.stop()
-        await app.state.releases.stop()
-        app.state.streams.stop()
-        await database.stop()
-        app.state.twins.close()
+    beside = [asyncio.create_task(calendar.keep())]
+    async with sending(app.state.settings) as app.state.sender:
+        if app.state.settings.webhooks and not app.state.is_guest:
+            deliverer = Deliverer(database, app.state.secret_box, app.state.sender)
+            beside.append(asyncio.create_task(deliverer.run()))
+        try:
+            # For the server: see app/http/server/protocol.py.
+            yield {STOPPING: database.committed.close, LIMITS: limits_of(app.state.settings)}
+        finally:
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
+            await app.state.bundles.stop()
+            await app.state.imports.stop()
+            await app.state.releases.stop()
+            app.state.streams.stop()
+            await database.stop()
+            app.state.twins.close()
 
 
 def create_app(given: Settings | None = None, *, is_guest: bool = False) -> FastAPI:
@@ -105,8 +116,15 @@ def create_app(given: Settings | None = None, *, is_guest: bool = False) -> Fast
     # Not included: FastAPI would make each route once more for this application, when the first request comes.
     app.router.routes.extend(route for router in ROUTERS for route in router.routes)
     problems.install(app)
-    completing = (tables.fill, cross_references.fill, examples.fill, example_documents.fill, example_responses.fill)
-    document.install(app, *completing, bodies=[BUNDLE_BODY])
+    completing = (
+        document_event,
+        tables.fill,
+        cross_references.fill,
+        examples.fill,
+        example_documents.fill,
+        example_responses.fill,
+    )
+    document.install(app, *completing, bodies=[BUNDLE_BODY, WebhookEvent])
     app.add_middleware(problems.Failures)
     app.add_middleware(Compression)
     app.add_middleware(TableAddresses, SUFFIXES, has_table)

@@ -77,6 +77,20 @@ class Settings(BaseSettings):
     data_license: Annotated[DataLicense, Field(description="licence of data releases, by its SPDX identifier")] = (
         "CC-BY-4.0"
     )
+    webhooks: Annotated[
+        bool, Field(description="deliver webhooks within `pacta serve`; 0 leaves that to `pacta webhooks work`")
+    ] = True
+    webhook_http: Annotated[bool, Field(description="let webhooks go to http:// as well, unencrypted")] = False
+    webhook_loopback: Annotated[
+        bool, Field(description="let webhooks go to this machine, at any port: for tests and development")
+    ] = False
+    secret_key: Annotated[
+        SecretStr | None,
+        Field(
+            description="encrypts the secrets of webhooks: 32 random bytes in base64; unset, it is made in a file "
+            "`.secret` beside the database"
+        ),
+    ] = None
     log_format: Annotated[
         Literal["json", "text"], Field(description="shape of log lines; unset, it is text on a terminal")
     ] = "json"
@@ -109,6 +123,14 @@ class Settings(BaseSettings):
     def reading_origins(self) -> list[str]:
         """Return the origins whose pages may read; `*` stands for any."""
         return (self.cors_origins or "").split()
+
+    @field_validator("secret_key")
+    @classmethod
+    def _key_of_256_bits(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(r"[A-Za-z0-9+/_-]{43}=", value.get_secret_value()):
+            message = "write 32 random bytes in base64, as `openssl rand -base64 32` prints them"
+            raise ValueError(message)
+        return value
 
     @field_validator("bootstrap_key")
     @classmethod

@@ -601,3 +601,19 @@ class Operation(Term):
     MOVE = "move", "made the record and its parts refer to the survivor of a merge, or back again"
     UNMERGE = "unmerge", "undid a merge: the record is there again as it was"
     REDACT = "redact", "took out what another entry held: the one whose number is the record"
+
+
+class WebhookState(Term):
+    """Whether a webhook gets what is written."""
+
+    ACTIVE = "active", "it gets what is written"
+    PAUSED = "paused", "it gets nothing until it is resumed, and then all that was written meanwhile"
+    DISABLED = "disabled", "its receiver answered that it has gone (410); resumed, it gets all that it missed"
+
+
+class DeliveryState(Term):
+    """What became of the delivery of an entry to a webhook."""
+
+    PENDING = "pending", "it failed and will be tried again, or waits for an earlier one of its record"
+    DELIVERED = "delivered", "the receiver took it"
+    DEAD = "dead", "it failed as often as it is tried; a replay tries it again"

@@ -28,6 +28,7 @@ from benchmarks import (
     tables,
     verifying,
     waits,
+    webhooks,
     write_path,
     writes,
 )
@@ -50,6 +51,7 @@ IN_WORLDS: dict[str, tuple[Callable[[str, int], Found], int]] = {
     "releases": (releases.measure, 20_000),
     "lists": (lists.measure, 20_000),
     "writes": (write_path.measure, 20_000),
+    "webhooks": (webhooks.measure, 5_000),
 }
 """What is measured in a world of its own, by its option, and of how many pledges that is unless told."""
 
@@ -69,6 +71,7 @@ def main() -> None:
     parser.add_argument("--imports", action="store_true", help="instead, reading a table by a mapping: of 100,000 rows")
     parser.add_argument("--tables", action="store_true", help="instead, tables of all pledges: of a million")
     parser.add_argument("--bounds", action="store_true", help="instead, duplicates of many, and the largest records")
+    parser.add_argument("--webhooks", action="store_true", help="instead, delivering 5,000 entries under kills")
     parser.add_argument("--writes", action="store_true", help="instead, writes beside their own statements and reads")
     parser.add_argument("--releases", action="store_true", help="instead, making a data release: time and memory")
     arguments = parser.parse_args()

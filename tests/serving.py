@@ -82,7 +82,9 @@ def serve(database_url: str, contract: Contract, **settings: Any) -> Iterator[Se
     """Serve the application on a migrated database while the context lasts; `settings` as in `Settings`."""
     keys = make_keys(database_url)
     # Nobody pulls the plug on these: what outlives that is tried with services of their own (tests/db).
-    app = create_app(Settings(**{"database_url": database_url, "synchronous": "normal"} | settings))
+    # Webhooks are delivered where a test is about them.
+    given: dict[str, Any] = {"database_url": database_url, "synchronous": "normal", "webhooks": False} | settings
+    app = create_app(Settings(**given))
     listening = socket.create_server(("127.0.0.1", 0))
     host, port = listening.getsockname()[:2]
     server = uvicorn.Server(configuration(app))

@@ -115,6 +115,13 @@ async def may_write(request: Request, _credentials: Credentials = None) -> None:
     await _writer(request)
 
 
+@as_guard
+@refusing(Unauthenticated, Forbidden, Unavailable, StorageFull)
+async def may_administer(request: Request, _credentials: Credentials = None) -> None:
+    """Let the request pass if its key may do everything."""
+    await _writer(request, Scope.ADMIN)
+
+
 class Write:
     """Hands a command to the writer in the name of the request's key, and returns after the commit."""
 
@@ -178,12 +185,24 @@ async def _plain_write(
     return Write(request.app.state.database, is_dry_run=dry_run)
 
 
-async def _writer(request: Request) -> Caller:
+@guarded_by(may_administer)
+@refusing(*REFUSED_TO_WRITERS)
+async def _admin_write(
+    request: Request,
+    _credentials: Credentials = None,
+    *,
+    dry_run: DryRun = False,
+) -> Write:
+    await _writer(request, Scope.ADMIN)
+    return Write(request.app.state.database, is_dry_run=dry_run)
+
+
+async def _writer(request: Request, scope: Scope = Scope.WRITE) -> Caller:
     caller = await _caller(request)
     if caller is None:
-        detail = "This requires a key with the scope write."
+        detail = f"This requires a key with the scope {scope.value}."
         raise Unauthenticated(detail, headers=CHALLENGE)
-    caller.require(Scope.WRITE)
+    caller.require(scope)
     context.set(Context(actor=caller.label, request=correlation_id.get() or "-"))
     return caller
 
@@ -193,3 +212,6 @@ RepeatableWrite = Annotated[Write, Depends(_write)]
 
 PlainWrite = Annotated[Write, Depends(_plain_write)]
 """Writing by PUT or DELETE, which are idempotent by definition."""
+
+AdminWrite = Annotated[Write, Depends(_admin_write)]
+"""Writing what administers the service. An answer that shows a secret is kept nowhere, so no answer is given again."""

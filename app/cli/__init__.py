@@ -15,6 +15,7 @@ from app.cli.administration.ledger import ledger
 from app.cli.administration.migration import migrate
 from app.cli.administration.quotes import quotes
 from app.cli.administration.releases import release
+from app.cli.administration.webhooks import webhooks
 from app.cli.arguments import checked_settings
 from app.cli.exit_codes import ENDING, ending
 from app.cli.imports.commands import import_
@@ -79,6 +80,7 @@ application.add_typer(keys, name="keys", rich_help_panel=DATABASE)
 application.add_typer(ledger, name="ledger", rich_help_panel=DATABASE)
 application.add_typer(quotes, name="quotes", rich_help_panel=DATABASE)
 application.add_typer(release, name="release", rich_help_panel=DATABASE)
+application.add_typer(webhooks, name="webhooks", rich_help_panel=DATABASE)
 
 
 def _say_version(wanted: bool) -> None:

@@ -29,6 +29,8 @@ BaselineKind: TypeAlias = "Literal['observed', 'projected']"
 
 CodeInScheme: TypeAlias = "str"
 
+DeliveryState: TypeAlias = "Literal['pending', 'delivered', 'dead']"
+
 Direction: TypeAlias = "Literal['increase', 'decrease', 'at_least', 'at_most', 'between', 'exactly']"
 
 ImportState: TypeAlias = "Literal['preview', 'running', 'refused', 'stopped', 'done', 'undoing', 'undone']"
@@ -83,6 +85,8 @@ QuotationOutcome: TypeAlias = "Literal['exact', 'edited', 'missing', 'unchecked'
 
 RecordId: TypeAlias = "str"
 
+RecordPlace: TypeAlias = "str"
+
 Relation: TypeAlias = "Literal['supports', 'contradicts', 'context']"
 
 Rollup: TypeAlias = "Literal['leaves', 'wholes', 'all']"
@@ -120,6 +124,8 @@ UnknownBecause: TypeAlias = "Literal['not_published', 'withheld']"
 Voice: TypeAlias = "Literal['document', 'on_record', 'anonymous', 'reporter', 'inference']"
 
 WarningCode: TypeAlias = "Literal['likely_duplicate', 'nothing_cited', 'ended_before_due', 'amended_field', 'criteria_after_verdict', 'party_ended', 'due_far_off']"
+
+WebhookState: TypeAlias = "Literal['active', 'paused', 'disabled']"
 
 
 class About(TypedDict):
@@ -981,6 +987,29 @@ DateDocument = TypedDict(
 """A date of the world: as written, and as the days it may mean (EDTF's strict bounds)."""
 
 
+class Delivery(TypedDict):
+    """What became of an entry's delivery."""
+
+    number: int
+    message: str
+    collection: str
+    record: str
+    operation: Operation
+    state: DeliveryState
+    attempts: int
+    next_at: str | None
+    finished_at: str | None
+    status: int | None
+    error: str | None
+
+
+class DeliveryPage(TypedDict):
+    """Deliveries, the latest entry first."""
+
+    items: list[Delivery]
+    next_cursor: str | None
+
+
 class DifferenceDocument(TypedDict):
     """A field that stands here otherwise than in the file."""
 
@@ -1020,6 +1049,18 @@ class Duplicates(TypedDict):
 
     items: list[LikelyDuplicate]
     found: int
+
+
+class EventData(TypedDict):
+    """What was written, and where to read it."""
+
+    number: int
+    collection: str
+    record: str
+    version: int
+    operation: Operation
+    part: str | None
+    address: str
 
 
 class FaultModel(TypedDict):
@@ -2928,6 +2969,13 @@ class ReleasedHead(TypedDict):
     time: str
 
 
+class Replay(TypedDict):
+    """What to deliver again: all from an entry on, or one delivery."""
+
+    from_number: NotRequired[int | None]
+    number: NotRequired[int | None]
+
+
 class ReportedAccount(TypedDict):
     """What a source says of a field, in whose words, and whether it can be true with the others."""
 
@@ -3972,6 +4020,154 @@ class WarningModel(TypedDict):
     code: WarningCode
     message: str
     other: NotRequired[str]
+
+
+class Webhook(TypedDict):
+    """Where what is written is sent, and what of it. An empty filter lets all pass; different ones combine with AND."""
+
+    id: NotRequired[str | None]
+    url: str
+    description: NotRequired[str | None]
+    collections: NotRequired[
+        list[
+            Literal[
+                "actions",
+                "instruments",
+                "meetings",
+                "participants",
+                "pledges",
+                "sources",
+                "statements",
+                "topics",
+                "calendar",
+                "entries",
+            ]
+        ]
+    ]
+    records: NotRequired[list[RecordPlace]]
+    operations: NotRequired[list[Operation]]
+    data_sets: NotRequired[list[ShortText]]
+
+
+class WebhookDocument(TypedDict):
+    """A webhook as it is read. Its secret is never shown again."""
+
+    id: str
+    url: str
+    description: NotRequired[str | None]
+    collections: NotRequired[
+        list[
+            Literal[
+                "actions",
+                "instruments",
+                "meetings",
+                "participants",
+                "pledges",
+                "sources",
+                "statements",
+                "topics",
+                "calendar",
+                "entries",
+            ]
+        ]
+    ]
+    records: NotRequired[list[RecordPlace]]
+    operations: NotRequired[list[Operation]]
+    data_sets: NotRequired[list[ShortText]]
+    version: int
+    created_at: str
+    updated_at: str
+    state: WebhookState
+    settled: int
+    throttled_until: str | None
+    previous_secret_until: str | None
+    warnings: NotRequired[list[WarningModel]]
+
+
+class WebhookEvent(TypedDict):
+    """What a receiver gets: that something was written, and where to read it."""
+
+    type: str
+    timestamp: str
+    data: EventData
+
+
+class WebhookList(TypedDict):
+    """All webhooks."""
+
+    items: list[WebhookDocument]
+
+
+class WebhookPatch(TypedDict):
+    """The fields to change, as in PUT. What is left out stays; null clears a field (RFC 7396)."""
+
+    id: NotRequired[str | None]
+    url: NotRequired[str]
+    description: NotRequired[str | None]
+    collections: NotRequired[
+        list[
+            Literal[
+                "actions",
+                "instruments",
+                "meetings",
+                "participants",
+                "pledges",
+                "sources",
+                "statements",
+                "topics",
+                "calendar",
+                "entries",
+            ]
+        ]
+        | None
+    ]
+    records: NotRequired[list[RecordPlace] | None]
+    operations: NotRequired[list[Operation] | None]
+    data_sets: NotRequired[list[ShortText] | None]
+
+
+class WebhookTest(TypedDict):
+    """What a receiver answered to a test event."""
+
+    delivered: bool
+    status: int | None
+    error: str | None
+
+
+class WebhookWithSecret(TypedDict):
+    """A webhook with its secret, which is shown this once."""
+
+    id: str
+    url: str
+    description: NotRequired[str | None]
+    collections: NotRequired[
+        list[
+            Literal[
+                "actions",
+                "instruments",
+                "meetings",
+                "participants",
+                "pledges",
+                "sources",
+                "statements",
+                "topics",
+                "calendar",
+                "entries",
+            ]
+        ]
+    ]
+    records: NotRequired[list[RecordPlace]]
+    operations: NotRequired[list[Operation]]
+    data_sets: NotRequired[list[ShortText]]
+    version: int
+    created_at: str
+    updated_at: str
+    state: WebhookState
+    settled: int
+    throttled_until: str | None
+    previous_secret_until: str | None
+    secret: str
+    warnings: NotRequired[list[WarningModel]]
 
 
 class Withdrawal(TypedDict):

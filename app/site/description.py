@@ -41,6 +41,10 @@ TAGS = [
         "description": "Whole reports in one request, files that can be taken back, and all that there is.",
     },
     {"name": "history", "description": "The ledger: every write, in order, chained by hashes."},
+    {
+        "name": "webhooks",
+        "description": "What is written is sent to other programs, signed. For keys with the scope admin alone.",
+    },
     {"name": "service", "description": "Vocabulary, problems, health."},
 ]
 """The groups of operations in reading order."""

@@ -56,6 +56,7 @@ PATCHES: dict[str, Schema] = {
     "Actor": {"on_behalf_of": None},
     "About": {"note": "No report ties the works to the pledge."},
     "StatusChange": {"unknown_because": None},
+    "Webhook": {"description": None},
     "Participation": {"in_force": "2022-06"},
     "Milestone": {"done_on": "2025-06-13"},
     "Amendment": {"reason": "An example, said better: no source in the seeds speaks of more time."},
@@ -128,7 +129,7 @@ def _made_by(path: str, method: str) -> str | None:
     """Return what has to be posted before an operation finds what it is filled in with; None: the seeds have it."""
     collection, *rest = path.removeprefix("/v1/").split("/")
     under = rest[1:]
-    if (rest == ["{id}"] and method == "delete") or under == ["merge"]:
+    if (rest == ["{id}"] and method == "delete") or under == ["merge"] or rest[:1] == ["{webhook}"]:
         return f"/v1/{collection}"
     if under == ["unmerge"]:
         return path.replace("unmerge", "merge")
@@ -150,6 +151,8 @@ def path_examples(path: str, method: str) -> Schema:
     collection, *rest = path.removeprefix("/v1/").split("/")
     if path.endswith(".{format}"):
         return TABLE_OF_RECORD if "{id}" in path else TABLE_OF_STATISTIC if "{statistic}" in path else TABLE
+    if collection == "webhooks":
+        return {"webhook": "newsroom"}
     if collection not in RECORDS:
         return {"slug": "guard-refused", "import_id": 1, "version": "1", "file": "pledges.csv"}
     record_type = record_type_of(collection)

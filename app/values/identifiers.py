@@ -11,6 +11,7 @@ from app.values._strings import StringType, pattern_check
 
 _RECORD_ID = r"^[a-z0-9][a-z0-9-]{1,79}$"
 _PART_ID = r"^[a-z0-9][a-z0-9-]{0,119}$"
+_RECORD_PLACE = r"^[a-z]{2,40}/[a-z0-9][a-z0-9-]{1,79}$"
 _JUDGEMENT_PATH = r"^(status_changes|assessments)/[a-z0-9][a-z0-9-]{0,119}$"
 # Room for a digest: the shortest id that can always be made.
 _SHORTEST_LIMIT = 8
@@ -50,6 +51,23 @@ PartId = Annotated[
     ),
 ]
 """The id of a part, unique within its owner."""
+
+RecordPlace = Annotated[
+    str,
+    StringType(
+        check=pattern_check(
+            _RECORD_PLACE,
+            "record_place",
+            "Write the collection, a slash and the id, such as pledges/guatemala-deportation-flights.",
+        ),
+        description="A record of any collection: the collection, and the id in it.",
+        examples=("pledges/guatemala-deportation-flights",),
+        min_length=5,
+        max_length=121,
+        pattern=_RECORD_PLACE,
+    ),
+]
+"""A record of any collection."""
 
 JudgementPath = Annotated[
     str,

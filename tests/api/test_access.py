@@ -16,6 +16,9 @@ from tests.refusals import refused
 from tests.serving import Service
 
 READING = "get"
+WEBHOOKS = "/v1/webhooks"
+"""What takes a key that may do everything."""
+
 CHALLENGE = 'Bearer realm="pacta"'
 
 
@@ -28,7 +31,8 @@ def operations(contract: Contract) -> list[tuple[str, str]]:
             path.replace("{id}", "nothing-here")
             .replace("{version}", "1")
             .replace("{part}", "x")
-            .replace("{change}", "x"),
+            .replace("{change}", "x")
+            .replace("{webhook}", "x"),
         )
         for path, item in contract.document["paths"].items()
         for method in METHODS
@@ -43,7 +47,7 @@ def operations(contract: Contract) -> list[tuple[str, str]]:
 def guarded(contract: Contract) -> list[str]:
     """Return the addresses that are read with a key that may write alone, with ids of what is not there."""
     return [
-        path.replace("{id}", "nothing-here")
+        path.replace("{id}", "nothing-here").replace("{webhook}", "x")
         for path, item in contract.document["paths"].items()
         if path.startswith("/v1/") and "get" in item and {} not in item["get"]["security"]
     ]
@@ -55,7 +59,8 @@ def ask(client: httpx.Client, method: str, path: str) -> httpx.Response:
 
 
 def test_reading_is_public(anonymous: httpx.Client, operations: list[tuple[str, str]], guarded: list[str]) -> None:
-    assert guarded == ["/v1/sources/nothing-here/text"]
+    of_webhooks = ["/v1/webhooks", "/v1/webhooks/x", "/v1/webhooks/x/deliveries"]
+    assert guarded == ["/v1/sources/nothing-here/text", *of_webhooks]
     for method, path in operations:
         if path in guarded:
             refused(ask(anonymous, method, path), 401, "unauthenticated")
@@ -101,7 +106,7 @@ def test_a_reading_key_reads(reader: httpx.Client, operations: list[tuple[str, s
         if method == READING and path not in guarded:
             assert answer.status_code in {200, 404, 422}, path
         else:
-            assert refused(answer, 403, "forbidden")["scope"] == "write"
+            assert refused(answer, 403, "forbidden")["scope"] == ("admin" if WEBHOOKS in path else "write")
 
 
 def test_keys_that_may_write_do_all(
@@ -109,6 +114,10 @@ def test_keys_that_may_write_do_all(
 ) -> None:
     for method, path in operations:
         answers = [ask(caller, method, path) for caller in (client, admin)]
+        if WEBHOOKS in path:
+            refused(answers[0], 403, "forbidden")
+            assert answers[1].status_code in {200, 404, 422}, path
+            continue
         assert {answer.status_code for answer in answers} <= {200, 404, 422}, path
         assert answers[0].status_code == answers[1].status_code
 

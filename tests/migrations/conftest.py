@@ -27,7 +27,10 @@ from app.records.sources.citations import Citation
 from app.records.sources.commands import store_text
 from app.tables.ledger.projections import DocumentQueue, ProjectionState
 from app.tables.releases import Release
+from app.tables.webhooks import WebhookDelivery, WebhookLease
 from app.vocabulary import Scope
+from app.webhooks.commands import create as make_webhook
+from app.webhooks.schemas import Webhook
 from tests.databases import Databases
 from tests.nouns import NOUNS
 from tests.nouns.world import WORLD
@@ -56,6 +59,7 @@ PARTS = (
         | CITED,
     ),
 )
+AT = "2026-01-01T00:00:00.000000Z"
 RELEASED = {
     "version": "1",
     "place": 1,
@@ -97,6 +101,10 @@ def write_everything(connection: Connection) -> None:
     connection.execute(
         insert(Release), [RELEASED, RELEASED | {"version": "2", "place": 2, "previous": "1", "notes": "full"}]
     )
+    connection.execute(insert(WebhookLease), [{"name": "delivering", "holder": "somebody", "until": AT}])
+    make_webhook(connection, Webhook(id="newsroom", url="https://example.org/"), "whsec_x", "encrypted")
+    delivery = {"webhook_id": "newsroom", "number": 1, "round": 1, "state": "delivered", "attempts": 1, "status": 204}
+    connection.execute(insert(WebhookDelivery), [delivery | {"finished_at": AT}])
     withdraw_release(connection, "1", "It named a private person.")
     put(connection, "actions", "another-action", kind="payment", title="Another action")
     for day in ("2025-06-01", "2025-06-02"):

@@ -43,6 +43,12 @@ VIOLATIONS: dict[str, Values] = {
     "(baseline_kind IS NULL) = (baseline_value IS NULL)": {"baseline_kind": None},
     "(withdrawn_at IS NULL) = (withdrawn_reason IS NULL)": {"withdrawn_reason": "it was wrong"},
     "place > 0": {"place": 0},
+    "settled >= 0": {"settled": -1},
+    "round > 0": {"round": 0},
+    "attempts >= 0": {"attempts": -1},
+    "(previous_secret IS NULL) = (previous_until IS NULL)": {"previous_secret": "x"},
+    "(state = 'pending') = (next_at IS NOT NULL)": {"next_at": "2026-01-01T00:00:00.000000Z"},
+    "(state = 'pending') = (finished_at IS NULL)": {"finished_at": None},
     "(withdrawn_at IS NULL) = (withdrawn_reason IS NULL) AND (withdrawn_at IS NULL) = (withdrawn_by IS NULL)": {
         "withdrawn_by": "somebody"
     },

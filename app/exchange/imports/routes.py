@@ -36,9 +36,8 @@ from app.http.openapi.refusals import refusing
 from app.http.paging import next_link
 from app.http.responses import READ_HEADERS, VARY
 from app.http.routing.strict import JSON, StrictRoute
-from app.records.base.lists.parameters import PLAIN_DIGITS
 from app.strict_json import encode
-from app.values.flags import Flag
+from app.values.flags import PLAIN_DIGITS, Flag
 from app.values.texts import ShortText
 from app.values.times.dates import Day
 from app.values.times.possible_dates import has_begun

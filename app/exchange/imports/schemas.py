@@ -8,7 +8,7 @@ from app.exchange.bundles.schemas import BUNDLE_BODY, BundleCounts
 from app.exchange.imports.received_file import MEDIA_TYPES, MULTIPART
 from app.http.openapi.schemas import REFERENCE
 from app.http.routing.strict import JSON
-from app.records.base.lists.parameters import PLAIN_DIGITS
+from app.values.flags import PLAIN_DIGITS
 from app.vocabulary import ImportState
 
 

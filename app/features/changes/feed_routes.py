@@ -21,8 +21,8 @@ from app.http.responses import READ_HEADERS, tagged
 from app.http.routing.strict import producing
 from app.ledger.entries.change_feed import Followed, Follower, Wanted
 from app.ledger.entries.change_pages import EntryFilters
-from app.records.base.lists.parameters import PLAIN_DIGITS
 from app.strict_json import encode
+from app.values.flags import PLAIN_DIGITS
 
 router = APIRouter(prefix="/v1/feeds", tags=["history"], route_class=producing(MEDIA_TYPE), redirect_slashes=False)
 ADDRESS = "/v1/feeds/changes.atom"

@@ -6,9 +6,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.ledger.entries.chain import ENTRIES
 from app.ledger.model.shapes import MeetingId, ParticipantId, TopicId
-from app.records.base.lists.parameters import PLAIN_DIGITS, repeated
+from app.records.base.lists.parameters import repeated
 from app.records.registry import RECORD_TYPES
 from app.tables.ledger.entries import CALENDAR
+from app.values.flags import PLAIN_DIGITS
 from app.values.identifiers import RecordId
 from app.values.times.dates import Instant
 from app.vocabulary import Operation

@@ -19,8 +19,8 @@ from app.http.responses import tagged
 from app.http.routing.strict import StrictRoute
 from app.ledger.entries.numbers import present_numbers
 from app.ledger.model.shapes import Values
-from app.records.base.lists.parameters import PLAIN_DIGITS
 from app.strict_json import encode
+from app.values.flags import PLAIN_DIGITS
 from app.values.identifiers import RecordId
 
 router = APIRouter(prefix="/v1/duplicates", tags=["search"], route_class=StrictRoute, redirect_slashes=False)

@@ -4,8 +4,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
-from app.records.base.lists.parameters import PLAIN_DIGITS, repeated
+from app.records.base.lists.parameters import repeated
 from app.records.registry import RECORD_TYPES
+from app.values.flags import PLAIN_DIGITS
 from app.values.search.questions import QuestionText
 
 

@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.ledger.model.shapes import Named, ParticipantId, Titled
-from app.records.base.lists.parameters import PLAIN_DIGITS, ClockQuery, repeated
+from app.records.base.lists.parameters import ClockQuery, repeated
 from app.records.pledges.schemas import WHICH_COUNT, PledgeFilters
+from app.values.flags import PLAIN_DIGITS
 from app.values.times.dates import EdtfDate
 from app.vocabulary import (
     AssessorKind,

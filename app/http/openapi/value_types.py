@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 from app.http.openapi.schemas import REFERENCE, Schema
 from app.values.codes.languages import LanguageTag
 from app.values.codes.territories import TerritoryCode
-from app.values.identifiers import JudgementPath, PartId, RecordId
+from app.values.identifiers import JudgementPath, PartId, RecordId, RecordPlace
 from app.values.links import CodeInScheme
 from app.values.texts import ShortText, Tag, Text, Title
 
@@ -17,6 +17,7 @@ VALUE_TYPES = {
     "PartId": PartId,
     "JudgementPath": JudgementPath,
     "RecordId": RecordId,
+    "RecordPlace": RecordPlace,
     "ShortText": ShortText,
     "Tag": Tag,
     "TerritoryCode": TerritoryCode,

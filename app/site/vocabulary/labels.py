@@ -330,6 +330,8 @@ SPANISH: Labels = {
         "became_overdue": "Quedar vencido",
         "review_due": "Quedar pendiente de revisión",
     },
+    "WebhookState": {"active": "Activo", "paused": "En pausa", "disabled": "Desactivado"},
+    "DeliveryState": {"pending": "Pendiente", "delivered": "Entregado", "dead": "Fallido"},
 }
 
 

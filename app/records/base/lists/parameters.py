@@ -1,13 +1,11 @@
 """Query parameters that lists share."""
 
-import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.ledger.model.shapes import SourceId
-from app.values.flags import Flag
+from app.values.flags import PLAIN_DIGITS, Flag
 from app.values.identifiers import RecordId
 from app.values.links import CodeInScheme
 from app.values.search.questions import QuestionText
@@ -15,18 +13,7 @@ from app.values.texts import Tag
 from app.values.times.dates import Day, Instant
 from app.vocabulary import ScaleName, Term, Voice
 
-
-def _plain_digits(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch("0|[1-9][0-9]{0,9}", value):
-        code, message = "number_in_address", "Write a whole number in plain digits, such as 50."
-        raise PydanticCustomError(code, message)
-    return value
-
-
 MAX_VERSIONS = 2**31 - 1
-
-PLAIN_DIGITS = BeforeValidator(_plain_digits)
-"""Marks a whole number in an address, after its bounds. Pydantic alone would take 1_0, +1 and 1.0, too."""
 
 REPEATED = 50
 """How often a filter may be repeated."""

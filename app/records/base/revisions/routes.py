@@ -16,11 +16,12 @@ from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import read_response, tagged
 from app.http.routing.strict import producing
 from app.records.base.collections import Collection
-from app.records.base.lists.parameters import MAX_VERSIONS, PLAIN_DIGITS, DifferenceQuery, FormQuery, RevisionQuery
+from app.records.base.lists.parameters import MAX_VERSIONS, DifferenceQuery, FormQuery, RevisionQuery
 from app.records.base.paths import RecordPath
 from app.records.base.revisions.documents import RevisionDifferences, RevisionPage, revision_model
 from app.records.base.revisions.queries import Neighbours, citation, compared, placed_revision, revisions
 from app.strict_json import encode
+from app.values.flags import PLAIN_DIGITS
 from app.values.wording.nouns import article
 
 Revision = Annotated[int, Path(ge=1, le=MAX_VERSIONS, description="the version to read"), PLAIN_DIGITS]
