@@ -155,7 +155,10 @@ def test_a_bounded_page_takes_few_steps_whatever_is_asked_for(plan: Planner, nam
 ELSEWHERE: dict[str, str] = (
     {
         "ix_entries_at_number": "the last entry at an instant",
+        "ix_import_rows_collection_record": "what reports of imports tell of what is redacted",
+        "ix_imports_sha256": "an import that stopped, of the file that comes again",
         "ix_idempotent_answers_answered_at": "answers that were kept long enough",
+        "ix_webhook_deliveries_finished_at": "deliveries that were kept long enough",
         "ix_mentions_to": "what has named a record",
         "ix_pledges_review_first_day_id": "what is to be reviewed on a day",
         "ix_record_references_to": "what refers to a record",
