@@ -73,6 +73,7 @@ OTHERWISE: dict[str, Values] = {
     "instrument_topics": {"topic": "borders"},
     "instrument_parties_history": {"instrument_id": "another"},
     "key_scopes": {"scope": "read"},
+    "mentions": {"from_record": "another"},
     "keys": {"id": "another", "secret_hash": "another"},
     "links": {"type": "renews"},
     "measurements": {"id": "another", "entry": 1},

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Request, Response
 
-from app.access.callers import CALLER, PlainWrite, may_read
+from app.access.callers import AdminWrite, may_read
 from app.db.database import Database
 from app.errors import NotFound, NotReady, RangeNotSatisfiable, Unavailable, Withdrawn
 from app.etags import digest
@@ -29,7 +29,6 @@ from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import JSON, VARY, tagged
 from app.http.routing.strict import StrictRoute, producing
 from app.strict_json import encode
-from app.vocabulary import Scope
 
 MEDIA_TYPES = (
     ZIP, "text/csv", "text/plain", "text/markdown", JSON, "application/jsonl", "application/yaml",
@@ -93,8 +92,7 @@ async def get_release(request: Request, version: VersionPath, _tags: IfNoneMatch
     },
 )
 @refusing(NotReady)
-async def create_release(request: Request, write: PlainWrite, body: ReleaseRequest) -> Response:
-    request.scope[CALLER].require(Scope.ADMIN)
+async def create_release(request: Request, write: AdminWrite, body: ReleaseRequest) -> Response:
     database, settings = request.app.state.database, request.app.state.settings
     edition = await database.read(edition_of, body.version, settings, body.notes)
     if write.is_dry_run:
