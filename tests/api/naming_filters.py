@@ -11,7 +11,11 @@ from tests.contract import Contract
 
 Body = dict[str, Any]
 ID_PATTERN = RecordId.__metadata__[0].pattern  # type: ignore[attr-defined] # an annotated string
-NEEDED = {"/v1/changes": {"collection": "pledges"}, "/v1/duplicates": {"type": "pledges"}}
+NEEDED = {
+    "/v1/changes": {"collection": "pledges"},
+    "/v1/feeds/changes.atom": {"collection": "pledges"},
+    "/v1/duplicates": {"type": "pledges"},
+}
 """What must be asked beside, for a filter to name anything."""
 
 LEAST: dict[str, Body] = {
@@ -174,7 +178,7 @@ def collection_of(path: str, name: str) -> str:
     if (path, name) in OF_WHAT_THERE:
         return OF_WHAT_THERE[path, name]
     if name == "id":
-        return "pledges" if "stats" in path else path.removeprefix("/v1/")
+        return "pledges" if "stats" in path or "feeds" in path else path.removeprefix("/v1/")
     return OF_WHAT[name]
 
 

@@ -37,7 +37,8 @@ def test_every_write_takes_it(contract: Contract) -> None:
         (method, path): operation
         for path, item in paths.items()
         for method, operation in item.items()
-        if method in {"post", "put", "patch", "delete"}
+        # A test event is sent, and nothing is written.
+        if method in {"post", "put", "patch", "delete"} and path != "/v1/webhooks/{webhook}/test"
     }
     assert writes
     for name, operation in writes.items():

@@ -93,7 +93,7 @@ def test_what_is_held_need_not_be_sent_again(fresh_service: Service, monkeypatch
 
 
 def test_the_collections_are_those_that_there_are() -> None:
-    assert set(COLLECTIONS) == {record_type.collection for record_type in all_record_types()} | {"entries"}
+    assert set(COLLECTIONS) == {record_type.collection for record_type in all_record_types()} | {"calendar", "entries"}
 
 
 def test_who_follows_writers_misses_nothing(fresh_service: Service) -> None:

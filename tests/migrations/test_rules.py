@@ -41,6 +41,8 @@ def test_a_migration_imports_nothing_of_the_program(script: Path) -> None:
     assert {name.partition(".")[0] for name in imported} <= {
         "alembic",
         "hashlib",
+        # migrations/checks.py, which stays as it is.
+        "migrations",
         "re",
         "sqlalchemy",
         "typing",

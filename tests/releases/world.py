@@ -73,8 +73,9 @@ def take_out(world: World) -> None:
 
 
 def write_last(world: World) -> None:
-    """Ask twice for one thing: the first answer is kept for a day. Import something, and take it back."""
+    """Ask twice for one thing: the first answer is kept for a day. Import something, take it back, and let be told."""
     for _ in range(2):
         world.send("POST", "/v1/topics", {"name": "Asked for twice"}, **{"Idempotency-Key": "asked-for-twice"})
     batch = world.send("POST", "/v1/imports", {"topics": [{"id": f"{PREFIX}imported", "name": "Imported"}]})
     world.send("POST", f"/v1/imports/{batch['id']}/undo")
+    world.send("POST", "/v1/webhooks", {"id": f"{PREFIX}receiver", "url": "https://example.org/pacta"})

@@ -128,9 +128,9 @@ def test_status_changes_speak_of_themselves_and_of_the_pledge(client: httpx.Clie
     ]  # fmt: skip
     client.post(f"{change}/withdraw", json={"reason": "seen elsewhere"})
     assert [one["field"] for one in accounts(client, pledge)["fields"]] == ["place", "effective_on"]
-    # What is cited under a change that was withdrawn counts no more than the change.
+    # Nothing more is cited under a change that was withdrawn.
     late = {"source": "report-a"} | account("reason", "another", conflicts=True)
-    assert client.post(f"{change}/citations", json=late).status_code == httpx.codes.CREATED
+    assert client.post(f"{change}/citations", json=late).status_code == httpx.codes.CONFLICT
     assert not accounts(client, pledge)["disputed"]
 
 
