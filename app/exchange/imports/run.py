@@ -33,7 +33,7 @@ from app.exchange.imports.batches import (
 from app.exchange.imports.file_reading import ImportFile, read_file
 from app.exchange.imports.row_report import report_rows, told
 from app.exchange.loading.load_report import Report
-from app.exchange.loading.loader import Reach, load
+from app.exchange.loading.loader import Reach, load, load_the_rest
 from app.exchange.loading.part_plan import Loading
 from app.exchange.loading.pieces import LoadStopped, Rest
 from app.ledger.entries.chain import now
@@ -51,9 +51,6 @@ ROWS = 2000
 
 KEPT_FAULTS = 100
 """Faults that the import itself tells; its rows tell all."""
-
-TRIES = 20
-"""How often what is refused is left out of a preview, to see what becomes of the rest."""
 
 Told = Callable[[int], None]
 
@@ -170,19 +167,8 @@ def noting(transact: Transact, id: int, state: ImportState, go_on: Callable[[], 
 
 def _sifted(snapshots: Engine, bundle: Bundle, loading: Loading) -> tuple[Report, Sequence[BundleFault]]:
     """Return what would become of a bundle without the records that are refused, and why these are."""
-    refused, rest = list(bundle.faults), replace(bundle, faults=[])
-    reach = Reach(snapshots, _nothing)
-    for _try in range(TRIES):
-        try:
-            return load(reach, rest, loading, dry_run=True, warns=False), refused
-        except BadBundle as bad:
-            refused += bad.faults
-            wrong = {fault.record for fault in bad.faults}
-            kept = [record for record in rest.records if record.key not in wrong]
-            if len(kept) == len(rest.records):
-                break
-            rest = replace(rest, records=kept)
-    return Report(), refused
+    report, refused = load_the_rest(Reach(snapshots, _nothing), replace(bundle, faults=[]), loading, dry_run=True)
+    return report, [*bundle.faults, *refused]
 
 
 def _nothing(_piece: object) -> Any:

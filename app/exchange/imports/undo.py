@@ -8,15 +8,13 @@ from sqlalchemy import Connection, Engine
 
 from app.context import Context, context
 from app.errors import Conflict
-from app.exchange.formats.bundle import Bundle
-from app.exchange.formats.faults import BadBundle, BundleFault
+from app.exchange.formats.faults import BundleFault
 from app.exchange.imports.batches import change, find, request_of, undo_request_of
 from app.exchange.imports.deletion import Deletion
 from app.exchange.imports.earlier_states import Touched, bundle_of, touched_by, written_by
 from app.exchange.imports.row_report import told
-from app.exchange.imports.run import KEPT_FAULTS, TRIES, Transact, noting
-from app.exchange.loading.load_report import Report
-from app.exchange.loading.loader import Reach, load
+from app.exchange.imports.run import KEPT_FAULTS, Transact, noting
+from app.exchange.loading.loader import Reach, load_the_rest
 from app.exchange.loading.part_plan import Loading
 from app.ledger.entries.chain import now
 from app.ledger.model.record_rows import Key
@@ -129,7 +127,7 @@ class ImportUndo:
         dry_run: bool,
     ) -> None:
         loading = Loading(data_set, as_copy=True, undoes=request_of(id))
-        report, refused = _loaded(Reach(self.snapshots, transact), bundle_of(touched), loading, dry_run=dry_run)
+        report, refused = load_the_rest(Reach(self.snapshots, transact), bundle_of(touched), loading, dry_run=dry_run)
         outcome.changed += sum(row.outcome == "changed" for row in report.rows)
         outcome.removed += report.total("removed")
         outcome.left += refused
@@ -142,24 +140,6 @@ class ImportUndo:
             yield
         finally:
             context.reset(token)
-
-
-def _loaded(reach: Reach, bundle: Bundle, loading: Loading, *, dry_run: bool) -> tuple[Report, Sequence[BundleFault]]:
-    """Load a bundle without the records that are refused; return what became of the rest, and why these are."""
-    refused: list[BundleFault] = []
-    for _try in range(TRIES):
-        if not bundle.records:
-            break
-        try:
-            return load(reach, bundle, loading, dry_run=dry_run, warns=False), refused
-        except BadBundle as bad:
-            refused += bad.faults
-            wrong = {fault.record for fault in bad.faults}
-            kept = [record for record in bundle.records if record.key not in wrong]
-            if len(kept) == len(bundle.records):
-                break
-            bundle = replace(bundle, records=kept)
-    return Report(), refused
 
 
 def _refuse(found: Values) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine
 from app.context import Context, context
 from app.db.engines import reading_engine
 from app.exchange.formats.bundle import Bundle
+from app.exchange.formats.faults import BadBundle, BundleFault
 from app.exchange.loading.load_report import Report
 from app.exchange.loading.load_warnings import warnings_of
 from app.exchange.loading.part_plan import Loading
@@ -19,6 +20,9 @@ from app.ledger.model.record_rows import Key
 
 HOURS = 3600.0
 """Seconds in which even the largest bundle is compared with what is there."""
+
+TRIES = 20
+"""How often what is refused is left out, to see what becomes of the rest."""
 
 T = TypeVar("T")
 Planned = Callable[[Report, int], None]
@@ -94,6 +98,26 @@ def load(
     writer = PieceWriter(reach.transact, made, judge, progress, is_checked=not loading.as_copy, rest=reach.rest)
     writer.write()
     return replace(report, left=list(dict.fromkeys([*report.left, *writer.left])))
+
+
+def load_the_rest(
+    reach: Reach, bundle: Bundle, loading: Loading, *, dry_run: bool
+) -> tuple[Report, Sequence[BundleFault]]:
+    """Load a bundle without the records that are refused; return what became of the rest, and why these are."""
+    refused: list[BundleFault] = []
+    for _try in range(TRIES):
+        if not bundle.records:
+            break
+        try:
+            return load(reach, bundle, loading, dry_run=dry_run, warns=False), refused
+        except BadBundle as bad:
+            refused += bad.faults
+            wrong = {fault.record for fault in bad.faults}
+            kept = [record for record in bundle.records if record.key not in wrong]
+            if len(kept) == len(bundle.records):
+                break
+            bundle = replace(bundle, records=kept)
+    return Report(), refused
 
 
 @contextmanager
