@@ -47,7 +47,7 @@ export PYTHONDONTWRITEBYTECODE :=
 .DEFAULT_GOAL := help
 # An environment that was interrupted half-made is made again.
 .DELETE_ON_ERROR:
-.PHONY: help install install-development serve test quick check mutants lint format types layers migrations migration lock diagram openapi release-database generators benchmark clean
+.PHONY: help install install-development serve test quick check mutants lint format types layers migrations migration lock diagram openapi translations release-database generators benchmark clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -112,6 +112,9 @@ diagram: install-development ## draw the tables anew in docs/entities.md
 
 openapi: install-development ## write the OpenAPI document anew, as the service serves it, and the client's types
 	$(BIN)/python -m docs.openapi
+
+translations: install-development ## bring the catalogs of the pages up to date with their messages
+	$(BIN)/python -m docs.translations
 
 # Takes a minute. What it writes is what later releases must open: a release's is made before its tag, and never again.
 release-database: install-development ## keep the database of a release for the tests of all later ones: RELEASE=0.4.0

@@ -19,6 +19,7 @@ from app.features.statistics.routes import router as statistics
 from app.records.registry import COLLECTIONS, SLICES
 from app.site import console, files, glossary, health
 from app.site.ledger_head import router as ledger
+from app.site.pages.routes import router as site_pages
 from app.site.problems import router as problems
 from app.site.vocabulary.routes import router as vocabulary
 from app.webhooks.routes import router as webhooks
@@ -36,5 +37,5 @@ ROUTERS = (
     *(router for one in sorted(SLICES, key=lambda one: one.collection is not ASKED_MOST) for router in one.routers),
     search, duplicates, *COUNTED, bundles, imports, *EXPORT, *RELEASES, tables, statistics_router(routes_of(*COUNTED)),
     changes, feeds, deadlines, ledger, webhooks, vocabulary, problems, health.router,
-    console.pages, console.document, glossary.router, files.router,
+    site_pages, console.pages, console.document, glossary.router, files.router,
 )  # fmt: skip

@@ -43,6 +43,7 @@ from app.ledger.upkeep import keep_up
 from app.records.base.lists.page_cache import PageCache
 from app.settings import Settings, settings
 from app.site import cross_references, description, example_documents, example_responses, examples
+from app.site.pages.problem_pages import ProblemPages
 from app.webhooks.delivery.deliverer import Deliverer
 from app.webhooks.delivery.sender import sending
 from app.webhooks.schemas import WebhookEvent, document_event
@@ -111,6 +112,7 @@ def create_app(given: Settings | None = None, *, is_guest: bool = False) -> Fast
     app.state.settings = given or settings()
     app.state.is_guest = is_guest
     app.state.pages = PageCache()
+    app.state.kept_pages = PageCache()
     app.state.twins = Twins(app.state.settings.slow_read_seconds)
     app.state.suggestions = SuggestionCache(app.state.settings.slow_read_seconds)
     # Not included: FastAPI would make each route once more for this application, when the first request comes.
@@ -126,6 +128,7 @@ def create_app(given: Settings | None = None, *, is_guest: bool = False) -> Fast
     )
     document.install(app, *completing, bodies=[BUNDLE_BODY, WebhookEvent])
     app.add_middleware(problems.Failures)
+    app.add_middleware(ProblemPages)
     app.add_middleware(Compression)
     app.add_middleware(TableAddresses, SUFFIXES, has_table)
     app.add_middleware(HeadAsGet)

@@ -33,6 +33,14 @@ class Settings(BaseSettings):
         Field(description="first admin key of an empty database: 20 visible ASCII characters or more; made if unset"),
     ] = None
     public_read: Annotated[bool, Field(description="reading needs no key; 0 asks for a key with scope read")] = True
+    public_url: Annotated[
+        str | None,
+        Field(
+            pattern=r"^https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~/-]*)?$",
+            description="where readers reach the service, such as `https://pacta.example.org`: whole addresses begin "
+            "with it, in feeds, citations and pages; unset, they begin as the request's did",
+        ),
+    ] = None
     cors_origins: Annotated[
         str | None,
         Field(description="origins whose pages may read in browsers, such as `https://example.org`; `*` for any"),

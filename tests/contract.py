@@ -18,8 +18,8 @@ METHODS = ("get", "post", "put", "patch", "delete")
 BEFORE_ALL = {"bad-request", "uri-too-long", "header-fields-too-large", "request-timeout"}
 """Problems by which the server refuses what it cannot take, before it looks for an operation."""
 
-SERVED_ONLY = re.compile(r"^/($|docs|glossary|static/|problems/|openapi\.json$|favicon)")
-"""What is served for people and tools, and stands in no document."""
+SERVED_ONLY = re.compile(r"^/(?!v1/|healthz$|readyz$|metrics$|problems$)")
+"""Pages, their files and the document itself: what is served for people and tools, and stands in no document."""
 
 Values = dict[str, Any]
 

@@ -1,4 +1,4 @@
-"""What can be said of an address that is asked for in vain: the methods that it takes, the one that is like it."""
+"""Addresses: the one under which readers reach the service, and what can be said of one that is asked for in vain."""
 
 from collections.abc import Iterable
 
@@ -14,6 +14,12 @@ LONGEST = 200
 
 SIMILAR = 80
 """The least similarity, of 100, of a path that is named."""
+
+
+def base_of(request: Request) -> str:
+    """Return what whole addresses begin with, without a slash at the end: as the operator says, or as asked."""
+    told: str | None = request.app.state.settings.public_url
+    return (told or str(request.base_url)).rstrip("/")
 
 
 def allowed_methods(request: Request) -> list[str]:

@@ -3,7 +3,6 @@
 from asyncio import to_thread
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import RedirectResponse
 
 from app.etags import digest
 from app.http.responses import tagged
@@ -20,11 +19,6 @@ POLICY = (
 
 pages = APIRouter(route_class=producing(HTML), redirect_slashes=False, include_in_schema=False)
 document = APIRouter(route_class=StrictRoute, redirect_slashes=False, include_in_schema=False)
-
-
-@pages.get("/")
-async def get_start() -> Response:
-    return RedirectResponse("docs", 307)
 
 
 @pages.get("/docs")

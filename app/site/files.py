@@ -32,6 +32,7 @@ def _serve(path: str, package: str, media_type: str, name: str = "") -> None:
 
 _serve("/favicon.ico", OURS, "image/svg+xml", "icon.svg")
 _serve("/static/style.css", OURS, CSS)
+_serve("/static/pages.css", OURS, CSS)
 _serve("/static/console.css", OURS, CSS)
 _serve("/static/console.js", OURS, JAVASCRIPT)
 _serve("/static/licences.txt", OURS, "text/plain")

@@ -14,6 +14,7 @@ from app.features.changes.atom import MEDIA_TYPE, TAGS, Feed, atom
 from app.features.changes.request import filters_of
 from app.features.changes.schemas import MAX_NUMBER, EntryQuery
 from app.features.changes.titles import titles
+from app.http.addresses import base_of
 from app.http.openapi.operations import TAG_HEADER
 from app.http.openapi.refusals import refusing
 from app.http.preconditions import IfNoneMatchRead
@@ -80,12 +81,12 @@ async def _answer(request: Request, query: FeedQuery, filters: EntryFilters) -> 
 
 def _tag(request: Request, query: FeedQuery, head: int) -> str:
     """Return the tag: names are those of the entries, too."""
-    asked = encode([query.model_dump(mode="json"), audience.get().name, str(request.base_url)])
+    asked = encode([query.model_dump(mode="json"), audience.get().name, base_of(request)])
     return f'"{head}-{digest(asked)}"'
 
 
 def _feed(request: Request, found: Followed, after: int) -> Feed:
-    base = str(request.base_url).rstrip("/")
+    base = base_of(request)
     kept = [(name, value) for name, value in request.query_params.multi_items() if name != "before"]
     filters = [(name, value) for name, value in kept if name != "limit"]
     shown = f"{base}{ADDRESS}"

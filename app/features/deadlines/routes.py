@@ -12,6 +12,7 @@ from app.etags import digest, held_tag
 from app.features.deadlines.calendar_file import MEDIA_TYPE, calendar_file
 from app.features.deadlines.queries import MOST, PAST, deadlines
 from app.features.deadlines.schemas import DeadlineQuery
+from app.http.addresses import base_of
 from app.http.openapi.operations import TAG_HEADER
 from app.http.openapi.refusals import refusing
 from app.http.preconditions import IfNoneMatchRead
@@ -57,11 +58,11 @@ async def feed_deadlines(
     if (held := held_tag(request.headers.get("if-none-match"), tag)) is not None:
         return Response(status_code=304, headers=READ_HEADERS | {"ETag": held})
     found = await deadlines(database, query)
-    body = calendar_file(found, query.language, str(request.base_url).rstrip("/"))
+    body = calendar_file(found, query.language, base_of(request))
     return tagged(request, body, tag, media_type=f"{MEDIA_TYPE}; charset=utf-8")
 
 
 def _tag(request: Request, query: DeadlineQuery, numbers: Numbers) -> str:
     """Return the tag by the numbers read first: what is written meanwhile is answered anew the next time."""
-    asked = [query.model_dump(mode="json"), audience.get().name, str(request.base_url)]
+    asked = [query.model_dump(mode="json"), audience.get().name, base_of(request)]
     return f'"{numbers.ledger}-{digest(encode([*numbers, today_utc().isoformat(), *asked]))}"'

@@ -9,6 +9,7 @@ from app.access.callers import may_read
 from app.db.database import Database
 from app.errors import Redacted
 from app.etags import digest, record_tag
+from app.http.addresses import base_of
 from app.http.openapi.operations import TAG_HEADER, success
 from app.http.openapi.refusals import refusing
 from app.http.paging import Position, fingerprint, next_link, read_cursor, write_cursor
@@ -154,7 +155,7 @@ def _add_citation(router: APIRouter, collection: Collection) -> None:
     async def get_citation(
         request: Request, id: RecordPath, version: Revision, _tags: IfNoneMatchRead = None
     ) -> Response:
-        address = f"{str(request.base_url).rstrip('/')}/v1/{record_type.collection}/{id}/revisions/{version}"
+        address = f"{base_of(request).rstrip('/')}/v1/{record_type.collection}/{id}/revisions/{version}"
         body = await request.app.state.database.read(citation, record_type, id, version, address)
         return tagged(request, body, record_tag(version, body), media_type=PLAIN)
 

@@ -1,0 +1,71 @@
+"""Pages ask the API, in the same process: what they show is what the API answers, by no second path to the data."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import Request, Response
+from starlette.datastructures import Headers
+from starlette.types import Message, Receive, Scope, Send
+from typing_extensions import override
+
+from app.strict_json import decode_kept
+
+Parameters = Mapping[str, str | int | Iterable[str] | None]
+"""Query parameters; those that are None are left out, several values of one are repeated."""
+
+OF_THE_ROUTE = ("endpoint", "path_params", "route", "router", "starlette.exception_handlers")
+"""What the page's own route has put into its scope. Without handlers, a refusal of the API refuses the page."""
+
+
+async def ask(request: Request, path: str, parameters: Parameters | None = None) -> Any:
+    """Return what the API answers to a GET in the name of whoever asks for the page. Raises what it refuses with."""
+    body = bytearray()
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        body.extend(message.get("body", b""))
+
+    await request.app.router(api_scope(request, path, query_of(parameters or {}).encode()), receive, send)
+    return decode_kept(bytes(body))
+
+
+def query_of(parameters: Parameters) -> str:
+    """Return parameters as a query string."""
+    given = {
+        name: value if isinstance(value, str | int) else list(value)
+        for name, value in parameters.items()
+        if value is not None
+    }
+    return urlencode(given, doseq=True)
+
+
+def api_scope(request: Request, path: str, query: bytes, accept: str = "application/json") -> Scope:
+    """Return the scope of a request to the API that comes with the key of a page's request, if it has one."""
+    headers = [(b"accept", accept.encode("latin-1"))]
+    if key := request.headers.get("authorization"):
+        headers.append((b"authorization", key.encode("latin-1")))
+    scope = {name: value for name, value in request.scope.items() if name not in OF_THE_ROUTE}
+    root = request.scope.get("root_path", "")
+    return {**scope, "method": "GET", "path": root + path, "raw_path": path.encode(), "query_string": query} | {
+        "headers": headers
+    }
+
+
+class ApiResponse(Response):
+    """The API's own answer at another address: for who accepts data at the address of a page."""
+
+    def __init__(self, request: Request, path: str) -> None:
+        """Take the request to the page, and the path of the API that it stands for."""
+        super().__init__()
+        scope = api_scope(request, path, request.scope["query_string"], request.headers.get("accept", ""))
+        conditions = ("if-none-match", "if-match")
+        scope["headers"] += [pair for pair in Headers(scope=request.scope).raw if pair[0].decode() in conditions]
+        self._router, self._asked = request.app.router, scope
+
+    @override
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        handlers = {"starlette.exception_handlers": scope.get("starlette.exception_handlers", ({}, {}))}
+        await self._router({**self._asked, **handlers}, receive, send)

@@ -1,0 +1,58 @@
+"""The languages of the pages, and what each message is in them (GNU gettext's catalogs)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from importlib.resources import files
+from io import BytesIO
+
+from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the pages.
+
+    `prefix` stands before the addresses of its pages, `locale` says how it writes dates and numbers, `name` what it
+    calls itself.
+    """
+
+    code: str
+    prefix: str
+    locale: Locale
+    name: str
+
+    def gettext(self, message: str) -> str:
+        """Return a message in this language."""
+        return _catalog(self.code).gettext(message)
+
+    def ngettext(self, one: str, several: str, number: int) -> str:
+        """Return the message for so many of something in this language."""
+        return _catalog(self.code).ngettext(one, several, number)
+
+    def pgettext(self, context: str, message: str) -> str:
+        """Return a message that means something else elsewhere in this language."""
+        return _catalog(self.code).pgettext(context, message)
+
+
+# British English: it writes the day before the month, as diplomats do.
+ENGLISH = Language("en", "", Locale("en", "GB"), "English")
+SPANISH = Language("es", "/es", Locale("es"), "Español")
+LANGUAGES: Mapping[str, Language] = {language.code: language for language in (ENGLISH, SPANISH)}
+
+
+@cache
+def _catalog(code: str) -> NullTranslations:
+    """Return the catalog of a language. English needs none: messages are their own keys."""
+    if code == ENGLISH.code:
+        return NullTranslations()
+    with (files("app.site.pages") / "translations" / f"{code}.po").open("rb") as file:
+        catalog = read_po(file, locale=code)
+    # Compiled here, not into the repository: it takes milliseconds, and nobody forgets it.
+    compiled = BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return GNUTranslations(compiled)

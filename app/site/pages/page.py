@@ -1,0 +1,111 @@
+"""A page: its address, what it asks the API for, its template; and how it is answered, kept and found unchanged."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import Request, Response
+from fastapi.responses import RedirectResponse
+
+from app.audience import audience
+from app.db.database import Database
+from app.errors import Merged
+from app.etags import digest
+from app.http.addresses import base_of
+from app.http.content_negotiation import best_accepted
+from app.http.problems import IN_PATHS
+from app.http.responses import tagged
+from app.ledger.entries.numbers import Numbers, present_numbers
+from app.records.base.lists.page_cache import CachedPage, PageCache
+from app.site.markup import HTML, PROTECTION
+from app.site.pages.asking import ApiResponse
+from app.site.pages.languages import Language
+from app.site.pages.rendering import render
+from app.site.pages.visit import MOMENT, Visit
+from app.values.times.dates import today_utc
+
+JSON, LINKED_DATA = "application/json", "application/ld+json"
+DATA = (JSON, LINKED_DATA)
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+EMBEDDED_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+"""Of what other sites may frame: it has no form and knows no visitor."""
+
+Content = Mapping[str, Any]
+View = Callable[[Visit], Awaitable[Content]]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page.
+
+    `path` is its address without the language, `view` returns what `template` needs. `parameters` are those of its
+    query beside the clocks; others are passed over, since people share addresses to which others have added their own.
+    `data` is the path of the API that answers there for who accepts data, filled by the same `{id}`. Other sites may
+    frame a page that is `embedded`.
+    """
+
+    path: str
+    template: str
+    view: View
+    parameters: frozenset[str] = field(default=frozenset())
+    data: str | None = None
+    embedded: bool = False
+
+    @property
+    def produces(self) -> tuple[str, ...]:
+        """The media types that are answered at its address, the preferred one first."""
+        return (HTML, *DATA) if self.data else (HTML,)
+
+
+async def respond(page: Page, language: Language, request: Request) -> Response:
+    """Return the page, or the data that it shows; kept while nothing was written and the day has not changed."""
+    if page.data and best_accepted(request.headers.get("accept"), page.produces) in DATA:
+        return ApiResponse(request, page.data.format(**request.path_params))
+    visit = Visit(request, language, _path(page, request), _parameters(page, request))
+    kept: PageCache = request.app.state.kept_pages
+    database: Database = request.app.state.database
+    asked = (
+        base_of(request) + visit.here(),
+        language.code.encode(),
+        today_utc().isoformat(),
+        audience.get().name,
+    )
+    numbers = await present_numbers(database)
+    found = kept.find(asked)
+    if found is None or found.numbers != numbers:
+        try:
+            found = kept.keep(asked, await _made(page, visit, numbers))
+        except Merged as error:
+            survivor = error.headers["Location"].rpartition("/")[2]
+            return RedirectResponse(visit.address(page.path.format(id=survivor)), 308)
+    return tagged(request, found.body, found.tag, found.headers, "text/html; charset=utf-8")
+
+
+async def _made(page: Page, visit: Visit, numbers: Numbers) -> CachedPage:
+    content = {"visit": visit, "page": page, **await page.view(visit)}
+    body = render(visit.language, page.template, content)
+    headers = {
+        **PROTECTION,
+        "Content-Security-Policy": EMBEDDED_POLICY if page.embedded else POLICY,
+        "Content-Language": visit.language.code,
+    }
+    if visit.moment:
+        headers["X-Robots-Tag"] = "noindex"
+    # Numbers read before its content was: what is written meanwhile makes the page anew the next time.
+    return CachedPage(numbers, f'"{digest(body)}"', body, headers)
+
+
+def _path(page: Page, request: Request) -> str:
+    return page.path.format(**{name: quote(value, safe=IN_PATHS) for name, value in request.path_params.items()})
+
+
+def _parameters(page: Page, request: Request) -> dict[str, list[str]]:
+    """Return the parameters that the page knows and that say something: forms send empty ones, too."""
+    found: dict[str, list[str]] = {}
+    for name, value in request.query_params.multi_items():
+        if value and (name in MOMENT or name in page.parameters):
+            found.setdefault(name, []).append(value)
+    return found

@@ -1,0 +1,124 @@
+"""A visit: who looks at which page, in which language, and at which past state."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import Request
+
+from app.http.addresses import base_of
+from app.site.pages.asking import Parameters, ask, query_of
+from app.site.pages.languages import LANGUAGES, Language
+from app.values.times.dates import today_utc
+
+_is_day = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
+
+MOMENT = ("as_of", "known_at")
+"""The two clocks, as parameters of every page that shows records."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The earlier state that a page shows: of a day in the world, as it was known at an instant. False: the present."""
+
+    as_of: str | None
+    known_at: str | None
+
+    def __bool__(self) -> bool:
+        """Return whether it is another than now."""
+        return bool(self.as_of or self.known_at)
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """The clocks that are set."""
+        return {name: value for name in MOMENT if (value := getattr(self, name))}
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """The clocks as the API takes them: forms have days, and what was known on a day was known at its end."""
+        day = self.known_at
+        if day is None or not _is_day(day):
+            return self.parameters
+        if day == today_utc().isoformat():
+            return {name: value for name, value in self.parameters.items() if name != "known_at"}
+        return self.parameters | {"known_at": f"{day}T23:59:59.999999Z"}
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A request for a page.
+
+    `path` is the page's address without the language, `parameters` the ones of its query that the page knows, and
+    `moment` those of them by which it shows an earlier state.
+    """
+
+    request: Request
+    language: Language
+    path: str
+    parameters: Mapping[str, list[str]]
+
+    @property
+    def moment(self) -> Moment:
+        """The earlier state that is asked for, if any."""
+        return Moment(self.parameter("as_of"), self.parameter("known_at"))
+
+    @property
+    def id(self) -> str:
+        """The record whose page this is."""
+        return str(self.request.path_params["id"])
+
+    def parameter(self, name: str) -> str | None:
+        """Return the last value of a parameter, None where it is not given."""
+        values = self.parameters.get(name)
+        return values[-1] if values else None
+
+    async def ask(self, path: str, **parameters: Any) -> Any:
+        """Return what the API answers, as of the moment that the page shows. Raises what it refuses with."""
+        return await ask(self.request, path, self.moment.asked | parameters)
+
+    async def ask_now(self, path: str, **parameters: Any) -> Any:
+        """Return what the API answers where it knows no clocks."""
+        return await ask(self.request, path, parameters)
+
+    def address(self, path: str, **parameters: Any) -> str:
+        """Return the address of a page in this language at this moment, relative to this page.
+
+        Relative, so that it holds under any prefix that a proxy puts before Pacta.
+        """
+        return (
+            self._up + (self.language.prefix + path).lstrip("/") + _query(self.moment.parameters | parameters) or "./"
+        )
+
+    def api(self, path: str, **parameters: Any) -> str:
+        """Return the address of the API, or of a file, relative to this page, at this moment."""
+        return self._up + path.lstrip("/") + _query(self.moment.asked | parameters)
+
+    def file(self, path: str) -> str:
+        """Return the address of a file, or of what has no earlier states, relative to this page."""
+        return self._up + path.lstrip("/")
+
+    def here(self, language: Language | None = None, **parameters: Any) -> str:
+        """Return the address of this page, in another language or with some parameters changed."""
+        path = (language or self.language).prefix + self.path
+        return self._up + path.lstrip("/") + _query({**self.parameters, **parameters}) or "./"
+
+    def permanent(self, language: Language | None = None) -> str:
+        """Return the whole address of this page as it is now, in a language."""
+        path = (language or self.language).prefix + self.path
+        kept = {name: values for name, values in self.parameters.items() if name not in MOMENT}
+        return base_of(self.request) + path + _query(kept)
+
+    def languages(self) -> list[Language]:
+        """Return all languages."""
+        return list(LANGUAGES.values())
+
+    @property
+    def _up(self) -> str:
+        """What leads from this page's address to the root."""
+        return "../" * ((self.language.prefix + self.path).count("/") - 1)
+
+
+def _query(parameters: Parameters) -> str:
+    query = query_of(parameters)
+    return f"?{query}" if query else ""

@@ -1,0 +1,1 @@
+"""Records in words: dates, labels, sentences."""

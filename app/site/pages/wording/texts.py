@@ -1,0 +1,32 @@
+"""Texts of records in the language of the page, where they have it, and else in their own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.site.pages.languages import Language
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text and its language (BCP 47), None where that is not known.
+
+    `foreign` tells that it stands in another language than the page, for want of a translation.
+    """
+
+    text: str
+    language: str | None
+    foreign: bool
+
+
+def text_of(language: Language, record: Mapping[str, Any], field: str) -> Text | None:
+    """Return a field of a record as it is to be read on a page: translated where the record has that."""
+    original: str | None = record.get(field)
+    translated = (record.get("translations") or {}).get(language.code, {}).get(field)
+    own: str | None = record.get("language")
+    if translated:
+        return Text(translated, language.code, foreign=False)
+    return None if original is None else Text(original, own, foreign=own not in {None, language.code})
+
+
+FUNCTIONS = {"text_of": text_of}
