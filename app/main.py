@@ -69,7 +69,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     app.state.streams = SnapshotStreams(app.state.settings.database_url, at_once=app.state.settings.streams)
     app.state.secret_box = SecretBox(app.state.settings)
     calendar = Calendar(database)
-    await calendar.catch_up()
+    await calendar.catch_up(is_start=True)
     beside = [asyncio.create_task(calendar.keep())]
     async with sending(app.state.settings) as app.state.sender:
         if app.state.settings.webhooks and not app.state.is_guest:

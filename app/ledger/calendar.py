@@ -1,6 +1,7 @@
 """The calendar: what a day brings is an entry of that day, once, however late and whoever looks.
 
-What was announced for the day takes effect on it; what was due on it is said (app/ledger/day_events.py).
+What was announced for the day takes effect on it; what was due on it is said (app/ledger/day_events.py), and what
+came to be overdue by a write (app/ledger/events_of_writes.py).
 """
 
 import asyncio
@@ -28,12 +29,14 @@ from app.context import Context, context
 from app.db.columns import Day
 from app.db.database import Database
 from app.db.statements import Query, core_table
-from app.errors import Unavailable
-from app.ledger.day_events import Position, look_for_days, pass_days, write_day
+from app.errors import NotReady, Unavailable
+from app.ledger.day_events import Position, lasting_events, look_for_days, pass_days, write_day
 from app.ledger.entries.numbers import present_numbers
+from app.ledger.events_of_writes import next_window, tell_writes
 from app.ledger.model.record_type import all_record_types, record_type_of
 from app.ledger.model.rows.batches import Change
 from app.ledger.model.stored_shapes import completed
+from app.ledger.projections.projections import up_to_date
 from app.ledger.writing.append import append
 from app.strict_json import decode_kept
 from app.tables.base import owner_key
@@ -113,10 +116,11 @@ class Calendar:
         self._database = database
         self._looked: tuple[int, date] | None = None
 
-    async def catch_up(self) -> None:
-        """Let take effect all that is due, and say what days have brought.
+    async def catch_up(self, *, is_start: bool = False) -> None:
+        """Let take effect all that is due, and say what days and writes have brought.
 
-        Before the service is ready, too, however long it was away.
+        Before the service is ready, too, however long it was away: then without what writes have brought, which rests
+        on histories that may take a while.
         """
         with _by_the_calendar():
             while await self._database.hot(_due(), {"today": today_utc().isoformat()}):
@@ -127,11 +131,12 @@ class Calendar:
                 return
             try:
                 await self._tell_days()
-            except Unavailable:
-                # Readers keep the pool busy: nothing is lost, and the service need not wait for it.
+                await self._tell_writes(is_start=is_start)
+            except (NotReady, Unavailable):
+                # Readers keep the pool busy, or histories are behind: nothing is lost, and the service need not wait.
                 log.warning("what the day has brought is told later")
             else:
-                self._looked = looked
+                self._looked = None if is_start else looked
 
     async def _tell_days(self) -> None:
         while (look := await self._database.read(look_for_days)).is_behind:
@@ -140,6 +145,16 @@ class Calendar:
                 await self._database.write(pass_days, look.last)
             while position is not None:
                 position = await self._database.write(bring_day, position)
+
+    async def _tell_writes(self, *, is_start: bool) -> None:
+        while (window := await self._database.read(next_window)) is not None:
+            if window.seen is not None:
+                if is_start:
+                    return
+                for projection in {id(one.rests_on): one.rests_on for _event, one in lasting_events()}.values():
+                    await up_to_date(self._database, projection)
+            while await self._database.write(tell_writes, window.last, MOST):
+                pass
 
     async def keep(self) -> None:
         """Catch up for ever. What goes wrong is logged, and tried again."""

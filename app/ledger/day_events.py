@@ -1,10 +1,10 @@
 """What the calendar brings of records: a day came, such as that on which a pledge was due. It is an entry, no change.
 
-Such entries stand in a collection of their own, `calendar`, under the id of the record that they are of. So they raise
+What lasts from a day on, such as being overdue, may come by a write, too: app/ledger/events_of_writes.py. Such entries stand in a collection of their own, `calendar`, under the id of the record that they are of. So they raise
 no version, fold to nothing, and no reader of records, revisions or histories meets them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
@@ -26,6 +26,7 @@ from sqlalchemy import (
 from app.db.columns import Day, Instant
 from app.db.statements import OneOf, Query, core_table
 from app.ledger.entries.chain import Chain
+from app.ledger.projections.projections import Projection
 from app.tables.base import Record
 from app.tables.ledger.entries import CALENDAR, Entry
 from app.tables.ledger.projections import ProjectionState
@@ -40,6 +41,19 @@ _TODAY: BindParameter[str] = bindparam("today", type_=Day())
 
 
 @dataclass(frozen=True)
+class ByWrite:
+    """What brings a lasting event beside the days: a write, after which it holds although its day had passed before.
+
+    The statement finds records that have no entry of it since, and the deadline of each. Its parameters are those of a
+    moment, the last entry that was looked at (`moment_number`) and the day (`moment_day`); the `last` entry to look at;
+    `today`; the day before which a deadline lies (`passed`); and `limit`. It reads what `rests_on` holds of that moment.
+    """
+
+    statement: Callable[[], Query]
+    rests_on: Projection
+
+
+@dataclass(frozen=True)
 class DayEvent:
     """What happens to records of a table so many days `after` the day in a column, where the clauses hold `today`."""
 
@@ -48,6 +62,7 @@ class DayEvent:
     column: str
     after: int
     clauses: Callable[[BindParameter[str]], Sequence[ColumnElement[bool]]]
+    by_write: ByWrite | None = None
 
     @cached_property
     def query(self) -> Query:
@@ -76,6 +91,11 @@ _events: list[DayEvent] = []
 def register_day_events(*events: DayEvent) -> None:
     """Make known what days bring."""
     _events.extend(events)
+
+
+def lasting_events() -> Sequence[tuple[DayEvent, ByWrite]]:
+    """Return the events that writes bring, too."""
+    return [(event, event.by_write) for event in _events if event.by_write is not None]
 
 
 @dataclass(frozen=True)
@@ -122,7 +142,8 @@ def write_day(connection: Connection, position: Position, most: int) -> Position
     The writer's turn begins before anything is read, so that of several processes one writes each.
     """
     records = _records(connection, position.event, position.day, position.record, most)
-    _write(connection, position, records)
+    deadline = (position.day - timedelta(days=position.event.after)).isoformat()
+    write_events(connection, position.event, position.day.isoformat(), dict.fromkeys(records, deadline))
     return replace(position, record=records[-1]) if len(records) == most else None
 
 
@@ -155,13 +176,12 @@ _VERSIONS = Query(
 )
 
 
-def _write(connection: Connection, position: Position, records: Sequence[str]) -> None:
-    """Write an entry for each record; the version counts those that it has of the calendar."""
-    versions = dict(_VERSIONS.on(connection, {"records": list(records)}))
-    chain, event, day = Chain(connection), position.event, position.day.isoformat()
-    deadline = (position.day - timedelta(days=event.after)).isoformat()
-    body = {"collection": core_table(event.table).name, "day": day, "deadline": deadline}
-    for record in records:
+def write_events(connection: Connection, event: DayEvent, day: str, deadlines: Mapping[str, str]) -> None:
+    """Write an entry for each record, with its deadline; the version counts those that it has of the calendar."""
+    versions = dict(_VERSIONS.on(connection, {"records": list(deadlines)}))
+    chain, collection = Chain(connection), core_table(event.table).name
+    for record, deadline in deadlines.items():
+        body = {"collection": collection, "day": day, "deadline": deadline}
         chain.add(CALENDAR, record, versions.get(record, 0) + 1, day, event.operation.value, body)
     chain.write()
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from time import monotonic, sleep
 from typing import Any
 
 import httpx
@@ -13,6 +14,8 @@ from app.db.engines import writing_engine
 from app.ledger import calendar
 from app.ledger.checking.verification import verify
 from app.ledger.day_events import look_for_days, pass_days
+from app.ledger.events_of_writes import next_window, tell_writes
+from app.ledger.projections.projections import advance_all
 from app.values.times.dates import today_utc
 from tests.conftest import Serve
 from tests.databases import Databases
@@ -20,6 +23,7 @@ from tests.pledges.conftest import WORLD, Track, pledge
 from tests.pledges.test_scheduled import days_later, head
 from tests.pledges.tracked import Tracked, found, saying
 from tests.refusals import invalid
+from tests.serving import PATIENCE
 
 TODAY = today_utc()
 Events = list[tuple[str, str, str]]
@@ -72,6 +76,39 @@ def bring_days(database_url: str) -> None:
     finally:
         context.reset(token)
         engine.dispose()
+
+
+def look_at_writes(database_url: str, most: int = 100) -> None:
+    """Let another process look for what writes have brought, until it finds nothing more."""
+    engine = writing_engine(database_url)
+    token = context.set(Context(calendar.ACTOR, "-"))
+    try:
+        advance_all(engine)
+        while True:
+            with engine.begin() as connection:
+                window = next_window(connection)
+            if window is None:
+                return
+            more = True
+            while more:
+                with engine.begin() as connection:
+                    more = tell_writes(connection, window.last, most)
+    finally:
+        context.reset(token)
+        engine.dispose()
+
+
+def await_look(database_url: str, number: int) -> None:
+    """Wait until the writes up to an entry have been looked at."""
+    engine = writing_engine(database_url)
+    until = monotonic() + PATIENCE
+    while monotonic() < until:
+        with engine.begin() as connection:
+            window = next_window(connection)
+        if window is None or (window.seen or 0) >= number:
+            break
+        sleep(0.02)
+    engine.dispose()
 
 
 def events(client: httpx.Client, **asked: Any) -> Events:
@@ -182,6 +219,85 @@ def test_it_is_told_again_where_the_due_moved(client: httpx.Client, track: Track
             ("the-pledge", "became_due", day(5)),
             ("the-pledge", "became_overdue", day(6)),
         ]
+
+
+def test_writes_bring_what_lasts(client: httpx.Client, database_url: str) -> None:
+    """Whether a due is moved, a status reopened or a condition met, by the pledge itself or by one it waits for."""
+    unmet = [{"text": "if the money comes"}]
+    bodies: dict[str, dict[str, object]] = {
+        "moved": {"due": day(90), "review_on": day(90)},
+        "reopened": {"due": day(-9)},
+        "met": {"due": day(-9), "conditions": unmet},
+        "waiting": {"due": day(-9), "conditions": [{"text": "if that is done", "pledge": "the-successor"}]},
+        "edited": {"due": day(-9), "review_on": day(-9)},
+        "eased": {"due": day(-9)},
+    }
+    for record, fields in bodies.items():
+        client.put(f"/v1/pledges/{record}", json=pledge(**fields)).raise_for_status()
+    client.post("/v1/pledges/reopened/status-changes", json=saying("waived", "2025-06-01")).raise_for_status()
+    look_at_writes(database_url)
+    assert events(client) == []
+
+    def amend(record: str, **changes: object) -> None:
+        amendment = {"changes": changes, "effective_on": day(0), "reason": "Agreed"}
+        client.post(f"/v1/pledges/{record}/amendments", json=amendment).raise_for_status()
+
+    amend("moved", due=day(-5))
+    amend("eased", due=day(5))
+    reopened = saying("in_progress", "2025-06-02")
+    client.post("/v1/pledges/reopened/status-changes", json=reopened).raise_for_status()
+    always = {"If-Match": "*"}
+    met = {"conditions": [{**unmet[0], "met_on": day(-20)}]}
+    client.patch("/v1/pledges/met", json=met, headers=always).raise_for_status()
+    client.patch("/v1/pledges/edited", json={"summary": "More"}, headers=always).raise_for_status()
+    client.patch("/v1/pledges/moved", json={"review_on": day(-4)}, headers=always).raise_for_status()
+    done = saying("fulfilled", "2025-06-13")
+    client.post("/v1/pledges/the-successor/status-changes", json=done).raise_for_status()
+    client.put("/v1/pledges/late", json=pledge(due=day(-9))).raise_for_status()
+    for most in (1, 100):
+        look_at_writes(database_url, most)
+        assert events(client) == [
+            ("met", "became_overdue", day(0)),
+            ("moved", "became_overdue", day(0)),
+            ("reopened", "became_overdue", day(0)),
+            ("waiting", "became_overdue", day(0)),
+            ("moved", "review_due", day(0)),
+        ]
+    asked = {"collection": "calendar", "record": "moved"}
+    assert [item["body"] for item in found(client.get("/v1/changes", params=asked))["items"]] == [
+        {"collection": "pledges", "day": day(0), "deadline": day(-5)},
+        {"collection": "pledges", "day": day(0), "deadline": day(-4)},
+    ]
+    # Told of the day itself, it is not told once more for the write.
+    with days_later(6):
+        bring_days(database_url)
+        look_at_writes(database_url)
+        eased = [event for event in events(client) if event[0] == "eased"]
+        assert eased == [("eased", "became_due", day(5)), ("eased", "became_overdue", day(6))]
+        amend("moved", due=day(50))
+        look_at_writes(database_url)
+        amend("moved", due=day(-5))
+        look_at_writes(database_url)
+        assert [event for event in events(client) if event[:2] == ("moved", "became_overdue")] == [
+            ("moved", "became_overdue", day(0)),
+            ("moved", "became_overdue", day(6)),
+        ]
+
+
+def test_the_service_tells_what_a_write_brought(
+    fresh_database_url: str, serving: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calendar, "LOOK", 0.05)
+    with serving(fresh_database_url) as service, service.client("write") as client:
+        for collection, record, body in WORLD:
+            client.put(f"/v1/{collection}/{record}", json=body).raise_for_status()
+        client.put("/v1/pledges/the-pledge", json=pledge(due=day(9))).raise_for_status()
+        await_look(fresh_database_url, head(client))
+        amendment = {"changes": {"due": day(-5)}, "effective_on": day(0), "reason": "Agreed"}
+        client.post("/v1/pledges/the-pledge/amendments", json=amendment).raise_for_status()
+        last = head(client)
+        page = found(client.get("/v1/changes", params={"after": last, "wait": 20}))
+        assert [(item["record"], item["operation"]) for item in page["items"]] == [("the-pledge", "became_overdue")]
 
 
 def test_what_is_written_for_today_is_told_today(client: httpx.Client, track: Track, database_url: str) -> None:
