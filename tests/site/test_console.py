@@ -99,7 +99,7 @@ def watched(browser: Browser, seeded: Service) -> Iterator[Watched]:
 @pytest.fixture(scope="module")
 def console(watched: Watched) -> Watched:
     """Return the console, opened once: most of its time goes into drawing the page."""
-    watched.open("/")
+    watched.open("/docs")
     expect(watched.page.locator(".opblock-tag")).to_have_count(len(TAGS), timeout=PATIENCE)
     return watched
 

@@ -1,6 +1,7 @@
 """Every message of the pages has its translation, and no template goes round what protects its readers."""
 
 import re
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Message
@@ -29,14 +30,14 @@ def test_the_catalog_is_up_to_date(language: str) -> None:
 def test_translations_have_the_places_of_their_messages(language: str) -> None:
     for message in translations.read(language):
         if message.id:
-            originals = message.id if isinstance(message.id, tuple) else (message.id,)
+            originals = [str(text) for text in (message.id if isinstance(message.id, tuple) else (message.id,))]
             wanted = {place for original in originals for place in PLACES.findall(original)}
             assert all(set(PLACES.findall(text)) <= wanted for text in _texts(message)), message.id
             assert set(PLACES.findall(_texts(message)[-1])) == set(PLACES.findall(originals[-1])), message.id
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
-def test_a_template_leaves_escaping_and_policy_alone(path: object) -> None:
+def test_a_template_leaves_escaping_and_policy_alone(path: Path) -> None:
     assert not UNSAFE.search(path.read_text())
 
 
@@ -45,4 +46,4 @@ def _key(message: Message) -> object:
 
 
 def _texts(message: Message) -> tuple[str, ...]:
-    return message.string if isinstance(message.string, tuple) else (str(message.string),)
+    return tuple(str(text) for text in (message.string if isinstance(message.string, tuple) else (message.string,)))
