@@ -1,7 +1,8 @@
 """What the calendar brings of records: a day came, such as that on which a pledge was due. It is an entry, no change.
 
-What lasts from a day on, such as being overdue, may come by a write, too: app/ledger/events_of_writes.py. Such entries stand in a collection of their own, `calendar`, under the id of the record that they are of. So they raise
-no version, fold to nothing, and no reader of records, revisions or histories meets them.
+What lasts from a day on, such as being overdue, may come by a write, too: app/ledger/events_of_writes.py. Such entries
+stand in a collection of their own, `calendar`, under the id of the record that they are of. So they raise no version,
+fold to nothing, and no reader of records, revisions or histories meets them.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -44,9 +45,10 @@ _TODAY: BindParameter[str] = bindparam("today", type_=Day())
 class ByWrite:
     """What brings a lasting event beside the days: a write, after which it holds although its day had passed before.
 
-    The statement finds records that have no entry of it since, and the deadline of each. Its parameters are those of a
+    The statement finds records without an entry of it since, and the deadline of each. Its parameters are those of a
     moment, the last entry that was looked at (`moment_number`) and the day (`moment_day`); the `last` entry to look at;
-    `today`; the day before which a deadline lies (`passed`); and `limit`. It reads what `rests_on` holds of that moment.
+    `today`; the day before which a deadline lies (`passed`); and `limit`. It reads what `rests_on` holds of that
+    moment.
     """
 
     statement: Callable[[], Query]

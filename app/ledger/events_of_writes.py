@@ -71,7 +71,7 @@ def tell_writes(connection: Connection, last: int, most: int) -> bool:
             "passed": (today - timedelta(days=event.after)).isoformat(),
             "limit": most,
         }
-        found: dict[str, str] = {record: day for record, day in by_write.statement().on(connection, values)}
+        found: dict[str, str] = dict(tuple(row) for row in by_write.statement().on(connection, values))
         write_events(connection, event, today.isoformat(), found)
         if len(found) == most:
             return True

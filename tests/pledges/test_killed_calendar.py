@@ -68,7 +68,7 @@ def test_nothing_is_lost_or_told_twice(fresh_database_url: str) -> None:
     look_at_writes(fresh_database_url)
     write_pledges(fresh_database_url, dict.fromkeys(moved, day(-5)))
     expected = sorted(
-        [(record, operation, day(on)) for record in coming for operation, on in (("became_due", 2), ("became_overdue", 3))]
+        [(record, event, day(on)) for record in coming for event, on in (("became_due", 2), ("became_overdue", 3))]
         + [(record, "became_overdue", day(LATER)) for record in moved]
     )
     engine = reading_engine(fresh_database_url, connections=1, seconds=PATIENCE)

@@ -61,9 +61,7 @@ def _lasting(operation: Operation, name: str, column: str) -> ByWrite:
 register_day_events(
     DayEvent(Operation.BECAME_DUE, Pledge, DUE, 0, _is_awaited),
     # On the day from which on it is overdue and to be reviewed, as the filters of these names have it.
-    DayEvent(
-        Operation.BECAME_OVERDUE, Pledge, DUE, 1, _is_awaited, _lasting(Operation.BECAME_OVERDUE, "overdue", DUE)
-    ),
+    DayEvent(Operation.BECAME_OVERDUE, Pledge, DUE, 1, _is_awaited, _lasting(Operation.BECAME_OVERDUE, "overdue", DUE)),
     DayEvent(
         Operation.REVIEW_DUE, Pledge, REVIEW, 1, lambda _today: [], _lasting(Operation.REVIEW_DUE, "review_due", REVIEW)
     ),
