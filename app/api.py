@@ -13,6 +13,7 @@ from app.features.changes.feed_routes import router as feeds
 from app.features.changes.routes import router as changes
 from app.features.deadlines.routes import router as deadlines
 from app.features.duplicates.routes import router as duplicates
+from app.features.reconciliation.routes import ROUTERS as RECONCILIATION
 from app.features.search.routes import router as search
 from app.features.statistics.opinions.routes import router as opinions
 from app.features.statistics.routes import router as statistics
@@ -35,7 +36,7 @@ def routes_of(*routers: APIRouter) -> list[APIRoute]:
 
 ROUTERS = (
     *(router for one in sorted(SLICES, key=lambda one: one.collection is not ASKED_MOST) for router in one.routers),
-    search, duplicates, *COUNTED, bundles, imports, *EXPORT, *RELEASES, tables, statistics_router(routes_of(*COUNTED)),
-    changes, feeds, deadlines, ledger, webhooks, vocabulary, problems, health.router,
-    site_pages, console.pages, console.document, glossary.router, files.router,
+    search, duplicates, *RECONCILIATION, *COUNTED, bundles, imports, *EXPORT, *RELEASES, tables,
+    statistics_router(routes_of(*COUNTED)), changes, feeds, deadlines, ledger, webhooks, vocabulary, problems,
+    health.router, site_pages, console.pages, console.document, glossary.router, files.router,
 )  # fmt: skip

@@ -23,12 +23,13 @@ from app.exchange.tables import openapi as tables
 from app.exchange.tables.openapi import has_table
 from app.exchange.tables.options import SUFFIXES
 from app.features.duplicates.suggestion_cache import SuggestionCache
+from app.features.reconciliation.services import PREFIX as RECONCILIATION
 from app.features.statistics.memory.twins import Twins
 from app.http import problems
 from app.http.idempotency import purge
 from app.http.middleware.access_log import AccessLog
 from app.http.middleware.compression import Compression
-from app.http.middleware.cross_origin import CrossOriginReading
+from app.http.middleware.cross_origin import ASKING, SENT, CrossOriginReading
 from app.http.middleware.head_as_get import HeadAsGet
 from app.http.middleware.request_ids import is_request_id, new_request_id
 from app.http.middleware.table_addresses import TableAddresses
@@ -133,7 +134,9 @@ def create_app(given: Settings | None = None, *, is_guest: bool = False) -> Fast
     app.add_middleware(TableAddresses, SUFFIXES, has_table)
     app.add_middleware(HeadAsGet)
     if origins := app.state.settings.reading_origins():
-        app.add_middleware(CrossOriginReading, origins)
+        app.add_middleware(CrossOriginReading, origins, without=RECONCILIATION)
+    # The specification of reconciliation services asks for that, in general.
+    app.add_middleware(CrossOriginReading, ["*"], methods=ASKING, sent=(*SENT, "Authorization"), within=RECONCILIATION)
     app.add_middleware(AccessLog)
     app.add_middleware(
         CorrelationIdMiddleware,

@@ -89,6 +89,8 @@ RecordPlace: TypeAlias = "str"
 
 Relation: TypeAlias = "Literal['supports', 'contradicts', 'context']"
 
+ResultBatch: TypeAlias = "dict[str, QueryResult]"
+
 Rollup: TypeAlias = "Literal['leaves', 'wholes', 'all']"
 
 ScaleName: TypeAlias = "Literal['g7_g20', 'percent', 'ogp_completion', 'peace_accords_matrix', 'unhcr_stage', 'upr_implementation', 'politifact']"
@@ -719,6 +721,18 @@ class BundledRecord(TypedDict):
     address: str
 
 
+class Candidate(TypedDict):
+    """A record that may be meant."""
+
+    id: str
+    name: str
+    description: str
+    type: list[NamedId]
+    score: float
+    features: list[Feature]
+    match: bool
+
+
 class Change(TypedDict):
     """An entry of the ledger: one thing that was written."""
 
@@ -1063,6 +1077,20 @@ class EventData(TypedDict):
     address: str
 
 
+class Extending(TypedDict):
+    """Where properties are proposed, and what can be set of them."""
+
+    propose_properties: ServiceAddress
+    property_settings: list[PropertySetting]
+
+
+class ExtensionResult(TypedDict):
+    """The values of properties, by record and property."""
+
+    meta: list[PropertyMeta]
+    rows: dict[str, dict[str, list[TextValue | NamedId]]]
+
+
 class FaultModel(TypedDict):
     """One thing that is wrong: where (in the body, the query or a header), and what would be right."""
 
@@ -1071,6 +1099,13 @@ class FaultModel(TypedDict):
     header: NotRequired[str | None]
     line: NotRequired[int | None]
     message: str
+
+
+class Feature(TypedDict):
+    """What a score is made of."""
+
+    id: str
+    value: bool | float
 
 
 class FieldReport(TypedDict):
@@ -1130,6 +1165,13 @@ class Flags(TypedDict):
     criteria_after_verdict: int
     status_conflict: int
     disputed: int
+
+
+class Flyout(TypedDict):
+    """What is shown beside a suggestion."""
+
+    id: str
+    html: str
 
 
 class Fragment(TypedDict):
@@ -1602,6 +1644,25 @@ class ListFilters(TypedDict):
     filters: list[FilterRule]
 
 
+class Manifest(TypedDict):
+    """What a reconciliation service offers, and where."""
+
+    versions: list[Literal["0.2"]]
+    name: str
+    identifierSpace: str
+    schemaSpace: str
+    documentation: str
+    logo: str
+    serviceVersion: str
+    defaultTypes: list[ReconciliationType]
+    view: View
+    preview: PreviewFrame
+    suggest: Suggesting
+    extend: Extending
+    batchSize: int
+    authentication: NotRequired[dict[str, str]]
+
+
 class Matrix(TypedDict):
     """Who owes whom, by the ids of promisor and promisee."""
 
@@ -1948,6 +2009,13 @@ class MovedRecord(TypedDict):
 
 class Named(TypedDict):
     """A participant or topic: its id and what it is called."""
+
+    id: str
+    name: str
+
+
+class NamedId(TypedDict):
+    """Something by its id and name."""
 
     id: str
     name: str
@@ -2777,6 +2845,14 @@ class PrecisionTotals(TypedDict):
     precision: Precision | None
 
 
+class PreviewFrame(TypedDict):
+    """Where a small page about a record is, and how large a frame it needs, in pixels."""
+
+    url: str
+    width: int
+    height: int
+
+
 class PreviousChange(TypedDict):
     """The status change before this one, in the order in which they take effect."""
 
@@ -2830,6 +2906,32 @@ class ProgressReport(TypedDict):
     milestones: MilestoneCounts
 
 
+class PropertyMeta(TypedDict):
+    """A property whose values were asked for."""
+
+    id: str
+    name: str
+    type: NotRequired[dict[str, str]]
+
+
+class PropertySetting(TypedDict):
+    """What can be set of a property whose values are wanted."""
+
+    name: str
+    label: str
+    type: Literal["number"]
+    default: int
+    help_text: str
+
+
+class ProposedProperties(TypedDict):
+    """The properties that records of a type can have."""
+
+    type: str
+    limit: int
+    properties: list[SuggestedProperty]
+
+
 class PublishedScale(TypedDict):
     """Another published scale, and what our statuses and scores are on it. `scale=` answers on it."""
 
@@ -2838,6 +2940,12 @@ class PublishedScale(TypedDict):
     levels: list[str | int]
     statuses: list[LevelOf]
     scores: list[LevelOf]
+
+
+class QueryResult(TypedDict):
+    """The answer to a query."""
+
+    result: list[Candidate]
 
 
 class QuotationCheck(TypedDict):
@@ -2880,6 +2988,15 @@ class Ready(TypedDict):
     status: Literal["ready"]
     queued_documents: int
     entries_behind: dict[str, int]
+
+
+class ReconciliationType(TypedDict):
+    """A sort of records."""
+
+    id: str
+    name: str
+    description: NotRequired[str]
+    broader: NotRequired[list[NamedId]]
 
 
 class Redaction(TypedDict):
@@ -3085,6 +3202,14 @@ class ScaledAssessment(TypedDict):
     stands: bool
     disputed: bool
     on_scale: NotRequired[OnScale]
+
+
+class ServiceAddress(TypedDict):
+    """Where a service of the service is: one part after the other."""
+
+    service_url: str
+    service_path: str
+    flyout_service_path: NotRequired[str]
 
 
 class Source(TypedDict):
@@ -3636,6 +3761,50 @@ class StrengthTotals(TypedDict):
     strength: Strength | None
 
 
+class SuggestedEntities(TypedDict):
+    """Records in alphabetical order."""
+
+    result: list[SuggestedEntity]
+    cursor: NotRequired[int]
+
+
+class SuggestedEntity(TypedDict):
+    """A record whose name or code begins so."""
+
+    id: str
+    name: str
+    description: str
+    notable: list[NamedId]
+
+
+class SuggestedProperties(TypedDict):
+    """Properties."""
+
+    result: list[SuggestedProperty]
+
+
+class SuggestedProperty(TypedDict):
+    """A property whose name begins so."""
+
+    id: str
+    name: str
+    description: str
+
+
+class SuggestedTypes(TypedDict):
+    """Types."""
+
+    result: list[ReconciliationType]
+
+
+class Suggesting(TypedDict):
+    """Where suggestions are."""
+
+    entity: ServiceAddress
+    property: ServiceAddress
+    type: ServiceAddress
+
+
 class Summaries(TypedDict):
     """What standing assessments say of a promisor, by axis."""
 
@@ -3731,6 +3900,12 @@ class TextHead(TypedDict):
     characters: int
     stored_at: str | None
     stored_by: str | None
+
+
+class TextValue(TypedDict):
+    """A value that is a text."""
+
+    str: str
 
 
 class Timeline(TypedDict):
@@ -3990,6 +4165,12 @@ UnmergeReport = TypedDict(
     },
 )
 """What undoing a merge did."""
+
+
+class View(TypedDict):
+    """Where a record is read."""
+
+    url: str
 
 
 class Vocabulary(TypedDict):

@@ -7,6 +7,7 @@ never texts, and questions that are put together here, never what somebody has w
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Dialect, Float, Text, column, table
@@ -16,7 +17,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
 from typing_extensions import override
 
-from app.values.search.questions import AnyForm, Question, Term, question
+from app.values.search.questions import AnyForm, Question, Term, name_terms, question
 from app.values.search.words import stems
 
 NAME = "search_words"
@@ -25,6 +26,9 @@ WORDS = table(NAME, column("rowid", BigInteger))
 
 ZONES = ("title", "names", "texts", "evidence")
 """Where in a record a word stands; a hit in an earlier zone counts more."""
+
+NAMING = 2
+"""Zones that hold what a record is called, before those that hold what it says."""
 
 WEIGHTS = (8.0, 4.0, 2.0, 1.0)
 MAX_WORDS = 16_000
@@ -149,6 +153,41 @@ class WantedType(TypeDecorator[str]):
         if value is None or dialect.name == "sqlite":
             return value
         return _as_tsquery(Question(question(value).wanted, ()))
+
+
+class NameType(TypeDecorator[str]):
+    """A name, bound as the database is asked for records that have its words in their names.
+
+    `some`: two of its words are enough, of the longest; of a name of two words, one.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, *, some: bool = False) -> None:
+        """Ask for all words, or for some."""
+        super().__init__()
+        self.some = some
+
+    @override
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        terms = name_terms(value or "")
+        alternatives: Sequence[Sequence[Term]] = [terms]
+        if self.some:
+            alternatives = list(combinations(terms, 2)) if len(terms) > 2 else [[term] for term in terms]  # noqa: PLR2004 - a pair
+        if not terms:
+            return '""' if dialect.name == "sqlite" else ""
+        if dialect.name == "sqlite":
+            joined = " OR ".join(f"({' AND '.join(map(_fts5, one))})" for one in alternatives)
+            return f"{{{' '.join(ZONES[:NAMING])}}} : ({joined})"
+        return " | ".join(f"({' & '.join(_named_tsquery(term) for term in one)})" for one in alternatives)
+
+
+def _named_tsquery(term: Term) -> str:
+    """Return a term that stands in a name: PostgreSQL marks the zones A to D."""
+    found = term.stems if isinstance(term, AnyForm) else term.words
+    marks = "ABCD"[:NAMING]
+    return "(" + " | ".join(f"'{STEM if isinstance(term, AnyForm) else ''}{one}':{marks}" for one in found) + ")"
 
 
 def _as_match(asked: Question) -> str:

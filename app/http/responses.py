@@ -13,6 +13,9 @@ JSON = "application/json"
 VARY = "Accept, Accept-Encoding, Authorization"
 """What answers depend on. Those that name `Accept-Encoding` are compressed where a client accepts it."""
 
+PROTECTION = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
+"""Headers of what browsers show."""
+
 READ_HEADERS = {"Vary": VARY, "Cache-Control": "no-cache"}
 
 

@@ -5,7 +5,8 @@ file of tables, and a line here. What others need of it is an attribute of its `
 search index, bundles, duplicates, the console and the feed of changes read it there.
 """
 
-import app.ledger.projections.mentions  # noqa: F401 - a projection over all of them
+import app.ledger.projections.mentions
+import app.ledger.projections.name_index  # noqa: F401 - another
 from app.http.problems import READ_ONLY
 from app.ledger.model.record_type import all_record_types
 from app.records.actions.routes import ACTIONS

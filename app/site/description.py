@@ -37,6 +37,10 @@ TAGS = [
     {"name": "statistics", "description": "Numbers over pledges, each with its denominator."},
     {"name": "search", "description": "All texts of all records at once, in Spanish and English."},
     {
+        "name": "reconciliation",
+        "description": "Which records the names in a table mean, for OpenRefine (Reconciliation Service API 0.2).",
+    },
+    {
         "name": "exchange",
         "description": "Whole reports in one request, files that can be taken back, and all that there is.",
     },

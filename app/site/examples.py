@@ -153,6 +153,8 @@ def path_examples(path: str, method: str) -> Schema:
         return TABLE_OF_RECORD if "{id}" in path else TABLE_OF_STATISTIC if "{statistic}" in path else TABLE
     if collection == "webhooks":
         return {"webhook": "newsroom"}
+    if collection == "reconciliation":
+        return {"collection": "participants", "id": RECORDS["participants"]}
     if collection not in RECORDS:
         return {"slug": "guard-refused", "import_id": 1, "version": "1", "file": "pledges.csv"}
     record_type = record_type_of(collection)

@@ -6,9 +6,8 @@ from importlib.resources import files
 from fastapi import APIRouter, Request, Response
 
 from app.etags import digest
-from app.http.responses import KeptBody, tagged
+from app.http.responses import PROTECTION, KeptBody, tagged
 from app.http.routing.strict import producing
-from app.site.markup import PROTECTION
 
 OURS, SWAGGER_UI = "app.site", "fastapi_offline"
 CSS, JAVASCRIPT = "text/css", "text/javascript"

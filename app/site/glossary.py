@@ -3,7 +3,8 @@
 from fastapi import APIRouter, Request, Response
 
 from app.http.routing.strict import producing
-from app.site.markup import HTML, element, page, page_response, prose
+from app.site.markup import HTML, page, page_response
+from app.values.markup import element, prose
 
 router = APIRouter(route_class=producing(HTML), redirect_slashes=False, include_in_schema=False)
 

@@ -12,8 +12,9 @@ from app.http.content_negotiation import best_accepted
 from app.http.openapi.operations import success
 from app.http.responses import tagged
 from app.http.routing.strict import JSON, PROBLEM, producing
-from app.site.markup import HTML, element, page, page_response, prose
+from app.site.markup import HTML, page, page_response
 from app.strict_json import encode
+from app.values.markup import element, prose
 
 OFFERED = (JSON, HTML, PROBLEM)
 Slug = Annotated[

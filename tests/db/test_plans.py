@@ -160,6 +160,7 @@ ELSEWHERE: dict[str, str] = (
         "ix_idempotent_answers_answered_at": "answers that were kept long enough",
         "ix_webhook_deliveries_finished_at": "deliveries that were kept long enough",
         "ix_mentions_to": "what has named a record",
+        "ix_record_names_collection_record": "the names of a record that has others now",
         "ix_pledges_review_first_day_id": "what is to be reviewed on a day",
         "ix_record_references_to": "what refers to a record",
         "ix_sources_page_key": "sources at the address of a new one",

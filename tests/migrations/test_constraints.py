@@ -85,6 +85,7 @@ OTHERWISE: dict[str, Values] = {
     "pledge_meetings": {"role": "deliverable"},
     "pledge_topics": {"topic": "borders"},
     "pledge_positions": {"id": "another", "entry": 1},
+    "record_names": {"record": "another"},
     "record_references": {"field": "another"},
     "record_references_history": {"from_record": "another"},
     "releases": {"version": "3", "place": 3, "previous": None},

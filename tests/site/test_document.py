@@ -16,7 +16,7 @@ from tests.site.conftest import Schema
 
 VERB_NOUN = re.compile(
     r"^(list|get|create|replace|update|delete|add|remove|record|correct|withdraw|merge|unmerge|check|search|export|import"
-    r"|undo|pause|resume|rotate|test|replay)([A-Z][a-z]+)+$"
+    r"|undo|reconcile|pause|resume|rotate|test|replay)([A-Z][a-z]+)+$"
 )
 
 
@@ -99,7 +99,7 @@ def test_operations_are_grouped_in_reading_order(document: Schema) -> None:
     declared = [tag["name"] for tag in document["tags"]]
     assert declared == [
         "meetings", "instruments", "pledges", "status", "assessments", "progress", "actions", "statements",
-        "participants", "topics", "sources", "statistics", "search", "exchange", "history",
+        "participants", "topics", "sources", "statistics", "search", "reconciliation", "exchange", "history",
         "webhooks", "service",
     ]  # fmt: skip
     assert {tag for _name, operation in operations(document) for tag in operation["tags"]} == set(declared)

@@ -7,7 +7,8 @@ import pytest
 from typing_extensions import override
 
 from app.errors import all_errors
-from app.site.markup import element, page, prose
+from app.site.markup import page
+from app.values.markup import element, prose
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
 

@@ -23,8 +23,12 @@ TRIES = "POST /v1/webhooks/{webhook}/test"
 """What writes nothing, though it is no reading."""
 
 
+RECONCILIATION = "/v1/reconciliation/{collection}"
+"""Where a batch of names is asked for, by GET and by POST."""
+
+
 def reads(name: str) -> bool:
-    return name.startswith("GET ")
+    return name.startswith("GET ") or name.endswith(RECONCILIATION)
 
 
 def has_parameter(document: Schema, operation: Schema, name: str) -> bool:
@@ -40,9 +44,11 @@ Expected = Callable[[Schema, str, Schema], bool]
 
 EXPECTED: dict[str, Expected] = {
     "merged": lambda _document, name, _operation: reads(name) and "/{id}" in name and "/revisions" not in name,
-    "malformed-json": lambda _document, _name, operation: "requestBody" in operation,
+    "malformed-json": lambda _document, name, operation: "requestBody" in operation or name.endswith(RECONCILIATION),
     "bad-request": lambda _document, _name, operation: "requestBody" in operation,
-    "bad-cursor": lambda document, _name, operation: has_parameter(document, operation, "cursor"),
+    "bad-cursor": lambda document, name, operation: (
+        has_parameter(document, operation, "cursor") and "/suggest/" not in name
+    ),
     "unauthenticated": lambda _document, _name, operation: operation["operationId"] not in WITHOUT_A_KEY,
     "forbidden": lambda _document, _name, operation: is_for_writers(operation),
     "not-found": lambda _document, name, _operation: "{" in name and not name.startswith("PUT "),
@@ -64,8 +70,9 @@ EXPECTED: dict[str, Expected] = {
     "batch-refused": lambda _document, _name, operation: operation["operationId"] == "recordStatusChanges",
     "precondition-required": lambda _document, name, _operation: name.startswith("PUT "),
     "internal-error": lambda _document, _name, _operation: True,
-    "not-ready": lambda document, _name, operation: (
-        any(has_parameter(document, operation, name) for name in ("q", "known_at"))
+    "not-ready": lambda document, name, operation: (
+        name.endswith((RECONCILIATION, "/suggest/entity"))
+        or any(has_parameter(document, operation, name) for name in ("q", "known_at"))
         or operation["operationId"] in {"createRelease", "getChangeFeed", "listChanges", "listDuplicates"}
     ),
     "unavailable": lambda _document, _name, operation: (

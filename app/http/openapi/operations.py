@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from app.http.openapi.schemas import KEY_NEEDED, ONLY, PATCH, REFERENCE, WRITTEN
+from app.http.openapi.schemas import KEY_NEEDED, ONLY, PATCH, READS, REFERENCE, WRITTEN
 
 TAG_HEADER = {
     "ETag": {"description": "the version and a digest of the bytes", "required": True, "schema": {"type": "string"}}
@@ -50,6 +50,10 @@ def deleted(description: str) -> dict[int | str, dict[str, Any]]:
 
 GUARDED = {KEY_NEEDED: True}
 """Says of a reading operation that it is never public."""
+
+
+READING = {READS: True}
+"""Says of an operation that is no GET that it reads all the same."""
 
 
 def patch_body(model: type[BaseModel], only: Collection[str] = ()) -> dict[str, Any]:

@@ -58,11 +58,11 @@ def refusals(route: APIRoute) -> list[type[PactaError]]:
     found = {error for one in dependants for error in _declared.get(one.call, ())} | set(EVERY_OPERATION)
     if route.body_field is not None:
         found |= set(WITH_A_BODY)
-    asked = {name for one in dependants for name in _query_names(one)}
-    if "cursor" in asked:
+    asked = {name: kind for one in dependants for name, kind in _query_types(one).items()}
+    if asked.get("cursor", int) is not int:
         found.add(BadCursor)
     # Words and earlier moments are answered from what is made of the ledger beside the records.
-    if asked & {"q", "known_at"}:
+    if asked.keys() & {"q", "known_at"}:
         found.add(NotReady)
     # PUT makes what is not there.
     if route.dependant.path_params and "PUT" not in _methods(route):
@@ -83,11 +83,12 @@ def _all(dependant: Dependant) -> Iterator[Dependant]:
         yield from _all(inner)
 
 
-def _query_names(dependant: Dependant) -> set[str]:
-    names: set[str] = set()
+def _query_types(dependant: Dependant) -> dict[str, Any]:
+    types: dict[str, Any] = {}
     for field in dependant.query_params:
-        names |= set(getattr(field.field_info.annotation, "model_fields", {field.alias: None}))
-    return names
+        model = getattr(field.field_info.annotation, "model_fields", {field.alias: field.field_info})
+        types |= {name: member.annotation for name, member in model.items()}
+    return types
 
 
 def document_refusals(document: Schema, app: FastAPI) -> set[type[PactaError]]:

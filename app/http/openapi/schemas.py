@@ -19,6 +19,9 @@ WRITTEN = "x-written"
 KEY_NEEDED = "x-key-needed"
 """Marks a reading operation that needs a key whatever the operator says. Resolved by `finish`."""
 
+READS = "x-reads"
+"""Marks an operation that reads although it is no GET: it needs a key as little as those. Resolved by `finish`."""
+
 NOT_OF_PATCHES = frozenset({"required", "examples", "not"})
 """What holds of a whole record, and not of some of its fields."""
 
@@ -51,15 +54,21 @@ def finish(document: Schema) -> None:
                 _add_written(response["content"], components, {"$ref": REFERENCE + response.pop(WRITTEN)})
         _add_headers(operation)
     for item in document["paths"].values():
-        for operation in item.values():
-            operation.setdefault("security", [])
-        if item.get("get", {}).get("security") and not item["get"].pop(KEY_NEEDED, False):
-            item["get"]["security"].append({})  # reading needs no key unless the operator says so
+        _say_what_is_public(item)
     document["components"]["schemas"] = dict(sorted(components.items()))
     for component in components.values():
         _common_fields_last(component)
         _drop_titles(component)
         _describe_defaults(component)
+
+
+def _say_what_is_public(item: Schema) -> None:
+    """Say of each operation whether it takes a key; reading needs none unless the operator says so."""
+    for method, operation in item.items():
+        security = operation.setdefault("security", [])
+        reads, is_guarded = operation.pop(READS, method == "get"), operation.pop(KEY_NEEDED, False)
+        if security and reads and not is_guarded:
+            security.append({})
 
 
 def operations(document: Schema) -> Iterator[Schema]:
@@ -70,7 +79,9 @@ def operations(document: Schema) -> Iterator[Schema]:
 
 def _add_headers(operation: Schema) -> None:
     """Add the headers that answers have only now and then: they go with a parameter."""
-    given = {parameter["name"] for parameter in operation.get("parameters", ())} & SOMETIMES.keys()
+    # A cursor that is a number is counted by the client.
+    parameters = [one for one in operation.get("parameters", ()) if one["schema"].get("type") != "integer"]
+    given = {parameter["name"] for parameter in parameters} & SOMETIMES.keys()
     for status, response in operation["responses"].items():
         if given and status.startswith("2"):
             response["headers"] = response.get("headers", {}) | dict(SOMETIMES[name] for name in sorted(given))
@@ -155,7 +166,8 @@ def _drop_titles(schema: Any) -> None:
             _drop_titles(item)
     elif isinstance(schema, dict):
         for name, field in schema.get("properties", {}).items():
-            if field.get("title") == name.replace("_", " ").title():
+            # A field may itself be called "properties".
+            if isinstance(field, dict) and field.get("title") == name.replace("_", " ").title():
                 del field["title"]
         for value in schema.values():
             _drop_titles(value)

@@ -62,7 +62,8 @@ class RecordType:
     record's date in the world: on earlier days it is left out. One without that goes by the earliest of the records
     that `dated_by` names. `warn` tells what is doubtful in a record that was
     written: as it was and as it is. `look_alikes` gives the selects (`look_alikes.alike`), with their
-    parameters, for records that a new one may repeat. `traced` names a written field of whose members it is kept which
+    parameters, for records that a new one may repeat. `names` gives the names and codes by which a record can be meant,
+    each after its use (`tables.ledger.names`). `traced` names a written field of whose members it is kept which
     entry wrote each last: in the column `last_written`.
     """
 
@@ -87,6 +88,7 @@ class RecordType:
     dated_by: Callable[[Values], Sequence[tuple[str, str]]] = lambda _written: ()
     warn: Callable[[State | None, State], Iterable[WriteWarning]] = lambda _before, _after: ()
     look_alikes: Callable[[Values], Iterable[tuple[Select[Any], Values]]] = lambda _written: ()
+    names: Callable[[Values], Iterable[tuple[str, str]]] | None = None
     merging: Merging = Merging()
     derived: tuple[DerivedTable, ...] = ()
     traced: str | None = None

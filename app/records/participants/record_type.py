@@ -12,10 +12,14 @@ from app.ledger.model.rows.first_read import Piece
 from app.ledger.model.rows.look_alikes import alike, values_of
 from app.ledger.model.shapes import Values
 from app.records.base.cycles import path_back, path_text
+from app.records.base.record_names import names_and_codes
 from app.records.participants.schemas import Participant, office_id
 from app.records.sources.citations import INLINE
 from app.tables import participants as tables
+from app.tables.ledger.names import CODE
+from app.values.codes.territories import territory_key
 from app.values.identifiers import slug
+from app.values.links import code_in
 from app.values.sort_keys import earliest_day, latest_day, sort_key
 from app.vocabulary import ParticipantKind
 
@@ -81,6 +85,16 @@ def _look_alikes(written: Values) -> Iterator[Piece]:
         yield _OF_ONE_ID, values_of(wikidata_id=written["wikidata_id"])
 
 
+def _names(written: Values) -> Iterator[tuple[str, str]]:
+    """Yield the names and codes of a participant. A state is also what its territory is called anywhere."""
+    yield from names_and_codes(written)
+    if written["wikidata_id"] is not None:
+        yield CODE, written["wikidata_id"]
+        yield CODE, code_in("wikidata", written["wikidata_id"])
+    if written["kind"] == ParticipantKind.STATE and written["country"] is not None:
+        yield CODE, territory_key(written["country"])
+
+
 PARTICIPANTS = register_record_type(
     RecordType(
         collection="participants",
@@ -110,6 +124,7 @@ PARTICIPANTS = register_record_type(
         look_alikes=_look_alikes,
         keys={"part_of": ("participant", "from")},
         inline={"offices": office_id, **INLINE},
+        names=_names,
         merging=Merging(loose=frozenset({"succeeds"}), refuse=_refuse_merge, kept_name=_kept_name),
     )
 )

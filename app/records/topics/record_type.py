@@ -7,6 +7,7 @@ from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType, register_record_type
 from app.ledger.model.rows.look_alikes import alike, values_of
 from app.records.base.cycles import refuse_cycle
+from app.records.base.record_names import names_and_codes
 from app.records.sources.citations import INLINE
 from app.records.topics.schemas import Topic
 from app.tables import topics as tables
@@ -39,5 +40,6 @@ TOPICS = register_record_type(
         check=_check,
         look_alikes=lambda written: [(_ALIKE, values_of(sort_name=sort_key(written["name"])))],
         inline=INLINE,
+        names=names_and_codes,
     )
 )

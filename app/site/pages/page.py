@@ -15,10 +15,10 @@ from app.etags import digest
 from app.http.addresses import base_of
 from app.http.content_negotiation import best_accepted
 from app.http.problems import IN_PATHS
-from app.http.responses import tagged
+from app.http.responses import PROTECTION, tagged
 from app.ledger.entries.numbers import Numbers, present_numbers
 from app.records.base.lists.page_cache import CachedPage, PageCache
-from app.site.markup import HTML, PROTECTION
+from app.site.markup import HTML
 from app.site.pages.asking import ApiResponse
 from app.site.pages.languages import Language
 from app.site.pages.rendering import render

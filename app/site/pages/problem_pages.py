@@ -10,7 +10,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.http.content_negotiation import best_accepted
 from app.http.problems import MEDIA_TYPE
-from app.site.markup import HTML, PROTECTION
+from app.http.responses import PROTECTION
+from app.site.markup import HTML
 from app.site.pages.languages import ENGLISH, LANGUAGES, Language
 from app.site.pages.page import JSON, POLICY
 from app.site.pages.rendering import render

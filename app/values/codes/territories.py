@@ -63,6 +63,16 @@ def _right_code(text: str) -> str | None:
     return None
 
 
+def territory_of(text: str) -> str | None:
+    """Return the code of the territory that a text names, in whatever usual spelling; None where it names none."""
+    return text if text in _codes() else _right_code(text)
+
+
+def territory_key(code: str) -> str:
+    """Return what a state of the territory can be found by, which nobody writes as a name."""
+    return f"territory:{code}"
+
+
 def _code(text: str) -> str:
     if text in _codes():
         return text

@@ -12,6 +12,9 @@ from app.values.texts import normal_text
 LONGEST_QUESTION = 500
 MAX_TERMS = 50
 SHORTEST_BEGINNING = 2
+TERMS_OF_A_NAME = 5
+"""Words of a name that are looked for: long ones are rare, and each makes looking for pairs of them slower."""
+
 _QUOTES = str.maketrans("“”„«»″", '"' * 6)
 _PIECE = re.compile(r'(?P<minus>(?<![^\s])-+)?(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]+))')
 
@@ -63,6 +66,16 @@ def question(text: str) -> Question:
         else:
             wanted[term] = None
     return Question(tuple(wanted or common), tuple(unwanted))
+
+
+def name_terms(name: str) -> tuple[Term, ...]:
+    """Return the words of a name as they are searched for: the longest of those that say something, each once.
+
+    A name of stop words alone has those; one without words has none. No character in it has a meaning.
+    """
+    found = sorted(dict.fromkeys(word.word for word in words(name)), key=len, reverse=True)
+    telling: list[Term] = [AnyForm(stems(word)) for word in found if stems(word)]
+    return tuple(dict.fromkeys(telling or [Exactly((word,)) for word in found]))[:TERMS_OF_A_NAME]
 
 
 def _term(plain: str | None, quoted: str | None) -> Term | None:

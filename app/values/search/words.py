@@ -10,7 +10,7 @@ from snowballstemmer.english_stemmer import EnglishStemmer  # type: ignore[impor
 from snowballstemmer.spanish_stemmer import SpanishStemmer  # type: ignore[import-untyped]
 
 from app.values.format_characters import PASSED_OVER
-from app.values.sort_keys import unaccented
+from app.values.sort_keys import folded, unaccented
 
 LONGEST_WORD = 64
 """Characters of a word that count: PostgreSQL indexes none of more than 2,046 bytes."""
@@ -20,6 +20,9 @@ LONGEST_STEMMED = 30
 
 REMEMBERED = 50_000
 """Words whose stems are remembered: texts use few words often, and finding a stem takes a hundred times longer."""
+
+NAME_KEY_LENGTH = 300
+"""Characters of a name that identify it."""
 
 # Vowel signs and accents that follow their letter, where no composed character has both.
 _MARKS = "".join(chr(code) for code in range(0x300, 0x3100) if unicodedata.category(chr(code))[0] == "M")
@@ -51,6 +54,11 @@ def words(text: str) -> Iterator[Word]:
     for found in _WORD.finditer(text):
         if word := _folded_word(found[0]):
             yield Word(word, found.start(), found.end())
+
+
+def name_key(name: str) -> str:
+    """Return what identifies a name however it is written: its words, in order; the folded text where it has none."""
+    return (" ".join(word.word for word in words(name)) or folded(name))[:NAME_KEY_LENGTH].rstrip()
 
 
 @lru_cache(REMEMBERED)
