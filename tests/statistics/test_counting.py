@@ -339,6 +339,26 @@ def test_matrix_leads_to_its_pledges_and_pages(anonymous: httpx.Client) -> None:
     assert anonymous.get("/v1/stats/matrix", params=other).status_code == httpx.codes.BAD_REQUEST
 
 
+def test_matrix_of_those_with_most(anonymous: httpx.Client) -> None:
+    whole = every(anonymous, "/v1/stats/matrix", {})
+    for top in (1, 2, 50):
+        most = {}
+        for side in ("promisor", "promisee"):
+            sums: Counter[str] = Counter()
+            for row in whole:
+                if row[side] is not None:
+                    sums[row[side]["id"]] += row["total"]
+            most[side] = sorted(sums, key=lambda one: (-sums[one], one))[:top]
+        expected = [
+            row
+            for row in whole
+            if row["promisor"]["id"] in most["promisor"]
+            and (row["promisee"] is None or row["promisee"]["id"] in most["promisee"])
+        ]
+        assert every(anonymous, "/v1/stats/matrix", {"top": str(top)}) == expected
+    assert anonymous.get("/v1/stats/matrix", params={"top": 51}).status_code == httpx.codes.UNPROCESSABLE_ENTITY
+
+
 def test_timeline_is_the_overview_as_of_each_end(anonymous: httpx.Client) -> None:
     ends = {"2025-02": "2025-02-28", "2025-03": "2025-03-31", "2025-05": "2025-05-31", "2026-01": "2026-01-31"}
     for query in ({}, {"under": "guatemala"}, {"as_of": "2026-06-01"}):

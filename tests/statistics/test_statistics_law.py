@@ -301,7 +301,7 @@ def test_statistics_count_what_lists_find(
                 assert found == those, (moment, query)
             assert overview(connection, twins, one)["statuses"] == statuses(found), (moment, query)
             assert timeline(connection, twins, one, "month")[-1]["statuses"] == statuses(found), (moment, query)
-            page, _more = matrix(connection, twins, one, 200, [], None)
+            page, _more = matrix(connection, twins, one, 200, [], None, None)
             pairs = {
                 (row["promisor"]["id"], row["promisee"]["id"] if row["promisee"] else ""): row["statuses"]
                 for row in page["items"]

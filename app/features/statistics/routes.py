@@ -19,8 +19,8 @@ from app.features.statistics.schemas import (
     ComplianceReport,
     CountQuery,
     Matrix,
+    MatrixQuery,
     Overview,
-    PagedStatisticsQuery,
     Panel,
     PanelQuery,
     Timeline,
@@ -72,13 +72,13 @@ async def get_overview(
     dependencies=reading,
 )
 async def get_matrix(
-    request: Request, query: Annotated[PagedStatisticsQuery, Query()], _tags: IfNoneMatchRead = None
+    request: Request, query: Annotated[MatrixQuery, Query()], _tags: IfNoneMatchRead = None
 ) -> Response:
-    asked = [one for one in request.query_params.multi_items() if one[0] not in {"limit", "cursor", "rollup"}]
+    asked = [one for one in request.query_params.multi_items() if one[0] not in {"limit", "cursor", "rollup", "top"}]
     # Lists begin with another.
     narrowed = [*asked, ("rollup", str(query.rollup))]
 
-    return await respond_with_page(request, query, paged(matrix, query.limit, narrowed))
+    return await respond_with_page(request, query, paged(matrix, query.limit, narrowed, query.top))
 
 
 @router.get(

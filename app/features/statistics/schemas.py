@@ -40,6 +40,21 @@ class PagedStatisticsQuery(StatisticsQuery):
     ] = None
 
 
+class MatrixQuery(PagedStatisticsQuery):
+    """Which pledges are counted, and of which pairs."""
+
+    top: Annotated[
+        int | None,
+        Field(
+            ge=1,
+            le=50,
+            description="only pairs of the so many who owe most and the so many who are owed most, or of nobody named",
+            examples=[12],
+        ),
+        PLAIN_DIGITS,
+    ] = None
+
+
 class CountQuery(StatisticsQuery):
     """Which pledges are counted, or which of their promisors."""
 

@@ -9,10 +9,15 @@ from app.access.callers import may_read
 from app.http.routing.strict import StrictRoute
 from app.site.pages.languages import LANGUAGES, Language
 from app.site.pages.page import Page, respond
-from app.site.pages.views import front
+from app.site.pages.views import due, embedded_overview, front
 from app.site.pages.views.records import pledge
 
-PAGES = (front.PAGE, pledge.PAGE)
+PAGES = (
+    front.PAGE,
+    due.PAGE,
+    embedded_overview.PAGE,
+    pledge.PAGE,
+)
 
 router = APIRouter(redirect_slashes=False, include_in_schema=False)
 

@@ -2,9 +2,24 @@
 
 from collections import Counter
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlencode
 
-from sqlalchemy import CTE, Connection, String, Subquery, and_, bindparam, func, literal, select, tuple_
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Connection,
+    Select,
+    String,
+    Subquery,
+    and_,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
 
 from app.db.memory_database import Count, counting
 from app.db.statements import core_table
@@ -26,15 +41,22 @@ Narrowed = list[tuple[str, str]]
 
 
 def matrix(
-    connection: Connection, twins: Twins, asked: Asked, limit: int, narrowed: Narrowed, after: Pair | None
+    connection: Connection,
+    twins: Twins,
+    asked: Asked,
+    limit: int,
+    narrowed: Narrowed,
+    top: int | None,
+    after: Pair | None,
 ) -> tuple[Values, Pair | None]:
     """Return the next pairs in the order of their ids, and the last of them if more follow.
 
     A pledge with several promisors or promisees counts for each pair; one without a promisee, for its promisor and
-    nobody. `narrowed` are the parameters by which the pledges of a pair are listed.
+    nobody. `narrowed` are the parameters by which the pledges of a pair are listed. With `top`, only pairs of the so
+    many who owe most and the so many who are owed most; ties go by ids.
     """
-    page = {"limit": limit + 1, "promisor": after and after[0], "promisee": after and after[1]}
-    statement = _statement(tuple(asked.filters), is_first=after is None)
+    page = {"limit": limit + 1, "promisor": after and after[0], "promisee": after and after[1], "top": top}
+    statement = _statement(tuple(asked.filters), is_first=after is None, is_top=top is not None)
     found: dict[Pair, Tally] = {}
     for promisor, promisee, status, due, reason, number in count(connection, twins, asked, statement, **page):
         found.setdefault((promisor, promisee), Counter())[_counted(twins, status, due, reason)] = number
@@ -63,7 +85,7 @@ def _address(promisor: str, promisee: str, narrowed: Narrowed) -> str:
 
 
 @lru_cache(MAX_STATEMENTS)
-def _statement(filters: Counted, *, is_first: bool) -> Count:
+def _statement(filters: Counted, *, is_first: bool, is_top: bool) -> Count:
     """Return what counts by promisor, promisee and status, of the pairs after one. Nobody is the empty id."""
     owing, owed = promised(filters, own=True), twin_in_memory(TWINS[core_table(Party)])
     promisees = [key_column(owed) == owing.c.pledge, owed.c.role == PartyRole.PROMISEE.value, *held(owed)]
@@ -71,17 +93,23 @@ def _statement(filters: Counted, *, is_first: bool) -> Count:
     numbers = owing.c.promisor, owed.c.participant.label("promisee"), *stands
     counted = select(*numbers, func.count().label("number")).join_from(owing, owed, and_(*promisees), isouter=True)
     counts = counted.group_by(owing.c.promisor, owed.c.participant, *stands).cte("counts")
-    page = _page(counts, is_first=is_first)
+    page = _page(counts, is_first=is_first, is_top=is_top)
     same = and_(counts.c.promisor == page.c.first, counts.c.promisee.is_not_distinct_from(page.c.second))
     shown = page.c.promisor, page.c.promisee, counts.c.status, counts.c.due, counts.c.unknown_because, counts.c.number
     return counting(select(*shown).join_from(page, counts, same).order_by(page.c.promisor, page.c.promisee))
 
 
-def _page(counts: CTE, *, is_first: bool) -> Subquery:
+def _page(counts: CTE, *, is_first: bool, is_top: bool) -> Subquery:
     """Return so many pairs after one, by their numbers and by their ids."""
     first, second = WORD_NUMBERS.alias("promisors"), WORD_NUMBERS.alias("promisees")
     promisor, promisee = first.c.word.label("promisor"), func.coalesce(second.c.word, literal("", String()))
-    pairs = select(counts.c.promisor.label("first"), counts.c.promisee.label("second")).distinct().subquery()
+    paired = select(counts.c.promisor.label("first"), counts.c.promisee.label("second")).distinct()
+    if is_top:
+        owed_most = counts.c.promisee.in_(_most(counts, counts.c.promisee))
+        paired = paired.where(
+            counts.c.promisor.in_(_most(counts, counts.c.promisor)), or_(counts.c.promisee.is_(None), owed_most)
+        )
+    pairs = paired.subquery()
     named = (
         select(pairs, promisor, promisee.label("promisee"))
         .join_from(pairs, first, first.c.number == pairs.c.first)
@@ -91,3 +119,10 @@ def _page(counts: CTE, *, is_first: bool) -> Subquery:
         after = tuple_(bindparam("promisor", type_=String()), bindparam("promisee", type_=String()))
         named = named.where(tuple_(first.c.word, promisee) > after)
     return named.order_by(first.c.word, promisee).limit(bindparam("limit")).subquery()
+
+
+def _most(counts: CTE, column: ColumnElement[Any]) -> Select[Any]:
+    """Return the numbers of those with most pledges in a column of the counts."""
+    names = WORD_NUMBERS.alias()
+    summed = select(column).join_from(counts, names, names.c.number == column).group_by(column, names.c.word)
+    return summed.order_by(func.sum(counts.c.number).desc(), names.c.word).limit(bindparam("top"))

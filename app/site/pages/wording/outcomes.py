@@ -1,7 +1,7 @@
 """What statuses come to for a reader, each with a sign, so that colour never stands alone."""
 
 from app.site.pages.languages import Language
-from app.vocabulary import OUTCOMES
+from app.vocabulary import OUTCOMES, Status
 
 SIGNS = {"kept": "✓", "partly_kept": "◐", "broken": "✗", "unfinished": "…", "let_off": "↷", "unknown": "?"}
 """What each outcome is marked with. All are in the fonts of every system."""
@@ -29,4 +29,24 @@ def outcome_words(language: Language, name: str) -> str:
     }[name]
 
 
-FUNCTIONS = {"outcome": outcome, "sign": sign, "outcome_words": outcome_words}
+def statuses_of(_language: Language, name: str) -> list[str]:
+    """Return the statuses that count as an outcome, in the order of the vocabulary."""
+    return [status.value for status in Status if status in OUTCOMES[name]]
+
+
+def unknown_words(language: Language, because: str | None) -> str:
+    """Return why nobody can say: what the evidence says of that, or that nothing was found or nobody looked."""
+    return {
+        "not_published": language.gettext("Not published"),
+        "withheld": language.gettext("Withheld from the public"),
+        None: language.gettext("Not researched, or nothing found"),
+    }[because]
+
+
+FUNCTIONS = {
+    "outcome": outcome,
+    "sign": sign,
+    "outcome_words": outcome_words,
+    "statuses_of": statuses_of,
+    "unknown_words": unknown_words,
+}
