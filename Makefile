@@ -103,7 +103,7 @@ migration: install-development ## write the migration from what the tables were 
 
 lock: install-development ## write the lock files anew after pyproject.toml has changed
 	$(UV_COMPILE) pyproject.toml --group build --output-file requirements.lock $(ARGUMENTS)
-	$(UV_COMPILE) pyproject.toml --group build --group development --group mutation --constraint requirements.lock \
+	$(UV_COMPILE) pyproject.toml --extra assistants --group build --group development --group mutation --constraint requirements.lock \
 		--output-file requirements-development.lock $(ARGUMENTS)
 	$(UV_COMPILE) --group generators --output-file tests/generators/requirements.lock $(ARGUMENTS)
 

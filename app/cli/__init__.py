@@ -20,6 +20,7 @@ from app.cli.arguments import checked_settings
 from app.cli.exit_codes import ENDING, ending
 from app.cli.imports.commands import import_
 from app.cli.records.commands import groups
+from app.cli.service.assistants import mcp
 from app.cli.service.changes import changes
 from app.cli.service.doctor import doctor
 from app.cli.service.export import export
@@ -72,6 +73,7 @@ application.command(rich_help_panel=SERVICE)(search)
 application.add_typer(statistics(), name="stats", rich_help_panel=SERVICE)
 application.command(rich_help_panel=SERVICE)(export)
 application.command(rich_help_panel=SERVICE)(changes)
+application.command(rich_help_panel=SERVICE)(mcp)
 application.command()(login)
 application.command()(logout)
 application.command()(doctor)

@@ -3,30 +3,30 @@
 They move the cursor, colour, ring, or turn the letters after them around. Line feed and tabulator stay.
 """
 
-_HARMFUL = [*range(9), *range(11, 32), *range(127, 160), 0x61C, 0x200E, 0x200F, 0x2028, 0x2029]
-_HARMFUL += [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF, *range(0xE0000, 0xE0080)]
+import re
+
+from app.values.format_characters import CONTROLS, DIRECTIONS, SEPARATORS, TAGS
+
+_harmful = re.compile(f"[{CONTROLS}{SEPARATORS}{DIRECTIONS}\ufeff{TAGS}]")
+_IN_A_CELL = {9: " ", 10: " "}
 
 
-def _units(code: int) -> str:
+def _units(found: re.Match[str]) -> str:
     """Return what JSON writes a character as: two halves where it is beyond the first 65,536."""
-    return "".join(f"\\u{code:04x}" for code in memoryview(chr(code).encode("utf-16")[2:]).cast("H"))
-
-
-_UNITS = {code: _units(code) for code in _HARMFUL}
-_IN_A_CELL = _UNITS | {9: " ", 10: " "}
+    return "".join(f"\\u{code:04x}" for code in memoryview(found[0].encode("utf-16")[2:]).cast("H"))
 
 
 def visible(text: str) -> str:
     """Return a text as a terminal may get it: what would do something is written out."""
-    return text.translate(_UNITS)
+    return _harmful.sub(_units, text)
 
 
 def visible_json(text: str) -> str:
     """Return a JSON text that is the same to who reads it as JSON."""
     # None of them can stand outside a string, and JSON has written out those below 32 already.
-    return text.translate(_UNITS)
+    return visible(text)
 
 
 def on_one_line(text: str) -> str:
     """Return a text for a cell of a table."""
-    return text.translate(_IN_A_CELL)
+    return visible(text).translate(_IN_A_CELL)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from copy import copy
 from typing import TYPE_CHECKING, Any, Self
 
 import httpx
@@ -14,7 +15,7 @@ from app.client.conversation import Conversation, Steps, T, Wait
 from app.client.failures import Unreachable
 from app.client.requests import Query, QueryValue, Request, address, decode_line
 from app.client.retries import Retries
-from app.client.surroundings import COLLECTIONS, PARTS, TIMEOUT, environment, headers
+from app.client.surroundings import COLLECTIONS, PARTS, TIMEOUT, authorization, environment, headers
 
 if TYPE_CHECKING:
     from app.client import records
@@ -51,11 +52,21 @@ class AsyncClient:
         """Keep where the service is. `transport` takes the place of the network, `sleep` that of the clock."""
         self.conversation = Conversation(retries or Retries())
         self._sleep = sleep
-        self._http = httpx.AsyncClient(base_url=url, headers=headers(key), timeout=timeout, transport=transport)
+        self._http = httpx.AsyncClient(base_url=url, headers=headers(), timeout=timeout, transport=transport)
+        self._name(key)
+
+    def _name(self, key: str | None) -> None:
+        self._authorization = authorization(key)
         for name in COLLECTIONS:
             setattr(self, name, Collection(self, name))
         for name, (collection, parts) in PARTS.items():
             setattr(self, name, Parts(self, collection, parts))
+
+    def with_key(self, key: str | None) -> Self:
+        """Return a client that sends another key, or none, over the connections of this one, and closes with it."""
+        other = copy(self)
+        other._name(key)  # noqa: SLF001 - of this class
+        return other
 
     @classmethod
     def from_environment(cls, **options: Any) -> Self:
@@ -150,7 +161,7 @@ class AsyncClient:
 
     async def _send(self, request: Request) -> httpx.Response:
         prepared = self._http.build_request(
-            request.method, request.url, content=request.body, headers=dict(request.headers)
+            request.method, request.url, content=request.body, headers={**self._authorization, **request.headers}
         )
         # The record may have been merged into another. Only reading follows it.
         response = await self._http.send(prepared, stream=request.is_stream, follow_redirects=request.method == "GET")

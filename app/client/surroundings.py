@@ -23,6 +23,11 @@ def environment() -> tuple[str, str | None]:
     return os.environ.get("PACTA_URL", "").strip() or DEFAULT_URL, os.environ.get("PACTA_KEY", "").strip() or None
 
 
-def headers(key: str | None) -> dict[str, str]:
+def headers() -> dict[str, str]:
     """Return what goes with every request."""
-    return {"User-Agent": "pacta-client", **({} if key is None else {"Authorization": f"Bearer {key}"})}
+    return {"User-Agent": "pacta-client"}
+
+
+def authorization(key: str | None) -> dict[str, str]:
+    """Return what says whose request it is, if anybody's."""
+    return {} if key is None else {"Authorization": f"Bearer {key}"}

@@ -1,4 +1,4 @@
-"""Characters that cannot be seen: those that Unicode has programs ignore, and what becomes of them.
+"""Characters that cannot be seen: controls, those that Unicode has programs ignore, and what becomes of them.
 
 Two names that look alike should be alike, and a name should read as it is stored. So lines leave out those that stand
 between letters for nothing, nobody may turn letters around, and search and sorting pass over all of them. Longer texts
@@ -8,6 +8,18 @@ with them.
 
 import re
 import unicodedata
+
+CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f"
+"""Control characters but line feed and tabulator, as the inside of a character class."""
+
+SEPARATORS = "\u2028\u2029"
+"""What ends a line or a paragraph for some programs and not for others, as the inside of a character class."""
+
+DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+"""What turns the letters after it around, or says which way they run, as the inside of a character class."""
+
+TAGS = "\U000e0000-\U000e007f"
+"""Letters that nobody sees, one for each of ASCII, as the inside of a character class."""
 
 _JOINERS = "\u200c\u200d"
 _SELECTORS = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
@@ -30,6 +42,9 @@ passed_over = re.compile(f"[{PASSED_OVER}]")
 overrides = re.compile("[\u202d\u202e]")
 """Finds what turns the letters after it around, so that a text reads otherwise than it is stored."""
 
+_separator = re.compile(f"[{SEPARATORS}]")
+_hidden = re.compile(f"[{PASSED_OVER}{CONTROLS}\ud800-\udfff]")
+
 _unseen_or_selector = re.compile(f"[{_UNSEEN}{_SELECTORS}]")
 _selector = re.compile(f"[{_SELECTORS}]")
 # Scripts whose letters have forms to choose from: Han, Mongolian, Myanmar; and the signs among letters and punctuation
@@ -39,6 +54,14 @@ _has_forms = re.compile(
     "\U00020000-\U0003fffd]"
 )
 _KEYCAP = "\u20e3"
+
+
+def without_hidden(text: str) -> str:
+    """Return a text without anything that a reader would not see, for programs that read what people do not.
+
+    Selectors and joiners go, too: any text can be written in them. Emoji fall apart by that, and Persian runs together.
+    """
+    return _hidden.sub("", _separator.sub("\n", text))
 
 
 def without_unseen(line: str) -> str:

@@ -10,11 +10,11 @@ from functools import partial
 from typing import Annotated, NoReturn
 
 from app.values._strings import StringType, refuse
-from app.values.format_characters import overrides, passed_over, without_unseen
+from app.values.format_characters import CONTROLS, overrides, passed_over, without_unseen
 
 # PostgreSQL stores no NUL, and neither UTF-8 nor JSON carries a lone surrogate; the other control characters and
 # the non-characters (U+FDD0..U+FDEF and the last two of each plane) are legal but never meant.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CONTROL = re.compile(f"[{CONTROLS}]")
 _NOT_UNICODE = re.compile(
     "[\ud800-\udfff\ufdd0-\ufdef"
     + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))

@@ -5,6 +5,7 @@ import signal
 import socket
 from collections.abc import Callable
 from types import FrameType
+from typing import NoReturn
 
 import uvicorn
 from sqlalchemy import Engine
@@ -26,22 +27,21 @@ def serve(settings: Settings) -> None:
     """Prepare the database and serve until a signal says to stop."""
     configure_libraries(settings)
     # First of all: whoever runs Pacta twice by mistake should hear of it before anything is touched.
-    listening = _bind(settings)
+    listening = bind(settings.host, settings.port, "PACTA_HOST", "PACTA_PORT")
     with listening:
         with writing(settings, new=True) as engine:
             first_key = _prepare(engine, settings)
         _serve(settings, listening, first_key)
 
 
-def _bind(settings: Settings) -> socket.socket:
-    """Return a socket at the address of the settings. It refuses connections until the service is ready."""
-    host, port = settings.host, settings.port
+def bind(host: str, port: int, host_option: str, port_option: str) -> socket.socket:
+    """Return a socket at an address, as two settings or options name it. It refuses connections until it listens."""
     try:
         family, kind, protocol, _name, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
     except (OSError, UnicodeError):
-        fail("PACTA_HOST: must be an address of this machine.")
+        fail(f"{host_option}: must be an address of this machine.")
     opened = socket.socket(family, kind, protocol)
     try:
         # Without it, the connections of a service that has just ended would block the next one.
@@ -49,13 +49,23 @@ def _bind(settings: Settings) -> socket.socket:
         opened.bind(address)
     except OSError as error:
         opened.close()
-        _fail_at(host, port, error)
+        _fail_at(host, port, error, host_option, port_option)
     return opened
 
 
-def _fail_at(host: str, port: int, error: OSError) -> None:
+def _fail_at(host: str, port: int, error: OSError, host_option: str, port_option: str) -> NoReturn:
     reason = os.strerror(error.errno) if error.errno else str(error)
-    fail(f"PACTA_HOST and PACTA_PORT: cannot listen on {host}, port {port}: {reason}.")
+    fail(f"{host_option} and {port_option}: cannot listen on {host}, port {port}: {reason}.")
+
+
+def listen(opened: socket.socket, host: str, port: int, host_option: str, port_option: str) -> str:
+    """Let a socket accept connections, and return where programs on this machine find it."""
+    try:
+        opened.listen()
+    except OSError as error:
+        # Somebody else was quicker.
+        _fail_at(host, port, error, host_option, port_option)
+    return _address(host, opened.getsockname()[1])
 
 
 def _prepare(engine: Engine, settings: Settings) -> FirstKey | None:
@@ -108,12 +118,7 @@ class _Server(uvicorn.Server):
 
 
 def _serve(settings: Settings, listening: socket.socket, first_key: FirstKey | None) -> None:
-    try:
-        listening.listen()
-    except OSError as error:
-        # Somebody else was quicker.
-        _fail_at(settings.host, settings.port, error)
-    address = _address(settings.host, listening.getsockname()[1])
+    address = listen(listening, settings.host, settings.port, "PACTA_HOST", "PACTA_PORT")
     server = _Server(configuration(create_app(settings)), lambda: _print_address(address, first_key))
 
     def stop(_number: int, _frame: FrameType | None) -> None:
@@ -127,7 +132,7 @@ def _serve(settings: Settings, listening: socket.socket, first_key: FirstKey | N
 
 
 def _address(host: str, port: int) -> str:
-    """Return where a browser on this machine finds the service."""
+    """Return where a program on this machine finds what is served."""
     if host in {"0.0.0.0", "::", ""}:  # noqa: S104 - it was asked to listen everywhere
         host = "localhost"
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"

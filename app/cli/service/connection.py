@@ -83,11 +83,17 @@ def connected() -> Iterator["Client"]:
 
 def client_of(found: Server) -> "Client":
     """Return a client for a server."""
+    check(found)
+    from app.client import Client, Retries
+
+    return Client(found.url, found.key, retries=Retries(attempts=ATTEMPTS))
+
+
+def check(found: Server) -> None:
+    """End the command where what was named is no address, or no key."""
     # httpx has a command line of its own, which takes as long to import as all the rest of it; it can do without.
     sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type] # so that importing it fails
     import httpx
-
-    from app.client import Client, Retries
 
     if found.key is not None and not (found.key.isascii() and found.key.isprintable()):
         fail("The key holds characters that no key has: copy it anew (PACTA_KEY or `pacta login`).")
@@ -98,7 +104,6 @@ def client_of(found: Server) -> "Client":
         is_address = False
     if not is_address:
         fail(f"{found.named_by} names no address: write http://HOST:PORT or https://HOST.")
-    return Client(found.url, found.key, retries=Retries(attempts=ATTEMPTS))
 
 
 @contextmanager

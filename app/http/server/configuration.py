@@ -1,14 +1,14 @@
 """How uvicorn serves the application."""
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.applications import Starlette
 
 from app.http.server.limits import STOP_SECONDS, backlog
 from app.http.server.protocol import ProblemProtocol
 
 
-def configuration(app: FastAPI) -> uvicorn.Config:
-    """Return the configuration of a server of the application: HTTP/1.1 with its limits, and none of uvicorn's logs."""
+def configuration(app: Starlette) -> uvicorn.Config:
+    """Return the configuration of a server of an application: HTTP/1.1 with its limits, and none of uvicorn's logs."""
     return uvicorn.Config(
         app,
         log_config=None,
