@@ -47,7 +47,7 @@ export PYTHONDONTWRITEBYTECODE :=
 .DEFAULT_GOAL := help
 # An environment that was interrupted half-made is made again.
 .DELETE_ON_ERROR:
-.PHONY: help install install-development serve test quick check mutants lint format types layers migrations migration lock diagram openapi translations release-database generators benchmark clean
+.PHONY: help install install-development serve test quick check mutants lint format types layers migrations migration lock diagram linked-data openapi translations release-database generators benchmark clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -109,6 +109,9 @@ lock: install-development ## write the lock files anew after pyproject.toml has 
 
 diagram: install-development ## draw the tables anew in docs/entities.md
 	$(BIN)/python -m docs.entities
+
+linked-data: install-development ## write the mapping of linked data anew in docs/linked_data.md
+	$(BIN)/python -m docs.linked_data
 
 openapi: install-development ## write the OpenAPI document anew, as the service serves it, and the client's types
 	$(BIN)/python -m docs.openapi

@@ -17,11 +17,13 @@ from app.features.reconciliation.routes import ROUTERS as RECONCILIATION
 from app.features.search.routes import router as search
 from app.features.statistics.opinions.routes import router as opinions
 from app.features.statistics.routes import router as statistics
+from app.linked_data.routes import router as linked_data
 from app.records.registry import COLLECTIONS, SLICES
 from app.site import console, files, glossary, health
 from app.site.ledger_head import router as ledger
 from app.site.pages.routes import router as site_pages
 from app.site.problems import router as problems
+from app.site.vocabulary.linked_terms import router as linked_terms
 from app.site.vocabulary.routes import router as vocabulary
 from app.webhooks.routes import router as webhooks
 
@@ -35,6 +37,8 @@ def routes_of(*routers: APIRouter) -> list[APIRoute]:
 
 
 ROUTERS = (
+    # First: other routes would take the suffix for a part of an id, or of the name of a table.
+    linked_data, linked_terms,
     *(router for one in sorted(SLICES, key=lambda one: one.collection is not ASKED_MOST) for router in one.routers),
     search, duplicates, *RECONCILIATION, *COUNTED, bundles, imports, *EXPORT, *RELEASES, tables,
     statistics_router(routes_of(*COUNTED)), changes, feeds, deadlines, ledger, webhooks, vocabulary, problems,

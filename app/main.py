@@ -32,7 +32,7 @@ from app.http.middleware.compression import Compression
 from app.http.middleware.cross_origin import ASKING, SENT, CrossOriginReading
 from app.http.middleware.head_as_get import HeadAsGet
 from app.http.middleware.request_ids import is_request_id, new_request_id
-from app.http.middleware.table_addresses import TableAddresses
+from app.http.middleware.suffixed_addresses import SuffixedAddresses
 from app.http.openapi import document
 from app.http.server.limits import limits_of
 from app.http.server.protocol import LIMITS, STOPPING
@@ -41,6 +41,7 @@ from app.ledger.entries.change_feed import Follower
 from app.ledger.projections.mentions import MENTIONS
 from app.ledger.projections.projections import up_to_date
 from app.ledger.upkeep import keep_up
+from app.linked_data import openapi as linked_data
 from app.records.base.lists.page_cache import PageCache
 from app.settings import Settings, settings
 from app.site import cross_references, description, example_documents, example_responses, examples
@@ -126,12 +127,14 @@ def create_app(given: Settings | None = None, *, is_guest: bool = False) -> Fast
         examples.fill,
         example_documents.fill,
         example_responses.fill,
+        linked_data.fill,
     )
     document.install(app, *completing, bodies=[BUNDLE_BODY, WebhookEvent])
     app.add_middleware(problems.Failures)
     app.add_middleware(ProblemPages)
     app.add_middleware(Compression)
-    app.add_middleware(TableAddresses, SUFFIXES, has_table)
+    app.add_middleware(SuffixedAddresses, SUFFIXES, has_table)
+    app.add_middleware(SuffixedAddresses, {linked_data.MEDIA_TYPE: linked_data.SUFFIX}, linked_data.has_linked_data)
     app.add_middleware(HeadAsGet)
     if origins := app.state.settings.reading_origins():
         app.add_middleware(CrossOriginReading, origins, without=RECONCILIATION)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from fastapi import Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.routing import APIRoute
 from rapidfuzz import fuzz, process
 from starlette.routing import Match
+from starlette.types import Scope
 
 ORDER = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
@@ -22,8 +23,20 @@ def base_of(request: Request) -> str:
     return (told or str(request.base_url)).rstrip("/")
 
 
+async def refuse_writing() -> None:
+    """Refuse what does not read at an address that `only_read` is said of."""
+    raise HTTPException(405)
+
+
+def only_read(router: APIRouter, path: str) -> None:
+    """Let nothing be written at a path with an ending, which routes that come later would take for a part of an id."""
+    router.add_api_route(path, refuse_writing, methods=["POST", "PUT", "PATCH", "DELETE"], include_in_schema=False)
+
+
 def allowed_methods(request: Request) -> list[str]:
     """Return the methods of every route that matches the request's path: HEAD wherever GET, all of them in `Allow`."""
+    if any(_is_only_read(route, request.scope) for route in request.app.routes):
+        return ["GET", "HEAD"]
     found: set[str] = set()
     for method in ("GET", "POST", "PUT", "PATCH", "DELETE"):
         scope = dict(request.scope) | {"method": method}
@@ -33,6 +46,10 @@ def allowed_methods(request: Request) -> list[str]:
     if "GET" in found:
         found.add("HEAD")
     return [method for method in ORDER if method in found]
+
+
+def _is_only_read(route: object, scope: Scope) -> bool:
+    return isinstance(route, APIRoute) and route.endpoint is refuse_writing and route.matches(scope)[0] != Match.NONE
 
 
 def nearest_path(request: Request) -> str | None:

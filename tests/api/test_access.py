@@ -20,6 +20,8 @@ WEBHOOKS = "/v1/webhooks"
 RELEASE = ("post", "/v1/releases")
 FILLED = {
     "{collection}/{id}/{table}.{format}": "pledges/nothing-here/status-changes.csv",
+    "{collection}/{id}.jsonld": "topics/nothing-here.jsonld",
+    "{collection}/{id}/revisions/{version}.jsonld": "topics/nothing-here/revisions/1.jsonld",
     "{table}.{format}": "topics.csv",
     "reconciliation/{collection}": "reconciliation/topics",
     "{statistic}.{format}": "overview.csv",

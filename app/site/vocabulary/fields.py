@@ -1,6 +1,5 @@
 """What the written models say of their fields: which closed list each takes, and how much."""
 
-import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from inspect import cleandoc
@@ -16,6 +15,7 @@ from app.records.sources.texts.schemas import QuotationCheck
 from app.settings import MAX_WRITTEN_BYTES
 from app.site.vocabulary.labels import label_of
 from app.site.vocabulary.schemas import ClosedList, Limit, Word
+from app.values.wording.nouns import snake_case
 from app.vocabulary import Term
 
 UNITS = {"maxItems": "items", "maxProperties": "entries", "maxLength": "characters", "maximum": "value"}
@@ -52,7 +52,7 @@ def closed_lists() -> list[ClosedList]:
 
 def list_name(terms: type[Enum]) -> str:
     """Return what a closed list is called."""
-    return _snake(terms.__name__)
+    return snake_case(terms.__name__)
 
 
 def limits(body_bytes: int) -> Iterator[Limit]:
@@ -75,7 +75,7 @@ def _fields() -> Iterator[tuple[str, str, Schema]]:
         for name, part in [(model.__name__, schema), *schema.get("$defs", {}).items()]:
             if name not in seen and "properties" in part:
                 seen.add(name)
-                yield from ((_snake(name), field, content) for field, content in part["properties"].items())
+                yield from ((snake_case(name), field, content) for field, content in part["properties"].items())
 
 
 def _pieces(schema: Schema, *, within: bool = True) -> Iterable[Schema]:
@@ -84,7 +84,3 @@ def _pieces(schema: Schema, *, within: bool = True) -> Iterable[Schema]:
     if within:
         found += [piece["items"] for piece in found if "items" in piece]
     return found
-
-
-def _snake(name: str) -> str:
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()

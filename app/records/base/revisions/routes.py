@@ -102,10 +102,14 @@ def _add_revision(router: APIRouter, collection: Collection) -> None:
     ) -> Response:
         database: Database = request.app.state.database
         body, around = await database.read(placed_revision, record_type, id, version, query.form)
-        headers = {"Link": _links(f"/v1/{record_type.collection}/{id}", version, around)}
-        if around.after is not None:
-            headers["Cache-Control"] = SETTLED
+        headers = revision_headers(f"/v1/{record_type.collection}/{id}", version, around)
         return tagged(request, body, record_tag(version, body), headers)
+
+
+def revision_headers(record: str, version: int, around: Neighbours) -> dict[str, str]:
+    """Return where a revision stands among the others, and how long it can be kept."""
+    settled = {} if around.after is None else {"Cache-Control": SETTLED}
+    return {"Link": _links(record, version, around)} | settled
 
 
 def _links(record: str, version: int, around: Neighbours) -> str:
