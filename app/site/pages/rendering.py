@@ -8,10 +8,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from app.site.pages.languages import LANGUAGES, Language
-from app.site.pages.wording import counts, dates, fields, labels, links, numbers, outcomes, texts, voices
+from app.site.pages.wording import counts, dates, fields, labels, links, numbers, outcomes, promises, texts, voices
 from app.strict_json import encode
 
-MODULES = (counts, dates, fields, labels, links, numbers, outcomes, texts, voices)
+MODULES = (counts, dates, fields, labels, links, numbers, outcomes, promises, texts, voices)
 """Their `FUNCTIONS` are known in all templates, by name, with the language of the page before their arguments."""
 
 

@@ -10,13 +10,13 @@ from app.http.routing.strict import StrictRoute
 from app.site.pages.languages import LANGUAGES, Language
 from app.site.pages.page import Page, respond
 from app.site.pages.views import due, embedded_overview, front
-from app.site.pages.views.records import pledge
+from app.site.pages.views.records.pledge import pledge_page
 
 PAGES = (
     front.PAGE,
     due.PAGE,
     embedded_overview.PAGE,
-    pledge.PAGE,
+    pledge_page.PAGE,
 )
 
 router = APIRouter(redirect_slashes=False, include_in_schema=False)

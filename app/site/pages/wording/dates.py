@@ -108,4 +108,15 @@ _SEASONS: Mapping[str, Callable[[Language], str]] = {
     "41": lambda language: language.gettext("second half of %(year)s"),
 }
 
-FUNCTIONS = {"date_words": date_words, "day_words": day_words, "instant_words": instant_words}
+
+def month_or_year(language: Language, day: date) -> str:
+    """Return what an axis is marked with: the year at its beginning, else the month with its year."""
+    return str(day.year) if day.month == 1 else format_skeleton("yMMM", day, locale=language.locale)
+
+
+FUNCTIONS = {
+    "date_words": date_words,
+    "day_words": day_words,
+    "instant_words": instant_words,
+    "month_or_year": month_or_year,
+}

@@ -29,4 +29,9 @@ def text_of(language: Language, record: Mapping[str, Any], field: str) -> Text |
     return None if original is None else Text(original, own, foreign=own not in {None, language.code})
 
 
-FUNCTIONS = {"text_of": text_of}
+def own_text(language: Language, text: str | None, own: str | None) -> Text | None:
+    """Return a text of a part of a record in the record's own language: parts are not translated."""
+    return None if text is None else Text(text, own, foreign=own not in {None, language.code})
+
+
+FUNCTIONS = {"own_text": own_text, "text_of": text_of}

@@ -15,4 +15,16 @@ def voice_words(language: Language, voice: str | None) -> str:
     }[voice]
 
 
-FUNCTIONS = {"voice_words": voice_words}
+def attestation_words(language: Language, voice: str | None) -> str:
+    """Return the same in few words that stand by themselves."""
+    return {
+        "document": language.gettext("In the text itself"),
+        "on_record": language.gettext("On record"),
+        "anonymous": language.gettext("Said by somebody unnamed, not on record"),
+        "reporter": language.gettext("Reported, not on record"),
+        "inference": language.gettext("Inferred, said by no source"),
+        None: language.gettext("No source says in whose words"),
+    }[voice]
+
+
+FUNCTIONS = {"attestation_words": attestation_words, "voice_words": voice_words}

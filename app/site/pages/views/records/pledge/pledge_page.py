@@ -1,0 +1,48 @@
+"""The page of a pledge."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from app.site.pages.languages import Language
+from app.site.pages.page import Content, Page
+from app.site.pages.views.records.pledge.accounts import accounts
+from app.site.pages.views.records.pledge.answers import answers
+from app.site.pages.views.records.pledge.targets import targets
+from app.site.pages.views.records.pledge.timeline import timeline
+from app.site.pages.views.records.pledge.verdicts import verdicts
+from app.site.pages.visit import Visit
+from app.site.pages.wording.differences import difference_words, names_in
+from app.site.pages.wording.promises import owing, promise, standing
+from app.site.pages.wording.sentences import plain
+from app.values.times.dates import today_utc
+
+
+async def view(visit: Visit) -> Content:
+    """Return what the page of a pledge shows."""
+    found = await answers(visit)
+    pledge, language = found["pledge"], visit.language
+    today = date.fromisoformat(visit.moment.as_of) if visit.moment.as_of else today_utc()
+    changes, amendments = found["status_changes"]["items"], found["amendments"]["items"]
+    made = promise(language, pledge)
+    stands = list(standing(language, pledge, changes))
+    named = names_in(pledge, changes, amendments, found["assessments"], found["positions"])
+    return {
+        **found,
+        "promise": made,
+        "standing": stands,
+        "summary": " ".join([plain(made), *stands[:1]]),
+        "owing": list(owing(language, pledge, today)),
+        "said": accounts(language, found["accounts"]),
+        "verdicts": verdicts(pledge, changes, found["actions"]["items"]),
+        "timeline": timeline(language, pledge, amendments, changes, today),
+        "targets": targets(language, pledge, found["measurements"]["items"], found["milestones"]["items"]),
+        "history": [(revision["to"], _changes(language, revision["items"], named)) for revision in found["revisions"]],
+    }
+
+
+def _changes(language: Language, items: Any, named: Mapping[str, str]) -> list[str] | None:
+    return None if items is None else [difference_words(language, one, named) for one in items]
+
+
+PAGE = Page("/pledges/{id}", "pledge/pledge.html", view, data="/v1/pledges/{id}")
