@@ -43,7 +43,10 @@ class Settings(BaseSettings):
     ] = None
     cors_origins: Annotated[
         str | None,
-        Field(description="origins whose pages may read in browsers, such as `https://example.org`; `*` for any"),
+        Field(
+            description="origins whose pages may read in browsers, such as `https://example.org`; `*` for any; of "
+            "reconciliation, all may"
+        ),
     ] = None
     synchronous: Annotated[
         Literal["full", "normal"],

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.features.reconciliation.matching.candidates import NAMESAKES
 from app.features.reconciliation.requests import MOST_QUERIES
 from app.ledger.checking.rebuild import rebuild
 from app.ledger.projections.name_index import NAMES
@@ -153,6 +154,17 @@ def test_no_batch_takes_more_statements_than_another(client: httpx.Client, world
     assert few <= 8
     assert taken({f"q{place}": {"query": name} for place, name in enumerate(CERTAIN)}) <= few + 2
     assert taken({f"q{place}": {"query": f"police {place}"} for place in range(MOST_QUERIES)}) <= few
+
+
+def test_of_too_many_namesakes_none_is_certain(world: Service, ask: Ask) -> None:
+    for number in range(NAMESAKES + 1):
+        body = {"kind": "organization", "name": "Red Cross", "country": "gt" if number == 1 else "hn"}
+        write(world, "participants", f"red-cross-{number:02}", **body)
+    in_guatemala = ask("Red Cross", properties=[{"pid": "country", "v": "gt"}])
+    assert next(iter(in_guatemala)) == "red-cross-01"
+    # Those that were not looked at may be in Guatemala, too.
+    assert certain(in_guatemala) == []
+    assert len(ask("Red Cross", limit=50)) == NAMESAKES
 
 
 def test_what_is_written_is_found_at_once(client: httpx.Client, world: Service, ask: Ask) -> None:
