@@ -21,7 +21,7 @@ def decode(text: bytes | str) -> Any:
 
 def decode_kept(text: bytes | str) -> Any:
     """Return the value of a JSON text that `encode` wrote, of which nothing need be checked."""
-    return jiter.from_json(text if isinstance(text, bytes) else text.encode(), float_mode="decimal")
+    return jiter.from_json(text if isinstance(text, bytes) else text.encode(), float_mode="decimal", cache_mode="keys")
 
 
 def encode(value: Any) -> bytes:

@@ -43,6 +43,8 @@ class Compiled:
 
     def bind(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the driver's parameters for `values`."""
+        if not self.constants and not self.parameters:
+            return dict(values)
         bound = {**self.constants, **values}
         for name, convert in self.parameters.items():
             bound[name] = convert(bound[name])

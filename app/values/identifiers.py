@@ -1,6 +1,7 @@
 """Public ids: readable, immutable, and the same in every database and URL."""
 
 import hashlib
+import re
 from collections.abc import Container
 from itertools import count
 from typing import Annotated
@@ -13,6 +14,8 @@ _RECORD_ID = r"^[a-z0-9][a-z0-9-]{1,79}$"
 _PART_ID = r"^[a-z0-9][a-z0-9-]{0,119}$"
 _RECORD_PLACE = r"^[a-z]{2,40}/[a-z0-9][a-z0-9-]{1,79}$"
 _JUDGEMENT_PATH = r"^(status_changes|assessments)/[a-z0-9][a-z0-9-]{0,119}$"
+# What is made of an id is the id: most texts that ids are derived of are ids themselves.
+_IS_SLUG = re.compile(r"(?=..)[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII).fullmatch
 # Room for a digest: the shortest id that can always be made.
 _SHORTEST_LIMIT = 8
 _SHORTEST_SLUG = 2
@@ -102,6 +105,8 @@ def slug(text: str, limit: int = 80) -> str:
         ValueError: `limit` is below 8, too short for a digest.
     """
     _check_limit(limit)
+    if len(text) <= limit and _IS_SLUG(text):
+        return text
     made = slugify(
         text[:_READ],
         max_length=limit,

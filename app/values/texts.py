@@ -55,6 +55,9 @@ def _normal(text: str, max_length: int, *, lines: bool) -> str:
     # Before anything that costs time by length.
     if len(text) > max_length * _NFC_SHRINKS_TO:
         _refuse_length(max_length)
+    if text.isascii() and text and not _CONTROL.search(text) and (lines or not _LINE_BREAK.search(text)):
+        # Of all that is looked for below, ASCII has nothing else.
+        return text if len(text) <= max_length else _refuse_length(max_length)
     if _NOT_UNICODE.search(text):
         refuse("text_not_unicode", "Write Unicode characters only: no lone surrogates and no non-characters.")
     if _CONTROL.search(text):

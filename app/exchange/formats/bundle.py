@@ -1,7 +1,8 @@
 """Bundles as files hold them: found, read and checked, each fault with its file, line and field."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from math import inf
 from pathlib import Path
 from typing import IO, Any
@@ -13,7 +14,7 @@ from app.http.validation import validated
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Reference, Values, references
-from app.ledger.writing.item_ids import identify
+from app.ledger.writing.item_ids import refuse_repeated_ids
 from app.records.registry import RECORD_TYPES
 from app.records.sources.record_type import SOURCES
 from app.strict_json import decode
@@ -58,7 +59,7 @@ class BundleRecord:
     place: str = ""
     values: Values = field(default_factory=dict)
     items: list[Item] = field(default_factory=list)
-    _known: tuple[Values, list[Item], list[Reference]] | None = None
+    _known: dict[str, tuple[object, Sequence[Reference]]] = field(default_factory=dict)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -67,13 +68,20 @@ class BundleRecord:
 
     def references(self) -> Iterator[Reference]:
         """Yield every reference of the record and of the items under it. They are found once for what it says."""
-        known = self._known
-        if known is None or known[0] is not self.values or known[1] is not self.items:
-            found = list(references(self.record_type.written, self.values))
-            for item in self.items:
-                found += references(item.part_type.written, item.values, item.place)
-            self._known = known = (self.values, self.items, found)
-        return iter(known[2])
+        return chain(self.own_references(), self._once("items", self.items, self._item_references))
+
+    def own_references(self) -> Sequence[Reference]:
+        """Return every reference of the record itself."""
+        return self._once("values", self.values, lambda: references(self.record_type.written, self.values))
+
+    def _item_references(self) -> Sequence[Reference]:
+        return [one for item in self.items for one in references(item.part_type.written, item.values, item.place)]
+
+    def _once(self, name: str, said: object, find: Callable[[], Sequence[Reference]]) -> Sequence[Reference]:
+        known = self._known.get(name)
+        if known is None or known[0] is not said:
+            self._known[name] = known = (said, find())
+        return known[1]
 
     def pointer_to(self, collection: str, id: str) -> str:
         """Return where the record refers to another; nowhere if the bundle does not."""
@@ -249,7 +257,7 @@ def read_record(file: str, record_type: RecordType, node: Node, place: str, bund
         record.values = validated(record_type.written, content).values()
         record.values.pop("id")
         # Finds nested items that share an id; what they are called is settled when they are compared.
-        identify(record_type.inline, record.values, None)
+        refuse_repeated_ids(record_type.inline, record.values)
     except PactaError as refusal:
         bundle.faults.extend(record.refused(refusal))
     else:

@@ -22,6 +22,7 @@ from app.context import Context, context
 from app.db.statements import core_table
 from app.exchange.formats.bundle import Bundle
 from app.exchange.formats.faults import BadBundle, BundleFault
+from app.exchange.garbage import release, without_full_collections
 from app.exchange.imports.batches import (
     ImportOptions,
     begin,
@@ -85,6 +86,7 @@ class ImportRun:
         id: int = self.transact(lambda connection: begin(connection, file.facts, options, file.mapping, self.actor))
         return id
 
+    @without_full_collections()
     def finish(
         self, id: int, file: ImportFile, options: ImportOptions, planned: Told = lambda _changes: None
     ) -> ImportOutcome:
@@ -109,6 +111,7 @@ class ImportRun:
     def _load(self, id: int, bundle: Bundle, loading: Loading, options: ImportOptions, planned: Told) -> ImportOutcome:
         if options.dry_run:
             report, refused = _sifted(self.snapshots, bundle, loading)
+            release(bundle.records)
             self._keep_rows(id, report, refused)
             return self._ended(id, ImportOutcome(ImportState.PREVIEW, refused, counts=_counts(report, refused)))
 
@@ -121,6 +124,7 @@ class ImportRun:
 
         reach = Reach(self.snapshots, noting(self.transact, id, ImportState.RUNNING, self.go_on), self.rest)
         report = load(reach, bundle, loading, planned=judged, warns=False)
+        release(bundle.records)
         return self._ended(id, ImportOutcome(ImportState.DONE, report.left, counts=_counts(report, ())))
 
     def _ended(self, id: int, outcome: ImportOutcome) -> ImportOutcome:

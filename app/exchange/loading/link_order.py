@@ -12,10 +12,9 @@ from app.exchange.formats.bundle import Bundle, BundleRecord
 from app.exchange.formats.faults import BundleFault
 from app.exchange.formats.strict_yaml import Node
 from app.ledger.model.record_rows import Key
-from app.ledger.model.rows.batches import WRITES, Change
 from app.ledger.model.rows.first_read import names_of
 from app.ledger.model.rows.state_rows import load_record_rows, state_of
-from app.ledger.model.shapes import Reference, references
+from app.ledger.model.shapes import Reference
 from app.ledger.references.redirects import redirects
 from app.ledger.references.reference_rewrite import rewrite_shape
 from app.records.base.amended import AMENDMENTS
@@ -70,22 +69,9 @@ def missing(connection: Connection, bundle: Bundle) -> Iterator[BundleFault]:
             yield record.fault(reference.pointer, message)
 
 
-def references_in(change: Change) -> Iterator[Reference]:
-    """Yield the references that a change comes to make."""
-    if change.operation not in WRITES:
-        return
-    record_type = change.record_type
-    if change.part is None:
-        yield from references(record_type.written, change.body)
-        return
-    name, _part, *nested = change.part.split("/")
-    body = {nested[0]: [change.body]} if nested else change.body
-    yield from references(record_type.part_types[name].written, body)
-
-
 def _within(record: BundleRecord) -> Iterator[Reference]:
     """Yield the references to what contains the record."""
-    for reference in references(record.record_type.written, record.values):
+    for reference in record.own_references():
         if reference.collection == record.record_type.collection and reference.field in CONTAINERS:
             yield reference
     yield from _linked(PART_OF, record)
@@ -135,7 +121,12 @@ def cycles(records: Sequence[BundleRecord], connection: Connection | None = None
     known = {record.key: record for record in records}
     for onwards, relation in ONE_WAY:
         every = known | ({} if connection is None else _above(connection, known, onwards))
-        graph = {key: [(found.collection, found.record) for found in onwards(record)] for key, record in every.items()}
+        # Most records lead nowhere: no cycle goes through them.
+        graph = {
+            key: leads_to
+            for key, record in every.items()
+            if (leads_to := [(found.collection, found.record) for found in onwards(record)])
+        }
         for cycle in _cycles(graph):
             # It begins in the bundle; one that merging made of what is here already is not the bundle's fault.
             start = next((index for index, key in enumerate(cycle) if key in known), None)

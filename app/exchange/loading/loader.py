@@ -11,6 +11,7 @@ from app.context import Context, context
 from app.db.engines import reading_engine
 from app.exchange.formats.bundle import Bundle
 from app.exchange.formats.faults import BadBundle, BundleFault
+from app.exchange.garbage import release, without_full_collections
 from app.exchange.loading.load_report import Report
 from app.exchange.loading.load_warnings import warnings_of
 from app.exchange.loading.part_plan import Loading
@@ -61,6 +62,7 @@ def load_bundle(
         context.reset(token)
 
 
+@without_full_collections()
 def load(
     reach: Reach,
     bundle: Bundle,
@@ -97,6 +99,7 @@ def load(
         return report
     writer = PieceWriter(reach.transact, made, judge, progress, is_checked=not loading.as_copy, rest=reach.rest)
     writer.write()
+    release(made.groups)
     return replace(report, left=list(dict.fromkeys([*report.left, *writer.left])))
 
 

@@ -91,10 +91,10 @@ class PartPlan:
 
     def _match(self, part_type: PartType) -> Iterator[_Matched]:
         items = [item for item in self.record.items if item.part_type.name == part_type.name]
-        filled = []
+        filled, owner = [], replace(self.state, written=self.record.values)
         for item in in_order(items, attrgetter("values")):
             try:
-                filled.append((item, part_type.fill_in(replace(self.state, written=self.record.values), item.values)))
+                filled.append((item, part_type.fill_in(owner, item.values)))
             except PactaError as refusal:
                 self.refusals.append((item.place, refusal))
         said, taken_back = self.said.of(part_type.name), _of(self.said.taken_back, part_type.name)

@@ -1,9 +1,7 @@
 """Writing a plan in pieces, so that nobody else who writes waits for long; what moved meanwhile is judged again."""
 
-import gc
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import accumulate, takewhile
@@ -13,7 +11,6 @@ from sqlalchemy import Connection, func, select
 
 from app.errors import PactaError
 from app.exchange.formats.faults import BadBundle, BundleFault
-from app.exchange.loading.link_order import references_in
 from app.exchange.loading.plan import Group, Plan
 from app.ledger.model.record_rows import Key
 from app.ledger.model.rows.batches import Change
@@ -151,15 +148,14 @@ class PieceWriter:
 
     def _piece(self, connection: Connection, *, whole: bool, judge_inside: bool) -> tuple[Sequence[Group], _Piece]:
         """Append a piece, unless there are groups to judge again: return those, and what was appended."""
-        with _without_collection():
-            self._look(connection)
-            stale = self._stale_groups(whole=whole)
-            if stale and judge_inside:
-                self._replace(stale, self._judge_again(connection, stale, self._new))
-                stale = []
-            piece = _Piece() if stale else self._append(connection, WHOLE_SECONDS if whole else PIECE_SECONDS)
-            self._seen = head(connection).number
-            return stale, piece
+        self._look(connection)
+        stale = self._stale_groups(whole=whole)
+        if stale and judge_inside:
+            self._replace(stale, self._judge_again(connection, stale, self._new))
+            stale = []
+        piece = _Piece() if stale else self._append(connection, WHOLE_SECONDS if whole else PIECE_SECONDS)
+        self._seen = head(connection).number
+        return stale, piece
 
     def _look(self, connection: Connection) -> None:
         """Take note of what others wrote since the last piece."""
@@ -244,18 +240,6 @@ def _faults(refusal: BadBundle | PactaError) -> Sequence[BundleFault]:
     return refusal.faults if isinstance(refusal, BadBundle) else [BundleFault("", None, "", refusal.detail)]
 
 
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Put garbage collection off: to look through a whole bundle takes longer than a piece, and can be done between."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
 def _writable(piece: Sequence[_Step], unwritten: set[Key], late: list[_Step]) -> Iterator[Change]:
     """Yield the changes of a piece. What names a record that comes later follows at the end: lists are left empty."""
     unwritten -= {step.group.record.key for step in piece if step.change.part is None}
@@ -263,9 +247,7 @@ def _writable(piece: Sequence[_Step], unwritten: set[Key], late: list[_Step]) ->
     for step in piece:
         change, key = step.change, step.group.record.key
         later = {
-            found.pointer.split("/")[1]
-            for found in references_in(change)
-            if (found.collection, found.record) in unwritten
+            found.pointer.split("/")[1] for found in change.references if (found.collection, found.record) in unwritten
         }
         if change.part is None:
             later = {name for name in later if isinstance(change.body[name], list)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain, islice
@@ -11,8 +12,9 @@ from sqlalchemy import Connection
 from app.errors import PactaError
 from app.exchange.formats.bundle import Bundle, BundleRecord
 from app.exchange.formats.faults import MOST, BadBundle, BundleFault
+from app.exchange.garbage import release
 from app.exchange.loading.data_sets import OVERWRITE, Said, said_of, shape_of
-from app.exchange.loading.link_order import cycles, follow_merges, in_order, missing, references_in
+from app.exchange.loading.link_order import cycles, follow_merges, in_order, missing
 from app.exchange.loading.load_report import Counts, Outcome, RecordOutcome, Report, RowOutcome
 from app.exchange.loading.part_plan import Loading, PartPlan, differs
 from app.exchange.loading.reconciliation import reconcile, with_ids
@@ -115,7 +117,7 @@ class _Planner:
 
     def __init__(self, connection: Connection, bundle: Bundle, loading: Loading, coming: AbstractSet[Key]) -> None:
         # Copies: what records say comes to be what will be there.
-        self._bundle = replace(bundle, records=[replace(record) for record in bundle.records])
+        self._bundle = replace(bundle, records=[copy(record) for record in bundle.records])
         self._connection, self._loading, self._coming = connection, loading, coming
         self._number = head(connection).number
         self._counts = {collection: Counts() for collection in RECORD_TYPES}
@@ -142,7 +144,9 @@ class _Planner:
         ]
         _refuse(cycles([one.record for one in planned], self._connection), self._settle(planned))
         _refuse(self._missing(planned))
-        return self._ordered(planned)
+        made = self._ordered(planned)
+        release(planned)
+        return made
 
     def _states(self) -> dict[Key, State]:
         states: dict[Key, State] = {}
@@ -314,7 +318,7 @@ class _Planner:
         there = {one.record.key for one in planned} | self._coming
         for one in planned:
             for change in one.group.changes:
-                one.group.rests_on.update((found.collection, found.record) for found in references_in(change))
+                one.group.rests_on.update((found.collection, found.record) for found in change.references)
         wanted = set[Key]().union(*(one.group.rests_on for one in planned)) - there
         known = names_of(self._connection, sorted(wanted)).keys() | there
         for one in planned:

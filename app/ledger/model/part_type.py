@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Select
@@ -70,12 +71,12 @@ class PartType:
     schedule: Callable[[Values, str], str | None] = lambda _written, _recorded_at: None
     warn: Callable[[State, str], Iterable[WriteWarning]] = lambda _state, _part: ()
 
-    @property
+    @cached_property
     def withdrawable(self) -> bool:
         """Whether parts can be marked as recorded by mistake."""
         return "withdrawn_at" in core_table(self.table).columns
 
-    @property
+    @cached_property
     def schedulable(self) -> bool:
         """Whether parts can be announced that take effect on a later day."""
         return "scheduled_for" in core_table(self.table).columns

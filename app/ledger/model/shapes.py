@@ -4,11 +4,11 @@ Written: every reference is an id, every date an EDTF string. Read: `{"id", "nam
 and a date with its bounds.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from annotated_types import MaxLen
 from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, create_model, model_serializer
@@ -86,8 +86,7 @@ def excludes(together: Values) -> Values:
     return {"not": {"properties": together, "required": list(together)}}
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(NamedTuple):
     """A reference as it stands in a written shape."""
 
     pointer: str
@@ -153,36 +152,63 @@ def unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
     return annotation, ()
 
 
-def references(model: type[BaseModel], written: Values, pointer: str = "") -> Iterator[Reference]:
-    """Yield every reference of a written value, with its JSON Pointer."""
-    yield from _references(_plan_of_references(model), written, pointer, "")
+def references(model: type[BaseModel], written: Values, pointer: str = "") -> Sequence[Reference]:
+    """Return every reference of a written value, with its JSON Pointer."""
+    found: list[Reference] = []
+    _collector_of(model)(written, pointer, found)
+    return found
+
+
+Collector = Callable[[Any, str, list[Reference]], None]
+"""Adds the references of a value, which stands at a pointer, to a list."""
 
 
 @cache
-def _plan_of_references(model: type[BaseModel]) -> Plan:
-    """Return where references stand in a written model: the plan without its dates."""
-    return _without_dates(plan_of(model))
+def _collector_of(model: type[BaseModel]) -> Collector:
+    return _collector(plan_of(model), "") or (lambda _value, _pointer, _found: None)
 
 
-def _without_dates(plan: Plan) -> Plan:
-    each = None if plan.each is None else _without_dates(plan.each)
-    members = ((name, _without_dates(member)) for name, member in plan.members)
-    kept = tuple((name, member) for name, member in members if not member.plain())
-    return Plan(plan.reference, each=None if each is None or each.plain() else each, members=kept)
+def _collector(plan: Plan, field: str) -> Collector | None:
+    """Return what collects the references of a value, None where it has none.
 
-
-def _references(plan: Plan, value: Any, pointer: str, field: str) -> Iterator[Reference]:
-    if value is None:
-        return
+    A write looks for them many times: what the plan says is asked once, not for each value.
+    """
     if plan.reference is not None:
-        yield Reference(pointer, field, plan.reference.collection, value)
-    elif plan.each is not None:
+        return _collector_of_one(plan.reference.collection, field)
+    if plan.each is not None:
+        inner = _collector(plan.each, field)
+        return None if inner is None else _collector_of_each(inner)
+    members = [
+        (name, f"/{name}", inner)
+        for name, member in plan.members
+        if (inner := _collector(member, f"{field}.{name}" if field else name)) is not None
+    ]
+    return _collector_of_members(members) if members else None
+
+
+def _collector_of_one(collection: str, field: str) -> Collector:
+    def collect(value: Any, pointer: str, found: list[Reference]) -> None:
+        found.append(Reference(pointer, field, collection, value))
+
+    return collect
+
+
+def _collector_of_each(inner: Collector) -> Collector:
+    def collect(value: Any, pointer: str, found: list[Reference]) -> None:
         for index, item in enumerate(value):
-            yield from _references(plan.each, item, f"{pointer}/{index}", field)
-    else:
-        for name, member in plan.members:
-            if inner := value.get(name):
-                yield from _references(member, inner, f"{pointer}/{name}", f"{field}.{name}" if field else name)
+            if item is not None:
+                inner(item, f"{pointer}/{index}", found)
+
+    return collect
+
+
+def _collector_of_members(members: Sequence[tuple[str, str, Collector]]) -> Collector:
+    def collect(value: Any, pointer: str, found: list[Reference]) -> None:
+        for name, step, inner in members:
+            if held := value.get(name):
+                inner(held, pointer + step, found)
+
+    return collect
 
 
 def redirect_references(model: type[BaseModel], written: Values, moved: Mapping[tuple[str, str], str]) -> Values:
@@ -204,24 +230,39 @@ def _redirect_references(plan: Plan, value: Any, moved: Mapping[tuple[str, str],
 
 def read_shape(model: type[BaseModel], written: Values, names: Names) -> Values:
     """Return the read shape of a written value: references with what they are called, dates with their bounds."""
-    shaped: Values = _read(plan_of(model), written, names)
+    shaped: Values = _reader_of(model)(written, names)
     return shaped
 
 
-def _read(plan: Plan, value: Any, names: Names) -> Any:
-    if value is None:
-        return None
+ReadShape = Callable[[Any, Names], Any]
+"""Returns the read shape of a value that is not null."""
+
+
+@cache
+def _reader_of(model: type[BaseModel]) -> ReadShape:
+    return _reader(plan_of(model))
+
+
+def _reader(plan: Plan) -> ReadShape:
     if plan.reference is not None:
-        return named(plan.reference, value, names)
+        return partial(named, plan.reference)
     if plan.date:
-        return read_date(value)
+        return lambda value, _names: read_date(value)
     if plan.each is not None:
-        return [_read(plan.each, item, names) for item in value]
-    shaped = dict(value)
-    for name, member in plan.members:
-        if name in value:
-            shaped[name] = _read(member, value[name], names)
-    return shaped
+        each = _reader(plan.each)
+        return lambda value, names: [None if item is None else each(item, names) for item in value]
+    return _reader_of_members([(name, _reader(member)) for name, member in plan.members])
+
+
+def _reader_of_members(members: Sequence[tuple[str, ReadShape]]) -> ReadShape:
+    def read(value: Any, names: Names) -> Any:
+        shaped = dict(value)
+        for name, inner in members:
+            if (held := value.get(name)) is not None:
+                shaped[name] = inner(held, names)
+        return shaped
+
+    return read
 
 
 def named(reference: RefersTo, record: str, names: Names) -> Values:

@@ -14,9 +14,9 @@ from app.ledger.entries.history import COLUMNS, entries_of
 from app.ledger.entries.unknown_content import UnknownContent, body_of
 from app.ledger.model.record_rows import Key
 from app.ledger.model.record_type import RecordType, all_record_types
+from app.ledger.model.rows.written_references import written_references
 from app.ledger.model.shapes import Reference, references
 from app.ledger.projections.projections import Entered, Projection, register_projection
-from app.ledger.references.written_references import written_references
 from app.tables.ledger.entries import Entry
 from app.tables.ledger.mentions import NAMED, Mention
 from app.vocabulary import Operation

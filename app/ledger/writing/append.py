@@ -1,6 +1,6 @@
 """The one function through which everything is written."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from sqlalchemy import Connection
@@ -11,16 +11,15 @@ from app.ledger.entries.replay import fold
 from app.ledger.model.record_rows import ANSWER, MOST, SHAPE, Key, Row, forget_row, forget_rows, keep_row
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import all_record_types
-from app.ledger.model.rows.batches import WRITES, Batch, Change
+from app.ledger.model.rows.batches import Batch, Change
 from app.ledger.model.rows.first_read import first_read, names_of
 from app.ledger.model.rows.reach import Reach, reached
 from app.ledger.model.rows.state_rows import shape_of
 from app.ledger.model.rows.written_rows import last_written_text
-from app.ledger.model.shapes import Names, Reference
+from app.ledger.model.shapes import Names
 from app.ledger.references.nearest_ids import NearestIds
 from app.ledger.references.redirects import last_entries, refuse_merged
 from app.ledger.references.reference_index import update_reference_index
-from app.ledger.references.written_references import written_references
 from app.ledger.writing.document_queue import follow_names
 from app.ledger.writing.rendering import Rendering, rendering
 from app.ledger.writing.table_writer import TableWriter
@@ -48,13 +47,8 @@ def append(
     renamed = any(touched.renamed for touched in batch.values())
     rendered = [rendering(touched, anew=renamed or touched.queued) for touched in batch.values()]
     renderings = [found for found in rendered if found is not None]
-    written = [
-        (change, list(written_references(change.record_type, change.part, change.body)))
-        for change in changes
-        if change.operation in WRITES
-    ]
-    names = _names(connection, batch, renderings, chain.from_iterable(made for _change, made in written), names or {})
-    _refuse_missing(connection, written, names)
+    names = _names(connection, batch, renderings, changes, names or {})
+    _refuse_missing(connection, changes, names)
     for found in renderings:
         found.make(names)
     entries.write()
@@ -162,7 +156,7 @@ def _names(
     connection: Connection,
     batch: Batch,
     renderings: Sequence[Rendering],
-    written: Iterable[Reference],
+    changes: Sequence[Change],
     known: Names,
 ) -> dict[tuple[str, str], str]:
     """Return what everything is called, once the batch is written, that is referred to or that documents show."""
@@ -171,19 +165,17 @@ def _names(
     for key, touched in batch.items():
         if touched.after is not None:
             named[key] = touched.record_type.name_of(touched.after.written)
-    shown = [found.references() for found in renderings]
-    wanted = {(found.collection, found.record) for found in chain(*shown, written)}
+    shown = chain(*(found.references() for found in renderings), *(change.references for change in changes))
+    wanted = {(found.collection, found.record) for found in shown}
     return names_of(connection, sorted(wanted - named.keys() - gone)) | named
 
 
-def _refuse_missing(
-    connection: Connection, written: Sequence[tuple[Change, Sequence[Reference]]], names: Names
-) -> None:
+def _refuse_missing(connection: Connection, changes: Sequence[Change], names: Names) -> None:
     near = NearestIds(connection)
     faults = [
         near.fault(found.collection, found.record, change.place + found.pointer)
-        for change, references_made in written
-        for found in references_made
+        for change in changes
+        for found in change.references
         if (found.collection, found.record) not in names
     ]
     if faults:

@@ -22,6 +22,12 @@ def identify(inline: Mapping[str, Derive], written: Values, before: Values | Non
     return found
 
 
+def refuse_repeated_ids(inline: Mapping[str, Derive], written: Values) -> None:
+    """Raise `Invalid` where two nested items of a field in `inline` were given one id."""
+    for field in inline:
+        _given(written[field], f"/{field}")
+
+
 def appended(items: Sequence[Values], item: Values, derive: Derive, most: int) -> Values:
     """Return the item with the id that it has at the end of the items. Raises `Invalid` where they leave no room."""
     refuse_full(items, most)

@@ -85,10 +85,11 @@ class TableWriter:
             self._exchange(nested_table, before.written, None, (before.id,), self._in)
 
     def _collect_parts(self, touched: Touched, name: str, part_type: PartType, after: State) -> None:
+        rows, parts = touched.part_rows.get(name, {}), after.parts.get(name, {})
+        if not rows and not parts:
+            return
         table = core_table(part_type.table)
-        rows = touched.part_rows.get(name, {})
         before = touched.before.parts.get(name, {}) if touched.before else {}
-        parts = after.parts.get(name, {})
         # A record that was deleted and created again in one batch has none of its old parts.
         if gone := [part for part in rows if part not in parts]:
             self._out.setdefault(table, []).extend({owner_key(table).name: after.id, "id": part} for part in gone)
@@ -120,8 +121,12 @@ class TableWriter:
         into: dict[Table, list[Values]],
     ) -> None:
         """Collect the rows that go and those that come. `ids` begin their key: of the record, and of its part."""
+        field = nested_table.field
+        if (before is None or not before[field]) and (after is None or not after[field]):
+            return
         table = core_table(nested_table.table)
-        key = dict(zip(primary_key(table), ids, strict=False))
+        keys = primary_key(table)
+        key = dict(zip(keys, ids, strict=False))
         old, new = nested_rows(nested_table, before, key), nested_rows(nested_table, after, key)
         if old == new:
             return
@@ -129,7 +134,6 @@ class TableWriter:
             # Most often few of many differ, in their places.
             differing = [(one, other) for one, other in zip(old, new, strict=True) if one != other]
             old, new = [one for one, _other in differing], [other for _one, other in differing]
-        keys = primary_key(table)
         was = {tuple(row[name] for name in keys): row for row in old}
         now = {tuple(row[name] for name in keys): row for row in new}
         if out := [row for key, row in was.items() if now.get(key) != row]:
@@ -146,8 +150,10 @@ class TableWriter:
         return set() if before is None else set(derived.rows(before))
 
     def _exchange_derived(self, derived: DerivedTable, old: set[tuple[Any, ...]], after: Values) -> None:
-        table, keys = core_table(derived.table), primary_key(core_table(derived.table))
         new = set(derived.rows(after))
+        if old == new:
+            return
+        table, keys = core_table(derived.table), primary_key(core_table(derived.table))
         gone = [derived_row(derived, after, row) for row in sorted(old - new)]
         was = {tuple(row[name] for name in keys): row for row in gone}
         for row in (derived_row(derived, after, row) for row in sorted(new - old)):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from app.errors import Fault
@@ -52,17 +53,17 @@ class Judgement:
     actions: Sequence[Values] = ()
     acts: Mapping[str, Sequence[Deed]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def status(self) -> Status:
         """The status that the change claims."""
         return Status(self.change["status"])
 
-    @property
+    @cached_property
     def supporting(self) -> list[Values]:
         """The citations that support the claim: what contradicts it, or stands around it, is no evidence for it."""
         return [citation for citation in self.change["citations"] if citation["relation"] == Relation.SUPPORTS]
 
-    @property
+    @cached_property
     def judged(self) -> set[str]:
         """Whose doing the change judges: the party, or any promisor."""
         party = self.change["party"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection
@@ -11,7 +12,8 @@ from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.rows.first_read import first_read
 from app.ledger.model.rows.state_rows import PartRows, copy_of, load_all_part_rows, state_of
-from app.ledger.model.shapes import Values
+from app.ledger.model.rows.written_references import written_references
+from app.ledger.model.shapes import Reference, Values
 from app.strict_json import decode_kept
 from app.vocabulary import Operation
 
@@ -29,6 +31,13 @@ class Change:
     body: Any
     part: str | None = None
     place: str = ""
+
+    @cached_property
+    def references(self) -> Sequence[Reference]:
+        """The references that the change comes to make, with their places in its body."""
+        if self.operation not in WRITES:
+            return ()
+        return written_references(self.record_type, self.part, self.body)
 
 
 @dataclass

@@ -1,6 +1,9 @@
 """The rows that states have, as they are written."""
 
+from functools import cache
 from typing import Any
+
+from sqlalchemy import Table
 
 from app.db.statements import core_table
 from app.ledger.model.nested_tables import NestedTable
@@ -56,9 +59,9 @@ def _other_columns(record_type: RecordType, state: State, document: Values) -> V
 
 def part_row(part_type: PartType, owner: str, part: PartState, document: Values) -> Values:
     """Return the row of a part in this state."""
-    withdrawn = part.withdrawn
+    withdrawn, (owner_name, columns) = part.withdrawn, _columns_of(core_table(part_type.table))
     row = {
-        owner_key(core_table(part_type.table)).name: owner,
+        owner_name: owner,
         "id": part.id,
         "entry": part.entry,
         "recorded_at": part.recorded_at,
@@ -72,7 +75,13 @@ def part_row(part_type: PartType, owner: str, part: PartState, document: Values)
         "written": encode_text(part.written),
         "document": encode_text(document),
     }
-    return {name: value for name, value in row.items() if name in core_table(part_type.table).c}
+    return {name: value for name, value in row.items() if name in columns}
+
+
+@cache
+def _columns_of(table: Table) -> tuple[str, frozenset[str]]:
+    """Return the column of a table that names whom its rows belong to, and all its columns."""
+    return owner_key(table).name, frozenset(table.columns.keys())
 
 
 def nested_rows(nested_table: NestedTable, written: Values | None, key: Values) -> list[Values]:
@@ -87,5 +96,5 @@ def derived_rows(derived: DerivedTable, document: Values) -> list[Values]:
 
 def derived_row(derived: DerivedTable, document: Values, row: tuple[Any, ...]) -> Values:
     """Return one of them with its columns."""
-    owner = owner_key(core_table(derived.table)).name
+    owner, _columns = _columns_of(core_table(derived.table))
     return {owner: document["id"], **dict(zip(derived.columns, row, strict=True))}

@@ -119,9 +119,10 @@ class StatusReview:
         history = self._history(state, proposal.change["party"])
         if proposal.corrects is not None:
             return self._correct(proposal, state, known[proposal.corrects.id], history)
-        scheduled = [change for change in known.values() if change.scheduled_for is not None]
-        if again and (equal := equal_change(proposal.change, [*history, *scheduled])) is not None:
-            return Verdict(unchanged=equal)
+        if again:
+            scheduled = [change for change in known.values() if change.scheduled_for is not None]
+            if (equal := equal_change(proposal.change, [*history, *scheduled])) is not None:
+                return Verdict(unchanged=equal)
         if proposal.if_version not in {None, state.version}:
             detail = f"The pledge is now at version {state.version}."
             fault = Fault("read the pledge again", pointer=f"{proposal.place}/if_version")
