@@ -1,6 +1,6 @@
 """Documents written as a workbook (Office Open XML), by way of a file that is removed afterwards."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -10,9 +10,9 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from app.errors import Invalid
 from app.exchange.formats.formula_guard import guard
-from app.exchange.formats.list_cells import join
-from app.exchange.tables.cells import as_text, names_of
+from app.exchange.tables.cells import names_of
 from app.exchange.tables.options import TableOptions
+from app.exchange.tables.row_values import values_of
 from app.exchange.tables.writers import Batches
 from app.records.base.columns import Column
 from app.strict_json import decode_kept
@@ -24,8 +24,6 @@ LONGEST = 32_767
 CUT = " [cut: the CSV has all of it]"
 READ_AT_ONCE = 262_144
 PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-
-Put = Callable[[Worksheet, int, int, Any], Any]
 
 
 def workbook_pieces(
@@ -53,7 +51,7 @@ def workbook_pieces(
 
 def _write_rows(sheet: Worksheet, columns: Sequence[Column], batches: Batches, options: TableOptions) -> Iterator[int]:
     """Write the names of the columns and a row for each document; yield the number of the last one now and then."""
-    cells = [_cell(column, options) for column in columns]
+    values = values_of(columns)
     sheet.freeze_panes(1, 1)
     for place, name in enumerate(names_of(columns, options)):
         sheet.write_string(0, place, name)
@@ -64,8 +62,9 @@ def _write_rows(sheet: Worksheet, columns: Sequence[Column], batches: Batches, o
             if row >= MOST_ROWS:
                 detail = f"A sheet has {MOST_ROWS} rows, and this has more: ask for .csv, or narrow it."
                 raise Invalid(detail)
-            for place, put in enumerate(cells):
-                put(sheet, row, place, document)
+            for place, value in enumerate(values(document)):
+                if value is not None and value != "":
+                    _put(sheet, row, place, value, options)
         yield row
 
 
@@ -75,23 +74,14 @@ def _write_about(sheet: Worksheet, about: Mapping[str, str]) -> None:
         sheet.write_string(row, 1, value)
 
 
-def _cell(column: Column, options: TableOptions) -> Put:
-    read = column.read
-
-    def put(sheet: Worksheet, row: int, place: int, document: Any) -> None:
-        value = read(document)
-        if column.several:
-            value = join(map(as_text, value)) or None
-        if value is None:
-            return
-        if isinstance(value, bool):
-            sheet.write_boolean(row, place, value)
-        elif not isinstance(value, str):
-            sheet.write_number(row, place, float(value))
-        else:
-            sheet.write_string(row, place, _fitting(value if options.raw else guard(value)))
-
-    return put
+def _put(sheet: Worksheet, row: int, place: int, value: Any, options: TableOptions) -> None:
+    """Write a value that is there as what it is."""
+    if isinstance(value, bool):
+        sheet.write_boolean(row, place, value)
+    elif not isinstance(value, str):
+        sheet.write_number(row, place, float(value))
+    else:
+        sheet.write_string(row, place, _fitting(value if options.raw else guard(value)))
 
 
 def _fitting(text: str) -> str:

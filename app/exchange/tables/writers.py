@@ -22,7 +22,7 @@ def csv_pieces(columns: Sequence[Column], batches: Batches, options: TableOption
     writer.writerow(names_of(columns, options))
     yield (codecs.BOM_UTF8 if options.mark else b"") + _taken(buffer)
     for batch in batches:
-        writer.writerows([[cell(document) for cell in cells] for document in map(decode_kept, batch)])
+        writer.writerows([cells(document) for document in map(decode_kept, batch)])
         yield _taken(buffer)
 
 
