@@ -14,10 +14,9 @@ from mcp_types import CallToolResult, TextContent
 
 from app.assistants.answer_size import MOST_BYTES
 from app.assistants.server import make_server
-from app.client import AsyncClient, Retries
+from app.client import AsyncClient
 from tests.serving import Service
 
-ONCE = Retries(attempts=1)
 IN_FULL: dict[str, Any] = {"by_alias": True, "exclude_none": True, "mode": "json"}
 
 
@@ -25,7 +24,7 @@ IN_FULL: dict[str, Any] = {"by_alias": True, "exclude_none": True, "mode": "json
 async def client_of(service: Service, key: str | None = None) -> AsyncIterator[AsyncClient]:
     """Open a client for a service, without certificates, which take long to load."""
     transport = httpx.AsyncHTTPTransport(verify=False)
-    async with AsyncClient(service.url, key, transport=transport, retries=ONCE) as client:
+    async with AsyncClient(service.url, key, transport=transport) as client:
         yield client
 
 

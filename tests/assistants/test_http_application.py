@@ -15,8 +15,8 @@ from starlette.applications import Starlette
 
 from app.assistants.http_application import MOST_BYTES, http_application
 from app.assistants.server import make_server
-from app.client import AsyncClient
-from tests.assistants.conftest import ONCE, client_of
+from app.client import AsyncClient, Retries
+from tests.assistants.conftest import client_of
 from tests.conftest import Serve
 from tests.serving import Service
 
@@ -131,7 +131,7 @@ def test_where_reading_is_not_public_each_message_needs_a_key(database_url: str,
 
 
 def client_with(answer: Callable[[httpx.Request], Any]) -> AsyncClient:
-    return AsyncClient("http://pacta.test", transport=httpx.MockTransport(answer), retries=ONCE)
+    return AsyncClient("http://pacta.test", transport=httpx.MockTransport(answer), retries=Retries(attempts=1))
 
 
 def test_a_slow_call_ends_and_keeps_nobody_waiting() -> None:

@@ -6,10 +6,14 @@ from typing import Any
 
 import anyio
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from mcp.client import Client
 from mcp.shared.exceptions import MCPError
+from pydantic import ValidationError
 
 from app.assistants.answer_size import MOST_BYTES
+from app.assistants.arguments import faults
 from app.assistants.server import INSTRUCTIONS, TOOLS, make_server
 from app.assistants.tools.collections import Collection
 from app.records.registry import COLLECTIONS
@@ -115,6 +119,9 @@ def test_both_clocks(ask: Ask, seeded: Service) -> None:
     told = ask("find_pledges", as_of="2023-12-31", known_at=first).answer
     assert (told["basis"]["as_of"], told["basis"]["known_at"]) == ("2023-12-31", first)
     assert 0 < len(told["items"]) < 10
+    history = ask("pledge_history", id=ASSESSED, known_at=first).answer
+    assert "revisions" not in {one["part"] for one in history["sections"]}
+    assert "known_at: revisions" in ask("pledge_history", id=ASSESSED, part="revisions", known_at=first).refusal
     before = ask("read_record", collection="pledges", id=TASK_FORCE, known_at="2001-01-01T00:00:00Z")
     assert "pledge" in before.refusal
 
@@ -213,6 +220,36 @@ OWN = {"statistic", "by", "limit", "cursor"}
 def _parameters(contract: Contract, path: str) -> set[str]:
     operation = contract.document["paths"][path]["get"]
     return {contract.resolve(one)["name"] for one in operation["parameters"]}
+
+
+ANYTHING = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=20)
+    | st.sampled_from(["-", "2025-02-30"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=4,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(sorted(TOOLS)), st.data())
+def test_arguments_are_taken_or_refused_in_words(name: str, data: st.DataObject) -> None:
+    model = TOOLS[name].arguments
+    names = st.sampled_from(sorted(model.model_fields)) | st.text(max_size=10)
+    given_arguments = data.draw(st.dictionaries(names, ANYTHING, max_size=4))
+    try:
+        taken = model.model_validate(given_arguments)
+    except ValidationError as error:
+        told = "\n".join(faults(error, model))
+        assert told
+        assert "Input should" not in told
+        assert not any(len(name) > 3 and name in told for name in given_arguments.keys() - model.model_fields.keys())
+    else:
+        assert given_arguments.keys() <= model.model_fields.keys()
+        json.dumps(taken.query())
 
 
 def test_texts_are_in_structured_content_alone(ask: Ask) -> None:

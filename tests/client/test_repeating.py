@@ -146,3 +146,14 @@ def test_lines_come_one_by_one_and_end_where_the_connection_breaks(answers: Answ
     assert service.sent[1].headers["accept"].startswith("application/x-ndjson, ")
     with pytest.raises(Unreachable, match="broke off: gone"):
         client.listed(client.lines("/v1/pledges.ndjson"))
+
+
+def test_another_key_goes_over_the_same_connections(answers: Answers) -> None:
+    client, service = answers(ok(), ok(), ok())
+    own = client.client
+    for key in ("another-key", None):
+        client.client = own.with_key(key)
+        assert client.topics.get("migration") == FOUND
+    client.client = own
+    assert client.topics.get("migration") == FOUND
+    assert [one.headers.get("authorization") for one in service.sent] == ["Bearer another-key", None, "Bearer a-key"]

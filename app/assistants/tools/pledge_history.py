@@ -74,19 +74,23 @@ async def pledge_history(client: AsyncClient, asked: PledgeHistory, fits: Fits) 
     """Return the latest of every part of a history, or a page of one part."""
     if asked.part is None and asked.cursor is not None:
         raise Refused("cursor: goes with the part that it came with")
+    if asked.part is Part.REVISIONS and asked.known_at is not None:
+        raise Refused("known_at: revisions tell themselves when each was recorded; leave it out")
     moment = {"as_of": asked.as_of, "known_at": asked.known_at}
     pledge = await client.get(address("pledges", asked.id), **moment, fields="version,attestation,disputed")
     head = {"pledge": pledge["id"]} | {name: pledge[name] for name in ("version", "attestation", "disputed")}
     if asked.part is not None:
         read = partial(_part, client, pledge["id"], asked.part, moment, asked.cursor)
         return await page(read, asked.limit, _told, fits, head)
+    # What was recorded later was not known then.
+    parts = [part for part in Part if part is not Part.REVISIONS or asked.known_at is None]
     status, *found = await asyncio.gather(
         client.get(address("pledges", pledge["id"], "status"), **moment),
-        *(_part(client, pledge["id"], part, moment, None, LATEST) for part in Part),
+        *(_part(client, pledge["id"], part, moment, None, LATEST) for part in parts),
     )
     sections = [
         {"part": part.value, "items": [_told(item) for item in one["items"]], "more": one["next_cursor"] is not None}
-        for part, one in zip(Part, found, strict=True)
+        for part, one in zip(parts, found, strict=True)
         if one["items"]
     ]
     answer = head | {"status": _told(status), "sections": sections}

@@ -23,7 +23,7 @@ MISSING = (
 )
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 NAMED = ("--host", "--port")
-PATIENCE = 5.0
+PATIENCE = 10.0
 """Most seconds that a call waits for a busy service, all waits together."""
 
 
@@ -145,7 +145,7 @@ def _client(found: Server | None, settings: "Settings", *, trusted: bool) -> Abs
     """Open a client for the server or the database. `trusted`: with the key, or the rights, of who runs the command."""
     from app.client import AsyncClient, Retries
 
-    retries = Retries(attempts=3, patience=PATIENCE)
+    retries = Retries(patience=PATIENCE)
     if found is None:
         from app.cli.service.local_application import local_client
 
