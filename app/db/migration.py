@@ -1,19 +1,25 @@
-"""Bringing a database up to the program's tables, and telling whether it is."""
+"""Bringing a database up to the program's tables, and telling whether it is.
+
+Alembic is imported where it migrates: which revision a database is at is told without it, and much sooner.
+"""
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, column, inspect, select, table
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
+_VERSION = "alembic_version"
 
 
-def configuration(connection: Connection | None = None) -> Config:
+def configuration(connection: Connection | None = None) -> "Config":
     """Return Alembic's configuration, working on the given connection if there is one."""
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     if connection is not None:
@@ -23,29 +29,36 @@ def configuration(connection: Connection | None = None) -> Config:
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
     """Run the migrations up to a revision, in the connection's transaction."""
+    from alembic import command  # noqa: PLC0415
+
     command.upgrade(configuration(connection), revision)
 
 
 def downgrade(connection: Connection, revision: str = "base") -> None:
     """Undo the migrations down to a revision, in the connection's transaction."""
+    from alembic import command  # noqa: PLC0415
+
     command.downgrade(configuration(connection), revision)
 
 
 @cache
 def wanted_revision() -> str | None:
-    """Return the revision that the program's tables are at. Reading the migrations takes long; once is enough."""
-    return ScriptDirectory.from_config(configuration()).get_current_head()
+    """Return the revision that the program's tables are at: that of the last migration."""
+    return max(known_revisions(), default=None)
 
 
 def current_revision(connection: Connection) -> str | None:
     """Return the revision that the database is at, None for an empty one."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table(_VERSION):
+        return None
+    revision: str | None = connection.scalar(select(column("version_num")).select_from(table(_VERSION)))
+    return revision
 
 
 @cache
 def known_revisions() -> frozenset[str]:
-    """Return every revision that the program can bring a database to, or up from."""
-    return frozenset(script.revision for script in ScriptDirectory.from_config(configuration()).walk_revisions())
+    """Return every revision that the program can bring a database to, or up from: migrations are named by theirs."""
+    return frozenset(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*_*.py"))
 
 
 def is_unknown(revision: str | None) -> bool:

@@ -93,6 +93,11 @@ def test_changes_are_the_ledgers_last_entries(here: Pacta, seeded: Service) -> N
     )
     assert "naem: unknown parameter; " in here("changes", "--filter", "naem=x").err
     assert here("changes", "--filter", "after=5").code == here("changes", "--filter", "follow=x").code == 2
+    first = here("changes", "--after", "0", "--json", "--limit", "1").json
+    since = here("changes", "--since", first["at"], "--json", "--limit", "1").json
+    assert since["number"] == first["number"]
+    assert here("changes", "--since", "2999-01-01T00:00:00Z").out == ""
+    assert "since" in here("changes", "--since", "yesterday").err
     ahead = here("changes", "--after", str(last + 5))
     assert (ahead.code, ahead.err) == (1, f"The ledger ends at entry {last}, before {last + 5}.\n")
 

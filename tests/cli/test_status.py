@@ -149,6 +149,36 @@ def test_csv_is_read_as_people_write_it(here: Pacta, folder: Path, pledge: str) 
     assert (change["reason"], change["citations"][0]["act"]) == ("Announced,\nagain", "announcement")
 
 
+def test_a_file_may_name_sources_by_their_addresses(here: Pacta, folder: Path, pledge: str, unique: Unique) -> None:
+    url, other = f"https://example.org/{unique('report')}", f"https://example.org/{unique('other')}"
+    head = "pledge,status,effective_on,reason,source_url,source_title,quote\n"
+    rows = [f"{pledge},planned,2025-0{month}-01,Announced,{url},A report,a port\n" for month in (2, 3)]
+    (folder / "urls.csv").write_text(head + "".join(rows), "utf-8")
+
+    def sources() -> list[str]:
+        return [one["id"] for one in here("source", "list", "--json").json["items"] if one["url"] in {url, other}]
+
+    dry = here("status", "apply", "urls.csv", "--dry-run")
+    assert (dry.code, dry.out.splitlines()[-1]) == (0, "It would be: 2 recorded, 0 unchanged, 0 refused.")
+    assert sources() == []
+    for recorded, unchanged in ((2, 0), (0, 2)):
+        done = here("status", "apply", "urls.csv", "--json")
+        assert (done.code, done.json["recorded"], done.json["unchanged"]) == (0, recorded, unchanged), done.err
+        assert len(sources()) == 1
+    cited = [change["citations"][0] for change in here("status", "history", pledge, "--json").json["items"]]
+    assert [(one["source"]["id"], one["quote"]["exact"]) for one in cited] == [(sources()[0], "a port")] * 2
+    # Where one is refused, no source is made for the others.
+    bad = [{"pledge": pledge, "status": "planned", "effective_on": "2025-04-01", "reason": "x", "citations": cite}
+           for cite in ([{"source_url": other}], [])]  # fmt: skip
+    (folder / "bad.json").write_text(json.dumps(bad))
+    assert here("status", "apply", "bad.json").code == 4
+    assert len(sources()) == 1
+    bad[0]["citations"] = [{"source_url": url, "source": "landau-arevalo-talks"}]
+    (folder / "bad.json").write_text(json.dumps(bad))
+    refused = here("status", "apply", "bad.json", "--dry-run")
+    assert (refused.code, "give source or source_url" in refused.err) == (1, True)
+
+
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [

@@ -17,6 +17,7 @@ LAST = 20
 
 def changes(
     after: Annotated[int | None, typer.Option(min=0, help="After this entry. Default: the last 20.")] = None,
+    since: Annotated[str | None, typer.Option(help="Recorded at or after an instant: 2026-01-31T12:00:00Z.")] = None,
     follow: Annotated[bool, typer.Option("--follow", help="Wait for further ones; Ctrl-C ends it.")] = False,
     collection: Annotated[str | None, typer.Option("--in", help="Of this collection alone.")] = None,
     record: Annotated[str | None, typer.Option(help="Of this record alone; needs --in.")] = None,
@@ -26,11 +27,15 @@ def changes(
 ) -> None:
     """Show what was written: every entry of the ledger, in order. With --json, an entry a line.
 
-    Examples: pacta changes; pacta changes --after 100 --follow --json; pacta changes --after 0 --filter topic=migration
+    Examples: pacta changes; pacta changes --after 100 --follow --json; pacta changes --since 2026-01-31T00:00:00Z
+    --filter topic=migration
     """
     query: dict[str, Any] = {"limit": PAGE, "collection": collection, "record": record} | filters_of(filter_)
-    if query.keys() & {"after", "wait", "follow"}:
-        raise typer.BadParameter("--after and --follow say where to begin and whether to wait", param_hint="--filter")
+    if query.keys() & {"after", "since", "wait", "follow"}:
+        told = "--after and --since say where to begin, and --follow whether to wait"
+        raise typer.BadParameter(told, param_hint="--filter")
+    if since is not None:
+        query["since"], after = since, after or 0
     with connected() as client:
         if after is None:
             after = max(0, client.get("/v1/ledger")["number"] - (0 if follow else LAST))

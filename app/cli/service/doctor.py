@@ -4,7 +4,7 @@ import platform
 import shutil
 from collections.abc import Iterator
 from enum import Enum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
@@ -13,6 +13,12 @@ from app.cli.arguments import AsJson
 from app.cli.exit_codes import ExitCode, ending
 from app.cli.service.connection import Server, client_of, kept_login, local, login_file, server
 from app.cli.terminal import say, say_json
+
+if TYPE_CHECKING:
+    from app.client import Client
+
+MUCH = 1_000
+"""Entries that histories and search may be behind: more takes longer than readers wait for them."""
 
 LITTLE = 1 << 30
 """Bytes left on a disk that are worth a warning."""
@@ -70,21 +76,30 @@ def _checks() -> Iterator[Check]:
         yield Check("further checks", Mark.BAD, " ".join(lines), code)
 
 
+def _ready(client: "Client") -> Check:
+    """Return how far what is made of the ledger is behind it: histories, search and what else reads its entries."""
+    from app.client import Failure
+
+    try:
+        ready = client.get("/readyz")
+    except Failure as failure:
+        return Check("ready", Mark.DOUBTFUL, str(failure))
+    behind = {name: count for name, count in ready["entries_behind"].items() if count}
+    told = ", ".join(f"{name} {count}" for name, count in sorted(behind.items())) or "nothing"
+    waiting = f"{ready['queued_documents']} documents queued; entries behind: {told}"
+    if max(behind.values(), default=0) <= MUCH:
+        return Check("ready", Mark.GOOD, waiting)
+    return Check("ready", Mark.DOUBTFUL, f"{waiting}; what needs these answers 503 until `pacta serve` has caught up")
+
+
 def _remote(found: Server) -> Iterator[Check]:
-    from app.client import Failure, Forbidden, Unauthenticated
+    from app.client import Forbidden, Unauthenticated
 
     yield Check("server", Mark.GOOD, f"{found.url}, named by {found.named_by}")
     with client_of(found) as client:
         client.get("/healthz")
         yield Check("reachable", Mark.GOOD, "it answers")
-        try:
-            ready = client.get("/readyz")
-        except Failure as failure:
-            yield Check("ready", Mark.DOUBTFUL, str(failure))
-        else:
-            behind = max(ready["entries_behind"].values(), default=0)
-            waiting = f"{ready['queued_documents']} documents queued, histories and search {behind} entries behind"
-            yield Check("ready", Mark.GOOD, waiting)
+        yield _ready(client)
         if found.key is None:
             yield Check("key", Mark.DOUBTFUL, "none: reading alone (PACTA_KEY or `pacta login`)")
         else:
@@ -119,3 +134,4 @@ def _local() -> Iterator[Check]:
     with local() as client:
         client.get("/healthz")
         yield Check("service", Mark.GOOD, "runs in this process")
+        yield _ready(client)

@@ -19,7 +19,7 @@ MOST_BYTES = 1_000_000
 """Bytes of a batch: somewhat less than a body may have."""
 
 ITEM = re.compile(r"/items/(\d+)")
-INVALID, GUARDED = "invalid", "refused"
+RECORDED, INVALID, GUARDED = "recorded", "invalid", "refused"
 
 
 @dataclass

@@ -15,9 +15,12 @@ OF_CHANGE = (
     "successor", "if_version",
 )  # fmt: skip
 OF_CITATION = ("source", "section", "voice", "relation", "act", "note")
+OF_SOURCE = ("source_url", "source_title", "source_kind")
 OTHERS = ("quote", "actions", "override", "override_reason")
-COLUMNS = (*OF_CHANGE, *OF_CITATION, *OTHERS)
-"""The columns of CSV. `actions` and `override` hold several words; `quote` is what the source says."""
+COLUMNS = (*OF_CHANGE, *OF_CITATION, *OF_SOURCE, *OTHERS)
+"""The columns of CSV. `actions` and `override` hold several words; `quote` is what the source says.
+
+A citation may name its source by `source_url`: see app/cli/status/sources.py."""
 
 FORMATS = {".csv": "csv", ".yaml": "yaml", ".yml": "yaml", ".json": "yaml", ".jsonl": "lines", ".ndjson": "lines"}
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -84,7 +87,7 @@ def _item(row: dict[str, str]) -> dict[str, Any]:
     item: dict[str, Any] = {name: row[name] for name in OF_CHANGE if row.get(name)}
     if item.get("if_version", "").isdecimal():
         item["if_version"] = int(item["if_version"])
-    citation: dict[str, Any] = {name: row[name] for name in OF_CITATION if row.get(name)}
+    citation: dict[str, Any] = {name: row[name] for name in (*OF_CITATION, *OF_SOURCE) if row.get(name)}
     if row.get("quote"):
         citation["quote"] = {"exact": row["quote"]}
     if citation:

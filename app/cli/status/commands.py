@@ -13,7 +13,6 @@ from app.vocabulary import Status
 if TYPE_CHECKING:
     from app.cli.status.batches import Outcome, Report
 
-MISSING_SOURCE = "/citations/0/source: "
 status = typer.Typer(no_args_is_help=True, help="Change statuses, one or many, and trace them.")
 Pledge = Annotated[str, typer.Argument(help="The pledge's id.")]
 
@@ -50,7 +49,7 @@ def set_(
     """
     from app.cli.status.batches import apply_each
     from app.cli.status.change_files import Change
-    from app.cli.status.sources import find_or_create
+    from app.cli.status.sources import MISSING_SOURCE, find_or_create
 
     if source and source_url:
         raise typer.BadParameter("give --source or --source-url, not both", param_hint="--source-url")
@@ -70,7 +69,7 @@ def set_(
             item["citations"] = [{"source": source} | {name: value for name, value in said.items() if value}]
         change = Change(0, {name: value for name, value in item.items() if value is not None})
         report = apply_each(client, [change], lambda _done, _every: None, dry_run=dry_run)
-    if is_missing and all(why.startswith(MISSING_SOURCE) for why in report.outcomes[0].why):
+    if is_missing and all(map(MISSING_SOURCE.match, report.outcomes[0].why)):
         say("It would be recorded, unless a guard refuses it: those judge once the source is there.")
         return
     _say_one(report.outcomes[0], report, dry_run=dry_run, as_json=as_json)
@@ -133,13 +132,15 @@ def apply(
     """Record many status changes: all, or nothing where one is refused. It can be run twice: what is there stays.
 
     Columns of CSV: pledge, status, party, effective_on, reason, source, quote, voice, relation, act, note, actions,
-    sources_reviewed_up_to, override and others; elsewhere, items as POST /v1/status-changes takes them.
+    sources_reviewed_up_to, override and others; elsewhere, items as POST /v1/status-changes takes them. `source_url`
+    (`source_title`, `source_kind`) may stand for `source`: the source with the address, which is made if there is none.
 
     Examples: pacta status apply changes.csv --dry-run; pacta status apply - --keep-going < changes.jsonl
     """
     from app.cli.progress import progress
-    from app.cli.status.batches import MOST, apply_all, apply_each
+    from app.cli.status.batches import MOST, apply_each
     from app.cli.status.change_files import read_changes
+    from app.cli.status.sources import apply_whole, cite_by_address, without_missing_sources
 
     changes = read_changes(file)
     is_whole = not dry_run and not keep_going
@@ -147,10 +148,12 @@ def apply(
         fail(f"{file} has {len(changes)} changes; all or nothing takes up to {MOST}: --keep-going, or smaller files.")
     with connected() as client:
         if is_whole:
-            report = apply_all(client, changes)
+            report = apply_whole(client, changes)
         else:
+            missing = cite_by_address(client, changes, dry_run=dry_run)
             with progress("Status changes", "status changes judged") as watching:
                 report = apply_each(client, changes, watching, dry_run=dry_run)
+            report = without_missing_sources(report, missing)
     _say_report(report, str(file), dry_run=dry_run, is_whole=is_whole, as_json=as_json)
     if report.code:
         raise typer.Exit(report.code)

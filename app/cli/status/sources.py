@@ -1,12 +1,81 @@
 """The source that an address leads to: found, or made."""
 
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-from app.cli.terminal import say_aside
+from app.cli.status.batches import GUARDED, INVALID, RECORDED, Report, apply_all, apply_each
+from app.cli.status.change_files import OF_SOURCE, Change
+from app.cli.terminal import fail, say_aside
 
 if TYPE_CHECKING:
     from app.client import Client
+
+MISSING_SOURCE = re.compile(r"/citations/\d+/source: ")
+"""How a fault begins that a source is not there."""
+
+
+def cite_by_address(client: "Client", changes: Sequence[Change], *, dry_run: bool) -> frozenset[int]:
+    """Let citations that have a `source_url` name the source with it, made where there is none.
+
+    Return the lines of the changes one of whose sources is missing still: in a dry run none is made. Each address is
+    looked for once. What names no source, or two, ends the command before anything is made.
+    """
+    cited = [(change, citation) for change in changes for citation in _by_address(change)]
+    faults = [f"line {one.line}: {fault}" for one, citation in cited if (fault := _fault(citation))]
+    if faults:
+        fail(*faults, "Nothing was sent.")
+    found: dict[str, tuple[str, bool]] = {}
+    missing = set[int]()
+    for change, citation in cited:
+        url, title, kind = (citation.pop(name, None) for name in OF_SOURCE)
+        if url not in found:
+            found[url] = find_or_create(client, url, title, kind or "other", dry_run=dry_run)
+        citation["source"], is_missing = found[url]
+        if is_missing:
+            missing.add(change.line)
+    return frozenset(missing)
+
+
+def apply_whole(client: "Client", changes: list[Change]) -> Report:
+    """Record all, or nothing where one is refused: no source is made then either, as far as a dry run can tell."""
+    if any(True for change in changes for _citation in _by_address(change)):
+        copies = deepcopy(changes)
+        missing = cite_by_address(client, copies, dry_run=True)
+        judged = without_missing_sources(apply_each(client, copies, lambda _done, _every: None, dry_run=True), missing)
+        if judged.code:
+            return Report([one for one in judged.outcomes if one.outcome in {INVALID, GUARDED}])
+        cite_by_address(client, changes, dry_run=False)
+    return apply_all(client, changes)
+
+
+def without_missing_sources(report: Report, missing: frozenset[int]) -> Report:
+    """Return the report of a dry run without the faults that sources are not there which would be made.
+
+    Guards judge once these are there.
+    """
+    for one in report.outcomes:
+        if one.change.line in missing and one.outcome in {INVALID, GUARDED} and all(map(MISSING_SOURCE.match, one.why)):
+            one.outcome, one.why = RECORDED, []
+    return report
+
+
+def _by_address(change: Change) -> Iterator[dict[str, Any]]:
+    citations = change.item.get("citations")
+    for citation in citations if isinstance(citations, list) else ():
+        if isinstance(citation, dict) and any(name in citation for name in OF_SOURCE):
+            yield citation
+
+
+def _fault(citation: dict[str, Any]) -> str | None:
+    """Return what is wrong with how a citation names its source."""
+    if any(not isinstance(citation.get(name, ""), str) for name in OF_SOURCE):
+        return f"{', '.join(OF_SOURCE)} must be texts"
+    if not citation.get("source_url"):
+        return "source_title and source_kind go with source_url"
+    return "give source or source_url, not both" if citation.get("source") else None
 
 
 def find_or_create(client: "Client", url: str, title: str | None, kind: str, *, dry_run: bool) -> tuple[str, bool]:

@@ -67,15 +67,20 @@ Ask = Callable[[Request, Any, str], Awaitable[Rows]]
 
 @dataclass(frozen=True)
 class Table:
-    """A list that can be had as a table: its query, the model of its rows, and what gives them.
+    """A list that can be had as a table: the list's query, the model of its rows, and what gives them.
 
     What is `unwanted` of the query is refused: `remedy` says why.
     """
 
-    query: type[BaseModel]
+    query_of_list: type[BaseModel]
     model: type[BaseModel]
     ask: Ask
     unwanted: Mapping[str, str] = field(default_factory=lambda: PAGING)
+
+    @property
+    def query(self) -> type[BaseModel]:
+        """The query of the list together with what can be asked of its table."""
+        return table_query(self.query_of_list)
 
     def refuse_unwanted(self, given: Sequence[str]) -> None:
         """Raise `Invalid` where a request asks for what the list takes, and its table does not."""
@@ -88,6 +93,8 @@ class Table:
 @cache
 def table_query(query: type[BaseModel]) -> type[BaseModel]:
     """Return the query of a list together with what can be asked of its table."""
+    if query is TableOptions:
+        return query
     return create_model(f"{query.__name__}OfTable", __base__=(TableOptions, query))
 
 
@@ -179,18 +186,15 @@ _statistics: dict[str, Table] = {}
 @cache
 def lists() -> Mapping[str, Table]:
     """Return the tables of lists over all records, by the name of the list."""
-    of_records = {
-        name: Table(table_query(one.query), one.document, partial(_ask_records, one))
-        for name, one in COLLECTIONS.items()
-    }
+    of_records = {name: Table(one.query, one.document, partial(_ask_records, one)) for name, one in COLLECTIONS.items()}
     of_parts = {
-        one.part_type.path: Table(table_query(one.query_of_all), one.item or one.document, partial(_ask_parts, one))
+        one.part_type.path: Table(one.query_of_all, one.item or one.document, partial(_ask_parts, one))
         for one in part_collections()
         if one.query_of_all is not None
     }
     made = {
-        "pledge-parties": Table(table_query(PledgeQuery), PledgeParty, _ask_parties, FLAT),
-        "pledge-scores": Table(table_query(ScoresQuery), PledgeScores, _ask_scores, OF_NOW),
+        "pledge-parties": Table(PledgeQuery, PledgeParty, _ask_parties, FLAT),
+        "pledge-scores": Table(ScoresQuery, PledgeScores, _ask_scores, OF_NOW),
     }
     tables = of_records | of_parts | made
     for name, table in tables.items():
@@ -208,9 +212,7 @@ def lists_of_record() -> Mapping[tuple[str, str], Table]:
         if one.nested[field].listed
     }
     parts = {
-        (one.collection, one.part_type.path): Table(
-            table_query(one.query), one.item or one.document, partial(_ask_parts, one)
-        )
+        (one.collection, one.part_type.path): Table(one.query, one.item or one.document, partial(_ask_parts, one))
         for one in part_collections()
     }
     tables = items | parts

@@ -18,6 +18,7 @@ from app.errors import (
     UnsupportedMediaType,
 )
 from app.http.content_negotiation import best_accepted
+from app.http.routing.deferred import DeferredRoute
 from app.http.routing.fast_get import reading_handler
 from app.http.routing.fast_write import writing_handler
 from app.http.routing.guards import guards_of
@@ -73,7 +74,7 @@ class StrictRequest(Request):
             return content
 
 
-class StrictRoute(APIRoute):
+class StrictRoute(DeferredRoute):
     """A route that refuses what it does not know instead of passing over it, once it knows who asks.
 
     `produces` are the media types that it answers with; `producing` makes a class of routes with others. One that

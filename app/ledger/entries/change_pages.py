@@ -24,7 +24,6 @@ from sqlalchemy import (
     literal,
     select,
 )
-from sqlalchemy.orm import aliased
 
 from app.audience import Audience, may_see
 from app.db.columns import SmallAsBytes
@@ -39,20 +38,20 @@ FEW = 500
 RECORDS = "records"
 COLLECTION = "of_collection_"
 
-_redaction = aliased(Entry)
+_redaction = core_table(Entry).alias()
 _PAGE = (
     select(
         Entry.number, Entry.at, Entry.actor, Entry.request, Entry.data_set, Entry.collection, Entry.record,
         Entry.version, Entry.part, Entry.operation, Entry.form, SmallAsBytes(core_table(Entry).c.body).label("body"),
         Entry.salt, Entry.digest, Entry.previous, Entry.hash,
-        _redaction.number.label("redaction"), _redaction.body.label("reason"),
+        _redaction.c.number.label("redaction"), _redaction.c.body.label("reason"),
     )
     .outerjoin(
         _redaction,
         and_(
             Entry.body.is_(None),
-            _redaction.collection == ENTRIES,
-            _redaction.record == cast(Entry.number, String),
+            _redaction.c.collection == ENTRIES,
+            _redaction.c.record == cast(Entry.number, String),
         ),
     )
 )  # fmt: skip
@@ -165,13 +164,13 @@ def _count(collection: str) -> ScalarSelect[int]:
     return select(func.count()).select_from(found).scalar_subquery()
 
 
-_later = aliased(Entry)
+_later = core_table(Entry).alias()
 LAST = Query(
     select(Entry.record, Entry.operation, Entry.body).where(
         Entry.collection == bindparam("collection"),
         OneOf(Entry.record, RECORDS),
         ~exists().where(
-            _later.collection == Entry.collection, _later.record == Entry.record, _later.version > Entry.version
+            _later.c.collection == Entry.collection, _later.c.record == Entry.record, _later.c.version > Entry.version
         ),
     )
 )

@@ -4,8 +4,6 @@ import re
 from functools import lru_cache
 from typing import Annotated
 
-from langcodes import standardize_tag, tag_is_valid
-
 from app.values._strings import StringType, refuse
 
 # RFC 5646 (4.4.1) asks for 35 characters.
@@ -15,6 +13,9 @@ LANGUAGE_PATTERN = r"^[A-Za-z0-9]{1,8}(?:-[A-Za-z0-9]{1,8})*$"
 
 @lru_cache(maxsize=1024)
 def _canonical(tag: str) -> str | None:
+    # Imported late: the library reads the names of all languages first.
+    from langcodes import standardize_tag, tag_is_valid  # noqa: PLC0415
+
     # langcodes also takes underscores, which BCP 47 doesn't know.
     if not re.fullmatch(LANGUAGE_PATTERN, tag) or not tag_is_valid(tag):
         return None

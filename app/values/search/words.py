@@ -6,9 +6,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from snowballstemmer.english_stemmer import EnglishStemmer  # type: ignore[import-untyped]
-from snowballstemmer.spanish_stemmer import SpanishStemmer  # type: ignore[import-untyped]
-
 from app.values.format_characters import PASSED_OVER
 from app.values.sort_keys import folded, unaccented
 
@@ -80,5 +77,9 @@ def stems(word: str) -> tuple[str, ...]:
         return (word,)
     # The Spanish rule for -ción asks for the accent that folding took away.
     accented = f"{word[:-3]}ión" if word.endswith("ion") else word
+    # Imported late: the library brings the stemmers of thirty languages with it.
+    from snowballstemmer.english_stemmer import EnglishStemmer  # type: ignore[import-untyped]  # noqa: PLC0415
+    from snowballstemmer.spanish_stemmer import SpanishStemmer  # type: ignore[import-untyped]  # noqa: PLC0415
+
     # Made for each word: a stemmer keeps its state in itself, and words are asked for in several threads.
     return tuple(sorted({EnglishStemmer().stemWord(word), unaccented(SpanishStemmer().stemWord(accented))}))

@@ -15,8 +15,6 @@ from functools import lru_cache
 from threading import Lock
 from typing import Any
 
-import edtf
-
 from app.values._strings import refuse
 
 MAX_LENGTH = 60
@@ -158,10 +156,13 @@ def _calendar_days(core: str) -> tuple[date, date] | None:
 
 
 def _library_days(text: str) -> tuple[date, date] | None:
+    # Imported late: the library builds a parser of its own first, and most dates are read without it.
+    from edtf import parse_edtf  # noqa: PLC0415
+
     # Returning, not raising, keeps the library's message, which quotes the input, out of our error's context.
     try:
         with _library:
-            parsed: Any = edtf.parse_edtf(text)
+            parsed: Any = parse_edtf(text)
         lower, upper = parsed.lower_strict(), parsed.upper_strict()
         return date(*lower[:3]), date(*upper[:3])
     except Exception:  # noqa: BLE001 - the library documents no exceptions and has raised five kinds
