@@ -6,6 +6,8 @@ A plugin (`tests/conftest.py`), which no module imports: pytest has to be the fi
 import itertools
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import httpx
 import pytest
@@ -20,7 +22,7 @@ from tests.conftest import BACKENDS, Serve, Unique
 from tests.contract import Contract
 from tests.databases import Databases
 from tests.engines import ENGINES
-from tests.postgresql import PostgresqlServer
+from tests.postgresql import MEMORY, PostgresqlServer, has_room_in_memory
 from tests.serving import PATIENCE, Service, serve
 from tests.soundness import assert_sound, holding_the_seeds
 
@@ -72,9 +74,11 @@ def postgresql() -> Iterator[PostgresqlServer]:
 
 
 @pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Databases:
-    """Return what makes databases."""
-    return Databases(tmp_path_factory.mktemp("databases"), lambda: request.getfixturevalue("postgresql"))
+def databases(request: pytest.FixtureRequest) -> Iterator[Databases]:
+    """Return what makes databases: in memory, where there is room."""
+    memory = MEMORY if has_room_in_memory() else None
+    with TemporaryDirectory(prefix="pacta-sqlite-", dir=memory, ignore_cleanup_errors=True) as folder:
+        yield Databases(Path(folder), lambda: request.getfixturevalue("postgresql"))
 
 
 @pytest.fixture(scope="module", params=BACKENDS)

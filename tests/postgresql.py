@@ -47,8 +47,9 @@ OPTIONS = {
     "shared_buffers": "64MB",
 }
 
-# A database is some thousand files: on a disk, making them and removing them takes longer than most tests. What need
-# not outlive a power loss lies in memory, where there is some to spare.
+# A database of PostgreSQL is some thousand files: on a disk, making and removing them takes longer than most tests.
+# Those of SQLite are few, but whoever closes one waits for the disk. What need not outlive a power loss lies in memory,
+# where there is some to spare.
 MEMORY = Path("/dev/shm")  # noqa: S108 - mkdtemp makes a folder in it that nobody else can enter
 ROOM = 4 * 1024**3
 """Bytes: several times what the databases of a test run take at once."""
@@ -290,9 +291,14 @@ def _new_folder(account: _Account) -> Path:
     return _owned(folder, account)
 
 
+def has_room_in_memory() -> bool:
+    """Return whether databases that need not be durable find room in `MEMORY`."""
+    return os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
+
+
 def _new_data(folder: Path, account: _Account, *, durable: bool) -> Path:
     """Make the folder of the databases: in memory if they need not be durable and there is room, else in the folder."""
-    if not durable and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+    if not durable and has_room_in_memory():
         return _owned(Path(tempfile.mkdtemp(prefix=folder.name, dir=MEMORY)), account)
     data = folder / "data"
     data.mkdir(mode=0o700)
