@@ -10,13 +10,20 @@ from app.http.routing.strict import StrictRoute
 from app.site.pages.languages import LANGUAGES, Language
 from app.site.pages.page import Page, respond
 from app.site.pages.views import due, embedded_overview, front
+from app.site.pages.views.records import action, instrument, meeting, source, statement, topic
 from app.site.pages.views.records.pledge import pledge_page
 
 PAGES = (
     front.PAGE,
     due.PAGE,
     embedded_overview.PAGE,
+    action.PAGE,
+    instrument.PAGE,
+    meeting.PAGE,
     pledge_page.PAGE,
+    source.PAGE,
+    statement.PAGE,
+    topic.PAGE,
 )
 
 router = APIRouter(redirect_slashes=False, include_in_schema=False)

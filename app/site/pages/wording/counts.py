@@ -64,4 +64,13 @@ def _clauses(language: Language, due: Totals) -> list[str]:
     ]
 
 
-FUNCTIONS = {"due_sentence": due_sentence}
+def due_subtitle(language: Language, total: int, day: str) -> str:
+    """Return what the bar of the promises that are due counts, by a day in words."""
+    return language.ngettext(
+        "One promise whose day had passed by %(day)s, by what is known of it",
+        "%(number)s promises whose day had passed by %(day)s, by what is known of them",
+        total,
+    ) % {"number": total, "day": day}
+
+
+FUNCTIONS = {"due_sentence": due_sentence, "due_subtitle": due_subtitle}

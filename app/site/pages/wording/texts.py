@@ -34,4 +34,39 @@ def own_text(language: Language, text: str | None, own: str | None) -> Text | No
     return None if text is None else Text(text, own, foreign=own not in {None, language.code})
 
 
-FUNCTIONS = {"own_text": own_text, "text_of": text_of}
+LONGEST_TITLE = 160
+"""Characters of a text that stands for the title that a statement has not."""
+
+
+def title_of(language: Language, record: Mapping[str, Any]) -> Text:
+    """Return what a record of any collection is called: its title, its name, or the beginning of what was said."""
+    found = text_of(language, record, "title") or text_of(language, record, "name")
+    if found is not None:
+        return found
+    told = text_of(language, record, "summary")
+    if told is None:
+        return Text(record["id"], None, foreign=False)
+    shortened = told.text if len(told.text) <= LONGEST_TITLE else f"{told.text[: LONGEST_TITLE - 1].rstrip()}…"
+    return Text(shortened, told.language, told.foreign)
+
+
+def collection_words(language: Language, collection: str) -> str:
+    """Return what a collection is called."""
+    return {
+        "actions": language.gettext("Actions"),
+        "instruments": language.gettext("Instruments"),
+        "meetings": language.gettext("Meetings"),
+        "participants": language.gettext("Participants"),
+        "pledges": language.gettext("Pledges"),
+        "sources": language.gettext("Sources"),
+        "statements": language.gettext("Statements"),
+        "topics": language.gettext("Topics"),
+    }[collection]
+
+
+FUNCTIONS = {
+    "collection_words": collection_words,
+    "own_text": own_text,
+    "text_of": text_of,
+    "title_of": title_of,
+}

@@ -1,0 +1,42 @@
+"""The page of a meeting: who met, what was said and promised there, and what came of it."""
+
+from asyncio import gather
+
+from app.site.pages.figures.status_bar import segments
+from app.site.pages.page import Content, Page
+from app.site.pages.views.records.accounts import conflicts
+from app.site.pages.visit import Visit
+from app.values.times.dates import today_utc
+
+PROMISES, OTHERS = 100, 50
+"""Records of each sort that are shown; a longer list is a page of its own."""
+
+
+async def view(visit: Visit) -> Content:
+    """Return a meeting with all that was recorded of it, and of the meetings that it consists of."""
+    path = f"/v1/meetings/{visit.id}"
+    meeting, parts, pledges, statements, instruments, actions, overview, accounts = await gather(
+        visit.ask(path),
+        visit.ask("/v1/meetings", part_of=visit.id, sort="starts", limit=OTHERS),
+        visit.ask("/v1/pledges", meeting=visit.id, sort="title", limit=PROMISES, count="exact"),
+        visit.ask("/v1/statements", meeting=visit.id, sort="said", limit=OTHERS, count="exact"),
+        visit.ask("/v1/instruments", meeting=visit.id, limit=OTHERS),
+        visit.ask("/v1/actions", meeting=visit.id, limit=OTHERS),
+        visit.ask("/v1/stats/overview", meeting=visit.id),
+        visit.ask(f"{path}/accounts"),
+    )
+    return {
+        "meeting": meeting,
+        "parts": parts["items"],
+        "pledges": pledges,
+        "statements": statements,
+        "instruments": instruments["items"],
+        "actions": actions["items"],
+        "overview": overview,
+        "segments": segments(overview["due"]),
+        "day": visit.moment.as_of or today_utc().isoformat(),
+        "conflicts": conflicts(accounts),
+    }
+
+
+PAGE = Page("/meetings/{id}", "meeting.html", view, data="/v1/meetings/{id}")

@@ -1,0 +1,35 @@
+"""The page of a topic: what is below it, what was promised about it, and what came of that."""
+
+from asyncio import gather
+
+from app.site.pages.figures.status_bar import segments
+from app.site.pages.page import Content, Page
+from app.site.pages.visit import Visit
+from app.values.times.dates import today_utc
+
+LINES = 100
+
+
+async def view(visit: Visit) -> Content:
+    """Return a topic with the promises, meetings and statements about it and what is below it."""
+    topic, below, pledges, meetings, statements, overview = await gather(
+        visit.ask(f"/v1/topics/{visit.id}"),
+        visit.ask("/v1/topics", parent=visit.id, sort="name", limit=LINES),
+        visit.ask("/v1/pledges", topic=visit.id, sort="-announced", limit=LINES, count="exact"),
+        visit.ask("/v1/meetings", topic=visit.id, sort="-starts", limit=LINES),
+        visit.ask("/v1/statements", topic=visit.id, sort="-said", limit=LINES),
+        visit.ask("/v1/stats/overview", topic=visit.id),
+    )
+    return {
+        "topic": topic,
+        "below": below["items"],
+        "pledges": pledges,
+        "meetings": meetings["items"],
+        "statements": statements["items"],
+        "overview": overview,
+        "segments": segments(overview["due"]),
+        "day": visit.moment.as_of or today_utc().isoformat(),
+    }
+
+
+PAGE = Page("/topics/{id}", "topic.html", view, data="/v1/topics/{id}")

@@ -1,0 +1,101 @@
+"""The pages of single records: of those that say everything, those that say least, and those of the seeds."""
+
+import re
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from tests.nouns import NOUNS, Noun
+from tests.nouns.world import WORLD
+from tests.serving import Service
+from tests.site.pages.conftest import BROWSER
+from tests.site.test_problems import Reader
+
+SHOWN = {"actions", "instruments", "meetings", "sources", "statements", "topics"}
+KINDS = [noun for noun in NOUNS if noun.collection in SHOWN]
+
+
+@pytest.fixture(scope="module")
+def backend() -> str:
+    """Return one database: pages do not know which is behind the API."""
+    return "sqlite"
+
+
+@pytest.fixture(scope="module")
+def filled(service: Service) -> Iterator[httpx.Client]:
+    """Return a client that asks for pages of records of which every field is filled, and of bare ones."""
+    with service.client("write") as client:
+        for collection, record, body in WORLD:
+            client.put(f"/v1/{collection}/{record}", json=body).raise_for_status()
+        for noun in KINDS:
+            client.put(f"/v1/{noun.collection}/all-of-it", json=noun.full).raise_for_status()
+            client.put(f"/v1/{noun.collection}/least-of-it", json=noun.minimal).raise_for_status()
+        client.headers["Accept"] = BROWSER
+        yield client
+
+
+def text_of(page: httpx.Response) -> str:
+    assert page.status_code == 200, page.text
+    return re.sub(r"\s+", " ", Reader(page.text).text)
+
+
+@pytest.mark.parametrize("prefix", ["", "/es"])
+@pytest.mark.parametrize("noun", KINDS, ids=lambda noun: noun.collection)
+def test_a_page_shows_a_record_however_much_is_known(filled: httpx.Client, noun: Noun, prefix: str) -> None:
+    full = text_of(filled.get(f"{prefix}/{noun.collection}/all-of-it"))
+    assert text_of(filled.get(f"{prefix}/{noun.collection}/least-of-it"))
+    for citation in noun.full.get("citations", ()):
+        if citation.get("quote"):
+            assert re.sub(r"\s+", " ", citation["quote"]["exact"]) in full
+    for field in ("place", "publisher", "author"):
+        assert noun.full.get(field) is None or noun.full[field] in full
+
+
+@pytest.mark.parametrize("noun", KINDS, ids=lambda noun: noun.collection)
+def test_a_page_says_what_the_api_says(filled: httpx.Client, noun: Noun) -> None:
+    data = filled.get(f"/{noun.collection}/all-of-it", headers={"Accept": "application/json"})
+    assert data.json() == filled.get(f"/v1/{noun.collection}/all-of-it").json()
+
+
+def test_a_meeting_tells_who_was_there_and_what_was_promised(browser: httpx.Client) -> None:
+    told = text_of(browser.get("/meetings/rubio-arevalo-2025-02-05"))
+    for said in (
+        "Part of Secretary Rubio's first official visit to Central America",
+        "President of Guatemala",
+        "One promise is now due; nobody can say what came of it.",
+        "Increase deportation flights by 40 %",
+        "a named speaker says so, on record",
+    ):
+        assert said in told
+    container = text_of(browser.get("/meetings/rubio-central-america-tour"))
+    assert "Talks between Secretary Rubio and President Arévalo" in container
+    assert "Increase deportation flights by 40 %" in container
+
+
+def test_a_source_shows_what_rests_on_it_and_what_to_mind(browser: httpx.Client) -> None:
+    told = text_of(browser.get("/sources/landau-arevalo-talks"))
+    assert "U.S. soldiers are working on expanding and modernizing" in told
+    assert "Works at the port terminal of Puerto Quetzal" in told
+    assert "What to mind about it" in told
+    assert "Judgements" in told
+
+
+def test_an_instrument_shows_where_parties_stood_on_a_day(browser: httpx.Client) -> None:
+    now = text_of(browser.get("/instruments/los-angeles-declaration"))
+    assert "Countries of the Los Angeles Declaration" in now
+    assert "Endorser" in now
+    told = browser.get("/instruments/los-angeles-declaration", params={"as_of": "2021-06-01"})
+    assert (told.status_code, "at that moment" in told.text) == (404, True)
+
+
+def test_an_action_leads_to_its_promise_and_says_how_it_belongs(browser: httpx.Client) -> None:
+    told = text_of(browser.get("/es/actions/puerto-quetzal-works"))
+    assert "Posiblemente relacionada" in told
+    assert "No report ties the works to the pledge" in told
+
+
+def test_a_statement_says_who_said_what_about_which_promise(browser: httpx.Client) -> None:
+    told = text_of(browser.get("/statements/arevalo-clarifies-what-was-discussed"))
+    assert "Bernardo Arévalo (for Guatemala)" in told
+    assert "Send deported foreign nationals on to their own countries" in told
