@@ -6,7 +6,7 @@ import resource
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.context import ForkServerProcess
@@ -68,15 +68,22 @@ class Serving:
 
 
 @contextmanager
-def serving(folder: Path, terminal: str | None = None, files: int | None = None, **variables: str) -> Iterator[Serving]:
+def serving(
+    folder: Path,
+    terminal: str | None = None,
+    files: int | None = None,
+    command: Sequence[str] = ("serve",),
+    **variables: str,
+) -> Iterator[Serving]:
     """Run `pacta serve` in a folder while the context lasts, on a port of its own choice unless told otherwise.
 
-    What it prints goes to a file, or to the terminal device of the name. `files` limits how many it may open.
+    What it prints goes to a file, or to the terminal device of the name. `files` limits how many it may open. Another
+    `command` is run in its place.
     """
     output = folder.parent / f"{folder.name}-output"
     output.write_bytes(b"")
     process = PROCESSES.Process(
-        target=_serve, args=(folder, terminal or output, files, {"PACTA_PORT": "0"} | variables)
+        target=_serve, args=(folder, terminal or output, files, command, {"PACTA_PORT": "0"} | variables)
     )
     process.start()
     try:
@@ -86,7 +93,9 @@ def serving(folder: Path, terminal: str | None = None, files: int | None = None,
         process.join()
 
 
-def _serve(folder: Path, output: Path | str, files: int | None, variables: dict[str, str]) -> None:
+def _serve(
+    folder: Path, output: Path | str, files: int | None, command: Sequence[str], variables: dict[str, str]
+) -> None:
     if files is not None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
     os.chdir(folder)
@@ -98,7 +107,7 @@ def _serve(folder: Path, output: Path | str, files: int | None, variables: dict[
         del os.environ[name]
     os.environ.update(variables)
     settings.cache_clear()
-    sys.argv = ["pacta", "serve"]
+    sys.argv = ["pacta", *command]
     main()
 
 

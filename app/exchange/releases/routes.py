@@ -10,7 +10,7 @@ from app.errors import NotFound, NotReady, RangeNotSatisfiable, Unavailable, Wit
 from app.etags import digest
 from app.exchange.releases.commands import edition_of
 from app.exchange.releases.downloads import ZIP, respond_with_file
-from app.exchange.releases.jobs import ReleaseJobs
+from app.exchange.releases.jobs import ReleaseJobs, Unfinished
 from app.exchange.releases.queries import Row, all_releases, as_rows, one_release
 from app.exchange.releases.schemas import (
     ReleaseDocument,
@@ -83,7 +83,8 @@ async def get_release(request: Request, version: VersionPath, _tags: IfNoneMatch
     summary="Make a data release",
     description=(
         "Everything that is recorded now, as one numbered file. It is made beside other work: where that takes long, "
-        "202, and `Location` answers 404 until it is there. Needs the scope admin."
+        "202, and `Location` answers 404 until it is there; `release` of the problem says whether it is `being_made` "
+        "or `failed`, and why. Needs the scope admin."
     ),
     responses={
         200: {"model": ReleasePlan, "description": "A dry run: what it would be"},
@@ -109,12 +110,23 @@ async def _release(request: Request, version: str) -> Row:
     database: Database = request.app.state.database
     rows = as_rows(await database.hot(one_release(), {"version": version}))
     if not rows:
-        detail = "There is no such release: /v1/releases lists all."
-        raise NotFound(detail)
+        jobs: ReleaseJobs = request.app.state.releases
+        raise _not_there(version, jobs.unfinished(version))
     if withdrawn := listed(rows[0])["withdrawn"]:
         detail = f"V{version} was withdrawn: {withdrawn['reason']}"
         raise Withdrawn(detail, withdrawn=withdrawn)
     return rows[0]
+
+
+def _not_there(version: str, unfinished: Unfinished | None) -> NotFound:
+    """Return the refusal for a release that is not there, which says what came of asking for it."""
+    if unfinished is None:
+        detail = "There is no such release: /v1/releases lists all."
+        return NotFound(detail)
+    detail = f"V{version} is being made: ask again."
+    if unfinished.state == "failed":
+        detail = f"V{version} was not made, and can be asked for again: {unfinished.reason}"
+    return NotFound(detail, release={"version": version, **unfinished._asdict()})
 
 
 HEADERS: dict[str, Any] = {
