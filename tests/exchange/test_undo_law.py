@@ -3,10 +3,11 @@
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import cast
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine
 
@@ -14,13 +15,13 @@ from app.errors import PactaError
 from app.exchange.export.bundle_writer import BundleFormat, write_bundle
 from app.exchange.imports.batches import ImportOptions
 from app.exchange.imports.file_reading import import_file
-from app.exchange.imports.run import ImportRun
+from app.exchange.imports.run import ImportOutcome, ImportRun
 from app.exchange.imports.undo import ImportUndo, UndoOutcome
 from app.ledger.checking.verification import verify
 from app.ledger.model.rows.head import head
 from app.strict_json import decode
 from app.vocabulary import ImportState
-from tests.ledger.histories import WORLD, Step, steps
+from tests.ledger.histories import WORLD, Step, add, merge, steps
 from tests.ledger.worlds import engine_with
 
 LAWS = settings(
@@ -49,6 +50,13 @@ class _Within:
         yield self._connection
 
 
+def waiting(pledge: str, awaited: str) -> Step:
+    """Return a step after which one pledge waits for another."""
+    condition = {"text": "First the other", "pledge": awaited}
+    amendment = {"reason": "Agreed", "effective_on": "2025-04", "changes": {"conditions": [condition]}}
+    return partial(add, pledge=pledge, part_type="amendments", body=amendment)
+
+
 def exported(connection: Connection) -> bytes:
     return b"".join(write_bundle(connection, BundleFormat.LINES))
 
@@ -68,14 +76,12 @@ def written_elsewhere(engine: Engine, taken: list[Step]) -> bytes:
     return lines
 
 
-def imported(connection: Connection, lines: bytes) -> int:
+def imported(connection: Connection, lines: bytes) -> tuple[int, ImportOutcome]:
     run = ImportRun(cast("Engine", _Within(connection)), lambda piece: piece(connection), "an importer")
     options = ImportOptions("theirs", overwrite=True, as_copy=True)
     file = import_file(io.BytesIO(lines), "theirs.jsonl")
     id = run.begin(file, options)
-    outcome = run.finish(id, file, options)
-    assert outcome.state == ImportState.DONE, outcome.faults
-    return id
+    return id, run.finish(id, file, options)
 
 
 def undone(connection: Connection, id: int, *, dry_run: bool = False) -> UndoOutcome:
@@ -101,22 +107,29 @@ def left_by(outcome: UndoOutcome, lines: bytes) -> dict[tuple[str, str], str]:
 
 
 @LAWS
+@example(theirs=[waiting("old", "new")], ours=[partial(merge, collection="pledges", pair=("new", "old"))])
 @given(theirs=st.lists(steps, min_size=8, max_size=25), ours=st.lists(steps, min_size=8, max_size=25))
 def test_what_is_undone_is_as_before(engine: Engine, theirs: list[Step], ours: list[Step]) -> None:
     lines = written_elsewhere(engine, theirs)
     with engine.connect() as connection:
         live(connection, ours)
         before = exported(connection)
-        id = imported(connection, lines)
+        id, outcome = imported(connection, lines)
+        if outcome.state == ImportState.REFUSED:
+            # There, one pledge waits for another; here, the two are one.
+            assert all("closes a cycle" in fault.message for fault in outcome.faults), outcome.faults
+            assert exported(connection) == before
+            return
+        assert outcome.state == ImportState.DONE, outcome.faults
         number = head(connection).number
         would = undone(connection, id, dry_run=True)
         assert head(connection).number == number
-        outcome = undone(connection, id)
-        assert records_of(exported(connection)) == records_of(before) | left_by(outcome, exported(connection))
-        assert would == outcome
+        undoing = undone(connection, id)
+        assert records_of(exported(connection)) == records_of(before) | left_by(undoing, exported(connection))
+        assert would == undoing
         assert verify(connection) == []
         number = head(connection).number
         again = undone(connection, id)
         assert head(connection).number == number
-        assert again.left == outcome.left
+        assert again.left == undoing.left
         connection.rollback()
