@@ -233,7 +233,7 @@ def test_yaml_is_read_as_it_was_written(value: str) -> None:
 
 
 def test_the_address_is_printed_where_there_is_no_browser(here: Pacta, pacta: Pacta, seeded: Service) -> None:
-    assert here("topic", "open", "migration").out == f"{seeded.url}/v1/topics/migration\n"
+    assert here("topic", "open", "migration").out == f"{seeded.url}/topics/migration\n"
     assert pacta("topic", "open", "migration").code == 1
 
 

@@ -142,7 +142,7 @@ def _print_address(address: str, first_key: FirstKey | None) -> None:
     """Say where to look, and what the examples of the README and the scripts in examples/ need to find it."""
     console, example = f"{address}/docs", f"{address}/v1/pledges?limit=5"
     if not on_terminal():
-        log().info("serving", address=address, console=console, example=example)
+        log().info("serving", address=address, pages=f"{address}/", console=console, example=example)
         return
     key = "a key (`pacta keys create` makes one)"
     if first_key is not None:
@@ -150,6 +150,7 @@ def _print_address(address: str, first_key: FirstKey | None) -> None:
     say(
         "",
         f"Pacta serves at {address}",
+        f"  pages    {address}/",
         f"  console  {console}",
         f"  a list   {example}",
         f"  examples export PACTA_URL={address}",

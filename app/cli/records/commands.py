@@ -198,7 +198,8 @@ def _open(shown: Shown) -> Callable[..., None]:
         from app.client.requests import address
 
         found = server()
-        url = f"{HERE if found is None else found.url}{address(shown.collection, id)}"
+        # Without the version of the API before it, the address is that of the page.
+        url = f"{HERE if found is None else found.url}{address(shown.collection, id).removeprefix('/v1')}"
         if found is None:
             fail("There is no server to open it at: `pacta serve` starts one; PACTA_URL or `pacta login` names it.")
         if print_ or not on_terminal():
@@ -206,7 +207,7 @@ def _open(shown: Shown) -> Callable[..., None]:
         else:
             typer.launch(url)
 
-    command.__doc__ = f"""Open a record in the browser.
+    command.__doc__ = f"""Open the page of a record in the browser.
 
     Example: pacta {shown.noun} open {shown.id}
     """
