@@ -4,6 +4,7 @@ from fastapi import APIRouter
 from fastapi.routing import APIRoute
 
 from app.exchange.bundles.routes import router as bundles
+from app.exchange.citation_files import router as citation_files
 from app.exchange.export.routes import ROUTERS as EXPORT
 from app.exchange.imports.routes import router as imports
 from app.exchange.releases.routes import ROUTERS as RELEASES
@@ -38,7 +39,7 @@ def routes_of(*routers: APIRouter) -> list[APIRoute]:
 
 ROUTERS = (
     # First: other routes would take the suffix for a part of an id, or of the name of a table.
-    linked_data, linked_terms,
+    linked_data, linked_terms, citation_files,
     *(router for one in sorted(SLICES, key=lambda one: one.collection is not ASKED_MOST) for router in one.routers),
     search, duplicates, *RECONCILIATION, *COUNTED, bundles, imports, *EXPORT, *RELEASES, tables,
     statistics_router(routes_of(*COUNTED)), changes, feeds, deadlines, ledger, webhooks, vocabulary, problems,

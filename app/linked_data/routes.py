@@ -27,7 +27,8 @@ from app.records.base.collections import Collection
 from app.records.base.history.moments import detail_by, moment_of, part_at
 from app.records.base.lists.parameters import ClockQuery, DetailQuery
 from app.records.base.paths import PartPath, RecordPath
-from app.records.base.revisions.routes import LINKS, Revision, revision_headers
+from app.records.base.revisions.paths import RevisionPath
+from app.records.base.revisions.routes import LINKS, revision_headers
 from app.records.registry import COLLECTIONS
 from app.strict_json import decode, encode
 
@@ -61,7 +62,7 @@ async def get_linked_record(
 )
 @refusing(Redacted)
 async def get_linked_revision(
-    request: Request, collection: CollectionName, id: RecordPath, version: Revision, _tags: IfNoneMatchRead = None
+    request: Request, collection: CollectionName, id: RecordPath, version: RevisionPath, _tags: IfNoneMatchRead = None
 ) -> Response:
     database: Database = request.app.state.database
     record_type = _collection(collection).record_type

@@ -8,6 +8,7 @@ from app.ledger.model.item_keys import key_of
 from app.ledger.model.record_type import RecordType, record_type_of
 from app.ledger.model.shapes import Values, Written
 from app.linked_data.openapi import SUFFIX
+from app.records.base.revisions.citations import SUFFIXES as CITATION_SUFFIXES
 from app.records.registry import COLLECTIONS
 
 Schema = dict[str, Any]
@@ -43,6 +44,9 @@ TABLE = {"table": "pledges", "format": "csv"}
 TABLE_OF_RECORD = {"collection": "pledges", "id": JUDGED["id"], "table": "status-changes", "format": "csv"}
 TABLE_OF_STATISTIC = {"statistic": "overview", "format": "csv"}
 """Lists and a statistic of the seeds as tables."""
+
+ENDINGS = (f".{SUFFIX}", *(f".{suffix}" for suffix in CITATION_SUFFIXES.values()))
+"""What follows the address of something that is answered in another form."""
 
 OF_ANY: Schema = {"collection": "pledges"}
 """A collection, where a path takes any."""
@@ -119,9 +123,9 @@ def _subclasses(model: type[Written]) -> Iterator[type[Written]]:
 
 def fill_path(path: str, method: str, operation: Schema) -> None:
     """Give the parameters without which there is no answer examples with which the operation works at once."""
-    # Linked data are of what is at the same address without the ending.
-    if path.endswith(f".{SUFFIX}"):
-        path = path.removesuffix(f".{SUFFIX}").replace("{collection}", OF_ANY["collection"])
+    # Other forms are of what is at the same address without the ending.
+    if ending := next((ending for ending in ENDINGS if path.endswith(ending)), None):
+        path = path.removesuffix(ending).replace("{collection}", OF_ANY["collection"])
     found = OF_ANY | path_examples(path, method)
     for parameter in operation.get("parameters", ()):
         if parameter["in"] == "path" and parameter["name"] in found:

@@ -22,6 +22,8 @@ FILLED = {
     "{collection}/{id}/{table}.{format}": "pledges/nothing-here/status-changes.csv",
     "{collection}/{id}.jsonld": "topics/nothing-here.jsonld",
     "{collection}/{id}/revisions/{version}.jsonld": "topics/nothing-here/revisions/1.jsonld",
+    "{collection}/{id}/revisions/{version}/citation.bib": "topics/nothing-here/revisions/1/citation.bib",
+    "{collection}/{id}/revisions/{version}/citation.csl.json": "topics/nothing-here/revisions/1/citation.csl.json",
     "{table}.{format}": "topics.csv",
     "reconciliation/{collection}": "reconciliation/topics",
     "{statistic}.{format}": "overview.csv",

@@ -156,6 +156,7 @@ def test_a_revision_has_an_address_to_cite(client: httpx.Client, noun: Noun, mak
         f"” ({path.split('/')[2].removesuffix('s')}), revision 2, recorded {made['at'][:10]} by the write key. "
         f"Pacta, ledger entry {made['entry']}. {address}"
     )
-    refused(client.get(f"{path}/revisions/3/citation"), 404, "not-found")
+    for form in ("", ".bib", ".csl.json"):
+        refused(client.get(f"{path}/revisions/3/citation{form}"), 404, "not-found")
     client.delete(path)
     assert "latest-version" not in links(client.get(f"{path}/revisions/1"))

@@ -14,12 +14,21 @@ from app.strict_json import decode_kept
 Parameters = Mapping[str, str | int | Iterable[str] | None]
 """Query parameters; those that are None are left out, several values of one are repeated."""
 
+JSON = "application/json"
 OF_THE_ROUTE = ("endpoint", "path_params", "route", "router", "starlette.exception_handlers")
 """What the page's own route has put into its scope. Without handlers, a refusal of the API refuses the page."""
 
 
-async def ask(request: Request, path: str, parameters: Parameters | None = None) -> Any:
-    """Return what the API answers to a GET in the name of whoever asks for the page. Raises what it refuses with."""
+async def ask(request: Request, path: str, parameters: Parameters | None = None, accept: str = JSON) -> Any:
+    """Return what the API answers to a GET in the name of whoever asks for the page. Raises what it refuses with.
+
+    `accept` is another media type of JSON where one is wanted.
+    """
+    return decode_kept(await ask_bytes(request, path, parameters, accept))
+
+
+async def ask_bytes(request: Request, path: str, parameters: Parameters | None, accept: str) -> bytes:
+    """Return the body of what the API answers. Raises what it refuses with."""
     body = bytearray()
 
     async def receive() -> Message:
@@ -28,8 +37,8 @@ async def ask(request: Request, path: str, parameters: Parameters | None = None)
     async def send(message: Message) -> None:
         body.extend(message.get("body", b""))
 
-    await request.app.router(api_scope(request, path, query_of(parameters or {}).encode()), receive, send)
-    return decode_kept(bytes(body))
+    await request.app.router(api_scope(request, path, query_of(parameters or {}).encode(), accept), receive, send)
+    return bytes(body)
 
 
 def query_of(parameters: Parameters) -> str:
@@ -42,7 +51,7 @@ def query_of(parameters: Parameters) -> str:
     return urlencode(given, doseq=True)
 
 
-def api_scope(request: Request, path: str, query: bytes, accept: str = "application/json") -> Scope:
+def api_scope(request: Request, path: str, query: bytes, accept: str = JSON) -> Scope:
     """Return the scope of a request to the API that comes with the key of a page's request, if it has one."""
     headers = [(b"accept", accept.encode("latin-1"))]
     if key := request.headers.get("authorization"):

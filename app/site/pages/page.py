@@ -19,13 +19,12 @@ from app.http.responses import PROTECTION, tagged
 from app.ledger.entries.numbers import Numbers, present_numbers
 from app.records.base.lists.page_cache import CachedPage, PageCache
 from app.site.markup import HTML
-from app.site.pages.asking import ApiResponse
+from app.site.pages.asking import JSON, ApiResponse
 from app.site.pages.languages import Language
 from app.site.pages.rendering import render
-from app.site.pages.visit import MOMENT, Visit
+from app.site.pages.visit import LINKED_DATA, MOMENT, Visit
 from app.values.times.dates import today_utc
 
-JSON, LINKED_DATA = "application/json", "application/ld+json"
 DATA = (JSON, LINKED_DATA)
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"

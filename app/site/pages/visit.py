@@ -8,12 +8,13 @@ from typing import Any
 from fastapi import Request
 
 from app.http.addresses import base_of
-from app.site.pages.asking import Parameters, ask, query_of
+from app.site.pages.asking import Parameters, ask, ask_bytes, query_of
 from app.site.pages.languages import LANGUAGES, Language
 from app.values.times.dates import today_utc
 
 _is_day = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
 
+LINKED_DATA = "application/ld+json"
 MOMENT = ("as_of", "known_at")
 """The two clocks, as parameters of every page that shows records."""
 
@@ -80,6 +81,14 @@ class Visit:
     async def ask_now(self, path: str, **parameters: Any) -> Any:
         """Return what the API answers where it knows no clocks."""
         return await ask(self.request, path, parameters)
+
+    async def ask_linked_data(self, path: str) -> Any:
+        """Return what the API answers as linked data, as of the moment that the page shows."""
+        return await ask(self.request, f"{path}.jsonld", self.moment.asked, LINKED_DATA)
+
+    async def ask_text(self, path: str, media_type: str) -> str:
+        """Return a text that the API answers where it knows no clocks."""
+        return (await ask_bytes(self.request, path, None, media_type)).decode()
 
     def address(self, path: str, **parameters: Any) -> str:
         """Return the address of a page in this language at this moment, relative to this page.

@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, func, not_, select
@@ -20,6 +21,7 @@ from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values
 from app.records.base.lists.list_queries import with_id
+from app.records.base.revisions.citations import CitedRevision
 from app.records.base.revisions.diff import Revised, differences
 from app.strict_json import encode
 from app.tables.ledger.entries import Entry
@@ -114,18 +116,25 @@ def _made(connection: Connection, record_type: RecordType, record: str, version:
     return None if row is None else row._asdict()
 
 
-def citation(connection: Connection, record_type: RecordType, record: str, version: int, address: str) -> bytes:
-    """Return a line by which a revision can be cited. Raises `NotFound`."""
+def cited_revision(
+    connection: Connection, record_type: RecordType, record: str, version: int, address: str
+) -> CitedRevision:
+    """Return a revision as it is cited, at its address. Raises `NotFound`."""
     revision(connection, record_type, record, version, "written")
     state, _number = folded(connection, record_type, record, version)
     made = _made(connection, record_type, record, version)
     assert state is not None  # noqa: S101 - a revision that was not there has been refused
     assert made is not None  # noqa: S101 - as above
-    called = f"“{_called(record_type, state.written)}” ({record_type.noun})"
-    return (
-        f"{called}, revision {version}, recorded {made['at'][:10]} by {made['actor']}. "
-        f"Pacta, ledger entry {made['entry']}. {address}"
-    ).encode()
+    return CitedRevision(
+        called=_called(record_type, state.written),
+        noun=record_type.noun,
+        key=f"{record_type.collection}-{record}-{version}",
+        version=version,
+        day=date.fromisoformat(made["at"][:10]),
+        actor=made["actor"],
+        entry=made["entry"],
+        address=address,
+    )
 
 
 def _called(record_type: RecordType, written: Values) -> str:

@@ -2,31 +2,27 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
-from fastapi.responses import PlainTextResponse
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.access.callers import may_read
 from app.db.database import Database
 from app.errors import Redacted
 from app.etags import digest, record_tag
-from app.http.addresses import base_of
 from app.http.openapi.operations import TAG_HEADER, success
 from app.http.openapi.refusals import refusing
 from app.http.paging import Position, fingerprint, next_link, read_cursor, write_cursor
 from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import read_response, tagged
-from app.http.routing.strict import producing
 from app.records.base.collections import Collection
-from app.records.base.lists.parameters import MAX_VERSIONS, DifferenceQuery, FormQuery, RevisionQuery
+from app.records.base.lists.parameters import DifferenceQuery, FormQuery, RevisionQuery
 from app.records.base.paths import RecordPath
+from app.records.base.revisions.citation_routes import add_citation
 from app.records.base.revisions.documents import RevisionDifferences, RevisionPage, revision_model
-from app.records.base.revisions.queries import Neighbours, citation, compared, placed_revision, revisions
+from app.records.base.revisions.paths import RevisionPath
+from app.records.base.revisions.queries import Neighbours, compared, placed_revision, revisions
 from app.strict_json import encode
-from app.values.flags import PLAIN_DIGITS
 from app.values.wording.nouns import article
 
-Revision = Annotated[int, Path(ge=1, le=MAX_VERSIONS, description="the version to read"), PLAIN_DIGITS]
-PLAIN = "text/plain"
 SETTLED = "max-age=3600, immutable"
 """Of a revision that has a successor nothing changes any longer, unless it is redacted: caches forget it in an hour."""
 
@@ -44,7 +40,7 @@ def add_revisions(router: APIRouter, collection: Collection) -> None:
     _add_list(router, collection)
     _add_revision(router, collection)
     _add_differences(router, collection)
-    _add_citation(router, collection)
+    add_citation(router, collection)
 
 
 def _add_list(router: APIRouter, collection: Collection) -> None:
@@ -96,7 +92,7 @@ def _add_revision(router: APIRouter, collection: Collection) -> None:
     async def get_revision(
         request: Request,
         id: RecordPath,
-        version: Revision,
+        version: RevisionPath,
         query: Annotated[FormQuery, Query()],
         _tags: IfNoneMatchRead = None,
     ) -> Response:
@@ -142,36 +138,9 @@ def _add_differences(router: APIRouter, collection: Collection) -> None:
     async def get_differences(
         request: Request,
         id: RecordPath,
-        version: Revision,
+        version: RevisionPath,
         query: Annotated[DifferenceQuery, Query()],
         _tags: IfNoneMatchRead = None,
     ) -> Response:
         database: Database = request.app.state.database
         return read_response(request, version, await database.read(compared, record_type, id, version, query.from_))
-
-
-def _add_citation(router: APIRouter, collection: Collection) -> None:
-    record_type = collection.record_type
-    documented = success(str, "The citation", not_modified=True)
-    del documented[200]["model"]
-
-    @refusing(Redacted)
-    async def get_citation(
-        request: Request, id: RecordPath, version: Revision, _tags: IfNoneMatchRead = None
-    ) -> Response:
-        address = f"{base_of(request).rstrip('/')}/v1/{record_type.collection}/{id}/revisions/{version}"
-        body = await request.app.state.database.read(citation, record_type, id, version, address)
-        return tagged(request, body, record_tag(version, body), media_type=PLAIN)
-
-    router.add_api_route(
-        "/{id}/revisions/{version}/citation",
-        get_citation,
-        methods=["GET"],
-        operation_id=f"get{record_type.noun.capitalize()}RevisionCitation",
-        summary=f"Cite a revision of {article(record_type.noun)}",
-        description="One line of text: what it is called, which revision, of which day and entry, at which address.",
-        response_class=PlainTextResponse,
-        responses=documented,
-        dependencies=[Depends(may_read)],
-        route_class_override=producing(PLAIN),
-    )

@@ -77,6 +77,8 @@ def _is_part(keys: Sequence[str]) -> bool:
 def _shown(language: Language, field: str, value: Any, names: Mapping[str, str]) -> str:
     if value is None or value == []:
         return language.gettext("nothing")
+    if isinstance(value, bool):
+        return language.gettext("yes") if value else language.gettext("no")
     if isinstance(value, int | float | Decimal):
         return number(language, value)
     if isinstance(value, list):

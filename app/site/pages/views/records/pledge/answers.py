@@ -1,6 +1,5 @@
 """What the API answers about a pledge, at the moment that the page shows."""
 
-from asyncio import gather
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,45 +25,38 @@ PARTS = {
 
 
 async def answers(visit: Visit) -> dict[str, Any]:
-    """Return the pledge and all that is recorded about it, each list by its name. Asks for no list that is empty."""
+    """Return the pledge and all that is recorded about it, each list by its name. Asks for no list that is empty.
+
+    One question after the other: few reads of earlier moments are answered at a time, and others ask, too.
+    """
     address = f"/v1/pledges/{visit.id}"
     pledge = await visit.ask(address)
-    asked = {
-        name.replace("-", "_"): visit.ask(f"{address}/{name}", sort=sort, limit=MOST)
-        for name, (count, sort) in PARTS.items()
-        if pledge["counts"][count]
-    }
-    asked |= {
-        "accounts": visit.ask(f"{address}/accounts"),
-        "actions": visit.ask("/v1/actions", about=visit.id, sort="happened", limit=MOST),
-        "statements": visit.ask("/v1/statements", about=visit.id, sort="said", limit=MOST),
-    }
+    found: dict[str, Any] = {"pledge": pledge, "wordings": EMPTY, "links": None}
+    for path, (count, sort) in PARTS.items():
+        present = pledge["counts"][count]
+        found[path.replace("-", "_")] = (
+            await visit.ask(f"{address}/{path}", sort=sort, limit=MOST) if present else EMPTY
+        )
     if pledge["counts"]["amendments"]:
-        asked["wordings"] = visit.ask(f"{address}/wordings", limit=MOST)
-    meeting = made_at(pledge)
-    if meeting:
-        asked["meeting"] = _dated(visit, meeting)
+        found["wordings"] = await visit.ask(f"{address}/wordings", limit=MOST)
+    found["accounts"] = await visit.ask(f"{address}/accounts")
+    found["actions"] = await visit.ask("/v1/actions", about=visit.id, sort="happened", limit=MOST)
+    found["statements"] = await visit.ask("/v1/statements", about=visit.id, sort="said", limit=MOST)
+    found["meeting"] = await _dated(visit, made_at(pledge))
+    found["linked"] = await visit.ask_linked_data(address)
     if not visit.moment:
         # The API tells links of others to a pledge as they are now alone.
-        asked["links"] = visit.ask_now(f"{address}/links", limit=MOST)
+        found["links"] = await visit.ask_now(f"{address}/links", limit=MOST)
     version = pledge["version"]
     revisions = range(version, max(version - REVISIONS, 0), -1)
-    asked |= {str(revision): _differences(visit, address, revision) for revision in revisions}
-    found = dict(zip(asked, await gather(*asked.values()), strict=True))
-    empty = {name.replace("-", "_"): EMPTY for name in PARTS}
-    return {
-        **empty,
-        "wordings": EMPTY,
-        "meeting": None,
-        "links": None,
-        **found,
-        "pledge": pledge,
-        "revisions": [found.pop(str(revision)) for revision in revisions],
-    }
+    found["revisions"] = [await _differences(visit, address, revision) for revision in revisions]
+    return found
 
 
-async def _dated(visit: Visit, meeting: Mapping[str, Any]) -> Mapping[str, Any]:
+async def _dated(visit: Visit, meeting: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
     """Return a meeting with its day: at an earlier moment it may be known by its name alone."""
+    if meeting is None:
+        return None
     try:
         found: Mapping[str, Any] = await visit.ask(f"/v1/meetings/{meeting['id']}", fields="id,title,starts")
     except NotFound:
