@@ -12,8 +12,9 @@ from app.http.content_negotiation import best_accepted
 from app.http.problems import MEDIA_TYPE
 from app.http.responses import PROTECTION
 from app.site.markup import HTML
+from app.site.pages.asking import JSON
 from app.site.pages.languages import ENGLISH, LANGUAGES, Language
-from app.site.pages.page import JSON, POLICY
+from app.site.pages.page import POLICY
 from app.site.pages.rendering import render
 from app.site.pages.visit import Visit
 from app.strict_json import decode_kept

@@ -11,7 +11,7 @@ from app.site.pages.languages import LANGUAGES, Language
 from app.site.pages.page import Page, respond
 from app.site.pages.views import due, embedded_overview, front
 from app.site.pages.views.records import action, instrument, meeting, source, statement, topic
-from app.site.pages.views.records.pledge import citation_page, pledge_page
+from app.site.pages.views.records.pledge import citation_page, embedded_page, pledge_page
 
 PAGES = (
     front.PAGE,
@@ -22,6 +22,7 @@ PAGES = (
     meeting.PAGE,
     pledge_page.PAGE,
     citation_page.PAGE,
+    embedded_page.PAGE,
     source.PAGE,
     statement.PAGE,
     topic.PAGE,

@@ -40,7 +40,7 @@ def read(reader: httpx.Client, address: str, **parameters: str) -> str:
 
 def words(page: str) -> str:
     """Return what of a page is read, in one line."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page))
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page.replace("</li>", " ")))
 
 
 def test_it_says_who_promised_to_whom_and_where_that_stands(reader: httpx.Client) -> None:
@@ -76,10 +76,10 @@ def test_accounts_that_conflict_stand_side_by_side_with_the_words_that_differ(re
 
 def test_each_promisor_has_a_row_with_its_evidence(reader: httpx.Client) -> None:
     table = re.search(
-        r'aria-labelledby="verdicts">\s*<table>.*?</table>', read(reader, f"/pledges/{PLEDGE}"), re.DOTALL
+        r'aria-labelledby="verdicts">\s*<table[^>]*>.*?</table>', read(reader, f"/pledges/{PLEDGE}"), re.DOTALL
     )
     assert table
-    guatemala, honduras, army = (words(row) for row in table[0].split("<tr>")[2:])
+    guatemala, honduras, army = (words(row) for row in table[0].split('<tr role="row">')[2:])
     assert "reversed an earlier verdict" in guatemala
     assert "the boats were handed over" in guatemala
     assert "no deed is known" in honduras
@@ -176,3 +176,14 @@ def test_its_head_holds_it_as_linked_data(reader: httpx.Client) -> None:
     assert embedded
     linked = reader.get(f"/v1/pledges/{PLEDGE}.jsonld", headers={"Accept": "application/ld+json"})
     assert json.loads(embedded[1]) == linked.json()
+
+
+@pytest.mark.parametrize("prefix", ["", "/es"])
+def test_other_sites_may_frame_it_in_short(reader: httpx.Client, prefix: str) -> None:
+    page = reader.get(f"{prefix}/embed/pledges/{PLEDGE}")
+    assert "frame-ancestors" not in page.headers["content-security-policy"]
+    text = words(page.text)
+    assert ("Guatemala: … En curso" if prefix else "Guatemala: … In progress, since 1 May 2026") in text
+    assert page.text.count("<svg") == 1
+    assert f'href="../..{prefix and "/.."}{prefix}/pledges/{PLEDGE}"' in page.text
+    assert reader.get("/embed/pledges/there-is-none").status_code == 404

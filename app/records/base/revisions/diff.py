@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from typing_extensions import override
+
 from app.deadline import in_time
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.record_type import RecordType
@@ -28,6 +30,20 @@ class Revised:
 
     state: State
     names: Names
+
+
+class WantedNames(dict[tuple[str, str], str]):
+    """Names that nobody knows yet; keeps which were asked for."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        super().__init__()
+        self.wanted: set[tuple[str, str]] = set()
+
+    @override
+    def get(self, key: tuple[str, str], default: Any = None, /) -> Any:
+        self.wanted.add(key)
+        return default
 
 
 @dataclass(frozen=True)

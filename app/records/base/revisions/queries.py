@@ -12,17 +12,17 @@ from app.db.database import Database
 from app.db.statements import Query, core_table
 from app.deadline import in_time
 from app.errors import Fault, Invalid, NotFound, Redacted
-from app.ledger.entries.history import names_shown
+from app.ledger.entries.history import names_shown, names_then
 from app.ledger.entries.redaction import redactions
 from app.ledger.entries.replay import ENDS, fold
 from app.ledger.entries.unknown_content import body_of, is_known
 from app.ledger.model.documents.rendering import render
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
-from app.ledger.model.shapes import Values
+from app.ledger.model.shapes import Names, Values
 from app.records.base.lists.list_queries import with_id
 from app.records.base.revisions.citations import CitedRevision
-from app.records.base.revisions.diff import Revised, differences
+from app.records.base.revisions.diff import Difference, Revised, WantedNames, differences
 from app.strict_json import encode
 from app.tables.ledger.entries import Entry
 
@@ -91,21 +91,46 @@ def compared(connection: Connection, record_type: RecordType, record: str, versi
         detail = f"The {record_type.noun} has no such revision to compare with."
         raise Invalid(detail, faults=[Fault("give the number of one of its revisions, or 0", parameter="from")])
     (was, from_), (is_, to) = before, after
-    items = [vars(difference) for difference in differences(record_type, was, is_, to["operation"])]
-    return encode({"from": from_, "to": to, "items": items})
+    items = _differences(connection, record_type, (was, from_), (is_, to))
+    return encode({"from": from_, "to": to, "items": [vars(difference) for difference in items]})
+
+
+def _differences(
+    connection: Connection,
+    record_type: RecordType,
+    before: tuple[State | None, Values | None],
+    after: tuple[State | None, Values],
+) -> list[Difference]:
+    """Return how two states differ, with what records were called by the entries that made them.
+
+    They are compared twice: first to learn which names are told at all, which are few where little differs.
+    """
+    (was, from_), (is_, to) = before, after
+    operation = to["operation"]
+    earlier, later = WantedNames(), WantedNames()
+    found = differences(record_type, _named(was, earlier), _named(is_, later), operation)
+    if not earlier.wanted and not later.wanted:
+        return found
+    names_before = names_then(connection, earlier.wanted, from_["entry"]) if from_ else {}
+    names_after = names_then(connection, later.wanted, to["entry"])
+    return differences(record_type, _named(was, names_before), _named(is_, names_after), operation)
+
+
+def _named(state: State | None, names: Names) -> Revised | None:
+    return None if state is None else Revised(state, names)
 
 
 def _revised(
     connection: Connection, record_type: RecordType, record: str, version: int
-) -> tuple[Revised | None, Values] | None:
-    """Return a revision and the entry that made it; None where there is none. Deletions have an entry alone."""
+) -> tuple[State | None, Values] | None:
+    """Return a state and the entry that made it; None where there is none. Deletions have an entry alone."""
     made = _made(connection, record_type, record, version)
     if made is None:
         return None
     state, number = folded(connection, record_type, record, version)
     if state is None or number is None:
         return None, made
-    return Revised(state, names_shown(connection, record_type, [state], number)), made
+    return state, made
 
 
 def _made(connection: Connection, record_type: RecordType, record: str, version: int) -> Values | None:
