@@ -23,6 +23,7 @@ from app.records.registry import COLLECTIONS, SLICES
 from app.site import console, files, glossary, health
 from app.site.ledger_head import router as ledger
 from app.site.pages.routes import router as site_pages
+from app.site.pages.sitemaps import router as sitemaps
 from app.site.problems import router as problems
 from app.site.vocabulary.linked_terms import router as linked_terms
 from app.site.vocabulary.routes import router as vocabulary
@@ -43,5 +44,5 @@ ROUTERS = (
     *(router for one in sorted(SLICES, key=lambda one: one.collection is not ASKED_MOST) for router in one.routers),
     search, duplicates, *RECONCILIATION, *COUNTED, bundles, imports, *EXPORT, *RELEASES, tables,
     statistics_router(routes_of(*COUNTED)), changes, feeds, deadlines, ledger, webhooks, vocabulary, problems,
-    health.router, site_pages, console.pages, console.document, glossary.router, files.router,
+    health.router, site_pages, sitemaps, console.pages, console.document, glossary.router, files.router,
 )  # fmt: skip

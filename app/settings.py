@@ -88,6 +88,14 @@ class Settings(BaseSettings):
     data_license: Annotated[DataLicense, Field(description="licence of data releases, by its SPDX identifier")] = (
         "CC-BY-4.0"
     )
+    contact: Annotated[
+        str | None,
+        Field(
+            max_length=300,
+            pattern=r"^(https?://[!-;=?-~]+|[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+)$",
+            description="to whom readers report errors: an e-mail or web address, which the page `/about` shows",
+        ),
+    ] = None
     webhooks: Annotated[
         bool, Field(description="deliver webhooks within `pacta serve`; 0 leaves that to `pacta webhooks work`")
     ] = True

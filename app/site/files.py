@@ -10,7 +10,9 @@ from app.http.responses import PROTECTION, KeptBody, tagged
 from app.http.routing.strict import producing
 
 OURS, SWAGGER_UI = "app.site", "fastapi_offline"
-CSS, JAVASCRIPT = "text/css", "text/javascript"
+CSS, JAVASCRIPT, PNG = "text/css", "text/javascript", "image/png"
+PICTURES = (PNG,)
+"""Media types of bytes that are no text."""
 
 router = APIRouter(redirect_slashes=False, include_in_schema=False)
 
@@ -22,14 +24,17 @@ def content_of(package: str, name: str) -> KeptBody:
 
 
 def _serve(path: str, package: str, media_type: str, name: str = "") -> None:
+    told = media_type if media_type in PICTURES else f"{media_type}; charset=utf-8"
+
     async def get_file(request: Request) -> Response:
         content = content_of(package, name or path.rpartition("/")[2])
-        return tagged(request, content, f'"{digest(content)}"', PROTECTION, f"{media_type}; charset=utf-8")
+        return tagged(request, content, f'"{digest(content)}"', PROTECTION, told)
 
     router.add_api_route(path, get_file, route_class_override=producing(media_type))
 
 
 _serve("/favicon.ico", OURS, "image/svg+xml", "icon.svg")
+_serve("/static/share.png", OURS, PNG)
 _serve("/static/style.css", OURS, CSS)
 _serve("/static/pages.css", OURS, CSS)
 _serve("/static/console.css", OURS, CSS)

@@ -22,6 +22,7 @@ from app.site.markup import HTML
 from app.site.pages.asking import JSON, ApiResponse
 from app.site.pages.languages import Language
 from app.site.pages.rendering import render
+from app.site.pages.structured_data import structured_data
 from app.site.pages.visit import LINKED_DATA, MOMENT, Visit
 from app.values.times.dates import today_utc
 
@@ -54,6 +55,11 @@ class Page:
     embedded: bool = False
 
     @property
+    def collection(self) -> str | None:
+        """The collection of the record whose page it is, None of other pages."""
+        return self.data.split("/")[2] if self.data else None
+
+    @property
     def produces(self) -> tuple[str, ...]:
         """The media types that are answered at its address, the preferred one first."""
         return (HTML, *DATA) if self.data else (HTML,)
@@ -84,8 +90,9 @@ async def respond(page: Page, language: Language, request: Request) -> Response:
 
 
 async def _made(page: Page, visit: Visit, numbers: Numbers) -> CachedPage:
-    content = {"visit": visit, "page": page, **await page.view(visit)}
-    body = render(visit.language, page.template, content)
+    content = await page.view(visit)
+    frame = {"visit": visit, "page": page, "structured_data": structured_data(visit, page.collection, content)}
+    body = render(visit.language, page.template, {**content, **frame})
     headers = {
         **PROTECTION,
         "Content-Security-Policy": EMBEDDED_POLICY if page.embedded else POLICY,

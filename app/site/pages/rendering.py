@@ -5,11 +5,9 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from app.site.pages.languages import LANGUAGES, Language
 from app.site.pages.wording import counts, dates, fields, labels, links, numbers, outcomes, promises, texts, voices
-from app.strict_json import encode
 
 MODULES = (counts, dates, fields, labels, links, numbers, outcomes, promises, texts, voices)
 """Their `FUNCTIONS` are known in all templates, by name, with the language of the page before their arguments."""
@@ -30,7 +28,7 @@ def _environment(code: str) -> Environment:
     environment.install_gettext_callables(  # type: ignore[attr-defined] # added by the extension
         language.gettext, language.ngettext, newstyle=True, pgettext=language.pgettext
     )
-    environment.globals |= {"language": language, "linked_data": linked_data}
+    environment.globals |= {"language": language}
     for module in MODULES:
         environment.globals |= {name: _in(language, function) for name, function in module.FUNCTIONS.items()}
     return environment
@@ -43,9 +41,3 @@ def _in(language: Language, function: Any) -> Any:
 def render(language: Language, template: str, content: Mapping[str, Any]) -> bytes:
     """Return a page: a template filled with its content. Raises `UndefinedError` where the template needs more."""
     return _environment(language.code).get_template(template).render(content).encode()
-
-
-def linked_data(document: Any) -> Markup:
-    """Return JSON as it may stand in a script element: no `<` in it can end the element or begin a comment."""
-    # The only text that templates do not escape. The HTML standard, 4.12.1.3: restrictions for contents of scripts.
-    return Markup(encode(document).decode().replace("<", "\\u003c"))  # noqa: S704

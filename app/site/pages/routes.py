@@ -9,14 +9,16 @@ from app.access.callers import may_read
 from app.http.routing.strict import StrictRoute
 from app.site.pages.languages import LANGUAGES, Language
 from app.site.pages.page import Page, respond
-from app.site.pages.views import due, embedded_overview, front
+from app.site.pages.views import about, due, embedded_overview, front, method
 from app.site.pages.views.records import action, instrument, meeting, source, statement, topic
 from app.site.pages.views.records.pledge import citation_page, embedded_page, pledge_page
 
 PAGES = (
     front.PAGE,
+    about.PAGE,
     due.PAGE,
     embedded_overview.PAGE,
+    method.PAGE,
     action.PAGE,
     instrument.PAGE,
     meeting.PAGE,

@@ -118,6 +118,10 @@ class Visit:
         kept = {name: values for name, values in self.parameters.items() if name not in MOMENT}
         return base_of(self.request) + path + _query(kept)
 
+    def whole(self, path: str) -> str:
+        """Return the whole address of a file: for who reads a page elsewhere than at its address."""
+        return base_of(self.request) + path
+
     def languages(self) -> list[Language]:
         """Return all languages."""
         return list(LANGUAGES.values())
