@@ -4,7 +4,8 @@ With `--growth` it measures instead what writes cost as a pledge grows, with `--
 `--renames` how the documents of all pledges follow a renamed participant, with `--loads` how long writes wait while a
 bundle is loaded, with `--imports` what reading tables by a mapping costs, with `--tables` what
 tables of all pledges cost beside a bare loop, with `--writes` what writes cost beside their
-bare statements and beside reads, with `--releases` what making a data release takes.
+bare statements and beside reads, with `--releases` what making a data release takes, with `--statistics` what
+statistics cost, counted anew.
 """
 
 import argparse
@@ -51,6 +52,7 @@ IN_WORLDS: dict[str, tuple[Callable[[str, int], Found], int]] = {
     "releases": (releases.measure, 20_000),
     "lists": (lists.measure, 20_000),
     "writes": (write_path.measure, 20_000),
+    "statistics": (counting.measure, 100_000),
     "webhooks": (webhooks.measure, 5_000),
 }
 """What is measured in a world of its own, by its option, and of how many pledges that is unless told."""
@@ -73,6 +75,7 @@ def main() -> None:
     parser.add_argument("--bounds", action="store_true", help="instead, duplicates of many, and the largest records")
     parser.add_argument("--webhooks", action="store_true", help="instead, delivering 5,000 entries under kills")
     parser.add_argument("--writes", action="store_true", help="instead, writes beside their own statements and reads")
+    parser.add_argument("--statistics", action="store_true", help="instead, statistics alone: of 100,000 pledges")
     parser.add_argument("--releases", action="store_true", help="instead, making a data release: time and memory")
     arguments = parser.parse_args()
     if arguments.growth:

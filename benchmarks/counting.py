@@ -16,6 +16,7 @@ from app.vocabulary import PledgeKind
 from benchmarks.application import FORGET
 from benchmarks.load import get, run
 from benchmarks.serving import processor_seconds, resident_megabytes, served
+from benchmarks.world.build import build
 from benchmarks.world.parts import STATUSES
 from benchmarks.world.surroundings import PARTICIPANTS, SOURCES, TOPICS
 from benchmarks.writes import key_of
@@ -26,6 +27,12 @@ WRITTEN = 1000
 """Pledges of which some are written to."""
 
 PATHS = ("overview", "matrix", "timeline", "compliance", "trackability", "agreement", "positions")
+
+
+def measure(address: str, pledges: int) -> dict[str, float]:
+    """Return the same of a world of so many pledges, which is built for it."""
+    build(address, pledges)
+    return {label: value for found in statistics(address, pledges) for label, value in found.items()}
 
 
 def statistics(address: str, pledges: int) -> Iterator[dict[str, float]]:

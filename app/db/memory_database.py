@@ -192,6 +192,8 @@ class CountingDatabase:
             "threads": THREADS,
             "memory_limit": MEMORY,
             "temp_directory": "",
+            # It estimates how many rows hold at a moment as very few, and so would let the long side wait in memory.
+            "disabled_optimizers": "build_side_probe_side",
         }
         self._connection = duckdb.connect(":memory:", config=settings)
         self._folder = TemporaryDirectory(prefix="pacta-")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Label, and_, bindparam, select
+from sqlalchemy import CTE, BindParameter, ColumnElement, FromClause, Label, and_, bindparam, select
 
 from app.audience import PUBLIC, may_see
 from app.db.statements import core_table
@@ -38,7 +38,12 @@ def _there(binding: Binding) -> list[ColumnElement[bool]]:
 
 def due(binding: Binding) -> Iterator[Label[bool]]:
     """Yield whether a pledge is due on the day that is asked about, or today."""
-    yield is_due(binding, bindparam(TODAY, type_=day_bind().type)).label("due")
+    yield is_due(binding, today_bind()).label("due")
+
+
+def today_bind() -> BindParameter[Any]:
+    """Return the parameter of the day that is asked about, or today."""
+    return bindparam(TODAY, type_=day_bind().type)
 
 
 def promised(filters: Counted, *columns: str, own: bool, named: bool = False, more: More = lambda _binding: ()) -> CTE:
@@ -75,6 +80,15 @@ def promised(filters: Counted, *columns: str, own: bool, named: bool = False, mo
         source = source.join(standings, and_(*of_promisor, *held(standings)))
         shown += [standings.c[name].label(name) for name in ("status", "unknown_because")]
     return select(*shown).select_from(source).where(*conditions).cte("promised")
+
+
+def with_promisors(pledges: CTE, filters: Counted = ()) -> tuple[FromClause, ColumnElement[str]]:
+    """Return pledges that match, each with each promisor for whom it counts, and the column of these."""
+    parties, binding = twin_in_memory(TWINS[core_table(Party)]).alias(), past()
+    pair = key_column(parties), parties.c.participant
+    counts = [rollup.counts_for(*pair, binding, binds_of(*asked)[0]) for asked in filters if asked[0] == rollup.NAME]
+    owing = [pair[0] == pledges.c.pledge, parties.c.role == PartyRole.PROMISOR.value, *held(parties), *counts]
+    return pledges.join(parties, and_(*owing)), pair[1]
 
 
 def _shown(binding: Binding, columns: tuple[str, ...]) -> list[Label[Any]]:

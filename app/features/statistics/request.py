@@ -28,6 +28,9 @@ from app.records.registry import RECORD_TYPES
 TODAY = "moment_today"
 """The parameter of the day that a moment is looked at from: its last, and today where it has none."""
 
+FOLLOWING = 4.0
+"""Seconds for which the histories may follow the ledger: a first load goes on after a database was filled."""
+
 MAX_STATEMENTS = 500
 """Statements of each statistic that are kept: one for each choice of filters."""
 
@@ -68,7 +71,7 @@ async def ask(database: Database, query: StatisticsQuery) -> Asked:
     """Return what a request asks to be counted, once the twins have come as far. Raises `Invalid`."""
     moment = await moment_of(database, query)
     active = COLLECTION.list_definition.active(query)
-    through = await up_to_date(database, HISTORY)
+    through = await up_to_date(database, HISTORY, FOLLOWING)
     if query.q is not None:
         # After that: the index has then come as far, too.
         await index_words(database, query)

@@ -217,14 +217,14 @@ STATE = Query(
 )
 
 
-async def up_to_date(database: Database, projection: Projection) -> int:
+async def up_to_date(database: Database, projection: Projection, patience: float | None = None) -> int:
     """Bring a projection up to the present end of the ledger; return the entry that it has reached.
 
     Also where an earlier moment is asked for: what was redacted since must have gone. Raises `NotReady` where that
-    takes longer than `PATIENCE`: the writer goes on meanwhile, so asking again helps.
+    takes longer than so many seconds, or `PATIENCE`: the writer goes on meanwhile, so asking again helps.
     """
     clock = asyncio.get_running_loop().time
-    end = clock() + PATIENCE
+    end = clock() + (PATIENCE if patience is None else patience)
     wanted: int | None = None
     while True:
         last, through = (await database.hot(STATE, {"name": projection.name, "form": projection.form}))[0]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Select, select
 
 from app.records.base.lists.bindings import Binding, OfParty, key_column
 from app.records.base.lists.filters import (
@@ -87,11 +87,11 @@ def named_parties(active: Counted, names: AbstractSet[str], binding: Binding) ->
 def is_party(binding: Binding, ids: Binds | Select[Any]) -> ColumnElement[bool]:
     """Return the clause that one of those who have the ids is a party to the pledge."""
     parties = binding.table(tables.Party)
-    return exists(select(key_column(parties)).where(key_column(parties) == binding.key, parties.c.participant.in_(ids)))
+    return binding.is_in([binding.key], select(key_column(parties)).where(parties.c.participant.in_(ids)))
 
 
 def is_owed_by(binding: Binding, ids: Binds | Select[Any]) -> ColumnElement[bool]:
     """Return the clause that one of those who have the ids owes the pledge."""
     parties = binding.table(tables.Party)
     owing = parties.c.role == PartyRole.PROMISOR.value, parties.c.participant.in_(ids)
-    return exists(select(key_column(parties)).where(key_column(parties) == binding.key, *owing))
+    return binding.is_in([binding.key], select(key_column(parties)).where(*owing))

@@ -1,6 +1,6 @@
 """The list of pledges."""
 
-from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 
 import app.records.pledges.derived.day_events  # noqa: F401 - makes known what days bring of pledges
 from app.ledger.model.shapes import Values
@@ -37,6 +37,7 @@ from app.records.pledges.party_filters import FLAGGED, conditions_of, is_owed_by
 from app.records.pledges.record_type import PLEDGES
 from app.records.pledges.schemas import Condition, Party, PledgeMeeting, PledgeQuery
 from app.records.pledges.status.histories import CONTRADICTS_WHOLE
+from app.records.pledges.status.standings import SUBJECT_OF_WHOLE
 from app.records.pledges.targets.schemas import Target
 from app.records.positions.part_type import ON_PLEDGES
 from app.records.positions.position_history import PositionsKeeper
@@ -52,21 +53,26 @@ MADE_AT = MeetingRole.MADE_AT.value
 def _first_day_of_meetings(binding: Binding) -> ColumnElement[str]:
     """Return the earliest day of a meeting at which the pledge was made."""
     named, meetings = binding.table(tables.PledgeMeeting), binding.table(Meeting)
-    made_at = key_column(named) == binding.key, named.c.role == MADE_AT
-    first = select(func.min(meetings.c.starts_first_day)).join_from(named, meetings, meetings.c.id == named.c.meeting)
-    return first.where(*made_at).scalar_subquery()
+    first = select(key_column(named), func.min(meetings.c.starts_first_day))
+    found = first.join_from(named, meetings, meetings.c.id == named.c.meeting).where(named.c.role == MADE_AT)
+    return binding.of_each("first_day_of_meetings", found)
 
 
 def _contradicted(binding: Binding) -> ColumnElement[bool]:
     """Return the clause that the judgement of the whole cannot be true beside that of a promisor."""
-    standings = binding.table(tables.Standing)
-    own = key_column(standings) == binding.key, standings.c.is_promisor.is_(True)
+    whole, standings = (binding.table(tables.Standing).alias() for _row in range(2))
     pairs = [
-        and_(binding.column("status") == whole.value, standings.c.status.in_(sorted(statuses)))
-        for whole, statuses in CONTRADICTS_WHOLE.items()
+        and_(whole.c.status == status.value, standings.c.status.in_(sorted(statuses)))
+        for status, statuses in CONTRADICTS_WHOLE.items()
     ]
     judged = binding.column("basis") == StatusBasis.WHOLE.value
-    return and_(judged, exists(select(key_column(standings)).where(*own, or_(*pairs))))
+    # The pairs alone would say so: these leave most rows out before any two are compared.
+    wholes = whole.c.subject == SUBJECT_OF_WHOLE, whole.c.status.in_(sorted(CONTRADICTS_WHOLE))
+    contradicting = {status for statuses in CONTRADICTS_WHOLE.values() for status in statuses}
+    owed = standings.c.is_promisor.is_(True), standings.c.status.in_(sorted(contradicting))
+    same = and_(key_column(standings) == key_column(whole), *owed, or_(*pairs))
+    found = select(key_column(whole)).join_from(whole, standings, same).where(*wholes)
+    return and_(judged, binding.is_in([binding.key], found.where(whole.c.basis == StatusBasis.WHOLE.value)))
 
 
 def _joins(pledge: Values) -> bool:

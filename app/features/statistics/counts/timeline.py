@@ -25,7 +25,7 @@ from sqlalchemy import (
 from app.db.memory_database import Count, counting
 from app.features.statistics.counts.due_spans import due_spans
 from app.features.statistics.counts.totals import Tally, totals_with_due
-from app.features.statistics.matched_pledges import matched, promised
+from app.features.statistics.matched_pledges import matched, promised, with_promisors
 from app.features.statistics.memory.tables import past, twin_in_memory
 from app.features.statistics.memory.twins import Twins
 from app.features.statistics.request import MAX_STATEMENTS, TODAY, Asked, count
@@ -58,7 +58,7 @@ def timeline(
     """
     changes: Changes = {}
     for due, year, month, status, reason, number in count(
-        connection, twins, asked, changes_by_month(tuple(asked.filters), unit)
+        connection, twins, asked, changes_by_interval(tuple(asked.filters), unit, interval)
     ):
         add(changes, twins, (year, month), number, bool(due), status, reason)
     return periods(changes, asked, interval)[-MAX_BUCKETS:]
@@ -90,10 +90,10 @@ def periods(changes: Changes, asked: Asked, interval: str) -> list[Values]:
 
 
 @lru_cache(MAX_STATEMENTS)
-def changes_by_month(filters: Counted, unit: str, *, by_promisor: bool = False) -> Count:
-    """Return by how much statuses change in each month, of all and of those due: what begins, less what ceases.
+def changes_by_interval(filters: Counted, unit: str, interval: str, *, by_promisor: bool = False) -> Count:
+    """Return by how much statuses change in each interval, of all and of those due: what begins, less what ceases.
 
-    `by_promisor`: of each promisor, which then stands last.
+    Of an interval, its first month is given. `by_promisor`: of each promisor, which then stands last.
     """
     pledges, standings = _counted(filters, unit), twin_in_memory(STANDINGS)
     began = func.greatest(func.coalesce(pledges.c[WORLD_DAY], standings.c.from_day), standings.c.from_day)
@@ -122,21 +122,23 @@ def changes_by_month(filters: Counted, unit: str, *, by_promisor: bool = False) 
         .where(began < ceased, began <= bindparam(TODAY, type_=day_bind().type))
         .cte("due")
     )
+    months = MONTHS[interval]
     return counting(
         union_all(
-            *_by_month(held, false(), null(), held.c.status),
-            *_by_month(due, true(), due.c.unknown_because, due.c.status, due.c.unknown_because),
+            *_by_interval(held, months, false(), null(), held.c.status),
+            *_by_interval(due, months, true(), due.c.unknown_because, due.c.status, due.c.unknown_because),
         )
     )
 
 
-def _by_month(
-    spans: CTE, is_due: ColumnElement[bool], reason: ColumnElement[Any], *stands: ColumnElement[Any]
+def _by_interval(
+    spans: CTE, months: int, is_due: ColumnElement[bool], reason: ColumnElement[Any], *stands: ColumnElement[Any]
 ) -> Iterator[Select[Any]]:
-    """Yield how many spans begin in each month, by where they stand, and how many cease to, less than nothing."""
+    """Yield how many spans begin in each interval, by where they stand, and how many cease to, less than nothing."""
     who = [spans.c.promisor] if "promisor" in spans.c else []
     for sign, day, counts in ((1, spans.c.began, true()), (-1, spans.c.ceased, spans.c.ceased <= day_bind())):
-        month = extract("year", day).label("year"), extract("month", day).label("month")
+        of_year = extract("month", day)
+        month = extract("year", day).label("year"), (of_year - (of_year - 1) % months).label("month")
         number = (literal(sign) * func.count()).label("number")
         by_month = select(is_due, *month, spans.c.status, reason, number, *who).where(counts)
         yield by_month.group_by(*month, *stands, *who)
@@ -153,18 +155,34 @@ def _counted(filters: Counted, unit: str) -> CTE:
     if not rolled and unit == Unit.PLEDGE:
         return matched(rest, WORLD_DAY, more=lambda _binding: [never.label("until")])
     # Where promisors are named, those of them of whom what is asked holds.
-    own = unit == Unit.PARTY or any(name in OWING for name, _count in rest)
-    pairs = promised(rest, WORLD_DAY, own=own, named=True)
-    shown = [pairs.c.pledge, pairs.c[WORLD_DAY], *([pairs.c.promisor] if unit == Unit.PARTY else [])]
+    if unit == Unit.PARTY or any(name in OWING for name, _count in rest):
+        pairs = pledges = promised(rest, WORLD_DAY, own=True, named=True)
+    else:
+        pledges = matched(rest, WORLD_DAY)
+        pairs = _pairs(pledges)
+    columns = ["pledge", WORLD_DAY, *(["promisor"] if unit == Unit.PARTY else [])]
     if not rolled:
-        return select(*shown, never.label("until")).cte("counted")
+        return select(*(pairs.c[name] for name in columns), never.label("until")).cte("counted")
     elsewhere = rollup.counted_elsewhere(past(), binds_of(*rolled[0])[0], dated=True)
     since = func.min(func.coalesce(elsewhere.c.since, literal(ALWAYS, day_bind().type))).label("since")
     both = elsewhere.c.pledge, elsewhere.c.promisor
-    first = select(*both, since).group_by(*both).subquery()
+    first = select(*both, since).group_by(*both).cte("elsewhere")
+    of_those = select(first.c.pledge)
     same = and_(first.c.pledge == pairs.c.pledge, first.c.promisor == pairs.c.promisor)
     until = func.max(func.coalesce(first.c.since, never)).label("until")
-    return select(*shown, until).join_from(pairs, first, same, isouter=True).group_by(*shown).cte("counted")
+    shown = [pairs.c[name] for name in columns]
+    ending = select(*shown, until).join_from(pairs, first, same, isouter=True).where(pairs.c.pledge.in_(of_those))
+    # Of the many that are neither whole nor part, nothing is to be put together.
+    staying = select(*(pledges.c[name] for name in columns), never.label("until"))
+    if pledges is pairs and unit == Unit.PLEDGE:
+        staying = staying.distinct()
+    return union_all(ending.group_by(*shown), staying.where(pledges.c.pledge.not_in(of_those))).cte("counted")
+
+
+def _pairs(pledges: CTE) -> CTE:
+    """Return each pledge with each of its promisors."""
+    source, promisor = with_promisors(pledges)
+    return select(*pledges.c, promisor.label("promisor")).select_from(source).cte("pairs")
 
 
 def ends_between(start: Month, last: Month, step: int) -> Iterator[Month]:

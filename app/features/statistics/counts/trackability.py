@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from sqlalchemy import Connection, FromClause, Label, false, func, null, select, true
+from sqlalchemy import ColumnElement, Connection, Label, false, func, null, select, true
 
 from app.db.memory_database import Count, counting
 from app.db.statements import core_table
-from app.features.statistics.matched_pledges import matched, promised
+from app.features.statistics.matched_pledges import matched, with_promisors
 from app.features.statistics.memory.tables import twin_in_memory
 from app.features.statistics.memory.twins import Twins
 from app.features.statistics.pages import page_after
@@ -62,11 +62,9 @@ def _row(counted: Mapping[Lacking, int]) -> Values:
 def _statement(filters: Counted, by: str) -> Count:
     """Return what counts all pledges by what they lack, then those of each promisor or topic."""
     pledges = matched(filters, more=_missing)
-    source: FromClause = pledges
+    conditions: list[ColumnElement[bool]] = []
     if by == "participant":
-        pairs = promised(filters, own=False)
-        value, conditions = pairs.c.promisor, []
-        source = pledges.join(pairs, pairs.c.pledge == pledges.c.pledge)
+        source, value = with_promisors(pledges, filters)
     else:
         topics = twin_in_memory(TWINS[core_table(PledgeTopic)])
         value, conditions = topics.c.topic, held(topics)

@@ -10,11 +10,11 @@ from sqlalchemy.types import TypeEngine
 from app.db.columns import Day, Instant
 from app.db.memory_database import Coded
 from app.db.statements import core_table
+from app.features.statistics.memory.counted_at_once import CountedAtOnce
 from app.ledger.model.record_type import RecordType, all_record_types
 from app.ledger.projections.projections import Projection
 from app.ledger.projections.search_index import SEARCH
 from app.records.base.history.projection import HISTORY
-from app.records.base.lists.bindings import Past
 from app.records.pledges.queries import COLLECTION
 from app.tables.ledger.search import SearchRecord
 
@@ -80,9 +80,9 @@ def in_memory(twin: Table) -> InMemory:
     return InMemory(twin, Table(twin.name, _metadata, *columns), collection, key, projection)
 
 
-def past() -> Past:
+def past() -> CountedAtOnce:
     """Return the binding of clauses to the pledges in memory at a moment."""
-    return Past(PLEDGES, core_table(COLLECTION.record_type.table), COLLECTION.dated, twin_in_memory)
+    return CountedAtOnce(PLEDGES, core_table(COLLECTION.record_type.table), COLLECTION.dated, twin_in_memory)
 
 
 def _twins_of(record_type: RecordType) -> set[str]:

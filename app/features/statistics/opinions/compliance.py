@@ -27,6 +27,7 @@ from sqlalchemy import (
 from app.db.memory_database import Count, counting
 from app.db.statements import core_table
 from app.features.statistics.matched_pledges import promised
+from app.features.statistics.memory.counted_at_once import last_of
 from app.features.statistics.memory.tables import twin_in_memory
 from app.features.statistics.memory.twins import Twins
 from app.features.statistics.opinions.standing_assessments import standing, wanted
@@ -36,6 +37,7 @@ from app.features.statistics.schemas import ComplianceQuery
 from app.ledger.model.shapes import Values
 from app.records.base.lists.bindings import WORLD_DAY, held, key_column
 from app.records.base.lists.filters import Counted, among, binds_of
+from app.records.pledges.party_filters import OF_STANDINGS
 from app.tables.history import ASSESSMENTS, TWINS
 from app.tables.pledges import PledgeMeeting, PledgeTopic
 from app.vocabulary import STRENGTH_WEIGHTS, AssessorKind, MeetingRole, Strength
@@ -132,7 +134,8 @@ def _kinds(query: ComplianceQuery) -> list[str]:
 def _statement(filters: Counted, assessments: Counted, by: str, *, weighted: bool) -> Count:
     """Return what counts all pairs, and those of each value, by their weight and the number of their assessors."""
     strength = ("strength_in_force",) if weighted else ()
-    pairs = promised(filters, *BY[by], *strength, own=by == "participant")
+    own = by == "participant" and any(name in OF_STANDINGS for name, _count in filters)
+    pairs = promised(filters, *BY[by], *strength, own=own)
     scores, topics = _scores(assessments), twin_in_memory(TWINS[core_table(PledgeTopic)])
     source = pairs.outerjoin(scores, and_(scores.c.pledge == pairs.c.pledge, scores.c.party == pairs.c.promisor))
     weight = pairs.c.strength_in_force if weighted else None
@@ -179,16 +182,14 @@ def _summed(
 def _scores(counted: Counted) -> Subquery:
     """Return of each pledge and party how many assessors scored it, the sum of their latest scores, if these differ."""
     rows = twin_in_memory(ASSESSMENTS)
-    latest = func.row_number().over(
-        partition_by=[key_column(rows), rows.c.party, rows.c.assessor],
-        order_by=[rows.c.period_last_day.desc(), rows.c.entry.desc()],
-    )
+    latest = last_of(rows.c.score, (rows.c.period_last_day, rows.c.entry)).label("score")
     scored = (
-        select(key_column(rows).label("pledge"), rows.c.party, rows.c.score, latest.label("place"))
+        select(key_column(rows).label("pledge"), rows.c.party, latest)
         .where(*standing(rows, counted, "axis", "assessor_kind", "assessor"))
+        .group_by(key_column(rows), rows.c.party, rows.c.assessor)
         .subquery()
     )
     differ = cast(func.min(scored.c.score) < func.max(scored.c.score), Integer)
     sums = func.count().label("assessors"), func.sum(scored.c.score).label("points"), differ.label("differ")
     by_pair = scored.c.pledge, scored.c.party
-    return select(*by_pair, *sums).where(scored.c.place == 1).group_by(*by_pair).subquery()
+    return select(*by_pair, *sums).group_by(*by_pair).subquery()

@@ -10,13 +10,14 @@ from app.audience import PUBLIC
 from app.db.memory_database import Count, counting
 from app.db.statements import core_table
 from app.features.statistics.matched_pledges import matched
+from app.features.statistics.memory.counted_at_once import CountedAtOnce
 from app.features.statistics.memory.tables import twin_in_memory
 from app.features.statistics.memory.twins import Twins
 from app.features.statistics.opinions.schemas import PositionsQuery
 from app.features.statistics.pages import page_after
 from app.features.statistics.request import MAX_STATEMENTS, Asked, called, count
 from app.ledger.model.shapes import Values
-from app.records.base.lists.bindings import Past, day_bind, held, key_column
+from app.records.base.lists.bindings import day_bind, held, key_column
 from app.records.base.lists.filters import Counted, among, binds_of, bound_name, or_without, without
 from app.records.statements.queries import COLLECTION as STATEMENTS
 from app.tables.history import PLEDGE_POSITIONS, STATEMENT_POSITIONS
@@ -96,7 +97,7 @@ def _counted(twin: Table, records: FromClause, key: ColumnElement[Any]) -> Selec
 
 def _said(filters: Counted, kinds: int) -> Select[Any]:
     """Return the statements that match, of some kinds or of all."""
-    past = Past(
+    past = CountedAtOnce(
         STATEMENTS.record_type.collection,
         core_table(STATEMENTS.record_type.table),
         STATEMENTS.dated,

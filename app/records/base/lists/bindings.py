@@ -1,11 +1,11 @@
 """What clauses are bound to: the tables of now, or their twins at a moment. A filter is declared once, for both."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, FromClause, Table, and_, bindparam, exists, func, select
+from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, Table, and_, bindparam, exists, func, select
 from typing_extensions import override
 
 from app.db.statements import core_table
@@ -22,6 +22,10 @@ WORLD_DAY = "world_day"
 """The column of the day in the world by which records are there."""
 
 BOUNDS = frozenset({"from_entry", "to_entry", "from_day", "to_day"})
+
+
+LastBy = tuple[ColumnElement[Any], ColumnElement[Any]]
+"""By which columns the last row of several is found: that of its day, and that of its entry."""
 
 
 def number_bind() -> BindParameter[Any]:
@@ -84,6 +88,26 @@ class Binding(ABC):
     def key_beside(self, _name: str) -> ColumnElement[str]:
         """Return the ids as they stand beside a column of the records: what an index on it goes on with."""
         return self.key
+
+    def is_in(self, columns: Sequence[ColumnElement[Any]], found: Select[Any]) -> ColumnElement[bool]:
+        """Return the clause that columns, none of which is null, hold what a row that is found holds.
+
+        It is looked up record by record: of a list, only those of a page are looked at.
+        """
+        same = [column == one for column, one in zip(columns, found.selected_columns, strict=True)]
+        return exists(found.where(*same).correlate_except(*found.get_final_froms()))
+
+    def of_each(self, _name: str, found: Select[Any], last_by: LastBy | None = None) -> ColumnElement[Any]:
+        """Return what is found of each record, null where nothing is: the rows give its id and a value.
+
+        The value sums up all rows of the record, or is that of the last one, by a day and an entry. The name tells it
+        from others.
+        """
+        key, value = found.selected_columns
+        own = found.with_only_columns(value).where(key == self.key).correlate_except(*found.get_final_froms())
+        if last_by is not None:
+            own = own.order_by(*(column.desc() for column in last_by)).limit(1)
+        return own.scalar_subquery()
 
 
 class Present(Binding):
@@ -148,7 +172,7 @@ class Past(Binding):
 
     @override
     def again(self) -> Binding:
-        return Past(self._collection, self._table, self._dated, self._at, by_key=True)
+        return type(self)(self._collection, self._table, self._dated, self._at, by_key=True)
 
     @override
     def is_there(self) -> list[ColumnElement[bool]]:
@@ -214,19 +238,16 @@ class Past(Binding):
 
     def _is_disputed(self) -> ColumnElement[bool]:
         rows = self._at(DISPUTES).alias()
-        own = [rows.c.collection == self._collection, rows.c.record == self.key]
-        return exists(select(rows.c.record).where(*own, *held(rows)))
+        of_pledges = rows.c.collection == self._collection
+        return self.is_in([self.key], select(rows.c.record).where(of_pledges, *held(rows)))
 
     def _is_judged_before_criteria(self) -> ColumnElement[bool]:
         """Return the clause that a status change stood that was recorded before the criterion for its status was."""
         criteria, changes = self._at(CRITERIA).alias(), self._at(STATUS_CHANGES).alias()
-        own = [criteria.c.pledge_id == self.key, changes.c.pledge_id == self.key, changes.c.status == criteria.c.status]
+        same = changes.c.pledge_id == criteria.c.pledge_id, changes.c.status == criteria.c.status
         earlier = changes.c.effective_last_day <= day_bind(), changes.c.entry < criteria.c.written_by
-        return exists(
-            select(criteria.c.pledge_id)
-            .join_from(criteria, changes, and_(*own, *earlier))
-            .where(*held(criteria), *held(changes))
-        )
+        judged = select(criteria.c.pledge_id).join_from(criteria, changes, and_(*same, *earlier))
+        return self.is_in([self.key], judged.where(*held(criteria), *held(changes)))
 
     @override
     def standing_status_changes(self) -> FromClause:
@@ -277,3 +298,11 @@ class OfParty(Binding):
     @override
     def by_then(self, day: ColumnElement[Any]) -> list[ColumnElement[bool]]:
         return self._binding.by_then(day)
+
+    @override
+    def is_in(self, columns: Sequence[ColumnElement[Any]], found: Select[Any]) -> ColumnElement[bool]:
+        return self._binding.is_in(columns, found)
+
+    @override
+    def of_each(self, name: str, found: Select[Any], last_by: LastBy | None = None) -> ColumnElement[Any]:
+        return self._binding.of_each(name, found, last_by)

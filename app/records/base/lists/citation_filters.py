@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from app.ledger.model.record_type import RecordType
 from app.records.base.lists.bindings import Binding, key_column
@@ -37,8 +37,7 @@ def _voices(citations: type[Base]) -> Mapping[str, Filter]:
     def having(test: Callable[[ColumnElement[Any], Binds], ColumnElement[bool]]) -> Filter:
         def clause(binding: Binding, binds: Binds) -> ColumnElement[bool]:
             rows = binding.table(citations)
-            own = key_column(rows) == binding.key
-            return exists(select(key_column(rows)).where(own, test(rows.c.voice, binds)))
+            return binding.is_in([binding.key], select(key_column(rows)).where(test(rows.c.voice, binds)))
 
         return Filter(clause)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, bindparam, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, bindparam, or_, select
 
 from app.ledger.model.shapes import Values
 from app.records.base.lists.bindings import Binding, key_column
@@ -198,8 +198,7 @@ def nested(
 
     def clause(binding: Binding, binds: Binds) -> ColumnElement[bool]:
         inner = binding.table(nested_table)
-        own = key_column(inner) == binding.key
-        return exists(select(key_column(inner)).where(own, *among_rows(inner, through, binds)))
+        return binding.is_in([binding.key], select(key_column(inner)).where(*among_rows(inner, through, binds)))
 
     through = Through(nested_table, column, fixed)
     return Filter(clause, frozenset({"id"}), through, below) if leads else Filter(clause, below=below)

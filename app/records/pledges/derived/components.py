@@ -1,8 +1,9 @@
 """Where the parts of a pledge stand, beside where it stands itself: joined when read, for now and for any moment."""
 
 from collections import Counter
+from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, exists, func, select
+from sqlalchemy import ColumnElement, FromClause, Select, func, select
 
 from app.ledger.model.shapes import Values
 from app.records.base.lists.bindings import Binding, key_column
@@ -23,19 +24,19 @@ def statuses_of_parts(binding: Binding) -> ColumnElement[str]:
     """Return the statuses of the parts of a pledge, with commas between them; null where it has none."""
     parts, links = binding.again(), binding.table(Link).alias()
     status = parts.column("status")
-    source = parts.source.join(links, key_column(links) == parts.key)
-    found = select(func.aggregate_strings(status, ",")).select_from(source)
-    return found.where(*_of_whole(links, binding), *parts.is_there()).scalar_subquery()
+    found = select(links.c.to_pledge, func.aggregate_strings(status, ","))
+    return binding.of_each("statuses_of_parts", _joined(found, parts, links))
 
 
-def _of_whole(links: FromClause, binding: Binding) -> list[ColumnElement[bool]]:
-    return [links.c.to_pledge == binding.key, links.c.type == LinkType.PART_OF.value]
+def _joined(found: Select[Any], parts: Binding, links: FromClause) -> Select[Any]:
+    """Return what is found of parts that are there, and of their links to what they are part of."""
+    there = [links.c.type == LinkType.PART_OF.value, *parts.is_there()]
+    return found.select_from(parts.source.join(links, key_column(links) == parts.key)).where(*there)
 
 
 def _has_parts(binding: Binding, _binds: Binds) -> ColumnElement[bool]:
     parts, links = binding.again(), binding.table(Link).alias()
-    source = parts.source.join(links, key_column(links) == parts.key)
-    return exists(select(parts.key).select_from(source).where(*_of_whole(links, binding), *parts.is_there()))
+    return binding.is_in([binding.key], _joined(select(links.c.to_pledge), parts, links))
 
 
 FILTERS = {

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, FromClause, and_, func, literal, or_, select
 
 from app.db.columns import Day
 from app.records.base.lists.bindings import Binding, key_column
@@ -19,7 +19,7 @@ from app.records.pledges.derived.legal_nature import of_instrument
 from app.records.pledges.derived.newer_evidence import JOINED as EVIDENCE
 from app.records.pledges.derived.newer_evidence import is_newer
 from app.records.pledges.status.standings import SUBJECT_OF_WHOLE
-from app.tables.history import NEVER
+from app.tables.history import ALWAYS, NEVER
 from app.tables.pledges import ConditionInForce, Standing
 from app.vocabulary import DUE_SOON_DAYS, ENDED, LegalNature, Status
 
@@ -34,24 +34,21 @@ def met_on(conditions: FromClause) -> ColumnElement[str]:
 def _awaits(binding: Binding, conditions: FromClause) -> ColumnElement[bool]:
     """Return the clause that a condition is not met by the pledge that it names."""
     standings = binding.table(Standing)
-    own = key_column(standings) == conditions.c.waits_for, standings.c.subject == SUBJECT_OF_WHOLE
-    fulfilled = select(key_column(standings)).where(*own, standings.c.status == Status.FULFILLED.value)
-    return ~exists(fulfilled.correlate_except(standings))
+    whole = standings.c.subject == SUBJECT_OF_WHOLE
+    fulfilled = select(key_column(standings)).where(whole, standings.c.status == Status.FULFILLED.value)
+    waits_for = conditions.c.waits_for
+    return or_(waits_for.is_(None), ~binding.is_in([waits_for], fulfilled))
 
 
 def unmet_until(binding: Binding) -> ColumnElement[str]:
     """Return the day before which a pledge has an unmet condition, null where it has none."""
     conditions = binding.table(ConditionInForce)
-    of_pledge = key_column(conditions) == binding.key
-    unmet = select(func.max(met_on(conditions))).where(of_pledge, _awaits(binding, conditions))
-    return unmet.correlate_except(conditions).scalar_subquery()
+    unmet = select(key_column(conditions), func.max(met_on(conditions))).where(_awaits(binding, conditions))
+    return binding.of_each("unmet_until", unmet)
 
 
 def _is_conditional(binding: Binding, binds: Sequence[ColumnElement[Any]]) -> ColumnElement[bool]:
-    conditions = binding.table(ConditionInForce)
-    unmet = key_column(conditions) == binding.key, met_on(conditions) > binds[0], _awaits(binding, conditions)
-    # The pledges may stand further out: where promisors are named, this is asked within what is asked of them.
-    return exists(select(key_column(conditions)).where(*unmet).correlate_except(conditions))
+    return func.coalesce(unmet_until(binding), literal(ALWAYS, Day())) > binds[0]
 
 
 def _is_unconditional(binding: Binding, binds: Binds) -> ColumnElement[bool]:

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, case, exists, false, func, not_, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, case, false, func, literal, not_, or_, select
 
 from app.records.base.lists.bindings import Binding, key_column
 from app.records.base.lists.filters import Binds, Filter
+from app.records.pledges.status.standings import SUBJECT_OF_WHOLE
 from app.tables.actions import Action, ActionAbout
-from app.tables.pledges import Party, PledgeCitation
+from app.tables.pledges import PledgeCitation, Standing
 from app.tables.sources import Source
-from app.vocabulary import PartyRole, StatusBasis
+from app.vocabulary import StatusBasis
 
 NAME = "newer_evidence"
 
@@ -29,44 +30,40 @@ def _known_until(binding: Binding) -> ColumnElement[str]:
     """Return the day of the last status of the whole or of a promisor, or until which sources were searched for it."""
     changes = binding.standing_status_changes()
     day, searched = changes.c.effective_last_day, changes.c.sources_reviewed_up_to
-    of_pledge = key_column(changes) == binding.key, ~_is_of_implementer(binding, changes)
-    latest = day.desc(), changes.c.entry.desc()
-    last = select(case((searched > day, searched), else_=day)).where(*of_pledge).order_by(*latest).limit(1)
-    return last.correlate_except(changes).scalar_subquery()
+    known = case((searched > day, searched), else_=day)
+    last = select(key_column(changes), known).where(~_is_of_implementer(binding, changes))
+    return binding.of_each("known_until", last, (day, changes.c.entry))
 
 
 def _is_of_implementer(binding: Binding, changes: FromClause) -> ColumnElement[bool]:
     """Return the clause that a change is about one who only carries the pledge out: that decides nothing for it."""
-
-    def has(role: PartyRole, *more: ColumnElement[bool]) -> ColumnElement[bool]:
-        parties = binding.table(Party).alias()
-        own = key_column(parties) == key_column(changes), parties.c.participant == changes.c.party
-        found = select(key_column(parties)).where(*own, parties.c.role == role.value, *more)
-        return exists(found.correlate_except(parties))
-
-    return has(PartyRole.IMPLEMENTER, ~has(PartyRole.PROMISOR))
+    standings = binding.table(Standing)
+    only_carries_out = standings.c.is_implementer.is_(True), standings.c.is_promisor.is_(False)
+    whole = literal(SUBJECT_OF_WHOLE, standings.c.subject.type)
+    whose = key_column(changes), func.coalesce(changes.c.party, whole)
+    return binding.is_in(whose, select(key_column(standings), standings.c.subject).where(*only_carries_out))
 
 
 def _last_published(binding: Binding) -> ColumnElement[str]:
     cited, sources = binding.table(PledgeCitation), binding.table(Source)
     published = sources.c.published_first_day
-    of_pledge = key_column(cited) == binding.key, *binding.by_then(published)
-    last = select(func.max(published)).join_from(cited, sources, key_column(sources) == cited.c.cited_source)
-    return _if_judged(binding, last.where(*of_pledge), cited, sources)
+    last = select(key_column(cited), func.max(published))
+    of_sources = last.join_from(cited, sources, key_column(sources) == cited.c.cited_source)
+    return _if_judged(binding, "last_published", of_sources.where(*binding.by_then(published)))
 
 
 def _last_happened(binding: Binding) -> ColumnElement[str]:
     about, actions = binding.table(ActionAbout), binding.table(Action)
     happened = actions.c.happened_first_day
-    of_pledge = about.c.pledge == binding.key, *binding.by_then(happened)
-    last = select(func.max(happened)).join_from(about, actions, key_column(actions) == key_column(about))
-    return _if_judged(binding, last.where(*of_pledge), about, actions)
+    last = select(about.c.pledge, func.max(happened))
+    of_actions = last.join_from(about, actions, key_column(actions) == key_column(about))
+    return _if_judged(binding, "last_happened", of_actions.where(*binding.by_then(happened)))
 
 
-def _if_judged(binding: Binding, last: Select[Any], *own: FromClause) -> ColumnElement[str]:
+def _if_judged(binding: Binding, name: str, last: Select[Any]) -> ColumnElement[str]:
     """Return the last day that is found of a pledge with a status: of the many others, none is sought."""
     judged = binding.column("basis") != StatusBasis.NONE.value
-    return case((judged, last.correlate_except(*own).scalar_subquery()))
+    return case((judged, binding.of_each(name, last)))
 
 
 JOINED = {"known_until": _known_until, "last_published": _last_published, "last_happened": _last_happened}

@@ -1,6 +1,6 @@
 """Pledges that are parts of others: which of them count, so that a promise which is recorded in parts counts once."""
 
-from sqlalchemy import CTE, ColumnElement, String, and_, exists, literal, select, union_all
+from sqlalchemy import CTE, ColumnElement, String, and_, literal, or_, select, union_all
 
 from app.records.base.lists.bindings import WORLD_DAY, Binding, key_column
 from app.records.base.lists.filters import Binds, Filter
@@ -38,9 +38,11 @@ def counted_elsewhere(binding: Binding, rollup: ColumnElement[str], *, dated: bo
     others, parties = binding.again(), binding.table(Party).alias()
     shown = [related.c.pledge.label("pledge"), parties.c.participant.label("promisor")]
     shown += [others.column(WORLD_DAY).label("since")] if dated else []
+    # Before the source is taken: what is asked of them may be joined to it.
+    there = others.is_there()
     owing = and_(key_column(parties) == others.key, parties.c.role == PartyRole.PROMISOR.value)
     source = others.source.join(related, related.c.other == others.key).join(parties, owing)
-    pairs = select(*shown).select_from(source).where(*others.is_there()).correlate(None).cte()
+    pairs = select(*shown).select_from(source).where(*there).correlate(None).cte()
     # Else SQLite would look through the whole tree for each pledge, where it now makes an index of the pairs.
     return pairs.prefix_with("MATERIALIZED")
 
@@ -50,15 +52,18 @@ def counts_for(
 ) -> ColumnElement[bool]:
     """Return the clause that a pledge counts for a promisor."""
     elsewhere = counted_elsewhere(binding, rollup)
-    return ~exists(select(elsewhere.c.pledge).where(elsewhere.c.pledge == pledge, elsewhere.c.promisor == promisor))
+    return ~binding.is_in([pledge, promisor], select(elsewhere.c.pledge, elsewhere.c.promisor))
 
 
 def _counts(binding: Binding, binds: Binds) -> ColumnElement[bool]:
-    """Return the clause that a pledge counts for one of its promisors."""
-    parties = binding.table(Party).alias()
-    promisors = key_column(parties) == binding.key, parties.c.role == PartyRole.PROMISOR.value
-    counts = counts_for(key_column(parties), parties.c.participant, binding, binds[0])
-    return exists(select(key_column(parties)).where(*promisors, counts))
+    """Return the clause that a pledge counts for one of its promisors: for all, if it is neither whole nor part."""
+    parties, elsewhere = binding.table(Party).alias(), counted_elsewhere(binding, binds[0])
+    pledges = select(elsewhere.c.pledge)
+    pair = key_column(parties), parties.c.participant
+    counts = ~binding.is_in(pair, select(elsewhere.c.pledge, elsewhere.c.promisor))
+    of_those = parties.c.role == PartyRole.PROMISOR.value, key_column(parties).in_(pledges)
+    promisors = select(key_column(parties)).where(*of_those, counts)
+    return or_(~binding.is_in([binding.key], pledges), binding.is_in([binding.key], promisors))
 
 
 FILTER = Filter(_counts, everything=Rollup.ALL.value)

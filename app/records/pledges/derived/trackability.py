@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from sqlalchemy import ColumnElement, String, and_, exists, literal, or_, select
+from sqlalchemy import ColumnElement, String, and_, literal, or_, select
 
 from app.ledger.model.shapes import Values
 from app.records.base.lists.bindings import Binding, key_column
@@ -38,7 +38,7 @@ def _nothing(table: type[Base], column: str, value: str) -> Callable[[Binding], 
 
     def clause(binding: Binding) -> ColumnElement[bool]:
         rows = binding.table(table)
-        return ~exists(select(key_column(rows)).where(key_column(rows) == binding.key, rows.c[column] == value))
+        return ~binding.is_in([binding.key], select(key_column(rows)).where(rows.c[column] == value))
 
     return clause
 
