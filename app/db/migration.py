@@ -3,6 +3,7 @@
 Alembic is imported where it migrates: which revision a database is at is told without it, and much sooner.
 """
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 _VERSION = "alembic_version"
+_REVISION = re.compile(r'^revision = "(.+)"$', re.MULTILINE)
 
 
 def configuration(connection: Connection | None = None) -> "Config":
@@ -57,8 +59,10 @@ def current_revision(connection: Connection) -> str | None:
 
 @cache
 def known_revisions() -> frozenset[str]:
-    """Return every revision that the program can bring a database to, or up from: migrations are named by theirs."""
-    return frozenset(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*_*.py"))
+    """Return every revision that the program can bring a database to, or up from, as the migrations' files say it."""
+    # The name of a file is not enough: the revision of the first migration is longer than its number.
+    files = (MIGRATIONS / "versions").glob("[0-9]*_*.py")
+    return frozenset(revision for file in files for revision in _REVISION.findall(file.read_text(encoding="utf-8")))
 
 
 def is_unknown(revision: str | None) -> bool:

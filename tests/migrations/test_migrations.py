@@ -9,7 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, func, inspect, select, text
 
 from app.db.engines import writing_engine
-from app.db.migration import configuration, current_revision, downgrade, upgrade, wanted_revision
+from app.db.migration import configuration, current_revision, downgrade, known_revisions, upgrade, wanted_revision
 from app.ledger.checking.verification import verify
 from app.tables import Base
 from tests.databases import Databases
@@ -53,6 +53,8 @@ def test_there_is_one_way_up() -> None:
     scripts = ScriptDirectory.from_config(configuration())
     assert scripts.get_heads() == [wanted_revision()]
     assert len(scripts.get_bases()) == 1
+    # Told without Alembic, also of the first: a database of 0.3.0 is not refused as that of a draft.
+    assert known_revisions() == {script.revision for script in scripts.walk_revisions()}
 
 
 def test_the_tables_of_the_first_release_are_as_they_were() -> None:
