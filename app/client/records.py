@@ -1644,6 +1644,23 @@ class ListFilters(TypedDict):
     filters: list[FilterRule]
 
 
+class ListedRevision(TypedDict):
+    """A revision in a list, with what it changed if that is asked for."""
+
+    revision: int
+    entry: int
+    at: str
+    actor: str
+    request_id: str
+    data_set: str | None
+    operation: Operation
+    part: str | None
+    salt: str | None
+    digest: str
+    hash: str
+    differences: NotRequired[list[RevisionDifference] | None]
+
+
 class Manifest(TypedDict):
     """What a reconciliation service offers, and where."""
 
@@ -3126,22 +3143,6 @@ class ReportedStatus(TypedDict):
     on_scale: NotRequired[OnScale]
 
 
-class Revision(TypedDict):
-    """One version of a record: which entry of the ledger made it."""
-
-    revision: int
-    entry: int
-    at: str
-    actor: str
-    request_id: str
-    data_set: str | None
-    operation: Operation
-    part: str | None
-    salt: str | None
-    digest: str
-    hash: str
-
-
 class RevisionDifference(TypedDict):
     """One difference between two revisions."""
 
@@ -3172,7 +3173,7 @@ class RevisionMade(TypedDict):
 class RevisionPage(TypedDict):
     """A page of revisions."""
 
-    items: list[Revision]
+    items: list[ListedRevision]
     next_cursor: str | None
 
 

@@ -122,6 +122,29 @@ def test_there_is_nothing_to_compare_with(anonymous: httpx.Client, noun: Noun, m
         assert invalid(anonymous.get(f"{path}/1/differences", params={"from": wrong})) == ["from"]
 
 
+def test_a_list_tells_what_each_revision_changed_as_asked_one_by_one(
+    client: httpx.Client, noun: Noun, make: Make
+) -> None:
+    path = f"{noun.path}/{make(noun)}"
+    client.patch(path, json=noun.edit)
+    client.delete(path)
+    client.put(path, json=noun.minimal)
+    latest = client.get(f"{path}/revisions", params={"sort": "-revision", "differences": "true"}).json()["items"]
+    assert [item["revision"] for item in latest] == [4, 3, 2, 1]
+    for item in latest:
+        single = client.get(f"{path}/revisions/{item['revision']}/differences").json()
+        assert item["differences"] == single["items"]
+    plain = client.get(f"{path}/revisions").json()["items"]
+    assert [item["revision"] for item in plain] == [1, 2, 3, 4]
+    assert all("differences" not in item for item in plain)
+    first = client.get(f"{path}/revisions", params={"sort": "-revision", "limit": 2, "before": 4}).json()
+    cursor = {"sort": "-revision", "limit": "2", "before": "4", "cursor": first["next_cursor"]}
+    rest = client.get(f"{path}/revisions", params=cursor).json()
+    assert [item["revision"] for item in first["items"] + rest["items"]] == [3, 2, 1]
+    assert rest["next_cursor"] is None
+    assert invalid(client.get(f"{path}/revisions", params={"sort": "entry"})) == ["sort"]
+
+
 def links(answer: httpx.Response) -> dict[str, str]:
     return {str(relation): link["url"] for relation, link in answer.links.items()}
 

@@ -285,7 +285,10 @@ SINGLE: dict[str, tuple[Query, dict[str, Any]]] = {
         standing((("participants", 2), ("topics", 1))),
         {"participants_0": "x", "participants_1": "y", "topics_0": "z"},
     ),
-    "revisions": (REVISIONS, {"collection": "pledges", "record": "x", "after": 1, "limit": 50}),
+    **{
+        f"revisions by {order}": (query, {"collection": "pledges", "record": "x", "after": 1, "until": 9, "limit": 50})
+        for order, query in REVISIONS.items()
+    },
 }
 
 

@@ -173,7 +173,19 @@ class DifferenceQuery(BaseModel):
 
 
 class RevisionQuery(BaseModel):
-    """How many revisions, and after which."""
+    """How many, and after which."""
 
     limit: Annotated[int, Field(ge=1, le=200, description="most items of a page"), PLAIN_DIGITS] = 50
     cursor: Annotated[str | None, Field(max_length=2000, description="`next_cursor` of the previous page")] = None
+
+
+class RevisionListQuery(RevisionQuery):
+    """Which revisions, in which order, and whether with what they changed."""
+
+    before: Annotated[
+        int | None, Field(ge=1, le=MAX_VERSIONS, description="revisions before this one alone"), PLAIN_DIGITS
+    ] = None
+    sort: Annotated[Literal["revision", "-revision"], Field(description="`-` reverses: the latest first")] = "revision"
+    differences: Annotated[
+        Flag | None, Field(description="with what each changed from the one before; then 20 of a page at most")
+    ] = None

@@ -25,10 +25,21 @@ class Revision(BaseModel):
     hash: str
 
 
+class ListedRevision(Revision):
+    """A revision in a list, with what it changed if that is asked for."""
+
+    differences: Annotated[
+        list["RevisionDifference"] | None,
+        Field(
+            description="with `differences=true`: from the revision before; null: what one of them held was redacted"
+        ),
+    ] = None
+
+
 class RevisionPage(BaseModel):
     """A page of revisions."""
 
-    items: list[Revision]
+    items: list[ListedRevision]
     next_cursor: str | None
 
 

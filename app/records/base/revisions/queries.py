@@ -1,10 +1,10 @@
 """A revision with its neighbours, how it differs from another, and how it is cited."""
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Literal
 
 from sqlalchemy import Connection, and_, bindparam, func, not_, select
 
@@ -21,6 +21,7 @@ from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Names, Values
 from app.records.base.lists.list_queries import with_id
+from app.records.base.lists.parameters import MAX_VERSIONS
 from app.records.base.revisions.citations import CitedRevision
 from app.records.base.revisions.diff import Difference, Revised, WantedNames, differences
 from app.strict_json import encode
@@ -37,16 +38,37 @@ COLUMNS = (
     Entry.operation,
     Entry.part,
 )
-REVISIONS = Query(
+_REVISIONS = (
     select(*COLUMNS, Entry.salt, Entry.digest, Entry.hash)
     .where(
         Entry.collection == bindparam("collection"),
         Entry.record == bindparam("record"),
         Entry.version > bindparam("after"),
+        Entry.version <= bindparam("until"),
     )
-    .order_by(Entry.version)
     .limit(bindparam("limit"))
 )
+REVISIONS = {
+    "revision": Query(_REVISIONS.order_by(Entry.version)),
+    "-revision": Query(_REVISIONS.order_by(Entry.version.desc())),
+}
+
+
+@dataclass(frozen=True)
+class RevisionRange:
+    """Which revisions: those that follow one in the order, before a number."""
+
+    after: int | None = None
+    before: int | None = None
+    order: Literal["revision", "-revision"] = "revision"
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """The number after which they are, and the one up to which."""
+        until = MAX_VERSIONS if self.before is None else self.before - 1
+        if self.after is None:
+            return 0, until
+        return (self.after, until) if self.order == "revision" else (0, min(self.after - 1, until))
 
 
 @dataclass(frozen=True)
@@ -169,12 +191,13 @@ def _called(record_type: RecordType, written: Values) -> str:
 
 
 async def revisions(
-    database: Database, record_type: RecordType, record: str, after: int, limit: int
-) -> Sequence[Mapping[str, Any]]:
-    """Return the revisions of a record after a version, one more than `limit` if there are more."""
-    parameters = {"collection": record_type.collection, "record": record, "after": after, "limit": limit + 1}
-    rows = await database.hot(REVISIONS, parameters)
-    if not rows and after == 0:
+    database: Database, record_type: RecordType, record: str, asked: RevisionRange, limit: int
+) -> Sequence[Values]:
+    """Return revisions of a record, one more than `limit` if there are more. Raises `NotFound`."""
+    after, until = asked.bounds
+    parameters = {"collection": record_type.collection, "record": record, "after": after, "until": until}
+    rows = await database.hot(REVISIONS[asked.order], parameters | {"limit": limit + 1})
+    if not rows and asked.after is None and asked.before is None:
         detail = f"There never was such a {record_type.noun}."
         raise NotFound(detail)
     names = (

@@ -14,14 +14,24 @@ from app.http.paging import Position, fingerprint, next_link, read_cursor, write
 from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import read_response, tagged
 from app.records.base.collections import Collection
-from app.records.base.lists.parameters import DifferenceQuery, FormQuery, RevisionQuery
+from app.records.base.lists.parameters import DifferenceQuery, FormQuery, RevisionListQuery
 from app.records.base.paths import RecordPath
+from app.records.base.revisions.changes import changes
 from app.records.base.revisions.citation_routes import add_citation
 from app.records.base.revisions.documents import RevisionDifferences, RevisionPage, revision_model
 from app.records.base.revisions.paths import RevisionPath
-from app.records.base.revisions.queries import Neighbours, compared, placed_revision, revisions
+from app.records.base.revisions.queries import (
+    Neighbours,
+    RevisionRange,
+    compared,
+    placed_revision,
+    revisions,
+)
 from app.strict_json import encode
 from app.values.wording.nouns import article
+
+MOST_COMPARED = 20
+"""Revisions of a page that tells what they changed."""
 
 SETTLED = "max-age=3600, immutable"
 """Of a revision that has a successor nothing changes any longer, unless it is redacted: caches forget it in an hour."""
@@ -51,18 +61,27 @@ def _add_list(router: APIRouter, collection: Collection) -> None:
         "/{id}/revisions",
         operation_id=f"list{noun}Revisions",
         summary=f"List the revisions of {article(record_type.noun)}",
-        description="Every version, oldest first, with the ledger entry that made it. Deleted records keep theirs.",
+        description=(
+            "Every version, oldest first, with the ledger entry that made it. Deleted records keep theirs. With "
+            "`differences=true` each tells what it changed, with the names that other records had when the last of "
+            "the page was written."
+        ),
         responses=success(RevisionPage, "A page", not_modified=True),
         dependencies=[Depends(may_read)],
     )
     async def list_revisions(
-        request: Request, id: RecordPath, query: Annotated[RevisionQuery, Query()], _tags: IfNoneMatchRead = None
+        request: Request, id: RecordPath, query: Annotated[RevisionListQuery, Query()], _tags: IfNoneMatchRead = None
     ) -> Response:
-        shape = fingerprint([record_type.collection, id, "revisions"])
-        after = 0 if query.cursor is None else int(read_cursor(query.cursor, shape, int).key)
-        rows = await revisions(request.app.state.database, record_type, id, after, query.limit)
-        items, cursor, headers = rows[: query.limit], None, {}
-        if len(rows) > query.limit:
+        shape = fingerprint([record_type.collection, id, "revisions", query.sort, query.before])
+        after = None if query.cursor is None else int(read_cursor(query.cursor, shape, int).key)
+        limit = min(query.limit, MOST_COMPARED) if query.differences else query.limit
+        database: Database = request.app.state.database
+        rows = await revisions(database, record_type, id, RevisionRange(after, query.before, query.sort), limit)
+        items, cursor, headers = rows[:limit], None, {}
+        if query.differences:
+            found = await database.read(changes, record_type, id, [item["revision"] for item in items])
+            items = [item | {"differences": found[item["revision"]]} for item in items]
+        if len(rows) > limit:
             cursor = write_cursor(Position(None, items[-1]["revision"]), shape)
             headers["Link"] = next_link(request.url.path, request.query_params.multi_items(), cursor)
         body = encode({"items": items, "next_cursor": cursor})

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.errors import Invalid, NotFound, Redacted
+from app.errors import NotFound
 from app.site.pages.visit import Visit
 
 MOST = 50
@@ -47,9 +47,9 @@ async def answers(visit: Visit) -> dict[str, Any]:
     if not visit.moment:
         # The API tells links of others to a pledge as they are now alone.
         found["links"] = await visit.ask_now(f"{address}/links", limit=MOST)
-    version = pledge["version"]
-    revisions = range(version, max(version - REVISIONS, 0), -1)
-    found["revisions"] = [await _differences(visit, address, revision) for revision in revisions]
+    found["revisions"] = await visit.ask_now(
+        f"{address}/revisions", sort="-revision", before=pledge["version"] + 1, differences="true", limit=REVISIONS
+    )
     return found
 
 
@@ -62,15 +62,6 @@ async def _dated(visit: Visit, meeting: Mapping[str, Any] | None) -> Mapping[str
     except NotFound:
         return {**meeting, "starts": None}
     return found
-
-
-async def _differences(visit: Visit, address: str, revision: int) -> Any:
-    """Return what a revision changed; `items` are None where that was redacted."""
-    try:
-        return await visit.ask_now(f"{address}/revisions/{revision}/differences")
-    except (Redacted, Invalid):
-        # One of the two revisions cannot be known any longer.
-        return {"from": None, "to": {"revision": revision}, "items": None}
 
 
 def made_at(pledge: Mapping[str, Any]) -> Mapping[str, Any] | None:

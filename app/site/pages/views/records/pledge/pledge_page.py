@@ -37,7 +37,9 @@ async def view(visit: Visit) -> Content:
         "verdicts": verdicts(pledge, changes, found["actions"]["items"]),
         "timeline": timeline(language, pledge, amendments, changes, today),
         "targets": targets(language, pledge, found["measurements"]["items"], found["milestones"]["items"]),
-        "history": [(revision["to"], _changes(language, revision["items"], named)) for revision in found["revisions"]],
+        "history": [
+            (revision, _changes(language, revision["differences"], named)) for revision in found["revisions"]["items"]
+        ],
     }
 
 
