@@ -10,7 +10,7 @@ from app.http.routing.strict import StrictRoute
 from app.site.pages.languages import LANGUAGES, Language
 from app.site.pages.page import Page, respond
 from app.site.pages.views import about, due, embedded_overview, front, method
-from app.site.pages.views.records import action, instrument, meeting, source, statement, topic
+from app.site.pages.views.records import action, instrument, meeting, participant, source, statement, topic
 from app.site.pages.views.records.pledge import citation_page, embedded_page, pledge_page
 
 PAGES = (
@@ -22,6 +22,7 @@ PAGES = (
     action.PAGE,
     instrument.PAGE,
     meeting.PAGE,
+    participant.PAGE,
     pledge_page.PAGE,
     citation_page.PAGE,
     embedded_page.PAGE,

@@ -12,7 +12,7 @@ from tests.serving import Service
 from tests.site.pages.conftest import BROWSER
 from tests.site.test_problems import Reader
 
-SHOWN = {"actions", "instruments", "meetings", "sources", "statements", "topics"}
+SHOWN = {"actions", "instruments", "meetings", "participants", "sources", "statements", "topics"}
 KINDS = [noun for noun in NOUNS if noun.collection in SHOWN]
 
 
@@ -37,7 +37,7 @@ def filled(service: Service) -> Iterator[httpx.Client]:
 
 def text_of(page: httpx.Response) -> str:
     assert page.status_code == 200, page.text
-    return re.sub(r"\s+", " ", Reader(page.text).text)
+    return re.sub(r"\s+", " ", Reader(re.sub(r"<script.*?</script>", "", page.text)).text)
 
 
 @pytest.mark.parametrize("prefix", ["", "/es"])
@@ -99,3 +99,32 @@ def test_a_statement_says_who_said_what_about_which_promise(browser: httpx.Clien
     told = text_of(browser.get("/statements/arevalo-clarifies-what-was-discussed"))
     assert "Bernardo Arévalo (for Guatemala)" in told
     assert "Send deported foreign nationals on to their own countries" in told
+
+
+def test_a_participant_shows_what_it_owes_and_is_owed_and_its_record_over_time(browser: httpx.Client) -> None:
+    page = browser.get("/participants/guatemala")
+    told = text_of(page)
+    for said in (
+        "2 promises are now due; of none can anybody say what came of it.",
+        "Part ofNorthern Triangle",
+        "At the end of each year",
+        "Increase deportation flights by 40 %",
+        "What was promised to it",
+        "Talks between Secretary Rubio and President Arévalo",
+    ):
+        assert said in told, said
+    assert re.search("2025 ?Nobody can say: Not researched, or nothing found: 2 ?2", told)
+    assert "Qué resultó de sus promesas" in text_of(browser.get("/es/participants/guatemala"))
+    assert "No promise of it is recorded." in text_of(browser.get("/participants/cnn"))
+
+
+def test_a_participant_is_shown_with_its_own_status(filled: httpx.Client, service: Service) -> None:
+    parties = [{"participant": name, "role": "promisor"} for name in ("guatemala", "elsewhere")]
+    status = {"status": "not_started", "party": "elsewhere", "effective_on": "2025-01-01", "reason": "Nothing was done"}
+    with service.client("write") as client:
+        client.put("/v1/pledges/a-shared-one", json={"title": "Share it", "parties": parties}).raise_for_status()
+        cited = {"citations": [{"source": "report-a"}]}
+        judged = client.post("/v1/pledges/a-shared-one/status-changes", json=status | cited)
+        assert judged.status_code == 201, judged.text
+    assert "Not started" in text_of(filled.get("/participants/elsewhere"))
+    assert "Not started" not in text_of(filled.get("/participants/guatemala"))

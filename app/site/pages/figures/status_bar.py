@@ -1,6 +1,6 @@
 """The bar of what came of the promises that are due: a segment an outcome, the unknown by its reason."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,9 @@ WIDTH, HEIGHT = 1000, 56
 """Of the bar, in the units of its drawing."""
 
 ROOM_FOR_A_NUMBER = 40
+
+YEARS = 30
+"""Bars of a record over time: the latest of them."""
 
 
 @dataclass(frozen=True)
@@ -28,15 +31,34 @@ class Segment:
         return self.width >= ROOM_FOR_A_NUMBER
 
 
-def segments(due: Mapping[str, Any]) -> list[Segment]:
-    """Return the segments that have anything in them, in the order of outcomes."""
-    total, x, found = due["total"], 0.0, []
+@dataclass(frozen=True)
+class YearBar:
+    """What had come of the promises that were due at the end of a period: as long as there were many of them."""
+
+    period: str
+    total: int
+    segments: list[Segment]
+
+
+def segments(due: Mapping[str, Any], longest: int | None = None) -> list[Segment]:
+    """Return the segments that have anything in them, in the order of outcomes.
+
+    They fill the bar, or the part of it that `due` has of the `longest` of several bars.
+    """
+    total, x, found = longest or due["total"], 0.0, []
     for outcome, because, number in _numbers(due):
         if number:
             width = WIDTH * number / total
             found.append(Segment(outcome, because, number, x, width))
             x += width
     return found
+
+
+def year_bars(timeline: Sequence[Mapping[str, Any]]) -> list[YearBar]:
+    """Return a bar for each of the last periods at whose end anything was due."""
+    shown = [one for one in timeline if one["due"]["total"]][-YEARS:]
+    longest = max((one["due"]["total"] for one in shown), default=0)
+    return [YearBar(one["period"], one["due"]["total"], segments(one["due"], longest)) for one in shown]
 
 
 def _numbers(due: Mapping[str, Any]) -> Iterator[tuple[str, str | None, int]]:

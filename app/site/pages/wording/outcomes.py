@@ -1,5 +1,8 @@
 """What statuses come to for a reader, each with a sign, so that colour never stands alone."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from app.site.pages.languages import Language
 from app.vocabulary import OUTCOMES, Status
 
@@ -29,6 +32,13 @@ def outcome_words(language: Language, name: str) -> str:
     }[name]
 
 
+def own_status(_language: Language, pledge: Mapping[str, Any], promisor: str | None) -> str:
+    """Return where a promisor itself stands with a pledge; without one, or of others, where the pledge stands."""
+    own = (one["status"] for one in pledge["parties"] if one["participant"]["id"] == promisor and one.get("status"))
+    found: str = next(own, pledge["status"])["status"]
+    return found
+
+
 def statuses_of(_language: Language, name: str) -> list[str]:
     """Return the statuses that count as an outcome, in the order of the vocabulary."""
     return [status.value for status in Status if status in OUTCOMES[name]]
@@ -45,6 +55,7 @@ def unknown_words(language: Language, because: str | None) -> str:
 
 FUNCTIONS = {
     "outcome": outcome,
+    "own_status": own_status,
     "sign": sign,
     "outcome_words": outcome_words,
     "statuses_of": statuses_of,
