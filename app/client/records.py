@@ -1146,6 +1146,7 @@ class FilterRule(TypedDict):
     takes: Literal["id", "word", "flag", "day", "instant", "text"]
     of: str | None
     words: list[str]
+    closed_list: str | None
     repeated: bool
 
 
@@ -1638,10 +1639,11 @@ class LinkedPledge(TypedDict):
 
 
 class ListFilters(TypedDict):
-    """The filters of a list. Different ones must all match."""
+    """The filters and sorts of a list. Different filters must all match."""
 
     path: str
     filters: list[FilterRule]
+    sorts: list[str]
 
 
 class ListedRevision(TypedDict):

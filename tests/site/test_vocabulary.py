@@ -107,6 +107,19 @@ def test_every_filter_of_every_list_is_told(vocabulary: Values, document: Values
     assert (pledges["due_before"]["takes"], pledges["due_before"]["repeated"]) == ("day", False)
     assert (pledges["tag"]["takes"], pledges["tag"]["repeated"]) == ("text", True)
     assert pledges["updated_since"]["takes"] == "instant"
+    assert (pledges["status"]["takes"], "fulfilled" in pledges["status"]["words"]) == ("word", True)
+
+
+def test_filters_by_words_name_their_closed_list_and_lists_their_sorts(vocabulary: Values) -> None:
+    words = {one["name"]: [word["word"] for word in one["words"]] for one in vocabulary["lists"]}
+    named = 0
+    for listed in vocabulary["filters"]:
+        assert {"updated_at", "-updated_at"} <= {*listed["sorts"]} or {"recorded", "-recorded"} <= {*listed["sorts"]}
+        for rule in listed["filters"]:
+            if rule["closed_list"] is not None:
+                assert [word for word in rule["words"] if word != "null"] == words[rule["closed_list"]]
+                named += 1
+    assert named > 30
 
 
 def test_lists_name_the_fields_that_take_them(vocabulary: Values) -> None:

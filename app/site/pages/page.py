@@ -15,7 +15,7 @@ from app.etags import digest
 from app.http.addresses import base_of
 from app.http.content_negotiation import best_accepted
 from app.http.problems import IN_PATHS
-from app.http.responses import PROTECTION, tagged
+from app.http.responses import PROTECTION, READ_HEADERS, tagged
 from app.ledger.entries.numbers import Numbers, present_numbers
 from app.records.base.lists.page_cache import CachedPage, PageCache
 from app.site.markup import HTML
@@ -26,6 +26,7 @@ from app.site.pages.structured_data import structured_data
 from app.site.pages.visit import LINKED_DATA, MOMENT, Visit
 from app.values.times.dates import today_utc
 
+OK = 200
 DATA = (JSON, LINKED_DATA)
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -34,7 +35,10 @@ EMBEDDED_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-ur
 """Of what other sites may frame: it has no form and knows no visitor."""
 
 Content = Mapping[str, Any]
-View = Callable[[Visit], Awaitable[Content]]
+"""What a template needs. `http_status`, where it has one, is that of the page: 200 else."""
+
+View = Callable[[Visit], Awaitable[Content | Response]]
+"""Returns the content of a page, or what is answered in its place: where it leads."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,12 @@ class Page:
     @property
     def collection(self) -> str | None:
         """The collection of the record whose page it is, None of other pages."""
-        return self.data.split("/")[2] if self.data else None
+        return self.data.split("/")[2] if self.data and "{id}" in self.data else None
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The names of its parameters."""
+        return self.parameters
 
     @property
     def produces(self) -> tuple[str, ...]:
@@ -70,6 +79,9 @@ async def respond(page: Page, language: Language, request: Request) -> Response:
     if page.data and best_accepted(request.headers.get("accept"), page.produces) in DATA:
         return ApiResponse(request, page.data.format(**request.path_params))
     visit = Visit(request, language, _path(page, request), _parameters(page, request))
+    if any(name in page.known and not value for name, value in request.query_params.multi_items()):
+        # Its own form was sent: what that left empty says nothing, and makes addresses that nobody can share.
+        return RedirectResponse(visit.here(), 303)
     kept: PageCache = request.app.state.kept_pages
     database: Database = request.app.state.database
     asked = (
@@ -82,16 +94,22 @@ async def respond(page: Page, language: Language, request: Request) -> Response:
     found = kept.find(asked)
     if found is None or found.numbers != numbers:
         try:
-            found = kept.keep(asked, await _made(page, visit, numbers))
+            made = await _made(page, visit, numbers)
         except Merged as error:
             survivor = error.headers["Location"].rpartition("/")[2]
             return RedirectResponse(visit.address(page.path.format(id=survivor)), 308)
+        if isinstance(made, Response):
+            return made
+        found = kept.keep(asked, made)
     return tagged(request, found.body, found.tag, found.headers, "text/html; charset=utf-8")
 
 
-async def _made(page: Page, visit: Visit, numbers: Numbers) -> CachedPage:
+async def _made(page: Page, visit: Visit, numbers: Numbers) -> CachedPage | Response:
     content = await page.view(visit)
-    frame = {"visit": visit, "page": page, "structured_data": structured_data(visit, page.collection, content)}
+    if isinstance(content, Response):
+        return content
+    linked = None if page.embedded else await structured_data(visit, page.collection)
+    frame = {"visit": visit, "page": page, "structured_data": linked}
     body = render(visit.language, page.template, {**content, **frame})
     headers = {
         **PROTECTION,
@@ -100,6 +118,9 @@ async def _made(page: Page, visit: Visit, numbers: Numbers) -> CachedPage:
     }
     if visit.moment:
         headers["X-Robots-Tag"] = "noindex"
+    status = content.get("http_status", OK)
+    if status != OK:
+        return Response(body, status, READ_HEADERS | headers | {"X-Robots-Tag": "noindex"}, "text/html; charset=utf-8")
     # Numbers read before its content was: what is written meanwhile makes the page anew the next time.
     return CachedPage(numbers, f'"{digest(body)}"', body, headers)
 
@@ -112,6 +133,6 @@ def _parameters(page: Page, request: Request) -> dict[str, list[str]]:
     """Return the parameters that the page knows and that say something: forms send empty ones, too."""
     found: dict[str, list[str]] = {}
     for name, value in request.query_params.multi_items():
-        if value and (name in MOMENT or name in page.parameters):
+        if value and (name in MOMENT or name in page.known):
             found.setdefault(name, []).append(value)
     return found

@@ -7,9 +7,21 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from app.site.pages.languages import LANGUAGES, Language
-from app.site.pages.wording import counts, dates, fields, labels, links, numbers, outcomes, promises, texts, voices
+from app.site.pages.wording import (
+    collections,
+    counts,
+    dates,
+    fields,
+    labels,
+    links,
+    numbers,
+    outcomes,
+    promises,
+    texts,
+    voices,
+)
 
-MODULES = (counts, dates, fields, labels, links, numbers, outcomes, promises, texts, voices)
+MODULES = (collections, counts, dates, fields, labels, links, numbers, outcomes, promises, texts, voices)
 """Their `FUNCTIONS` are known in all templates, by name, with the language of the page before their arguments."""
 
 

@@ -9,12 +9,14 @@ from app.access.callers import may_read
 from app.http.routing.strict import StrictRoute
 from app.site.pages.languages import LANGUAGES, Language
 from app.site.pages.page import Page, respond
-from app.site.pages.views import about, due, embedded_overview, front, method
+from app.site.pages.views import about, due, embedded_overview, front, method, search
+from app.site.pages.views.lists import list_page
 from app.site.pages.views.records import action, instrument, meeting, participant, source, statement, topic
 from app.site.pages.views.records.pledge import citation_page, embedded_page, pledge_page
 
 PAGES = (
     front.PAGE,
+    *list_page.PAGES,
     about.PAGE,
     due.PAGE,
     embedded_overview.PAGE,
@@ -29,6 +31,7 @@ PAGES = (
     source.PAGE,
     statement.PAGE,
     topic.PAGE,
+    search.PAGE,
 )
 
 router = APIRouter(redirect_slashes=False, include_in_schema=False)

@@ -12,7 +12,7 @@ from app.site.pages.asking import Parameters, ask, ask_bytes, query_of
 from app.site.pages.languages import LANGUAGES, Language
 from app.values.times.dates import today_utc
 
-_is_day = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
+is_day = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
 
 LINKED_DATA = "application/ld+json"
 MOMENT = ("as_of", "known_at")
@@ -39,7 +39,7 @@ class Moment:
     def asked(self) -> dict[str, str]:
         """The clocks as the API takes them: forms have days, and what was known on a day was known at its end."""
         day = self.known_at
-        if day is None or not _is_day(day):
+        if day is None or not is_day(day):
             return self.parameters
         if day == today_utc().isoformat():
             return {name: value for name, value in self.parameters.items() if name != "known_at"}
@@ -74,11 +74,11 @@ class Visit:
         values = self.parameters.get(name)
         return values[-1] if values else None
 
-    async def ask(self, path: str, **parameters: Any) -> Any:
+    async def ask(self, path: str, /, **parameters: Any) -> Any:
         """Return what the API answers, as of the moment that the page shows. Raises what it refuses with."""
         return await ask(self.request, path, self.moment.asked | parameters)
 
-    async def ask_now(self, path: str, **parameters: Any) -> Any:
+    async def ask_now(self, path: str, /, **parameters: Any) -> Any:
         """Return what the API answers where it knows no clocks."""
         return await ask(self.request, path, parameters)
 
@@ -90,7 +90,7 @@ class Visit:
         """Return a text that the API answers where it knows no clocks."""
         return (await ask_bytes(self.request, path, None, media_type)).decode()
 
-    def address(self, path: str, **parameters: Any) -> str:
+    def address(self, path: str, /, **parameters: Any) -> str:
         """Return the address of a page in this language at this moment, relative to this page.
 
         Relative, so that it holds under any prefix that a proxy puts before Pacta.
@@ -99,7 +99,7 @@ class Visit:
             self._up + (self.language.prefix + path).lstrip("/") + _query(self.moment.parameters | parameters) or "./"
         )
 
-    def api(self, path: str, **parameters: Any) -> str:
+    def api(self, path: str, /, **parameters: Any) -> str:
         """Return the address of the API, or of a file, relative to this page, at this moment."""
         return self._up + path.lstrip("/") + _query(self.moment.asked | parameters)
 
@@ -107,7 +107,7 @@ class Visit:
         """Return the address of a file, or of what has no earlier states, relative to this page."""
         return self._up + path.lstrip("/")
 
-    def here(self, language: Language | None = None, **parameters: Any) -> str:
+    def here(self, language: Language | None = None, /, **parameters: Any) -> str:
         """Return the address of this page, in another language or with some parameters changed."""
         path = (language or self.language).prefix + self.path
         return self._up + path.lstrip("/") + _query({**self.parameters, **parameters}) or "./"

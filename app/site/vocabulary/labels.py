@@ -29,6 +29,7 @@ ENGLISH: Labels = {
         "politifact": "PolitiFact",
     },
     "StatusBasis": {"whole": "Of the whole", "promisors": "Of its promisors", "none": "None"},
+    "Rollup": {"leaves": "Parts", "wholes": "Wholes", "all": "All"},
 }
 
 SPANISH: Labels = {

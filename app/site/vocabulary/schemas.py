@@ -120,14 +120,16 @@ class FilterRule(BaseModel):
     takes: Kind = Field(description="what its values are")
     of: str | None = Field(description="of an id: the collection that has it", examples=["participants"])
     words: list[str] = Field(description="of a word or flag: all that it takes; `null`: records without any")
+    closed_list: str | None = Field(description="of a word: the closed list that says what it means and is called")
     repeated: bool = Field(description="may be given several times: one of the values must match")
 
 
 class ListFilters(BaseModel):
-    """The filters of a list. Different ones must all match."""
+    """The filters and sorts of a list. Different filters must all match."""
 
     path: str = Field(examples=["/v1/pledges"])
     filters: list[FilterRule]
+    sorts: list[str] = Field(description="what `sort` takes; `-`: falling", examples=[["id", "-id"]])
 
 
 class JudgementRules(BaseModel):

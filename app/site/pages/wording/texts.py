@@ -50,22 +50,7 @@ def title_of(language: Language, record: Mapping[str, Any]) -> Text:
     return Text(shortened, told.language, told.foreign)
 
 
-def collection_words(language: Language, collection: str) -> str:
-    """Return what a collection is called."""
-    return {
-        "actions": language.gettext("Actions"),
-        "instruments": language.gettext("Instruments"),
-        "meetings": language.gettext("Meetings"),
-        "participants": language.gettext("Participants"),
-        "pledges": language.gettext("Pledges"),
-        "sources": language.gettext("Sources"),
-        "statements": language.gettext("Statements"),
-        "topics": language.gettext("Topics"),
-    }[collection]
-
-
 FUNCTIONS = {
-    "collection_words": collection_words,
     "own_text": own_text,
     "text_of": text_of,
     "title_of": title_of,

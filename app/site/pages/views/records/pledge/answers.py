@@ -43,7 +43,6 @@ async def answers(visit: Visit) -> dict[str, Any]:
     found["actions"] = await visit.ask("/v1/actions", about=visit.id, sort="happened", limit=MOST)
     found["statements"] = await visit.ask("/v1/statements", about=visit.id, sort="said", limit=MOST)
     found["meeting"] = await _dated(visit, made_at(pledge))
-    found["linked"] = await visit.ask_linked_data(address)
     if not visit.moment:
         # The API tells links of others to a pledge as they are now alone.
         found["links"] = await visit.ask_now(f"{address}/links", limit=MOST)

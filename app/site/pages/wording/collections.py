@@ -1,0 +1,67 @@
+"""What collections are called on pages, and how many of their records there are."""
+
+from app.site.pages.languages import Language
+
+
+def collection_words(language: Language, collection: str) -> str:
+    """Return what the records of a collection are called together, as a heading."""
+    return {
+        "actions": language.gettext("Actions"),
+        "instruments": language.gettext("Instruments"),
+        "meetings": language.gettext("Meetings"),
+        "participants": language.gettext("Participants"),
+        "pledges": language.gettext("Pledges"),
+        "sources": language.gettext("Sources"),
+        "statements": language.gettext("Statements"),
+        "topics": language.gettext("Topics"),
+    }[collection]
+
+
+def collection_meaning(language: Language, collection: str) -> str:
+    """Return what the records of a collection are, in a sentence."""
+    return {
+        "actions": language.gettext("What was done, whether or not it had been promised."),
+        "instruments": language.gettext("Adopted texts: treaties, agreements, declarations, laws."),
+        "meetings": language.gettext("Where promises are made: meetings, conferences, visits, calls, and their parts."),
+        "participants": language.gettext("Who promises and to whom: states, organizations, governments, persons."),
+        "pledges": language.gettext("What was promised, by whom to whom, and where it stands."),
+        "sources": language.gettext("What all that is recorded here rests on."),
+        "statements": language.gettext("What was said that is no promise: denials, demands, forecasts, criticism."),
+        "topics": language.gettext("What promises are about."),
+    }[collection]
+
+
+def one_words(language: Language, collection: str) -> str:
+    """Return what one record of a collection is called."""
+    return {
+        "actions": language.gettext("Action"),
+        "instruments": language.gettext("Instrument"),
+        "meetings": language.gettext("Meeting"),
+        "participants": language.gettext("Participant"),
+        "pledges": language.gettext("Pledge"),
+        "sources": language.gettext("Source"),
+        "statements": language.gettext("Statement"),
+        "topics": language.gettext("Topic"),
+    }[collection]
+
+
+def count_words(language: Language, collection: str, number: int) -> str:
+    """Return so many records of a collection, in words."""
+    return {
+        "actions": language.ngettext("%(number)s action", "%(number)s actions", number),
+        "instruments": language.ngettext("%(number)s instrument", "%(number)s instruments", number),
+        "meetings": language.ngettext("%(number)s meeting", "%(number)s meetings", number),
+        "participants": language.ngettext("%(number)s participant", "%(number)s participants", number),
+        "pledges": language.ngettext("%(number)s pledge", "%(number)s pledges", number),
+        "sources": language.ngettext("%(number)s source", "%(number)s sources", number),
+        "statements": language.ngettext("%(number)s statement", "%(number)s statements", number),
+        "topics": language.ngettext("%(number)s topic", "%(number)s topics", number),
+    }[collection] % {"number": number}
+
+
+FUNCTIONS = {
+    "collection_meaning": collection_meaning,
+    "collection_words": collection_words,
+    "count_words": count_words,
+    "one_words": one_words,
+}
