@@ -4207,7 +4207,7 @@ class WarningModel(TypedDict):
 
 
 class Webhook(TypedDict):
-    """Where what is written is sent, and what of it. An empty filter lets all pass; different ones combine with AND."""
+    """Where what is written is sent, and what of it. An empty filter lets all pass; different ones combine with AND. A record has named what it names in any field or part, or once did: its entries match from the first on that did."""
 
     id: NotRequired[str | None]
     url: str
@@ -4231,6 +4231,9 @@ class Webhook(TypedDict):
     records: NotRequired[list[RecordPlace]]
     operations: NotRequired[list[Operation]]
     data_sets: NotRequired[list[ShortText]]
+    participants: NotRequired[list[RecordId]]
+    topics: NotRequired[list[RecordId]]
+    meetings: NotRequired[list[RecordId]]
 
 
 class WebhookDocument(TypedDict):
@@ -4258,6 +4261,9 @@ class WebhookDocument(TypedDict):
     records: NotRequired[list[RecordPlace]]
     operations: NotRequired[list[Operation]]
     data_sets: NotRequired[list[ShortText]]
+    participants: NotRequired[list[RecordId]]
+    topics: NotRequired[list[RecordId]]
+    meetings: NotRequired[list[RecordId]]
     version: int
     created_at: str
     updated_at: str
@@ -4308,6 +4314,9 @@ class WebhookPatch(TypedDict):
     records: NotRequired[list[RecordPlace] | None]
     operations: NotRequired[list[Operation] | None]
     data_sets: NotRequired[list[ShortText] | None]
+    participants: NotRequired[list[RecordId] | None]
+    topics: NotRequired[list[RecordId] | None]
+    meetings: NotRequired[list[RecordId] | None]
 
 
 class WebhookTest(TypedDict):
@@ -4343,6 +4352,9 @@ class WebhookWithSecret(TypedDict):
     records: NotRequired[list[RecordPlace]]
     operations: NotRequired[list[Operation]]
     data_sets: NotRequired[list[ShortText]]
+    participants: NotRequired[list[RecordId]]
+    topics: NotRequired[list[RecordId]]
+    meetings: NotRequired[list[RecordId]]
     version: int
     created_at: str
     updated_at: str

@@ -16,7 +16,8 @@ from app.tables.webhooks import Webhook as Table
 from app.tables.webhooks import WebhookDelivery
 from app.values.times.instants import format_instant
 from app.vocabulary import DeliveryState, WebhookState
-from app.webhooks.queries import Row, document, unknown
+from app.webhooks.named_records import refuse_unknown
+from app.webhooks.queries import Row, document, filters_of, unknown
 from app.webhooks.schemas import FILTERS, Replay, Webhook
 from app.write_result import WriteResult
 
@@ -30,7 +31,11 @@ Validate = Callable[[type[Webhook], Any], Webhook]
 
 
 def create(connection: Connection, given: Webhook, secret: str, encrypted: str) -> WriteResult:
-    """Make a webhook, which gets what is written from now on; return it with its secret. Raises `Conflict`."""
+    """Make a webhook, which gets what is written from now on; return it with its secret.
+
+    Raises `Conflict`, and `Invalid` where a filter names what was never recorded.
+    """
+    refuse_unknown(connection, given)
     if connection.scalar(select(func.count()).select_from(Table)) >= MOST:  # type: ignore[operator] # a count is a number
         detail = f"There are {MOST} webhooks, and no more are possible: delete one first."
         raise Conflict(detail)
@@ -63,14 +68,15 @@ def patch(
     condition: Condition,
     validate: Callable[[Any], Webhook],
 ) -> WriteResult:
-    """Change fields of a webhook. Raises `NotFound`, `PreconditionFailed` and what `validate` does."""
+    """Change fields of a webhook. Raises `NotFound`, `PreconditionFailed`, what `create` and what `validate` do."""
     row = _row(connection, webhook_id)
     condition.check(row["version"])
-    written = {name: row[name] for name in ("id", "url", "description")} | decode_kept(row["filters"])
+    written = {name: row[name] for name in ("id", "url", "description")} | filters_of(row)
     patched = validate(apply_merge_patch(written, given))
     if patched.id != webhook_id:
         detail = "The id of a webhook stays."
         raise Invalid(detail, faults=[Fault("leave it out, or give the id of the address", pointer="/id")])
+    refuse_unknown(connection, patched)
     return _change(connection, row, **_written(patched))
 
 

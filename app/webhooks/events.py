@@ -71,7 +71,7 @@ Filters = Mapping[str, Sequence[str]]
 
 
 def is_wanted(filters: Filters, event: Event) -> bool:
-    """Return whether an event passes all filters; an empty one passes all."""
+    """Return whether an event passes the filters by what it is itself; an empty one passes all."""
     collection, record = event.of
     found: dict[str, set[str | None]] = {
         "collections": {event.collection, collection},
@@ -79,7 +79,7 @@ def is_wanted(filters: Filters, event: Event) -> bool:
         "operations": {event.operation},
         "data_sets": {event.data_set},
     }
-    return all(not wanted or not found[name].isdisjoint(wanted) for name, wanted in filters.items())
+    return all(not filters.get(name) or not values.isdisjoint(filters[name]) for name, values in found.items())
 
 
 def body_of(event: Event) -> str:

@@ -13,7 +13,7 @@ from app.strict_json import decode_kept
 from app.tables.ledger.entries import Entry
 from app.tables.webhooks import Webhook, WebhookDelivery
 from app.webhooks.events import message_id
-from app.webhooks.schemas import DeliveryQuery
+from app.webhooks.schemas import FILTERS, DeliveryQuery
 
 Row = Mapping[str, Any]
 WEBHOOKS = core_table(Webhook)
@@ -71,8 +71,14 @@ def document(row: Row) -> dict[str, Any]:
     """Return a webhook as it is read: without its secrets."""
     shown = ("id", "version", "created_at", "updated_at", "url", "description")
     after = {name: row[name] for name in ("state", "settled", "throttled_until")}
-    written = {name: row[name] for name in shown} | decode_kept(row["filters"])
+    written = {name: row[name] for name in shown} | filters_of(row)
     return {**written, **after, "previous_secret_until": row["previous_until"]}
+
+
+def filters_of(row: Row) -> dict[str, list[str]]:
+    """Return the filters of a webhook; those that there were not yet when it was written are empty."""
+    kept = decode_kept(row["filters"])
+    return {name: kept.get(name, []) for name in FILTERS}
 
 
 async def deliveries(database: Database, webhook_id: str, query: DeliveryQuery) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from app.ledger.model.shapes import Written
+from app.ledger.model.shapes import MeetingId, ParticipantId, TopicId, Written
 from app.tables.ledger.entries import CALENDAR, COLLECTIONS
 from app.values.flags import PLAIN_DIGITS
 from app.values.identifiers import RecordId, RecordPlace
@@ -13,7 +13,7 @@ from app.values.texts import ShortText
 from app.vocabulary import DeliveryState, Operation, WebhookState
 
 Collection = Literal[(*COLLECTIONS, CALENDAR, "entries")]  # type: ignore[valid-type] # the collections, declared once
-FILTERS = ("collections", "records", "operations", "data_sets")
+FILTERS = ("collections", "records", "operations", "data_sets", "participants", "topics", "meetings")
 EXAMPLE: dict[str, Any] = {
     "id": "newsroom",
     "url": "https://example.org/pacta",
@@ -25,7 +25,10 @@ KEPT_DAYS = 30
 
 
 class Webhook(Written):
-    """Where what is written is sent, and what of it. An empty filter lets all pass; different ones combine with AND."""
+    """Where what is written is sent, and what of it. An empty filter lets all pass; different ones combine with AND.
+
+    A record has named what it names in any field or part, or once did: its entries match from the first on that did.
+    """
 
     model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
 
@@ -39,6 +42,17 @@ class Webhook(Written):
     records: Annotated[list[RecordPlace], Field(max_length=100, description="of these records, as they are named")] = []
     operations: Annotated[list[Operation], Field(max_length=20, description="what the entry did")] = []
     data_sets: Annotated[list[ShortText], Field(max_length=50, description="loaded from these data sets")] = []
+    participants: Annotated[
+        list[ParticipantId], Field(max_length=100, description="of one of these, or of a record that has named one")
+    ] = []
+    topics: Annotated[
+        list[TopicId],
+        Field(max_length=100, description="of one of these or one below it, or of a record that has named such a one"),
+    ] = []
+    meetings: Annotated[
+        list[MeetingId],
+        Field(max_length=100, description="of one of these or one within it, or of a record that has named such a one"),
+    ] = []
 
 
 class WebhookDocument(Webhook):

@@ -64,14 +64,14 @@ def working(database_url: str) -> Iterator[Worker]:
         worker.kill()
 
 
-def make_webhook(database_url: str, url: str) -> str:
+def make_webhook(database_url: str, url: str, id: str = "newsroom", **filters: list[str]) -> str:
     """Make a webhook; return its secret."""
-    secret = new_secret()
+    secret, given = new_secret(), Webhook.model_validate({"id": id, "url": url, **filters})
     closed = SecretBox(settings_of(database_url)).close(secret)
     with writing(database_url) as writer:
 
         async def made() -> None:
-            await writer(commands.create, Webhook(id="newsroom", url=url), secret, closed)
+            await writer(commands.create, given, secret, closed)
 
         asyncio.run(made())
     return secret

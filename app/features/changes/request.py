@@ -1,6 +1,6 @@
 """What a request for entries comes to mean: ids are settled, and what is within a topic or a meeting is found."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from app.db.database import Database
 from app.errors import Fault, Invalid
@@ -22,13 +22,12 @@ BELOW = ("topic", "meeting")
 
 async def filters_of(database: Database, follower: Follower, query: EntryQuery) -> EntryFilters:
     """Return what a request's filters mean. Raises `Invalid` for ids that never stood in the ledger."""
-    named: Named = {name: (collection, ids) for name, collection in NAMED.items() if (ids := getattr(query, name))}
     collections = [*query.collection, *([CALENDAR] if CALENDAR_OF in query.collection else [])]
     return EntryFilters(
         _unique(collections),
         await _records(database, follower, query),
         tuple(query.operation),
-        await _named(database, named),
+        await named_ids(database, {name: ids for name in NAMED if (ids := getattr(query, name))}),
     )
 
 
@@ -49,10 +48,14 @@ async def _records(database: Database, follower: Follower, query: EntryQuery) ->
     return tuple(dict.fromkeys(record for line in lines.values() for record in line))
 
 
-async def _named(database: Database, named: Named) -> dict[str, tuple[str, ...]]:
-    """Return the ids that records have to have named: those of the merged, their survivors, and what is below."""
-    if not named:
+async def named_ids(database: Database, asked: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """Return by collection the ids of which an entry's record has to have named one, for the filters of `NAMED`.
+
+    Those of the merged, their survivors, and what is below. Raises `Invalid` for ids that never stood in the ledger.
+    """
+    if not asked:
         return {}
+    named: Named = {name: (NAMED[name], ids) for name, ids in asked.items()}
     settled = await settle(database, named)
     meant = {name: list(settled.ids.get(name, ids)) for name, (_collection, ids) in named.items()}
     nested = {name: meant[name] for name in BELOW if name in meant}

@@ -152,6 +152,14 @@ def _has_named(entry: FromClause, collection: str) -> ColumnElement[bool]:
 
 
 @cache
+def naming_query(names: tuple[str, ...]) -> Query:
+    """Return the statement for which entries of a stretch are of records that had named, by then, what is asked for."""
+    entry = core_table(Entry)
+    within = (entry.c.number > bindparam("after"), entry.c.number <= bindparam("until"))
+    return Query(select(entry.c.number).where(*within, *(_has_named(entry, name) for name in names)))
+
+
+@cache
 def rarity_query(names: tuple[str, ...]) -> Query:
     """Return the statement for how many records have named what each filter names: none is counted beyond `FEW`."""
     return Query(select(*(_count(collection).label(collection) for collection in names)))

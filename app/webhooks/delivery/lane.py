@@ -8,15 +8,16 @@ from typing import Any, Protocol
 import structlog
 
 from app.db.database import Database
-from app.errors import PactaError
-from app.strict_json import decode_kept
+from app.errors import NotReady, PactaError
 from app.values.times.instants import parse_instant
 from app.vocabulary import WebhookState
 from app.webhooks.delivery.backlog import MOST_HELD, Backlog, Delivery
+from app.webhooks.delivery.interest import Interest
 from app.webhooks.delivery.outcomes import Progress, save
 from app.webhooks.delivery.retries import left_alone_until
 from app.webhooks.delivery.sender import Outcome
-from app.webhooks.events import KNOWN, NEXT, OPEN, PAGE, Event, body_of, is_wanted, message_id
+from app.webhooks.events import KNOWN, NEXT, OPEN, PAGE, Event, body_of, message_id
+from app.webhooks.queries import filters_of
 from app.webhooks.secrets import SecretBox, signed, valid_secrets
 
 AT_ONCE = 4
@@ -26,7 +27,7 @@ UNSAVED = 1_000
 """Entries that were read and not wanted after which that is kept: they would be read again after a restart."""
 
 REST = 1.0
-"""Seconds until saving is tried again that failed."""
+"""Seconds until saving is tried again that failed, or reading on for which the ledger was not ready."""
 
 Send = Callable[[str, Mapping[str, str], str], Awaitable[Outcome]]
 log = structlog.get_logger()
@@ -52,7 +53,7 @@ class Lane:
         """Keep what is delivered to whom; nothing happens before `run`."""
         self.row = row
         self._database, self._box, self._send, self._clock, self._holder = database, box, send, clock, holder
-        self._filters = decode_kept(row["filters"])
+        self._interest = Interest(database, filters_of(row))
         until = row["throttled_until"]
         self._throttled_until = parse_instant(until) if until else None
         self._backlog = Backlog(row["settled"])
@@ -113,10 +114,15 @@ class Lane:
             last = events[-1].number if len(events) == PAGE else head
             asked = {"webhook": self.row["id"], "after": backlog.read, "until": last, "round": self.row["round"]}
             known = {number for (number,) in await self._database.hot(KNOWN, asked)}
+            try:
+                wanted = await self._interest.wanted(events, backlog.read, last)
+            except NotReady:
+                # What is open goes on meanwhile.
+                asyncio.get_running_loop().call_later(REST, self._wake.set)
+                return
             now = self._clock.now()
-            wanted = [one for one in events if one.number not in known and is_wanted(self._filters, one)]
             backlog.read = last
-            backlog.add(Delivery(event, now) for event in wanted)
+            backlog.add(Delivery(event, now) for event in wanted if event.number not in known)
 
     def _start_attempts(self) -> None:
         now = self._clock.now()
