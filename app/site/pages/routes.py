@@ -11,8 +11,8 @@ from app.site.pages.languages import LANGUAGES, Language
 from app.site.pages.page import Page, respond
 from app.site.pages.views import about, due, embedded_overview, front, method, search
 from app.site.pages.views.lists import list_page
-from app.site.pages.views.records import action, instrument, meeting, participant, source, statement, topic
-from app.site.pages.views.records.pledge import citation_page, embedded_page, pledge_page
+from app.site.pages.views.records import action, citation, instrument, meeting, participant, source, statement, topic
+from app.site.pages.views.records.pledge import embedded_page, pledge_page
 
 PAGES = (
     front.PAGE,
@@ -26,11 +26,11 @@ PAGES = (
     meeting.PAGE,
     participant.PAGE,
     pledge_page.PAGE,
-    citation_page.PAGE,
     embedded_page.PAGE,
     source.PAGE,
     statement.PAGE,
     topic.PAGE,
+    *citation.PAGES,
     search.PAGE,
 )
 

@@ -29,7 +29,7 @@ SECONDS = 3_600
 
 NAMESPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 RECORDS = {page.collection: page.path for page in PAGES if page.collection and not page.embedded}
-OTHERS = [page.path for page in PAGES if not page.collection and not page.embedded]
+OTHERS = [page.path for page in PAGES if not page.collection and not page.embedded and "{" not in page.path]
 PLAIN = "pages"
 """The part that lists pages which are of no record."""
 

@@ -1,6 +1,5 @@
 """The page of a pledge: with every part filled, with none, in both languages, and as it was."""
 
-import json
 import re
 from collections.abc import Iterator
 
@@ -167,15 +166,9 @@ def test_a_version_is_cited_in_each_form(reader: httpx.Client, prefix: str) -> N
     assert "@misc{pledges-patrol-the-strait-16," in page
     assert f"/v1/pledges/{PLEDGE}/revisions/16" in page
     assert page.count("<pre") == 3
-    assert reader.get(f"/pledges/{PLEDGE}/revisions/16/cite").status_code == 404
-
-
-def test_its_head_holds_it_as_linked_data(reader: httpx.Client) -> None:
-    page = read(reader, f"/pledges/{PLEDGE}")
-    embedded = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
-    assert embedded
-    linked = reader.get(f"/v1/pledges/{PLEDGE}.jsonld", headers={"Accept": "application/ld+json"})
-    assert json.loads(embedded[1]) == linked.json()
+    said = read(reader, f"{prefix}/statements/the-boats-will-come/cite")
+    assert "An official expects the boats by summer." in said
+    assert reader.get(f"{prefix}/topics/there-is-none/cite").status_code == 404
 
 
 @pytest.mark.parametrize("prefix", ["", "/es"])
