@@ -5,7 +5,7 @@
 #   ARGUMENTS="-k pledges"     what `serve`, `test` and `benchmark` hand on; for `lock`, ARGUMENTS=--upgrade
 #   WORKERS=4                  processes that `test` and `quick` run on; else one a processor
 #   PACTA_TEST_POSTGRESQL=...  see tests/postgresql.py; `off` tests on SQLite only, for a laptop without PostgreSQL
-#   PACTA_TEST_BROWSER=...     see tests/browser.py: without Chromium, the tests of the console are left out
+#   PACTA_TEST_BROWSER=...     see tests/browser.py: without Chromium, `browser` leaves its tests out
 #   PACTA_*                    the service's own settings, see README.md
 
 VENV := .venv
@@ -47,7 +47,7 @@ export PYTHONDONTWRITEBYTECODE :=
 .DEFAULT_GOAL := help
 # An environment that was interrupted half-made is made again.
 .DELETE_ON_ERROR:
-.PHONY: help install install-development serve test quick check mutants lint format types layers migrations migration lock diagram linked-data openapi translations release-database generators benchmark clean
+.PHONY: help install install-development serve test browser screenshots quick check mutants lint format types layers migrations migration lock diagram linked-data openapi translations release-database generators benchmark clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,8 +59,15 @@ install-development: $(VENV)/installed-development ## install what the tests and
 serve: install ## migrate, load the seeds into an empty database, serve, and say where to look
 	@$(BIN)/pacta serve $(ARGUMENTS)
 
-test: install-development ## run the tests on SQLite and PostgreSQL
-	$(BIN)/pytest -n $(WORKERS) --maxprocesses 8 --dist worksteal $(ARGUMENTS)
+test: install-development ## run the tests on SQLite and PostgreSQL, all but those of `browser`
+	PACTA_TEST_BROWSER=off $(BIN)/pytest -n $(WORKERS) --maxprocesses 8 --dist worksteal $(ARGUMENTS)
+
+# One process: the tests share one browser, one service and one database.
+browser: install-development ## try the pages and the console in Chromium: errors, barriers, journeys
+	PACTA_TEST_POSTGRESQL=off $(BIN)/pytest -m browser $(ARGUMENTS) tests/site/browser
+
+screenshots: install-development ## take pictures of all pages into screenshots/: desk and phone, light and dark
+	$(BIN)/python -m tests.site.browser.screenshots $(ARGUMENTS)
 
 quick: install-development ## lint, types and the tests of what changed, on SQLite, within a minute
 	@$(BIN)/python -m tests.quick
@@ -130,7 +137,7 @@ benchmark: install-development ## measure
 	$(BIN)/python -m benchmarks $(ARGUMENTS)
 
 clean: ## remove what can be made again; databases stay
-	rm -rf $(VENV) $(GENERATORS) build dist mutants .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(GENERATORS) build dist mutants screenshots .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/installed: requirements.lock pyproject.toml | $(BIN)/python

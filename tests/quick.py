@@ -127,12 +127,12 @@ def main() -> int:
     print("Tests:", shlex.join(chosen) or "none: nothing changed that has any", flush=True)
     code = 0
     if chosen:
-        settings = {"PACTA_TEST_POSTGRESQL": "off", UNTIL: str(began + MINUTE - ENDING)}
+        settings = {"PACTA_TEST_POSTGRESQL": "off", "PACTA_TEST_BROWSER": "off", UNTIL: str(began + MINUTE - ENDING)}
         workers = ["-n", os.environ.get("WORKERS", "auto"), "--maxprocesses", "8", "--dist", "worksteal"]
         tests = [sys.executable, "-m", "pytest", "-q", "-p", "tests.quick", *workers, *chosen]
         code = subprocess.run(tests, cwd=ROOT, env=os.environ | settings, check=False).returncode
-    print("Left out: PostgreSQL, the check of the migrations, and", ", ".join(left_out(chosen)))
-    print(f"{time.time() - began:.0f} seconds. `make check` leaves nothing out.")
+    print("Left out: PostgreSQL, the browser, the check of the migrations, and", ", ".join(left_out(chosen)))
+    print(f"{time.time() - began:.0f} seconds. `make check` and `make browser` leave nothing out.")
     return 1 if faulty or code else 0
 
 

@@ -37,6 +37,15 @@ def instant_words(language: Language, instant: str) -> str:
     return format_datetime(datetime.fromisoformat(instant), "d MMMM y, HH:mm 'UTC'", locale=language.locale)
 
 
+def clock_words(language: Language, clock: str) -> str:
+    """Return a clock of a page's address, a day or an instant, in words; as it is where it is neither."""
+    try:
+        return day_words(language, clock) if len(clock) == len("2025-02-05") else instant_words(language, clock)
+    except ValueError:
+        # Pages without records do not ask the API, which would refuse it.
+        return clock
+
+
 def _words(language: Language, edtf: str) -> str:
     if edtf.startswith("["):
         pieces = [_range(language, piece, OPEN) for piece in edtf[1:-1].split(",")]
@@ -115,6 +124,7 @@ def month_or_year(language: Language, day: date) -> str:
 
 
 FUNCTIONS = {
+    "clock_words": clock_words,
     "date_words": date_words,
     "day_words": day_words,
     "instant_words": instant_words,

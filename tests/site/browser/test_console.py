@@ -2,98 +2,25 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import httpx
 import pytest
-from playwright.sync_api import (
-    Browser,
-    ConsoleMessage,
-    Locator,
-    Page,
-    Request,
-    Route,
-    ViewportSize,
-    expect,
-    sync_playwright,
-)
+from playwright.sync_api import Browser, Locator, Page, Request, Route, expect
 
 from app.site.description import TAGS
-from tests.browser import ARGUMENTS, executable
 from tests.serving import Service
+from tests.site.browser.watching import DESK, PATIENCE, PHONE, Watched, too_wide, watching
 
 pytestmark = pytest.mark.browser
 
-HOST = "pacta.example"
-"""Not the machine's own name: some tools behave there as they would not elsewhere."""
-
-PATIENCE = 60_000
-DESK, PHONE = ViewportSize(width=1280, height=1000), ViewportSize(width=360, height=740)
 PLEDGE = "guatemala-deportation-flights"
-VIOLATIONS = """
-    window.violations = [];
-    document.addEventListener("securitypolicyviolation", event => window.violations.push(event.blockedURI));
-"""
-
-
-@dataclass
-class Watched:
-    """A page, and all that it should not have done."""
-
-    page: Page
-    url: str
-    foreign: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-    def open(self, path: str) -> None:
-        self.page.goto(self.url + path)
-
-    def check(self) -> None:
-        """Raise AssertionError where the page asked another host, broke its policy or reported an error."""
-        assert self.foreign == []
-        assert self.page.evaluate("window.violations") == []
-        assert self.errors == []
 
 
 @pytest.fixture(scope="module")
-def backend() -> str:
-    """Return one database: the console does not know which is behind it."""
-    return "sqlite"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        resolving = f"--host-resolver-rules=MAP {HOST} 127.0.0.1"
-        browser = playwright.chromium.launch(executable_path=executable(), args=[*ARGUMENTS, resolving])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def watched(browser: Browser, seeded: Service) -> Iterator[Watched]:
+def watched(chromium: Browser, served: Service) -> Iterator[Watched]:
     """Return a page that lets nothing through to other hosts."""
-    context = browser.new_context(viewport=DESK)
-    context.set_default_timeout(PATIENCE)
-    context.add_init_script(VIOLATIONS)
-    watched = Watched(context.new_page(), f"http://{HOST}:{seeded.port}")
-
-    def on_request(route: Route, request: Request) -> None:
-        if request.url.startswith((f"{watched.url}/", "data:")):
-            route.continue_()
-        else:
-            watched.foreign.append(request.url)
-            route.abort()
-
-    def on_console(message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
-            watched.errors.append(message.text)
-
-    context.route("**/*", on_request)
-    watched.page.on("console", on_console)
-    watched.page.on("pageerror", lambda error: watched.errors.append(str(error)))
-    yield watched
-    context.close()
+    with watching(chromium, served.port) as watched:
+        yield watched
 
 
 @pytest.fixture(scope="module")
@@ -120,12 +47,6 @@ def executed(block: Locator) -> tuple[str, str]:
     answer = block.locator(".live-responses-table .response").first
     expect(answer).to_be_visible(timeout=PATIENCE)
     return answer.locator(".response-col_status").inner_text().split()[0], answer.inner_text()
-
-
-def needs_sideways(page: Page) -> bool:
-    """Return whether a page has to be scrolled sideways."""
-    widths = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
-    return bool(widths[0] > widths[1])
 
 
 def authorize(page: Page, key: str) -> None:
@@ -247,11 +168,11 @@ def test_refusals_lead_to_their_pages(console: Watched) -> None:
     console.check()
 
 
-def test_a_newcomer_moves_a_pledge(console: Watched, seeded: Service) -> None:
-    authorize(console.page, seeded.keys["write"])
+def test_a_newcomer_moves_a_pledge(console: Watched, served: Service) -> None:
+    authorize(console.page, served.keys["write"])
     status, shown = executed(opened(console.page, "status", "recordStatusChange"))
     assert status == str(httpx.codes.CREATED), shown
-    with seeded.client() as client:
+    with served.client() as client:
         moved = client.get(f"/v1/pledges/{PLEDGE}/status").json()["status"]
         change = client.get(f"/v1/pledges/{PLEDGE}/status-changes/{moved['change']}").json()
     assert (moved["status"], change["actor"]) == ("no_verified_progress", "the write key")
@@ -264,38 +185,38 @@ def test_a_newcomer_moves_a_pledge(console: Watched, seeded: Service) -> None:
     console.check()
 
 
-def test_it_works_under_a_prefix(browser: Browser, seeded: Service) -> None:
-    page = browser.new_page(viewport=DESK)
+def test_it_works_under_a_prefix(chromium: Browser, served: Service) -> None:
+    page = chromium.new_page(viewport=DESK)
     page.set_default_timeout(PATIENCE)
     asked: list[str] = []
 
     def on_request(route: Route, request: Request) -> None:
         """Hand on what is asked below the prefix, as a proxy does."""
         asked.append(request.url)
-        route.fulfill(response=route.fetch(url=request.url.replace(f"{seeded.url}/registers/pacta/", f"{seeded.url}/")))
+        route.fulfill(response=route.fetch(url=request.url.replace(f"{served.url}/registers/pacta/", f"{served.url}/")))
 
-    page.route(f"{seeded.url}/registers/pacta/**", on_request)
-    page.goto(f"{seeded.url}/registers/pacta/docs")
+    page.route(f"{served.url}/registers/pacta/**", on_request)
+    page.goto(f"{served.url}/registers/pacta/docs")
     status, shown = executed(opened(page, "pledges", "getPledge"))
     assert status == str(httpx.codes.OK), shown
-    assert f"{seeded.url}/registers/pacta/v1/pledges/{PLEDGE}" in "\n".join(asked)
+    assert f"{served.url}/registers/pacta/v1/pledges/{PLEDGE}" in "\n".join(asked)
     page.close()
 
 
 def test_the_console_fits_on_a_phone(console: Watched) -> None:
     console.page.set_viewport_size(PHONE)
-    assert not needs_sideways(console.page)
+    assert too_wide(console.page) == []
     console.page.set_viewport_size(DESK)
 
 
 @pytest.mark.parametrize("path", ["/glossary", "/problems", "/problems/guard-refused"])
-def test_pages_fit_on_a_phone(browser: Browser, seeded: Service, path: str) -> None:
-    page = browser.new_page(viewport=PHONE)
+def test_pages_fit_on_a_phone(chromium: Browser, served: Service, path: str) -> None:
+    page = chromium.new_page(viewport=PHONE)
     failed: list[str] = []
     page.on("console", lambda message: failed.append(message.text))
-    page.goto(seeded.url + path)
+    page.goto(served.url + path)
     expect(page.locator("h1")).to_be_visible()
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).lineHeight") != "normal", "without its style"
-    assert not needs_sideways(page)
+    assert too_wide(page) == []
     assert failed == []
     page.close()

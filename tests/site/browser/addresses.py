@@ -1,0 +1,46 @@
+"""The addresses of all pages, with records of the seeds in them: a page is tried as soon as it is listed."""
+
+from collections.abc import Sequence
+
+from app.site.pages.languages import LANGUAGES
+from app.site.pages.routes import PAGES
+from tests.site.pages.full_pledge import PLEDGE
+
+SEEDED = "guatemala-deportation-flights"
+MEETING = "rubio-arevalo-2025-02-05"
+WITHDRAWN = "promised-by-mistake"
+"""A pledge that was deleted: its page says so."""
+
+RECORDS: dict[str, Sequence[str]] = {
+    "actions": ("puerto-quetzal-works",),
+    "instruments": ("declaration-of-the-strait",),
+    "meetings": (MEETING,),
+    "participants": ("guatemala", "bernardo-arevalo"),
+    "pledges": (PLEDGE, SEEDED),
+    "sources": ("landau-arevalo-talks",),
+    "statements": ("arevalo-clarifies-what-was-discussed",),
+    "topics": ("border-security",),
+}
+"""Records whose pages are tried, by collection."""
+
+QUESTIONS = {"/search": "?q=guatemala"}
+"""What is asked of pages that show nothing unless they are asked."""
+
+REFUSED = ("/pledges/nothing-of-the-sort", f"/pledges/{WITHDRAWN}")
+"""Addresses of which nothing is there, or no longer."""
+
+
+def _filled(path: str) -> list[str]:
+    """Return the addresses that a page's path stands for. Raises KeyError for a collection without an example."""
+    if "{id}" not in path:
+        return [path + QUESTIONS.get(path, "")]
+    return [path.replace("{id}", record) for record in RECORDS[path.partition("/{id}")[0].rpartition("/")[2]]]
+
+
+PATHS = [address for page in PAGES for address in _filled(page.path)]
+PAST = ["/?as_of=2025-12-31&known_at=2025-12-31", f"/pledges/{SEEDED}?as_of=2025-06-30"]
+SHOWN = [language.prefix + path for language in LANGUAGES.values() for path in (*PATHS, *PAST)]
+"""The addresses of all pages in all languages, two of them as they were."""
+
+ALL = [*SHOWN, *(language.prefix + path for language in LANGUAGES.values() for path in REFUSED)]
+"""The same, and those of refusals."""

@@ -1,0 +1,66 @@
+"""Takes pictures of all pages: `make screenshots`, or `python -m tests.site.browser.screenshots [words]`.
+
+Of each page in both languages, on a desk and a phone, light and dark, as `screenshots/desk-light/pledges…png`. With
+words, only of pages whose addresses hold one of them. They show what the browser tests look at.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from app.main import create_app
+from app.settings import Settings
+from tests.browser import ARGUMENTS, REMEDY, executable
+from tests.contract import Contract
+from tests.databases import Databases
+from tests.postgresql import PostgresqlServer
+from tests.serving import serve
+from tests.site.browser.addresses import ALL
+from tests.site.browser.filling import fill
+from tests.site.browser.watching import DESK, PHONE
+
+FOLDER = Path(__file__).parents[3] / "screenshots"
+
+
+def name_of(path: str) -> str:
+    """Return the name of a page's picture."""
+    return path.strip("/").translate(str.maketrans("/?&=", "_---")) or "front"
+
+
+def take(url: str, folder: Path, paths: list[str]) -> None:
+    """Take pictures of the pages at paths below an address."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
+        for device, size in (("desk", DESK), ("phone", PHONE)):
+            page = browser.new_page(viewport=size)
+            for path in paths:
+                page.goto(url + path)
+                for scheme in ("light", "dark"):
+                    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+                    page.screenshot(path=folder / f"{device}-{scheme}" / f"{name_of(path)}.png", full_page=True)
+            page.close()
+        browser.close()
+
+
+def main(words: list[str]) -> None:
+    """Serve what the browser tests look at, and take pictures of it."""
+    if executable() is None:
+        sys.exit(f"No browser was found: {REMEDY}")
+    paths = [path for path in ALL if not words or any(word in path for word in words)]
+    with tempfile.TemporaryDirectory(prefix="pacta-") as folder:
+        databases = Databases(Path(folder), _no_postgresql)
+        with serve(databases.create("sqlite", seeded=True), Contract(create_app(Settings()).openapi())) as service:
+            fill(service)
+            take(service.url, FOLDER, paths)
+    print(f"{4 * len(paths)} pictures are in {FOLDER}")  # noqa: T201 - a program: it says where to look
+
+
+def _no_postgresql() -> PostgresqlServer:
+    """Pages do not know which database there is."""
+    raise NotImplementedError
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
