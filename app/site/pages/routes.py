@@ -9,7 +9,7 @@ from app.access.callers import may_read
 from app.http.routing.strict import StrictRoute
 from app.site.pages.languages import LANGUAGES, Language
 from app.site.pages.page import Page, respond
-from app.site.pages.views import about, due, embedded_overview, front, method, search
+from app.site.pages.views import about, compare, due, embedded_overview, front, method, search
 from app.site.pages.views.lists import list_page
 from app.site.pages.views.records import action, citation, instrument, meeting, participant, source, statement, topic
 from app.site.pages.views.records.pledge import embedded_page, pledge_page
@@ -18,6 +18,7 @@ PAGES = (
     front.PAGE,
     *list_page.PAGES,
     about.PAGE,
+    compare.PAGE,
     due.PAGE,
     embedded_overview.PAGE,
     method.PAGE,

@@ -1,0 +1,128 @@
+"""Two participants side by side, or what changed between two days."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from app.errors import Invalid, NotFound
+from app.site.pages.page import Content, Page
+from app.site.pages.views.lists.suggestions import suggested
+from app.site.pages.visit import Visit, is_day
+from app.values.times.dates import today_utc
+from app.vocabulary import OUTCOMES
+
+LINES = 20
+"""Of each list that leads to a longer one."""
+
+LEAVES = {"rollup": "leaves"}
+"""What statistics count: of a promise in parts its parts."""
+
+PARTICIPANTS, DAYS = ("a", "b"), ("from", "to")
+REFUSED = 422
+
+
+async def view(visit: Visit) -> Content:
+    """Return the comparison that is asked for, and the forms that ask for one."""
+    known = await suggested(visit, ["participants"])
+    asked = {name: (visit.parameter(name) or "").strip() for name in (*PARTICIPANTS, *DAYS)}
+    ids = {words.casefold(): record for record, words in known["participants"].items()}
+    asked |= {name: ids.get(asked[name].casefold(), asked[name]) for name in PARTICIPANTS}
+    faults = {**_wrong_days(asked), **await _wrong_participants(visit, asked)}
+    content: dict[str, Any] = {
+        "asked": asked,
+        "faults": faults,
+        "suggested": known,
+        "today": today_utc().isoformat(),
+        "participants": None,
+        "days": None,
+        "http_status": REFUSED if faults else 200,
+    }
+    if not faults and all(asked[name] for name in PARTICIPANTS):
+        content["participants"] = await _participants(visit, asked["a"], asked["b"])
+    if not faults and all(asked[name] for name in DAYS):
+        content["days"] = await _days(visit, asked["from"], asked["to"])
+    return content
+
+
+def _wrong_days(asked: Mapping[str, str]) -> Mapping[str, str]:
+    """Return which days are none, or in the wrong order: `not_a_day`, `not_after`, `missing`."""
+    given = {name: asked[name] for name in DAYS if asked[name]}
+    faults = {name: "not_a_day" for name, day in given.items() if not _is_day(day)}
+    if given and not faults:
+        faults = {name: "missing" for name in DAYS if name not in given}
+        if not faults and given["from"] >= given["to"]:
+            faults = {"to": "not_after"}
+    return faults
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return is_day(text) is not None and date.fromisoformat(text) > date.min
+    except ValueError:
+        return False
+
+
+async def _wrong_participants(visit: Visit, asked: Mapping[str, str]) -> Mapping[str, str]:
+    """Return which participants are none that is recorded, or one and the same: `unknown`, `same`, `missing`."""
+    given = {name: asked[name] for name in PARTICIPANTS if asked[name]}
+    faults = {}
+    for name, record in given.items():
+        try:
+            # The filter of a list, since an id is text that may be anything, and no step of an address.
+            await visit.ask("/v1/participants", id=record, limit=1, fields="id")
+        except (Invalid, NotFound):
+            faults[name] = "unknown"
+    if given and not faults:
+        faults = {name: "missing" for name in PARTICIPANTS if name not in given}
+        if not faults and given["a"] == given["b"]:
+            faults = {"b": "same"}
+    return faults
+
+
+async def _participants(visit: Visit, a: str, b: str) -> Content:
+    """Return of two participants what each owes and is owed, and what they owe each other."""
+    day = visit.moment.as_of or today_utc().isoformat()
+    found = await visit.ask("/v1/participants", id=[a, b])
+    records = {one["id"]: one for one in found["items"]}
+    sides = []
+    for one, other in ((a, b), (b, a)):
+        owes = await visit.ask("/v1/stats/overview", promisor=one)
+        is_owed = await visit.ask("/v1/stats/overview", promisee=one)
+        pair = {"promisor": one, "promisee": other, **LEAVES}
+        between = await visit.ask("/v1/pledges", **pair, sort="-announced", limit=LINES, count="exact")
+        record = records.get(one, {"id": one, "name": one})
+        sides.append({"record": record, "owes": owes, "is_owed": is_owed, "pair": pair, "between": between})
+    return {
+        "sides": sides,
+        "outcomes": list(OUTCOMES),
+        "all": LEAVES,
+        "due": {"due_before": day, "conditional": "false", **LEAVES},
+        "day": day,
+    }
+
+
+async def _days(visit: Visit, first: str, last: str) -> Content:
+    """Return the state on two days, and what changed, was promised and came to be due after the first."""
+    after = (date.fromisoformat(first) + timedelta(days=1)).isoformat()
+    before = (date.fromisoformat(first) - timedelta(days=1)).isoformat()
+    filters = {
+        "changes": {"effective_from": after, "effective_to": last, "withdrawn": "false", "sort": "-effective_on"},
+        "announced": {"announced_from": after, "announced_to": last, "sort": "-announced", "as_of": last, **LEAVES},
+        "due": {"due_after": before, "due_before": last, "conditional": "false", "sort": "-due", "as_of": last}
+        | LEAVES,
+    }
+    paths = {"changes": "/v1/status-changes", "announced": "/v1/pledges", "due": "/v1/pledges"}
+    lists = {
+        name: {
+            "path": paths[name],
+            "filters": chosen,
+            **await visit.ask(paths[name], **chosen, limit=LINES, count="exact"),
+        }
+        for name, chosen in filters.items()
+    }
+    then = await visit.ask("/v1/stats/overview", as_of=first)
+    now = await visit.ask("/v1/stats/overview", as_of=last)
+    return {"from": first, "to": last, "then": then, "now": now, "lists": lists, "outcomes": list(OUTCOMES)}
+
+
+PAGE = Page("/compare", "compare.html", view, frozenset((*PARTICIPANTS, *DAYS)))
