@@ -16,6 +16,7 @@ from app.strict_json import encode
 from tests.conftest import Serve, Unique
 from tests.exchange.test_export import export
 from tests.exchange.test_requests import GUATEMALA, named
+from tests.exchange.uploads.conftest import packed
 from tests.refusals import places, refused
 from tests.serving import Service
 
@@ -248,6 +249,21 @@ def test_copies_are_for_those_who_may_do_everything(admin: httpx.Client, client:
 def test_bundles_in_yaml(client: httpx.Client, unique: Unique) -> None:
     text = yaml.safe_dump(named(EXAMPLE, unique("yaml")))
     assert taken(client.post(PATH, content=text, headers={"Content-Type": "application/yaml"}))["format"] == "yaml"
+
+
+def test_bundles_in_an_archive(client: httpx.Client, unique: Unique) -> None:
+    prefix = unique("archive")
+    line = lines_of({"topics": [{"id": f"{prefix}-2", "name": "2"}]})
+    yaml_text = f"topics:\n- id: {prefix}-1\n  name: One\n"
+    headers = {"Content-Type": "application/zip"}
+    sent = taken(client.post(PATH, content=packed({"a.yaml": yaml_text, "b.jsonl": line}), headers=headers))
+    assert (sent["format"], sent["total"]) == ("zip", 2)
+    assert client.get(f"/v1/topics/{prefix}-2").json()["name"] == "2"
+    faulty = packed({"a.yaml": yaml_text + "  nam: 1\n", "b.csv": "a,b\n"})
+    problem = refused(client.post(PATH, content=faulty, headers=headers), 422, "invalid-content")
+    told = [f"{one.get('line')}: {one['message']}" for one in problem["errors"]]
+    assert [one for one in told if one.startswith("4: ") and "a.yaml" in one], told
+    assert [one for one in told if "b.csv" in one and "is no bundle" in one], told
 
 
 def test_reports_forget_what_is_redacted(service: Service, client: httpx.Client, unique: Unique) -> None:

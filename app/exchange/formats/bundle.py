@@ -199,10 +199,10 @@ def read_lines(file: str, lines: Iterable[bytes], bundle: Bundle, most: float = 
         except MalformedJson as error:
             bundle.faults.append(BundleFault(file, number, "", f"is not JSON: {error.detail}"))
         else:
-            read_root(file, _line_node(content, number), bundle)
+            read_root(file, line_node(content, number), bundle)
 
 
-def _line_node(content: Any, line: int) -> Node:
+def line_node(content: Any, line: int) -> Node:
     """Return the value of a line of JSON Lines: its records are kept as they are."""
     if not isinstance(content, dict):
         return Node(content, line)

@@ -1,55 +1,80 @@
-"""Bundles in a zip archive: each file of it is read where it is, as in a folder."""
+"""Bundles in a zip archive: each file of it is read as in a folder, unpacked and parsed by a child process."""
 
-import zlib
-from typing import IO, BinaryIO, cast
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from math import inf
+from typing import IO, Any, cast
 
-from app.exchange.formats.bundle import LINES, MAX_BYTES, Bundle, lines_of, read_lines, read_root
-from app.exchange.formats.faults import BundleFault
-from app.exchange.formats.strict_yaml import BadYaml, parse
+from app.exchange.formats.bundle import MAX_BYTES, Bundle, line_node, read_root
+from app.exchange.formats.faults import MOST, BadBundle, BundleFault
+from app.exchange.formats.strict_yaml import Node
+from app.exchange.formats.uploads.bundles import node_of
 from app.exchange.formats.uploads.limits import Limits
-from app.exchange.formats.uploads.messages import RefusedFile
-from app.exchange.formats.uploads.packages import members_of, open_package
+from app.exchange.formats.uploads.messages import FileFault, Note, RefusedFile, Row, SheetBegins
+from app.exchange.formats.uploads.rows import open_bundles
 
-ENDINGS = (".yaml", ".yml", ".json", ".jsonl", ".ndjson")
-DAMAGED = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError)
-"""What is raised while a file of an archive is inflated that is not what its directory says."""
+LIMITS = Limits(row_length=MAX_BYTES, document_bytes=MAX_BYTES)
 
 
-def read_package(opened: IO[bytes], name: str, bundle: Bundle) -> None:
-    """Add to a bundle what the files of an archive hold, and what is wrong with that."""
+def read_package(opened: IO[bytes], name: str, bundle: Bundle, most: float = inf, limits: Limits = LIMITS) -> None:
+    """Add to a bundle what the files of an archive hold, and what is wrong with that.
+
+    `opened` is an open file of the system's. More records than `most` are too many: they are in memory together.
+    """
+    file = _File(name, "line", bundle)
     try:
-        package = open_package(cast("BinaryIO", opened), name)
-        members = members_of(package, name, Limits())
+        with open_bundles(opened, name, limits) as told:
+            for message in told:
+                if isinstance(message, list):
+                    for row in message:
+                        file.take(row)
+                        if len(bundle.records) + file.waiting > most:
+                            too_many = f"holds more than {most} records; split it"
+                            bundle.faults.append(BundleFault(name, None, "", too_many))
+                            return
+                elif isinstance(message, SheetBegins):
+                    file.end()
+                    file = _File(message.name, message.unit, bundle)
+                elif not isinstance(message, Note):
+                    if message.sheet != file.path:
+                        file.end()
+                        file = _File(message.sheet, "line", bundle)
+                    bundle.faults.append(_fault(message))
+                if len(bundle.faults) >= MOST:
+                    raise BadBundle(bundle.faults)
+        file.end()
     except RefusedFile as refusal:
-        bundle.faults.append(BundleFault(name, None, "", refusal.message))
-        return
-    if not members:
-        bundle.faults.append(BundleFault(name, None, "", "holds no files"))
-    for path in sorted(members):
-        try:
-            _read_member(package, path, members[path], bundle)
-        except DAMAGED:
-            bundle.faults.append(BundleFault(path, None, "", "is damaged: it cannot be unpacked"))
+        bundle.faults.append(_fault(refusal.fault(name)))
 
 
-def _read_member(package: ZipFile, path: str, info: ZipInfo, bundle: Bundle) -> None:
-    if not path.lower().endswith(ENDINGS):
-        message = f"is no bundle: such files end in {', '.join(ENDINGS)}; a table needs a mapping"
-        bundle.faults.append(BundleFault(path, None, "", message))
-        return
-    with package.open(info) as member:
-        if path.lower().endswith((LINES, ".ndjson")):
-            read_lines(path, lines_of(cast("BinaryIO", member)), bundle)
+def _fault(fault: FileFault) -> BundleFault:
+    return BundleFault(fault.sheet, fault.line, "", fault.message)
+
+
+class _File:
+    """A file of an archive, as it is told row by row."""
+
+    def __init__(self, path: str, unit: str, bundle: Bundle) -> None:
+        """Begin a file; its rows are lines, each a bundle, or pieces of one tree."""
+        self.path, self._is_tree, self._bundle = path, unit == "tree", bundle
+        self._members = dict[str | None, Node]()
+        self.waiting = 0
+        """Items that are read when the file ends."""
+
+    def take(self, row: Row) -> None:
+        """Take a row."""
+        cells = cast("list[Any]", row.cells)
+        if not self._is_tree:
+            read_root(self.path, line_node(cells[0], row.line), self._bundle)
             return
-        data = member.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        bundle.faults.append(BundleFault(path, None, "", f"is too large: more than {MAX_BYTES} bytes; split it"))
-        return
-    try:
-        # What is JSON is YAML, too.
-        root = parse(data)
-    except BadYaml as error:
-        bundle.faults.extend(BundleFault(path, line, "", message) for line, message in error.faults)
-    else:
-        read_root(path, root, bundle)
+        name, node = cells[0], node_of(cells[1])
+        begun = self._members.setdefault(name, node)
+        if begun is not node and isinstance(begun.value, list):
+            begun.value.append(node)
+            self.waiting += 1
+
+    def end(self) -> None:
+        """Read what came in pieces."""
+        if None in self._members:
+            read_root(self.path, self._members[None], self._bundle)
+        elif self._is_tree:
+            named = {name: node for name, node in self._members.items() if name is not None}
+            read_root(self.path, Node(named, 0), self._bundle)

@@ -77,7 +77,7 @@ def read_file(file: ImportFile) -> Bundle:
         return ImportedFile(file.opened, name, rules).bundle(MOST_RECORDS)
     bundle = Bundle(name_of(name))
     if file.facts.format == PACKAGE:
-        read_package(file.opened, name, bundle)
+        read_package(file.opened, name, bundle, MOST_RECORDS)
     elif file.facts.format in LINES:
         read_lines(name, lines_of(file.opened), bundle, MOST_RECORDS)
     elif file.facts.size > MAX_BYTES:

@@ -151,6 +151,11 @@ def messages(opened: BinaryIO, task: Task) -> Iterator[Message]:
     members = members_of(package, task.name, task.limits)
     if not members:
         raise RefusedFile("holds no files", task.name)
+    if task.bundles:
+        from app.exchange.formats.uploads.bundles import read_bundles  # noqa: PLC0415 - takes a while, as YAML does
+
+        yield from read_bundles(package, members, task.limits)
+        return
     if not task.sheets:
         sheets = [(0, Sheet(file=path)) for path in members]
     by_file, told_of = dict[str, Wanted](), told_of_files(package, members)

@@ -42,11 +42,15 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Task:
-    """What the child is asked: the name of the file, the sheets that are wanted (none: all), and its limits."""
+    """What the child is asked: the name of the file, the sheets that are wanted (none: all), and its limits.
+
+    `bundles`: it is a package of bundles, told with the lines of all values (`bundles.py`).
+    """
 
     name: str
     sheets: tuple[Sheet, ...] = ()
     limits: Limits = field(default_factory=Limits)
+    bundles: bool = False
 
     def as_values(self) -> dict[str, Any]:
         """Return the task as JSON holds it."""
@@ -59,4 +63,4 @@ class Task:
             Sheet(**{**sheet, "at": tuple(sheet["at"]), "columns": tuple(sheet["columns"])})
             for sheet in values["sheets"]
         )
-        return cls(values["name"], tuple(sheets), Limits(**values["limits"]))
+        return cls(values["name"], tuple(sheets), Limits(**values["limits"]), values["bundles"])

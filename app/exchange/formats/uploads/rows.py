@@ -5,7 +5,7 @@ import selectors
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from time import monotonic
 from typing import IO, Any
@@ -21,17 +21,24 @@ START = "import sys; sys.path.insert(0, sys.argv[1]); from app.exchange.formats.
 PIECE = 256 * 1024
 
 
-@contextmanager
 def open_rows(
     file: IO[bytes], name: str, sheets: tuple[Sheet, ...] = (), limits: Limits | None = None
-) -> Iterator[Iterator[Message]]:
+) -> AbstractContextManager[Iterator[Message]]:
     """Open a file for reading in a child process; yields what is told of it, which raises `RefusedFile` at its end.
 
     `file` is an open file of the system's, `name` what the client calls it: its ending says what it is. Leaving ends
     the child.
     """
-    limits = limits or Limits()
-    task = Task(name, sheets, limits)
+    return _open(file, Task(name, sheets, limits or Limits()))
+
+
+def open_bundles(file: IO[bytes], name: str, limits: Limits) -> AbstractContextManager[Iterator[Message]]:
+    """Open a package of bundles as `open_rows` opens a file: what its files hold comes with the lines of its values."""
+    return _open(file, Task(name, limits=limits, bundles=True))
+
+
+@contextmanager
+def _open(file: IO[bytes], task: Task) -> Iterator[Iterator[Message]]:
     tie, tied = os.pipe()
     file.seek(0)
     child = subprocess.Popen(  # noqa: S603 - this Python, and a program of ours
@@ -44,7 +51,7 @@ def open_rows(
     )
     os.close(tie)
     try:
-        yield _told(child, name, limits)
+        yield _told(child, task.name, task.limits)
     finally:
         os.close(tied)
         child.kill()
@@ -76,7 +83,11 @@ MESSAGES: dict[str, Any] = {"sheet": SheetBegins, "note": Note, "fault": FileFau
 
 def message_of(line: bytes, name: str) -> Message:
     """Return the message of a line that the child wrote. Raises `RefusedFile` for its last one, if it says so."""
-    kind, *values = jiter.from_json(line, float_mode="decimal")
+    try:
+        kind, *values = jiter.from_json(line, float_mode="decimal")
+    except ValueError:
+        # What stands in a row is nested some levels deeper than it was in the file.
+        raise RefusedFile("nests lists and objects more deeply than can be read", name) from None
     if kind == "rows":
         return [Row(number, cells) for number, cells in values[0]]
     if kind == "refused":
