@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -76,7 +77,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     beside = [asyncio.create_task(calendar.keep())]
     async with sending(app.state.settings) as app.state.sender:
         if app.state.settings.webhooks and not app.state.is_guest:
-            deliverer = Deliverer(database, app.state.secret_box, app.state.sender)
+            patience = timedelta(days=app.state.settings.webhook_days)
+            deliverer = Deliverer(database, app.state.secret_box, app.state.sender, patience=patience)
             beside.append(asyncio.create_task(deliverer.run()))
         try:
             # For the server: see app/http/server/protocol.py.

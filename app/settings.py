@@ -103,6 +103,9 @@ class Settings(BaseSettings):
     webhook_loopback: Annotated[
         bool, Field(description="let webhooks go to this machine, at any port: for tests and development")
     ] = False
+    webhook_days: Annotated[
+        int, Field(ge=1, le=3650, description="days in which a webhook's receiver took nothing, and it is disabled")
+    ] = 5
     secret_key: Annotated[
         SecretStr | None,
         Field(

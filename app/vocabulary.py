@@ -608,7 +608,7 @@ class WebhookState(Term):
 
     ACTIVE = "active", "it gets what is written"
     PAUSED = "paused", "it gets nothing until it is resumed, and then all that was written meanwhile"
-    DISABLED = "disabled", "its receiver answered that it has gone (410); resumed, it gets all that it missed"
+    DISABLED = "disabled", "its receiver has gone, or took nothing for days; resumed, it gets all that it missed"
 
 
 class DeliveryState(Term):

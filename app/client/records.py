@@ -4268,6 +4268,8 @@ class WebhookDocument(TypedDict):
     created_at: str
     updated_at: str
     state: WebhookState
+    disabled_because: str | None
+    failing_since: str | None
     settled: int
     throttled_until: str | None
     previous_secret_until: str | None
@@ -4359,6 +4361,8 @@ class WebhookWithSecret(TypedDict):
     created_at: str
     updated_at: str
     state: WebhookState
+    disabled_because: str | None
+    failing_since: str | None
     settled: int
     throttled_until: str | None
     previous_secret_until: str | None

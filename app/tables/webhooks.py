@@ -4,7 +4,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, T
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.columns import Instant, ordered_string
-from app.tables.base import ID_LENGTH, Base, one_of
+from app.tables.base import ADDED, ID_LENGTH, Base, one_of
 from app.vocabulary import DeliveryState, WebhookState
 
 
@@ -28,6 +28,9 @@ class Webhook(Base):
     # Encrypted, both.
     secret: Mapped[str] = mapped_column(Text)
     previous_secret: Mapped[str | None] = mapped_column(Text)
+    # The first attempt that failed since the last that did not.
+    failing_since: Mapped[str | None] = mapped_column(Instant, sort_order=ADDED)
+    disabled_because: Mapped[str | None] = mapped_column(String(300), sort_order=ADDED)
 
     __table_args__ = (
         CheckConstraint("version > 0", name="version"),

@@ -52,6 +52,8 @@ def create(connection: Connection, given: Webhook, secret: str, encrypted: str) 
         "settled": head(connection).number,
         "round": 1,
         "throttled_until": None,
+        "failing_since": None,
+        "disabled_because": None,
         "previous_until": None,
         "secret": encrypted,
         "previous_secret": None,
@@ -91,7 +93,8 @@ def remove(connection: Connection, webhook_id: str, condition: Condition) -> Wri
 def set_state(connection: Connection, webhook_id: str, state: WebhookState) -> WriteResult:
     """Pause or resume a webhook. Raises `NotFound`."""
     row = _row(connection, webhook_id)
-    return _change(connection, row, state=state.value, throttled_until=None)
+    anew = dict.fromkeys(("throttled_until", "failing_since", "disabled_because"))
+    return _change(connection, row, state=state.value, **anew)
 
 
 def rotate_secret(connection: Connection, webhook_id: str, secret: str, encrypted: str) -> WriteResult:

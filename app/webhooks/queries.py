@@ -70,7 +70,7 @@ async def webhook(database: Database, webhook_id: str) -> Row:
 def document(row: Row) -> dict[str, Any]:
     """Return a webhook as it is read: without its secrets."""
     shown = ("id", "version", "created_at", "updated_at", "url", "description")
-    after = {name: row[name] for name in ("state", "settled", "throttled_until")}
+    after = {name: row[name] for name in ("state", "disabled_because", "failing_since", "settled", "throttled_until")}
     written = {name: row[name] for name in shown} | filters_of(row)
     return {**written, **after, "previous_secret_until": row["previous_until"]}
 

@@ -133,7 +133,7 @@ async def pause_webhook(webhook: WebhookPath, write: AdminWrite) -> Response:
     "/{webhook}/resume",
     operation_id="resumeWebhook",
     summary="Resume a webhook",
-    description="Also one that was disabled since its receiver answered 410.",
+    description="Also one that was disabled: `disabled_because` says why.",
     responses=success(WebhookDocument, "Resumed"),
 )
 async def resume_webhook(webhook: WebhookPath, write: AdminWrite) -> Response:

@@ -66,6 +66,10 @@ class WebhookDocument(Webhook):
     created_at: str
     updated_at: str
     state: WebhookState
+    disabled_because: Annotated[str | None, Field(description="why it was disabled; null: it is not")]
+    failing_since: Annotated[
+        str | None, Field(description="the first attempt that failed since the last that did not; null: none has")
+    ]
     settled: Annotated[
         int, Field(description="the entry up to which each is delivered, dead, left out, or a pending delivery")
     ]
@@ -191,7 +195,7 @@ def document_event(document: dict[str, Any]) -> None:
         },
         "responses": {
             "2XX": {"description": "Taken. Anything else, a redirect too, is tried again"},
-            "410": {"description": "Gone: the webhook is disabled"},
+            "410": {"description": "Gone: the webhook is disabled, as it is after days in which nothing was taken"},
             "429": {"description": "Too busy: the receiver is left alone for as long as `Retry-After` says"},
         },
     }

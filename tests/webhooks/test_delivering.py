@@ -18,7 +18,7 @@ from app.db.database import Database
 from app.settings import Settings
 from app.tables.webhooks import Webhook as Table
 from app.tables.webhooks import WebhookDelivery, WebhookLease
-from app.values.times.instants import parse_instant
+from app.values.times.instants import format_instant, parse_instant
 from app.vocabulary import WebhookState
 from app.webhooks import commands
 from app.webhooks.delivery import deliverer, lane
@@ -30,7 +30,7 @@ from app.webhooks.schemas import Replay, Webhook
 from app.webhooks.secrets import SecretBox, new_secret
 from tests.engines import ENGINES
 from tests.serving import PATIENCE
-from tests.webhooks.conftest import BEGIN, HandClock, Sent, until
+from tests.webhooks.conftest import BEGIN, OK, HandClock, Sent, until
 from tests.writing import put
 
 SECRET_KEY = "5dIfBFdXoqHNhP2kLMOe9WPQvOqJ4kqzeTnGyTQGKx4="
@@ -63,6 +63,11 @@ class World:
         """Return the log: of each entry, what the column holds."""
         statement = select(WebhookDelivery.number, column).order_by(WebhookDelivery.number)
         return dict(await self.database.write(lambda connection: connection.execute(statement).all()))
+
+    async def health(self) -> tuple[Any, ...]:
+        """Return the state of the only webhook, why it is disabled, and since when it fails."""
+        statement = select(Table.state, Table.disabled_because, Table.failing_since)
+        return tuple(await self.database.write(lambda connection: connection.execute(statement).one()))
 
     async def settled(self) -> int:
         statement = select(Table.settled)
@@ -274,12 +279,61 @@ def test_who_has_gone_is_disabled_and_gets_all_once_resumed(run: Run) -> None:
             await world.topics("two")
             await asyncio.sleep(0.05)
             assert len(sent.events) == 1
-            state = await world.database.write(lambda connection: connection.scalar(select(Table.state)))
-            assert state == WebhookState.DISABLED
+            state, why, failing = await world.health()
+            assert (state, failing) == (WebhookState.DISABLED, format_instant(BEGIN))
+            assert why == "its receiver answered that it has gone (410)"
             sent.answer = lambda _event: Outcome(200)
             world.clock.forward(minutes=1)
             await world.database.write(commands.set_state, "newsroom", WebhookState.ACTIVE)
             await until(lambda: sorted(sent.records()) == ["one", "one", "two"])
+            await until_state(world, 2)
+            assert await world.health() == (WebhookState.ACTIVE, None, None)
+
+    run(scenario)
+
+
+def test_who_took_nothing_for_days_is_disabled(run: Run) -> None:
+    async def scenario(world: World) -> None:
+        await world.webhook()
+        sent = Sent(lambda event: FAILED if event["record"] == "bad" else OK)
+        async with world.delivering(sent, patience=timedelta(days=2)):
+
+            async def fail(attempt: int, **later: float) -> tuple[Any, ...]:
+                world.clock.forward(**later)
+                if attempt == 1:
+                    await world.topics("bad")
+                await until_state(world, attempt)
+                return await world.health()
+
+            assert await fail(1) == (WebhookState.ACTIVE, None, format_instant(BEGIN))
+            # Whatever it takes meanwhile says that it is there.
+            await world.topics("good")
+            while (await world.health())[2] is not None:  # noqa: ASYNC110 - a row has no event
+                await asyncio.sleep(0.002)
+            begun = format_instant(BEGIN + timedelta(hours=47))
+            assert await fail(2, hours=47) == (WebhookState.ACTIVE, None, begun)
+            assert (await fail(3, hours=46))[0] == WebhookState.ACTIVE
+            found = await fail(4, hours=3)
+            assert found == (WebhookState.DISABLED, "its receiver took nothing for 2 days", begun)
+            assert set((await world.rows()).values()) == {"pending", "delivered"}
+
+    run(scenario)
+
+
+def test_while_nobody_delivered_nothing_could_be_taken(run: Run) -> None:
+    async def scenario(world: World) -> None:
+        await world.webhook()
+        sent = Sent(lambda _event: FAILED)
+        async with world.delivering(sent):
+            await world.topics("one")
+            await until_state(world, 1)
+        world.clock.forward(days=30)
+        async with world.delivering(sent):
+            await until_state(world, 2)
+            assert (await world.health())[0] == WebhookState.ACTIVE
+            world.clock.forward(hours=2)
+            await until_state(world, 3)
+            assert (await world.health())[0] == WebhookState.DISABLED
 
     run(scenario)
 

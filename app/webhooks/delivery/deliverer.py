@@ -29,6 +29,9 @@ GAP = 0.02
 LEASE = timedelta(seconds=10)
 """How long a process that is not heard of keeps others from delivering."""
 
+PATIENCE = timedelta(days=5)
+"""How long a receiver takes nothing until its webhook is disabled, where nothing else is said."""
+
 PURGING = timedelta(minutes=10)
 log = structlog.get_logger()
 
@@ -58,11 +61,12 @@ class Deliverer:
         send: Send,
         clock: Clock | None = None,
         lease: timedelta = LEASE,
+        patience: timedelta = PATIENCE,
     ) -> None:
         """Keep what it needs; nothing happens before `run`."""
         self._database, self._box, self._send = database, box, send
         self._clock = clock or SystemClock()
-        self._lease = lease
+        self._lease, self._patience = lease, patience
         self._holder = secrets.token_hex(16)
         self._lanes: dict[str, tuple[Lane, asyncio.Task[None]]] = {}
         self._claimed: datetime | None = None
@@ -104,7 +108,7 @@ class Deliverer:
             return
         for webhook, row in rows.items():
             if row["state"] == WebhookState.ACTIVE and webhook not in self._lanes:
-                lane = Lane(row, self._database, self._box, self._send, self._clock, self._holder)
+                lane = Lane(row, self._database, self._box, self._send, self._clock, self._holder, self._patience)
                 task = asyncio.create_task(lane.run())
                 task.add_done_callback(lambda _done: self._database.committed.notify())
                 self._lanes[webhook] = lane, task
@@ -166,6 +170,7 @@ async def deliver(settings: Settings, lease: timedelta = LEASE) -> None:
     await database.start()
     try:
         async with sending(settings) as sender:
-            await Deliverer(database, SecretBox(settings), sender, lease=lease).run()
+            patience = timedelta(days=settings.webhook_days)
+            await Deliverer(database, SecretBox(settings), sender, lease=lease, patience=patience).run()
     finally:
         await database.stop()

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 import structlog
@@ -29,6 +29,12 @@ UNSAVED = 1_000
 REST = 1.0
 """Seconds until saving is tried again that failed, or reading on for which the ledger was not ready."""
 
+CERTAIN = timedelta(hours=1)
+"""For how long attempts of this process failed, at least, before it disables a webhook: it may have begun just now."""
+
+GONE = "its receiver answered that it has gone (410)"
+FAILING = "its receiver took nothing for {days} days"
+
 Send = Callable[[str, Mapping[str, str], str], Awaitable[Outcome]]
 log = structlog.get_logger()
 
@@ -48,7 +54,14 @@ class Lane:
     """Delivers to one webhook, as it was when this began: one that is changed gets another lane."""
 
     def __init__(
-        self, row: Mapping[str, Any], database: Database, box: SecretBox, send: Send, clock: Clock, holder: str
+        self,
+        row: Mapping[str, Any],
+        database: Database,
+        box: SecretBox,
+        send: Send,
+        clock: Clock,
+        holder: str,
+        patience: timedelta,
     ) -> None:
         """Keep what is delivered to whom; nothing happens before `run`."""
         self.row = row
@@ -60,7 +73,13 @@ class Lane:
         self._saved: int = row["settled"]
         self._attempts: dict[asyncio.Task[Outcome], Delivery] = {}
         self._careful = until is not None
-        self._gone = self._stopping = False
+        self._patience = patience
+        since = row["failing_since"]
+        self._failing_since = parse_instant(since) if since else None
+        # Of the attempts made here: while nobody delivered, nothing could be taken.
+        self._failed_here: datetime | None = None
+        self._disabled: str | None = None
+        self._stopping = False
         self._wake = asyncio.Event()
         self.head: int = row["settled"]
 
@@ -76,12 +95,12 @@ class Lane:
         self._wake.set()
 
     async def run(self) -> None:
-        """Deliver until it is stopped, or gone. Raises `NotHolder`. Cancelled, it keeps what it knows."""
+        """Deliver until it is stopped, or disabled. Raises `NotHolder`. Cancelled, it keeps what it knows."""
         await self._load_open()
         try:
-            while not (self._stopping or self._gone) or self._attempts:
+            while not (self._stopping or self._disabled) or self._attempts:
                 self._wake.clear()
-                if not (self._stopping or self._gone):
+                if not (self._stopping or self._disabled):
                     await self._read_on()
                     self._start_attempts()
                 self._settle()
@@ -154,19 +173,39 @@ class Lane:
                 continue
             outcome = attempt.result()
             self._backlog.settle(delivery, outcome, now)
-            self._gone = self._gone or outcome.gone
+            self._judge(outcome, now)
             if outcome.throttled:
                 self._throttled_until, self._careful = left_alone_until(outcome.retry_after, now), True
             elif outcome.delivered:
                 self._throttled_until, self._careful = None, False
 
+    def _judge(self, outcome: Outcome, now: datetime) -> None:
+        """Take note of how long nothing was taken; one that has gone, or took nothing for too long, is disabled."""
+        if outcome.delivered:
+            self._failing_since = self._failed_here = None
+            return
+        self._failing_since = self._failing_since or now
+        self._failed_here = self._failed_here or now
+        is_failing = now - self._failing_since >= self._patience and now - self._failed_here >= CERTAIN
+        if self._disabled is None and (outcome.gone or is_failing):
+            self._disabled = GONE if outcome.gone else FAILING.format(days=self._patience.days)
+            log.warning("a webhook is disabled", webhook=self.row["id"], reason=self._disabled)
+
     async def _save(self) -> bool:
         """Keep how far it has come, where that matters; return whether nothing is left to be kept."""
         backlog = self._backlog
-        if not (backlog.has_rows or self._gone or self._stopping or backlog.settled - self._saved >= UNSAVED):
+        if not (backlog.has_rows or self._disabled or self._stopping or backlog.settled - self._saved >= UNSAVED):
             return True
         rows, settled = backlog.take(), backlog.settled
-        progress = Progress(self.row["id"], self.row["round"], settled, rows, self._throttled_until, self._gone)
+        progress = Progress(
+            self.row["id"],
+            self.row["round"],
+            settled,
+            rows,
+            self._throttled_until,
+            self._failing_since,
+            self._disabled,
+        )
         try:
             await self._database.write(save, self._holder, progress, self._clock.now())
         except asyncio.CancelledError:
@@ -184,7 +223,7 @@ class Lane:
 
     def _next_look(self) -> datetime | None:
         due = self._backlog.next_due()
-        if due is None or self._room <= 0 or self._stopping or self._gone:
+        if due is None or self._room <= 0 or self._stopping or self._disabled:
             return None
         return max(due, self._throttled_until) if self._throttled_until else due
 

@@ -40,7 +40,8 @@ class Progress:
     settled: int
     rows: Sequence[Row]
     throttled_until: datetime | None
-    gone: bool
+    failing_since: datetime | None
+    disabled_because: str | None
 
 
 def claim(connection: Connection, holder: str, now: datetime, lasting: timedelta) -> bool:
@@ -75,13 +76,18 @@ def save(connection: Connection, holder: str, progress: Progress, now: datetime)
         _FORGET.write(connection, numbers)
         _KEEP.write(connection, [_values(progress, row, now) for row in progress.rows])
     until = progress.throttled_until
-    values = {"throttled_until": format_instant(until) if until else None}
+    failing = progress.failing_since
+    values = {
+        "throttled_until": format_instant(until) if until else None,
+        "failing_since": format_instant(failing) if failing else None,
+    }
     if found.round == progress.round:
         # A replay has set it back otherwise.
         values["settled"] = progress.settled  # type: ignore[assignment] # a number
-    if progress.gone and found.state == WebhookState.ACTIVE:
+    if progress.disabled_because is not None and found.state == WebhookState.ACTIVE:
         values |= {
             "state": WebhookState.DISABLED.value,
+            "disabled_because": progress.disabled_because,
             "version": found.version + 1,
             "updated_at": format_instant(now),
         }
