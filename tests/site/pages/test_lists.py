@@ -120,7 +120,7 @@ def test_what_a_filter_does_not_accept_is_said_in_its_place(browser: httpx.Clien
     assert 'id="results"' not in page.text
     unknown = browser.get(f"{prefix}/pledges", params={"promisor": "guatemal"})
     assert unknown.status_code == 422
-    assert "the nearest id is guatemala" in unknown.text
+    assert ("Lo más parecido es: guatemala." if prefix else "The nearest is: guatemala.") in told(unknown)
 
 
 def test_faults_of_others_than_filters_are_refused_as_on_all_pages(browser: httpx.Client) -> None:

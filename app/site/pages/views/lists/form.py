@@ -1,6 +1,6 @@
 """The form of a list's filters: each with its label, what it was given, and what it takes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.records.base.lists.parameters import NULL, REPEATED
@@ -9,6 +9,7 @@ from app.site.pages.views.lists.rules import MAIN, filters_of, rules
 from app.site.pages.wording.filters import accepted_words, filter_words, sort_words
 from app.site.pages.wording.labels import label
 from app.site.vocabulary.schemas import FilterRule
+from app.values.wording.expectations import nearest_word
 
 Names = Mapping[str, Mapping[str, str]]
 """What records are called, by their collection and id."""
@@ -50,10 +51,11 @@ class Control:
 
 @dataclass(frozen=True)
 class FilterFault:
-    """What is wrong with a filter: what it accepts, and the API's own words, in English."""
+    """What is wrong with a filter: what it accepts, the API's own words in English, and the record that was meant."""
 
     accepted: str
     message: str
+    nearest: str | None
 
 
 @dataclass(frozen=True)
@@ -80,10 +82,9 @@ def given(collection: str, parameters: Given, names: Names) -> dict[str, list[st
 
 
 def controls(
-    language: Language, collection: str, values: Given, faults: Mapping[str, str], suggested: Iterable[str]
+    language: Language, collection: str, values: Given, faults: Mapping[str, str], suggested: Names
 ) -> tuple[list[Control], list[Control]]:
     """Return the filters that are shown at once, and all others."""
-    collections = set(suggested)
     found = [
         Control(
             name=rule.name,
@@ -92,8 +93,8 @@ def controls(
             repeated=rule.repeated,
             values=values.get(rule.name, ()),
             options=_options(language, rule),
-            suggested=rule.of if rule.of in collections else None,
-            fault=_fault(language, rule, faults.get(rule.name)),
+            suggested=rule.of if rule.of in suggested else None,
+            fault=_fault(language, rule, faults.get(rule.name), values.get(rule.name, ()), suggested),
         )
         for rule in filters_of(collection).values()
     ]
@@ -138,8 +139,13 @@ def _value_words(language: Language, rule: FilterRule, value: str, names: Names)
     return _word(language, rule, value)
 
 
-def _fault(language: Language, rule: FilterRule, message: str | None) -> FilterFault | None:
+def _fault(
+    language: Language, rule: FilterRule, message: str | None, values: Sequence[str], suggested: Names
+) -> FilterFault | None:
     if message is None:
         return None
     words = [option.words for option in _options(language, rule)]
-    return FilterFault(accepted_words(language, rule.name, rule.takes, rule.of, words), message)
+    known = suggested.get(rule.of or "", {})
+    unknown = next((value for value in values if value not in known), None)
+    nearest = nearest_word(unknown, known) if unknown and known else None
+    return FilterFault(accepted_words(language, rule.name, rule.takes, rule.of, words), message, nearest)
