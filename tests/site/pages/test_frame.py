@@ -64,7 +64,7 @@ def test_an_earlier_state_says_so_keeps_its_moment_and_is_not_indexed(browser: h
     page = browser.get("/", params={"as_of": "2025-03-01"})
     assert page.headers["x-robots-tag"] == "noindex"
     assert '<meta name="robots" content="noindex">' in page.text
-    assert 'role="note"' in page.text
+    assert 'class="moment"' in page.text
     assert re.search(r'href="pledges/[a-z-]+\?as_of=2025-03-01"', page.text)
     assert re.search(r'<link rel="canonical" href="http://[^"/]+/">', page.text)
 
