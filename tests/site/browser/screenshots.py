@@ -8,13 +8,16 @@ import sys
 import tempfile
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import sync_playwright
 
+from app.db import database
 from app.main import create_app
 from app.settings import Settings
 from tests.browser import ARGUMENTS, REMEDY, executable
 from tests.contract import Contract
 from tests.databases import Databases
+from tests.engines import ENGINES
 from tests.postgresql import PostgresqlServer
 from tests.serving import serve
 from tests.site.browser.addresses import ALL
@@ -49,7 +52,9 @@ def main(words: list[str]) -> None:
     if executable() is None:
         sys.exit(f"No browser was found: {REMEDY}")
     paths = [path for path in ALL if not words or any(word in path for word in words)]
-    with tempfile.TemporaryDirectory(prefix="pacta-") as folder:
+    with tempfile.TemporaryDirectory(prefix="pacta-") as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "writing_engine", ENGINES.writing_engine)
+        patch.setattr(database, "reading_engine", ENGINES.reading_engine)
         databases = Databases(Path(folder), _no_postgresql)
         with serve(databases.create("sqlite", seeded=True), Contract(create_app(Settings()).openapi())) as service:
             fill(service)

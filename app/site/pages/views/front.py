@@ -4,6 +4,7 @@ from asyncio import gather
 from datetime import date
 from typing import Any
 
+from app.errors import NotFound
 from app.site.pages.figures.heat_table import heat_table
 from app.site.pages.figures.status_bar import segments
 from app.site.pages.page import Content, Page
@@ -61,10 +62,14 @@ async def _meeting(visit: Visit, newest: list[Any]) -> Content | None:
     at = next((link["meeting"]["id"] for link in links if link["role"] == "made_at"), None)
     if at is None:
         return None
-    meeting, pledges = await gather(
-        visit.ask(f"/v1/meetings/{at}"),
-        visit.ask("/v1/pledges", meeting=at, sort="title", limit=PROMISES, count="exact"),
-    )
+    try:
+        meeting, pledges = await gather(
+            visit.ask(f"/v1/meetings/{at}"),
+            visit.ask("/v1/pledges", meeting=at, sort="title", limit=PROMISES, count="exact"),
+        )
+    except NotFound:
+        # A promise may be dated before the meeting that is said to have made it: on that day there was no meeting yet.
+        return None
     return {"record": meeting, "pledges": pledges["items"], "count": pledges["count"]}
 
 
