@@ -17,7 +17,6 @@ from app.db.database import Database
 from app.db.snapshot_streams import SnapshotStreams
 from app.exchange.bundles.requests import BundleLoader
 from app.exchange.bundles.schemas import BUNDLE_BODY
-from app.exchange.imports.batches import stop_all
 from app.exchange.imports.jobs import ImportJobs
 from app.exchange.releases.jobs import ReleaseJobs
 from app.exchange.tables import openapi as tables
@@ -68,13 +67,12 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     app.state.bundles = BundleLoader(database)
     app.state.imports = ImportJobs(database)
     app.state.releases = ReleaseJobs(database)
-    if not app.state.is_guest:
-        await database.write(stop_all)
     app.state.streams = SnapshotStreams(app.state.settings.database_url, at_once=app.state.settings.streams)
     app.state.secret_box = SecretBox(app.state.settings)
     calendar = Calendar(database)
     await calendar.catch_up(is_start=True)
-    beside = [asyncio.create_task(calendar.keep())]
+    imports = app.state.imports.keep(looks=not app.state.is_guest)
+    beside = [asyncio.create_task(calendar.keep()), asyncio.create_task(imports)]
     async with sending(app.state.settings) as app.state.sender:
         if app.state.settings.webhooks and not app.state.is_guest:
             patience = timedelta(days=app.state.settings.webhook_days)
@@ -98,7 +96,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
 def create_app(given: Settings | None = None, *, is_guest: bool = False) -> FastAPI:
     """Return the application for the given settings, or those of the environment.
 
-    A guest comes for a while, and does not take what is under way for what an earlier process left: the command line.
+    A guest comes for a while, and neither delivers nor looks for what earlier processes left: the command line.
     """
     app = FastAPI(
         title="Pacta",

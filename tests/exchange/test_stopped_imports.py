@@ -1,6 +1,11 @@
 """Imports that stopped in the middle, with the process that ran them, go on."""
 
+import asyncio
+import time
 from collections.abc import Iterator
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import httpx
 import pytest
@@ -54,12 +59,63 @@ def _end_after(client: httpx.Client, number: int) -> None:
         raise jobs._StoppingError
 
 
-def test_what_was_under_way_when_the_process_ended_is_stopped(service: Service, client: httpx.Client) -> None:
+def test_what_was_under_way_when_the_process_ended_is_stopped(
+    service: Service, client: httpx.Client, serving: Serve
+) -> None:
     done = taken(client.post(PATH, json={"topics": [{"id": "under-way", "name": "Under way"}]}))
-    service.write(lambda connection: batches.change(connection, done["id"], state="running"))
-    refused(client.post(f"{PATH}/{done['id']}/undo"), 409, "conflict")
-    service.write(batches.stop_all)
-    assert client.get(f"{PATH}/{done['id']}").json()["state"] == "stopped"
+    path = f"{PATH}/{done['id']}"
+
+    def begin_again() -> None:
+        service.write(lambda connection: batches.change(connection, done["id"], state="running"))
+
+    begin_again()
+    refused(client.post(f"{path}/undo"), 409, "conflict")
+    # Another process that starts, or ends, leaves it alone: it was heard of just now.
+    with serving(service.database_url):
+        service.write(batches.stop_unheard)
+    assert client.get(path).json()["state"] == "running"
+    # Not heard of for longer than it may be silent, it has ended; what is told of goes on.
+    silence = timedelta(seconds=0.01)
+    time.sleep(0.02)
+    service.write(batches.note_alive, {done["id"]})
+    service.write(batches.stop_unheard, timedelta(seconds=60))
+    assert client.get(path).json()["state"] == "running"
+    time.sleep(0.02)
+    service.write(batches.stop_unheard, silence)
+    assert client.get(path).json()["state"] == "stopped"
+    begin_again()
+    service.write(batches.stop, {done["id"] + 1})
+    assert client.get(path).json()["state"] == "running"
+    service.write(batches.stop, {done["id"]})
+    assert client.get(path).json()["state"] == "stopped"
+    # What is over is never under way again.
+    service.write(batches.note_alive, {done["id"]})
+    assert client.get(path).json()["state"] == "stopped"
+
+
+class _Watched:
+    """Takes the place of a database: what was written, until it closes."""
+
+    def __init__(self) -> None:
+        self.committed = SimpleNamespace(closed=False)
+        self.told: list[tuple[Any, ...]] = []
+
+    async def write(self, command: Any, *arguments: Any) -> None:
+        self.told.append((command, *arguments))
+        self.committed.closed = len(self.told) >= 3
+
+
+def test_what_is_under_way_is_told_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "BEAT", 0)
+    database: Any = _Watched()
+    imports = jobs.ImportJobs(database)
+    asyncio.run(imports.keep())
+    assert database.told == [(batches.stop_unheard,)] * 3
+    database = _Watched()
+    imports._database = database
+    imports._jobs = {object(): 7}  # type: ignore[dict-item]
+    asyncio.run(imports.keep(looks=False))
+    assert database.told == [(batches.note_alive, {7})] * 3
 
 
 def test_an_import_that_the_service_stops_is_told_as_it_stands(

@@ -1,10 +1,11 @@
 """The table of imports: begun, brought on with each piece that is written, ended; and the rows of their reports."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
 
 from app.db.statements import Query, core_table
 from app.errors import NotFound
@@ -13,9 +14,13 @@ from app.ledger.entries.chain import now
 from app.ledger.model.shapes import Values
 from app.strict_json import decode, encode_text
 from app.tables.imports import Import, ImportRow
+from app.values.times.instants import format_instant
 from app.vocabulary import ImportState
 
 UNDER_WAY = (ImportState.RUNNING, ImportState.UNDOING)
+
+LEASE = timedelta(seconds=20)
+"""How long an import counts as under way after its process was heard of last."""
 
 
 @dataclass(frozen=True)
@@ -106,10 +111,26 @@ def note_piece(connection: Connection, id: int, state: ImportState, changes: int
     change(connection, id, **found)
 
 
-def stop_all(connection: Connection) -> None:
-    """Take note that what was under way is not any more: the process that did it has ended."""
+def note_alive(connection: Connection, ids: Collection[int]) -> None:
+    """Take note that imports are still under way, also while they write nothing."""
     table = core_table(Import)
-    stopped = update(table).where(table.c.state.in_(UNDER_WAY))
+    alive = update(table).where(table.c.id.in_(ids), table.c.state.in_(UNDER_WAY))
+    connection.execute(alive.values(changed_at=now()))
+
+
+def stop(connection: Connection, ids: Collection[int]) -> None:
+    """Take note that imports are not under way any more, where they were."""
+    _stop(connection, core_table(Import).c.id.in_(ids))
+
+
+def stop_unheard(connection: Connection, lasting: timedelta = LEASE) -> None:
+    """Take note that what nobody has told of for so long is not under way any more: its process has ended."""
+    _stop(connection, core_table(Import).c.changed_at < format_instant(datetime.now(UTC) - lasting))
+
+
+def _stop(connection: Connection, which: ColumnElement[bool]) -> None:
+    table = core_table(Import)
+    stopped = update(table).where(table.c.state.in_(UNDER_WAY), which)
     connection.execute(stopped.values(state=ImportState.STOPPED, changed_at=now()))
 
 

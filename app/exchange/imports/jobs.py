@@ -13,9 +13,9 @@ from sqlalchemy import Connection
 
 from app.context import context
 from app.db.database import Database
-from app.errors import BundleStopped, Fault, Invalid, Unavailable
+from app.errors import BundleStopped, Fault, Invalid, PactaError, Unavailable
 from app.exchange.formats.faults import BadBundle, BundleFault
-from app.exchange.imports.batches import ImportOptions
+from app.exchange.imports.batches import LEASE, ImportOptions, note_alive, stop, stop_unheard
 from app.exchange.imports.file_reading import ImportFile, import_file
 from app.exchange.imports.received_file import Received
 from app.exchange.imports.run import ImportOutcome, ImportRun
@@ -30,6 +30,9 @@ WAITING = 8
 
 PATIENCE = 5.0
 """Seconds that a request waits for an import that is small enough to be written at once."""
+
+BEAT = LEASE.total_seconds() / 4
+"""Seconds between two times that others are told what is under way here."""
 
 SECOND = 1.0
 SHORT = 0.01
@@ -67,13 +70,29 @@ class ImportJobs:
         """Make the thread."""
         self._database = database
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="pacta-imports")
-        self._jobs = set[asyncio.Future[Any]]()
+        self._jobs = dict[asyncio.Future[Any], int]()
         self._stopping = False
 
     async def stop(self) -> None:
         """Let the import that runs end after its piece: sent again, it goes on. That needs the loop and the writer."""
         self._stopping = True
+        ids = set(self._jobs.values())
         await asyncio.to_thread(self._thread.shutdown, wait=True, cancel_futures=True)
+        if ids:
+            # Those that waited, too.
+            await self._database.write(stop, ids)
+
+    async def keep(self, *, looks: bool = True) -> None:
+        """Tell others what is under way here and, if it `looks`, take note of what has ended with another process."""
+        while not self._database.committed.closed:
+            try:
+                if ids := set(self._jobs.values()):
+                    await self._database.write(note_alive, ids)
+                if looks:
+                    await self._database.write(stop_unheard)
+            except PactaError:
+                log.warning("nobody could be told which imports are under way")
+            await asyncio.sleep(BEAT)
 
     async def take(self, received: Received, options: ImportOptions) -> tuple[int, ImportState]:
         """Import a file; return its id and how far it is. Raises what it is refused for, where that is soon known."""
@@ -85,7 +104,7 @@ class ImportJobs:
                 loop.call_soon_threadsafe(_set, large)
 
         id, file = await self._begin(received, options, self._run(actor, loop))
-        job = self._start(partial(self._import, id, file, options, actor, loop, told))
+        job = self._start(id, partial(self._import, id, file, options, actor, loop, told))
         await asyncio.wait({job, large}, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
         if not _has_ended(job):
             return id, ImportState.RUNNING
@@ -105,7 +124,7 @@ class ImportJobs:
                 undo = ImportUndo(snapshots, transact, actor, self._go_on)
                 return undo.finish(id, dry_run=dry_run)
 
-        job = self._start(work)
+        job = self._start(id, work)
         # Nothing keeps what a dry run found: whoever asks waits for it.
         await asyncio.wait({job}, timeout=None if dry_run else PATIENCE)
         return (ImportState.UNDONE, job.result()) if _has_ended(job) else (ImportState.UNDOING, None)
@@ -158,15 +177,15 @@ class ImportJobs:
             detail = "Too many imports are waiting. Nothing was written: try again."
             raise Unavailable(detail)
 
-    def _start(self, work: Callable[[], T]) -> asyncio.Future[T]:
+    def _start(self, id: int, work: Callable[[], T]) -> asyncio.Future[T]:
         """Start a job that goes on when nobody waits for it."""
         job = asyncio.get_running_loop().run_in_executor(self._thread, partial(copy_context().run, work))
-        self._jobs.add(job)
+        self._jobs[job] = id
         job.add_done_callback(self._ended)
         return job
 
     def _ended(self, job: asyncio.Future[Any]) -> None:
-        self._jobs.discard(job)
+        self._jobs.pop(job, None)
         error = None if job.cancelled() else job.exception()
         if error is not None and not isinstance(error, _StoppingError):
             log.error("an import failed", exc_info=error)
