@@ -76,7 +76,7 @@ def test_what_is_due_reviewed_and_planned(world: httpx.Client) -> None:
     assert crossing["summary"] == f"Due: {TITLE}"
     assert crossing["dtstart"].dt == SOON
     assert crossing["dtend"].dt == SOON + dt.timedelta(days=1)
-    assert crossing["description"] == "Promised by: Mexico\nStatus: not assessed\nin three weeks"
+    assert crossing["description"] == "Promised by: Mexico\nStatus: Not assessed\nin three weeks"
     assert (crossing["status"], crossing["transp"], crossing["location"]) == ("CONFIRMED", "TRANSPARENT", "Tecún Umán")
     assert httpx.URL(crossing["url"]).path == "/v1/pledges/crossing"
     document = world.get("/v1/pledges/crossing").json()
@@ -105,6 +105,7 @@ def test_what_is_not_exact_says_so(world: httpx.Client) -> None:
 def test_in_spanish(world: httpx.Client) -> None:
     events = read(world, language="es")
     assert events["crossing.due"]["summary"] == "Vence: Abrir el paso"
+    assert events["crossing.due"]["description"] == "Prometido por: Mexico\nEstado: No evaluado\nin three weeks"
     assert events["month.due"]["summary"] == "Vence: In a month (fecha no exacta)"
     assert events["summit.meeting"]["summary"].startswith("Reunión prevista: Summit")
 

@@ -7,10 +7,10 @@ import httpx
 import pytest
 
 from app.errors import all_errors
+from app.labels import ENGLISH, SPANISH
 from app.records.pledges.status.histories import conflict
 from app.records.pledges.status.judged import collective
 from app.records.registry import COLLECTIONS
-from app.site.vocabulary.labels import ENGLISH, SPANISH
 from app.vocabulary import ENDED, FINAL, NO_CLAIM, Status, Term
 from tests.serving import Service
 

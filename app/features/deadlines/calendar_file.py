@@ -10,8 +10,10 @@ from datetime import date, timedelta
 
 from icalendar import Calendar, Event
 
+from app.labels import label_of
 from app.ledger.model.shapes import Values
 from app.values.times.dates import parse_instant
+from app.vocabulary import Status
 
 MEDIA_TYPE = "text/calendar"
 ONE_DAY = timedelta(days=1)
@@ -77,7 +79,7 @@ def _events(sort: str, documents: Sequence[Values], language: str, base: str) ->
         event.add("dtend", span.last + ONE_DAY)
         doubt = f" ({words['not exact']})" if span.doubts else ""
         event.add("summary", _plain(f"{words[sort]}: {_title(document, language)}{doubt}"))
-        event.add("description", _plain("\n".join([*span.doubts, *_lines(sort, document, words)])))
+        event.add("description", _plain("\n".join([*span.doubts, *_lines(sort, document, language)])))
         event.add("url", f"{base}/v1/{collection}/{document['id']}")
         event.add("transp", "TRANSPARENT")
         event.add("status", "TENTATIVE" if span.doubts else "CONFIRMED")
@@ -129,7 +131,8 @@ def _title(document: Values, language: str) -> str:
     return str(document["title"])
 
 
-def _lines(sort: str, document: Values, words: Mapping[str, str]) -> Iterator[str]:
+def _lines(sort: str, document: Values, language: str) -> Iterator[str]:
+    words = WORDS[language]
     if sort == "meeting":
         if document["summary"]:
             yield document["summary"]
@@ -137,7 +140,8 @@ def _lines(sort: str, document: Values, words: Mapping[str, str]) -> Iterator[st
     promisors = [one["participant"]["name"] for one in document["parties"] if one["role"] == "promisor"]
     if promisors:
         yield f"{words['promisors']}: {', '.join(promisors)}"
-    yield f"{words['status']}: {document['status']['status'].replace('_', ' ')}"
+    status = label_of(Status(document["status"]["status"]))
+    yield f"{words['status']}: {status.es if language == 'es' else status.en}"
     if document["conditional"]:
         yield words["conditional"]
     if document["due_text"]:

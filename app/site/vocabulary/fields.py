@@ -7,13 +7,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from app.labels import label_of
 from app.ledger.model.record_type import all_record_types
 from app.records.base.lists.parameters import RecordQuery
 from app.records.base.parts.part_collections import Withdrawal
 from app.records.pledges.status.schemas import Batch
 from app.records.sources.texts.schemas import QuotationCheck
 from app.settings import MAX_WRITTEN_BYTES
-from app.site.vocabulary.labels import label_of
 from app.site.vocabulary.schemas import ClosedList, Limit, Word
 from app.values.wording.nouns import snake_case
 from app.vocabulary import Term

@@ -11,10 +11,10 @@ from app.http.openapi.operations import TAG_HEADER
 from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import tagged
 from app.http.routing.strict import producing
+from app.labels import label_of
 from app.linked_data.contexts import PREFIXES, Node, own_prefix
 from app.linked_data.openapi import CONTENT, MEDIA_TYPE, SUFFIX
 from app.linked_data.vocabulary import OwnTerm, own_terms
-from app.site.vocabulary.labels import label_of
 from app.strict_json import encode
 
 router = APIRouter(prefix="/v1", tags=["service"], route_class=producing(MEDIA_TYPE), redirect_slashes=False)

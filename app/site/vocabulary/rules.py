@@ -1,8 +1,8 @@
 """The rules about statuses, in words and as the data that the code decides by."""
 
+from app.labels import label_of
 from app.records.pledges.guards import GUARDS
 from app.records.pledges.status.histories import CONTRADICTS_WHOLE
-from app.site.vocabulary.labels import label_of
 from app.site.vocabulary.schemas import CollectiveRule, CollectiveStep, ConflictRule, GuardRule, StatusRules, StatusWord
 from app.vocabulary import DONE, DUE_SOON_DAYS, ENDED, FINAL, LEFT_OUT, NO_CLAIM, STATUS_ORDER, Status
 

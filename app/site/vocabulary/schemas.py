@@ -4,14 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
+from app.labels import Label
 from app.site.problems import ProblemType
-
-
-class Label(BaseModel):
-    """What a word is called where people read it."""
-
-    en: str = Field(examples=["Readout"])
-    es: str = Field(examples=["Reseña oficial"])
 
 
 class Word(BaseModel):

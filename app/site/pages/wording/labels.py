@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from functools import cache
 
+from app.labels import label_of
 from app.site.pages.languages import Language
 from app.site.vocabulary.fields import list_name
-from app.site.vocabulary.labels import label_of
 from app.vocabulary import Term
 
 

@@ -5,11 +5,20 @@ In English it is the word itself, but for those that `ENGLISH` has. A test says 
 
 from collections.abc import Mapping
 
-from app.site.vocabulary.schemas import Label
+from pydantic import BaseModel, Field
+
 from app.vocabulary import Term
 
 Labels = Mapping[str, Mapping[str, str]]
 """Labels of words, by the class of their closed list."""
+
+
+class Label(BaseModel):
+    """What a word is called where people read it."""
+
+    en: str = Field(examples=["Readout"])
+    es: str = Field(examples=["Reseña oficial"])
+
 
 ENGLISH: Labels = {
     "SourceKind": {"communique": "Communiqué", "dataset": "Data set"},
