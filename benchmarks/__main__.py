@@ -1,6 +1,7 @@
 """Runs the measurements and prints what they found: `python -m benchmarks [--pledges 100000] [--postgresql]`.
 
 With `--growth` it measures instead what writes cost as a pledge grows, with `--lists` what pages of lists cost, with
+`--pages` what the pages that people see cost, with
 `--renames` how the documents of all pledges follow a renamed participant, with `--loads` how long writes wait while a
 bundle is loaded, with `--imports` what reading tables by a mapping costs, with `--tables` what
 tables and the bundle of all pledges cost beside a bare loop, with `--writes` what writes cost beside their
@@ -22,6 +23,7 @@ from benchmarks import (
     imports,
     lists,
     loads,
+    pages,
     reads,
     releases,
     renames,
@@ -51,6 +53,7 @@ IN_WORLDS: dict[str, tuple[Callable[[str, int], Found], int]] = {
     "bounds": (bounds.measure, 20_000),
     "releases": (releases.measure, 20_000),
     "lists": (lists.measure, 20_000),
+    "pages": (pages.measure, 2_000),
     "writes": (write_path.measure, 20_000),
     "statistics": (counting.measure, 100_000),
     "webhooks": (webhooks.measure, 5_000),
@@ -66,6 +69,7 @@ def main() -> None:
     parser.add_argument("--copies", type=int, default=1, help="then let each pledge be there so often, and count again")
     parser.add_argument("--growth", action="store_true", help="instead, what writes cost as a single pledge grows")
     parser.add_argument("--lists", action="store_true", help="instead, lists beside the bare driver, and of earlier")
+    parser.add_argument("--pages", action="store_true", help="instead, the pages that people see: of 2,000 pledges")
     parser.add_argument("--renames", action="store_true", help="instead, renaming what all pledges refer to")
     parser.add_argument(
         "--loads", action="store_true", help="instead, loading a bundle beside writes: of 5,000 pledges"

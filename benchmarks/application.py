@@ -46,6 +46,7 @@ def application() -> FastAPI:
     app.router.routes.insert(0, Route("/bare", answering(settings())))
     if FORGET in os.environ:
         app.state.pages = Forgetful()
+        app.state.kept_pages = Forgetful()
     # As `pacta serve` does: what is there now stays.
     gc.freeze()
     return app
