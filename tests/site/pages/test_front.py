@@ -10,6 +10,7 @@ from app.site.pages.figures.heat_table import heat_table
 from app.site.pages.figures.status_bar import WIDTH, segments
 from app.site.pages.languages import ENGLISH, SPANISH
 from app.site.pages.wording.counts import due_sentence
+from tests.serving import Service
 from tests.site.test_problems import Reader
 
 NONE = dict.fromkeys(("total", "kept", "partly_kept", "broken", "unfinished", "let_off", "unknown"), 0)
@@ -122,3 +123,22 @@ def test_other_sites_may_frame_the_embedded_figure_alone(browser: httpx.Client) 
     assert "<form" not in embedded.text
     assert "set-cookie" not in embedded.headers
     assert 'href="../"' in embedded.text
+
+
+@pytest.mark.parametrize("day", ["2024-03-01", "2025-01-15", "2025-02-05"])
+def test_days_before_the_latest_meeting_have_a_front_page(browser: httpx.Client, day: str) -> None:
+    assert browser.get("/", params={"as_of": day}).status_code == 200
+
+
+def test_a_judgement_that_changed_an_earlier_one_is_told(fresh_seeded: Service) -> None:
+    path = "/v1/pledges/guatemala-border-task-force/status-changes"
+    with fresh_seeded.client("write") as client:
+        source = client.get("/v1/sources", params={"limit": 1}).json()["items"][0]["id"]
+        for status, day in (("planned", "2025-03-01"), ("in_progress", "2025-06-01")):
+            cited = [{"source": source, "relation": "supports", "act": "concrete_action"}]
+            change = {"status": status, "effective_on": day, "reason": "so it was told", "citations": cited}
+            client.post(path, json=change).raise_for_status()
+        for address in ("/", f"/sources/{source}", "/pledges/guatemala-border-task-force"):
+            page = client.get(address, headers={"Accept": "text/html"})
+            told = re.sub(r"\s+", " ", Reader(page.text).text)
+            assert (page.status_code, "Planned" in told and "In progress" in told) == (200, True), address
