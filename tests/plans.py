@@ -54,7 +54,7 @@ class Planner:
             shown = ("Relation Name", "Index Name", "Index Cond", "Filter")
             told = f"{kind} {json.dumps({name: node.get(name) for name in shown})}"
             scans = "Scan" in kind and (kind not in INDEXED or not ("Index Cond" in node or whole))
-            if kind in SORTS or scans or "Filter" in node:
+            if kind in SORTS or scans or ("Filter" in node and not _of_a_pledge(node)):
                 yield told
 
     def indexes(self, query: Query, values: Mapping[str, Any]) -> set[str]:
@@ -103,3 +103,8 @@ def planner(database_url: str) -> Iterator[Planner]:
     with engine.begin() as connection:
         yield Planner(connection)
     engine.dispose()
+
+
+def _of_a_pledge(node: Mapping[str, Any]) -> bool:
+    """Return whether a step reads the standings of one pledge by its key: a filter among so few costs nothing."""
+    return node.get("Relation Name") == "standings" and "(pledge_id)::text = " in node.get("Index Cond", "")

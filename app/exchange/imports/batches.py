@@ -19,7 +19,7 @@ from app.vocabulary import ImportState
 
 UNDER_WAY = (ImportState.RUNNING, ImportState.UNDOING)
 
-LEASE = timedelta(seconds=20)
+LEASE = timedelta(seconds=5)
 """How long an import counts as under way after its process was heard of last."""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from functools import partial
+from itertools import count
 from time import monotonic, sleep
 from typing import Any, TypeVar
 
@@ -31,7 +32,8 @@ WAITING = 8
 PATIENCE = 5.0
 """Seconds that a request waits for an import that is small enough to be written at once."""
 
-BEAT = LEASE.total_seconds() / 4
+BEATS = 4
+BEAT = LEASE.total_seconds() / BEATS
 """Seconds between two times that others are told what is under way here."""
 
 SECOND = 1.0
@@ -84,11 +86,13 @@ class ImportJobs:
 
     async def keep(self, *, looks: bool = True) -> None:
         """Tell others what is under way here and, if it `looks`, take note of what has ended with another process."""
-        while not self._database.committed.closed:
+        for beat in count():
+            if self._database.committed.closed:
+                return
             try:
                 if ids := set(self._jobs.values()):
                     await self._database.write(note_alive, ids)
-                if looks:
+                if looks and beat % BEATS == 0:
                     await self._database.write(stop_unheard)
             except PactaError:
                 log.warning("nobody could be told which imports are under way")

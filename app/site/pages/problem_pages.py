@@ -19,7 +19,8 @@ from app.site.pages.rendering import render
 from app.site.pages.visit import Visit
 from app.strict_json import decode_kept
 
-FOR_PROGRAMS = ("/v1/", "/static/")
+FOR_PROGRAMS = ("/v1/", "/static/", "/problems/")
+"""Addresses whose problems stay problems: those of the API, and of what its document names."""
 
 
 class ProblemPages:

@@ -3,7 +3,18 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, FromClause, Select, cast, func, literal_column, select, tuple_
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    FromClause,
+    Select,
+    cast,
+    false,
+    func,
+    literal_column,
+    select,
+    tuple_,
+)
 from typing_extensions import override
 
 from app.records.base.lists.bindings import Dated, LastBy, Past, held
@@ -29,9 +40,11 @@ class CountedAtOnce(Past):
     """The records of which alone something is sought."""
 
     @override
-    def is_in(self, columns: Sequence[ColumnElement[Any]], found: Select[Any]) -> ColumnElement[bool]:
+    def is_in(
+        self, columns: Sequence[ColumnElement[Any]], found: Select[Any], *, nullable: bool = False
+    ) -> ColumnElement[bool]:
         one = columns[0] if len(columns) == 1 else tuple_(*columns)
-        return one.in_(found)
+        return func.coalesce(one.in_(found), false()) if nullable else one.in_(found)
 
     @override
     def of_each(

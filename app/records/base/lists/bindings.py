@@ -89,8 +89,14 @@ class Binding(ABC):
         """Return the ids as they stand beside a column of the records: what an index on it goes on with."""
         return self.key
 
-    def is_in(self, columns: Sequence[ColumnElement[Any]], found: Select[Any]) -> ColumnElement[bool]:
-        """Return the clause that columns, none of which is null, hold what a row that is found holds.
+    def is_in(
+        self,
+        columns: Sequence[ColumnElement[Any]],
+        found: Select[Any],
+        *,
+        nullable: bool = False,  # noqa: ARG002 - looked up by equality, nothing is found of null
+    ) -> ColumnElement[bool]:
+        """Return the clause that columns hold what a row that is found holds: false of null, where they are `nullable`.
 
         It is looked up record by record: of a list, only those of a page are looked at.
         """
@@ -300,8 +306,10 @@ class OfParty(Binding):
         return self._binding.by_then(day)
 
     @override
-    def is_in(self, columns: Sequence[ColumnElement[Any]], found: Select[Any]) -> ColumnElement[bool]:
-        return self._binding.is_in(columns, found)
+    def is_in(
+        self, columns: Sequence[ColumnElement[Any]], found: Select[Any], *, nullable: bool = False
+    ) -> ColumnElement[bool]:
+        return self._binding.is_in(columns, found, nullable=nullable)
 
     @override
     def of_each(self, name: str, found: Select[Any], last_by: LastBy | None = None) -> ColumnElement[Any]:

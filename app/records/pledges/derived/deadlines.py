@@ -36,8 +36,7 @@ def _awaits(binding: Binding, conditions: FromClause) -> ColumnElement[bool]:
     standings = binding.table(Standing)
     whole = standings.c.subject == SUBJECT_OF_WHOLE
     fulfilled = select(key_column(standings)).where(whole, standings.c.status == Status.FULFILLED.value)
-    waits_for = conditions.c.waits_for
-    return or_(waits_for.is_(None), ~binding.is_in([waits_for], fulfilled))
+    return ~binding.is_in([conditions.c.waits_for], fulfilled, nullable=True)
 
 
 def unmet_until(binding: Binding) -> ColumnElement[str]:
