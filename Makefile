@@ -3,7 +3,7 @@
 # Settings:
 #   PYTHON=python3.12          the Python to use, where the first one found is not wanted
 #   ARGUMENTS="-k pledges"     what `serve`, `test` and `benchmark` hand on; for `lock`, ARGUMENTS=--upgrade
-#   WORKERS=4                  processes that `test` and `quick` run on; else one a processor
+#   WORKERS=4                  processes that `test` (else two a processor) and `quick` (else one) run on
 #   PACTA_TEST_POSTGRESQL=...  see tests/postgresql.py; `off` tests on SQLite only, for a laptop without PostgreSQL
 #   PACTA_TEST_BROWSER=...     see tests/browser.py: without Chromium, `browser` leaves its tests out
 #   PACTA_*                    the service's own settings, see README.md
@@ -13,7 +13,8 @@ BIN := $(VENV)/bin
 GENERATORS := .generators
 PYTHON ?=
 ARGUMENTS ?=
-WORKERS ?= auto
+# Two a processor: a third of the time a test waits for PostgreSQL, a disk or a process that starts.
+WORKERS ?= $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
 
 # Wheels only, and only those whose hashes are in the lock file: nothing is compiled, nothing unpinned is run. What Python
 # makes of the sources is left to the first import, which needs a tenth of them.

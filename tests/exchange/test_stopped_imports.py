@@ -99,6 +99,14 @@ class _Watched:
     def __init__(self) -> None:
         self.committed = SimpleNamespace(closed=False)
         self.told: list[tuple[Any, ...]] = []
+        self.under_way: set[int] = set()
+        self.looks = 0
+
+    async def read(self, command: Any) -> set[int]:
+        assert command is batches.under_way
+        self.looks += 1
+        self.committed.closed = self.looks >= 3
+        return self.under_way
 
     async def write(self, command: Any, *arguments: Any) -> None:
         self.told.append((command, *arguments))
@@ -107,8 +115,15 @@ class _Watched:
 
 def test_what_is_under_way_is_told_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs, "BEAT", 0)
+    monkeypatch.setattr(jobs, "LEASE", timedelta(0))
+    monkeypatch.setattr(jobs, "SELDOM", 0)
     database: Any = _Watched()
     imports = jobs.ImportJobs(database)
+    asyncio.run(imports.keep())
+    # Where nothing is under way, nothing is written.
+    assert (database.looks, database.told) == (3, [])
+    database = imports._database = _Watched()  # type: ignore[assignment]
+    database.under_way = {5}
     asyncio.run(imports.keep())
     assert database.told == [(batches.stop_unheard,)] * 3
     database = _Watched()

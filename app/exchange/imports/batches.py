@@ -123,6 +123,12 @@ def stop(connection: Connection, ids: Collection[int]) -> None:
     _stop(connection, core_table(Import).c.id.in_(ids))
 
 
+def under_way(connection: Connection) -> set[int]:
+    """Return the imports that count as under way, with whichever process."""
+    table = core_table(Import)
+    return set(connection.execute(select(table.c.id).where(table.c.state.in_(UNDER_WAY))).scalars())
+
+
 def stop_unheard(connection: Connection, lasting: timedelta = LEASE) -> None:
     """Take note that what nobody has told of for so long is not under way any more: its process has ended."""
     _stop(connection, core_table(Import).c.changed_at < format_instant(datetime.now(UTC) - lasting))

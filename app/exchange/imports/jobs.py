@@ -5,7 +5,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from functools import partial
-from itertools import count
 from time import monotonic, sleep
 from typing import Any, TypeVar
 
@@ -16,7 +15,7 @@ from app.context import context
 from app.db.database import Database
 from app.errors import BundleStopped, Fault, Invalid, PactaError, Unavailable
 from app.exchange.formats.faults import BadBundle, BundleFault
-from app.exchange.imports.batches import LEASE, ImportOptions, note_alive, stop, stop_unheard
+from app.exchange.imports.batches import LEASE, ImportOptions, note_alive, stop, stop_unheard, under_way
 from app.exchange.imports.file_reading import ImportFile, import_file
 from app.exchange.imports.received_file import Received
 from app.exchange.imports.run import ImportOutcome, ImportRun
@@ -32,9 +31,11 @@ WAITING = 8
 PATIENCE = 5.0
 """Seconds that a request waits for an import that is small enough to be written at once."""
 
-BEATS = 4
-BEAT = LEASE.total_seconds() / BEATS
+BEAT = LEASE.total_seconds() / 4
 """Seconds between two times that others are told what is under way here."""
+
+SELDOM = 60.0
+"""Seconds between two looks for what is under way elsewhere, where nothing was."""
 
 SECOND = 1.0
 SHORT = 0.01
@@ -86,14 +87,17 @@ class ImportJobs:
 
     async def keep(self, *, looks: bool = True) -> None:
         """Tell others what is under way here and, if it `looks`, take note of what has ended with another process."""
-        for beat in count():
-            if self._database.committed.closed:
-                return
+        look = monotonic()
+        while not self._database.committed.closed:
             try:
-                if ids := set(self._jobs.values()):
-                    await self._database.write(note_alive, ids)
-                if looks and beat % BEATS == 0:
-                    await self._database.write(stop_unheard)
+                own = set(self._jobs.values())
+                if own:
+                    await self._database.write(note_alive, own)
+                if looks and monotonic() >= look:
+                    others = await self._database.read(under_way) - own
+                    if others:
+                        await self._database.write(stop_unheard)
+                    look = monotonic() + (LEASE.total_seconds() if others else SELDOM)
             except PactaError:
                 log.warning("nobody could be told which imports are under way")
             await asyncio.sleep(BEAT)
