@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Column, Integer, MetaData, String, Table, column, table
@@ -45,6 +46,8 @@ INDEXED = core_table(SearchRecord)
 """Under which numbers words of records are found."""
 
 _metadata = MetaData()
+_MAKING = Lock()
+"""Requests make tables on several threads, and none may be made twice."""
 
 
 @dataclass(frozen=True)
@@ -63,9 +66,14 @@ def twin_in_memory(twin: Table) -> Table:
     return in_memory(twin).table
 
 
-@cache
 def in_memory(twin: Table) -> InMemory:
     """Return how a twin stands in memory."""
+    with _MAKING:
+        return _made(twin)
+
+
+@cache
+def _made(twin: Table) -> InMemory:
     key = next(one.name for one in twin.c if one.name not in COLLECTIONS and isinstance(one.type, String))
     collection = next(
         (record_type.collection for record_type in all_record_types() if twin.name in _twins_of(record_type)), PLEDGES
