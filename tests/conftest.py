@@ -1,6 +1,7 @@
 """What pytest has to know before it runs anything: which fixtures there are, and in which order files begin."""
 
 import os
+import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from tests.serving import Service
 
 pytest_plugins = ["tests.browser"]
+
+MINUTE = 60
+DAY = 24 * 60 * MINUTE
+"""Seconds."""
 
 BACKENDS = ["sqlite"] if os.environ.get(SETTING) == "off" else ["sqlite", "postgresql"]
 
@@ -29,6 +34,13 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     plugins = session.config.pluginmanager
     if not plugins.hasplugin("dsession"):
         plugins.import_plugin("tests.fixtures")
+
+
+def pytest_runtest_setup() -> None:
+    """Begin no test in the last minute of a day (UTC): whatever goes by today is compared on one day."""
+    left = DAY - time.time() % DAY
+    if left < MINUTE:
+        time.sleep(left + 0.1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -14,6 +14,7 @@ import pytest
 
 from app.db import database
 from app.http.server.request_log import configure
+from app.ledger import calendar
 from app.ledger.projections import projections
 from app.ledger.writing import document_queue
 from app.main import create_app
@@ -55,6 +56,14 @@ def _patient_renames() -> Iterator[None]:
     """Let renaming take its time on a busy machine, too: nothing renders here what it leaves to be done."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(document_queue, "SECONDS", PATIENCE)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quiet_calendar() -> Iterator[None]:
+    """Let no service say by itself what a day has brought: tests count entries."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(calendar, "LOOK", 24 * 60 * 60.0)
         yield
 
 

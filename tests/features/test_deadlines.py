@@ -8,16 +8,21 @@ import httpx
 import pytest
 from icalendar import Calendar
 
-from app.values.times.dates import today_utc
 from tests.conftest import Serve
 from tests.databases import Databases
+from tests.days import TODAY, days_later
 from tests.refusals import invalid
 
 ADDRESS = "/v1/feeds/deadlines.ics"
-TODAY = today_utc()
 SOON = TODAY + dt.timedelta(days=20)
 YEAR = str(TODAY.year + 1)
 TITLE = "Open the crossing; build, pave\\ and light it: " + "é" * 60
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _today() -> Iterator[None]:
+    with days_later(0):
+        yield
 
 
 @pytest.fixture(scope="module")

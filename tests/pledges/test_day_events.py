@@ -1,6 +1,5 @@
 """What days bring of pledges is an entry of the calendar, once: they become due and overdue, and are to be reviewed."""
 
-import datetime as dt
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from time import monotonic, sleep
@@ -16,21 +15,22 @@ from app.ledger.checking.verification import verify
 from app.ledger.day_events import look_for_days, pass_days
 from app.ledger.events_of_writes import next_window, tell_writes
 from app.ledger.projections.projections import advance_all
-from app.values.times.dates import today_utc
 from tests.conftest import Serve
 from tests.databases import Databases
+from tests.days import TODAY, day, days_later
 from tests.pledges.conftest import WORLD, Track, pledge
-from tests.pledges.test_scheduled import days_later, head
+from tests.pledges.test_scheduled import head
 from tests.pledges.tracked import Tracked, found, saying
 from tests.refusals import invalid
 from tests.serving import PATIENCE
 
-TODAY = today_utc()
 Events = list[tuple[str, str, str]]
 
 
-def day(days: int) -> str:
-    return (TODAY + dt.timedelta(days=days)).isoformat()
+@pytest.fixture(autouse=True)
+def _today() -> Iterator[None]:
+    with days_later(0):
+        yield
 
 
 @pytest.fixture

@@ -2,8 +2,10 @@
 
 import asyncio
 import time
+from collections.abc import Iterator
 from functools import partial
 
+import pytest
 from sqlalchemy import Engine, select
 
 from app.context import Context, context
@@ -15,9 +17,9 @@ from app.ledger.checking.verification import verify
 from app.main import tend
 from app.settings import Settings
 from app.tables.ledger.entries import CALENDAR, Entry
+from tests.days import day, days_later
 from tests.pledges.conftest import pledge
-from tests.pledges.test_day_events import bring_days, day, look_at_writes
-from tests.pledges.test_scheduled import days_later
+from tests.pledges.test_day_events import bring_days, look_at_writes
 from tests.processes import PROCESSES, START
 from tests.serving import PATIENCE
 from tests.writing import put, writing
@@ -27,6 +29,12 @@ KILLED_AT = (3, 12, 24, 33)
 """How many entries there are, at least, when the calendar is killed: while it tells days, and then writes."""
 
 LATER = 50
+
+
+@pytest.fixture(autouse=True)
+def _today() -> Iterator[None]:
+    with days_later(0):
+        yield
 
 
 def keep(database_url: str) -> None:

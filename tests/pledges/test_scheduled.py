@@ -1,28 +1,29 @@
 """What is announced for a later day is scheduled: it counts nowhere until that day, when the calendar lets it."""
 
-import datetime as dt
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 
 import httpx
 import pytest
-import time_machine
 
 from app.context import Context, context
 from app.db.engines import writing_engine
 from app.ledger import calendar
 from app.ledger.checking.verification import verify
-from app.values.times.dates import today_utc
 from tests.conftest import Serve
 from tests.databases import Databases
+from tests.days import day, days_later
 from tests.pledges.conftest import WORLD, Track, pledge
 from tests.pledges.tracked import Body, Tracked, found, recorded, saying
 from tests.refusals import invalid, refused
 
-SOON = (today_utc() + dt.timedelta(days=3)).isoformat()
-LATER = (today_utc() + dt.timedelta(days=9)).isoformat()
-TODAY = today_utc().isoformat()
+TODAY, SOON, LATER = day(0), day(3), day(9)
+
+
+@pytest.fixture(autouse=True)
+def _today() -> Iterator[None]:
+    with days_later(0):
+        yield
 
 
 @pytest.fixture
@@ -50,13 +51,6 @@ def track(client: httpx.Client) -> Track:
 
 def announced(status: str, day: str = SOON, **fields: object) -> Body:
     return saying(status, day, announced_on=TODAY, **fields)
-
-
-@contextmanager
-def days_later(days: int) -> Iterator[None]:
-    """Let it be later for the whole process, the service included."""
-    with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(days=days), tick=True):
-        yield
 
 
 def take_effect(database_url: str) -> int:
@@ -201,8 +195,8 @@ def test_amendments_are_scheduled_alike(client: httpx.Client, track: Track, data
 
 def test_two_processes_let_it_take_effect_once(track: Track, client: httpx.Client, database_url: str) -> None:
     tracked = track()
-    for day in (SOON, LATER):
-        recorded(tracked.ask(announced("planned", day)))
+    for its_day in (SOON, LATER):
+        recorded(tracked.ask(announced("planned", its_day)))
     before = head(client)
     with days_later(12), ThreadPoolExecutor(4) as threads:
         taken = list(threads.map(take_effect, [database_url] * 4))
