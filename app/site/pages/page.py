@@ -20,6 +20,7 @@ from app.ledger.entries.numbers import Numbers, present_numbers
 from app.records.base.lists.page_cache import CachedPage, PageCache
 from app.site.markup import HTML
 from app.site.pages.asking import JSON, ApiResponse
+from app.site.pages.clocks import check_clocks
 from app.site.pages.languages import Language
 from app.site.pages.rendering import render
 from app.site.pages.structured_data import structured_data
@@ -91,6 +92,7 @@ async def respond(page: Page, language: Language, request: Request) -> Response:
         audience.get().name,
     )
     numbers = await present_numbers(database)
+    check_clocks(visit.moment)
     found = kept.find(asked)
     if found is None or found.numbers != numbers:
         try:

@@ -5,10 +5,15 @@ import re
 import httpx
 import pytest
 
+from app.site.pages.routes import PAGES
 from tests.conftest import Unique
 from tests.serving import Service
 
 PLEDGE = "guatemala-border-task-force"
+MISSING = [
+    *("/nowhere", "/es/nowhere", "/es/pledges/there-is-none"),
+    *(page.path.format(id="there-is-none") for page in PAGES if "{id}" in page.path),
+]
 ADDRESSES = ("/", "/es/", f"/pledges/{PLEDGE}", f"/es/pledges/{PLEDGE}")
 
 
@@ -77,6 +82,14 @@ def test_what_was_known_on_a_day_was_known_at_its_end(browser: httpx.Client, see
     assert browser.get(f"/pledges/{PLEDGE}", params={"known_at": "2999-01-01"}).status_code == 422
 
 
+@pytest.mark.parametrize("clock", ["as_of=rubbish", "as_of=2025-02-30", "as_of=2999-01-01", "known_at=2999-01-01"])
+@pytest.mark.parametrize("address", ["/", "/about", "/es/method", "/due", "/embed/overview", f"/pledges/{PLEDGE}"])
+def test_a_clock_that_is_none_is_refused_on_every_page(browser: httpx.Client, address: str, clock: str) -> None:
+    page = browser.get(f"{address}?{clock}")
+    assert (page.status_code, page.headers["content-type"]) == (422, "text/html; charset=utf-8")
+    assert f"<code>{clock.partition('=')[0]}</code>" in page.text
+
+
 def test_programs_get_the_record_at_its_permanent_address(browser: httpx.Client) -> None:
     asked = {"Accept": "application/json"}
     found, expected = (browser.get(f"{path}/{PLEDGE}", headers=asked) for path in ("/pledges", "/v1/pledges"))
@@ -88,7 +101,7 @@ def test_programs_get_the_record_at_its_permanent_address(browser: httpx.Client)
     assert (missing.status_code, missing.headers["content-type"]) == (404, "application/problem+json")
 
 
-@pytest.mark.parametrize("address", ["/pledges/there-is-none", "/es/pledges/there-is-none", "/nowhere", "/es/nowhere"])
+@pytest.mark.parametrize("address", MISSING)
 def test_what_is_not_there_is_said_on_a_page(browser: httpx.Client, address: str) -> None:
     page = browser.get(address)
     assert page.status_code == 404

@@ -41,6 +41,14 @@ async def moment_of(database: Database, query: ClockQuery) -> Moment | None:
     """Return the moment that a request asks for, None for the present. Raises `Invalid` for one to come."""
     if is_of_now(query):
         return None
+    refuse_future(query)
+    if query.known_at is None:
+        return Moment((await present_numbers(database)).ledger, query.as_of)
+    return Moment(await number_at(database, query.known_at), query.as_of)
+
+
+def refuse_future(query: ClockQuery) -> None:
+    """Raise `Invalid` for a moment to come."""
     faults = []
     if query.known_at is not None and query.known_at > format_instant(datetime.now(UTC)):
         faults.append(Fault("must not be later than now", parameter="known_at"))
@@ -49,9 +57,6 @@ async def moment_of(database: Database, query: ClockQuery) -> Moment | None:
     if faults:
         detail = "The moment is in the future."
         raise Invalid(detail, faults=faults)
-    if query.known_at is None:
-        return Moment((await present_numbers(database)).ledger, query.as_of)
-    return Moment(await number_at(database, query.known_at), query.as_of)
 
 
 # Time and number rise together: asked for the highest number, SQLite would read the ledger from its end.

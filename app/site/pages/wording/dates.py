@@ -38,12 +38,8 @@ def instant_words(language: Language, instant: str) -> str:
 
 
 def clock_words(language: Language, clock: str) -> str:
-    """Return a clock of a page's address, a day or an instant, in words; as it is where it is neither."""
-    try:
-        return day_words(language, clock) if len(clock) == len("2025-02-05") else instant_words(language, clock)
-    except ValueError:
-        # Pages without records do not ask the API, which would refuse it.
-        return clock
+    """Return a clock of a page's address, a day or an instant, in words."""
+    return day_words(language, clock) if len(clock) == len("2025-02-05") else instant_words(language, clock)
 
 
 def _words(language: Language, edtf: str) -> str:
