@@ -53,10 +53,10 @@ def test_it_says_who_promised_to_whom_and_where_that_stands(reader: httpx.Client
 def test_its_spanish_page_says_it_in_spanish(reader: httpx.Client) -> None:
     page = read(reader, f"/es/pledges/{PLEDGE}")
     text = words(page)
-    assert re.search(r'<h1>\s*<span lang="es">Patrullar el estrecho', page)
+    assert re.search(r'<h1>\s*<bdi lang="es">Patrullar el estrecho', page)
     assert "Guatemala y Honduras prometieron esto a United States." in text
     assert "Al principio vencía: junio de 2025" in text
-    assert '<span lang="en">Six more came.</span>' in page
+    assert '<bdi lang="en">Six more came.</bdi>' in page
 
 
 def test_strength_precision_and_voice_lead_to_their_rules(reader: httpx.Client) -> None:

@@ -52,6 +52,26 @@ def test_a_page_shows_a_record_however_much_is_known(filled: httpx.Client, noun:
         assert noun.full.get(field) is None or noun.full[field] in full
 
 
+@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.collection)
+def test_accounts_that_conflict_are_marked_where_their_words_differ(
+    service: Service, filled: httpx.Client, noun: Noun
+) -> None:
+    said = ("the north bank, they say", "the south bank, they say")
+    accounts = [{"field": "place", "value": value, "conflicts": True} for value in said]
+    agreed = {"field": "language", "value": "both tongues", "conflicts": False}
+    citations = [
+        {"source": source, "account": account}
+        for source, account in zip(("report-a", "report-b", "report-c"), [*accounts, agreed], strict=True)
+    ]
+    with service.client("write") as client:
+        path = f"/v1/{noun.collection}/accounts-differ"
+        assert client.put(path, json=noun.minimal | {"citations": citations}).is_success
+    page = filled.get(f"/{noun.collection}/accounts-differ")
+    found = [re.sub(r"\s+", " ", one) for one in re.findall(r'class="account"><bdi>(.*?)</bdi>', page.text, re.DOTALL)]
+    assert found == ["the <mark>north</mark> bank, they say", "the <mark>south</mark> bank, they say"]
+    assert "Language: both tongues" in text_of(page)
+
+
 @pytest.mark.parametrize("noun", KINDS, ids=lambda noun: noun.collection)
 def test_a_page_says_what_the_api_says(filled: httpx.Client, noun: Noun) -> None:
     data = filled.get(f"/{noun.collection}/all-of-it", headers={"Accept": "application/json"})

@@ -8,6 +8,7 @@ from app.errors import NotFound
 from app.site.pages.figures.heat_table import heat_table
 from app.site.pages.figures.status_bar import segments
 from app.site.pages.page import Content, Page
+from app.site.pages.views.records.accounts import accounts
 from app.site.pages.visit import Visit
 from app.values.times.dates import today_utc
 
@@ -39,7 +40,7 @@ async def view(visit: Visit) -> Content:
         visit.ask("/v1/stats/matrix", top=PAIRED, limit=200),
         visit.ask("/v1/pledges", disputed="true", limit=IN_CONFLICT),
     )
-    meeting, accounts = await gather(_meeting(visit, newest["items"]), _conflicts(visit, disputed["items"]))
+    meeting, conflicts = await gather(_meeting(visit, newest["items"]), _conflicts(visit, disputed["items"]))
     day = visit.moment.as_of or today_utc().isoformat()
     return {
         "overview": overview,
@@ -51,7 +52,7 @@ async def view(visit: Visit) -> Content:
         "overdue": overdue["items"],
         "soon": soon["items"],
         "owing": heat_table(matrix["items"]),
-        "conflicts": accounts,
+        "conflicts": conflicts,
         "years": _years(oldest["items"]),
     }
 
@@ -77,10 +78,9 @@ async def _conflicts(visit: Visit, disputed: list[Any]) -> list[Content]:
     """Return the fields in which accounts of disputed promises conflict."""
     found = await gather(*(visit.ask(f"/v1/pledges/{pledge['id']}/accounts") for pledge in disputed))
     return [
-        {"pledge": pledge, "field": field["field"], "accounts": [one for one in field["accounts"] if one["conflicts"]]}
-        for pledge, accounts in zip(disputed, found, strict=True)
-        for field in accounts["fields"]
-        if field["disputed"]
+        {"pledge": pledge, "dispute": dispute}
+        for pledge, report in zip(disputed, found, strict=True)
+        for dispute in accounts(visit.language, report).disputes
     ]
 
 

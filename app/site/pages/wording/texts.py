@@ -50,7 +50,17 @@ def title_of(language: Language, record: Mapping[str, Any]) -> Text:
     return Text(shortened, told.language, told.foreign)
 
 
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+_of_direction = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+def isolated(_language: Language, text: str) -> str:
+    """Return a text between marks that keep its direction to itself: for where no element can stand around it."""
+    return FIRST_STRONG_ISOLATE + text.translate(_of_direction) + POP_ISOLATE
+
+
 FUNCTIONS = {
+    "isolated": isolated,
     "own_text": own_text,
     "text_of": text_of,
     "title_of": title_of,

@@ -3,7 +3,7 @@
 from asyncio import gather
 
 from app.site.pages.page import Content, Page
-from app.site.pages.views.records.accounts import conflicts
+from app.site.pages.views.records.accounts import accounts
 from app.site.pages.visit import Visit
 
 LINES = 50
@@ -12,10 +12,11 @@ LINES = 50
 async def view(visit: Visit) -> Content:
     """Return an action with the judgements that rest on it."""
     path = f"/v1/actions/{visit.id}"
-    action, changes, accounts = await gather(
-        visit.ask(path), visit.ask("/v1/status-changes", action=visit.id, limit=LINES), visit.ask(f"{path}/accounts")
+    action = await visit.ask(path)
+    changes, report = await gather(
+        visit.ask("/v1/status-changes", action=visit.id, limit=LINES), visit.ask(f"{path}/accounts")
     )
-    return {"action": action, "changes": changes["items"], "conflicts": conflicts(accounts)}
+    return {"action": action, "changes": changes["items"], "said": accounts(visit.language, report)}
 
 
 PAGE = Page("/actions/{id}", "action.html", view, data="/v1/actions/{id}")

@@ -3,7 +3,7 @@
 from asyncio import gather
 
 from app.site.pages.page import Content, Page
-from app.site.pages.views.records.accounts import conflicts
+from app.site.pages.views.records.accounts import accounts
 from app.site.pages.visit import Visit
 
 LINES = 100
@@ -12,8 +12,8 @@ LINES = 100
 async def view(visit: Visit) -> Content:
     """Return an instrument with the acts of its parties, the promises made in it and what was done under it."""
     path = f"/v1/instruments/{visit.id}"
-    instrument, acts, pledges, actions, linked, accounts = await gather(
-        visit.ask(path),
+    instrument = await visit.ask(path)
+    acts, pledges, actions, linked, report = await gather(
         visit.ask(f"{path}/participation", limit=LINES),
         visit.ask("/v1/pledges", instrument=visit.id, sort="title", limit=LINES, count="exact"),
         visit.ask("/v1/actions", instrument=visit.id, limit=LINES),
@@ -26,7 +26,7 @@ async def view(visit: Visit) -> Content:
         "pledges": pledges,
         "actions": actions["items"],
         "linked": linked["items"],
-        "conflicts": conflicts(accounts),
+        "said": accounts(visit.language, report),
     }
 
 

@@ -4,7 +4,7 @@ from asyncio import gather
 
 from app.site.pages.figures.status_bar import segments
 from app.site.pages.page import Content, Page
-from app.site.pages.views.records.accounts import conflicts
+from app.site.pages.views.records.accounts import accounts
 from app.site.pages.visit import Visit
 from app.values.times.dates import today_utc
 
@@ -15,8 +15,8 @@ PROMISES, OTHERS = 100, 50
 async def view(visit: Visit) -> Content:
     """Return a meeting with all that was recorded of it, and of the meetings that it consists of."""
     path = f"/v1/meetings/{visit.id}"
-    meeting, parts, pledges, statements, instruments, actions, overview, accounts = await gather(
-        visit.ask(path),
+    meeting = await visit.ask(path)
+    parts, pledges, statements, instruments, actions, overview, report = await gather(
         visit.ask("/v1/meetings", part_of=visit.id, sort="starts", limit=OTHERS),
         visit.ask("/v1/pledges", meeting=visit.id, sort="title", limit=PROMISES, count="exact"),
         visit.ask("/v1/statements", meeting=visit.id, sort="said", limit=OTHERS, count="exact"),
@@ -35,7 +35,7 @@ async def view(visit: Visit) -> Content:
         "overview": overview,
         "segments": segments(overview["due"]),
         "day": visit.moment.as_of or today_utc().isoformat(),
-        "conflicts": conflicts(accounts),
+        "said": accounts(visit.language, report),
     }
 
 

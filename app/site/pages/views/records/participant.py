@@ -6,7 +6,7 @@ from typing import Any
 
 from app.site.pages.figures.status_bar import segments, year_bars
 from app.site.pages.page import Content, Page
-from app.site.pages.views.records.accounts import conflicts
+from app.site.pages.views.records.accounts import accounts
 from app.site.pages.visit import Visit
 from app.values.times.dates import today_utc
 
@@ -32,8 +32,8 @@ async def view(visit: Visit) -> Content:
         "meetings": ("/v1/meetings", {"under": own, "sort": "-starts"}),
         "assessments": ("/v1/assessments", {"party": own, "superseded": "false", "sort": "-period"}),
     }
-    participant, overview, timeline, compliance, positions, accounts, *pages = await gather(
-        visit.ask(path),
+    participant = await visit.ask(path)
+    overview, timeline, compliance, positions, report, *pages = await gather(
         visit.ask("/v1/stats/overview", promisor_under=own),
         visit.ask("/v1/stats/timeline", promisor_under=own, interval="year"),
         visit.ask("/v1/stats/compliance", promisor=own, limit=ROWS),
@@ -53,7 +53,7 @@ async def view(visit: Visit) -> Content:
         "scores": _own_row(compliance["items"], own),
         "answered": _own_row(positions["items"], own),
         "day": visit.moment.as_of or today_utc().isoformat(),
-        "conflicts": conflicts(accounts),
+        "said": accounts(visit.language, report),
     }
 
 

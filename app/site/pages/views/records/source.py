@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.site.pages.page import Content, Page
+from app.site.pages.views.records.accounts import accounts
 from app.site.pages.visit import Visit
 
 CITING = ("pledges", "meetings", "statements", "actions", "instruments", "participants", "topics", "sources")
@@ -16,9 +17,10 @@ LINES = 100
 
 async def view(visit: Visit) -> Content:
     """Return a source with everything that cites it, each with its quotations."""
-    source, changes, *pages = await gather(
-        visit.ask(f"/v1/sources/{visit.id}"),
+    source = await visit.ask(f"/v1/sources/{visit.id}")
+    changes, report, *pages = await gather(
         visit.ask("/v1/status-changes", source=visit.id, limit=LINES),
+        visit.ask(f"/v1/sources/{visit.id}/accounts"),
         *(visit.ask(f"/v1/{name}", source=visit.id, limit=LINES, count="exact") for name in CITING),
     )
     resting = [
@@ -30,7 +32,7 @@ async def view(visit: Visit) -> Content:
         for name, page in zip(CITING, pages, strict=True)
         if page["items"]
     ]
-    return {"source": source, "resting": resting, "changes": changes["items"]}
+    return {"source": source, "resting": resting, "changes": changes["items"], "said": accounts(visit.language, report)}
 
 
 def _of(record: Mapping[str, Any], source: str) -> list[Any]:

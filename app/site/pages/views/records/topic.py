@@ -4,6 +4,7 @@ from asyncio import gather
 
 from app.site.pages.figures.status_bar import segments
 from app.site.pages.page import Content, Page
+from app.site.pages.views.records.accounts import accounts
 from app.site.pages.visit import Visit
 from app.values.times.dates import today_utc
 
@@ -12,13 +13,14 @@ LINES = 100
 
 async def view(visit: Visit) -> Content:
     """Return a topic with the promises, meetings and statements about it and what is below it."""
-    topic, below, pledges, meetings, statements, overview = await gather(
-        visit.ask(f"/v1/topics/{visit.id}"),
+    topic = await visit.ask(f"/v1/topics/{visit.id}")
+    below, pledges, meetings, statements, overview, report = await gather(
         visit.ask("/v1/topics", parent=visit.id, sort="name", limit=LINES),
         visit.ask("/v1/pledges", topic=visit.id, sort="-announced", limit=LINES, count="exact"),
         visit.ask("/v1/meetings", topic=visit.id, sort="-starts", limit=LINES),
         visit.ask("/v1/statements", topic=visit.id, sort="-said", limit=LINES),
         visit.ask("/v1/stats/overview", topic=visit.id),
+        visit.ask(f"/v1/topics/{visit.id}/accounts"),
     )
     return {
         "topic": topic,
@@ -29,6 +31,7 @@ async def view(visit: Visit) -> Content:
         "overview": overview,
         "segments": segments(overview["due"]),
         "day": visit.moment.as_of or today_utc().isoformat(),
+        "said": accounts(visit.language, report),
     }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.site.pages.languages import Language
 from app.site.pages.page import Content, Page
-from app.site.pages.views.records.pledge.accounts import accounts
+from app.site.pages.views.records.accounts import accounts
 from app.site.pages.views.records.pledge.answers import answers
 from app.site.pages.views.records.pledge.targets import targets
 from app.site.pages.views.records.pledge.timeline import timeline
