@@ -6,7 +6,8 @@ With `--growth` it measures instead what writes cost as a pledge grows, with `--
 bundle is loaded, with `--imports` what reading tables by a mapping costs, with `--tables` what
 tables and the bundle of all pledges cost beside a bare loop, with `--writes` what writes cost beside their
 bare statements and beside reads, with `--releases` what making a data release takes, with `--statistics` what
-statistics cost, counted anew.
+statistics cost, counted anew. With `--intake FOLDER` it measures how well texts are read, beside the gold of the
+folder, with `--intake-reports FOLDER` how well the reports are read that the seeds cite, beside the seeds.
 """
 
 import argparse
@@ -37,6 +38,7 @@ from benchmarks import (
 )
 from benchmarks.application import FORGET
 from benchmarks.copies import copy
+from benchmarks.intake.measuring import measure_texts
 from benchmarks.serving import resident_megabytes, served
 from benchmarks.world.build import build
 
@@ -81,9 +83,14 @@ def main() -> None:
     parser.add_argument("--writes", action="store_true", help="instead, writes beside their own statements and reads")
     parser.add_argument("--statistics", action="store_true", help="instead, statistics alone: of 100,000 pledges")
     parser.add_argument("--releases", action="store_true", help="instead, making a data release: time and memory")
+    parser.add_argument("--intake", type=Path, metavar="FOLDER", help="instead, how well its texts are read")
+    parser.add_argument("--intake-reports", type=Path, metavar="FOLDER", help="instead, how well its reports are read")
     arguments = parser.parse_args()
     if arguments.growth:
         measure: Callable[[str], None] = grown
+    elif arguments.intake or arguments.intake_reports:
+        texts, reports = arguments.intake or arguments.intake_reports, arguments.intake is None
+        measure = partial(measure_texts, folder=texts, reports=reports)
     elif arguments.renames:
         measure = partial(renamed, pledges=arguments.pledges or 100_000)
     elif chosen := next((name for name in IN_WORLDS if getattr(arguments, name)), None):
