@@ -13,6 +13,9 @@ import httpx
 import pytest
 
 from app.db import database
+from app.exchange.imports import jobs as imports
+from app.exchange.releases import jobs as releases
+from app.features.duplicates import suggestion_cache
 from app.http.server.request_log import configure
 from app.ledger import calendar
 from app.ledger.projections import projections
@@ -44,26 +47,25 @@ def _lent_engines() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _patient_readers() -> Iterator[None]:
-    """Let projections take their time on a busy machine: nothing brings them up here before they are read."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(projections, "PATIENCE", PATIENCE)
-        yield
+def _patient() -> Iterator[None]:
+    """Let nobody be told to come again because the machine is busy.
 
-
-@pytest.fixture(scope="session", autouse=True)
-def _patient_renames() -> Iterator[None]:
-    """Let renaming take its time on a busy machine, too: nothing renders here what it leaves to be done."""
+    Nothing brings projections up here before they are read, and nothing renders what a rename leaves to be done.
+    """
     with pytest.MonkeyPatch.context() as patch:
+        for module in (projections, imports, releases):
+            patch.setattr(module, "PATIENCE", PATIENCE)
         patch.setattr(document_queue, "SECONDS", PATIENCE)
+        patch.setattr(suggestion_cache, "MOST_PATIENCE", PATIENCE)
         yield
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _quiet_calendar() -> Iterator[None]:
-    """Let no service say by itself what a day has brought: tests count entries."""
+def _idle() -> Iterator[None]:
+    """Let no service look by itself for what a day brings or others import: tests count entries and statements."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(calendar, "LOOK", 24 * 60 * 60.0)
+        for module, name in ((calendar, "LOOK"), (imports, "SELDOM")):
+            patch.setattr(module, name, 24 * 60 * 60.0)
         yield
 
 

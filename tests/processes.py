@@ -1,10 +1,11 @@
 """Processes beside the tests', started in milliseconds: forked from one that has imported the application already."""
 
 import multiprocessing
+import random
 import socket
 import time
-from contextlib import nullcontext, suppress
-from multiprocessing.synchronize import Semaphore
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext, suppress
 
 import uvicorn
 
@@ -12,11 +13,12 @@ from app.http.server.configuration import configuration
 from app.http.server.request_log import configure
 from app.main import create_app
 from app.settings import Settings
-from tests.following import one_by_one
 from tests.serving import PATIENCE
 
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.processes", "tests.writing", "app.cli.administration.server"])
+
+Within = Callable[[], AbstractContextManager[None]]
 
 START = 3 * PATIENCE
 """Seconds that a start may take on a busy machine: the first one imports the application."""
@@ -25,22 +27,32 @@ START = 3 * PATIENCE
 GRACE = 1
 """Seconds that requests may take to end once it has been asked to."""
 
+PORTS = (10_000, 30_000)
+"""Below those that systems choose from."""
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on, and that the system gives to no client that connects meanwhile."""
+    while True:
+        port = random.randint(*PORTS)
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+
 
 class ServingProcess:
     """The service in a process of its own, to be killed and started again at the same address."""
 
     def __init__(self, database_url: str) -> None:
         """Take a free port."""
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port: int = free.getsockname()[1]
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._database_url = database_url
-        self.leave: Semaphore | None = None
-        """How many documents may follow a rename; None: as many and as fast as there are."""
+        self.within: Within = nullcontext
+        """Makes the context in which it serves, in its own process."""
 
     def start(self) -> None:
         """Start it and wait until it listens."""
-        self._process = PROCESSES.Process(target=_serve, args=(self._database_url, self.port, self.leave))
+        self._process = PROCESSES.Process(target=_serve, args=(self._database_url, self.port, self.within))
         self._process.start()
         end = time.monotonic() + START
         while not self._listens():
@@ -69,9 +81,9 @@ class ServingProcess:
         self._process.kill()
 
 
-def _serve(database_url: str, port: int, leave: Semaphore | None) -> None:
+def _serve(database_url: str, port: int, within: Within) -> None:
     configure(Settings(log_format="text", log_level="error"))
-    with nullcontext() if leave is None else one_by_one(leave):
+    with within():
         _run(database_url, port)
 
 

@@ -21,6 +21,7 @@ import httpx
 import pytest
 
 from app.settings import Settings
+from tests.serving import PATIENCE
 
 ROOT = Path(__file__).parent.parent
 # Where the image keeps the environment and the data; in here, folders of the same names below another one.
@@ -79,7 +80,7 @@ class Container(NamedTuple):
 
     def is_healthy(self) -> bool:
         command = value("HEALTHCHECK").partition("CMD ")[2]
-        return self.start(command, self.folder / "health").wait(timeout=10) == 0
+        return self.start(command, self.folder / "health").wait(PATIENCE) == 0
 
 
 def run(command: str, folder: Path) -> str:
@@ -177,7 +178,7 @@ def test_it_does_not_run_as_root() -> None:
 
 
 def test_it_serves_what_it_was_built_with(container: Container, serving: subprocess.Popen[bytes]) -> None:
-    patience = time.monotonic() + 60
+    patience = time.monotonic() + PATIENCE
     while not container.is_healthy():
         log = (container.folder / "log").read_text()
         assert serving.poll() is None, log
@@ -185,9 +186,9 @@ def test_it_serves_what_it_was_built_with(container: Container, serving: subproc
 
     address = f"http://127.0.0.1:{container.variables['PACTA_PORT']}"
     # The seeds came along, and so did the migrations that made tables for them.
-    assert httpx.get(f"{address}/v1/topics", trust_env=False).json()["items"]
+    assert httpx.get(f"{address}/v1/topics", trust_env=False, timeout=PATIENCE).json()["items"]
     assert (container.folder / "data" / "pacta.db").exists()
 
     serving.send_signal(signal.SIGTERM)
-    serving.wait(timeout=10)
+    serving.wait(PATIENCE)
     assert not container.is_healthy()

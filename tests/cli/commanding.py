@@ -18,12 +18,10 @@ import httpx
 from app.cli import main
 from app.settings import settings
 from tests.processes import PROCESSES
+from tests.serving import PATIENCE
 
 GIVEN = "given-by-the-operator-4711"
 """A first key, for those who want to know it."""
-
-PATIENCE = 60.0
-"""Seconds in which a service must have started or ended, however busy the machine is."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +33,9 @@ class Serving:
 
     @property
     def events(self) -> list[dict[str, Any]]:
-        """The lines of its log."""
-        return [json.loads(line) for line in self.output.read_text().splitlines() if line.startswith("{")]
+        """The whole lines of its log."""
+        lines = self.output.read_text().rpartition("\n")[0].splitlines()
+        return [json.loads(line) for line in lines if line.startswith("{")]
 
     def event(self, name: str) -> dict[str, Any] | None:
         """Return the first line of the log about an event."""
@@ -49,7 +48,7 @@ class Serving:
             assert self.process.is_alive(), self.output.read_text()
             assert time.monotonic() < end, self.output.read_text()
             time.sleep(0.02)
-        return httpx.Client(base_url=serving["address"], trust_env=False, timeout=10)
+        return httpx.Client(base_url=serving["address"], trust_env=False, timeout=PATIENCE)
 
     def send(self, number: int) -> None:
         """Send it a signal."""
@@ -121,5 +120,5 @@ def may_write(client: httpx.Client, key: str) -> bool:
 
 def await_request(service: Serving, address: httpx.URL) -> None:
     """Wait until what was sent before has been taken up: a request that came later has been answered."""
-    httpx.get(address.join("/healthz"), trust_env=False)
+    httpx.get(address.join("/healthz"), trust_env=False, timeout=PATIENCE)
     assert service.process.is_alive()

@@ -3,12 +3,15 @@
 import json
 import signal
 import socket
+import time
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import httpx
 
-from tests.cli.commanding import GIVEN, PATIENCE, await_request, may_write, serving
+from tests.cli.commanding import GIVEN, Serving, await_request, may_write, serving
+from tests.serving import PATIENCE
 
 HOSTLESS = b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n"
 
@@ -44,7 +47,7 @@ def test_idle_connections_lock_nobody_out(folder: Path) -> None:
         for _ in range(300):
             stack.enter_context(socket.create_connection(address, timeout=PATIENCE))
         for _ in range(5):
-            with httpx.Client(base_url=client.base_url, trust_env=False, verify=False) as other:  # noqa: S501 - no TLS
+            with httpx.Client(base_url=client.base_url, trust_env=False, verify=False, timeout=PATIENCE) as other:  # noqa: S501 - no TLS
                 assert other.get("/v1/topics", params={"count": "exact"}).status_code == 200
                 assert may_write(other, GIVEN)
         assert service.stop() == 0
@@ -62,8 +65,16 @@ def test_every_line_of_the_log_is_json(folder: Path) -> None:
                 answer = b"".join(iter(lambda: connection.recv(65536), b""))
             problem = json.loads(answer.partition(b"\r\n\r\n")[2])
             statuses.append(problem["status"])
-            logged = [event for event in service.events if event.get("request_id") == problem["request_id"]]
-            assert [event["status"] for event in logged] == [problem["status"]]
+            assert [event["status"] for event in logged(service, problem["request_id"])] == [problem["status"]]
         assert statuses == [400, 408, 400, 414]
         assert service.stop() == 0
         assert all(line.startswith("{") for line in service.output.read_text().splitlines())
+
+
+def logged(service: Serving, request: str) -> list[dict[str, Any]]:
+    """Return what the log says of a request, once it does: it may have been answered a moment before."""
+    end = time.monotonic() + PATIENCE
+    while not (found := [event for event in service.events if event.get("request_id") == request]):
+        assert time.monotonic() < end, service.output.read_text()
+        time.sleep(0.01)
+    return found

@@ -24,7 +24,7 @@ from app.client import Client, Unreachable
 from tests.cli.conftest import ROOT, Pacta
 from tests.conftest import Unique
 from tests.contract import Contract
-from tests.serving import Service
+from tests.serving import PATIENCE, Service
 
 HOSTILE = "Ports \x1b[31mred\x9b2J \u202egnihton"
 
@@ -197,7 +197,8 @@ def test_what_somebody_else_changed_meanwhile_is_kept(
     url, key = f"{seeded.url}/v1/topics/{topic}", seeded.keys["write"]
     other = (
         "import httpx\nif n == 0: httpx.patch("
-        f"'{url}', json={{'tags': ['river'], 'language': 'en'}}, headers={{'Authorization': 'Bearer {key}'}})"
+        f"'{url}', json={{'tags': ['river'], 'language': 'en'}}, headers={{'Authorization': 'Bearer {key}'}}, "
+        f"timeout={PATIENCE})"
     )
     write_editor(
         tmp_path, monkeypatch, other, "text = text.replace('Ports', 'Harbours').replace('sea', 'ocean') + ('\\n' * n)"

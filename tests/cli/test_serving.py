@@ -21,9 +21,11 @@ from app.ledger.model.documents.number import set_form, stored_form
 from app.ledger.model.documents.rendering import document_form
 from app.ledger.writing.document_queue import advance_documents
 from app.settings import Settings
-from tests.cli.commanding import GIVEN, PATIENCE, await_request, may_write, serving
+from tests.cli.commanding import GIVEN, await_request, may_write, serving
 from tests.cli.conftest import Pacta
 from tests.databases import Databases
+from tests.processes import free_port
+from tests.serving import PATIENCE
 from tests.writing import put
 
 
@@ -86,7 +88,7 @@ def test_a_terminal_is_told_where_to_look(folder: Path) -> None:
         for step in ("Starting Pacta", "Preparing the database at ", "Loading the seeds", f"PACTA_URL={address}\r"):
             assert step in said
         assert f"{address}/docs" in words
-        with httpx.Client(base_url=address, trust_env=False) as client:
+        with httpx.Client(base_url=address, trust_env=False, timeout=PATIENCE) as client:
             assert client.get(example).json()["items"]
             assert may_write(client, key)
         service.send(signal.SIGTERM)
@@ -166,8 +168,7 @@ def await_refusal(address: httpx.URL) -> None:
 
 
 def test_a_port_answers_only_when_all_is_ready(folder: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     with serving(folder, PACTA_PORT=str(port)) as service:
         end = time.monotonic() + PATIENCE
         while True:
@@ -180,7 +181,7 @@ def test_a_port_answers_only_when_all_is_ready(folder: Path) -> None:
             break
         # The first answer that there is at all says that everything is there.
         assert answer.status_code == 200
-        assert httpx.get(f"http://127.0.0.1:{port}/v1/pledges", trust_env=False).json()["items"]
+        assert httpx.get(f"http://127.0.0.1:{port}/v1/pledges", trust_env=False, timeout=PATIENCE).json()["items"]
         assert service.stop() == 0
 
 

@@ -36,9 +36,16 @@ def endless(connection: Connection) -> Any:
 
 
 @pytest.fixture(scope="module")
+def narrow(database_url: str, serving: Serve) -> Iterator[Service]:
+    """Return a service that gives long reads one thread."""
+    with serving(database_url, slow_read_threads=THREADS) as service:
+        yield service
+
+
+@pytest.fixture(scope="module")
 def hurried(database_url: str, serving: Serve) -> Iterator[Service]:
-    """Return a service that gives long reads one thread, and little time."""
-    with serving(database_url, slow_read_threads=THREADS, slow_read_seconds=0.2) as service:
+    """Return a service that gives long reads little time."""
+    with serving(database_url, slow_read_threads=THREADS, slow_read_seconds=1.0) as service:
         yield service
 
 
@@ -77,10 +84,10 @@ def busy(service: Service) -> Iterator[None]:
         reads.end()
 
 
-def test_when_all_are_taken_one_more_is_told_to_come_again(hurried: Service, unique: Unique) -> None:
+def test_when_all_are_taken_one_more_is_told_to_come_again(narrow: Service, unique: Unique) -> None:
     topic = unique("topic")
-    with hurried.client("write") as client:
-        with busy(hurried):
+    with narrow.client("write") as client:
+        with busy(narrow):
             answer = client.get("/v1/topics?count=exact")
             refused(answer, 503, "unavailable")
             assert answer.headers["retry-after"] == "1"

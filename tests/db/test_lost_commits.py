@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -14,6 +15,7 @@ from app.errors import OutcomeUnknown, Unavailable
 from app.write_result import WriteResult
 from tests.db.conftest import Recorded, on_postgresql
 from tests.lossy_proxy import Loss, LossyProxy, lossy_proxy
+from tests.serving import PATIENCE
 from tests.writing import Gate, put
 
 pytestmark = [pytest.mark.anyio, on_postgresql]
@@ -28,13 +30,22 @@ def proxy(fresh_database_url: str) -> Iterator[LossyProxy]:
         yield proxy
 
 
+@contextmanager
+def writing_through(proxy: LossyProxy, settling: float) -> Iterator[Writer]:
+    """Let a writer behind the proxy run that looks into a lost COMMIT for so many seconds."""
+    writer = Writer(writing_engine(proxy.url), settling=settling)
+    writer.start()
+    try:
+        yield writer
+    finally:
+        writer.stop()
+
+
 @pytest.fixture
 def writer(proxy: LossyProxy) -> Iterator[Writer]:
-    """Return a writer behind the proxy that looks into a lost COMMIT for a second."""
-    writer = Writer(writing_engine(proxy.url), settling=1.0)
-    writer.start()
-    yield writer
-    writer.stop()
+    """Return a writer behind the proxy that looks into a lost COMMIT until it knows."""
+    with writing_through(proxy, PATIENCE) as writer:
+        yield writer
 
 
 def topic(record: str) -> Callable[[Connection], WriteResult]:
@@ -76,15 +87,16 @@ async def test_what_was_not_committed_is_refused_and_can_be_sent_again(
 
 @pytest.mark.parametrize(("loss", "written"), [(Loss.REPLY, list(GROUP)), (Loss.REQUEST, [])])
 async def test_while_the_server_is_out_of_reach_nobody_says_that_nothing_was_written(
-    writer: Writer, proxy: LossyProxy, recorded: Recorded, loss: Loss, written: list[str]
+    proxy: LossyProxy, recorded: Recorded, loss: Loss, written: list[str]
 ) -> None:
     proxy.stays_down = True
-    refusals = await written_together(writer, proxy, loss)
-    assert [type(refusal) for refusal in refusals] == [OutcomeUnknown] * len(GROUP)
-    assert "nothing was written" not in refusals[0].detail.lower()
-    assert recorded() == written
-    proxy.recover()
-    assert (await writer(topic("next"))).created
+    with writing_through(proxy, settling=0.5) as writer:
+        refusals = await written_together(writer, proxy, loss)
+        assert [type(refusal) for refusal in refusals] == [OutcomeUnknown] * len(GROUP)
+        assert "nothing was written" not in refusals[0].detail.lower()
+        assert recorded() == written
+        proxy.recover()
+        assert (await writer(topic("next"))).created
     assert recorded() == [*written, "next"]
 
 

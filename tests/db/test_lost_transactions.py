@@ -158,8 +158,8 @@ async def test_a_hung_writer_does_not_keep_the_others_out(
     gate = Gate()
 
     def hang(connection: Connection) -> None:
-        connection.exec_driver_sql("SET idle_in_transaction_session_timeout = '300ms'")
         put(connection, "topics", "hung", name="Hung")
+        connection.exec_driver_sql("SET idle_in_transaction_session_timeout = '300ms'")
         gate(connection)
 
     hung = asyncio.create_task(writer(hang))

@@ -2,6 +2,9 @@
 
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
+from functools import partial
+from multiprocessing.synchronize import Semaphore
 
 import httpx
 import pytest
@@ -9,6 +12,7 @@ import pytest
 from app.db.engines import reading_engine
 from app.ledger.checking.verification import verify
 from app.ledger.model.documents.queued import REMAINING
+from tests.following import one_by_one
 from tests.processes import PROCESSES, ServingProcess
 from tests.serving import PATIENCE, make_keys
 from tests.soundness import assert_sound
@@ -18,10 +22,16 @@ NEW = "The new name"
 
 
 @pytest.fixture
-def process(fresh_database_url: str) -> Iterator[ServingProcess]:
+def leave() -> Semaphore:
+    """Return how many documents more may follow."""
+    return PROCESSES.Semaphore(0)
+
+
+@pytest.fixture
+def process(fresh_database_url: str, leave: Semaphore) -> Iterator[ServingProcess]:
     """Return a service in a process of its own, whose documents follow as far as they are given leave."""
     process = ServingProcess(fresh_database_url)
-    process.leave = PROCESSES.Semaphore(0)
+    process.within = partial(one_by_one, leave)
     process.start()
     try:
         yield process
@@ -43,14 +53,13 @@ def client(process: ServingProcess, fresh_database_url: str) -> Iterator[httpx.C
         yield client
 
 
-def give_leave(process: ServingProcess, documents: int) -> None:
-    assert process.leave is not None
+def give_leave(leave: Semaphore, documents: int) -> None:
     for _document in range(documents):
-        process.leave.release()
+        leave.release()
 
 
 def start_without_limits(process: ServingProcess) -> None:
-    process.leave = None
+    process.within = nullcontext
     process.start()
 
 
@@ -73,23 +82,23 @@ def parents(client: httpx.Client) -> list[str]:
 
 
 def test_another_process_verifies_and_writes_meanwhile(
-    client: httpx.Client, process: ServingProcess, fresh_database_url: str
+    client: httpx.Client, leave: Semaphore, fresh_database_url: str
 ) -> None:
     await_remaining(FOLLOWING, fresh_database_url)
-    give_leave(process, 5)
+    give_leave(leave, 5)
     await_remaining(FOLLOWING - 5, fresh_database_url)
     assert parents(client).count(NEW) == 5
     # As `pacta keys create` does.
     assert make_keys(fresh_database_url)
-    give_leave(process, FOLLOWING)
+    give_leave(leave, FOLLOWING)
     await_remaining(0, fresh_database_url)
     assert parents(client) == [NEW] * FOLLOWING
 
 
 def test_killed_in_the_middle_they_go_on(
-    client: httpx.Client, process: ServingProcess, fresh_database_url: str
+    client: httpx.Client, process: ServingProcess, leave: Semaphore, fresh_database_url: str
 ) -> None:
-    give_leave(process, 5)
+    give_leave(leave, 5)
     await_remaining(FOLLOWING - 5, fresh_database_url)
     process.kill()
     await_remaining(FOLLOWING - 5, fresh_database_url)

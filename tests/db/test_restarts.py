@@ -142,6 +142,7 @@ def test_while_the_database_is_away_clients_are_told_to_come_again(
         ):
             refused(answer, 503, "unavailable")
             assert answer.headers["retry-after"] == "1"
+        monkeypatch.undo()
         server.start()
         end = time.monotonic() + PATIENCE
         while anonymous.get("/v1/topics/first").status_code != httpx.codes.OK:

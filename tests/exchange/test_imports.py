@@ -18,7 +18,7 @@ from tests.exchange.test_export import export
 from tests.exchange.test_requests import GUATEMALA, named
 from tests.exchange.uploads.conftest import packed
 from tests.refusals import places, refused
-from tests.serving import Service
+from tests.serving import PATIENCE, Service
 
 PATH = "/v1/imports"
 Form = dict[str, tuple[str, bytes | str]]
@@ -66,7 +66,7 @@ def rows(client: httpx.Client, id: int, **parameters: Any) -> list[dict[str, Any
 
 def watched(client: httpx.Client, id: int, states: tuple[str, ...]) -> dict[str, Any]:
     """Return an import once it is in one of some states."""
-    end = time.monotonic() + 30
+    end = time.monotonic() + PATIENCE
     while (found := client.get(f"{PATH}/{id}").json())["state"] not in states:
         assert time.monotonic() < end, found
         time.sleep(0.02)

@@ -2,13 +2,15 @@
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import httpx
 import pytest
 
+from app.exchange.imports import jobs
 from app.strict_json import encode
-from tests.processes import ServingProcess
+from tests.processes import START, ServingProcess
 from tests.serving import PATIENCE, make_keys
 
 TOPICS = 1_020
@@ -20,9 +22,20 @@ LINES = b"".join(encode({"topics": [{"id": f"topic-{number}", "name": "Topic"}]}
 @pytest.fixture
 def process(fresh_database_url: str) -> Iterator[ServingProcess]:
     process = ServingProcess(fresh_database_url)
+    process.within = resting
     process.start()
-    yield process
-    process.stop()
+    try:
+        yield process
+    finally:
+        process.stop()
+
+
+@contextmanager
+def resting() -> Iterator[None]:
+    """Let an import rest between two pieces until it is killed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jobs, "SHORT", START)
+        yield
 
 
 def test_an_import_goes_on_after_the_service_was_killed(process: ServingProcess, fresh_database_url: str) -> None:
@@ -34,6 +47,7 @@ def test_an_import_goes_on_after_the_service_was_killed(process: ServingProcess,
         while not (found := read(client, path))["done"]:
             time.sleep(0.005)
         process.kill()
+        process.within = nullcontext
         assert found["done"] < TOPICS
         process.start()
         # Others do not hear of a process that was killed; until then it could be another that runs.

@@ -404,13 +404,13 @@ def test_a_long_circle_is_told_by_its_ends(engine: Engine, write: Write) -> None
 def test_many_circles_and_faults_take_little_time(engine: Engine, write: Write) -> None:
     """Regression: each circle was looked for in all records anew, so 4,000 took minutes; see `MOST`."""
     pairs = "topics:\n" + "".join(f"- {{id: t{i}, name: N, parent: t{i ^ 1}}}\n" for i in range(8000))
-    started = time.process_time()
+    started = time.thread_time()
     assert len(refused(engine, write("a.yaml", pairs))) == MOST
     wrong = "sources:\n" + "- {}\n" * 30_000
     with pytest.raises(BadBundle) as caught:
         read_bundle(write("a.yaml", wrong))
     assert MOST <= len(caught.value.faults) < 2 * MOST
-    assert time.process_time() - started < 20
+    assert time.thread_time() - started < 20
 
 
 def test_a_circle_through_the_database_is_told(engine: Engine, write: Write) -> None:

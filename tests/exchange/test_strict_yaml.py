@@ -120,10 +120,10 @@ def test_aliases_are_refused_where_they_stand(parser: Any) -> None:
 
 @pytest.mark.parametrize("octets", [BOMB, b"[" * 1_000_000, b"- " * 500_000, b"a: " * 300_000, b"x" * 5_000_000])
 def test_nothing_takes_long(octets: bytes) -> None:
-    started = time.monotonic()
+    started = time.thread_time()
     with suppress(BadYaml):
         parse(octets)
-    assert time.monotonic() - started < 5
+    assert time.thread_time() - started < 5
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_taken(parser: Any) -> None:

@@ -253,10 +253,13 @@ def test_they_are_kept_until_what_is_compared_changes(client: httpx.Client, know
     assert comparing.times == 3
 
 
-def test_who_cannot_wait_finds_them_later(database_url: str, serving: Serve, known: None, comparing: Comparing) -> None:
+def test_who_cannot_wait_finds_them_later(
+    database_url: str, serving: Serve, known: None, comparing: Comparing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suggestion_cache, "MOST_PATIENCE", 0.2)
     comparing.go.clear()
     query: dict[str, Any] = {"type": "topics", "threshold": 0.76}
-    with serving(database_url, slow_read_seconds=0.2) as hurried, hurried.client("write") as client:
+    with serving(database_url) as hurried, hurried.client("write") as client:
         for _ in range(2):
             problem = client.get("/v1/duplicates", params=query)
             refused(problem, 503, "not-ready")
@@ -280,12 +283,11 @@ def test_who_cannot_wait_finds_them_later(database_url: str, serving: Serve, kno
 
 
 def test_who_waits_for_them_holds_no_thread(
-    database_url: str, serving: Serve, known: None, comparing: Comparing, monkeypatch: pytest.MonkeyPatch
+    database_url: str, serving: Serve, known: None, comparing: Comparing
 ) -> None:
-    monkeypatch.setattr(suggestion_cache, "MOST_PATIENCE", PATIENCE)
     comparing.go.clear()
     with (
-        serving(database_url, slow_read_threads=1, slow_read_seconds=PATIENCE) as narrow,
+        serving(database_url, slow_read_threads=1) as narrow,
         narrow.client() as client,
         ThreadPoolExecutor(4) as askers,
     ):

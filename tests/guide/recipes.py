@@ -8,7 +8,6 @@ is run from the folder.
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -18,14 +17,15 @@ from pathlib import Path
 
 import httpx
 
+from tests.processes import free_port
+from tests.serving import PATIENCE
+
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "CONTRIBUTING.md"
 COPIED = ("app", "migrations", "seeds", "alembic.ini", "Makefile", "pyproject.toml")
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TITLE = re.compile(r"# (?P<file>\S+), (?P<how>new|below|in place of)(?:: (?P<start>.+))?")
 KEY = "a-key-of-the-recipes-alone"
-PATIENCE = 60.0
-"""Seconds that a start, or an answer, may take on a busy machine."""
 
 READY = ("/readyz", "/v1/pledges?as_of=2025-01-01", "/v1/stats/overview", "/v1/search?q=border")
 """What has to answer before anything is tried: what is made of the entries may be behind at first, and says so."""
@@ -118,8 +118,7 @@ class Copy:
     @contextmanager
     def serve(self, database_url: str = "", *, seed: bool = False) -> Iterator[httpx.Client]:
         """Serve the copy while the context lasts, on a database of its own where none is given; give a client."""
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = str(free.getsockname()[1])
+        port = str(free_port())
         variables = {
             "PACTA_DATABASE_URL": database_url or self.database_url,
             "PACTA_PORT": port,

@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 import threading
+import time
 import weakref
 from pathlib import Path
 
@@ -26,11 +27,16 @@ def test_a_request_is_one_line_under_its_id(service: Service, capsys: pytest.Cap
     try:
         with service.client() as client:
             answer = client.get("/v1/topics/nothing", headers={"X-Request-Id": "traced-1"})
+        # It may have been answered a moment before.
+        printed, end = "", time.monotonic() + PATIENCE
+        while not printed.endswith("\n"):
+            printed += capsys.readouterr().out
+            assert time.monotonic() < end
     finally:
         configure(Settings(log_format="text", log_level="error"))
     assert answer.headers["X-Request-Id"] == "traced-1"
     assert answer.json()["request_id"] == "traced-1"
-    (line,) = [line for line in lines(capsys.readouterr().out) if line["event"] == "request"]
+    (line,) = [line for line in lines(printed) if line["event"] == "request"]
     assert line["request_id"] == "traced-1"
     assert (line["method"], line["path"], line["status"]) == ("GET", "/v1/topics/nothing", 404)
 

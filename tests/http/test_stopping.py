@@ -2,15 +2,33 @@
 
 import socket
 import sqlite3
-import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from functools import partial
+from multiprocessing.synchronize import Event
 
 import httpx
+import pytest
 
+from app.db.writing.writer import Writer
 from tests.api.conftest import on_one_database
 from tests.databases import Databases
-from tests.processes import GRACE, START, ServingProcess
+from tests.processes import PROCESSES, START, ServingProcess
 from tests.serving import PATIENCE, make_keys
+
+
+@contextmanager
+def telling(over: Event) -> Iterator[None]:
+    """Tell when the writer is to end: the time for stopping is over then, and nobody waits for it any more."""
+
+    def stop(writer: Writer) -> None:
+        over.set()
+        ended(writer)
+
+    ended = Writer.stop
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Writer, "stop", stop)
+        yield
 
 
 @on_one_database
@@ -18,7 +36,8 @@ def test_a_request_that_takes_too_long_gets_no_answer(databases: Databases, back
     url = databases.create(backend)
     key = make_keys(url)["write"]
     head = f"POST /v1/topics HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {key}\r\nContent-Type: application/json\r\n"
-    serving = ServingProcess(url)
+    serving, over = ServingProcess(url), PROCESSES.Event()
+    serving.within = partial(telling, over)
     serving.start()
     httpx.get(f"{serving.url}/healthz", trust_env=False, timeout=START).raise_for_status()
     try:
@@ -28,9 +47,10 @@ def test_a_request_that_takes_too_long_gets_no_answer(databases: Databases, back
         ):
             other.execute("BEGIN IMMEDIATE")
             client.sendall(f'{head}Content-Length: 13\r\n\r\n{{"name": "A"}}'.encode())
-            time.sleep(0.3)
+            # What was sent before has been taken up.
+            httpx.get(f"{serving.url}/healthz", trust_env=False, timeout=START).raise_for_status()
             serving.terminate()
-            time.sleep(2 * GRACE)
+            assert over.wait(START)
             other.execute("ROLLBACK")
             assert client.recv(1) == b""
     finally:

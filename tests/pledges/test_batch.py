@@ -8,7 +8,7 @@ import pytest
 from tests.pledges.conftest import Track
 from tests.pledges.tracked import Body, Tracked, found, saying
 from tests.refusals import invalid, places, refused
-from tests.serving import Service
+from tests.serving import PATIENCE, Service
 
 PATH = "/v1/status-changes"
 
@@ -387,7 +387,9 @@ class TestSize:
         assert len(items) == 500
         assert invalid(send(client, *items, item(one, "stalled", "2025-06-01"))) == ["/items"]
         # Not held to the contract, which others are: for so many documents that takes seconds.
-        answer = httpx.post(service.url + PATH, json={"items": items}, headers=client.headers, trust_env=False)
+        answer = httpx.post(
+            service.url + PATH, json={"items": items}, headers=client.headers, trust_env=False, timeout=PATIENCE
+        )
         assert report(answer)["recorded"] == 500
         assert one.read()["counts"]["status_changes"] == two.read()["counts"]["status_changes"] == 250
 

@@ -84,11 +84,13 @@ def test_nothing_is_lost_or_told_twice(fresh_database_url: str) -> None:
         process = PROCESSES.Process(target=keep, args=(fresh_database_url,))
         process.start()
         end = time.monotonic() + START
-        while len(told(engine)) < count:
-            assert time.monotonic() < end, "the calendar does not get on"
-            time.sleep(0.001)
-        process.kill()
-        process.join(PATIENCE)
+        try:
+            while len(told(engine)) < count:
+                assert time.monotonic() < end, "the calendar does not get on"
+                time.sleep(0.001)
+        finally:
+            process.kill()
+            process.join(PATIENCE)
     assert told(engine) == expected
     with engine.begin() as connection:
         assert list(verify(connection)) == []

@@ -12,7 +12,7 @@ from tests.counting import counted
 from tests.reconciliation.conftest import PATH, TOPICS, batch, held
 from tests.refusals import refused
 from tests.search.conftest import write
-from tests.serving import Service
+from tests.serving import PATIENCE, Service
 
 ORIGIN = {"Origin": "https://openrefine.example"}
 
@@ -193,7 +193,7 @@ def test_previews_are_small_and_safe(client: httpx.Client, world: Service) -> No
 
 
 def test_pages_of_all_origins_may_ask(world: Service) -> None:
-    with httpx.Client(base_url=world.url, headers=ORIGIN, trust_env=False) as page:
+    with httpx.Client(base_url=world.url, headers=ORIGIN, trust_env=False, timeout=PATIENCE) as page:
         for answer in (
             page.get(PATH),
             page.post(PATH, data={"queries": "{}"}),

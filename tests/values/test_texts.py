@@ -183,7 +183,7 @@ def test_normalising_twice_is_normalising_once(text: str) -> None:
 
 
 def test_runs_of_marks_cost_no_time() -> None:
-    started = time.process_time()
+    started = time.thread_time()
     with pytest.raises(ValidationError):
         TEXT.validate_python("a" + "\u0301\u0323" * 39_000)
-    assert time.process_time() - started < 0.5
+    assert time.thread_time() - started < 0.5

@@ -30,7 +30,7 @@ HOSTILE = st.sampled_from(
 )  # fmt: skip
 CELL = HOSTILE | st.text(max_size=12)
 COLUMNS = ["id", "title", "due", "with", "amount", "progress", "note", "deleted"]
-QUIET = settings(max_examples=60, deadline=4_000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUIET = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,7 @@
 
 import json
 from textwrap import dedent
-from time import monotonic
+from time import thread_time
 
 import pytest
 
@@ -84,9 +84,9 @@ def test_fields_words_and_forms_that_there_are_not_are_told() -> None:
     ],
 )
 def test_what_is_no_mapping_is_refused_soon(text: bytes, fault: str) -> None:
-    began = monotonic()
+    began = thread_time()
     assert fault in "\n".join(faults_of(text))
-    assert monotonic() - began < 5
+    assert thread_time() - began < 5
 
 
 def test_a_row_gives_no_more_than_a_row_may(go_through: GoThrough) -> None:
