@@ -1,12 +1,17 @@
-"""What the words of closed lists are called where people read them, in English and in Spanish.
+"""What the words of closed lists are called where people read them, and what they mean, in English and in Spanish.
 
-In English it is the word itself, but for those that `ENGLISH` has. A test says which words lack their Spanish.
+In English a word is called itself, but for those that `ENGLISH` has; what it means stands in the vocabulary. Both in
+Spanish stand in `app/spanish`. A test says which words lack it.
 """
 
 from collections.abc import Mapping
+from inspect import cleandoc
 
 from pydantic import BaseModel, Field
 
+from app.bilingual import LanguageCode
+from app.spanish import judgements, pledges, records, service
+from app.spanish.closed_list import ClosedLists
 from app.vocabulary import Term
 
 Labels = Mapping[str, Mapping[str, str]]
@@ -41,312 +46,28 @@ ENGLISH: Labels = {
     "Rollup": {"leaves": "Parts", "wholes": "Wholes", "all": "All"},
 }
 
-SPANISH: Labels = {
-    "SourceKind": {
-        "communique": "Comunicado",
-        "readout": "Reseña oficial",
-        "press_release": "Nota de prensa",
-        "speech": "Discurso",
-        "treaty_text": "Texto de un tratado",
-        "legislation": "Legislación",
-        "resolution": "Resolución",
-        "court_decision": "Decisión judicial",
-        "budget": "Presupuesto",
-        "official_statistics": "Estadísticas oficiales",
-        "official_report": "Informe oficial",
-        "parliamentary_record": "Actas parlamentarias",
-        "news_report": "Noticia",
-        "think_tank_report": "Informe de un centro de estudios",
-        "social_media": "Red social",
-        "dataset": "Conjunto de datos",
-        "other": "Otra",
-    },
-    "ParticipantKind": {
-        "person": "Persona",
-        "state": "Estado",
-        "government_body": "Órgano de gobierno",
-        "intergovernmental_organization": "Organización intergubernamental",
-        "political_party": "Partido político",
-        "organization": "Organización",
-        "group": "Grupo",
-    },
-    "MeetingForm": {
-        "meeting": "Reunión",
-        "conference": "Conferencia",
-        "visit": "Visita",
-        "tour": "Gira",
-        "press_conference": "Conferencia de prensa",
-        "call": "Llamada",
-        "negotiation_round": "Ronda de negociación",
-        "signing": "Firma",
-        "other": "Otra",
-    },
-    "MeetingRank": {"leaders": "Jefes de Estado o de Gobierno", "ministers": "Ministros", "officials": "Funcionarios"},
-    "MeetingStatus": {
-        "planned": "Prevista",
-        "held": "Celebrada",
-        "postponed": "Aplazada",
-        "cancelled": "Cancelada",
-    },
-    "AttendanceRole": {
-        "host": "Anfitrión",
-        "visitor": "Visitante",
-        "participant": "Participante",
-        "chair": "Presidencia",
-        "mediator": "Mediador",
-        "observer": "Observador",
-        "signatory": "Firmante",
-    },
-    "PledgeKind": {
-        "operational": "Operativo",
-        "institutional": "Institucional",
-        "policy": "De política",
-        "legislative": "Legislativo",
-        "financial": "Financiero",
-        "in_kind": "En especie",
-        "infrastructure": "De infraestructura",
-        "treaty_action": "Sobre un tratado",
-        "information_sharing": "De intercambio de información",
-        "process": "De procedimiento",
-        "restraint": "De abstención",
-        "outcome": "De resultado",
-    },
-    "Origin": {"agreed": "Acordado", "declared": "Declarado", "attributed": "Atribuido"},
-    "Strength": {"firm": "Firme", "intention": "Intención", "exploratory": "Exploratorio"},
-    "Precision": {"specific": "Concreto", "general": "General"},
-    "LegalNature": {
-        "legally_binding": "Jurídicamente vinculante",
-        "not_legally_binding": "No vinculante jurídicamente",
-    },
-    "Joint": {"several": "Cada uno por su parte", "joint": "Una sola prestación conjunta"},
-    "MeetingRole": {
-        "made_at": "Hecho en",
-        "reaffirmed_at": "Reafirmado en",
-        "discussed_at": "Tratado en",
-        "deliverable": "Objeto del compromiso",
-    },
-    "PartyRole": {
-        "promisor": "Promitente",
-        "promisee": "Destinatario de la promesa",
-        "beneficiary": "Beneficiario",
-        "implementer": "Ejecutor",
-        "guarantor": "Garante",
-        "verifier": "Verificador",
-        "directed_against": "Contra quien se dirige",
-    },
-    "Measure": {
-        "count": "Cantidad",
-        "percentage": "Porcentaje",
-        "currency": "Cantidad de dinero",
-        "boolean": "Hecho o no hecho",
-    },
-    "Direction": {
-        "increase": "Aumentar",
-        "decrease": "Reducir",
-        "at_least": "Al menos",
-        "at_most": "Como máximo",
-        "between": "Entre",
-        "exactly": "Exactamente",
-    },
-    "Aggregate": {"latest": "El último valor", "sum": "La suma"},
-    "BaselineKind": {"observed": "Observada", "projected": "Proyectada"},
-    "LinkType": {
-        "part_of": "Parte de",
-        "supersedes": "Sustituye a",
-        "renews": "Renueva",
-        "matches": "Corresponde a",
-        "contradicts": "Contradice",
-        "implements": "Pone en práctica",
-    },
-    "InstrumentKind": {
-        "treaty": "Tratado",
-        "agreement": "Acuerdo",
-        "memorandum": "Memorando de entendimiento",
-        "declaration": "Declaración",
-        "communique": "Comunicado",
-        "law": "Ley",
-        "regulation": "Reglamento",
-        "decision": "Decisión",
-        "programme": "Programa",
-        "other": "Otro",
-    },
-    "InstrumentLinkType": {
-        "amends": "Modifica",
-        "replaces": "Reemplaza",
-        "implements": "Pone en práctica",
-        "part_of": "Parte de",
-    },
-    "ParticipationAct": {
-        "endorsed": "Respaldó",
-        "signed": "Firmó",
-        "ratified": "Ratificó",
-        "accepted": "Aceptó",
-        "approved": "Aprobó",
-        "acceded": "Se adhirió",
-        "succeeded": "Sucedió",
-        "provisionally_applied": "Aplicó provisionalmente",
-        "declared": "Formuló una declaración",
-        "reserved": "Formuló una reserva",
-        "reservation_withdrawn": "Retiró una reserva",
-        "objected": "Objetó una reserva",
-        "withdrew": "Se retiró",
-    },
-    "ParticipationStanding": {
-        "none": "Sin acto alguno",
-        "endorser": "La respalda",
-        "signatory": "Signatario",
-        "provisional": "Lo aplica provisionalmente",
-        "bound": "Obligado",
-        "withdrew": "Se retiró",
-    },
-    "ActionKind": {
-        "legislation": "Legislación",
-        "regulation": "Reglamentación",
-        "appointment": "Nombramiento",
-        "budget": "Presupuesto",
-        "payment": "Pago",
-        "deployment": "Despliegue",
-        "construction": "Obras",
-        "delivery": "Entrega",
-        "institution": "Institución",
-        "publication": "Publicación",
-        "negotiation": "Negociación",
-        "enforcement": "Aplicación de la ley",
-        "other": "Otra",
-    },
-    "ActionRelation": {
-        "carries_out": "Lo lleva a cabo",
-        "contributes": "Contribuye",
-        "works_against": "Va en contra",
-        "possibly_related": "Posiblemente relacionada",
-    },
-    "StatementKind": {
-        "denial": "Desmentido",
-        "clarification": "Aclaración",
-        "disagreement": "Desacuerdo",
-        "demand": "Exigencia",
-        "recommendation": "Recomendación",
-        "offer": "Oferta",
-        "praise": "Elogio",
-        "criticism": "Crítica",
-        "claim": "Afirmación",
-        "forecast": "Pronóstico",
-        "need": "Necesidad",
-        "view": "Opinión",
-    },
-    "StatementLinkType": {
-        "in_reply_to": "En respuesta a",
-        "denies": "Desmiente",
-        "confirms": "Confirma",
-        "repeats": "Repite",
-    },
-    "Voice": {
-        "document": "El documento mismo",
-        "on_record": "Con nombre",
-        "anonymous": "Anónima",
-        "reporter": "El medio",
-        "inference": "Inferencia",
-    },
-    "Relation": {"supports": "Apoya", "contradicts": "Contradice", "context": "Contexto"},
-    "Act": {"announcement": "Anuncio", "concrete_action": "Acción concreta"},
-    "Position": {
-        "accepts": "Acepta",
-        "accepts_in_part": "Acepta en parte",
-        "notes": "Toma nota",
-        "rejects": "Rechaza",
-        "no_answer": "Sin respuesta",
-    },
-    "QuotationOutcome": {
-        "exact": "Exacta",
-        "edited": "Modificada",
-        "missing": "No encontrada",
-        "unchecked": "Sin comprobar",
-    },
-    "Status": {
-        "not_assessed": "No evaluado",
-        "no_verified_progress": "Sin avances verificados",
-        "not_started": "No iniciado",
-        "planned": "Planificado",
-        "in_progress": "En curso",
-        "stalled": "Estancado",
-        "suspended": "Suspendido",
-        "partially_fulfilled": "Cumplido en parte",
-        "fulfilled": "Cumplido",
-        "not_fulfilled": "Incumplido",
-        "abandoned": "Abandonado",
-        "waived": "Dispensado",
-        "superseded": "Sustituido",
-        "not_assessable": "No evaluable",
-    },
-    "UnknownBecause": {"not_published": "No publicado", "withheld": "No revelado al público"},
-    "Unit": {"pledge": "Compromiso", "party": "Parte"},
-    "Rollup": {"leaves": "Partes", "wholes": "Conjuntos", "all": "Todos"},
-    "Trackability": {"complete": "Completa", "incomplete": "Incompleta"},
-    "TrackabilityItem": {
-        "deadline": "Plazo",
-        "target_or_criteria": "Meta con línea de base, o criterios",
-        "implementer": "Ejecutor",
-        "wording": "Texto literal",
-        "source": "Fuente que lo apoya",
-    },
-    "Axis": {"completion": "Cumplimiento", "outcome": "Resultado"},
-    "AssessorKind": {
-        "self_report": "Autoevaluación",
-        "promisee": "Destinatario de la promesa",
-        "independent": "Independiente",
-        "secretariat": "Secretaría",
-        "media": "Medio de comunicación",
-    },
-    "ScaleName": {
-        "g7_g20": "Cumplimiento del G7 y del G20",
-        "percent": "Porcentaje",
-        "ogp_completion": "Cumplimiento según la AGA",
-        "peace_accords_matrix": "Matriz de Acuerdos de Paz",
-        "unhcr_stage": "Etapa según el ACNUR",
-        "upr_implementation": "Aplicación según el EPU",
-        "politifact": "PolitiFact",
-    },
-    "StatusBasis": {"whole": "Del conjunto", "promisors": "De sus promitentes", "none": "Ninguna"},
-    "ImportState": {
-        "preview": "Vista previa",
-        "running": "En curso",
-        "refused": "Rechazada",
-        "stopped": "Interrumpida",
-        "done": "Hecha",
-        "undoing": "Se está deshaciendo",
-        "undone": "Deshecha",
-    },
-    "Scope": {"read": "Leer", "write": "Escribir", "admin": "Administrar"},
-    "WarningCode": {
-        "likely_duplicate": "Posible duplicado",
-        "nothing_cited": "Sin fuentes citadas",
-        "ended_before_due": "Terminado antes del plazo",
-        "due_far_off": "Plazo muy lejano",
-        "criteria_after_verdict": "Criterio posterior al juicio",
-        "party_ended": "Parte terminada antes del anuncio",
-        "amended_field": "Campo modificado por las partes",
-    },
-    "Operation": {
-        "put": "Escribir",
-        "delete": "Eliminar",
-        "correct": "Corregir",
-        "withdraw": "Retirar",
-        "merge": "Fusionar",
-        "move": "Mover referencias",
-        "unmerge": "Deshacer una fusión",
-        "redact": "Suprimir contenido",
-        "take_effect": "Entrar en vigor",
-        "became_due": "Llegar el plazo",
-        "became_overdue": "Quedar vencido",
-        "review_due": "Quedar pendiente de revisión",
-    },
-    "WebhookState": {"active": "Activo", "paused": "En pausa", "disabled": "Desactivado"},
-    "DeliveryState": {"pending": "Pendiente", "delivered": "Entregado", "dead": "Fallido"},
-}
+SPANISH: ClosedLists = {**records.LISTS, **pledges.LISTS, **judgements.LISTS, **service.LISTS}
 
 
 def label_of(term: Term) -> Label:
     """Return what a word is called in English and in Spanish; in English where its Spanish is not known yet."""
     name = type(term).__name__
     english = ENGLISH.get(name, {}).get(term.value) or term.value.replace("_", " ").capitalize()
-    return Label(en=english, es=SPANISH.get(name, {}).get(term.value, english))
+    return Label(en=english, es=_spanish(term, english, term.meaning)[0])
+
+
+def meaning_of(term: Term, language: LanguageCode) -> str:
+    """Return what a word means."""
+    return term.meaning if language == "en" else _spanish(term, term.value, term.meaning)[1]
+
+
+def meaning_of_list(terms: type[Term], language: LanguageCode) -> str:
+    """Return what a closed list is, in a sentence."""
+    spanish = SPANISH.get(terms.__name__)
+    return cleandoc(terms.__doc__ or "") if language == "en" or spanish is None else spanish.meaning
+
+
+def _spanish(term: Term, label: str, meaning: str) -> tuple[str, str]:
+    """Return what a word is called and means in Spanish; what is given where that is not known yet."""
+    spanish = SPANISH.get(type(term).__name__)
+    return (label, meaning) if spanish is None else spanish.words.get(term.value, (label, meaning))

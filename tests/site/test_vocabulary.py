@@ -79,7 +79,9 @@ def test_every_word_is_there_with_its_meaning(vocabulary: Values) -> None:
 def test_every_word_has_its_own_label_in_english_and_spanish(vocabulary: Values) -> None:
     assert SPANISH.keys() == {terms.__name__ for terms in Term.__subclasses__()}
     for terms in Term.__subclasses__():
-        assert SPANISH.get(terms.__name__, {}).keys() == {term.value for term in terms}, terms.__name__
+        spanish = SPANISH[terms.__name__].words
+        assert spanish.keys() == {term.value for term in terms}, terms.__name__
+        assert all(label and meaning for label, meaning in spanish.values()), terms.__name__
         assert ENGLISH.get(terms.__name__, {}).keys() <= {term.value for term in terms}, terms.__name__
     found = {one["name"]: {word["word"]: word["label"] for word in one["words"]} for one in vocabulary["lists"]}
     assert found["source_kind"]["press_release"] == {"en": "Press release", "es": "Nota de prensa"}
@@ -87,6 +89,33 @@ def test_every_word_has_its_own_label_in_english_and_spanish(vocabulary: Values)
     for labels in found.values():
         for language in ("en", "es"):
             assert len({label[language] for label in labels.values()}) == len(labels)
+
+
+def test_words_and_rules_are_explained_in_spanish_for_who_asks(anonymous: httpx.Client, vocabulary: Values) -> None:
+    assert anonymous.get("/v1/vocabulary", params={"language": "en"}).json() == vocabulary
+    spanish = anonymous.get("/v1/vocabulary", params={"language": "es"}).json()
+    assert explained(vocabulary).keys() == explained(spanish).keys()
+    for place, text in explained(spanish).items():
+        assert text, place
+        assert text != explained(vocabulary)[place], place
+    assert spanish["filters"] == vocabulary["filters"]
+    assert explained(spanish)["status_changes.guards.citation"].startswith("una afirmación sobre lo ocurrido")
+    assert explained(spanish)["status.waived"] == "aquellos a quienes se debe ya no lo piden"
+    assert anonymous.get("/v1/vocabulary", params={"language": "fr"}).status_code == 422
+
+
+def explained(vocabulary: Values) -> dict[str, str]:
+    """Return all that is said in words about lists, words and rules, by what it is about."""
+    found = {"dates": vocabulary["dates"], "accounts": vocabulary["accounts"], **vocabulary["judgements"]}
+    for one in vocabulary["lists"]:
+        found[one["name"]] = one["meaning"]
+        found |= {f"{one['name']}.{word['word']}": word["meaning"] for word in one["words"]}
+    rules = vocabulary["status"]
+    found |= {f"status_changes.guards.{guard['name']}": guard["asks"] for guard in rules["guards"]}
+    found |= {f"status_changes.{name}": rules[name] for name in ("history", "basis", "withdrawal", "overdue")}
+    found |= {"newer_evidence": rules["newer_evidence"], "conflict": rules["conflict"]["rule"]}
+    found |= {f"collective.{step['name']}": step["when"] for step in rules["collective"]["steps"]}
+    return found | {"collective": rules["collective"]["rule"]}
 
 
 def test_every_filter_of_every_list_is_told(vocabulary: Values, document: Values) -> None:

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
+from app.bilingual import LanguageCode
 from app.records.base.lists.parameters import repeated
 from app.records.pledges.schemas import PledgeFilters
 
@@ -19,5 +20,5 @@ class DeadlineQuery(PledgeFilters):
         Event, "`due`: days by which pledges are due; `review`: days of their review; `meeting`: planned meetings"
     )
     language: Annotated[
-        Literal["en", "es"], Field(description="the language of what the calendar says, and of titles that have it")
+        LanguageCode, Field(description="the language of what the calendar says, and of titles that have it")
     ] = "en"

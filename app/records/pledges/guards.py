@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from app.bilingual import Bilingual
 from app.errors import Fault
 from app.ledger.model.record_state import PartState
 from app.ledger.model.shapes import Values
 from app.records.instruments.participation.standing import DOES, Deed, standing_of
 from app.records.measurements.progress import asks_for_something, measured, meets
+from app.records.pledges.guard_texts import ASKS
 from app.records.pledges.status.histories import order
 from app.values.sort_keys import earliest_day, latest_day
 from app.values.times.dates import today_anywhere, today_utc
@@ -96,14 +98,18 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Guard:
-    """A rule: when it applies, whether it is satisfied, which field it is about and what would satisfy it."""
+    """A rule: when it applies, whether it is satisfied, and which field it is about."""
 
     name: str
     kind: Literal["integrity", "evidence"]
-    asks: str
     field: str
     applies: Callable[[Judgement], bool]
     satisfied: Callable[[Judgement], bool]
+
+    @property
+    def asks(self) -> Bilingual:
+        """What would satisfy it."""
+        return ASKS[self.name]
 
 
 def _meets_the_targets(judgement: Judgement) -> bool:
@@ -193,8 +199,6 @@ def _guards() -> tuple[Guard, ...]:
         Guard(
             "party",
             "integrity",
-            "party is a promisor or an implementer of the pledge on that day, or null for the whole; promisors of a "
-            "joint pledge are judged as a whole",
             "party",
             lambda judgement: judgement.change["party"] is not None,
             Judgement.is_of_a_party,
@@ -202,8 +206,6 @@ def _guards() -> tuple[Guard, ...]:
         Guard(
             "not_in_the_future",
             "integrity",
-            "effective_on does not begin later than today anywhere on Earth (UTC+14), unless announced_on says when it "
-            "was announced: then it is scheduled",
             "effective_on",
             lambda _judgement: True,
             lambda judgement: (
@@ -213,7 +215,6 @@ def _guards() -> tuple[Guard, ...]:
         Guard(
             "successor",
             "integrity",
-            "superseded names another pledge as its successor",
             "successor",
             lambda judgement: judgement.status == Status.SUPERSEDED,
             lambda judgement: judgement.change["successor"] not in {None, judgement.pledge},
@@ -221,8 +222,6 @@ def _guards() -> tuple[Guard, ...]:
         Guard(
             "no_repetition",
             "integrity",
-            "the status differs from that of the change before it, or takes effect on another day; to say it in other "
-            "words or with other evidence, correct the change that stands (PATCH)",
             "status",
             lambda _judgement: True,
             _is_no_repetition,
@@ -230,7 +229,6 @@ def _guards() -> tuple[Guard, ...]:
         Guard(
             "citation",
             "evidence",
-            "a claim about the world cites at least one source that supports it",
             "citations",
             lambda judgement: judgement.status not in NO_CLAIM,
             lambda judgement: bool(judgement.supporting),
@@ -238,7 +236,6 @@ def _guards() -> tuple[Guard, ...]:
         Guard(
             "reviewed_up_to",
             "evidence",
-            "no_verified_progress says in sources_reviewed_up_to until which day sources were searched",
             "sources_reviewed_up_to",
             lambda judgement: judgement.status == Status.NO_VERIFIED_PROGRESS,
             lambda judgement: judgement.change["sources_reviewed_up_to"] is not None,
@@ -246,11 +243,6 @@ def _guards() -> tuple[Guard, ...]:
         Guard(
             "concrete_action",
             "evidence",
-            "fulfilled has a supporting citation of a concrete_action: an announcement is not an action; or names in "
-            "actions one whose about says that it carries_out this pledge, which had happened by effective_on and was "
-            "done by who is judged, somebody that is part of it or holds an office of it, or an implementer; or, of a "
-            "treaty_action, who is judged had signed, consented to or left the pledge's instrument by then (its "
-            "participation)",
             "citations",
             lambda judgement: judgement.status == Status.FULFILLED,
             _shows_a_deed,
@@ -258,8 +250,6 @@ def _guards() -> tuple[Guard, ...]:
         Guard(
             "target_met",
             "evidence",
-            "fulfilled of a pledge with targets needs measurements up to effective_on that meet each target with a "
-            "value or bounds",
             "status",
             lambda judgement: judgement.status == Status.FULFILLED and bool(judgement.targets),
             _meets_the_targets,
@@ -267,9 +257,6 @@ def _guards() -> tuple[Guard, ...]:
         Guard(
             "due_or_breach",
             "evidence",
-            "not_fulfilled takes effect when the due day is past, or has a supporting citation of a concrete_action: "
-            "the deed that breaks the pledge; or names in actions one whose about says that it works_against this "
-            "pledge, and which had happened by effective_on",
             "status",
             lambda judgement: judgement.status == Status.NOT_FULFILLED,
             _is_due_or_breached,
@@ -277,9 +264,6 @@ def _guards() -> tuple[Guard, ...]:
         Guard(
             "quotation",
             "evidence",
-            "abandoned has a supporting citation that quotes the promisor, or somebody that is part of it or holds an "
-            "office of it, as the speaker; or the promisor had withdrawn from the pledge's instrument by effective_on "
-            "(its participation)",
             "citations",
             lambda judgement: judgement.status == Status.ABANDONED,
             _gave_up,
@@ -287,8 +271,6 @@ def _guards() -> tuple[Guard, ...]:
         Guard(
             "reversal_evidence",
             "evidence",
-            "leaving fulfilled, not_fulfilled or abandoned has a supporting citation of a source published on or after "
-            "the day on which that status took effect",
             "citations",
             Judgement.leaves,
             _has_later_evidence,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from app.bilingual import Bilingual
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.shapes import Names, Values
 from app.values.sort_keys import day_of_part
@@ -9,9 +10,13 @@ from app.values.times.dates import read_date
 
 PART_TYPE = "positions"
 
-RULE = (
+RULE = Bilingual(
     "The latest position of a participant counts, by its day, then by when it was recorded; one without a day comes "
-    "before all that have one. On a status change or an assessment it is counted apart from those on the pledge itself."
+    "before all that have one. On a status change or an assessment it is counted apart from those on the pledge "
+    "itself.",
+    "Cuenta la última posición de un participante, por su día y después por cuándo se registró; la que no tiene día "
+    "va antes que todas las que lo tienen. La que se refiere a un cambio de estado o a una evaluación se cuenta "
+    "aparte de las que se refieren al compromiso mismo.",
 )
 
 Taker = tuple[str, str | None]

@@ -6,16 +6,22 @@ None is ever preferred: they stand side by side, and whoever cites them says whi
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from app.bilingual import Bilingual
 from app.ledger.model.citations import cited
 from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Values
 
-RULE = (
+RULE = Bilingual(
     "An `account` of a citation is what its source says of a field. It `conflicts` where it cannot be true together "
     "with what is recorded, or with another account; other words alone are no conflict. A field is disputed where an "
     "account of it conflicts, and a record where one of its fields is, or one of a part of it (a status change, ...) "
     "that was not withdrawn. What an account under a part says of a field that the part does not have, it says of the "
-    "record."
+    "record.",
+    "Una versión (`account`) de una cita es lo que su fuente dice de un campo. Está en conflicto (`conflicts`) si no "
+    "puede ser cierta junto con lo registrado o con otra versión; que use otras palabras no es un conflicto. Un campo "
+    "es objeto de disputa si una versión de él está en conflicto, y un registro, si lo es uno de sus campos o uno de "
+    "una parte suya (un cambio de estado, …) que no se retiró. Lo que una versión dice, bajo una parte, de un campo "
+    "que esa parte no tiene, lo dice del registro.",
 )
 
 

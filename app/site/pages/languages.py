@@ -11,6 +11,8 @@ from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from app.bilingual import LanguageCode
+
 
 @dataclass(frozen=True)
 class Language:
@@ -20,7 +22,7 @@ class Language:
     calls itself.
     """
 
-    code: str
+    code: LanguageCode
     prefix: str
     locale: Locale
     name: str

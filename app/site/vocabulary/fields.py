@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from enum import Enum
-from inspect import cleandoc
 from typing import Any
 
 from pydantic import BaseModel
 
-from app.labels import label_of
+from app.bilingual import LanguageCode
+from app.labels import label_of, meaning_of, meaning_of_list
 from app.ledger.model.record_type import all_record_types
 from app.records.base.lists.parameters import RecordQuery
 from app.records.base.parts.part_collections import Withdrawal
@@ -33,7 +33,7 @@ def written_models() -> list[type[BaseModel]]:
     return [*models, Batch, Withdrawal, QuotationCheck, RecordQuery]
 
 
-def closed_lists() -> list[ClosedList]:
+def closed_lists(language: LanguageCode) -> list[ClosedList]:
     """Return every closed list with its words, and the fields that take them."""
     used: dict[str, list[str]] = {}
     for model, field, schema in _fields():
@@ -42,9 +42,9 @@ def closed_lists() -> list[ClosedList]:
     return [
         ClosedList(
             name=list_name(terms),
-            meaning=cleandoc(terms.__doc__ or ""),
+            meaning=meaning_of_list(terms, language),
             fields=used.get(terms.__name__, []),
-            words=[Word(word=term.value, label=label_of(term), meaning=term.meaning) for term in terms],
+            words=[Word(word=term.value, label=label_of(term), meaning=meaning_of(term, language)) for term in terms],
         )
         for terms in Term.__subclasses__()
     ]

@@ -4,8 +4,15 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
+from app.bilingual import LanguageCode
 from app.labels import Label
 from app.site.problems import ProblemType
+
+
+class VocabularyQuery(BaseModel):
+    """In which language the vocabulary is read."""
+
+    language: Annotated[LanguageCode, Field(description="the language in which words and rules are explained")] = "en"
 
 
 class Word(BaseModel):

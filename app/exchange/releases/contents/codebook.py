@@ -61,7 +61,7 @@ def word_meanings() -> Sequence[WordMeaning]:
             label_es=word.label.es,
             meaning=word.meaning,
         )
-        for one in closed_lists()
+        for one in closed_lists("en")
         for word in one.words
     ]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from app.bilingual import Bilingual
 from app.ledger.model.record_state import PartState
 from app.values.sort_keys import day_of_part
 from app.vocabulary import ParticipationAct, ParticipationStanding
@@ -35,13 +36,19 @@ LEAST_FIRST = (
 )
 """Standings that an act only raises: who is bound and signs stays bound."""
 
-RULE = (
+RULE = Bilingual(
     "A participant's acts are taken in the order of their days, undated ones first, then of their entries; those that "
     "were withdrawn do not count. endorsed, signed, provisionally_applied and consent (ratified, accepted, approved, "
     "acceded, succeeded) raise the standing to endorser, signatory, provisional and bound, and never lower it; "
     "withdrew makes it withdrew, from which it can be raised again. `since` and `in_force` are those of the act that "
     "made it. reserved adds a reservation, reservation_withdrawn takes one away, withdrew all. An act that equals "
-    "another of the participant (sort, day and to) counts once."
+    "another of the participant (sort, day and to) counts once.",
+    "Los actos de un participante se toman en el orden de sus días, primero los que no tienen fecha, y después en el "
+    "de sus asientos; los retirados no cuentan. endorsed, signed, provisionally_applied y el consentimiento "
+    "(ratified, accepted, approved, acceded, succeeded) elevan la situación a endorser, signatory, provisional y "
+    "bound, y nunca la rebajan; withdrew la convierte en withdrew, desde donde puede volver a elevarse. `since` e "
+    "`in_force` son los del acto que la produjo. reserved añade una reserva, reservation_withdrawn quita una, "
+    "withdrew todas. Un acto igual a otro del participante (clase, día y to) cuenta una vez.",
 )
 
 Told = tuple[str, bool]

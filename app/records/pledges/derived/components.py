@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, func, select
 
+from app.bilingual import Bilingual
 from app.ledger.model.shapes import Values
 from app.records.base.lists.bindings import Binding, key_column
 from app.records.base.lists.filters import Binds, Filter
@@ -14,9 +15,11 @@ from app.vocabulary import LinkType, Status
 
 NAME = "components"
 
-RULE = (
+RULE = Bilingual(
     "The pledges that are directly part of a pledge and are there at the moment, by the status of each as a whole; "
-    "null where it has none. They judge nothing: the status of the pledge is that of its own changes."
+    "null where it has none. They judge nothing: the status of the pledge is that of its own changes.",
+    "Los compromisos que son parte directa de un compromiso y existen en ese momento, por el estado de cada uno en su "
+    "conjunto; null si no tiene ninguno. No juzgan nada: el estado del compromiso es el de sus propios cambios.",
 )
 
 

@@ -2,6 +2,7 @@
 
 from sqlalchemy import CTE, ColumnElement, String, and_, literal, or_, select, union_all
 
+from app.bilingual import Bilingual
 from app.records.base.lists.bindings import WORLD_DAY, Binding, key_column
 from app.records.base.lists.filters import Binds, Filter
 from app.tables.pledges import Link, Party
@@ -10,12 +11,19 @@ from app.vocabulary import LinkType, PartyRole, Rollup
 NAME = "rollup"
 """The filter. It is decided before all others: what another filter leaves out still stands for what it is part of."""
 
-RULE = (
+RULE = Bilingual(
     "A pledge whose links say part_of is a part, and so are the parts of its parts. With rollup=leaves a pledge drops "
-    "out for each promisor whom one of its parts binds, too; with wholes a part for each promisor whom a pledge binds "
-    "that it is part of; all leaves none out. A pledge that drops out for all its promisors, or for all that a filter "
-    "names, is not there. This is decided before other filters, by the pledges that are there at the moment. Lists "
-    "begin with all, statistics with leaves; those of assessors and positions with all, since each was judged."
+    "out for each promisor whom one of its parts binds, too; with wholes a part for each promisor whom a pledge "
+    "binds that it is part of; all leaves none out. A pledge that drops out for all its promisors, or for all that a "
+    "filter names, is not there. This is decided before other filters, by the pledges that are there at the moment. "
+    "Lists begin with all, statistics with leaves; those of assessors and positions with all, since each was judged.",
+    "Un compromiso cuyos enlaces dicen part_of es una parte, y también lo son las partes de sus partes. Con "
+    "rollup=leaves, un compromiso no se cuenta para el promitente al que también obliga una de sus partes; con "
+    "wholes, una parte no se cuenta para el promitente al que obliga un compromiso del que forma parte; all no deja "
+    "fuera ninguno. Un compromiso que no se cuenta para ninguno de sus promitentes, o para ninguno de los que nombra "
+    "un filtro, no aparece. Esto se decide antes que los demás filtros, según los compromisos que existen en ese "
+    "momento. Las listas parten de all y las estadísticas de leaves; las de evaluadores y posiciones, de all, porque "
+    "cada uno fue juzgado.",
 )
 
 

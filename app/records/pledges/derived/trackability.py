@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import ColumnElement, String, and_, literal, or_, select
 
+from app.bilingual import Bilingual
 from app.ledger.model.shapes import Values
 from app.records.base.lists.bindings import Binding, key_column
 from app.records.base.lists.filters import Binds, Filter
@@ -12,10 +13,13 @@ from app.tables.base import Base
 from app.tables.pledges import Party, PledgeCitation
 from app.vocabulary import PartyRole, Relation, Trackability, TrackabilityItem
 
-RULE = (
+RULE = Bilingual(
     "Of five things each counts one: a deadline (the latest day of due), a target with a baseline or criteria, an "
     "implementer, the wording word for word, and a citation that supports the pledge; after what was amended. "
-    "trackability is complete where none is missing."
+    "trackability is complete where none is missing.",
+    "De cinco cosas, cada una cuenta uno: un plazo (el último día de due), una meta con línea de base o criterios, un "
+    "ejecutor, el texto palabra por palabra y una cita que apoye el compromiso; según lo que quedó tras las "
+    "modificaciones. trackability es complete si no falta ninguna.",
 )
 
 

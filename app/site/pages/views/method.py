@@ -32,7 +32,7 @@ class Section:
 
 async def view(visit: Visit) -> Content:
     """Return the rules of this release."""
-    vocabulary = await visit.ask_now("/v1/vocabulary")
+    vocabulary = await visit.ask_now("/v1/vocabulary", language=visit.language.code)
     return {
         "status": vocabulary["status"],
         "scales": vocabulary["scales"],

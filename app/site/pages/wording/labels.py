@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
-from app.labels import label_of
+from app.labels import label_of, meaning_of
 from app.site.pages.languages import Language
 from app.site.vocabulary.fields import list_name
 from app.vocabulary import Term
@@ -26,9 +26,9 @@ def label(language: Language, closed_list: str, word: str | None) -> str:
     return found
 
 
-def meaning(_language: Language, closed_list: str, word: str) -> str:
-    """Return what a word of a closed list means: in English, the language in which the rules are kept."""
-    return _terms()[closed_list][word].meaning
+def meaning(language: Language, closed_list: str, word: str) -> str:
+    """Return what a word of a closed list means."""
+    return meaning_of(_terms()[closed_list][word], language.code)
 
 
 def words(_language: Language, closed_list: str) -> list[str]:
