@@ -118,6 +118,13 @@ class OriginNotAllowed(PactaError):
     )
 
 
+class ForeignForm(PactaError):
+    """A page of another site made a browser send a form of Pacta."""
+
+    slug, status, title = "foreign-form", 403, "The form was sent by another site"
+    remedy = "Open the page here, and send the form from it. Programs write by the API, with a key."
+
+
 class NotFound(PactaError):
     """Nothing is at this address."""
 

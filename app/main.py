@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from sqlalchemy import Connection
 
 from app import VERSION
+from app.access.sessions import purge_sessions
 from app.api import ROUTERS
 from app.db.database import Database
 from app.db.snapshot_streams import SnapshotStreams
@@ -55,7 +56,7 @@ from app.webhooks.secrets import SecretBox
 
 def tend(connection: Connection) -> bool:
     """Do a piece of the work that nobody waits for; return whether more is left."""
-    return purge(connection) or keep_up(connection)
+    return purge(connection) or purge_sessions(connection) or keep_up(connection)
 
 
 @asynccontextmanager

@@ -1,6 +1,6 @@
 """Who calls: the key of a request, what it may do, and writing in its name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any, Concatenate, ParamSpec
@@ -26,7 +26,11 @@ from app.write_result import WriteResult
 
 P = ParamSpec("P")
 CALLER = "caller"
-"""Where a request's scope keeps whose key it came with."""
+"""Where a request's scope keeps whose key it came with. Pages put it there for who is signed in."""
+
+BEFORE, POSTPONING = "commands_before", "postponing"
+"""Where the scope of a page's request to the API keeps commands to carry out before its own, as one with it; and
+whether its own is to be kept for later."""
 
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="pacta"'}
 BY_HASH = Query(
@@ -71,10 +75,10 @@ class Caller:
 
 async def _caller(request: Request) -> Caller | None:
     """Return whose key the request came with. It is looked up once: guards ask first, dependencies again."""
-    header = request.headers.get("authorization")
-    if header is None:
-        return None
     if CALLER not in request.scope:
+        header = request.headers.get("authorization")
+        if header is None:
+            return None
         request.scope[CALLER] = await _look_up(request, header)
     caller: Caller = request.scope[CALLER]
     return caller
@@ -122,12 +126,34 @@ async def may_administer(request: Request, _credentials: Credentials = None) -> 
     await _writer(request, Scope.ADMIN)
 
 
+Command = Callable[[Connection], WriteResult]
+NO_SCOPE: Mapping[str, Any] = {}
+
+
+class Postponed(Exception):
+    """Carries a command past the route that would answer it: it is carried out with another one."""
+
+    def __init__(self, command: Command) -> None:
+        """Keep the command."""
+        super().__init__("a command for later")
+        self.command = command
+
+
 class Write:
     """Hands a command to the writer in the name of the request's key, and returns after the commit."""
 
-    def __init__(self, database: Database, repeatable: Repeatable | None = None, *, is_dry_run: bool = False) -> None:
-        """Keep where to write, under which Idempotency-Key, and whether to write at all."""
+    def __init__(
+        self,
+        database: Database,
+        repeatable: Repeatable | None = None,
+        scope: Mapping[str, Any] = NO_SCOPE,
+        *,
+        is_dry_run: bool = False,
+    ) -> None:
+        """Keep where to write, under which Idempotency-Key, whether to write at all, and what the scope says of it."""
         self._database = database
+        self._before: Sequence[Command] = scope.get(BEFORE, ())
+        self._is_postponed: bool = scope.get(POSTPONING, False)
         self._repeatable = repeatable
         self.is_dry_run = is_dry_run
 
@@ -136,6 +162,10 @@ class Write:
     ) -> WriteResult:
         """Run `command(connection, …)`; under an Idempotency-Key only once, in a dry run without effect."""
         run: Any = partial(_shifted, command, arguments, options)
+        if self._is_postponed:
+            raise Postponed(run)
+        if self._before:
+            run = partial(_in_turn, [*self._before, run])
         if self.is_dry_run:
             return await dry_run(self._database.write, run)
         if self._repeatable is None:
@@ -149,6 +179,14 @@ class Write:
 def _shifted(command: Any, arguments: Any, options: Any, connection: Connection) -> WriteResult:
     result: WriteResult = command(connection, *arguments, **options)
     return result
+
+
+def _in_turn(commands: Sequence[Command], connection: Connection) -> WriteResult:
+    """Carry out several commands as one, and return what the last of them returns."""
+    *before, last = commands
+    for command in before:
+        command(connection)
+    return last(connection)
 
 
 # A record that was merged cannot be written, nor can a redacted answer be given again: both are conflicts.
@@ -170,7 +208,7 @@ async def _write(
         path = request.url.path + "?" + request.url.query
         fingerprint = fingerprint_of(request.method, path, await request.body())
         repeatable = Repeatable(caller.key_id, idempotency_key.strip('"'), fingerprint)
-    return Write(request.app.state.database, repeatable, is_dry_run=dry_run)
+    return Write(request.app.state.database, repeatable, request.scope, is_dry_run=dry_run)
 
 
 @guarded_by(may_write)
@@ -182,7 +220,7 @@ async def _plain_write(
     dry_run: DryRun = False,
 ) -> Write:
     await _writer(request)
-    return Write(request.app.state.database, is_dry_run=dry_run)
+    return Write(request.app.state.database, None, request.scope, is_dry_run=dry_run)
 
 
 @guarded_by(may_administer)
@@ -194,7 +232,7 @@ async def _admin_write(
     dry_run: DryRun = False,
 ) -> Write:
     await _writer(request, Scope.ADMIN)
-    return Write(request.app.state.database, is_dry_run=dry_run)
+    return Write(request.app.state.database, None, request.scope, is_dry_run=dry_run)
 
 
 async def _writer(request: Request, scope: Scope = Scope.WRITE) -> Caller:

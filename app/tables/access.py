@@ -1,4 +1,4 @@
-"""Keys, and the answers that are kept for repeated requests."""
+"""Keys, the sessions that people open with them, and the answers that are kept for repeated requests."""
 
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -26,6 +26,19 @@ class KeyScope(Base):
     key_id: Mapped[str] = mapped_column(ordered_string(16), ForeignKey("keys.id", ondelete="CASCADE"), primary_key=True)
     scope: Mapped[str] = mapped_column(ordered_string(20), primary_key=True)
     __table_args__ = (one_of("scope", Scope),)
+
+
+class Session(Base):
+    """Somebody signed in to the pages with a key: the session's token is kept as a hash alone, as its id."""
+
+    __tablename__ = "sessions"
+    id: Mapped[str] = mapped_column(ordered_string(64), primary_key=True)
+    key_id: Mapped[str] = mapped_column(ordered_string(16), ForeignKey("keys.id", ondelete="CASCADE"))
+    created_at: Mapped[str] = mapped_column(Instant)
+    expires_at: Mapped[str] = mapped_column(Instant)
+
+    # What has expired is deleted by the one, what a key opened goes with the key by the other.
+    __table_args__ = (Index(None, "expires_at"), Index(None, "key_id"))
 
 
 class IdempotentAnswer(Base):

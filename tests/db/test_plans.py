@@ -158,6 +158,7 @@ ELSEWHERE: dict[str, str] = (
         "ix_import_rows_collection_record": "what reports of imports tell of what is redacted",
         "ix_imports_sha256": "an import that stopped, of the file that comes again",
         "ix_idempotent_answers_answered_at": "answers that were kept long enough",
+        "ix_sessions_expires_at": "sessions that have expired",
         "ix_webhook_deliveries_finished_at": "deliveries that were kept long enough",
         "ix_mentions_to": "what has named a record",
         "ix_record_names_collection_record": "the names of a record that has others now",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
-from sqlalchemy import Connection, Engine, insert
+from sqlalchemy import Connection, Engine, insert, select
 
 from app.access.keys import create_key
 from app.db.engines import writing_engine
@@ -25,6 +25,7 @@ from app.records.pledges.status.schemas import StatusChange
 from app.records.positions.part_type import ON_STATEMENTS
 from app.records.sources.citations import Citation
 from app.records.sources.commands import store_text
+from app.tables.access import Key, Session
 from app.tables.ledger.projections import DocumentQueue, ProjectionState
 from app.tables.releases import Release
 from app.tables.webhooks import WebhookDelivery, WebhookLease
@@ -140,6 +141,8 @@ def write_everything(connection: Connection) -> None:
     position = ON_STATEMENTS.written.model_validate(TAKEN)
     append_part(connection, record_type_of("statements"), ON_STATEMENTS.name, "full", position, UNCONDITIONAL)
     create_key(connection, "a key", [Scope.WRITE])
+    session = {"id": "0" * 64, "created_at": "2026-01-01T00:00:00.000000Z", "expires_at": "2026-01-01T12:00:00.000000Z"}
+    connection.execute(insert(Session).values(session | {"key_id": connection.scalar(select(Key.id).limit(1))}))
     store_text(connection, "full", "The text of a report.")
     set_form(connection)
     while advance_any(connection):

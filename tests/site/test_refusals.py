@@ -9,7 +9,9 @@ from tests.site.conftest import Schema
 from tests.site.test_document import operations, parameters, resolved
 
 PROBLEM = "application/problem+json"
-OF_NO_OPERATION = {"method-not-allowed", "uri-too-long", "header-fields-too-large", "origin-not-allowed"}
+OF_NO_OPERATION = {
+    "method-not-allowed", "uri-too-long", "header-fields-too-large", "origin-not-allowed", "foreign-form",
+}  # fmt: skip
 WITHOUT_A_KEY = {"checkHealth", "checkReadiness", "listProblemTypes", "getProblemType"}
 
 

@@ -15,7 +15,7 @@ from app.etags import digest
 from app.http.addresses import base_of
 from app.http.content_negotiation import best_accepted
 from app.http.problems import IN_PATHS
-from app.http.responses import PROTECTION, READ_HEADERS, tagged
+from app.http.responses import PROTECTION, READ_HEADERS, VARY, tagged
 from app.ledger.entries.numbers import Numbers, present_numbers
 from app.records.base.lists.page_cache import CachedPage, PageCache
 from app.site.markup import HTML
@@ -28,6 +28,10 @@ from app.site.pages.visit import LINKED_DATA, MOMENT, Visit
 from app.values.times.dates import today_utc
 
 OK = 200
+HTML_IN_UTF8 = f"{HTML}; charset=utf-8"
+NO_HEADERS: Mapping[str, str] = {}
+PUBLIC_VARY = f"{VARY}, Cookie"
+PRIVATE_VARY = "Accept, Authorization, Cookie"
 DATA = (JSON, LINKED_DATA)
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -83,6 +87,8 @@ async def respond(page: Page, language: Language, request: Request) -> Response:
     if any(name in page.known and not value for name, value in request.query_params.multi_items()):
         # Its own form was sent: what that left empty says nothing, and makes addresses that nobody can share.
         return RedirectResponse(visit.here(), 303)
+    if visit.session is not None:
+        return await _private(page, visit)
     kept: PageCache = request.app.state.kept_pages
     database: Database = request.app.state.database
     asked = (
@@ -95,34 +101,68 @@ async def respond(page: Page, language: Language, request: Request) -> Response:
     check_clocks(visit.moment)
     found = kept.find(asked)
     if found is None or found.numbers != numbers:
-        try:
-            made = await _made(page, visit, numbers)
-        except Merged as error:
-            survivor = error.headers["Location"].rpartition("/")[2]
-            return RedirectResponse(visit.address(page.path.format(id=survivor)), 308)
+        made = await _made(page, visit, numbers)
         if isinstance(made, Response):
             return made
         found = kept.keep(asked, made)
-    return tagged(request, found.body, found.tag, found.headers, "text/html; charset=utf-8")
+    return tagged(request, found.body, found.tag, found.headers, HTML_IN_UTF8)
 
 
-async def _made(page: Page, visit: Visit, numbers: Numbers) -> CachedPage | Response:
-    content = await page.view(visit)
+async def _private(page: Page, visit: Visit) -> Response:
+    """Return the page to who is signed in: made for them, and kept nowhere."""
+    content = await _content(page, visit)
+    if isinstance(content, Response):
+        return content
+    body = render(visit.language, page.template, content)
+    return private_page(visit, body, content.get("http_status", OK))
+
+
+def private_page(visit: Visit, body: bytes, status: int = OK, headers: Mapping[str, str] = NO_HEADERS) -> Response:
+    """Return a page that is made for one person, and that nobody keeps.
+
+    One of who is signed in is not compressed: beside what an address can put into it, its length would tell of the
+    token that its forms carry.
+    """
+    vary = PUBLIC_VARY if visit.session is None else PRIVATE_VARY
+    sent = page_headers(visit) | {"Cache-Control": "no-store", "Vary": vary, "X-Robots-Tag": "noindex"}
+    return Response(body, status, {**sent, **headers}, HTML_IN_UTF8)
+
+
+def page_headers(visit: Visit) -> dict[str, str]:
+    """Return what browsers are told of every page that other sites may not frame."""
+    headers = {**PROTECTION, "Content-Security-Policy": POLICY, "Content-Language": visit.language.code}
+    if visit.has_forms:
+        # Without a referrer at all, browsers say of forms that they come from nowhere: `Origin: null`.
+        headers["Referrer-Policy"] = "same-origin"
+    return headers
+
+
+async def _content(page: Page, visit: Visit) -> Content | Response:
+    """Return all that the template of a page needs."""
+    try:
+        content = await page.view(visit)
+    except Merged as error:
+        survivor = error.headers["Location"].rpartition("/")[2]
+        return RedirectResponse(visit.address(page.path.format(id=survivor)), 308)
     if isinstance(content, Response):
         return content
     linked = None if page.embedded else await structured_data(visit, page.collection)
-    frame = {"visit": visit, "page": page, "structured_data": linked}
-    body = render(visit.language, page.template, {**content, **frame})
-    headers = {
-        **PROTECTION,
-        "Content-Security-Policy": EMBEDDED_POLICY if page.embedded else POLICY,
-        "Content-Language": visit.language.code,
-    }
+    return {**content, "visit": visit, "page": page, "structured_data": linked}
+
+
+async def _made(page: Page, visit: Visit, numbers: Numbers) -> CachedPage | Response:
+    content = await _content(page, visit)
+    if isinstance(content, Response):
+        return content
+    body = render(visit.language, page.template, content)
+    headers = page_headers(visit) | (
+        {"Content-Security-Policy": EMBEDDED_POLICY} if page.embedded else {"Vary": PUBLIC_VARY}
+    )
     if visit.moment:
         headers["X-Robots-Tag"] = "noindex"
     status = content.get("http_status", OK)
     if status != OK:
-        return Response(body, status, READ_HEADERS | headers | {"X-Robots-Tag": "noindex"}, "text/html; charset=utf-8")
+        return Response(body, status, READ_HEADERS | headers | {"X-Robots-Tag": "noindex"}, HTML_IN_UTF8)
     # Numbers read before its content was: what is written meanwhile makes the page anew the next time.
     return CachedPage(numbers, f'"{digest(body)}"', body, headers)
 

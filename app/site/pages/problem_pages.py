@@ -10,11 +10,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.http.content_negotiation import best_accepted
 from app.http.problems import MEDIA_TYPE
-from app.http.responses import PROTECTION
 from app.site.markup import HTML
 from app.site.pages.asking import JSON
 from app.site.pages.languages import ENGLISH, LANGUAGES, Language
-from app.site.pages.page import POLICY
+from app.site.pages.page import page_headers
 from app.site.pages.rendering import render
 from app.site.pages.visit import Visit
 from app.strict_json import decode_kept
@@ -67,8 +66,9 @@ async def _send_page(request: Request, start: Message, problem: Mapping[str, Any
     if "last_revision" in problem:
         # What was here is known to be gone, which is more than that it is not here (RFC 9110 section 15.5.11).
         status = HTTPStatus.GONE
+    visit = Visit(request, language, path, {})
     content = {
-        "visit": Visit(request, language, path, {}),
+        "visit": visit,
         "problem": problem,
         "status": int(status),
         "errors": problem.get("errors", []),
@@ -78,9 +78,7 @@ async def _send_page(request: Request, start: Message, problem: Mapping[str, Any
     headers = MutableHeaders(raw=list(start["headers"]))
     headers["Content-Type"] = "text/html; charset=utf-8"
     headers["Content-Length"] = str(len(body))
-    headers["Content-Language"] = language.code
-    headers["Content-Security-Policy"] = POLICY
-    headers.update(PROTECTION)
+    headers.update(page_headers(visit))
     await send({"type": "http.response.start", "status": int(status), "headers": headers.raw})
     await send({"type": "http.response.body", "body": body})
 

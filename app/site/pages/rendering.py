@@ -12,8 +12,10 @@ from app.site.pages.wording import (
     counts,
     dates,
     fields,
+    guards,
     labels,
     links,
+    notes,
     numbers,
     outcomes,
     promises,
@@ -21,7 +23,9 @@ from app.site.pages.wording import (
     voices,
 )
 
-MODULES = (collections, counts, dates, fields, labels, links, numbers, outcomes, promises, texts, voices)
+MODULES = (
+    collections, counts, dates, fields, guards, labels, links, notes, numbers, outcomes, promises, texts, voices,
+)  # fmt: skip
 """Their `FUNCTIONS` are known in all templates, by name, with the language of the page before their arguments."""
 
 

@@ -1,20 +1,32 @@
 """A visit: who looks at which page, in which language, and at which past state."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import Request
 
+from app.access.callers import Command
+from app.access.sessions import OpenSession
 from app.http.addresses import base_of
+from app.http.problems import IN_PATHS
 from app.site.pages.asking import Parameters, ask, ask_bytes, query_of
+from app.site.pages.editing.signed_in import session_of
 from app.site.pages.languages import LANGUAGES, Language
+from app.site.pages.sending import NO_HEADERS, NO_PARAMETERS, Answer, postponed, send
+from app.site.pages.wording.notes import NOTES
 from app.values.times.dates import today_utc
+from app.vocabulary import Scope
 
 is_day = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
 
 LINKED_DATA = "application/ld+json"
+WRITERS = frozenset({Scope.WRITE.value, Scope.ADMIN.value})
+SAVED = "saved"
+"""The parameter of an address by which a page says what was saved."""
+
 MOMENT = ("as_of", "known_at")
 """The two clocks, as parameters of every page that shows records."""
 
@@ -69,6 +81,27 @@ class Visit:
         """The record whose page this is."""
         return str(self.request.path_params["id"])
 
+    @property
+    def session(self) -> OpenSession | None:
+        """Who is signed in, None where nobody is."""
+        return session_of(self.request)
+
+    @property
+    def has_forms(self) -> bool:
+        """Return whether the page has a form that changes something: of who is signed in each has, to sign out."""
+        return self.session is not None or self.path == "/sign-in"
+
+    @property
+    def may_write(self) -> bool:
+        """Return whether who is signed in may write, and the page shows the present: then it leads to forms."""
+        return self.session is not None and bool(self.session.caller.scopes & WRITERS) and not self.moment
+
+    @property
+    def note(self) -> str | None:
+        """What was saved before this page was come to, as an address says it; None where that is nothing known."""
+        given = self.request.query_params.get(SAVED)
+        return given if given in NOTES else None
+
     def parameter(self, name: str) -> str | None:
         """Return the last value of a parameter, None where it is not given."""
         values = self.parameters.get(name)
@@ -89,6 +122,25 @@ class Visit:
     async def ask_text(self, path: str, media_type: str) -> str:
         """Return a text that the API answers where it knows no clocks."""
         return (await ask_bytes(self.request, path, None, media_type)).decode()
+
+    async def send(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        parameters: Parameters = NO_PARAMETERS,
+        headers: Mapping[str, str] = NO_HEADERS,
+        before: Sequence[Command] = (),
+    ) -> Answer:
+        """Return what the API answers to a write in the name of who is signed in; a refusal is an answer, too."""
+        return await send(self.request, method, path, body, parameters=parameters, headers=headers, before=before)
+
+    async def postpone(
+        self, method: str, path: str, body: Any, *, parameters: Parameters = NO_PARAMETERS
+    ) -> Command | Answer:
+        """Return the command of a write that is to go before another, or why the API refuses it at once."""
+        return await postponed(self.request, method, path, body, parameters)
 
     def address(self, path: str, /, **parameters: Any) -> str:
         """Return the address of a page in this language at this moment, relative to this page.
@@ -111,6 +163,11 @@ class Visit:
         """Return the address of this page, in another language or with some parameters changed."""
         path = (language or self.language).prefix + self.path
         return self._up + path.lstrip("/") + _query({**self.parameters, **parameters}) or "./"
+
+    @property
+    def local(self) -> str:
+        """The path and the query of this page within the site, to come back to."""
+        return quote(self.language.prefix + self.path, safe=IN_PATHS + "%") + _query(self.parameters)
 
     def permanent(self, language: Language | None = None) -> str:
         """Return the whole address of this page as it is now, in a language."""

@@ -1,0 +1,143 @@
+"""What was typed into a form: read from a body of bounded size, in UTF-8, whatever else it holds."""
+
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl
+
+from fastapi import Request
+from python_multipart.multipart import parse_options_header
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import ClientDisconnect
+from typing_extensions import override
+
+from app.errors import BadRequest, ContentTooLarge
+from app.http.routing.strict import refuse_other_content
+
+URLENCODED, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
+MOST_FIELDS = 500
+MOST_FILES = 5
+MOST_BYTES = 262_144
+"""Of a form without files: its longest text takes 20,000 characters."""
+
+NO_FORM = "The body is no form: send at most {most} fields, in UTF-8."
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that was sent with a form. Its name and media type are what the browser calls it."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Entries:
+    """The values of a form's fields by name, in the order in which they came; `sent` unless the form is opened."""
+
+    values: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    files: Mapping[str, Upload] = field(default_factory=dict)
+    sent: bool = False
+
+    def text(self, name: str) -> str:
+        """Return what was typed into a field, without space around it; "" where it is missing or empty."""
+        values = self.values.get(name)
+        return values[-1].strip() if values else ""
+
+    def given(self, name: str) -> str | None:
+        """Return what was typed into a field, None where it is missing or empty: what a body leaves open."""
+        return self.text(name) or None
+
+    def all(self, name: str) -> list[str]:
+        """Return every value that was given to a field, each once."""
+        return list(dict.fromkeys(value.strip() for value in self.values.get(name, ()) if value.strip()))
+
+    def number(self, name: str, most: int) -> int:
+        """Return a count from 1 to `most`; 1 where it is none."""
+        text = self.text(name)
+        return min(max(int(text), 1), most) if text.isascii() and text.isdigit() and len(text) < len("1000") else 1
+
+
+def entries_of(pairs: Iterable[tuple[str, str]], *, sent: bool, files: Mapping[str, Upload] | None = None) -> Entries:
+    """Return fields and values as entries: lines end with a line feed, as everywhere in Pacta."""
+    values: dict[str, list[str]] = {}
+    for name, value in pairs:
+        values.setdefault(name, []).append(value.replace("\r\n", "\n").replace("\r", "\n"))
+    return Entries(values, files or {}, sent)
+
+
+async def read_entries(request: Request, most_bytes: int = MOST_BYTES) -> Entries:
+    """Return what a request has sent.
+
+    Raises `UnsupportedMediaType` for what is no form, `ContentTooLarge`, and `BadRequest` for what cannot be read.
+    """
+    refuse_other_content(request, (URLENCODED, MULTIPART))
+    body = await _body(request, most_bytes)
+    if request.headers["content-type"].lower().startswith(URLENCODED):
+        return entries_of(_pairs(body), sent=True)
+    return await _parts(request, body)
+
+
+async def _body(request: Request, most: int) -> bytes:
+    detail = f"The form may have at most {most} bytes."
+    if int(request.headers.get("content-length", "0")) > most:
+        raise ContentTooLarge(detail, headers={"Connection": "close"})
+    body = bytearray()
+    try:
+        async for chunk in request.stream():
+            body.extend(chunk)
+            if len(body) > most:
+                raise ContentTooLarge(detail, headers={"Connection": "close"})
+    except ClientDisconnect:
+        left = "The body ended early: it is shorter than declared."
+        raise BadRequest(left) from None
+    return bytes(body)
+
+
+def _pairs(body: bytes) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
+    except ValueError:
+        raise BadRequest(NO_FORM.format(most=MOST_FIELDS)) from None
+
+
+class _WholeForm(MultiPartParser):
+    """A parser that refuses a form which breaks off, and texts that are no UTF-8."""
+
+    has_ended = False
+
+    @override
+    def on_part_end(self) -> None:
+        if self._current_part.file is None:
+            self._current_part.data.decode()
+        super().on_part_end()
+
+    @override
+    def on_end(self) -> None:
+        self.has_ended = True
+
+
+async def _parts(request: Request, body: bytes) -> Entries:
+    async def whole() -> AsyncGenerator[bytes, None]:
+        yield body
+
+    _type, options = parse_options_header(request.headers["content-type"])
+    most = {"max_files": MOST_FILES, "max_fields": MOST_FIELDS, "max_part_size": len(body) + 1}
+    parser = _WholeForm(request.headers, whole(), **most)
+    try:
+        form = await parser.parse()
+    except (MultiPartException, ValueError):
+        raise BadRequest(NO_FORM.format(most=MOST_FIELDS)) from None
+    try:
+        if not parser.has_ended or options.get(b"charset", b"utf-8").lower() != b"utf-8":
+            raise BadRequest(NO_FORM.format(most=MOST_FIELDS))
+        pairs, files = list[tuple[str, str]](), dict[str, Upload]()
+        for name, value in form.multi_items():
+            if isinstance(value, str):
+                pairs.append((name, value))
+            elif content := await value.read():
+                # Of a field in which no file was chosen, browsers send an empty one.
+                files[name] = Upload(value.filename or "", value.content_type or "", content)
+    finally:
+        await form.close()
+    return entries_of(pairs, sent=True, files=files)

@@ -1,0 +1,1 @@
+"""Changing the status of a pledge, and withdrawing what was recorded by mistake."""

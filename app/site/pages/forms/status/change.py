@@ -1,0 +1,83 @@
+"""Changing the status of a pledge, or of one party of it."""
+
+from typing import Any
+
+from app.site.pages.editing.commands import Command
+from app.site.pages.editing.entries import Entries
+from app.site.pages.editing.fields import Form
+from app.site.pages.editing.form_page import FormPage, Saved
+from app.site.pages.forms.evidence import MOST, Evidence
+from app.site.pages.forms.status.fields import MORE, ROWS, WHOLE, groups
+from app.site.pages.forms.suggestions import suggested
+from app.site.pages.visit import Visit
+from app.site.pages.wording.dates import date_words
+from app.site.pages.wording.labels import label
+from app.site.pages.wording.texts import title_of
+
+MOST_ACTIONS = 50
+SINGLE = (
+    "status", "effective_on", "reason", "announced_on", "sources_reviewed_up_to", "unknown_because", "successor",
+)  # fmt: skip
+
+
+async def view(visit: Visit, entries: Entries) -> Form:
+    """Return the form: who is judged how, from when, on what evidence."""
+    _ = visit.language.gettext
+    pledge = await visit.ask_now(f"/v1/pledges/{visit.id}")
+    actions = await visit.ask_now("/v1/actions", about=visit.id, sort="-happened", limit=MOST_ACTIONS)
+    rows = min(entries.number(ROWS, MOST) + (entries.text("do") == MORE), MOST)
+    refused = [*entries.all("refused_by"), *entries.all("override")]
+    return Form(
+        _("Change the status"),
+        groups(visit.language, pledge, actions["items"], rows, refused),
+        _("Save the status"),
+        lead=title_of(visit.language, pledge).text,
+        back=f"/pledges/{visit.id}",
+        version=pledge["version"],
+        collection="pledges",
+        record=visit.id,
+        suggestions=await suggested(visit, "sources", "participants", "pledges"),
+        steps={MORE: _("Add another source")} if rows < MOST else {},
+        content={"pledge": pledge, "rows": rows},
+    )
+
+
+def command(visit: Visit, form: Form, entries: Entries) -> Command:
+    """Return the status change that was typed, and the sources to be recorded before it."""
+    given = Evidence(visit.language, entries, "/citations", entries.number(ROWS, MOST))
+    body: dict[str, Any] = {name: value for name in SINGLE if (value := entries.given(name)) is not None}
+    party = entries.given("party")
+    body |= {
+        "party": None if party == WHOLE else party,
+        "citations": given.citations,
+        "actions": entries.all("actions"),
+    }
+    if overridden := entries.all("override"):
+        body["override"] = {"guards": overridden, "reason": entries.text("override_reason")}
+    places = {**given.places, "/override/reason": "override_reason", "/override": "override"}
+    version = entries.given("version")
+    known = int(version) if version and version.isascii() and version.isdigit() else form.version
+    return Command("POST", f"/v1/pledges/{visit.id}/status-changes", body, places, version=known, before=given.before)
+
+
+def effect(visit: Visit, _form: Form, answer: Any) -> list[str]:
+    """Return what the change would say of whom."""
+    language = visit.language
+    _ = language.gettext
+    who = answer["party"]["name"] if answer["party"] else _("The whole")
+    status = label(language, "status", answer["status"])
+    if answer["previous"]:
+        status = f"{label(language, 'status', answer['previous']['status'])} → {status}"
+    told = [f"{who}: {status}", _("From: %(day)s") % {"day": date_words(language, answer["effective_on"])}]
+    if answer["is_reversal"]:
+        told.append(_("It reverses a verdict that was meant to be the last."))
+    told.extend(f"{title_of(language, one['source']).text}" for one in answer["citations"])
+    return told
+
+
+def done(_visit: Visit, form: Form, _answer: Any) -> Saved:
+    """Return to where the pledge stands now."""
+    return Saved(form.back, "status", "verdicts")
+
+
+FORM = FormPage("/pledges/{id}/change-status", view, command, done, effect, "editing/status.html")
