@@ -35,6 +35,7 @@ from app.http.middleware.head_as_get import HeadAsGet
 from app.http.middleware.request_ids import is_request_id, new_request_id
 from app.http.middleware.suffixed_addresses import SuffixedAddresses
 from app.http.openapi import document
+from app.http.routing.indexed_router import IndexedRouter
 from app.http.server.limits import limits_of
 from app.http.server.protocol import LIMITS, STOPPING
 from app.ledger.calendar import Calendar
@@ -108,7 +109,6 @@ def create_app(given: Settings | None = None, *, is_guest: bool = False) -> Fast
         license_info=description.LICENCE,
         contact=description.CONTACT,
         servers=description.SERVERS,
-        lifespan=_lifespan,
         # Pacta serves the document and the console itself: app/site/console.py.
         openapi_url=None,
         redirect_slashes=False,
@@ -121,7 +121,10 @@ def create_app(given: Settings | None = None, *, is_guest: bool = False) -> Fast
     app.state.twins = Twins(app.state.settings.slow_read_seconds)
     app.state.suggestions = SuggestionCache(app.state.settings.slow_read_seconds)
     # Not included: FastAPI would make each route once more for this application, when the first request comes.
-    app.router.routes.extend(route for router in ROUTERS for route in router.routes)
+    routes = [route for router in ROUTERS for route in router.routes]
+    app.router = IndexedRouter(
+        routes=routes, lifespan=_lifespan, redirect_slashes=False, dependency_overrides_provider=app
+    )
     problems.install(app)
     completing = (
         document_event,

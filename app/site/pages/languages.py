@@ -14,9 +14,9 @@ from babel.messages.pofile import read_po
 from app.bilingual import LanguageCode
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Language:
-    """A language of the pages.
+    """A language of the pages: there is one of each, so that words are quickly found by it.
 
     `prefix` stands before the addresses of its pages, `locale` says how it writes dates and numbers, `name` what it
     calls itself.

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
@@ -71,7 +72,7 @@ class Visit:
     path: str
     parameters: Mapping[str, list[str]]
 
-    @property
+    @cached_property
     def moment(self) -> Moment:
         """The earlier state that is asked for, if any."""
         return Moment(self.parameter("as_of"), self.parameter("known_at"))
@@ -147,9 +148,7 @@ class Visit:
 
         Relative, so that it holds under any prefix that a proxy puts before Pacta.
         """
-        return (
-            self._up + (self.language.prefix + path).lstrip("/") + _query(self.moment.parameters | parameters) or "./"
-        )
+        return self._up + (self.language.prefix + path).lstrip("/") + _query(self._clocks | parameters) or "./"
 
     def api(self, path: str, /, **parameters: Any) -> str:
         """Return the address of the API, or of a file, relative to this page, at this moment."""
@@ -183,12 +182,19 @@ class Visit:
         """Return all languages."""
         return list(LANGUAGES.values())
 
-    @property
+    @cached_property
+    def _clocks(self) -> dict[str, str]:
+        """The clocks that are set, which all addresses of pages have."""
+        return self.moment.parameters
+
+    @cached_property
     def _up(self) -> str:
         """What leads from this page's address to the root."""
         return "../" * ((self.language.prefix + self.path).count("/") - 1)
 
 
 def _query(parameters: Parameters) -> str:
+    if not parameters:
+        return ""
     query = query_of(parameters)
     return f"?{query}" if query else ""

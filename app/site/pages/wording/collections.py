@@ -1,8 +1,11 @@
 """What collections are called on pages, and how many of their records there are."""
 
+from functools import cache
+
 from app.site.pages.languages import Language
 
 
+@cache
 def collection_words(language: Language, collection: str) -> str:
     """Return what the records of a collection are called together, as a heading."""
     return {
@@ -17,6 +20,7 @@ def collection_words(language: Language, collection: str) -> str:
     }[collection]
 
 
+@cache
 def collection_meaning(language: Language, collection: str) -> str:
     """Return what the records of a collection are, in a sentence."""
     return {
@@ -31,6 +35,7 @@ def collection_meaning(language: Language, collection: str) -> str:
     }[collection]
 
 
+@cache
 def one_words(language: Language, collection: str) -> str:
     """Return what one record of a collection is called."""
     return {

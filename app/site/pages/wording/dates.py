@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date, format_datetime, format_skeleton
@@ -27,11 +28,13 @@ def date_words(language: Language, given: EdtfDate | None) -> str:
     return language.gettext("%s (date uncertain)") % words if given["uncertain"] else words
 
 
+@lru_cache(maxsize=4096)
 def day_words(language: Language, day: str | date) -> str:
     """Return a calendar day (ISO 8601) in words."""
     return format_date(date.fromisoformat(day) if isinstance(day, str) else day, "long", language.locale)
 
 
+@lru_cache(maxsize=4096)
 def instant_words(language: Language, instant: str) -> str:
     """Return an instant of the ledger (RFC 3339) in words, in UTC."""
     return format_datetime(datetime.fromisoformat(instant), "d MMMM y, HH:mm 'UTC'", locale=language.locale)
@@ -42,6 +45,7 @@ def clock_words(language: Language, clock: str) -> str:
     return day_words(language, clock) if len(clock) == len("2025-02-05") else instant_words(language, clock)
 
 
+@lru_cache(maxsize=4096)
 def _words(language: Language, edtf: str) -> str:
     if edtf.startswith("["):
         pieces = [_range(language, piece, OPEN) for piece in edtf[1:-1].split(",")]
@@ -114,6 +118,7 @@ _SEASONS: Mapping[str, Callable[[Language], str]] = {
 }
 
 
+@lru_cache(maxsize=4096)
 def month_or_year(language: Language, day: date) -> str:
     """Return what an axis is marked with: the year at its beginning, else the month with its year."""
     return str(day.year) if day.month == 1 else format_skeleton("yMMM", day, locale=language.locale)

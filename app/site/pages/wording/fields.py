@@ -1,6 +1,7 @@
 """What the fields and parts of records are called on pages."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from app.site.pages.languages import Language
 
@@ -67,6 +68,7 @@ _FIELDS: Mapping[str, Callable[[Language], str]] = {
 }
 
 
+@lru_cache(maxsize=1024)
 def field_words(language: Language, field: str) -> str:
     """Return what a field or a list of parts is called: its own name where it has no other."""
     named = _FIELDS.get(field)

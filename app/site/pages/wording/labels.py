@@ -14,6 +14,7 @@ def _terms() -> Mapping[str, Mapping[str, Term]]:
     return {list_name(terms): {term.value: term for term in terms} for terms in Term.__subclasses__()}
 
 
+@cache
 def label(language: Language, closed_list: str, word: str | None) -> str:
     """Return what a word of a closed list is called: `label("status", "in_progress")`; "" for none.
 
@@ -26,14 +27,16 @@ def label(language: Language, closed_list: str, word: str | None) -> str:
     return found
 
 
+@cache
 def meaning(language: Language, closed_list: str, word: str) -> str:
     """Return what a word of a closed list means."""
     return meaning_of(_terms()[closed_list][word], language.code)
 
 
-def words(_language: Language, closed_list: str) -> list[str]:
+@cache
+def words(_language: Language, closed_list: str) -> tuple[str, ...]:
     """Return the words of a closed list, in its order."""
-    return list(_terms()[closed_list])
+    return tuple(_terms()[closed_list])
 
 
 FUNCTIONS = {"label": label, "meaning": meaning, "words": words}

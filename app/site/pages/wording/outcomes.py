@@ -1,6 +1,7 @@
 """What statuses come to for a reader, each with a sign, so that colour never stands alone."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from app.site.pages.languages import Language
@@ -10,6 +11,7 @@ SIGNS = {"kept": "✓", "partly_kept": "◐", "broken": "✗", "unfinished": "�
 """What each outcome is marked with. All are in the fonts of every system."""
 
 
+@cache
 def outcome(_language: Language, status: str) -> str:
     """Return the outcome that a status counts as."""
     return next(name for name, statuses in OUTCOMES.items() if status in statuses)
@@ -20,6 +22,7 @@ def sign(_language: Language, name: str) -> str:
     return SIGNS[name]
 
 
+@cache
 def outcome_words(language: Language, name: str) -> str:
     """Return what an outcome is called."""
     return {
@@ -39,11 +42,13 @@ def own_status(_language: Language, pledge: Mapping[str, Any], promisor: str | N
     return found
 
 
-def statuses_of(_language: Language, name: str) -> list[str]:
+@cache
+def statuses_of(_language: Language, name: str) -> tuple[str, ...]:
     """Return the statuses that count as an outcome, in the order of the vocabulary."""
-    return [status.value for status in Status if status in OUTCOMES[name]]
+    return tuple(status.value for status in Status if status in OUTCOMES[name])
 
 
+@cache
 def unknown_words(language: Language, because: str | None) -> str:
     """Return why nobody can say: what the evidence says of that, or that nothing was found or nobody looked."""
     return {

@@ -1,8 +1,11 @@
 """How sure anyone is, by whose words that rests on."""
 
+from functools import cache
+
 from app.site.pages.languages import Language
 
 
+@cache
 def voice_words(language: Language, voice: str | None) -> str:
     """Return in whose words something is known at best, as a phrase; None: no source says so."""
     return {
@@ -15,6 +18,7 @@ def voice_words(language: Language, voice: str | None) -> str:
     }[voice]
 
 
+@cache
 def attestation_words(language: Language, voice: str | None) -> str:
     """Return the same in few words that stand by themselves."""
     return {
