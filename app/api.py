@@ -7,6 +7,7 @@ from app.exchange.bundles.routes import router as bundles
 from app.exchange.citation_files import router as citation_files
 from app.exchange.export.routes import ROUTERS as EXPORT
 from app.exchange.imports.routes import router as imports
+from app.exchange.intake.routes import router as intake
 from app.exchange.releases.routes import ROUTERS as RELEASES
 from app.exchange.tables.routes import router as tables
 from app.exchange.tables.routes import statistics_router
@@ -42,7 +43,7 @@ ROUTERS = (
     # First: other routes would take the suffix for a part of an id, or of the name of a table.
     linked_data, linked_terms, citation_files,
     *(router for one in sorted(SLICES, key=lambda one: one.collection is not ASKED_MOST) for router in one.routers),
-    search, duplicates, *RECONCILIATION, *COUNTED, bundles, imports, *EXPORT, *RELEASES, tables,
+    search, duplicates, *RECONCILIATION, *COUNTED, bundles, intake, imports, *EXPORT, *RELEASES, tables,
     statistics_router(routes_of(*COUNTED)), changes, feeds, deadlines, ledger, webhooks, vocabulary, problems,
     health.router, site_pages, sitemaps, console.pages, console.document, glossary.router, files.router,
 )  # fmt: skip

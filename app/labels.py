@@ -10,7 +10,7 @@ from inspect import cleandoc
 from pydantic import BaseModel, Field
 
 from app.bilingual import LanguageCode
-from app.spanish import judgements, pledges, records, service
+from app.spanish import intake, judgements, pledges, records, service
 from app.spanish.closed_list import ClosedLists
 from app.vocabulary import Term
 
@@ -46,7 +46,7 @@ ENGLISH: Labels = {
     "Rollup": {"leaves": "Parts", "wholes": "Wholes", "all": "All"},
 }
 
-SPANISH: ClosedLists = {**records.LISTS, **pledges.LISTS, **judgements.LISTS, **service.LISTS}
+SPANISH: ClosedLists = {**records.LISTS, **pledges.LISTS, **judgements.LISTS, **service.LISTS, **intake.LISTS}
 
 
 def label_of(term: Term) -> Label:

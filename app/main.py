@@ -19,6 +19,8 @@ from app.db.snapshot_streams import SnapshotStreams
 from app.exchange.bundles.requests import BundleLoader
 from app.exchange.bundles.schemas import BUNDLE_BODY
 from app.exchange.imports.jobs import ImportJobs
+from app.exchange.intake.reader import TextReader
+from app.exchange.intake.schemas import IntakeBody
 from app.exchange.releases.jobs import ReleaseJobs
 from app.exchange.tables import openapi as tables
 from app.exchange.tables.openapi import has_table
@@ -67,6 +69,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     app.state.database = database
     app.state.follower = Follower(database, partial(up_to_date, database, MENTIONS))
     app.state.bundles = BundleLoader(database)
+    app.state.reader = TextReader()
     app.state.imports = ImportJobs(database)
     app.state.releases = ReleaseJobs(database)
     app.state.streams = SnapshotStreams(app.state.settings.database_url, at_once=app.state.settings.streams)
@@ -87,6 +90,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
             for task in beside:
                 task.cancel()
             await asyncio.gather(*beside, return_exceptions=True)
+            await app.state.reader.stop()
             await app.state.bundles.stop()
             await app.state.imports.stop()
             await app.state.releases.stop()
@@ -135,7 +139,7 @@ def create_app(given: Settings | None = None, *, is_guest: bool = False) -> Fast
         example_responses.fill,
         linked_data.fill,
     )
-    document.install(app, *completing, bodies=[BUNDLE_BODY, WebhookEvent])
+    document.install(app, *completing, bodies=[BUNDLE_BODY, IntakeBody, WebhookEvent])
     app.add_middleware(problems.Failures)
     app.add_middleware(ProblemPages)
     app.add_middleware(Compression)

@@ -586,6 +586,40 @@ class WarningCode(Term):
     DUE_FAR_OFF = "due_far_off", "it is due more than 50 years after it was announced: a year may be mistyped"
 
 
+class IntakeReason(Term):
+    """Why a passage of a text is proposed as it is, or is not proposed."""
+
+    UNDERTAKING = "undertaking", "a word by which somebody binds itself: agreed, committed, pledged"
+    ANNOUNCED = "announced", "it is announced"
+    WILL = "will", "it is said to be done in the future"
+    COMMITMENT = "commitment", "somebody's commitment or promise is named"
+    INTENTION = "intention", "a word of intention, hope or readiness"
+    EXPLORATORY = "exploratory", "a word of exploring or considering, or that it may be done"
+    RUNNING = "running", "it is told of as being set up or run, without a promising word"
+    PASSIVE = "passive", "it is to be done; by whom is not said in the same words"
+    OF_SPEAKER = "of_speaker", "owed by the country for which the speaker speaks"
+    COLLECTIVE = "collective", "told of all who meet"
+    POINTED_AT = "pointed_at", "who it is follows from what was said before: he, the government"
+    PART = "part", "told as a part of, or beside, another pledge"
+    LISTED = "listed", "an item of a list; what leads it says that it is owed"
+    HEADING = "heading", "a heading alone says it"
+    RELATIVE_DUE = "relative_due", "the due date follows from words such as the coming weeks"
+    CONDITION = "condition", "it depends on something"
+    SAID = "said", "somebody is told as saying it"
+    QUOTED = "quoted", "it stands in quotation marks"
+    UNNAMED_SPEAKER = "unnamed_speaker", "the speaker is not named: what it foretells is owed by nobody"
+    FORETOLD = "foretold", "what will come of something is foretold: nobody owes it"
+    NO_PROMISOR = "no_promisor", "who owes it is not said"
+    NEGATED = "negated", "it is negated"
+    HYPOTHETICAL = "hypothetical", "it is told of what would or could be"
+    NO_ACTOR = "no_actor", "what it is said of can promise nothing"
+    EXPECTED = "expected", "the text itself expects it: that binds nobody"
+    QUESTION = "question", "it is a question"
+    NO_DOING = "no_doing", "a subject is named, and nothing to be done"
+    FIGURATIVE = "figurative", "a picture of the future, which nobody could see kept or broken"
+    TOLD_AGAIN = "told_again", "the text told it before"
+
+
 class Operation(Term):
     """What an entry of the ledger did."""
 

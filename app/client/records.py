@@ -39,6 +39,8 @@ InstrumentKind: TypeAlias = "Literal['treaty', 'agreement', 'memorandum', 'decla
 
 InstrumentLinkType: TypeAlias = "Literal['amends', 'replaces', 'implements', 'part_of']"
 
+IntakeReason: TypeAlias = "Literal['undertaking', 'announced', 'will', 'commitment', 'intention', 'exploratory', 'running', 'passive', 'of_speaker', 'collective', 'pointed_at', 'part', 'listed', 'heading', 'relative_due', 'condition', 'said', 'quoted', 'unnamed_speaker', 'foretold', 'no_promisor', 'negated', 'hypothetical', 'no_actor', 'expected', 'question', 'no_doing', 'figurative', 'told_again']"
+
 Joint: TypeAlias = "Literal['several', 'joint']"
 
 JudgementPath: TypeAlias = "str"
@@ -1182,6 +1184,17 @@ class Fragment(TypedDict):
     matched: bool
 
 
+class GivenSource(TypedDict):
+    """What is known of the source of a text; what is left out is looked for in the text."""
+
+    kind: NotRequired[SourceKind | None]
+    title: NotRequired[str | None]
+    author: NotRequired[str | None]
+    publisher: NotRequired[str | None]
+    url: NotRequired[str | None]
+    published: NotRequired[str | None]
+
+
 class GoalBounds(TypedDict):
     """Within which bounds a value keeps the pledge; null: there is none on that side."""
 
@@ -1232,6 +1245,14 @@ class Identified(TypedDict):
     """A statement: its id. It has no name."""
 
     id: str
+
+
+class IgnoredPassage(TypedDict):
+    """A passage that was looked at and is not proposed."""
+
+    quotation: Quotation
+    rule: str
+    why: IntakeReason
 
 
 class ImportCounts(TypedDict):
@@ -1499,6 +1520,25 @@ class InstrumentPatch(TypedDict):
     citations: NotRequired[list[Citation] | None]
 
 
+class IntakeBody(TypedDict):
+    """A text to be read."""
+
+    text: str
+    language: NotRequired[Literal["en", "es"] | None]
+    source: NotRequired[GivenSource]
+
+
+class IntakeCandidate(TypedDict):
+    """A pledge or a statement that a rule found."""
+
+    kind: Literal["pledge", "statement"]
+    quotation: Quotation
+    rule: str
+    confidence: float
+    reasons: list[IntakeReason]
+    draft: dict[str, Any]
+
+
 class JudgementRules(TypedDict):
     """How judgements, positions, citations, progress and what is due are counted, and where parties to texts stand."""
 
@@ -1680,6 +1720,23 @@ class Manifest(TypedDict):
     extend: Extending
     batchSize: int
     authentication: NotRequired[dict[str, str]]
+
+
+class MatchedMeeting(TypedDict):
+    """A meeting that may be the same."""
+
+    id: str
+    title: str
+    confidence: float
+
+
+class MatchedParticipant(TypedDict):
+    """A participant that may be meant."""
+
+    id: str
+    name: str
+    kind: ParticipantKind
+    confidence: float
 
 
 class Matrix(TypedDict):
@@ -2038,6 +2095,16 @@ class NamedId(TypedDict):
 
     id: str
     name: str
+
+
+class NamedParticipant(TypedDict):
+    """Somebody whom the text names, and whom drafts name by `id`."""
+
+    mention: str
+    id: str
+    quotations: list[Span]
+    matches: list[MatchedParticipant]
+    draft: dict[str, Any] | None
 
 
 Office = TypedDict(
@@ -2943,6 +3010,30 @@ class PropertySetting(TypedDict):
     help_text: str
 
 
+class Proposal(TypedDict):
+    """What is proposed of a text. Nothing of it is saved: `bundle` is what `POST /v1/bundles` takes as it is."""
+
+    language: Literal["en", "es"]
+    language_confidence: float
+    text: str
+    source: dict[str, Any]
+    meeting: ProposedMeeting | None
+    participants: list[NamedParticipant]
+    candidates: list[IntakeCandidate]
+    ignored: list[IgnoredPassage]
+    bundle: dict[str, list[dict[str, Any]]]
+
+
+class ProposedMeeting(TypedDict):
+    """The meeting that the text tells of."""
+
+    draft: dict[str, Any]
+    quotation: Quotation
+    rule: str
+    confidence: float
+    matches: list[MatchedMeeting]
+
+
 class ProposedProperties(TypedDict):
     """The properties that records of a type can have."""
 
@@ -2965,6 +3056,14 @@ class QueryResult(TypedDict):
     """The answer to a query."""
 
     result: list[Candidate]
+
+
+class Quotation(TypedDict):
+    """A passage of the text, exactly as it stands."""
+
+    start: int
+    end: int
+    text: str
 
 
 class QuotationCheck(TypedDict):
@@ -3367,6 +3466,13 @@ class SourceTextDocument(TypedDict):
     stored_by: str
     source: Titled
     text: str
+
+
+class Span(TypedDict):
+    """Where words stand: code points of `text`, the end not included."""
+
+    start: int
+    end: int
 
 
 class Standing(TypedDict):

@@ -16,7 +16,7 @@ from tests.site.conftest import Schema
 
 VERB_NOUN = re.compile(
     r"^(list|get|create|replace|update|delete|add|remove|record|correct|withdraw|merge|unmerge|check|search|export|import"
-    r"|undo|reconcile|pause|resume|rotate|test|replay)([A-Z][a-z]+)+$"
+    r"|undo|reconcile|pause|resume|rotate|test|replay|read)([A-Z][a-z]+)+$"
 )
 
 

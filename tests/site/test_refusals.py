@@ -29,8 +29,12 @@ RECONCILIATION = "/v1/reconciliation/{collection}"
 """Where a batch of names is asked for, by GET and by POST."""
 
 
+INTAKE = "/v1/intake"
+"""Where a text is read, by POST."""
+
+
 def reads(name: str) -> bool:
-    return name.startswith("GET ") or name.endswith(RECONCILIATION)
+    return name.startswith("GET ") or name.endswith((RECONCILIATION, INTAKE))
 
 
 def has_parameter(document: Schema, operation: Schema, name: str) -> bool:
@@ -73,7 +77,7 @@ EXPECTED: dict[str, Expected] = {
     "precondition-required": lambda _document, name, _operation: name.startswith("PUT "),
     "internal-error": lambda _document, _name, _operation: True,
     "not-ready": lambda document, name, operation: (
-        name.endswith((RECONCILIATION, "/suggest/entity"))
+        name.endswith((RECONCILIATION, INTAKE, "/suggest/entity"))
         or any(has_parameter(document, operation, name) for name in ("q", "known_at"))
         or operation["operationId"] in {"createRelease", "getChangeFeed", "listChanges", "listDuplicates"}
     ),

@@ -68,6 +68,12 @@ def territory_of(text: str) -> str | None:
     return text if text in _codes() else _right_code(text)
 
 
+def territory_name(code: str) -> str:
+    """Return what a territory is called in English."""
+    found = get_territory(code)
+    return code if found is None else found.name
+
+
 def territory_key(code: str) -> str:
     """Return what a state of the territory can be found by, which nobody writes as a name."""
     return f"territory:{code}"

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.exchange.formats.bounded_process import END
 from app.exchange.formats.faults import BadBundle
 from app.exchange.formats.uploads.child import told
 from app.exchange.formats.uploads.limits import Limits, Sheet, Task
 from app.exchange.formats.uploads.messages import Message
-from app.exchange.formats.uploads.rows import END, message_of
+from app.exchange.formats.uploads.rows import message_of
 from app.exchange.imports.mapping import imported_file
 from app.exchange.imports.mapping.imported_file import ImportedFile
 from app.exchange.imports.mapping.mapping_file import mapping_of, ready_mapping

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
+from app.exchange.formats.bounded_process import END
 from app.exchange.formats.uploads.child import told
 from app.exchange.formats.uploads.limits import Limits, Sheet, Task
 from app.exchange.formats.uploads.messages import FileFault, Message, Note, RefusedFile, SheetBegins
-from app.exchange.formats.uploads.rows import END, message_of, open_rows
+from app.exchange.formats.uploads.rows import message_of, open_rows
 
 
 @dataclass

@@ -15,6 +15,8 @@ import xlsxwriter  # type: ignore[import-untyped] # has no types
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.exchange.formats import bounded_process
+from app.exchange.formats.bounded_process import ROOT, START
 from app.exchange.formats.uploads import rows
 from app.exchange.formats.uploads.child import KINDS, told
 from app.exchange.formats.uploads.limits import MEBIBYTE, Limits, Sheet, Task
@@ -91,7 +93,7 @@ def test_a_file_that_takes_too_long_is_refused(read_in_child: Read) -> None:
 
 
 def test_a_child_that_is_killed_is_a_refusal(monkeypatch: pytest.MonkeyPatch, read_in_child: Read) -> None:
-    monkeypatch.setattr(rows, "START", "import os; os.kill(os.getpid(), 9)")
+    monkeypatch.setattr(bounded_process, "START", "import os; os.kill(os.getpid(), 9)")
     assert read_in_child(b"a\n1\n", "a.csv").refused == "a.csv: takes more than 120 seconds to read: split it"
 
 
@@ -104,7 +106,8 @@ def test_the_child_ends_with_its_parent(tmp_path: Path) -> None:
         "import os, subprocess, sys\n"
         "tie, tied = os.pipe()\n"
         f"source = os.open({str(endless)!r}, os.O_RDWR)\n"
-        f"command = [sys.executable, '-I', '-c', {rows.START!r}, {str(rows.ROOT)!r}, {task!r}, str(tie)]\n"
+        f"command = [sys.executable, '-I', '-c', {START.format(module=rows.CHILD)!r}, "
+        f"{str(ROOT)!r}, {task!r}, str(tie)]\n"
         "child = subprocess.Popen(command, stdin=source, stdout=subprocess.DEVNULL, pass_fds=(tie,))\n"
         "os.close(tie)\n"
         "print(child.pid, flush=True)\n"

@@ -4,11 +4,6 @@ The first line of the task comes as an argument. The child is bounded before it 
 parent: the system then ends a pipe that both hold.
 """
 
-import contextlib
-import fcntl
-import os
-import resource
-import signal
 import sys
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -16,6 +11,7 @@ from typing import IO, Any, BinaryIO, cast
 
 import orjson
 
+from app.exchange.formats.bounded_process import bound
 from app.exchange.formats.uploads.delimited import read_table
 from app.exchange.formats.uploads.descriptors import as_told, told_of_files
 from app.exchange.formats.uploads.documents import exact, read_document, read_lines
@@ -71,23 +67,6 @@ def told(opened: BinaryIO, task: Task) -> Iterator[bytes]:
     except Exception:  # noqa: BLE001 - whatever the parsers raise of a file that is damaged, it cannot be read
         end = ["refused", "", None, "", "is damaged, or not what the ending of its name says"]
     yield _line(end)
-
-
-def bound(limits: Limits, tie: int) -> None:
-    """Let the system hold this process to its limits, and end it when the parent's end of the pipe is closed."""
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
-    with contextlib.suppress(ValueError, OSError):  # not every system counts the address space
-        resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
-    signal.signal(signal.SIGIO, signal.SIG_DFL)
-    fcntl.fcntl(tie, fcntl.F_SETOWN, os.getpid())
-    fcntl.fcntl(tie, fcntl.F_SETFL, fcntl.fcntl(tie, fcntl.F_GETFL) | os.O_ASYNC | os.O_NONBLOCK)
-    # It may have ended before that: then the pipe is at its end already.
-    with contextlib.suppress(BlockingIOError):
-        if not os.read(tie, 1):
-            sys.exit(1)
 
 
 def lines_of(message: Message, limits: Limits) -> Iterator[bytes]:

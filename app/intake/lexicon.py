@@ -1,0 +1,119 @@
+"""The closed lists of words that reading goes by, of one language: what the rules mean by their classes of words."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from app.vocabulary import Origin, Strength
+
+Words = frozenset[str]
+
+
+def words(text: str) -> Words:
+    """Return the words of a list, which are separated by spaces."""
+    return frozenset(text.split())
+
+
+def phrases(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return the phrases of a list, one a line, the longest first."""
+    found = {tuple(line.split()) for line in text.strip().splitlines() if line.strip()}
+    return tuple(sorted(found, key=lambda one: (-len(one), one)))
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The words of a language by what they do in a sentence. All are in lower case, with their accents."""
+
+    language: str
+    abbreviations: Words
+    starters: Words = field(repr=False)
+    """Words with which sentences begin, as they are written there."""
+
+    determiners: Words
+    prepositions: Words
+    coordinators: Words
+    subordinators: Words
+    relatives: Words
+    that: Words
+    negations: Words
+    adverbs: Words
+    """Those that stand between a subject and its verb; others are known by their ending."""
+    adverb_ending: str
+    auxiliaries: Words
+    be: Words
+    hypothetical: Words
+    """Auxiliaries of what would be."""
+    obligation: Words
+    advising: Words
+    """Auxiliaries by which somebody advises."""
+    pronouns: Mapping[str, str]
+    """Pronouns, with what they stand for: person, side, sides, we, I."""
+    possessives: Mapping[str, str]
+    possession: Words
+    """What binds an owner to what is owned, behind it: 's."""
+    of: Words
+    """What binds an owner to what is owned, before it."""
+
+    roles: tuple[tuple[str, ...], ...]
+    """Offices that speak for a country or a body."""
+    bodies: Words
+    """Words that name a part of a country which acts for it: government, administration."""
+    institutions: Words
+    """Words by which a name is known as that of a body."""
+    collectives: Words
+    """Words for all who meet: sides, leaders, countries."""
+    counting: Words
+    """What stands before them: both, the two."""
+    unnamed: Words
+    """Words for speakers whom nobody names: official, sources."""
+    demonyms: Mapping[str, str]
+    """Adjectives of countries, with the code of the territory."""
+    joiners: Words
+    """Small words within names."""
+    not_names: Words
+    """Words that have capital letters and name nobody: days, months."""
+
+    action_verbs: Words
+    """Verbs of doing in the form that follows 'to' and 'will': by them a second doing is known after 'and'."""
+    stative_verbs: Words
+    """Verbs that name no doing."""
+    description_verbs: Words
+    """Verbs by which a text says what something is or is for."""
+    exploratory_verbs: Words
+    intention_verbs: Words
+    figurative_objects: Words
+    """Objects that nobody can see done: a future, a new chapter."""
+    doing_nouns: Words
+    """Nouns that name a doing, by which a commitment is told from one to a mere subject."""
+    doing_endings: tuple[str, ...]
+    founding_nouns: Words
+    """Nouns of what is set up: command, programme, fund."""
+    specific_verbs: Words
+    """Verbs of acts that can be seen done."""
+    general_nouns: Words
+    """Objects that only say in which direction."""
+    is_gerund: Callable[[str], bool]
+    """A form that names a doing: "opening"; in Spanish the infinitive."""
+    is_participle: Callable[[str], bool]
+
+    description_participles: Words
+    """What is done to something by its nature, not by anybody's promise: used, seen."""
+    futures: Words
+    """Auxiliaries of the future, by which what is said of a thing is a forecast."""
+    perfect: Words
+    leading: Mapping[str, tuple[Origin, Strength]]
+    """Words that lead a list of what is undertaken, with how firmly."""
+    evaluative: Words
+    """Words by which what is said is what the speaker thinks, not a fact."""
+    needing: Words
+    denying: tuple[tuple[str, ...], ...]
+    conditional: tuple[tuple[str, ...], ...]
+    """What begins a condition."""
+    including: tuple[tuple[str, ...], ...]
+    purpose: tuple[tuple[str, ...], ...]
+    """What begins the purpose or the result of a doing, behind it."""
+    kinds: tuple[tuple[str, Words], ...]
+    """The kinds of pledges with words that show them, in the order in which they are tried."""
+
+    def is_adverb(self, low: str) -> bool:
+        """Return whether a word may stand between a subject and its verb."""
+        return low in self.adverbs or (len(low) > 5 and low.endswith(self.adverb_ending))  # noqa: PLR2004 - "apply"

@@ -1,0 +1,431 @@
+"""Who is mentioned in a sentence: countries, offices and who holds them, bodies, and all who meet."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from app.intake.lexicon import Lexicon
+from app.intake.tokens import Token
+from app.values.codes.territories import territory_of
+
+LONGEST_TERRITORY = 6
+"""Words of the name of a country."""
+LONGEST_NAME = 12
+"""Words of a name."""
+
+_ABBREVIATED = {
+    "us": "us", "u.s.": "us", "u.s": "us", "usa": "us", "u.s.a.": "us", "uk": "gb", "u.k.": "gb", "eu": "eu",
+    "e.u.": "eu", "uae": "ae", "drc": "cd", "dprk": "kp", "prc": "cn", "ee. uu.": "us", "ee.uu.": "us", "ee. uu": "us",
+    "ee.uu": "us", "ee.\u00a0uu.": "us", "ue": "eu",
+}  # fmt: skip
+_NOT_COUNTRIES = frozenset({"washington", "america", "americas"})
+PERSON, TERRITORY, BODY, SIDES, SIDE, UNNAMED, WE, SPEAKER, NAME, GROUP = (
+    "person", "territory", "body", "sides", "side", "unnamed", "we", "I", "name", "group",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A mention of somebody, by the tokens of its sentence.
+
+    `name` is what it is called there, empty where it is only pointed at ("he", "the president"); `territory` the
+    country that it belongs to or is, as far as the words say; `of` the body whose office it is.
+    """
+
+    first: int
+    last: int
+    kind: str
+    name: str = ""
+    territory: str | None = None
+    role: str | None = None
+    of: str | None = None
+    count: int | None = None
+
+
+@lru_cache(20_000)
+def _territory(name: str) -> str | None:
+    low = name.casefold()
+    if low in _ABBREVIATED:
+        return _ABBREVIATED[low]
+    if len(name) < 4 or low in _NOT_COUNTRIES or (name.isupper() and len(name) < 5):  # noqa: PLR2004 - codes, not names
+        return None
+    code = territory_of(name)
+    # Parts of countries make no promises to states here, as little as what existed once.
+    return code if code is not None and len(code) == 2 else None  # noqa: PLR2004 - ISO 3166-1
+
+
+class Mentions:
+    """Finds the mentions of a sentence, from left to right."""
+
+    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
+        """Take the words of the sentence."""
+        self._tokens = tokens
+        self._lexicon = lexicon
+        self._count = len(tokens)
+
+    def found(self) -> list[Mention]:
+        """Return all mentions, in order, none within another."""
+        return list(self._found())
+
+    def _found(self) -> Iterator[Mention]:
+        place = 0
+        while place < self._count:
+            mention = self._at(place)
+            if mention is None:
+                place += 1
+                continue
+            yield mention
+            place = mention.last + 1
+
+    def _at(self, place: int) -> Mention | None:
+        token = self._tokens[place]
+        if not token.is_word:
+            return None
+        return (
+            self._holder(place)
+            or self._country(place)
+            or self._collective(place)
+            or self._of_a_country(place)
+            or self._unnamed(place)
+            or self._named(place)
+            or self._pronoun(place)
+        )
+
+    def _low(self, place: int) -> str:
+        return self._tokens[place].low if 0 <= place < self._count else ""
+
+    # ---- all who meet -----------------------------------------------------------------------------------------------
+
+    def _collective(self, place: int) -> Mention | None:
+        """Return "both leaders", "the two countries", "las Partes"; but not "the countries of origin"."""
+        counting, at, count = 0, place, None
+        while self._low(at) in self._lexicon.counting and counting < 3:  # noqa: PLR2004 - "all the three"
+            count = COUNTS.get(self._low(at), count)
+            at, counting = at + 1, counting + 1
+        is_alone = counting == 0 and self._tokens[place].is_capitalised and place == 0
+        if not counting and not is_alone:
+            return None
+        if count is None and self._low(at) in _LOOSE and self._low(place) not in {"all", "todos", "todas"}:
+            return None
+        if self._low(at) in self._lexicon.collectives:
+            return self._all(place, at, count)
+        if self._low(at + 1) in self._lexicon.collectives and counting and self._low(at) not in self._lexicon.of:
+            return self._all(place, at + 1, count)
+        return None
+
+    def _all(self, first: int, last: int, count: int | None) -> Mention | None:
+        following = self._tokens[last + 1] if last + 1 < self._count else None
+        if following is None:
+            return Mention(first, last, SIDES, count=count)
+        if following.low in self._lexicon.of and following.low not in {"by", "from", "por"}:
+            return None
+        if following.is_capitalised and following.low not in self._lexicon.not_names:
+            # "Presidents Claudia Sheinbaum and Nayib Bukele": these are named.
+            return None
+        return Mention(first, last, SIDES, count=count)
+
+    # ---- offices and who holds them ---------------------------------------------------------------------------------
+
+    def _holder(self, place: int) -> Mention | None:
+        """Return who is mentioned by an office: with or without a name, of a country or a body that is named or not."""
+        at, country = place, None
+        if self._low(at) in self._lexicon.determiners and self._low(at) not in self._lexicon.possessives:
+            at += 1
+        found = self._country_words(at)
+        if found is not None:
+            country, at = found
+            if self._low(at) in self._lexicon.possession:
+                at += 1
+        elif (demonym := self._demonym(at)) is not None:
+            country, at = demonym
+        # "new", "former": a word between.
+        role = self._role(at)
+        if role is None and at > place and self._low(at) in _BEFORE_OFFICES:
+            role = self._role(at + 1)
+            at += role is not None
+        if role is None:
+            return None
+        title, at = role
+        of: str | None = None
+        if country is None and self._low(at) in self._lexicon.demonyms and self._lexicon.language == "es":
+            country, at = self._lexicon.demonyms[self._low(at)], at + 1
+        name, after = self._person_name(at)
+        if not name and self._low(at) in {"of", "de", "del"}:
+            inside = self._country_words(at + 1 + (self._low(at + 1) in self._lexicon.determiners))
+            if inside is not None:
+                country, at = inside
+            else:
+                body, at_end = self._capitals(at + 1 + (self._low(at + 1) in self._lexicon.determiners))
+                if body:
+                    of, at = body, at_end
+            at = self._after_acronym(at)
+            name, after = self._person_name(at + (self._low(at) == ","))
+        if not name and self._low(at) == ",":
+            # "the Guatemalan president, Bernardo Arévalo, met": put in between commas.
+            inserted, beyond = self._person_name(at + 1)
+            if inserted and " " in inserted and self._low(beyond) == ",":
+                name, after = inserted, beyond
+        if name:
+            at = after
+        elif (
+            self._is_plural(title)
+            or title.casefold() in _ONLY_BEFORE_NAMES
+            or (at - len(title.split()) == place and country is None and not of)
+        ):
+            return None
+        return Mention(place, at - 1, PERSON, name, country, title, of)
+
+    def _is_plural(self, title: str) -> bool:
+        """Return whether several hold an office: "leaders", who are no one without their names."""
+        first = title.split(maxsplit=1)[0].casefold()
+        return all(phrase[0] != first for phrase in self._lexicon.roles)
+
+    def _after_acronym(self, at: int) -> int:
+        """Pass over "-IOM-" or "(IOM)"."""
+        if self._low(at) in {"(", "-", "–"} and at + 2 < self._count and self._tokens[at + 1].text.isupper():
+            return at + 3 if self._low(at + 2) in {")", "-", "–"} else at
+        return at
+
+    def _role(self, at: int) -> tuple[str, int] | None:
+        for phrase in self._lexicon.roles:
+            if self._low(at) == phrase[0] or self._low(at) == phrase[0] + "s":
+                end = at + len(phrase)
+                if end <= self._count and all(
+                    self._tokens[at + number].low == word for number, word in enumerate(phrase) if number
+                ):
+                    return " ".join(token.text for token in self._tokens[at:end]), end
+        return None
+
+    def _person_name(self, at: int) -> tuple[str, int]:
+        name, end = self._capitals(at, joiners=_WITHIN_PERSONS)
+        if not name or (self._country_words(at) is not None and end - at == 1):
+            return "", at
+        return name, end
+
+    def _capitals(self, at: int, joiners: frozenset[str] | None = None) -> tuple[str, int]:
+        """Return the words with capital letters from a place on, joined by small words, and where they end."""
+        joining = self._lexicon.joiners if joiners is None else joiners
+        end, last = at, at
+        while end < self._count and end - at < LONGEST_NAME:
+            token = self._tokens[end]
+            if token.is_word and token.is_capitalised and token.low not in self._lexicon.not_names:
+                if token.low in self._lexicon.pronouns and end > at:
+                    break
+                end += 1
+                last = end
+            elif last > at and token.low in joining and end - last < 2:  # noqa: PLR2004 - "of the"
+                end += 1
+            else:
+                break
+        if last == at:
+            return "", at
+        return self._written(at, last), last
+
+    def _written(self, first: int, after: int) -> str:
+        pieces = []
+        for number in range(first, after):
+            token = self._tokens[number]
+            is_joined = number > first and self._tokens[number - 1].end == token.start
+            pieces.append(token.text if is_joined or number == first else f" {token.text}")
+        return "".join(pieces)
+
+    # ---- countries and what belongs to them -------------------------------------------------------------------------
+
+    def _country_words(self, at: int) -> tuple[str, int] | None:
+        """Return the territory whose name begins at a place, and where the name ends."""
+        if at >= self._count or not self._tokens[at].is_capitalised:
+            return None
+        most = min(LONGEST_TERRITORY, self._count - at)
+        for length in range(most, 0, -1):
+            last = self._tokens[at + length - 1]
+            if not last.is_capitalised:
+                continue
+            code = _territory(self._written(at, at + length))
+            if code is not None:
+                return code, at + length
+        return None
+
+    def _demonym(self, at: int) -> tuple[str, int] | None:
+        if at >= self._count:
+            return None
+        two = f"{self._low(at)}-{self._low(at + 1)}"
+        if two in self._lexicon.demonyms:
+            return self._lexicon.demonyms[two], at + 2
+        if self._low(at) in self._lexicon.demonyms:
+            return self._lexicon.demonyms[self._low(at)], at + 1
+        return None
+
+    def _country(self, place: int) -> Mention | None:
+        at = place + (self._low(place) in self._lexicon.determiners)
+        found = self._country_words(at)
+        if found is None:
+            return None
+        code, end = found
+        owned = end + (self._low(end) in self._lexicon.possession)
+        for step in (owned, owned + 1):
+            if (
+                step == end
+                and self._tokens[step - 1].is_capitalised
+                and step < self._count
+                and self._tokens[step].is_capitalised
+            ):
+                break
+            if self._low(step) in _STANDS_FOR_ITS_COUNTRY and (step == owned or self._tokens[owned].is_word):
+                return Mention(place, step, TERRITORY, self._written(at, end), code)
+        if end < self._count and not self._tokens[end].is_capitalised:
+            for step in (end, end + 1):
+                between = self._tokens[end]
+                stops = self._lexicon.auxiliaries | self._lexicon.prepositions | self._lexicon.coordinators
+                if self._low(step) in self._lexicon.institutions and between.is_word and between.low not in stops:
+                    return Mention(place, step, BODY, self._written(at, step + 1), code)
+        if end < self._count and self._low(end) in self._lexicon.unnamed:
+            return Mention(place, end, UNNAMED, self._written(place, end + 1), code)
+        # "US Customs and Border Protection", "U.S. Army Corps of Engineers": a body with the country in its name.
+        longer, after = self._capitals(at, joiners=_WITHIN_BODIES)
+        if after > end + 1 and self._is_body(longer):
+            return Mention(place, after - 1, BODY, longer, code)
+        return Mention(place, end - 1, TERRITORY, self._written(at, end), code)
+
+    def _of_a_country(self, place: int) -> Mention | None:
+        """Return "the Guatemalan government", "el Gobierno de México", "the new government of Bernardo Arévalo"."""
+        at = place + (self._low(place) in self._lexicon.determiners)
+        demonym = self._demonym(at)
+        if demonym is not None:
+            code, end = demonym
+            for step in (end, end + 1):
+                if self._low(step) in self._lexicon.bodies or self._low(step) == "people":
+                    return Mention(place, step, TERRITORY, "", code)
+                if self._low(step) in self._lexicon.unnamed:
+                    return Mention(place, step, UNNAMED, self._written(place, step + 1), code)
+            return None
+        for step in (at, at + 1):
+            if self._low(step) not in self._lexicon.bodies:
+                continue
+            if self._demonym(step + 1) is not None and self._lexicon.language == "es":
+                code, end = self._demonym(step + 1) or ("", 0)
+                return Mention(place, end - 1, TERRITORY, "", code)
+            if self._low(step + 1) in {"of", "de", "del"}:
+                after = step + 2 + (self._low(step + 2) in self._lexicon.determiners)
+                country = self._country_words(after)
+                is_state = self._low(step) in _STANDS_FOR_ITS_COUNTRY
+                if country is not None and is_state:
+                    return Mention(place, country[1] - 1, TERRITORY, "", country[0])
+                holder = self._holder(after) or self._named(after)
+                if holder is not None and holder.kind in {PERSON, NAME} and is_state:
+                    return replace(holder, first=place, kind=SIDE)
+            if step == at and not self._tokens[step].is_capitalised and at > place:
+                following = self._tokens[step + 1] if step + 1 < self._count else None
+                if following is None or not following.is_capitalised:
+                    return Mention(place, step, SIDE) if self._low(step) in _STANDS_FOR_ITS_COUNTRY else None
+        return None
+
+    def _unnamed(self, place: int) -> Mention | None:
+        """Return "a senior official", "sources": speakers without names."""
+        at, steps = place, 0
+        if self._low(at) not in self._lexicon.determiners and self._low(at) not in self._lexicon.unnamed:
+            return None
+        while steps < 4 and at < self._count:  # noqa: PLR2004 - "a very senior administration official"
+            if self._low(at) in self._lexicon.unnamed and not self._is_adjective(at):
+                demonym = self._demonym(at + 1)
+                end = demonym[1] if demonym is not None and self._lexicon.language == "es" else at + 1
+                code = demonym[0] if demonym is not None and self._lexicon.language == "es" else None
+                return Mention(place, end - 1, UNNAMED, self._written(place, end), code)
+            if not self._tokens[at].is_word or self._low(at) in self._lexicon.prepositions:
+                return None
+            at, steps = at + 1, steps + 1
+        return None
+
+    def _is_adjective(self, at: int) -> bool:
+        """Return whether "official" stands before what it describes: the official gazette."""
+        following = self._tokens[at + 1] if at + 1 < self._count else None
+        if self._low(at) not in {"official", "source"} or following is None or not following.is_word:
+            return False
+        low, lexicon = following.low, self._lexicon
+        speaks = low in lexicon.auxiliaries | lexicon.prepositions | lexicon.relatives | lexicon.that
+        return not speaks and not low.endswith(("ed", "s")) and low not in {"said", "told"}
+
+    # ---- names ------------------------------------------------------------------------------------------------------
+
+    def _named(self, place: int) -> Mention | None:
+        at = place
+        if self._low(at) in self._lexicon.determiners:
+            at += 1
+        if at >= self._count or not self._tokens[at].is_capitalised:
+            return None
+        if self._tokens[at].text in self._lexicon.starters or self._low(at) in self._lexicon.pronouns:
+            return None
+        name, end = self._capitals(at, joiners=_WITHIN_BODIES)
+        if not name:
+            return None
+        if self._low(end - 1) in _STANDS_FOR_ITS_COUNTRY and end - at > 1:
+            # "the Biden Administration".
+            return Mention(place, end - 1, SIDE, self._written(at, end - 1))
+        if self._is_body(name):
+            return Mention(place, end - 1, BODY, name)
+        name, end = self._capitals(at, joiners=_WITHIN_PERSONS)
+        if self._low(end) in self._lexicon.bodies:
+            # "the Biden administration".
+            return Mention(place, end, SIDE, name)
+        if self._low(end) in self._lexicon.possession and self._low(end + 1) in _STANDS_FOR_ITS_COUNTRY:
+            return Mention(place, end + 1, SIDE, name)
+        if at > place:
+            return None
+        return Mention(place, end - 1, NAME, name)
+
+    def _is_body(self, name: str) -> bool:
+        return any(word.casefold() in self._lexicon.institutions for word in name.split())
+
+    def _pronoun(self, place: int) -> Mention | None:
+        kind = self._lexicon.pronouns.get(self._low(place))
+        return None if kind is None else Mention(place, place, kind)
+
+
+COUNTS = {
+    "both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ambos": 2, "ambas": 2,
+    "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8,
+}  # fmt: skip
+_WITHIN_PERSONS = frozenset({"de", "la", "del", "al", "bin", "ibn", "von", "van", "der", "da", "dos", "di", "el"})
+_WITHIN_BODIES = frozenset({"of", "for", "the", "and", "de", "del", "la", "las", "los", "y", "para", "on", "in"})
+_ONLY_BEFORE_NAMES = frozenset(
+    {"general", "chair", "pope", "prince", "king", "queen", "leader", "speaker", "papa", "rey", "líder", "senator"}
+)
+_STANDS_FOR_ITS_COUNTRY = frozenset(
+    [
+        "government",
+        "administration",
+        "country",
+        "nation",
+        "state",
+        "republic",
+        "side",
+        "authorities",
+        "gobierno",
+        "administración",
+        "país",
+        "nación",
+        "estado",
+        "república",
+        "ejecutivo",
+    ]
+)
+_LOOSE = frozenset(
+    [
+        "countries",
+        "nations",
+        "governments",
+        "states",
+        "members",
+        "partners",
+        "officials",
+        "peoples",
+        "países",
+        "naciones",
+        "gobiernos",
+        "miembros",
+        "socios",
+    ]
+)
+"""Words for all who meet where they are counted alone: "the countries" may be any."""
+_BEFORE_OFFICES = frozenset(
+    ["new", "former", "then", "current", "acting", "outgoing", "incoming", "nuevo", "nueva", "actual", "entonces"]
+)

@@ -1,0 +1,110 @@
+"""Reading a text: the one way in. All that it needs is in the text; nothing is looked up anywhere."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+
+from app.intake.dates import full_dates
+from app.intake.extraction import Extraction
+from app.intake.findings import Reading
+from app.intake.languages import ENGLISH, SPANISH, language_of
+from app.intake.lexicon import Lexicon
+from app.intake.meeting import meeting_of
+from app.intake.repetition import without_repetition
+from app.intake.rules import RULES
+from app.intake.rules.patterns import Patterns
+from app.intake.sentences import Sentence, sentences_of
+from app.intake.words.english import ENGLISH as ENGLISH_WORDS
+from app.intake.words.spanish import SPANISH as SPANISH_WORDS
+from app.values.format_characters import CONTROLS, SEPARATORS
+
+LEXICONS: Mapping[str, Lexicon] = {ENGLISH: ENGLISH_WORDS, SPANISH: SPANISH_WORDS}
+MOST_MARKS = 8
+"""Accents that may follow each other on one letter."""
+
+_LINE_END = re.compile("\r\n?|[\x0b\x0c" + SEPARATORS + "]")
+_CONTROL = re.compile(f"[{CONTROLS}]")
+# What is no character, and what would turn letters around: no record may hold it.
+_REFUSED = re.compile(
+    "[\ud800-\udfff\ufdd0-\ufdef\u202d\u202e"
+    + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
+    + "]"
+)
+_POSSIBLE_MARKS = re.compile(f"[\u0300-\U0010ffff]{{{MOST_MARKS + 1},}}")
+
+
+def normalised(text: str) -> str:
+    """Return a text as it is read: line feeds, no control characters, no heaps of accents, composed (NFC)."""
+    text = _REFUSED.sub("\ufffd", _CONTROL.sub(" ", _LINE_END.sub("\n", text)))
+    text = unicodedata.normalize("NFC", _POSSIBLE_MARKS.sub(lambda found: _fewer_marks(found[0]), text))
+    return _POSSIBLE_MARKS.sub(lambda found: _fewer_marks(found[0]), text)
+
+
+def _fewer_marks(text: str) -> str:
+    kept, run = [], 0
+    for character in text:
+        run = run + 1 if unicodedata.combining(character) else 0
+        if run <= MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
+
+
+@cache
+def patterns_of(language: str) -> Patterns:
+    """Return the rules of a language, ready to be looked for."""
+    return Patterns([rule for rule in RULES if rule.language == language])
+
+
+def read(text: str, language: str | None = None, published: str | None = None) -> Reading:
+    """Return what a text says. `language` is that of the text where it is known, `published` its day."""
+    text = normalised(text)
+    found, sureness = language_of(text) if language is None else (language, 1.0)
+    lexicon = LEXICONS[found]
+    sentences = list(sentences_of(text, lexicon.abbreviations, lexicon.starters))
+    said = _day(published) or _first_day(sentences)
+    extraction = Extraction(lexicon, patterns_of(found), said)
+    for sentence in sentences:
+        extraction.read(sentence)
+    findings, again = without_repetition(text, extraction.findings)
+    discourse = extraction.discourse
+    return Reading(
+        found,
+        sureness,
+        text,
+        _title(sentences),
+        None,
+        discourse.actors,
+        [code for code, _count in discourse.countries.most_common(20)],
+        meeting_of(sentences, lexicon, discourse),
+        findings,
+        sorted([*extraction.ignored, *again], key=lambda one: one.span),
+    )
+
+
+def _day(published: str | None) -> date | None:
+    if published is None:
+        return None
+    digits = re.match(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", published)
+    try:
+        return date(int(digits[1]), int(digits[2] or 1), int(digits[3] or 1)) if digits else None
+    except ValueError:
+        return None
+
+
+def _first_day(sentences: list[Sentence]) -> date | None:
+    """Return the day that a text names first: what it tells of is mostly of that day."""
+    for sentence in sentences[:12]:
+        found = next(full_dates(sentence.text, sentence.start, sentence.end), None)
+        if found is not None:
+            return found.first
+    return None
+
+
+def _title(sentences: list[Sentence]) -> str | None:
+    """Return the headline: the first heading that has some words."""
+    for sentence in sentences[:6]:
+        if sentence.is_heading and len(sentence.words.split()) >= 5:  # noqa: PLR2004 - shorter ones are menus
+            return " ".join(sentence.words.split())[:300]
+    return None

@@ -1,0 +1,378 @@
+"""English, as reading needs it."""
+
+import re
+
+from app.intake.lexicon import Lexicon, phrases, words
+from app.intake.words.demonyms import ENGLISH as DEMONYMS
+from app.vocabulary import Origin, Strength
+
+_NOT_GERUNDS = words(
+    "during something nothing everything anything string spring morning evening wing king ring thing bring ceiling "
+    "beijing"
+)
+_IRREGULAR = words(
+    "made built set held given taken sent put paid met kept brought begun done spent lent cut shut led left found "
+    "chosen drawn driven grown known overseen rebuilt shown sought taught told undertaken withdrawn won written run"
+)
+_PARTICIPLE = re.compile(r"[a-z-]{2,}ed")
+
+
+def _is_gerund(low: str) -> bool:
+    return low.endswith("ing") and len(low) > 4 and low not in _NOT_GERUNDS  # noqa: PLR2004 - "king", "ring"
+
+
+def _is_participle(low: str) -> bool:
+    return low in _IRREGULAR or _PARTICIPLE.fullmatch(low) is not None
+
+
+ENGLISH = Lexicon(
+    language="en",
+    abbreviations=words(
+        "mr mrs ms dr prof gen col lt maj sgt capt rev hon sen rep gov pres amb st jr sr no nos art arts para vol vs "
+        "etc inc ltd co corp dept est approx ca cf fig jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n "
+        "e.u p.m a.m i.e e.g d.c h.e"
+    ),
+    starters=words(
+        "The A An In On At As By For From To With He She It They We You I This That These Those His Her Their Its Our "
+        "Both All Some Many Most Each Such During After Before While When If Although However Moreover Furthermore "
+        "According Also And But Under Upon There Here Since Until Meanwhile Earlier Later Additionally"
+    ),
+    determiners=words(
+        "the a an this these those its his her their our my your all some any each every both other another "
+        "several many more most few such new no"
+    ),
+    prepositions=words(
+        "of in on at by for from to with within without into onto under over between among against about across "
+        "through during after before around towards toward upon via per alongside behind beyond including regarding "
+        "concerning despite throughout near amid"
+    ),
+    coordinators=words("and or as-well-as &"),
+    subordinators=words(
+        "while when where because although though if unless since whereas whether once until so than as but after "
+        "before lest whenever wherever"
+    ),
+    relatives=words("which who whom whose"),
+    that=words("that"),
+    negations=words("not n't never no neither nor without cannot"),
+    adverbs=words(
+        "also now then already again further still soon once thus therefore both jointly together yesterday today "
+        "earlier later furthermore moreover all each instead even just always often too"
+    ),
+    adverb_ending="ly",
+    auxiliaries=words(
+        "has have had having is are was were be been being will shall would should could may might must can do does "
+        "did 've 'll 'd 're 'm"
+    ),
+    be=words("is are was were be been being 're 'm am"),
+    hypothetical=words("would could 'd"),
+    obligation=words("should must ought"),
+    advising=words("should ought"),
+    pronouns={
+        "he": "person",
+        "she": "person",
+        "it": "side",
+        "they": "sides",
+        "we": "we",
+        "i": "I",
+        "both": "sides",
+    },
+    possessives={"his": "person", "her": "person", "its": "side", "their": "sides", "our": "we", "my": "I"},
+    possession=words("'s ’ '"),
+    of=words("of by from"),
+    roles=phrases(
+        """
+        president
+        vice president
+        prime minister
+        deputy prime minister
+        foreign minister
+        foreign secretary
+        foreign affairs minister
+        defence minister
+        defense minister
+        finance minister
+        interior minister
+        trade minister
+        energy minister
+        minister of foreign affairs
+        minister for foreign affairs
+        minister of defence
+        minister of defense
+        minister of finance
+        minister of the interior
+        minister of trade
+        minister of energy
+        minister
+        vice minister
+        deputy minister
+        secretary of state
+        deputy secretary of state
+        assistant secretary of state
+        secretary of homeland security
+        secretary of defense
+        secretary of the treasury
+        secretary-general
+        secretary general
+        director general
+        director-general
+        high representative
+        high commissioner
+        commissioner
+        secretary
+        deputy secretary
+        undersecretary
+        under secretary
+        state secretary
+        chancellor
+        premier
+        king
+        queen
+        emir
+        sultan
+        crown prince
+        prince
+        sheikh
+        pope
+        ambassador
+        special envoy
+        envoy
+        special representative
+        governor
+        mayor
+        prosecutor
+        senator
+        speaker
+        spokesperson
+        spokesman
+        spokeswoman
+        press secretary
+        chairman
+        chairwoman
+        chairperson
+        chair
+        executive director
+        managing director
+        president of the commission
+        general
+        leader
+        head of state
+        head of government
+        attorney general
+        chief of staff
+        national security adviser
+        national security advisor
+        """
+    ),
+    bodies=words(
+        "government administration ministry parliament congress cabinet presidency state country nation republic "
+        "kingdom authorities side delegation embassy department commission council"
+    ),
+    institutions=words(
+        "ministry department agency commission council bank fund union organization organisation court office army "
+        "corps police navy guard forces parliament congress senate secretariat committee association federation "
+        "administration authority alliance league assembly programme institute foundation centre center university "
+        "government kingdom republic group treasury bureau customs patrol nations"
+    ),
+    collectives=words(
+        "sides parties leaders countries nations governments presidents ministers states participants members "
+        "signatories delegations partners neighbours neighbors heads officials secretaries chancellors premiers "
+        "administrations republics peoples"
+    ),
+    counting=words("both two three four five six seven eight all the these participating contracting"),
+    unnamed=words("official officials source sources diplomat diplomats aide aides adviser advisor"),
+    demonyms=DEMONYMS,
+    joiners=words("of the for and de del la las los el al bin ibn von van der da dos e y di abu ul on"),
+    not_names=words(
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+        "september october november december mr mrs ms dr sir madam article annex chapter section page paragraph"
+    ),
+    action_verbs=words(
+        "accede accelerate accept achieve adopt advance advocate align allocate amend appoint approve arrange assist "
+        "attract ban begin boost bring build carry cease coordinate co-operate collaborate combat commission complete "
+        "conclude conduct consider consult continue contribute convene cooperate counter create curb cut deepen "
+        "defend deliver demolish deploy designate develop disburse discuss dismantle disrupt distribute diversify "
+        "donate double draft draw eliminate enact end enforce engage enhance ensure equip eradicate establish "
+        "examine exchange exempt expand expedite explore export extend extradite facilitate fight finalise finalize "
+        "finance foster found fulfil fulfill fund further give grant guarantee halt halve harmonise harmonize hold "
+        "host identify implement impose improve increase initiate install integrate intensify introduce invest "
+        "issue join keep launch lay lend lift limit lower maintain make manage meet mobilise mobilize modernise "
+        "modernize monitor move negotiate normalise normalize offer open operate organise organize oversee pass pay "
+        "phase pilot place plan preserve prevent procure produce prohibit promote propose protect provide publish "
+        "purchase pursue put raise ratify reach reactivate rebuild receive recognise recognize reconstruct reduce "
+        "refrain register reinforce reinstate reintegrate reject release relocate remove renew reopen repair "
+        "repatriate repeal replace report resettle resolve respect restore restart resume return review revise "
+        "scale seek send share sign simplify slash speed stabilise stabilize stand start step stop streamline "
+        "strengthen submit supply support suspend sustain tackle take terminate test tighten train transfer "
+        "transform transition triple turn uphold upgrade use vaccinate visit withdraw withhold work"
+    ),
+    stative_verbs=words(
+        "be have remain seem appear need want know like mean depend cost last stay belong matter become"
+    ),
+    description_verbs=words(
+        "consist comprise carry involve include contain serve operate function enable allow help "
+        "enhance reinforce create "
+        "strengthen reduce generate bring mean depend bear require cover benefit come go reach bolster stimulate "
+        "contribute lead result take play continue see"
+    ),
+    exploratory_verbs=words(
+        "explore consider study examine evaluate assess discuss investigate review analyse analyze weigh look "
+        "exploring considering studying examining evaluating assessing discussing reviewing weighing explored"
+    ),
+    intention_verbs=words("seek aim try strive endeavour endeavor attempt plan hope intend work-towards aspire"),
+    figurative_objects=words("future foundations foundation path chapter era era hope history dream destiny page"),
+    doing_nouns=words(
+        "support assistance cooperation collaboration increase reduction creation establishment construction expansion "
+        "implementation withdrawal return release exchange deployment reform investment training protection "
+        "participation ratification adoption introduction extension renewal resumption provision delivery opening "
+        "removal suspension abolition ceasefire truce partnership escalation reintegration repatriation "
+        "modernisation modernization development negotiation dialogue visit launch supply purchase transfer funding "
+        "financing contribution disarmament strengthening"
+    ),
+    doing_endings=("ation", "isation", "ization", "ment", "tion"),
+    founding_nouns=words(
+        "force command cell unit commission committee council programme program fund office centre center mechanism "
+        "agency platform working-group group taskforce team initiative plan strategy framework institution embassy "
+        "consulate court tribunal facility hub hotline network body secretariat dialogue corridor bank partnership "
+        "consortium delegation mission"
+    ),
+    specific_verbs=words(
+        "launch establish create open build send host sign ratify increase reduce double halve triple reinstate lift "
+        "withdraw release return repatriate appoint publish pay disburse donate deliver deploy construct close cut "
+        "exempt extradite fund finance purchase buy lend invest train vaccinate install complete convene join accede "
+        "allocate contribute transfer supply provide restart resume reopen repeal adopt enact pass establish set "
+        "submit exchange visit host organise organize hold travel assist"
+    ),
+    general_nouns=words(
+        "relations ties cooperation stability prosperity peace security partnership friendship development dialogue "
+        "efforts trust understanding democracy coordination growth support collaboration links bonds alliance"
+    ),
+    is_gerund=_is_gerund,
+    is_participle=_is_participle,
+    description_participles=words("used seen known called considered based located composed needed required felt"),
+    futures=words("will 'll"),
+    perfect=words("has have had did does do"),
+    leading={
+        **dict.fromkeys(words("agreed agree agrees"), (Origin.AGREED, Strength.FIRM)),
+        **dict.fromkeys(
+            words(
+                "committed commit commits pledged pledge pledges undertake undertook will shall promised "
+                "decided resolved announced"
+            ),
+            (Origin.DECLARED, Strength.FIRM),
+        ),
+        **dict.fromkeys(words("intend intends plan plans"), (Origin.DECLARED, Strength.INTENTION)),
+    },
+    evaluative=words(
+        "importance important best better must deserve deserves believe believes value values key crucial vital "
+        "essential great opportunity chance hope hopes hoped proud honour honor solution ally partner necessary "
+        "priority unacceptable concern concerned strategic dedication leadership friendship committed significant "
+        "historic clear commitment ties shared only obliged look view"
+    ),
+    needing=words("need needs needed lack lacks lacking necessary necessity"),
+    denying=phrases(
+        """
+        denied
+        denies
+        deny
+        denying
+        ruled out
+        rules out
+        rule out
+        rejected claims
+        rejected reports
+        rejected suggestions
+        dismissed claims
+        dismissed reports
+        """
+    ),
+    conditional=phrases(
+        """
+        if
+        provided that
+        provided
+        on condition that
+        on the condition that
+        subject to
+        as long as
+        so long as
+        once
+        unless
+        in return for
+        in exchange for
+        contingent on
+        contingent upon
+        depending on
+        """
+    ),
+    including=phrases("including\nincluding through\nsuch as\namong them"),
+    purpose=phrases(
+        """
+        in order to
+        with the aim of
+        with a view to
+        with the goal of
+        with the objective of
+        so that
+        so as to
+        ensuring
+        thereby
+        which
+        where
+        who
+        as part of
+        as well as
+        """
+    ),
+    kinds=(
+        ("restraint", words("refrain abstain cease halt stop ban prohibit")),
+        ("treaty_action", words("ratify accede treaty convention protocol ratification accession")),
+        ("legislative", words("law laws legislation bill legislative statute")),
+        ("information_sharing", words("information intelligence data share sharing")),
+        (
+            "infrastructure",
+            words(
+                "infrastructure road roads railway rail bridge bridges airport pipeline metro dam port ports highway"
+            ),
+        ),
+        (
+            "financial",
+            words(
+                "million billion trillion dollars euros loan loans grant grants invest investment "
+                "investments funding fund finance financing lend pay disburse"
+            ),
+        ),
+        (
+            "institutional",
+            words(
+                "establish create launch programme program agency commission committee centre center "
+                "office command force mechanism unit cell embassy close plan"
+            ),
+        ),
+        (
+            "process",
+            words(
+                "meet meeting summit host convene negotiate negotiations dialogue talks delegation "
+                "consultations consult report submit visit work together continue"
+            ),
+        ),
+        (
+            "operational",
+            words(
+                "increase reduce double expand flights deploy patrols repatriate return release deport "
+                "accelerate resume exports imports"
+            ),
+        ),
+        (
+            "in_kind",
+            words("donate supply equipment doses vaccines train training experts personnel deliver send assist"),
+        ),
+        ("outcome", words("stability prosperity peace security relations ties")),
+        (
+            "policy",
+            words(
+                "support protect combat counter fight curb promote defend policy policies oppose uphold "
+                "recognise recognize lift sanctions tariffs visa open"
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,36 @@
+"""Each rule finds what it is for, and not what looks alike."""
+
+import pytest
+
+from app.intake.reading import read
+from app.intake.rules import RULES
+from app.intake.rules.rule import Rule
+
+EXAMPLES = [(rule, text) for rule in RULES for text in rule.examples]
+COUNTEREXAMPLES = [(rule, text) for rule in RULES for text in rule.counterexamples]
+
+
+def named(case: Rule | str) -> str:
+    return case.name if isinstance(case, Rule) else case
+
+
+@pytest.mark.parametrize(("rule", "text"), EXAMPLES, ids=named)
+def test_a_rule_finds_what_it_is_for(rule: Rule, text: str) -> None:
+    found = [one for one in read(text, rule.language).findings if one.rule == rule.name]
+    assert found, text
+    assert found[0].kind is rule.gives
+    if rule.gives is None:
+        assert found[0].promisors or found[0].collective is not None
+
+
+@pytest.mark.parametrize(("rule", "text"), COUNTEREXAMPLES, ids=named)
+def test_a_rule_leaves_what_looks_alike(rule: Rule, text: str) -> None:
+    assert rule.name not in {one.rule for one in read(text, rule.language).findings}
+
+
+def test_each_rule_has_examples_of_both_and_is_described_in_both_languages() -> None:
+    assert len({rule.name for rule in RULES}) == len(RULES)
+    for rule in RULES:
+        assert rule.examples, rule.name
+        assert rule.counterexamples, rule.name
+        assert rule.meaning_en != rule.meaning_es
