@@ -1,56 +1,16 @@
 """What readers come for, found from the front page: by mouse, by keyboard alone, and without JavaScript."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.serving import Service
 from tests.site.browser.addresses import SEEDED
+from tests.site.browser.readers import Reader
 from tests.site.browser.watching import Watched, watching
 
 pytestmark = pytest.mark.browser
-
-STEPS = 400
-"""Keys after which something counts as out of a keyboard's reach."""
-
-
-@dataclass(frozen=True)
-class Reader:
-    """Somebody who follows links and fills in forms: by mouse, or by keyboard alone."""
-
-    page: Page
-    by_keyboard: bool
-
-    def follow(self, link: Locator) -> None:
-        """Follow a link, press a button."""
-        if self.by_keyboard:
-            self._go_to(link)
-        with self.page.expect_navigation():
-            if self.by_keyboard:
-                self.page.keyboard.press("Enter")
-            else:
-                link.click()
-
-    def fill(self, field: Locator, text: str) -> None:
-        """Fill in a field; a day as it is typed: month, day, year."""
-        if not self.by_keyboard:
-            field.fill(text)
-            return
-        self._go_to(field)
-        if field.get_attribute("type") == "date":
-            year, month, day = text.split("-")
-            text = month + day + year
-        self.page.keyboard.type(text)
-
-    def _go_to(self, wanted: Locator) -> None:
-        handle = wanted.element_handle()
-        for _ in range(STEPS):
-            if self.page.evaluate("one => document.activeElement === one", handle):
-                return
-            self.page.keyboard.press("Tab")
-        pytest.fail(f"no keyboard reaches {wanted}")
 
 
 @pytest.fixture(scope="module", params=["mouse", "keyboard", "without JavaScript"])

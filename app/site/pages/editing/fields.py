@@ -100,8 +100,6 @@ class Form:
     lead: str = ""
     back: str = ""
     version: int | None = None
-    collection: str | None = None
-    record: str | None = None
     suggestions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     steps: Mapping[str, str] = field(default_factory=dict)
     content: Mapping[str, Any] = field(default_factory=dict)

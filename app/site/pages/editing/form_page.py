@@ -26,6 +26,7 @@ from app.vocabulary import Scope
 TOKEN, DO, VERSION = "form_token", "do", "version"
 CHECK, SAVE = "check", "save"
 OK, UNAUTHENTICATED, INVALID, CHANGED = 200, 401, 422, 412
+LONGEST_VERSION = 9
 BUSY = 500
 """The least status that says nothing about what was typed."""
 
@@ -60,17 +61,24 @@ class FormPage:
 
     `view` returns the form as it is for what was typed so far; `command` makes of it what is asked of the API, or
     raises `FormRefused`. `effect` says in sentences what the API's answer to a check would change, and `done` where a
-    saved form leads to. `template` extends `editing/form.html` where the form shows something of its own.
+    saved form leads to. `template` extends `editing/form.html` where the form shows something of its own. One without
+    a command only shows what those who write need, and leads on to other forms.
     """
 
     path: str
     view: View
-    command: MakeCommand
-    done: Done
+    command: MakeCommand | None = None
+    done: Done = field(default=lambda _visit, form, _answer: Saved(form.back, ""))
     effect: Effect = field(default=lambda _visit, _form, _answer: [])
     template: str = "editing/form.html"
     most_bytes: int = MOST_BYTES
     scope: Scope = Scope.WRITE
+
+
+def version_of(entries: Entries, form: Form, name: str = VERSION) -> int | None:
+    """Return the version of the record that the form was opened with."""
+    given = entries.text(name)
+    return int(given) if given.isascii() and given.isdigit() and len(given) <= LONGEST_VERSION else form.version
 
 
 async def open_form(page: FormPage, language: Language, request: Request) -> Response:
@@ -117,6 +125,8 @@ async def _sent(page: FormPage, visit: Visit, form: Form, entries: Entries) -> R
     if missing := [one.name for one in form.fields if one.required and not entries.text(one.name)]:
         words = visit.language.gettext("This is required.")
         return _shown(page, visit, form, entries, [FieldFault(name, words) for name in missing])
+    if page.command is None:
+        return _shown(page, visit, form, entries)
     try:
         command = page.command(visit, form, entries)
     except FormRefused as refused:
@@ -149,13 +159,14 @@ async def _refused(
     page: FormPage, visit: Visit, form: Form, entries: Entries, command: Command, sent: Sent
 ) -> Response:
     problem, status = sent.answer.body, sent.answer.status
-    if status == CHANGED and form.collection and form.record and command.version is not None:
+    if status == CHANGED and command.version is not None:
         # What the view has found is how the record is now: sent once more, the form is about that.
         words = visit.language.gettext(
             "The record was changed while this form was open. What changed stands below, with what you typed: look at "
             "both, and send the form again."
         )
-        since = await changes_since(visit, form.collection, form.record, command.version)
+        collection, record = command.path.split("/")[2:4]
+        since = await changes_since(visit, collection, record, command.version)
         return _shown(page, visit, form, entries, [FieldFault(None, words)], status=status, since=since)
     if status >= BUSY:
         words = visit.language.gettext("Pacta is busy. What you typed is kept here: send it again in a few seconds.")

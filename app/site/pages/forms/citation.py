@@ -32,8 +32,7 @@ def _view(collection: str) -> Callable[[Visit, Entries], Awaitable[Form | Respon
             _("Save the evidence"),
             lead=lead,
             back=f"/{collection}/{visit.id}",
-            collection=collection,
-            record=visit.id,
+            content={"collection": collection},
             suggestions=await suggested(visit, "sources", "participants"),
         )
 
@@ -46,7 +45,7 @@ def _command(visit: Visit, form: Form, entries: Entries) -> Command:
         raise FormRefused(FieldFault("source-1", visit.language.gettext("Name the source, or describe it below.")))
     change = visit.request.path_params.get("change")
     of = "" if change is None else f"/status-changes/{change}"
-    path = f"/v1/{form.collection}/{visit.id}{of}/citations"
+    path = f"/v1/{form.content['collection']}/{visit.id}{of}/citations"
     return Command("POST", path, given.citations[0], given.places, before=given.before)
 
 

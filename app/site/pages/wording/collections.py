@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from app.records.registry import COLLECTIONS
 from app.site.pages.languages import Language
 
 
@@ -64,7 +65,17 @@ def count_words(language: Language, collection: str, number: int) -> str:
     }[collection] % {"number": number}
 
 
+COMPARED = tuple(name for name, collection in COLLECTIONS.items() if collection.compared is not None)
+"""The collections in which duplicates are looked for."""
+
+
+def is_compared(_language: Language, collection: str) -> bool:
+    """Return whether duplicates are looked for among records of a collection."""
+    return collection in COMPARED
+
+
 FUNCTIONS = {
+    "is_compared": is_compared,
     "collection_meaning": collection_meaning,
     "collection_words": collection_words,
     "count_words": count_words,

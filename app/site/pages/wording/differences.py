@@ -88,6 +88,11 @@ def _shown(language: Language, field: str, value: Any, names: Mapping[str, str])
     return _text(language, field, value, names)
 
 
+def value_words(language: Language, field: str, value: Any, names: Mapping[str, str]) -> str:
+    """Return the value of a field as it is recorded, in words. `names` are what records are called, by their ids."""
+    return _shown(language, field, value, names)
+
+
 def _text(language: Language, field: str, value: str, names: Mapping[str, str]) -> str:
     closed = LISTS.get(field)
     if closed and value in words(language, closed):

@@ -5,7 +5,7 @@ from typing import Any
 from app.site.pages.editing.commands import Command
 from app.site.pages.editing.entries import Entries
 from app.site.pages.editing.fields import Form
-from app.site.pages.editing.form_page import FormPage, Saved
+from app.site.pages.editing.form_page import FormPage, Saved, version_of
 from app.site.pages.forms.evidence import MOST, Evidence
 from app.site.pages.forms.status.fields import MORE, ROWS, WHOLE, groups
 from app.site.pages.forms.suggestions import suggested
@@ -34,8 +34,6 @@ async def view(visit: Visit, entries: Entries) -> Form:
         lead=title_of(visit.language, pledge).text,
         back=f"/pledges/{visit.id}",
         version=pledge["version"],
-        collection="pledges",
-        record=visit.id,
         suggestions=await suggested(visit, "sources", "participants", "pledges"),
         steps={MORE: _("Add another source")} if rows < MOST else {},
         content={"pledge": pledge, "rows": rows},
@@ -55,9 +53,8 @@ def command(visit: Visit, form: Form, entries: Entries) -> Command:
     if overridden := entries.all("override"):
         body["override"] = {"guards": overridden, "reason": entries.text("override_reason")}
     places = {**given.places, "/override/reason": "override_reason", "/override": "override"}
-    version = entries.given("version")
-    known = int(version) if version and version.isascii() and version.isdigit() else form.version
-    return Command("POST", f"/v1/pledges/{visit.id}/status-changes", body, places, version=known, before=given.before)
+    path = f"/v1/pledges/{visit.id}/status-changes"
+    return Command("POST", path, body, places, version=version_of(entries, form), before=given.before)
 
 
 def effect(visit: Visit, _form: Form, answer: Any) -> list[str]:

@@ -1,0 +1,1 @@
+"""Likely duplicates: found, compared side by side, merged, and told apart again."""

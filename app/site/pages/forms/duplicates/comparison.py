@@ -1,0 +1,134 @@
+"""Two records side by side, and merging one into the other."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import Response
+from fastapi.responses import RedirectResponse
+
+from app.errors import Merged, NotFound
+from app.ledger.model.record_type import RecordType
+from app.records.registry import RECORD_TYPES
+from app.site.pages.editing.commands import Command
+from app.site.pages.editing.entries import Entries
+from app.site.pages.editing.fields import Field, Form, Group, Option
+from app.site.pages.editing.form_page import FormPage, Saved, version_of
+from app.site.pages.visit import Visit
+from app.site.pages.wording.differences import names_in, value_words
+from app.site.pages.wording.fields import field_words
+from app.site.pages.wording.labels import label
+from app.site.pages.wording.texts import title_of
+
+SIDES = ("first", "second")
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Row:
+    """What two records have in a field, and whether that is the same."""
+
+    words: str
+    first: str
+    second: str
+
+    @property
+    def differs(self) -> bool:
+        """Return whether they have it otherwise."""
+        return self.first != self.second
+
+
+async def view(visit: Visit, _entries: Entries) -> Form | Response:
+    """Return the form: both records, which of them remains, and why they are one."""
+    _ = visit.language.gettext
+    collection, record_type = _collection(visit)
+    ids = [visit.request.path_params[side] for side in SIDES]
+    if ids[0] == ids[1]:
+        detail = "A record is no duplicate of itself."
+        raise NotFound(detail)
+    try:
+        read = [await visit.ask_now(f"/v1/{collection}/{one}") for one in ids]
+    except Merged as error:
+        survivor = error.headers["Location"].rpartition("/")[2]
+        return RedirectResponse(visit.address(f"/{collection}/{survivor}"), 303)
+    written = [await visit.ask_now(f"/v1/{collection}/{one}", form="written") for one in ids]
+    remaining = [Option(one, title_of(visit.language, record).text, one) for one, record in zip(ids, read, strict=True)]
+    fields = [
+        Field(
+            "into", _("Which record remains"), "choice", options=remaining, required=True,
+            hint=_("What refers to the other one will refer to it. What the other one says itself is not copied."),
+        ),
+        Field(
+            "reason", _("Reason"), "text", required=True, hint=_("Why they are one and the same. Everybody reads it."),
+        ),
+        *(Field(f"version-{one['id']}", "", "kept", value=str(one["version"])) for one in read),
+    ]  # fmt: skip
+    if record_type.merging.kept_name is not None:
+        fields.insert(1, Field("keep_name", _("Keep the other name as one more name"), "flag", value="yes"))
+    return Form(
+        _("Merge two records"),
+        [Group(_("They are one and the same"), fields)],
+        _("Merge them"),
+        back=f"/duplicates?type={collection}",
+        content={
+            "collection": collection,
+            "records": read,
+            "rows": sorted(_rows(visit, record_type, written, names_in(*read)), key=lambda row: not row.differs),
+        },
+    )
+
+
+def _collection(visit: Visit) -> tuple[str, RecordType]:
+    collection = visit.request.path_params["collection"]
+    if collection not in RECORD_TYPES:
+        detail = "There is no such collection."
+        raise NotFound(detail)
+    return collection, RECORD_TYPES[collection]
+
+
+def _rows(visit: Visit, record_type: RecordType, written: list[Values], names: Mapping[str, str]) -> Iterator[Row]:
+    """Yield what either of two records has, field by field."""
+    first, second = written
+    for name in first:
+        if name != "id" and (first[name] not in (None, [], {}) or second[name] not in (None, [], {})):
+            if name == "kind":
+                words = [label(visit.language, f"{record_type.noun}_kind", one[name]) for one in written]
+            else:
+                words = [value_words(visit.language, name, one[name], names) for one in written]
+            called = field_words(visit.language, name)
+            yield Row(called[:1].upper() + called[1:], *words)
+
+
+def command(_visit: Visit, form: Form, entries: Entries) -> Command:
+    """Return the merge of the record that does not remain into the one that does."""
+    ids = [one["id"] for one in form.content["records"]]
+    into = entries.text("into")
+    merged = ids[0] if into == ids[1] else ids[1]
+    body: dict[str, Any] = {"into": into, "reason": entries.text("reason")}
+    if entries.text("keep_name") and any(one.name == "keep_name" for one in form.fields):
+        body["keep_name"] = True
+    path = f"/v1/{form.content['collection']}/{merged}/merge"
+    return Command("POST", path, body, version=version_of(entries, form, f"version-{merged}"))
+
+
+def effect(visit: Visit, form: Form, answer: Any) -> list[str]:
+    """Return which record would lead where, and how many others would follow."""
+    _ = visit.language.gettext
+    names = {one["id"]: title_of(visit.language, one).text for one in form.content["records"]}
+    moved = visit.language.ngettext(
+        "%(num)d record that refers to it will refer to the other one.",
+        "%(num)d records that refer to it will refer to the other one.",
+        len(answer["moved"]),
+    ) % {"num": len(answer["moved"])}
+    leads = _("%(merged)s (%(id)s) will lead to %(into)s (%(into_id)s).") % {
+        "merged": names[answer["id"]], "id": answer["id"], "into": names[answer["into"]], "into_id": answer["into"],
+    }  # fmt: skip
+    return [leads, moved]
+
+
+def done(_visit: Visit, form: Form, answer: Any) -> Saved:
+    """Go on to the record that remains."""
+    return Saved(f"/{form.content['collection']}/{answer['into']}", "merge")
+
+
+FORM = FormPage("/duplicates/{collection}/{first}/{second}", view, command, done, effect, "editing/comparison.html")

@@ -1,0 +1,103 @@
+"""Likely duplicates by the forms: found, compared, merged into the one that remains, and told apart again."""
+
+import re
+
+import pytest
+
+from tests.conftest import Unique
+from tests.serving import Service
+from tests.site.editing.conftest import Person, kept_by
+
+ANY = {"Accept": "*/*"}
+
+
+@pytest.fixture
+def pair(seeded: Service, unique: Unique) -> tuple[str, str]:
+    """Return two participants that are called alike, the second of which a pledge names."""
+    name = unique("ministry")
+    ids = (f"{name}-a", f"{name}-b")
+    with seeded.client("write") as client:
+        for one, called in zip(ids, ("Ministry of Ports", "Ministry of the Ports"), strict=True):
+            body = {"kind": "government_body", "name": f"{called} {name}", "country": "gt"}
+            client.put(f"/v1/participants/{one}", json=body).raise_for_status()
+        parties = [{"participant": ids[1], "role": "promisor"}]
+        client.put(f"/v1/pledges/of-{name}", json={"title": f"Of {name}", "parties": parties}).raise_for_status()
+    return ids
+
+
+def test_a_pair_is_found_compared_merged_and_told_apart_again(editor: Person, pair: tuple[str, str]) -> None:
+    first, second = pair
+    listed = editor.client.get(f"/duplicates?type=participants&id={first}&threshold=0.7")
+    path = f"/duplicates/participants/{first}/{second}"
+    assert f'href="{path.removeprefix("/")}"' in listed.text
+    page = editor.client.get(path)
+    assert page.status_code == 200
+    for words in ("Ministry of Ports", "Ministry of the Ports", "Government body", "differs"):
+        assert words in page.text
+    typed = {"into": first, "reason": "One and the same", "keep_name": "yes"}
+    checked = editor.send(path, "check", **typed)
+    assert checked.status_code == 200
+    assert "1 record that refers to it will refer to the other one." in checked.text
+    assert editor.client.get(f"/v1/participants/{second}", headers=ANY).status_code == 200
+    saved = editor.send(path, **typed)
+    assert saved.status_code == 303
+    assert re.search(rf"participants/{first}\?saved=merge$", saved.headers["location"])
+    assert editor.client.get(f"/v1/participants/{second}", headers=ANY).status_code == 308
+    kept = editor.client.get(f"/v1/participants/{first}", headers=ANY).json()
+    assert any("Ministry of the Ports" in one["name"] for one in kept["other_names"])
+    assert editor.client.get(path).headers["location"].endswith(f"participants/{first}")
+    undo = f"/participants/{second}/undo-merge"
+    assert undo.removeprefix("/") in editor.client.get("/duplicates?type=participants").text
+    assert "was merged into" in editor.client.get(undo).text
+    assert "1 record will refer to it again." in editor.send(undo, "check", reason="Two after all").text
+    assert editor.send(undo, reason="Two after all").status_code == 303
+    assert editor.client.get(f"/v1/participants/{second}", headers=ANY).status_code == 200
+    assert undo.removeprefix("/") not in editor.client.get("/duplicates?type=participants").text
+    assert editor.client.get(undo).headers["location"].endswith(f"participants/{second}")
+
+
+def test_who_merges_says_which_remains_and_why(editor: Person, pair: tuple[str, str]) -> None:
+    path = "/duplicates/participants/" + "/".join(pair)
+    answer = editor.send(path)
+    assert answer.status_code == 422
+    assert 'href="#field-into"' in answer.text
+    assert 'href="#field-reason"' in answer.text
+    strange = editor.send(path, into="guatemala", reason="Neither of them")
+    assert strange.status_code == 422
+
+
+def test_a_record_that_was_changed_meanwhile_is_looked_at_again(
+    seeded: Service, editor: Person, pair: tuple[str, str]
+) -> None:
+    first, second = pair
+    path = f"/duplicates/participants/{first}/{second}"
+    kept = editor.open(path)
+    with seeded.client("admin") as other:
+        body = {"name": "Another ministry altogether"}
+        other.patch(f"/v1/participants/{second}", json=body, headers={"If-Match": "*"}).raise_for_status()
+    typed = {"into": first, "reason": "One and the same", "do": "save"}
+    refused = editor.client.post(path, data={**kept, **typed})
+    assert (refused.status_code, "Another ministry altogether" in refused.text) == (412, True)
+    assert editor.client.get(f"/v1/participants/{second}", headers=ANY).status_code == 200
+    assert editor.client.post(path, data={**kept_by(refused.text), **typed}).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/duplicates/nonsense/a/b", 404),
+        ("/duplicates/participants/guatemala/guatemala", 404),
+        ("/duplicates/participants/guatemala/none-such", 404),
+        ("/duplicates?type=nonsense&threshold=9&id=", 200),
+        ("/duplicates?type=participants&id=none-such", 422),
+        ("/participants/none-such/undo-merge", 404),
+    ],
+)
+def test_what_there_is_not_is_no_server_error(editor: Person, path: str, status: int) -> None:
+    assert editor.client.get(path).status_code == status
+
+
+def test_what_cannot_be_merged_is_said_in_the_form(editor: Person) -> None:
+    answer = editor.send("/duplicates/participants/bernardo-arevalo/mexico", into="mexico", reason="They are not")
+    assert answer.status_code == 422
+    assert 'href="#field-into"' in answer.text
