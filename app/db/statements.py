@@ -5,12 +5,13 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, Generic
 
-from sqlalchemy import CompoundSelect, Connection, Dialect, Select, Table, Text, UpdateBase, bindparam
+from sqlalchemy import Boolean, CompoundSelect, Connection, Dialect, Select, Table, Text, UpdateBase, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.compiler import ExpandedState, SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from typing_extensions import TypeVar, override
@@ -24,7 +25,19 @@ DIALECTS: Mapping[str, Dialect] = {
     "sqlite": sqlite.dialect(paramstyle="named"),
     "postgresql": postgresql.psycopg.dialect(),  # type: ignore[no-untyped-call]
 }
-"""How each driver takes statements: with parameters by name."""
+"""How each driver takes statements that read: with parameters by name."""
+
+WRITING: Mapping[str, Dialect] = {
+    "sqlite": sqlite.dialect(paramstyle="qmark"),
+    "postgresql": postgresql.psycopg.dialect(paramstyle="format"),  # type: ignore[no-untyped-call]
+}
+"""And those that write, of many rows each: by their places, since drivers look names up for each row."""
+
+TAKEN_AS_GIVEN: Mapping[str, tuple[type[TypeEngine[Any]], ...]] = {
+    "sqlite": (Boolean, Day, Instant),
+    "postgresql": (Boolean,),
+}
+"""Types whose values a driver takes as they are, though SQLAlchemy would look at each."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +70,26 @@ class Compiled:
         )
 
 
+@dataclass(frozen=True)
+class CompiledWrite:
+    """A statement that writes as one driver takes it: the names of its parameters in order, and their conversions."""
+
+    text: str
+    constants: Mapping[str, Any]
+    places: Callable[[Mapping[str, Any]], tuple[Any, ...]]
+    conversions: Sequence[tuple[int, Converter]]
+
+    def bind(self, values: Mapping[str, Any]) -> Sequence[Any]:
+        """Return the driver's parameters for a row."""
+        bound = self.places({**self.constants, **values} if self.constants else values)
+        if not self.conversions:
+            return bound
+        converted = list(bound)
+        for place, convert in self.conversions:
+            converted[place] = convert(converted[place])
+        return converted
+
+
 FIRST_ROWS, MOST_ROWS = 16, 1_000
 """Rows that are fetched before it is known how large they are, and at most."""
 
@@ -73,6 +106,7 @@ class Query(Generic[Statement]):
         """Keep the statement; nothing is compiled before its first use."""
         self.statement = statement
         self._compiled: dict[str, Compiled] = {}
+        self._writes: dict[str, CompiledWrite] = {}
 
     def on(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
         """Return the rows."""
@@ -98,9 +132,14 @@ class Query(Generic[Statement]):
 
     def write(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         """Carry out a write for each of the rows, which are its parameters: the driver is called once."""
-        compiled = self.compiled(connection.dialect.name)
-        bound = [compiled.bind(row) for row in rows]
-        send(connection, compiled.text, bound[0] if len(bound) == 1 else bound)
+        database = connection.dialect.name
+        compiled = self._writes.get(database)
+        if compiled is None:
+            compiled = self._writes[database] = self._compile_write(WRITING[database])
+        if len(rows) == 1:
+            send(connection, compiled.text, compiled.bind(rows[0]))
+        else:
+            send(connection, compiled.text, [compiled.bind(row) for row in rows], is_of_many=True)
 
     @cached_property
     def _names(self) -> Sequence[str]:
@@ -114,6 +153,21 @@ class Query(Generic[Statement]):
         return known
 
     def _compile(self, dialect: Dialect) -> Compiled:
+        expanded, constants, parameters = self._prepared(dialect)
+        read = () if isinstance(self.statement, UpdateBase) else self.statement.selected_columns
+        columns = [_reading(column.type, dialect) for column in read]
+        return Compiled(expanded.statement, constants, parameters, columns)
+
+    def _compile_write(self, dialect: Dialect) -> CompiledWrite:
+        expanded, constants, parameters = self._prepared(dialect)
+        names = list(expanded.positiontup or ())
+        converted = [(place, parameters[name]) for place, name in enumerate(names) if name in parameters]
+        # Of one name alone it would return its value, not a tuple of that.
+        places = itemgetter(*names) if len(names) > 1 else lambda values: tuple(values[name] for name in names)
+        return CompiledWrite(expanded.statement, constants, places, converted)
+
+    def _prepared(self, dialect: Dialect) -> tuple[ExpandedState, Mapping[str, Any], Mapping[str, Converter]]:
+        """Return the statement's text, the parameters that it holds itself, and how those that are given convert."""
         compiled = self.statement.compile(dialect=dialect)
         given = {name: bind for bind, name in compiled.bind_names.items() if bind.required}
         # Lists that the statement itself holds become a parameter an item.
@@ -121,19 +175,24 @@ class Query(Generic[Statement]):
         parameters = {
             name: convert
             for name, bind in given.items()
-            if (convert := bind.type.dialect_impl(dialect).bind_processor(dialect)) is not None
+            if not isinstance(bind.type, TAKEN_AS_GIVEN[dialect.name])
+            and (convert := bind.type.dialect_impl(dialect).bind_processor(dialect)) is not None
         }
         constants = {
             name: expanded.processors[name](value) if name in expanded.processors else value
             for name, value in expanded.parameters.items()
             if name not in given
         }
-        read = () if isinstance(self.statement, UpdateBase) else self.statement.selected_columns
-        columns = [_reading(column.type, dialect) for column in read]
-        return Compiled(expanded.statement, constants, parameters, columns)
+        return expanded, constants, parameters
 
 
-def send(connection: Connection, text: str, parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] = NONE) -> Any:
+def send(
+    connection: Connection,
+    text: str,
+    parameters: Mapping[str, Any] | Sequence[Any] = NONE,
+    *,
+    is_of_many: bool = False,
+) -> Any:
     """Give a statement to the driver of a connection, once for all rows of parameters; return its cursor.
 
     SQLAlchemy's own way there takes longer than most statements of a write. Who listens to it is told all the same.
@@ -141,7 +200,6 @@ def send(connection: Connection, text: str, parameters: Mapping[str, Any] | Sequ
     if not connection.in_transaction():
         connection.begin()
     cursor: Any = connection.connection.cursor()
-    is_of_many = not isinstance(parameters, Mapping)
     for told in connection.dispatch.before_cursor_execute:
         told(connection, cursor, text, parameters, None, is_of_many)
     if is_of_many:
