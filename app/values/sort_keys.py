@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from app.values.format_characters import passed_over
-from app.values.times.dates import bounds
+from app.values.times.dates import reading
 
 
 def sort_key(name: str) -> str:
@@ -46,14 +46,12 @@ def words_key(text: str) -> str:
 
 def earliest_day(edtf: str | None) -> str | None:
     """Return the first day of a date, None where it is open or unknown."""
-    first = bounds(edtf)[0] if edtf is not None else None
-    return None if first is None else first.isoformat()
+    return None if edtf is None else reading(edtf)["from"]
 
 
 def latest_day(edtf: str | None) -> str | None:
     """Return the last day of a date, None where it is open or unknown."""
-    last = bounds(edtf)[1] if edtf is not None else None
-    return None if last is None else last.isoformat()
+    return None if edtf is None else reading(edtf)["to"]
 
 
 def day_of_part(edtf: str | None, recorded_at: str) -> str | None:

@@ -14,7 +14,7 @@ from app.ledger.model.documents.rendering import document_form
 from app.ledger.writing.document_queue import advance_documents
 from app.records.base.history.projection import HISTORY
 from app.tables.ledger.projections import DOCUMENTS, ProjectionState
-from app.values.times import edtf
+from app.values.times import dates, edtf
 from tests.conftest import Serve
 from tests.databases import Databases
 from tests.soundness import assert_sound
@@ -81,11 +81,13 @@ def as_it_was() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as older:
         older.setattr(edtf, "_INTO_THE_NEXT_YEAR", frozenset())
         edtf.span.cache_clear()
+        dates.reading.cache_clear()
         try:
             yield
         finally:
             older.undo()
             edtf.span.cache_clear()
+            dates.reading.cache_clear()
 
 
 def test_days_of_another_release_are_made_anew(databases: Databases, backend: str, serving: Serve) -> None:

@@ -1,6 +1,7 @@
 """Dates of the world, in EDTF, and what readers get of them. Days and instants of the record: `instants`."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, TypedDict
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -20,6 +21,7 @@ __all__ = [
     "format_instant",
     "parse_instant",
     "read_date",
+    "reading",
     "today_anywhere",
     "today_utc",
 ]
@@ -126,6 +128,12 @@ def read_date(edtf: str) -> DateReading:
     Raises:
         ValueError: `edtf` is no `EdtfDate`.
     """
+    return reading(edtf).copy()
+
+
+@lru_cache(maxsize=8192)
+def reading(edtf: str) -> DateReading:
+    """Return the same, to look at and not to change: a write asks for the days of one date dozens of times."""
     earliest, latest = span(edtf)
     both = "%" in edtf
     return {
