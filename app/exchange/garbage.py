@@ -7,10 +7,11 @@ from threading import Lock
 from typing import Any
 
 NEVER = 2**31 - 1
-STEPS = (10_000, 10, NEVER)
-"""New objects before they are looked through, how often that is done before those are that outlived it, and the rest.
+STEPS = (10_000, NEVER, NEVER)
+"""New objects before they are looked through, and how often that is done before what outlived it is.
 
-Both take a few milliseconds. Python's own first step is a few hundred, which of a bundle's objects none are garbage.
+It takes a few milliseconds. Python's own first step is a few hundred. Of a bundle's objects none are garbage: they are
+looked through once, and not once more.
 """
 
 _lock = Lock()
