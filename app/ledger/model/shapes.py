@@ -4,7 +4,7 @@ Written: every reference is an id, every date an EDTF string. Read: `{"id", "nam
 and a date with its bounds.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from types import NoneType, UnionType
@@ -155,60 +155,50 @@ def unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
 def references(model: type[BaseModel], written: Values, pointer: str = "") -> Sequence[Reference]:
     """Return every reference of a written value, with its JSON Pointer."""
     found: list[Reference] = []
-    _collector_of(model)(written, pointer, found)
+    _collector_of(model)(written, pointer, found.append)
     return found
 
 
-Collector = Callable[[Any, str, list[Reference]], None]
-"""Adds the references of a value, which stands at a pointer, to a list."""
+INDENT = "    "
+
+Collector = Callable[[Any, str, Callable[[Reference], None]], None]
+"""Adds the references of a value, which stands at a pointer."""
 
 
 @cache
 def _collector_of(model: type[BaseModel]) -> Collector:
-    return _collector(plan_of(model), "") or (lambda _value, _pointer, _found: None)
+    """Return what collects the references of a model's values, written as one function.
 
-
-def _collector(plan: Plan, field: str) -> Collector | None:
-    """Return what collects the references of a value, None where it has none.
-
-    A write looks for them many times: what the plan says is asked once, not for each value.
+    A write looks for them many times: what the plan says is asked once, and nothing is called for each value.
     """
+    known = {"made": partial(tuple.__new__, Reference)}
+    lines = ["def collect(value, pointer, add):", *_collecting(plan_of(model), "value", "{pointer}", "", 1), "    pass"]
+    collect: Collector = _written_function("collect", lines, known)
+    return collect
+
+
+def _collecting(plan: Plan, held: str, pointer: str, field: str, depth: int) -> Iterator[str]:
+    """Yield the lines that collect the references of what is `held`. Only names of our own fields come into them."""
+    before = INDENT * depth
     if plan.reference is not None:
-        return _collector_of_one(plan.reference.collection, field)
-    if plan.each is not None:
-        inner = _collector(plan.each, field)
-        return None if inner is None else _collector_of_each(inner)
-    members = [
-        (name, f"/{name}", inner)
-        for name, member in plan.members
-        if (inner := _collector(member, f"{field}.{name}" if field else name)) is not None
-    ]
-    return _collector_of_members(members) if members else None
+        yield f"{before}add(made((f{pointer!r}, {field!r}, {plan.reference.collection!r}, {held})))"
+    elif plan.each is not None:
+        if lines := list(_collecting(plan.each, f"item{depth}", f"{pointer}/{{index{depth}}}", field, depth + 2)):
+            yield f"{before}for index{depth}, item{depth} in enumerate({held}):"
+            yield f"{before}{INDENT}if item{depth} is not None:"
+            yield from lines
+    else:
+        for name, member in plan.members:
+            path = f"{field}.{name}" if field else name
+            if lines := list(_collecting(member, f"held{depth}", f"{pointer}/{name}", path, depth + 1)):
+                yield f"{before}if held{depth} := {held}.get({name!r}):"
+                yield from lines
 
 
-def _collector_of_one(collection: str, field: str) -> Collector:
-    def collect(value: Any, pointer: str, found: list[Reference]) -> None:
-        found.append(Reference(pointer, field, collection, value))
-
-    return collect
-
-
-def _collector_of_each(inner: Collector) -> Collector:
-    def collect(value: Any, pointer: str, found: list[Reference]) -> None:
-        for index, item in enumerate(value):
-            if item is not None:
-                inner(item, f"{pointer}/{index}", found)
-
-    return collect
-
-
-def _collector_of_members(members: Sequence[tuple[str, str, Collector]]) -> Collector:
-    def collect(value: Any, pointer: str, found: list[Reference]) -> None:
-        for name, step, inner in members:
-            if held := value.get(name):
-                inner(held, pointer + step, found)
-
-    return collect
+def _written_function(name: str, lines: Sequence[str], known: dict[str, Any]) -> Any:
+    """Return the function of a name that the lines define."""
+    exec("\n".join(lines), known)  # noqa: S102 - of our own fields' names alone
+    return known[name]
 
 
 def redirect_references(model: type[BaseModel], written: Values, moved: Mapping[tuple[str, str], str]) -> Values:
@@ -240,36 +230,34 @@ ReadShape = Callable[[Any, Names], Any]
 
 @cache
 def _reader_of(model: type[BaseModel]) -> ReadShape:
-    return _reader(plan_of(model))
-
-
-def _reader(plan: Plan) -> ReadShape:
-    if plan.reference is not None:
-        return partial(named, plan.reference)
-    if plan.date:
-        return lambda value, _names: read_date(value)
-    if plan.each is not None:
-        each = _reader(plan.each)
-        return lambda value, names: [None if item is None else each(item, names) for item in value]
-    return _reader_of_members([(name, _reader(member)) for name, member in plan.members])
-
-
-def _reader_of_members(members: Sequence[tuple[str, ReadShape]]) -> ReadShape:
-    def read(value: Any, names: Names) -> Any:
-        shaped = dict(value)
-        for name, inner in members:
-            if (held := value.get(name)) is not None:
-                shaped[name] = inner(held, names)
-        return shaped
-
+    """Return what makes the read shape of a model's values, written as one function with one for each kind of items."""
+    lines = list[str]()
+    _reading_members(plan_of(model), "read", lines)
+    read: ReadShape = _written_function("read", lines, {"read_date": read_date})
     return read
 
 
-def named(reference: RefersTo, record: str, names: Names) -> Values:
-    """Return a reference as documents hold it."""
-    if reference.label is None:
-        return {"id": record}
-    return {"id": record, reference.label: names.get((reference.collection, record))}
+def _reading_members(plan: Plan, name: str, lines: list[str]) -> None:
+    """Add the lines of a function that makes the read shape of an object, after those of what it holds."""
+    own = [f"def {name}(value, names):", f"{INDENT}shaped = value.copy()"]
+    for member, of_member in plan.members:
+        shaped = _reading(of_member, "held", f"{name}_{member}", lines)
+        own.append(f"{INDENT}if (held := value.get({member!r})) is not None:")
+        own.append(f"{INDENT * 2}shaped[{member!r}] = {shaped}")
+    lines += [*own, f"{INDENT}return shaped"]
+
+
+def _reading(plan: Plan, held: str, name: str, lines: list[str]) -> str:
+    """Return the expression for the read shape of what is `held`; what it calls is added to the lines."""
+    if plan.reference is not None:
+        label, key = plan.reference.label, f"({plan.reference.collection!r}, {held})"
+        return f"{{'id': {held}}}" if label is None else f"{{'id': {held}, {label!r}: names.get({key})}}"
+    if plan.date:
+        return f"read_date({held})"
+    if plan.each is not None:
+        return f"[None if item is None else {_reading(plan.each, 'item', name, lines)} for item in {held}]"
+    _reading_members(plan, name, lines)
+    return f"{name}({held}, names)"
 
 
 class Named(BaseModel):
