@@ -4,19 +4,26 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+from sqlalchemy import func, select, update
 
+from app.db.engines import writing_engine
 from app.exchange.bundles.schemas import EXAMPLE
 from app.exchange.export import records
 from app.exchange.formats.strict_yaml import parse
+from app.ledger.model.documents.number import set_form
+from app.ledger.model.documents.rendering import document_form
 from app.ledger.model.record_type import RecordType
 from app.records.registry import RECORD_TYPES
 from app.strict_json import decode
+from app.tables.parts.status_changes import StatusChange
+from app.tables.topics import Topic
 from tests.conftest import Serve
 from tests.databases import Databases
 from tests.refusals import refused
 from tests.serving import Service
 
 PATH = "/v1/export"
+JSON = {"Content-Type": "application/json"}
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +79,28 @@ def test_the_seeds_come_out_of_an_empty_database_as_they_went_in(
         assert loaded.status_code == httpx.codes.OK, loaded.text
         for ending in (".yaml", ".json", ".jsonl"):
             assert export(other, ending) == export(client, ending)
+    databases.drop(url)
+
+
+def test_what_an_older_release_stored_is_completed(
+    client: httpx.Client, databases: Databases, backend: str, serving: Serve
+) -> None:
+    url = databases.create(backend)
+    with serving(url) as service, service.client("write") as other:
+        loaded = other.post("/v1/bundles", content=export(client, ".json"), headers=JSON)
+        assert loaded.status_code == httpx.codes.OK, loaded.text
+        whole = export(other)
+        engine = writing_engine(url)
+        with engine.begin() as connection:
+            set_form(connection, document_form() - 1)
+            for table, member in ((Topic, "parent"), (StatusChange, "override")):
+                lacking = func.replace(table.written, f',"{member}":null', "")
+                assert connection.execute(update(table).values(written=lacking)).rowcount
+                assert not connection.scalars(
+                    select(table.written).where(table.written.contains(f'"{member}":null'))
+                ).all()
+        engine.dispose()
+        assert export(other) == whole
     databases.drop(url)
 
 

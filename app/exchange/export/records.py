@@ -1,12 +1,22 @@
 """Records with their parts as bundles hold them, read in order of their ids, some at a time."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, literal_column, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    Text,
+    bindparam,
+    cast,
+    literal_column,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.sql.selectable import CompoundSelect
 
 from app.audience import Audience, audience, may_see
@@ -14,8 +24,10 @@ from app.db.columns import AsBytes
 from app.db.statements import OneOf, Query, core_table
 from app.exchange.formats.part_order import in_order
 from app.ledger.entries.history import Moment, states_at
+from app.ledger.model.documents.number import OLDER
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType, record_type_of
+from app.ledger.model.rows.head import head
 from app.ledger.model.shapes import Values, Written
 from app.ledger.model.stored_shapes import completed
 from app.strict_json import decode_kept, encode
@@ -25,13 +37,18 @@ from app.tables.ledger.entries import Entry
 FIRST, CHUNK = 16, 200
 """Records that are read at once: before it is known how large they are, and at most."""
 
+ORDERED_BY = ("id", "effective_on", "supersedes")
+"""The columns of parts that say in which order they are loaded; not every type has all."""
+
+TextOf = Callable[[type[Written], bytes], bytes]
+"""Returns the text of what is written by a model, given what is stored of it."""
+
 PIECE = 524_288
 """Bytes of records that are to be in memory together, where one does not take more."""
 
 
-@dataclass(frozen=True)
-class _Part:
-    """A part as it is written, and its text."""
+class _Part(NamedTuple):
+    """What the order of parts goes by, and the text of one as it is written."""
 
     values: Values
     text: bytes
@@ -63,8 +80,10 @@ def _now(
 ) -> tuple[Sequence[str], Iterator[bytes]]:
     rows = _records(record_type.collection, audience.get()).on(connection, {"after": after, "limit": limit})
     ids = [row[0] for row in rows]
-    parts = _parts_of(connection, record_type, ids)
-    return ids, (_joined(record_type, id, _text(record_type.written, text), parts.get(id, {})) for id, text in rows)
+    # What is stored lacks nothing once all documents are of this program's form: then it goes out as it is.
+    text_of = _completed_text if head(connection).documents == OLDER else _as_stored
+    parts = _parts_of(connection, record_type, ids, text_of)
+    return ids, (_joined(record_type, id, text_of(record_type.written, text), parts.get(id, {})) for id, text in rows)
 
 
 def _then(
@@ -104,26 +123,34 @@ def _parts(collection: str) -> Query[CompoundSelect[Any]]:
         part = select(
             owner.label("owner"), literal_column(f"'{name}'").label("part_type"), table.c.entry.label("entry")
         )
-        part = part.add_columns(AsBytes(table.c.written)).where(OneOf(owner, "owners"))
+        part = part.add_columns(*(_column(table, column) for column in ORDERED_BY), AsBytes(table.c.written))
+        part = part.where(OneOf(owner, "owners"))
         found.append(part.where(table.c.withdrawn_at.is_(None)) if part_type.withdrawable else part)
     return Query(union_all(*found).order_by("entry"))
 
 
+def _column(table: Table, column: str) -> ColumnElement[Any]:
+    return (table.c[column] if column in table.c else cast(null(), Text())).label(column)
+
+
 def _parts_of(
-    connection: Connection, record_type: RecordType, ids: Sequence[str]
+    connection: Connection, record_type: RecordType, ids: Sequence[str], text_of: TextOf
 ) -> Mapping[str, Mapping[str, Sequence[_Part]]]:
     found: dict[str, dict[str, list[_Part]]] = {}
     if not record_type.part_types or not ids:
         return found
-    for owner, name, _entry, text in _parts(record_type.collection).on(connection, {"owners": ids}):
-        values = decode_kept(text)
-        whole = completed(record_type.part_types[name].written, values)
-        part = _Part(whole, text if whole is values else encode(whole))
+    models = {name: part_type.written for name, part_type in record_type.part_types.items()}
+    for owner, name, _entry, *ordered_by, text in _parts(record_type.collection).on(connection, {"owners": ids}):
+        part = _Part(dict(zip(ORDERED_BY, ordered_by, strict=True)), text_of(models[name], text))
         found.setdefault(owner, {}).setdefault(name, []).append(part)
     return found
 
 
-def _text(model: type[Written], text: bytes) -> bytes:
+def _as_stored(_model: type[Written], text: bytes) -> bytes:
+    return text
+
+
+def _completed_text(model: type[Written], text: bytes) -> bytes:
     """Return what is stored with the defaults of what it lacks: most often just as it is."""
     values = decode_kept(text)
     whole = completed(model, values)
