@@ -174,6 +174,12 @@ class TestChanging:
             for path, body in (("citations", evidence(source)), ("withdraw", {"reason": "x"})):
                 assert len(cost(tracked.client.post, f"{change}/{path}", json=body)) <= MOST - FRAMED
 
+    def test_a_patch_of_the_pledge_takes_six(self, cost: Cost, track: Track, large: Tracked) -> None:
+        # What it read first tells what the pledge names is called, and that no account conflicts. The answer takes one.
+        for tracked in (track(), large):
+            sent = cost(tracked.client.patch, tracked.path, json={"summary": "In other words."})
+            assert len(sent) == 6 - FRAMED, "\n".join(sent)
+
     def test_a_key_adds_four(self, service: Service, track: Track, source: str) -> None:
         tracked = track()
         with counted(service.database) as statements:

@@ -201,6 +201,41 @@ def _written_function(name: str, lines: Sequence[str], known: dict[str, Any]) ->
     return known[name]
 
 
+def names_shown(model: type[BaseModel], document: Values) -> dict[tuple[str, str], str]:
+    """Return what the records are called that the read shape of a value refers to."""
+    found: dict[tuple[str, str], str] = {}
+    _namer_of(model)(document, found)
+    return found
+
+
+Namer = Callable[[Values, dict[tuple[str, str], str]], None]
+
+
+@cache
+def _namer_of(model: type[BaseModel]) -> Namer:
+    """Return what collects the names in the read shapes of a model, written as one function."""
+    lines = ["def name(value, found):", *_naming(plan_of(model), "value", 1), "    pass"]
+    name: Namer = _written_function("name", lines, {})
+    return name
+
+
+def _naming(plan: Plan, held: str, depth: int) -> Iterator[str]:
+    before = INDENT * depth
+    if plan.reference is not None:
+        name = "''" if plan.reference.label is None else f"{held}[{plan.reference.label!r}]"
+        yield f"{before}found[{plan.reference.collection!r}, {held}['id']] = {name}"
+    elif plan.each is not None:
+        if lines := list(_naming(plan.each, f"item{depth}", depth + 2)):
+            yield f"{before}for item{depth} in {held}:"
+            yield f"{before}{INDENT}if item{depth} is not None:"
+            yield from lines
+    else:
+        for name, member in plan.members:
+            if lines := list(_naming(member, f"held{depth}", depth + 1)):
+                yield f"{before}if held{depth} := {held}.get({name!r}):"
+                yield from lines
+
+
 def redirect_references(model: type[BaseModel], written: Values, moved: Mapping[tuple[str, str], str]) -> Values:
     """Return a written value that names other records in the place of those that were moved."""
     found: Values = _redirect_references(plan_of(model), written, moved)

@@ -16,7 +16,7 @@ from app.ledger.model.rows.first_read import first_read, names_of
 from app.ledger.model.rows.reach import Reach, reached
 from app.ledger.model.rows.state_rows import shape_of
 from app.ledger.model.rows.written_rows import last_written_text
-from app.ledger.model.shapes import Names
+from app.ledger.model.shapes import Names, names_shown
 from app.ledger.references.nearest_ids import NearestIds
 from app.ledger.references.redirects import last_entries, refuse_merged
 from app.ledger.references.reference_index import update_reference_index
@@ -166,8 +166,16 @@ def _names(
         if touched.after is not None:
             named[key] = touched.record_type.name_of(touched.after.written)
     shown = chain(*(found.references() for found in renderings), *(change.references for change in changes))
-    wanted = {(found.collection, found.record) for found in shown}
-    return names_of(connection, sorted(wanted - named.keys() - gone)) | named
+    wanted = {(found.collection, found.record) for found in shown} - named.keys() - gone
+    for found in renderings if wanted else ():
+        if (document := found.touched.document_before) is not None and not found.touched.queued:
+            # What it named already is called as it shows.
+            named |= {
+                key: name
+                for key, name in names_shown(found.touched.record_type.written, document).items()
+                if key in wanted
+            }
+    return names_of(connection, sorted(wanted - named.keys())) | named
 
 
 def _refuse_missing(connection: Connection, changes: Sequence[Change], names: Names) -> None:

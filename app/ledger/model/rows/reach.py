@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from app.db.statements import OneOf, Query, core_table
 from app.ledger.model.part_type import PartType
-from app.ledger.model.record_rows import Key, Row
+from app.ledger.model.record_rows import Key, Row, answer_of
 from app.ledger.model.record_state import Kept, State
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.rows.batches import Batch, Touched
@@ -89,7 +89,9 @@ def reached(
     everything = [record for record in own_rows if reaches.get(record) is None]
     part_rows = load_all_part_rows(connection, record_type, everything)
     some = {record: reach for record, reach in reaches.items() if reach is not None}
-    found = _load(connection, record_type, bare, some)
+    # Where none of a record's accounts conflicts, none of a part's does.
+    disputed = [record for record in some if answer_of(own_rows[record])["disputed"]]
+    found = _load(connection, record_type, bare, some, disputed)
     batch: Batch = {}
     for record in ids:
         row = own_rows.get(record)
@@ -139,13 +141,19 @@ def _kept(
 
 
 def _load(
-    connection: Connection, record_type: RecordType, states: Mapping[str, State], reaches: Mapping[str, Reach]
+    connection: Connection,
+    record_type: RecordType,
+    states: Mapping[str, State],
+    reaches: Mapping[str, Reach],
+    disputed: Sequence[str],
 ) -> dict[tuple[str, str], dict[str, dict[str, Row]]]:
     """Return the rows of parts by record and why they are read, then by type and id."""
     found: dict[tuple[str, str], dict[str, dict[str, Row]]] = {}
     for piece in in_chunks(list(reaches), RECORDS):
         wanted = {record: reaches[record] for record in piece}
-        selects = list(_selects(record_type, states, wanted))
+        selects = list(_selects(record_type, states, wanted, [record for record in disputed if record in wanted]))
+        if not selects:
+            continue
         parameters = {name: value for _select, values in selects for name, value in values.items()}
         for row in _together(tuple(one for one, _values in selects)).mappings(connection, parameters):
             why, name = row.pop("why"), row.pop("part_type")
@@ -165,10 +173,12 @@ def _together(selects: tuple[Select[Any], ...]) -> Query[CompoundSelect[Any]]:
     return Query(union_all(*selects))
 
 
-def _selects(record_type: RecordType, states: Mapping[str, State], reaches: Mapping[str, Reach]) -> Iterator[Piece]:
+def _selects(
+    record_type: RecordType, states: Mapping[str, State], reaches: Mapping[str, Reach], disputed: Sequence[str]
+) -> Iterator[Piece]:
     for name, part_type in record_type.part_types.items():
-        if (conflicting := _conflicting(part_type)) is not None:
-            yield conflicting, {"conflicting": list(reaches)}
+        if disputed and (conflicting := _conflicting(part_type)) is not None:
+            yield conflicting, {"conflicting": disputed}
         if owners := [record for record, reach in reaches.items() if name in reach.complete]:
             yield _all(part_type), {f"all_{name}": owners}
         written = {
