@@ -28,6 +28,7 @@ from app.db.columns import Day, Instant
 from app.db.statements import OneOf, Query, core_table
 from app.ledger.entries.chain import Chain
 from app.ledger.projections.projections import Projection
+from app.strict_json import encode_text
 from app.tables.base import Record
 from app.tables.ledger.entries import CALENDAR, Entry
 from app.tables.ledger.projections import ProjectionState
@@ -184,7 +185,7 @@ def write_events(connection: Connection, event: DayEvent, day: str, deadlines: M
     chain, collection = Chain(connection), core_table(event.table).name
     for record, deadline in deadlines.items():
         body = {"collection": collection, "day": day, "deadline": deadline}
-        chain.add(CALENDAR, record, versions.get(record, 0) + 1, day, event.operation.value, body)
+        chain.add(CALENDAR, record, versions.get(record, 0) + 1, day, event.operation.value, encode_text(body))
     chain.write()
 
 

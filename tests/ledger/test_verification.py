@@ -375,7 +375,7 @@ def test_a_record_that_was_never_entered_is_named(connection: Connection) -> Non
 
 def test_an_entry_of_an_unknown_collection_is_named(connection: Connection) -> None:
     chain = Chain(connection)
-    chain.add("treaties", "some", 1, None, Operation.PUT, {})
+    chain.add("treaties", "some", 1, None, Operation.PUT, "{}")
     with unchecked(connection, "entries", "collection"):
         chain.write()
     assert verify(connection) == ["treaties: this program knows no such collection, but has entries of it"]
@@ -440,7 +440,7 @@ def test_a_body_that_is_gone_must_have_been_redacted(connection: Connection) -> 
     assert verify(connection) == [f"entry {another}: its body is gone, and no entry says that it was redacted"]
     # That there was such an entry still counts.
     chain = Chain(connection)
-    chain.add(ENTRIES, "999", 1, None, Operation.REDACT, {"reason": "none"})
+    chain.add(ENTRIES, "999", 1, None, Operation.REDACT, '{"reason": "none"}')
     chain.write()
     assert f"entry {by + 1}: says that entry 999 was redacted, and there is none" in verify(connection)
 

@@ -3,7 +3,8 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from secrets import token_hex
+from operator import itemgetter
+from os import urandom
 
 from sqlalchemy import Connection, insert
 
@@ -12,7 +13,7 @@ from app.db.columns import INSTANT_FORMAT
 from app.db.statements import Query
 from app.ledger.model.rows.head import Head, head, move_head
 from app.ledger.model.shapes import Values
-from app.strict_json import encode, encode_text
+from app.strict_json import encode
 from app.tables.ledger.entries import Entry
 
 ENTRY_FORM = 1
@@ -34,7 +35,10 @@ def now(after: str = "") -> str:
 
 def hash_of(entry: Values) -> str:
     """Return the hash of an entry's columns, its own excepted."""
-    return hashlib.sha256(encode([entry[name] for name in HASHED])).hexdigest()
+    return hashlib.sha256(encode(_hashed(entry))).hexdigest()
+
+
+_hashed = itemgetter(*HASHED)
 
 
 SALT_BYTES = 16
@@ -55,18 +59,19 @@ class Chain:
         self._head = head(connection)
         self._made: list[Values] = []
         self.at = now(self._head.at)
-        self.actor = context.get().actor
+        self._context = context.get()
+        self.actor = self._context.actor
 
-    def add(self, collection: str, record: str, version: int, part: str | None, operation: str, body: object) -> Values:
-        """Return the entry that says what was written, chained to the one before."""
-        text, salt = encode_text(body), token_hex(SALT_BYTES)
+    def add(self, collection: str, record: str, version: int, part: str | None, operation: str, text: str) -> Values:
+        """Return the entry that says what was written, as JSON, chained to the one before."""
+        salt = urandom(SALT_BYTES).hex()
         last: Values = self._made[-1] if self._made else {"number": self._head.number, "hash": self._head.hash}
         entry: Values = {
             "number": last["number"] + 1,
             "at": self.at,
             "actor": self.actor,
-            "request": context.get().request,
-            "data_set": context.get().data_set,
+            "request": self._context.request,
+            "data_set": self._context.data_set,
             "collection": collection,
             "record": record,
             "version": version,

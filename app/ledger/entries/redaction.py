@@ -21,7 +21,7 @@ from app.ledger.model.record_type import RecordType, record_type_of
 from app.ledger.model.rows.first_read import names_of
 from app.ledger.model.rows.written_rows import last_written_text, record_row
 from app.ledger.model.shapes import Values
-from app.strict_json import decode
+from app.strict_json import decode, encode_text
 from app.tables.imports import ImportRow
 from app.tables.ledger.entries import CALENDAR, Entry
 from app.tables.ledger.projections import DocumentQueue
@@ -194,7 +194,7 @@ def _take_out(connection: Connection, taken: Sequence[Columns], reason: str) -> 
     chain = Chain(connection)
     for entry in taken:
         about = {name: entry[name] for name in ("collection", "record", "version")}
-        chain.add(ENTRIES, str(entry["number"]), 1, None, Operation.REDACT, {"reason": reason, **about})
+        chain.add(ENTRIES, str(entry["number"]), 1, None, Operation.REDACT, encode_text({"reason": reason, **about}))
     chain.write()
     forget_rows(connection)
     for collection, record in dict.fromkeys(map(_record_of, taken)):

@@ -87,7 +87,7 @@ def citations(table: type[Base]) -> NestedTable:
     return NestedTable(
         "citations",
         table,
-        lambda items: [_citation_row(item) | {"position": position} for position, item in enumerate(items)],
+        lambda items: [_citation_row(item, position) for position, item in enumerate(items)],
         lambda rows: [_citation(row) for row in rows],
     )
 
@@ -96,12 +96,16 @@ CITATION_COLUMNS = ("id", "page", "section", "speaker", "attributed_to", "voice"
 """The members of a citation that are columns as they are. Its source is the column `cited_source`."""
 
 
-def _citation_row(citation: Values) -> Values:
-    quote = citation["quote"] or {}
-    columns = {name: citation[name] for name in CITATION_COLUMNS} | {"cited_source": citation["source"]}
-    columns |= {f"quote_{part}": quote.get(part) for part in QUOTE}
-    account = citation["account"] or {}
-    return columns | {f"account_{part}": account.get(part) for part in ACCOUNT}
+def _citation_row(citation: Values, position: int) -> Values:
+    row = {name: citation[name] for name in CITATION_COLUMNS}
+    row["cited_source"] = citation["source"]
+    quote, account = citation["quote"] or {}, citation["account"] or {}
+    for part in QUOTE:
+        row[f"quote_{part}"] = quote.get(part)
+    for part in ACCOUNT:
+        row[f"account_{part}"] = account.get(part)
+    row["position"] = position
+    return row
 
 
 def _citation(row: Mapping[str, Any]) -> Values:

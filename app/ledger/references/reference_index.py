@@ -24,6 +24,7 @@ _NEW = [bindparam(name, type_=core_table(RecordReference).c[name].type) for name
 _THERE = select(RecordReference.from_record).where(
     *(core_table(RecordReference).c[name] == new for name, new in zip(COLUMNS, _NEW, strict=True))
 )
+_OF_NEW = Query(insert(RecordReference))
 # Parts that were not read may refer to the same.
 _IN = Query(insert(RecordReference).from_select(COLUMNS, select(*_NEW).where(~exists(_THERE))))
 _OUT = Query(delete(RecordReference).where(*is_row(core_table(RecordReference), COLUMNS)))
@@ -48,12 +49,18 @@ def update_reference_index(connection: Connection, batch: Iterable[Touched]) -> 
     """Bring the references from `before` to `after` of each record: of what was altered of it alone."""
     gone: set[Row] = set()
     new: set[Row] = set()
+    of_new: set[Row] = set()
     for touched in batch:
+        if touched.before is None:
+            of_new |= reference_rows(touched.record_type, touched.after)
+            continue
         before = _altered(touched.record_type, touched.before, touched.after)
         after = _altered(touched.record_type, touched.after, touched.before)
         gone |= _left(connection, touched, before - after)
         new |= after - before
     replace_reference_rows(connection, gone, new)
+    if of_new:
+        _OF_NEW.write(connection, _parameters(of_new))
 
 
 def _altered(record_type: RecordType, state: State | None, other: State | None) -> set[Row]:
@@ -84,7 +91,11 @@ def replace_reference_rows(connection: Connection, gone: Collection[Row], new: C
     if gone:
         _OUT.write(connection, [key_of(dict(zip(COLUMNS, row, strict=True)), COLUMNS) for row in sorted(gone)])
     if new:
-        _IN.write(connection, [dict(zip(COLUMNS, row, strict=True)) for row in sorted(new)])
+        _IN.write(connection, _parameters(new))
+
+
+def _parameters(rows: Collection[Row]) -> list[dict[str, str]]:
+    return [dict(zip(COLUMNS, row, strict=True)) for row in sorted(rows)]
 
 
 def indexed_references(connection: Connection, record_type: RecordType, ids: Sequence[str]) -> dict[str, set[Row]]:

@@ -42,7 +42,8 @@ def append(
         key = (change.record_type.collection, change.record)
         touched = batch[key]
         versions[key] = (versions.get(key, 0) if touched.after is None else touched.after.version) + 1
-        entry = entries.add(*key, versions[key], change.part, change.operation, change.body)
+        entry = entries.add(*key, versions[key], change.part, change.operation, change.text)
+        touched.bodies[change.part] = change
         touched.after = fold(change.record_type, touched.after, entry, change.body)
     renamed = any(touched.renamed for touched in batch.values())
     rendered = [rendering(touched, anew=renamed or touched.queued) for touched in batch.values()]
@@ -165,7 +166,11 @@ def _names(
     for key, touched in batch.items():
         if touched.after is not None:
             named[key] = touched.record_type.name_of(touched.after.written)
-    shown = chain(*(found.references() for found in renderings), *(change.references for change in changes))
+    # Of a record that is new all that it shows was written just now, unless it came back from a merge.
+    restored = {_key(change) for change in changes if change.operation == Operation.UNMERGE}
+    new = {key for key, touched in batch.items() if touched.before is None and key not in restored}
+    there_before = (found.references() for found in renderings if found.key not in new)
+    shown = chain(*there_before, *(change.references for change in changes))
     wanted = {(found.collection, found.record) for found in shown} - named.keys() - gone
     for found in renderings if wanted else ():
         if (document := found.touched.document_before) is not None and not found.touched.queued:

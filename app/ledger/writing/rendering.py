@@ -25,6 +25,11 @@ class Rendering:
     followed: list[tuple[PartType, PartState]] = field(default_factory=list)
     follows: dict[str, dict[str, Values]] = field(default_factory=dict)
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """The record by collection and id."""
+        return self.touched.record_type.collection, self.state.id
+
     def references(self) -> Iterator[Reference]:
         """Yield the references whose names are shown in what is rendered again."""
         kept = self.state.kept

@@ -60,7 +60,7 @@ class TableWriter:
             return
         assert touched.document is not None  # noqa: S101 - rendered before it is stored
         if touched.row is None or before is None:
-            row = record_row(touched.record_type, after, touched.document)
+            row = record_row(touched.record_type, after, touched.document, touched.text_of(after.written))
             self._records.setdefault(table, []).append(row)
         else:
             was, row = _row_change(touched, touched.row, before, after, touched.document)
@@ -96,7 +96,8 @@ class TableWriter:
         made = [part for of_type, part in touched.part_documents if of_type == name]
         for part in [parts[part] for part in made]:
             document = touched.part_documents[name, part.id]
-            row = part_row(part_type, after.id, part, document)
+            text = touched.text_of(part.written, f"{name}/{part.id}")
+            row = part_row(part_type, after.id, part, document, text)
             if part.id in rows:
                 self._change(table, row, rows[part.id], row)
             else:
@@ -128,6 +129,9 @@ class TableWriter:
         keys = primary_key(table)
         key = dict(zip(keys, ids, strict=False))
         old, new = nested_rows(nested_table, before, key), nested_rows(nested_table, after, key)
+        if not old:
+            into.setdefault(table, []).extend(new)
+            return
         if old == new:
             return
         if len(old) == len(new):
@@ -191,9 +195,10 @@ def _row_change(
     document can be read. One that is queued may be of an older form.
     """
     document_before = None if touched.queued else touched.document_before
+    text = touched.text_of(after.written)
     if document_before is None:
-        return row, record_row(touched.record_type, after, document)
-    return row_change(touched.record_type, row, before, document_before, after, document)
+        return row, record_row(touched.record_type, after, document, text)
+    return row_change(touched.record_type, row, before, document_before, after, document, text)
 
 
 @cache

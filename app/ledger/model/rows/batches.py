@@ -14,7 +14,7 @@ from app.ledger.model.rows.first_read import first_read
 from app.ledger.model.rows.state_rows import PartRows, copy_of, load_all_part_rows, state_of
 from app.ledger.model.rows.written_references import written_references
 from app.ledger.model.shapes import Reference, Values
-from app.strict_json import decode_kept
+from app.strict_json import decode_kept, encode_text
 from app.vocabulary import Operation
 
 WRITES = frozenset({Operation.PUT, Operation.CORRECT, Operation.TAKE_EFFECT})
@@ -33,6 +33,11 @@ class Change:
     place: str = ""
 
     @cached_property
+    def text(self) -> str:
+        """What is written, as JSON: for the entry, and for the column that holds it."""
+        return encode_text(self.body)
+
+    @cached_property
     def references(self) -> Sequence[Reference]:
         """The references that the change comes to make, with their places in its body."""
         if self.operation not in WRITES:
@@ -44,8 +49,9 @@ class Change:
 class Touched:
     """A record that a batch writes: what it was, what it becomes, and its rows as they were.
 
-    `part_documents` are the answers of its parts that were rendered again. Unless it `has_parts`, those that are to be
-    changed must still be read. `texts` are those of what is written of it and of its document, once these are stored.
+    `part_documents` are the answers of its parts that were rendered again, `bodies` what was written of it and of its
+    parts, by their paths. Unless it `has_parts`, those that are to be changed must still be read. `texts` are those of
+    what is written of it and of its document, once these are stored.
     """
 
     record_type: RecordType
@@ -56,7 +62,13 @@ class Touched:
     document: Values | None = None
     part_documents: dict[tuple[str, str], Values] = field(default_factory=dict)
     has_parts: bool = True
+    bodies: dict[str | None, Change] = field(default_factory=dict)
     texts: tuple[str, str] = ("", "")
+
+    def text_of(self, written: Values, part: str | None = None) -> str:
+        """Return what is written of the record or of a part as JSON, which need not be made anew of what just came."""
+        change = self.bodies.get(part)
+        return encode_text(written) if change is None or change.body is not written else change.text
 
     @property
     def queued(self) -> bool:

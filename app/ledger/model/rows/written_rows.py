@@ -21,32 +21,39 @@ def last_written_text(state: State) -> str | None:
     return encode_text(state.entries_of_members) if state.last_written else None
 
 
-def record_row(record_type: RecordType, state: State, document: Values) -> Values:
-    """Return the row of a record in this state."""
+def record_row(record_type: RecordType, state: State, document: Values, text: str | None = None) -> Values:
+    """Return the row of a record in this state. `text` is what is written of it as JSON, if that was made."""
     return {
         "id": state.id,
-        **_written_columns(record_type, state),
+        **_written_columns(record_type, state, text),
         **_other_columns(record_type, state, document),
         "document": encode_text(document),
     }
 
 
 def row_change(
-    record_type: RecordType, row: Row, before: State, document_before: Values, after: State, document: Values
+    record_type: RecordType,
+    row: Row,
+    before: State,
+    document_before: Values,
+    after: State,
+    document: Values,
+    text: str | None = None,
 ) -> tuple[Values, Values]:
     """Return columns of a record's row as they were, by what they follow from, and as they become."""
     old = {**row, **_other_columns(record_type, before, document_before)}
     new = {**_other_columns(record_type, after, document), "document": encode_text(document)}
     if before.written != after.written:
-        old |= _written_columns(record_type, before)
-        new |= _written_columns(record_type, after)
+        # As the column has it: in an older form it may lack what the state was completed with.
+        old |= _written_columns(record_type, before, row["written"])
+        new |= _written_columns(record_type, after, text)
     return old, new
 
 
-def _written_columns(record_type: RecordType, state: State) -> Values:
+def _written_columns(record_type: RecordType, state: State, text: str | None) -> Values:
     return {
         **record_type.written_columns(state.written),
-        "written": encode_text(state.written),
+        "written": encode_text(state.written) if text is None else text,
     }
 
 
@@ -57,8 +64,8 @@ def _other_columns(record_type: RecordType, state: State, document: Values) -> V
     return shared | {"disputed": document["disputed"]} | record_type.told(document)
 
 
-def part_row(part_type: PartType, owner: str, part: PartState, document: Values) -> Values:
-    """Return the row of a part in this state."""
+def part_row(part_type: PartType, owner: str, part: PartState, document: Values, text: str | None = None) -> Values:
+    """Return the row of a part in this state. `text` is what is written of it as JSON, if that was made."""
     withdrawn, (owner_name, columns) = part.withdrawn, _columns_of(core_table(part_type.table))
     row = {
         owner_name: owner,
@@ -72,10 +79,10 @@ def part_row(part_type: PartType, owner: str, part: PartState, document: Values)
         "withdrawn_by": withdrawn and withdrawn.by,
         "withdrawn_reason": withdrawn and withdrawn.reason,
         "scheduled_for": part.scheduled_for,
-        "written": encode_text(part.written),
+        "written": encode_text(part.written) if text is None else text,
         "document": encode_text(document),
     }
-    return {name: value for name, value in row.items() if name in columns}
+    return row if row.keys() <= columns else {name: value for name, value in row.items() if name in columns}
 
 
 @cache
@@ -86,7 +93,7 @@ def _columns_of(table: Table) -> tuple[str, frozenset[str]]:
 
 def nested_rows(nested_table: NestedTable, written: Values | None, key: Values) -> list[Values]:
     """Return the rows of a nested field."""
-    return [] if written is None else [key | row for row in nested_table.rows(written[nested_table.field])]
+    return [] if written is None else [{**key, **row} for row in nested_table.rows(written[nested_table.field])]
 
 
 def derived_rows(derived: DerivedTable, document: Values) -> list[Values]:
