@@ -15,6 +15,9 @@ def in_order(parts: Sequence[Part], values: Callable[[Part], Values]) -> Iterato
     What is in this order stays so: a bundle that is loaded and exported again has the same order.
     """
     waiting = sorted(parts, key=lambda part: latest_day(values(part).get("effective_on")) or "")
+    if not any(values(part).get("supersedes") for part in waiting):
+        yield from waiting
+        return
     while waiting:
         ids = {values(part)["id"] for part in waiting} - {None}
         ready, later = list[Part](), list[Part]()

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain, groupby
 from typing import Any
 
@@ -23,6 +24,7 @@ PartKey = tuple[str, str]
 OVERWRITE = "load with --overwrite to let the bundle win"
 
 
+@cache
 def shape_of(record_type: RecordType, part_type: str | None = None) -> Shape:
     """Return the shape of a record, or of a part type of it."""
     if part_type is None:

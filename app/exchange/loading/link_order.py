@@ -1,6 +1,6 @@
 """How the records of a bundle hang together: dangling references, cycles, and the order of loading."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from graphlib import CycleError, TopologicalSorter
@@ -104,6 +104,9 @@ def _awaited(record: BundleRecord) -> Iterator[Reference]:
                 yield Reference(pointer, "conditions.pledge", record.record_type.collection, condition["pledge"])
 
 
+FIELDS = ("parent", "part_of", "succeeds", "links", "conditions")
+"""The fields with such references."""
+
 ONE_WAY: tuple[tuple[Onwards, str], ...] = (
     (_within, "is within"),
     (_awaited, WAITS_FOR),
@@ -118,10 +121,11 @@ def cycles(records: Sequence[BundleRecord], connection: Connection | None = None
 
     With a connection, a way through records that are not in the bundle counts: those above are read, however far up.
     """
-    known = {record.key: record for record in records}
-    for onwards, relation in ONE_WAY:
-        every = known | ({} if connection is None else _above(connection, known, onwards))
-        # Most records lead nowhere: no cycle goes through them.
+    known = {record.key for record in records}
+    # Most records lead nowhere: no cycle goes through them.
+    leading = {record.key: record for record in records if _leads_on(record)}
+    for onwards, relation in ONE_WAY if leading else ():
+        every = leading | ({} if connection is None else _above(connection, known, leading.values(), onwards))
         graph = {
             key: leads_to
             for key, record in every.items()
@@ -144,16 +148,25 @@ def cycles(records: Sequence[BundleRecord], connection: Connection | None = None
             yield record.fault(_step(onwards(record), above[1]).pointer, f"closes a cycle: {text}")
 
 
+def _leads_on(record: BundleRecord) -> bool:
+    """Return whether a record may have references that must not form a cycle."""
+    return any(record.values.get(name) for name in FIELDS) or any(
+        item.part_type.name == AMENDMENTS for item in record.items
+    )
+
+
 def _place(record: BundleRecord, onwards: Onwards, above: Key) -> str:
     if not record.file:
         return record.id
     return f"{record.id} ({record.fault(_step(onwards(record), above[1]).pointer, '').place})"
 
 
-def _above(connection: Connection, known: Mapping[Key, BundleRecord], onwards: Onwards) -> dict[Key, BundleRecord]:
+def _above(
+    connection: Connection, known: Collection[Key], leading: Iterable[BundleRecord], onwards: Onwards
+) -> dict[Key, BundleRecord]:
     """Return the records of the database that the bundle's are within, near and far."""
     found: dict[Key, BundleRecord] = {}
-    front = [record for record in known.values() if any(True for _reference in onwards(record))]
+    front = [record for record in leading if any(True for _reference in onwards(record))]
     while front:
         wanted: dict[str, set[str]] = {}
         for record in front:

@@ -1,6 +1,7 @@
 """What is to be done about the parts of a record: which are new, say something else, or are no longer in the bundle."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
@@ -69,16 +70,14 @@ class PartPlan:
     status_changes: list[tuple[Item, Values, PartState | None]] = field(default_factory=list)
     left: list[BundleFault] = field(default_factory=list)
     refusals: list[tuple[str, PactaError]] = field(default_factory=list)
-    counts: dict[str, Counts] = field(default_factory=dict)
+    counts: dict[str, Counts] = field(default_factory=lambda: defaultdict(Counts))
     _matched: dict[str, list[_Matched]] = field(default_factory=dict)
 
     def match(self) -> None:
         """Find what each part of the bundle is, and take back what the data set said before and says no longer."""
         listed = {item.part_type.name for item in self.record.items}
         for name, part_type in self.record.record_type.part_types.items():
-            self.counts[name] = Counts()
             if name not in listed and not any(of == name for of, _part in self.said.parts):
-                self._matched[name] = []
                 continue
             self._matched[name] = list(self._match(part_type))
             matched = {found.id for found in self._matched[name]}
@@ -91,14 +90,28 @@ class PartPlan:
 
     def _match(self, part_type: PartType) -> Iterator[_Matched]:
         items = [item for item in self.record.items if item.part_type.name == part_type.name]
-        filled, owner = [], replace(self.state, written=self.record.values)
+        is_new = self.state.written is self.record.values
+        filled, owner = [], self.state if is_new else replace(self.state, written=self.record.values)
         for item in in_order(items, attrgetter("values")):
             try:
                 filled.append((item, part_type.fill_in(owner, item.values)))
             except PactaError as refusal:
                 self.refusals.append((item.place, refusal))
+        candidates, formerly = self._candidates(part_type)
+        values = [values for _item, values in filled]
+        found = matches(values, candidates, formerly, part_type.derive, (content_of, _content))
+        # What was said of a part that is gone goes with its id: another one gets an id of its own.
+        taken = {*self.state.parts.get(part_type.name, {}), *formerly}
+        ids = identified(values, found, taken, part_type.derive)
+        for (item, values_), id in zip(filled, ids, strict=True):
+            yield _Matched(item, values_ | {"id": id}, id)
+
+    def _candidates(self, part_type: PartType) -> tuple[Sequence[Mapping[str, Values]], Mapping[str, Values]]:
+        """Return the parts that those of the bundle can be, the likeliest first, and what was said of each formerly."""
         said, taken_back = self.said.of(part_type.name), _of(self.said.taken_back, part_type.name)
         shape, known = shape_of(self.record.record_type, part_type.name), self.state.parts.get(part_type.name, {})
+        if not (said or taken_back or known):
+            return (), {}
         standing = {id: part.written for id, part in known.items() if part.withdrawn is None}
         candidates = (
             {id: written for id, written in standing.items() if id in said},
@@ -112,12 +125,7 @@ class PartPlan:
             id: unsaid | (known[id].written if id in known else {}) | shape.written(leaves)
             for id, leaves in (said | taken_back).items()
         }
-        values = [values for _item, values in filled]
-        found = matches(values, candidates, formerly, part_type.derive, (content_of, _content))
-        # What was said of a part that is gone goes with its id: another one gets an id of its own.
-        ids = identified(values, found, {*known, *formerly}, part_type.derive)
-        for (item, values_), id in zip(filled, ids, strict=True):
-            yield _Matched(item, values_ | {"id": id}, id)
+        return candidates, formerly
 
     def says_again(self) -> bool:
         """Return whether the bundle has just the parts that the data set said before. The record is not there."""

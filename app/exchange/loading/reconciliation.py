@@ -132,6 +132,8 @@ def with_ids(shape: Shape, bundle: Values, here: Values | None, said: Leaves) ->
     """Return what a bundle says with an id on every nested item: its own, that of the item it is, or a derived one."""
     found = dict(bundle)
     for field, derive in shape.inline.items():
+        if not found[field]:
+            continue
         of_field = {key: item for (name, key), item in said.items() if name == field}
         known = {item["id"]: item for item in (here or {}).get(field, [])}
         matched = matches(found[field], [known, of_field], of_field, derive)

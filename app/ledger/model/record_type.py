@@ -48,7 +48,7 @@ class DerivedTable:
     rows: Callable[[Values], Iterable[tuple[Any, ...]]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RecordType:
     """All that the ledger must know of a collection.
 

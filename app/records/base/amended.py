@@ -20,14 +20,14 @@ def order(amendment: PartState) -> tuple[str, int]:
 
 def in_order(state: State) -> list[PartState]:
     """Return the amendments of a pledge that stand, in order."""
-    parts = state.parts.get(AMENDMENTS, {}).values()
-    return sorted((part for part in parts if part.stands), key=order)
+    parts = state.parts.get(AMENDMENTS)
+    return sorted((part for part in parts.values() if part.stands), key=order) if parts else []
 
 
 def course(state: State, field: str) -> list[tuple[str, Any]]:
     """Return what a field was one after the other, each with the day from which on; at first, from the empty day on."""
-    amended = ((order(amendment)[0], amendment.written["changes"]) for amendment in in_order(state))
-    return [("", state.written[field]), *((day, changes[field]) for day, changes in amended if field in changes)]
+    amended = [amendment for amendment in in_order(state) if field in amendment.written["changes"]]
+    return [("", state.written[field]), *((order(one)[0], one.written["changes"][field]) for one in amended)]
 
 
 def on_day(steps: Sequence[tuple[str, Any]], day: str) -> Any:

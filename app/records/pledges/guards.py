@@ -28,7 +28,7 @@ from app.vocabulary import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Judgement:
     """A status change before it is recorded, with all that its guards look at.
 

@@ -51,13 +51,19 @@ def follows(state: State) -> dict[str, Values]:
 
     Where a state holds some changes alone, the first of a history is as it was if the one before it was not read.
     """
-    changes = state.parts.get(PART_TYPE, {})
+    if not (changes := state.parts.get(PART_TYPE)):
+        return {}
+    return _followed(state, histories(changes.values(), judged_together(state.written)))
+
+
+def _followed(state: State, ordered: Mapping[str | None, Sequence[PartState]]) -> dict[str, Values]:
+    """Return the same, of a state with changes, given their histories."""
     found: dict[str, Values] = {
-        change: {"previous": None, "is_reversal": False, "fulfilled_late": False} for change in changes
+        change: {"previous": None, "is_reversal": False, "fulfilled_late": False} for change in state.parts[PART_TYPE]
     }
     # Once for all changes: a pledge may have hundreds of them, and of amendments.
-    dues = course(state, "due") if changes else []
-    for history in histories(changes.values(), judged_together(state.written)).values():
+    dues = course(state, "due")
+    for history in ordered.values():
         previous, late = None, False
         for change in history:
             told = _as_it_was(state, change) if previous is None else None
@@ -176,12 +182,11 @@ def judged_of(standing: Values, basis: StatusBasis) -> Judged:
 
 def _current(state: State, shared: Collection[str]) -> dict[str | None, Values]:
     """Return where the whole and each party stand that was judged."""
-    changes = state.parts.get(PART_TYPE, {})
-    followed = follows(state)
-    found = {
-        subject: standing_of(history[-1], followed[history[-1].id])
-        for subject, history in histories(changes.values(), shared).items()
-    }
+    changes, found = state.parts.get(PART_TYPE, {}), dict[str | None, Values]()
+    if changes:
+        ordered = histories(changes.values(), shared)
+        followed = _followed(state, ordered)
+        found = {subject: standing_of(history[-1], followed[history[-1].id]) for subject, history in ordered.items()}
     if state.holds(PART_TYPE) or state.kept is None:
         return found
     kept = _kept_standings(state.kept.document, shared)

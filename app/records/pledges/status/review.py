@@ -62,7 +62,7 @@ class StatusReview:
     published: dict[str, str | None] = field(default_factory=dict)
     affiliations: dict[str, set[str]] = field(default_factory=dict)
     _evidence: Evidence = field(default_factory=Evidence)
-    _histories: dict[str, dict[str | None, list[PartState]]] = field(default_factory=dict)
+    _histories: dict[str, tuple[frozenset[str], dict[str | None, list[PartState]]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Fetch what the guards look at, and note when and for whom this is judged."""
@@ -158,10 +158,11 @@ class StatusReview:
 
     def _history(self, state: State, party: str | None) -> list[PartState]:
         """Return the changes of a party that were read, in order, with those that were accepted."""
-        shared = judged_together(state.written)
         if state.id not in self._histories:
-            self._histories[state.id] = histories(state.parts[PART_TYPE].values(), shared)
-        return self._histories[state.id].setdefault(address_within(party, shared), [])
+            shared = judged_together(state.written)
+            self._histories[state.id] = shared, histories(state.parts[PART_TYPE].values(), shared)
+        shared, found = self._histories[state.id]
+        return found.setdefault(address_within(party, shared), [])
 
     def _identified(self, proposal: Proposal, state: State) -> Values:
         kept = frozenset[str]() if state.kept is None else state.kept.ids.get(PART_TYPE, frozenset())
@@ -202,17 +203,17 @@ class StatusReview:
             raise GuardRefused(detail, faults=faults, guards=guards)
 
     def _judgement(self, state: State, proposed: PartState, history: Sequence[PartState]) -> Judgement:
-        promisors, party = promisors_of(state.written), proposed.written["party"]
+        promisors, party, (day, _entry) = promisors_of(state.written), proposed.written["party"], order(proposed)
         return Judgement(
             change=proposed.written,
-            day=order(proposed)[0],
+            day=day,
             previous=previous_of(proposed, history),
             promisors=promisors,
             implementers=implementers_of(state.written),
             is_joint=state.written["joint"] == Joint.JOINT,
             pledge=state.id,
-            due=in_force(state, "due", order(proposed)[0]),
-            targets=in_force(state, "targets", order(proposed)[0]),
+            due=in_force(state, "due", day),
+            targets=in_force(state, "targets", day),
             measurements=list(state.parts.get(MEASUREMENTS.name, {}).values()),
             published=self.published,
             affiliations=self.affiliations,
