@@ -3,7 +3,6 @@
 Items of lists are matched by id, or by content, then by what they refer to: one that only moved does not differ.
 """
 
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
@@ -14,10 +13,8 @@ from app.deadline import in_time
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Names, Plan, Values, plan_of
+from app.values.wording.quotations import quoted
 from app.vocabulary import Operation
-
-SHOWN = 80
-"""Characters of a text that a sentence repeats."""
 
 CALLED = ("title", "name", "indicator", "text", "status", "period", "source")
 QUALIFIED = ("role", "type", "status", "score", "direction", "value")
@@ -112,7 +109,7 @@ class _Comparison:
                 message = f"{title} took effect"
                 yield Difference(f"{pointer}/scheduled", "took_effect", before=True, after=False, label=message)
             if new.withdrawn is not None and (old is None or old.withdrawn is None):
-                message = f"{title} was withdrawn: {_text(new.withdrawn.reason)}"
+                message = f"{title} was withdrawn: {quoted(new.withdrawn.reason)}"
                 yield Difference(f"{pointer}/withdrawn", "withdrawn", None, asdict(new.withdrawn), message)
 
     def _objects(self, pointer: str, title: str, plan: Plan, before: Values, after: Values) -> Iterator[Difference]:
@@ -174,10 +171,10 @@ class _Comparison:
         if isinstance(value, (dict, list)):
             return ""
         if plan.reference is not None:
-            return _text(names.get((plan.reference.collection, value)) or value)
+            return quoted(names.get((plan.reference.collection, value)) or value)
         if isinstance(value, bool):
             return "yes" if value else "no"
-        return _text(value) if isinstance(value, str) and not plan.date else str(value)
+        return quoted(value) if isinstance(value, str) and not plan.date else str(value)
 
 
 def _matched(
@@ -218,10 +215,6 @@ def _singular(name: str) -> str:
     if words.endswith("ies"):
         return words.removesuffix("ies") + "y"
     return words.removesuffix("s")
-
-
-def _text(value: str) -> str:
-    return f"“{textwrap.shorten(value, SHOWN, placeholder='…')}”"
 
 
 def _to(message: str) -> str:

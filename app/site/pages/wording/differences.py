@@ -1,6 +1,5 @@
 """What a revision changed, in words of the page's language."""
 
-import textwrap
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -11,9 +10,7 @@ from app.site.pages.wording.fields import field_words
 from app.site.pages.wording.labels import label, words
 from app.site.pages.wording.numbers import number
 from app.values.times.dates import read_date
-
-SHOWN = 80
-"""Characters of a text that a sentence repeats."""
+from app.values.wording.quotations import quoted
 
 OF_DATES = frozenset(
     {
@@ -99,12 +96,12 @@ def _text(language: Language, field: str, value: str, names: Mapping[str, str]) 
         return label(language, closed, value)
     if field in OF_DATES:
         return date_words(language, read_date(value))
-    return f"“{textwrap.shorten(names.get(value, value), SHOWN, placeholder='…')}”"
+    return quoted(names.get(value, value))
 
 
 def _called(language: Language, item: Mapping[str, Any], names: Mapping[str, str]) -> str:
     if "reason" in item and "at" in item:
-        return f"“{textwrap.shorten(item['reason'], SHOWN, placeholder='…')}”"
+        return quoted(item["reason"])
     named = [name for name in CALLED if item.get(name) is not None][:MOST]
     if not named:
         named = [name for name, value in item.items() if value not in (None, [], {})][:MOST]
