@@ -78,6 +78,11 @@ class Visit:
         return Moment(self.parameter("as_of"), self.parameter("known_at"))
 
     @property
+    def day(self) -> str:
+        """The day (ISO 8601) whose state the page shows: today, unless another is asked for."""
+        return self.moment.as_of or today_utc().isoformat()
+
+    @property
     def id(self) -> str:
         """The record whose page this is."""
         return str(self.request.path_params["id"])

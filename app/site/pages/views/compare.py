@@ -81,7 +81,6 @@ async def _wrong_participants(visit: Visit, asked: Mapping[str, str]) -> Mapping
 
 async def _participants(visit: Visit, a: str, b: str) -> Content:
     """Return of two participants what each owes and is owed, and what they owe each other."""
-    day = visit.moment.as_of or today_utc().isoformat()
     found = await visit.ask("/v1/participants", id=[a, b])
     records = {one["id"]: one for one in found["items"]}
     sides = []
@@ -96,8 +95,8 @@ async def _participants(visit: Visit, a: str, b: str) -> Content:
         "sides": sides,
         "outcomes": list(OUTCOMES),
         "all": LEAVES,
-        "due": {"due_before": day, "conditional": "false", **LEAVES},
-        "day": day,
+        "due": {"due_before": visit.day, "conditional": "false", **LEAVES},
+        "day": visit.day,
     }
 
 

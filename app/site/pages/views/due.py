@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from app.site.pages.page import Content, Page
 from app.site.pages.visit import Visit
-from app.values.times.dates import today_utc
 from app.vocabulary import DUE_SOON_DAYS
 
 LINES = 50
@@ -14,8 +13,7 @@ LINES = 50
 
 async def view(visit: Visit) -> Content:
     """Return what is due at the moment of the page."""
-    day = visit.moment.as_of or today_utc().isoformat()
-    later = (date.fromisoformat(day) + timedelta(days=DUE_SOON_DAYS)).isoformat()
+    later = (date.fromisoformat(visit.day) + timedelta(days=DUE_SOON_DAYS)).isoformat()
     filters = {
         "overdue": {"overdue": "true", "sort": "-due"},
         "soon": {"due_soon": "true", "sort": "due"},
@@ -29,7 +27,7 @@ async def view(visit: Visit) -> Content:
         name: {"filters": chosen, "items": page["items"], "count": page["count"]}
         for (name, chosen), page in zip(filters.items(), pages, strict=True)
     }
-    return {"day": day, "days": DUE_SOON_DAYS, "lists": lists}
+    return {"day": visit.day, "days": DUE_SOON_DAYS, "lists": lists}
 
 
 PAGE = Page("/due", "due.html", view)

@@ -6,8 +6,8 @@ from typing import Any
 
 from app.errors import NotFound
 from app.site.pages.figures.heat_table import heat_table
-from app.site.pages.figures.status_bar import segments
 from app.site.pages.page import Content, Page
+from app.site.pages.views.due_figure import due_figure
 from app.site.pages.views.records.accounts import accounts
 from app.site.pages.visit import Visit
 from app.values.times.dates import today_utc
@@ -41,12 +41,9 @@ async def view(visit: Visit) -> Content:
         visit.ask("/v1/pledges", disputed="true", limit=IN_CONFLICT),
     )
     meeting, conflicts = await gather(_meeting(visit, newest["items"]), _conflicts(visit, disputed["items"]))
-    day = visit.moment.as_of or today_utc().isoformat()
     return {
-        "overview": overview,
-        "segments": segments(overview["due"]),
-        "day": day,
-        "due": {"due_before": day, "conditional": "false", "rollup": "leaves"},
+        **due_figure(visit, overview),
+        "due": {"due_before": visit.day, "conditional": "false", "rollup": "leaves"},
         "meeting": meeting,
         "changes": changes["items"],
         "overdue": overdue["items"],

@@ -2,11 +2,10 @@
 
 from asyncio import gather
 
-from app.site.pages.figures.status_bar import segments
 from app.site.pages.page import Content, Page
+from app.site.pages.views.due_figure import due_figure
 from app.site.pages.views.records.accounts import accounts
 from app.site.pages.visit import Visit
-from app.values.times.dates import today_utc
 
 PROMISES, OTHERS = 100, 50
 """Records of each sort that are shown; a longer list is a page of its own."""
@@ -32,9 +31,7 @@ async def view(visit: Visit) -> Content:
         "statements": statements,
         "instruments": instruments["items"],
         "actions": actions["items"],
-        "overview": overview,
-        "segments": segments(overview["due"]),
-        "day": visit.moment.as_of or today_utc().isoformat(),
+        **due_figure(visit, overview),
         "said": accounts(visit.language, report),
     }
 

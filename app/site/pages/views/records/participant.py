@@ -4,11 +4,11 @@ from asyncio import gather
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from app.site.pages.figures.status_bar import segments, year_bars
+from app.site.pages.figures.status_bar import year_bars
 from app.site.pages.page import Content, Page
+from app.site.pages.views.due_figure import due_figure
 from app.site.pages.views.records.accounts import accounts
 from app.site.pages.visit import Visit
-from app.values.times.dates import today_utc
 
 PROMISES, OTHERS = 20, 10
 """Records of each sort that are shown; a longer list is a page of its own."""
@@ -47,12 +47,10 @@ async def view(visit: Visit) -> Content:
     }
     return found | {
         "participant": participant,
-        "overview": overview,
-        "segments": segments(overview["due"]),
+        **due_figure(visit, overview),
         "bars": year_bars(timeline["items"]),
         "scores": _own_row(compliance["items"], own),
         "answered": _own_row(positions["items"], own),
-        "day": visit.moment.as_of or today_utc().isoformat(),
         "said": accounts(visit.language, report),
     }
 

@@ -8,7 +8,6 @@ from app.site.pages.views.records.pledge.timeline import timeline
 from app.site.pages.views.records.pledge.verdicts import verdicts
 from app.site.pages.visit import Visit
 from app.site.pages.wording.promises import owing, promise, standing
-from app.values.times.dates import today_utc
 
 
 async def view(visit: Visit) -> Content:
@@ -17,7 +16,7 @@ async def view(visit: Visit) -> Content:
     pledge = await visit.ask(address)
     changes = (await visit.ask(f"{address}/status-changes", sort="-effective_on", limit=MOST))["items"]
     amendments = (await visit.ask(f"{address}/amendments", sort="-effective_on", limit=MOST))["items"]
-    day = date.fromisoformat(visit.moment.as_of) if visit.moment.as_of else today_utc()
+    day = date.fromisoformat(visit.day)
     return {
         "pledge": pledge,
         "promise": promise(visit.language, pledge),

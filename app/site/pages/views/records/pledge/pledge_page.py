@@ -15,14 +15,13 @@ from app.site.pages.visit import Visit
 from app.site.pages.wording.differences import difference_words, names_in
 from app.site.pages.wording.promises import owing, promise, standing
 from app.site.pages.wording.sentences import plain
-from app.values.times.dates import today_utc
 
 
 async def view(visit: Visit) -> Content:
     """Return what the page of a pledge shows."""
     found = await answers(visit)
     pledge, language = found["pledge"], visit.language
-    today = date.fromisoformat(visit.moment.as_of) if visit.moment.as_of else today_utc()
+    today = date.fromisoformat(visit.day)
     changes, amendments = found["status_changes"]["items"], found["amendments"]["items"]
     made = promise(language, pledge)
     stands = list(standing(language, pledge, changes))
