@@ -9,21 +9,9 @@ from jinja2.runtime import Context
 from typing_extensions import override
 
 from app.site.pages.languages import LANGUAGES, Language
-from app.site.pages.wording import (
-    collections,
-    counts,
-    dates,
-    fields,
-    guards,
-    labels,
-    links,
-    notes,
-    numbers,
-    outcomes,
-    promises,
-    texts,
-    voices,
-)
+from app.site.pages.wording.names import collections, fields, labels, outcomes, voices
+from app.site.pages.wording.sentences import counts, guards, notes, promises
+from app.site.pages.wording.values import dates, links, numbers, texts
 
 MODULES = (
     collections, counts, dates, fields, guards, labels, links, notes, numbers, outcomes, promises, texts, voices,

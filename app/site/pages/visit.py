@@ -17,7 +17,7 @@ from app.site.pages.asking import Parameters, ask, ask_bytes, query_of
 from app.site.pages.editing.signed_in import session_of
 from app.site.pages.languages import LANGUAGES, Language
 from app.site.pages.sending import NO_HEADERS, NO_PARAMETERS, Answer, postponed, send
-from app.site.pages.wording.notes import NOTES
+from app.site.pages.wording.sentences.notes import NOTES
 from app.values.times.dates import today_utc
 from app.vocabulary import Scope
 

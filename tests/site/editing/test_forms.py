@@ -11,8 +11,8 @@ from typing_extensions import override
 from app.records.pledges.guards import GUARDS
 from app.site.pages.languages import LANGUAGES
 from app.site.pages.routes import FORMS
-from app.site.pages.wording.guards import GUARDS as GUARD_WORDS
-from app.site.pages.wording.notes import WARNINGS
+from app.site.pages.wording.sentences.guards import GUARDS as GUARD_WORDS
+from app.site.pages.wording.sentences.notes import WARNINGS
 from app.vocabulary import WarningCode
 from tests.serving import Service
 from tests.site.editing.conftest import Person

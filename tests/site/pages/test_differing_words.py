@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.site.pages.languages import ENGLISH, SPANISH
-from app.site.pages.wording.differences import difference_words
-from app.site.pages.wording.differing import differing_words
+from app.site.pages.wording.sentences.revision_changes import difference_words
+from app.site.pages.wording.sentences.word_diff import differing_words
 
 TEXTS = st.lists(st.text("ab cA", max_size=20), min_size=2, max_size=4)
 

@@ -9,7 +9,7 @@ import pytest
 from app.site.pages.figures.heat_table import heat_table
 from app.site.pages.figures.status_bar import WIDTH, segments
 from app.site.pages.languages import ENGLISH, SPANISH
-from app.site.pages.wording.counts import due_sentence
+from app.site.pages.wording.sentences.counts import due_sentence
 from tests.serving import Service
 from tests.site.test_problems import Reader
 

@@ -8,8 +8,8 @@ import pytest
 
 from app.site.pages.languages import LANGUAGES, SPANISH, Language
 from app.site.pages.views.lists.rules import MAIN, ORDERS, filters_of, rules
-from app.site.pages.wording.collections import collection_words
-from app.site.pages.wording.filters import FILTERS, SORTS, accepted_words, filter_words, sort_words
+from app.site.pages.wording.names.collections import collection_words
+from app.site.pages.wording.names.filters import FILTERS, SORTS, accepted_words, filter_words, sort_words
 from tests.site.test_problems import Reader
 
 PREFIXES = ["", "/es"]

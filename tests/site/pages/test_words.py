@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.site.pages.languages import ENGLISH, SPANISH
-from app.site.pages.wording.dates import date_words, day_words, instant_words
-from app.site.pages.wording.labels import label
-from app.site.pages.wording.links import outward
-from app.site.pages.wording.numbers import number
-from app.site.pages.wording.outcomes import SIGNS, outcome, outcome_words
+from app.site.pages.wording.names.labels import label
+from app.site.pages.wording.names.outcomes import SIGNS, outcome, outcome_words
+from app.site.pages.wording.values.dates import date_words, day_words, instant_words
+from app.site.pages.wording.values.links import outward
+from app.site.pages.wording.values.numbers import number
 from app.vocabulary import OUTCOMES, Status
 
 DATES = {

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.site.pages.visit import Visit
-from app.site.pages.wording.differences import difference_words, names_in
+from app.site.pages.wording.sentences.revision_changes import difference_words, names_in
 
 MOST = 10
 

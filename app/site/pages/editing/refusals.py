@@ -7,7 +7,7 @@ from typing import Any
 from app.site.pages.editing.commands import Command
 from app.site.pages.editing.fields import FieldFault, Form
 from app.site.pages.languages import ENGLISH, Language
-from app.site.pages.wording.guards import guard_help, guard_words
+from app.site.pages.wording.sentences.guards import guard_help, guard_words
 
 guard_in = re.compile(r"guard ([a-z_]+): ").match
 REQUIRED = "is required"

@@ -12,8 +12,8 @@ from app.site.pages.editing.form_page import FormPage, FormRefused, Saved
 from app.site.pages.forms.evidence import Evidence, evidence
 from app.site.pages.forms.suggestions import suggested
 from app.site.pages.visit import Visit
-from app.site.pages.wording.labels import label
-from app.site.pages.wording.texts import title_of
+from app.site.pages.wording.names.labels import label
+from app.site.pages.wording.values.texts import title_of
 
 COLLECTIONS = ("actions", "instruments", "meetings", "participants", "pledges", "sources", "statements", "topics")
 

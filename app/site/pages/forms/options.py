@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from app.site.pages.editing.fields import Option
 from app.site.pages.languages import Language
-from app.site.pages.wording.labels import label, words
+from app.site.pages.wording.names.labels import label, words
 
 
 def options(language: Language, closed_list: str, *, chosen: Iterable[str] | None = None) -> list[Option]:

@@ -12,9 +12,9 @@ from app.site.pages.forms.options import options
 from app.site.pages.forms.suggestions import suggested
 from app.site.pages.languages import Language
 from app.site.pages.visit import Visit
-from app.site.pages.wording.dates import date_words
-from app.site.pages.wording.labels import label
-from app.site.pages.wording.texts import title_of
+from app.site.pages.wording.names.labels import label
+from app.site.pages.wording.values.dates import date_words
+from app.site.pages.wording.values.texts import title_of
 from app.vocabulary import PartyRole
 
 MOST = 50

@@ -4,7 +4,7 @@ from asyncio import gather
 from collections.abc import Mapping
 
 from app.site.pages.visit import Visit
-from app.site.pages.wording.texts import title_of
+from app.site.pages.wording.values.texts import title_of
 
 MOST = 200
 CALLED: Mapping[str, str] = {"participants": "name", "pledges": "title", "sources": "title"}

@@ -15,10 +15,10 @@ from app.site.pages.editing.entries import Entries
 from app.site.pages.editing.fields import Field, Form, Group, Option
 from app.site.pages.editing.form_page import FormPage, Saved, version_of
 from app.site.pages.visit import Visit
-from app.site.pages.wording.differences import names_in, value_words
-from app.site.pages.wording.fields import field_words
-from app.site.pages.wording.labels import label
-from app.site.pages.wording.texts import title_of
+from app.site.pages.wording.names.fields import field_words
+from app.site.pages.wording.names.labels import label
+from app.site.pages.wording.sentences.revision_changes import names_in, value_words
+from app.site.pages.wording.values.texts import title_of
 
 SIDES = ("first", "second")
 Values = Mapping[str, Any]

@@ -8,7 +8,7 @@ from app.site.pages.editing.entries import Entries
 from app.site.pages.editing.fields import Form
 from app.site.pages.editing.form_page import FormPage
 from app.site.pages.visit import Visit
-from app.site.pages.wording.collections import COMPARED
+from app.site.pages.wording.names.collections import COMPARED
 from app.values.times.dates import today_utc
 from app.vocabulary import Operation
 

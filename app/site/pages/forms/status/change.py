@@ -10,9 +10,9 @@ from app.site.pages.forms.evidence import MOST, Evidence
 from app.site.pages.forms.status.fields import MORE, ROWS, WHOLE, groups
 from app.site.pages.forms.suggestions import suggested
 from app.site.pages.visit import Visit
-from app.site.pages.wording.dates import date_words
-from app.site.pages.wording.labels import label
-from app.site.pages.wording.texts import title_of
+from app.site.pages.wording.names.labels import label
+from app.site.pages.wording.values.dates import date_words
+from app.site.pages.wording.values.texts import title_of
 
 MOST_ACTIONS = 50
 SINGLE = (

@@ -8,10 +8,10 @@ from app.site.pages.editing.fields import Field, Group, Option
 from app.site.pages.forms.evidence import evidence
 from app.site.pages.forms.options import options, with_none
 from app.site.pages.languages import Language
-from app.site.pages.wording.dates import date_words
-from app.site.pages.wording.guards import guard_words
-from app.site.pages.wording.labels import label
-from app.site.pages.wording.texts import title_of
+from app.site.pages.wording.names.labels import label
+from app.site.pages.wording.sentences.guards import guard_words
+from app.site.pages.wording.values.dates import date_words
+from app.site.pages.wording.values.texts import title_of
 from app.values.times.dates import today_utc
 from app.vocabulary import Joint, PartyRole
 

@@ -8,8 +8,8 @@ from app.site.pages.editing.entries import Entries
 from app.site.pages.editing.fields import Field, Form, Group
 from app.site.pages.editing.form_page import FormPage, Saved, version_of
 from app.site.pages.visit import Visit
-from app.site.pages.wording.labels import label
-from app.site.pages.wording.texts import title_of
+from app.site.pages.wording.names.labels import label
+from app.site.pages.wording.values.texts import title_of
 
 
 async def view(visit: Visit, _entries: Entries) -> Form:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from app.records.base.lists.parameters import NULL, REPEATED
 from app.site.pages.languages import Language
 from app.site.pages.views.lists.rules import MAIN, filters_of, rules
-from app.site.pages.wording.filters import accepted_words, filter_words, sort_words
-from app.site.pages.wording.labels import label
+from app.site.pages.wording.names.filters import accepted_words, filter_words, sort_words
+from app.site.pages.wording.names.labels import label
 from app.site.vocabulary.schemas import FilterRule
 from app.values.wording.expectations import nearest_word
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.site.pages.languages import Language
-from app.site.pages.wording.differing import Piece, differing_words
+from app.site.pages.wording.sentences.word_diff import Piece, differing_words
 
 Account = Mapping[str, Any]
 

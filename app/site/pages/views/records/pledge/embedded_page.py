@@ -7,7 +7,7 @@ from app.site.pages.views.records.pledge.answers import MOST
 from app.site.pages.views.records.pledge.timeline import timeline
 from app.site.pages.views.records.pledge.verdicts import verdicts
 from app.site.pages.visit import Visit
-from app.site.pages.wording.promises import owing, promise, standing
+from app.site.pages.wording.sentences.promises import owing, promise, standing
 
 
 async def view(visit: Visit) -> Content:

@@ -12,9 +12,9 @@ from app.site.pages.views.records.pledge.targets import targets
 from app.site.pages.views.records.pledge.timeline import timeline
 from app.site.pages.views.records.pledge.verdicts import verdicts
 from app.site.pages.visit import Visit
-from app.site.pages.wording.differences import difference_words, names_in
-from app.site.pages.wording.promises import owing, promise, standing
-from app.site.pages.wording.sentences import plain
+from app.site.pages.wording.sentences.promises import owing, promise, standing
+from app.site.pages.wording.sentences.revision_changes import difference_words, names_in
+from app.site.pages.wording.sentences.sentence import plain
 
 
 async def view(visit: Visit) -> Content:

@@ -7,8 +7,8 @@ from typing import Any
 
 from app.site.pages.figures.progress_plot import Bounds, Measured, Plot, Step, progress_plot
 from app.site.pages.languages import Language
-from app.site.pages.wording.dates import date_words
-from app.site.pages.wording.numbers import number
+from app.site.pages.wording.values.dates import date_words
+from app.site.pages.wording.values.numbers import number
 from app.vocabulary import Measure
 
 Values = Mapping[str, Any]

@@ -7,11 +7,11 @@ from typing import Any
 
 from app.site.pages.figures.time_axis import Happening, Lane, Limit, TimeAxis, time_axis
 from app.site.pages.languages import Language
-from app.site.pages.wording.dates import date_words
-from app.site.pages.wording.fields import field_words
-from app.site.pages.wording.labels import label
-from app.site.pages.wording.outcomes import SIGNS, outcome
-from app.site.pages.wording.sentences import name_of
+from app.site.pages.wording.names.fields import field_words
+from app.site.pages.wording.names.labels import label
+from app.site.pages.wording.names.outcomes import SIGNS, outcome
+from app.site.pages.wording.sentences.sentence import name_of
+from app.site.pages.wording.values.dates import date_words
 
 Values = Mapping[str, Any]
 MOST_LANES = 6

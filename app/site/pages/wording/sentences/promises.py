@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from app.site.pages.languages import Language
-from app.site.pages.wording.dates import date_words, day_words
-from app.site.pages.wording.labels import label
-from app.site.pages.wording.sentences import Reference, Sentence, sentence
+from app.site.pages.wording.names.labels import label
+from app.site.pages.wording.sentences.sentence import Reference, Sentence, sentence
+from app.site.pages.wording.values.dates import date_words, day_words
 from app.vocabulary import Joint, Origin, PartyRole, StatusBasis
 
 Pledge = Mapping[str, Any]

@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from app.site.pages.languages import Language
-from app.site.pages.wording.dates import date_words
-from app.site.pages.wording.fields import field_words
-from app.site.pages.wording.labels import label, words
-from app.site.pages.wording.numbers import number
+from app.site.pages.wording.names.fields import field_words
+from app.site.pages.wording.names.labels import label, words
+from app.site.pages.wording.values.dates import date_words
+from app.site.pages.wording.values.numbers import number
 from app.values.times.dates import read_date
 from app.values.wording.quotations import quoted
 

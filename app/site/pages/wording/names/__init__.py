@@ -1,0 +1,1 @@
+"""What things are called: collections, fields, filters, words of closed lists, outcomes, voices."""

@@ -1,0 +1,1 @@
+"""What is said in sentences: of promises, of counts, of changes, and in forms."""

@@ -1,0 +1,1 @@
+"""How values read: dates, numbers, texts of records, addresses."""
