@@ -4,7 +4,7 @@ Written: every reference is an id, every date an EDTF string. Read: `{"id", "nam
 and a date with its bounds.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from types import NoneType, UnionType
@@ -155,50 +155,60 @@ def unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
 def references(model: type[BaseModel], written: Values, pointer: str = "") -> Sequence[Reference]:
     """Return every reference of a written value, with its JSON Pointer."""
     found: list[Reference] = []
-    _collector_of(model)(written, pointer, found.append)
+    _collector_of(model)(written, pointer, found)
     return found
 
 
-INDENT = "    "
-
-Collector = Callable[[Any, str, Callable[[Reference], None]], None]
-"""Adds the references of a value, which stands at a pointer."""
+Collector = Callable[[Any, str, list[Reference]], None]
+"""Adds the references of a value, which stands at a pointer, to a list."""
 
 
 @cache
 def _collector_of(model: type[BaseModel]) -> Collector:
-    """Return what collects the references of a model's values, written as one function.
+    return _collector(plan_of(model), "") or (lambda _value, _pointer, _found: None)
 
-    A write looks for them many times: what the plan says is asked once, and nothing is called for each value.
+
+def _collector(plan: Plan, field: str) -> Collector | None:
+    """Return what collects the references of a value, None where it has none.
+
+    A write looks for them many times: what the plan says is asked once, not for each value.
     """
-    known = {"made": partial(tuple.__new__, Reference)}
-    lines = ["def collect(value, pointer, add):", *_collecting(plan_of(model), "value", "{pointer}", "", 1), "    pass"]
-    collect: Collector = _written_function("collect", lines, known)
+    if plan.reference is not None:
+        return _collector_of_one(plan.reference.collection, field)
+    if plan.each is not None:
+        inner = _collector(plan.each, field)
+        return None if inner is None else _collector_of_each(inner)
+    members = [
+        (name, f"/{name}", inner)
+        for name, member in plan.members
+        if (inner := _collector(member, f"{field}.{name}" if field else name)) is not None
+    ]
+    return _collector_of_members(members) if members else None
+
+
+def _collector_of_one(collection: str, field: str) -> Collector:
+    def collect(value: Any, pointer: str, found: list[Reference]) -> None:
+        found.append(Reference(pointer, field, collection, value))
+
     return collect
 
 
-def _collecting(plan: Plan, held: str, pointer: str, field: str, depth: int) -> Iterator[str]:
-    """Yield the lines that collect the references of what is `held`. Only names of our own fields come into them."""
-    before = INDENT * depth
-    if plan.reference is not None:
-        yield f"{before}add(made((f{pointer!r}, {field!r}, {plan.reference.collection!r}, {held})))"
-    elif plan.each is not None:
-        if lines := list(_collecting(plan.each, f"item{depth}", f"{pointer}/{{index{depth}}}", field, depth + 2)):
-            yield f"{before}for index{depth}, item{depth} in enumerate({held}):"
-            yield f"{before}{INDENT}if item{depth} is not None:"
-            yield from lines
-    else:
-        for name, member in plan.members:
-            path = f"{field}.{name}" if field else name
-            if lines := list(_collecting(member, f"held{depth}", f"{pointer}/{name}", path, depth + 1)):
-                yield f"{before}if held{depth} := {held}.get({name!r}):"
-                yield from lines
+def _collector_of_each(inner: Collector) -> Collector:
+    def collect(value: Any, pointer: str, found: list[Reference]) -> None:
+        for index, item in enumerate(value):
+            if item is not None:
+                inner(item, f"{pointer}/{index}", found)
+
+    return collect
 
 
-def _written_function(name: str, lines: Sequence[str], known: dict[str, Any]) -> Any:
-    """Return the function of a name that the lines define."""
-    exec("\n".join(lines), known)  # noqa: S102 - of our own fields' names alone
-    return known[name]
+def _collector_of_members(members: Sequence[tuple[str, str, Collector]]) -> Collector:
+    def collect(value: Any, pointer: str, found: list[Reference]) -> None:
+        for name, step, inner in members:
+            if held := value.get(name):
+                inner(held, pointer + step, found)
+
+    return collect
 
 
 def names_shown(model: type[BaseModel], document: Values) -> dict[tuple[str, str], str]:
@@ -208,32 +218,51 @@ def names_shown(model: type[BaseModel], document: Values) -> dict[tuple[str, str
     return found
 
 
-Namer = Callable[[Values, dict[tuple[str, str], str]], None]
+Namer = Callable[[Any, dict[tuple[str, str], str]], None]
+"""Adds what records are called that a value in its read shape refers to."""
 
 
 @cache
 def _namer_of(model: type[BaseModel]) -> Namer:
-    """Return what collects the names in the read shapes of a model, written as one function."""
-    lines = ["def name(value, found):", *_naming(plan_of(model), "value", 1), "    pass"]
-    name: Namer = _written_function("name", lines, {})
+    return _namer(plan_of(model)) or (lambda _value, _found: None)
+
+
+def _namer(plan: Plan) -> Namer | None:
+    """Return what collects the names in the read shape of a value, None where it has none."""
+    if plan.reference is not None:
+        return _namer_of_one(plan.reference)
+    if plan.each is not None:
+        inner = _namer(plan.each)
+        return None if inner is None else _namer_of_each(inner)
+    members = [(name, inner) for name, member in plan.members if (inner := _namer(member)) is not None]
+    return _namer_of_members(members) if members else None
+
+
+def _namer_of_one(reference: RefersTo) -> Namer:
+    collection, label = reference.collection, reference.label
+
+    def name(value: Any, found: dict[tuple[str, str], str]) -> None:
+        found[collection, value["id"]] = "" if label is None else value[label]
+
     return name
 
 
-def _naming(plan: Plan, held: str, depth: int) -> Iterator[str]:
-    before = INDENT * depth
-    if plan.reference is not None:
-        name = "''" if plan.reference.label is None else f"{held}[{plan.reference.label!r}]"
-        yield f"{before}found[{plan.reference.collection!r}, {held}['id']] = {name}"
-    elif plan.each is not None:
-        if lines := list(_naming(plan.each, f"item{depth}", depth + 2)):
-            yield f"{before}for item{depth} in {held}:"
-            yield f"{before}{INDENT}if item{depth} is not None:"
-            yield from lines
-    else:
-        for name, member in plan.members:
-            if lines := list(_naming(member, f"held{depth}", depth + 1)):
-                yield f"{before}if held{depth} := {held}.get({name!r}):"
-                yield from lines
+def _namer_of_each(inner: Namer) -> Namer:
+    def name(value: Any, found: dict[tuple[str, str], str]) -> None:
+        for item in value:
+            if item is not None:
+                inner(item, found)
+
+    return name
+
+
+def _namer_of_members(members: Sequence[tuple[str, Namer]]) -> Namer:
+    def name(value: Any, found: dict[tuple[str, str], str]) -> None:
+        for member, inner in members:
+            if held := value.get(member):
+                inner(held, found)
+
+    return name
 
 
 def redirect_references(model: type[BaseModel], written: Values, moved: Mapping[tuple[str, str], str]) -> Values:
@@ -265,34 +294,36 @@ ReadShape = Callable[[Any, Names], Any]
 
 @cache
 def _reader_of(model: type[BaseModel]) -> ReadShape:
-    """Return what makes the read shape of a model's values, written as one function with one for each kind of items."""
-    lines = list[str]()
-    _reading_members(plan_of(model), "read", lines)
-    read: ReadShape = _written_function("read", lines, {"read_date": read_date})
+    return _reader(plan_of(model))
+
+
+def _reader(plan: Plan) -> ReadShape:
+    if plan.reference is not None:
+        return partial(named, plan.reference)
+    if plan.date:
+        return lambda value, _names: read_date(value)
+    if plan.each is not None:
+        each = _reader(plan.each)
+        return lambda value, names: [None if item is None else each(item, names) for item in value]
+    return _reader_of_members([(name, _reader(member)) for name, member in plan.members])
+
+
+def _reader_of_members(members: Sequence[tuple[str, ReadShape]]) -> ReadShape:
+    def read(value: Any, names: Names) -> Any:
+        shaped = dict(value)
+        for name, inner in members:
+            if (held := value.get(name)) is not None:
+                shaped[name] = inner(held, names)
+        return shaped
+
     return read
 
 
-def _reading_members(plan: Plan, name: str, lines: list[str]) -> None:
-    """Add the lines of a function that makes the read shape of an object, after those of what it holds."""
-    own = [f"def {name}(value, names):", f"{INDENT}shaped = value.copy()"]
-    for member, of_member in plan.members:
-        shaped = _reading(of_member, "held", f"{name}_{member}", lines)
-        own.append(f"{INDENT}if (held := value.get({member!r})) is not None:")
-        own.append(f"{INDENT * 2}shaped[{member!r}] = {shaped}")
-    lines += [*own, f"{INDENT}return shaped"]
-
-
-def _reading(plan: Plan, held: str, name: str, lines: list[str]) -> str:
-    """Return the expression for the read shape of what is `held`; what it calls is added to the lines."""
-    if plan.reference is not None:
-        label, key = plan.reference.label, f"({plan.reference.collection!r}, {held})"
-        return f"{{'id': {held}}}" if label is None else f"{{'id': {held}, {label!r}: names.get({key})}}"
-    if plan.date:
-        return f"read_date({held})"
-    if plan.each is not None:
-        return f"[None if item is None else {_reading(plan.each, 'item', name, lines)} for item in {held}]"
-    _reading_members(plan, name, lines)
-    return f"{name}({held}, names)"
+def named(reference: RefersTo, record: str, names: Names) -> Values:
+    """Return a reference as documents hold it."""
+    if reference.label is None:
+        return {"id": record}
+    return {"id": record, reference.label: names.get((reference.collection, record))}
 
 
 class Named(BaseModel):
