@@ -30,6 +30,10 @@ from app.values.times.dates import today_utc
 OK = 200
 HTML_IN_UTF8 = f"{HTML}; charset=utf-8"
 NO_HEADERS: Mapping[str, str] = {}
+OF_FORMS = {"Referrer-Policy": "same-origin"}
+"""Of pages with forms that change something, as each page has for who is signed in, to sign out. Without any referrer,
+browsers say of forms that they come from nowhere: `Origin: null`."""
+
 PUBLIC_VARY = f"{VARY}, Cookie"
 PRIVATE_VARY = "Accept, Authorization, Cookie"
 DATA = (JSON, LINKED_DATA)
@@ -124,17 +128,14 @@ def private_page(visit: Visit, body: bytes, status: int = OK, headers: Mapping[s
     token that its forms carry.
     """
     vary = PUBLIC_VARY if visit.session is None else PRIVATE_VARY
-    sent = page_headers(visit) | {"Cache-Control": "no-store", "Vary": vary, "X-Robots-Tag": "noindex"}
+    sent = page_headers(visit) | OF_FORMS | {"Cache-Control": "no-store", "Vary": vary, "X-Robots-Tag": "noindex"}
     return Response(body, status, {**sent, **headers}, HTML_IN_UTF8)
 
 
 def page_headers(visit: Visit) -> dict[str, str]:
     """Return what browsers are told of every page that other sites may not frame."""
     headers = {**PROTECTION, "Content-Security-Policy": POLICY, "Content-Language": visit.language.code}
-    if visit.has_forms:
-        # Without a referrer at all, browsers say of forms that they come from nowhere: `Origin: null`.
-        headers["Referrer-Policy"] = "same-origin"
-    return headers
+    return headers if visit.session is None else headers | OF_FORMS
 
 
 async def _content(page: Page, visit: Visit) -> Content | Response:

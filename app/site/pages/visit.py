@@ -93,11 +93,6 @@ class Visit:
         return session_of(self.request)
 
     @property
-    def has_forms(self) -> bool:
-        """Return whether the page has a form that changes something: of who is signed in each has, to sign out."""
-        return self.session is not None or self.path == "/sign-in"
-
-    @property
     def may_write(self) -> bool:
         """Return whether who is signed in may write, and the page shows the present: then it leads to forms."""
         return self.session is not None and bool(self.session.caller.scopes & WRITERS) and not self.moment

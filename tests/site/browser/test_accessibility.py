@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.serving import Service
 from tests.site.browser.addresses import ALL
@@ -24,6 +24,21 @@ VIOLATIONS = """
 """
 
 
+def find_barriers(page: Page) -> None:
+    """Raise AssertionError where the page that is shown breaks a rule: on a desk or a phone, in light or dark."""
+    page.set_viewport_size(DESK)
+    page.emulate_media(color_scheme="light")
+    everything = {"runOnly": {"type": "tag", "values": TAGS}, "rules": {"target-size": {"enabled": True}}}
+    of_the_look = {"runOnly": {"type": "rule", "values": OF_THE_LOOK}}
+    assert page.evaluate(VIOLATIONS, everything) == []
+    for size in (DESK, PHONE):
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme="dark")
+        assert page.evaluate(VIOLATIONS, of_the_look) == [], (size, "dark")
+    page.emulate_media(color_scheme="light")
+    assert page.evaluate(VIOLATIONS, of_the_look) == [], (size, "light")
+
+
 @pytest.fixture(scope="module")
 def examined(chromium: Browser, served: Service) -> Iterator[Watched]:
     """Return a page that has axe-core, put there by the browser itself, to which the page's policy does not speak."""
@@ -34,16 +49,5 @@ def examined(chromium: Browser, served: Service) -> Iterator[Watched]:
 
 @pytest.mark.parametrize("path", ALL)
 def test_a_page_has_no_barriers(examined: Watched, path: str) -> None:
-    page = examined.page
-    page.set_viewport_size(DESK)
-    page.emulate_media(color_scheme="light")
     examined.open(path)
-    everything = {"runOnly": {"type": "tag", "values": TAGS}, "rules": {"target-size": {"enabled": True}}}
-    of_the_look = {"runOnly": {"type": "rule", "values": OF_THE_LOOK}}
-    assert page.evaluate(VIOLATIONS, everything) == []
-    for size in (DESK, PHONE):
-        page.set_viewport_size(size)
-        page.emulate_media(color_scheme="dark")
-        assert page.evaluate(VIOLATIONS, of_the_look) == [], (size, "dark")
-    page.emulate_media(color_scheme="light")
-    assert page.evaluate(VIOLATIONS, of_the_look) == [], (size, "light")
+    find_barriers(examined.page)

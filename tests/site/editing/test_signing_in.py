@@ -130,6 +130,7 @@ def test_a_session_is_over_after_signing_out_also_for_who_kept_its_cookie(seeded
         sent = thief.post(FORM, data={**fields, "status": "planned", "reason": "Replayed", "do": "save"})
         assert sent.status_code == 401
         assert "Replayed" in sent.text
+        assert sent.headers["referrer-policy"] == "same-origin"
 
 
 def test_signing_out_takes_the_sessions_own_token_and_a_post(editor: Person) -> None:

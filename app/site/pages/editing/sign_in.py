@@ -73,6 +73,7 @@ def _page(visit: Visit, entries: Entries, fault: str = "") -> Response:
     content = {
         "visit": visit,
         "next": local_path(entries.text("next")),
+        "public_read": visit.request.app.state.settings.public_read,
         "faults": [FieldFault("key", fault)] if fault else [],
     }
     return private_page(visit, render(visit.language, "editing/sign_in.html", content), INVALID if fault else 200)
