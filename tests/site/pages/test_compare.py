@@ -6,6 +6,7 @@ from html import unescape
 import httpx
 import pytest
 
+from app.site.pages.views.lists import suggestions
 from tests.site.test_problems import Reader
 
 PREFIXES = ["", "/es"]
@@ -60,6 +61,17 @@ def test_two_days_show_what_came_between_them(browser: httpx.Client, prefix: str
 def test_what_cannot_be_compared_is_said_in_its_place(browser: httpx.Client, asked: dict[str, str], fault: str) -> None:
     page = browser.get("/compare", params=asked)
     assert (page.status_code, fault in page.text, 'aria-invalid="true"' in page.text) == (422, True, True)
+
+
+def test_participants_are_found_by_their_names_however_many_there_are(
+    browser: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suggestions, "MOST", 1)
+    named = browser.get("/compare", params={"a": "guatemala", "b": "united states"})
+    assert (named.status_code, named.headers["location"]) == (303, "compare?a=guatemala&b=united-states")
+    several = browser.get("/compare", params={"a": "guate", "b": "united-states"})
+    assert several.status_code == 422
+    assert '<li><a href="compare?a=guatemala&amp;b=united-states"><bdi>Guatemala</bdi>' in several.text
 
 
 def test_comparisons_are_found_from_the_participants_and_from_every_page(browser: httpx.Client) -> None:

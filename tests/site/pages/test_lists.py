@@ -2,14 +2,17 @@
 
 import re
 from html import unescape
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import httpx
 import pytest
 
 from app.site.pages.languages import LANGUAGES, SPANISH, Language
+from app.site.pages.views.lists import suggestions
 from app.site.pages.views.lists.rules import MAIN, ORDERS, filters_of, rules
 from app.site.pages.wording.names.collections import collection_words
 from app.site.pages.wording.names.filters import FILTERS, SORTS, accepted_words, filter_words, sort_words
+from tests.serving import Service
 from tests.site.test_problems import Reader
 
 PREFIXES = ["", "/es"]
@@ -106,6 +109,45 @@ def test_a_record_may_be_named_by_its_name(browser: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize("prefix", PREFIXES)
+def test_a_record_beyond_those_suggested_is_found_by_its_name(
+    browser: httpx.Client, monkeypatch: pytest.MonkeyPatch, prefix: str
+) -> None:
+    monkeypatch.setattr(suggestions, "MOST", 1)
+    named = browser.get(f"{prefix}/pledges", params={"promisor": ["united states"], "disputed": "false"})
+    assert named.status_code == 303
+    assert browser.get(named.url.join(named.headers["location"])).status_code == 200
+    assert {*parse_qsl(urlsplit(named.headers["location"]).query)} == {
+        ("promisor", "united-states"),
+        ("disputed", "false"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("filters", "faulty", "meant"),
+    [
+        ({"promisor": ["guate", "united-states"]}, "promisor", "guatemala"),
+        ({"meeting": ["rubio arevalo"]}, "meeting", "rubio-arevalo-2025-02-05"),
+        ({"instrument": ["declaration"], "status": ["planned"]}, "instrument", "the-declaration-of-all"),
+    ],
+)
+def test_of_a_name_that_may_mean_several_they_are_offered_as_links(
+    seeded: Service, browser: httpx.Client, filters: dict[str, list[str]], faulty: str, meant: str
+) -> None:
+    with seeded.client("write") as writer:
+        path = "/v1/instruments/the-declaration-of-all"
+        assert writer.put(path, json={"title": "Declaration of all", "kind": "declaration"}).is_success
+    page = browser.get("/pledges", params=filters)
+    assert page.status_code == 422
+    assert "Which of these is meant?" in told(page)
+    offered = [unescape(href) for href in re.findall(rf'<li><a href="([^"]*{meant}[^"]*)"><bdi>', page.text)]
+    expected = {**filters, faulty: [meant, *filters[faulty][1:]]}
+    assert parse_qs(urlsplit(offered[0]).query) == expected
+    assert browser.get(page.url.join(offered[0])).status_code == 200
+    nothing = browser.get("/pledges", params={faulty: "xylophone"})
+    assert (nothing.status_code, "Which of these is meant?" in told(nothing)) == (422, False)
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
 def test_what_a_filter_does_not_accept_is_said_in_its_place(browser: httpx.Client, prefix: str) -> None:
     wrong = {"status": "kept", "due_before": "soon", "overdue": "perhaps", "announced_from": "2025-01-01"}
     page = browser.get(f"{prefix}/pledges", params=wrong)
@@ -118,7 +160,7 @@ def test_what_a_filter_does_not_accept_is_said_in_its_place(browser: httpx.Clien
     assert page.text.count('aria-invalid="true"') == 3
     assert 'name="announced_from" value="2025-01-01"' in page.text
     assert 'id="results"' not in page.text
-    unknown = browser.get(f"{prefix}/pledges", params={"promisor": "guatemal"})
+    unknown = browser.get(f"{prefix}/pledges", params={"promisor": "gautemala"})
     assert unknown.status_code == 422
     assert ("Lo más parecido es: guatemala." if prefix else "The nearest is: guatemala.") in told(unknown)
 

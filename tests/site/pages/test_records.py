@@ -70,6 +70,7 @@ def test_accounts_that_conflict_are_marked_where_their_words_differ(
     found = [re.sub(r"\s+", " ", one) for one in re.findall(r'class="account"><bdi>(.*?)</bdi>', page.text, re.DOTALL)]
     assert found == ["the <mark>north</mark> bank, they say", "the <mark>south</mark> bank, they say"]
     assert "Language: both tongues" in text_of(page)
+    assert ("a source is cited, but not in whose words" in text_of(page)) is (noun.collection != "pledges")
 
 
 @pytest.mark.parametrize("noun", KINDS, ids=lambda noun: noun.collection)

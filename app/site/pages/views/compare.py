@@ -4,8 +4,12 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from fastapi import Response
+from fastapi.responses import RedirectResponse
+
 from app.errors import Invalid, NotFound
 from app.site.pages.page import Content, Page
+from app.site.pages.views.lists.matches import matches, meant
 from app.site.pages.views.lists.suggestions import suggested
 from app.site.pages.visit import Visit, is_day
 from app.values.times.dates import today_utc
@@ -21,16 +25,22 @@ PARTICIPANTS, DAYS = ("a", "b"), ("from", "to")
 REFUSED = 422
 
 
-async def view(visit: Visit) -> Content:
+async def view(visit: Visit) -> Content | Response:
     """Return the comparison that is asked for, and the forms that ask for one."""
     known = await suggested(visit, ["participants"])
     asked = {name: (visit.parameter(name) or "").strip() for name in (*PARTICIPANTS, *DAYS)}
     ids = {words.casefold(): record for record, words in known["participants"].items()}
     asked |= {name: ids.get(asked[name].casefold(), asked[name]) for name in PARTICIPANTS}
     faults = {**_wrong_days(asked), **await _wrong_participants(visit, asked)}
+    unknown = [name for name in PARTICIPANTS if faults.get(name) == "unknown"]
+    alike = {name: await matches(visit, "participants", asked[name]) for name in unknown}
+    named = {name: meant(asked[name], found) for name, found in alike.items()}
+    if unknown and all(named.values()):
+        return RedirectResponse(visit.here(**named), 303)
     content: dict[str, Any] = {
         "asked": asked,
         "faults": faults,
+        "alike": {name: [(match, match.id) for match in found] for name, found in alike.items()},
         "suggested": known,
         "today": today_utc().isoformat(),
         "participants": None,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.records.base.lists.parameters import NULL, REPEATED
 from app.site.pages.languages import Language
+from app.site.pages.views.lists.matches import Match
 from app.site.pages.views.lists.rules import MAIN, filters_of, rules
 from app.site.pages.wording.names.filters import accepted_words, filter_words, sort_words
 from app.site.pages.wording.names.labels import label
@@ -51,11 +52,16 @@ class Control:
 
 @dataclass(frozen=True)
 class FilterFault:
-    """What is wrong with a filter: what it accepts, the API's own words in English, and the record that was meant."""
+    """What is wrong with a filter: what it accepts, the API's own words in English, and which records may be meant.
+
+    `nearest` is the one that is suggested whose id is most like what was typed; `matches` are those that are called
+    like it, each with the values of the filter that has it instead.
+    """
 
     accepted: str
     message: str
     nearest: str | None
+    matches: Sequence[tuple[Match, Sequence[str]]]
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,12 @@ def given(collection: str, parameters: Given, names: Names) -> dict[str, list[st
 
 
 def controls(
-    language: Language, collection: str, values: Given, faults: Mapping[str, str], suggested: Names
+    language: Language,
+    collection: str,
+    values: Given,
+    faults: Mapping[str, str],
+    suggested: Names,
+    alike: Mapping[str, Mapping[str, Sequence[Match]]],
 ) -> tuple[list[Control], list[Control]]:
     """Return the filters that are shown at once, and all others."""
     found = [
@@ -94,7 +105,9 @@ def controls(
             values=values.get(rule.name, ()),
             options=_options(language, rule),
             suggested=rule.of if rule.of in suggested else None,
-            fault=_fault(language, rule, faults.get(rule.name), values.get(rule.name, ()), suggested),
+            fault=_fault(
+                language, rule, faults.get(rule.name), values.get(rule.name, ()), suggested, alike.get(rule.name, {})
+            ),
         )
         for rule in filters_of(collection).values()
     ]
@@ -140,7 +153,12 @@ def _value_words(language: Language, rule: FilterRule, value: str, names: Names)
 
 
 def _fault(
-    language: Language, rule: FilterRule, message: str | None, values: Sequence[str], suggested: Names
+    language: Language,
+    rule: FilterRule,
+    message: str | None,
+    values: Sequence[str],
+    suggested: Names,
+    alike: Mapping[str, Sequence[Match]],
 ) -> FilterFault | None:
     if message is None:
         return None
@@ -148,4 +166,9 @@ def _fault(
     known = suggested.get(rule.of or "", {})
     unknown = next((value for value in values if value not in known), None)
     nearest = nearest_word(unknown, known) if unknown and known else None
-    return FilterFault(accepted_words(language, rule.name, rule.takes, rule.of, words), message, nearest)
+    instead = [
+        (match, [match.id if value == typed else value for value in values])
+        for typed, several in alike.items()
+        for match in several
+    ]
+    return FilterFault(accepted_words(language, rule.name, rule.takes, rule.of, words), message, nearest, instead)

@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from fastapi import Response
+from fastapi.responses import RedirectResponse
 from typing_extensions import override
 
 from app.errors import BadCursor, Invalid
 from app.site.pages.asking import query_of
 from app.site.pages.page import Content, Page
-from app.site.pages.views.lists.form import Chosen, chosen, controls, given, orders
+from app.site.pages.views.lists.form import Chosen, Given, Names, chosen, controls, given, orders
+from app.site.pages.views.lists.matches import Match, matches, meant
 from app.site.pages.views.lists.rules import MAIN, ORDERS, filters_of, rules
 from app.site.pages.views.lists.suggestions import names_of, suggestions
 from app.site.pages.visit import Visit, is_day
@@ -19,6 +22,9 @@ LINES = 50
 
 MOST_DROPPED = 6
 """Filters of which an empty list says what would be found without them."""
+
+MOST_LOOKED_FOR = 3
+"""Values of a filter that name no record, and of which those are looked for that may be meant."""
 
 OF_THE_FEED = {"participant", "topic", "meeting"}
 """Filters that the feed of changes has, too."""
@@ -37,13 +43,13 @@ class ListPage(Page):
 def page_of(collection: str) -> ListPage:
     """Return the page of a collection's list."""
 
-    async def view(visit: Visit) -> Content:
+    async def view(visit: Visit) -> Content | Response:
         return await content(visit, collection)
 
     return ListPage(f"/{collection}", "lists/list.html", view, data=f"/v1/{collection}")
 
 
-async def content(visit: Visit, collection: str) -> Content:
+async def content(visit: Visit, collection: str) -> Content | Response:
     """Return what the page of a list shows; where the API refuses a filter, the form that says which."""
     suggested = await suggestions(visit, collection)
     values = given(collection, visit.parameters, suggested)
@@ -51,9 +57,12 @@ async def content(visit: Visit, collection: str) -> Content:
     sort = sort if sort in rules()[collection].sorts else ORDERS[collection]
     asked = {name: _asked(collection, name, several) for name, several in values.items()}
     status, found, faults = await _found(visit, collection, asked | {"sort": sort})
+    alike = await _alike(visit, collection, values, faults, suggested)
+    if instead := _instead(values, faults, alike):
+        return RedirectResponse(visit.here(cursor=None, **values | instead), 303)
     names = await names_of(visit, collection, values, suggested)
     picked = chosen(visit.language, collection, values, names)
-    main, more = controls(visit.language, collection, values, faults, suggested)
+    main, more = controls(visit.language, collection, values, faults, suggested, alike)
     return {
         "http_status": status,
         "collection": collection,
@@ -84,6 +93,32 @@ async def _found(visit: Visit, collection: str, asked: Mapping[str, Any]) -> tup
             raise
         return error.status, None, faults
     return 200, found, {}
+
+
+async def _alike(
+    visit: Visit, collection: str, values: Given, faults: Mapping[str, str], suggested: Names
+) -> dict[str, dict[str, Sequence[Match]]]:
+    """Return, of filters that name no record, which records what was typed may mean: by filter and what was typed."""
+    found: dict[str, dict[str, Sequence[Match]]] = {}
+    for name in faults:
+        of = filters_of(collection)[name].of
+        if of is not None:
+            unknown = [value for value in values.get(name, ()) if value not in suggested.get(of, {})]
+            found[name] = {typed: await matches(visit, of, typed) for typed in unknown[:MOST_LOOKED_FOR]}
+    return found
+
+
+def _instead(
+    values: Given, faults: Mapping[str, str], alike: Mapping[str, Mapping[str, Sequence[Match]]]
+) -> dict[str, list[str]]:
+    """Return the filters with the ids of the records that they name; none unless that mends all that is wrong."""
+    found: dict[str, list[str]] = {}
+    for name in faults:
+        known = {typed: meant(typed, several) for typed, several in alike.get(name, {}).items()}
+        if not known or None in known.values():
+            return {}
+        found[name] = [known.get(value) or value for value in values[name]]
+    return found
 
 
 async def _without(

@@ -147,14 +147,14 @@ _ACCEPTED: Mapping[str, _Words] = {
 }
 
 _IDS: Mapping[str, _Words] = {
-    "actions": lambda language: language.gettext("the id of an action that is recorded here"),
-    "instruments": lambda language: language.gettext("the id of an instrument that is recorded here"),
-    "meetings": lambda language: language.gettext("the id of a meeting that is recorded here"),
-    "participants": lambda language: language.gettext("the id of a participant that is recorded here"),
-    "pledges": lambda language: language.gettext("the id of a pledge that is recorded here"),
-    "sources": lambda language: language.gettext("the id of a source that is recorded here"),
+    "actions": lambda language: language.gettext("the name or the id of an action that is recorded here"),
+    "instruments": lambda language: language.gettext("the name or the id of an instrument that is recorded here"),
+    "meetings": lambda language: language.gettext("the name or the id of a meeting that is recorded here"),
+    "participants": lambda language: language.gettext("the name or the id of a participant that is recorded here"),
+    "pledges": lambda language: language.gettext("the name or the id of a pledge that is recorded here"),
+    "sources": lambda language: language.gettext("the name or the id of a source that is recorded here"),
     "statements": lambda language: language.gettext("the id of a statement that is recorded here"),
-    "topics": lambda language: language.gettext("the id of a topic that is recorded here"),
+    "topics": lambda language: language.gettext("the name or the id of a topic that is recorded here"),
 }
 
 

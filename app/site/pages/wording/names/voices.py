@@ -1,6 +1,8 @@
 """How sure anyone is, by whose words that rests on."""
 
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from app.site.pages.languages import Language
 
@@ -31,4 +33,11 @@ def attestation_words(language: Language, voice: str | None) -> str:
     }[voice]
 
 
-FUNCTIONS = {"attestation_words": attestation_words, "voice_words": voice_words}
+def sureness(language: Language, record: Mapping[str, Any]) -> str:
+    """Return in whose words a record is known at best, as a phrase."""
+    if record["attestation"] is None and record["citations"]:
+        return language.gettext("a source is cited, but not in whose words")
+    return voice_words(language, record["attestation"])
+
+
+FUNCTIONS = {"attestation_words": attestation_words, "sureness": sureness}

@@ -1,0 +1,65 @@
+"""Records that a typed name may mean: for who cannot choose among those that a form suggests, or has no script."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.errors import Invalid
+from app.site.pages.visit import Visit
+from app.site.pages.wording.values.texts import title_of
+
+MOST = 6
+"""Records that are offered for a name."""
+
+INDEXED = frozenset({"participants", "topics"})
+"""The collections of which there is an index of names."""
+
+words_of = re.compile(r"\w+").findall
+
+
+@dataclass(frozen=True)
+class Match:
+    """A record that may be meant, and what it is called."""
+
+    id: str
+    words: str
+
+
+async def matches(visit: Visit, collection: str, typed: str) -> Sequence[Match]:
+    """Return the records of a collection that may be meant, the likeliest first, as they are called now.
+
+    Those whose name begins so come before those in whose texts words begin so.
+    """
+    found: dict[str, Match] = {}
+    for match in (*await _begin_so(visit, collection, typed), *await _have_words(visit, collection, typed)):
+        found.setdefault(match.id, match)
+    return list(found.values())[:MOST]
+
+
+async def _begin_so(visit: Visit, collection: str, typed: str) -> Sequence[Match]:
+    if collection not in INDEXED:
+        return ()
+    path = f"/v1/reconciliation/{collection}/suggest/entity"
+    try:
+        found = await visit.ask_now(path, prefix=typed, limit=MOST)
+    except Invalid:
+        return ()
+    return [Match(one["id"], one["name"]) for one in found["result"]]
+
+
+async def _have_words(visit: Visit, collection: str, typed: str) -> Sequence[Match]:
+    question = " ".join(f"{word}*" for word in words_of(typed))
+    if not question:
+        return ()
+    try:
+        found = await visit.ask_now("/v1/search", q=question, type=collection, limit=MOST, include="document")
+    except Invalid:
+        return ()
+    records = [hit["document"] for hit in found["items"]]
+    return [Match(record["id"], title_of(visit.language, record).text) for record in records]
+
+
+def meant(typed: str, found: Sequence[Match]) -> str | None:
+    """Return the id of the only record that is called exactly so, capitals aside; None where none or several are."""
+    exact = [one.id for one in found if one.words.casefold() == typed.strip().casefold()]
+    return exact[0] if len(exact) == 1 else None
