@@ -33,6 +33,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     """Take in the fixtures, and the program with them; but where tests are only handed out to other processes."""
     plugins = session.config.pluginmanager
     if not plugins.hasplugin("dsession"):
+        plugins.import_plugin("tests.laws")
         plugins.import_plugin("tests.fixtures")
 
 

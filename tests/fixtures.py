@@ -16,6 +16,7 @@ from app.db import database
 from app.exchange.imports import jobs as imports
 from app.exchange.releases import jobs as releases
 from app.features.duplicates import suggestion_cache
+from app.features.statistics import request
 from app.http.server.request_log import configure
 from app.ledger import calendar
 from app.ledger.projections import projections
@@ -56,6 +57,7 @@ def _patient() -> Iterator[None]:
         for module in (projections, imports, releases):
             patch.setattr(module, "PATIENCE", PATIENCE)
         patch.setattr(document_queue, "SECONDS", PATIENCE)
+        patch.setattr(request, "FOLLOWING", PATIENCE)
         patch.setattr(suggestion_cache, "MOST_PATIENCE", PATIENCE)
         yield
 

@@ -14,3 +14,9 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(*LARGE_STEPS)
     gc.enable()
+
+
+def pytest_unconfigure() -> None:
+    """Look once at the end for what was left open: pytest is about to look at everything five times."""
+    gc.collect()
+    gc.freeze()

@@ -92,7 +92,9 @@ def serve(database_url: str, contract: Contract, **settings: Any) -> Iterator[Se
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="served")
     thread.start()
     try:
-        _await_start(server, thread)
+        _await(lambda: server.started, thread)
+        # It begins with a look for what others import, and tests count reads.
+        _await(lambda: not app.state.database.read._now, thread)
         # Who reads a projection brings it up: doing that for everybody takes longer than what is tested.
         app.state.database.write.between = None
         yield Service(app, host, port, database_url, keys, contract)
@@ -105,9 +107,9 @@ def serve(database_url: str, contract: Contract, **settings: Any) -> Iterator[Se
         ENGINES.give_back(used.engine)
 
 
-def _await_start(server: uvicorn.Server, thread: threading.Thread) -> None:
+def _await(condition: Callable[[], bool], thread: threading.Thread) -> None:
     end = time.monotonic() + PATIENCE
-    while not server.started:
+    while not condition():
         assert thread.is_alive(), "the service did not start: its log says why"
         assert time.monotonic() < end, "the service took too long to start"
         time.sleep(0.002)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import httpx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
@@ -81,9 +81,7 @@ SORTS = st.sampled_from(["id", "-id", "title", "-title", "published", "-publishe
 
 
 @given(rows=ROWS, between=BETWEEN, sort=SORTS, limit=st.integers(1, 5), data=st.data())
-@settings(
-    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=30
-)
+@settings(max_examples=30)
 def test_the_pages_together_are_exactly_the_list(
     service: Service,
     anonymous: httpx.Client,

@@ -75,7 +75,7 @@ def texts(value: Any) -> Iterator[str]:
             yield from texts(one)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(OBJECTS, st.sampled_from([fits, fits_repeated]))
 def test_any_object_is_made_to_fit(small: dict[str, Any], small_enough: Fits) -> None:
     value = grown(small)
@@ -89,7 +89,7 @@ def test_any_object_is_made_to_fit(small: dict[str, Any], small_enough: Fits) ->
         assert 0 < len(answer["cut"]) <= MOST_CUTS
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(OBJECTS, max_size=20))
 def test_lists_end_where_they_no_longer_fit(small: list[dict[str, Any]]) -> None:
     rows = [grown(one) for one in small]

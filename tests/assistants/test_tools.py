@@ -234,7 +234,7 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(sorted(TOOLS)), st.data())
 def test_arguments_are_taken_or_refused_in_words(name: str, data: st.DataObject) -> None:
     model = TOOLS[name].arguments

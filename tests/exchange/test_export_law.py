@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 from typing import Any, cast
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine
 
@@ -21,13 +21,6 @@ from tests.databases import Databases
 from tests.ledger.histories import WORLD, Step, steps
 from tests.ledger.worlds import engine_with
 from tests.releases.opening import RELEASES, opened
-
-LAWS = settings(
-    max_examples=8,
-    phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +62,7 @@ def load_lines(connection: Connection, lines: bytes) -> None:
     load(reach, bundle, Loading("a copy", as_copy=True))
 
 
-@LAWS
+@settings(max_examples=8)
 @given(taken=st.lists(steps, min_size=12, max_size=40))
 def test_a_copy_is_the_same_bytes(source: Engine, target: Engine, taken: list[Step]) -> None:
     with source.connect() as connection, target.connect() as other:

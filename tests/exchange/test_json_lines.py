@@ -2,7 +2,7 @@
 
 import httpx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
@@ -45,7 +45,7 @@ def test_faults_name_their_lines(engine: Engine, write: Write, monkeypatch: pyte
     assert fault.startswith("bundle/a.jsonl:2: is too long a line")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(
     body=st.binary(max_size=300) | st.text(max_size=200).map(str.encode) | st.just(TOPIC.encode()),
     media_type=st.sampled_from([*MEDIA_TYPES, f"{MULTIPART}; boundary=x"]),

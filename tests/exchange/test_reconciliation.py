@@ -26,7 +26,7 @@ WRITTEN = st.fixed_dictionaries(
 Values = dict[str, Any]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(said=WRITTEN, here=WRITTEN, bundle=WRITTEN)
 def test_each_side_gets_what_it_alone_changed(said: Values, here: Values, bundle: Values) -> None:
     base = SHAPE.leaves(said)

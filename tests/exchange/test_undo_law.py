@@ -7,7 +7,7 @@ from functools import partial
 from typing import cast
 
 import pytest
-from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine
 
@@ -23,13 +23,6 @@ from app.strict_json import decode
 from app.vocabulary import ImportState
 from tests.ledger.histories import WORLD, Step, add, merge, steps
 from tests.ledger.worlds import engine_with
-
-LAWS = settings(
-    max_examples=6,
-    phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +99,7 @@ def left_by(outcome: UndoOutcome, lines: bytes) -> dict[tuple[str, str], str]:
     return {key: line for key, line in records_of(lines).items() if key in left}
 
 
-@LAWS
+@settings(max_examples=6)
 @example(theirs=[waiting("old", "new")], ours=[partial(merge, collection="pledges", pair=("new", "old"))])
 @given(theirs=st.lists(steps, min_size=8, max_size=25), ours=st.lists(steps, min_size=8, max_size=25))
 def test_what_is_undone_is_as_before(engine: Engine, theirs: list[Step], ours: list[Step]) -> None:

@@ -37,7 +37,6 @@ from tests.ledger.histories import (
     unmerge,
     withdraw,
 )
-from tests.ledger.test_replay_laws import LAWS
 from tests.ledger.worlds import engine_with, live_through
 
 DAYS = ["2025-01-01", "2025-03-01", "2025-03-02", "2025-04-09", "2025-04-30", "2025-05-05", "2099-01-01"]
@@ -123,7 +122,7 @@ def differ(key: tuple[str, str], state: State, day: str) -> bool:
     return disputed(with_parts_of(record_type_of(key[0]), state, day))
 
 
-@settings(LAWS, max_examples=12)
+@settings(max_examples=12)
 @given(taken=st.lists(taken_steps, min_size=10, max_size=25), gone=st.lists(st.integers(1, 40), max_size=2))
 def test_what_is_kept_of_citations_is_what_was_folded(
     engine: Engine, taken: Sequence[Step], gone: Sequence[int]

@@ -22,7 +22,6 @@ from app.records.pledges.status.queries import CHANGES
 from app.records.pledges.status.schemas import StatusChangeQuery
 from app.values.times.dates import today_utc
 from tests.ledger.histories import IDS, WORLD, Chronicle, Step, steps
-from tests.ledger.test_replay_laws import LAWS
 from tests.ledger.worlds import engine_with
 
 FILTERS: dict[str, list[dict[str, Any]]] = {
@@ -151,7 +150,7 @@ def changes_then(connection: Connection, moment: Moment) -> Answers:
     return found
 
 
-@settings(LAWS, max_examples=4)
+@settings(max_examples=4)
 @given(taken=st.lists(steps, min_size=6, max_size=12))
 def test_what_was_answered_is_answered_again(engine: Engine, taken: list[Step]) -> None:
     with engine.connect() as connection:

@@ -1,7 +1,7 @@
 """The nearest id is found by index, wherever it stands among however many."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, event
 
@@ -23,7 +23,7 @@ def connection(database_url: str) -> Connection:
     return engine.connect()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(
     record=st.sampled_from([record for record in TOPICS if len(record) <= SHORT]),
     place=st.integers(0, SHORT),

@@ -37,7 +37,6 @@ from tests.ledger.histories import (
     withdraw,
     words,
 )
-from tests.ledger.test_replay_laws import LAWS
 from tests.ledger.test_twins_law import histories
 from tests.ledger.worlds import catch_up, engine_with
 from tests.writing import put
@@ -150,7 +149,7 @@ def engine(database_url: str) -> Iterator[Engine]:
         yield engine
 
 
-@settings(LAWS, max_examples=40)
+@settings(max_examples=40)
 @given(promisors=promisors, taken=st.lists(steps, min_size=10, max_size=30))
 def test_what_is_taken_over_is_what_all_of_it_gives(
     engine: Engine, promisors: list[dict[str, str]], taken: list[Step]

@@ -32,7 +32,6 @@ from tests.ledger.histories import (
     take_back,
     unmerge,
 )
-from tests.ledger.test_replay_laws import LAWS
 from tests.ledger.worlds import engine_with, live_through
 
 pledges = some("pledges")
@@ -88,7 +87,7 @@ def folded(connection: Connection, number: int) -> set[tuple[Any, ...]]:
     }
 
 
-@settings(LAWS, max_examples=8)
+@settings(max_examples=8)
 @given(taken=st.lists(taken_steps, min_size=8, max_size=20), gone=st.lists(st.integers(1, 40), max_size=2))
 def test_what_is_kept_of_positions_is_what_was_folded(
     engine: Engine, taken: Sequence[Step], gone: Sequence[int]

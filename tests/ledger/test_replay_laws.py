@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, select
 
@@ -21,15 +21,6 @@ from tests.ledger.worlds import engine_with
 Address = tuple[str, str, int]
 """Of a revision: collection, record and version."""
 
-LAWS = settings(
-    max_examples=7,
-    # Without the phase that explains failures: it traces every line, and takes minutes.
-    phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
-    deadline=None,
-    # The database of a backend is shared by all examples, each of which undoes what it did.
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-
 
 @pytest.fixture(scope="module")
 def engine(database_url: str) -> Iterator[Engine]:
@@ -38,7 +29,7 @@ def engine(database_url: str) -> Iterator[Engine]:
         yield engine
 
 
-@LAWS
+@settings(max_examples=7)
 @given(taken=st.lists(steps, min_size=12, max_size=30), places=st.lists(st.integers(0, 50), max_size=6))
 def test_entries_add_up_to_all_that_ever_was(engine: Engine, taken: list[Step], places: list[int]) -> None:
     with engine.connect() as connection:

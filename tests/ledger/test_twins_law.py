@@ -29,7 +29,6 @@ from app.tables.base import Base
 from app.tables.history import TWINS
 from app.tables.ledger.entries import RecordReference
 from tests.ledger.histories import IDS, WORLD, Step, steps
-from tests.ledger.test_replay_laws import LAWS
 from tests.ledger.worlds import catch_up, engine_with, live_through
 
 DAYS = [None, "2025-02-04", "2025-02-05", "2025-03-01", "2025-03-31", "2025-04-09", "2025-05-01", "2025-05-05"]
@@ -215,7 +214,7 @@ def histories(connection: Connection) -> dict[str, list[Any]]:
     return {table.name: sorted(map(repr, connection.execute(select(table)))) for table in tables}
 
 
-@settings(LAWS, max_examples=10)
+@settings(max_examples=10)
 @given(
     taken=st.lists(steps, min_size=8, max_size=14),
     gone=st.lists(st.integers(1, 40), max_size=2),

@@ -90,7 +90,7 @@ def _languages(value: Any) -> Iterator[tuple[str, str]]:
 
 
 @each_noun
-@settings(max_examples=8, deadline=None, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=8, phases=[Phase.explicit, Phase.generate])
 @given(drawn=st.lists(texts, min_size=1, max_size=6))
 @example(drawn=list(HOSTILE))
 def test_no_text_changes_what_is_told(noun: Noun, drawn: list[str]) -> None:

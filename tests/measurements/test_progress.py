@@ -182,7 +182,6 @@ shapes = st.builds(
 ) | st.builds(
     lambda ends, baseline: between(min(ends), max(ends), baseline), st.tuples(numbers, numbers), st.none() | numbers
 )
-LAWS = settings(max_examples=60, deadline=None, derandomize=True)
 
 
 def scaled(shape: Values, factor: Decimal) -> Values:
@@ -193,7 +192,7 @@ def scaled(shape: Values, factor: Decimal) -> Values:
     return shape | bounds | {"value": value, "baseline": baseline}
 
 
-@LAWS
+@settings(max_examples=60)
 @given(shape=shapes, values=st.lists(numbers, max_size=3), factor=st.sampled_from(["0.001", "0.5", "3", "1000"]))
 def test_it_is_the_same_in_any_unit(shape: Values, values: list[Decimal], factor: str) -> None:
     by = Decimal(factor)
@@ -207,7 +206,7 @@ def test_it_is_the_same_in_any_unit(shape: Values, values: list[Decimal], factor
         assert after["goal"] == {name: bound and bound * by for name, bound in before["goal"].items()}
 
 
-@LAWS
+@settings(max_examples=60)
 @given(shape=shapes, values=st.lists(numbers, min_size=1, max_size=3))
 def test_it_is_met_where_the_whole_way_is_gone(shape: Values, values: list[Decimal]) -> None:
     found = progress(shape, parts(*values))
@@ -219,7 +218,7 @@ def test_it_is_met_where_the_whole_way_is_gone(shape: Values, values: list[Decim
     assert "measurements" not in found["missing"]
 
 
-@LAWS
+@settings(max_examples=60)
 @given(shape=shapes, value=numbers, further=st.decimals(0, 100, places=2))
 def test_further_is_never_less(shape: Values, value: Decimal, further: Decimal) -> None:
     goal = goal_of(shape)

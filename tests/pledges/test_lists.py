@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Unique
@@ -159,7 +159,7 @@ def test_the_pages_are_the_list(client: httpx.Client, everything: list[Body], so
     assert found_items == SORTS[sort](everything)
 
 
-@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20)
 @given(
     sort=st.sampled_from(list(SORTS)),
     limit=st.integers(1, 12),

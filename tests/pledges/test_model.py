@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 import httpx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.vocabulary import Status
@@ -134,7 +134,7 @@ class Both:
 
 
 @pytest.mark.usefixtures("world")
-@settings(max_examples=14, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=14)
 @given(first=promisors, steps=st.lists(steps, max_size=14))
 def test_the_service_agrees_with_the_model(
     client: httpx.Client, unique: Unique, first: list[str], steps: list[Step]

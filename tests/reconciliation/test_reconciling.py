@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.features.reconciliation.matching.candidates import NAMESAKES
@@ -202,7 +202,7 @@ def made_up(client: httpx.Client, world: Service) -> dict[str, str]:
     return names
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(data=st.data())
 def test_a_name_finds_its_record_with_the_best_score(
     client: httpx.Client, made_up: dict[str, str], data: st.DataObject
@@ -216,7 +216,7 @@ def test_a_name_finds_its_record_with_the_best_score(
     assert any(one["match"] for one in found["result"]) == (len(same) == 1)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(text=NAMED, extra=st.sampled_from(["", '"', "*", "-", "' OR 1=1", "{title} : x", "<->", "&", ":*", "\\"]))
 def test_nothing_that_is_written_is_more_than_a_name(client: httpx.Client, text: str, extra: str) -> None:
     for name in (text + extra, extra + text):

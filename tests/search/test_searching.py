@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 import httpx
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.ledger.checking.rebuild import rebuild
@@ -111,7 +111,7 @@ def test_whatever_is_asked(search: Search, client: httpx.Client) -> None:
 
 
 @given(st.text(st.one_of(st.sampled_from(" \"'-*()&|!:\\=<>aeß"), st.characters(codec="utf-8")), max_size=40))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 def test_whatever_else_is_asked(client: httpx.Client, search: Search, text: str) -> None:
     answer = client.get(PATH, params={"q": text})
     assert answer.status_code in {200, 422}, (text, answer.text)

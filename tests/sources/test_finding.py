@@ -56,7 +56,7 @@ def test_prefix_and_suffix_decide_between_places() -> None:
     assert (near.start, near.context) == (second.start, False)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_whatever_stands_there_is_found_however_it_is_spelled(data: st.DataObject) -> None:
     text = data.draw(st.text("ab \u2019'\n-\u2013.\u00ad\u00e9", min_size=1, max_size=60))

@@ -36,7 +36,6 @@ from app.strict_json import decode
 from app.tables.base import Base
 from app.vocabulary import DUE_SOON_DAYS
 from tests.ledger.histories import WORLD, Chronicle, Step, steps
-from tests.ledger.test_replay_laws import LAWS
 from tests.ledger.worlds import catch_up, engine_with
 
 Body = dict[str, Any]
@@ -249,7 +248,7 @@ def load_some(twins: Twins, connection: Connection, pieces: int) -> None:
         load(twins, connection)
 
 
-@settings(LAWS, max_examples=12)
+@settings(max_examples=12)
 @given(
     taken=st.lists(steps, min_size=8, max_size=14),
     gone=st.lists(st.integers(1, 40), max_size=2),

@@ -4,12 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import settings
 from pydantic import TypeAdapter, ValidationError
-
-# Laws are about results; on a busy machine one slow example would fail them.
-settings.register_profile("values", deadline=None)
-settings.load_profile("values")
 
 # Shorter inputs occur in sentences and examples by chance.
 _TELLING = 6

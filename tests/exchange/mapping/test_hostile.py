@@ -7,7 +7,7 @@ from textwrap import dedent
 from typing import IO, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.exchange.formats.bounded_process import END
@@ -31,7 +31,6 @@ HOSTILE = st.sampled_from(
 )  # fmt: skip
 CELL = HOSTILE | st.text(max_size=12)
 COLUMNS = ["id", "title", "due", "with", "amount", "progress", "note", "deleted"]
-QUIET = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(autouse=True)
@@ -63,14 +62,14 @@ def text_of(rows: list[list[str]]) -> bytes:
     return "\n".join(quoted).encode("utf-8", "surrogatepass")
 
 
-@QUIET
+@settings(max_examples=60)
 @given(rows=st.lists(st.lists(CELL, min_size=8, max_size=8), max_size=6))
 def test_any_cells_give_records_or_faults(rows: list[list[str]]) -> None:
     mapping = mapping_of((HEAD + dedent(PLEDGES)).encode())
     go_through("table.csv", text_of([COLUMNS, *rows]), mapping)
 
 
-@QUIET
+@settings(max_examples=60)
 @given(columns=st.lists(CELL, min_size=1, max_size=6), rows=st.lists(st.lists(CELL, max_size=6), max_size=4))
 def test_any_columns_give_records_or_faults(columns: list[str], rows: list[list[str]]) -> None:
     mapping = mapping_of((HEAD + dedent(WIDE)).encode())
@@ -88,7 +87,7 @@ ANY = st.recursive(
 )
 
 
-@QUIET
+@settings(max_examples=60)
 @given(objects=st.lists(st.dictionaries(st.sampled_from(FIELDS), ANY), max_size=4))
 def test_any_objects_give_records_or_faults(objects: list[Any]) -> None:
     files = {
@@ -109,7 +108,7 @@ MAPPINGS = st.recursive(
 )
 
 
-@QUIET
+@settings(max_examples=60)
 @given(
     template=st.dictionaries(st.sampled_from(["title", "summary", "tags", "parties", "wording"]), MAPPINGS),
     id=st.just({"column": "id"}) | MAPPINGS,

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.exchange.formats.list_cells import join
@@ -64,7 +64,6 @@ def _table(name: str) -> tuple[list[Column], Values]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(deadline=None)
 @given(data=st.data())
 def test_values_are_those_that_columns_read(name: str, data: st.DataObject) -> None:
     columns, read = _table(name)

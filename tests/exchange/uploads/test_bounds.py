@@ -151,13 +151,13 @@ FILES = {
 }
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(name=st.sampled_from(sorted(KINDS.keys() - {"xlsx", "ods", "zip"})), data=st.binary(max_size=2_000))
 def test_random_bytes_are_read_or_refused(name: str, data: bytes) -> None:
     assert b"is damaged" not in last_told(f"a.{name}", data)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     kind=st.sampled_from(sorted(FILES)),
     place=st.integers(0, 60),
