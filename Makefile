@@ -5,6 +5,7 @@
 #   ARGUMENTS="-k pledges"     what `serve`, `test` and `benchmark` hand on; for `lock`, ARGUMENTS=--upgrade
 #   WORKERS=4                  processes that `test` (else two a processor) and `quick` (else one) run on
 #   PACTA_TEST_POSTGRESQL=...  see tests/postgresql.py; `off` tests on SQLite only, for a laptop without PostgreSQL
+#   PACTA_TEST_EXAMPLES=random laws are held against examples drawn anew, instead of the same in every run
 #   PACTA_TEST_BROWSER=...     see tests/browser.py: without Chromium, `browser` leaves its tests out
 #   PACTA_*                    the service's own settings, see README.md
 

@@ -20,3 +20,11 @@ USUAL = settings(
 settings.register_profile("same", USUAL, derandomize=True, database=None)
 settings.register_profile("random", USUAL, print_blob=True)
 settings.load_profile(os.environ.get(SETTING, "same"))
+
+
+def examples(backend: str, many: int) -> settings:
+    """Return how many examples a law of both databases is held against: a fourth of them on PostgreSQL.
+
+    What a law is about is the same code there, and each example takes longer.
+    """
+    return settings(max_examples=many if backend == "sqlite" else max(2, many // 4))

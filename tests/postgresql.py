@@ -45,6 +45,7 @@ OPTIONS = {
     "full_page_writes": "off",
     "synchronous_commit": "off",
     "shared_buffers": "64MB",
+    "jit": "off",
 }
 
 # A database of PostgreSQL is some thousand files: on a disk, making and removing them takes longer than most tests.

@@ -1,3 +1,4 @@
+import itertools
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -7,6 +8,7 @@ from tests.api.conftest import Make, head, listed, on_one_database
 from tests.contract import Contract
 from tests.nouns import Body, Noun
 from tests.refusals import invalid
+from tests.sampling import sampled
 
 PAGING = {"limit", "cursor", "count", "form", "fields", "sort", "known_at", "as_of"}
 
@@ -61,13 +63,13 @@ def test_a_filter_as_of_a_day(anonymous: httpx.Client, noun: Noun, make: Make) -
         assert record not in listed(anonymous, noun.path, as_of=today, **{name: filtering.misses}), name
 
 
-def test_a_filter_in_every_order(anonymous: httpx.Client, noun: Noun, make: Make) -> None:
+def test_a_filter_in_every_order(anonymous: httpx.Client, noun: Noun, make: Make, backend: str) -> None:
     record = make(noun)
-    for name, filtering in noun.filters.items():
-        for sort in ("id", "updated_at", *noun.sorts):
-            for sign in ("", "-"):
-                query = {"sort": sign + sort, "id": record, name: filtering.finds}
-                assert listed(anonymous, noun.path, **query) == [record], (name, sort)
+    sorts = [f"{sign}{sort}" for sort in ("id", "updated_at", *noun.sorts) for sign in ("", "-")]
+    # Of so many pairs PostgreSQL is asked one of each filter, in one order after the other.
+    for name, sort in sampled(backend, itertools.product(noun.filters, sorts), len(sorts) + 1):
+        query = {"sort": sort, "id": record, name: noun.filters[name].finds}
+        assert listed(anonymous, noun.path, **query) == [record], (name, sort)
 
 
 def test_different_filters_must_all_match(anonymous: httpx.Client, noun: Noun, make: Make) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine
 
@@ -20,6 +20,7 @@ from app.records.base.history.projection import HISTORY
 from app.records.pledges.commands import record_batch
 from app.records.pledges.record_type import PLEDGES
 from app.records.pledges.status.schemas import Batch
+from tests.laws import examples
 from tests.ledger.histories import (
     EVIDENCE_SET_ASIDE,
     Step,
@@ -149,11 +150,7 @@ def engine(database_url: str) -> Iterator[Engine]:
         yield engine
 
 
-@settings(max_examples=40)
-@given(promisors=promisors, taken=st.lists(steps, min_size=10, max_size=30))
-def test_what_is_taken_over_is_what_all_of_it_gives(
-    engine: Engine, promisors: list[dict[str, str]], taken: list[Step]
-) -> None:
+def hold(engine: Engine, promisors: list[dict[str, str]], taken: list[Step]) -> None:
     with engine.connect() as connection:
         put(connection, "pledges", PLEDGE, **BODY, parties=promisors)
         for number, one in enumerate(taken):
@@ -174,3 +171,12 @@ def test_what_is_taken_over_is_what_all_of_it_gives(
         catch_up(connection)
         assert histories(connection) == kept
         connection.rollback()
+
+
+def test_what_is_taken_over_is_what_all_of_it_gives(engine: Engine, backend: str) -> None:
+    @examples(backend, 40)
+    @given(promisors=promisors, taken=st.lists(steps, min_size=10, max_size=30))
+    def law(**drawn: Any) -> None:
+        hold(engine, **drawn)
+
+    law()

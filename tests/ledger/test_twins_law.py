@@ -6,7 +6,7 @@ from functools import cache, partial
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, delete, select
 
@@ -28,6 +28,7 @@ from app.records.base.lists.list_queries import Walk
 from app.tables.base import Base
 from app.tables.history import TWINS
 from app.tables.ledger.entries import RecordReference
+from tests.laws import examples
 from tests.ledger.histories import IDS, WORLD, Step, steps
 from tests.ledger.worlds import catch_up, engine_with, live_through
 
@@ -214,15 +215,7 @@ def histories(connection: Connection) -> dict[str, list[Any]]:
     return {table.name: sorted(map(repr, connection.execute(select(table)))) for table in tables}
 
 
-@settings(max_examples=10)
-@given(
-    taken=st.lists(steps, min_size=8, max_size=14),
-    gone=st.lists(st.integers(1, 40), max_size=2),
-    moments=st.lists(st.tuples(st.integers(0, 30), st.sampled_from(DAYS)), min_size=6, max_size=6),
-)
-def test_lists_of_a_moment_find_what_was_folded(
-    engine: Engine, taken: Sequence[Step], gone: Sequence[int], moments: Sequence[tuple[int, str | None]]
-) -> None:
+def hold(engine: Engine, taken: Sequence[Step], gone: Sequence[int], moments: Sequence[tuple[int, str | None]]) -> None:
     with engine.connect() as connection:
         live_through(connection, taken, gone)
         last = head(connection).number
@@ -234,3 +227,16 @@ def test_lists_of_a_moment_find_what_was_folded(
         catch_up(connection)
         assert histories(connection) == kept
         connection.rollback()
+
+
+def test_lists_of_a_moment_find_what_was_folded(engine: Engine, backend: str) -> None:
+    @examples(backend, 10)
+    @given(
+        taken=st.lists(steps, min_size=8, max_size=14),
+        gone=st.lists(st.integers(1, 40), max_size=2),
+        moments=st.lists(st.tuples(st.integers(0, 30), st.sampled_from(DAYS)), min_size=6, max_size=6),
+    )
+    def law(**drawn: Any) -> None:
+        hold(engine, **drawn)
+
+    law()

@@ -19,6 +19,7 @@ from app.ledger.model.rows.head import head
 from app.ledger.projections import projections
 from app.records.base.history.projection import HISTORY
 from app.tables.ledger.entries import Entry
+from tests.sampling import sampled
 from tests.serving import PATIENCE, Service
 from tests.statistics.test_counting import every, totals, with_due
 
@@ -102,13 +103,15 @@ def answered(client: httpx.Client, path: str, query: Body) -> Body:
     return found
 
 
-def test_as_known_is_what_was_answered_then(fresh_service: Service) -> None:
+def test_as_known_is_what_was_answered_then(fresh_service: Service, backend: str) -> None:
     with fresh_service.client("write") as client:
         answers: dict[str, list[Body]] = {}
         days: list[Body] = [{}, {"as_of": "2024-01-01"}, {"as_of": "2024-02-29"}]
-        for number, call in enumerate(write(client)):
+        calls = write(client)
+        looks = sampled(backend, range(0, len(calls), 5))
+        for number, call in enumerate(calls):
             call().raise_for_status()
-            if number % 5 == 0:
+            if number in looks:
                 then = datetime.now(UTC).isoformat()
                 answers[then] = [answered(client, path, query | day) for path, query in STATISTICS for day in days]
         assert client.get("/v1/stats/overview").json()["total"] == 3
@@ -120,11 +123,11 @@ def test_as_known_is_what_was_answered_then(fresh_service: Service) -> None:
             assert found == expected, then
 
 
-def test_each_day_is_what_one_counts_in_the_list_of_it(fresh_service: Service) -> None:
+def test_each_day_is_what_one_counts_in_the_list_of_it(fresh_service: Service, backend: str) -> None:
     with fresh_service.client("write") as client:
         for number, call in enumerate(write(client)):
             call().raise_for_status()
-            for day in DAYS[number % 5 :: 5]:
+            for day in sampled(backend, DAYS[number % 5 :: 5]):
                 pledges = every(client, "/v1/pledges", {"as_of": day})
                 found = answered(client, "overview", {"as_of": day})
                 assert {name: found[name] for name in totals([])} == totals(pledges), (number, day)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine
 
@@ -35,6 +35,7 @@ from app.records.pledges.schemas import PledgeQuery
 from app.strict_json import decode
 from app.tables.base import Base
 from app.vocabulary import DUE_SOON_DAYS
+from tests.laws import examples
 from tests.ledger.histories import WORLD, Chronicle, Step, steps
 from tests.ledger.worlds import catch_up, engine_with
 
@@ -248,14 +249,7 @@ def load_some(twins: Twins, connection: Connection, pieces: int) -> None:
         load(twins, connection)
 
 
-@settings(max_examples=12)
-@given(
-    taken=st.lists(steps, min_size=8, max_size=14),
-    gone=st.lists(st.integers(1, 40), max_size=2),
-    pieces=st.lists(st.integers(1, 12), min_size=14, max_size=14),
-    asked=st.lists(moments, min_size=4, max_size=4),
-)
-def test_statistics_count_what_lists_find(
+def hold(
     engine: Engine,
     taken: Sequence[Step],
     gone: Sequence[int],
@@ -307,3 +301,17 @@ def test_statistics_count_what_lists_find(
             }
             assert pairs == of_promisors(connection, query, moment, away), (moment, query)
         connection.rollback()
+
+
+def test_statistics_count_what_lists_find(engine: Engine, backend: str) -> None:
+    @examples(backend, 12)
+    @given(
+        taken=st.lists(steps, min_size=8, max_size=14),
+        gone=st.lists(st.integers(1, 40), max_size=2),
+        pieces=st.lists(st.integers(1, 12), min_size=14, max_size=14),
+        asked=st.lists(moments, min_size=4, max_size=4),
+    )
+    def law(**drawn: Any) -> None:
+        hold(engine, **drawn)
+
+    law()
