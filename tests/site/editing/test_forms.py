@@ -125,7 +125,7 @@ def leads_to_a_form(path: str) -> bool:
 
 
 SAMPLES = 2
-OTHERS = ("/v1/", "/docs", "/static", "/embed/", "/es/embed/")
+OTHERS = ("/v1/", "/docs", "/problems", "/static", "/embed/", "/es/embed/")
 """What is no page within the frame of all pages."""
 
 

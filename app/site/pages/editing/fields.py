@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 from app.site.pages.editing.entries import Entries
 
-LONG, SHORT = 20_000, 300
-"""Characters that texts and lines of records take."""
+LONG, ADDRESS, SHORT = 20_000, 2_000, 300
+"""Characters that texts, web addresses and lines of records take."""
 
 Takes = Literal["line", "text", "address", "day", "file", "one", "several", "choice", "flag", "kept"]
 """A line, a text of several lines, a web address, a day (EDTF), a file; one of several words in a list or side by side
@@ -41,6 +41,7 @@ class Field:
     value: str | Sequence[str] = ""
     accept: str = ""
     longest: int = 0
+    is_wide: bool = False
 
     @property
     def id(self) -> str:
@@ -50,7 +51,7 @@ class Field:
     @property
     def most(self) -> int:
         """How many characters it takes."""
-        return self.longest or (LONG if self.takes == "text" else 2_000 if self.takes == "address" else SHORT)
+        return self.longest or {"text": LONG, "address": ADDRESS}.get(self.takes, SHORT)
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ class Form:
 
     `version` is that of the record as it is shown: what is sent holds of no other. `content` is what its template and
     its command need beside it. `steps` are further buttons, by value: they send what was typed to the view, which shows
-    the form anew, and save nothing.
+    the form anew, and save nothing. `holds` stands in the fields instead of what was sent, where that is not the same.
     """
 
     title: str
@@ -104,6 +105,7 @@ class Form:
     steps: Mapping[str, str] = field(default_factory=dict)
     content: Mapping[str, Any] = field(default_factory=dict)
     has_check: bool = True
+    holds: Entries | None = None
 
     @property
     def fields(self) -> Iterator[Field]:
@@ -121,7 +123,7 @@ class Form:
         An address that leads to the form may name some of it.
         """
         if entries.sent:
-            return entries
+            return self.holds or entries
         values: dict[str, Sequence[str]] = {
             one.name: [one.value] if isinstance(one.value, str) else list(one.value) for one in self.fields
         }

@@ -11,6 +11,7 @@ NOTES: Mapping[str, _Words] = {
     "citation": lambda language: language.gettext("The evidence was saved."),
     "merge": lambda language: language.gettext("The two records were merged."),
     "position": lambda language: language.gettext("The answer was saved."),
+    "record": lambda language: language.gettext("The changes were saved."),
     "status": lambda language: language.gettext("The status was saved."),
     "unmerge": lambda language: language.gettext("The merge was undone."),
     "withdrawal": lambda language: language.gettext("It was withdrawn. It stays in the record's history."),
