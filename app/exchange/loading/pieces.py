@@ -2,9 +2,10 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from itertools import accumulate, takewhile
+from itertools import accumulate, islice, takewhile
 from time import monotonic, sleep
 
 from sqlalchemy import Connection, func, select
@@ -173,8 +174,8 @@ class PieceWriter:
         """Return the groups to judge again before the next piece: of a whole load all, else those of the piece."""
         if not self._moved:
             return []
-        steps = list(self._steps)
-        groups = {id(step.group): step.group for step in (steps if whole else self._fitting(steps, PIECE_SECONDS))}
+        steps = self._steps if whole else self._fitting(self._after(0), PIECE_SECONDS)
+        groups = {id(step.group): step.group for step in steps}
         return [group for group in groups.values() if self._is_stale(group)]
 
     def _replace(self, stale: Sequence[Group], plan: Plan) -> None:
@@ -192,26 +193,30 @@ class PieceWriter:
                 steps.extend(_Step(group, change) for change in group.changes)
         self._steps = steps
 
+    def _after(self, taken: int) -> Sequence[_Step]:
+        """Return the steps that come after those taken: no more than are written at once, however many are left."""
+        return list(islice(self._steps, taken, taken + MOST))
+
     def _fitting(self, steps: Sequence[_Step], seconds: float) -> Sequence[_Step]:
         """Return the first steps that should fit into the time: one at least."""
         room = seconds / self._cost
-        fitting = list(takewhile(lambda weight: weight <= room, accumulate(step.weight for step in steps[:MOST])))
+        fitting = list(takewhile(lambda weight: weight <= room, accumulate(step.weight for step in steps)))
         return steps[: max(1, len(fitting))]
 
     def _append(self, connection: Connection, seconds: float) -> _Piece:
         """Append as many changes as fit into the time."""
-        start, piece = monotonic(), _Piece()
-        steps, unwritten = list(self._steps), set(self._new)
-        while piece.steps < len(steps):
+        start, piece, written = monotonic(), _Piece(), set[Key]()
+        while piece.steps < len(self._steps):
             left = seconds - (monotonic() - start)
             if left <= 0 and piece.steps:
                 break
-            fitting = self._fitting(steps[piece.steps : piece.steps + MOST], left)
+            fitting = self._fitting(self._after(piece.steps), left)
             some = list(takewhile(lambda step: not self._is_stale(step.group), fitting))
             if not some:
                 break
             began = monotonic()
-            changes = list(_writable(some, unwritten, piece.late))
+            written |= {step.group.record.key for step in some if step.change.part is None}
+            changes = list(_writable(some, self._new, written, piece.late))
             self._append_changes(connection, some, changes)
             piece.steps, piece.changes = piece.steps + len(some), piece.changes + len(changes)
             self._cost = max(1e-5, (monotonic() - began) / sum(step.weight for step in some))
@@ -240,14 +245,21 @@ def _faults(refusal: BadBundle | PactaError) -> Sequence[BundleFault]:
     return refusal.faults if isinstance(refusal, BadBundle) else [BundleFault("", None, "", refusal.detail)]
 
 
-def _writable(piece: Sequence[_Step], unwritten: set[Key], late: list[_Step]) -> Iterator[Change]:
-    """Yield the changes of a piece. What names a record that comes later follows at the end: lists are left empty."""
-    unwritten -= {step.group.record.key for step in piece if step.change.part is None}
+def _writable(
+    piece: Sequence[_Step], new: AbstractSet[Key], written: AbstractSet[Key], late: list[_Step]
+) -> Iterator[Change]:
+    """Yield the changes of a piece. What names a record that comes later follows at the end: lists are left empty.
+
+    Of the records that are `new`, those `written` are there once this piece is, as are all that are not.
+    """
     postponed: set[Key] = set()
     for step in piece:
         change, key = step.change, step.group.record.key
+        unwritten = (change.named & new) - written
         later = {
-            found.pointer.split("/")[1] for found in change.references if (found.collection, found.record) in unwritten
+            found.pointer.split("/")[1]
+            for found in (change.references if unwritten else ())
+            if (found.collection, found.record) in unwritten
         }
         if change.part is None:
             later = {name for name in later if isinstance(change.body[name], list)}
