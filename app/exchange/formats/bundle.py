@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from math import inf
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 from app.errors import MalformedJson, PactaError
 from app.exchange.formats.faults import MOST, BadBundle, BundleFault, field_of
@@ -13,7 +13,7 @@ from app.exchange.formats.strict_yaml import BadYaml, Node, RawNode, parse
 from app.http.validation import validated
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_type import RecordType
-from app.ledger.model.shapes import Reference, Values, references
+from app.ledger.model.shapes import Reference, Values, records_named, references
 from app.ledger.writing.item_ids import refuse_repeated_ids
 from app.records.registry import RECORD_TYPES
 from app.records.sources.record_type import SOURCES
@@ -34,6 +34,9 @@ PLACE_LENGTH = 200
 
 ALWAYS_WRITTEN = ("effective_on",)
 """Fields whose default depends on the day: a bundle that leaves them out would say something new each day."""
+
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class BundleRecord:
     place: str = ""
     values: Values = field(default_factory=dict)
     items: list[Item] = field(default_factory=list)
-    _known: dict[str, tuple[object, Sequence[Reference]]] = field(default_factory=dict)
+    _known: dict[str, tuple[object, Any]] = field(default_factory=dict)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -74,14 +77,26 @@ class BundleRecord:
         """Return every reference of the record itself."""
         return self._once("values", self.values, lambda: references(self.record_type.written, self.values))
 
+    def named(self) -> set[tuple[str, str]]:
+        """Return the records that the record and the items under it name."""
+        return self.own_names() | self._once("names of items", self.items, self._item_names)
+
+    def own_names(self) -> set[tuple[str, str]]:
+        """Return the records that the record itself names."""
+        return self._once("names", self.values, lambda: records_named(self.record_type.written, self.values))
+
+    def _item_names(self) -> set[tuple[str, str]]:
+        return set().union(*(records_named(item.part_type.written, item.values) for item in self.items))
+
     def _item_references(self) -> Sequence[Reference]:
         return [one for item in self.items for one in references(item.part_type.written, item.values, item.place)]
 
-    def _once(self, name: str, said: object, find: Callable[[], Sequence[Reference]]) -> Sequence[Reference]:
+    def _once(self, name: str, said: object, find: Callable[[], Found]) -> Found:
         known = self._known.get(name)
         if known is None or known[0] is not said:
             self._known[name] = known = (said, find())
-        return known[1]
+        found: Found = known[1]
+        return found
 
     def pointer_to(self, collection: str, id: str) -> str:
         """Return where the record refers to another; nowhere if the bundle does not."""

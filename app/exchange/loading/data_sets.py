@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import chain, groupby
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection
@@ -14,7 +14,7 @@ from app.ledger.entries.replay import fold
 from app.ledger.entries.unknown_content import UnknownContent, body_of, is_known
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
-from app.ledger.model.shapes import Values, references
+from app.ledger.model.shapes import Values, records_named
 from app.ledger.references.reference_rewrite import Redirects, rewrite_shape
 from app.vocabulary import Operation
 
@@ -68,8 +68,7 @@ class Said:
         shapes = [(shape_of(record_type), self.record)]
         for known in (self.parts, self.taken_back):
             shapes += [(shape_of(record_type, name), leaves) for (name, _part), leaves in known.items()]
-        found = (references(shape.model, shape.written(leaves)) for shape, leaves in shapes)
-        return {(reference.collection, reference.record) for reference in chain(*found)}
+        return set().union(*(records_named(shape.model, shape.written(leaves)) for shape, leaves in shapes))
 
     def redirected(self, record_type: RecordType, moved: Redirects, own: tuple[str, str]) -> "Said":
         """Return the same with survivors in the place of records that were merged since."""
@@ -84,6 +83,10 @@ class Said:
         )
 
 
+NOTHING = Said()
+"""What is said of a record of which nothing was said. It is shared, and never changed."""
+
+
 def _redirected(record_type: RecordType, parts: Mapping[PartKey, Leaves], moved: Redirects) -> dict[PartKey, Leaves]:
     found = {}
     for (name, part), leaves in parts.items():
@@ -95,11 +98,11 @@ def _redirected(record_type: RecordType, parts: Mapping[PartKey, Leaves], moved:
 def said_of(
     connection: Connection, record_type: RecordType, records: Sequence[str], data_set: str, batch: str | None = None
 ) -> dict[str, Said]:
-    """Return what a data set said of the records, by their ids; of those of which it said nothing, that.
+    """Return what a data set said of those records, by their ids, that have entries.
 
     `batch`: what was said in the requests that are called so, whatever the data set.
     """
-    found = {record: Said() for record in records}
+    found: dict[str, Said] = {}
     rows = entries_of(connection, record_type, records)
     for record, entries in groupby(rows, key=lambda entry: str(entry["record"])):
         found[record] = _said(record_type, list(entries), data_set, batch)

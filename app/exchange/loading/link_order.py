@@ -41,7 +41,7 @@ PART_OF = "part_of"
 def follow_merges(connection: Connection, bundle: Bundle) -> dict[Key, str]:
     """Let the bundle's records name the survivors of merged ones; return the survivors of those merged themselves."""
     merged = redirects(connection, [record.key for record in bundle.records])
-    named = {(reference.collection, reference.record) for record in bundle.records for reference in record.references()}
+    named = set[Key]().union(*(record.named() for record in bundle.records))
     open_ends = named - (bundle.places.keys() - merged.keys())
     moved = redirects(connection, open_ends - names_of(connection, sorted(open_ends)).keys())
     for record in bundle.records if moved else ():
@@ -56,17 +56,13 @@ def follow_merges(connection: Connection, bundle: Bundle) -> dict[Key, str]:
 
 def missing(connection: Connection, bundle: Bundle) -> Iterator[BundleFault]:
     """Yield the references to what is neither in the bundle nor in the database."""
-    open_ends = [
-        (record, reference)
-        for record in bundle.records
-        for reference in record.references()
-        if (reference.collection, reference.record) not in bundle.places
-    ]
-    there = names_of(connection, [(reference.collection, reference.record) for _record, reference in open_ends])
-    for record, reference in open_ends:
-        if (reference.collection, reference.record) not in there:
-            message = f"does not exist: neither the bundle nor the database has it among the {reference.collection}"
-            yield record.fault(reference.pointer, message)
+    open_ends = set[Key]().union(*(record.named() for record in bundle.records)) - bundle.places.keys()
+    lacking = open_ends - names_of(connection, sorted(open_ends)).keys()
+    for record in bundle.records if lacking else ():
+        for reference in record.references():
+            if (reference.collection, reference.record) in lacking:
+                message = f"does not exist: neither the bundle nor the database has it among the {reference.collection}"
+                yield record.fault(reference.pointer, message)
 
 
 def _within(record: BundleRecord) -> Iterator[Reference]:
@@ -230,15 +226,15 @@ def in_order(records: Iterable[BundleRecord]) -> list[BundleRecord]:
 def _sorted(own: dict[str, BundleRecord]) -> Sequence[str]:
     ids = sorted(own)
     near = {
-        record: [found.record for found in own[record].references() if _is_other(found, own, record)] for record in ids
+        record: sorted(
+            id
+            for collection, id in own[record].named()
+            if id != record and id in own and own[id].record_type.collection == collection
+        )
+        for record in ids
     }
     try:
         return list(TopologicalSorter(near).static_order())
     except CycleError:
         needed = {record: [found.record for found in _within(own[record]) if found.record in own] for record in ids}
         return list(TopologicalSorter(needed).static_order())
-
-
-def _is_other(reference: Reference, own: dict[str, BundleRecord], record: str) -> bool:
-    found = own.get(reference.record)
-    return found is not None and found.record_type.collection == reference.collection and found.id != record

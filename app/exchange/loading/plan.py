@@ -13,7 +13,7 @@ from app.errors import PactaError
 from app.exchange.formats.bundle import Bundle, BundleRecord
 from app.exchange.formats.faults import MOST, BadBundle, BundleFault
 from app.exchange.garbage import release
-from app.exchange.loading.data_sets import OVERWRITE, Said, said_of, shape_of
+from app.exchange.loading.data_sets import NOTHING, OVERWRITE, Said, said_of, shape_of
 from app.exchange.loading.link_order import cycles, follow_merges, in_order, missing
 from app.exchange.loading.load_report import Counts, Outcome, RecordOutcome, Report, RowOutcome
 from app.exchange.loading.part_plan import Loading, PartPlan, differs
@@ -99,7 +99,7 @@ def _alone(one: _Planned) -> _Planned:
     """Return what would be planned of a record if nothing of it was here."""
     record = replace(one.record, values=one.bundle)
     after = State(record.id, 0, "", "", one.bundle)
-    alone = _Planned(record, one.bundle, None, after, PartPlan(record, after, Said(), one.parts.loading), one.number)
+    alone = _Planned(record, one.bundle, None, after, PartPlan(record, after, NOTHING, one.parts.loading), one.number)
     alone.parts.match()
     return alone
 
@@ -136,11 +136,11 @@ class _Planner:
         said = self._said(states)
         for record in self._bundle.records:
             if record.key in merged:
-                self._leave_merged(record, said.get(record.key, Said()), merged[record.key])
+                self._leave_merged(record, said.get(record.key, NOTHING), merged[record.key])
         planned = [
-            self._planned(record, states.get(record.key), said.get(record.key, Said()))
+            self._planned(record, states.get(record.key), said.get(record.key, NOTHING))
             for record in records
-            if not self._stays_deleted(record, states.get(record.key), said.get(record.key, Said()))
+            if not self._stays_deleted(record, states.get(record.key), said.get(record.key, NOTHING))
         ]
         _refuse(cycles([one.record for one in planned], self._connection), self._settle(planned))
         _refuse(self._missing(planned))
@@ -318,7 +318,7 @@ class _Planner:
         there = {one.record.key for one in planned} | self._coming
         for one in planned:
             for change in one.group.changes:
-                one.group.rests_on.update((found.collection, found.record) for found in change.references)
+                one.group.rests_on |= change.named
         wanted = set[Key]().union(*(one.group.rests_on for one in planned)) - there
         known = names_of(self._connection, sorted(wanted)).keys() | there
         for one in planned:

@@ -18,10 +18,10 @@ def row_outcome(
     changes: Sequence[Change] = (),
 ) -> RowOutcome:
     """Return what became of a record, and of its parts by the changes that are to be written."""
-    place = record.fault("", "")
     parts = [(change.part, change.operation.value) for change in changes if change.part is not None]
     collection, id = record.key
-    return RowOutcome(collection, id, place.file, place.line, outcome, differences, parts)
+    file, line = record.node.sheet_of("") or record.file, record.node.line_of("") or None
+    return RowOutcome(collection, id, file, line, outcome, differences, parts)
 
 
 def differences(

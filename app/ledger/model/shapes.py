@@ -211,58 +211,74 @@ def _collector_of_members(members: Sequence[tuple[str, str, Collector]]) -> Coll
     return collect
 
 
-def names_shown(model: type[BaseModel], document: Values) -> dict[tuple[str, str], str]:
-    """Return what the records are called that the read shape of a value refers to."""
-    found: dict[tuple[str, str], str] = {}
-    _namer_of(model)(document, found)
+def records_named(model: type[BaseModel], written: Values) -> set[tuple[str, str]]:
+    """Return the records that a written value refers to, by collection and id, wherever it does."""
+    found: set[tuple[str, str]] = set()
+    _gatherer(model, _key)(written, found)
     return found
 
 
-Namer = Callable[[Any, dict[tuple[str, str], str]], None]
-"""Adds what records are called that a value in its read shape refers to."""
+def names_shown(model: type[BaseModel], document: Values) -> dict[tuple[str, str], str]:
+    """Return what the records are called that the read shape of a value refers to."""
+    found: dict[tuple[str, str], str] = {}
+    _gatherer(model, _name)(document, found)
+    return found
+
+
+Gather = Callable[[Any, Any], None]
+"""Adds to what was found what a value has of it."""
+
+
+def _key(reference: RefersTo) -> Gather:
+    collection = reference.collection
+
+    def gather(value: str, found: set[tuple[str, str]]) -> None:
+        found.add((collection, value))
+
+    return gather
+
+
+def _name(reference: RefersTo) -> Gather:
+    collection, label = reference.collection, reference.label
+
+    def gather(value: Values, found: dict[tuple[str, str], str]) -> None:
+        found[collection, value["id"]] = "" if label is None else value[label]
+
+    return gather
 
 
 @cache
-def _namer_of(model: type[BaseModel]) -> Namer:
-    return _namer(plan_of(model)) or (lambda _value, _found: None)
+def _gatherer(model: type[BaseModel], of_one: Callable[[RefersTo], Gather]) -> Gather:
+    return _gathering(plan_of(model), of_one) or (lambda _value, _found: None)
 
 
-def _namer(plan: Plan) -> Namer | None:
-    """Return what collects the names in the read shape of a value, None where it has none."""
+def _gathering(plan: Plan, of_one: Callable[[RefersTo], Gather]) -> Gather | None:
+    """Return what gathers something of each reference of a value, None where it has none."""
     if plan.reference is not None:
-        return _namer_of_one(plan.reference)
+        return of_one(plan.reference)
     if plan.each is not None:
-        inner = _namer(plan.each)
-        return None if inner is None else _namer_of_each(inner)
-    members = [(name, inner) for name, member in plan.members if (inner := _namer(member)) is not None]
-    return _namer_of_members(members) if members else None
+        inner = _gathering(plan.each, of_one)
+        return None if inner is None else _gathering_each(inner)
+    members = [(name, inner) for name, member in plan.members if (inner := _gathering(member, of_one)) is not None]
+    return _gathering_members(members) if members else None
 
 
-def _namer_of_one(reference: RefersTo) -> Namer:
-    collection, label = reference.collection, reference.label
-
-    def name(value: Any, found: dict[tuple[str, str], str]) -> None:
-        found[collection, value["id"]] = "" if label is None else value[label]
-
-    return name
-
-
-def _namer_of_each(inner: Namer) -> Namer:
-    def name(value: Any, found: dict[tuple[str, str], str]) -> None:
+def _gathering_each(inner: Gather) -> Gather:
+    def gather(value: Any, found: Any) -> None:
         for item in value:
             if item is not None:
                 inner(item, found)
 
-    return name
+    return gather
 
 
-def _namer_of_members(members: Sequence[tuple[str, Namer]]) -> Namer:
-    def name(value: Any, found: dict[tuple[str, str], str]) -> None:
-        for member, inner in members:
-            if held := value.get(member):
+def _gathering_members(members: Sequence[tuple[str, Gather]]) -> Gather:
+    def gather(value: Any, found: Any) -> None:
+        for name, inner in members:
+            if held := value.get(name):
                 inner(held, found)
 
-    return name
+    return gather
 
 
 def redirect_references(model: type[BaseModel], written: Values, moved: Mapping[tuple[str, str], str]) -> Values:

@@ -12,7 +12,7 @@ from app.errors import Conflict, Merged, NotFound, PactaError
 from app.ledger.model.record_rows import Key
 from app.ledger.model.record_type import RecordType, record_type_of
 from app.ledger.model.rows.first_read import names_of
-from app.ledger.model.shapes import Names, Values, references
+from app.ledger.model.shapes import Names, Values, records_named
 from app.ledger.references.nearest_ids import NearestIds
 from app.ledger.references.reference_rewrite import rewrite_shape
 from app.strict_json import decode
@@ -99,7 +99,7 @@ def follow_redirects(
     What is `known` to be there, or was `read` with what it is called, is not looked up.
     """
     names = dict(read or {})
-    unknown = {(found.collection, found.record) for found in references(model, written)} - set(known) - names.keys()
+    unknown = records_named(model, written) - set(known) - names.keys()
     if not unknown:
         return written, names
     names |= names_of(connection, unknown)

@@ -169,9 +169,9 @@ def _names(
     # Of a record that is new all that it shows was written just now, unless it came back from a merge.
     restored = {_key(change) for change in changes if change.operation == Operation.UNMERGE}
     new = {key for key, touched in batch.items() if touched.before is None and key not in restored}
-    there_before = (found.references() for found in renderings if found.key not in new)
-    shown = chain(*there_before, *(change.references for change in changes))
-    wanted = {(found.collection, found.record) for found in shown} - named.keys() - gone
+    there_before = chain(*(found.references() for found in renderings if found.key not in new))
+    shown = {(found.collection, found.record) for found in there_before}
+    wanted = shown.union(*(change.named for change in changes)) - named.keys() - gone
     for found in renderings if wanted else ():
         if (document := found.touched.document_before) is not None and not found.touched.queued:
             # What it named already is called as it shows.
@@ -188,6 +188,7 @@ def _refuse_missing(connection: Connection, changes: Sequence[Change], names: Na
     faults = [
         near.fault(found.collection, found.record, change.place + found.pointer)
         for change in changes
+        if not change.named <= names.keys()
         for found in change.references
         if (found.collection, found.record) not in names
     ]

@@ -13,7 +13,7 @@ from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.rows.batches import Change, Touched
 from app.ledger.model.rows.first_read import names_of
-from app.ledger.model.shapes import Names, Values, Written, most_items, read_shape, references
+from app.ledger.model.shapes import Names, Values, Written, most_items, read_shape, records_named
 from app.ledger.model.stored_shapes import item_model
 from app.ledger.references.redirects import follow_redirects
 from app.ledger.writing.append import append
@@ -200,6 +200,6 @@ def _shown(
     if index is not None:
         shown: Values = document[field][index]
         return addressed(record_type.keys, field, part, shown)
-    named = {(one.collection, one.record) for one in references(record_type.written, {field: [item]})}
-    called = names_of(connection, sorted(named - names.keys())) | dict(names)
+    unknown = records_named(record_type.written, {field: [item]}) - names.keys()
+    called = names_of(connection, sorted(unknown)) | dict(names)
     return read_shape(record_type.written, {field: [item]}, called)[field][0]  # type: ignore[no-any-return]

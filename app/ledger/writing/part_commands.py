@@ -15,7 +15,7 @@ from app.ledger.model.rows.batches import Batch, Change
 from app.ledger.model.rows.first_read import first_read
 from app.ledger.model.rows.reach import Reach, reached
 from app.ledger.model.rows.state_rows import copy_of
-from app.ledger.model.shapes import Names, Values, Written, most_items, references
+from app.ledger.model.shapes import Names, Values, Written, most_items, records_named
 from app.ledger.references.redirects import follow_redirects, not_found
 from app.ledger.writing.append import append
 from app.ledger.writing.item_ids import appended, identify
@@ -221,10 +221,8 @@ def _loaded(
         reach.add_all(part_type)
     else:
         reach.add(part_type, part)
-    named = () if written is None else references(type(written), written.values())
-    read = first_read(
-        connection, {record_type.collection: [record_id]}, {(found.collection, found.record) for found in named}
-    )
+    names = () if written is None else records_named(type(written), written.values())
+    read = first_read(connection, {record_type.collection: [record_id]}, names)
     loaded = reached(connection, record_type, [record_id], read.rows, lambda _state: reach)
     state = loaded[record_type.collection, record_id].before
     if state is None:

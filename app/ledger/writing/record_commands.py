@@ -17,7 +17,7 @@ from app.ledger.model.rows.first_read import FirstRead, Piece, first_read
 from app.ledger.model.rows.fresh_rows import fresh_rows
 from app.ledger.model.rows.head import head
 from app.ledger.model.rows.reach import without_parts
-from app.ledger.model.shapes import Names, Values, Written, references
+from app.ledger.model.shapes import Names, Values, Written, records_named
 from app.ledger.references.redirects import follow_redirects, last_entries, not_found, refuse_merged
 from app.ledger.references.reference_index import referred_by
 from app.ledger.writing.append import append
@@ -192,9 +192,10 @@ def _load(
     look_alikes: Iterable[Piece] = (),
 ) -> tuple[Touched, FirstRead]:
     """Return a record as it is, without its parts, and what else was read: what all is called that was given for it."""
-    named = {(found.collection, found.record) for found in references(record_type.written, given or {})}
     ids = [] if record_id is None else [record_id]
-    read = first_read(connection, {record_type.collection: ids}, named, look_alikes)
+    read = first_read(
+        connection, {record_type.collection: ids}, records_named(record_type.written, given or {}), look_alikes
+    )
     return without_parts(connection, record_type, record_id or "", read.rows), read
 
 
@@ -218,7 +219,7 @@ def check_change(
 
 def named_by(record_type: RecordType, state: State) -> set[tuple[str, str]]:
     """Return the records that a record names in its own fields."""
-    return {(found.collection, found.record) for found in references(record_type.written, state.written)}
+    return records_named(record_type.written, state.written)
 
 
 def _put(connection: Connection, loaded: Touched, record_id: str, values: Values, names: Names) -> WriteResult:

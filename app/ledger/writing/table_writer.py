@@ -70,9 +70,10 @@ class TableWriter:
         touched.texts = (row["written"], row["document"])
         if before is None or before.written != after.written:
             refuse_large(touched.record_type.noun, after.written, row["written"], after.id)
+            old = None if before is None else before.written
             for nested_table in touched.record_type.nested_tables:
-                old = None if before is None else before.written
-                self._exchange(nested_table, old, after.written, (after.id,), self._in)
+                if after.written[nested_table.field] or old is not None:
+                    self._exchange(nested_table, old, after.written, (after.id,), self._in)
         for derived in touched.record_type.derived:
             self._exchange_derived(derived, self._held(derived, touched), touched.document)
         for name, part_type in touched.record_type.part_types.items():

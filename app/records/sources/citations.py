@@ -1,9 +1,10 @@
 """Citations: where a source speaks of a record, and what every cited record has."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
@@ -137,6 +138,13 @@ INLINE: Mapping[str, Derive] = {"citations": citation_id}
 CITATIONS = {"citations": Nested(Citation, "citation", "Citations")}
 
 
+@cache
+def _in_order(model: type[BaseModel]) -> Sequence[str]:
+    """Return the members of a record in the order in which they are written."""
+    members = [field.alias or name for name, field in model.model_fields.items()]
+    return [*(name for name in members if name not in COMMON), *(name for name in COMMON if name in members)]
+
+
 class CitedRecord(WrittenRecord):
     """What clients may write on every record."""
 
@@ -152,8 +160,7 @@ class CitedRecord(WrittenRecord):
     def values(self) -> Values:
         """Return the normalised content, what the record says itself before what all records have."""
         values = super().values()
-        own = [name for name in values if name not in COMMON]
-        return {name: values[name] for name in (*own, *COMMON) if name in values}
+        return {name: values[name] for name in _in_order(type(self))}
 
     @model_validator(mode="after")
     def _tags_once(self) -> Self:

@@ -1,18 +1,19 @@
 """What a batch touches: each record as it was, as it becomes, and its rows."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection
 
-from app.ledger.model.record_rows import Row, answer_of
+from app.ledger.model.record_rows import Key, Row, answer_of
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.rows.first_read import first_read
 from app.ledger.model.rows.state_rows import PartRows, copy_of, load_all_part_rows, state_of
-from app.ledger.model.rows.written_references import written_references
+from app.ledger.model.rows.written_references import written_names, written_references
 from app.ledger.model.shapes import Reference, Values
 from app.strict_json import decode_kept, encode_text
 from app.vocabulary import Operation
@@ -43,6 +44,11 @@ class Change:
         if self.operation not in WRITES:
             return ()
         return written_references(self.record_type, self.part, self.body)
+
+    @cached_property
+    def named(self) -> AbstractSet[Key]:
+        """The records that the change comes to refer to."""
+        return written_names(self.record_type, self.part, self.body) if self.operation in WRITES else frozenset()
 
 
 @dataclass

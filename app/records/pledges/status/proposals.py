@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from app.errors import PactaError
+from app.ledger.model.record_rows import Key
 from app.ledger.model.record_state import PartState
-from app.ledger.model.shapes import Reference, Values, references
+from app.ledger.model.shapes import Reference, Values, records_named, references
 from app.ledger.references.reference_rewrite import Redirects, rewrite_shape
 from app.records.pledges.record_type import PLEDGES
 from app.records.pledges.status.schemas import StatusChange
@@ -31,10 +32,15 @@ class Proposal:
         """What the entry does that records it."""
         return Operation.PUT if self.corrects is None else Operation.CORRECT
 
-    @cached_property
+    @property
     def references(self) -> Sequence[Reference]:
-        """All that the change refers to."""
-        return list(references(StatusChange, self.change))
+        """All that the change refers to, and where."""
+        return references(StatusChange, self.change)
+
+    @cached_property
+    def named(self) -> set[Key]:
+        """The records that the change refers to."""
+        return records_named(StatusChange, self.change)
 
     @property
     def evidence(self) -> Sequence[Values]:

@@ -1,7 +1,7 @@
 """Judging status changes: each against the change before it in its history, in the order they came."""
 
 from bisect import insort
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
@@ -18,7 +18,7 @@ from app.ledger.model.rows.batches import Batch
 from app.ledger.model.rows.first_read import Piece, first_columns, first_read
 from app.ledger.model.rows.reach import Reach, reached
 from app.ledger.model.rows.state_rows import copy_of
-from app.ledger.model.shapes import Values
+from app.ledger.model.shapes import Reference, Values
 from app.ledger.references.nearest_ids import NearestIds
 from app.ledger.references.redirects import redirects
 from app.ledger.writing.item_ids import identify
@@ -98,7 +98,7 @@ class StatusReview:
 
     def _named(self) -> set[Key]:
         """Return the records that the proposals name."""
-        return {(found.collection, found.record) for proposal in self.proposals for found in proposal.references}
+        return set[Key]().union(*(proposal.named for proposal in self.proposals))
 
     def _missing(self) -> set[tuple[str, str]]:
         """Return what the proposals name and is not there."""
@@ -166,7 +166,7 @@ class StatusReview:
 
     def _identified(self, proposal: Proposal, state: State) -> Values:
         kept = frozenset[str]() if state.kept is None else state.kept.ids.get(PART_TYPE, frozenset())
-        known = state.parts[PART_TYPE].keys() | kept
+        known: Collection[str] = state.parts[PART_TYPE].keys() | kept if kept else state.parts[PART_TYPE]
         change = identify(INLINE, proposal.change, None, proposal.place)
         given = change["id"]
         if given is None:
@@ -186,7 +186,9 @@ class StatusReview:
         failed: AbstractSet[str] = frozenset(),
     ) -> None:
         """Raise what is wrong, but for guards that `failed` before. None looks at a field that names nothing."""
-        missing = [found for found in proposal.references if (found.collection, found.record) not in self.names]
+        missing: Sequence[Reference] = ()
+        if not proposal.named <= self.names.keys():
+            missing = [found for found in proposal.references if (found.collection, found.record) not in self.names]
         unknown = {found.pointer.split("/")[1] for found in missing}
         refused = [
             (guard.name, fault)
