@@ -84,9 +84,9 @@ def read_in_child() -> Read:
 
 
 def packed(files: Mapping[str, bytes | str]) -> bytes:
-    """Return a zip archive of files."""
+    """Return a zip archive of files, the same bytes at any time: names of tests are made of them, too."""
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(made, "w") as package:
         for name, content in files.items():
-            package.writestr(name, content)
+            package.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return made.getvalue()
