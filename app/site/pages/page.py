@@ -40,6 +40,9 @@ DATA = (JSON, LINKED_DATA)
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+SCRIPTED_POLICY = f"script-src 'self'; {POLICY}"
+"""Of a page that has a script of ours: it works without it, too."""
+
 EMBEDDED_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 """Of what other sites may frame: it has no form and knows no visitor."""
 

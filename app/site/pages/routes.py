@@ -14,6 +14,7 @@ from app.site.pages.editing.signed_in import may_open_form, may_read_page
 from app.site.pages.forms import citation as citation_form
 from app.site.pages.forms import edit, position
 from app.site.pages.forms.duplicates import comparison, suggestions, unmerge
+from app.site.pages.forms.intake import page as intake_page
 from app.site.pages.forms.status import change, withdrawal
 from app.site.pages.languages import LANGUAGES, Language
 from app.site.pages.page import Page, respond
@@ -45,7 +46,7 @@ PAGES = (
 
 FORMS = (
     change.FORM, withdrawal.FORM, *citation_form.FORMS, *position.FORMS, suggestions.FORM, comparison.FORM,
-    *unmerge.FORMS, *edit.FORMS,
+    *unmerge.FORMS, *edit.FORMS, intake_page.FORM,
 )  # fmt: skip
 """The pages with forms, for who is signed in."""
 

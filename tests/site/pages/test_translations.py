@@ -14,7 +14,8 @@ OTHERS = sorted(set(LANGUAGES) - {"en"})
 TEMPLATES = sorted((PAGES / "templates").glob("**/*.html"))
 PLACES = re.compile(r"%\((\w+)\)s|%s")
 UNSAFE = re.compile(
-    r"\|\s*safe\b|autoescape|\bstyle=|<style|\son[a-z]+=|<script(?! type=\"application/ld\+json\")|Markup"
+    r"\|\s*safe\b|autoescape|\bstyle=|<style|\son[a-z]+=|Markup"
+    r"|<script(?! type=\"application/ld\+json\"| src=\"{{ visit\.file\()"
 )
 
 

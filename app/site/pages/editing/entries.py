@@ -66,7 +66,7 @@ def entries_of(pairs: Iterable[tuple[str, str]], *, sent: bool, files: Mapping[s
     return Entries(values, files or {}, sent)
 
 
-async def read_entries(request: Request, most_bytes: int = MOST_BYTES) -> Entries:
+async def read_entries(request: Request, most_bytes: int = MOST_BYTES, most_fields: int = MOST_FIELDS) -> Entries:
     """Return what a request has sent.
 
     Raises `UnsupportedMediaType` for what is no form, `ContentTooLarge`, and `BadRequest` for what cannot be read.
@@ -74,8 +74,8 @@ async def read_entries(request: Request, most_bytes: int = MOST_BYTES) -> Entrie
     refuse_other_content(request, (URLENCODED, MULTIPART))
     body = await _body(request, most_bytes)
     if request.headers["content-type"].lower().startswith(URLENCODED):
-        return entries_of(_pairs(body), sent=True)
-    return await _parts(request, body)
+        return entries_of(_pairs(body, most_fields), sent=True)
+    return await _parts(request, body, most_fields)
 
 
 async def _body(request: Request, most: int) -> bytes:
@@ -94,11 +94,11 @@ async def _body(request: Request, most: int) -> bytes:
     return bytes(body)
 
 
-def _pairs(body: bytes) -> list[tuple[str, str]]:
+def _pairs(body: bytes, most: int) -> list[tuple[str, str]]:
     try:
-        return parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
+        return parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=most, errors="strict")
     except ValueError:
-        raise BadRequest(NO_FORM.format(most=MOST_FIELDS)) from None
+        raise BadRequest(NO_FORM.format(most=most)) from None
 
 
 class _WholeForm(MultiPartParser):
@@ -117,20 +117,20 @@ class _WholeForm(MultiPartParser):
         self.has_ended = True
 
 
-async def _parts(request: Request, body: bytes) -> Entries:
+async def _parts(request: Request, body: bytes, most_fields: int) -> Entries:
     async def whole() -> AsyncGenerator[bytes, None]:
         yield body
 
     _type, options = parse_options_header(request.headers["content-type"])
-    most = {"max_files": MOST_FILES, "max_fields": MOST_FIELDS, "max_part_size": len(body) + 1}
+    most = {"max_files": MOST_FILES, "max_fields": most_fields, "max_part_size": len(body) + 1}
     parser = _WholeForm(request.headers, whole(), **most)
     try:
         form = await parser.parse()
     except (MultiPartException, ValueError):
-        raise BadRequest(NO_FORM.format(most=MOST_FIELDS)) from None
+        raise BadRequest(NO_FORM.format(most=most_fields)) from None
     try:
         if not parser.has_ended or options.get(b"charset", b"utf-8").lower() != b"utf-8":
-            raise BadRequest(NO_FORM.format(most=MOST_FIELDS))
+            raise BadRequest(NO_FORM.format(most=most_fields))
         pairs, files = list[tuple[str, str]](), dict[str, Upload]()
         for name, value in form.multi_items():
             if isinstance(value, str):

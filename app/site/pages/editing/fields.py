@@ -9,9 +9,10 @@ from app.site.pages.editing.entries import Entries
 LONG, ADDRESS, SHORT = 20_000, 2_000, 300
 """Characters that texts, web addresses and lines of records take."""
 
-Takes = Literal["line", "text", "address", "day", "file", "one", "several", "choice", "flag", "kept"]
-"""A line, a text of several lines, a web address, a day (EDTF), a file; one of several words in a list or side by side
-(`choice`), several of them, yes or no; or what the form keeps and nobody sees."""
+Takes = Literal["line", "lines", "text", "address", "day", "file", "one", "several", "choice", "flag", "kept"]
+"""A line, lines that each say one of several things, a text of several lines, a web address, a day (EDTF), a file; one
+of several words in a list or side by side (`choice`), several of them, yes or no; or what the form keeps and nobody
+sees."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,8 @@ class Field:
     """A field. `name` is what the form sends it by: where it can be, the name of the API's field.
 
     `suggested` names the list of suggestions (see `Form.suggestions`) for an id that is typed, `value` is what it holds
-    when the form is opened. Browsers ask for what is `required`; the API does in any case.
+    when the form is opened. Browsers ask for what is `required`; the API does in any case. One that `is_wide` has
+    a line to itself.
     """
 
     name: str
@@ -93,6 +95,7 @@ class Form:
     `version` is that of the record as it is shown: what is sent holds of no other. `content` is what its template and
     its command need beside it. `steps` are further buttons, by value: they send what was typed to the view, which shows
     the form anew, and save nothing. `holds` stands in the fields instead of what was sent, where that is not the same.
+    `faults` are what the view finds wrong with it.
     """
 
     title: str
@@ -106,6 +109,7 @@ class Form:
     content: Mapping[str, Any] = field(default_factory=dict)
     has_check: bool = True
     holds: Entries | None = None
+    faults: Sequence[FieldFault] = ()
 
     @property
     def fields(self) -> Iterator[Field]:

@@ -13,12 +13,12 @@ from app.errors import Merged, Unauthenticated
 from app.http.problems import IN_PATHS
 from app.site.pages.editing.changes_since import changes_since
 from app.site.pages.editing.commands import Command, Sent, carry_out, check
-from app.site.pages.editing.entries import MOST_BYTES, Entries, entries_of, read_entries
+from app.site.pages.editing.entries import MOST_BYTES, MOST_FIELDS, Entries, entries_of, read_entries
 from app.site.pages.editing.fields import FieldFault, Form
 from app.site.pages.editing.origin import refuse_other_sites
 from app.site.pages.editing.refusals import field_faults, field_of
 from app.site.pages.languages import Language
-from app.site.pages.page import private_page
+from app.site.pages.page import SCRIPTED_POLICY, private_page
 from app.site.pages.rendering import render
 from app.site.pages.visit import Visit
 from app.vocabulary import Scope
@@ -62,7 +62,7 @@ class FormPage:
     `view` returns the form as it is for what was typed so far; `command` makes of it what is asked of the API, or
     raises `FormRefused`. `effect` says in sentences what the API's answer to a check would change, and `done` where a
     saved form leads to. `template` extends `editing/form.html` where the form shows something of its own. One without
-    a command only shows what those who write need, and leads on to other forms.
+    a command only shows what those who write need, and leads on to other forms, or saves by its view.
     """
 
     path: str
@@ -72,6 +72,8 @@ class FormPage:
     effect: Effect = field(default=lambda _visit, _form, _answer: [])
     template: str = "editing/form.html"
     most_bytes: int = MOST_BYTES
+    most_fields: int = MOST_FIELDS
+    has_script: bool = False
     scope: Scope = Scope.WRITE
 
 
@@ -97,7 +99,7 @@ async def take_form(page: FormPage, language: Language, request: Request) -> Res
     """Check or save what was typed. Refusals come back in the form, with all that was typed."""
     refuse_other_sites(request)
     visit = _visit(page, language, request)
-    entries = await read_entries(request, page.most_bytes)
+    entries = await read_entries(request, page.most_bytes, page.most_fields)
     if visit.session is None:
         return _signed_out(visit, entries)
     visit.session.caller.require(page.scope)
@@ -191,7 +193,7 @@ def _shown(
     checked: Mapping[str, Any] | None = None,
     since: Sequence[Any] = (),
 ) -> Response:
-    found: dict[str, list[FieldFault]] = {}
+    faults, found = [*form.faults, *faults], dict[str, list[FieldFault]]()
     names = {one.name for one in form.fields}
     for fault in faults:
         if fault.field in names:
@@ -209,7 +211,8 @@ def _shown(
         "form_token": visit.session.form_token if visit.session else "",
     }
     body = render(visit.language, page.template, content)
-    return private_page(visit, body, status or (INVALID if faults else OK))
+    headers = {"Content-Security-Policy": SCRIPTED_POLICY} if page.has_script else {}
+    return private_page(visit, body, status or (INVALID if faults else OK), headers)
 
 
 def _signed_out(visit: Visit, entries: Entries) -> Response:

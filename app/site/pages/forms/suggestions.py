@@ -7,7 +7,9 @@ from app.site.pages.visit import Visit
 from app.site.pages.wording.values.texts import title_of
 
 MOST = 200
-CALLED: Mapping[str, str] = {"participants": "name", "pledges": "title", "sources": "title"}
+CALLED: Mapping[str, str] = {
+    "meetings": "title", "participants": "name", "pledges": "title", "sources": "title", "topics": "name",
+}  # fmt: skip
 """The collections of which records are suggested, and the field that they are called by."""
 
 

@@ -1,0 +1,123 @@
+"""A form that was checked: what it makes, what the API says to that, and what is wrong with it."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from app.site.pages.editing.commands import Command
+from app.site.pages.editing.entries import Entries
+from app.site.pages.editing.fields import FieldFault, Form
+from app.site.pages.editing.form_page import BUSY
+from app.site.pages.editing.refusals import field_faults
+from app.site.pages.forms.intake import record_fields as fields
+from app.site.pages.forms.intake.asking import BUNDLES, MOST_NAMES, known_participants, was_recorded_by, written_records
+from app.site.pages.forms.intake.faults import busy, fault_words
+from app.site.pages.forms.intake.names import Names, unlisted_names
+from app.site.pages.forms.intake.saving.bundle import MadeBundle, make_bundle
+from app.site.pages.forms.intake.steps import add_participants
+from app.site.pages.sending import Answer
+from app.site.pages.visit import Visit
+
+READING = "reading"
+"""The field by which a form is known as that of a text that was read: all that it saves is one data set."""
+
+DATA_SET_TITLE = 200
+LONGEST_READING = 40
+RENAMED = 5
+"""How often ids that others have taken meanwhile are changed before that is told."""
+
+LONGEST_STEM = 70
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A form that was checked. `report` is what recording it would do; empty where something is wrong."""
+
+    entries: Entries
+    made: MadeBundle
+    names: Names
+    faults: Sequence[FieldFault] = ()
+    report: Mapping[str, Any] | None = None
+
+    @property
+    def warnings(self) -> Sequence[Mapping[str, Any]]:
+        """What the API finds doubtful."""
+        found: Sequence[Mapping[str, Any]] = (self.report or {}).get("warnings", ())
+        return found
+
+
+async def check_form(visit: Visit, entries: Entries) -> Checked:
+    """Return the form with what it makes and what recording it would do. Nothing is written.
+
+    Who is named and not known is added to it, and asked about. Ids that others have taken meanwhile are changed.
+    """
+    wanted = unlisted_names(entries)
+    known = await known_participants(visit, wanted)
+    values = dict(entries.values)
+    add_participants(values, sorted(wanted - known.keys())[:MOST_NAMES])
+    checked = await _asked(visit, replace(entries, values=values), known)
+    for _attempt in range(RENAMED):
+        taken = await _taken(visit, checked)
+        if not taken:
+            return checked
+        checked = await _asked(visit, _renamed(checked, taken), known)
+    words = visit.language.gettext("Others are recording the same just now. Try again.")
+    return replace(checked, faults=[FieldFault(None, words)])
+
+
+async def _asked(visit: Visit, entries: Entries, known: Mapping[str, str]) -> Checked:
+    made = make_bundle(entries, known, await written_records(visit, entries))
+    checked = Checked(entries, made, Names(entries, known))
+    if made.faults:
+        told = [FieldFault(one.field, fault_words(visit.language, one)) for one in made.faults]
+        return replace(checked, faults=told)
+    answer = await send_bundle(visit, checked, dry=True)
+    if answer.is_refusal:
+        return replace(checked, faults=refusal_faults(visit, answer, made))
+    return replace(checked, report=answer.body)
+
+
+async def send_bundle(visit: Visit, checked: Checked, *, dry: bool = False) -> Answer:
+    """Return what the API answers to the bundle of a form: it saves it, unless it is only asked what that would do."""
+    parameters = {"data_set": data_set_of(checked.entries), **({"dry_run": "true"} if dry else {})}
+    return await visit.send("POST", BUNDLES, checked.made.bundle, parameters=parameters)
+
+
+def refusal_faults(visit: Visit, answer: Answer, made: MadeBundle) -> Sequence[FieldFault]:
+    """Return what the API refuses, each at its field."""
+    if answer.status >= BUSY:
+        return [busy(visit.language)]
+    return field_faults(visit.language, answer.body, Form("", [], ""), Command("POST", BUNDLES, {}, made.places))
+
+
+def data_set_of(entries: Entries) -> str:
+    """Return the data set that a form is: that of one reading of a text, so that it corrects nothing but itself."""
+    title = " ".join(entries.text("source-title").split())[:DATA_SET_TITLE]
+    return f"{title} ({entries.text(READING)[:LONGEST_READING]})"
+
+
+async def _taken(visit: Visit, checked: Checked) -> Sequence[tuple[str, str]]:
+    """Return the new records whose ids are those of others: this form has not recorded them."""
+    if checked.report is None:
+        return []
+    standing = [
+        key
+        for one in checked.report["records"]
+        if one["outcome"] != "created" and (key := (one["collection"], one["id"])) in checked.made.fields
+    ]
+    data_set = data_set_of(checked.entries)
+    return [key for key in standing if not await was_recorded_by(visit, *key, data_set)]
+
+
+def _renamed(checked: Checked, taken: Sequence[tuple[str, str]]) -> Entries:
+    values, changed = dict(checked.entries.values), dict[str, str]()
+    for collection, id in taken:
+        new = f"{id[:LONGEST_STEM].rstrip('-')}-{secrets.token_hex(2)}"
+        values[checked.made.fields[collection, id] + "id"] = [new]
+        if collection == fields.COLLECTIONS[fields.PLEDGE]:
+            changed[id] = new
+    for name, given in values.items():
+        if name.endswith("-pledge"):
+            values[name] = [changed.get(one, one) for one in given]
+    return replace(checked.entries, values=values)

@@ -1,0 +1,91 @@
+"""What would be saved, as people check it: each record in a line, with what is doubtful about it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.site.pages.editing.entries import Entries
+from app.site.pages.forms.intake import record_fields as fields
+from app.site.pages.forms.intake.names import Names
+from app.site.pages.forms.intake.saving.bundle import KNOWN, MadeBundle
+
+ORDER = ("pledges", "statements", "meetings", "participants", "sources")
+"""In which collections are shown: what people came for comes first."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What is doubtful about a record: the code of the warning, and the other record that it may be."""
+
+    code: str
+    other: str | None = None
+
+    @property
+    def other_id(self) -> str:
+        """The id of the other record."""
+        return (self.other or "").rpartition("/")[2]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A record that would be saved: what it is called, by its fields in the form, and what is doubtful.
+
+    `known`: nothing new is made of it, the record that is known is cited or named.
+    """
+
+    prefix: str
+    collection: str
+    id: str
+    title: str
+    known: bool = False
+    who: Sequence[str] = ()
+    whom: Sequence[str] = ()
+    quote: str = ""
+    when: str = ""
+    doubts: Sequence[Doubt] = ()
+
+
+def summary(
+    entries: Entries, made: MadeBundle, names: Names, warnings: Sequence[Mapping[str, Any]]
+) -> Mapping[str, Sequence[Line]]:
+    """Return the lines of each collection, in the order in which they are shown."""
+    found: dict[str, list[Line]] = {collection: [] for collection in ORDER}
+    for collection in ORDER:
+        for place, record in enumerate(made.bundle.get(collection, ())):
+            of_record = [one for one in warnings if _is_within(one["pointer"], f"/{collection}/{place}")]
+            found[collection].append(_line(made, names, collection, record, list(_doubts(of_record))))
+    for collection, what in (("meetings", fields.MEETING), ("sources", fields.SOURCE)):
+        if known := entries.text(f"{what}-{KNOWN}"):
+            title = entries.text(f"{what}-title") or known
+            found[collection].append(Line(f"{what}-", collection, known, title, known=True))
+    return {collection: lines for collection, lines in found.items() if lines}
+
+
+def _is_within(pointer: str, place: str) -> bool:
+    return pointer == place or pointer.startswith(f"{place}/")
+
+
+def _doubts(warnings: Sequence[Mapping[str, Any]]) -> Iterator[Doubt]:
+    for warning in warnings:
+        yield Doubt(warning["code"], warning.get("other"))
+
+
+def _line(made: MadeBundle, names: Names, collection: str, record: Mapping[str, Any], doubts: Sequence[Doubt]) -> Line:
+    prefix = made.fields.get((collection, record["id"]))
+    parties = record.get("parties", ())
+    quote = (record.get("citations") or [{}])[-1].get("quote") or {}
+    title = record.get("title") or record.get("name") or record.get("summary") or record["id"]
+    speaker = record.get("speaker")
+    return Line(
+        prefix or made.cited.get((collection, record["id"]), ""),
+        collection,
+        record["id"],
+        title,
+        known=prefix is None,
+        who=[names.name_of(one["participant"]) for one in parties if one["role"] == "promisor"]
+        or ([names.name_of(speaker)] if speaker else [told] if (told := record.get("attributed_to")) else []),
+        whom=[names.name_of(one["participant"]) for one in parties if one["role"] == "promisee"],
+        quote=quote.get("exact", ""),
+        when=record.get("due") or record.get("starts") or record.get("published") or "",
+        doubts=doubts,
+    )

@@ -1,0 +1,228 @@
+"""A communiqué is recorded: pasted or uploaded, looked at, checked, saved."""
+
+import re
+from io import BytesIO
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+
+from tests.conftest import Unique
+from tests.serving import Service
+from tests.site.editing.conftest import Person
+from tests.site.editing.intake.conftest import COMMUNIQUE, PATH, Recorder
+
+OK, SEE_OTHER, INVALID = 200, 303, 422
+
+
+def head(service: Service) -> int:
+    with service.client("write") as client:
+        return int(client.get("/v1/ledger").json()["number"])
+
+
+def get(service: Service, path: str) -> dict[str, Any]:
+    with service.client("write") as client:
+        found: dict[str, Any] = client.get(path).raise_for_status().json()
+        return found
+
+
+def test_who_is_not_signed_in_sees_nothing_of_it(stranger: Person) -> None:
+    page = stranger.client.get(PATH)
+    assert page.status_code == SEE_OTHER
+    assert page.headers["location"].startswith("sign-in?next=")
+    assert PATH not in stranger.client.get("/").text
+    assert stranger.client.post(PATH, data={"do": "read", "text": COMMUNIQUE}).status_code == 401
+
+
+def test_who_may_write_is_led_to_it_from_every_page(editor: Person) -> None:
+    assert 'href="intake"' in editor.client.get("/").text
+    assert 'href="../es/intake"' in editor.client.get("/es/").text
+
+
+def test_a_communique_is_read_checked_and_saved(recorder: Recorder, seeded: Service, unique: Unique) -> None:
+    title, before = f"Joint communiqué {unique('of')}", head(seeded)
+    assert recorder.press("read", {"text": COMMUNIQUE, "source-title": title}).status_code == OK
+    assert recorder.value("source-title") == [title]
+    assert recorder.value("candidate-1-promisor")[0] == "Guatemala"
+    assert recorder.press("review").status_code == OK
+    assert head(seeded) == before
+    for told in ("Nothing is saved yet", "Open two new border crossings", "3 pledges", "1 meeting"):
+        assert told in recorder.text
+    page = recorder.press("record")
+    assert page.status_code == SEE_OTHER, recorder.text
+    where = urlsplit(page.headers["location"])
+    assert (where.path.rpartition("/")[0], where.query) == ("meetings", "saved=report")
+    meeting = get(seeded, f"/v1/{where.path}")
+    assert meeting["citations"][0]["source"]["title"] == title
+    pledges = get(seeded, f"/v1/pledges?meeting={meeting['id']}")["items"]
+    assert {(one["parties"][0]["participant"]["id"], one["strength"]) for one in pledges} >= {
+        ("guatemala", "firm"), ("honduras", "firm"),
+    }  # fmt: skip
+    assert "The report was saved." in recorder.person.client.get("/" + page.headers["location"]).text
+
+
+def test_a_double_click_and_the_way_back_save_once(found: Recorder, seeded: Service) -> None:
+    reviewed = found.press("review")
+    first = found.press("record")
+    number = head(seeded)
+    found.page = reviewed
+    again = found.press("record")
+    assert (again.status_code, again.headers["location"]) == (SEE_OTHER, first.headers["location"])
+    assert head(seeded) == number
+
+
+def test_what_is_changed_after_the_way_back_corrects_what_was_saved(found: Recorder, seeded: Service) -> None:
+    reviewed = found.press("review")
+    where = found.press("record").headers["location"].partition("?")[0]
+    count = get(seeded, f"/v1/pledges?meeting={where.rpartition('/')[2]}&count=exact")["count"]
+    found.page = reviewed
+    found.press("back")
+    found.press("review", {"candidate-1-title": "Open three crossings"})
+    found.press("record")
+    pledges = get(seeded, f"/v1/pledges?meeting={where.rpartition('/')[2]}&count=exact")
+    assert pledges["count"] == count
+    assert "Open three crossings" in [one["title"] for one in pledges["items"]]
+
+
+def test_what_is_not_taken_is_not_saved(found: Recorder, seeded: Service) -> None:
+    count = len({name for name, _value in found.form.fields if re.fullmatch("candidate-[0-9]+-take", name)})
+    found.press("review", {f"candidate-{number}-take": None for number in range(2, count + 1)})
+    where = found.press("record").headers["location"].partition("?")[0].rpartition("/")[2]
+    assert len(get(seeded, f"/v1/pledges?meeting={where}")["items"]) == 1
+    assert get(seeded, f"/v1/statements?meeting={where}")["items"] == []
+
+
+def test_without_a_meeting_it_leads_to_the_source(found: Recorder) -> None:
+    found.press("review", {"meeting-title": ""})
+    page = found.press("record")
+    assert page.headers["location"].startswith("sources/")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "media_type"),
+    [
+        ("communique.txt", COMMUNIQUE.encode(), "text/plain"),
+        ("communique.html", f"<html><body><p>{COMMUNIQUE}</p></body></html>".encode(), "application/octet-stream"),
+    ],
+)
+def test_a_file_is_read(recorder: Recorder, name: str, content: bytes, media_type: str) -> None:
+    page = recorder.press("read", {}, files={"file": (name, BytesIO(content), media_type)})
+    assert page.status_code == OK
+    assert recorder.value("candidate-1-promisor")[0] == "Guatemala"
+
+
+@pytest.mark.parametrize(
+    ("typed", "file", "field"),
+    [
+        ({}, None, "field-text"),
+        ({"text": " \n"}, None, "field-text"),
+        ({"text": COMMUNIQUE}, ("a.txt", b"A text.", "text/plain"), "field-file"),
+        ({}, ("a.pdf", b"no PDF", "application/pdf"), "field-file"),
+        ({}, ("a.exe", b"MZ", "application/x-msdownload"), "field-file"),
+    ],
+)
+def test_what_cannot_be_read_is_told_at_its_field(
+    recorder: Recorder, typed: dict[str, str], file: tuple[str, bytes, str] | None, field: str
+) -> None:
+    files = {} if file is None else {"files": {"file": file}}
+    page = recorder.press("read", {"source-publisher": "A ministry", **typed}, **files)
+    assert page.status_code == INVALID
+    assert f'href="#{field}"' in page.text
+    assert recorder.value("source-publisher") == ["A ministry"]
+
+
+def test_faults_stand_at_their_fields_and_nothing_is_lost(found: Recorder, seeded: Service) -> None:
+    before = head(seeded)
+    wrong = {
+        "candidate-1-title": "",
+        "candidate-1-due": "tomorrow",
+        "candidate-2-promisor": [],
+        "candidate-3-quote": "these words are not in the text",
+        "source-url": "no address",
+    }
+    page = found.press("review", {"candidate-2-promisor": "", "candidate-3-quote": wrong["candidate-3-quote"]})
+    assert page.status_code == INVALID
+    for field in ("candidate-2-promisor", "candidate-3-quote"):
+        assert f'href="#field-{field}"' in page.text
+    mended = {"candidate-2-promisor": "Honduras", "candidate-3-quote": "will explore a joint patrol"}
+    page = found.press("review", {**wrong, **mended})
+    assert page.status_code == INVALID
+    for field in ("candidate-1-title", "candidate-1-due", "source-url"):
+        assert f'href="#field-{field}"' in page.text
+    assert found.value("candidate-1-due") == ["tomorrow"]
+    assert (
+        found.press("review", {"candidate-1-title": "A", "candidate-1-due": "2027", "source-url": ""}).status_code == OK
+    )
+    assert head(seeded) == before
+
+
+def test_a_name_that_nobody_has_asks_who_that_is(found: Recorder, seeded: Service, unique: Unique) -> None:
+    name = f"League {unique('of')}"
+    page = found.press("review", {"candidate-1-promisor": name})
+    assert page.status_code == INVALID
+    number = next(re.findall(rf'name="participant-([0-9]+)-name" value="{name}"', page.text).__iter__())
+    assert f'href="#field-participant-{number}-kind"' in page.text
+    found.press("review", {f"participant-{number}-kind": "group"})
+    assert found.press("record").status_code == SEE_OTHER
+    assert get(seeded, "/v1/participants?kind=group&limit=200&sort=-updated_at")["items"][0]["name"] == name
+
+
+def test_a_known_participant_is_found_by_its_name(found: Recorder, seeded: Service) -> None:
+    found.press("review", {"candidate-1-promisor": ["Guatemala", "El Salvador"]})
+    where = found.press("record").headers["location"].partition("?")[0].rpartition("/")[2]
+    parties = [one["parties"] for one in get(seeded, f"/v1/pledges?meeting={where}&promisor=el-salvador")["items"]]
+    assert {party["participant"]["id"] for party in parties[0]} >= {"guatemala", "el-salvador"}
+
+
+def test_a_forged_token_saves_nothing(found: Recorder, seeded: Service) -> None:
+    found.press("review")
+    before = head(seeded)
+    page = found.press("record", {"form_token": "0" * 64})
+    assert (page.status_code, head(seeded)) == (INVALID, before)
+
+
+def test_its_page_alone_has_a_script_and_that_is_ours(found: Recorder) -> None:
+    policy = found.page.headers["content-security-policy"] if found.page else ""
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert re.findall(r"<script[^>]*>", found.text) == ['<script src="static/marking.js" defer>']
+    script = found.person.client.get("/static/marking.js")
+    assert script.headers["content-type"].startswith("text/javascript")
+    assert len(script.content) <= 3 * 1024
+    assert "script-src" not in found.person.client.get("/").headers["content-security-policy"]
+
+
+def test_a_page_of_it_has_a_bounded_size(recorder: Recorder) -> None:
+    many = "\n\n".join(
+        f"Honduras will build {number} new schools by the end of {2027 + number}." for number in range(1, 61)
+    )
+    page = recorder.press("read", {"text": COMMUNIQUE + many})
+    assert page.status_code == OK
+    assert "Page 1 of" in page.text
+    assert len(page.content) < 400_000
+
+
+def test_candidates_on_other_pages_are_kept(recorder: Recorder, seeded: Service, unique: Unique) -> None:
+    many = "\n\n".join(
+        f"Honduras will build {number} new schools by the end of {2027 + number}." for number in range(1, 31)
+    )
+    recorder.press("read", {"text": COMMUNIQUE + many, "source-title": unique("Many")})
+    recorder.press("page-2", {"candidate-1-title": "Changed on the first page"})
+    assert recorder.value("candidate-13-take") == ["yes"]
+    assert 'id="candidate-1"' not in recorder.text
+    recorder.press("page-1", {"candidate-13-title": "Changed on the second page"})
+    assert recorder.value("candidate-1-title") == ["Changed on the first page"]
+    page = recorder.press("review", {"candidate-1-title": "Mended"})
+    assert (page.status_code, "Changed on the second page" in page.text) == (OK, True)
+
+
+def test_it_is_in_spanish_at_its_spanish_address(editor: Person, unique: Unique) -> None:
+    recorder = Recorder(editor, f"/es{PATH}").open()
+    assert "Registrar un comunicado" in recorder.text
+    recorder.press("read", {"text": COMMUNIQUE, "source-title": unique("Spanish")})
+    page = recorder.press("review", {"candidate-1-promisor": ""})
+    assert "Es obligatorio." in page.text
+    recorder.press("review", {"candidate-1-promisor": "Guatemala"})
+    assert "Guardarlo todo" in recorder.text
+    assert httpx.URL(recorder.press("record").headers["location"]).path.startswith("../es/meetings/")
