@@ -21,6 +21,8 @@ PATHS = (
     f"/pledges/{PLEDGE}",
     f"/es/pledges/{PLEDGE}",
     "/participants/state-1",
+    "/compare?a=state-1&b=state-2",
+    "/search?q=pledge",
     "/method",
 )
 ROUNDS = 10

@@ -1,5 +1,6 @@
 """Two participants side by side, or what changed between two days."""
 
+from asyncio import gather
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -91,23 +92,30 @@ async def _wrong_participants(visit: Visit, asked: Mapping[str, str]) -> Mapping
 
 async def _participants(visit: Visit, a: str, b: str) -> Content:
     """Return of two participants what each owes and is owed, and what they owe each other."""
-    found = await visit.ask("/v1/participants", id=[a, b])
+    found, *sides = await gather(
+        visit.ask("/v1/participants", id=[a, b]), *(_side(visit, one, other) for one, other in ((a, b), (b, a)))
+    )
     records = {one["id"]: one for one in found["items"]}
-    sides = []
-    for one, other in ((a, b), (b, a)):
-        owes = await visit.ask("/v1/stats/overview", promisor=one)
-        is_owed = await visit.ask("/v1/stats/overview", promisee=one)
-        pair = {"promisor": one, "promisee": other, **LEAVES}
-        between = await visit.ask("/v1/pledges", **pair, sort="-announced", limit=LINES, count="exact")
-        record = records.get(one, {"id": one, "name": one})
-        sides.append({"record": record, "owes": owes, "is_owed": is_owed, "pair": pair, "between": between})
     return {
-        "sides": sides,
+        "sides": [
+            {**side, "record": records.get(one, {"id": one, "name": one})}
+            for one, side in zip((a, b), sides, strict=True)
+        ],
         "outcomes": list(OUTCOMES),
         "all": LEAVES,
         "due": {"due_before": visit.day, "conditional": "false", **LEAVES},
         "day": visit.day,
     }
+
+
+async def _side(visit: Visit, one: str, other: str) -> Content:
+    pair = {"promisor": one, "promisee": other, **LEAVES}
+    owes, is_owed, between = await gather(
+        visit.ask("/v1/stats/overview", promisor=one),
+        visit.ask("/v1/stats/overview", promisee=one),
+        visit.ask("/v1/pledges", **pair, sort="-announced", limit=LINES, count="exact"),
+    )
+    return {"owes": owes, "is_owed": is_owed, "pair": pair, "between": between}
 
 
 async def _days(visit: Visit, first: str, last: str) -> Content:
@@ -121,16 +129,15 @@ async def _days(visit: Visit, first: str, last: str) -> Content:
         | LEAVES,
     }
     paths = {"changes": "/v1/status-changes", "announced": "/v1/pledges", "due": "/v1/pledges"}
+    then, now, *pages = await gather(
+        visit.ask("/v1/stats/overview", as_of=first),
+        visit.ask("/v1/stats/overview", as_of=last),
+        *(visit.ask(paths[name], **chosen, limit=LINES, count="exact") for name, chosen in filters.items()),
+    )
     lists = {
-        name: {
-            "path": paths[name],
-            "filters": chosen,
-            **await visit.ask(paths[name], **chosen, limit=LINES, count="exact"),
-        }
-        for name, chosen in filters.items()
+        name: {"path": paths[name], "filters": chosen, **page}
+        for (name, chosen), page in zip(filters.items(), pages, strict=True)
     }
-    then = await visit.ask("/v1/stats/overview", as_of=first)
-    now = await visit.ask("/v1/stats/overview", as_of=last)
     return {"from": first, "to": last, "then": then, "now": now, "lists": lists, "outcomes": list(OUTCOMES)}
 
 
