@@ -20,6 +20,8 @@ MINUTE = 60
 DAY = 24 * 60 * MINUTE
 """Seconds."""
 
+LONGEST_NAME = 60
+
 BACKENDS = ["sqlite"] if os.environ.get(SETTING) == "off" else ["sqlite", "postgresql"]
 
 Serve = Callable[..., AbstractContextManager["Service"]]
@@ -35,6 +37,11 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     if not plugins.hasplugin("dsession"):
         plugins.import_plugin("tests.laws")
         plugins.import_plugin("tests.fixtures")
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Call long bytes by their argument: of what each process makes anew, all processes must have the same names."""
+    return argname if isinstance(val, bytes) and len(val) > LONGEST_NAME else None
 
 
 def pytest_runtest_setup() -> None:
