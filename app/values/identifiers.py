@@ -22,6 +22,9 @@ _SHORTEST_SLUG = 2
 # More of a text than any limit needs, yet little enough that hostile runs of accents cost nothing to fold.
 _READ = 1_000
 
+is_record_id = re.compile(_RECORD_ID, re.ASCII).fullmatch
+"""Tells whether a text could be the id of a record."""
+
 RecordId = Annotated[
     str,
     StringType(

@@ -9,7 +9,7 @@ import pytest
 from fastapi import Request
 
 from app.access import callers
-from app.access.callers import Caller, Write, may_read, may_write
+from app.access.callers import BEFORE, CALLER, POSTPONING, Caller, Postponed, Write, may_read, may_write
 from app.access.keys import hash_of
 from app.context import context
 from app.errors import Conflict, Forbidden, Unauthenticated
@@ -151,6 +151,50 @@ def test_the_ledger_is_told_who_writes() -> None:
 
     said = asyncio.run(told())
     assert (said.actor, said.request) == ("The watchdog", "-")
+
+
+def test_who_calls_may_be_known_before_any_header_is_looked_at() -> None:
+    asked = request(public=False)
+    asked.scope[CALLER] = Caller("id-9", "Somebody signed in", frozenset({"write"}))
+    run(may_read(asked))
+    run(may_write(asked))
+    asked.scope[CALLER] = Caller("id-9", "Somebody signed in", frozenset({"read"}))
+    with pytest.raises(Forbidden):
+        run(may_write(asked))
+
+
+def test_a_postponed_command_is_handed_over_and_carried_out_before_another() -> None:
+    done: list[str] = []
+
+    def command(connection: Any, name: str) -> WriteResult:
+        assert connection == "the connection"
+        if name == "refused":
+            raise Conflict("Taken.")
+        done.append(name)
+        return WriteResult(name, 1, b"{}")
+
+    def handed_over(name: str) -> Any:
+        asked = request("Bearer a-secret", method="POST")
+        asked.scope[POSTPONING] = True
+        write = run(callers._write(asked, None, None))
+        with pytest.raises(Postponed) as kept:
+            run(write(command, name))
+        assert asked.app.state.database.asked == []
+        return kept.value.command
+
+    assert done == []
+    for before, names in ((["first", "second"], ["first", "second", "last"]), (["first", "refused"], ["first"])):
+        asked = request("Bearer a-secret", method="POST")
+        asked.scope[BEFORE] = [handed_over(name) for name in before]
+        write = run(callers._write(asked, None, None))
+        done.clear()
+        if "refused" in before:
+            with pytest.raises(Conflict):
+                run(write(command, "last"))
+        else:
+            assert run(write(command, "last")).record == "last"
+        assert done == names
+        assert len(asked.app.state.database.asked) == 1
 
 
 def test_a_repeatable_command_is_wrapped_and_its_refusal_raised(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from tests.site.editing.conftest import Person, kept_by
 
 REPORT = "guatemala-us-migration-security-ties"
 TYPED = {"party": "whole", "status": "planned", "reason": "It was announced", "effective_on": "2025-02-05"}
+ANY = {"Accept": "*/*"}
 ANNOUNCED = {"source-1": REPORT, "relation-1": "supports", "act-1": "announcement"}
 
 
@@ -214,3 +215,24 @@ def test_a_deed_is_chosen_from_the_actions_of_the_pledge(seeded: Service, editor
     assert answer.status_code == 303, told(answer)
     (change,) = changes(editor, pledge)
     assert change["actions"][0]["id"] == f"sent-for-{pledge}"
+
+
+def test_names_stand_for_the_records_that_are_called_so_and_others_are_offered(editor: Person, pledge: str) -> None:
+    path = f"/pledges/{pledge}/change-status"
+    title = editor.client.get(f"/v1/sources/{REPORT}", headers=ANY).json()["title"]
+    named = ANNOUNCED | {"source-1": title, "speaker-1": "guatemala", "quote-1": "words"}
+    assert editor.send(path, "check", **TYPED, **named).status_code == 200
+    unclear = editor.send(path, **TYPED, **ANNOUNCED | {"source-1": "Guatemala and the United"})
+    assert unclear.status_code == 422
+    assert re.search(rf'<input type="radio" name="picked-source-1" value="{REPORT}">', unclear.text)
+    assert '<a href="#field-source-1">' in unclear.text
+    unknown = editor.send(path, **TYPED, **ANNOUNCED | {"speaker-1": "arevalo"})
+    assert unknown.status_code == 422
+    assert 'name="picked-speaker-1" value="bernardo-arevalo"' in unknown.text
+    assert changes(editor, pledge) == []
+    picked = {**kept_by(unclear.text), **TYPED, **ANNOUNCED, "source-1": "Guatemala and", "picked-source-1": REPORT}
+    assert editor.client.post(path, data={**picked, "do": "save"}).status_code == 303
+    (change,) = changes(editor, pledge)
+    assert change["citations"][0]["source"]["id"] == REPORT
+    spanish = editor.send(f"/es{path}", **TYPED, **ANNOUNCED | {"source-1": "Nada De Nada"})
+    assert "Ningún registro se llama exactamente así." in told(spanish)

@@ -79,13 +79,16 @@ class Group:
 class FieldFault:
     """What is wrong with what was given: in whose field (None: with the whole), in words, and in the API's words.
 
-    `help` says what would satisfy it beyond that, where there is more than one way.
+    `help` says what would satisfy it beyond that, where there is more than one way; `offers` are the records that may
+    be meant where what was typed names none.
     """
 
     field: str | None
     words: str
     told: str = ""
     help: str = ""
+    names_nothing: bool = False
+    offers: Sequence[Option] = ()
 
 
 @dataclass(frozen=True)

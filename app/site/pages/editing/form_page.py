@@ -15,6 +15,7 @@ from app.site.pages.editing.changes_since import changes_since
 from app.site.pages.editing.commands import Command, Sent, carry_out, check
 from app.site.pages.editing.entries import MOST_BYTES, MOST_FIELDS, Entries, entries_of, read_entries
 from app.site.pages.editing.fields import FieldFault, Form
+from app.site.pages.editing.named_records import with_offers, with_records
 from app.site.pages.editing.origin import refuse_other_sites
 from app.site.pages.editing.refusals import field_faults, field_of
 from app.site.pages.languages import Language
@@ -129,6 +130,9 @@ async def _sent(page: FormPage, visit: Visit, form: Form, entries: Entries) -> R
         return _shown(page, visit, form, entries, [FieldFault(name, words) for name in missing])
     if page.command is None:
         return _shown(page, visit, form, entries)
+    entries, unclear = await with_records(visit, form, entries)
+    if unclear:
+        return _shown(page, visit, form, entries, unclear)
     try:
         command = page.command(visit, form, entries)
     except FormRefused as refused:
@@ -174,7 +178,7 @@ async def _refused(
         words = visit.language.gettext("Pacta is busy. What you typed is kept here: send it again in a few seconds.")
         return _shown(page, visit, form, entries, [FieldFault(None, words, problem["detail"])], status=status)
     guards = problem.get("guards", [])
-    faults = field_faults(visit.language, problem, form, command)
+    faults = await with_offers(visit, form, entries, field_faults(visit.language, problem, form, command))
     if guards:
         # What can be set aside is known now: the form may show it.
         again = await page.view(visit, replace(entries, values={**entries.values, "refused_by": guards}))

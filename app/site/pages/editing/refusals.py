@@ -37,7 +37,8 @@ def _fault(language: Language, error: Mapping[str, Any], names: set[str], comman
         name = guard.group(1)
         return FieldFault(field, guard_words(language, name), help=guard_help(language, name))
     words = _words(language, message)
-    return FieldFault(field, words or message, told=message if words and language != ENGLISH else "")
+    told = message if words and language != ENGLISH else ""
+    return FieldFault(field, words or message, told=told, names_nothing=message.startswith(NO_RECORD))
 
 
 def field_of(pointer: str | None, names: set[str], command: Command | None) -> str | None:

@@ -25,14 +25,17 @@ def evidence(language: Language, place: int = 1, *, alone: bool = False) -> list
     fields = [
         Field(
             f"source-{place}", _("Source"), suggested="sources",
-            hint=_("The id of a recorded source, as in the address of its page. Names are suggested while you type."),
+            hint=_("The id of a recorded source, as in the address of its page, or its title."),
         ),
         Field(
             f"relation-{place}", _("What it is to the claim"), "one",
             options=options(language, "relation"), value="supports",
         ),
         Field(f"act-{place}", _("Words or deeds"), "one", options=with_none(language, options(language, "act"))),
-        Field(f"speaker-{place}", _("Speaker"), suggested="participants", hint=_("The id of a recorded participant.")),
+        Field(
+            f"speaker-{place}", _("Speaker"), suggested="participants",
+            hint=_("The id or the name of a recorded participant."),
+        ),
         Field(f"quote-{place}", _("Quotation"), "text", hint=_("Word for word, as the source has it.")),
     ]  # fmt: skip
     further = [

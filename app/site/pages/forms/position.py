@@ -30,7 +30,7 @@ def _view(collection: str) -> Callable[[Visit, Entries], Awaitable[Form]]:
         judged = await _judgements(visit) if collection == "pledges" else []
         who = Field(
             "participant", _("Who answers"), suggested="participants", required=True, value=_addressee(record),
-            hint=_("The id of a recorded participant: most often whom it is addressed to."),
+            hint=_("The id or the name of a recorded participant: most often whom it is addressed to."),
         )  # fmt: skip
         fields = [
             *([Field("about", _("What is answered"), "one", options=judged)] if judged else []),

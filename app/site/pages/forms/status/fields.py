@@ -98,7 +98,7 @@ def _further(language: Language) -> list[Group]:
         ),
         Field(
             "successor", _("Pledge that takes its place"), suggested="pledges",
-            hint=_("The id of the pledge, where this one is superseded."),
+            hint=_("The id or the title of the pledge, where this one is superseded."),
         ),
     ]  # fmt: skip
     return [
