@@ -8,6 +8,9 @@ tables and the bundle of all pledges cost beside a bare loop, with `--writes` wh
 bare statements and beside reads, with `--releases` what making a data release takes, with `--statistics` what
 statistics cost, counted anew. With `--intake FOLDER` it measures how well texts are read, beside the gold of the
 folder, with `--intake-reports FOLDER` how well the reports are read that the seeds cite, beside the seeds.
+
+`--at FILE` lets the SQLite database stand in a file that stays: where the world of that size stands in it already, it
+is measured again, and not built.
 """
 
 import argparse
@@ -68,6 +71,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     parser.add_argument("--pledges", type=int, help="of the world: 100,000, or 20,000 for lists and writes")
     parser.add_argument("--postgresql", action="store_true", help="on a PostgreSQL that is started for it")
+    parser.add_argument("--at", type=Path, help="the file of the SQLite database, which stays for another time")
     parser.add_argument("--copies", type=int, default=1, help="then let each pledge be there so often, and count again")
     parser.add_argument("--growth", action="store_true", help="instead, what writes cost as a single pledge grows")
     parser.add_argument("--lists", action="store_true", help="instead, lists beside the bare driver, and of earlier")
@@ -105,7 +109,7 @@ def main() -> None:
             with PostgresqlServer(options=POSTGRESQL) as server:
                 measure(server.create_database())
         else:
-            measure(f"sqlite:///{Path(folder) / 'pacta.db'}")
+            measure(f"sqlite:///{arguments.at or Path(folder) / 'pacta.db'}")
 
 
 def grown(address: str) -> None:

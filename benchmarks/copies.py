@@ -8,7 +8,7 @@ from sqlalchemy import table as lightweight
 from app.db.engines import writing_engine
 from app.db.fulltext import NAME, ZONES
 from app.db.statements import core_table
-from app.features.statistics.memory.tables import COLLECTIONS, in_memory
+from app.features.statistics.memory.twin_rows import COLLECTIONS, in_memory
 from app.ledger.projections.projections import advance_all
 from app.ledger.projections.search_index import search_numbers
 from app.tables.base import Base

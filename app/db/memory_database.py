@@ -5,7 +5,7 @@ values that are fetched one by one take longer to become objects of Python than 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryDirectory
@@ -40,6 +40,9 @@ MEMORY = "4GB"
 
 DIALECT = postgresql.dialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
 DIALECT.bind_typing = BindTyping.NONE
+
+BETWEEN = "\x1f"
+"""What stands between the columns of a line: no text holds it."""
 
 Rows = Sequence[tuple[Any, ...]]
 Numbers = Callable[[str, Sequence[Any]], Sequence[int]]
@@ -170,6 +173,11 @@ class Session:
             form = "header = false, auto_detect = false, delim = chr(31), quote = '', escape = ''"
             reading = f"read_csv('{file.name}', {form}, columns = {{{told}}})"
             self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS FROM {reading}")
+
+    def compress(self) -> None:
+        """Let what was inserted take a third of its room, unless something else is being written."""
+        with suppress(duckdb.TransactionException):
+            self.execute("CHECKPOINT")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -1,7 +1,7 @@
 """Whatever was done, and redacted: statistics of any moment count what lists of it find, however memory was fed."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from datetime import timedelta
 from typing import Any
@@ -15,9 +15,12 @@ from app.errors import PactaError, Unavailable
 from app.features.statistics.counts.matrix import matrix
 from app.features.statistics.counts.overview import overview
 from app.features.statistics.counts.timeline import timeline
-from app.features.statistics.memory import twin_rows
+from app.features.statistics.memory import kept_rows, twin_rows
 from app.features.statistics.memory import twins as memory
-from app.features.statistics.memory.tables import WORDS, in_memory
+from app.features.statistics.memory.kept_rows import KEPT, KeptInMemory
+from app.features.statistics.memory.loader import LAST
+from app.features.statistics.memory.tables import WORDS
+from app.features.statistics.memory.twin_rows import TwinInMemory, in_memory
 from app.features.statistics.memory.twins import Twins
 from app.features.statistics.request import Asked
 from app.features.statistics.schemas import StatisticsQuery
@@ -41,8 +44,12 @@ from tests.ledger.worlds import catch_up, engine_with
 
 Body = dict[str, Any]
 DAYS = [None, "2025-02-04", "2025-02-05", "2025-03-01", "2025-03-31", "2025-04-09", "2025-05-01", "2025-05-05"]
-TABLES = ("pledges", "standings", "parties", "pledge_topics", "pledge_tags", "record_references", "disputes", "updates",
-          "assessments", "links", "participants", "memberships", "offices", "terms", "conditions_in_force")  # fmt: skip
+TABLES = tuple(
+    f"{name}_history"
+    for name in ("pledges", "standings", "parties", "pledge_topics", "pledge_tags", "record_references", "disputes",
+                 "updates", "assessments", "links", "participants", "memberships", "offices", "terms",
+                 "conditions_in_force")
+)  # fmt: skip
 some: dict[str, st.SearchStrategy[Any]] = {
     "id": st.just(["old", "no-such-pledge"]),
     "status": st.sampled_from([["in_progress"], ["not_assessed", "planned"], ["fulfilled", "stalled"]]),
@@ -199,15 +206,16 @@ def of_promisors(
 
 
 def held(twins: Twins) -> dict[str, list[Any]]:
-    """Return all that is in memory, by words instead of their numbers."""
+    """Return all that is in memory, by words instead of their numbers: of what is kept of now, the rows that hold."""
     found = {}
     assert twins._database is not None
     with twins._database.session(60) as session:
         ids: dict[int, str] = dict(session.execute("SELECT number, word FROM pledges_numbers"))
-        for name in TABLES:
-            table = in_memory(Base.metadata.tables[f"{name}_history"]).table
-            families = [getattr(column.type, "family", None) for column in table.c]
-            found[name] = sorted(
+        for known in (*KEPT.values(), *(in_memory(Base.metadata.tables[name]) for name in TABLES)):
+            table, columns = known.table, known.read
+            holds = f" WHERE to_entry = {LAST}" if known.of_now else ""
+            families = [getattr(column.type, "family", None) for column in columns]
+            found[table.name] = sorted(
                 repr(
                     [
                         value
@@ -218,7 +226,7 @@ def held(twins: Twins) -> dict[str, list[Any]]:
                         for family, value in zip(families, row, strict=True)
                     ]
                 )
-                for row in session.execute(f"SELECT * FROM {table.name}")
+                for row in session.execute(f"SELECT {', '.join(one.name for one in columns)} FROM {table.name}{holds}")
             )
     return found
 
@@ -230,22 +238,25 @@ def load(twins: Twins, connection: Connection) -> None:
     with twins._locked(1e9):
         twins._database = twins._database or memory._opened(60)
     with twins._database.session(60) as session:
-        names = [f"{name}_history" for name in TABLES]
-        twins._bring_up(session, connection, names, number, 1e9)
+        twins._bring_up(session, connection, [*TABLES, *KEPT], number, 1e9)
 
 
 def load_some(twins: Twins, connection: Connection, pieces: int) -> None:
     """Let tables be brought up record by record, until there is no more time."""
     left = iter(range(pieces))
 
-    def next_piece(*arguments: Any) -> Any:
-        if next(left, None) is None:
-            raise Unavailable
-        return twin_rows.next_piece(*arguments)
+    def piecewise(next_piece: Callable[..., Any]) -> Callable[..., Any]:
+        def timely(*arguments: Any) -> Any:
+            if next(left, None) is None:
+                raise Unavailable
+            return next_piece(*arguments)
+
+        return timely
 
     with pytest.MonkeyPatch.context() as patch, suppress(Unavailable):
-        patch.setattr(memory, "next_piece", next_piece)
-        patch.setattr(twin_rows, "ROWS", 1)
+        for module, kind in ((twin_rows, TwinInMemory), (kept_rows, KeptInMemory)):
+            patch.setattr(kind, "next_piece", piecewise(kind.next_piece))
+            patch.setattr(module, "ROWS", 1)
         load(twins, connection)
 
 
@@ -282,24 +293,7 @@ def hold(
         assert held(by_pieces) == held(twins)
         last = head(connection).number
         for number, day, query in asked:
-            moment = Moment(min(last, 8 + number), day)
-            shape = walk(connection, StatisticsQuery.model_validate(query), moment)
-            one = Asked(shape.counted, shape.parameters, moment, last)
-            is_drawn = "rollup" in query
-            query = {"rollup": "leaves"} | query  # noqa: PLW2901 - what statistics begin with
-            found, away = listed(connection, query, moment), elsewhere(connection, query["rollup"], moment)
-            if is_drawn and not {"promisor", "promisor_under"} & query.keys():
-                every = listed(connection, query | {"rollup": "all"}, moment)
-                those = [one for one in every if any((one["id"], owing) not in away for owing in promisors_of(one))]
-                assert found == those, (moment, query)
-            assert overview(connection, twins, one)["statuses"] == statuses(found), (moment, query)
-            assert timeline(connection, twins, one, "month")[-1]["statuses"] == statuses(found), (moment, query)
-            page, _more = matrix(connection, twins, one, 200, [], None, None)
-            pairs = {
-                (row["promisor"]["id"], row["promisee"]["id"] if row["promisee"] else ""): row["statuses"]
-                for row in page["items"]
-            }
-            assert pairs == of_promisors(connection, query, moment, away), (moment, query)
+            compare(connection, twins, query, Moment(min(last, 8 + number), day), last)
         connection.rollback()
 
 
@@ -315,3 +309,29 @@ def test_statistics_count_what_lists_find(engine: Engine, backend: str) -> None:
         hold(engine, **drawn)
 
     law()
+
+
+def compare(connection: Connection, twins: Twins, query: Body, moment: Moment, last: int) -> None:
+    """Compare statistics with what is counted by hand in lists."""
+    one = question(connection, query, moment, last)
+    is_drawn = "rollup" in query
+    query = {"rollup": "leaves"} | query  # what statistics begin with
+    found, away = listed(connection, query, moment), elsewhere(connection, query["rollup"], moment)
+    if is_drawn and not {"promisor", "promisor_under"} & query.keys():
+        every = listed(connection, query | {"rollup": "all"}, moment)
+        those = [one for one in every if any((one["id"], owing) not in away for owing in promisors_of(one))]
+        assert found == those, (moment, query)
+    assert overview(connection, twins, one)["statuses"] == statuses(found), (moment, query)
+    assert timeline(connection, twins, one, "month")[-1]["statuses"] == statuses(found), (moment, query)
+    page, _more = matrix(connection, twins, one, 200, [], None, None)
+    pairs = {
+        (row["promisor"]["id"], row["promisee"]["id"] if row["promisee"] else ""): row["statuses"]
+        for row in page["items"]
+    }
+    assert pairs == of_promisors(connection, query, moment, away), (moment, query)
+
+
+def question(connection: Connection, query: Body, moment: Moment, last: int, *, of_now: bool = False) -> Asked:
+    """Return what a query asks of a moment."""
+    shape = walk(connection, StatisticsQuery.model_validate(query), moment)
+    return Asked(shape.counted, shape.parameters, moment, last, of_now)

@@ -8,7 +8,7 @@ from threading import Barrier
 import pytest
 from sqlalchemy import Column, Integer, MetaData, String, Table
 
-from app.features.statistics.memory.tables import twin_in_memory
+from app.features.statistics.memory.twin_rows import twin_in_memory
 
 THREADS = 8
 

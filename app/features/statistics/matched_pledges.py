@@ -3,32 +3,33 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import CTE, BindParameter, ColumnElement, FromClause, Label, and_, bindparam, select
+from sqlalchemy import CTE, BindParameter, ColumnElement, Label, Select, bindparam, select
 
 from app.audience import PUBLIC, may_see
-from app.db.statements import core_table
-from app.features.statistics.memory.tables import past, twin_in_memory
+from app.features.statistics.memory.bindings import AtMoment, Now
 from app.features.statistics.request import FILTERS, TODAY
-from app.records.base.lists.bindings import Binding, OfParty, day_bind, held, key_column
+from app.records.base.lists.bindings import Binding, OfParty, day_bind
 from app.records.base.lists.filters import Counted, among, binds_of, clauses
 from app.records.pledges.derived import rollup
 from app.records.pledges.derived.deadlines import is_due
 from app.records.pledges.party_filters import OF_STANDINGS, OWING, named_parties
 from app.records.pledges.queries import COLLECTION
-from app.tables.history import STANDINGS, TWINS
-from app.tables.pledges import Party
-from app.vocabulary import PartyRole
 
 More = Callable[[Binding], Iterable[Label[Any]]]
 """Gives what else is shown of pledges, by name."""
 
 
-def matched(filters: Counted, *columns: str, more: More = lambda _binding: ()) -> CTE:
+def matched(filters: Counted, *columns: str, of_now: bool, more: More = lambda _binding: ()) -> CTE:
     """Return the pledges that match, with some of their columns and what follows from them."""
-    binding = past()
+    binding = bound(of_now=of_now)
     shown = [*_shown(binding, columns), *more(binding)]
     conditions = [*_there(binding), *COLLECTION.conditions(FILTERS, filters, binding)]
     return select(*shown).select_from(binding.source).where(*conditions).cte("matched")
+
+
+def bound(*, of_now: bool) -> AtMoment:
+    """Return what clauses are bound to: what is kept of now, or the twins at a moment."""
+    return Now() if of_now else AtMoment()
 
 
 def _there(binding: Binding) -> list[ColumnElement[bool]]:
@@ -46,7 +47,14 @@ def today_bind() -> BindParameter[Any]:
     return bindparam(TODAY, type_=day_bind().type)
 
 
-def promised(filters: Counted, *columns: str, own: bool, named: bool = False, more: More = lambda _binding: ()) -> CTE:
+def promised(
+    filters: Counted,
+    *columns: str,
+    own: bool,
+    of_now: bool,
+    named: bool = False,
+    more: More = lambda _binding: (),
+) -> CTE:
     """Return each pair of a pledge that matches and a promisor of it, with whether it is due and columns of the pledge.
 
     A pledge is no pair with a promisor for whom it does not count. `own`: with the promisor's own status, which the
@@ -54,7 +62,7 @@ def promised(filters: Counted, *columns: str, own: bool, named: bool = False, mo
     named must stand there. `named`: the pairs of these alone. `more` is
     shown of each promisor that has its own status.
     """
-    binding = past()
+    binding = bound(of_now=of_now)
     shown = [*_shown(binding, columns), *due(binding)]
     names = {name for name, _count in filters}
     # Of an implementer that is named alone, where it stands chooses the pledges; promisors are counted as they stand.
@@ -63,32 +71,27 @@ def promised(filters: Counted, *columns: str, own: bool, named: bool = False, mo
     rolled = [pair for pair in filters if pair[0] == rollup.NAME]
     of_pledge = filters if names & OWING else [pair for pair in filters if pair not in [*judged, *rolled]]
     conditions = [*_there(binding), *COLLECTION.conditions(FILTERS, of_pledge, binding)]
-    parties, standings = (twin_in_memory(twin).alias() for twin in (TWINS[core_table(Party)], STANDINGS))
-    pair = key_column(parties), parties.c.participant
-    conditions += [rollup.counts_for(*pair, binding, binds_of(*asked)[0]) for asked in rolled]
+    promisors = binding.promisors()
+    conditions += [promisors.counts(binds_of(*asked)[0]) for asked in rolled]
     if named:
-        conditions += [among(pair[1], ids) for ids in named_parties(filters, OWING, binding)]
-    promisors = [key_column(parties) == binding.key, parties.c.role == PartyRole.PROMISOR.value, *held(parties)]
+        conditions += [among(promisors.promisor, ids) for ids in named_parties(filters, OWING, binding)]
     if own:
         # Before the source is taken: columns that are asked for are joined to it.
-        conditions += clauses(FILTERS, judged, OfParty(binding, standings))
-        shown += more(OfParty(binding, standings))
-    source = binding.source.join(parties, and_(*promisors))
-    shown.append(parties.c.participant.label("promisor"))
+        conditions += clauses(FILTERS, judged, OfParty(binding, promisors.standings))
+        shown += more(OfParty(binding, promisors.standings))
+    source = promisors.beside(binding.source, binding.key, own=own)
+    shown.append(promisors.promisor.label("promisor"))
     if own:
-        of_promisor = [key_column(standings) == binding.key, standings.c.subject == parties.c.participant]
-        source = source.join(standings, and_(*of_promisor, *held(standings)))
-        shown += [standings.c[name].label(name) for name in ("status", "unknown_because")]
+        shown += [promisors.standings.c[name].label(name) for name in ("status", "unknown_because")]
     return select(*shown).select_from(source).where(*conditions).cte("promised")
 
 
-def with_promisors(pledges: CTE, filters: Counted = ()) -> tuple[FromClause, ColumnElement[str]]:
-    """Return pledges that match, each with each promisor for whom it counts, and the column of these."""
-    parties, binding = twin_in_memory(TWINS[core_table(Party)]).alias(), past()
-    pair = key_column(parties), parties.c.participant
-    counts = [rollup.counts_for(*pair, binding, binds_of(*asked)[0]) for asked in filters if asked[0] == rollup.NAME]
-    owing = [pair[0] == pledges.c.pledge, parties.c.role == PartyRole.PROMISOR.value, *held(parties), *counts]
-    return pledges.join(parties, and_(*owing)), pair[1]
+def with_promisors(pledges: CTE, filters: Counted = (), *, of_now: bool) -> Select[Any]:
+    """Return pledges that match, each with each promisor for whom it counts."""
+    promisors = bound(of_now=of_now).promisors()
+    counts = [promisors.counts(binds_of(*asked)[0]) for asked in filters if asked[0] == rollup.NAME]
+    source = promisors.beside(pledges, pledges.c.pledge, own=False)
+    return select(*pledges.c, promisors.promisor.label("promisor")).select_from(source).where(*counts)
 
 
 def _shown(binding: Binding, columns: tuple[str, ...]) -> list[Label[Any]]:

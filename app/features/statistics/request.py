@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, Select, cast, select
+from sqlalchemy import BigInteger, BindParameter, ColumnElement, Connection, Select, cast, select
 
 from app.db.database import Database
 from app.db.memory_database import Count, Rows, lines_of, listed
-from app.features.statistics.memory.tables import INDEXED, PLEDGES, twin_in_memory
+from app.features.statistics.memory.bindings import AtMoment
+from app.features.statistics.memory.tables import PLEDGES
+from app.features.statistics.memory.twin_rows import INDEXED, twin_in_memory
 from app.features.statistics.memory.twins import Twins
 from app.features.statistics.schemas import StatisticsQuery
 from app.ledger.entries.history import Moment, names_then
@@ -16,12 +18,13 @@ from app.ledger.model.shapes import Values
 from app.ledger.projections.projections import up_to_date
 from app.records.base.history.moments import moment_of, today_at
 from app.records.base.history.projection import HISTORY
-from app.records.base.lists.bindings import DAY, NUMBER
+from app.records.base.lists.bindings import DAY, NUMBER, Binding
 from app.records.base.lists.closures import with_what_was_below
 from app.records.base.lists.filter_ids import Named, named_by, settle
 from app.records.base.lists.filters import Counted, Filter, bound_name
 from app.records.base.lists.list_queries import Active, Walk
 from app.records.base.lists.text_filter import index_words, numbers_found
+from app.records.pledges.derived import rollup
 from app.records.pledges.queries import COLLECTION
 from app.records.registry import RECORD_TYPES
 
@@ -38,7 +41,13 @@ FILTERS: Mapping[str, Filter] = {
     **COLLECTION.filters,
     # Words are looked up in the database: the numbers under which they are found are handed over as one text.
     "q": Filter(lambda binding, binds: binding.key.in_(_found(binds[0]))),
+    rollup.NAME: Filter(lambda binding, binds: _counted(binding, binds[0])),
 }
+
+
+def _counted(binding: Binding, by: BindParameter[str]) -> ColumnElement[bool]:
+    assert isinstance(binding, AtMoment)  # noqa: S101 - statistics bind to nothing else
+    return binding.counted(by)
 
 
 def _found(text: ColumnElement[Any]) -> Select[Any]:
@@ -50,7 +59,8 @@ def _found(text: ColumnElement[Any]) -> Select[Any]:
 class Asked:
     """What is counted: the filters with the values that they are bound to, at a moment.
 
-    `settled` are the ids that filters come to mean where others stand for them.
+    `of_now`: what is kept of now says it, as it was by the entry of the moment. `settled` are the ids that filters come
+    to mean where others stand for them.
     Memory has to cover all entries `through` one, also of an earlier moment: what was redacted since has gone.
     """
 
@@ -58,6 +68,7 @@ class Asked:
     values: Mapping[str, Any]
     moment: Moment
     through: int
+    of_now: bool = False
     question: str | None = None
     settled: Active = field(default_factory=dict)
 
@@ -75,6 +86,7 @@ async def ask(database: Database, query: StatisticsQuery) -> Asked:
     if query.q is not None:
         # After that: the index has then come as far, too.
         await index_words(database, query)
+    of_now = moment is None
     moment = Moment(through if moment is None or query.known_at is None else moment.number, query.as_of)
     given = {name: values for name, values in query if isinstance(values, list) and values}
     ids = named_by(query, given, COLLECTION.record_type.collection)
@@ -85,7 +97,7 @@ async def ask(database: Database, query: StatisticsQuery) -> Asked:
     if any(COLLECTION.filters[name].below is not None for name in then):
         then = await database.read(with_what_was_below, COLLECTION.list_definition, then, COLLECTION.past, clocks)
     walk = Walk(COLLECTION.list_definition, then, "id", descending=False, payload="document")
-    return Asked(walk.counted, walk.parameters, moment, through, query.q, settled)
+    return Asked(walk.counted, walk.parameters, moment, through, of_now, query.q, settled)
 
 
 async def _settled(database: Database, ids: Named, moment: Moment, *, past: bool) -> Active:
@@ -104,7 +116,7 @@ def count(connection: Connection, twins: Twins, asked: Asked, statement: Count, 
     if asked.question is not None:
         rows = numbers_found(PLEDGES).subquery()
         values[bound_name("q", 0)] = lines_of(connection, rows, q=asked.question) or "0"
-    return twins.count(connection, statement, values, asked.through)
+    return twins.count(connection, statement, values, asked.moment.number, asked.through)
 
 
 def called(connection: Connection, collection: str, ids: Sequence[str], moment: Moment) -> dict[str, Values]:

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from app.db.statements import core_table
-from app.features.statistics.memory.tables import twin_in_memory
+from app.features.statistics.memory.twin_rows import twin_in_memory
 from app.features.statistics.request import TODAY
 from app.records.base.lists.bindings import day_bind, key_column, number_bind
 from app.records.pledges.derived.deadlines import met_on

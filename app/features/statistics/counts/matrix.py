@@ -26,7 +26,8 @@ from app.db.statements import core_table
 from app.features.statistics.counts.totals import Counted as Stands
 from app.features.statistics.counts.totals import Tally, totals_with_due
 from app.features.statistics.matched_pledges import promised
-from app.features.statistics.memory.tables import WORD_NUMBERS, twin_in_memory
+from app.features.statistics.memory.tables import WORD_NUMBERS
+from app.features.statistics.memory.twin_rows import twin_in_memory
 from app.features.statistics.memory.twins import Twins
 from app.features.statistics.request import MAX_STATEMENTS, Asked, called, count
 from app.ledger.model.shapes import Values
@@ -56,7 +57,7 @@ def matrix(
     many who owe most and the so many who are owed most; ties go by ids.
     """
     page = {"limit": limit + 1, "promisor": after and after[0], "promisee": after and after[1], "top": top}
-    statement = _statement(tuple(asked.filters), is_first=after is None, is_top=top is not None)
+    statement = _statement(tuple(asked.filters), of_now=asked.of_now, is_first=after is None, is_top=top is not None)
     found: dict[Pair, Tally] = {}
     for promisor, promisee, status, due, reason, number in count(connection, twins, asked, statement, **page):
         found.setdefault((promisor, promisee), Counter())[_counted(twins, status, due, reason)] = number
@@ -85,9 +86,9 @@ def _address(promisor: str, promisee: str, narrowed: Narrowed) -> str:
 
 
 @lru_cache(MAX_STATEMENTS)
-def _statement(filters: Counted, *, is_first: bool, is_top: bool) -> Count:
+def _statement(filters: Counted, *, of_now: bool, is_first: bool, is_top: bool) -> Count:
     """Return what counts by promisor, promisee and status, of the pairs after one. Nobody is the empty id."""
-    owing, owed = promised(filters, own=True), twin_in_memory(TWINS[core_table(Party)])
+    owing, owed = promised(filters, own=True, of_now=of_now), twin_in_memory(TWINS[core_table(Party)])
     promisees = [key_column(owed) == owing.c.pledge, owed.c.role == PartyRole.PROMISEE.value, *held(owed)]
     stands = owing.c.status, owing.c.due, owing.c.unknown_because
     numbers = owing.c.promisor, owed.c.participant.label("promisee"), *stands

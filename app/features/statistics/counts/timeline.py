@@ -25,8 +25,8 @@ from sqlalchemy import (
 from app.db.memory_database import Count, counting
 from app.features.statistics.counts.due_spans import due_spans
 from app.features.statistics.counts.totals import Tally, totals_with_due
-from app.features.statistics.matched_pledges import matched, promised, with_promisors
-from app.features.statistics.memory.tables import past, twin_in_memory
+from app.features.statistics.matched_pledges import bound, matched, promised, with_promisors
+from app.features.statistics.memory.twin_rows import twin_in_memory
 from app.features.statistics.memory.twins import Twins
 from app.features.statistics.request import MAX_STATEMENTS, TODAY, Asked, count
 from app.ledger.model.shapes import Values
@@ -58,7 +58,7 @@ def timeline(
     """
     changes: Changes = {}
     for due, year, month, status, reason, number in count(
-        connection, twins, asked, changes_by_interval(tuple(asked.filters), unit, interval)
+        connection, twins, asked, changes_by_interval(tuple(asked.filters), unit, interval, of_now=asked.of_now)
     ):
         add(changes, twins, (year, month), number, bool(due), status, reason)
     return periods(changes, asked, interval)[-MAX_BUCKETS:]
@@ -90,12 +90,14 @@ def periods(changes: Changes, asked: Asked, interval: str) -> list[Values]:
 
 
 @lru_cache(MAX_STATEMENTS)
-def changes_by_interval(filters: Counted, unit: str, interval: str, *, by_promisor: bool = False) -> Count:
+def changes_by_interval(
+    filters: Counted, unit: str, interval: str, *, of_now: bool, by_promisor: bool = False
+) -> Count:
     """Return by how much statuses change in each interval, of all and of those due: what begins, less what ceases.
 
     Of an interval, its first month is given. `by_promisor`: of each promisor, which then stands last.
     """
-    pledges, standings = _counted(filters, unit), twin_in_memory(STANDINGS)
+    pledges, standings = _counted(filters, unit, of_now=of_now), twin_in_memory(STANDINGS)
     began = func.greatest(func.coalesce(pledges.c[WORLD_DAY], standings.c.from_day), standings.c.from_day)
     ceased = func.least(standings.c.to_day, pledges.c.until)
     held = (
@@ -144,7 +146,7 @@ def _by_interval(
         yield by_month.group_by(*month, *stands, *who)
 
 
-def _counted(filters: Counted, unit: str) -> CTE:
+def _counted(filters: Counted, unit: str, *, of_now: bool) -> CTE:
     """Return what matches, with the day from which each counts, and the day from which it does no longer.
 
     A whole counts for a promisor until the day of the first part that binds it, too: then it drops out. So does a part.
@@ -153,17 +155,17 @@ def _counted(filters: Counted, unit: str) -> CTE:
     rest = [pair for pair in filters if pair not in rolled]
     never = literal(NEVER, day_bind().type)
     if not rolled and unit == Unit.PLEDGE:
-        return matched(rest, WORLD_DAY, more=lambda _binding: [never.label("until")])
+        return matched(rest, WORLD_DAY, of_now=of_now, more=lambda _binding: [never.label("until")])
     # Where promisors are named, those of them of whom what is asked holds.
     if unit == Unit.PARTY or any(name in OWING for name, _count in rest):
-        pairs = pledges = promised(rest, WORLD_DAY, own=True, named=True)
+        pairs = pledges = promised(rest, WORLD_DAY, own=True, of_now=of_now, named=True)
     else:
-        pledges = matched(rest, WORLD_DAY)
-        pairs = _pairs(pledges)
+        pledges = matched(rest, WORLD_DAY, of_now=of_now)
+        pairs = with_promisors(pledges, of_now=of_now).cte("pairs")
     columns = ["pledge", WORLD_DAY, *(["promisor"] if unit == Unit.PARTY else [])]
     if not rolled:
         return select(*(pairs.c[name] for name in columns), never.label("until")).cte("counted")
-    elsewhere = rollup.counted_elsewhere(past(), binds_of(*rolled[0])[0], dated=True)
+    elsewhere = rollup.counted_elsewhere(bound(of_now=of_now), binds_of(*rolled[0])[0], dated=True)
     since = func.min(func.coalesce(elsewhere.c.since, literal(ALWAYS, day_bind().type))).label("since")
     both = elsewhere.c.pledge, elsewhere.c.promisor
     first = select(*both, since).group_by(*both).cte("elsewhere")
@@ -177,12 +179,6 @@ def _counted(filters: Counted, unit: str) -> CTE:
     if pledges is pairs and unit == Unit.PLEDGE:
         staying = staying.distinct()
     return union_all(ending.group_by(*shown), staying.where(pledges.c.pledge.not_in(of_those))).cte("counted")
-
-
-def _pairs(pledges: CTE) -> CTE:
-    """Return each pledge with each of its promisors."""
-    source, promisor = with_promisors(pledges)
-    return select(*pledges.c, promisor.label("promisor")).select_from(source).cte("pairs")
 
 
 def ends_between(start: Month, last: Month, step: int) -> Iterator[Month]:

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Connection, Label, false, func, null, select, true
+from sqlalchemy import ColumnElement, Connection, FromClause, Label, false, func, null, select, true
 
 from app.db.memory_database import Count, counting
 from app.db.statements import core_table
 from app.features.statistics.matched_pledges import matched, with_promisors
-from app.features.statistics.memory.tables import twin_in_memory
+from app.features.statistics.memory.twin_rows import twin_in_memory
 from app.features.statistics.memory.twins import Twins
 from app.features.statistics.pages import page_after
 from app.features.statistics.request import MAX_STATEMENTS, Asked, called, count
@@ -31,7 +31,7 @@ def trackability(
 ) -> tuple[Values, str | None]:
     """Return what all pledges have, the next rows in the order of their ids, and the last if more follow."""
     overall, by_value = Counter[Lacking](), dict[str, Counter[Lacking]]()
-    statement = _statement(tuple(asked.filters), query.by)
+    statement = _statement(tuple(asked.filters), query.by, of_now=asked.of_now)
     for is_overall, value, number, *missing in count(connection, twins, asked, statement):
         counter = overall if is_overall else by_value.setdefault(twins.word(value), Counter())
         counter[tuple(item for item, lacks in zip(MISSING, missing, strict=True) if lacks)] += number
@@ -59,20 +59,21 @@ def _row(counted: Mapping[Lacking, int]) -> Values:
 
 
 @lru_cache(MAX_STATEMENTS)
-def _statement(filters: Counted, by: str) -> Count:
+def _statement(filters: Counted, by: str, *, of_now: bool) -> Count:
     """Return what counts all pledges by what they lack, then those of each promisor or topic."""
-    pledges = matched(filters, more=_missing)
-    conditions: list[ColumnElement[bool]] = []
+    pledges = matched(filters, of_now=of_now, more=_missing)
     if by == "participant":
-        source, value = with_promisors(pledges, filters)
+        rows: FromClause = with_promisors(pledges, filters, of_now=of_now).cte("promised")
+        value, conditions = rows.c.promisor, list[ColumnElement[bool]]()
+        source = rows
     else:
         topics = twin_in_memory(TWINS[core_table(PledgeTopic)])
-        value, conditions = topics.c.topic, held(topics)
+        rows, value, conditions = pledges, topics.c.topic, held(topics)
         source = pledges.join(topics, key_column(topics) == pledges.c.pledge)
-    lacking = [pledges.c[item.value] for item in MISSING]
+    lacking, own = ([one.c[item.value] for item in MISSING] for one in (pledges, rows))
     overall = select(true(), null(), func.count(), *lacking).group_by(*lacking)
-    of_values = select(false(), value, func.count(), *lacking).select_from(source).where(*conditions)
-    return counting(overall.union_all(of_values.group_by(value, *lacking)))
+    of_values = select(false(), value, func.count(), *own).select_from(source).where(*conditions)
+    return counting(overall.union_all(of_values.group_by(value, *own)))
 
 
 def _missing(binding: Binding) -> Iterator[Label[bool]]:

@@ -1,43 +1,89 @@
-"""The twins in memory at a moment, of which all records are counted at once."""
+"""Tables of which all records are looked at at once: look-ups for each are much longer to plan, and to do."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    ColumnElement,
-    FromClause,
-    Select,
-    cast,
-    false,
-    func,
-    literal_column,
-    select,
-    tuple_,
-)
+from sqlalchemy import ColumnElement, FromClause, Select, Table, bindparam, false, func, select, tuple_
 from typing_extensions import override
 
-from app.records.base.lists.bindings import Dated, LastBy, Past, held
+from app.records.base.lists.bindings import WORLD_DAY, Binding, Dated, LastBy, Past, Present, held
 from app.tables.history import TWINS
 
-ENTRIES = 2**32
-"""More than there can be entries: with a day before it, a number of one tells which comes last."""
+AFTER, UP_TO = "stretch_after", "stretch_up_to"
+"""The parameters of a stretch of records: it begins after one, and ends with another."""
 
 
-def last_of(value: ColumnElement[Any], last_by: LastBy) -> ColumnElement[Any]:
-    """Return the aggregate that gives the value of the last row, by a day and an entry; it leaves out what is null."""
-    day, entry = last_by
-    # One number is compared faster than two columns.
-    days = cast(day.op("-")(literal_column("DATE '0001-01-01'")), BigInteger)
-    last: ColumnElement[Any] = func.max_by(value, days * ENTRIES + entry, type_=value.type)
-    return last
+def within(key: ColumnElement[str]) -> list[ColumnElement[bool]]:
+    """Return the clauses that a record is of the stretch that parameters give."""
+    return [key > bindparam(AFTER, type_=key.type), key <= bindparam(UP_TO, type_=key.type)]
 
 
-class CountedAtOnce(Past):
-    """Clauses find what they look for once, for all records: look-ups for each are much longer to plan, and to do."""
+def last_rows(found: Select[Any], by: Sequence[ColumnElement[Any]], last_by: LastBy) -> Select[Any]:
+    """Return of rows that are found the last by a day and an entry, of each that has the same in some columns."""
+    order = [column.desc() for column in last_by]
+    place = func.row_number().over(partition_by=by, order_by=order).label("place")
+    placed = found.add_columns(place).subquery()
+    return select(*(column for column in placed.c if column.name != "place")).where(placed.c.place == 1)
 
-    _sought: Select[Any] | None = None
-    """The records of which alone something is sought."""
+
+class AtOnce(Binding):
+    """What clauses look for is found once, for all records, and joined to them."""
+
+    _joined: dict[str, FromClause]
+    _undated: Select[Any] | None = None
+    """The records without a day of their own, while that of others is looked for."""
+
+    @override
+    def of_each(self, name: str, found: Select[Any], last_by: LastBy | None = None) -> ColumnElement[Any]:
+        if name not in self._joined:
+            key, value = found.selected_columns
+            rows = found.with_only_columns(key.label("record"), value.label("value")).where(*self._sought(key))
+            rows = rows.group_by(key) if last_by is None else last_rows(rows, [key], last_by)
+            joined = rows.subquery()
+            self.source = self.source.outerjoin(joined, joined.c.record == self.key)
+            self._joined[name] = joined
+        value_of_each: ColumnElement[Any] = self._joined[name].c.value
+        return value_of_each
+
+    def _sought(self, key: ColumnElement[str]) -> list[ColumnElement[bool]]:
+        """Return the clauses that something is sought of a record."""
+        return [] if self._undated is None else [key.in_(self._undated)]
+
+
+class Gathered(AtOnce, Present):
+    """The tables of now, of a stretch of records."""
+
+    def __init__(self, table: Table, dated: Dated) -> None:
+        """Take the table of the records, and their day in the world."""
+        super().__init__(table)
+        self._dated, self._joined = dated, {}
+
+    @override
+    def column(self, name: str) -> ColumnElement[Any]:
+        own = super().column(self._dated.column if name == WORLD_DAY else name)
+        if name != WORLD_DAY or self._dated.otherwise is None:
+            return own
+        records = self._table.alias()
+        self._undated = select(records.c.id).where(records.c[self._dated.column].is_(None))
+        try:
+            return func.coalesce(own, self._dated.otherwise(self))
+        finally:
+            self._undated = None
+
+    @override
+    def is_in(
+        self, columns: Sequence[ColumnElement[Any]], found: Select[Any], *, nullable: bool = False
+    ) -> ColumnElement[bool]:
+        # Of pairs, SQLite finds each sooner by a key.
+        return columns[0].in_(found) if len(columns) == 1 and not nullable else super().is_in(columns, found)
+
+    @override
+    def _sought(self, key: ColumnElement[str]) -> list[ColumnElement[bool]]:
+        return [*super()._sought(key), *within(key)]
+
+
+class CountedAtOnce(AtOnce, Past):
+    """The twins in memory at a moment."""
 
     @override
     def is_in(
@@ -47,31 +93,10 @@ class CountedAtOnce(Past):
         return func.coalesce(one.in_(found), false()) if nullable else one.in_(found)
 
     @override
-    def of_each(
-        self,
-        name: str,
-        found: Select[Any],
-        last_by: LastBy | None = None,
-    ) -> ColumnElement[Any]:
-        if name not in self._joined:
-            key, value = found.selected_columns
-            if last_by is not None:
-                value = last_of(value, last_by)
-            rows = found.with_only_columns(key.label("record"), value.label("value")).group_by(key)
-            if self._sought is not None:
-                rows = rows.where(key.in_(self._sought))
-            joined = rows.subquery()
-            self.source = self.source.outerjoin(joined, joined.c.record == self.key)
-            self._joined[name] = joined
-        rows_of: FromClause = self._joined[name]
-        value_of_each: ColumnElement[Any] = rows_of.c.value
-        return value_of_each
-
-    @override
     def _day(self, dated: Dated) -> ColumnElement[str]:
         facts = self._at(TWINS[self._table]).alias()
-        self._sought = select(facts.c.id).where(*held(facts), facts.c[dated.column].is_(None))
+        self._undated = select(facts.c.id).where(*held(facts), facts.c[dated.column].is_(None))
         try:
             return super()._day(dated)
         finally:
-            self._sought = None
+            self._undated = None

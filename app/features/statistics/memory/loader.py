@@ -3,20 +3,20 @@
 The names in these statements are those of tables and columns; all values are parameters.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Column, Integer, String
 from sqlalchemy.schema import CreateTable
 
-from app.db.memory_database import DIALECT, Coded, Session
-from app.features.statistics.memory.tables import InMemory
-from app.features.statistics.memory.twin_rows import Piece
+from app.db.memory_database import BETWEEN, DIALECT, Coded, Session
+from app.features.statistics.memory.tables import InMemory, Piece
 
 LAST = 2**31 - 1
 """The entry that stands for the end of what still holds."""
 
-LISTED = "SELECT unnest(string_split($1, chr(10)))"
+FEW = 100
+"""Rows that are inserted one by one."""
 
 
 def create_family(session: Session, family: str) -> None:
@@ -34,35 +34,89 @@ def empty(session: Session, table: InMemory) -> None:
     session.execute(f"TRUNCATE {table.table.name}")
 
 
-def fill(session: Session, table: InMemory, lines: str | None) -> None:
-    """Insert rows, and give numbers to words that have none."""
+def fill(session: Session, table: InMemory, lines: str | None, number: int) -> None:
+    """Insert rows, and give numbers to words that have none. Those of now hold from an entry on."""
     if lines is None:
         return
-    columns = list(table.table.c)
-    session.read("staged", {column.name: _told(column) for column in columns}, lines)
+    holds = [number, LAST] if table.of_now else []
+    if lines.count("\n") < FEW:
+        _fill_few(session, table, lines, holds)
+        return
+    session.read("staged", {column.name: _told(column) for column in table.read}, lines)
     families: dict[str, list[str]] = {}
-    for column in columns:
+    for column in table.read:
         if isinstance(column.type, Coded):
             families.setdefault(column.type.family, []).append(column.name)
     for family, names in families.items():
         _number(session, family, names)
-    joins = "".join(_join(column) for column in columns)
-    values = ", ".join(_value(column) for column in columns)
+    joins = "".join(_join(column) for column in table.read)
+    values = ", ".join([*map(_value, table.read), *map(str, holds)])
     session.execute(f"INSERT INTO {table.table.name} SELECT {values} FROM staged{joins}")  # noqa: S608 - no input
     session.execute("DROP TABLE staged")
 
 
-def exchange(session: Session, table: InMemory, piece: Piece, since: int) -> None:
-    """Put fresh rows of records in the place of those that held at an entry, or of all where they were redacted."""
+def _fill_few(session: Session, table: InMemory, lines: str, holds: Sequence[int]) -> None:
+    """Insert some rows without a file and without joins, which take longer to plan than such rows to insert."""
+    rows = [line.split(BETWEEN) for line in lines.split("\n")]
+    columns = list(zip(table.read, zip(*rows, strict=True), strict=True))
+    words: dict[str, set[str]] = {}
+    for column, values in columns:
+        if isinstance(column.type, Coded):
+            words.setdefault(column.type.family, set()).update(filter(None, values) if column.nullable else values)
+    numbers = {family: _given_numbers(session, family, found) for family, found in words.items()}
+    told = [[_told_value(column, value, numbers) for value in values] for column, values in columns]
+    casts = [f"CAST(? AS {column.type.compile(dialect=DIALECT)})" for column in table.read]
+    one = f"({', '.join([*casts, *map(str, holds)])})"
+    insert = f"INSERT INTO {table.table.name} VALUES {', '.join([one] * len(rows))}"  # noqa: S608 - no input
+    session.execute(insert, [value for row in zip(*told, strict=True) for value in row])
+
+
+def _told_value(column: Column[Any], value: str, numbers: Mapping[str, Mapping[str, int]]) -> str | int | None:
+    if isinstance(column.type, Coded) and (value or not column.nullable):
+        return numbers[column.type.family][value]
+    if column.name == "to_entry":
+        return min(int(value), LAST)
+    return value or None
+
+
+def _given_numbers(session: Session, family: str, words: Collection[str]) -> Mapping[str, int]:
+    """Return the numbers of words, which are given to those that have none."""
+    known = word_numbers(session, family, list(words))
+    fresh = sorted(set(words) - known.keys())
+    if not fresh:
+        return known
+    ((count,),) = session.execute(f"SELECT count(*) FROM {family}_numbers")  # noqa: S608 - no input
+    given = {word: count + place for place, word in enumerate(fresh, 1)}
+    insert = f"INSERT INTO {family}_numbers VALUES {', '.join(['(?, ?)'] * len(given))}"  # noqa: S608 - no input
+    session.execute(insert, [one for pair in given.items() for one in pair])
+    return {**known, **given}
+
+
+def exchange(session: Session, table: InMemory, piece: Piece, since: int, number: int) -> None:
+    """Put rows of records by an entry in the place of those that held by another, or of all where they were redacted.
+
+    Those of now are closed by it.
+    """
     family = table.table.c[table.key].type.family  # type: ignore[attr-defined] # of a key
-    of_records = f"{table.key} IN (SELECT number FROM {family}_numbers WHERE word IN ({LISTED}))"  # noqa: S608
-    delete = f"DELETE FROM {table.table.name} WHERE {of_records}"  # noqa: S608 - no input
-    anew = piece.redacted if "to_entry" in table.table.c else piece.records
-    if "to_entry" in table.table.c:
-        session.execute(f"{delete} AND to_entry > $2", ["\n".join(piece.records), since])
+    numbers = word_numbers(session, family, piece.records)
+    records, anew = list(numbers.values()), [numbers[record] for record in piece.redacted if record in numbers]
+    of_records = f"WHERE {table.key} IN (SELECT unnest($1))"
+    delete = f"DELETE FROM {table.table.name} {of_records}"  # noqa: S608 - no input
+    if table.of_now:
+        close = f"UPDATE {table.table.name} SET to_entry = $2 {of_records} AND to_entry = {LAST}"  # noqa: S608
+        session.execute(close, [records, number])
+    elif "to_entry" in table.table.c:
+        session.execute(f"{delete} AND to_entry > $2", [records, since])
+    else:
+        anew = records
     if anew:
-        session.execute(delete, ["\n".join(anew)])
-    fill(session, table, piece.lines)
+        session.execute(delete, [anew])
+    fill(session, table, piece.lines, number)
+
+
+def forget(session: Session, table: InMemory, number: int) -> None:
+    """Take away the rows that held up to an entry at most."""
+    session.execute(f"DELETE FROM {table.table.name} WHERE to_entry <= $1", [number])  # noqa: S608 - no input
 
 
 def words_after(session: Session, family: str, number: int) -> list[str]:
@@ -73,8 +127,8 @@ def words_after(session: Session, family: str, number: int) -> list[str]:
 
 def word_numbers(session: Session, family: str, words: Sequence[str]) -> Mapping[str, int]:
     """Return the numbers of those words of a family that have one."""
-    statement = f"SELECT word, number FROM {family}_numbers WHERE word IN ({LISTED})"  # noqa: S608 - no input
-    return dict(session.execute(statement, ["\n".join(words)]))
+    statement = f"SELECT word, number FROM {family}_numbers WHERE word IN (SELECT unnest($1))"  # noqa: S608 - no input
+    return dict(session.execute(statement, [list(words)]))
 
 
 def _number(session: Session, family: str, names: Sequence[str]) -> None:

@@ -1,31 +1,118 @@
-"""What memory is fed with: rows of the twins as lines, those of a stretch of records, or of those that were touched."""
+"""The twins of history as they stand in memory: the same tables and columns, with all rows, those of each record."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from threading import Lock
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, cast, or_, select
+from sqlalchemy import BigInteger, Column, ColumnElement, Connection, String, Table, cast, or_, select
 from sqlalchemy.orm import aliased
+from typing_extensions import override
 
-from app.db.memory_database import lines_of
-from app.features.statistics.memory.tables import COLLECTIONS, InMemory
+from app.db.memory_database import Coded, lines_of
+from app.db.statements import core_table
+from app.features.statistics.memory.tables import (
+    IN_MEMORY,
+    PLEDGES,
+    ROWS,
+    WORDS,
+    Changed,
+    InMemory,
+    Piece,
+    Records,
+    type_in_memory,
+)
 from app.ledger.entries.chain import ENTRIES
+from app.ledger.model.record_type import RecordType, all_record_types
 from app.ledger.model.rows.state_rows import in_chunks
 from app.ledger.projections.projections import Projection
+from app.ledger.projections.search_index import SEARCH
+from app.records.base.history.projection import HISTORY
 from app.tables.ledger.entries import Entry
 from app.tables.ledger.projections import ProjectionState
+from app.tables.ledger.search import SearchRecord
 
-ROWS = 150_000
-"""Rows that are loaded at once, and those of the record with the last of them."""
+COLLECTIONS = frozenset({"collection", "from_collection"})
+"""Columns that give the collection of a row, in a twin that several share: in memory, only rows of pledges."""
+
+LEFT_OUT = frozenset({"id", "sort_title", "sort_name", "publisher", "part", "item", "supersedes", "fingerprint"})
+"""Columns that nothing is counted by, other than the key: what is sorted by, and which part of a record it was."""
+
+INDEXED = core_table(SearchRecord)
+"""Under which numbers words of records are found."""
+
+_MAKING = Lock()
+"""Requests make tables on several threads, and none may be made twice."""
 
 
 @dataclass(frozen=True)
-class Piece:
-    """Some records, which of them were redacted, and the rows of theirs that are fresh."""
+class TwinInMemory(InMemory):
+    """A twin in memory, or a table like it."""
 
-    records: Sequence[str]
-    redacted: Sequence[str]
-    lines: str | None
+    twin: Table
+
+    @override
+    def next_piece(self, connection: Connection, after: str) -> tuple[str | None, str | None]:
+        key = self.twin.c[self.key]
+        further = [*self._own(), key > after]
+        last = connection.scalar(select(key).where(*further).order_by(key).offset(ROWS).limit(1))
+        return self._lines(connection, [*further, *([] if last is None else [key <= last])]), last
+
+    @override
+    def touched(self, connection: Connection, changed: Changed, since: int) -> Records:
+        return changed.get(self.collection, {})
+
+    @override
+    def fresh(self, connection: Connection, records: Records, since: int, number: int) -> Iterator[Piece]:
+        key = self.twin.c[self.key]
+        for piece in in_chunks(sorted(records)):
+            redacted = [record for record in piece if records[record]]
+            fresh = [or_(self.twin.c.to_entry > since, key.in_(redacted))] if "to_entry" in self.twin.c else []
+            yield Piece(piece, redacted, self._lines(connection, [*self._own(), key.in_(piece), *fresh]))
+
+    def _own(self) -> list[ColumnElement[bool]]:
+        return [column == self.collection for column in self.twin.c if column.name in COLLECTIONS]
+
+    def _lines(self, connection: Connection, clauses: Sequence[Any]) -> str | None:
+        rows = select(*(self.twin.c[column.name] for column in self.table.c)).where(*clauses).subquery()
+        return lines_of(connection, rows)
+
+
+def twin_in_memory(twin: Table) -> Table:
+    """Return the table in memory that holds the rows of a twin."""
+    return in_memory(twin).table
+
+
+def in_memory(twin: Table) -> TwinInMemory:
+    """Return how a twin stands in memory."""
+    with _MAKING:
+        return _made(twin)
+
+
+@cache
+def _made(twin: Table) -> TwinInMemory:
+    key = next(one.name for one in twin.c if one.name not in COLLECTIONS and isinstance(one.type, String))
+    collection = next(
+        (record_type.collection for record_type in all_record_types() if twin.name in _twins_of(record_type)), PLEDGES
+    )
+    family = PLEDGES if collection == PLEDGES else WORDS
+    columns = [
+        Column(one.name, Coded(family) if one.name == key else type_in_memory(one, one.name), nullable=one.nullable)
+        for one in twin.c
+        if one.name == key or one.name not in LEFT_OUT
+    ]
+    projection = SEARCH if twin is INDEXED else HISTORY
+    return TwinInMemory(Table(twin.name, IN_MEMORY, *columns), collection, key, projection, twin)
+
+
+def _twins_of(record_type: RecordType) -> set[str]:
+    tables = [
+        record_type.table,
+        *(nested_table.table for nested_table in record_type.nested_tables),
+        *(part_type.table for part_type in record_type.part_types.values()),
+    ]
+    return {f"{core_table(table).name}_history" for table in tables}
 
 
 def reached(connection: Connection, projection: Projection) -> int:
@@ -35,45 +122,20 @@ def reached(connection: Connection, projection: Projection) -> int:
     return connection.scalar(statement) or 0
 
 
-def next_piece(connection: Connection, table: InMemory, after: str) -> tuple[str | None, str | None]:
-    """Return the rows of the records after one, and the last of these if more follow."""
-    key = table.twin.c[table.key]
-    further = [*_own(table), key > after]
-    last = connection.scalar(select(key).where(*further).order_by(key).offset(ROWS).limit(1))
-    return _lines(connection, table, [*further, *([] if last is None else [key <= last])]), last
-
-
-def touched(connection: Connection, since: int, through: int) -> Mapping[str, Mapping[str, bool]]:
+def changed_since(connection: Connection, number: int) -> Changed:
     """Return the records, by collection, that entries after one are of, and whether any of theirs was redacted."""
     redacted = aliased(Entry)
-    within = Entry.number > since, Entry.number <= through
     of_redacted = (
         select(redacted.collection, redacted.record)
         .join(Entry, redacted.number == cast(Entry.record, BigInteger))
-        .where(*within, Entry.collection == ENTRIES)
+        .where(Entry.number > number, Entry.collection == ENTRIES)
     )
     found: dict[str, dict[str, bool]] = {}
-    for collection, record in connection.execute(select(Entry.collection, Entry.record).where(*within).distinct()):
+    # Each only once, SQLite would walk through all entries for, by the index that has them so.
+    written = select(Entry.collection, Entry.record).where(Entry.number > number)
+    for collection, record in connection.execute(written):
         found.setdefault(collection, {})[record] = False
     if ENTRIES in found:
         for collection, record in connection.execute(of_redacted):
             found.setdefault(collection, {})[record] = True
     return found
-
-
-def rows_since(connection: Connection, table: InMemory, records: Mapping[str, bool], since: int) -> Iterator[Piece]:
-    """Yield what holds of records, or held after an entry; of those that were redacted, all."""
-    key = table.twin.c[table.key]
-    for piece in in_chunks(sorted(records)):
-        redacted = [record for record in piece if records[record]]
-        fresh = [or_(table.twin.c.to_entry > since, key.in_(redacted))] if "to_entry" in table.twin.c else []
-        yield Piece(piece, redacted, _lines(connection, table, [*_own(table), key.in_(piece), *fresh]))
-
-
-def _own(table: InMemory) -> list[ColumnElement[bool]]:
-    return [column == table.collection for column in table.twin.c if column.name in COLLECTIONS]
-
-
-def _lines(connection: Connection, table: InMemory, clauses: Sequence[Any]) -> str | None:
-    rows = select(*(table.twin.c[column.name] for column in table.table.c)).where(*clauses).subquery()
-    return lines_of(connection, rows)

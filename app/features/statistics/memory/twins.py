@@ -1,7 +1,7 @@
-"""The twins of history in the memory of the process: loaded when first asked for, then fed with what changed.
+"""What is counted in, in the memory of the process: loaded when first asked for, then fed with what changed.
 
-What is in memory may be ahead of the snapshot of who asks: rows are closed, never taken away but by a redaction, so
-that it covers every earlier moment as well.
+What is in memory may be ahead of the snapshot of who asks: rows are closed. Those of twins are never taken away but by
+a redaction, so that they cover every earlier moment; those that are kept of now cover the last minutes.
 """
 
 import time
@@ -18,9 +18,13 @@ from app.db.memory_database import Count, CountingDatabase, Rows, Session
 from app.deadline import in_time
 from app.errors import NotReady
 from app.features.statistics.memory import loader
-from app.features.statistics.memory.tables import PLEDGES, WORDS, InMemory, in_memory
-from app.features.statistics.memory.twin_rows import next_piece, reached, rows_since, touched
+from app.features.statistics.memory.kept_rows import KEPT
+from app.features.statistics.memory.tables import PLEDGES, WORDS, Changed, InMemory
+from app.features.statistics.memory.twin_rows import changed_since, in_memory, reached
 from app.tables.base import Base
+
+NEVER = 2**63
+"""The number of an entry that there is not."""
 
 MAX_ENTRIES = 20_000
 """Beyond so many entries it is cheaper to reload a table than to exchange what they changed."""
@@ -28,11 +32,26 @@ MAX_ENTRIES = 20_000
 
 @dataclass
 class _Loaded:
-    """How far a table is loaded: after which record, None for all of it; and up to which entry it covers those."""
+    """How far a table is loaded: after which record, None for all of it; and which entries it covers of those."""
 
     table: InMemory
-    number: int
+    number: int = 0
     after: str | None = ""
+    since: int = 0
+    marked: tuple[float, int] = (0.0, 0)
+    """When past rows were last taken away, and up to which entry it covered then."""
+
+    def begin(self, number: int) -> None:
+        """Load it from the beginning, as of an entry. What is read of now tells nothing before it is complete."""
+        self.number, self.after, self.since = number, "", NEVER if self.table.of_now else 0
+
+    def tells(self, moment: int, through: int) -> bool:
+        """Return whether it covers the moment of an entry, and all entries through another."""
+        return self.after is None and self.since <= moment and self.number >= through
+
+
+class Overtaken(NotReady):
+    """What is kept of now no longer tells, or not yet, of the entry that was the last when it was asked about."""
 
 
 class Twins:
@@ -57,15 +76,21 @@ class Twins:
         self._words: list[str] = []
         self._numbers: dict[str, int] = {}
 
-    def count(self, connection: Connection, count: Count, values: Mapping[str, Any], number: int) -> Rows:
-        """Return the rows of a statement, once its tables cover all entries up to a number. Raises `NotReady`."""
+    def count(self, connection: Connection, count: Count, values: Mapping[str, Any], moment: int, through: int) -> Rows:
+        """Return the rows of a statement about a moment, once its tables cover all entries through one.
+
+        Raises `NotReady`, and `Overtaken` where asking about a later entry helps.
+        """
         end = time.monotonic() + self._seconds
         with self._locked(end):
             database = self._database = self._database or _opened(self._seconds)
         with database.session(self._seconds) as session:
-            if not all(self._tells(name, number) for name in count.tables):
+            if not self._tell(count.tables, moment, through):
                 with self._locked(end):
-                    self._bring_up(session, connection, count.tables, number, end)
+                    self._bring_up(session, connection, count.tables, through, end)
+                if not self._tell(count.tables, moment, through):
+                    detail = "What is counted has changed meanwhile. Try again."
+                    raise Overtaken(detail)
             text, parameters = count.text(values, lambda family, words: self._numbered(session, family, words))
             return session.execute(text, parameters)
 
@@ -73,9 +98,8 @@ class Twins:
         """Return the word that a number stands for."""
         return self._words[number - 1]
 
-    def _tells(self, name: str, number: int) -> bool:
-        known = self._loaded.get(name)
-        return known is not None and known.after is None and known.number >= number
+    def _tell(self, names: Iterable[str], moment: int, through: int) -> bool:
+        return all(name in self._loaded and self._loaded[name].tells(moment, through) for name in names)
 
     @contextmanager
     def _locked(self, end: float) -> Iterator[None]:
@@ -90,46 +114,74 @@ class Twins:
     def _bring_up(
         self, session: Session, connection: Connection, names: Iterable[str], number: int, end: float
     ) -> None:
-        tables = [in_memory(Base.metadata.tables[name]) for name in sorted(names)]
+        tables = [KEPT.get(name) or in_memory(Base.metadata.tables[name]) for name in sorted(names)]
         projections = {table.projection.name: table.projection for table in tables}
         through = {name: reached(connection, projection) for name, projection in projections.items()}
         if min(through.values()) < number:
             detail = "The statistics are being rebuilt. Try again."
             raise NotReady(detail)
-        for name, last in through.items():
-            self._follow(session, connection, name, last)
         for table in tables:
             if table.table.name not in self._loaded:
                 loader.create(session, table)
-                self._loaded[table.table.name] = _Loaded(table, through[table.projection.name])
-        self._load(session, connection, [self._loaded[table.table.name] for table in tables], end)
+                known = self._loaded[table.table.name] = _Loaded(table)
+                known.begin(through[table.projection.name])
+        loaded = [self._loaded[table.table.name] for table in tables]
+        self._follow(session, connection, loaded, through)
+        self._load(session, connection, loaded, end)
 
-    def _follow(self, session: Session, connection: Connection, projection: str, through: int) -> None:
-        """Bring up what is loaded of what a projection makes."""
-        own = [known for known in self._loaded.values() if known.table.projection.name == projection]
-        for known in own:
-            if through - known.number > MAX_ENTRIES:
+    def _follow(
+        self, session: Session, connection: Connection, loaded: Sequence[_Loaded], through: Mapping[str, int]
+    ) -> None:
+        """Bring up what is loaded of tables to how far their projections have come."""
+        stale = []
+        for known in loaded:
+            last = through[known.table.projection.name]
+            if last - known.number > MAX_ENTRIES:
                 loader.empty(session, known.table)
-                known.number, known.after = through, ""
-        for since in {known.number for known in own if known.number < through}:
-            self._exchange(session, connection, [known for known in own if known.number == since], through)
+                known.begin(last)
+            elif last > known.number:
+                stale.append(known)
+        self._exchange(session, connection, stale, through)
 
-    def _exchange(self, session: Session, connection: Connection, stale: Sequence[_Loaded], through: int) -> None:
+    def _exchange(
+        self, session: Session, connection: Connection, stale: Sequence[_Loaded], through: Mapping[str, int]
+    ) -> None:
         """Put what holds by now in the place of what held at an entry, of the records that were touched since."""
-        since = stale[0].number
-        changed = touched(connection, since, through)
+        if not stale:
+            return
+        # Of those that are not as far behind, records are exchanged that were not touched: for the same.
+        changed = changed_since(connection, min(known.number for known in stale))
         with session.transaction():
             for known in stale:
-                records = {
-                    record: is_redacted
-                    for record, is_redacted in changed.get(known.table.collection, {}).items()
-                    if known.after is None or record <= known.after
-                }
-                for piece in in_time(rows_since(connection, known.table, records, since)):
-                    loader.exchange(session, known.table, piece, since)
+                self._exchange_records(session, connection, known, changed, through[known.table.projection.name])
         self._learn(session)
         for known in stale:
-            known.number = through
+            known.number = through[known.table.projection.name]
+
+    def _exchange_records(
+        self, session: Session, connection: Connection, known: _Loaded, changed: Changed, through: int
+    ) -> None:
+        records = {
+            record: is_redacted
+            for record, is_redacted in known.table.touched(connection, changed, known.number).items()
+            if known.after is None or record <= known.after
+        }
+        for piece in in_time(known.table.fresh(connection, records, known.number, through)):
+            loader.exchange(session, known.table, piece, known.number, through)
+        if known.table.of_now:
+            self._let_go(session, known, through, is_redacted=any(records.values()))
+
+    def _let_go(self, session: Session, known: _Loaded, through: int, *, is_redacted: bool) -> None:
+        """Take away past rows of now that nobody can ask for any more."""
+        (at, number), now = known.marked, time.monotonic()
+        if known.since == NEVER:
+            return
+        if is_redacted:
+            # Who asked before would count the record as it is by now.
+            known.since = through
+        elif now - at > 2 * self._seconds:
+            loader.forget(session, known.table, number)
+            known.since, known.marked = max(known.since, number), (now, through)
 
     def _load(self, session: Session, connection: Connection, tables: Iterable[_Loaded], end: float) -> None:
         """Load what is not loaded of tables, piece by piece: what was loaded stays if the time is not enough.
@@ -138,22 +190,29 @@ class Twins:
         """
         with ThreadPoolExecutor(1, "pacta-filling") as filler:
             filled: Future[None] | None = None
-            for known in tables:
+            for known in (loaded := [known for known in tables if known.after is not None]):
                 after = known.after
                 while after is not None:
                     if time.monotonic() > end:
                         detail = "The statistics are being loaded. Try again."
                         raise NotReady(detail)
-                    lines, after = next_piece(connection, known.table, after)
+                    lines, after = known.table.next_piece(connection, after)
                     if filled is not None:
                         filled.result()
                     filled = filler.submit(self._fill, session, known, lines, after)
             if filled is not None:
                 filled.result()
+        if loaded:
+            session.compress()
+        if read := [known for known in loaded if known.table.of_now]:
+            # It may be ahead of the histories.
+            self._exchange(session, connection, read, {known.table.projection.name: known.number for known in read})
+            for known in read:
+                known.since = known.number
 
     def _fill(self, session: Session, known: _Loaded, lines: str | None, after: str | None) -> None:
         with session.transaction():
-            loader.fill(session, known.table, lines)
+            loader.fill(session, known.table, lines, known.number)
         self._learn(session)
         known.after = after
 

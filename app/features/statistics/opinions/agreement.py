@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import CTE, Connection, Integer, String, and_, case, cast, column, func, or_, select, table
+from sqlalchemy import CTE, Connection, Integer, String, and_, case, cast, column, func, null, or_, select, table
 
 from app.db.memory_database import Count, counting
 from app.features.statistics.matched_pledges import matched
-from app.features.statistics.memory.tables import PLEDGES, twin_in_memory
+from app.features.statistics.memory.tables import PLEDGES
+from app.features.statistics.memory.twin_rows import twin_in_memory
 from app.features.statistics.memory.twins import Twins
 from app.features.statistics.opinions.schemas import AgreementQuery
 from app.features.statistics.opinions.standing_assessments import standing, wanted
@@ -44,25 +45,27 @@ def agreement(
     which = wanted(
         query.period, axis=query.axis, assessor_kind=query.assessor_kind, assessor=asked.assessors(query.assessor)
     )
-    statements = _sums(tuple(asked.filters), which.counted), _differing(tuple(asked.filters), which.counted)
+    statement = _statement(tuple(asked.filters), which.counted, of_now=asked.of_now)
     sums: dict[Pair, _Sum] = {}
-    for first, second, *numbers in count(connection, twins, asked, statements[0], **which.values):
-        pair = tuple(sorted((twins.word(first), twins.word(second))))
-        sums[pair[0], pair[1]] = _Sum(*(int(number) for number in numbers))
-    page, last = page_after(sums, after, query.limit)
     differing: dict[Pair, list[Values]] = {}
-    for row in count(connection, twins, asked, statements[1], **which.values):
-        pledge, party, axis, period, *scores = row
-        (one, score), (other, second_score) = sorted(zip(map(twins.word, scores[:2]), scores[2:], strict=True))
+    for first, second, *numbers, pledge, party, axis, period, score, second_score, _place in count(
+        connection, twins, asked, statement, **which.values
+    ):
+        one, other = sorted((twins.word(first), twins.word(second)))
+        if pledge is None:
+            sums[one, other] = _Sum(*(int(number) for number in numbers))
+            continue
+        scores = [int(score), int(second_score)]
         differing.setdefault((one, other), []).append(
             {
                 "pledge": pledge,
                 "party": twins.word(party),
                 "axis": twins.word(axis),
                 "period": twins.word(period),
-                "scores": [int(score), int(second_score)],
+                "scores": scores if one == twins.word(first) else scores[::-1],
             }
         )
+    page, last = page_after(sums, after, query.limit)
     shown = [one for pair in page for one in differing.get(pair, ())]
     people = sorted({one for pair in page for one in pair} | {one["party"] for one in shown})
     participants = called(connection, "participants", people, asked.moment)
@@ -84,9 +87,9 @@ def agreement(
     return {"items": rows}, last
 
 
-def _scores(filters: Counted, counted: Counted) -> CTE:
+def _scores(filters: Counted, counted: Counted, *, of_now: bool) -> CTE:
     """Return the standing assessments of pledges that match: of whom, by whom, for which time, and the score."""
-    pledges, rows = matched(filters), twin_in_memory(ASSESSMENTS)
+    pledges, rows = matched(filters, of_now=of_now), twin_in_memory(ASSESSMENTS)
     shown = (key_column(rows).label("pledge"), rows.c.party, rows.c.axis, rows.c.period, rows.c.assessor, rows.c.score)
     return (
         select(*shown)
@@ -96,9 +99,9 @@ def _scores(filters: Counted, counted: Counted) -> CTE:
     )
 
 
-def _pairs(filters: Counted, counted: Counted) -> CTE:
+def _pairs(filters: Counted, counted: Counted, *, of_now: bool) -> CTE:
     """Return each two scores that two assessors gave of the same: of a party, on an axis, for a period."""
-    scores = _scores(filters, counted)
+    scores = _scores(filters, counted, of_now=of_now)
     first, second = scores.alias("first"), scores.alias("second")
     same = [first.c[name] == second.c[name] for name in ("pledge", "party", "axis", "period")]
     named = [number for name, number in counted if name == "assessor"]
@@ -119,18 +122,17 @@ def _pairs(filters: Counted, counted: Counted) -> CTE:
 
 
 @lru_cache(MAX_STATEMENTS)
-def _sums(filters: Counted, counted: Counted) -> Count:
-    """Return what counts, of each pair, what both judged, where they agree, and how far they are apart."""
-    pairs = _pairs(filters, counted)
+def _statement(filters: Counted, counted: Counted, *, of_now: bool) -> Count:
+    """Return what counts, of each pair, what both judged, where they agree, and how far they are apart.
+
+    Then it finds the first disagreements of each, by the ids of pledges.
+    """
+    pairs = _pairs(filters, counted, of_now=of_now)
     agreed = case((pairs.c.one_score == pairs.c.other_score, 1), else_=0)
     sums = func.count(), func.sum(agreed), func.sum(func.abs(pairs.c.one_score - pairs.c.other_score))
-    return counting(select(pairs.c.one, pairs.c.other, *sums).group_by(pairs.c.one, pairs.c.other))
-
-
-@lru_cache(MAX_STATEMENTS)
-def _differing(filters: Counted, counted: Counted) -> Count:
-    """Return what finds the first disagreements of each pair, by the ids of pledges."""
-    pairs = _pairs(filters, counted)
+    names = ("party", "axis", "period", "one_score", "other_score")
+    nothing = [null().label(name) for name in ("pledge", *names, "place")]
+    summed = select(pairs.c.one, pairs.c.other, *sums, *nothing).group_by(pairs.c.one, pairs.c.other)
     order = [PLEDGE_NUMBERS.c.word, pairs.c.party, pairs.c.axis, pairs.c.period]
     place = func.row_number().over(partition_by=[pairs.c.one, pairs.c.other], order_by=order).label("place")
     found = (
@@ -139,6 +141,7 @@ def _differing(filters: Counted, counted: Counted) -> Count:
         .where(pairs.c.one_score != pairs.c.other_score)
         .subquery()
     )
-    names = ("pledge", "party", "axis", "period", "one", "other", "one_score", "other_score")
-    shown = [found.c[name] for name in names]
-    return counting(select(*shown).where(found.c.place <= SHOWN).order_by(found.c.pledge, found.c.place))
+    shown = found.c.pledge, *(found.c[name] for name in names), found.c.place
+    differing = select(found.c.one, found.c.other, *(null() for _sum in sums), *shown).where(found.c.place <= SHOWN)
+    both = summed.union_all(differing)
+    return counting(both.order_by(both.selected_columns.pledge, both.selected_columns.place))

@@ -11,7 +11,7 @@ from app.db.memory_database import Count, counting
 from app.db.statements import core_table
 from app.features.statistics.matched_pledges import matched
 from app.features.statistics.memory.counted_at_once import CountedAtOnce
-from app.features.statistics.memory.tables import twin_in_memory
+from app.features.statistics.memory.twin_rows import twin_in_memory
 from app.features.statistics.memory.twins import Twins
 from app.features.statistics.opinions.schemas import PositionsQuery
 from app.features.statistics.pages import page_after
@@ -39,7 +39,7 @@ def positions(
     values = {bound_name(KIND, place): kind for place, kind in enumerate(kinds)}
     has_statements = {name for name, _number in asked.filters} <= OF_STATEMENTS
     found: dict[str, dict[str, Counter[str]]] = {}
-    statement = _statement(tuple(asked.filters), len(kinds), has_statements=has_statements)
+    statement = _statement(tuple(asked.filters), len(kinds), of_now=asked.of_now, has_statements=has_statements)
     for participant, of, position, number in count(connection, twins, asked, statement, **values):
         by_subject = found.setdefault(twins.word(participant), {})
         by_subject.setdefault(OF[of], Counter())[twins.word(position)] += number
@@ -64,9 +64,9 @@ def _totals(positions: Counter[str]) -> Values:
 
 
 @lru_cache(MAX_STATEMENTS)
-def _statement(filters: Counted, kinds: int, *, has_statements: bool) -> Count:
+def _statement(filters: Counted, kinds: int, *, of_now: bool, has_statements: bool) -> Count:
     """Return what counts the latest positions by participant, what they are taken on, and what they say."""
-    pledges = matched(filters)
+    pledges = matched(filters, of_now=of_now)
     on_pledges = _counted(PLEDGE_POSITIONS, pledges, pledges.c.pledge)
     if not has_statements:
         return counting(on_pledges)

@@ -89,6 +89,10 @@ class Binding(ABC):
         """Return the ids as they stand beside a column of the records: what an index on it goes on with."""
         return self.key
 
+    def derived(self, _name: str, told: "Derived") -> ColumnElement[Any]:
+        """Return what follows of each record from others, told by an expression: under a name, where rows hold it."""
+        return told(self)
+
     def is_in(
         self,
         columns: Sequence[ColumnElement[Any]],
@@ -114,6 +118,10 @@ class Binding(ABC):
         if last_by is not None:
             own = own.order_by(*(column.desc() for column in last_by)).limit(1)
         return own.scalar_subquery()
+
+
+Derived = Callable[[Binding], ColumnElement[Any]]
+"""An expression over the tables that clauses are bound to."""
 
 
 class Present(Binding):
@@ -304,6 +312,10 @@ class OfParty(Binding):
     @override
     def by_then(self, day: ColumnElement[Any]) -> list[ColumnElement[bool]]:
         return self._binding.by_then(day)
+
+    @override
+    def derived(self, name: str, told: Derived) -> ColumnElement[Any]:
+        return self._binding.derived(name, told)
 
     @override
     def is_in(

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, func, select
 from app.bilingual import Bilingual
 from app.ledger.model.shapes import Values
 from app.records.base.lists.bindings import Binding, key_column
-from app.records.base.lists.filters import Binds, Filter
+from app.records.base.lists.filters import Filter
 from app.strict_json import encode
 from app.tables.pledges import Link
 from app.vocabulary import LinkType, Status
@@ -37,14 +37,14 @@ def _joined(found: Select[Any], parts: Binding, links: FromClause) -> Select[Any
     return found.select_from(parts.source.join(links, key_column(links) == parts.key)).where(*there)
 
 
-def _has_parts(binding: Binding, _binds: Binds) -> ColumnElement[bool]:
+def _has_parts(binding: Binding) -> ColumnElement[bool]:
     parts, links = binding.again(), binding.table(Link).alias()
     return binding.is_in([binding.key], _joined(select(links.c.to_pledge), parts, links))
 
 
 FILTERS = {
-    NAME: Filter(_has_parts),
-    f"not_{NAME}": Filter(lambda binding, binds: ~_has_parts(binding, binds)),
+    NAME: Filter(lambda binding, _binds: binding.derived(NAME, _has_parts)),
+    f"not_{NAME}": Filter(lambda binding, _binds: ~binding.derived(NAME, _has_parts)),
 }
 
 

@@ -41,6 +41,10 @@ def _awaits(binding: Binding, conditions: FromClause) -> ColumnElement[bool]:
 
 def unmet_until(binding: Binding) -> ColumnElement[str]:
     """Return the day before which a pledge has an unmet condition, null where it has none."""
+    return binding.derived("unmet_until", _unmet_until)
+
+
+def _unmet_until(binding: Binding) -> ColumnElement[str]:
     conditions = binding.table(ConditionInForce)
     unmet = select(key_column(conditions), func.max(met_on(conditions))).where(_awaits(binding, conditions))
     return binding.of_each("unmet_until", unmet)

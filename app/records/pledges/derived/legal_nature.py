@@ -17,7 +17,9 @@ def of_instrument(binding: Binding) -> ColumnElement[str]:
 
 
 def _effective(binding: Binding) -> ColumnElement[str]:
-    return func.coalesce(binding.column(NAME), of_instrument(binding))
+    return binding.derived(
+        "effective_legal_nature", lambda bound: func.coalesce(bound.column(NAME), of_instrument(bound))
+    )
 
 
 def _is_one_of(binding: Binding, binds: Binds) -> ColumnElement[bool]:

@@ -17,6 +17,10 @@ NAME = "newer_evidence"
 
 def newer_evidence(binding: Binding) -> ColumnElement[bool]:
     """Return whether a source that a pledge cites, or an action about it, is later than its last status."""
+    return binding.derived(NAME, _newer_evidence)
+
+
+def _newer_evidence(binding: Binding) -> ColumnElement[bool]:
     known, published, happened = (expression(binding) for expression in JOINED.values())
     return func.coalesce(or_(published > known, happened > known), false())
 

@@ -1,12 +1,12 @@
 """Whether a pledge has what is needed to follow what comes of it, and what of that is missing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from sqlalchemy import ColumnElement, String, and_, literal, or_, select
 
 from app.bilingual import Bilingual
 from app.ledger.model.shapes import Values
-from app.records.base.lists.bindings import Binding, key_column
+from app.records.base.lists.bindings import Binding, Derived, key_column
 from app.records.base.lists.filters import Binds, Filter
 from app.records.pledges.amendments.terms import has_baseline
 from app.tables.base import Base
@@ -37,7 +37,7 @@ def trackability(document: Values) -> Values:
     return {"met": len(there) - len(missing), "of": len(there), "missing": missing}
 
 
-def _nothing(table: type[Base], column: str, value: str) -> Callable[[Binding], ColumnElement[bool]]:
+def _nothing(table: type[Base], column: str, value: str) -> Derived:
     """Return the clause that no nested row has a value in a column."""
 
     def clause(binding: Binding) -> ColumnElement[bool]:
@@ -47,7 +47,7 @@ def _nothing(table: type[Base], column: str, value: str) -> Callable[[Binding], 
     return clause
 
 
-MISSING: Mapping[TrackabilityItem, Callable[[Binding], ColumnElement[bool]]] = {
+_MISSING: Mapping[TrackabilityItem, Derived] = {
     TrackabilityItem.DEADLINE: lambda binding: binding.column("due_last_day").is_(None),
     TrackabilityItem.TARGET_OR_CRITERIA: lambda binding: and_(
         binding.column("has_criteria").is_(False), binding.column("has_baseline").is_(False)
@@ -56,6 +56,13 @@ MISSING: Mapping[TrackabilityItem, Callable[[Binding], ColumnElement[bool]]] = {
     TrackabilityItem.WORDING: lambda binding: binding.column("has_wording").is_(False),
     TrackabilityItem.SOURCE: _nothing(PledgeCitation, "relation", Relation.SUPPORTS.value),
 }
+
+
+def _told(item: TrackabilityItem, clause: Derived) -> Derived:
+    return lambda binding: binding.derived(f"lacks_{item.value}", clause)
+
+
+MISSING: Mapping[TrackabilityItem, Derived] = {item: _told(item, clause) for item, clause in _MISSING.items()}
 """The clause of each thing that it is missing."""
 
 

@@ -1,0 +1,123 @@
+"""What clauses are bound to in memory: the rows that are kept of now, or the twins at a moment."""
+
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, FromClause, String, and_, literal, or_
+from typing_extensions import override
+
+from app.db.statements import core_table
+from app.features.statistics.memory.counted_at_once import CountedAtOnce
+from app.features.statistics.memory.kept import KEY, ROLLUPS
+from app.features.statistics.memory.kept_rows import PLEDGES_NOW, PROMISORS_NOW
+from app.features.statistics.memory.twin_rows import twin_in_memory
+from app.records.base.lists.bindings import Binding, Derived, held, key_column
+from app.records.pledges.derived import rollup
+from app.records.pledges.queries import COLLECTION
+from app.tables.history import STANDINGS, TWINS
+from app.tables.pledges import Party
+from app.vocabulary import PartyRole
+
+
+class Promisors:
+    """The promisors of pledges at a moment, each where it stands itself."""
+
+    def __init__(self, binding: Binding) -> None:
+        """Take the binding that pledges are bound to."""
+        self._binding = binding
+        self._parties = twin_in_memory(TWINS[core_table(Party)]).alias()
+        self.standings: FromClause = twin_in_memory(STANDINGS).alias()
+        self.promisor: ColumnElement[str] = self._parties.c.participant
+
+    def counts(self, by: BindParameter[str]) -> ColumnElement[bool]:
+        """Return the clause that a pledge counts for the promisor, by a rollup."""
+        return rollup.counts_for(key_column(self._parties), self.promisor, self._binding, by)
+
+    def beside(self, source: FromClause, pledge: ColumnElement[str], *, own: bool) -> FromClause:
+        """Return pledges with their promisors beside them; `own`: and with where each stands."""
+        owing = [
+            key_column(self._parties) == pledge, self._parties.c.role == PartyRole.PROMISOR.value, *held(self._parties)
+        ]  # fmt: skip
+        found = source.join(self._parties, and_(*owing))
+        if not own:
+            return found
+        of_promisor = [key_column(self.standings) == pledge, self.standings.c.subject == self.promisor]
+        return found.join(self.standings, and_(*of_promisor, *held(self.standings)))
+
+
+class PromisorsNow(Promisors):
+    """The promisors of pledges as they are kept of now."""
+
+    def __init__(self) -> None:
+        """Take the rows."""
+        self.standings = self._rows = PROMISORS_NOW.table.alias()
+        self.promisor = self._rows.c.promisor
+
+    @override
+    def counts(self, by: BindParameter[str]) -> ColumnElement[bool]:
+        return _counting(self._rows, by)
+
+    @override
+    def beside(self, source: FromClause, pledge: ColumnElement[str], *, own: bool) -> FromClause:
+        return source.join(self._rows, and_(self._rows.c[KEY] == pledge, *held(self._rows)))
+
+
+class AtMoment(CountedAtOnce):
+    """The twins at a moment."""
+
+    def __init__(self) -> None:
+        """Take the pledges."""
+        super().__init__(*_PLEDGES, twin_in_memory)
+
+    @override
+    def again(self) -> Binding:
+        return AtMoment()
+
+    def counted(self, by: BindParameter[str]) -> ColumnElement[bool]:
+        """Return the clause that a pledge counts, by a rollup."""
+        return rollup.FILTER.clause(self, [by])
+
+    def promisors(self) -> Promisors:
+        """Return the promisors of the pledges."""
+        return Promisors(self)
+
+
+class Now(AtMoment):
+    """The rows that are kept of now; of other tables, their twins."""
+
+    def __init__(self) -> None:
+        """Take the pledges."""
+        super().__init__()
+        self.source = self._rows = PLEDGES_NOW.table.alias()
+        self.key = self._rows.c[KEY]
+
+    @override
+    def again(self) -> Binding:
+        return Now()
+
+    @override
+    def is_there(self) -> list[ColumnElement[bool]]:
+        return held(self._rows)
+
+    @override
+    def column(self, name: str) -> ColumnElement[Any]:
+        found: ColumnElement[Any] = self._rows.c[name]
+        return found
+
+    @override
+    def derived(self, name: str, told: Derived) -> ColumnElement[Any]:
+        return self.column(name)
+
+    @override
+    def counted(self, by: BindParameter[str]) -> ColumnElement[bool]:
+        return _counting(self._rows, by)
+
+    @override
+    def promisors(self) -> Promisors:
+        return PromisorsNow()
+
+
+_PLEDGES = COLLECTION.record_type.collection, core_table(COLLECTION.record_type.table), COLLECTION.dated
+
+
+def _counting(rows: FromClause, by: BindParameter[str]) -> ColumnElement[bool]:
+    return or_(*(and_(by == literal(word.value, String()), rows.c[word.value]) for word in ROLLUPS))

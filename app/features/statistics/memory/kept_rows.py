@@ -1,0 +1,177 @@
+"""The rows of what is kept of now: gathered at once, then worked out anew for pledges that were touched.
+
+A pledge is touched by entries of its own, and by those of what its rows are derived from: pledges that it waits for,
+its wholes and parts, its sources, meetings and instrument, and actions about it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Integer,
+    Select,
+    Table,
+    bindparam,
+    func,
+    select,
+)
+from typing_extensions import override
+
+from app.db.memory_database import Coded, lines_of
+from app.db.statements import OneOf, Query, core_table
+from app.features.statistics.memory.counted_at_once import AFTER, UP_TO, Gathered, within
+from app.features.statistics.memory.kept import KEY, of_pledges, of_promisors
+from app.features.statistics.memory.tables import (
+    IN_MEMORY,
+    PLEDGES,
+    ROWS,
+    Changed,
+    InMemory,
+    Piece,
+    Records,
+    type_in_memory,
+)
+from app.ledger.entries.history import LAST_DAY
+from app.ledger.model.rows.state_rows import in_chunks
+from app.records.base.history.projection import HISTORY
+from app.records.base.lists.bindings import DAY, NUMBER, Binding, Past, held, key_column
+from app.records.pledges.queries import COLLECTION
+from app.tables.actions import ActionAbout
+from app.tables.base import Base
+from app.tables.history import TWINS
+from app.tables.pledges import ConditionInForce, Link, Pledge, PledgeCitation, PledgeMeeting
+from app.vocabulary import LinkType
+
+Rows = Callable[[Binding], Select[Any]]
+
+
+@dataclass(frozen=True)
+class KeptInMemory(InMemory):
+    """Rows of now in memory, each of a pledge that it names first. Past rows are there for who asked before."""
+
+    of_now = True
+
+    rows: Rows
+
+    @override
+    def next_piece(self, connection: Connection, after: str) -> tuple[str | None, str | None]:
+        key = core_table(Pledge).c.id
+        further = select(key).where(key > after)
+        last = connection.scalar(further.order_by(key).offset(ROWS).limit(1))
+        up_to = last or connection.scalar(select(func.max(key))) or ""
+        return lines_of(connection, gathered(self.rows), **{AFTER: after, UP_TO: up_to}), last
+
+    @override
+    def touched(self, connection: Connection, changed: Changed, since: int) -> Records:
+        return touched_pledges(connection, changed, since)
+
+    @override
+    def fresh(self, connection: Connection, records: Records, since: int, number: int) -> Iterator[Piece]:
+        for piece in in_chunks(sorted(records)):
+            moment = {NUMBER: number, DAY: LAST_DAY}
+            lines = lines_of(connection, told(self.rows), ids=piece, **moment)
+            yield Piece(piece, [record for record in piece if records[record]], lines)
+
+
+@cache
+def gathered(rows: Rows) -> FromClause:
+    """Return the rows of a stretch of pledges, as the tables of now have them."""
+    statement = rows(_of_now())
+    return statement.where(*within(statement.selected_columns[KEY])).subquery()
+
+
+@cache
+def told(rows: Rows) -> FromClause:
+    """Return the rows of pledges by their ids, as they were known by an entry."""
+    statement = rows(_OfAllDays(PLEDGES, core_table(Pledge), COLLECTION.dated, by_key=True))
+    return statement.where(OneOf(statement.selected_columns[KEY], "ids")).subquery()
+
+
+class _OfAllDays(Past):
+    """Pledges by what was known: none is left out by its day, which need not be looked up."""
+
+    @override
+    def is_there(self) -> list[ColumnElement[bool]]:
+        return held(self._facts)
+
+
+def _of_now() -> Gathered:
+    assert COLLECTION.dated is not None  # noqa: S101 - pledges have a day
+    return Gathered(core_table(Pledge), COLLECTION.dated)
+
+
+def _kept(name: str, rows: Rows) -> KeptInMemory:
+    columns = [
+        Column(one.name, Coded(PLEDGES) if one.name == KEY else type_in_memory(one, one.name), nullable=one.name != KEY)
+        for one in rows(_of_now()).selected_columns
+    ]
+    entries = [Column(name, Integer, nullable=False) for name in ("from_entry", "to_entry")]
+    return KeptInMemory(Table(name, IN_MEMORY, *columns, *entries), PLEDGES, KEY, HISTORY, rows)
+
+
+PLEDGES_NOW = _kept("pledges_now", of_pledges)
+PROMISORS_NOW = _kept("promisors_now", of_promisors)
+KEPT = {kept.table.name: kept for kept in (PLEDGES_NOW, PROMISORS_NOW)}
+"""What is kept of now, by the names of the tables."""
+
+
+def touched_pledges(connection: Connection, changed: Changed, since: int) -> Records:
+    """Return the pledges that entries were of, or whose rows are derived from records that these were of."""
+    own = changed.get(PLEDGES, {})
+    found = {
+        pledge
+        for collection, query in _DERIVED.items()
+        for pledge in _found(connection, query, changed.get(collection, ()), since)
+    }
+    for query in (_WHOLES, _PARTS):
+        reached, further = set[str](), set(own)
+        while further:
+            further = set(_found(connection, query, further, since)) - reached
+            reached |= further
+        found |= reached
+    return {**dict.fromkeys(found, False), **own}
+
+
+def _found(connection: Connection, query: Query, records: Iterable[str], since: int) -> Iterator[str]:
+    for piece in in_chunks(sorted(records)):
+        for (pledge,) in query.on(connection, {"ids": piece, "since": since}):
+            yield pledge
+
+
+def _naming(table: type[Base], column: str) -> Query:
+    rows = core_table(table)
+    return Query(select(key_column(rows)).where(OneOf(rows.c[column], "ids")).distinct())
+
+
+def _named(table: type[Base], column: str, **fixed: str) -> Query:
+    """Return what finds the pledges that records named when an entry was written, or since."""
+    rows = TWINS[core_table(table)]
+    same = [rows.c[name] == value for name, value in fixed.items()]
+    held = rows.c.to_entry > bindparam("since", type_=BigInteger())
+    return Query(select(rows.c[column]).where(OneOf(key_column(rows), "ids"), *same, held).distinct())
+
+
+_DERIVED: Mapping[str, Query] = {
+    PLEDGES: _naming(ConditionInForce, "waits_for"),
+    "sources": _naming(PledgeCitation, "cited_source"),
+    "meetings": _naming(PledgeMeeting, "meeting"),
+    "instruments": _naming(Pledge, "instrument"),
+    "actions": _named(ActionAbout, "pledge"),
+}
+"""What finds the pledges whose rows are derived from records of a collection.
+
+Where the pledge names the record, the tables of now say it: one that names it no longer has an entry of its own.
+"""
+
+_PART_OF = LinkType.PART_OF.value
+_WHOLES = _named(Link, "to_pledge", type=_PART_OF)
+_PARTS = Query(
+    select(Link.pledge_id).where(OneOf(core_table(Link).c.to_pledge, "ids"), Link.type == _PART_OF).distinct()
+)
