@@ -24,6 +24,7 @@ from app.cli.service.assistants import mcp
 from app.cli.service.changes import changes
 from app.cli.service.doctor import doctor
 from app.cli.service.export import export
+from app.cli.service.intake import intake
 from app.cli.service.login import login, logout
 from app.cli.service.search import search
 from app.cli.service.statistics import statistics
@@ -68,6 +69,7 @@ application.command(rich_help_panel=DATABASE)(migrate)
 for _noun, _group in groups():
     application.add_typer(_group, name=_noun, rich_help_panel=RECORDS)
 application.command("import", rich_help_panel=RECORDS)(import_)
+application.command(rich_help_panel=RECORDS)(intake)
 application.add_typer(status, name="status", rich_help_panel=SERVICE)
 application.command(rich_help_panel=SERVICE)(search)
 application.add_typer(statistics(), name="stats", rich_help_panel=SERVICE)

@@ -1539,6 +1539,20 @@ class IntakeCandidate(TypedDict):
     draft: dict[str, Any]
 
 
+class IntakeRule(TypedDict):
+    """A rule by which texts are read for what they say was pledged and said."""
+
+    name: str
+    language: Literal["en", "es"]
+    meaning: str
+    gives: str
+    strength: str | None
+    origin: str | None
+    confidence: float
+    examples: list[str]
+    counterexamples: list[str]
+
+
 class JudgementRules(TypedDict):
     """How judgements, positions, citations, progress and what is due are counted, and where parties to texts stand."""
 
@@ -4293,6 +4307,7 @@ class Vocabulary(TypedDict):
     accounts: str
     judgements: JudgementRules
     scales: list[PublishedScale]
+    intake_rules: list[IntakeRule]
     limits: list[Limit]
     problems: list[ProblemType]
 

@@ -7,8 +7,14 @@ from app.intake.lexicon import Lexicon
 from app.intake.mentions import SIDE, SIDES, TERRITORY, UNNAMED, Mention
 from app.intake.tokens import Token
 
+MOST_OF_A_VERB = 8
+"""Auxiliaries and adverbs of a verb."""
+
 MOST_BEFORE = 60
 """Words that are looked at before a verb."""
+
+MOST_TOGETHER = 30
+"""Who are named in one row."""
 
 MOST_WORDS = 45
 """Words of what is to be done."""
@@ -67,7 +73,7 @@ class Clauses:
         """Return the verb at a place with its auxiliaries and adverbs."""
         lexicon, at = self._lexicon, verb
         found = set[str]()
-        while at > 0:
+        while at > 0 and verb - at < MOST_OF_A_VERB:
             low = self._low(at - 1)
             if at - 1 in self._ending and low not in lexicon.adverbs and low not in lexicon.auxiliaries:
                 break
@@ -131,7 +137,7 @@ class Clauses:
     def _with_others(self, mention: Mention) -> Subject:
         """Return the subject that ends with a mention, and those before it, unless it hangs on something else."""
         found, first = [mention], mention.first
-        while first > 1:
+        while first > 1 and len(found) < MOST_TOGETHER:
             before = first - 1
             if self._low(before) in self._lexicon.coordinators:
                 before -= 1

@@ -12,6 +12,9 @@ from app.values.sort_keys import unaccented
 MOST = 2_000
 """Actors of a text."""
 
+MOST_SPANS = 200
+"""Mentions of one actor that are told."""
+
 
 class Discourse:
     """The actors of a text, as they come up sentence by sentence."""
@@ -30,6 +33,8 @@ class Discourse:
         self.last: list[Actor] | None = []
         """Who was the last subject; None: all who meet."""
         self._offices: dict[str, Actor] = {}
+        self.starting: dict[int, Actor] = {}
+        """Who is named by the words that begin at a place of the text."""
 
     def enter(self, sentence: Sentence, mentions: Sequence[Mention]) -> dict[int, Actor]:
         """Take the mentions of a sentence; return who is named, by the place where the mention begins."""
@@ -40,7 +45,10 @@ class Discourse:
             if actor is not None:
                 found[mention.first] = actor
                 tokens = sentence.tokens
-                actor.spans.append((tokens[mention.first].start, tokens[mention.last].end))
+                start = tokens[mention.first].start
+                self.starting[start] = actor
+                if len(actor.spans) < MOST_SPANS:
+                    actor.spans.append((start, tokens[mention.last].end))
             previous = mention
         return found
 
@@ -90,14 +98,16 @@ class Discourse:
         return actor
 
     def _new(self, kind: str, name: str, territory: str | None = None) -> Actor:
+        if len(self.actors) >= MOST:
+            # Whoever lists so many names has written no report: all others are taken for one.
+            return self.actors[-1]
         actor = Actor(len(self.actors), kind, name, territory)
-        if len(self.actors) < MOST:
-            self.actors.append(actor)
-            if name:
-                self._by_name[_key(name)] = actor
-                if kind in {PERSON, NAME, SIDE}:
-                    for word in _key(name).split():
-                        self._by_word[word] = actor
+        self.actors.append(actor)
+        if name:
+            self._by_name[_key(name)] = actor
+            if kind in {PERSON, NAME, SIDE}:
+                for word in _key(name).split():
+                    self._by_word[word] = actor
         return actor
 
     def _known(self, name: str) -> Actor | None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
+from itertools import islice
 
 from app.intake.clauses import Clauses, Subject, VerbGroup
 from app.intake.dates import due_date
@@ -22,6 +24,12 @@ from app.vocabulary import Origin, Precision, StatementKind, Strength
 
 MOST_FINDINGS = 1_000
 """Findings of a text; and passages of it that are told as passed over."""
+
+MOST_CLAUSES = 40
+"""Verbs of a sentence that are looked at."""
+
+LOOKED_AHEAD = 400
+"""Characters behind the beginning of a doing in which it may say by when."""
 
 MOST_LISTED = 60
 """Words of an item of a list that are quoted."""
@@ -76,6 +84,30 @@ class _Sentence:
     """Who was the last subject of it; None: all who meet."""
 
     has_subject: bool = False
+    conditional: tuple[tuple[str, ...], ...] = ()
+
+    @cached_property
+    def conditions(self) -> list[tuple[int, int]]:
+        """Return where its words name conditions."""
+        lows = [token.low for token in self.tokens]
+        found = []
+        for at, low in enumerate(lows):
+            phrase = next(
+                (one for one in self.conditional if low == one[0] and tuple(lows[at : at + len(one)]) == one), None
+            )
+            if phrase is None or (len(phrase) == 1 and at and lows[at - 1] in _NO_CONDITION):
+                continue
+            begun = at + len(phrase)
+            end = next((n for n in range(begun, len(lows)) if self.tokens[n].text in ',;.”"'), len(lows))
+            if end > begun:
+                found.append((at, end))
+                if len(found) == MOST_CLAUSES:
+                    break
+        return found
+
+
+_NO_CONDITION = frozenset({"even", "as", "como", "incluso"})
+"""What makes another word of "if": even if, as if."""
 
 
 class Extraction:
@@ -102,10 +134,10 @@ class Extraction:
             self.discourse.speaker = None
         mentions = Mentions(tokens, self._lexicon).found()
         actors = self.discourse.enter(sentence, mentions)
-        matches = list(self._patterns.found(self._lexicon, tokens))
+        matches = list(islice(self._patterns.found(self._lexicon, tokens), MOST_CLAUSES))
         verbs = frozenset(one[0].first for one in matches)
         clauses = Clauses(tokens, mentions, self._lexicon, verbs)
-        reading = _Sentence(sentence, tokens, mentions, actors, clauses)
+        reading = _Sentence(sentence, tokens, mentions, actors, clauses, conditional=self._lexicon.conditional)
         before = len(self.findings)
         found = [one for several in matches if (one := self._holding(reading, several)) is not None]
         speaking = [self._speech(reading, clause) for clause in found if clause.found.rule.gives]
@@ -482,7 +514,8 @@ class Extraction:
         if finding.targets:
             finding.precision = Precision.SPECIFIC
         text = reading.sentence.text
-        due = due_date(text, reading.tokens[first].start, reading.sentence.end, self._said)
+        start = reading.tokens[first].start
+        due = due_date(text, start, min(reading.sentence.end, start + LOOKED_AHEAD), self._said)
         if due is not None:
             finding.due = Due(due[0], due[1])
             if due[0] is None or "?" in due[0]:
@@ -525,22 +558,9 @@ class Extraction:
             return self._written(
                 reading, clause.first if clause.first < clause.group.first else 0, clause.group.first
             ).strip('“" ')
-        tokens, lexicon = reading.tokens, self._lexicon
-        for phrase in lexicon.conditional:
-            for at in range(len(tokens) - len(phrase)):
-                if all(tokens[at + number].low == word for number, word in enumerate(phrase)) and (
-                    at >= last - 1 or at < clause.first
-                ):
-                    if phrase == ("if",) and at and tokens[at - 1].low in {"even", "as"}:
-                        continue
-                    if phrase == ("si",) and at and tokens[at - 1].low in {"como", "incluso"}:
-                        continue
-                    end = next(
-                        (place for place in range(at + len(phrase), len(tokens)) if tokens[place].text in ',;.”"'),
-                        len(tokens),
-                    )
-                    if end - at > len(phrase):
-                        return self._written(reading, at, end)
+        for first, end in reading.conditions:
+            if first >= last - 1 or first < clause.first:
+                return self._written(reading, first, end)
         return None
 
     def _including(self, reading: _Sentence, whole: int, end: int) -> None:

@@ -1,7 +1,8 @@
 """The closed lists of words that reading goes by, of one language: what the rules mean by their classes of words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from app.vocabulary import Origin, Strength
 
@@ -113,6 +114,14 @@ class Lexicon:
     """What begins the purpose or the result of a doing, behind it."""
     kinds: tuple[tuple[str, Words], ...]
     """The kinds of pledges with words that show them, in the order in which they are tried."""
+
+    @cached_property
+    def roles_by_word(self) -> Mapping[str, Sequence[tuple[str, ...]]]:
+        """Return the offices by the word with which they begin, the longest first."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in self.roles:
+            found.setdefault(phrase[0], []).append(phrase)
+        return found
 
     def is_adverb(self, low: str) -> bool:
         """Return whether a word may stand between a subject and its verb."""

@@ -103,7 +103,8 @@ def _of_sentence(sentence: Sentence, lexicon: Lexicon, discourse: Discourse, wor
 
 def _attending(mention: Mention, discourse: Discourse, sentence: Sentence) -> Sequence[Actor]:
     token = sentence.tokens[mention.first]
-    return [actor for actor in discourse.actors if any(first == token.start for first, _last in actor.spans)] or (
+    named = discourse.starting.get(token.start)
+    return ([] if named is None else [named]) or (
         [discourse.person]
         if mention.kind == PERSON and not mention.name and mention.role is None and discourse.person
         else []

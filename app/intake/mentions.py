@@ -187,13 +187,16 @@ class Mentions:
         return at
 
     def _role(self, at: int) -> tuple[str, int] | None:
-        for phrase in self._lexicon.roles:
-            if self._low(at) == phrase[0] or self._low(at) == phrase[0] + "s":
-                end = at + len(phrase)
-                if end <= self._count and all(
-                    self._tokens[at + number].low == word for number, word in enumerate(phrase) if number
-                ):
-                    return " ".join(token.text for token in self._tokens[at:end]), end
+        low = self._low(at)
+        for phrase in (*self._lexicon.roles_by_word.get(low, ()), *self._lexicon.roles_by_word.get(low[:-1], ())):
+            # The second for several: "Presidents".
+            if low not in {phrase[0], f"{phrase[0]}s"}:
+                continue
+            end = at + len(phrase)
+            if end <= self._count and all(
+                self._tokens[at + number].low == word for number, word in enumerate(phrase) if number
+            ):
+                return " ".join(token.text for token in self._tokens[at:end]), end
         return None
 
     def _person_name(self, at: int) -> tuple[str, int]:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from itertools import islice
 
 from app.intake.dates import full_dates
 from app.intake.extraction import Extraction
@@ -21,6 +22,9 @@ from app.intake.words.spanish import SPANISH as SPANISH_WORDS
 from app.values.format_characters import CONTROLS, SEPARATORS
 
 LEXICONS: Mapping[str, Lexicon] = {ENGLISH: ENGLISH_WORDS, SPANISH: SPANISH_WORDS}
+MOST_SENTENCES = 50_000
+"""Sentences of a text: more than a thick book has."""
+
 MOST_MARKS = 8
 """Accents that may follow each other on one letter."""
 
@@ -33,6 +37,10 @@ _REFUSED = re.compile(
     + "]"
 )
 _POSSIBLE_MARKS = re.compile(f"[\u0300-\U0010ffff]{{{MOST_MARKS + 1},}}")
+
+
+class TooManySentences(ValueError):
+    """A text has more sentences than any that people write to be read at once."""
 
 
 def normalised(text: str) -> str:
@@ -62,7 +70,9 @@ def read(text: str, language: str | None = None, published: str | None = None) -
     text = normalised(text)
     found, sureness = language_of(text) if language is None else (language, 1.0)
     lexicon = LEXICONS[found]
-    sentences = list(sentences_of(text, lexicon.abbreviations, lexicon.starters))
+    sentences = list(islice(sentences_of(text, lexicon.abbreviations, lexicon.starters), MOST_SENTENCES + 1))
+    if len(sentences) > MOST_SENTENCES:
+        raise TooManySentences
     said = _day(published) or _first_day(sentences)
     extraction = Extraction(lexicon, patterns_of(found), said)
     for sentence in sentences:

@@ -3,11 +3,12 @@
 import pytest
 
 from app.intake.reading import read
-from app.intake.rules import RULES
+from app.intake.rules import ALL_RULES, RULES
 from app.intake.rules.rule import Rule
+from app.intake.rules.structure import LISTS, MEETINGS
 
-EXAMPLES = [(rule, text) for rule in RULES for text in rule.examples]
-COUNTEREXAMPLES = [(rule, text) for rule in RULES for text in rule.counterexamples]
+EXAMPLES = [(rule, text) for rule in (*RULES, *LISTS) for text in rule.examples]
+COUNTEREXAMPLES = [(rule, text) for rule in (*RULES, *LISTS) for text in rule.counterexamples]
 
 
 def named(case: Rule | str) -> str:
@@ -29,8 +30,18 @@ def test_a_rule_leaves_what_looks_alike(rule: Rule, text: str) -> None:
 
 
 def test_each_rule_has_examples_of_both_and_is_described_in_both_languages() -> None:
-    assert len({rule.name for rule in RULES}) == len(RULES)
-    for rule in RULES:
+    assert len({rule.name for rule in ALL_RULES}) == len(ALL_RULES)
+    for rule in ALL_RULES:
         assert rule.examples, rule.name
         assert rule.counterexamples, rule.name
         assert rule.meaning_en != rule.meaning_es
+
+
+@pytest.mark.parametrize("rule", MEETINGS, ids=named)
+def test_a_meeting_is_found_where_people_met(rule: Rule) -> None:
+    for text in rule.examples:
+        meeting = read(text, rule.language).meeting
+        assert meeting is not None
+        assert (meeting.rule, meeting.starts, len(meeting.attendees)) == (rule.name, "2025-03-04", 2)
+    for text in rule.counterexamples:
+        assert read(text, rule.language).meeting is None

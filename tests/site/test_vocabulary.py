@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from app.errors import all_errors
+from app.intake.rules import ALL_RULES
 from app.labels import ENGLISH, SPANISH
 from app.records.pledges.status.histories import conflict
 from app.records.pledges.status.judged import collective
@@ -212,3 +213,14 @@ def test_problems_are_published_with_what_would_satisfy_them(vocabulary: Values)
 def test_it_need_not_be_read_twice(anonymous: httpx.Client) -> None:
     tag = anonymous.get("/v1/vocabulary").headers["etag"]
     assert anonymous.get("/v1/vocabulary", headers={"If-None-Match": tag}).status_code == httpx.codes.NOT_MODIFIED
+
+
+def test_the_rules_of_intake_are_published_in_both_languages(anonymous: httpx.Client, vocabulary: Values) -> None:
+    spanish = anonymous.get("/v1/vocabulary", params={"language": "es"}).json()["intake_rules"]
+    english = vocabulary["intake_rules"]
+    assert [rule["name"] for rule in english] == [rule.name for rule in ALL_RULES]
+    agreed, acordado = (next(one for one in rules if one["name"] == "en-agreed") for rules in (english, spanish))
+    assert (agreed["gives"], agreed["strength"], agreed["language"]) == ("pledge", "firm", "en")
+    assert agreed["meaning"] != acordado["meaning"]
+    assert agreed["examples"]
+    assert agreed["counterexamples"]

@@ -53,7 +53,7 @@ def main() -> None:
 
 def told(data: bytes, task: ReadTask) -> list[Any]:
     """Return what was found in a file and what it says of itself, or why it cannot be read."""
-    from app.intake.reading import read  # noqa: PLC0415 - bounded first
+    from app.intake.reading import MOST_SENTENCES, TooManySentences, read  # noqa: PLC0415 - bounded first
 
     try:
         text, about = text_of(data, task.kind, LIMITS)
@@ -63,5 +63,8 @@ def told(data: bytes, task: ReadTask) -> list[Any]:
         raise
     except Exception:  # noqa: BLE001 - whatever the parsers raise of a file that is damaged, it cannot be read
         return ["refused", "is damaged, or not what its media type says"]
-    found = read(text, task.language, task.published or about.get("published"))
+    try:
+        found = read(text, task.language, task.published or about.get("published"))
+    except TooManySentences:
+        return ["refused", f"holds more than {MOST_SENTENCES} sentences or lines: send it in parts"]
     return ["read", found.as_values(), about]

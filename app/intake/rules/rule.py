@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.bilingual import Bilingual
 from app.vocabulary import IntakeReason, Origin, StatementKind, Strength
 
 
@@ -55,6 +56,11 @@ class Rule:
 
     counterexamples: tuple[str, ...] = ()
     """Sentences that look alike, in which it finds nothing."""
+
+    @property
+    def meaning(self) -> Bilingual:
+        """Return what it finds, in both languages."""
+        return Bilingual(self.meaning_en, self.meaning_es)
 
     @property
     def language(self) -> str:

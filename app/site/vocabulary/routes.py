@@ -18,6 +18,7 @@ from app.site.vocabulary.columns import table_columns
 from app.site.vocabulary.fields import closed_lists, limits
 from app.site.vocabulary.filters import list_filters
 from app.site.vocabulary.judgements import judgement_rules, published_scales
+from app.site.vocabulary.reading import intake_rules
 from app.site.vocabulary.rules import DATES, status_rules
 from app.site.vocabulary.schemas import Vocabulary, VocabularyQuery
 from app.strict_json import encode
@@ -32,9 +33,10 @@ router = APIRouter(prefix="/v1/vocabulary", tags=["service"], route_class=Strict
     description=(
         "The words that fields take, what each means and what it is called in English and in Spanish, the filters of "
         "every list, the columns of every table, the guards of status changes, how a collective status comes "
-        "about, how assessments are counted, what statuses and scores are on other published scales, the most that "
-        "fields take, and all problem types: all from the code that applies them. With `language=es` all words and "
-        "rules are explained in Spanish; what is said of filters, columns and problems is in English."
+        "about, how assessments are counted, what statuses and scores are on other published scales, by which rules "
+        "texts are read for pledges, the most that fields take, and all problem types: all from the code that applies "
+        "them. With `language=es` all words and rules are explained in Spanish; what is said "
+        "of filters, columns and problems is in English."
     ),
     responses=success(Vocabulary, "All of it", not_modified=True),
     dependencies=[Depends(may_read)],
@@ -62,6 +64,7 @@ def vocabulary(body_bytes: int, language: LanguageCode) -> Vocabulary:
         accounts=RULE.told(language),
         judgements=judgement_rules(language),
         scales=published_scales(),
+        intake_rules=list(intake_rules(language)),
         limits=list(limits(body_bytes)),
         problems=problem_types(),
     )

@@ -174,6 +174,20 @@ class TableColumns(BaseModel):
     columns: list[ColumnRule]
 
 
+class IntakeRule(BaseModel):
+    """A rule by which texts are read for what they say was pledged and said."""
+
+    name: str = Field(examples=["en-agreed"])
+    language: LanguageCode = Field(description="of the texts that it reads")
+    meaning: str = Field(description="what it finds", examples=["Parties agreed to do something."])
+    gives: str = Field(description="pledge, meeting, or the kind of a statement", examples=["pledge"])
+    strength: str | None = Field(description="of a pledge that it finds, unless other words say otherwise")
+    origin: str | None
+    confidence: float = Field(description="how sure it is, from 0 to 1, before what else is looked at")
+    examples: list[str] = Field(description="in which it finds something")
+    counterexamples: list[str] = Field(description="which look alike, and in which it finds nothing")
+
+
 class Vocabulary(BaseModel):
     """Every closed list, rule, limit and refusal of this release."""
 
@@ -185,5 +199,6 @@ class Vocabulary(BaseModel):
     accounts: Annotated[str, Field(description="when accounts of a field are a dispute")]
     judgements: JudgementRules
     scales: list[PublishedScale]
+    intake_rules: Annotated[list[IntakeRule], Field(description="the rules of `POST /v1/intake`")]
     limits: list[Limit]
     problems: list[ProblemType]

@@ -1,0 +1,49 @@
+"""Rules that go by more than the words of a clause: lists, and the meeting that a text tells of."""
+
+from app.intake.rules.rule import Rule
+from app.vocabulary import IntakeReason, Origin, Strength
+
+LISTS = (
+    Rule(
+        "en-list",
+        "What leads a list undertakes each of its items.",
+        "Lo que introduce una lista obliga a cada uno de sus elementos.",
+        (),
+        origin=Origin.DECLARED,
+        strength=Strength.FIRM,
+        confidence=0.75,
+        reason=IntakeReason.LISTED,
+        examples=("Kenya and Uganda agreed to:\n- reopen the crossing at Busia\n- train border guards",),
+        counterexamples=("Kenya and Uganda talked about:\n- the crossing at Busia\n- border guards",),
+    ),
+    Rule(
+        "es-list",
+        "What leads a list undertakes each of its items.",
+        "Lo que introduce una lista obliga a cada uno de sus elementos.",
+        (),
+        origin=Origin.DECLARED,
+        strength=Strength.FIRM,
+        confidence=0.75,
+        reason=IntakeReason.LISTED,
+        examples=("Kenia y Uganda acordaron:\n- reabrir el paso de Busia\n- capacitar guardias",),
+        counterexamples=("Kenia y Uganda hablaron de:\n- el paso de Busia\n- los guardias",),
+    ),
+)
+MEETINGS = (
+    Rule(
+        "en-met",
+        "A sentence tells that some people or countries met, held talks or signed something.",
+        "Una oración cuenta que personas o países se reunieron, conversaron o firmaron algo.",
+        (),
+        examples=("On 4 March 2025 President Ana Ruiz met Prime Minister Olav Lie in Oslo.",),
+        counterexamples=("President Ana Ruiz wrote to Prime Minister Olav Lie.",),
+    ),
+    Rule(
+        "es-met",
+        "A sentence tells that some people or countries met, held talks or signed something.",
+        "Una oración cuenta que personas o países se reunieron, conversaron o firmaron algo.",
+        (),
+        examples=("El 4 de marzo de 2025 la presidenta Ana Ruiz se reunió con el primer ministro Olav Lie en Oslo.",),
+        counterexamples=("La presidenta Ana Ruiz escribió al primer ministro Olav Lie.",),
+    ),
+)
