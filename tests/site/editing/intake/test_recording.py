@@ -45,10 +45,14 @@ def test_a_communique_is_read_checked_and_saved(recorder: Recorder, seeded: Serv
     assert recorder.press("read", {"text": COMMUNIQUE, "source-title": title}).status_code == OK
     assert recorder.value("source-title") == [title]
     assert recorder.value("candidate-1-promisor")[0] == "Guatemala"
+    assert "Found by a rule: likely." in recorder.text
     assert recorder.press("review").status_code == OK
     assert head(seeded) == before
-    for told in ("Nothing is saved yet", "Open two new border crossings", "3 pledges", "1 meeting"):
+    for told in ("Nothing is saved yet", "Open two new border crossings", "due 2027", "3 pledges", "1 meeting"):
         assert told in recorder.text
+    assert recorder.press("show-2").status_code == OK
+    assert re.search(r'id="new"[^>]*>\s*<legend>2\. Promise', recorder.text)
+    recorder.press("review")
     page = recorder.press("record")
     assert page.status_code == SEE_OTHER, recorder.text
     where = urlsplit(page.headers["location"])

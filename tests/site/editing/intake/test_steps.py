@@ -62,11 +62,19 @@ def test_a_quotation_is_shortened_as_somebody_chooses(button: str, kept: str) ->
     assert entries.text("candidate-1-quote") == kept
 
 
+def test_what_was_checked_leads_back_to_its_fields() -> None:
+    more = {f"candidate-{number}-title": [f"Do {number}"] for number in range(4, 30)}
+    entries = opened()
+    entries = after_step(Entries({**entries.values, **more}), "show-15")
+    assert (entries.text("page"), entries.text("focus")) == ("2", "15")
+
+
 @pytest.mark.parametrize(
     "button",
     [
         "", "-", "page-", "page-0", "page--1", "page-9999", "page-x", "page-²", "take-", "take-0", "take-99", "take-²",
-        "type-", "type-99", "type-x", "first-", "first-99", "last-x", "cite-", "cite-/", "cite-nothing-/x", "use-",
+        "type-", "type-99", "type-x", "first-", "first-99", "last-x",
+        "show-", "show-99", "show-x", "cite-", "cite-/", "cite-nothing-/x", "use-",
         "add", "nonsense", "candidate-1",
     ],
 )  # fmt: skip
@@ -103,6 +111,7 @@ def test_what_was_left_out_is_shown_with_why_and_can_be_taken(found: Recorder) -
     before = max(int(name.split("-")[1]) for name, _ in found.form.fields if name.startswith("candidate-"))
     taken = next(button for button in found.form.buttons if button.startswith("take-"))
     passage = found.value(f"ignored-{taken.removeprefix('take-')}-passage")
+    assert "it is told of what would or could be" in found.text
     page = found.press(taken)
     assert page.status_code == OK
     assert found.value(f"candidate-{before + 1}-passage") == passage

@@ -101,7 +101,7 @@ async def was_recorded_by(visit: Visit, collection: str, id: str, data_set: str)
     return bool(first["items"]) and first["items"][0]["data_set"] == data_set
 
 
-async def rules(visit: Visit) -> Mapping[str, Mapping[str, str]]:
-    """Return what the rules by which texts are read look for, in each language, by their names."""
-    vocabulary = await visit.ask_now("/v1/vocabulary")
-    return {one["name"]: one["description"] for one in vocabulary.get("intake_rules", ())}
+async def rules(visit: Visit) -> Mapping[str, str]:
+    """Return what the rules by which texts are read find, in the language of the page, by their names."""
+    vocabulary = await visit.ask_now("/v1/vocabulary", language=visit.language.code)
+    return {one["name"]: one["meaning"] for one in vocabulary.get("intake_rules", ())}

@@ -103,7 +103,7 @@ async def _found(visit: Visit, entries: Entries, faults: Sequence[FieldFault] = 
 
 def _review(visit: Visit, checked: Checked, *faults: FieldFault) -> Form:
     """Return what would be saved."""
-    lines = summary(checked.entries, checked.made, checked.names, checked.warnings)
+    lines = summary(visit.language, checked.entries, checked.made, checked.names, checked.warnings)
     return _form(visit, checked.entries, [], {"stage": "review", "lines": lines}, faults)
 
 

@@ -36,6 +36,15 @@ def _turn(_entries: Entries, values: Values, of: str) -> None:
         values[PAGE] = [of]
 
 
+def _show(entries: Entries, values: Values, of: str) -> None:
+    """Show the page of a candidate, beginning at it."""
+    numbers = numbers_of(entries, fields.CANDIDATE)
+    number = _number(of)
+    if number in numbers:
+        values[PAGE] = [str(numbers.index(number) // PER_PAGE + 1)]
+        values[FOCUS] = [of]
+
+
 def _add_marked(entries: Entries, values: Values, _of: str) -> None:
     words = in_one_line(entries.text(MARKED))
     values.pop(MARKED, None)
@@ -141,5 +150,6 @@ _STEPS: Mapping[str, Callable[[Entries, Values, str], None]] = {
     "last": _shorten(last_words),
     "participant": lambda _entries, values, _of: add_participants(values, [""]),
     "cite": _cite,
+    "show": _show,
     "use": _cite,
 }

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.site.pages.languages import Language
-from app.site.pages.wording.names.labels import label
+from app.site.pages.wording.names.labels import meaning
 
 
 def sure_words(language: Language, confidence: str) -> str:
@@ -24,9 +24,14 @@ def sure_words(language: Language, confidence: str) -> str:
 def reason_words(language: Language, code: str) -> str:
     """Return why a passage is proposed as it is, or left out; "" for what is no such reason."""
     try:
-        return label(language, "intake_reason", code)
+        return meaning(language, "intake_reason", code)
     except KeyError:
         return ""
 
 
-FUNCTIONS = {"reason_words": reason_words, "sure_words": sure_words}
+def reasons_words(language: Language, codes: Sequence[str]) -> Sequence[str]:
+    """Return why a passage is proposed as it is, one reason after the other."""
+    return [words for code in codes if (words := reason_words(language, code))]
+
+
+FUNCTIONS = {"reason_words": reason_words, "reasons_words": reasons_words, "sure_words": sure_words}

@@ -8,6 +8,17 @@ from app.site.pages.editing.entries import Entries
 from app.site.pages.forms.intake import record_fields as fields
 from app.site.pages.forms.intake.names import Names
 from app.site.pages.forms.intake.saving.bundle import KNOWN, MadeBundle
+from app.site.pages.languages import Language
+from app.site.pages.wording.names.labels import label
+from app.site.pages.wording.values.dates import date_words
+
+KINDS: Mapping[str, str] = {
+    "pledges": "pledge_kind",
+    "statements": "statement_kind",
+    "participants": "participant_kind",
+    "sources": "source_kind",
+}
+"""The closed lists of what records are."""
 
 ORDER = ("pledges", "statements", "meetings", "participants", "sources")
 """In which collections are shown: what people came for comes first."""
@@ -41,19 +52,29 @@ class Line:
     who: Sequence[str] = ()
     whom: Sequence[str] = ()
     quote: str = ""
-    when: str = ""
+    facts: Sequence[str] = ()
     doubts: Sequence[Doubt] = ()
+
+    @property
+    def number(self) -> str:
+        """The number of its fields, where it is a promise or a statement; else empty."""
+        candidate = f"{fields.CANDIDATE}-"
+        return self.prefix.removeprefix(candidate).rstrip("-") if self.prefix.startswith(candidate) else ""
 
 
 def summary(
-    entries: Entries, made: MadeBundle, names: Names, warnings: Sequence[Mapping[str, Any]]
+    language: Language,
+    entries: Entries,
+    made: MadeBundle,
+    names: Names,
+    warnings: Sequence[Mapping[str, Any]],
 ) -> Mapping[str, Sequence[Line]]:
     """Return the lines of each collection, in the order in which they are shown."""
     found: dict[str, list[Line]] = {collection: [] for collection in ORDER}
     for collection in ORDER:
         for place, record in enumerate(made.bundle.get(collection, ())):
             of_record = [one for one in warnings if _is_within(one["pointer"], f"/{collection}/{place}")]
-            found[collection].append(_line(made, names, collection, record, list(_doubts(of_record))))
+            found[collection].append(_line(language, made, names, collection, record, list(_doubts(of_record))))
     for collection, what in (("meetings", fields.MEETING), ("sources", fields.SOURCE)):
         if known := entries.text(f"{what}-{KNOWN}"):
             title = entries.text(f"{what}-title") or known
@@ -70,7 +91,14 @@ def _doubts(warnings: Sequence[Mapping[str, Any]]) -> Iterator[Doubt]:
         yield Doubt(warning["code"], warning.get("other"))
 
 
-def _line(made: MadeBundle, names: Names, collection: str, record: Mapping[str, Any], doubts: Sequence[Doubt]) -> Line:
+def _line(
+    language: Language,
+    made: MadeBundle,
+    names: Names,
+    collection: str,
+    record: Mapping[str, Any],
+    doubts: Sequence[Doubt],
+) -> Line:
     prefix = made.fields.get((collection, record["id"]))
     parties = record.get("parties", ())
     quote = (record.get("citations") or [{}])[-1].get("quote") or {}
@@ -86,6 +114,22 @@ def _line(made: MadeBundle, names: Names, collection: str, record: Mapping[str, 
         or ([names.name_of(speaker)] if speaker else [told] if (told := record.get("attributed_to")) else []),
         whom=[names.name_of(one["participant"]) for one in parties if one["role"] == "promisee"],
         quote=quote.get("exact", ""),
-        when=record.get("due") or record.get("starts") or record.get("published") or "",
+        facts=list(_facts(language, collection, record)),
         doubts=doubts,
     )
+
+
+def _facts(language: Language, collection: str, record: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what is told of a record beside what it is called: what it is, and its day."""
+    if kind := record.get("kind"):
+        yield label(language, KINDS[collection], kind)
+    if due := record.get("due"):
+        yield language.gettext("due %(day)s") % {"day": _day(language, due)}
+    for name in ("starts", "published"):
+        if day := record.get(name):
+            yield _day(language, day)
+
+
+def _day(language: Language, edtf: str) -> str:
+    approximate, uncertain = ("%" in edtf or mark in edtf for mark in "~?")
+    return date_words(language, {"edtf": edtf, "approximate": approximate, "uncertain": uncertain})
