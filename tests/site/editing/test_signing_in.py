@@ -1,6 +1,7 @@
 """Signing in and out: what a session opens, what it never opens, and when it ends."""
 
 import hashlib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,6 +41,14 @@ def test_signing_in_gives_a_cookie_that_scripts_cannot_read_and_keeps_its_hash_a
     assert arrived.status_code == 200
     assert str(arrived.url).endswith(f"{FORM}?party=guatemala")
     assert "the write key" in arrived.text
+
+
+def test_the_readme_says_where(seeded: Service, stranger: Person) -> None:
+    readme = (Path(__file__).parents[3] / "README.md").read_text()
+    assert "`/sign-in` takes the key" in readme
+    page = stranger.client.get("/sign-in")
+    assert page.status_code == 200
+    assert 'name="key" type="password"' in page.text
 
 
 @pytest.mark.parametrize("key", ["", " ", "wrong", "pacta_" + "x" * 8_000, "\x00", "ключ"])

@@ -200,6 +200,18 @@ def test_each_fault_is_said_at_its_field(editor: Person, pledge: str, typed: dic
     assert changes(editor, pledge) == []
 
 
+def test_what_was_announced_is_scheduled_for_its_day(editor: Person, pledge: str) -> None:
+    path = f"/pledges/{pledge}/change-status"
+    ahead = TYPED | {"status": "in_progress", "effective_on": "2999-01-01"}
+    refused = editor.send(path, **ahead, **ANNOUNCED)
+    assert (refused.status_code, "Only what was announced" in told(refused)) == (422, True)
+    assert editor.send(path, **ahead, **ANNOUNCED, announced_on="2025-03-01").status_code == 303
+    (change,) = changes(editor, pledge)
+    assert (change["scheduled"], change["announced_on"]["edtf"]) == (True, "2025-03-01")
+    page = editor.client.get(f"/pledges/{pledge}")
+    assert page.status_code == 200
+
+
 def test_a_deed_is_chosen_from_the_actions_of_the_pledge(seeded: Service, editor: Person, pledge: str) -> None:
     action = {
         "kind": "deployment", "title": "Officers were sent", "actors": [{"participant": "guatemala"}],
