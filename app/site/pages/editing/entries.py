@@ -1,5 +1,6 @@
 """What was typed into a form: read from a body of bounded size, in UTF-8, whatever else it holds."""
 
+from asyncio import to_thread
 from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
@@ -18,6 +19,9 @@ MOST_FIELDS = 500
 MOST_FILES = 5
 MOST_BYTES = 262_144
 """Of a form without files: its longest text takes 20,000 characters."""
+
+READ_AT_ONCE = MOST_BYTES
+"""Bytes of a form that are read while others wait: a text of megabytes takes a second."""
 
 NO_FORM = "The body is no form: send at most {most} fields, in UTF-8."
 
@@ -74,7 +78,9 @@ async def read_entries(request: Request, most_bytes: int = MOST_BYTES, most_fiel
     refuse_other_content(request, (URLENCODED, MULTIPART))
     body = await _body(request, most_bytes)
     if request.headers["content-type"].lower().startswith(URLENCODED):
-        return entries_of(_pairs(body, most_fields), sent=True)
+        if len(body) <= READ_AT_ONCE:
+            return entries_of(_pairs(body, most_fields), sent=True)
+        return entries_of(await to_thread(_pairs, body, most_fields), sent=True)
     return await _parts(request, body, most_fields)
 
 

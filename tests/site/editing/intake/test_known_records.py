@@ -99,6 +99,7 @@ def test_who_was_matched_wrongly_is_changed(found: Recorder, seeded: Service) ->
         name.split("-")[1] for name, value in found.form.fields if (name[-6:], value) == ("-known", "guatemala")
     )
     found.press("review", {f"participant-{number}-known": "el-salvador"})
+    assert "<bdi>el-salvador</bdi>" in found.text
     where = found.press("record").headers["location"].partition("?")[0].rpartition("/")[2]
     assert get(seeded, f"/v1/pledges?meeting={where}&promisor=guatemala")["items"] == []
     assert get(seeded, f"/v1/pledges?meeting={where}&promisor=el-salvador")["items"]

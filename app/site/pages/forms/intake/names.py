@@ -53,7 +53,9 @@ def _listed(entries: Entries, number: int, known: Mapping[str, str]) -> Listed:
     name = entries.text(prefix + "name") or entries.text(prefix + "mention")
     id = found or entries.text(prefix + "id") or slug(name or PARTICIPANT)
     told = [entries.text(prefix + name) for name in ("called", "name", "mention")]
-    called = next(filter(None, told), id)
+    # Whoever was matched otherwise is called by what was typed: the text's name is that of somebody else's record.
+    is_other = bool(found) and found != entries.text(prefix + "id")
+    called = typed if is_other else next(filter(None, told), id)
     return Listed(number, id, not found, called, frozenset(one.casefold() for one in (*told, typed, id) if one))
 
 

@@ -1,6 +1,7 @@
 """A form that was checked: what it makes, what the API says to that, and what is wrong with it."""
 
 import secrets
+from asyncio import to_thread
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -67,7 +68,8 @@ async def check_form(visit: Visit, entries: Entries) -> Checked:
 
 
 async def _asked(visit: Visit, entries: Entries, known: Mapping[str, str]) -> Checked:
-    made = make_bundle(entries, known, await written_records(visit, entries))
+    # In a thread: in a text of megabytes, quotations are looked for beside the requests of others.
+    made = await to_thread(make_bundle, entries, known, await written_records(visit, entries))
     checked = Checked(entries, made, Names(entries, known))
     if made.faults:
         told = [FieldFault(one.field, fault_words(visit.language, one)) for one in made.faults]
