@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.intake.lexicon import Lexicon
-from app.intake.mentions import SIDE, SIDES, TERRITORY, UNNAMED, Mention
+from app.intake.mentions import NAME, PERSON, SIDE, SIDES, TERRITORY, UNNAMED, Mention
 from app.intake.tokens import Token
 
 MOST_OF_A_VERB = 8
@@ -103,6 +103,15 @@ class Clauses:
                 opened = self._apposition(at)
                 if opened is None:
                     break
+                inserted = self._starting.get(opened + 1)
+                if (
+                    inserted is not None
+                    and inserted.last == at - 1
+                    and inserted.name
+                    and inserted.kind in {PERSON, NAME}
+                ):
+                    # "its head of diplomacy, Antony Blinken, said".
+                    return Subject((inserted,), opened + 1)
                 at = opened - 1
         low = self._low(at)
         lexicon = self._lexicon
@@ -218,6 +227,9 @@ class Clauses:
             if low in _BREAKS or low in _QUOTES or low == "," or at - 1 in self._verbs:
                 break
             if low in lexicon.that or low in lexicon.subordinators:
+                break
+            if low in lexicon.relatives and self._low(at - 2) in lexicon.prepositions:
+                # "in which some twenty countries pledged".
                 break
             at -= 1
         while at < last and (self._low(at) in lexicon.prepositions or self._low(at) in lexicon.coordinators):

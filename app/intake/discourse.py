@@ -136,7 +136,8 @@ class Discourse:
             words = _key(mention.name).split()
             actor = next((self._by_word[word] for word in words if word in self._by_word), None)
         if actor is None:
-            actor = self._new(PERSON, mention.name, mention.territory)
+            # "the Biden-Harris administration": of a country that others may know.
+            actor = self._new(SIDE if mention.kind == SIDE else PERSON, mention.name, mention.territory)
         return self._learn(actor, mention)
 
     def _learn(self, actor: Actor, mention: Mention) -> Actor:

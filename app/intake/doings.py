@@ -66,6 +66,13 @@ _POTENTIAL = frozenset(
 )
 
 
+_SUPPORT = frozenset({"support", "assistance", "cooperation", "apoyo", "asistencia", "cooperación", "respaldo"})
+_TO_SUPPORT = frozenset({"support", "apoyar"})
+_SAID_WHAT = frozenset(
+    {"launch", "establish", "create", "fund", "finance", "lend", "donate", "lanzar", "establecer", "crear", "financiar"}
+)
+
+
 def title_of(words: Sequence[Token]) -> str:
     """Return a title of some words, cut at a word where it would be long."""
     pieces: list[str] = []
@@ -97,4 +104,10 @@ def _stem(lexicon: Lexicon, low: str) -> str:
 
 def _kind(lexicon: Lexicon, lows: Sequence[str], head: str) -> str | None:
     early = {head, *lows[:8]}
+    gives_support = bool(_SUPPORT & set(lows[1:8])) or (
+        head in _TO_SUPPORT and lexicon.is_gerund(lows[min(1, len(lows) - 1)])
+    )
+    if gives_support and head not in _SAID_WHAT:
+        # What is to be given or done is not said.
+        return None
     return next((kind for kind, words in lexicon.kinds if early & words), None)

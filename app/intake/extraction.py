@@ -12,7 +12,7 @@ from app.intake.discourse import Discourse
 from app.intake.doings import Doing, doing_of
 from app.intake.findings import Actor, Due, Finding, Ignored, Span
 from app.intake.lexicon import Lexicon
-from app.intake.mentions import BODY, PERSON, SPEAKER, UNNAMED, WE, Mention, Mentions
+from app.intake.mentions import BODY, PERSON, SPEAKER, TERRITORY, UNNAMED, WE, Mention, Mentions
 from app.intake.rules.patterns import Found, Patterns
 from app.intake.rules.rule import Rule
 from app.intake.rules.rule import Subject as Where
@@ -30,6 +30,9 @@ MOST_CLAUSES = 40
 
 LOOKED_AHEAD = 400
 """Characters behind the beginning of a doing in which it may say by when."""
+
+MOST_OF_A_SUBJECT = 10
+"""Words before a verb that are quoted with it, since they say who."""
 
 MOST_LISTED = 60
 """Words of an item of a list that are quoted."""
@@ -151,12 +154,27 @@ class Extraction:
                 continue
             if clause.found.first <= taken:
                 continue
-            stops = sorted(later.first for later in found[number + 1 :] if later.first > clause.found.action)
+            later = (one for one in found[number + 1 :] if one.found.rule.subject is not Where.OWNER)
+            stops = sorted(one.first for one in later if one.first > clause.found.action)
             taken = max(taken, self._pledge(reading, clause, stops))
         self._statements(reading)
         if not pledges:
             self._listed(reading)
         self._lead(reading, before)
+        self._remember(reading)
+
+    def _remember(self, reading: _Sentence) -> None:
+        """Remember the first person of a sentence who is no part of a phrase: mostly "he" in the next."""
+        for mention in reading.mentions:
+            actor = reading.actors.get(mention.first)
+            before = reading.tokens[mention.first - 1].low if mention.first else ""
+            behind = reading.tokens[mention.last + 1].low if mention.last + 1 < len(reading.tokens) else ""
+            hangs = before in self._lexicon.prepositions or behind in self._lexicon.possession
+            if mention.kind == PERSON and not mention.name and mention.role is None:
+                return
+            if actor is not None and actor.kind == PERSON and not hangs:
+                self.discourse.person = actor
+                return
 
     # ---- which rule holds -------------------------------------------------------------------------------------------
 
@@ -236,7 +254,12 @@ class Extraction:
         subject, after = clause.subject, found.action
         inverted = next((one for one in reading.mentions if one.first == found.first + 1), None)
         before = tokens[clause.group.first - 1] if clause.group.first else None
-        if before is not None and before.text in ',”"»' and inverted is not None and found.rule.is_outset:
+        if (
+            before is not None
+            and before.text in ',”"»'
+            and inverted is not None
+            and self._inverts(found, before, inverted)
+        ):
             subject, after = Subject((inverted,), inverted.first), inverted.last + 1
         elif subject.is_thing or subject.group is not None:
             return None
@@ -249,6 +272,13 @@ class Extraction:
             return None
         is_unnamed = any(mention.kind == UNNAMED for mention in subject.mentions)
         return Speech(found, actors, words, first, last, is_quoted, is_own=is_own, is_unnamed=is_unnamed)
+
+    def _inverts(self, found: Found, before: Token, mention: Mention) -> bool:
+        """Return whether who speaks is named behind the verb: "…”, said Rubio"."""
+        is_quote = before.text in '”"»'
+        return found.rule.is_outset and (
+            is_quote or (found.rule.gives is StatementKind.CLAIM and mention.kind != TERRITORY)
+        )
 
     def _speakers(self, reading: _Sentence, subject: Subject) -> tuple[list[Actor] | None, str | None]:
         if subject.is_left_out:
@@ -276,7 +306,8 @@ class Extraction:
         """Return which words of a sentence somebody says: those behind, or those in quotation marks before."""
         tokens, found = reading.tokens, clause.found
         start = min(clause.group.first, subject.first) if not subject.is_left_out else clause.group.first
-        quote = next((at for at in range(start - 1, max(start - 4, -1), -1) if tokens[at].text in '”"»'), None)
+        beside = start - 2 if start > 1 and tokens[start - 1].text == "," else start - 1
+        quote = beside if beside >= 0 and tokens[beside].text in '”"»' else None
         if found.rule.is_outset and quote is not None:
             opened = next((at for at in range(quote - 1, -1, -1) if tokens[at].text in '“"«'), -1)
             return opened + 1, quote, True
@@ -332,7 +363,8 @@ class Extraction:
         if end <= found.action:
             return found.first
         speech = self._speech_at(reading, found.first)
-        span_first = clause.first if rule.is_passive or rule.subject is Where.WITHIN else clause.group.first
+        named_near = clause.group.first - clause.first <= MOST_OF_A_SUBJECT
+        span_first = clause.first if rule.is_passive or named_near else clause.group.first
         why = self._passed_over(reading, clause, speech, end)
         if why is not None:
             self._ignore(reading, span_first, end, rule, why)
@@ -378,6 +410,8 @@ class Extraction:
         verb = reading.tokens[clause.found.action].low
         if not rule.is_passive and verb in self._lexicon.stative_verbs and rule.reason is Reason.WILL:
             return Reason.NO_DOING if not subject.is_thing else Reason.NO_ACTOR
+        if subject.is_left_out and rule.reason is Reason.WILL and verb in self._lexicon.describing:
+            return Reason.NO_ACTOR
         if subject_foretells(clause) and (speech is None or rule.name not in _FORETELLING):
             return Reason.NO_ACTOR
         if (

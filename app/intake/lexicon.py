@@ -79,6 +79,8 @@ class Lexicon:
     """Verbs that name no doing."""
     description_verbs: Words
     """Verbs by which a text says what something is or is for."""
+    describing: Words
+    """Those of them that say what a thing is, whoever it is said of."""
     exploratory_verbs: Words
     intention_verbs: Words
     figurative_objects: Words

@@ -32,7 +32,8 @@ _FORMS = (
     ("visit", re.compile(r"\b(?:state|official|working) visit|visita (?:de estado|oficial|de trabajo)", re.IGNORECASE)),
 )
 _MET = re.compile(
-    r"\b(?:met with|met in|met on|met at|met to|met today|met his|met her|met\b|held talks|"
+    r"\b(?:press conference with|rueda de prensa con|"
+    r"met with|met in|met on|met at|met to|met today|met his|met her|met\b|held talks|"
     r"held a (?:bilateral |trilateral |working |virtual )?meeting|"
     r"meeting (?:between|of|with|was made up)|talks (?:between|with)|received|hosted|welcomed|signed|summit|"
     r"se reunió|se reunieron|reunión (?:entre|de|con)|sostuvo una reunión|sostuvieron|mantuvo|"

@@ -366,9 +366,13 @@ class Mentions:
         if self._is_body(name):
             return Mention(place, end - 1, BODY, name)
         name, end = self._capitals(at, joiners=_WITHIN_PERSONS)
-        if self._low(end) in self._lexicon.bodies:
-            # "the Biden administration".
-            return Mention(place, end, SIDE, name)
+        if self._low(end) in _STANDS_FOR_ITS_COUNTRY:
+            # "the Biden administration"; "the Central American nation" has no name.
+            return Mention(place, end, SIDE, name if self._low(end) in _OF_SOMEBODY else "")
+        for step in range(at + 1, end):
+            if self._role(step) is not None and " " in name:
+                # "Democratic President Joe Biden".
+                return None
         if self._low(end) in self._lexicon.possession and self._low(end + 1) in _STANDS_FOR_ITS_COUNTRY:
             return Mention(place, end + 1, SIDE, name)
         if at > place:
@@ -411,6 +415,7 @@ _STANDS_FOR_ITS_COUNTRY = frozenset(
         "ejecutivo",
     ]
 )
+_OF_SOMEBODY = frozenset({"administration", "government", "administración", "gobierno"})
 _LOOSE = frozenset(
     [
         "countries",

@@ -106,9 +106,9 @@ def _day(published: str | None) -> date | None:
 def _first_day(sentences: list[Sentence]) -> date | None:
     """Return the day that a text names first: what it tells of is mostly of that day."""
     for sentence in sentences[:12]:
-        found = next(full_dates(sentence.text, sentence.start, sentence.end), None)
-        if found is not None:
-            return found.first
+        for found in full_dates(sentence.text, sentence.start, sentence.end):
+            if len(found.edtf) > len("2025-02"):
+                return found.first
     return None
 
 

@@ -93,7 +93,7 @@ class Cast:
     def _drafted(self, actor: Actor) -> str | None:
         if actor.kind == "territory":
             return None if actor.territory is None else self.state(actor.territory)
-        if not actor.name:
+        if not actor.name or actor.kind == "side":
             return None
         name = line(actor.name)
         id = self._new_id(name)
@@ -248,6 +248,9 @@ def _is_before(due: str, announced: str | None) -> bool:
 
 def _parties(cast: Cast, finding: Finding, setting: Setting) -> list[Values]:
     promisors = [id for number in finding.promisors if (id := cast.owing(number))]
+    if finding.promisors and not promisors and finding.speaker is not None and (own := cast.state_of(finding.speaker)):
+        # An administration whose country nobody names is that of who speaks for it.
+        promisors = [own]
     if finding.collective is not None and not promisors:
         count = finding.collective or 2
         sides = list(setting.sides)

@@ -157,7 +157,7 @@ PLEDGES = (
         "Alguien piensa, quiere, procura o espera hacer algo.",
         (
             "plans|plan|planned|planning|intends|intend|intended|intending|aims|aim|aimed|aiming|seeks|seek|sought|"
-            "seeking|hopes|hope|hoped|hoping|wishes|strives|strive|endeavours|endeavors|aspires|aspire to ~<verb>",
+            "seeking|strives|strive|endeavours|endeavors|aspires|aspire to ~<verb>",
         ),
         origin=Origin.DECLARED,
         strength=Strength.INTENTION,
@@ -390,6 +390,16 @@ STATEMENTS = (
         gives=StatementKind.OFFER,
         examples=("Turkey offered to mediate between the two.", "Iceland proposed a summit on fish stocks."),
         counterexamples=("The offer lapsed.",),
+    ),
+    Rule(
+        "en-hopes",
+        "Somebody hopes or wishes to do something: that is a view, until it is undertaken.",
+        "Alguien espera o desea hacer algo: es una opinión, mientras no se comprometa.",
+        ("hopes|hope|hoped|wishes|wish|wished|aspires|expects ~to",),
+        gives=StatementKind.VIEW,
+        confidence=0.6,
+        examples=("The Danish government hopes to host the talks.",),
+        counterexamples=("The hopes of many were high.",),
     ),
     Rule(
         "en-stressed",

@@ -45,7 +45,12 @@ def names_a_doing(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> bool:
         low = tokens[place].low
         if low in lexicon.doing_nouns:
             return True
-        if place > at and not tokens[place].is_word and tokens[place].text not in "%-":
+        if (
+            place > at
+            and not tokens[place].is_word
+            and tokens[place].text not in "%-"
+            and not tokens[place].text[0].isdigit()
+        ):
             return False
         if low in lexicon.prepositions and low not in {"a", "al"}:
             return False

@@ -148,9 +148,9 @@ PLEDGES = (
         "Somebody plans, means, seeks or hopes to do something.",
         "Alguien piensa, quiere, procura o espera hacer algo.",
         (
-            "planea|planean|prevé|prevén|espera|esperan|busca|buscan|pretende|pretenden|procura|"
+            "planea|planean|prevé|prevén|busca|buscan|pretende|pretenden|procura|"
             "procuran|quiere|quieren|"
-            "intenta|intentan|desea|desean ~<verb>",
+            "intenta|intentan ~<verb>",
             "aspira|aspiran a ~<verb>",
             "tiene|tienen previsto|planeado|prevista|contemplado ~<verb>",
             "tiene|tienen la intención|voluntad de ~<verb>",
@@ -322,6 +322,16 @@ STATEMENTS = (
         gives=StatementKind.OFFER,
         examples=("Turquía ofreció mediar entre ambos.",),
         counterexamples=("La oferta caducó.",),
+    ),
+    Rule(
+        "es-hopes",
+        "Somebody hopes or wishes to do something: that is a view, until it is undertaken.",
+        "Alguien espera o desea hacer algo: es una opinión, mientras no se comprometa.",
+        ("espera|esperan|desea|desean|confía|confían en? ~<verb>",),
+        gives=StatementKind.VIEW,
+        confidence=0.6,
+        examples=("El Gobierno danés espera acoger las conversaciones.",),
+        counterexamples=("La espera fue larga para muchos.",),
     ),
     Rule(
         "es-stressed",

@@ -214,6 +214,7 @@ ENGLISH = Lexicon(
         "strengthen reduce generate bring mean depend bear require cover benefit come go reach bolster stimulate "
         "contribute lead result take play continue see"
     ),
+    describing=words("serve consist comprise include involve contain function mean"),
     exploratory_verbs=words(
         "explore consider study examine evaluate assess discuss investigate review analyse analyze weigh look "
         "exploring considering studying examining evaluating assessing discussing reviewing weighing explored"

@@ -206,6 +206,7 @@ SPANISH = Lexicon(
         "incluir contener permitir servir operar funcionar consistir implicar contribuir ayudar reforzar generar crear "
         "fortalecer reducir llevar suponer beneficiar requerir estimular continuar seguir"
     ),
+    describing=words("servirá servirán consistirá incluirá implicará contendrá funcionará"),
     exploratory_verbs=words(
         "explorar considerar estudiar examinar evaluar analizar discutir valorar investigar revisar dialogar"
     ),

@@ -73,7 +73,7 @@ def test_what_is_said_besides_comes_as_statements(ask: Ask) -> None:
 
 def test_what_is_passed_over_says_why(ask: Ask) -> None:
     passed = {one["quotation"]["text"]: one["why"] for one in ask(READOUT)["ignored"]}
-    assert passed["would help the whole region"] == "hypothetical"
+    assert passed["The hospitals would help the whole region"] == "hypothetical"
 
 
 def test_the_meeting_is_found_and_matched(ask: Ask) -> None:
