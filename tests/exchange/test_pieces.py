@@ -26,7 +26,7 @@ from app.tables.ledger.entries import Entry
 from tests.databases import Databases
 from tests.exchange.conftest import Write
 from tests.exchange.test_loading import BUNDLE, COUNTS, content, counts
-from tests.serving import Service
+from tests.serving import PATIENCE, Service
 from tests.writing import put
 
 TOPICS = "topics:\n" + "".join(f"- {{id: t{number}, name: Topic {number}}}\n" for number in range(6))
@@ -249,13 +249,19 @@ def test_writes_through_the_api_come_between_pieces(
     monkeypatch.setattr(PieceWriter, "_fitting", lambda _self, steps, _seconds: steps[:2])
     monkeypatch.setattr(pieces, "PIECE_SECONDS", 1e-9)
     engine = writing_engine(fresh_service.database_url)
-    over = Event()
+    over, written = Event(), Event()
 
     def keep_writing() -> None:
         with fresh_service.client("write") as client:
             while not over.is_set():
                 assert client.post("/v1/topics", json={"name": "By hand"}).status_code == 201
+                written.set()
 
+    def pause_until_somebody_writes() -> None:
+        written.clear()
+        assert written.wait(PATIENCE)
+
+    monkeypatch.setattr(pieces, "_pause", pause_until_somebody_writes)
     with ThreadPoolExecutor(1) as other:
         writing = other.submit(keep_writing)
         try:
