@@ -19,6 +19,9 @@ MOST_TOGETHER = 30
 MOST_WORDS = 45
 """Words of what is to be done."""
 
+_WITHIN_DOINGS = frozenset({"as", "than", "before", "after", "como", "antes", "después"})
+"""What joins clauses elsewhere, and within a doing says how or by when."""
+
 _BREAKS = frozenset(";:—()[]")
 _QUOTES = frozenset('“”"«»')
 _DASHES = frozenset("–-")
@@ -204,6 +207,9 @@ class Clauses:
                     lead.kind == UNNAMED and following in lexicon.auxiliaries | {"who"}
                 ):
                     return Subject((lead,), lead.first)
+            if leads and lead.kind == UNNAMED and last - lead.last == 1 and lexicon.language == "es":
+                # "una fuente diplomática": the adjective comes behind.
+                return Subject((lead,), lead.first)
         group = self._group(first, last)
         if group is not None:
             return Subject(first=group, is_thing=False, group=(group, last))
@@ -288,7 +294,7 @@ class Clauses:
                 or (text in _DASHES and at > first and self._tokens[at - 1].end < self._tokens[at].start)
                 or (text == '"' and at > first)
                 or (text == "," and at > first and self._leaves(at + 1))
-                or (at > first + 1 and low in lexicon.subordinators and low not in {"as", "than", "como"})
+                or (at > first + 1 and low in lexicon.subordinators and low not in _WITHIN_DOINGS)
                 or (at > first + 1 and low in lexicon.relatives and self._low(at - 1) not in lexicon.prepositions)
             ):
                 return at

@@ -800,6 +800,8 @@ class Extraction:
         due = due_date(sentence.text, sentence.start, sentence.end, self._said)
         if due is not None:
             finding.due = Due(*due)
+            if due[0] is None or "?" in due[0]:
+                finding.reasons.append(Reason.RELATIVE_DUE)
         if doing.is_exploratory:
             finding.strength = Strength.EXPLORATORY
         self._add(finding)

@@ -163,7 +163,7 @@ class Mentions:
         if not name and self._low(at) == ",":
             # "the Guatemalan president, Bernardo Arévalo, met": put in between commas.
             inserted, beyond = self._person_name(at + 1)
-            if inserted and " " in inserted and self._low(beyond) == ",":
+            if inserted and " " in inserted and self._low(beyond) in {",", ".", ";", ""}:
                 name, after = inserted, beyond
         if name:
             at = after

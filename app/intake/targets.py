@@ -51,6 +51,33 @@ _NOT_COUNTED = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?:19|20|21)\d\d")
+_SMALL = frozenset(
+    [
+        "con",
+        "de",
+        "del",
+        "para",
+        "en",
+        "por",
+        "a",
+        "al",
+        "y",
+        "e",
+        "to",
+        "in",
+        "for",
+        "of",
+        "and",
+        "with",
+        "by",
+        "from",
+        "at",
+        "on",
+        "that",
+        "que",
+        "the",
+    ]
+)
 MOST = 5
 INDICATOR = 120
 
@@ -105,9 +132,21 @@ def _counts(words: str) -> Iterator[tuple[FoundTarget, tuple[int, int]]]:
         value = _value(found["n"], found["s"])
         if value:
             yield (
-                FoundTarget(_indicator(words), "count", _direction(words, found.start()), value, found["noun"][:80]),
+                FoundTarget(
+                    _indicator(words), "count", _direction(words, found.start()), value, _counted(found["noun"])
+                ),
                 found.span(),
             )
+
+
+def _counted(noun: str) -> str:
+    """Return what is counted, without what only follows it: "hospitales con"."""
+    kept: list[str] = []
+    for word in noun.split():
+        if word.casefold() in _SMALL:
+            break
+        kept.append(word)
+    return " ".join(kept)[:80] or noun[:80]
 
 
 def _value(number: str, scale: str | None) -> str | None:

@@ -245,7 +245,7 @@ SPANISH = Lexicon(
     is_participle=_is_participle,
     description_participles=words("usado utilizado visto conocido llamado considerado basado ubicado compuesto"),
     futures=words("será serán"),
-    perfect=words("ha han había habían hubo"),
+    perfect=words("he hemos ha han había habían hubo"),
     leading={
         **dict.fromkeys(
             words("acordaron acordó acuerdan convinieron convienen acordamos"), (Origin.AGREED, Strength.FIRM)
