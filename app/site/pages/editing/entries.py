@@ -128,6 +128,9 @@ async def _parts(request: Request, body: bytes, most_fields: int) -> Entries:
         yield body
 
     _type, options = parse_options_header(request.headers["content-type"])
+    if options.get(b"charset", b"utf-8").lower() != b"utf-8":
+        # Before it is parsed, by which texts are decoded: some encodings take a time that is quadratic in the length.
+        raise BadRequest(NO_FORM.format(most=most_fields))
     most = {"max_files": MOST_FILES, "max_fields": most_fields, "max_part_size": len(body) + 1}
     parser = _WholeForm(request.headers, whole(), **most)
     try:
@@ -135,7 +138,7 @@ async def _parts(request: Request, body: bytes, most_fields: int) -> Entries:
     except (MultiPartException, ValueError):
         raise BadRequest(NO_FORM.format(most=most_fields)) from None
     try:
-        if not parser.has_ended or options.get(b"charset", b"utf-8").lower() != b"utf-8":
+        if not parser.has_ended:
             raise BadRequest(NO_FORM.format(most=most_fields))
         pairs, files = list[tuple[str, str]](), dict[str, Upload]()
         for name, value in form.multi_items():
