@@ -6,19 +6,19 @@ from datetime import date
 from functools import cached_property
 from itertools import islice
 
-from app.intake.clauses import Clauses, Subject, VerbGroup
-from app.intake.dates import due_date
-from app.intake.discourse import Discourse
-from app.intake.doings import Doing, doing_of
+from app.intake.clauses.clauses import Clauses, Subject, VerbGroup
 from app.intake.findings import Actor, Due, Finding, Ignored, Span
-from app.intake.lexicon import Lexicon
-from app.intake.mentions import BODY, PERSON, SPEAKER, TERRITORY, UNNAMED, WE, Mention, Mentions
+from app.intake.names.discourse import Discourse
+from app.intake.names.mentions import BODY, PERSON, SPEAKER, TERRITORY, UNNAMED, WE, Mention, Mentions
+from app.intake.promises.doings import Doing, doing_of
+from app.intake.promises.targets import targets_of
 from app.intake.rules.patterns import Found, Patterns
 from app.intake.rules.rule import Rule
 from app.intake.rules.rule import Subject as Where
-from app.intake.sentences import Sentence
-from app.intake.targets import targets_of
-from app.intake.tokens import Token
+from app.intake.text.dates import due_date
+from app.intake.text.sentences import Sentence
+from app.intake.text.tokens import Token
+from app.intake.words.lexicon import Lexicon
 from app.vocabulary import IntakeReason as Reason
 from app.vocabulary import Origin, Precision, StatementKind, Strength
 

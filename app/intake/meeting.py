@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from app.intake.dates import full_dates
-from app.intake.discourse import Discourse
 from app.intake.findings import Actor, FoundMeeting
-from app.intake.lexicon import Lexicon
-from app.intake.mentions import BODY, PERSON, TERRITORY, Mention, Mentions
-from app.intake.sentences import Sentence
+from app.intake.names.discourse import Discourse
+from app.intake.names.mentions import BODY, PERSON, TERRITORY, Mention, Mentions
+from app.intake.text.dates import full_dates
+from app.intake.text.sentences import Sentence
+from app.intake.words.lexicon import Lexicon
 
 LOOKED_AT = 60
 """Sentences from the beginning of a text that may tell of its meeting."""

@@ -7,17 +7,17 @@ from datetime import date
 from functools import cache
 from itertools import islice
 
-from app.intake.dates import full_dates
 from app.intake.extraction import Extraction
 from app.intake.findings import Reading
-from app.intake.languages import ENGLISH, SPANISH, language_of
-from app.intake.lexicon import Lexicon
 from app.intake.meeting import meeting_of
 from app.intake.repetition import without_repetition
 from app.intake.rules import RULES
 from app.intake.rules.patterns import Patterns
-from app.intake.sentences import Sentence, sentences_of
+from app.intake.text.dates import full_dates
+from app.intake.text.languages import ENGLISH, SPANISH, language_of
+from app.intake.text.sentences import Sentence, sentences_of
 from app.intake.words.english import ENGLISH as ENGLISH_WORDS
+from app.intake.words.lexicon import Lexicon
 from app.intake.words.spanish import SPANISH as SPANISH_WORDS
 from app.values.format_characters import CONTROLS, SEPARATORS
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.intake.reading import MOST_SENTENCES, TooManySentences, normalised, read
-from app.intake.sentences import LONGEST
+from app.intake.text.sentences import LONGEST
 from app.values.texts import normal_text
 
 SIZE = 100_000

@@ -1,7 +1,7 @@
 """A Spanish communiqué is read as a whole: who, what, by when, and what is no promise."""
 
-from app.intake.languages import language_of
 from app.intake.reading import read
+from app.intake.text.languages import language_of
 from app.vocabulary import IntakeReason, StatementKind, Strength
 
 COMMUNIQUE = """El 12 de mayo de 2025, el presidente de Chile, Andrés Soto, se reunió en Lima con la presidenta \

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.intake.lexicon import Lexicon
 from app.intake.rules.rule import Rule
-from app.intake.tokens import Token
+from app.intake.text.tokens import Token
+from app.intake.words.lexicon import Lexicon
 from app.vocabulary import StatementKind
 
 Test = Callable[[Lexicon, Sequence[Token], int], bool]

@@ -2,8 +2,8 @@
 
 import re
 
-from app.intake.lexicon import Lexicon, phrases, words
 from app.intake.words.demonyms import ENGLISH as DEMONYMS
+from app.intake.words.lexicon import Lexicon, phrases, words
 from app.vocabulary import Origin, Strength
 
 _NOT_GERUNDS = words(

@@ -2,8 +2,8 @@
 
 import re
 
-from app.intake.lexicon import Lexicon, phrases, words
 from app.intake.words.demonyms import SPANISH as DEMONYMS
+from app.intake.words.lexicon import Lexicon, phrases, words
 from app.vocabulary import Origin, Strength
 
 _INFINITIVE = re.compile(r"[a-záéíóúñü]{1,30}(?:ar|er|ir|ír)(?:se|lo|la|los|las|le|les)?")

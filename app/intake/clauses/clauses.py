@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.intake.lexicon import Lexicon
-from app.intake.mentions import NAME, PERSON, SIDE, SIDES, TERRITORY, UNNAMED, Mention
-from app.intake.tokens import Token
+from app.intake.names.mentions import NAME, PERSON, SIDE, SIDES, TERRITORY, UNNAMED, Mention
+from app.intake.text.tokens import Token
+from app.intake.words.lexicon import Lexicon
 
 MOST_OF_A_VERB = 8
 """Auxiliaries and adverbs of a verb."""

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.intake.lexicon import Lexicon
-from app.intake.tokens import Token
+from app.intake.text.tokens import Token
+from app.intake.words.lexicon import Lexicon
 from app.vocabulary import Precision
 
 MOST_OF_A_TITLE = 140

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from app.intake.lexicon import Lexicon
-from app.intake.tokens import Token
+from app.intake.text.tokens import Token
+from app.intake.words.lexicon import Lexicon
 from app.values.codes.territories import territory_of
 
 LONGEST_TERRITORY = 6

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from app.intake.findings import Actor
-from app.intake.lexicon import Lexicon
-from app.intake.mentions import BODY, GROUP, NAME, PERSON, SIDE, SIDES, SPEAKER, TERRITORY, UNNAMED, WE, Mention
-from app.intake.sentences import Sentence
+from app.intake.names.mentions import BODY, GROUP, NAME, PERSON, SIDE, SIDES, SPEAKER, TERRITORY, UNNAMED, WE, Mention
+from app.intake.text.sentences import Sentence
+from app.intake.words.lexicon import Lexicon
 from app.values.sort_keys import unaccented
 
 MOST = 2_000

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from app.intake.tokens import Token, tokens_of
+from app.intake.text.tokens import Token, tokens_of
 
 LONGEST = 2_500
 """Characters of a sentence: what is longer is cut at a space, so that no sentence takes longer than others."""
