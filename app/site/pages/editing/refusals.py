@@ -12,6 +12,7 @@ from app.site.pages.wording.sentences.guards import guard_help, guard_words
 guard_in = re.compile(r"guard ([a-z_]+): ").match
 REQUIRED = "is required"
 NO_RECORD = "does not exist"
+NO_DATE = "Write a date in EDTF"
 TOO_LONG = re.compile(r"must have at most ([0-9,]+) characters")
 
 
@@ -36,9 +37,12 @@ def _fault(language: Language, error: Mapping[str, Any], names: set[str], comman
     if guard := guard_in(message):
         name = guard.group(1)
         return FieldFault(field, guard_words(language, name), help=guard_help(language, name))
-    words = _words(language, message)
-    told = message if words and language != ENGLISH else ""
-    return FieldFault(field, words or message, told=told, names_nothing=message.startswith(NO_RECORD))
+    nothing = message.startswith(NO_RECORD)
+    if words := _words(language, message):
+        return FieldFault(field, words, names_nothing=nothing)
+    if language == ENGLISH:
+        return FieldFault(field, message)
+    return FieldFault(field, language.gettext("What stands here is not accepted."), told=message)
 
 
 def field_of(pointer: str | None, names: set[str], command: Command | None) -> str | None:
@@ -64,14 +68,14 @@ def _named(message: str, names: set[str]) -> str | None:
 
 
 def _words(language: Language, message: str) -> str | None:
-    """Return what the API's message says in another language; None for English, in which it is said."""
-    if language == ENGLISH:
-        return None
+    """Return what a message of the API says, for people who fill a form in; None for one that has no such words."""
     _ = language.gettext
     if message.startswith(REQUIRED):
         return _("This is required.")
     if message.startswith(NO_RECORD):
         return _("No record with this id is here.")
+    if message.startswith(NO_DATE):
+        return _("Write a date such as 2025-03-31, 2025-03 or 2025, with “?” behind it where it is uncertain.")
     if found := TOO_LONG.search(message):
         return _("This may have at most {most} characters.").format(most=found.group(1))
-    return _("What stands here is not accepted.")
+    return None
