@@ -12,7 +12,7 @@ from app.site.pages.editing.form_page import FormPage, open_form, take_form
 from app.site.pages.editing.sign_in import SIGN_IN, SIGN_OUT, show_sign_in, sign_in, sign_out
 from app.site.pages.editing.signed_in import may_open_form, may_read_page
 from app.site.pages.forms import citation as citation_form
-from app.site.pages.forms import edit, position
+from app.site.pages.forms import edit, measurement, position
 from app.site.pages.forms.duplicates import comparison, suggestions, unmerge
 from app.site.pages.forms.intake import page as intake_page
 from app.site.pages.forms.status import change, withdrawal
@@ -45,8 +45,8 @@ PAGES = (
 )
 
 FORMS = (
-    change.FORM, withdrawal.FORM, *citation_form.FORMS, *position.FORMS, suggestions.FORM, comparison.FORM,
-    *unmerge.FORMS, *edit.FORMS, intake_page.FORM,
+    change.FORM, withdrawal.FORM, *citation_form.FORMS, *position.FORMS, measurement.FORM, suggestions.FORM,
+    comparison.FORM, *unmerge.FORMS, *edit.FORMS, intake_page.FORM,
 )  # fmt: skip
 """The pages with forms, for who is signed in."""
 

@@ -46,7 +46,9 @@ HELP: Mapping[str, _Words] = {
     "concrete_action": lambda language: language.gettext(
         "Say of a source below that it reports a deed, or choose an action that carries this pledge out."
     ),
-    "target_met": lambda language: language.gettext("Record what was measured first, with its source."),
+    "target_met": lambda language: language.gettext(
+        "Record a measurement first, with its source: “Record a measurement” stands on the page of the pledge."
+    ),
     "due_or_breach": lambda language: language.gettext(
         "Say of a source below that it reports a deed, or choose an action that works against this pledge."
     ),

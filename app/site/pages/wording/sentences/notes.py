@@ -9,6 +9,7 @@ _Words = Callable[[Language], str]
 
 NOTES: Mapping[str, _Words] = {
     "citation": lambda language: language.gettext("The evidence was saved."),
+    "measurement": lambda language: language.gettext("The measurement was saved."),
     "merge": lambda language: language.gettext("The two records were merged."),
     "position": lambda language: language.gettext("The answer was saved."),
     "record": lambda language: language.gettext("The changes were saved."),
