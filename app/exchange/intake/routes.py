@@ -1,6 +1,6 @@
 """The route by which a text is read."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
@@ -9,6 +9,8 @@ from app.db.database import Database
 from app.errors import (
     BadRequest,
     ContentTooLarge,
+    Fault,
+    Invalid,
     MalformedJson,
     NotReady,
     RequestTimeout,
@@ -19,7 +21,7 @@ from app.exchange.intake.child import ReadTask
 from app.exchange.intake.files import MEDIA_TYPES, PLAIN
 from app.exchange.intake.proposal import proposal
 from app.exchange.intake.reader import ReadFile, TextReader
-from app.exchange.intake.received import received
+from app.exchange.intake.received import MOST_BYTES, MOST_OF_JSON, received
 from app.exchange.intake.schemas import GivenSource, IntakeBody, Language, Proposal, request_body
 from app.http.openapi.operations import GUARDED, READING, untagged
 from app.http.openapi.refusals import refusing
@@ -30,6 +32,9 @@ from app.ledger.projections.name_index import NAMES
 from app.ledger.projections.projections import up_to_date
 from app.ledger.projections.search_index import SEARCH
 from app.strict_json import decode, encode
+
+MOST_MARKS = 5_000
+"""Quotation marks around the names and the strings of a body."""
 
 router = APIRouter(prefix="/v1/intake", tags=["exchange"], route_class=StrictRoute, redirect_slashes=False)
 
@@ -56,17 +61,28 @@ async def read_text(
 ) -> Response:
     refuse_other_content(request, (JSON, *MEDIA_TYPES))
     media_type = request.headers["content-type"].partition(";")[0].strip().lower()
-    data = await received(request)
+    data = await received(request, MOST_OF_JSON if media_type == JSON else MOST_BYTES)
     reader: TextReader = request.app.state.reader
     given = GivenSource()
     if media_type == JSON:
-        body = validated(IntakeBody, decode(data))
+        body = validated(IntakeBody, _decoded(data))
         given = body.source
         task = ReadTask(PLAIN, body.language or language, given.published)
         found = await reader(body.text.encode("utf-8", "replace"), task, "/text")
     else:
         found = await reader(data, ReadTask(MEDIA_TYPES[media_type], language), "")
     return await _answer(request, found, given)
+
+
+def _decoded(data: bytes) -> Any:
+    """Return the value of a body, which holds one long string and few others. What holds many is not decoded.
+
+    Millions of them would take seconds in which nobody else is answered.
+    """
+    # Each string begins with a quotation mark that no backslash stands before.
+    if data.count(b'"') - data.count(b'\\"') > MOST_MARKS:
+        raise Invalid("There are thousands of fields.", faults=[Fault("has thousands of fields", pointer="")])
+    return decode(data)
 
 
 async def _answer(request: Request, found: ReadFile, given: GivenSource) -> Response:

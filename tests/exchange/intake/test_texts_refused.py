@@ -36,8 +36,22 @@ def test_other_media_types_are_refused(client: httpx.Client) -> None:
 def test_what_is_no_json_or_too_large_is_refused(client: httpx.Client) -> None:
     json = {"Content-Type": "application/json"}
     refused(client.post(PATH, content=b"{", headers=json), 400, "malformed-json")
-    refused(client.post(PATH, content=b" " * (16 * 1024 * 1024 + 1), headers=json), 413, "content-too-large")
+    refused(client.post(PATH, content=b" " * (9 * 1024 * 1024 + 1), headers=json), 413, "content-too-large")
+    refused(client.post(PATH, content=b" " * (16 * 1024 * 1024 + 1)), 415, "unsupported-media-type")
+    plain = {"Content-Type": "text/plain"}
+    refused(client.post(PATH, content=b" " * (16 * 1024 * 1024 + 1), headers=plain), 413, "content-too-large")
     refused(client.post(PATH, params={"colour": "grey"}, json={"text": "Rain."}), 422, "invalid-content")
+
+
+def test_a_body_of_thousands_of_fields_is_refused_before_it_is_decoded(client: httpx.Client) -> None:
+    content = b'{"text":"Rain.",' + b",".join(b'"k%d\\\\":1' % number for number in range(10_000))
+    # It is no JSON either, which nobody looks for.
+    answer = client.post(PATH, content=content, headers={"Content-Type": "application/json"})
+    assert places(refused(answer, 422, "invalid-content")) == [""]
+
+
+def test_a_text_may_hold_any_number_of_quotation_marks(client: httpx.Client) -> None:
+    assert client.post(PATH, json={"text": '"Norway will fund it \\", he said. ' * 10_000}).status_code == 200
 
 
 @pytest.mark.parametrize(
