@@ -1,0 +1,34 @@
+"""What was typed, as browsers write it with escapes."""
+
+import tracemalloc
+from urllib.parse import parse_qsl, quote_plus
+
+import pytest
+
+from app.errors import BadRequest
+from app.site.pages.editing.entries import MOST_FIELDS, PIECE, _pairs
+
+
+@pytest.mark.parametrize("before", range(4))
+def test_a_long_text_is_read_as_it_was_typed(before: int) -> None:
+    text = "x" * before + "é € 😀 & = + % \n" * (PIECE // 20)
+    body = f"text={quote_plus(text)}&text=a%&%41+b=%4&c".encode()
+    assert _pairs(body, MOST_FIELDS) == [("text", text), ("text", "a%"), ("A b", "%4"), ("c", "")]
+    assert _pairs(body, MOST_FIELDS) == parse_qsl(body.decode(), keep_blank_values=True)
+
+
+def test_text_that_is_no_utf_8_is_refused_wherever_it_stands() -> None:
+    for body in (b"a=%ff", b"%ff=a", b"a=" + b"%41" * PIECE + b"%ff", b"a=\xff"):
+        with pytest.raises(BadRequest):
+            _pairs(body, MOST_FIELDS)
+
+
+def test_escapes_take_little_more_than_their_text() -> None:
+    body = b"text=" + b"%41" * 700_000
+    tracemalloc.start()
+    try:
+        _pairs(body, MOST_FIELDS)
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 8 * len(body)
