@@ -63,7 +63,7 @@ def test_a_communique_is_read_checked_and_saved(recorder: Recorder, seeded: Serv
     assert {(one["parties"][0]["participant"]["id"], one["strength"]) for one in pledges} >= {
         ("guatemala", "firm"), ("honduras", "firm"),
     }  # fmt: skip
-    assert "The report was saved." in recorder.person.client.get("/" + page.headers["location"]).text
+    assert "All of it was saved" in recorder.person.client.get("/" + page.headers["location"]).text
 
 
 def test_a_double_click_and_the_way_back_save_once(found: Recorder, seeded: Service) -> None:
@@ -230,3 +230,20 @@ def test_it_is_in_spanish_at_its_spanish_address(editor: Person, unique: Unique)
     recorder.press("review", {"candidate-1-promisor": "Guatemala"})
     assert "Guardarlo todo" in recorder.text
     assert httpx.URL(recorder.press("record").headers["location"]).path.startswith("../es/meetings/")
+
+
+def test_what_stands_in_folded_fields_is_shown_before_it_is_saved(recorder: Recorder, unique: Unique) -> None:
+    recorder.press("read", {"text": COMMUNIQUE, "source-title": unique("Folded")})
+    typed = {"candidate-1-beneficiary": "Honduras", "candidate-1-condition": "the bridge holds"}
+    assert recorder.press("review", typed).status_code == OK
+    assert "Beneficiary: Honduras" in recorder.text
+    assert "on condition that: the bridge holds" in recorder.text
+
+
+def test_what_is_missing_of_somebody_new_is_said_by_their_name(recorder: Recorder, unique: Unique) -> None:
+    recorder.press("read", {"text": COMMUNIQUE, "source-title": unique("Nameless")})
+    name = f"Aldea {unique('kindless')}"
+    recorder.press("participant")
+    number = max(int(found) for found in re.findall(r'name="participant-([0-9]+)-name"', recorder.text))
+    recorder.press("review", {f"participant-{number}-name": name, "candidate-1-promisor": name})
+    assert re.search(rf'<a href="#field-participant-{number}-kind"><bdi>{name}</bdi>: ', recorder.text)

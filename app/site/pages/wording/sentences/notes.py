@@ -13,7 +13,7 @@ NOTES: Mapping[str, _Words] = {
     "merge": lambda language: language.gettext("The two records were merged."),
     "position": lambda language: language.gettext("The answer was saved."),
     "record": lambda language: language.gettext("The changes were saved."),
-    "report": lambda language: language.gettext("The report was saved."),
+    "report": lambda language: language.gettext("All of it was saved: the source, and what it says."),
     "status": lambda language: language.gettext("The status was saved."),
     "unmerge": lambda language: language.gettext("The merge was undone."),
     "withdrawal": lambda language: language.gettext("It was withdrawn. It stays in the record's history."),

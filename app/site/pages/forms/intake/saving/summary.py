@@ -11,6 +11,7 @@ from app.site.pages.forms.intake.saving.bundle import KNOWN, MadeBundle
 from app.site.pages.languages import Language
 from app.site.pages.wording.names.labels import label
 from app.site.pages.wording.values.dates import date_words
+from app.vocabulary import PartyRole
 
 KINDS: Mapping[str, str] = {
     "pledges": "pledge_kind",
@@ -22,6 +23,10 @@ KINDS: Mapping[str, str] = {
 
 ORDER = ("pledges", "statements", "meetings", "participants", "sources")
 """In which collections are shown: what people came for comes first."""
+
+
+SHOWN_ROLES = (PartyRole.PROMISOR, PartyRole.PROMISEE)
+"""The roles that the first line of a promise shows."""
 
 
 @dataclass(frozen=True)
@@ -110,11 +115,11 @@ def _line(
         record["id"],
         title,
         known=prefix is None,
-        who=[names.name_of(one["participant"]) for one in parties if one["role"] == "promisor"]
+        who=[names.name_of(one["participant"]) for one in parties if one["role"] == PartyRole.PROMISOR]
         or ([names.name_of(speaker)] if speaker else [told] if (told := record.get("attributed_to")) else []),
-        whom=[names.name_of(one["participant"]) for one in parties if one["role"] == "promisee"],
+        whom=[names.name_of(one["participant"]) for one in parties if one["role"] == PartyRole.PROMISEE],
         quote=quote.get("exact", ""),
-        facts=list(_facts(language, collection, record)),
+        facts=[*_facts(language, collection, record), *_more_facts(language, names, record)],
         doubts=doubts,
     )
 
@@ -128,6 +133,15 @@ def _facts(language: Language, collection: str, record: Mapping[str, Any]) -> It
     for name in ("starts", "published"):
         if day := record.get(name):
             yield _day(language, day)
+
+
+def _more_facts(language: Language, names: Names, record: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what stands in folded fields and would be saved unseen: who else has to do with it, and on what terms."""
+    for one in record.get("parties", ()):
+        if one["role"] not in SHOWN_ROLES:
+            yield f"{label(language, 'party_role', one['role'])}: {names.name_of(one['participant'])}"
+    for one in record.get("conditions", ()):
+        yield language.gettext("on condition that: %(condition)s") % {"condition": one["text"]}
 
 
 def _day(language: Language, edtf: str) -> str:
