@@ -261,7 +261,8 @@ class Mentions:
     def _country(self, place: int) -> Mention | None:
         at = place + (self._low(place) in self._lexicon.determiners)
         found = self._country_words(at)
-        if found is None:
+        # "US$ 2.5 million" is an amount of money.
+        if found is None or self._low(found[1]) == "$":
             return None
         code, end = found
         owned = end + (self._low(end) in self._lexicon.possession)

@@ -57,6 +57,11 @@ _DUE = re.compile(
     r"(?:el\s)?(?:año|mes|semana)\s(?:que viene|próximo|próxima|en curso)|la próxima semana)\b",
     re.IGNORECASE,
 )
+_FROM = re.compile(
+    r"\b(?:from|since|starting|effective|as of|as from|a partir de|a partir del|desde)\s{1,3}"
+    r"(?:(?:on|in|the|el)\s{1,3})?$",
+    re.IGNORECASE,
+)
 _SPANS = re.compile(
     rf"\b(?:in|within|over|during|en|dentro de|durante|antes de)\s{{1,3}}(?:the\s|los\s|las\s|"
     rf"un plazo de\s|el plazo de\s)?"
@@ -117,7 +122,7 @@ def due_date(text: str, start: int, end: int, said: date | None) -> tuple[str | 
     What is told by "next year" or "in the coming weeks" counts from the day on which it was `said`, and is uncertain:
     days end with the next month, weeks with the second after, months with the year. Without that day it stays words.
     """
-    full = next(full_dates(text, start, end), None)
+    full = next((one for one in full_dates(text, start, end) if not _begins(text, start, one.start)), None)
     if full is not None and said is not None and full.first < said:
         full = None
     if full is not None:
@@ -135,6 +140,11 @@ def due_date(text: str, start: int, end: int, said: date | None) -> tuple[str | 
         ):
             return _after(found, said), found[0]
     return None
+
+
+def _begins(text: str, start: int, first: int) -> bool:
+    """Return whether something begins on a date: what is done "from 1 January 2027" is not due by then."""
+    return _FROM.search(text[max(start, first - 30) : first]) is not None
 
 
 def _with_preposition(text: str, start: int, first: int) -> int:
