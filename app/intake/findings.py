@@ -5,6 +5,9 @@ from typing import Any
 
 from app.vocabulary import IntakeReason, Origin, Precision, StatementKind, Strength
 
+MOST_FINDINGS = 1_000
+"""Findings of a text; and passages of it that are told as passed over."""
+
 Span = tuple[int, int]
 """Where words stand: code points of the text, the end not included."""
 
@@ -91,6 +94,25 @@ class Ignored:
     span: Span
     rule: str
     why: IntakeReason
+
+
+@dataclass
+class Findings:
+    """What is kept of a text while it is read, at most `MOST_FINDINGS` of each sort."""
+
+    found: list[Finding] = field(default_factory=list)
+    ignored: list[Ignored] = field(default_factory=list)
+
+    def add(self, finding: Finding) -> None:
+        """Keep a finding, with its confidence held between nothing and certainty."""
+        finding.confidence = round(max(0.05, min(finding.confidence, 0.99)), 2)
+        if len(self.found) < MOST_FINDINGS:
+            self.found.append(finding)
+
+    def ignore(self, span: Span, rule: str, why: IntakeReason) -> None:
+        """Keep that a passage was looked at, and why it is not proposed."""
+        if len(self.ignored) < MOST_FINDINGS:
+            self.ignored.append(Ignored(span, rule, why))
 
 
 @dataclass

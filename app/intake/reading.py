@@ -77,7 +77,7 @@ def read(text: str, language: str | None = None, published: str | None = None) -
     extraction = Extraction(lexicon, patterns_of(found), said)
     for sentence in sentences:
         extraction.read(sentence)
-    findings, again = without_repetition(text, extraction.findings)
+    findings, again = without_repetition(text, extraction.findings.found)
     discourse = extraction.discourse
     return Reading(
         found,
@@ -89,7 +89,7 @@ def read(text: str, language: str | None = None, published: str | None = None) -
         [code for code, _count in discourse.countries.most_common(20)],
         meeting_of(sentences, lexicon, discourse),
         findings,
-        sorted([*extraction.ignored, *again], key=lambda one: one.span),
+        sorted([*extraction.findings.ignored, *again], key=lambda one: one.span),
     )
 
 

@@ -52,6 +52,20 @@ class Discourse:
             previous = mention
         return found
 
+    def leave(self, sentence: Sentence, mentions: Sequence[Mention], found: dict[int, Actor]) -> None:
+        """Remember the first person of a sentence who is no part of a phrase: mostly "he" in the next."""
+        tokens = sentence.tokens
+        for mention in mentions:
+            if mention.kind == PERSON and not mention.name and mention.role is None:
+                return
+            actor = found.get(mention.first)
+            before = tokens[mention.first - 1].low if mention.first else ""
+            behind = tokens[mention.last + 1].low if mention.last + 1 < len(tokens) else ""
+            hangs = before in self._lexicon.prepositions or behind in self._lexicon.possession
+            if actor is not None and actor.kind == PERSON and not hangs:
+                self.person = actor
+                return
+
     def _named(
         self, sentence: Sentence, mention: Mention, previous: Mention | None, found: dict[int, Actor]
     ) -> Actor | None:

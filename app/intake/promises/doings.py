@@ -89,6 +89,12 @@ def title_of(words: Sequence[Token]) -> str:
     return title[:1].upper() + title[1:]
 
 
+def line_of(words: str) -> str:
+    """Return some words as a title in one line."""
+    line = " ".join(words.split())
+    return line[:1].upper() + line[1:]
+
+
 def _stem(lexicon: Lexicon, low: str) -> str:
     """Return a verb in the form that lists have."""
     if lexicon.language == "es":

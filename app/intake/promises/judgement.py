@@ -1,0 +1,107 @@
+"""Judging a promise: how firm it is, whose, by when, on which condition and how sure; or that it is a mere forecast."""
+
+from app.intake.clauses.holding import Clause
+from app.intake.clauses.read_sentence import ReadSentence
+from app.intake.findings import Due, Finding
+from app.intake.names.mentions import BODY, NAME
+from app.intake.promises.doings import Doing
+from app.intake.promises.promisors import Promisors
+from app.intake.promises.targets import targets_of
+from app.intake.rules.rule import Subject as Where
+from app.intake.speech.speech import Speech
+from app.intake.text.dates import due_date
+from app.vocabulary import IntakeReason as Reason
+from app.vocabulary import Origin, Precision, StatementKind, Strength
+
+LOOKED_AHEAD = 400
+"""Characters behind the beginning of a doing in which it may say by when."""
+
+
+def judge(
+    reading: ReadSentence, clause: Clause, finding: Finding, doing: Doing, owing: Promisors, places: tuple[int, int]
+) -> None:
+    """Work out who owes a promise, how firm it is, and what else its words say, which stand at `places`."""
+    first, last = places
+    finding.reasons += [one for one in owing.reasons if one not in finding.reasons]
+    finding.promisors, finding.collective = [actor.number for actor in owing.actors], owing.collective
+    _judge_strength(finding, doing)
+    finding.targets = list(targets_of(reading.written(first, last)))
+    if finding.targets:
+        finding.precision = Precision.SPECIFIC
+    start = reading.tokens[first].start
+    note_due(reading, finding, start, min(reading.sentence.end, start + LOOKED_AHEAD))
+    condition = _condition(reading, clause, last)
+    if condition:
+        finding.condition = condition
+        finding.reasons.append(Reason.CONDITION)
+    _note_beneficiaries(reading, finding, first, last)
+
+
+def judge_sureness(
+    reading: ReadSentence, clause: Clause, finding: Finding, doing: Doing, speech: Speech | None
+) -> None:
+    """Work out whether it is a forecast after all, and how sure it is."""
+    if reading.sentence.is_heading:
+        finding.reasons.append(Reason.HEADING)
+        finding.confidence -= 0.2
+    if speech is not None and speech.is_unnamed:
+        _take_for_forecast(finding, Reason.UNNAMED_SPEAKER)
+    elif doing.is_figurative:
+        _take_for_forecast(finding, Reason.FIGURATIVE)
+    elif clause.foretells:
+        _take_for_forecast(finding, Reason.FORETOLD)
+    if Reason.NO_PROMISOR in finding.reasons:
+        finding.confidence -= 0.2
+    if Reason.POINTED_AT in finding.reasons or Reason.OF_SPEAKER in finding.reasons:
+        finding.confidence -= 0.1
+
+
+def note_due(reading: ReadSentence, finding: Finding, start: int, end: int) -> None:
+    """Note by when it is due, where a part of the text says it."""
+    due = due_date(reading.sentence.text, start, end, reading.background.said)
+    if due is not None:
+        finding.due = Due(*due)
+        if due[0] is None or "?" in due[0]:
+            finding.reasons.append(Reason.RELATIVE_DUE)
+
+
+def _judge_strength(finding: Finding, doing: Doing) -> None:
+    if doing.is_exploratory:
+        finding.strength = Strength.EXPLORATORY
+        finding.reasons.append(Reason.EXPLORATORY)
+    elif doing.is_intention and finding.strength is Strength.FIRM:
+        finding.strength = Strength.INTENTION
+        finding.reasons.append(Reason.INTENTION)
+    several = len(finding.promisors) > 1 or finding.collective is not None
+    if several and finding.origin is Origin.DECLARED:
+        finding.origin = Origin.AGREED
+    finding.is_joint = several and doing.is_joint
+
+
+def _take_for_forecast(finding: Finding, why: Reason) -> None:
+    finding.kind = StatementKind.FORECAST
+    finding.promisors, finding.collective = [], None
+    finding.origin = finding.strength = finding.precision = None
+    finding.reasons = [one for one in (*finding.reasons, why) if one is not Reason.NO_PROMISOR]
+
+
+def _condition(reading: ReadSentence, clause: Clause, last: int) -> str | None:
+    """Return the words by which it is done only if something else is."""
+    if clause.found.rule.subject is Where.WITHIN:
+        begin = clause.first if clause.first < clause.group.first else 0
+        return reading.written(begin, clause.group.first).strip('“" ')
+    for first, end in reading.conditions:
+        if first >= last - 1 or first < clause.first:
+            return reading.written(first, end)
+    return None
+
+
+def _note_beneficiaries(reading: ReadSentence, finding: Finding, first: int, last: int) -> None:
+    """Note who is named within what is to be done, and does not owe it."""
+    named = (reading.actors.get(one.first) for one in reading.mentions if first <= one.first < last)
+    numbers = [
+        actor.number
+        for actor in named
+        if actor is not None and actor.number not in finding.promisors and actor.kind not in {NAME, BODY}
+    ]
+    finding.beneficiaries = list(dict.fromkeys(numbers))

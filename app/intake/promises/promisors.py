@@ -1,0 +1,109 @@
+"""Who owes what is promised: whoever is named, pointed at or understood, or all who meet."""
+
+from dataclasses import dataclass, field
+
+from app.intake.clauses.holding import Clause
+from app.intake.clauses.read_sentence import ReadSentence
+from app.intake.findings import Actor
+from app.intake.names.mentions import UNNAMED
+from app.intake.rules.rule import Subject as Where
+from app.intake.speech.speech import Speech
+from app.vocabulary import IntakeReason as Reason
+
+BEHIND_A_DOING = 4
+"""Words behind a doing among which may stand by whom it is done."""
+
+
+@dataclass
+class Promisors:
+    """Who owes it: actors, or all who meet (`collective`: their count, 0 where it is not said); and why these."""
+
+    actors: list[Actor] = field(default_factory=list)
+    collective: int | None = None
+    reasons: list[Reason] = field(default_factory=list)
+
+
+def promisors_of(reading: ReadSentence, clause: Clause, speech: Speech | None, end: int) -> Promisors:
+    """Return who owes what a rule found; `end` is where the doing ends."""
+    rule, subject = clause.found.rule, clause.subject
+    is_within = rule.subject is Where.WITHIN
+    if is_within or (rule.is_passive and (subject.is_thing or not subject.mentions)):
+        return _by_whom(reading, clause, speech, end, is_within=is_within)
+    if subject.is_left_out:
+        return _as_before(reading, clause)
+    if subject.group is not None:
+        first, last = subject.group
+        span = (reading.tokens[first].start, reading.tokens[last].end)
+        return Promisors([reading.discourse.group(reading.written(first, last + 1), span)])
+    return _named(reading, clause)
+
+
+def _by_whom(reading: ReadSentence, clause: Clause, speech: Speech | None, end: int, *, is_within: bool) -> Promisors:
+    """Return by whom something is said to be done, or else who says that it will be."""
+    agent = _agent(reading, clause.found.action, end, is_within=is_within)
+    if agent:
+        return Promisors(agent)
+    if speech is not None and speech.actors:
+        return Promisors(speech.actors, reasons=[Reason.OF_SPEAKER])
+    return Promisors(reasons=[Reason.NO_PROMISOR])
+
+
+def _agent(reading: ReadSentence, first: int, end: int, *, is_within: bool) -> list[Actor]:
+    """Return by whom something is done: "by Zambia", or "with full Swiss support"."""
+    for mention in reading.mentions:
+        if first <= mention.first < end + BEHIND_A_DOING and mention.kind != UNNAMED:
+            before = reading.tokens[mention.first - 1].low if mention.first else ""
+            found = (
+                reading.discourse.resolved(mention, reading.actors) if is_within or before in {"by", "por"} else None
+            )
+            if found:
+                return found
+    if is_within:
+        for token in reading.tokens[first:end]:
+            code = reading.lexicon.demonyms.get(token.low)
+            if code:
+                return [reading.discourse.country(code)]
+    return []
+
+
+def _as_before(reading: ReadSentence, clause: Clause) -> Promisors:
+    """Return who owes what a verb without a subject says: whoever was the subject before it."""
+    if not reading.has_subject:
+        return _understood(reading, clause)
+    if reading.heard is None:
+        return Promisors(collective=0, reasons=[Reason.COLLECTIVE])
+    return Promisors(list(reading.heard))
+
+
+def _understood(reading: ReadSentence, clause: Clause) -> Promisors:
+    """Return who owes it where the sentence says nobody: in Spanish whoever was spoken of, or all who meet."""
+    is_impersonal = "se" in clause.group.auxiliaries and clause.found.rule.reason is Reason.WILL
+    if reading.lexicon.language == "es" and not is_impersonal:
+        last = reading.discourse.last
+        if last is None:
+            return Promisors(collective=0, reasons=[Reason.COLLECTIVE, Reason.POINTED_AT])
+        if last:
+            return Promisors(list(last), reasons=[Reason.POINTED_AT])
+    return Promisors(reasons=[Reason.NO_PROMISOR])
+
+
+def _named(reading: ReadSentence, clause: Clause) -> Promisors:
+    owing = Promisors()
+    for mention in clause.subject.mentions:
+        if mention.kind == UNNAMED:
+            if mention.territory:
+                owing.actors.append(reading.discourse.country(mention.territory))
+            continue
+        found = reading.discourse.resolved(mention, reading.actors)
+        if found is None:
+            reading.has_all_for_subject()
+            return Promisors(collective=mention.count or 0, reasons=[Reason.COLLECTIVE])
+        if found and mention.first not in reading.actors:
+            owing.reasons.append(Reason.POINTED_AT)
+        owing.actors += found
+    if owing.actors:
+        reading.has_for_subject(owing.actors)
+        reading.discourse.heard(owing.actors)
+    else:
+        owing.reasons.append(Reason.NO_PROMISOR)
+    return owing

@@ -1,0 +1,27 @@
+"""Who speaks: the subject of a verb of saying, or the words by which nobody in particular is named."""
+
+from app.intake.clauses.clauses import Subject
+from app.intake.clauses.read_sentence import ReadSentence
+from app.intake.findings import Actor
+from app.intake.names.mentions import PERSON, UNNAMED
+
+
+def speakers_of(reading: ReadSentence, subject: Subject) -> tuple[list[Actor] | None, str | None]:
+    """Return who speaks, None where all who meet do; and the words for a speaker who is not named."""
+    if subject.is_left_out:
+        return (reading.heard, None) if reading.has_subject else ([], None)
+    actors: list[Actor] = []
+    for mention in subject.mentions:
+        if mention.kind == UNNAMED:
+            return [], reading.written(mention.first, mention.last + 1)
+        found = reading.discourse.resolved(mention, reading.actors)
+        if found is None:
+            reading.has_all_for_subject()
+            return None, None
+        if mention.role and not mention.name and not any(actor.kind == PERSON for actor in found):
+            # An office whose holder is not named.
+            return found, reading.written(mention.first, mention.last + 1)
+        actors += found
+    if actors:
+        reading.has_for_subject(actors)
+    return actors, None
