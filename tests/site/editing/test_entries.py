@@ -1,12 +1,20 @@
 """What was typed, as browsers write it with escapes."""
 
 import tracemalloc
+from collections.abc import Callable
+from html import escape
+from threading import current_thread
+from typing import Any
 from urllib.parse import parse_qsl, quote_plus
 
 import pytest
 
 from app.errors import BadRequest
+from app.site.pages import rendering
+from app.site.pages.editing import entries, form_page
 from app.site.pages.editing.entries import MOST_FIELDS, PIECE, _pairs
+from app.site.pages.editing.large_forms import LARGE, THREAD
+from tests.site.editing.conftest import Person
 
 
 @pytest.mark.parametrize("before", range(4))
@@ -32,3 +40,25 @@ def test_escapes_take_little_more_than_their_text() -> None:
     finally:
         tracemalloc.stop()
     assert most < 8 * len(body)
+
+
+@pytest.mark.parametrize(("count", "is_large"), [(1, False), (LARGE, True)])
+def test_a_large_form_is_read_and_shown_in_a_thread_of_its_own(
+    stranger: Person, count: int, *, is_large: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[str] = []
+
+    def watched(work: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*arguments: Any) -> Any:
+            threads.append(current_thread().name)
+            return work(*arguments)
+
+        return run
+
+    monkeypatch.setattr(entries, "_pairs", watched(entries._pairs))
+    monkeypatch.setattr(form_page, "render", watched(rendering.render))
+    text = "<😀>" * count
+    page = stranger.client.post("/intake", data={"text": text})
+    assert page.status_code == 401
+    assert escape(text) in page.text
+    assert [name.startswith(THREAD) for name in threads] == [is_large, is_large]

@@ -1,6 +1,5 @@
 """What was typed into a form: read from a body of bounded size, in UTF-8, whatever else it holds."""
 
-from asyncio import to_thread
 from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote_to_bytes
@@ -13,15 +12,13 @@ from typing_extensions import override
 
 from app.errors import BadRequest, ContentTooLarge
 from app.http.routing.strict import refuse_other_content
+from app.site.pages.editing.large_forms import is_large, one_at_a_time
 
 URLENCODED, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
 MOST_FIELDS = 500
 MOST_FILES = 5
 MOST_BYTES = 262_144
 """Of a form without files: its longest text takes 20,000 characters."""
-
-READ_AT_ONCE = MOST_BYTES
-"""Bytes of a form that are read while others wait: a text of megabytes takes a second."""
 
 PIECE = 65_536
 """Bytes of a value that are decoded at once: each escape in them takes a hundred bytes until they are put together."""
@@ -59,6 +56,11 @@ class Entries:
         """Return every value that was given to a field, each once."""
         return list(dict.fromkeys(value.strip() for value in self.values.get(name, ()) if value.strip()))
 
+    @property
+    def size(self) -> int:
+        """How many characters were typed in all, about."""
+        return sum(len(name) + sum(map(len, values)) for name, values in self.values.items())
+
     def number(self, name: str, most: int) -> int:
         """Return a count from 1 to `most`; 1 where it is none."""
         text = self.text(name)
@@ -81,9 +83,9 @@ async def read_entries(request: Request, most_bytes: int = MOST_BYTES, most_fiel
     refuse_other_content(request, (URLENCODED, MULTIPART))
     body = await _body(request, most_bytes)
     if request.headers["content-type"].lower().startswith(URLENCODED):
-        if len(body) <= READ_AT_ONCE:
+        if not is_large(len(body)):
             return entries_of(_pairs(body, most_fields), sent=True)
-        return entries_of(await to_thread(_pairs, body, most_fields), sent=True)
+        return entries_of(await one_at_a_time(_pairs, body, most_fields), sent=True)
     return await _parts(request, body, most_fields)
 
 

@@ -15,6 +15,7 @@ from app.site.pages.editing.changes_since import changes_since
 from app.site.pages.editing.commands import Command, Sent, carry_out, check
 from app.site.pages.editing.entries import MOST_BYTES, MOST_FIELDS, Entries, entries_of, read_entries
 from app.site.pages.editing.fields import FieldFault, Form
+from app.site.pages.editing.large_forms import is_large, one_at_a_time
 from app.site.pages.editing.named_records import with_offers, with_records
 from app.site.pages.editing.origin import refuse_other_sites
 from app.site.pages.editing.refusals import field_faults, field_of
@@ -93,7 +94,7 @@ async def open_form(page: FormPage, language: Language, request: Request) -> Res
     visit.session.caller.require(page.scope)
     entries = entries_of(request.query_params.multi_items(), sent=False)
     form = await _form(page, visit, entries)
-    return form if isinstance(form, Response) else _shown(page, visit, form, entries)
+    return form if isinstance(form, Response) else await _shown(page, visit, form, entries)
 
 
 async def take_form(page: FormPage, language: Language, request: Request) -> Response:
@@ -102,16 +103,16 @@ async def take_form(page: FormPage, language: Language, request: Request) -> Res
     visit = _visit(page, language, request)
     entries = await read_entries(request, page.most_bytes, page.most_fields)
     if visit.session is None:
-        return _signed_out(visit, entries)
+        return await _signed_out(visit, entries)
     visit.session.caller.require(page.scope)
     form = await _form(page, visit, entries)
     if isinstance(form, Response):
         return form
     if not visit.session.made(entries.text(TOKEN)):
         words = visit.language.gettext("This form was opened before you signed in. Look at it again, and send it.")
-        return _shown(page, visit, form, entries, [FieldFault(None, words)])
+        return await _shown(page, visit, form, entries, [FieldFault(None, words)])
     if entries.text(DO) not in {CHECK, SAVE}:
-        return _shown(page, visit, form, entries)
+        return await _shown(page, visit, form, entries)
     return await _sent(page, visit, form, entries)
 
 
@@ -127,16 +128,16 @@ async def _form(page: FormPage, visit: Visit, entries: Entries) -> Form | Respon
 async def _sent(page: FormPage, visit: Visit, form: Form, entries: Entries) -> Response:
     if missing := [one.name for one in form.fields if one.required and not entries.text(one.name)]:
         words = visit.language.gettext("This is required.")
-        return _shown(page, visit, form, entries, [FieldFault(name, words) for name in missing])
+        return await _shown(page, visit, form, entries, [FieldFault(name, words) for name in missing])
     if page.command is None:
-        return _shown(page, visit, form, entries)
+        return await _shown(page, visit, form, entries)
     entries, unclear = await with_records(visit, form, entries)
     if unclear:
-        return _shown(page, visit, form, entries, unclear)
+        return await _shown(page, visit, form, entries, unclear)
     try:
         command = page.command(visit, form, entries)
     except FormRefused as refused:
-        return _shown(page, visit, form, entries, refused.faults)
+        return await _shown(page, visit, form, entries, refused.faults)
     if entries.text(DO) == CHECK and form.has_check:
         return await _checked(page, visit, form, entries, command)
     return await _saved(page, visit, form, entries, command)
@@ -149,7 +150,7 @@ async def _checked(page: FormPage, visit: Visit, form: Form, entries: Entries, c
     names = {one.name for one in form.fields}
     warnings = [(field_of(one["pointer"], names, command), one) for one in sent.warnings]
     checked = {"effects": page.effect(visit, form, sent.answer.body), "warnings": warnings}
-    return _shown(page, visit, form, entries, checked=checked)
+    return await _shown(page, visit, form, entries, checked=checked)
 
 
 async def _saved(page: FormPage, visit: Visit, form: Form, entries: Entries, command: Command) -> Response:
@@ -173,20 +174,20 @@ async def _refused(
         )
         collection, record = command.path.split("/")[2:4]
         since = await changes_since(visit, collection, record, command.version)
-        return _shown(page, visit, form, entries, [FieldFault(None, words)], status=status, since=since)
+        return await _shown(page, visit, form, entries, [FieldFault(None, words)], status=status, since=since)
     if status >= BUSY:
         words = visit.language.gettext("Pacta is busy. What you typed is kept here: send it again in a few seconds.")
-        return _shown(page, visit, form, entries, [FieldFault(None, words, problem["detail"])], status=status)
+        return await _shown(page, visit, form, entries, [FieldFault(None, words, problem["detail"])], status=status)
     guards = problem.get("guards", [])
     faults = await with_offers(visit, form, entries, field_faults(visit.language, problem, form, command))
     if guards:
         # What can be set aside is known now: the form may show it.
         again = await page.view(visit, replace(entries, values={**entries.values, "refused_by": guards}))
         form = again if isinstance(again, Form) else form
-    return _shown(page, visit, form, entries, faults, status=status)
+    return await _shown(page, visit, form, entries, faults, status=status)
 
 
-def _shown(
+async def _shown(
     page: FormPage,
     visit: Visit,
     form: Form,
@@ -214,17 +215,23 @@ def _shown(
         "once": secrets.token_urlsafe(24),
         "form_token": visit.session.form_token if visit.session else "",
     }
-    body = render(visit.language, page.template, content)
+    body = await _rendered(visit, page.template, content, form.opened(entries))
     headers = {"Content-Security-Policy": SCRIPTED_POLICY} if page.has_script else {}
     return private_page(visit, body, status or (INVALID if faults else OK), headers)
 
 
-def _signed_out(visit: Visit, entries: Entries) -> Response:
+async def _signed_out(visit: Visit, entries: Entries) -> Response:
     """Return a page that keeps what was typed until its author has signed in again."""
     kept = {name: values for name, values in entries.values.items() if name != TOKEN}
     content = {"visit": visit, "kept": kept, "files": bool(entries.files), "next": visit.local}
-    body = render(visit.language, "editing/signed_out.html", content)
+    body = await _rendered(visit, "editing/signed_out.html", content, entries)
     return private_page(visit, body, UNAUTHENTICATED, Unauthenticated("").headers)
+
+
+async def _rendered(visit: Visit, template: str, content: Mapping[str, Any], entries: Entries) -> bytes:
+    if is_large(entries.size):
+        return await one_at_a_time(render, visit.language, template, content)
+    return render(visit.language, template, content)
 
 
 def _visit(page: FormPage, language: Language, request: Request) -> Visit:
