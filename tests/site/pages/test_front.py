@@ -88,7 +88,8 @@ def test_a_reader_learns_what_came_of_the_latest_meeting(browser: httpx.Client, 
     spanish = address == "/es/"
     assert ("2 promesas ya vencieron" if spanish else "2 promises are now due") in told
     assert ("Crear una fuerza de tarea fronteriza" if spanish else "Establish a border task force") in told
-    assert ("solo palabras de un medio" if spanish else "a reporter's words only") in told
+    assert ("la promesa: solo palabras de un medio" if spanish else "the promise: a reporter's words only") in told
+    assert ("Pacta registra lo que los Estados" if spanish else "Pacta records what states promise") in told
     for value in ("northern border", "eastern borders", "along its eastern borders"):
         assert value in told
 

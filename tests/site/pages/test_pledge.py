@@ -180,3 +180,8 @@ def test_other_sites_may_frame_it_in_short(reader: httpx.Client, prefix: str) ->
     assert page.text.count("<svg") == 1
     assert f'href="../..{prefix and "/.."}{prefix}/pledges/{PLEDGE}"' in page.text
     assert reader.get("/embed/pledges/there-is-none").status_code == 404
+
+
+def test_what_is_missing_to_judge_it_is_said_by_what_is_needed(reader: httpx.Client) -> None:
+    text = words(read(reader, "/pledges/guatemala-border-task-force"))
+    assert "a target with a baseline, or criteria" in text
