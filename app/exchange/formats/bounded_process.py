@@ -1,6 +1,7 @@
 """A process of its own for what comes from outside: started, held to its limits, watched, and ended with its parent.
 
-What runs in it writes lines of JSON; the last says that this was all, that memory ran out, or what else is wrong.
+What runs in it writes lines of JSON; the last says that this was all, that memory ran out, or what else is wrong. What
+fails there without anybody having expected it is told as well, and logged here: the client only hears of its file.
 """
 
 import contextlib
@@ -11,19 +12,54 @@ import selectors
 import signal
 import subprocess
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from time import monotonic
 from typing import IO
+
+import orjson
+import structlog
 
 from app.exchange.formats.uploads.limits import MEBIBYTE, Limits
 from app.exchange.formats.uploads.messages import RefusedFile
 
 ROOT = Path(__file__).parents[3]
-START = "import sys; sys.path.insert(0, sys.argv[1]); from {module} import main; main()"
+START = (
+    "import sys; sys.path.insert(0, sys.argv[1]); from app.exchange.formats.bounded_process import run; run({module!r})"
+)
 PIECE = 256 * 1024
-END, MEMORY = b'["end"]', b'["memory"]'
+END, MEMORY, FAILED = b'["end"]', b'["memory"]', b'["failed",'
+LONGEST_TRACEBACK = 20_000
+"""Characters of a traceback that are told, its last."""
+
+log = structlog.get_logger("pacta.exchange")
+
+
+def run(module: str) -> None:
+    """Run `main` of a module in the child; what it fails of is told."""
+    try:
+        import_module(module).main()
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, the parent logs it
+        sys.stdout.buffer.write(failure(error, is_bug=True))
+        sys.exit(1)
+
+
+def failure(error: Exception, *, is_bug: bool | None = None) -> bytes:
+    """Return the line that tells the parent of an exception that nobody expected.
+
+    Unless it is said, what our own code raises is taken for a bug, and what a library raises for its word on a damaged
+    file.
+    """
+    if is_bug is None:
+        raised_in = Path(traceback.extract_tb(error.__traceback__)[-1].filename)
+        is_bug = raised_in.is_relative_to(ROOT / "app")
+    told = "".join(traceback.format_exception(error))[-LONGEST_TRACEBACK:]
+    return orjson.dumps(["failed", is_bug, told.encode(errors="replace").decode()]) + b"\n"
 
 
 def bound(limits: Limits, tie: int) -> None:
@@ -78,6 +114,8 @@ def _told(child: subprocess.Popen[bytes], name: str, limits: Limits) -> Iterator
             ended = True
         elif line == MEMORY:
             raise RefusedFile(_too_large(limits), name)
+        elif line.startswith(FAILED):
+            _log_failure(line)
         else:
             yield line
     if ended:
@@ -86,6 +124,14 @@ def _told(child: subprocess.Popen[bytes], name: str, limits: Limits) -> Iterator
     if code == -9 or code == -24:  # noqa: PLR1714, PLR2004 - SIGKILL, SIGXCPU
         raise RefusedFile(f"takes more than {limits.cpu_seconds} seconds to read: split it", name)
     raise RefusedFile(f"cannot be read: {_too_large(limits)}, or it is damaged", name)
+
+
+def _log_failure(line: bytes) -> None:
+    _kind, is_bug, told = orjson.loads(line)
+    if is_bug:
+        log.error("reading a file failed", exception=told)
+    else:
+        log.warning("a file could not be read", exception=told)
 
 
 def _too_large(limits: Limits) -> str:

@@ -2,12 +2,13 @@
 
 import logging
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Self
 
 import orjson
 
-from app.exchange.formats.bounded_process import END, MEMORY, bound
+from app.exchange.formats.bounded_process import END, MEMORY, bound, failure
 from app.exchange.formats.uploads.limits import MEBIBYTE, Limits
 from app.exchange.formats.uploads.messages import RefusedFile
 from app.exchange.intake.files import text_of
@@ -43,7 +44,8 @@ def main() -> None:
     # What libraries say of a damaged file is for nobody.
     logging.disable()
     try:
-        sys.stdout.buffer.write(orjson.dumps(told(sys.stdin.buffer.read(), task)) + b"\n")
+        for line in told(sys.stdin.buffer.read(), task):
+            sys.stdout.buffer.write(line)
         end = END
     except MemoryError:
         end = MEMORY
@@ -51,20 +53,28 @@ def main() -> None:
     sys.stdout.buffer.flush()
 
 
-def told(data: bytes, task: ReadTask) -> list[Any]:
-    """Return what was found in a file and what it says of itself, or why it cannot be read."""
+def told(data: bytes, task: ReadTask) -> Iterator[bytes]:
+    """Yield what was found in a file and what it says of itself, or why it cannot be read."""
     from app.intake.reading import MOST_SENTENCES, TooManySentences, read  # noqa: PLC0415 - bounded first
 
     try:
         text, about = text_of(data, task.kind, LIMITS)
     except RefusedFile as refusal:
-        return ["refused", refusal.message]
+        yield _line(["refused", refusal.message])
+        return
     except MemoryError:
         raise
-    except Exception:  # noqa: BLE001 - whatever the parsers raise of a file that is damaged, it cannot be read
-        return ["refused", "is damaged, or not what its media type says"]
+    except Exception as error:  # noqa: BLE001 - whatever the parsers raise of a file that is damaged, it cannot be read
+        yield failure(error)
+        yield _line(["refused", "is damaged, or not what its media type says"])
+        return
     try:
         found = read(text, task.language, task.published or about.get("published"))
     except TooManySentences:
-        return ["refused", f"holds more than {MOST_SENTENCES} sentences or lines: send it in parts"]
-    return ["read", found.as_values(), about]
+        yield _line(["refused", f"holds more than {MOST_SENTENCES} sentences or lines: send it in parts"])
+        return
+    yield _line(["read", found.as_values(), about])
+
+
+def _line(values: list[Any]) -> bytes:
+    return orjson.dumps(values) + b"\n"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.exchange.formats.bounded_process import END
+from app.exchange.formats.bounded_process import END, FAILED
 from app.exchange.formats.faults import BadBundle
 from app.exchange.formats.uploads.child import told
 from app.exchange.formats.uploads.limits import Limits, Sheet, Task
@@ -43,6 +43,7 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     ) -> Iterator[Iterator[Message]]:
         data = io.BytesIO(file.read())
         lines = told(data, Task(name, sheets, limits or Limits()))
+        lines = (line for line in lines if not line.startswith(FAILED))
         yield (message_of(line, name) for line in lines if line.strip() != END)
 
     monkeypatch.setattr(imported_file, "open_rows", opened)

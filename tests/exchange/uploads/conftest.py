@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app.exchange.formats.bounded_process import END
+from app.exchange.formats.bounded_process import END, FAILED
 from app.exchange.formats.uploads.child import told
 from app.exchange.formats.uploads.limits import Limits, Sheet, Task
 from app.exchange.formats.uploads.messages import FileFault, Message, Note, RefusedFile, SheetBegins
@@ -54,7 +54,7 @@ def read() -> Read:
         found = Told()
         try:
             for line in told(io.BytesIO(data), Task(name, sheets, limits or Limits())):
-                if line.strip() != END:
+                if line.strip() != END and not line.startswith(FAILED):
                     found.take(message_of(line, name))
         except RefusedFile as refusal:
             found.refuse(refusal)

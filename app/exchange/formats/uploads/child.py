@@ -11,7 +11,7 @@ from typing import IO, Any, BinaryIO, cast
 
 import orjson
 
-from app.exchange.formats.bounded_process import bound
+from app.exchange.formats.bounded_process import bound, failure
 from app.exchange.formats.uploads.delimited import read_table
 from app.exchange.formats.uploads.descriptors import as_told, told_of_files
 from app.exchange.formats.uploads.documents import exact, read_document, read_lines
@@ -64,7 +64,8 @@ def told(opened: BinaryIO, task: Task) -> Iterator[bytes]:
         end = ["refused", refusal.sheet, refusal.line, refusal.column, refusal.message]
     except MemoryError:
         end = ["memory"]
-    except Exception:  # noqa: BLE001 - whatever the parsers raise of a file that is damaged, it cannot be read
+    except Exception as error:  # noqa: BLE001 - whatever the parsers raise of a file that is damaged, it cannot be read
+        yield failure(error)
         end = ["refused", "", None, "", "is damaged, or not what the ending of its name says"]
     yield _line(end)
 
