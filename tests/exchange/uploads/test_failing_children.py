@@ -1,9 +1,11 @@
 """What fails in a bounded process is answered as a file that cannot be read, and logged with its traceback."""
 
+import logging
 from collections.abc import Iterator, MutableMapping
 from typing import Any
 
 import pytest
+import structlog
 from structlog.testing import capture_logs
 
 from app.exchange.formats import bounded_process
@@ -18,8 +20,12 @@ Logs = list[MutableMapping[str, Any]]
 
 @pytest.fixture
 def logs() -> Iterator[Logs]:
+    """Return what is logged, of every level: the tests have set another."""
+    before = structlog.get_config()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG))
     with capture_logs() as written:
         yield written
+    structlog.configure(**before)
 
 
 def break_in_child(monkeypatch: pytest.MonkeyPatch, module: str, name: str) -> None:
