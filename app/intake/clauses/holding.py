@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.intake.clauses.clauses import Subject, VerbGroup
 from app.intake.clauses.read_sentence import ReadSentence
+from app.intake.clauses.subjects import Subject
+from app.intake.clauses.verbs import VerbGroup
 from app.intake.rules.patterns import Found
 from app.intake.rules.rule import Subject as Where
 from app.intake.text.tokens import Token
@@ -65,11 +66,11 @@ def _of_a_noun(reading: ReadSentence, found: Found) -> Clause | None:
         or (before.is_word and not before.is_capitalised and not lexicon.is_adverb(before.low))
         or (before.is_capitalised and reading.tokens[found.first].low not in _VERBS_TOO)
     )
-    return Clause(found, VerbGroup(found.first), reading.clauses.owner(found.first)) if is_noun else None
+    return Clause(found, VerbGroup(found.first), reading.clauses.subjects.of_noun(found.first)) if is_noun else None
 
 
 def _of_a_verb(reading: ReadSentence, found: Found) -> Clause | None:
-    group = reading.clauses.verb_group(found.first)
+    group = reading.clauses.verbs.group(found.first)
     is_none = (
         (found.rule.needs_be and not group.has_be)
         or _is_done_to_something(reading.lexicon, found, group, reading.tokens[found.first].low)
@@ -79,7 +80,7 @@ def _of_a_verb(reading: ReadSentence, found: Found) -> Clause | None:
     if is_none:
         return None
     if found.rule.subject is Where.BEFORE:
-        return Clause(found, group, reading.clauses.subject(group.first))
+        return Clause(found, group, reading.clauses.subjects.of_verb(group.first))
     return Clause(found, group, Subject(first=group.first, is_left_out=True))
 
 

@@ -48,8 +48,8 @@ def _undertaking(reading: ReadSentence) -> Finding | None:
     place = next((at for at in range(len(reading.tokens) - 1, -1, -1) if reading.tokens[at].low in leading), None)
     if place is None:
         return None
-    group = reading.clauses.verb_group(place)
-    subject = reading.clauses.subject(group.first)
+    group = reading.clauses.verbs.group(place)
+    subject = reading.clauses.subjects.of_verb(group.first)
     if group.is_negated or subject.is_thing:
         return None
     actors: list[Actor] = []

@@ -29,7 +29,7 @@ def keep_pledges(
     `stops` are the places at which other clauses begin.
     """
     found, rule = clause.found, clause.found.rule
-    end = reading.clauses.action_end(found.action, stops)
+    end = reading.clauses.extents.end(found.action, stops)
     if end <= found.action:
         return found.first
     speech = speeches.at(found.first)
@@ -42,7 +42,7 @@ def keep_pledges(
     whole = len(findings.found)
     owing = promisors_of(reading, clause, speech, end)
     foretells = clause.foretells or (speech is not None and speech.is_unnamed)
-    doings = [(found.action, end)] if foretells else reading.clauses.parts(found.action, end)
+    doings = [(found.action, end)] if foretells else reading.clauses.extents.parts(found.action, end)
     for number, (first, last) in enumerate(doings):
         doing = doing_of(reading.lexicon, reading.tokens, first, last)
         finding = _finding(reading, rule, doing, (begin if number == 0 else first, last), speech)
@@ -86,7 +86,7 @@ def _keep_included(reading: ReadSentence, findings: Findings, whole: int, end: i
     first = _included(reading, end)
     if first is None or whole >= len(findings.found):
         return
-    last = reading.clauses.action_end(first, ())
+    last = reading.clauses.extents.end(first, ())
     if last - first < 2:  # noqa: PLR2004 - a word alone is an example
         return
     lead = findings.found[whole]

@@ -1,8 +1,8 @@
 """Which words of a sentence somebody says."""
 
-from app.intake.clauses.clauses import Subject
 from app.intake.clauses.holding import Clause
 from app.intake.clauses.read_sentence import ReadSentence
+from app.intake.clauses.subjects import Subject
 
 FEWEST = 2
 """Words from which something is said behind the verb."""

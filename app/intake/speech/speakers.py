@@ -1,7 +1,7 @@
 """Who speaks: the subject of a verb of saying, or the words by which nobody in particular is named."""
 
-from app.intake.clauses.clauses import Subject
 from app.intake.clauses.read_sentence import ReadSentence
+from app.intake.clauses.subjects import Subject
 from app.intake.findings import Actor
 from app.intake.names.mentions import PERSON, UNNAMED
 

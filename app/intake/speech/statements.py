@@ -30,7 +30,7 @@ def keep_statements(reading: ReadSentence, speeches: Sequence[Speech], findings:
             speech.after,
         )
         if not speech.found.rule.is_outset:
-            last = min(last, reading.clauses.action_end(speech.first, ()))
+            last = min(last, reading.clauses.extents.end(speech.first, ()))
         last = min(last, speech.first + MOST_SAID)
         finding = _statement(reading, speech, last) if last > speech.first else None
         if finding is not None:
