@@ -5,16 +5,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.exchange.intake.drafts import (
-    Cast,
-    Setting,
-    line,
-    meeting_draft,
-    pledge_draft,
-    shown,
-    sides_of,
-    statement_draft,
-)
+from app.exchange.intake.cast import Cast, line, sides_of
+from app.exchange.intake.citing import Setting, own_voice
+from app.exchange.intake.drafts import meeting_draft, pledge_draft, shown, statement_draft
 from app.exchange.intake.matching import free_ids, matched
 from app.exchange.intake.meetings import like_meetings
 from app.exchange.intake.schemas import GivenSource
@@ -51,9 +44,11 @@ def proposal(connection: Connection, reading: Reading, given: GivenSource) -> Va
     cast = Cast(reading, matched(connection, reading.actors))
     source = _source(reading, given)
     taken = _Ids(connection, digest8(reading.text))
-    meeting = None if reading.meeting is None else meeting_draft(cast, reading.meeting, source["id"])
+    voice = own_voice(source["kind"])
+    meeting = None if reading.meeting is None else meeting_draft(cast, reading.meeting, source["id"], voice)
     setting = Setting(
         source["id"],
+        voice,
         None if meeting is None else meeting["id"],
         _day(meeting, source),
         sides_of(cast, reading.meeting),

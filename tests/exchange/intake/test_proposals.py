@@ -146,3 +146,14 @@ def test_only_writers_may_ask(service: Any) -> None:
     for scope, status in (("read", 403), (None, 401)):
         with service.client(scope) as client:
             assert client.post(PATH, json={"text": "Rain fell."}).status_code == status
+
+
+def test_what_an_adopted_text_says_itself_is_in_its_own_words_and_of_a_report_in_the_reporters(ask: Ask) -> None:
+    for kind, voice in (("communique", "document"), ("treaty_text", "document"), ("news_report", "reporter")):
+        proposal = ask(READOUT, kind=kind)
+        cited = [one["draft"]["citations"][0] for one in of_kind(proposal, "pledge")]
+        assert {citation["voice"] for citation in cited} == {voice}
+        assert proposal["meeting"]["draft"]["citations"][0]["voice"] == voice
+    # Whoever is named speaks for themselves, whatever the text is.
+    spoken = [one["draft"]["citations"][0] for one in of_kind(ask(READOUT, kind="communique"), "statement")]
+    assert all("speaker" in citation or "attributed_to" in citation for citation in spoken)
