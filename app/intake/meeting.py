@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from app.intake.findings import Actor, FoundMeeting
 from app.intake.names.discourse import Discourse
-from app.intake.names.mentions import BODY, PERSON, TERRITORY, Mention, Mentions
+from app.intake.names.mention import BODY, PERSON, TERRITORY, Mention
+from app.intake.names.mentions import Mentions
 from app.intake.text.dates import full_dates
 from app.intake.text.sentences import Sentence
 from app.intake.words.lexicon import Lexicon

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from app.intake.clauses.extents import Extents
 from app.intake.clauses.subjects import Subjects
 from app.intake.clauses.verbs import Verbs
-from app.intake.names.mentions import Mention
+from app.intake.names.mention import Mention
 from app.intake.text.tokens import Token
 from app.intake.words.lexicon import Lexicon
 

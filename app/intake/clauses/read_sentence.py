@@ -9,7 +9,7 @@ from app.intake.clauses.clauses import Clauses
 from app.intake.clauses.conditions import conditions_of
 from app.intake.findings import Actor, Span
 from app.intake.names.discourse import Discourse
-from app.intake.names.mentions import Mention
+from app.intake.names.mention import Mention
 from app.intake.rules.patterns import Patterns
 from app.intake.text.sentences import Sentence
 from app.intake.text.tokens import Token

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.intake.clauses.words_of_sentence import WordsOfSentence
-from app.intake.names.mentions import NAME, PERSON, SIDE, SIDES, TERRITORY, UNNAMED, Mention
+from app.intake.names.mention import NAME, PERSON, SIDE, SIDES, TERRITORY, UNNAMED, Mention
 
 MOST_BEFORE = 60
 """Words that are looked at before a verb."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.intake.names.mentions import Mention
+from app.intake.names.mention import Mention
 from app.intake.text.tokens import Token
 from app.intake.words.lexicon import Lexicon
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from app.intake.findings import Actor
-from app.intake.names.mentions import BODY, GROUP, NAME, PERSON, SIDE, SIDES, SPEAKER, TERRITORY, UNNAMED, WE, Mention
+from app.intake.names.mention import BODY, GROUP, NAME, PERSON, SIDE, SIDES, SPEAKER, TERRITORY, UNNAMED, WE, Mention
 from app.intake.text.sentences import Sentence
 from app.intake.words.lexicon import Lexicon
 from app.values.sort_keys import unaccented

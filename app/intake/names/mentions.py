@@ -1,67 +1,14 @@
 """Who is mentioned in a sentence: countries, offices and who holds them, bodies, and all who meet."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Iterator
+from dataclasses import replace
 
-from app.intake.text.tokens import Token
-from app.intake.words.lexicon import Lexicon
-from app.values.codes.territories import territory_of
-
-LONGEST_TERRITORY = 6
-"""Words of the name of a country."""
-LONGEST_NAME = 12
-"""Words of a name."""
-
-_ABBREVIATED = {
-    "us": "us", "u.s.": "us", "u.s": "us", "usa": "us", "u.s.a.": "us", "uk": "gb", "u.k.": "gb", "eu": "eu",
-    "e.u.": "eu", "uae": "ae", "drc": "cd", "dprk": "kp", "prc": "cn", "ee. uu.": "us", "ee.uu.": "us", "ee. uu": "us",
-    "ee.uu": "us", "ee.\u00a0uu.": "us", "ue": "eu",
-}  # fmt: skip
-_NOT_COUNTRIES = frozenset({"washington", "america", "americas"})
-PERSON, TERRITORY, BODY, SIDES, SIDE, UNNAMED, WE, SPEAKER, NAME, GROUP = (
-    "person", "territory", "body", "sides", "side", "unnamed", "we", "I", "name", "group",
-)  # fmt: skip
+from app.intake.names.mention import BODY, NAME, PERSON, SIDE, SIDES, TERRITORY, UNNAMED, Mention
+from app.intake.names.name_words import WITHIN_BODIES, WITHIN_PERSONS, NameWords
 
 
-@dataclass(frozen=True)
-class Mention:
-    """A mention of somebody, by the tokens of its sentence.
-
-    `name` is what it is called there, empty where it is only pointed at ("he", "the president"); `territory` the
-    country that it belongs to or is, as far as the words say; `of` the body whose office it is.
-    """
-
-    first: int
-    last: int
-    kind: str
-    name: str = ""
-    territory: str | None = None
-    role: str | None = None
-    of: str | None = None
-    count: int | None = None
-
-
-@lru_cache(20_000)
-def _territory(name: str) -> str | None:
-    low = name.casefold()
-    if low in _ABBREVIATED:
-        return _ABBREVIATED[low]
-    if len(name) < 4 or low in _NOT_COUNTRIES or (name.isupper() and len(name) < 5):  # noqa: PLR2004 - codes, not names
-        return None
-    code = territory_of(name)
-    # Parts of countries make no promises to states here, as little as what existed once.
-    return code if code is not None and len(code) == 2 else None  # noqa: PLR2004 - ISO 3166-1
-
-
-class Mentions:
+class Mentions(NameWords):
     """Finds the mentions of a sentence, from left to right."""
-
-    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
-        """Take the words of the sentence."""
-        self._tokens = tokens
-        self._lexicon = lexicon
-        self._count = len(tokens)
 
     def found(self) -> list[Mention]:
         """Return all mentions, in order, none within another."""
@@ -90,9 +37,6 @@ class Mentions:
             or self._named(place)
             or self._pronoun(place)
         )
-
-    def _low(self, place: int) -> str:
-        return self._tokens[place].low if 0 <= place < self._count else ""
 
     # ---- all who meet -----------------------------------------------------------------------------------------------
 
@@ -186,77 +130,7 @@ class Mentions:
             return at + 3 if self._low(at + 2) in {")", "-", "–"} else at
         return at
 
-    def _role(self, at: int) -> tuple[str, int] | None:
-        low = self._low(at)
-        for phrase in (*self._lexicon.roles_by_word.get(low, ()), *self._lexicon.roles_by_word.get(low[:-1], ())):
-            # The second for several: "Presidents".
-            if low not in {phrase[0], f"{phrase[0]}s"}:
-                continue
-            end = at + len(phrase)
-            if end <= self._count and all(
-                self._tokens[at + number].low == word for number, word in enumerate(phrase) if number
-            ):
-                return " ".join(token.text for token in self._tokens[at:end]), end
-        return None
-
-    def _person_name(self, at: int) -> tuple[str, int]:
-        name, end = self._capitals(at, joiners=_WITHIN_PERSONS)
-        if not name or (self._country_words(at) is not None and end - at == 1):
-            return "", at
-        return name, end
-
-    def _capitals(self, at: int, joiners: frozenset[str] | None = None) -> tuple[str, int]:
-        """Return the words with capital letters from a place on, joined by small words, and where they end."""
-        joining = self._lexicon.joiners if joiners is None else joiners
-        end, last = at, at
-        while end < self._count and end - at < LONGEST_NAME:
-            token = self._tokens[end]
-            if token.is_word and token.is_capitalised and token.low not in self._lexicon.not_names:
-                if token.low in self._lexicon.pronouns and end > at:
-                    break
-                end += 1
-                last = end
-            elif last > at and token.low in joining and end - last < 2:  # noqa: PLR2004 - "of the"
-                end += 1
-            else:
-                break
-        if last == at:
-            return "", at
-        return self._written(at, last), last
-
-    def _written(self, first: int, after: int) -> str:
-        pieces = []
-        for number in range(first, after):
-            token = self._tokens[number]
-            is_joined = number > first and self._tokens[number - 1].end == token.start
-            pieces.append(token.text if is_joined or number == first else f" {token.text}")
-        return "".join(pieces)
-
     # ---- countries and what belongs to them -------------------------------------------------------------------------
-
-    def _country_words(self, at: int) -> tuple[str, int] | None:
-        """Return the territory whose name begins at a place, and where the name ends."""
-        if at >= self._count or not self._tokens[at].is_capitalised:
-            return None
-        most = min(LONGEST_TERRITORY, self._count - at)
-        for length in range(most, 0, -1):
-            last = self._tokens[at + length - 1]
-            if not last.is_capitalised:
-                continue
-            code = _territory(self._written(at, at + length))
-            if code is not None:
-                return code, at + length
-        return None
-
-    def _demonym(self, at: int) -> tuple[str, int] | None:
-        if at >= self._count:
-            return None
-        two = f"{self._low(at)}-{self._low(at + 1)}"
-        if two in self._lexicon.demonyms:
-            return self._lexicon.demonyms[two], at + 2
-        if self._low(at) in self._lexicon.demonyms:
-            return self._lexicon.demonyms[self._low(at)], at + 1
-        return None
 
     def _country(self, place: int) -> Mention | None:
         at = place + (self._low(place) in self._lexicon.determiners)
@@ -285,7 +159,7 @@ class Mentions:
         if end < self._count and self._low(end) in self._lexicon.unnamed:
             return Mention(place, end, UNNAMED, self._written(place, end + 1), code)
         # "US Customs and Border Protection", "U.S. Army Corps of Engineers": a body with the country in its name.
-        longer, after = self._capitals(at, joiners=_WITHIN_BODIES)
+        longer, after = self._capitals(at, joiners=WITHIN_BODIES)
         if after > end + 1 and self._is_body(longer):
             return Mention(place, after - 1, BODY, longer, code)
         return Mention(place, end - 1, TERRITORY, self._written(at, end), code)
@@ -358,7 +232,7 @@ class Mentions:
             return None
         if self._tokens[at].text in self._lexicon.starters or self._low(at) in self._lexicon.pronouns:
             return None
-        name, end = self._capitals(at, joiners=_WITHIN_BODIES)
+        name, end = self._capitals(at, joiners=WITHIN_BODIES)
         if not name:
             return None
         if self._low(end - 1) in _STANDS_FOR_ITS_COUNTRY and end - at > 1:
@@ -366,7 +240,7 @@ class Mentions:
             return Mention(place, end - 1, SIDE, self._written(at, end - 1))
         if self._is_body(name):
             return Mention(place, end - 1, BODY, name)
-        name, end = self._capitals(at, joiners=_WITHIN_PERSONS)
+        name, end = self._capitals(at, joiners=WITHIN_PERSONS)
         if self._low(end) in _STANDS_FOR_ITS_COUNTRY:
             # "the Biden administration"; "the Central American nation" has no name.
             return Mention(place, end, SIDE, name if self._low(end) in _OF_SOMEBODY else "")
@@ -380,9 +254,6 @@ class Mentions:
             return None
         return Mention(place, end - 1, NAME, name)
 
-    def _is_body(self, name: str) -> bool:
-        return any(word.casefold() in self._lexicon.institutions for word in name.split())
-
     def _pronoun(self, place: int) -> Mention | None:
         kind = self._lexicon.pronouns.get(self._low(place))
         return None if kind is None else Mention(place, place, kind)
@@ -392,8 +263,6 @@ COUNTS = {
     "both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ambos": 2, "ambas": 2,
     "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8,
 }  # fmt: skip
-_WITHIN_PERSONS = frozenset({"de", "la", "del", "al", "bin", "ibn", "von", "van", "der", "da", "dos", "di", "el"})
-_WITHIN_BODIES = frozenset({"of", "for", "the", "and", "de", "del", "la", "las", "los", "y", "para", "on", "in"})
 _ONLY_BEFORE_NAMES = frozenset(
     {"general", "chair", "pope", "prince", "king", "queen", "leader", "speaker", "papa", "rey", "líder", "senator"}
 )

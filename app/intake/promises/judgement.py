@@ -3,7 +3,7 @@
 from app.intake.clauses.holding import Clause
 from app.intake.clauses.read_sentence import ReadSentence
 from app.intake.findings import Due, Finding
-from app.intake.names.mentions import BODY, NAME
+from app.intake.names.mention import BODY, NAME
 from app.intake.promises.doings import Doing
 from app.intake.promises.promisors import Promisors
 from app.intake.promises.targets import targets_of

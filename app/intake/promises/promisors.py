@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from app.intake.clauses.holding import Clause
 from app.intake.clauses.read_sentence import ReadSentence
 from app.intake.findings import Actor
-from app.intake.names.mentions import UNNAMED
+from app.intake.names.mention import UNNAMED
 from app.intake.rules.rule import Subject as Where
 from app.intake.speech.speech import Speech
 from app.vocabulary import IntakeReason as Reason

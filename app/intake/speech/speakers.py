@@ -3,7 +3,7 @@
 from app.intake.clauses.read_sentence import ReadSentence
 from app.intake.clauses.subjects import Subject
 from app.intake.findings import Actor
-from app.intake.names.mentions import PERSON, UNNAMED
+from app.intake.names.mention import PERSON, UNNAMED
 
 
 def speakers_of(reading: ReadSentence, subject: Subject) -> tuple[list[Actor] | None, str | None]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from app.intake.clauses.holding import Clause
 from app.intake.clauses.read_sentence import ReadSentence
 from app.intake.clauses.subjects import Subject
-from app.intake.names.mentions import SPEAKER, TERRITORY, UNNAMED, WE, Mention
+from app.intake.names.mention import SPEAKER, TERRITORY, UNNAMED, WE, Mention
 from app.intake.rules.patterns import Found
 from app.intake.speech.said_words import said_words
 from app.intake.speech.speakers import speakers_of

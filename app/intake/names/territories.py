@@ -1,0 +1,25 @@
+"""Which country a name is that of, as texts write it."""
+
+from functools import lru_cache
+
+from app.values.codes.territories import territory_of
+
+_ABBREVIATED = {
+    "us": "us", "u.s.": "us", "u.s": "us", "usa": "us", "u.s.a.": "us", "uk": "gb", "u.k.": "gb", "eu": "eu",
+    "e.u.": "eu", "uae": "ae", "drc": "cd", "dprk": "kp", "prc": "cn", "ee. uu.": "us", "ee.uu.": "us", "ee. uu": "us",
+    "ee.uu": "us", "ee.\u00a0uu.": "us", "ue": "eu",
+}  # fmt: skip
+_NOT_COUNTRIES = frozenset({"washington", "america", "americas"})
+
+
+@lru_cache(20_000)
+def territory_named(name: str) -> str | None:
+    """Return the code of the country that a name stands for, None where it is none."""
+    low = name.casefold()
+    if low in _ABBREVIATED:
+        return _ABBREVIATED[low]
+    if len(name) < 4 or low in _NOT_COUNTRIES or (name.isupper() and len(name) < 5):  # noqa: PLR2004 - codes, not names
+        return None
+    code = territory_of(name)
+    # Parts of countries make no promises to states here, as little as what existed once.
+    return code if code is not None and len(code) == 2 else None  # noqa: PLR2004 - ISO 3166-1
