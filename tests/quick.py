@@ -50,6 +50,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "app/records/pledges": ("tests/pledges",),
     "app/records/sources": ("tests/sources", *API),
     "app/scales.py": ("tests/assessments",),
+    "app/spanish": ("tests/site/test_vocabulary.py",),
     "app/tables": ("tests/migrations", "tests/guide/test_architecture.py"),
     "app/vocabulary.py": ("tests/site/test_vocabulary.py",),
     "docs": ("tests/guide",),
