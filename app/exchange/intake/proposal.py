@@ -1,6 +1,5 @@
 """What is proposed of a text: drafts, each on its quotation, and the bundle that all of them make."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -237,10 +236,4 @@ def _moved(value: Any, collection: str | None, moved: dict[tuple[str, str], str]
             found[name] = moved.get((REFERENCES[name], one), one)
         else:
             found[name] = _moved(one, None, moved)
-    return found
-
-
-def candidates_of(told: Values) -> Sequence[Values]:
-    """Return the candidates of a proposal."""
-    found: Sequence[Values] = told["candidates"]
     return found

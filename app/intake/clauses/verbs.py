@@ -15,7 +15,6 @@ class VerbGroup:
     first: int
     is_negated: bool = False
     is_hypothetical: bool = False
-    is_obligation: bool = False
     has_be: bool = False
     has_auxiliary: bool = False
     auxiliaries: frozenset[str] = field(default=frozenset())
@@ -42,7 +41,6 @@ class Verbs(WordsOfSentence):
             at,
             is_negated=negated,
             is_hypothetical=bool(found & lexicon.hypothetical),
-            is_obligation=bool(found & lexicon.obligation),
             has_be=bool(found & lexicon.be),
             has_auxiliary=bool(found & lexicon.auxiliaries),
             auxiliaries=frozenset(found),

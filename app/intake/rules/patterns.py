@@ -169,10 +169,6 @@ class Patterns:
 
         self._rules = {rule.name: rule for rule in rules}
 
-    def rule(self, name: str) -> Rule | None:
-        """Return a rule by its name."""
-        return self._rules.get(name)
-
     def rules_of(self, kind: StatementKind) -> Iterator[Rule]:
         """Yield the rules that introduce what is said of a kind, the most general last."""
         yield from (rule for rule in reversed(self._rules.values()) if rule.gives is kind and rule.is_outset)

@@ -43,9 +43,6 @@ class Rule:
     needs_doing: bool = False
     """What follows must name a doing: else nobody undertakes anything."""
 
-    needs_founding: bool = False
-    """What follows must name a body, a programme or the like that is set up."""
-
     is_passive: bool = False
     is_outset: bool = False
     """It introduces what else is said: "announced that …"."""

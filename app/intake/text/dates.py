@@ -72,11 +72,6 @@ _SPANS = re.compile(
     r"(?:\s(?P<after>that follow|ahead|to come|venideros|próximos|siguientes))?\b",
     re.IGNORECASE,
 )
-_WEEKDAY = re.compile(
-    r"\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|lunes|martes|miércoles|"
-    r"jueves|viernes|sábado|domingo)\b",
-    re.IGNORECASE,
-)
 _UNITS = {"day": 0, "día": 0, "wee": 1, "sem": 1, "mon": 2, "mes": 2, "yea": 3, "año": 3}
 DECEMBER, DAYS_OF_A_WEEK = 12, 7
 
@@ -216,8 +211,3 @@ def _after(found: re.Match[str], said: date | None) -> str | None:
 def _end_of_month(said: date, later: int) -> str:
     months = said.year * DECEMBER + said.month - 1 + later
     return f"{months // DECEMBER}-{months % DECEMBER + 1:02}?"
-
-
-def has_weekday(text: str) -> bool:
-    """Return whether a text names a day of the week."""
-    return _WEEKDAY.search(text) is not None

@@ -208,12 +208,6 @@ ENGLISH = Lexicon(
     stative_verbs=words(
         "be have remain seem appear need want know like mean depend cost last stay belong matter become"
     ),
-    description_verbs=words(
-        "consist comprise carry involve include contain serve operate function enable allow help "
-        "enhance reinforce create "
-        "strengthen reduce generate bring mean depend bear require cover benefit come go reach bolster stimulate "
-        "contribute lead result take play continue see"
-    ),
     describing=words("serve consist comprise include involve contain function mean"),
     exploratory_verbs=words(
         "explore consider study examine evaluate assess discuss investigate review analyse analyze weigh look "
@@ -229,7 +223,6 @@ ENGLISH = Lexicon(
         "modernisation modernization development negotiation dialogue visit launch supply purchase transfer funding "
         "financing contribution disarmament strengthening"
     ),
-    doing_endings=("ation", "isation", "ization", "ment", "tion"),
     founding_nouns=words(
         "force command cell unit commission committee council programme program fund office centre center mechanism "
         "agency platform working-group group taskforce team initiative plan strategy framework institution embassy "
@@ -270,22 +263,6 @@ ENGLISH = Lexicon(
         "historic clear commitment ties shared only obliged look view"
     ),
     needing=words("need needs needed lack lacks lacking necessary necessity"),
-    denying=phrases(
-        """
-        denied
-        denies
-        deny
-        denying
-        ruled out
-        rules out
-        rule out
-        rejected claims
-        rejected reports
-        rejected suggestions
-        dismissed claims
-        dismissed reports
-        """
-    ),
     conditional=phrases(
         """
         if

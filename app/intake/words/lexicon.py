@@ -77,17 +77,14 @@ class Lexicon:
     """Verbs of doing in the form that follows 'to' and 'will': by them a second doing is known after 'and'."""
     stative_verbs: Words
     """Verbs that name no doing."""
-    description_verbs: Words
-    """Verbs by which a text says what something is or is for."""
     describing: Words
-    """Those of them that say what a thing is, whoever it is said of."""
+    """Verbs that say what a thing is, whoever it is said of."""
     exploratory_verbs: Words
     intention_verbs: Words
     figurative_objects: Words
     """Objects that nobody can see done: a future, a new chapter."""
     doing_nouns: Words
     """Nouns that name a doing, by which a commitment is told from one to a mere subject."""
-    doing_endings: tuple[str, ...]
     founding_nouns: Words
     """Nouns of what is set up: command, programme, fund."""
     specific_verbs: Words
@@ -108,7 +105,6 @@ class Lexicon:
     evaluative: Words
     """Words by which what is said is what the speaker thinks, not a fact."""
     needing: Words
-    denying: tuple[tuple[str, ...], ...]
     conditional: tuple[tuple[str, ...], ...]
     """What begins a condition."""
     including: tuple[tuple[str, ...], ...]

@@ -202,10 +202,6 @@ SPANISH = Lexicon(
     ),
     action_verbs=frozenset(),
     stative_verbs=words("ser estar haber tener poder deber parecer necesitar querer saber quedar permanecer"),
-    description_verbs=words(
-        "incluir contener permitir servir operar funcionar consistir implicar contribuir ayudar reforzar generar crear "
-        "fortalecer reducir llevar suponer beneficiar requerir estimular continuar seguir"
-    ),
     describing=words("servirá servirán consistirá incluirá implicará contendrá funcionará"),
     exploratory_verbs=words(
         "explorar considerar estudiar examinar evaluar analizar discutir valorar investigar revisar dialogar"
@@ -222,7 +218,6 @@ SPANISH = Lexicon(
         "financiación contribución "
         "desarme fortalecimiento donación envío"
     ),
-    doing_endings=("ción", "miento", "sión"),
     founding_nouns=words(
         "fuerza comando célula unidad comisión comité consejo programa fondo oficina centro "
         "mecanismo agencia plataforma "
@@ -267,9 +262,6 @@ SPANISH = Lexicon(
         "histórico histórica compromiso lazos compartido solo sólo visión"
     ),
     needing=words("necesidad necesita necesitan necesario necesaria falta faltan carece carecen hace"),
-    denying=phrases(
-        "negó\nnegaron\nniega\nniegan\ndesmintió\ndesmintieron\ndesmiente\ndescartó\ndescartaron\ndescarta\nrechazó que"
-    ),
     conditional=phrases(
         """
         si

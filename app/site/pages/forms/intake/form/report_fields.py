@@ -6,7 +6,6 @@ from app.site.pages.forms.intake.form.candidate_fields import NAMES, Fold, choic
 from app.site.pages.forms.intake.numbering import Numbering
 from app.site.pages.forms.options import options, with_none
 from app.site.pages.languages import LANGUAGES, Language
-from app.vocabulary import AttendanceRole
 
 MOST_TEXT = 2 * 1024 * 1024
 """Bytes of a text; characters are at most as many."""
@@ -103,12 +102,6 @@ def meeting_fields(language: Language, numbering: Numbering) -> tuple[list[Field
             ),
         ]
     return said, attended
-
-
-def _roles(language: Language) -> list[Option]:
-    """Return the roles of who attends: first the one that says nothing more."""
-    found = options(language, "attendance_role")
-    return sorted(found, key=lambda one: one.value != AttendanceRole.PARTICIPANT)
 
 
 def participant_fields(language: Language, prefix: str) -> tuple[list[Field], list[Fold]]:
