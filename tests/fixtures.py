@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import httpx
 import pytest
 
+from app import main
 from app.db import database
 from app.exchange.imports import jobs as imports
 from app.exchange.releases import jobs as releases
@@ -64,8 +65,13 @@ def _patient() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _idle() -> Iterator[None]:
-    """Let no service look by itself for what a day brings or others import: tests count entries and statements."""
+    """Let no service look by itself for what a day brings or others import: tests count entries and statements.
+
+    Nor does its writer tend to anything between requests: who reads a projection brings it up, and doing that for
+    everybody takes longer than what is tested.
+    """
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(main, "tend", None)
         for module, name in ((calendar, "LOOK"), (imports, "SELDOM")):
             patch.setattr(module, name, 24 * 60 * 60.0)
         yield

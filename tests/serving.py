@@ -95,8 +95,6 @@ def serve(database_url: str, contract: Contract, **settings: Any) -> Iterator[Se
         _await(lambda: server.started, thread)
         # It begins with a look for what others import, and tests count reads.
         _await(lambda: not app.state.database.read._now, thread)
-        # Who reads a projection brings it up: doing that for everybody takes longer than what is tested.
-        app.state.database.write.between = None
         yield Service(app, host, port, database_url, keys, contract)
     finally:
         server.should_exit = True
