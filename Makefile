@@ -17,6 +17,11 @@ ARGUMENTS ?=
 # Two a processor: a third of the time a test waits for PostgreSQL, a disk or a process that starts.
 WORKERS ?= $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
 
+# What fails (1) is run once more, alone: see docs/testing.md. What pytest ends with otherwise is no test's failure.
+ONCE_MORE = { [ $$? = 1 ] && echo "What failed is run once more, alone:" && \
+	$(BIN)/pytest --last-failed --last-failed-no-failures none --maxfail 1 -rp $(1); }
+BROWSER = -m browser $(ARGUMENTS) tests/site/browser
+
 # Wheels only, and only those whose hashes are in the lock file: nothing is compiled, nothing unpinned is run. What Python
 # makes of the sources is left to the first import, which needs a tenth of them.
 PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-compile --progress-bar off
@@ -62,11 +67,12 @@ serve: install ## migrate, load the seeds into an empty database, serve, and say
 	@$(BIN)/pacta serve $(ARGUMENTS)
 
 test: install-development ## run the tests on SQLite and PostgreSQL, all but those of `browser`
-	PACTA_TEST_BROWSER=off $(BIN)/pytest -n $(WORKERS) --maxprocesses 8 --dist worksteal $(ARGUMENTS)
+	@export PACTA_TEST_BROWSER=off && \
+	$(BIN)/pytest -n $(WORKERS) --maxprocesses 8 --dist worksteal $(ARGUMENTS) || $(call ONCE_MORE,$(ARGUMENTS))
 
 # One process: the tests share one browser, one service and one database.
 browser: install-development ## try the pages and the console in Chromium: errors, barriers, journeys
-	PACTA_TEST_POSTGRESQL=off $(BIN)/pytest -m browser $(ARGUMENTS) tests/site/browser
+	@export PACTA_TEST_POSTGRESQL=off && $(BIN)/pytest $(BROWSER) || $(call ONCE_MORE,$(BROWSER))
 
 screenshots: install-development ## take pictures of all pages into screenshots/: desk and phone, light and dark
 	$(BIN)/python -m tests.site.browser.screenshots $(ARGUMENTS)
