@@ -1,4 +1,4 @@
-"""Data releases: which there are, and what each holds. The files lie in a folder."""
+"""Data releases: which there are, what each holds, and what came of those that are not there. Files lie in a folder."""
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -38,3 +38,13 @@ class Release(Base):
             name="withdrawn",
         ),
     )
+
+
+class ReleaseAttempt(Base):
+    """A release that was asked for and is not there: being made as long as its process is heard of, or failed."""
+
+    __tablename__ = "release_attempts"
+    version: Mapped[str] = mapped_column(ordered_string(VERSION_LENGTH), primary_key=True)
+    actor: Mapped[str] = mapped_column(String(300))
+    heard_at: Mapped[str] = mapped_column(Instant)
+    reason: Mapped[str | None] = long_text()

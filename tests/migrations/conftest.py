@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, insert, select
 from app.access.keys import create_key
 from app.db.engines import writing_engine
 from app.exchange.imports.batches import FileFacts, ImportOptions, begin, store_rows
+from app.exchange.releases.attempts import note_attempt
 from app.exchange.releases.commands import withdraw_release
 from app.http.idempotency import Repeatable, once
 from app.ledger.model.documents.number import set_form
@@ -102,6 +103,7 @@ def write_everything(connection: Connection) -> None:
     connection.execute(
         insert(Release), [RELEASED, RELEASED | {"version": "2", "place": 2, "previous": "1", "notes": "full"}]
     )
+    note_attempt(connection, "3", "The folder of releases cannot be written to.")
     connection.execute(insert(WebhookLease), [{"name": "delivering", "holder": "somebody", "until": AT}])
     make_webhook(connection, Webhook(id="newsroom", url="https://example.org/"), "whsec_x", "encrypted")
     delivery = {"webhook_id": "newsroom", "number": 1, "round": 1, "state": "delivered", "attempts": 1, "status": 204}

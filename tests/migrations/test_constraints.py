@@ -88,6 +88,7 @@ OTHERWISE: dict[str, Values] = {
     "record_names": {"record": "another"},
     "record_references": {"field": "another"},
     "record_references_history": {"from_record": "another"},
+    "release_attempts": {"version": "4"},
     "releases": {"version": "3", "place": 3, "previous": None},
     "search_records": {"number": 1_000, "record": "another"},
     "source_texts": {"source_id": "report-a"},

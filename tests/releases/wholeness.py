@@ -16,7 +16,7 @@ from app.tables import Base
 from app.tables.ledger.entries import Entry
 from app.vocabulary import Operation
 
-EMPTY_AT_REST = {"document_queue", "sessions", "webhook_deliveries", "webhook_lease"}
+EMPTY_AT_REST = {"document_queue", "release_attempts", "sessions", "webhook_deliveries", "webhook_lease"}
 """Tables that hold rows only while something is under way."""
 
 

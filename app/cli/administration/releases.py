@@ -36,7 +36,8 @@ def create(
 
     from app.cli.administration.database import snapshot, writing
     from app.context import Context, context
-    from app.errors import Conflict, Invalid
+    from app.errors import Invalid, PactaError
+    from app.exchange.releases.attempts import note_attempt, reason_of
     from app.exchange.releases.commands import edition_of, record_release, remove_unfinished
     from app.exchange.releases.folder import file_of, releases_folder
     from app.exchange.releases.making import make_release
@@ -48,24 +49,26 @@ def create(
         number = parse_version(version)
     except Invalid:
         raise typer.BadParameter(EXPECTED, param_hint="VERSION") from None
-    made = None
+    made, token = None, context.set(Context(actor, "command line"))
     try:
         with writing(settings) as engine:
             _catch_up(engine)
             remove_unfinished(folder, time() - ABANDONED)
-            with snapshot(settings) as connection:
-                made = make_release(connection, edition_of(connection, number, settings, notes), folder, _progress())
-            token = context.set(Context(actor, "command line"))
             try:
+                with snapshot(settings) as connection:
+                    made = make_release(
+                        connection, edition_of(connection, number, settings, notes), folder, _progress()
+                    )
                 with engine.begin() as connection:
                     record_release(connection, made)
-            finally:
-                context.reset(token)
-    except Conflict as refusal:
-        fail(refusal.detail)
-    except OSError as error:
-        fail(f"The release cannot be written to {folder}: {error.strerror} (PACTA_RELEASES).")
+            except (PactaError, OSError) as error:
+                with engine.begin() as connection:
+                    note_attempt(connection, number, reason_of(error))
+                if isinstance(error, PactaError):
+                    fail(error.detail)
+                fail(f"The release cannot be written to {folder}: {error.strerror} (PACTA_RELEASES).")
     finally:
+        context.reset(token)
         if made is not None:
             made.file.unlink(missing_ok=True)
     file = file_of(settings, number)
@@ -103,15 +106,21 @@ def _catch_up(engine: "Engine") -> None:
 
 @release.command("list", epilog="pacta release list --json")
 def list_(as_json: AsJson = False) -> None:
-    """List the releases, the newest first, those that were withdrawn among them."""
+    """List the releases, the newest first, those that were withdrawn among them, and what is being made or failed."""
     from app.cli.administration.database import snapshot
+    from app.exchange.releases.attempts import all_attempts, as_attempts
     from app.exchange.releases.queries import all_releases, as_rows
 
     with snapshot(checked_settings()) as connection:
         rows = as_rows(all_releases().on(connection, {}))
+        attempts = as_attempts(all_attempts().on(connection, {}))
     if as_json:
-        say_json({"items": [{name: row[name] for name in _SHOWN} for row in rows]})
+        items = [{name: row[name] for name in _SHOWN} for row in rows]
+        say_json({"items": items, "not_there": [attempt._asdict() for attempt in attempts]})
         return
+    for attempt in attempts:
+        what = "is being made" if attempt.state == "being_made" else f"was not made: {attempt.reason}"
+        say_aside(f"V{attempt.version} {what}")
     if not rows:
         say("There are no releases: `pacta release create 1` makes one.")
         return

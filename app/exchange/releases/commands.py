@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, update
 from app.context import context
 from app.db.columns import INSTANT_FORMAT
 from app.errors import Conflict, NotFound
+from app.exchange.releases.attempts import forget_attempts
 from app.exchange.releases.contents.texts import Edition
 from app.exchange.releases.making import UNFINISHED, Made
 from app.exchange.releases.queries import newest, release
@@ -65,6 +66,7 @@ def record_release(connection: Connection, made: Made) -> None:
         "files": encode([vars(member) for member in made.members]).decode(),
     }
     connection.execute(insert(Release), [row])
+    forget_attempts(connection)
     made.file.replace(made.file.with_name(zip_name(edition.version)))
     _keep_folder(made.file.parent)
 

@@ -8,9 +8,10 @@ from app.access.callers import AdminWrite, may_read
 from app.db.database import Database
 from app.errors import NotFound, NotReady, RangeNotSatisfiable, Unavailable, Withdrawn
 from app.etags import digest
+from app.exchange.releases.attempts import Attempt, as_attempts, attempt_at
 from app.exchange.releases.commands import edition_of
 from app.exchange.releases.downloads import ZIP, respond_with_file
-from app.exchange.releases.jobs import ReleaseJobs, Unfinished
+from app.exchange.releases.jobs import ReleaseJobs
 from app.exchange.releases.queries import Row, all_releases, as_rows, one_release
 from app.exchange.releases.schemas import (
     ReleaseDocument,
@@ -84,7 +85,7 @@ async def get_release(request: Request, version: VersionPath, _tags: IfNoneMatch
     description=(
         "Everything that is recorded now, as one numbered file. It is made beside other work: where that takes long, "
         "202, and `Location` answers 404 until it is there; `release` of the problem says whether it is `being_made` "
-        "or `failed`, and why. Needs the scope admin."
+        "or `failed`, and why, also after a restart. One that failed can be asked for again. Needs the scope admin."
     ),
     responses={
         200: {"model": ReleasePlan, "description": "A dry run: what it would be"},
@@ -110,23 +111,23 @@ async def _release(request: Request, version: str) -> Row:
     database: Database = request.app.state.database
     rows = as_rows(await database.hot(one_release(), {"version": version}))
     if not rows:
-        jobs: ReleaseJobs = request.app.state.releases
-        raise _not_there(version, jobs.unfinished(version))
+        attempts = as_attempts(await database.hot(attempt_at(), {"version": version}))
+        raise _not_there(version, next(iter(attempts), None))
     if withdrawn := listed(rows[0])["withdrawn"]:
         detail = f"V{version} was withdrawn: {withdrawn['reason']}"
         raise Withdrawn(detail, withdrawn=withdrawn)
     return rows[0]
 
 
-def _not_there(version: str, unfinished: Unfinished | None) -> NotFound:
+def _not_there(version: str, attempt: Attempt | None) -> NotFound:
     """Return the refusal for a release that is not there, which says what came of asking for it."""
-    if unfinished is None:
+    if attempt is None:
         detail = "There is no such release: /v1/releases lists all."
         return NotFound(detail)
     detail = f"V{version} is being made: ask again."
-    if unfinished.state == "failed":
-        detail = f"V{version} was not made, and can be asked for again: {unfinished.reason}"
-    return NotFound(detail, release={"version": version, **unfinished._asdict()})
+    if attempt.state == "failed":
+        detail = f"V{version} was not made, and can be asked for again: {attempt.reason}"
+    return NotFound(detail, release=attempt._asdict())
 
 
 HEADERS: dict[str, Any] = {
