@@ -15,7 +15,7 @@ from app.errors import PactaError
 from app.features.statistics.counts.overview import overview
 from app.features.statistics.counts.timeline import timeline
 from app.features.statistics.memory.twins import Twins
-from app.features.statistics.request import Asked
+from app.features.statistics.request import Asked, Selection
 from app.features.statistics.schemas import StatisticsQuery
 from app.ledger.entries.history import Moment
 from app.ledger.model.rows.head import head
@@ -104,7 +104,7 @@ def asked(query: Body, number: int, last: int) -> Asked:
     active = COLLECTION.list_definition.active(StatisticsQuery.model_validate(query))
     walk = Walk(COLLECTION.list_definition, active, "id", descending=False, payload="document")
     moment = Moment(number)
-    return Asked(walk.counted, dict(walk.parameters), moment, last)
+    return Asked(Selection(tuple(walk.counted)), dict(walk.parameters), moment, last)
 
 
 def as_of(query: Asked, day: date) -> Asked:
@@ -127,8 +127,8 @@ def compared(connection: Connection, twins: Twins, query: Asked, unit: str) -> B
     for end in ENDS:
         period, found = f"{end:%Y-%m}", overview(connection, twins, as_of(query, end), unit)
         expected = {"period": period} | {name: found[name] for name in TOTALS}
-        assert rows[period] == expected, (period, query.filters, unit)
+        assert rows[period] == expected, (period, query.selection, unit)
     *_earlier, final = timeline(connection, twins, as_of(query, ENDS[-1]), "month", unit)
-    assert final == rows[final["period"]], (query.filters, unit)
+    assert final == rows[final["period"]], (query.selection, unit)
     due: Body = final["due"]
     return due

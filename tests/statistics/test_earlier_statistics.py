@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from app.db.engines import writing_engine
 from app.features.statistics.counts.overview import overview
 from app.features.statistics.memory.twins import Twins
-from app.features.statistics.request import Asked
+from app.features.statistics.request import Asked, Selection
 from app.ledger.entries.history import Moment
 from app.ledger.entries.redaction import redact
 from app.ledger.model.rows.head import head
@@ -158,7 +158,7 @@ def test_what_others_made_anew_is_read_again(fresh_service: Service, monkeypatch
         assert {row["strength"]: row["total"] for row in expected["by_strength"]}["exploratory"] == 1
         with engine.connect() as connection, closing(Twins(PATIENCE)) as twins:
             number = head(connection).number
-            fresh = overview(connection, twins, Asked((), {}, Moment(number), number))
+            fresh = overview(connection, twins, Asked(Selection(), {}, Moment(number), number))
         assert [row["total"] for row in fresh["by_topic"]] == [row["total"] for row in expected["by_topic"]]
         with engine.begin() as connection:
             first = select(func.min(Entry.number)).where(Entry.collection == "pledges", Entry.record == "leap")

@@ -16,6 +16,7 @@ from app.features.statistics.counts.panel import panel
 from app.features.statistics.counts.timeline import timeline
 from app.features.statistics.counts.trackability import trackability
 from app.features.statistics.memory import loader
+from app.features.statistics.memory.bindings import AtMoment, Now
 from app.features.statistics.memory.kept_rows import KEPT
 from app.features.statistics.memory.twins import Twins
 from app.features.statistics.opinions.agreement import agreement
@@ -100,6 +101,6 @@ def agree(
     statistics: Sequence[Statistic],
 ) -> None:
     """See that what is kept of now says in statistics what the twins say of the moment."""
-    kept, told = (question(connection, query, moment, last, of_now=of_now) for of_now in (True, False))
+    kept, told = (question(connection, query, moment, last, bind) for bind in (Now, AtMoment))
     for statistic in statistics:
         assert statistic(connection, twins, kept) == statistic(connection, twins, told), (statistic, moment, query)

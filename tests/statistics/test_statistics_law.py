@@ -17,12 +17,13 @@ from app.features.statistics.counts.overview import overview
 from app.features.statistics.counts.timeline import timeline
 from app.features.statistics.memory import kept_rows, twin_rows
 from app.features.statistics.memory import twins as memory
+from app.features.statistics.memory.bindings import AtMoment
 from app.features.statistics.memory.kept_rows import KEPT, KeptInMemory
 from app.features.statistics.memory.loader import LAST
 from app.features.statistics.memory.tables import WORDS
 from app.features.statistics.memory.twin_rows import TwinInMemory, in_memory
 from app.features.statistics.memory.twins import Twins
-from app.features.statistics.request import Asked
+from app.features.statistics.request import Asked, Selection
 from app.features.statistics.schemas import StatisticsQuery
 from app.ledger.entries.history import Moment
 from app.ledger.entries.redaction import redact
@@ -331,7 +332,9 @@ def compare(connection: Connection, twins: Twins, query: Body, moment: Moment, l
     assert pairs == of_promisors(connection, query, moment, away), (moment, query)
 
 
-def question(connection: Connection, query: Body, moment: Moment, last: int, *, of_now: bool = False) -> Asked:
+def question(
+    connection: Connection, query: Body, moment: Moment, last: int, bind: Callable[[], AtMoment] = AtMoment
+) -> Asked:
     """Return what a query asks of a moment."""
     shape = walk(connection, StatisticsQuery.model_validate(query), moment)
-    return Asked(shape.counted, shape.parameters, moment, last, of_now)
+    return Asked(Selection(tuple(shape.counted), bind), shape.parameters, moment, last)

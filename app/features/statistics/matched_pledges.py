@@ -6,10 +6,9 @@ from typing import Any
 from sqlalchemy import CTE, BindParameter, ColumnElement, Label, Select, bindparam, select
 
 from app.audience import PUBLIC, may_see
-from app.features.statistics.memory.bindings import AtMoment, Now
-from app.features.statistics.request import FILTERS, TODAY
+from app.features.statistics.request import FILTERS, TODAY, Selection
 from app.records.base.lists.bindings import Binding, OfParty, day_bind
-from app.records.base.lists.filters import Counted, among, binds_of, clauses
+from app.records.base.lists.filters import among, binds_of, clauses
 from app.records.pledges.derived import rollup
 from app.records.pledges.derived.deadlines import is_due
 from app.records.pledges.party_filters import OF_STANDINGS, OWING, named_parties
@@ -19,17 +18,12 @@ More = Callable[[Binding], Iterable[Label[Any]]]
 """Gives what else is shown of pledges, by name."""
 
 
-def matched(filters: Counted, *columns: str, of_now: bool, more: More = lambda _binding: ()) -> CTE:
+def matched(selection: Selection, *columns: str, more: More = lambda _binding: ()) -> CTE:
     """Return the pledges that match, with some of their columns and what follows from them."""
-    binding = bound(of_now=of_now)
+    binding = selection.bind()
     shown = [*_shown(binding, columns), *more(binding)]
-    conditions = [*_there(binding), *COLLECTION.conditions(FILTERS, filters, binding)]
+    conditions = [*_there(binding), *COLLECTION.conditions(FILTERS, selection.filters, binding)]
     return select(*shown).select_from(binding.source).where(*conditions).cte("matched")
-
-
-def bound(*, of_now: bool) -> AtMoment:
-    """Return what clauses are bound to: what is kept of now, or the twins at a moment."""
-    return Now() if of_now else AtMoment()
 
 
 def _there(binding: Binding) -> list[ColumnElement[bool]]:
@@ -48,10 +42,9 @@ def today_bind() -> BindParameter[Any]:
 
 
 def promised(
-    filters: Counted,
+    selection: Selection,
     *columns: str,
     own: bool,
-    of_now: bool,
     named: bool = False,
     more: More = lambda _binding: (),
 ) -> CTE:
@@ -62,9 +55,8 @@ def promised(
     named must stand there. `named`: the pairs of these alone. `more` is
     shown of each promisor that has its own status.
     """
-    binding = bound(of_now=of_now)
+    binding, filters, names = selection.bind(), selection.filters, selection.names
     shown = [*_shown(binding, columns), *due(binding)]
-    names = {name for name, _count in filters}
     # Of an implementer that is named alone, where it stands chooses the pledges; promisors are counted as they stand.
     of_implementer = "implementer" in names and not names & OWING
     judged = [pair for pair in filters if own and pair[0] in OF_STANDINGS and not of_implementer]
@@ -86,10 +78,10 @@ def promised(
     return select(*shown).select_from(source).where(*conditions).cte("promised")
 
 
-def with_promisors(pledges: CTE, filters: Counted = (), *, of_now: bool) -> Select[Any]:
+def with_promisors(pledges: CTE, selection: Selection) -> Select[Any]:
     """Return pledges that match, each with each promisor for whom it counts."""
-    promisors = bound(of_now=of_now).promisors()
-    counts = [promisors.counts(binds_of(*asked)[0]) for asked in filters if asked[0] == rollup.NAME]
+    promisors = selection.bind().promisors()
+    counts = [promisors.counts(binds_of(*asked)[0]) for asked in selection.filters if asked[0] == rollup.NAME]
     source = promisors.beside(pledges, pledges.c.pledge, own=False)
     return select(*pledges.c, promisors.promisor.label("promisor")).select_from(source).where(*counts)
 

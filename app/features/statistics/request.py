@@ -1,6 +1,6 @@
 """What a request for a statistic asks to be counted: the filters of pledges with their values, at a moment."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, BindParameter, ColumnElement, Connection, Sel
 
 from app.db.database import Database
 from app.db.memory_database import Count, Rows, lines_of, listed
-from app.features.statistics.memory.bindings import AtMoment
+from app.features.statistics.memory.bindings import AtMoment, Now
 from app.features.statistics.memory.tables import PLEDGES
 from app.features.statistics.memory.twin_rows import INDEXED, twin_in_memory
 from app.features.statistics.memory.twins import Twins
@@ -21,7 +21,7 @@ from app.records.base.history.projection import HISTORY
 from app.records.base.lists.bindings import DAY, NUMBER, Binding
 from app.records.base.lists.closures import with_what_was_below
 from app.records.base.lists.filter_ids import Named, named_by, settle
-from app.records.base.lists.filters import Counted, Filter, bound_name
+from app.records.base.lists.filters import Filter, bound_name
 from app.records.base.lists.list_queries import Active, Walk
 from app.records.base.lists.text_filter import index_words, numbers_found
 from app.records.pledges.derived import rollup
@@ -56,19 +56,31 @@ def _found(text: ColumnElement[Any]) -> Select[Any]:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What is counted: the filters with the values that they are bound to, at a moment.
+class Selection:
+    """Which pledges are counted: by which filters, each with how many values, and in which rows of memory."""
 
-    `of_now`: what is kept of now says it, as it was by the entry of the moment. `settled` are the ids that filters come
-    to mean where others stand for them.
+    filters: tuple[tuple[str, int], ...] = ()
+    bind: Callable[[], AtMoment] = AtMoment
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the filters."""
+        return frozenset(name for name, _number in self.filters)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is counted: which pledges, with the values that their filters are bound to, at a moment.
+
+    Rows that are kept of now tell of them as they were by the entry of the moment. `settled` are the ids that filters
+    come to mean where others stand for them.
     Memory has to cover all entries `through` one, also of an earlier moment: what was redacted since has gone.
     """
 
-    filters: Counted
+    selection: Selection
     values: Mapping[str, Any]
     moment: Moment
     through: int
-    of_now: bool = False
     question: str | None = None
     settled: Active = field(default_factory=dict)
 
@@ -86,7 +98,7 @@ async def ask(database: Database, query: StatisticsQuery) -> Asked:
     if query.q is not None:
         # After that: the index has then come as far, too.
         await index_words(database, query)
-    of_now = moment is None
+    bind = Now if moment is None else AtMoment
     moment = Moment(through if moment is None or query.known_at is None else moment.number, query.as_of)
     given = {name: values for name, values in query if isinstance(values, list) and values}
     ids = named_by(query, given, COLLECTION.record_type.collection)
@@ -97,7 +109,7 @@ async def ask(database: Database, query: StatisticsQuery) -> Asked:
     if any(COLLECTION.filters[name].below is not None for name in then):
         then = await database.read(with_what_was_below, COLLECTION.list_definition, then, COLLECTION.past, clocks)
     walk = Walk(COLLECTION.list_definition, then, "id", descending=False, payload="document")
-    return Asked(walk.counted, walk.parameters, moment, through, of_now, query.q, settled)
+    return Asked(Selection(tuple(walk.counted), bind), walk.parameters, moment, through, query.q, settled)
 
 
 async def _settled(database: Database, ids: Named, moment: Moment, *, past: bool) -> Active:

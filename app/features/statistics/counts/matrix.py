@@ -29,10 +29,9 @@ from app.features.statistics.matched_pledges import promised
 from app.features.statistics.memory.tables import WORD_NUMBERS
 from app.features.statistics.memory.twin_rows import twin_in_memory
 from app.features.statistics.memory.twins import Twins
-from app.features.statistics.request import MAX_STATEMENTS, Asked, called, count
+from app.features.statistics.request import MAX_STATEMENTS, Asked, Selection, called, count
 from app.ledger.model.shapes import Values
 from app.records.base.lists.bindings import held, key_column
-from app.records.base.lists.filters import Counted
 from app.tables.history import TWINS
 from app.tables.pledges import Party
 from app.vocabulary import PartyRole
@@ -57,7 +56,7 @@ def matrix(
     many who owe most and the so many who are owed most; ties go by ids.
     """
     page = {"limit": limit + 1, "promisor": after and after[0], "promisee": after and after[1], "top": top}
-    statement = _statement(tuple(asked.filters), of_now=asked.of_now, is_first=after is None, is_top=top is not None)
+    statement = _statement(asked.selection, is_first=after is None, is_top=top is not None)
     found: dict[Pair, Tally] = {}
     for promisor, promisee, status, due, reason, number in count(connection, twins, asked, statement, **page):
         found.setdefault((promisor, promisee), Counter())[_counted(twins, status, due, reason)] = number
@@ -86,9 +85,9 @@ def _address(promisor: str, promisee: str, narrowed: Narrowed) -> str:
 
 
 @lru_cache(MAX_STATEMENTS)
-def _statement(filters: Counted, *, of_now: bool, is_first: bool, is_top: bool) -> Count:
+def _statement(selection: Selection, *, is_first: bool, is_top: bool) -> Count:
     """Return what counts by promisor, promisee and status, of the pairs after one. Nobody is the empty id."""
-    owing, owed = promised(filters, own=True, of_now=of_now), twin_in_memory(TWINS[core_table(Party)])
+    owing, owed = promised(selection, own=True), twin_in_memory(TWINS[core_table(Party)])
     promisees = [key_column(owed) == owing.c.pledge, owed.c.role == PartyRole.PROMISEE.value, *held(owed)]
     stands = owing.c.status, owing.c.due, owing.c.unknown_because
     numbers = owing.c.promisor, owed.c.participant.label("promisee"), *stands

@@ -14,12 +14,12 @@ from app.features.statistics.matched_pledges import due as is_due
 from app.features.statistics.matched_pledges import matched, promised, today_bind
 from app.features.statistics.memory.twin_rows import twin_in_memory
 from app.features.statistics.memory.twins import Twins
-from app.features.statistics.request import FILTERS, MAX_STATEMENTS, Asked, called, count
+from app.features.statistics.request import FILTERS, MAX_STATEMENTS, Asked, Selection, called, count
 from app.features.statistics.schemas import Flags
 from app.ledger.model.shapes import Values
 from app.records.base.history.moments import today_at
 from app.records.base.lists.bindings import Binding, held, key_column
-from app.records.base.lists.filters import Binds, Counted, binds_of, bound_name
+from app.records.base.lists.filters import Binds, binds_of, bound_name
 from app.records.pledges.derived.deadlines import CLOCKED
 from app.tables.history import TWINS
 from app.tables.pledges import PledgeTopic
@@ -54,9 +54,8 @@ def overview(connection: Connection, twins: Twins, asked: Asked, unit: str = Uni
     flags = dict.fromkeys(FLAGS, 0)
     today = today_at(asked.moment)
     days = {bound_name(flag, at): day for flag in CLOCKED for at, day in enumerate(CLOCKED[flag](today))}
-    for fact, numbered, due, reason, word, number, *flagged in count(
-        connection, twins, asked, _statement(tuple(asked.filters), unit, of_now=asked.of_now), **days
-    ):
+    statement = _statement(asked.selection, unit)
+    for fact, numbered, due, reason, word, number, *flagged in count(connection, twins, asked, statement, **days):
         if fact == WHOLE:
             flags = dict(zip(FLAGS, flagged, strict=True))
             continue
@@ -82,12 +81,12 @@ def overview(connection: Connection, twins: Twins, asked: Asked, unit: str = Uni
 
 
 @lru_cache(MAX_STATEMENTS)
-def _statement(filters: Counted, unit: str, *, of_now: bool) -> Count:
+def _statement(selection: Selection, unit: str) -> Count:
     """Return what counts those with each flag; then, by status, those with each word of a fact, and on each topic."""
     if unit == Unit.PARTY:
-        pledges = promised(filters, *COLUMNS, own=True, of_now=of_now, named=True, more=_flags)
+        pledges = promised(selection, *COLUMNS, own=True, named=True, more=_flags)
     else:
-        pledges = matched(filters, "status", "unknown_because", *COLUMNS, of_now=of_now, more=_dues_and_flags)
+        pledges = matched(selection, "status", "unknown_because", *COLUMNS, more=_dues_and_flags)
     topics = twin_in_memory(TWINS[core_table(PledgeTopic)])
     stands = pledges.c.status, pledges.c.due, pledges.c.unknown_because
     flags = [func.count().filter(pledges.c[flag]) for flag in FLAGS]

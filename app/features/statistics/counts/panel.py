@@ -17,7 +17,7 @@ def panel(
 
     A promisor has all of its rows on one page: those of one at least, then as many as `limit` has room for.
     """
-    statement = changes_by_interval(tuple(asked.filters), Unit.PARTY, interval, of_now=asked.of_now, by_promisor=True)
+    statement = changes_by_interval(asked.selection, Unit.PARTY, interval, by_promisor=True)
     changes: dict[str, Changes] = {}
     for due, year, month, status, reason, number, promisor in in_time(count(connection, twins, asked, statement)):
         add(changes.setdefault(twins.word(promisor), {}), twins, (year, month), number, bool(due), status, reason)

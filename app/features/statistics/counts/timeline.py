@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -25,14 +26,14 @@ from sqlalchemy import (
 from app.db.memory_database import Count, counting
 from app.features.statistics.counts.due_spans import due_spans
 from app.features.statistics.counts.totals import Tally, totals_with_due
-from app.features.statistics.matched_pledges import bound, matched, promised, with_promisors
+from app.features.statistics.matched_pledges import matched, promised, with_promisors
 from app.features.statistics.memory.twin_rows import twin_in_memory
 from app.features.statistics.memory.twins import Twins
-from app.features.statistics.request import MAX_STATEMENTS, TODAY, Asked, count
+from app.features.statistics.request import MAX_STATEMENTS, TODAY, Asked, Selection, count
 from app.ledger.model.shapes import Values
 from app.records.base.history.moments import today_at
 from app.records.base.lists.bindings import WORLD_DAY, day_bind, key_column, number_bind
-from app.records.base.lists.filters import Counted, binds_of
+from app.records.base.lists.filters import binds_of
 from app.records.pledges.derived import rollup
 from app.records.pledges.party_filters import OWING
 from app.records.pledges.status.standings import SUBJECT_OF_WHOLE
@@ -57,9 +58,8 @@ def timeline(
     A pledge counts from the day of its announcement on, or of the meeting where it was made; one without a day, always.
     """
     changes: Changes = {}
-    for due, year, month, status, reason, number in count(
-        connection, twins, asked, changes_by_interval(tuple(asked.filters), unit, interval, of_now=asked.of_now)
-    ):
+    statement = changes_by_interval(asked.selection, unit, interval)
+    for due, year, month, status, reason, number in count(connection, twins, asked, statement):
         add(changes, twins, (year, month), number, bool(due), status, reason)
     return periods(changes, asked, interval)[-MAX_BUCKETS:]
 
@@ -90,14 +90,12 @@ def periods(changes: Changes, asked: Asked, interval: str) -> list[Values]:
 
 
 @lru_cache(MAX_STATEMENTS)
-def changes_by_interval(
-    filters: Counted, unit: str, interval: str, *, of_now: bool, by_promisor: bool = False
-) -> Count:
+def changes_by_interval(selection: Selection, unit: str, interval: str, *, by_promisor: bool = False) -> Count:
     """Return by how much statuses change in each interval, of all and of those due: what begins, less what ceases.
 
     Of an interval, its first month is given. `by_promisor`: of each promisor, which then stands last.
     """
-    pledges, standings = _counted(filters, unit, of_now=of_now), twin_in_memory(STANDINGS)
+    pledges, standings = _counted(selection, unit), twin_in_memory(STANDINGS)
     began = func.greatest(func.coalesce(pledges.c[WORLD_DAY], standings.c.from_day), standings.c.from_day)
     ceased = func.least(standings.c.to_day, pledges.c.until)
     held = (
@@ -146,26 +144,26 @@ def _by_interval(
         yield by_month.group_by(*month, *stands, *who)
 
 
-def _counted(filters: Counted, unit: str, *, of_now: bool) -> CTE:
+def _counted(selection: Selection, unit: str) -> CTE:
     """Return what matches, with the day from which each counts, and the day from which it does no longer.
 
     A whole counts for a promisor until the day of the first part that binds it, too: then it drops out. So does a part.
     """
-    rolled = [pair for pair in filters if pair[0] == rollup.NAME]
-    rest = [pair for pair in filters if pair not in rolled]
+    rolled = [pair for pair in selection.filters if pair[0] == rollup.NAME]
+    rest = replace(selection, filters=tuple(pair for pair in selection.filters if pair not in rolled))
     never = literal(NEVER, day_bind().type)
     if not rolled and unit == Unit.PLEDGE:
-        return matched(rest, WORLD_DAY, of_now=of_now, more=lambda _binding: [never.label("until")])
+        return matched(rest, WORLD_DAY, more=lambda _binding: [never.label("until")])
     # Where promisors are named, those of them of whom what is asked holds.
-    if unit == Unit.PARTY or any(name in OWING for name, _count in rest):
-        pairs = pledges = promised(rest, WORLD_DAY, own=True, of_now=of_now, named=True)
+    if unit == Unit.PARTY or rest.names & OWING:
+        pairs = pledges = promised(rest, WORLD_DAY, own=True, named=True)
     else:
-        pledges = matched(rest, WORLD_DAY, of_now=of_now)
-        pairs = with_promisors(pledges, of_now=of_now).cte("pairs")
+        pledges = matched(rest, WORLD_DAY)
+        pairs = with_promisors(pledges, rest).cte("pairs")
     columns = ["pledge", WORLD_DAY, *(["promisor"] if unit == Unit.PARTY else [])]
     if not rolled:
         return select(*(pairs.c[name] for name in columns), never.label("until")).cte("counted")
-    elsewhere = rollup.counted_elsewhere(bound(of_now=of_now), binds_of(*rolled[0])[0], dated=True)
+    elsewhere = rollup.counted_elsewhere(selection.bind(), binds_of(*rolled[0])[0], dated=True)
     since = func.min(func.coalesce(elsewhere.c.since, literal(ALWAYS, day_bind().type))).label("since")
     both = elsewhere.c.pledge, elsewhere.c.promisor
     first = select(*both, since).group_by(*both).cte("elsewhere")

@@ -12,11 +12,10 @@ from app.features.statistics.matched_pledges import matched, with_promisors
 from app.features.statistics.memory.twin_rows import twin_in_memory
 from app.features.statistics.memory.twins import Twins
 from app.features.statistics.pages import page_after
-from app.features.statistics.request import MAX_STATEMENTS, Asked, called, count
+from app.features.statistics.request import MAX_STATEMENTS, Asked, Selection, called, count
 from app.features.statistics.schemas import TrackabilityQuery
 from app.ledger.model.shapes import Values
 from app.records.base.lists.bindings import Binding, held, key_column
-from app.records.base.lists.filters import Counted
 from app.records.pledges.derived.trackability import MISSING
 from app.tables.history import TWINS
 from app.tables.pledges import PledgeTopic
@@ -31,7 +30,7 @@ def trackability(
 ) -> tuple[Values, str | None]:
     """Return what all pledges have, the next rows in the order of their ids, and the last if more follow."""
     overall, by_value = Counter[Lacking](), dict[str, Counter[Lacking]]()
-    statement = _statement(tuple(asked.filters), query.by, of_now=asked.of_now)
+    statement = _statement(asked.selection, query.by)
     for is_overall, value, number, *missing in count(connection, twins, asked, statement):
         counter = overall if is_overall else by_value.setdefault(twins.word(value), Counter())
         counter[tuple(item for item, lacks in zip(MISSING, missing, strict=True) if lacks)] += number
@@ -59,11 +58,11 @@ def _row(counted: Mapping[Lacking, int]) -> Values:
 
 
 @lru_cache(MAX_STATEMENTS)
-def _statement(filters: Counted, by: str, *, of_now: bool) -> Count:
+def _statement(selection: Selection, by: str) -> Count:
     """Return what counts all pledges by what they lack, then those of each promisor or topic."""
-    pledges = matched(filters, of_now=of_now, more=_missing)
+    pledges = matched(selection, more=_missing)
     if by == "participant":
-        rows: FromClause = with_promisors(pledges, filters, of_now=of_now).cte("promised")
+        rows: FromClause = with_promisors(pledges, selection).cte("promised")
         value, conditions = rows.c.promisor, list[ColumnElement[bool]]()
         source = rows
     else:

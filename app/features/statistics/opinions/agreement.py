@@ -13,7 +13,7 @@ from app.features.statistics.memory.twins import Twins
 from app.features.statistics.opinions.schemas import AgreementQuery
 from app.features.statistics.opinions.standing_assessments import standing, wanted
 from app.features.statistics.pages import page_after
-from app.features.statistics.request import MAX_STATEMENTS, Asked, called, count
+from app.features.statistics.request import MAX_STATEMENTS, Asked, Selection, called, count
 from app.ledger.model.shapes import Values
 from app.records.base.lists.bindings import key_column
 from app.records.base.lists.filters import Counted, among, binds_of
@@ -45,7 +45,7 @@ def agreement(
     which = wanted(
         query.period, axis=query.axis, assessor_kind=query.assessor_kind, assessor=asked.assessors(query.assessor)
     )
-    statement = _statement(tuple(asked.filters), which.counted, of_now=asked.of_now)
+    statement = _statement(asked.selection, which.counted)
     sums: dict[Pair, _Sum] = {}
     differing: dict[Pair, list[Values]] = {}
     for first, second, *numbers, pledge, party, axis, period, score, second_score, _place in count(
@@ -87,9 +87,9 @@ def agreement(
     return {"items": rows}, last
 
 
-def _scores(filters: Counted, counted: Counted, *, of_now: bool) -> CTE:
+def _scores(selection: Selection, counted: Counted) -> CTE:
     """Return the standing assessments of pledges that match: of whom, by whom, for which time, and the score."""
-    pledges, rows = matched(filters, of_now=of_now), twin_in_memory(ASSESSMENTS)
+    pledges, rows = matched(selection), twin_in_memory(ASSESSMENTS)
     shown = (key_column(rows).label("pledge"), rows.c.party, rows.c.axis, rows.c.period, rows.c.assessor, rows.c.score)
     return (
         select(*shown)
@@ -99,9 +99,9 @@ def _scores(filters: Counted, counted: Counted, *, of_now: bool) -> CTE:
     )
 
 
-def _pairs(filters: Counted, counted: Counted, *, of_now: bool) -> CTE:
+def _pairs(selection: Selection, counted: Counted) -> CTE:
     """Return each two scores that two assessors gave of the same: of a party, on an axis, for a period."""
-    scores = _scores(filters, counted, of_now=of_now)
+    scores = _scores(selection, counted)
     first, second = scores.alias("first"), scores.alias("second")
     same = [first.c[name] == second.c[name] for name in ("pledge", "party", "axis", "period")]
     named = [number for name, number in counted if name == "assessor"]
@@ -122,12 +122,12 @@ def _pairs(filters: Counted, counted: Counted, *, of_now: bool) -> CTE:
 
 
 @lru_cache(MAX_STATEMENTS)
-def _statement(filters: Counted, counted: Counted, *, of_now: bool) -> Count:
+def _statement(selection: Selection, counted: Counted) -> Count:
     """Return what counts, of each pair, what both judged, where they agree, and how far they are apart.
 
     Then it finds the first disagreements of each, by the ids of pledges.
     """
-    pairs = _pairs(filters, counted, of_now=of_now)
+    pairs = _pairs(selection, counted)
     agreed = case((pairs.c.one_score == pairs.c.other_score, 1), else_=0)
     sums = func.count(), func.sum(agreed), func.sum(func.abs(pairs.c.one_score - pairs.c.other_score))
     names = ("party", "axis", "period", "one_score", "other_score")

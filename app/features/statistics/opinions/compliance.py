@@ -33,7 +33,7 @@ from app.features.statistics.memory.twin_rows import twin_in_memory
 from app.features.statistics.memory.twins import Twins
 from app.features.statistics.opinions.standing_assessments import standing, wanted
 from app.features.statistics.pages import page_after
-from app.features.statistics.request import MAX_STATEMENTS, Asked, called, count
+from app.features.statistics.request import MAX_STATEMENTS, Asked, Selection, called, count
 from app.features.statistics.schemas import ComplianceQuery
 from app.ledger.model.shapes import Values
 from app.records.base.lists.bindings import WORLD_DAY, held, key_column
@@ -106,9 +106,7 @@ def compliance(
     which = wanted(
         query.period, axis=[query.axis], assessor_kind=_kinds(query), assessor=asked.assessors(query.assessor)
     )
-    statement = _statement(
-        tuple(asked.filters), which.counted, query.by, of_now=asked.of_now, weighted=query.weight == "strength"
-    )
+    statement = _statement(asked.selection, which.counted, query.by, weighted=query.weight == "strength")
     overall, by_value = _Sum(), dict[str, _Sum]()
     for is_overall, value, strength, *group in count(connection, twins, asked, statement, **which.values):
         weight = _weight(twins, strength) if query.weight == "strength" else 1
@@ -137,11 +135,11 @@ def _kinds(query: ComplianceQuery) -> list[str]:
 
 
 @lru_cache(MAX_STATEMENTS)
-def _statement(filters: Counted, assessments: Counted, by: str, *, of_now: bool, weighted: bool) -> Count:
+def _statement(selection: Selection, assessments: Counted, by: str, *, weighted: bool) -> Count:
     """Return what counts all pairs, and those of each value, by their weight and the number of their assessors."""
     strength = ("strength_in_force",) if weighted else ()
-    own = by == "participant" and any(name in OF_STANDINGS for name, _count in filters)
-    pairs = promised(filters, *BY[by], *strength, own=own, of_now=of_now)
+    own = by == "participant" and bool(selection.names & OF_STANDINGS)
+    pairs = promised(selection, *BY[by], *strength, own=own)
     scores, topics = _scores(assessments), twin_in_memory(TWINS[core_table(PledgeTopic)])
     source = pairs.outerjoin(scores, and_(scores.c.pledge == pairs.c.pledge, scores.c.party == pairs.c.promisor))
     weight = pairs.c.strength_in_force if weighted else None
@@ -153,7 +151,7 @@ def _statement(filters: Counted, assessments: Counted, by: str, *, of_now: bool,
         value = extract("year", pairs.c[WORLD_DAY])
     elif by == "meeting":
         named = twin_in_memory(TWINS[core_table(PledgeMeeting)])
-        roles = dict(filters).get("meeting_role")
+        roles = dict(selection.filters).get("meeting_role")
         role = named.c.role == MeetingRole.MADE_AT.value
         if roles is not None:
             role = among(named.c.role, binds_of("meeting_role", roles))

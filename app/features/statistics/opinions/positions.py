@@ -15,7 +15,7 @@ from app.features.statistics.memory.twin_rows import twin_in_memory
 from app.features.statistics.memory.twins import Twins
 from app.features.statistics.opinions.schemas import PositionsQuery
 from app.features.statistics.pages import page_after
-from app.features.statistics.request import MAX_STATEMENTS, Asked, called, count
+from app.features.statistics.request import MAX_STATEMENTS, Asked, Selection, called, count
 from app.ledger.model.shapes import Values
 from app.records.base.lists.bindings import day_bind, held, key_column
 from app.records.base.lists.filters import Counted, among, binds_of, bound_name, or_without, without
@@ -37,9 +37,9 @@ def positions(
     """Return the positions of the next participants, in the order of their ids, and the last if more follow."""
     kinds = list(dict.fromkeys(query.statement_kind))
     values = {bound_name(KIND, place): kind for place, kind in enumerate(kinds)}
-    has_statements = {name for name, _number in asked.filters} <= OF_STATEMENTS
+    has_statements = asked.selection.names <= OF_STATEMENTS
     found: dict[str, dict[str, Counter[str]]] = {}
-    statement = _statement(tuple(asked.filters), len(kinds), of_now=asked.of_now, has_statements=has_statements)
+    statement = _statement(asked.selection, len(kinds), has_statements=has_statements)
     for participant, of, position, number in count(connection, twins, asked, statement, **values):
         by_subject = found.setdefault(twins.word(participant), {})
         by_subject.setdefault(OF[of], Counter())[twins.word(position)] += number
@@ -64,13 +64,13 @@ def _totals(positions: Counter[str]) -> Values:
 
 
 @lru_cache(MAX_STATEMENTS)
-def _statement(filters: Counted, kinds: int, *, of_now: bool, has_statements: bool) -> Count:
+def _statement(selection: Selection, kinds: int, *, has_statements: bool) -> Count:
     """Return what counts the latest positions by participant, what they are taken on, and what they say."""
-    pledges = matched(filters, of_now=of_now)
+    pledges = matched(selection)
     on_pledges = _counted(PLEDGE_POSITIONS, pledges, pledges.c.pledge)
     if not has_statements:
         return counting(on_pledges)
-    said = _said(filters, kinds).subquery()
+    said = _said(selection.filters, kinds).subquery()
     return counting(on_pledges.union_all(_counted(STATEMENT_POSITIONS, said, said.c.statement)))
 
 
