@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 import httpx
@@ -38,6 +39,14 @@ def test_links_lead_through_the_list(anonymous: httpx.Client, noun: Noun, make: 
         found += [item["id"] for item in answer.json()["items"]]
     assert answer.json()["next_cursor"] is None
     assert found == records[::-1]
+
+
+def test_a_page_that_is_the_whole_list_counts_itself(anonymous: httpx.Client, noun: Noun, make: Make) -> None:
+    records = sorted(make(noun) for _ in range(3))
+    for moment in ({}, {"known_at": datetime.now(UTC).isoformat()}):
+        for limit in (2, 3, 200):
+            query: Body = {"id": records, "limit": limit, "count": "exact"} | moment
+            assert anonymous.get(noun.path, params=query).json()["count"] == len(records), query
 
 
 def test_every_sort_pages_with_ties_and_what_lacks_it(anonymous: httpx.Client, noun: Noun, make: Make) -> None:

@@ -52,7 +52,9 @@ def read_page(
             values = parameters | clocks | {"limit": limit + 1 - len(rows)}
             rows += query_at(collection.record_type.collection, shape).on(connection, values)
     total = None
-    if query.count is not None:
+    if query.count is not None and position is None and len(rows) <= limit:
+        total = len(rows)
+    elif query.count is not None:
         counted = _counting(collection.record_type.collection, walk.counted, walk.audience)
         ((total,),) = counted.on(connection, walk.parameters | clocks)
     items, shown = _fitting_documents(connection, collection, [key for key, _ in rows[:limit]], query.form, moment)

@@ -95,21 +95,32 @@ class ListDefinition:
     joined: Joined = field(default_factory=dict)
     finish: Finish | None = None
     combine: Conditions = clauses
+    _names: dict[type[BaseModel], Sequence[str]] = field(init=False, default_factory=dict)
     _queries: dict[Shape, Query] = field(init=False, default_factory=dict)
+    _counts: dict[tuple[tuple[tuple[str, int], ...], Audience], Query] = field(init=False, default_factory=dict)
 
     def active(self, query: BaseModel) -> dict[str, Sequence[Any]]:
         """Return the filters that a request sets, each with its values: of a flag that depends on the clock, days."""
         active: dict[str, Sequence[Any]] = {}
-        for name, filtering in self.filters.items():
-            value = getattr(query, name, None)
+        for name in self._asked_by(type(query)):
+            value = getattr(query, name)
+            if value is None or value == []:
+                continue
             if isinstance(value, list):
                 active |= self._chosen(name, list(dict.fromkeys(value)))
             elif isinstance(value, bool):
                 flag = name if value else f"not_{name}"
                 active[flag] = self.clocked[flag](today_utc()) if flag in self.clocked else [value]
-            elif value not in {None, filtering.everything}:
+            elif value != self.filters[name].everything:
                 active[name] = [value]
         return active
+
+    def _asked_by(self, model: type[BaseModel]) -> Sequence[str]:
+        """Return the filters that a model of requests has, looked up once: most requests set few of them."""
+        known = self._names.get(model)
+        if known is None:
+            known = self._names[model] = [name for name in self.filters if name in model.model_fields]
+        return known
 
     def _chosen(self, name: str, values: list[Any]) -> dict[str, Sequence[Any]]:
         """Return the filter that the values of a repeated one come to: null is asked for by another."""
@@ -158,6 +169,17 @@ class ListDefinition:
             if len(self._queries) > MAX_SHAPES:
                 self._queries.clear()
             known = self._queries[shape] = Query(self._statement(shape))
+        return known
+
+    def counting(self, filters: Counted, audience: Audience) -> Query:
+        """Return the query of how many records filters find, made once."""
+        shape = tuple(filters), audience
+        known = self._counts.get(shape)
+        if known is None:
+            if len(self._counts) > MAX_SHAPES:
+                self._counts.clear()
+            statement = select(func.count()).select_from(self.table).where(*self.conditions(filters, audience))
+            known = self._counts[shape] = Query(statement)
         return known
 
     def _statement(self, shape: Shape) -> Select[Any]:
@@ -261,7 +283,10 @@ async def page(  # noqa: PLR0913 - a page depends on this much
         found, known = await read(database, list_definition.query(shape), values, numbers)
         numbers.append(known)
         rows += found
-    total = await database.read(_count, list_definition, walk.counted, walk.parameters) if count else None
+    total = None
+    if count:
+        is_whole = position is None and len(rows) <= limit
+        total = len(rows) if is_whole else await database.read(_count, list_definition, walk.counted, walk.parameters)
     shown: Sequence[Sequence[Any]] = rows[:limit]
     has_large = any(size_of_large(row[4]) is not None for row in shown)
     if has_large:
@@ -382,14 +407,7 @@ def _made_anew(
 
 
 def _count(
-    connection: Connection,
-    list_definition: ListDefinition,
-    filters: Sequence[tuple[str, int]],
-    parameters: Mapping[str, Any],
+    connection: Connection, list_definition: ListDefinition, filters: Counted, parameters: Mapping[str, Any]
 ) -> int:
-    statement = (
-        select(func.count())
-        .select_from(list_definition.table)
-        .where(*list_definition.conditions(filters, audience.get()))
-    )
-    return connection.scalar(statement, parameters) or 0
+    ((number,),) = list_definition.counting(filters, audience.get()).on(connection, parameters)
+    return int(number)
