@@ -124,13 +124,13 @@ class Contract:
             self._validate(answer.body, schema, f"{place} {JSON}", told)
 
     def _with_few_required(self, schema: Values) -> Values:
-        """Return the schema of a record or part, or of a page of them, of which the id alone is required."""
+        """Return the schema of a record or part, or of a page of them, of which the id alone is required, if any."""
         if "anyOf" in schema:
             return schema | {"anyOf": [self._with_few_required(one) for one in schema["anyOf"]]}
         whole = self.resolve(schema)
         properties = whole.get("properties", {})
         if "next_cursor" not in properties:
-            return whole | {"required": ["id"]}
+            return whole | {"required": [name for name in ("id",) if name in properties]}
         items = properties["items"]
         return whole | {
             "properties": properties | {"items": items | {"items": self._with_few_required(items["items"])}}

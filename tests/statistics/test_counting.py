@@ -263,6 +263,30 @@ def test_overview(anonymous: httpx.Client) -> None:
             assert row == {"topic": row["topic"], **expected}, query
 
 
+def test_only_the_fields_that_are_asked_for_are_counted(anonymous: httpx.Client) -> None:
+    for query in ({}, {"promisor": "guatemala"}, {"as_of": DAYS[0]}, {"unit": "party"}):
+        whole = anonymous.get("/v1/stats/overview", params=query).json()
+        for fields in (
+            "total,due",
+            "flags",
+            "flags, assessed,not_assessed",
+            "by_kind,by_strength",
+            "by_topic,statuses",
+        ):
+            found = anonymous.get("/v1/stats/overview", params=query | {"fields": fields}).json()
+            assert found == {name: whole[name] for name in fields.replace(" ", "").split(",")}, (query, fields)
+    unknown = anonymous.get("/v1/stats/overview", params={"fields": "total,by_topics"})
+    assert invalid(unknown) == ["fields"]
+    assert unknown.json()["errors"][0]["message"] == "unknown field; the nearest is by_topic"
+
+
+def test_the_table_of_an_overview_has_all_rows_and_the_columns_that_are_asked_for(anonymous: httpx.Client) -> None:
+    whole = anonymous.get("/v1/stats/overview.csv").text.splitlines()
+    found = anonymous.get("/v1/stats/overview.csv", params={"fields": "by,total"}).text.splitlines()
+    assert found[0] == "by,total"
+    assert len(found) == len(whole) > 10
+
+
 def test_flags(anonymous: httpx.Client) -> None:
     flags = sorted(name for name in COLLECTION.filters if f"not_{name}" in COLLECTION.filters)
     found = set()

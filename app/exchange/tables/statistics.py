@@ -16,8 +16,8 @@ from app.ledger.model.shapes import Values
 from app.records.base.history.moments import moment_of
 from app.strict_json import decode_kept, encode
 
-ALL = 10**6
-"""More rows than any statistic has."""
+WHOLE = {"limit": 10**6, "fields": None}
+"""All rows, more than any statistic has, with all that a statistic can tell: of a table, `fields` are its columns."""
 
 BY, FLAGS = "by_", "flags"
 OF_TABLES = frozenset(TableOptions.model_fields)
@@ -38,7 +38,7 @@ def _table(route: APIRoute) -> Table:
 async def _ask(route: APIRoute, model: type[BaseModel], request: Request, query: Any, _record: str) -> Rows:
     database = request.app.state.database
     numbers, moment = await present_numbers(database), await moment_of(database, query)
-    whole = query.model_copy(update={"limit": ALL}) if hasattr(query, "limit") else query
+    whole = query.model_copy(update={name: value for name, value in WHOLE.items() if hasattr(query, name)})
     response = await route.endpoint(request=_plain(request), query=whole)
     rows = [encode(row) for row in _rows(decode_kept(response.body))]
     return Rows(lambda _connection: at_once(rows), model, moment, numbers, rows)

@@ -17,10 +17,10 @@ from app.features.statistics.request import Asked
 from app.features.statistics.schemas import (
     ComplianceQuery,
     ComplianceReport,
-    CountQuery,
     Matrix,
     MatrixQuery,
     Overview,
+    OverviewQuery,
     Panel,
     PanelQuery,
     Timeline,
@@ -34,6 +34,7 @@ from app.http.preconditions import IfNoneMatchRead
 from app.http.routing.strict import StrictRoute
 from app.ledger.model.shapes import Values
 from app.records.base.lists.filter_ids import FOLLOWED
+from app.records.base.thinning import wanted_fields
 
 router = APIRouter(prefix="/v1/stats", tags=["statistics"], route_class=StrictRoute, redirect_slashes=False)
 reading = [Depends(may_read)]
@@ -52,10 +53,11 @@ FILTERED = f"Every filter of the list of pledges narrows it down, and both clock
     dependencies=reading,
 )
 async def get_overview(
-    request: Request, query: Annotated[CountQuery, Query()], _tags: IfNoneMatchRead = None
+    request: Request, query: Annotated[OverviewQuery, Query()], _tags: IfNoneMatchRead = None
 ) -> Response:
+    wanted = wanted_fields(query.fields, Overview)
     return await answer(
-        request, query, lambda database, twins, asked: database.read(overview, twins, asked, query.unit)
+        request, query, lambda database, twins, asked: database.read(overview, twins, asked, query.unit, wanted)
     )
 
 

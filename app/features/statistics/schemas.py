@@ -69,6 +69,21 @@ class CountQuery(StatisticsQuery):
     ] = Unit.PLEDGE
 
 
+class OverviewQuery(CountQuery):
+    """Which pledges are counted, and by what."""
+
+    fields: Annotated[
+        str | None,
+        Field(
+            max_length=1000,
+            description=(
+                "these fields of the answer alone, with commas between them: what is not asked for is not counted"
+            ),
+            examples=["total,due"],
+        ),
+    ] = None
+
+
 class TimelineQuery(CountQuery):
     """Which pledges are counted, and how often."""
 

@@ -17,16 +17,24 @@ class Thinned:
 
     def __init__(self, asked: str, model: type[BaseModel]) -> None:
         """Take the names that `fields` gives. Raises `Invalid` for a field that the model has not."""
-        names, known = [name.strip() for name in asked.split(",")], field_names(model)
-        if faults := [_unknown(name, known) for name in dict.fromkeys(names) if name not in known]:
-            detail = "The answer has no such fields."
-            raise Invalid(detail, faults=faults)
-        self._names = frozenset(names) | {KEY}
+        self._names = wanted_fields(asked, model) | {KEY}
 
     def document(self, document: bytes) -> bytes:
         """Return a document with these fields alone, in its own order."""
         content = decode_kept(document)
         return encode({name: value for name, value in content.items() if name in self._names})
+
+
+def wanted_fields(asked: str | None, model: type[BaseModel]) -> frozenset[str]:
+    """Return the fields of a model that a request names, all where it names none. Raises `Invalid` for unknown ones."""
+    known = field_names(model)
+    if asked is None:
+        return frozenset(known)
+    names = [name.strip() for name in asked.split(",")]
+    if faults := [_unknown(name, known) for name in dict.fromkeys(names) if name not in known]:
+        detail = "The answer has no such fields."
+        raise Invalid(detail, faults=faults)
+    return frozenset(names)
 
 
 def thinned(document: bytes, asked: str | None, model: type[BaseModel]) -> bytes:

@@ -1,6 +1,7 @@
 """Pages ask the API, in the same process: what they show is what the API answers, by no second path to the data."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +18,9 @@ Parameters = Mapping[str, str | int | Iterable[str] | None]
 JSON = "application/json"
 OF_THE_ROUTE = ("endpoint", "path_params", "route", "router", "starlette.exception_handlers")
 """What the page's own route has put into its scope. Without handlers, a refusal of the API refuses the page."""
+
+KEPT = 2_000
+"""Pairs of a parameter and a value that are kept quoted: a page has hundreds of addresses, of few of them."""
 
 
 async def ask(request: Request, path: str, parameters: Parameters | None = None, accept: str = JSON) -> Any:
@@ -43,12 +47,18 @@ async def ask_bytes(request: Request, path: str, parameters: Parameters | None, 
 
 def query_of(parameters: Parameters) -> str:
     """Return parameters as a query string."""
-    given = {
-        name: value if isinstance(value, str | int) else list(value)
-        for name, value in parameters.items()
-        if value is not None
-    }
-    return urlencode(given, doseq=True)
+    pairs = []
+    for name, value in parameters.items():
+        if isinstance(value, str | int):
+            pairs.append(_pair(name, value))
+        elif value is not None:
+            pairs += [_pair(name, one) for one in value]
+    return "&".join(pairs)
+
+
+@lru_cache(KEPT)
+def _pair(name: str, value: str | int) -> str:
+    return urlencode({name: value})
 
 
 def api_scope(request: Request, path: str, query: bytes, accept: str = JSON) -> Scope:

@@ -20,24 +20,40 @@ MODULES = (
 """Their `FUNCTIONS` are known in all templates, by name, with the language of the page before their arguments."""
 
 
+METHODS = frozenset(dir(dict))
+
+
 class QuickContext(Context):
     """Calls functions as Jinja does, but looks once what they want to be passed: a page calls thousands.
 
-    Macros, which want to know whether to escape, always do.
+    Macros, which want to know whether to escape, always do; our own functions want nothing.
     """
 
     @override
     def call(self, function: Any, /, *arguments: Any, **options: Any) -> Any:
-        if getattr(function, "jinja_pass_arg", None) is not None:
+        if type(function) is not partial and getattr(function, "jinja_pass_arg", None) is not None:
             return super().call(function, *arguments, **options)
         options.pop("_loop_vars", None)
         options.pop("_block_vars", None)
         return function(*arguments, **options)
 
 
+class QuickEnvironment(Environment):
+    """Looks for `record.title` where most of what templates name is: among the keys of what the API answered.
+
+    Jinja first looks for an attribute of that name, which no dictionary has but its methods.
+    """
+
+    @override
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is dict and attribute in obj and attribute not in METHODS:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
 @cache
 def _environment(code: str) -> Environment:
-    environment = Environment(
+    environment = QuickEnvironment(
         loader=PackageLoader("app.site.pages"),
         autoescape=True,
         undefined=StrictUndefined,

@@ -1,7 +1,7 @@
 """How many pledges there are: by status, fact, topic and flag."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -15,7 +15,7 @@ from app.features.statistics.matched_pledges import matched, promised, today_bin
 from app.features.statistics.memory.twin_rows import twin_in_memory
 from app.features.statistics.memory.twins import Twins
 from app.features.statistics.request import FILTERS, MAX_STATEMENTS, Asked, Selection, called, count
-from app.features.statistics.schemas import Flags
+from app.features.statistics.schemas import Flags, Overview
 from app.ledger.model.shapes import Values
 from app.records.base.history.moments import today_at
 from app.records.base.lists.bindings import Binding, held, key_column
@@ -34,11 +34,14 @@ FACTS: Mapping[str, type[Term]] = {
 }
 """The facts of pledges that are counted by, each with its words. Null is counted as one of them."""
 
-COLUMNS = [{"strength": "strength_in_force"}.get(fact, fact) for fact in FACTS]
+COLUMNS = {fact: {"strength": "strength_in_force"}.get(fact, fact) for fact in FACTS}
 
 WHOLE = "whole"
-TOPIC = "topic"
-"""What rows are about that are not about the words of a fact: all, with the flags, and each topic."""
+"""What the rows are about that count all of them."""
+
+TOPIC, FLAGGED = "topic", "flags"
+GROUPS = (FLAGGED, *FACTS, TOPIC)
+"""What is counted beside all: only where it is asked for."""
 
 FLAGS = tuple(Flags.model_fields)
 """What is true of pledges or not, each a filter by which it is counted."""
@@ -47,26 +50,37 @@ DAYS = {flag: len(days(date.min)) for flag, days in CLOCKED.items()}
 """How many days those that depend on the clock are asked with."""
 
 
-def overview(connection: Connection, twins: Twins, asked: Asked, unit: str = Unit.PLEDGE) -> Values:
-    """Return the counts by status and flag, and by status within each word of a fact and each topic."""
+def overview(
+    connection: Connection,
+    twins: Twins,
+    asked: Asked,
+    unit: str = Unit.PLEDGE,
+    wanted: Collection[str] = tuple(Overview.model_fields),
+) -> Values:
+    """Return the counts by status and flag, and by status within each word of a fact and each topic.
+
+    Of the fields of the answer only those that are `wanted` are counted.
+    """
     topics: dict[str, Tally] = {}
+    whole: Tally = Counter()
     counted: dict[str, dict[str | None, Tally]] = {fact: {} for fact in FACTS}
     flags = dict.fromkeys(FLAGS, 0)
     today = today_at(asked.moment)
     days = {bound_name(flag, at): day for flag in CLOCKED for at, day in enumerate(CLOCKED[flag](today))}
-    statement = _statement(asked.selection, unit)
-    for fact, numbered, due, reason, word, number, *flagged in count(connection, twins, asked, statement, **days):
-        if fact == WHOLE:
-            flags = dict(zip(FLAGS, flagged, strict=True))
-            continue
+    groups = tuple(group for group in GROUPS if _field_of(group) in wanted)
+    statement = _statement(asked.selection, unit, groups)
+    for group, numbered, due, reason, word, number, *flagged in count(connection, twins, asked, statement, **days):
         status = twins.word(numbered), bool(due), None if reason is None else twins.word(reason)
-        if fact == TOPIC:
+        if group == WHOLE:
+            whole[status] += number
+            for flag, those in zip(FLAGS, flagged, strict=False):
+                flags[flag] += those
+        elif group == TOPIC:
             topics.setdefault(twins.word(word), Counter())[status] += number
         else:
-            counted[fact].setdefault(None if word is None else twins.word(word), Counter())[status] += number
-    whole = sum(counted["kind"].values(), Counter())
+            counted[group].setdefault(None if word is None else twins.word(word), Counter())[status] += number
     names = called(connection, "topics", list(topics), asked.moment)
-    return {
+    found = {
         **totals_with_due(whole),
         "flags": flags,
         **{
@@ -78,31 +92,48 @@ def overview(connection: Connection, twins: Twins, asked: Asked, unit: str = Uni
             for topic, found in sorted(topics.items(), key=lambda item: (-item[1].total(), item[0]))
         ],
     }
+    return {name: value for name, value in found.items() if name in wanted}
+
+
+def _field_of(group: str) -> str:
+    return group if group == FLAGGED else f"by_{group}"
 
 
 @lru_cache(MAX_STATEMENTS)
-def _statement(selection: Selection, unit: str) -> Count:
-    """Return what counts those with each flag; then, by status, those with each word of a fact, and on each topic."""
+def _statement(selection: Selection, unit: str, groups: tuple[str, ...]) -> Count:
+    """Return what counts all by status, with each flag if they are wanted; then those with each word, on each topic."""
+    with_flags, facts = FLAGGED in groups, {fact: COLUMNS[fact] for fact in FACTS if fact in groups}
     if unit == Unit.PARTY:
-        pledges = promised(selection, *COLUMNS, own=True, named=True, more=_flags)
+        more = _flags if with_flags else _nothing
+        pledges = promised(selection, *facts.values(), own=True, named=True, more=more)
     else:
-        pledges = matched(selection, "status", "unknown_because", *COLUMNS, more=_dues_and_flags)
-    topics = twin_in_memory(TWINS[core_table(PledgeTopic)])
+        more = _dues_and_flags if with_flags else is_due
+        pledges = matched(selection, "status", "unknown_because", *facts.values(), more=more)
     stands = pledges.c.status, pledges.c.due, pledges.c.unknown_because
-    flags = [func.count().filter(pledges.c[flag]) for flag in FLAGS]
-    nothing = [null() for _flag in FLAGS]
-    whole = select(literal(WHOLE), *(null() for _column in (*stands, "word", "number")), *flags).select_from(pledges)
-    by_facts = [
-        select(literal(fact), *stands, pledges.c[column], func.count(), *nothing).group_by(*stands, pledges.c[column])
-        for fact, column in zip(FACTS, COLUMNS, strict=True)
+    flags = [func.count().filter(pledges.c[flag]) for flag in FLAGS] if with_flags else []
+    nothing = [null() for _flag in flags]
+    counted = [
+        select(literal(WHOLE), *stands, null().label("word"), func.count(), *flags)
+        .select_from(pledges)
+        .group_by(*stands)
     ]
-    by_topic = (
-        select(literal(TOPIC), *stands, topics.c.topic, func.count(), *nothing)
-        .join_from(pledges, topics, key_column(topics) == pledges.c.pledge)
-        .where(*held(topics))
-        .group_by(*stands, topics.c.topic)
-    )
-    return counting(union_all(whole, *by_facts, by_topic))
+    counted += [
+        select(literal(fact), *stands, pledges.c[column], func.count(), *nothing).group_by(*stands, pledges.c[column])
+        for fact, column in facts.items()
+    ]
+    if TOPIC in groups:
+        topics = twin_in_memory(TWINS[core_table(PledgeTopic)])
+        counted.append(
+            select(literal(TOPIC), *stands, topics.c.topic, func.count(), *nothing)
+            .join_from(pledges, topics, key_column(topics) == pledges.c.pledge)
+            .where(*held(topics))
+            .group_by(*stands, topics.c.topic)
+        )
+    return counting(union_all(*counted))
+
+
+def _nothing(_binding: Binding) -> Iterator[Label[bool]]:
+    yield from ()
 
 
 def _dues_and_flags(binding: Binding) -> Iterator[Label[bool]]:

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 
 from app.errors import Invalid, NotFound
 from app.site.pages.page import Content, Page
+from app.site.pages.views.due_figure import WHAT_CAME_OF_IT
 from app.site.pages.views.lists.matches import matches, meant
 from app.site.pages.views.lists.suggestions import suggested
 from app.site.pages.visit import Visit, is_day
@@ -32,7 +33,8 @@ async def view(visit: Visit) -> Content | Response:
     asked = {name: (visit.parameter(name) or "").strip() for name in (*PARTICIPANTS, *DAYS)}
     ids = {words.casefold(): record for record, words in known["participants"].items()}
     asked |= {name: ids.get(asked[name].casefold(), asked[name]) for name in PARTICIPANTS}
-    faults = {**_wrong_days(asked), **await _wrong_participants(visit, asked)}
+    wrong, records = await _wrong_participants(visit, asked)
+    faults = {**_wrong_days(asked), **wrong}
     unknown = [name for name in PARTICIPANTS if faults.get(name) == "unknown"]
     alike = {name: await matches(visit, "participants", asked[name]) for name in unknown}
     named = {name: meant(asked[name], found) for name, found in alike.items()}
@@ -49,7 +51,7 @@ async def view(visit: Visit) -> Content | Response:
         "http_status": REFUSED if faults else 200,
     }
     if not faults and all(asked[name] for name in PARTICIPANTS):
-        content["participants"] = await _participants(visit, asked["a"], asked["b"])
+        content["participants"] = await _participants(visit, records[asked["a"]], records[asked["b"]])
     if not faults and all(asked[name] for name in DAYS):
         content["days"] = await _days(visit, asked["from"], asked["to"])
     return content
@@ -73,34 +75,40 @@ def _is_day(text: str) -> bool:
         return False
 
 
-async def _wrong_participants(visit: Visit, asked: Mapping[str, str]) -> Mapping[str, str]:
-    """Return which participants are none that is recorded, or one and the same: `unknown`, `same`, `missing`."""
+async def _wrong_participants(visit: Visit, asked: Mapping[str, str]) -> tuple[Mapping[str, str], Mapping[str, Any]]:
+    """Return which participants are none that is recorded, or one and the same, and the records of the others by id.
+
+    What is wrong is `unknown`, `same` or `missing`.
+    """
     given = {name: asked[name] for name in PARTICIPANTS if asked[name]}
-    faults = {}
-    for name, record in given.items():
-        try:
-            # The filter of a list, since an id is text that may be anything, and no step of an address.
-            await visit.ask("/v1/participants", id=record, limit=1, fields="id")
-        except (Invalid, NotFound):
-            faults[name] = "unknown"
+    records = await _recorded(visit, list(given.values()))
+    faults = {name: "unknown" for name, record in given.items() if record not in records}
     if given and not faults:
         faults = {name: "missing" for name in PARTICIPANTS if name not in given}
         if not faults and given["a"] == given["b"]:
             faults = {"b": "same"}
-    return faults
+    return faults, records
 
 
-async def _participants(visit: Visit, a: str, b: str) -> Content:
+async def _recorded(visit: Visit, ids: list[str]) -> Mapping[str, Any]:
+    """Return those of the participants that are recorded, by the ids by which they are asked for."""
+    if not ids:
+        return {}
+    try:
+        # The filter of a list, since an id is text that may be anything, and no step of an address.
+        found = (await visit.ask("/v1/participants", id=ids))["items"]
+    except (Invalid, NotFound):
+        alone = [] if len(ids) == 1 else [await _recorded(visit, [one]) for one in ids]
+        return {one: record for records in alone for one, record in records.items()}
+    records = {one["id"]: one for one in found}
+    return {one: records.get(one, {"id": one, "name": one}) for one in ids}
+
+
+async def _participants(visit: Visit, a: Mapping[str, Any], b: Mapping[str, Any]) -> Content:
     """Return of two participants what each owes and is owed, and what they owe each other."""
-    found, *sides = await gather(
-        visit.ask("/v1/participants", id=[a, b]), *(_side(visit, one, other) for one, other in ((a, b), (b, a)))
-    )
-    records = {one["id"]: one for one in found["items"]}
+    sides = await gather(*(_side(visit, one["id"], other["id"]) for one, other in ((a, b), (b, a))))
     return {
-        "sides": [
-            {**side, "record": records.get(one, {"id": one, "name": one})}
-            for one, side in zip((a, b), sides, strict=True)
-        ],
+        "sides": [{**side, "record": record} for record, side in zip((a, b), sides, strict=True)],
         "outcomes": list(OUTCOMES),
         "all": LEAVES,
         "due": {"due_before": visit.day, "conditional": "false", **LEAVES},
@@ -111,8 +119,8 @@ async def _participants(visit: Visit, a: str, b: str) -> Content:
 async def _side(visit: Visit, one: str, other: str) -> Content:
     pair = {"promisor": one, "promisee": other, **LEAVES}
     owes, is_owed, between = await gather(
-        visit.ask("/v1/stats/overview", promisor=one),
-        visit.ask("/v1/stats/overview", promisee=one),
+        visit.ask("/v1/stats/overview", fields=WHAT_CAME_OF_IT, promisor=one),
+        visit.ask("/v1/stats/overview", fields=WHAT_CAME_OF_IT, promisee=one),
         visit.ask("/v1/pledges", **pair, sort="-announced", limit=LINES, count="exact"),
     )
     return {"owes": owes, "is_owed": is_owed, "pair": pair, "between": between}
@@ -130,8 +138,8 @@ async def _days(visit: Visit, first: str, last: str) -> Content:
     }
     paths = {"changes": "/v1/status-changes", "announced": "/v1/pledges", "due": "/v1/pledges"}
     then, now, *pages = await gather(
-        visit.ask("/v1/stats/overview", as_of=first),
-        visit.ask("/v1/stats/overview", as_of=last),
+        visit.ask("/v1/stats/overview", fields=WHAT_CAME_OF_IT, as_of=first),
+        visit.ask("/v1/stats/overview", fields=WHAT_CAME_OF_IT, as_of=last),
         *(visit.ask(paths[name], **chosen, limit=LINES, count="exact") for name, chosen in filters.items()),
     )
     lists = {

@@ -7,7 +7,7 @@ from typing import Any
 from app.errors import NotFound
 from app.site.pages.figures.heat_table import heat_table
 from app.site.pages.page import Content, Page
-from app.site.pages.views.due_figure import due_figure
+from app.site.pages.views.due_figure import WHAT_CAME_OF_IT, due_figure
 from app.site.pages.views.records.accounts import accounts
 from app.site.pages.visit import Visit
 from app.values.times.dates import today_utc
@@ -31,7 +31,7 @@ YEARS = 12
 async def view(visit: Visit) -> Content:
     """Return what the front page shows."""
     overview, newest, oldest, changes, overdue, soon, matrix, disputed = await gather(
-        visit.ask("/v1/stats/overview"),
+        visit.ask("/v1/stats/overview", fields=f"{WHAT_CAME_OF_IT},flags"),
         visit.ask("/v1/pledges", sort="-announced", limit=1),
         visit.ask("/v1/pledges", sort="announced", limit=1),
         visit.ask("/v1/status-changes", sort="-recorded", limit=LINES),

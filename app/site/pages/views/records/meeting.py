@@ -3,7 +3,7 @@
 from asyncio import gather
 
 from app.site.pages.page import Content, Page
-from app.site.pages.views.due_figure import due_figure
+from app.site.pages.views.due_figure import WHAT_CAME_OF_IT, due_figure
 from app.site.pages.views.records.accounts import accounts
 from app.site.pages.visit import Visit
 
@@ -21,7 +21,7 @@ async def view(visit: Visit) -> Content:
         visit.ask("/v1/statements", meeting=visit.id, sort="said", limit=OTHERS, count="exact"),
         visit.ask("/v1/instruments", meeting=visit.id, limit=OTHERS),
         visit.ask("/v1/actions", meeting=visit.id, limit=OTHERS),
-        visit.ask("/v1/stats/overview", meeting=visit.id),
+        visit.ask("/v1/stats/overview", fields=WHAT_CAME_OF_IT, meeting=visit.id),
         visit.ask(f"{path}/accounts"),
     )
     return {

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.site.pages.figures.status_bar import year_bars
 from app.site.pages.page import Content, Page
-from app.site.pages.views.due_figure import due_figure
+from app.site.pages.views.due_figure import WHAT_CAME_OF_IT, due_figure
 from app.site.pages.views.records.accounts import accounts
 from app.site.pages.visit import Visit
 
@@ -33,10 +33,9 @@ async def view(visit: Visit) -> Content:
         "assessments": ("/v1/assessments", {"party": own, "superseded": "false", "sort": "-period"}),
     }
     participant = await visit.ask(path)
-    overview, timeline, compliance, positions, report, *pages = await gather(
-        visit.ask("/v1/stats/overview", promisor_under=own),
+    overview, timeline, positions, report, *pages = await gather(
+        visit.ask("/v1/stats/overview", fields=WHAT_CAME_OF_IT, promisor_under=own),
         visit.ask("/v1/stats/timeline", promisor_under=own, interval="year"),
-        visit.ask("/v1/stats/compliance", promisor=own, limit=ROWS),
         visit.ask("/v1/stats/positions", participant=own, limit=ROWS),
         visit.ask(f"{path}/accounts"),
         *(visit.ask(address, limit=_most(address), count="exact", **asked) for address, asked in lists.values()),
@@ -45,11 +44,17 @@ async def view(visit: Visit) -> Content:
         name: {"items": page["items"], "count": page["count"], "address": address, "filters": _filters(asked)}
         for (name, (address, asked)), page in zip(lists.items(), pages, strict=True)
     }
+    # Where nobody judged it there is nothing to average, which it costs as much to find out.
+    scores = (
+        (await visit.ask("/v1/stats/compliance", promisor=own, limit=ROWS))["items"]
+        if found["assessments"]["items"]
+        else []
+    )
     return found | {
         "participant": participant,
         **due_figure(visit, overview),
         "bars": year_bars(timeline["items"]),
-        "scores": _own_row(compliance["items"], own),
+        "scores": _own_row(scores, own),
         "answered": _own_row(positions["items"], own),
         "said": accounts(visit.language, report),
     }

@@ -3,7 +3,7 @@
 from asyncio import gather
 
 from app.site.pages.page import Content, Page
-from app.site.pages.views.due_figure import due_figure
+from app.site.pages.views.due_figure import WHAT_CAME_OF_IT, due_figure
 from app.site.pages.views.records.accounts import accounts
 from app.site.pages.visit import Visit
 
@@ -18,7 +18,7 @@ async def view(visit: Visit) -> Content:
         visit.ask("/v1/pledges", topic=visit.id, sort="-announced", limit=LINES, count="exact"),
         visit.ask("/v1/meetings", topic=visit.id, sort="-starts", limit=LINES),
         visit.ask("/v1/statements", topic=visit.id, sort="-said", limit=LINES),
-        visit.ask("/v1/stats/overview", topic=visit.id),
+        visit.ask("/v1/stats/overview", fields=WHAT_CAME_OF_IT, topic=visit.id),
         visit.ask(f"/v1/topics/{visit.id}/accounts"),
     )
     return {
