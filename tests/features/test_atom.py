@@ -9,8 +9,12 @@ import httpx
 import pytest
 
 from app.features.changes.atom import xml_text
+from app.features.changes.wording import OF_DAYS, OF_PARTS, OF_RECORDS
 from app.ledger.entries import change_feed
+from app.records.registry import COLLECTIONS, RECORD_TYPES
+from app.spanish.nouns import LISTS, NOUNS
 from app.values.times.dates import parse_instant
+from app.vocabulary import Operation
 from tests.conftest import Serve
 from tests.databases import Databases
 from tests.features.test_change_filters import numbers, write_world
@@ -115,6 +119,30 @@ def test_titles_are_plain_words(world: httpx.Client) -> None:
     ]
 
 
+def test_spanish_readers_get_it_in_spanish(world: httpx.Client) -> None:
+    feed = read(world, language="es")
+    assert titles(feed)[:9] == [
+        "<b>&amp; ¿Más?</b>: se registró el tema",
+        "Guatemala: A task force: planificado → en curso",
+        "Guatemala: A task force: planificado",
+        "Commerce: se modificó el tema",
+        "Commerce: se registró el tema",
+        "claim: se eliminó la declaración",
+        "A task force: se modificó el compromiso",
+        "A task force: se escribió la posición",
+        "claim: se registró la declaración",
+    ]
+    english = read(world)
+    assert ids(feed) == ids(english)
+    assert feed.findtext(f"{ATOM}id") != english.findtext(f"{ATOM}id")
+    assert feed.findtext(f"{ATOM}title") == "Pacta: cambios"
+    assert feed.attrib["{http://www.w3.org/XML/1998/namespace}lang"] == "es"
+    assert re.match(r"Asiento \d+: escribir, topics/odd, versión 1", feed.findtext(f"{ATOM}entry/{ATOM}summary") or "")
+    older = link(read(world, language="es", limit=2), "next") or ""
+    assert titles(parsed(world.get(older)))[0] == titles(feed)[2]
+    assert invalid(world.get(FEED, params={"language": "fr"})) == ["language"]
+
+
 def test_each_filter_is_a_feed_of_its_own(world: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
     for asked in ({}, {"participant": "mexico"}, {"collection": "topics", "operation": "put"}, {"topic": "security"}):
         expected = numbers(world, **asked)[::-1]
@@ -164,3 +192,40 @@ def test_what_is_refused(world: httpx.Client) -> None:
 
 def test_characters_that_xml_cannot_hold_are_left_out() -> None:
     assert xml_text("a\x00b\x0bc\ufffe\U0001f600\ud800é\t") == "abc\U0001f600é\t"
+
+
+def test_what_is_to_come_has_its_day_in_words(world: httpx.Client) -> None:
+    change = {
+        "status": "suspended",
+        "effective_on": "2099-03-01",
+        "reason": "It was agreed",
+        "announced_on": "2025-07-01",
+    }
+    override = {"guards": ["citation"], "reason": "a test"}
+    made = world.post("/v1/pledges/force/status-changes", json=change | {"override": override})
+    made.raise_for_status()
+    told = {
+        "en": "Guatemala: A task force: suspended (scheduled for 1 March 2099)",
+        "es": "Guatemala: A task force: suspendido (previsto para 1 de marzo de 2099)",
+    }
+    for language, title in told.items():
+        assert titles(read(world, language=language))[0] == title
+    world.post(f"{made.headers['location']}/withdraw", json={"reason": "A mistake"}).raise_for_status()
+    assert titles(read(world, language="es"))[:2] == [
+        "A task force: se retiró el cambio de estado",
+        f"{told['es']} (retirado)",
+    ]
+
+
+def test_an_item_of_a_list_is_called_by_its_list(world: httpx.Client) -> None:
+    body = {"participant": "mexico", "role": "promisee"}
+    world.post("/v1/pledges/force/parties", json=body).raise_for_status()
+    assert titles(read(world, language="es", limit=1)) == ["A task force: se escribió un elemento de sus partes"]
+
+
+def test_whatever_is_written_has_its_spanish() -> None:
+    nouns = {one.noun for one in RECORD_TYPES.values()}
+    nouns |= {part.noun for one in RECORD_TYPES.values() for part in one.part_types.values()}
+    assert nouns <= NOUNS.keys()
+    assert {name for collection in COLLECTIONS.values() for name in collection.nested} <= LISTS.keys()
+    assert {*OF_RECORDS, *OF_PARTS, *OF_DAYS} == set(Operation) - {Operation.REDACT}

@@ -11,6 +11,8 @@ from typing import Any
 from feedgenerator import Atom1Feed  # type: ignore[import-untyped]
 from typing_extensions import override
 
+from app.bilingual import LanguageCode
+from app.features.changes.wording import ABOUT, summary_words
 from app.ledger.model.shapes import Values
 from app.records.registry import RECORD_TYPES
 from app.tables.ledger.entries import CALENDAR, CALENDAR_OF
@@ -38,6 +40,7 @@ class Feed:
     address: str
     older: str | None
     title: str
+    language: LanguageCode
 
 
 class _PagedFeed(Atom1Feed):  # type: ignore[misc] # the library has no types
@@ -59,8 +62,8 @@ def atom(feed: Feed, entries: Sequence[Values], titles: Sequence[str]) -> bytes:
     made = _PagedFeed(
         title=xml_text(feed.title),
         link=f"{feed.base}/",
-        description="What was written, entry by entry, the last first.",
-        language="en",
+        description=ABOUT.told(feed.language),
+        language=feed.language,
         author_name="Pacta",
         feed_url=feed.address,
         feed_guid=feed.id,
@@ -71,7 +74,7 @@ def atom(feed: Feed, entries: Sequence[Values], titles: Sequence[str]) -> bytes:
         made.add_item(
             title=xml_text(title),
             link=_address(feed.base, entry),
-            description=escape(xml_text(_summary(entry)), quote=False),
+            description=escape(xml_text(summary_words(entry, feed.language)), quote=False),
             author_name=xml_text(entry["actor"]),
             pubdate=at,
             updateddate=at,
@@ -89,9 +92,3 @@ def _address(base: str, entry: Values) -> str:
     if collection in RECORD_TYPES:
         return f"{base}/v1/{collection}/{entry['record']}"
     return f"{base}/v1/changes?after={entry['number'] - 1}&limit=1"
-
-
-def _summary(entry: Values) -> str:
-    part = "" if entry["part"] is None else f"/{entry['part']}"
-    place = f"{entry['collection']}/{entry['record']}{part}, version {entry['version']}"
-    return f"Entry {entry['number']}: {entry['operation']} {place}"

@@ -8,12 +8,14 @@ from pydantic import Field
 
 from app.access.callers import may_read
 from app.audience import audience
+from app.bilingual import LanguageCode
 from app.errors import NotReady, Unavailable
 from app.etags import digest, held_tag
 from app.features.changes.atom import MEDIA_TYPE, TAGS, Feed, atom
 from app.features.changes.request import filters_of
 from app.features.changes.schemas import MAX_NUMBER, EntryQuery
 from app.features.changes.titles import titles
+from app.features.changes.wording import FEED
 from app.http.addresses import base_of
 from app.http.openapi.operations import TAG_HEADER
 from app.http.openapi.refusals import refusing
@@ -42,6 +44,7 @@ class FeedQuery(EntryQuery):
         PLAIN_DIGITS,
     ] = None
     limit: Annotated[int, Field(ge=1, le=200, description="most entries"), PLAIN_DIGITS] = 50
+    language: Annotated[LanguageCode, Field(description="the language of what the feed says")] = "en"
 
 
 @router.get(
@@ -51,7 +54,7 @@ class FeedQuery(EntryQuery):
     description=(
         "The last entries of the ledger as a feed (Atom), the last first, each with a title in plain words, under the "
         "filters of `/v1/changes`. Ids of entries never change. The link `next` leads to older ones; with filters such "
-        "a page may be empty."
+        "a page may be empty. With `language=es` it is in Spanish; what records are called stays as it is recorded."
     ),
     response_class=Response,
     responses=DOCUMENTED,
@@ -74,8 +77,8 @@ async def _answer(request: Request, query: FeedQuery, filters: EntryFilters) -> 
     follower: Follower = request.app.state.follower
     before = 0 if query.since is None else await follower.number_before(query.since)
     found = await follower.read_back(Wanted(before, query.limit, filters), query.before)
-    named = await request.app.state.database.read(titles, found.items, found.head)
-    body = atom(_feed(request, found, before), found.items, named)
+    named = await request.app.state.database.read(titles, found.items, found.head, query.language)
+    body = atom(_feed(request, found, before, query.language), found.items, named)
     return tagged(request, body, _tag(request, query, found.head), media_type=MEDIA_TYPE)
 
 
@@ -85,7 +88,7 @@ def _tag(request: Request, query: FeedQuery, head: int) -> str:
     return f'"{head}-{digest(asked)}"'
 
 
-def _feed(request: Request, found: Followed, after: int) -> Feed:
+def _feed(request: Request, found: Followed, after: int, language: LanguageCode) -> Feed:
     base = base_of(request)
     kept = [(name, value) for name, value in request.query_params.multi_items() if name != "before"]
     filters = [(name, value) for name, value in kept if name != "limit"]
@@ -95,5 +98,6 @@ def _feed(request: Request, found: Followed, after: int) -> Feed:
         base=base,
         address=f"{shown}?{request.url.query}" if request.url.query else shown,
         older=f"{shown}?{urlencode([*kept, ('before', str(found.last))])}" if found.last > after + 1 else None,
-        title=" ".join(["Pacta: changes", *(f"{name}={value}" for name, value in filters)]),
+        title=" ".join([FEED.told(language), *(f"{name}={value}" for name, value in filters if name != "language")]),
+        language=language,
     )

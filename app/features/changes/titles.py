@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import Connection, func, select
 
 from app.audience import audience, may_see
+from app.bilingual import LanguageCode
 from app.db.statements import OneOf, Query, core_table
+from app.features.changes import wording
 from app.ledger.entries.chain import ENTRIES
 from app.ledger.entries.history import names_then
 from app.ledger.model.record_rows import Key
-from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Names, Values
 from app.records.registry import RECORD_TYPES
 from app.strict_json import decode
@@ -19,34 +20,15 @@ from app.tables.pledges import Party
 from app.vocabulary import Operation, PartyRole
 
 STATUS_CHANGES = "status_changes"
-OF_RECORDS = {
-    Operation.PUT: "{noun} changed",
-    Operation.DELETE: "{noun} deleted",
-    Operation.MERGE: "{noun} merged into {into}",
-    Operation.MOVE: "{noun} follows a merge",
-    Operation.UNMERGE: "{noun} there again: a merge was undone",
-}
-OF_PARTS = {
-    Operation.PUT: "{noun} written",
-    Operation.DELETE: "{noun} deleted",
-    Operation.CORRECT: "{noun} corrected",
-    Operation.WITHDRAW: "{noun} withdrawn",
-    Operation.TAKE_EFFECT: "{noun} took effect",
-}
-OF_DAYS = {
-    Operation.BECAME_DUE: "became due",
-    Operation.BECAME_OVERDUE: "became overdue",
-    Operation.REVIEW_DUE: "review due",
-}
 RECORDS_STATUS = frozenset({Operation.PUT, Operation.TAKE_EFFECT})
 
 
-def titles(connection: Connection, entries: Sequence[Values], number: int) -> list[str]:
-    """Return a line for each entry, with names as they were when entry `number` had been written."""
+def titles(connection: Connection, entries: Sequence[Values], number: int, language: LanguageCode) -> list[str]:
+    """Return a line for each entry in a language, with names as they were when entry `number` had been written."""
     changes = _status_changes(connection, entries)
     promisors = _single_promisors(connection, {pledge for pledge, _change in changes})
     names = names_then(connection, set(_named(entries, changes, promisors)), number)
-    return [_title(entry, names, changes, promisors) for entry in entries]
+    return [_title(entry, names, changes, promisors, language) for entry in entries]
 
 
 Changes = Mapping[tuple[str, str], Values]
@@ -115,12 +97,12 @@ def _party(document: Values, pledge: str, promisors: Promisors) -> str | None:
     return promisors.get(pledge) if party is None else party["id"]
 
 
-def _title(entry: Values, names: Names, changes: Changes, promisors: Promisors) -> str:
+def _title(entry: Values, names: Names, changes: Changes, promisors: Promisors, language: LanguageCode) -> str:
     collection, record, operation = entry["collection"], entry["record"], entry["operation"]
     if collection == ENTRIES:
-        return f"Entry {record} redacted"
+        return wording.REDACTED.told(language).format(entry=record)
     if collection == CALENDAR:
-        return f"{names.get((CALENDAR_OF, record), record)}: {OF_DAYS[operation]}"
+        return f"{names.get((CALENDAR_OF, record), record)}: {wording.OF_DAYS[operation].told(language)}"
     record_type = RECORD_TYPES[collection]
     # What has no name is called by its id.
     name = names.get((collection, record)) or record
@@ -128,29 +110,12 @@ def _title(entry: Values, names: Names, changes: Changes, promisors: Promisors) 
     if document is not None and collection == "pledges":
         party = _party(document, record, promisors)
         before = [] if party is None else [names.get(("participants", party), party)]
-        return ": ".join([*before, name, _status(document)])
+        return ": ".join([*before, name, wording.status_words(document, language)])
     if entry["part"] is not None:
-        return f"{name}: {OF_PARTS[operation].format(noun=_noun_of_part(record_type, entry['part']))}"
-    if operation == Operation.PUT and entry["version"] == 1:
-        return f"{name}: new {record_type.noun}"
+        noun = wording.part_noun(record_type, entry["part"], language)
+        return f"{name}: {wording.OF_PARTS[operation].told(language).format(noun=noun)}"
     into = _merged_into(entry) or ""
-    what = OF_RECORDS[operation].format(noun=record_type.noun, into=names.get((collection, into), into))
-    return f"{name}: {what}"
-
-
-def _status(document: Values) -> str:
-    previous = document["previous"]
-    status = document["status"].replace("_", " ")
-    found = status if previous is None else f"{previous['status'].replace('_', ' ')} → {status}"
-    if document["scheduled"]:
-        found += f" (scheduled for {document['effective_on']['edtf']})"
-    return found + (" (withdrawn)" if document["withdrawn"] is not None else "")
-
-
-def _noun_of_part(record_type: RecordType, path: str) -> str:
-    name, _part, *nested = path.split("/")
-    if nested:
-        name = nested[0]
-    elif name in record_type.part_types:
-        return record_type.part_types[name].noun
-    return f"item of its {name.replace('_', ' ')}"
+    is_new = operation == Operation.PUT and entry["version"] == 1
+    what = wording.NEW if is_new else wording.OF_RECORDS[operation]
+    noun = wording.noun_words(record_type.noun, language)
+    return f"{name}: {what.told(language).format(noun=noun, into=names.get((collection, into), into))}"

@@ -12,6 +12,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from app.bilingual import LanguageCode
+from app.values.times.words import LOCALES
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,9 +41,8 @@ class Language:
         return _catalog(self.code).pgettext(context, message)
 
 
-# British English: it writes the day before the month, as diplomats do.
-ENGLISH = Language("en", "", Locale("en", "GB"), "English")
-SPANISH = Language("es", "/es", Locale("es"), "Español")
+ENGLISH = Language("en", "", LOCALES["en"], "English")
+SPANISH = Language("es", "/es", LOCALES["es"], "Español")
 LANGUAGES: Mapping[str, Language] = {language.code: language for language in (ENGLISH, SPANISH)}
 
 

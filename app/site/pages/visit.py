@@ -15,7 +15,7 @@ from app.http.addresses import base_of
 from app.http.problems import IN_PATHS
 from app.site.pages.asking import Parameters, ask, ask_bytes, query_of
 from app.site.pages.editing.signed_in import session_of
-from app.site.pages.languages import LANGUAGES, Language
+from app.site.pages.languages import ENGLISH, LANGUAGES, Language
 from app.site.pages.sending import NO_HEADERS, NO_PARAMETERS, Answer, postponed, send
 from app.site.pages.wording.sentences.notes import NOTES
 from app.values.times.dates import today_utc
@@ -157,6 +157,11 @@ class Visit:
     def file(self, path: str) -> str:
         """Return the address of a file, or of what has no earlier states, relative to this page."""
         return self._up + path.lstrip("/")
+
+    def feed(self, name: str, /, **parameters: Any) -> str:
+        """Return the address of a feed in this language, relative to this page."""
+        language = {} if self.language is ENGLISH else {"language": self.language.code}
+        return self.file(f"/v1/feeds/{name}") + _query(parameters | language)
 
     def here(self, language: Language | None = None, /, **parameters: Any) -> str:
         """Return the address of this page, in another language or with some parameters changed."""

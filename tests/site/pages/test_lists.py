@@ -209,4 +209,8 @@ def test_a_list_leads_to_the_feed_of_its_changes_where_that_has_the_filter(brows
     feed = re.search(r'href="(v1/feeds/changes\.atom\?collection=pledges[^"]*)"', page.text)
     assert feed
     assert browser.get("/" + unescape(feed[1])).status_code == 200
+    spanish = browser.get("/es/pledges", params={"participant": "guatemala"})
+    feed = re.search(r'href="\.\./(v1/feeds/changes\.atom\?collection=pledges[^"]*)"', spanish.text)
+    assert feed
+    assert "<title>Pacta: cambios " in browser.get("/" + unescape(feed[1])).text
     assert "changes.atom?collection" not in browser.get("/pledges", params={"status": "planned"}).text

@@ -9,7 +9,6 @@ from fastapi.responses import RedirectResponse
 from typing_extensions import override
 
 from app.errors import BadCursor, Invalid
-from app.site.pages.asking import query_of
 from app.site.pages.page import Content, Page
 from app.site.pages.views.lists.form import Chosen, Given, Names, chosen, controls, given, orders
 from app.site.pages.views.lists.matches import Match, matches, meant
@@ -148,7 +147,7 @@ def _feed(visit: Visit, collection: str, asked: Mapping[str, Any]) -> str | None
     """Return the address of the feed of changes of what the list holds, None where the feed has no such filter."""
     if not asked.keys() <= OF_THE_FEED:
         return None
-    return visit.file("/v1/feeds/changes.atom?" + query_of({"collection": collection, **asked}))
+    return visit.feed("changes.atom", collection=collection, **asked)
 
 
 PAGES = tuple(page_of(collection) for collection in sorted(MAIN))

@@ -2,8 +2,9 @@
 
 from functools import cache
 
-from app.records.registry import COLLECTIONS
+from app.records.registry import COLLECTIONS, RECORD_TYPES
 from app.site.pages.languages import Language
+from app.spanish.nouns import NOUNS
 
 
 @cache
@@ -38,17 +39,9 @@ def collection_meaning(language: Language, collection: str) -> str:
 
 @cache
 def one_words(language: Language, collection: str) -> str:
-    """Return what one record of a collection is called."""
-    return {
-        "actions": language.gettext("Action"),
-        "instruments": language.gettext("Instrument"),
-        "meetings": language.gettext("Meeting"),
-        "participants": language.gettext("Participant"),
-        "pledges": language.gettext("Pledge"),
-        "sources": language.gettext("Source"),
-        "statements": language.gettext("Statement"),
-        "topics": language.gettext("Topic"),
-    }[collection]
+    """Return what one record of a collection is called, as feeds call it, too."""
+    noun = RECORD_TYPES[collection].noun
+    return (NOUNS[noun].noun if language.code == "es" else noun).capitalize()
 
 
 def count_words(language: Language, collection: str, number: int) -> str:
