@@ -41,12 +41,12 @@ class Extraction:
             self._paragraph = sentence.paragraph
             self.discourse.speaker = None
         reading, clauses = self._clauses(sentence)
+        reading.is_led = self._lists.lead_of(sentence) is not None
         before = len(self.findings.found)
         speeches = Speeches(reading, clauses)
         self._read_clauses(reading, clauses, speeches)
         keep_statements(reading, speeches.told, self.findings)
-        if all(clause.found.rule.gives is not None for clause in clauses):
-            self._lists.keep_item(reading, self.findings)
+        self._lists.keep_item(reading, clauses, self.findings, before)
         self._lists.note_lead(reading, self.findings, before)
         self.discourse.leave(sentence, reading.mentions, reading.actors)
 

@@ -40,6 +40,8 @@ class ReadSentence:
     """Who was the last subject of it; None: all who meet."""
 
     has_subject: bool = False
+    is_led: bool = False
+    """It is an item of a list of what is undertaken."""
 
     @property
     def tokens(self) -> Sequence[Token]:

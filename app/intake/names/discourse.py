@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from app.intake.findings import Actor
 from app.intake.names.mention import BODY, GROUP, NAME, PERSON, SIDE, SIDES, SPEAKER, TERRITORY, UNNAMED, WE, Mention
+from app.intake.names.name_words import NameWords
 from app.intake.text.sentences import Sentence
 from app.intake.words.lexicon import Lexicon
 from app.values.sort_keys import unaccented
@@ -32,6 +33,8 @@ class Discourse:
         self.speaker: Actor | None = None
         self.last: list[Actor] | None = []
         """Who was the last subject; None: all who meet."""
+        self.together: list[Actor] = []
+        """Who "we" are, where the text says so: "We, the Heads of State of Chile, Peru and Bolivia"."""
         self._offices: dict[str, Actor] = {}
         self.starting: dict[int, Actor] = {}
         """Who is named by the words that begin at a place of the text."""
@@ -50,6 +53,8 @@ class Discourse:
                 if len(actor.spans) < MOST_SPANS:
                     actor.spans.append((start, tokens[mention.last].end))
             previous = mention
+        if not self.together:
+            self._who_we_are(sentence, mentions)
         return found
 
     def leave(self, sentence: Sentence, mentions: Sequence[Mention], found: dict[int, Actor]) -> None:
@@ -65,6 +70,13 @@ class Discourse:
             if actor is not None and actor.kind == PERSON and not hangs:
                 self.person = actor
                 return
+
+    def _who_we_are(self, sentence: Sentence, mentions: Sequence[Mention]) -> None:
+        """Remember who "we" are where a sentence that begins so names them."""
+        if mentions and mentions[0].kind == WE and mentions[0].first == 0:
+            together = list(dict.fromkeys(NameWords(sentence.tokens, self._lexicon).territories()))
+            if len(together) > 1:
+                self.together = [self.country(code) for code in together]
 
     def _named(
         self, sentence: Sentence, mention: Mention, previous: Mention | None, found: dict[int, Actor]

@@ -41,7 +41,9 @@ class Mentions(NameWords):
     # ---- all who meet -----------------------------------------------------------------------------------------------
 
     def _collective(self, place: int) -> Mention | None:
-        """Return "both leaders", "the two countries", "las Partes"; but not "the countries of origin"."""
+        """Return "both leaders", "the two countries", "each side", "las Partes"; but not "the countries of origin"."""
+        if self._low(place) in _EACH and self._low(place + 1) in self._lexicon.bodies:
+            return Mention(place, place + 1, SIDES)
         counting, at, count = 0, place, None
         while self._low(at) in self._lexicon.counting and counting < 3:  # noqa: PLR2004 - "all the three"
             count = COUNTS.get(self._low(at), count)
@@ -263,6 +265,7 @@ COUNTS = {
     "both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ambos": 2, "ambas": 2,
     "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8,
 }  # fmt: skip
+_EACH = frozenset({"each", "cada"})
 _ONLY_BEFORE_NAMES = frozenset(
     {"general", "chair", "pope", "prince", "king", "queen", "leader", "speaker", "papa", "rey", "líder", "senator"}
 )

@@ -1,6 +1,6 @@
 """The words of which names are made, by their places in a sentence: capitals, offices, countries, demonyms."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from app.intake.names.territories import territory_named
 from app.intake.text.tokens import Token
@@ -27,6 +27,15 @@ class NameWords:
         self._tokens = tokens
         self._lexicon = lexicon
         self._count = len(tokens)
+
+    def territories(self) -> Iterator[str]:
+        """Yield the codes of the countries that are named, also within longer names, in order."""
+        place = 0
+        while place < self._count:
+            found = self._country_words(place)
+            if found is not None:
+                yield found[0]
+            place = found[1] if found is not None else place + 1
 
     def _low(self, place: int) -> str:
         return self._tokens[place].low if 0 <= place < self._count else ""

@@ -15,7 +15,7 @@ def why_passed_over(
     reading: ReadSentence, clause: Clause, speeches: Speeches, speech: Speech | None, end: int
 ) -> Reason | None:
     """Return why what a rule found is no pledge, None where it may be one; `end` is where the doing ends."""
-    is_reported = speech is not None or speeches.begin_before(clause.found.first)
+    is_reported = speech is not None or reading.is_led or speeches.begin_before(clause.found.first)
     return (
         _not_meant(reading, clause, is_reported=is_reported)
         or _without_doing(reading, clause, end)

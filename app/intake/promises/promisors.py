@@ -1,11 +1,12 @@
 """Who owes what is promised: whoever is named, pointed at or understood, or all who meet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.intake.clauses.holding import Clause
 from app.intake.clauses.read_sentence import ReadSentence
 from app.intake.findings import Actor
-from app.intake.names.mention import UNNAMED
+from app.intake.names.mention import UNNAMED, Mention
 from app.intake.rules.rule import Subject as Where
 from app.intake.speech.speech import Speech
 from app.vocabulary import IntakeReason as Reason
@@ -35,7 +36,7 @@ def promisors_of(reading: ReadSentence, clause: Clause, speech: Speech | None, e
         first, last = subject.group
         span = (reading.tokens[first].start, reading.tokens[last].end)
         return Promisors([reading.discourse.group(reading.written(first, last + 1), span)])
-    return _named(reading, clause)
+    return among(reading, subject.mentions)
 
 
 def _by_whom(reading: ReadSentence, clause: Clause, speech: Speech | None, end: int, *, is_within: bool) -> Promisors:
@@ -68,28 +69,37 @@ def _agent(reading: ReadSentence, first: int, end: int, *, is_within: bool) -> l
 
 def _as_before(reading: ReadSentence, clause: Clause) -> Promisors:
     """Return who owes what a verb without a subject says: whoever was the subject before it."""
-    if not reading.has_subject:
-        return _understood(reading, clause)
-    if reading.heard is None:
-        return Promisors(collective=0, reasons=[Reason.COLLECTIVE])
-    return Promisors(list(reading.heard))
-
-
-def _understood(reading: ReadSentence, clause: Clause) -> Promisors:
-    """Return who owes it where the sentence says nobody: in Spanish whoever was spoken of, or all who meet."""
+    if reading.has_subject:
+        return all_who_meet(reading, 0) if reading.heard is None else Promisors(list(reading.heard))
+    if reading.tokens[clause.found.first].low.endswith(reading.lexicon.we_endings):
+        return all_who_meet(reading, 0)
     is_impersonal = "se" in clause.group.auxiliaries and clause.found.rule.reason is Reason.WILL
-    if reading.lexicon.language == "es" and not is_impersonal:
-        last = reading.discourse.last
-        if last is None:
-            return Promisors(collective=0, reasons=[Reason.COLLECTIVE, Reason.POINTED_AT])
-        if last:
-            return Promisors(list(last), reasons=[Reason.POINTED_AT])
-    return Promisors(reasons=[Reason.NO_PROMISOR])
+    return Promisors(reasons=[Reason.NO_PROMISOR]) if is_impersonal else understood(reading)
 
 
-def _named(reading: ReadSentence, clause: Clause) -> Promisors:
+def all_who_meet(reading: ReadSentence, count: int | None) -> Promisors:
+    """Return all who meet: by their names where the text says who "we" are."""
+    together = reading.discourse.together
+    if together and count in {0, None, len(together)}:
+        return Promisors(list(together), reasons=[Reason.COLLECTIVE])
+    return Promisors(collective=count or 0, reasons=[Reason.COLLECTIVE])
+
+
+def understood(reading: ReadSentence) -> Promisors:
+    """Return who owes it where the sentence says nobody: in Spanish whoever was spoken of, or all who meet."""
+    if reading.lexicon.language != "es":
+        return Promisors(reasons=[Reason.NO_PROMISOR])
+    last = reading.discourse.last
+    if last is None:
+        owing = all_who_meet(reading, 0)
+        return Promisors(owing.actors, owing.collective, [*owing.reasons, Reason.POINTED_AT])
+    return Promisors(list(last), reasons=[Reason.POINTED_AT if last else Reason.NO_PROMISOR])
+
+
+def among(reading: ReadSentence, mentions: Sequence[Mention]) -> Promisors:
+    """Return who owes it of those who are mentioned as its subject."""
     owing = Promisors()
-    for mention in clause.subject.mentions:
+    for mention in mentions:
         if mention.kind == UNNAMED:
             if mention.territory:
                 owing.actors.append(reading.discourse.country(mention.territory))
@@ -97,7 +107,7 @@ def _named(reading: ReadSentence, clause: Clause) -> Promisors:
         found = reading.discourse.resolved(mention, reading.actors)
         if found is None:
             reading.has_all_for_subject()
-            return Promisors(collective=mention.count or 0, reasons=[Reason.COLLECTIVE])
+            return all_who_meet(reading, mention.count)
         if found and mention.first not in reading.actors:
             owing.reasons.append(Reason.POINTED_AT)
         owing.actors += found

@@ -13,7 +13,11 @@ LISTS = (
         strength=Strength.FIRM,
         confidence=0.75,
         reason=IntakeReason.LISTED,
-        examples=("Kenya and Uganda agreed to:\n- reopen the crossing at Busia\n- train border guards",),
+        examples=(
+            "Kenya and Uganda agreed to:\n- reopen the crossing at Busia\n- train border guards",
+            "Kenya and Uganda committed to (i) reopening the crossing at Busia; and (ii) training border guards.",
+            "4. It was agreed:\na) that each side would train border guards;\nb) to reopen the crossing.",
+        ),
         counterexamples=("Kenya and Uganda talked about:\n- the crossing at Busia\n- border guards",),
     ),
     Rule(
@@ -25,7 +29,11 @@ LISTS = (
         strength=Strength.FIRM,
         confidence=0.75,
         reason=IntakeReason.LISTED,
-        examples=("Kenia y Uganda acordaron:\n- reabrir el paso de Busia\n- capacitar guardias",),
+        examples=(
+            "Kenia y Uganda acordaron:\n- reabrir el paso de Busia\n- capacitar guardias",
+            "Acordamos: a) la siembra de dos millones de árboles; b) no cobrar tasas a los pescadores.",
+            "4. Se acordó lo siguiente:\na) reabrir el paso de Busia;\nb) capacitar guardias.",
+        ),
         counterexamples=("Kenia y Uganda hablaron de:\n- el paso de Busia\n- los guardias",),
     ),
 )

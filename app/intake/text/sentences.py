@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from app.intake.text.blocks import Block, blocks_of
 from app.intake.text.tokens import Token, tokens_of
 
 LONGEST = 2_500
@@ -13,16 +14,11 @@ LONGEST = 2_500
 MOST_TOKENS = 800
 """Words and marks of a sentence that are looked at: more has none that is written in words."""
 
-_BULLET = re.compile(r"[ \t]*(?:[•▪●◦‣∙·*?–—-]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])[ \t]+")
 _ENDING = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s|$)")
 _OPENING = re.compile(r"[\s\"“‘«(\[¿¡—-]*")
 _WORD_BEFORE = re.compile(r"[^\s(“\"«]{1,20}$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+$")
 _SPACES = re.compile(r"\s+")
-
-_LOOKED_BACK = 20
-WRAPPED_AT, MOST_WRAPPED = 40, 130
-"""Characters of the lines of a text that was broken to a width: not fewer, and not more."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +32,8 @@ class Sentence:
     is_heading: bool = False
     is_item: bool = False
     lead: "Sentence | None" = None
+    leads: bool = False
+    """It introduces a list."""
 
     @property
     def words(self) -> str:
@@ -48,76 +46,49 @@ class Sentence:
         return tokens_of(self.text, self.start, self.end)[:MOST_TOKENS]
 
 
-@dataclass(frozen=True)
-class _Block:
-    start: int
-    end: int
-    is_item: bool
-
-
 def sentences_of(text: str, abbreviations: frozenset[str], starters: frozenset[str]) -> Iterator[Sentence]:
     """Yield the sentences of a text, in order.
 
     `abbreviations` end in a point that ends no sentence, `starters` are words that begin one even after those.
     """
-    lead: Sentence | None = None
-    for paragraph, block in enumerate(_blocks(text), start=1):
-        last: Sentence | None = None
-        spans = list(_spans(text, block.start, block.end, abbreviations, starters))
-        for start, end in spans:
-            is_heading = len(spans) == 1 and not block.is_item and _is_heading(text[start:end])
-            last = Sentence(text, start, end, paragraph, is_heading, block.is_item, lead if block.is_item else None)
-            yield last
-        if last is not None and not block.is_item:
-            lead = last if text[last.end - 1] == ":" else None
+    leads: list[tuple[str | None, Sentence]] = []
+    for paragraph, blocks in enumerate(blocks_of(text), start=1):
+        for block in blocks:
+            # Items of one sort stand beside each other: what one of them leads has ended with it.
+            above = next((n for n, (marks, _lead) in enumerate(leads) if marks == block.marks), len(leads))
+            del leads[above if block.is_item else 0 :]
+            last = None
+            for last in _sentences(text, block, paragraph, leads[-1][1] if leads else None, abbreviations, starters):
+                yield last
+            if last is not None and last.leads:
+                leads.append((block.marks, last))
+
+
+def _sentences(
+    text: str,
+    block: Block,
+    paragraph: int,
+    lead: Sentence | None,
+    abbreviations: frozenset[str],
+    starters: frozenset[str],
+) -> Iterator[Sentence]:
+    spans = list(_spans(text, block.start, block.end, abbreviations, starters))
+    for number, (start, end) in enumerate(spans):
+        is_last = number == len(spans) - 1
+        yield Sentence(
+            text,
+            start,
+            end,
+            paragraph,
+            is_heading=len(spans) == 1 and not block.is_item and not block.leads and _is_heading(text[start:end]),
+            is_item=block.is_item,
+            lead=lead if number == 0 else None,
+            leads=is_last and (block.leads or text[end - 1] == ":"),
+        )
 
 
 def _is_heading(line: str) -> bool:
     return len(line) <= 160 and line[-1] not in '.!?…:;”"'  # noqa: PLR2004 - a line of print, twice
-
-
-def _blocks(text: str) -> Iterator[_Block]:
-    """Yield paragraphs, and items of lists: lines, or several where a text was broken to a width."""
-    for start, end in _between_empty_lines(text):
-        lines = [(found.start(), found.end()) for found in re.finditer(r"[^\n]+", text[start:end])]
-        lines = [(start + first, start + last) for first, last in lines]
-        yield from _joined(text, lines, is_wrapped=_is_wrapped(lines))
-
-
-def _between_empty_lines(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for found in re.finditer(r"\n[ \t]*(?=\n)", text):
-        if text[start : found.start()].strip():
-            yield start, found.start()
-        start = found.end()
-    if text[start:].strip():
-        yield start, len(text)
-
-
-def _is_wrapped(lines: list[tuple[int, int]]) -> bool:
-    lengths = [end - start for start, end in lines[:-1]]
-    return bool(lengths) and min(lengths) >= WRAPPED_AT and max(lengths) <= MOST_WRAPPED
-
-
-def _joined(text: str, lines: list[tuple[int, int]], *, is_wrapped: bool) -> Iterator[_Block]:
-    waiting: _Block | None = None
-    for start, end in lines:
-        bullet = _BULLET.match(text, start, end)
-        first = bullet.end() if bullet else start
-        if waiting is not None and bullet is None and (is_wrapped or _goes_on(text, waiting, start)):
-            waiting = _Block(waiting.start, end, waiting.is_item)
-            continue
-        if waiting is not None:
-            yield waiting
-        waiting = _Block(first, end, bullet is not None) if text[first:end].strip() else None
-    if waiting is not None:
-        yield waiting
-
-
-def _goes_on(text: str, before: _Block, start: int) -> bool:
-    """Return whether a line goes on in the next: it ends in the midst of a sentence, which begins in no capital."""
-    last = text[max(before.start, before.end - _LOOKED_BACK) : before.end].rstrip()[-1:]
-    return last not in {".", ":", "!", "?", ";", "”"} and text[start : start + 1].islower()
 
 
 def _spans(

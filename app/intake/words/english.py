@@ -165,7 +165,7 @@ ENGLISH = Lexicon(
     ),
     bodies=words(
         "government administration ministry parliament congress cabinet presidency state country nation republic "
-        "kingdom authorities side delegation embassy department commission council"
+        "kingdom authorities side party delegation embassy department commission council"
     ),
     institutions=words(
         "ministry department agency commission council bank fund union organization organisation court office army "
@@ -246,16 +246,18 @@ ENGLISH = Lexicon(
     futures=words("will 'll"),
     perfect=words("has have had did does do"),
     leading={
-        **dict.fromkeys(words("agreed agree agrees"), (Origin.AGREED, Strength.FIRM)),
+        **dict.fromkeys(words("agreed agree agrees decided decide resolved resolve"), (Origin.AGREED, Strength.FIRM)),
         **dict.fromkeys(
             words(
                 "committed commit commits pledged pledge pledges undertake undertook will shall promised "
-                "decided resolved announced"
+                "announced undertakes commitments"
             ),
             (Origin.DECLARED, Strength.FIRM),
         ),
         **dict.fromkeys(words("intend intends plan plans"), (Origin.DECLARED, Strength.INTENTION)),
     },
+    following=words("following"),
+    we_endings=(),
     evaluative=words(
         "importance important best better must deserve deserves believe believes value values key crucial vital "
         "essential great opportunity chance hope hopes hoped proud honour honor solution ally partner necessary "

@@ -102,6 +102,10 @@ class Lexicon:
     perfect: Words
     leading: Mapping[str, tuple[Origin, Strength]]
     """Words that lead a list of what is undertaken, with how firmly."""
+    following: Words
+    """Words of a lead that only points at its list: the following measures."""
+    we_endings: tuple[str, ...]
+    """Endings of verbs by which "we" are their subject; none: that is always said."""
     evaluative: Words
     """Words by which what is said is what the speaker thinks, not a fact."""
     needing: Words

@@ -243,17 +243,26 @@ SPANISH = Lexicon(
     perfect=words("he hemos ha han había habían hubo"),
     leading={
         **dict.fromkeys(
-            words("acordaron acordó acuerdan convinieron convienen acordamos"), (Origin.AGREED, Strength.FIRM)
+            words(
+                "acordaron acordó acuerdan acuerda acordamos acordado convinieron convino convienen convenimos "
+                "convenido decidieron decidió decidimos deciden resolvieron resolvió resolvemos"
+            ),
+            (Origin.AGREED, Strength.FIRM),
         ),
         **dict.fromkeys(
             words(
-                "comprometieron comprometen comprometió compromete prometieron prometió decidieron "
-                "decidió anunciaron anunció comprometemos"
+                "comprometieron comprometen comprometió compromete prometieron prometió "
+                "anunciaron anunció comprometemos prometemos"
             ),
             (Origin.DECLARED, Strength.FIRM),
         ),
-        **dict.fromkeys(words("prevén prevé planean planea"), (Origin.DECLARED, Strength.INTENTION)),
+        **dict.fromkeys(
+            words("prevén prevé planean planea prevemos proponen propone proponemos"),
+            (Origin.DECLARED, Strength.INTENTION),
+        ),
     },
+    following=words("siguiente siguientes"),
+    we_endings=("mos",),
     evaluative=words(
         "importancia importante mejor debe deben deberían merece merecen cree creen valora clave "
         "crucial vital esencial "
