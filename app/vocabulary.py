@@ -618,6 +618,7 @@ class IntakeReason(Term):
     NO_DOING = "no_doing", "a subject is named, and nothing to be done"
     FIGURATIVE = "figurative", "a picture of the future, which nobody could see kept or broken"
     TOLD_AGAIN = "told_again", "the text told it before"
+    PAST = "past", "it is told as past: promised long before, kept or given up"
 
 
 class Operation(Term):

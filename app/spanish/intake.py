@@ -41,6 +41,7 @@ LISTS: ClosedLists = {
             "no_doing": ("Sin nada que hacer", "se nombra un asunto, y nada que hacer"),
             "figurative": ("Imagen del futuro", "una imagen del futuro, que nadie podría ver cumplida ni incumplida"),
             "told_again": ("Ya dicho", "el texto ya lo dijo antes"),
+            "past": ("Pasado", "se cuenta como pasado: prometido tiempo atrás, cumplido o abandonado"),
         },
     ),
 }

@@ -1,7 +1,7 @@
 """Which of the rules whose words were found holds: whether its verb is one, and has a subject to go with it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.intake.clauses.read_sentence import ReadSentence
 from app.intake.clauses.subjects import Subject
@@ -11,6 +11,9 @@ from app.intake.rules.rule import Subject as Where
 from app.intake.text.tokens import Token
 from app.intake.words.lexicon import Lexicon, words
 from app.vocabulary import IntakeReason as Reason
+
+LOOKED_BACK = 8
+"""Words before a commitment among which may stand that it was kept or given up."""
 
 _PARTICIPIAL = frozenset({Reason.ANNOUNCED, Reason.UNDERTAKING})
 
@@ -66,7 +69,15 @@ def _of_a_noun(reading: ReadSentence, found: Found) -> Clause | None:
         or (before.is_word and not before.is_capitalised and not lexicon.is_adverb(before.low))
         or (before.is_capitalised and reading.tokens[found.first].low not in _VERBS_TOO)
     )
-    return Clause(found, VerbGroup(found.first), reading.clauses.subjects.of_noun(found.first)) if is_noun else None
+    if not is_noun:
+        return None
+    nearest = {token.low for token in reading.tokens[max(found.first - LOOKED_BACK, 0) : found.first]}
+    group = VerbGroup(
+        found.first,
+        is_negated=before.low in lexicon.negations | lexicon.none,
+        is_past=bool(nearest & lexicon.ending_a_promise),
+    )
+    return Clause(found, group, reading.clauses.subjects.of_noun(found.first))
 
 
 def _of_a_verb(reading: ReadSentence, found: Found) -> Clause | None:
@@ -79,9 +90,24 @@ def _of_a_verb(reading: ReadSentence, found: Found) -> Clause | None:
     )
     if is_none:
         return None
+    group = _with_what_follows(reading, found, group)
     if found.rule.subject is Where.BEFORE:
         return Clause(found, group, reading.clauses.subjects.of_verb(group.first))
     return Clause(found, group, Subject(first=group.first, is_left_out=True))
+
+
+def _with_what_follows(reading: ReadSentence, found: Found, group: VerbGroup) -> VerbGroup:
+    """Return a verb with what its own words say besides: "will not", "had promised", "was due to"."""
+    lexicon, reason = reading.lexicon, found.rule.reason
+    within = {token.low for token in reading.tokens[found.first : found.action]}
+    promises = reason in {Reason.UNDERTAKING, Reason.ANNOUNCED, Reason.INTENTION}
+    was = lexicon.pluperfect | (lexicon.was if found.rule.needs_be else frozenset())
+    return replace(
+        group,
+        # Whoever undertakes not to do something undertakes.
+        is_negated=group.is_negated or (reason is not Reason.UNDERTAKING and bool(within & lexicon.negations)),
+        is_past=promises and bool(group.auxiliaries & was),
+    )
 
 
 def _is_done_to_something(lexicon: Lexicon, found: Found, group: VerbGroup, word: str) -> bool:

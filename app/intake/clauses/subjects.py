@@ -79,7 +79,15 @@ class Subjects(WordsOfSentence):
             return Subject(first=first, is_left_out=True)
         if before in self._verbs or self._low(before) in self._lexicon.auxiliaries or self._low(at) == "que":
             return Subject(first=first, is_left_out=True)
+        if self._is_set_up(before):
+            return Subject(first=first, is_left_out=True)
         return Subject(first=at, is_thing=True)
+
+    def _is_set_up(self, last: int) -> bool:
+        """Return whether the words that end at a place name what is set up there: "agreed on a council, which will"."""
+        lexicon = self._lexicon
+        names_a_body = any(self._low(at) in lexicon.founding_nouns for at in range(max(last - 6, 0), last + 1))
+        return names_a_body and any(self._low(at) in lexicon.leading for at in range(max(last - MOST_BEFORE, 0), last))
 
     def _with_others(self, mention: Mention) -> Subject:
         """Return the subject that ends with a mention, and those before it, unless it hangs on something else."""

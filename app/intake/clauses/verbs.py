@@ -17,6 +17,8 @@ class VerbGroup:
     is_hypothetical: bool = False
     has_be: bool = False
     has_auxiliary: bool = False
+    is_past: bool = False
+    """Told as past: a promise that was kept or given up, or that had been made before."""
     auxiliaries: frozenset[str] = field(default=frozenset())
 
 

@@ -28,10 +28,13 @@ def promisors_of(reading: ReadSentence, clause: Clause, speech: Speech | None, e
     """Return who owes what a rule found; `end` is where the doing ends."""
     rule, subject = clause.found.rule, clause.subject
     is_within = rule.subject is Where.WITHIN
-    if is_within or (rule.is_passive and (subject.is_thing or not subject.mentions)):
-        return _by_whom(reading, clause, speech, end, is_within=is_within)
-    if subject.is_left_out:
+    agent = _agent(reading, clause.found.action, end, is_within=is_within) if is_within or rule.is_passive else []
+    if agent:
+        return Promisors(agent)
+    if subject.is_left_out and not is_within:
         return _as_before(reading, clause)
+    if is_within or (rule.is_passive and (subject.is_thing or not subject.mentions)):
+        return _by_speaker(reading, speech)
     if subject.group is not None:
         first, last = subject.group
         span = (reading.tokens[first].start, reading.tokens[last].end)
@@ -39,11 +42,10 @@ def promisors_of(reading: ReadSentence, clause: Clause, speech: Speech | None, e
     return among(reading, subject.mentions)
 
 
-def _by_whom(reading: ReadSentence, clause: Clause, speech: Speech | None, end: int, *, is_within: bool) -> Promisors:
-    """Return by whom something is said to be done, or else who says that it will be."""
-    agent = _agent(reading, clause.found.action, end, is_within=is_within)
-    if agent:
-        return Promisors(agent)
+def _by_speaker(reading: ReadSentence, speech: Speech | None) -> Promisors:
+    """Return who says that something will be done, where it is not said by whom."""
+    if speech is not None and speech.actors is None:
+        return all_who_meet(reading, 0)
     if speech is not None and speech.actors:
         return Promisors(speech.actors, reasons=[Reason.OF_SPEAKER])
     return Promisors(reasons=[Reason.NO_PROMISOR])

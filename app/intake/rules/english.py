@@ -8,7 +8,7 @@ PLEDGES = (
         "en-will",
         "Somebody who can act is said to do something: will, shall.",
         "Se dice de quien puede obrar que hará algo: will, shall.",
-        ("will|shall|'ll <adverb>* ~<verb>",),
+        ("will|shall|'ll <aside>* not|never? <aside>* ~<verb>",),
         origin=Origin.DECLARED,
         strength=Strength.FIRM,
         reason=IntakeReason.WILL,
@@ -19,7 +19,7 @@ PLEDGES = (
         "en-would",
         "Somebody was told as saying that it would do something; of what merely would be, nothing is found.",
         "Se contó que alguien dijo que haría algo; de lo que solo sería, no se halla nada.",
-        ("would <adverb>* ~<verb>",),
+        ("would <aside>* not|never? <aside>* ~<verb>",),
         origin=Origin.DECLARED,
         strength=Strength.FIRM,
         confidence=0.7,
@@ -44,14 +44,17 @@ PLEDGES = (
         "Parties agreed to do something, or on a doing.",
         "Las partes acordaron hacer algo, o un hacer.",
         (
-            "agreed|agree|agrees|agreeing <adverb>* to ~<doing>",
-            "agreed|agree|agrees|agreeing <adverb>* to ~<verb>",
+            "agreed|agree|agrees|agreeing <aside>* <recipient>? <aside>* not? to ~<doing>",
+            "agreed|agree|agrees|agreeing <aside>* <recipient>? <aside>* not? to ~<verb>",
         ),
         origin=Origin.AGREED,
         strength=Strength.FIRM,
         confidence=0.9,
         reason=IntakeReason.UNDERTAKING,
-        examples=("Kenya and Uganda agreed to reopen the crossing at Busia.",),
+        examples=(
+            "Kenya and Uganda agreed to reopen the crossing at Busia.",
+            "Kenya agreed with Uganda, for the first time, not to close the crossing.",
+        ),
         counterexamples=("Kenya has not agreed to reopen the crossing.",),
     ),
     Rule(
@@ -59,7 +62,7 @@ PLEDGES = (
         "Parties agreed on a doing, or on what is to be set up.",
         "Las partes convinieron en un hacer, o en algo que se ha de crear.",
         (
-            "agreed|agree|agrees|agreeing <adverb>* on|upon ~<np>",
+            "agreed|agree|agrees|agreeing <aside>* on|upon ~<np>",
             "reached|reach|signed|concluded an|the|a agreement|accord|deal|memorandum to|on|for ~<np>",
         ),
         origin=Origin.AGREED,
@@ -75,9 +78,9 @@ PLEDGES = (
         "Somebody committed itself to doing something.",
         "Alguien se comprometió a hacer algo.",
         (
-            "committed|commit|commits|committing <self>? <adverb>* to ~<doing>",
-            "committed|commit|commits|committing <self>? <adverb>* to a|an|the <any>? ~<doing>",
-            "pledged|dedicated|bound themselves|itself to ~<doing>",
+            "committed|commit|commits|committing <self>? <recipient>? <aside>* not? to ~<doing>",
+            "committed|commit|commits|committing <self>? <aside>* to a|an|the <any>? ~<doing>",
+            "pledged|dedicated|bound|obliged themselves|itself <aside>* not? to ~<doing>",
         ),
         origin=Origin.DECLARED,
         strength=Strength.FIRM,
@@ -94,9 +97,10 @@ PLEDGES = (
         (
             "pledged|pledge|pledges|pledging|vowed|vows|vow|vowing|promised|promises|promise|promising|undertook|"
             "undertakes|undertake|undertaken|swore|resolved|resolves|resolve|decided|decides|decide|volunteered|"
-            "consented|guaranteed|guarantees|guarantee <adverb>* to ~<verb>",
+            "consented|guaranteed|guarantees|guarantee <recipient>? <aside>* not? to ~<verb>",
+            "committed|commits|commit|earmarked|earmarks <aside>* a|an|another|further? <any>? ~<sum>",
             "pledged|pledges|pledging|promised|promises|promising|guaranteed <np>? <any>? ~<money>",
-            "pledged|pledges|pledging|promised|promises|promising <adverb>* ~<doing>",
+            "pledged|pledges|pledging|promised|promises|promising <aside>* ~<doing>",
         ),
         origin=Origin.DECLARED,
         strength=Strength.FIRM,
@@ -105,16 +109,22 @@ PLEDGES = (
         examples=(
             "Qatar pledged to build a desalination plant in Gaza.",
             "Canada pledged 40 million dollars for demining.",
+            "Canada has committed, over three years, EUR 4 million to demining.",
+            "Qatar promised Lebanon not to raise the fees.",
         ),
-        counterexamples=("The pledge was welcomed by the press.", "Qatar never promised to build a plant."),
+        counterexamples=(
+            "The pledge was welcomed by the press.",
+            "Qatar never promised to build a plant.",
+            "In 2019 Qatar had promised to build a plant.",
+        ),
     ),
     Rule(
         "en-announced",
         "Somebody announced that something is set up, given or changed.",
         "Alguien anunció que se crea, se da o se cambia algo.",
         (
-            "announced|announces|announce|announcing|unveiled|unveils|unveiling <adverb>* ~<doing>",
-            "announced|announces|announce|announcing|unveiled|unveils|unveiling <adverb>* ~<founding>",
+            "announced|announces|announce|announcing|unveiled|unveils|unveiling <aside>* ~<doing>",
+            "announced|announces|announce|announcing|unveiled|unveils|unveiling <aside>* ~<founding>",
             "announced|announces|announce|announcing|unveiled|unveils|unveiling <possessive>? a|the|"
             "its|their|his? plans|plan|"
             "intention|decision to ~<verb>",
@@ -135,9 +145,9 @@ PLEDGES = (
         "Se nombra el compromiso o la promesa de alguien de hacer algo.",
         (
             "commitment|commitments|pledge|pledges|promise|promises|undertaking|vow|resolve|intention|decision|"
-            "readiness|willingness|plan|plans|obligation to ~<doing>",
+            "readiness|willingness|plan|plans|obligation <owner>? <recipient>? <aside>* not? to ~<doing>",
             "commitment|commitments|pledge|pledges|promise|promises|undertaking|vow|resolve|intention|decision|"
-            "readiness|willingness|plan|plans|obligation to ~<action>",
+            "readiness|willingness|plan|plans|obligation <owner>? <recipient>? <aside>* not? to ~<action>",
         ),
         subject=Subject.OWNER,
         origin=Origin.DECLARED,
@@ -148,8 +158,13 @@ PLEDGES = (
         examples=(
             "The minister reaffirmed Spain's commitment to training Malian police officers.",
             "Chile and Peru repeated their commitment to open a joint customs post.",
+            "The commitment of Chile to the United States to open a joint customs post was welcomed.",
         ),
-        counterexamples=("She stressed Spain's commitment to human rights.",),
+        counterexamples=(
+            "She stressed Spain's commitment to human rights.",
+            "Spain has no plans to train Malian police officers.",
+            "Spain has kept its promise to train Malian police officers.",
+        ),
     ),
     Rule(
         "en-intends",
@@ -157,7 +172,7 @@ PLEDGES = (
         "Alguien piensa, quiere, procura o espera hacer algo.",
         (
             "plans|plan|planned|planning|intends|intend|intended|intending|aims|aim|aimed|aiming|seeks|seek|sought|"
-            "seeking|strives|strive|endeavours|endeavors|aspires|aspire to ~<verb>",
+            "seeking|strives|strive|endeavours|endeavors|aspires|aspire <aside>* to ~<verb>",
         ),
         origin=Origin.DECLARED,
         strength=Strength.INTENTION,
@@ -167,17 +182,32 @@ PLEDGES = (
         counterexamples=("The plan was discussed for hours.",),
     ),
     Rule(
+        "en-hopes-to",
+        "Somebody hopes or expects to do something that one could see done; of mere hopes, nothing is found.",
+        "Alguien espera hacer algo que podría verse hecho; de meras esperanzas, no se halla nada.",
+        ("hopes|hope|hoped|expects|expect|expected <aside>* to ~<act>",),
+        origin=Origin.DECLARED,
+        strength=Strength.INTENTION,
+        confidence=0.55,
+        reason=IntakeReason.INTENTION,
+        examples=("Iceland hopes, in addition, to reopen its embassy in Lima.",),
+        counterexamples=("Iceland hopes to see peace.", "Iceland expects Norway to reopen its embassy."),
+    ),
+    Rule(
         "en-ready",
         "Somebody is ready, prepared, willing or set to do something.",
         "Alguien está listo, preparado o dispuesto a hacer algo.",
-        ("ready|prepared|willing|eager|determined|poised|set|due|scheduled|proud|keen to ~<verb>",),
+        ("ready|prepared|willing|eager|determined|poised|set|due|scheduled|proud|keen <aside>* to ~<verb>",),
         needs_be=True,
         origin=Origin.DECLARED,
         strength=Strength.INTENTION,
         confidence=0.6,
         reason=IntakeReason.INTENTION,
-        examples=("Turkey is ready to host the next round of talks.",),
-        counterexamples=("Dinner was ready before noon.",),
+        examples=(
+            "Turkey is ready to host the next round of talks.",
+            "Turkey stands ready, if asked, to host the next round of talks.",
+        ),
+        counterexamples=("Dinner was ready before noon.", "The minister was due to fly home."),
     ),
     Rule(
         "en-expressed",
@@ -201,7 +231,7 @@ PLEDGES = (
         "Somebody explores, considers or may do something.",
         "Alguien explora, considera o puede que haga algo.",
         (
-            "may|might <adverb>* ~<action>",
+            "may|might <aside>* ~<action>",
             "exploring|considering|studying|examining|weighing|evaluating ~<np>",
             "explore|explores|considers|examines ~<np>",
         ),
@@ -232,7 +262,7 @@ PLEDGES = (
         "en-is-to",
         "Somebody is to do something.",
         "Alguien ha de hacer algo.",
-        ("is|are to ~<action>",),
+        ("is|are <aside>* to ~<action>",),
         origin=Origin.DECLARED,
         strength=Strength.FIRM,
         confidence=0.6,
@@ -244,7 +274,7 @@ PLEDGES = (
         "en-will-be-done",
         "Something will be done; who does it may not be said.",
         "Algo se hará; puede que no se diga quién lo hace.",
-        ("will|shall <adverb>* be <adverb>* ~<participle>",),
+        ("will|shall <aside>* be <aside>* ~<participle>", "is|are to be <aside>* ~<participle>"),
         origin=Origin.DECLARED,
         strength=Strength.FIRM,
         confidence=0.5,
@@ -252,6 +282,19 @@ PLEDGES = (
         reason=IntakeReason.PASSIVE,
         examples=("A joint customs post will be opened by Zambia.",),
         counterexamples=("The text will be long.",),
+    ),
+    Rule(
+        "en-passive-would",
+        "It was agreed or said that something would be done; of what merely would be, nothing is found.",
+        "Se acordó o se dijo que algo se haría; de lo que solo sería, no se halla nada.",
+        ("would <aside>* be <aside>* ~<participle>",),
+        origin=Origin.DECLARED,
+        strength=Strength.FIRM,
+        confidence=0.5,
+        is_passive=True,
+        reason=IntakeReason.PASSIVE,
+        examples=("The Zambian minister said that a joint customs post would be opened.",),
+        counterexamples=("A customs post would be welcomed by drivers.",),
     ),
     Rule(
         "en-will-be-met-with",
@@ -398,7 +441,7 @@ STATEMENTS = (
         ("hopes|hope|hoped|wishes|wish|wished|aspires|expects ~to",),
         gives=StatementKind.VIEW,
         confidence=0.6,
-        examples=("The Danish government hopes to host the talks.",),
+        examples=("The Danish government hopes to see the talks succeed.",),
         counterexamples=("The hopes of many were high.",),
     ),
     Rule(
@@ -425,12 +468,28 @@ STATEMENTS = (
         "en-announced-that",
         "Somebody announced or agreed that something will be: what follows is judged by itself.",
         "Alguien anunció o acordó que algo será: lo que sigue se juzga por sí mismo.",
-        ("announced|announces|announce|announcing|promised|promises|pledged|vowed|agreed|agrees ~<that>",),
+        (
+            "announced|announces|announce|announcing|agreed|agrees|decided <recipient>? ~<that>",
+            "promised|promises|pledged|pledges|vowed|assured|assures|guaranteed|guarantees|undertook <recipient>? "
+            "~<that>",
+        ),
         gives=StatementKind.CLAIM,
         is_outset=True,
         confidence=0.4,
         examples=("Finland announced that prices have doubled.",),
         counterexamples=("Finland reopened two crossings.",),
+    ),
+    Rule(
+        "en-was-agreed-that",
+        "It was agreed or decided that something will be: what follows is judged by itself.",
+        "Se acordó o se decidió que algo será: lo que sigue se juzga por sí mismo.",
+        ("it was|is|has <aside>* been? agreed|decided|resolved <aside>* ~<that>",),
+        gives=StatementKind.CLAIM,
+        subject=Subject.NONE,
+        is_outset=True,
+        confidence=0.4,
+        examples=("It was agreed that prices have doubled.",),
+        counterexamples=("It was raining in Helsinki.",),
     ),
     Rule(
         "en-said",

@@ -44,13 +44,17 @@ PLEDGES = (
         "Las partes acordaron hacer algo.",
         (
             "acordó|acordaron|acuerda|acuerdan|acordamos|acordado|acordando|convino|convinieron|conviene|convienen|"
-            "convenido|pactó|pactaron|pactado|concordaron|coincidieron <adverb>* en? ~<verb>",
+            "convenido|convenimos|decidimos|pactó|pactaron|pactado|concordaron|coincidieron "
+            "<aside>* <recipient>? <aside>* en? no? ~<verb>",
         ),
         origin=Origin.AGREED,
         strength=Strength.FIRM,
         confidence=0.9,
         reason=IntakeReason.UNDERTAKING,
-        examples=("Kenia y Uganda acordaron reabrir el paso de Busia.",),
+        examples=(
+            "Kenia y Uganda acordaron reabrir el paso de Busia.",
+            "Kenia acordó con Uganda, por primera vez, no cerrar el paso.",
+        ),
         counterexamples=("Kenia no ha acordado reabrir el paso.",),
     ),
     Rule(
@@ -58,7 +62,8 @@ PLEDGES = (
         "Parties agreed on a doing, or on what is to be set up.",
         "Las partes convinieron en un hacer, o en algo que se ha de crear.",
         (
-            "acordó|acordaron|acuerdan|acordado|convinieron|convenido|pactaron|pactado <adverb>* en|sobre? ~<np>",
+            "acordó|acordaron|acordamos|acuerdan|acordado|convinieron|convenimos|convenido|pactaron|pactado <aside>* "
+            "en|sobre? ~<np>",
             "suscribieron|suscribió|firmaron|firmó|alcanzaron un|el acuerdo|memorando|convenio para|sobre|de ~<np>",
         ),
         origin=Origin.AGREED,
@@ -75,15 +80,20 @@ PLEDGES = (
         "Alguien se comprometió a hacer algo.",
         (
             "comprometió|comprometieron|compromete|comprometen|comprometido|comprometida|comprometidos|comprometidas|"
-            "comprometemos|comprometiéndose|comprometerse a ~<verb>",
-            "comprometió|comprometieron|compromete|comprometen|comprometemos a|con ~<np>",
+            "comprometemos|comprometiéndose|comprometerse <recipient>? <aside>* a no? ~<verb>",
+            "comprometió|comprometieron|compromete|comprometen|comprometemos <aside>* a|con ~<np>",
+            "se obliga|obligan|obligó|obligaron <recipient>? <aside>* a no? ~<verb>",
         ),
         origin=Origin.DECLARED,
         strength=Strength.FIRM,
         confidence=0.9,
         needs_doing=True,
         reason=IntakeReason.UNDERTAKING,
-        examples=("Japón se comprometió a capacitar a 300 jueces.", "Los ministros se comprometen a levantar el veto."),
+        examples=(
+            "Japón se comprometió a capacitar a 300 jueces.",
+            "Los ministros se comprometen a levantar el veto.",
+            "Japón se obliga ante Corea, a más tardar en 2030, a no cobrar tasas.",
+        ),
         counterexamples=("Japón se comprometió con la paz.",),
     ),
     Rule(
@@ -93,7 +103,8 @@ PLEDGES = (
         (
             "prometió|prometieron|promete|prometen|prometido|prometiendo|juró|decidió|decidieron|"
             "decide|decidido|resolvió|"
-            "resolvieron|garantizó|garantizaron <adverb>* ~<verb>",
+            "resolvieron|garantizó|garantizaron <aside>* <recipient>? <aside>* no? ~<verb>",
+            "comprometió|compromete|comprometieron|comprometen|destina|destinan <aside>* ~<sum>",
             "prometió|prometieron|promete|prometen|garantizó|donará|aportará|aportó <any>? <any>? ~<money>",
             "prometió|prometieron|promete|prometen ~<doing>",
         ),
@@ -102,7 +113,10 @@ PLEDGES = (
         confidence=0.9,
         reason=IntakeReason.UNDERTAKING,
         examples=("Catar prometió construir una desalinizadora en Gaza.", "Canadá prometió 40 millones de dólares."),
-        counterexamples=("Catar nunca prometió construir una planta.",),
+        counterexamples=(
+            "Catar nunca prometió construir una planta.",
+            "En 2019 Catar había prometido construir una planta.",
+        ),
     ),
     Rule(
         "es-announced",
@@ -110,8 +124,8 @@ PLEDGES = (
         "Alguien anunció que se crea, se da o se cambia algo.",
         (
             "anunció|anunciaron|anuncia|anuncian|anunciado|anunciando|presentó|lanzó|lanzaron "
-            "<adverb>* <determiner>? ~<doingnoun>",
-            "anunció|anunciaron|anuncia|anuncian|anunciado|anunciando|lanzó|lanzaron <adverb>* "
+            "<aside>* <determiner>? ~<doingnoun>",
+            "anunció|anunciaron|anuncia|anuncian|anunciado|anunciando|lanzó|lanzaron <aside>* "
             "<determiner>? ~<founding>",
         ),
         origin=Origin.DECLARED,
@@ -127,9 +141,7 @@ PLEDGES = (
         "Se nombra el compromiso o la promesa de alguien de hacer algo.",
         (
             "compromiso|compromisos|promesa|voluntad|intención|disposición|decisión|determinación|obligación "
-            "de|para|por|a|en ~<verb>",
-            "compromiso|compromisos|promesa|voluntad|intención|disposición|decisión|determinación|obligación de|del "
-            "<any> <any>? <any>? de|para|por|a|en ~<verb>",
+            "<owner>? <aside>* de|para|por|a|en no? ~<verb>",
         ),
         subject=Subject.OWNER,
         origin=Origin.DECLARED,
@@ -140,8 +152,13 @@ PLEDGES = (
         examples=(
             "El ministro español reafirmó su compromiso de capacitar a policías malienses.",
             "Se recordó el compromiso de Chile de abrir un puesto aduanero.",
+            "Saludamos el compromiso de la República de Chile ante Perú de abrir un puesto aduanero.",
         ),
-        counterexamples=("Subrayó el compromiso de España con los derechos humanos.",),
+        counterexamples=(
+            "Subrayó el compromiso de España con los derechos humanos.",
+            "España no tiene ninguna intención de capacitar a policías.",
+            "España cumplió su promesa de capacitar a policías malienses.",
+        ),
     ),
     Rule(
         "es-intends",
@@ -150,10 +167,11 @@ PLEDGES = (
         (
             "planea|planean|prevé|prevén|busca|buscan|pretende|pretenden|procura|"
             "procuran|quiere|quieren|"
-            "intenta|intentan ~<verb>",
-            "aspira|aspiran a ~<verb>",
-            "tiene|tienen previsto|planeado|prevista|contemplado ~<verb>",
-            "tiene|tienen la intención|voluntad de ~<verb>",
+            "intenta|intentan|procuramos|buscamos|prevemos <aside>* ~<verb>",
+            "aspira|aspiran|aspiramos <aside>* a ~<verb>",
+            "tiene|tienen|tenemos previsto|planeado|prevista|contemplado <aside>* ~<verb>",
+            "tiene|tienen|tenemos la|el intención|voluntad|propósito de ~<verb>",
+            "se|nos propone|proponen|proponemos <aside>* ~<verb>",
         ),
         origin=Origin.DECLARED,
         strength=Strength.INTENTION,
@@ -161,6 +179,31 @@ PLEDGES = (
         reason=IntakeReason.INTENTION,
         examples=("Estonia planea duplicar su ayuda a Ucrania.", "Ambos gobiernos tienen previsto firmar un convenio."),
         counterexamples=("La espera fue larga.",),
+    ),
+    Rule(
+        "es-hopes-to",
+        "Somebody hopes or expects to do something that one could see done; of mere hopes, nothing is found.",
+        "Alguien espera hacer algo que podría verse hecho; de meras esperanzas, no se halla nada.",
+        ("espera|esperan|esperamos|confía|confían|confiamos en? <aside>* poder? ~<act>",),
+        origin=Origin.DECLARED,
+        strength=Strength.INTENTION,
+        confidence=0.55,
+        reason=IntakeReason.INTENTION,
+        examples=("Islandia confía en poder abrir su embajada en Lima.",),
+        counterexamples=("Islandia espera ver la paz.", "Islandia espera que Noruega abra su embajada."),
+    ),
+    Rule(
+        "es-must",
+        "What is set up must do something, or something must be done: the text itself obliges to it.",
+        "Lo que se crea debe hacer algo, o algo debe hacerse: el propio texto obliga a ello.",
+        ("deberá|deberán <aside>* ~<verb>",),
+        origin=Origin.DECLARED,
+        strength=Strength.FIRM,
+        confidence=0.5,
+        is_passive=True,
+        reason=IntakeReason.PASSIVE,
+        examples=("Las Partes acordaron crear un comité, el cual deberá informar cada año.",),
+        counterexamples=("Eso no deberá repetirse.",),
     ),
     Rule(
         "es-ready",
@@ -229,7 +272,7 @@ PLEDGES = (
         "es-will-be-done",
         "Something will be done; who does it may not be said.",
         "Algo se hará; puede que no se diga quién lo hace.",
-        ("será|serán <adverb>* ~<participle>",),
+        ("será|serán <aside>* ~<participle>",),
         origin=Origin.DECLARED,
         strength=Strength.FIRM,
         confidence=0.5,
@@ -330,7 +373,7 @@ STATEMENTS = (
         ("espera|esperan|desea|desean|confía|confían en? ~<verb>",),
         gives=StatementKind.VIEW,
         confidence=0.6,
-        examples=("El Gobierno danés espera acoger las conversaciones.",),
+        examples=("El Gobierno danés espera ver avances en las conversaciones.",),
         counterexamples=("La espera fue larga para muchos.",),
     ),
     Rule(
@@ -353,12 +396,29 @@ STATEMENTS = (
         "es-announced-that",
         "Somebody announced or agreed that something will be: what follows is judged by itself.",
         "Alguien anunció o acordó que algo será: lo que sigue se juzga por sí mismo.",
-        ("anunció|anunciaron|anuncia|anunciando|prometió|prometieron|acordaron|acordó ~<that>",),
+        (
+            "anunció|anunciaron|anuncia|anunciando|prometió|prometieron|acordaron|acordó|acordamos|aseguró|garantizó "
+            "<recipient>? ~<that>",
+            "convinieron|convino|convenimos en ~<that>",
+            "comprometió|comprometieron|compromete|comprometen|comprometemos a ~<that>",
+        ),
         gives=StatementKind.CLAIM,
         is_outset=True,
         confidence=0.4,
         examples=("Finlandia anunció que los precios se han duplicado.",),
         counterexamples=("Finlandia reabrió dos pasos.",),
+    ),
+    Rule(
+        "es-was-agreed-that",
+        "It was agreed or decided that something will be: what follows is judged by itself.",
+        "Se acordó o se decidió que algo será: lo que sigue se juzga por sí mismo.",
+        ("se acordó|convino|decidió|resolvió|dispuso <aside>* en? ~<that>", "quedó acordado|convenido ~<that>"),
+        gives=StatementKind.CLAIM,
+        subject=Subject.NONE,
+        is_outset=True,
+        confidence=0.4,
+        examples=("Se acordó que los precios se han duplicado.",),
+        counterexamples=("Se decía que llovería en Helsinki.",),
     ),
     Rule(
         "es-said",

@@ -7,6 +7,7 @@ from app.intake.clauses.read_sentence import ReadSentence
 from app.intake.clauses.subjects import Subject
 from app.intake.names.mention import SPEAKER, TERRITORY, UNNAMED, WE, Mention
 from app.intake.rules.patterns import Found
+from app.intake.rules.rule import Subject as Where
 from app.intake.speech.said_words import said_words
 from app.intake.speech.speakers import speakers_of
 from app.intake.speech.speech import Speech
@@ -64,6 +65,8 @@ def _speech(reading: ReadSentence, clause: Clause) -> Speech | None:
     found = clause.found
     if clause.group.is_negated and not found.rule.is_outset:
         return None
+    if found.rule.subject is Where.NONE:
+        return _of_all(reading, clause)
     subject, after = clause.subject, found.action
     inverted = next((one for one in reading.mentions if one.first == found.first + 1), None)
     before = reading.tokens[clause.group.first - 1] if clause.group.first else None
@@ -80,6 +83,15 @@ def _speech(reading: ReadSentence, clause: Clause) -> Speech | None:
         return None
     is_unnamed = any(mention.kind == UNNAMED for mention in subject.mentions)
     return Speech(found, actors, words, first, last, is_quoted, is_own=is_own, is_unnamed=is_unnamed)
+
+
+def _of_all(reading: ReadSentence, clause: Clause) -> Speech | None:
+    """Return what all who meet say: "it was agreed that"."""
+    first, last, _is_quoted = said_words(reading, clause, Subject(first=clause.first), clause.found.action)
+    if first >= last or clause.group.is_negated:
+        return None
+    reading.has_all_for_subject()
+    return Speech(clause.found, None, None, first, last)
 
 
 def _inverts(found: Found, before: Token, mention: Mention) -> bool:

@@ -65,8 +65,7 @@ def _statement(reading: ReadSentence, speech: Speech, last: int) -> Finding | No
     if rule.is_outset and speech.gives is None:
         kind = _kind_said(reading.lexicon, words, kind)
     words = _trimmed(reading.lexicon, words)
-    is_anybodys = kind is StatementKind.CLAIM and speech.actors is None
-    if len(words) < 2 or is_anybodys:  # noqa: PLR2004 - a word is no statement
+    if len(words) < 2:  # noqa: PLR2004 - a word is no statement
         return None
     begin = speech.first if speech.is_quoted or rule.is_outset else speech.found.first
     finding = Finding(

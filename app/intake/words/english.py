@@ -59,11 +59,33 @@ ENGLISH = Lexicon(
         "earlier later furthermore moreover all each instead even just always often too"
     ),
     adverb_ending="ly",
+    asides=phrases(
+        """
+        in turn
+        in principle
+        in addition
+        in particular
+        in parallel
+        in the meantime
+        in due course
+        for its part
+        for their part
+        at the same time
+        once more
+        once again
+        as well
+        as appropriate
+        as soon as possible
+        where possible
+        without delay
+        """
+    ),
     auxiliaries=words(
+        "remains remain remained stands stand stood "
         "has have had having is are was were be been being will shall would should could may might must can do does "
         "did 've 'll 'd 're 'm"
     ),
-    be=words("is are was were be been being 're 'm am"),
+    be=words("remains remain remained stands stand stood is are was were be been being 're 'm am"),
     hypothetical=words("would could 'd"),
     obligation=words("should must ought"),
     advising=words("should ought"),
@@ -256,6 +278,16 @@ ENGLISH = Lexicon(
         ),
         **dict.fromkeys(words("intend intends plan plans"), (Origin.DECLARED, Strength.INTENTION)),
     },
+    none=words("any"),
+    pluperfect=words("had"),
+    was=words("was were"),
+    ending_a_promise=words(
+        "met kept honoured honored fulfilled broke broken dropped abandoned cancelled canceled shelved withdrew "
+        "withdrawn reneged missed completed"
+    ),
+    recalling=words("recalled recalls recalling remembered"),
+    money=words("dollars dollar euros euro pounds yen yuan rupees pesos quetzales francs crowns kroner kronor"),
+    promising=words("assured assures promised promises pledged pledges vowed guaranteed guarantees agreed undertook"),
     following=words("following"),
     we_endings=(),
     evaluative=words(

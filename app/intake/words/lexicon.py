@@ -39,6 +39,8 @@ class Lexicon:
     adverbs: Words
     """Those that stand between a subject and its verb; others are known by their ending."""
     adverb_ending: str
+    asides: tuple[tuple[str, ...], ...]
+    """Phrases that stand where adverbs do: in turn, for its part."""
     auxiliaries: Words
     be: Words
     hypothetical: Words
@@ -102,6 +104,18 @@ class Lexicon:
     perfect: Words
     leading: Mapping[str, tuple[Origin, Strength]]
     """Words that lead a list of what is undertaken, with how firmly."""
+    none: Words
+    """What denies a noun, beside the negations: any plan, ninguna intención."""
+    pluperfect: Words
+    was: Words
+    ending_a_promise: Words
+    """Verbs of promises that were kept, broken or given up."""
+    recalling: Words
+    """Verbs of saying by which what follows is told as past."""
+    money: Words
+    """Words by which a number is a sum of money."""
+    promising: Words
+    """Verbs of saying by which what follows is promised: assured that."""
     following: Words
     """Words of a lead that only points at its list: the following measures."""
     we_endings: tuple[str, ...]

@@ -58,6 +58,25 @@ SPANISH = Lexicon(
         "conjuntamente no se le les lo la los las nos"
     ),
     adverb_ending="mente",
+    asides=phrases(
+        """
+        por su parte
+        a su vez
+        en principio
+        en particular
+        en paralelo
+        de nuevo
+        de ser posible
+        en lo posible
+        en la medida de lo posible
+        cuanto antes
+        sin demora
+        a la mayor brevedad
+        de común acuerdo
+        de manera conjunta
+        de forma conjunta
+        """
+    ),
     auxiliaries=words(
         "ha han haya hayan había habían hemos he habrá habrán es son fue fueron será serán está están estaba estarán "
         "debe deben debería deberían puede pueden podría podrían se le les nos lo la los las"
@@ -261,6 +280,19 @@ SPANISH = Lexicon(
             (Origin.DECLARED, Strength.INTENTION),
         ),
     },
+    none=words("ningún ninguna alguna"),
+    pluperfect=words("había habían"),
+    was=words("estaba estaban era eran"),
+    ending_a_promise=words(
+        "cumplió cumplieron cumplido cumplida incumplió incumplieron honró abandonó abandonaron retiró canceló "
+        "canceló desistió"
+    ),
+    recalling=words("recordó recordaron recuerda recuerdan recordando rememoró"),
+    money=words("dólares dólar euros euro libras yenes pesos quetzales lempiras colones balboas soles reales"),
+    promising=words(
+        "aseguró aseguraron prometió prometieron promete garantizó garantizaron acordaron acordó convinieron convino "
+        "comprometió comprometieron compromete comprometen"
+    ),
     following=words("siguiente siguientes"),
     we_endings=("mos",),
     evaluative=words(
