@@ -1,6 +1,7 @@
 """Refusals as pages, for whoever accepts pages: one place, whatever was refused and by whom."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
@@ -8,10 +9,14 @@ from fastapi import Request
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.access.sessions import find_session
+from app.errors import PactaError
 from app.http.content_negotiation import best_accepted
 from app.http.problems import MEDIA_TYPE
 from app.site.markup import HTML
 from app.site.pages.asking import JSON
+from app.site.pages.editing.session_cookie import token_of
+from app.site.pages.editing.signed_in import SESSION
 from app.site.pages.languages import ENGLISH, LANGUAGES, Language
 from app.site.pages.page import page_headers
 from app.site.pages.rendering import render
@@ -66,6 +71,7 @@ async def _send_page(request: Request, start: Message, problem: Mapping[str, Any
     if "last_revision" in problem:
         # What was here is known to be gone, which is more than that it is not here (RFC 9110 section 15.5.11).
         status = HTTPStatus.GONE
+    await _find_session(request, status)
     visit = Visit(request, language, path, {})
     content = {
         "visit": visit,
@@ -81,6 +87,16 @@ async def _send_page(request: Request, start: Message, problem: Mapping[str, Any
     headers.update(page_headers(visit))
     await send({"type": "http.response.start", "status": int(status), "headers": headers.raw})
     await send({"type": "http.response.body", "body": body})
+
+
+async def _find_session(request: Request, status: HTTPStatus) -> None:
+    """Find who is signed in where no route was there to do so: at an address of nothing, or by another method."""
+    if SESSION in request.scope or "authorization" in request.headers or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return
+    # Whatever goes wrong with that, the refusal is told.
+    with suppress(PactaError):
+        token = token_of(request)
+        request.scope[SESSION] = await find_session(request.app.state.database, token) if token else None
 
 
 def _language_of(path: str) -> tuple[Language, str]:

@@ -50,6 +50,22 @@ def test_who_is_refused_for_want_of_a_measurement_records_one_and_is_not_refused
     assert editor.send(f"/pledges/{pledge}/change-status", **FULFILLED).status_code == 303
 
 
+def test_a_rule_that_is_met_meanwhile_is_set_aside_no_longer(editor: Person, pledge: str) -> None:
+    path = f"/pledges/{pledge}/change-status"
+    without_reason = FULFILLED | {"override": "target_met"}
+    refused = editor.send(path, **without_reason)
+    assert 'name="override" value="target_met" checked' in refused.text
+    assert "although the rules that are ticked here are not met" in refused.text
+    measured = editor.send(f"/pledges/{pledge}/record-measurement", **TYPED, target=target_of(editor, pledge))
+    assert measured.status_code == 303
+    checked = editor.send(path, "check", **without_reason, override_reason="Nobody could measure it")
+    assert (checked.status_code, 'name="override"' in checked.text) == (200, False)
+    saved = editor.send(path, **without_reason, override_reason="Nobody could measure it")
+    assert saved.status_code == 303
+    (change,) = editor.client.get(f"/v1/pledges/{pledge}/status-changes", headers=ANY).json()["items"]
+    assert change["override"] is None
+
+
 @pytest.mark.parametrize(
     ("typed", "field"),
     [({"period": "last May"}, "period"), ({"value": "deep"}, "value"), ({"source-1": ""}, "source-1")],

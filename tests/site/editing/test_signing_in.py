@@ -75,6 +75,25 @@ def test_a_form_leads_who_is_not_signed_in_to_signing_in_and_back(
     assert str(answer.url.join(answer.headers["location"])).endswith(f"{prefix}{FORM}?party=guatemala")
 
 
+@pytest.mark.parametrize("prefix", ["", "/es"])
+def test_who_is_signed_in_is_so_where_nothing_is(editor: Person, prefix: str) -> None:
+    for address in ("/no-such-page", "/pledges/no-such-pledge", "/docs/no-such-page"):
+        page = editor.client.get(f"{prefix}{address}", headers={"Accept-Encoding": "gzip"})
+        assert page.status_code == 404
+        assert 'class="signed-in"' in page.text, address
+        assert 'class="sign-in"' not in page.text, address
+        assert page.headers["cache-control"] == "no-store"
+        assert "content-encoding" not in page.headers
+    editor.client.cookies.clear()
+    assert 'class="sign-in"' in editor.client.get(f"{prefix}/no-such-page").text
+
+
+def test_the_way_to_sign_in_stands_at_the_top_of_pages(stranger: Person) -> None:
+    for address in ("/", "/es/", "/pledges", PLEDGE):
+        header = stranger.client.get(address).text.partition("</header>")[0]
+        assert 'class="sign-in" rel="nofollow"' in header, address
+
+
 def test_the_cookie_opens_no_api(seeded: Service, editor: Person) -> None:
     assert editor.client.cookies
     body = {"status": "planned", "reason": "By a cookie"}

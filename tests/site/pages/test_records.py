@@ -102,6 +102,19 @@ def test_a_source_shows_what_rests_on_it_and_what_to_mind(browser: httpx.Client)
     assert "Judgements" in told
 
 
+def test_what_rests_on_a_source_is_told_latest_first_with_its_day(filled: httpx.Client) -> None:
+    cited = {"citations": [{"source": "least-of-it", "relation": "supports"}], "form": "visit", "status": "held"}
+    for record, day in (("a-first", "2023-03-01"), ("b-last", "2025-03-01"), ("c-between", "2024-03-01")):
+        body = cited | {"title": f"Meeting {record}", "starts": day}
+        answer = filled.put(f"/v1/meetings/{record}", json=body, headers={"Accept": "*/*"})
+        assert answer.status_code in {200, 201}, answer.text
+    told = text_of(filled.get("/sources/least-of-it"))
+    places = [told.index(words) for words in ("b-last · 1 March 2025", "c-between · 1 March 2024", "a-first · 1 March")]
+    assert places == sorted(places)
+    found = text_of(filled.get("/search", params={"q": "between", "type": "meetings"}))
+    assert "Meeting c-between · 1 March 2024" in found
+
+
 def test_an_instrument_shows_where_parties_stood_on_a_day(browser: httpx.Client) -> None:
     now = text_of(browser.get("/instruments/los-angeles-declaration"))
     assert "Countries of the Los Angeles Declaration" in now

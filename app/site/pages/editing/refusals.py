@@ -7,6 +7,7 @@ from typing import Any
 from app.site.pages.editing.commands import Command
 from app.site.pages.editing.fields import FieldFault, Form
 from app.site.pages.languages import ENGLISH, Language
+from app.site.pages.wording.sentences.faults import code_words, fault_words
 from app.site.pages.wording.sentences.guards import guard_help, guard_words
 
 guard_in = re.compile(r"guard ([a-z_]+): ").match
@@ -27,8 +28,12 @@ def field_faults(
         )
         places = [field_of(one.get("pointer"), names, command) for one in problem.get("errors", ())]
         return [FieldFault(next(iter(places), None), words % {"id": problem["other"].rpartition("/")[2]})]
-    errors = problem.get("errors") or [{"message": problem["detail"]}]
-    return [_fault(language, one, names, command) for one in errors]
+    if not problem.get("errors"):
+        detail: str = problem["detail"]
+        told = None if language == ENGLISH else code_words(language, problem["type"])
+        field = _named(detail, names)
+        return [FieldFault(field, detail) if told is None else FieldFault(field, told, told=detail)]
+    return [_fault(language, one, names, command) for one in problem["errors"]]
 
 
 def _fault(language: Language, error: Mapping[str, Any], names: set[str], command: Command | None) -> FieldFault:
@@ -42,6 +47,8 @@ def _fault(language: Language, error: Mapping[str, Any], names: set[str], comman
         return FieldFault(field, words, names_nothing=nothing)
     if language == ENGLISH:
         return FieldFault(field, message)
+    if words := fault_words(language, message):
+        return FieldFault(field, words)
     return FieldFault(field, language.gettext("What stands here is not accepted."), told=message)
 
 

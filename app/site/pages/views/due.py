@@ -18,7 +18,7 @@ async def view(visit: Visit) -> Content:
         "overdue": {"overdue": "true", "sort": "-due"},
         "soon": {"due_soon": "true", "sort": "due"},
         "later": {"due_after": later, "sort": "due"},
-        "review": {"review_due": "true"},
+        "review": {"review_due": "true", "sort": "-due"},
     }
     pages = await gather(
         *(visit.ask("/v1/pledges", limit=LINES, count="exact", **chosen) for chosen in filters.values())

@@ -38,7 +38,7 @@ async def view(visit: Visit) -> Content:
         visit.ask("/v1/pledges", overdue="true", sort="-due", limit=LINES),
         visit.ask("/v1/pledges", due_soon="true", sort="due", limit=LINES),
         visit.ask("/v1/stats/matrix", top=PAIRED, limit=200),
-        visit.ask("/v1/pledges", disputed="true", limit=IN_CONFLICT),
+        visit.ask("/v1/pledges", disputed="true", sort="-announced", limit=IN_CONFLICT),
     )
     meeting, conflicts = await gather(_meeting(visit, newest["items"]), _conflicts(visit, disputed["items"]))
     return {

@@ -16,7 +16,7 @@ from app.values.times.dates import today_utc
 from app.vocabulary import Joint, PartyRole
 
 WHOLE = "whole"
-ROWS, MORE = "rows", "more"
+ROWS, MORE, OVERRIDE = "rows", "more", "override"
 
 Values = Mapping[str, Any]
 
@@ -113,8 +113,11 @@ def _override(language: Language, names: Sequence[str]) -> Group:
     return Group(
         _("Set a rule of evidence aside"),
         [
-            Field("override", _("Rules to set aside"), "several", options=rules),
+            Field(OVERRIDE, _("Rules to set aside"), "several", options=rules),
             Field("override_reason", _("Why they are set aside"), "text"),
         ],
-        _("Only where the evidence cannot show it. Everybody sees which rules were set aside, and why."),
+        _(
+            "The status is saved although the rules that are ticked here are not met. Do so only where the evidence "
+            "cannot show it: everybody sees which rules were set aside, and why."
+        ),
     )

@@ -14,7 +14,8 @@ async def view(visit: Visit) -> Content:
     path = f"/v1/actions/{visit.id}"
     action = await visit.ask(path)
     changes, report = await gather(
-        visit.ask("/v1/status-changes", action=visit.id, limit=LINES), visit.ask(f"{path}/accounts")
+        visit.ask("/v1/status-changes", action=visit.id, sort="-effective_on", limit=LINES),
+        visit.ask(f"{path}/accounts"),
     )
     return {"action": action, "changes": changes["items"], "said": accounts(visit.language, report)}
 

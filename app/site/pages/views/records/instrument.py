@@ -14,10 +14,10 @@ async def view(visit: Visit) -> Content:
     path = f"/v1/instruments/{visit.id}"
     instrument = await visit.ask(path)
     acts, pledges, actions, linked, report = await gather(
-        visit.ask(f"{path}/participation", limit=LINES),
+        visit.ask(f"{path}/participation", sort="-on", limit=LINES),
         visit.ask("/v1/pledges", instrument=visit.id, sort="title", limit=LINES, count="exact"),
-        visit.ask("/v1/actions", instrument=visit.id, limit=LINES),
-        visit.ask("/v1/instruments", linked_to=visit.id, limit=LINES),
+        visit.ask("/v1/actions", instrument=visit.id, sort="-happened", limit=LINES),
+        visit.ask("/v1/instruments", linked_to=visit.id, sort="-adopted", limit=LINES),
         visit.ask(f"{path}/accounts"),
     )
     return {

@@ -19,8 +19,8 @@ async def view(visit: Visit) -> Content:
         visit.ask("/v1/meetings", part_of=visit.id, sort="starts", limit=OTHERS),
         visit.ask("/v1/pledges", meeting=visit.id, sort="title", limit=PROMISES, count="exact"),
         visit.ask("/v1/statements", meeting=visit.id, sort="said", limit=OTHERS, count="exact"),
-        visit.ask("/v1/instruments", meeting=visit.id, limit=OTHERS),
-        visit.ask("/v1/actions", meeting=visit.id, limit=OTHERS),
+        visit.ask("/v1/instruments", meeting=visit.id, sort="-adopted", limit=OTHERS),
+        visit.ask("/v1/actions", meeting=visit.id, sort="-happened", limit=OTHERS),
         visit.ask("/v1/stats/overview", fields=WHAT_CAME_OF_IT, meeting=visit.id),
         visit.ask(f"{path}/accounts"),
     )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.site.pages.page import Content, Page
+from app.site.pages.views.lists.rules import ORDERS
 from app.site.pages.views.records.accounts import accounts
 from app.site.pages.visit import Visit
 
@@ -19,9 +20,9 @@ async def view(visit: Visit) -> Content:
     """Return a source with everything that cites it, each with its quotations."""
     source = await visit.ask(f"/v1/sources/{visit.id}")
     changes, report, *pages = await gather(
-        visit.ask("/v1/status-changes", source=visit.id, limit=LINES),
+        visit.ask("/v1/status-changes", source=visit.id, sort="-effective_on", limit=LINES),
         visit.ask(f"/v1/sources/{visit.id}/accounts"),
-        *(visit.ask(f"/v1/{name}", source=visit.id, limit=LINES, count="exact") for name in CITING),
+        *(visit.ask(f"/v1/{name}", source=visit.id, sort=ORDERS[name], limit=LINES, count="exact") for name in CITING),
     )
     resting = [
         {

@@ -14,7 +14,7 @@ async def view(visit: Visit) -> Content:
     path = f"/v1/statements/{visit.id}"
     statement = await visit.ask(path)
     answers, report = await gather(
-        visit.ask("/v1/statements", linked_to=visit.id, limit=LINES), visit.ask(f"{path}/accounts")
+        visit.ask("/v1/statements", linked_to=visit.id, sort="-said", limit=LINES), visit.ask(f"{path}/accounts")
     )
     return {"statement": statement, "answers": answers["items"], "said": accounts(visit.language, report)}
 

@@ -1,6 +1,8 @@
 """What collections are called on pages, and how many of their records there are."""
 
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from app.records.registry import COLLECTIONS, RECORD_TYPES
 from app.site.pages.languages import Language
@@ -58,6 +60,23 @@ def count_words(language: Language, collection: str, number: int) -> str:
     }[collection] % {"number": number}
 
 
+DAYS: Mapping[str, str] = {
+    "actions": "happened",
+    "instruments": "adopted",
+    "meetings": "starts",
+    "pledges": "announced",
+    "sources": "published",
+    "statements": "said",
+}
+"""The field with the day of a record, by which those that are called alike are told apart."""
+
+
+def day_of(_language: Language, collection: str, record: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return the day of a record as the API gives it: when it was held, published, said; None where it has none."""
+    day: Mapping[str, Any] | None = record.get(DAYS.get(collection, ""))
+    return day
+
+
 COMPARED = tuple(name for name, collection in COLLECTIONS.items() if collection.compared is not None)
 """The collections in which duplicates are looked for."""
 
@@ -72,5 +91,6 @@ FUNCTIONS = {
     "collection_meaning": collection_meaning,
     "collection_words": collection_words,
     "count_words": count_words,
+    "day_of": day_of,
     "one_words": one_words,
 }
