@@ -40,6 +40,10 @@ PLANNING = "-c random_page_cost=1.1 -c jit=off"
 default cost, from the days of disks that turn, it reads all of a million terms to count a few thousand pledges; and
 compiling such a statement takes as long as running it."""
 
+WRITER_CACHE_KILOBYTES = 16 * 1024
+"""Pages that SQLite keeps for the writer. In its usual 2 MB the pages of a piece that is loaded do not stay: those that
+are written go out and come back before the transaction ends."""
+
 STATEMENTS_BETWEEN_CHECKS = 10_000
 """SQLite virtual machine steps between two looks at the clock: well under a millisecond."""
 
@@ -186,6 +190,7 @@ def prepare_sqlite(connection: sqlite3.Connection, *, synchronous: str = "full",
         connection.execute("PRAGMA journal_mode=wal")
         connection.execute(f"PRAGMA synchronous={synchronous}")
         connection.execute("PRAGMA foreign_keys=on")
+        connection.execute(f"PRAGMA cache_size=-{WRITER_CACHE_KILOBYTES}")
         # What is deleted or rewritten is overwritten with zeros, so that nothing redacted is left in the file. Many
         # systems build SQLite so; others would leave it in free pages.
         connection.execute("PRAGMA secure_delete=on")
