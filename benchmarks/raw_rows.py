@@ -34,11 +34,11 @@ def measure(address: str, bundle: dict[str, Any]) -> Found:
     In rounds of both; the ratio is the median of theirs.
     """
     clock = process_time if make_url(address).get_backend_name() == "sqlite" else perf_counter
-    imports, bare, changes, rows = list[float](), list[float](), 0, 0
+    imports, bare, changes, rows, lines = list[float](), list[float](), 0, 0, _lines(bundle)
     for number in range(ROUNDS):
         imported, raw = (_empty(address, f"{name}_{number}") for name in ("imported", "raw"))
         begun = clock()
-        changes = _import(imported, bundle)
+        changes = _import(imported, lines)
         imports.append(clock() - begun)
         by_table = _rows(imported)
         rows = sum(map(len, by_table.values()))
@@ -76,9 +76,13 @@ def _empty(address: str, name: str) -> Engine:
     return engine
 
 
-def _import(engine: Engine, bundle: dict[str, Any]) -> int:
-    """Import a bundle as JSON Lines; return how many changes it wrote."""
-    lines = b"".join(json.dumps({name: [one]}).encode() + b"\n" for name, found in bundle.items() for one in found)
+def _lines(bundle: dict[str, Any]) -> bytes:
+    """Return a bundle as JSON Lines."""
+    return b"".join(json.dumps({name: [one]}).encode() + b"\n" for name, found in bundle.items() for one in found)
+
+
+def _import(engine: Engine, lines: bytes) -> int:
+    """Import JSON Lines; return how many changes were written."""
 
     def transact(piece: Callable[[Connection], T]) -> T:
         with engine.begin() as connection:
