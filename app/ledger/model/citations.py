@@ -18,7 +18,8 @@ def attestation(citations: Iterable[Mapping[str, Any]]) -> str | None:
 
 def conflicts(citations: Iterable[Mapping[str, Any]]) -> bool:
     """Return whether an account in one of the citations conflicts."""
-    return any(account["conflicts"] for citation in citations if (account := citation["account"]))
+    accounts = [account for citation in citations if (account := citation["account"])]
+    return bool(accounts) and any(account["conflicts"] for account in accounts)
 
 
 def disputed(state: State) -> bool:

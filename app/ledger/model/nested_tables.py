@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -96,16 +97,23 @@ CITATION_COLUMNS = ("id", "page", "section", "speaker", "attributed_to", "voice"
 """The members of a citation that are columns as they are. Its source is the column `cited_source`."""
 
 
+_columns_of = itemgetter(*CITATION_COLUMNS)
+NO_QUOTE, NO_ACCOUNT = dict.fromkeys(QUOTE), dict.fromkeys(ACCOUNT)
+
+
 def _citation_row(citation: Values, position: int) -> Values:
-    row = {name: citation[name] for name in CITATION_COLUMNS}
-    row["cited_source"] = citation["source"]
-    quote, account = citation["quote"] or {}, citation["account"] or {}
-    for part in QUOTE:
-        row[f"quote_{part}"] = quote.get(part)
-    for part in ACCOUNT:
-        row[f"account_{part}"] = account.get(part)
-    row["position"] = position
-    return row
+    quote, account = citation["quote"] or NO_QUOTE, citation["account"] or NO_ACCOUNT
+    return {
+        **dict(zip(CITATION_COLUMNS, _columns_of(citation), strict=True)),
+        "cited_source": citation["source"],
+        "quote_exact": quote["exact"],
+        "quote_prefix": quote["prefix"],
+        "quote_suffix": quote["suffix"],
+        "account_field": account["field"],
+        "account_value": account["value"],
+        "account_conflicts": account["conflicts"],
+        "position": position,
+    }
 
 
 def _citation(row: Mapping[str, Any]) -> Values:

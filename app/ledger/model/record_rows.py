@@ -4,6 +4,7 @@ Kept rows count as long as the head and the documents number are those that the 
 values are never changed: what is written of a record anew is a new value, and so is its document.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection
@@ -54,10 +55,11 @@ def keep_row(connection: Connection, key: Key, row: Row) -> None:
         cache.keep(key, row, TIMES_ITS_TEXT * (len(row["written"]) + len(row["document"])))
 
 
-def forget_row(connection: Connection, key: Key) -> None:
-    """Let a record be read again when it is written next."""
+def forget_some_rows(connection: Connection, keys: Iterable[Key]) -> None:
+    """Let records be read again when they are written next."""
     if (cache := transaction_cache(connection)) is not None:
-        cache.forget(key)
+        for key in keys:
+            cache.forget(key)
 
 
 def forget_rows(connection: Connection) -> None:

@@ -11,7 +11,17 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from annotated_types import MaxLen
-from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, create_model, model_serializer
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    SerializerFunctionWrapHandler,
+    create_model,
+    model_serializer,
+)
+from pydantic_core import CoreSchema
+from typing_extensions import override
 
 from app.values.identifiers import RecordId
 from app.values.times.dates import DateDocument, EdtfDate, EndedDate, read_date
@@ -52,6 +62,22 @@ class Written(BaseModel):
     """A shape that clients write: nothing beside the declared fields, closed lists as plain words."""
 
     model_config = ConfigDict(extra="forbid", use_enum_values=True, validate_default=True)
+
+    @classmethod
+    @override
+    def __get_pydantic_core_schema__(cls, source: type[BaseModel], handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Return the schema, whose empty lists and objects are made: Pydantic copies those that are given in Python."""
+        schema = handler(source)
+        held: Values = dict(handler.resolve_ref_schema(schema))
+        while "fields" not in held:
+            held = held["schema"]
+        for field in held["fields"].values():
+            default = field["schema"].get("default")
+            if default in ([], {}):
+                del field["schema"]["default"]
+                told = {"pydantic_js_updates": {"default": default}}
+                field["schema"] |= {"default_factory": type(default), "metadata": told}
+        return schema
 
     def values(self) -> Values:
         """Return the normalised content, as entries and tables hold it."""
@@ -225,11 +251,21 @@ def names_shown(model: type[BaseModel], document: Values) -> dict[tuple[str, str
     return found
 
 
+def fields_naming(model: type[BaseModel], written: Values) -> set[tuple[str, str, str]]:
+    """Return the same, each behind the field that refers to it."""
+    found: set[tuple[str, str, str]] = set()
+    _gatherer(model, _field_and_key)(written, found)
+    return found
+
+
 Gather = Callable[[Any, Any], None]
 """Adds to what was found what a value has of it."""
 
+Gathering = Callable[[RefersTo, str], Gather]
+"""Makes what gathers something of a reference in a field."""
 
-def _key(reference: RefersTo) -> Gather:
+
+def _key(reference: RefersTo, _field: str) -> Gather:
     collection = reference.collection
 
     def gather(value: str, found: set[tuple[str, str]]) -> None:
@@ -238,7 +274,16 @@ def _key(reference: RefersTo) -> Gather:
     return gather
 
 
-def _name(reference: RefersTo) -> Gather:
+def _field_and_key(reference: RefersTo, field: str) -> Gather:
+    collection = reference.collection
+
+    def gather(value: str, found: set[tuple[str, str, str]]) -> None:
+        found.add((field, collection, value))
+
+    return gather
+
+
+def _name(reference: RefersTo, _field: str) -> Gather:
     collection, label = reference.collection, reference.label
 
     def gather(value: Values, found: dict[tuple[str, str], str]) -> None:
@@ -248,18 +293,22 @@ def _name(reference: RefersTo) -> Gather:
 
 
 @cache
-def _gatherer(model: type[BaseModel], of_one: Callable[[RefersTo], Gather]) -> Gather:
-    return _gathering(plan_of(model), of_one) or (lambda _value, _found: None)
+def _gatherer(model: type[BaseModel], of_one: Gathering) -> Gather:
+    return _gathering(plan_of(model), of_one, "") or (lambda _value, _found: None)
 
 
-def _gathering(plan: Plan, of_one: Callable[[RefersTo], Gather]) -> Gather | None:
+def _gathering(plan: Plan, of_one: Gathering, field: str) -> Gather | None:
     """Return what gathers something of each reference of a value, None where it has none."""
     if plan.reference is not None:
-        return of_one(plan.reference)
+        return of_one(plan.reference, field)
     if plan.each is not None:
-        inner = _gathering(plan.each, of_one)
+        inner = _gathering(plan.each, of_one, field)
         return None if inner is None else _gathering_each(inner)
-    members = [(name, inner) for name, member in plan.members if (inner := _gathering(member, of_one)) is not None]
+    members = [
+        (name, inner)
+        for name, member in plan.members
+        if (inner := _gathering(member, of_one, f"{field}.{name}" if field else name)) is not None
+    ]
     return _gathering_members(members) if members else None
 
 

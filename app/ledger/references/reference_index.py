@@ -6,12 +6,12 @@ from sqlalchemy import Connection, bindparam, delete, exists, insert, or_, selec
 
 from app.db.row_keys import is_row, key_of
 from app.db.statements import OneOf, Query, core_table
-from app.ledger.model.documents.rendering import part_references, references_of
+from app.ledger.model.documents.rendering import part_references
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType, all_record_types
 from app.ledger.model.rows.batches import Touched
 from app.ledger.model.rows.state_rows import load_states
-from app.ledger.model.shapes import Values, references
+from app.ledger.model.shapes import Values, fields_naming, references
 from app.tables.ledger.entries import RecordReference
 
 COLUMNS = ("from_collection", "from_record", "field", "to_collection", "to_record")
@@ -39,10 +39,13 @@ def reference_rows(record_type: RecordType, state: State | None) -> set[Row]:
     """Return the rows of the references that a record makes in this state."""
     if state is None:
         return set()
-    return {
-        (record_type.collection, state.id, reference.field, reference.collection, reference.record)
-        for reference in references_of(record_type, state)
-    }
+    collection, record = record_type.collection, state.id
+    found = {(collection, record, *one) for one in fields_naming(record_type.written, state.written)}
+    for name, part_type in record_type.part_types.items():
+        for part in state.parts.get(name, {}).values():
+            for field, to_collection, to_record in fields_naming(part_type.written, part.written):
+                found.add((collection, record, f"{name}.{field}", to_collection, to_record))
+    return found
 
 
 def update_reference_index(connection: Connection, batch: Iterable[Touched]) -> None:
