@@ -79,11 +79,13 @@ class CompiledWrite:
     places: Callable[[Mapping[str, Any]], tuple[Any, ...]]
     conversions: Sequence[tuple[int, Converter]]
 
-    def bind(self, values: Mapping[str, Any]) -> Sequence[Any]:
-        """Return the driver's parameters for a row."""
-        bound = self.places({**self.constants, **values} if self.constants else values)
-        if not self.conversions:
-            return bound
+    def bind(self, rows: Sequence[Mapping[str, Any]]) -> Sequence[Sequence[Any]]:
+        """Return the driver's parameters for rows."""
+        given = [{**self.constants, **row} for row in rows] if self.constants else rows
+        bound = list(map(self.places, given))
+        return [self._converted(row) for row in bound] if self.conversions else bound
+
+    def _converted(self, bound: Sequence[Any]) -> Sequence[Any]:
         converted = list(bound)
         for place, convert in self.conversions:
             converted[place] = convert(converted[place])
@@ -136,10 +138,11 @@ class Query(Generic[Statement]):
         compiled = self._writes.get(database)
         if compiled is None:
             compiled = self._writes[database] = self._compile_write(WRITING[database])
-        if len(rows) == 1:
-            send(connection, compiled.text, compiled.bind(rows[0]))
+        bound = compiled.bind(rows)
+        if len(bound) == 1:
+            send(connection, compiled.text, bound[0])
         else:
-            send(connection, compiled.text, [compiled.bind(row) for row in rows], is_of_many=True)
+            send(connection, compiled.text, bound, is_of_many=True)
 
     @cached_property
     def _names(self) -> Sequence[str]:

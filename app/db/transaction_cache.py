@@ -67,7 +67,8 @@ class TransactionCache:
 
     def forget(self, key: Hashable) -> None:
         """Let nothing be known under a key."""
-        self._levels[-1][key] = _Kept(None)
+        if self.made(key) is not None or key in self._committed:
+            self._levels[-1][key] = _Kept(None)
 
     def forget_all(self) -> None:
         """Let nothing be known that was kept until now, but for what the transaction under way keeps without a size."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 from math import inf
 from pathlib import Path
@@ -64,7 +65,7 @@ class BundleRecord:
     items: list[Item] = field(default_factory=list)
     _known: dict[str, tuple[object, Any]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def key(self) -> tuple[str, str]:
         """What the record is found by."""
         return self.record_type.collection, self.id

@@ -233,6 +233,8 @@ def _sorted(own: dict[str, BundleRecord]) -> Sequence[str]:
         )
         for record in ids
     }
+    if not any(near.values()):
+        return ids
     try:
         return list(TopologicalSorter(near).static_order())
     except CycleError:

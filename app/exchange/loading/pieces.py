@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import partial
 from itertools import accumulate, islice, takewhile
 from time import monotonic, sleep
 
@@ -17,7 +17,6 @@ from app.ledger.model.record_rows import Key
 from app.ledger.model.rows.batches import Change
 from app.ledger.model.rows.head import head
 from app.ledger.writing.append import append
-from app.strict_json import encode_text
 from app.tables.ledger.entries import Entry
 
 WHOLE = 1000
@@ -73,10 +72,10 @@ class _Step:
     group: Group
     change: Change
 
-    @cached_property
+    @property
     def weight(self) -> float:
         """How many short changes it costs as much as."""
-        return 1 + len(encode_text(self.change.body)) / LENGTH
+        return 1 + len(self.change.text) / LENGTH
 
 
 @dataclass
@@ -168,7 +167,7 @@ class PieceWriter:
             self._seen = number
 
     def _is_stale(self, group: Group) -> bool:
-        return any(self._moved.get(key, 0) > group.number for key in group.rests_on)
+        return bool(self._moved) and any(self._moved.get(key, 0) > group.number for key in group.rests_on)
 
     def _stale_groups(self, *, whole: bool) -> list[Group]:
         """Return the groups to judge again before the next piece: of a whole load all, else those of the piece."""

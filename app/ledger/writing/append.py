@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from app.errors import Invalid
 from app.ledger.entries.chain import Chain
 from app.ledger.entries.replay import fold
-from app.ledger.model.record_rows import ANSWER, MOST, SHAPE, Key, Row, forget_row, forget_rows, keep_row
+from app.ledger.model.record_rows import ANSWER, MOST, SHAPE, Key, Row, forget_rows, forget_some_rows, keep_row
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import all_record_types
 from app.ledger.model.rows.batches import Batch, Change
@@ -65,10 +65,11 @@ def append(
 
 def _keep(connection: Connection, batch: Batch) -> None:
     """Keep what was written for the next write of the same records."""
-    for key, touched in batch.items():
+    kept = batch if len(batch) <= MOST else {}
+    forget_some_rows(connection, [key for key in batch if key not in kept or batch[key].after is None])
+    for key, touched in kept.items():
         state, (written, document) = touched.after, touched.texts
-        if state is None or len(batch) > MOST:
-            forget_row(connection, key)
+        if state is None:
             continue
         row = {name: getattr(state, name) for name in ("id", "version", "created_at", "updated_at")}
         texts = {"written": written, "document": document, "last_written": last_written_text(state)}

@@ -48,6 +48,8 @@ def refuse_full(items: Sequence[Any], most: int) -> None:
 
 
 def _identified(items: list[Values], old: list[Values], derive: Derive, place: str) -> list[Values]:
+    if not items:
+        return []
     ids = _kept(items, _given(items, place), old)
     taken = {known for known in ids if known is not None}
     for index, item in enumerate(items):
@@ -60,6 +62,8 @@ def _identified(items: list[Values], old: list[Values], derive: Derive, place: s
 def _given(items: list[Values], place: str) -> list[str | None]:
     """Return the ids that the items were given. Raises `Invalid` where two are the same."""
     ids = [item["id"] for item in items]
+    if len(ids) < 2:  # noqa: PLR2004 - alone it can be like no other
+        return ids
     faults = [
         Fault("repeats the id of another item: give each its own", pointer=f"{place}/{index}/id")
         for index, known in enumerate(ids)
@@ -73,6 +77,8 @@ def _given(items: list[Values], place: str) -> list[str | None]:
 
 def _kept(items: list[Values], ids: list[str | None], old: list[Values]) -> list[str | None]:
     """Return the ids with those of the old items that say the same: before any is made, so that none takes them."""
+    if not old:
+        return ids
     free = [(known["id"], _content(known)) for known in old if known["id"] not in ids]
     kept = list(ids)
     for index, item in enumerate(items):

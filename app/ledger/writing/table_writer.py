@@ -94,9 +94,10 @@ class TableWriter:
         # A record that was deleted and created again in one batch has none of its old parts.
         if gone := [part for part in rows if part not in parts]:
             self._out.setdefault(table, []).extend({owner_key(table).name: after.id, "id": part} for part in gone)
-        made = [part for of_type, part in touched.part_documents if of_type == name]
-        for part in [parts[part] for part in made]:
-            document = touched.part_documents[name, part.id]
+        for (of_type, id), document in touched.part_documents.items():
+            if of_type != name:
+                continue
+            part = parts[id]
             text = touched.text_of(part.written, f"{name}/{part.id}")
             row = part_row(part_type, after.id, part, document, text)
             if part.id in rows:
@@ -107,7 +108,8 @@ class TableWriter:
             if old != part.written:
                 refuse_large(part_type.noun, part.written, row.get("written", ""))
             for nested_table in part_type.nested_tables:
-                self._exchange(nested_table, old, part.written, (after.id, part.id), self._nested_part_rows)
+                if part.written[nested_table.field] or old is not None:
+                    self._exchange(nested_table, old, part.written, (after.id, part.id), self._nested_part_rows)
 
     def _change(self, table: Table, key: Values, old: Mapping[str, Any], new: Values) -> None:
         # Of a part's row only the columns that all part types share were read: its other columns follow from that.
@@ -129,10 +131,11 @@ class TableWriter:
         table = core_table(nested_table.table)
         keys = primary_key(table)
         key = dict(zip(keys, ids, strict=False))
-        old, new = nested_rows(nested_table, before, key), nested_rows(nested_table, after, key)
-        if not old:
+        new = nested_rows(nested_table, after, key)
+        if before is None or not before[field]:
             into.setdefault(table, []).extend(new)
             return
+        old = nested_rows(nested_table, before, key)
         if old == new:
             return
         if len(old) == len(new):
@@ -155,10 +158,13 @@ class TableWriter:
         return set() if before is None else set(derived.rows(before))
 
     def _exchange_derived(self, derived: DerivedTable, old: set[tuple[Any, ...]], after: Values) -> None:
-        new = set(derived.rows(after))
+        table, new = core_table(derived.table), set(derived.rows(after))
         if old == new:
             return
-        table, keys = core_table(derived.table), primary_key(core_table(derived.table))
+        if not old:
+            self._in.setdefault(table, []).extend(derived_row(derived, after, row) for row in sorted(new))
+            return
+        keys = primary_key(table)
         gone = [derived_row(derived, after, row) for row in sorted(old - new)]
         was = {tuple(row[name] for name in keys): row for row in gone}
         for row in (derived_row(derived, after, row) for row in sorted(new - old)):

@@ -50,6 +50,8 @@ def successors(parts: Parts) -> dict[str, str]:
 
 def standing(parts: Parts) -> list[PartState]:
     """Return the assessments that are neither withdrawn nor superseded."""
+    if not parts:
+        return []
     superseded = successors(parts)
     return [part for part in parts.values() if part.withdrawn is None and part.id not in superseded]
 

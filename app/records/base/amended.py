@@ -26,12 +26,16 @@ def in_order(state: State) -> list[PartState]:
 
 def course(state: State, field: str) -> list[tuple[str, Any]]:
     """Return what a field was one after the other, each with the day from which on; at first, from the empty day on."""
+    if not state.parts.get(AMENDMENTS):
+        return [("", state.written[field])]
     amended = [amendment for amendment in in_order(state) if field in amendment.written["changes"]]
     return [("", state.written[field]), *((order(one)[0], one.written["changes"][field]) for one in amended)]
 
 
 def on_day(steps: Sequence[tuple[str, Any]], day: str) -> Any:
     """Return what a field was on a day of its course."""
+    if len(steps) == 1:
+        return steps[0][1]
     return steps[bisect_right(steps, day, key=itemgetter(0)) - 1][1]
 
 

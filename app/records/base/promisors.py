@@ -15,11 +15,11 @@ WHOLE = None
 
 def promisors_of(written: Values) -> list[str]:
     """Return the promisors of a pledge in their order."""
-    promisor = PartyRole.PROMISOR.value
-    return [party["participant"] for party in written["parties"] if party["role"] == promisor]
+    return [party["participant"] for party in written["parties"] if party["role"] == PROMISOR]
 
 
-DOING = frozenset({PartyRole.PROMISOR.value, PartyRole.IMPLEMENTER.value})
+PROMISOR, IMPLEMENTER = PartyRole.PROMISOR.value, PartyRole.IMPLEMENTER.value
+DOING = frozenset({PROMISOR, IMPLEMENTER})
 """The roles of who is to do what a pledge says."""
 
 
@@ -46,8 +46,7 @@ def _is_before(end: date | None, day: date | None) -> bool:
 
 def implementers_of(written: Values) -> list[str]:
     """Return the implementers of a pledge in their order."""
-    implementer = PartyRole.IMPLEMENTER.value
-    return [party["participant"] for party in written["parties"] if party["role"] == implementer]
+    return [party["participant"] for party in written["parties"] if party["role"] == IMPLEMENTER]
 
 
 def address(party: str | None, promisors: Sequence[str]) -> str | None:

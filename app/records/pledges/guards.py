@@ -54,16 +54,17 @@ class Judgement:
     is_then: bool = True
     actions: Sequence[Values] = ()
     acts: Mapping[str, Sequence[Deed]] = field(default_factory=dict)
+    status: str = field(init=False)
+    supporting: Sequence[Values] = field(init=False)
 
-    @cached_property
-    def status(self) -> Status:
-        """The status that the change claims."""
-        return Status(self.change["status"])
+    def __post_init__(self) -> None:
+        """Take from the change what nearly all guards ask for: they are asked of each change that is loaded.
 
-    @cached_property
-    def supporting(self) -> list[Values]:
-        """The citations that support the claim: what contradicts it, or stands around it, is no evidence for it."""
-        return [citation for citation in self.change["citations"] if citation["relation"] == Relation.SUPPORTS]
+        That is the status that it claims, and the citations that support the claim: what contradicts it, or stands
+        around it, is no evidence for it.
+        """
+        self.status = self.change["status"]
+        self.supporting = [one for one in self.change["citations"] if one["relation"] == Relation.SUPPORTS]
 
     @cached_property
     def judged(self) -> set[str]:
@@ -92,7 +93,7 @@ class Judgement:
         """Return whether the change leaves a status that should have been the last."""
         if self.previous is None:
             return False
-        before = Status(self.previous.written["status"])
+        before: str = self.previous.written["status"]
         return before in FINAL and before != self.status
 
 
@@ -126,8 +127,7 @@ def _is_no_repetition(judgement: Judgement) -> bool:
     previous = judgement.previous
     if previous is None:
         return True
-    same_day = order(previous)[0] == judgement.day
-    return not (same_day and previous.written["status"] == judgement.status)
+    return previous.written["status"] != judgement.status or order(previous)[0] != judgement.day
 
 
 def _cites_a_deed(judgement: Judgement) -> bool:

@@ -135,19 +135,16 @@ def _counts(state: State) -> Values:
 def _counted(state: State) -> Values:
     """Return the counts of the parts that were read: what a write does not reach differs in none."""
     found = {name: state.parts.get(name, {}) for name in WITHDRAWABLE}
-    withdrawn = {name: sum(part.withdrawn is not None for part in parts.values()) for name, parts in found.items()}
-    standing = {name: sum(part.stands for part in parts.values()) for name, parts in found.items()}
+    counts = {name: len([part for part in parts.values() if part.stands]) for name, parts in found.items()}
+    counts[ASSESSMENTS.name] = len(standing_assessments(found[ASSESSMENTS.name]))
     milestones = milestone_counts(state)
+    changes = found[PART_TYPE].values() if state.last_written else ()
     return {
-        PART_TYPE: standing[PART_TYPE],
-        ASSESSMENTS.name: len(standing_assessments(found[ASSESSMENTS.name])),
-        MEASUREMENTS.name: standing[MEASUREMENTS.name],
-        AMENDMENTS.name: standing[AMENDMENTS.name],
-        ON_PLEDGES.name: standing[ON_PLEDGES.name],
+        **counts,
         "milestones": milestones["total"],
         "milestones_done": milestones["done"],
-        "withdrawn": sum(withdrawn.values()),
-        JUDGED_BEFORE_CRITERIA: sum(was_judged_before(state, part) for part in found[PART_TYPE].values()),
+        "withdrawn": len([one for parts in found.values() for one in parts.values() if one.withdrawn is not None]),
+        JUDGED_BEFORE_CRITERIA: sum(was_judged_before(state, change) for change in changes),
     }
 
 

@@ -205,7 +205,8 @@ class Pledge(CitedRecord):
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:
-        self.topics = list(dict.fromkeys(self.topics))
+        if len(self.topics) > 1:
+            self.topics = list(dict.fromkeys(self.topics))
         meetings = [(named.meeting, named.role) for named in self.meetings]
         if len(set(meetings)) < len(meetings):
             code, message = "meeting_repeated", "meetings name a meeting twice in one role: name it once"

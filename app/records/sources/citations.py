@@ -164,5 +164,6 @@ class CitedRecord(WrittenRecord):
 
     @model_validator(mode="after")
     def _tags_once(self) -> Self:
-        self.tags = list(dict.fromkeys(self.tags))
+        if len(self.tags) > 1:
+            self.tags = list(dict.fromkeys(self.tags))
         return self

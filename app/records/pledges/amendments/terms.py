@@ -55,14 +55,15 @@ def follows(state: State) -> dict[str, Values]:
 
 def with_terms(document: Values, state: State, names: Names) -> Values:
     """Return the document of a pledge with the fields as they are in force, and what of them was amended."""
-    kept = state.kept
-    if kept is None or _amendments_changed(state):
-        terms = terms_after(state.written, in_order(state))
-        shown, amended = read_shape(AmendedTerms, terms.values, names), terms.amended
-    else:
-        # Nothing of the amendments changes: what they say is shown as it was.
+    # Without amendments, all is in force as the document shows it.
+    kept, shown, amended = state.kept, Values(), Values()
+    if kept is not None and not _amendments_changed(state):
+        # Nothing of them changes: what they say is shown as it was.
         amended = kept.document["amended"]
         shown = {name: kept.document[name] for name in amended}
+    elif kept is not None or state.parts.get(AMENDMENTS):
+        terms = terms_after(state.written, in_order(state))
+        shown, amended = read_shape(AmendedTerms, terms.values, names), dict(terms.amended)
     original = None if state.written["due"] is None else read_date(state.written["due"])
     document = document | shown
     return document | {

@@ -33,7 +33,7 @@ def trackability(document: Values) -> Values:
         TrackabilityItem.WORDING: document["wording"] is not None,
         TrackabilityItem.SOURCE: any(one["relation"] == Relation.SUPPORTS for one in document["citations"]),
     }
-    missing = [item.value for item in TrackabilityItem if not there[item]]
+    missing = [item.value for item, is_there in there.items() if not is_there]
     return {"met": len(there) - len(missing), "of": len(there), "missing": missing}
 
 

@@ -64,20 +64,20 @@ def _followed(state: State, ordered: Mapping[str | None, Sequence[PartState]]) -
     # Once for all changes: a pledge may have hundreds of them, and of amendments.
     dues = course(state, "due")
     for history in ordered.values():
-        previous, late = None, False
+        previous, before, late = None, NOT_ASSESSED, False
         for change in history:
+            status: str = change.written["status"]
             told = _as_it_was(state, change) if previous is None else None
             if told is None:
-                status, before = status_of(change), status_of(previous)
-                if status != before:
+                if status == Status.FULFILLED and status != before:
                     late = _is_late(dues, order(change)[0])
                 told = {
-                    "previous": previous and {"change": previous.id, "status": before.value},
+                    "previous": previous and {"change": previous.id, "status": before},
                     "is_reversal": before in FINAL and before != status,
                     "fulfilled_late": late and status == Status.FULFILLED,
                 }
             found[change.id] = told
-            previous, late = change, told["fulfilled_late"]
+            previous, before, late = change, status, told["fulfilled_late"]
     return found
 
 
@@ -97,9 +97,8 @@ def _as_it_was(state: State, first: PartState) -> Values | None:
     return {name: document[name] for name in ("previous", "is_reversal", "fulfilled_late")}
 
 
-def status_of(change: PartState | None) -> Status:
-    """Return a change's status; without one nobody has assessed it."""
-    return Status.NOT_ASSESSED if change is None else Status(change.written["status"])
+NOT_ASSESSED = Status.NOT_ASSESSED.value
+"""Where stands what nobody has assessed."""
 
 
 def conflict(whole: Status, promisors: Iterable[Status]) -> bool:

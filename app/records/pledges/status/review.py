@@ -43,6 +43,16 @@ from app.vocabulary import Joint, Status
 PUBLISHED = "published"
 
 
+@dataclass(frozen=True)
+class _Judged:
+    """Who is judged of a pledge, who of them `shared` with the whole, and the histories of all, by whom they are of."""
+
+    shared: frozenset[str]
+    histories: dict[str | None, list[PartState]]
+    promisors: Sequence[str]
+    implementers: Sequence[str]
+
+
 @dataclass
 class StatusReview:
     """Judges proposals on the same pledges one after the other; each sees those before it.
@@ -62,7 +72,7 @@ class StatusReview:
     published: dict[str, str | None] = field(default_factory=dict)
     affiliations: dict[str, set[str]] = field(default_factory=dict)
     _evidence: Evidence = field(default_factory=Evidence)
-    _histories: dict[str, tuple[frozenset[str], dict[str | None, list[PartState]]]] = field(default_factory=dict)
+    _judged: dict[str, "_Judged"] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Fetch what the guards look at, and note when and for whom this is judged."""
@@ -81,7 +91,8 @@ class StatusReview:
         there = [pledge for pledge, state in pending.items() if state is None]
         changes = [change for proposal in self.proposals for change in proposal.evidence]
         more = [*self._publications(), *self._belongings(), *pieces(changes, pending)]
-        read = first_read(self.connection, {PLEDGES.collection: there}, self._named(), more)
+        named = self._named()
+        read = first_read(self.connection, {PLEDGES.collection: there}, named, more)
         self.names |= read.names
         for row in read.more:
             if row["what"] == PUBLISHED:
@@ -89,12 +100,12 @@ class StatusReview:
             elif row["what"] == BELONGS:
                 self.affiliations.setdefault(row["id"], set()).add(row["written"])
         self._evidence.take(read.more)
-        self._know_pending()
+        self._know_pending(named)
         self.loaded = reached(self.connection, PLEDGES, there, read.rows, lambda state: _reach(of_pledge[state.id]))
         for touched in self.loaded.values():
             if (state := touched.before) is not None:
                 self.states[state.id] = copy_of(state)
-        self._histories.clear()
+        self._judged.clear()
 
     def _named(self) -> set[Key]:
         """Return the records that the proposals name."""
@@ -158,11 +169,16 @@ class StatusReview:
 
     def _history(self, state: State, party: str | None) -> list[PartState]:
         """Return the changes of a party that were read, in order, with those that were accepted."""
-        if state.id not in self._histories:
+        judged = self._who_is_judged(state)
+        return judged.histories.setdefault(address_within(party, judged.shared), [])
+
+    def _who_is_judged(self, state: State) -> "_Judged":
+        if (judged := self._judged.get(state.id)) is None:
             shared = judged_together(state.written)
-            self._histories[state.id] = shared, histories(state.parts[PART_TYPE].values(), shared)
-        shared, found = self._histories[state.id]
-        return found.setdefault(address_within(party, shared), [])
+            ordered = histories(state.parts[PART_TYPE].values(), shared)
+            promisors, implementers = promisors_of(state.written), implementers_of(state.written)
+            self._judged[state.id] = judged = _Judged(shared, ordered, promisors, implementers)
+        return judged
 
     def _identified(self, proposal: Proposal, state: State) -> Values:
         kept = frozenset[str]() if state.kept is None else state.kept.ids.get(PART_TYPE, frozenset())
@@ -205,13 +221,13 @@ class StatusReview:
             raise GuardRefused(detail, faults=faults, guards=guards)
 
     def _judgement(self, state: State, proposed: PartState, history: Sequence[PartState]) -> Judgement:
-        promisors, party, (day, _entry) = promisors_of(state.written), proposed.written["party"], order(proposed)
+        judged, party, (day, _entry) = self._who_is_judged(state), proposed.written["party"], order(proposed)
         return Judgement(
             change=proposed.written,
             day=day,
             previous=previous_of(proposed, history),
-            promisors=promisors,
-            implementers=implementers_of(state.written),
+            promisors=judged.promisors,
+            implementers=judged.implementers,
             is_joint=state.written["joint"] == Joint.JOINT,
             pledge=state.id,
             due=in_force(state, "due", day),
@@ -227,9 +243,9 @@ class StatusReview:
             acts=self._evidence.acts.get(state.written["instrument"], {}),
         )
 
-    def _know_pending(self) -> None:
+    def _know_pending(self, named: AbstractSet[Key]) -> None:
         """Let records that are about to be written stand for those of the database."""
-        for key in self._named() & self.pending.keys():
+        for key in named & self.pending.keys():
             state = self.pending[key]
             self.names[key] = record_type_of(key[0]).name_of(state.written)
             if key[0] == SOURCES.collection:

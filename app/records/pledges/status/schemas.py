@@ -102,7 +102,8 @@ class StatusChange(Written):
 
     @model_validator(mode="after")
     def _actions_once(self) -> Self:
-        self.actions = list(dict.fromkeys(self.actions))
+        if len(self.actions) > 1:
+            self.actions = list(dict.fromkeys(self.actions))
         return self
 
     @model_validator(mode="after")
@@ -124,7 +125,7 @@ class StatusChange(Written):
 def status_change_id(change: Values) -> str:
     """Return the id that a status change gets of its day, status and party."""
     words = [change["effective_on"], change["status"], change["party"]]
-    return slug(" ".join(filter(None, words)).replace("_", "-"), PART_ID_LENGTH)
+    return slug("-".join(filter(None, words)).replace("_", "-"), PART_ID_LENGTH)
 
 
 class BatchItem(StatusChange):
