@@ -70,6 +70,9 @@ class Extraction:
                 continue
             if clause.found.first <= taken:
                 continue
-            later = (one for one in clauses[number + 1 :] if one.found.rule.subject is not Where.OWNER)
+            later = [one for one in clauses[number + 1 :] if one.found.rule.subject is not Where.OWNER]
             stops = sorted(one.first for one in later if one.first > clause.found.action)
-            taken = max(taken, keep_pledges(reading, clause, stops, speeches, self.findings))
+            limit = min(
+                (one.first for one in later if one.found.rule.gives is None and one.first in stops), default=None
+            )
+            taken = max(taken, keep_pledges(reading, clause, stops, speeches, self.findings, (taken + 1, limit)))

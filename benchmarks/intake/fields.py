@@ -81,10 +81,16 @@ def _targets(item: GoldPledge, draft: Values, _names: Names) -> Compared | None:
 def _is_target(right: GoldTarget, proposed: Values) -> bool:
     told = _target(proposed)
     return (
-        (right.measure, right.value, right.lower, right.upper) == (told.measure, told.value, told.lower, told.upper)
+        (_measure(right), right.value, right.lower, right.upper) == (_measure(told), told.value, told.lower, told.upper)
         and right.direction in {None, told.direction}
         and (right.unit is None or name_key(right.unit) == name_key(told.unit or ""))
     )
+
+
+def _measure(target: GoldTarget) -> Measure:
+    """Return in what a target is measured: a change that is counted in percent is one by a share."""
+    is_share = target.measure is Measure.COUNT and target.unit == "percent"
+    return Measure.PERCENTAGE if is_share else target.measure
 
 
 def _target(values: Values) -> GoldTarget:

@@ -88,6 +88,13 @@ def test_targets_by_number_direction_and_unit() -> None:
     assert agreement(right, targets=[share, money, {"measure": "boolean"}]) == {"target": True, "thing made": False}
 
 
+def test_a_change_counted_in_percent_is_one_by_a_share() -> None:
+    right = pledge(targets=[{"measure": "percentage", "value": 30, "direction": "decrease"}])
+    told = {"measure": "count", "value": 30, "direction": "decrease", "unit": "percent"}
+    assert agreement(right, targets=[told]) == {"target": True}
+    assert agreement(right, targets=[{**told, "unit": "ships"}]) == {"target": False}
+
+
 def test_speakers_and_who_is_not_named() -> None:
     told = {"id": "one", "quotations": [], "kind": "view"}
     two = GoldStatement.model_validate(told | {"speakers": ["kenya", "norway"]})

@@ -7,6 +7,9 @@ from app.intake.clauses.words_of_sentence import WordsOfSentence
 MOST_WORDS = 45
 """Words of what is to be done."""
 
+MOST_BEFORE_INSERTED, MOST_INSERTED = 5, 22
+"""Words of a doing before something is put in, and of that: "establish, together with the agency, ten centres"."""
+
 _WITHIN_DOINGS = frozenset({"as", "than", "before", "after", "como", "antes", "después"})
 """What joins clauses elsewhere, and within a doing says how or by when."""
 
@@ -21,9 +24,15 @@ class Extents(WordsOfSentence):
         lexicon = self._lexicon
         most = min(len(self._tokens), first + MOST_WORDS)
         end = next((stop for stop in stops if first < stop < most), most)
-        opened = 0
+        opened, beyond = 0, first
         for at in range(first, end):
             text, low = self._tokens[at].text, self._low(at)
+            if at < beyond:
+                continue
+            if text == "," and first < at <= first + MOST_BEFORE_INSERTED:
+                beyond = self._behind_inserted(at, end)
+                if beyond > at:
+                    continue
             if text in "“«(":
                 opened += 1
             elif text in "”»)":
@@ -40,6 +49,22 @@ class Extents(WordsOfSentence):
             ):
                 return at
         return self._trimmed(first, end) if end > first else end
+
+    def _behind_inserted(self, comma: int, end: int) -> int:
+        """Return where a doing goes on behind what a comma puts in ("abolish, by 2030, the fees"); else the comma."""
+        lexicon = self._lexicon
+        low = self._low(comma + 1)
+        if not (low in lexicon.prepositions | lexicon.subordinators or lexicon.is_adverb(low)):
+            return comma
+        for at in range(comma + 2, min(comma + MOST_INSERTED, end - 1)):
+            text = self._tokens[at].text
+            if text == ",":
+                following = self._low(at + 1)
+                goes_on = following in lexicon.determiners | lexicon.counting | lexicon.of | {"a", "al", "to"}
+                return at + 1 if goes_on or following[:1].isdigit() else comma
+            if text in ";:—“”" or at in self._verbs:
+                return comma
+        return comma
 
     def _leaves(self, at: int) -> bool:
         """Return whether what follows a comma is no longer what is to be done."""

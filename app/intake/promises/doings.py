@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.intake.promises.kinds import kind_of
 from app.intake.text.tokens import Token
 from app.intake.words.lexicon import Lexicon
 from app.vocabulary import Precision
@@ -23,23 +24,32 @@ class Doing:
     is_joint: bool
 
 
-def doing_of(lexicon: Lexicon, tokens: Sequence[Token], first: int, last: int) -> Doing:
-    """Return what the words from one place to another say is to be done."""
+def doing_of(lexicon: Lexicon, tokens: Sequence[Token], first: int, last: int, begin: int | None = None) -> Doing:
+    """Return what the words from one place to another say is to be done.
+
+    `begin` is where the words begin that say to what it is done, where they stand before: "200 places will be opened".
+    """
     words = tokens[first:last]
     lows = [token.low for token in words]
-    content = set(lows)
-    head = _stem(lexicon, lows[0])
-    title = title_of(words)
-    is_specific = head in lexicon.specific_verbs or bool(content & lexicon.founding_nouns)
-    is_general = bool(set(lows[1:6]) & lexicon.general_nouns) and not content & lexicon.founding_nouns
+    not_to = _refusal(lexicon, tokens, first)
+    if not_to is None and lows[0] in lexicon.negations and len(lows) > 1:
+        not_to, words, lows = first, words[1:], lows[1:]
+    lead = _leading(lexicon, lows)
+    head = _stem(lexicon, lows[lead])
+    around = lows[lead:] if begin is None else [head, *(token.low for token in tokens[begin:first]), *lows]
+    content = set(around)
+    title = title_of(words if not_to is None else tokens[not_to:last])
+    is_specific = head in lexicon.specific_verbs or _is_an_act(lexicon, head) or bool(content & lexicon.founding_nouns)
+    is_general = bool(set(around[1:6]) & lexicon.general_nouns) and not content & lexicon.founding_nouns
     has_number = any(token.text[0].isdigit() for token in words)
-    precision = Precision.SPECIFIC if has_number or (is_specific and not is_general) else Precision.GENERAL
+    is_specific = has_number or not_to is not None or (is_specific and not is_general)
+    precision = Precision.SPECIFIC if is_specific else Precision.GENERAL
     exploratory = (
         head in lexicon.exploratory_verbs or lows[0] in lexicon.exploratory_verbs or bool(set(lows[:3]) & _POTENTIAL)
     )
     return Doing(
         title,
-        _kind(lexicon, lows, head),
+        "restraint" if not_to is not None else kind_of(lexicon, around, head, is_money=_is_money(lexicon, around)),
         precision,
         is_exploratory=exploratory,
         is_intention=head in lexicon.intention_verbs,
@@ -66,11 +76,39 @@ _POTENTIAL = frozenset(
 )
 
 
-_SUPPORT = frozenset({"support", "assistance", "cooperation", "apoyo", "asistencia", "cooperación", "respaldo"})
-_TO_SUPPORT = frozenset({"support", "apoyar"})
-_SAID_WHAT = frozenset(
-    {"launch", "establish", "create", "fund", "finance", "lend", "donate", "lanzar", "establecer", "crear", "financiar"}
+def _is_an_act(lexicon: Lexicon, head: str) -> bool:
+    return any(head in acts for kind, acts in lexicon.acts if kind in _SEEN_DONE) and head not in lexicon.general_acts
+
+
+_SEEN_DONE = frozenset(
+    (
+        *("restraint", "treaty_action", "legislative", "information_sharing", "infrastructure"),
+        *("financial", "institutional", "process", "in_kind"),
+    )
 )
+"""Kinds of which mostly one can see that they were done."""
+
+
+def _refusal(lexicon: Lexicon, tokens: Sequence[Token], first: int) -> int | None:
+    """Return where "not to" or "no" stands before a doing that somebody undertakes to leave."""
+    for place in (first - 1, first - 2):
+        if place >= 0 and tokens[place].low in lexicon.negations:
+            return place
+        if place >= 0 and tokens[place].low not in {"to", "a"}:
+            return None
+    return None
+
+
+def _leading(lexicon: Lexicon, lows: Sequence[str]) -> int:
+    """Return the place of the word that names the doing: behind adverbs and articles."""
+    place = 0
+    while place < len(lows) - 1 and (lexicon.is_adverb(lows[place]) or lows[place] in lexicon.determiners):
+        place += 1
+    return place
+
+
+def _is_money(lexicon: Lexicon, lows: Sequence[str]) -> bool:
+    return bool(set(lows[:16]) & (lexicon.money | {"$", "€", "£", "¥", "usd", "eur", "gbp"}))
 
 
 def title_of(words: Sequence[Token]) -> str:
@@ -98,22 +136,31 @@ def line_of(words: str) -> str:
 def _stem(lexicon: Lexicon, low: str) -> str:
     """Return a verb in the form that lists have."""
     if lexicon.language == "es":
-        ending = next((one for one in ("emos", "án", "á", "íamos", "ían", "ía") if low.endswith(one)), "")
-        stem = low.removesuffix(ending)
-        return stem if ending and stem.endswith(("ar", "er", "ir")) else low
-    if not low.endswith("ing"):
-        return low
-    stem = low[:-3]
+        return _infinitive(low)
     known = lexicon.action_verbs | lexicon.specific_verbs
-    return next((one for one in (stem, f"{stem}e", stem[:-1]) if one in known), stem)
+    for ending in ("ing", "ed"):
+        stem = low.removesuffix(ending)
+        if stem != low and low not in known:
+            return next((one for one in (stem, f"{stem}e", stem[:-1]) if one in known), stem)
+    return _IRREGULAR.get(low, low)
 
 
-def _kind(lexicon: Lexicon, lows: Sequence[str], head: str) -> str | None:
-    early = {head, *lows[:8]}
-    gives_support = bool(_SUPPORT & set(lows[1:8])) or (
-        head in _TO_SUPPORT and lexicon.is_gerund(lows[min(1, len(lows) - 1)])
-    )
-    if gives_support and head not in _SAID_WHAT:
-        # What is to be given or done is not said.
-        return None
-    return next((kind for kind, words in lexicon.kinds if early & words), None)
+_IRREGULAR = {
+    "made": "make", "built": "build", "set": "set", "held": "hold", "given": "give", "taken": "take", "sent": "send",
+    "paid": "pay", "met": "meet", "begun": "begin", "lent": "lend", "cut": "cut", "rebuilt": "rebuild",
+}  # fmt: skip
+_FUTURES_OF = {"pondr": "poner", "tendr": "tener", "har": "hacer", "dir": "decir", "vendr": "venir", "dar": "dar"}
+
+
+def _infinitive(low: str) -> str:
+    """Return the infinitive of a Spanish future, conditional or participle."""
+    low = low.removesuffix("se") if low.endswith(("arse", "erse", "irse")) else low
+    for ending in ("emos", "án", "á", "íamos", "ían", "ía"):
+        stem = low.removesuffix(ending)
+        if stem != low and (stem.endswith(("ar", "er", "ir")) or stem in _FUTURES_OF):
+            return _FUTURES_OF.get(stem, stem)
+    for ending, of_infinitive in (("ado", "ar"), ("ada", "ar"), ("ido", "er"), ("ida", "er")):
+        stem = low.removesuffix("s").removesuffix(ending)
+        if stem != low.removesuffix("s") and stem:
+            return stem + of_infinitive
+    return low

@@ -1,5 +1,8 @@
 """Judging a promise: how firm it is, whose, by when, on which condition and how sure; or that it is a mere forecast."""
 
+import re
+from dataclasses import dataclass
+
 from app.intake.clauses.holding import Clause
 from app.intake.clauses.read_sentence import ReadSentence
 from app.intake.findings import Due, Finding
@@ -13,24 +16,48 @@ from app.intake.text.dates import due_date
 from app.vocabulary import IntakeReason as Reason
 from app.vocabulary import Origin, Precision, StatementKind, Strength
 
+_BY_WHEN = re.compile(
+    "by|before|until|no later|not later|within|in the|antes|hasta|para|a más tardar|dentro|en el|en un", re.IGNORECASE
+)
+"""How words begin that stand before a doing and say by when it is due: a date alone is mostly that of the text."""
+
 LOOKED_AHEAD = 400
 """Characters behind the beginning of a doing in which it may say by when."""
 
 
+@dataclass(frozen=True)
+class Places:
+    """Where a doing stands, and what else may say something of it.
+
+    `said`: where the words begin that say what is done to what; `begin`: where those begin that no earlier promise of
+    the sentence took; `limit`: where the next promise begins, or the sentence ends.
+    """
+
+    first: int
+    last: int
+    said: int
+    begin: int
+    limit: int
+
+
 def judge(
-    reading: ReadSentence, clause: Clause, finding: Finding, doing: Doing, owing: Promisors, places: tuple[int, int]
+    reading: ReadSentence, clause: Clause, finding: Finding, doing: Doing, owing: Promisors, places: Places
 ) -> None:
     """Work out who owes a promise, how firm it is, and what else its words say, which stand at `places`."""
-    first, last = places
+    first, last = places.first, places.last
     finding.reasons += [one for one in owing.reasons if one not in finding.reasons]
     finding.promisors, finding.collective = [actor.number for actor in owing.actors], owing.collective
     _judge_strength(finding, doing)
-    finding.targets = list(targets_of(reading.written(first, last)))
+    finding.targets = list(targets_of(reading.written(places.said, last)))
     if finding.targets:
         finding.precision = Precision.SPECIFIC
-    start = reading.tokens[first].start
-    note_due(reading, finding, start, min(reading.sentence.end, start + LOOKED_AHEAD))
-    condition = _condition(reading, clause, last)
+    start, stop = reading.tokens[first].start, reading.tokens[places.limit - 1].end
+    note_due(reading, finding, start, min(stop, start + LOOKED_AHEAD))
+    if finding.due is None and places.begin < first:
+        note_due(reading, finding, reading.tokens[places.begin].start, start)
+        if finding.due is not None and not _BY_WHEN.match(finding.due.words):
+            finding.due = None
+    condition = _condition(reading, clause, places)
     if condition:
         finding.condition = condition
         finding.reasons.append(Reason.CONDITION)
@@ -85,13 +112,13 @@ def _take_for_forecast(finding: Finding, why: Reason) -> None:
     finding.reasons = [one for one in (*finding.reasons, why) if one is not Reason.NO_PROMISOR]
 
 
-def _condition(reading: ReadSentence, clause: Clause, last: int) -> str | None:
+def _condition(reading: ReadSentence, clause: Clause, places: Places) -> str | None:
     """Return the words by which it is done only if something else is."""
     if clause.found.rule.subject is Where.WITHIN:
         begin = clause.first if clause.first < clause.group.first else 0
         return reading.written(begin, clause.group.first).strip('“" ')
     for first, end in reading.conditions:
-        if first >= last - 1 or first < clause.first:
+        if places.begin <= first < places.limit:
             return reading.written(first, end)
     return None
 

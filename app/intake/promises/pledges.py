@@ -7,7 +7,7 @@ from app.intake.clauses.holding import Clause
 from app.intake.clauses.read_sentence import ReadSentence
 from app.intake.findings import Finding, Findings
 from app.intake.promises.doings import Doing, doing_of, line_of
-from app.intake.promises.judgement import judge, judge_sureness
+from app.intake.promises.judgement import Places, judge, judge_sureness
 from app.intake.promises.passed_over import why_passed_over
 from app.intake.promises.promisors import promisors_of
 from app.intake.promises.targets import targets_of
@@ -22,11 +22,17 @@ MOST_OF_A_SUBJECT = 10
 
 
 def keep_pledges(
-    reading: ReadSentence, clause: Clause, stops: Sequence[int], speeches: Speeches, findings: Findings
+    reading: ReadSentence,
+    clause: Clause,
+    stops: Sequence[int],
+    speeches: Speeches,
+    findings: Findings,
+    between: tuple[int, int | None],
 ) -> int:
     """Keep what a rule of pledges found, or why it is none; return the last place that it took.
 
-    `stops` are the places at which other clauses begin.
+    `stops` are the places at which other clauses begin, `between` those behind the promise before, and at which the
+    next begins, if there is one.
     """
     found, rule = clause.found, clause.found.rule
     end = reading.clauses.extents.end(found.action, stops)
@@ -41,12 +47,21 @@ def keep_pledges(
         return end - 1
     whole = len(findings.found)
     owing = promisors_of(reading, clause, speech, end)
+    limit = max(len(reading.tokens) if between[1] is None else between[1], end)
     foretells = clause.foretells or (speech is not None and speech.is_unnamed)
     doings = [(found.action, end)] if foretells else reading.clauses.extents.parts(found.action, end)
     for number, (first, last) in enumerate(doings):
-        doing = doing_of(reading.lexicon, reading.tokens, first, last)
+        doing = doing_of(reading.lexicon, reading.tokens, first, last, begin if rule.is_passive else None)
         finding = _finding(reading, rule, doing, (begin if number == 0 else first, last), speech)
-        judge(reading, clause, finding, doing, owing, (first, last))
+        is_last = number == len(doings) - 1
+        places = Places(
+            first,
+            last,
+            said=begin if rule.is_passive else first,
+            begin=between[0] if number == 0 else first,
+            limit=limit if is_last else last,
+        )
+        judge(reading, clause, finding, doing, owing, places)
         judge_sureness(reading, clause, finding, doing, speech)
         if number:
             finding.reasons.append(Reason.PART)

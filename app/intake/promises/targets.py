@@ -7,8 +7,12 @@ from app.intake.findings import FoundTarget
 
 _NUMBER = r"\d{1,3}(?:[.,\u00a0 ]\d{3}){1,4}(?!\d)|\d{1,12}(?:[.,]\d{1,4})?"
 _WORDS = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
-    "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10, "doce": 12,
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90,
+    "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10, "once": 11,
+    "doce": 12, "quince": 15, "veinte": 20, "treinta": 30, "cuarenta": 40, "cincuenta": 50, "sesenta": 60,
+    "setenta": 70, "ochenta": 80, "noventa": 90, "cien": 100,
 }  # fmt: skip
 _SCALES = {
     "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "mil": 10**3, "millones": 10**6,
@@ -18,14 +22,22 @@ _SCALE = "mil millones|thousand|million|billion|trillion|millones|millón|billon
 _CURRENCIES = {
     "us$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "usd": "USD", "eur": "EUR", "gbp": "GBP",
     "dollars": "USD", "dollar": "USD", "us dollars": "USD", "u.s. dollars": "USD", "euros": "EUR", "euro": "EUR",
+    "lempiras": "HNL", "francs": "CHF",
     "pounds": "GBP", "yen": "JPY", "yuan": "CNY", "rupees": "INR", "quetzales": "GTQ", "pesos": "MXN", "dólares": "USD",
     "dólar": "USD", "libras": "GBP", "yenes": "JPY",
 }  # fmt: skip
+_CODES = ("USD", "EUR", "GBP", "CAD", "AUD", "JPY", "CHF", "MXN", "GTQ", "BRL", "NOK", "SEK", "DKK", "CNY", "INR")
+_NATIONS = {
+    "canadian": "CAD", "australian": "AUD", "canadienses": "CAD", "australianos": "AUD", "new zealand": "NZD",
+    "american": "USD", "us": "USD", "u.s.": "USD", "estadounidenses": "USD", "singapore": "SGD", "jamaican": "JMD",
+}  # fmt: skip
 _SIGN = r"US\$|\$|€|£|¥"
 _MONEY = re.compile(
-    rf"(?P<sign>{_SIGN})\s?(?P<n1>{_NUMBER})(?:\s?(?P<s1>{_SCALE})\b)?"
-    rf"|\b(?P<n2>{_NUMBER})\s(?:(?P<s2>{_SCALE})\s)?(?:de\s)?(?P<name>u\.s\. dollars|us "
-    rf"dollars|dollars|dólares|euros|pounds|libras|yen|yenes|yuan|rupees|quetzales|pesos)\b",
+    rf"(?P<sign>{_SIGN}|\b(?:{'|'.join(_CODES)})(?=\s))\s?(?P<n1>{_NUMBER})(?:\s?(?P<s1>{_SCALE})\b)?"
+    rf"|\b(?P<n2>{_NUMBER}|{'|'.join(_WORDS)})\s(?:(?P<s2>{_SCALE})\s)?(?:de\s)?"
+    rf"(?:(?P<nation>{'|'.join(_NATIONS)})\s)?"
+    rf"(?P<name>u\.s\. dollars|us dollars|dollars|dólares|euros|pounds|libras|yen|yenes|yuan|rupees|quetzales|pesos|"
+    rf"lempiras|francs|crowns)\b(?:\s(?P<behind>{'|'.join(_NATIONS)}))?",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(rf"\b(?P<n>{_NUMBER})\s?(?:%|per cent\b|percent\b|por ciento\b)", re.IGNORECASE)
@@ -107,7 +119,9 @@ def _direction(words: str, start: int) -> str:
 def _money(words: str) -> Iterator[tuple[FoundTarget, tuple[int, int]]]:
     for found in _MONEY.finditer(words):
         value = _value(found["n1"] or found["n2"], found["s1"] or found["s2"])
-        unit = _CURRENCIES.get((found["sign"] or found["name"] or "").casefold())
+        named = (found["sign"] or found["name"] or "").casefold()
+        nation = _NATIONS.get((found["nation"] or found["behind"] or "").casefold())
+        unit = nation or (named.upper() if named.upper() in _CODES else _CURRENCIES.get(named))
         if value and unit:
             yield (
                 FoundTarget(_indicator(words), "currency", _direction(words, found.start()), value, unit),

@@ -45,7 +45,7 @@ _FULL = re.compile(
     re.IGNORECASE,
 )
 _DUE = re.compile(
-    r"\b(?:(?P<before>by|before|until|no later than|not later than|antes de|antes del|hasta|"
+    r"\b(?:(?P<before>by|before|until|no later than|not later than|antes de|antes del|hasta|de aquí a|"
     r"para|a más tardar en|a más tardar el|a más tardar)\s{1,3})?"
     r"(?:(?:the|el|la)\s{1,3})?(?:(?P<part>end|middle|start|beginning|first half|second half|"
     r"first quarter|second quarter|third quarter|"
@@ -56,6 +56,12 @@ _DUE = re.compile(
     rf"próximo)\s(?:year|month|week|año|mes|{_MONTH})|"
     r"(?:el\s)?(?:año|mes|semana)\s(?:que viene|próximo|próxima|en curso)|la próxima semana)\b",
     re.IGNORECASE,
+)
+_BY_MONTH = re.compile(
+    r"\b(?:[Bb]y|[Bb]efore|[Uu]ntil|[Ii]n|[Ee]n|[Hh]asta|[Pp]ara|[Aa]ntes de|a más tardar en)\s{1,3}"
+    r"(?:(?:mid-|late\s|early\s|the end of\s|finales de\s|mediados de\s|el mes de\s))?"
+    rf"(?P<month>{'|'.join(name.title() for name in _MONTHS['en'].split())}|{_MONTHS['es'].replace(' ', '|')})\b"
+    r"(?!,?\s(?:de\s|del\s)?\d)"
 )
 _FROM = re.compile(
     r"\b(?:from|since|starting|effective|as of|as from|a partir de|a partir del|desde)\s{1,3}"
@@ -118,7 +124,7 @@ def due_date(text: str, start: int, end: int, said: date | None) -> tuple[str | 
     days end with the next month, weeks with the second after, months with the year. Without that day it stays words.
     """
     full = next((one for one in full_dates(text, start, end) if not _begins(text, start, one.start)), None)
-    if full is not None and said is not None and full.first < said:
+    if full is not None and said is not None and full.first <= said:
         full = None
     if full is not None:
         words = text[_with_preposition(text, start, full.start) : full.end]
@@ -129,6 +135,14 @@ def due_date(text: str, start: int, end: int, said: date | None) -> tuple[str | 
             if edtf is not None and edtf[:4].isdigit() and said is not None and int(edtf[:4]) < said.year:
                 continue
             return edtf, found[0]
+    by_month = _BY_MONTH.search(text, start, end)
+    if by_month is not None and said is not None:
+        month = _MONTH_NUMBERS[by_month["month"].casefold()]
+        is_past = month < said.month and by_month[0].casefold().startswith(("in ", "en "))
+        if is_past and not re.match(r"\s(?:próximo|next|que viene)", text[by_month.end() : by_month.end() + 12]):
+            # "in January" is as likely the last one.
+            return None
+        return f"{said.year + (month < said.month)}-{month:02}?", by_month[0]
     for found in _SPANS.finditer(text, start, end):
         if found["count"] or re.search(
             "next|coming|following|ahead|próxim|siguient|venider|dentro|within", found[0], re.IGNORECASE

@@ -335,6 +335,84 @@ ENGLISH = Lexicon(
         as well as
         """
     ),
+    acts=(
+        ("restraint", words("refrain abstain cease halt stop ban prohibit forgo")),
+        ("treaty_action", words("ratify accede ratification accession")),
+        ("legislative", words("enact legislate repeal")),
+        ("information_sharing", words("share exchange publish disclose notify inform publication sharing")),
+        ("infrastructure", words("build construct rebuild reconstruct pave dredge construction reconstruction")),
+        ("financial", words("pay lend invest fund finance disburse investment funding financing disbursement payment")),
+        (
+            "institutional",
+            words("establish create launch found constitute reopen set establishment creation launch opening open"),
+        ),
+        (
+            "process",
+            words(
+                "meet host convene negotiate review monitor propose nominate submit discuss consult visit attend hold "
+                "present continue organise organize follow negotiation dialogue visit convening report appoint"
+            ),
+        ),
+        (
+            "operational",
+            words(
+                "increase reduce double halve triple shorten expand extend deploy patrol repatriate return accelerate "
+                "resume designate simplify streamline digitise digitize regularise regularize vaccinate eliminate "
+                "abolish cut lower raise speed expedite complete transfer release deport begin conduct carry use "
+                "process inspect increase reduction expansion extension repatriation abolition"
+            ),
+        ),
+        (
+            "in_kind",
+            words(
+                "provide supply donate deliver train second equip hand give send receive lend assist offer grant "
+                "contribute training provision delivery donation supply place post posting"
+            ),
+        ),
+        (
+            "policy",
+            words(
+                "support protect combat counter fight curb promote defend uphold oppose recognise recognize respect "
+                "lift waive exempt adopt align phase exempt allow permit allocate ring-fence prioritise prioritize"
+            ),
+        ),
+        ("outcome", words("end eradicate achieve ensure")),
+    ),
+    general_acts=words("continue discuss negotiate consult follow monitor assist negotiation dialogue organise offer"),
+    acts_on=(
+        (
+            words("submit send present pass adopt approve amend draft introduce table"),
+            words("bill law laws legislation decree"),
+            "legislative",
+        ),
+        (words("open start begin resume launch"), words("negotiations talks consultations dialogue"), "process"),
+        (words("sign conclude"), words("treaty agreement convention protocol accord memorandum"), "treaty_action"),
+        (
+            words("provide give make send supply offer deliver"),
+            words("data information intelligence maps access register lists"),
+            "information_sharing",
+        ),
+        (
+            words("open close"),
+            words("crossing border borders market markets airspace traineeships places scholarships route routes"),
+            "operational",
+        ),
+        (words("open close reopen set"), words("road bridge port railway airport terminal"), "infrastructure"),
+        (
+            words("put make"),
+            words("disposal available"),
+            "in_kind",
+        ),
+        (
+            words("plan explore study develop expand"),
+            words("corridor metro port ports bridge railway"),
+            "infrastructure",
+        ),
+        (words("send dispatch"), words("delegation mission envoy"), "process"),
+        (words("exchange"), words("prisoners detainees students staff"), "operational"),
+        (words("extend"), words("surveillance credit loan"), "in_kind"),
+        (words("conclude"), words("talks negotiations"), "process"),
+    ),
     kinds=(
         ("restraint", words("refrain abstain cease halt stop ban prohibit")),
         ("treaty_action", words("ratify accede treaty convention protocol ratification accession")),

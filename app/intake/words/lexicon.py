@@ -128,8 +128,14 @@ class Lexicon:
     including: tuple[tuple[str, ...], ...]
     purpose: tuple[tuple[str, ...], ...]
     """What begins the purpose or the result of a doing, behind it."""
+    acts: tuple[tuple[str, Words], ...]
+    """The kinds of pledges with the verbs and the nouns of doing that show them."""
+    general_acts: Words
+    """Verbs and nouns of doing that only say in which direction."""
+    acts_on: tuple[tuple[Words, Words, str], ...]
+    """What is of another kind by what it is done to: verbs and nouns of doing, objects, the kind."""
     kinds: tuple[tuple[str, Words], ...]
-    """The kinds of pledges with words that show them, in the order in which they are tried."""
+    """The kinds of pledges with words that show them where no act does, in the order in which they are tried."""
 
     @cached_property
     def roles_by_word(self) -> Mapping[str, Sequence[tuple[str, ...]]]:

@@ -340,6 +340,89 @@ SPANISH = Lexicon(
         así como
         """
     ),
+    acts=(
+        ("restraint", words("abstener abstenerse cesar detener prohibir suspender renunciar")),
+        ("treaty_action", words("ratificar adherir adherirse ratificación adhesión")),
+        ("legislative", words("derogar legislar promulgar derogación")),
+        (
+            "information_sharing",
+            words("compartir intercambiar publicar informar notificar divulgar intercambio publicación"),
+        ),
+        ("infrastructure", words("construir reconstruir pavimentar electrificar construcción reconstrucción")),
+        (
+            "financial",
+            words(
+                "pagar prestar invertir financiar desembolsar aportar destinar asignar gestionar asignación inversión "
+                "financiamiento financiación desembolso aporte"
+            ),
+        ),
+        (
+            "institutional",
+            words(
+                "establecer crear lanzar fundar constituir instalar instituir habilitar reabrir creación "
+                "establecimiento instalación constitución lanzamiento apertura abrir"
+            ),
+        ),
+        (
+            "process",
+            words(
+                "reunir reunirse convocar negociar examinar revisar supervisar proponer presentar someter elaborar "
+                "celebrar sesionar visitar acoger organizar consultar dialogar continuar dar seguimiento llevar "
+                "celebración reunión elaboración negociación diálogo visita informe sumarse promover"
+            ),
+        ),
+        (
+            "operational",
+            words(
+                "aumentar incrementar reducir duplicar triplicar ampliar desplegar patrullar repatriar devolver "
+                "acelerar reanudar eliminar suprimir agilizar simplificar facilitar regularizar vacunar sembrar "
+                "reforestar digitalizar concluir designar unificar acortar resolver siembra reducción ampliación "
+                "eliminación supresión repatriación aumento reforestación vacunación recibir fortalecer "
+                "fortalecimiento realizar"
+            ),
+        ),
+        (
+            "in_kind",
+            words(
+                "donar suministrar entregar ceder enviar capacitar formar equipar brindar proporcionar dar poner "
+                "ofrecer donación entrega suministro capacitación formación envío cesión dotar becar"
+            ),
+        ),
+        (
+            "policy",
+            words(
+                "apoyar proteger combatir enfrentar luchar frenar defender reconocer levantar adoptar eximir respetar "
+                "armonizar alinear reconocimiento armonización exención exonerar permitir"
+            ),
+        ),
+        ("outcome", words("erradicar lograr garantizar asegurar")),
+    ),
+    general_acts=words("continuar dialogar negociar consultar promover dar ofrecer diálogo negociación facilitar"),
+    acts_on=(
+        (
+            words("presentar enviar aprobar adoptar someter tramitar reformar elaborar"),
+            words("ley leyes legislación decreto"),
+            "legislative",
+        ),
+        (words("abrir iniciar reanudar lanzar"), words("negociaciones conversaciones consultas diálogo"), "process"),
+        (
+            words("firmar suscribir concluir celebrar"),
+            words("tratado acuerdo convenio convención protocolo memorando"),
+            "treaty_action",
+        ),
+        (
+            words("dar entregar enviar proporcionar brindar facilitar poner"),
+            words("datos información inteligencia mapas acceso registros"),
+            "information_sharing",
+        ),
+        (words("enviar"), words("delegación misión"), "process"),
+        (words("abrir cerrar"), words("carretera puente puerto ferrocarril aeropuerto terminal"), "infrastructure"),
+        (words("estudiar realizar"), words("patrullajes patrullas"), "operational"),
+        (words("recibir"), words("especialistas becarios jóvenes técnicos estudiantes alumnos"), "in_kind"),
+        (words("establecer"), words("requisitos visa visas"), "policy"),
+        (words("duplicar"), words("suma monto aporte"), "financial"),
+        (words("intercambiar"), words("prisioneros estudiantes"), "operational"),
+    ),
     kinds=(
         ("restraint", words("abstenerse cesar detener prohibir suspender")),
         ("treaty_action", words("ratificar adherirse tratado convenio convención protocolo ratificación adhesión")),
