@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from app.intake.names.mention import BODY, NAME, PERSON, SIDE, SIDES, TERRITORY, UNNAMED, Mention
 from app.intake.names.name_words import WITHIN_BODIES, WITHIN_PERSONS, NameWords
+from app.intake.names.territories import governed_from
 
 
 class Mentions(NameWords):
@@ -32,6 +33,7 @@ class Mentions(NameWords):
             self._holder(place)
             or self._country(place)
             or self._collective(place)
+            or self._possessed(place)
             or self._of_a_country(place)
             or self._unnamed(place)
             or self._named(place)
@@ -96,14 +98,9 @@ class Mentions(NameWords):
         if country is None and self._low(at) in self._lexicon.demonyms and self._lexicon.language == "es":
             country, at = self._lexicon.demonyms[self._low(at)], at + 1
         name, after = self._person_name(at)
-        if not name and self._low(at) in {"of", "de", "del"}:
-            inside = self._country_words(at + 1 + (self._low(at + 1) in self._lexicon.determiners))
-            if inside is not None:
-                country, at = inside
-            else:
-                body, at_end = self._capitals(at + 1 + (self._low(at + 1) in self._lexicon.determiners))
-                if body:
-                    of, at = body, at_end
+        if not name and self._low(at) in {"of", "for", "de", "del", "para"}:
+            own, of, at = self._served(at)
+            country = own or country
             at = self._after_acronym(at)
             name, after = self._person_name(at + (self._low(at) == ","))
         if not name and self._low(at) == ",":
@@ -121,6 +118,27 @@ class Mentions(NameWords):
             return None
         return Mention(place, at - 1, PERSON, name, country, title, of)
 
+    def _served(self, at: int) -> tuple[str | None, str | None, int]:
+        """Return the country or the body that an office serves, behind "of", and where its words end."""
+        first = at + 1 + (self._low(at + 1) in self._lexicon.determiners)
+        inside = self._country_words(first)
+        if inside is not None:
+            return inside[0], None, inside[1]
+        body, end = self._capitals(first, joiners=WITHIN_BODIES)
+        while self._low(end) == "," and body and self._capitals(end + 1, joiners=WITHIN_BODIES)[0]:
+            # "for Foreign, Commonwealth and Development Affairs of the United Kingdom".
+            longer = self._capitals(end + 1, joiners=WITHIN_BODIES)[1]
+            if not any(self._country_words(place) for place in range(end + 1, longer)):
+                break
+            end = longer
+        for place in range(first, end):
+            inside = self._country_words(place)
+            if inside is not None and self._low(place - 1) in self._lexicon.of | self._lexicon.determiners:
+                return inside[0], None, inside[1]
+        if body:
+            return None, self._capitals(first)[0] or body, self._capitals(first)[1]
+        return None, None, at
+
     def _is_plural(self, title: str) -> bool:
         """Return whether several hold an office: "leaders", who are no one without their names."""
         first = title.split(maxsplit=1)[0].casefold()
@@ -136,7 +154,7 @@ class Mentions(NameWords):
 
     def _country(self, place: int) -> Mention | None:
         at = place + (self._low(place) in self._lexicon.determiners)
-        found = self._country_words(at)
+        found = self._country_words(at) or self._capital(at)
         # "US$ 2.5 million" is an amount of money.
         if found is None or self._low(found[1]) == "$":
             return None
@@ -166,6 +184,24 @@ class Mentions(NameWords):
             return Mention(place, after - 1, BODY, longer, code)
         return Mention(place, end - 1, TERRITORY, self._written(at, end), code)
 
+    def _capital(self, at: int) -> tuple[str, int] | None:
+        """Return the country whose capital does something, and stands for its government: "Ottawa would send"."""
+        before = self._low(at - 1)
+        code = governed_from(self._tokens[at].text) if at < self._count else None
+        acts = self._low(at + 1) in self._lexicon.auxiliaries or self._low(at + 1).endswith(("rá", "ría"))
+        return (code, at + 1) if code and acts and before not in self._lexicon.prepositions else None
+
+    def _possessed(self, place: int) -> Mention | None:
+        """Return "their inspection services", "his Government", "sus policías": whoever was named before."""
+        if self._low(place) not in self._lexicon.possessives:
+            return None
+        for at in range(place + 1, place + 4):
+            if self._low(at) in self._lexicon.agents or self._low(at) in _STANDS_FOR_ITS_COUNTRY:
+                return Mention(place, at, SIDE)
+            if at >= self._count or not self._tokens[at].is_word or self._low(at) in self._lexicon.prepositions:
+                return None
+        return None
+
     def _of_a_country(self, place: int) -> Mention | None:
         """Return "the Guatemalan government", "el Gobierno de México", "the new government of Bernardo Arévalo"."""
         at = place + (self._low(place) in self._lexicon.determiners)
@@ -173,7 +209,7 @@ class Mentions(NameWords):
         if demonym is not None:
             code, end = demonym
             for step in (end, end + 1):
-                if self._low(step) in self._lexicon.bodies or self._low(step) == "people":
+                if self._low(step) in self._lexicon.bodies | self._lexicon.agents or self._low(step) == "people":
                     return Mention(place, step, TERRITORY, "", code)
                 if self._low(step) in self._lexicon.unnamed:
                     return Mention(place, step, UNNAMED, self._written(place, step + 1), code)

@@ -12,6 +12,10 @@ LONGEST_TERRITORY = 6
 LONGEST_NAME = 12
 """Words of a name."""
 
+MOST_OF_COURTESY = 4
+_COURTESY = frozenset(["h.e", "h.e.", "s.e", "s.e.", "mr", "mrs", "ms", "dr", "sr", "sra", "don", "doña", "."])
+_STATES = frozenset(["republic", "kingdom", "commonwealth", "república", "reino"])
+
 WITHIN_PERSONS = frozenset({"de", "la", "del", "al", "bin", "ibn", "von", "van", "der", "da", "dos", "di", "el"})
 """Small words within the names of people."""
 
@@ -54,10 +58,13 @@ class NameWords:
         return None
 
     def _person_name(self, at: int) -> tuple[str, int]:
+        first = at
+        while self._low(at) in _COURTESY and at - first < MOST_OF_COURTESY:
+            at += 1
         name, end = self._capitals(at, joiners=WITHIN_PERSONS)
         if not name or (self._country_words(at) is not None and end - at == 1):
-            return "", at
-        return name, end
+            return "", first
+        return (name, end) if name else ("", first)
 
     def _capitals(self, at: int, joiners: frozenset[str] | None = None) -> tuple[str, int]:
         """Return the words with capital letters from a place on, joined by small words, and where they end."""
@@ -90,6 +97,11 @@ class NameWords:
         """Return the territory whose name begins at a place, and where the name ends."""
         if at >= self._count or not self._tokens[at].is_capitalised:
             return None
+        if self._low(at) in _STATES and self._low(at + 1) in {"of", "de", "del"}:
+            # "the Kingdom of the Netherlands", "República de Honduras".
+            named = self._country_words(at + 2 + (self._low(at + 2) in self._lexicon.determiners))
+            if named is not None:
+                return named
         most = min(LONGEST_TERRITORY, self._count - at)
         for length in range(most, 0, -1):
             last = self._tokens[at + length - 1]

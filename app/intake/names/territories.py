@@ -9,7 +9,23 @@ _ABBREVIATED = {
     "e.u.": "eu", "uae": "ae", "drc": "cd", "dprk": "kp", "prc": "cn", "ee. uu.": "us", "ee.uu.": "us", "ee. uu": "us",
     "ee.uu": "us", "ee.\u00a0uu.": "us", "ue": "eu",
 }  # fmt: skip
-_NOT_COUNTRIES = frozenset({"washington", "america", "americas"})
+_NOT_COUNTRIES = frozenset({"washington", "america", "americas", "américa", "américas"})
+_CAPITALS = {
+    "ottawa": "ca", "london": "gb", "brussels": "eu", "washington": "us", "moscow": "ru", "beijing": "cn",
+    "paris": "fr", "berlin": "de", "madrid": "es", "rome": "it", "tokyo": "jp", "seoul": "kr", "canberra": "au",
+    "brasília": "br", "brasilia": "br", "bogotá": "co", "lima": "pe", "quito": "ec", "caracas": "ve",
+    "havana": "cu", "pretoria": "za", "abuja": "ng", "nairobi": "ke", "cairo": "eg", "ankara": "tr", "riyadh": "sa",
+    "doha": "qa", "tehran": "ir", "kyiv": "ua", "warsaw": "pl", "oslo": "no", "stockholm": "se",
+    "copenhagen": "dk", "helsinki": "fi", "lisbon": "pt", "athens": "gr", "dublin": "ie", "vienna": "at",
+    "jakarta": "id", "manila": "ph", "hanoi": "vn", "bangkok": "th", "islamabad": "pk", "kabul": "af",
+    "baghdad": "iq", "londres": "gb", "bruselas": "eu", "moscú": "ru", "pekín": "cn", "parís": "fr",
+    "berlín": "de", "roma": "it", "tokio": "jp", "lisboa": "pt", "varsovia": "pl", "el cairo": "eg",
+}  # fmt: skip
+
+
+def governed_from(name: str) -> str | None:
+    """Return the code of the country whose government a capital stands for: "Ottawa will"; None where it is none."""
+    return _CAPITALS.get(name.casefold())
 
 
 @lru_cache(20_000)

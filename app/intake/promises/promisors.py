@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from app.intake.clauses.holding import Clause
 from app.intake.clauses.read_sentence import ReadSentence
 from app.intake.findings import Actor
-from app.intake.names.mention import UNNAMED, Mention
+from app.intake.names.mention import SIDE, UNNAMED, Mention
 from app.intake.rules.rule import Subject as Where
 from app.intake.speech.speech import Speech
 from app.vocabulary import IntakeReason as Reason
@@ -98,6 +98,10 @@ def understood(reading: ReadSentence) -> Promisors:
     return Promisors(list(last), reasons=[Reason.POINTED_AT if last else Reason.NO_PROMISOR])
 
 
+def _is_possessed(reading: ReadSentence, mention: Mention) -> bool:
+    return mention.kind == SIDE and reading.tokens[mention.first].low in reading.lexicon.possessives
+
+
 def among(reading: ReadSentence, mentions: Sequence[Mention]) -> Promisors:
     """Return who owes it of those who are mentioned as its subject."""
     owing = Promisors()
@@ -107,6 +111,11 @@ def among(reading: ReadSentence, mentions: Sequence[Mention]) -> Promisors:
                 owing.actors.append(reading.discourse.country(mention.territory))
             continue
         found = reading.discourse.resolved(mention, reading.actors)
+        if _is_possessed(reading, mention) and reading.has_subject:
+            # "Kenya said that its police will": whoever was the subject before.
+            if reading.heard is None:
+                return all_who_meet(reading, 0)
+            found = list(reading.heard)
         if found is None:
             reading.has_all_for_subject()
             return all_who_meet(reading, mention.count)

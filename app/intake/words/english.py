@@ -107,6 +107,7 @@ ENGLISH = Lexicon(
         vice president
         prime minister
         deputy prime minister
+        cabinet secretary
         foreign minister
         foreign secretary
         foreign affairs minister
@@ -201,6 +202,11 @@ ENGLISH = Lexicon(
         "administrations republics peoples"
     ),
     counting=words("both two three four five six seven eight all the these participating contracting"),
+    agents=words(
+        "services instructors trainers experts engineers technicians police troops soldiers forces guards doctors "
+        "nurses teachers authorities ministries ministry agencies agency customs navy army parliament inspectors "
+        "laboratories banks embassies embassy consulates diplomats ministers minister president"
+    ),
     unnamed=words("official officials source sources diplomat diplomats aide aides adviser advisor"),
     demonyms=DEMONYMS,
     joiners=words("of the for and de del la las los el al bin ibn von van der da dos e y di abu ul on"),

@@ -66,6 +66,8 @@ class Lexicon:
     """Words for all who meet: sides, leaders, countries."""
     counting: Words
     """What stands before them: both, the two."""
+    agents: Words
+    """Words for people and services that act for their country: its police, Canadian instructors."""
     unnamed: Words
     """Words for speakers whom nobody names: official, sources."""
     demonyms: Mapping[str, str]

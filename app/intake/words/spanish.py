@@ -212,6 +212,11 @@ SPANISH = Lexicon(
         "administraciones repúblicas"
     ),
     counting=words("ambos ambas dos tres cuatro cinco seis siete ocho todos todas los las"),
+    agents=words(
+        "servicios instructores expertos técnicos ingenieros policía policías tropas soldados fuerzas guardias médicos "
+        "docentes autoridades ministerios ministerio agencias agencia aduanas armada ejército parlamento inspectores "
+        "laboratorios bancos embajadas embajada consulados diplomáticos ministros ministro presidente cancillerías"
+    ),
     unnamed=words("funcionario funcionaria funcionarios fuente fuentes diplomático diplomáticos asesor asesores"),
     demonyms=DEMONYMS,
     joiners=words("de del la las los el y e para en al"),
