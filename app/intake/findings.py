@@ -66,6 +66,12 @@ class Finding:
 
     is_joint: bool = False
     beneficiaries: list[int] = field(default_factory=list)
+    promisees: list[int] = field(default_factory=list)
+    """Who is named as promised to."""
+
+    recipients: list[int] = field(default_factory=list)
+    """Who receives what is promised to be given: promised to, where no talks of two sides say otherwise."""
+
     implementers: list[int] = field(default_factory=list)
     origin: Origin | None = None
     strength: Strength | None = None

@@ -37,6 +37,7 @@ _MET = re.compile(
     r"met with|met in|met on|met at|met to|met today|met his|met her|met\b|held talks|"
     r"held a (?:bilateral |trilateral |working |virtual )?meeting|"
     r"meeting (?:between|of|with|was made up)|talks (?:between|with)|received|hosted|welcomed|signed|summit|"
+    r"paid an? (?:[\w-]+ ){0,2}visit|(?:realizó|efectuó|realizaron) una visita|"
     r"se reunió|se reunieron|reunión (?:entre|de|con)|sostuvo una reunión|sostuvieron|mantuvo|"
     r"mantuvieron|recibió|se encontraron|encuentro (?:entre|con)|"
     r"celebraron|conversaciones (?:entre|con)|cumbre|high-level diplomatic meeting|bilateral "
@@ -86,6 +87,10 @@ def _of_sentence(sentence: Sentence, lexicon: Lexicon, discourse: Discourse, wor
         attendees = [number for number in attendees if discourse.actors[number].kind == PERSON]
     if len(attendees) < 2:  # noqa: PLR2004
         return None
+    codes = [discourse.actors[number].territory for number in attendees]
+    if None not in codes and len(set(codes)) == 1:
+        # Those of one country meet nobody.
+        return None
     day = next(full_dates(sentence.text, sentence.start, sentence.end), None)
     place, country = _place(sentence, mentions)
     form = next((name for name, pattern in _FORMS if pattern.search(words)), "meeting")
@@ -96,7 +101,8 @@ def _of_sentence(sentence: Sentence, lexicon: Lexicon, discourse: Discourse, wor
         round(confidence, 2),
         form,
         attendees[:20],
-        starts=None if day is None else day.edtf,
+        starts=None if day is None else day.edtf.partition("/")[0],
+        ends=(day.edtf.partition("/")[2] or None) if day is not None else None,
         place=place,
         country=country,
         is_planned=_PLANNED.search(words) is not None,

@@ -33,7 +33,12 @@ def meeting_draft(cast: Cast, meeting: FoundMeeting, source: str, voice: Voice) 
         "attendance": list(_attendance(cast, meeting)),
         "citations": [{**citation(reading, source, meeting.span), "voice": voice}],
     }
-    optional = {"starts": starts, "place": meeting.place and line(meeting.place), "country": meeting.country}
+    optional = {
+        "starts": starts,
+        "ends": meeting.ends,
+        "place": meeting.place and line(meeting.place),
+        "country": meeting.country,
+    }
     return draft | {name: value for name, value in optional.items() if value}
 
 
@@ -119,14 +124,23 @@ def _parties(cast: Cast, finding: Finding, setting: Setting) -> list[Values]:
     # A body of a state carries out what the state owes.
     bodies = [cast.id_of(number) for number in finding.promisors if cast.actor(number).kind == "body"]
     found += [(body, PartyRole.IMPLEMENTER) for body in bodies if body is not None and body not in promisors]
-    others = [id for id in setting.sides if id not in promisors]
-    if setting.meeting is not None and len(setting.sides) == 2 and promisors and len(others) == 1:  # noqa: PLR2004 - two sides
-        found.append((others[0], PartyRole.PROMISEE))
+    found += [(id, PartyRole.PROMISEE) for id in _promisees(cast, finding, setting, promisors)]
     for number in finding.beneficiaries:
         id = cast.owing(number) if cast.actor(number).kind == "territory" else None
         if id is not None and id not in {one for one, _role in found}:
             found.append((id, PartyRole.BENEFICIARY))
     return [{"participant": id, "role": role.value} for id, role in found]
+
+
+def _promisees(cast: Cast, finding: Finding, setting: Setting, promisors: Sequence[str]) -> list[str]:
+    """Return to whom a pledge is made: the other of two sides that met, and whom the text names as promised to."""
+    named = [id for number in finding.promisees if (id := cast.owing(number))]
+    others = [id for id in setting.sides if id not in promisors]
+    if setting.meeting is not None and len(setting.sides) == 2 and promisors and len(others) == 1:  # noqa: PLR2004 - two sides
+        named = [others[0], *named]
+    else:
+        named += [id for number in finding.recipients if (id := cast.owing(number))]
+    return [id for id in dict.fromkeys(named) if id not in promisors]
 
 
 def _target(found: Any) -> Values:

@@ -22,6 +22,8 @@ class Doing:
     is_intention: bool
     is_figurative: bool
     is_joint: bool
+    makes: str | None = None
+    """The one thing that it makes: "establish a council"."""
 
 
 def doing_of(lexicon: Lexicon, tokens: Sequence[Token], first: int, last: int, begin: int | None = None) -> Doing:
@@ -55,7 +57,17 @@ def doing_of(lexicon: Lexicon, tokens: Sequence[Token], first: int, last: int, b
         is_intention=head in lexicon.intention_verbs,
         is_figurative=bool(set(lows[1:5]) & lexicon.figurative_objects),
         is_joint=bool(content & _TOGETHER),
+        makes=title if not_to is None and begin is None and _makes_one_thing(lexicon, head, lows[lead + 1 :]) else None,
     )
+
+
+def _makes_one_thing(lexicon: Lexicon, head: str, behind: Sequence[str]) -> bool:
+    """Return whether a doing sets up one body, programme or the like: "create a joint commission"."""
+    institutional = next(acts for kind, acts in lexicon.acts if kind == "institutional")
+    behind = behind[1:] if behind[:1] and behind[0] in lexicon.of | {"up"} else behind
+    if head not in institutional or not behind or behind[0] not in {"a", "an", "un", "una"}:
+        return False
+    return any(low in lexicon.founding_nouns for low in behind[1:5])
 
 
 _TOGETHER = frozenset(["together", "jointly", "joint", "juntos", "juntas", "conjuntamente", "conjunto", "conjunta"])

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from app.intake.clauses.holding import Clause
 from app.intake.clauses.read_sentence import ReadSentence
-from app.intake.findings import Due, Finding
+from app.intake.findings import Due, Finding, FoundTarget
 from app.intake.names.mention import BODY, NAME
 from app.intake.promises.doings import Doing
+from app.intake.promises.promisees import note_promisees
 from app.intake.promises.promisors import Promisors
 from app.intake.promises.targets import targets_of
 from app.intake.rules.rule import Subject as Where
@@ -51,6 +52,8 @@ def judge(
     finding.targets = list(targets_of(reading.written(places.said, last)))
     if finding.targets:
         finding.precision = Precision.SPECIFIC
+    elif doing.makes is not None and finding.strength is Strength.FIRM:
+        finding.targets = [FoundTarget(doing.makes, "boolean", "at_least", "1")]
     start, stop = reading.tokens[first].start, reading.tokens[places.limit - 1].end
     note_due(reading, finding, start, min(stop, start + LOOKED_AHEAD))
     if finding.due is None and places.begin < first:
@@ -62,6 +65,7 @@ def judge(
         finding.condition = condition
         finding.reasons.append(Reason.CONDITION)
     _note_beneficiaries(reading, finding, first, last)
+    note_promisees(reading, clause, finding, first, last)
 
 
 def judge_sureness(
