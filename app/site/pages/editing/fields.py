@@ -80,7 +80,8 @@ class FieldFault:
     """What is wrong with what was given: in whose field (None: with the whole), in words, and in the API's words.
 
     `help` says what would satisfy it beyond that, where there is more than one way; `offers` are the records that may
-    be meant where what was typed names none.
+    be meant where what was typed names none. `again_after`: nothing is wrong with what was given, it can be sent again
+    after so many seconds.
     """
 
     field: str | None
@@ -89,6 +90,7 @@ class FieldFault:
     help: str = ""
     names_nothing: bool = False
     offers: Sequence[Option] = ()
+    again_after: str = ""
 
 
 @dataclass(frozen=True)

@@ -22,12 +22,16 @@ from app.site.pages.editing.refusals import field_faults, field_of
 from app.site.pages.languages import Language
 from app.site.pages.page import SCRIPTED_POLICY, private_page
 from app.site.pages.rendering import render
+from app.site.pages.sending import Answer
 from app.site.pages.visit import Visit
 from app.vocabulary import Scope
 
 TOKEN, DO, VERSION = "form_token", "do", "version"
 CHECK, SAVE = "check", "save"
-OK, UNAUTHENTICATED, INVALID, CHANGED = 200, 401, 422, 412
+OK, UNAUTHENTICATED, INVALID, CHANGED, UNAVAILABLE = 200, 401, 422, 412, 503
+SECONDS = "5"
+"""After which a form can be sent again where the API does not say so."""
+
 LONGEST_VERSION = 9
 BUSY = 500
 """The least status that says nothing about what was typed."""
@@ -176,8 +180,7 @@ async def _refused(
         since = await changes_since(visit, collection, record, command.version)
         return await _shown(page, visit, form, entries, [FieldFault(None, words)], status=status, since=since)
     if status >= BUSY:
-        words = visit.language.gettext("Pacta is busy. What you typed is kept here: send it again in a few seconds.")
-        return await _shown(page, visit, form, entries, [FieldFault(None, words, problem["detail"])], status=status)
+        return await _shown(page, visit, form, entries, [busy_fault(visit.language, sent.answer)], status=status)
     guards = problem.get("guards", [])
     faults = await with_offers(visit, form, entries, field_faults(visit.language, problem, form, command))
     if guards:
@@ -217,7 +220,17 @@ async def _shown(
     }
     body = await _rendered(visit, page.template, content, form.opened(entries))
     headers = {"Content-Security-Policy": SCRIPTED_POLICY} if page.has_script else {}
+    again = next((fault.again_after for fault in faults if fault.again_after), None)
+    if again is not None:
+        return private_page(visit, body, status or UNAVAILABLE, headers | {"Retry-After": again})
     return private_page(visit, body, status or (INVALID if faults else OK), headers)
+
+
+def busy_fault(language: Language, answer: Answer) -> FieldFault:
+    """Return that nothing is wrong with what was typed, and that it has to be sent again."""
+    words = language.gettext("Pacta is busy. What you typed is kept here: send it again in a few seconds.")
+    again = answer.headers.get("retry-after", SECONDS)
+    return FieldFault(None, words, answer.body["detail"], again_after=again)
 
 
 async def _signed_out(visit: Visit, entries: Entries) -> Response:

@@ -44,6 +44,29 @@ def test_a_proposal_comes_out_of_the_form_as_it_went_in() -> None:
     assert normal(found.bundle) == normal(PROPOSAL["bundle"])
 
 
+def test_a_record_whose_name_is_corrected_gets_an_id_of_that_name() -> None:
+    values = values_of(PROPOSAL) | {"text": [PROPOSAL["text"]]}
+    before = made(Entries(values)).bundle
+    names = {"candidate-1-title": "Open  three crossings", "meeting-title": "Meeting in Copán", "source-title": "Note"}
+    names |= {
+        name: "Ana Flor" for name, typed in values.items() if typed == ["The Minister of Trade"] and "-name" in name
+    }
+    found = made(Entries(values | {name: [typed] for name, typed in names.items()}))
+    assert found.faults == []
+    first, *others = [one["id"] for one in found.bundle["pledges"]]
+    assert first == "open-three-crossings"
+    assert others == [one["id"] for one in before["pledges"][1:]]
+    assert [one["id"] for one in found.bundle["meetings"]] == ["meeting-in-copan"]
+    assert [one["id"] for one in found.bundle["sources"]] == ["note"]
+    assert [link["pledge"] for one in found.bundle["pledges"] for link in one.get("links", ())] == [
+        "open-three-crossings"
+    ]
+    (minister,) = [one for one in found.bundle["participants"] if one["name"] == "Ana Flor"]
+    assert minister["id"] == found.bundle["meetings"][0]["attendance"][1]["participant"] == "ana-flor"
+    assert {one["meetings"][0]["meeting"] for one in found.bundle["pledges"]} == {"meeting-in-copan"}
+    assert {one["citations"][0]["source"] for one in found.bundle["pledges"]} == {"note"}
+
+
 @pytest.mark.parametrize("language", TEXTS)
 def test_what_is_found_in_a_text_comes_out_of_the_form_as_it_went_in(seeded: Service, language: str) -> None:
     with seeded.client("write") as client:

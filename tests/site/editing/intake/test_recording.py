@@ -7,13 +7,16 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from starlette.datastructures import Headers
 
+from app.site.pages import visit
+from app.site.pages.sending import Answer
 from tests.conftest import Unique
 from tests.serving import Service
 from tests.site.editing.conftest import Person
 from tests.site.editing.intake.conftest import COMMUNIQUE, PATH, Recorder
 
-OK, SEE_OTHER, INVALID = 200, 303, 422
+OK, SEE_OTHER, INVALID, BUSY = 200, 303, 422, 503
 
 
 def head(service: Service) -> int:
@@ -177,6 +180,23 @@ def test_a_known_participant_is_found_by_its_name(found: Recorder, seeded: Servi
     where = found.press("record").headers["location"].partition("?")[0].rpartition("/")[2]
     parties = [one["parties"] for one in get(seeded, f"/v1/pledges?meeting={where}&promisor=el-salvador")["items"]]
     assert {party["participant"]["id"] for party in parties[0]} >= {"guatemala", "el-salvador"}
+
+
+@pytest.mark.parametrize("button", ["review", "record"])
+def test_a_service_that_is_busy_keeps_what_was_typed_and_says_when_to_send_it_again(
+    found: Recorder, monkeypatch: pytest.MonkeyPatch, button: str
+) -> None:
+    async def busy(*_arguments: object, **_options: object) -> Answer:
+        return Answer(BUSY, Headers({"Retry-After": "7"}), {"detail": "Nothing was written. Try again."})
+
+    if button == "record":
+        found.press("review", {"candidate-1-title": "Open several crossings"})
+    monkeypatch.setattr(visit, "send", busy)
+    page = found.press(button, {"candidate-1-title": "Open several crossings"})
+    assert (page.status_code, page.headers["retry-after"]) == (BUSY, "7")
+    assert found.value("candidate-1-title") == ["Open several crossings"]
+    monkeypatch.undo()
+    assert found.press("review").status_code == OK
 
 
 def test_a_forged_token_saves_nothing(found: Recorder, seeded: Service) -> None:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.site.pages.editing.fields import FieldFault
 from app.site.pages.forms.intake.quotations import MOST_WORDS
 from app.site.pages.languages import Language
 
@@ -39,9 +38,3 @@ def fault_words(language: Language, fault: Fault) -> str:
     if fault.code is FaultCode.LONG_QUOTATION:
         return _("A quotation has at most %(most)s words. Shorten it.") % {"most": MOST_WORDS}
     return _("These words do not stand in the text like this. Copy them from the text.")
-
-
-def busy(language: Language) -> FieldFault:
-    """Return that nothing is wrong with what was typed, and that it has to be sent again."""
-    _ = language.gettext
-    return FieldFault(None, _("Pacta is busy. What you typed is kept here: send it again in a few seconds."))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.site.pages.editing.entries import Entries
 from app.site.pages.forms.intake.numbering import numbers_of
+from app.site.pages.forms.intake.own_ids import own_id
 from app.site.pages.forms.intake.record_fields import CANDIDATE, NAMED, PARTICIPANT, ROLES
 from app.values.identifiers import slug
 
@@ -51,7 +52,7 @@ def _listed(entries: Entries, number: int, known: Mapping[str, str]) -> Listed:
     typed = entries.text(prefix + "known")
     found = known.get(typed, typed)
     name = entries.text(prefix + "name") or entries.text(prefix + "mention")
-    id = found or entries.text(prefix + "id") or slug(name or PARTICIPANT)
+    id = found or own_id(entries, prefix, PARTICIPANT) or slug(name or PARTICIPANT)
     told = [entries.text(prefix + name) for name in ("called", "name", "mention")]
     # Whoever was matched otherwise is called by what was typed: the text's name is that of somebody else's record.
     is_other = bool(found) and found != entries.text(prefix + "id")

@@ -10,10 +10,9 @@ from fastapi.responses import RedirectResponse
 
 from app.site.pages.editing.entries import Entries
 from app.site.pages.editing.fields import FieldFault, Form, Group
-from app.site.pages.editing.form_page import BUSY, DO, TOKEN, FormPage
+from app.site.pages.editing.form_page import BUSY, DO, TOKEN, FormPage, busy_fault
 from app.site.pages.forms.intake import record_fields as fields
 from app.site.pages.forms.intake.asking import read_file, read_text, rules
-from app.site.pages.forms.intake.faults import busy
 from app.site.pages.forms.intake.form.found_form import carried, found_form
 from app.site.pages.forms.intake.form.report_fields import MOST_TEXT, start_groups
 from app.site.pages.forms.intake.names import Names
@@ -79,7 +78,7 @@ async def _read(visit: Visit, entries: Entries) -> Form:
 def _reading_fault(visit: Visit, answer: Answer, field: str) -> FieldFault:
     _ = visit.language.gettext
     if answer.status >= BUSY:
-        return busy(visit.language)
+        return busy_fault(visit.language, answer)
     told = next((one for one in answer.body.get("errors", ())), {"message": answer.body["detail"]})
     asked = told.get("pointer", "").removeprefix("/source/").removeprefix("/")
     if asked in {"title", "publisher", "url", "published", "kind", "language"}:

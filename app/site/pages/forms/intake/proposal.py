@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from app.site.pages.forms.intake import record_fields as fields
+from app.site.pages.forms.intake.own_ids import CALLED_BY, ID, MADE_OF, mark_of
 from app.site.pages.forms.intake.quotations import first_words, in_one_line
 
 Values = dict[str, Sequence[str]]
@@ -27,7 +28,8 @@ def values_of(proposal: Mapping[str, Any]) -> Values:
         proposed = records.get((fields.COLLECTIONS[candidate["kind"]], draft["id"]))
         _put_reading(values, prefix, candidate)
         # What lacks something, such as who promises, is not proposed to be recorded as it is.
-        _put(values, prefix, take="yes" if proposed else None, type=candidate["kind"], id=draft["id"])
+        _put(values, prefix, take="yes" if proposed else None, type=candidate["kind"])
+        _put_id(values, prefix, draft["id"], (proposed or draft).get(CALLED_BY[candidate["kind"]]))
         put_record(values, prefix, candidate["kind"], proposed or draft, called)
     for number, passage in enumerate(proposal["ignored"][:MOST], start=1):
         prefix = f"{fields.LEFT_OUT}-{number}-"
@@ -40,6 +42,10 @@ def _put(values: Values, prefix: str, **given: Any) -> None:
     for name, value in given.items():
         if value is not None and value not in ("", []):
             values[prefix + name] = [str(one) for one in value] if isinstance(value, list) else [str(value)]
+
+
+def _put_id(values: Values, prefix: str, id: str, name: str | None) -> None:
+    _put(values, prefix, **{ID: id, MADE_OF: mark_of(name or "")})
 
 
 def _put_some(values: Values, prefix: str, names: Iterable[str], record: Mapping[str, Any]) -> None:
@@ -61,7 +67,7 @@ def _name(participant: Mapping[str, Any]) -> str:
 
 def _put_source(values: Values, bundle: Mapping[str, Any]) -> None:
     for source in bundle.get("sources", ()):
-        _put(values, f"{fields.SOURCE}-", id=source["id"])
+        _put_id(values, f"{fields.SOURCE}-", source["id"], source.get("title"))
         _put_some(values, f"{fields.SOURCE}-", fields.OF_SOURCE, source)
 
 
@@ -76,7 +82,8 @@ def _put_meeting(
     if meeting is None:
         _put(values, prefix, known=found["matches"][0]["id"])
     meeting = meeting or draft
-    _put(values, prefix, id=draft["id"], rule=found["rule"], confidence=found["confidence"])
+    _put_id(values, prefix, draft["id"], meeting.get("title"))
+    _put(values, prefix, rule=found["rule"], confidence=found["confidence"])
     _put(values, prefix, match=[match["id"] for match in found["matches"] if meeting])
     _put_some(values, prefix, fields.OF_MEETING, meeting)
     for number, attendance in enumerate(meeting.get("attendance", ()), start=1):
@@ -96,9 +103,10 @@ def _put_participant(
     called: Mapping[str, str],
 ) -> None:
     known = next((match["id"] for match in participant["matches"] if match["id"] == participant["id"]), None)
-    _put(values, prefix, id=participant["id"], mention=participant["mention"], known=known)
+    _put(values, prefix, mention=participant["mention"], known=known)
     _put(values, prefix, called=called[participant["id"]])
     record = records.get(("participants", participant["id"])) or participant["draft"] or {}
+    _put_id(values, prefix, participant["id"], record.get("name"))
     _put_some(values, prefix, fields.OF_PARTICIPANT, record)
     _put(values, prefix, part_of=[_called_so(called, one["participant"]) for one in record.get("part_of", ())])
     for office in record.get("offices", ())[:1]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from app.site.pages.editing.entries import Entries
@@ -9,6 +10,7 @@ from app.site.pages.forms.intake import record_fields as fields
 from app.site.pages.forms.intake.faults import Fault, FaultCode
 from app.site.pages.forms.intake.names import Names
 from app.site.pages.forms.intake.numbering import Numbering, text_of
+from app.site.pages.forms.intake.own_ids import CALLED_BY, ID, own_id
 from app.site.pages.forms.intake.quotations import in_one_line, is_too_long
 from app.site.pages.forms.intake.saving.places import places_of
 from app.values.identifiers import slug
@@ -52,9 +54,10 @@ class _Maker:
         self._numbering = numbering = Numbering(entries)
         self._named: set[str] = set()
         prefixes = [f"{fields.CANDIDATE}-{number}-" for number in numbering.numbers(fields.CANDIDATE)]
-        self._not_taken = {entries.text(prefix + "id") for prefix in prefixes if not entries.text(prefix + "take")}
-        self._source = self._id("sources", f"{fields.SOURCE}-", "title")
-        self._meeting = self._id("meetings", f"{fields.MEETING}-", "title")
+        self._not_taken = {entries.text(prefix + ID) for prefix in prefixes if not entries.text(prefix + "take")}
+        self._ids = self._candidate_ids([prefix for prefix in prefixes if entries.text(prefix + "take")])
+        self._source = self._id(fields.SOURCE)
+        self._meeting = self._id(fields.MEETING)
 
     def make(self) -> MadeBundle:
         """Put together all that is taken. Participants come last, since only those who are named are recorded."""
@@ -95,14 +98,33 @@ class _Maker:
         self._made.fields[collection, record["id"]] = prefix
         self._made.places |= places_of(collection, place, prefix, record, self._numbering)
 
-    def _id(self, collection: str, prefix: str, title: str) -> str:
+    def _id(self, kind: str) -> str:
         """Return the id of what is known, or the one that what is new gets; "" where nothing is said of it."""
-        text = self._entries.text
-        if known := text(prefix + KNOWN):
+        prefix = f"{kind}-"
+        if known := self._entries.text(prefix + KNOWN):
             return known
-        if collection == "meetings" and not text(prefix + title):
+        title = self._entries.text(prefix + CALLED_BY[kind])
+        if kind == fields.MEETING and not title:
             return ""
-        return text(prefix + "id") or _made_of(text(prefix + title))
+        return own_id(self._entries, prefix, kind) or _made_of(title)
+
+    def _kind(self, prefix: str) -> str:
+        return fields.STATEMENT if self._entries.text(prefix + "type") == fields.STATEMENT else fields.PLEDGE
+
+    def _candidate_ids(self, prefixes: Sequence[str]) -> Mapping[str, str]:
+        """Return the ids of new pledges and statements by the prefixes of their fields: those proposed, or new ones."""
+        found: dict[str, str] = {}
+        taken: dict[str, set[str]] = {fields.PLEDGE: set(), fields.STATEMENT: set()}
+        proposed = {prefix: own_id(self._entries, prefix, self._kind(prefix)) for prefix in prefixes}
+        for prefix, id in proposed.items():
+            taken[self._kind(prefix)].add(id)
+        for prefix, id in proposed.items():
+            kind = self._kind(prefix)
+            made = _made_of(self._entries.text(prefix + CALLED_BY[kind]))
+            free = (f"{made}-{number}" if number > 1 else made for number in count(1))
+            found[prefix] = id or next(one for one in free if one not in taken[kind])
+            taken[kind].add(found[prefix])
+        return found
 
     def _some(self, prefix: str, names: Iterable[str]) -> Record:
         return {name: given for name in names if (given := self._entries.given(prefix + name)) is not None}
@@ -155,25 +177,16 @@ class _Maker:
         return citation
 
     def _candidate(self, prefix: str) -> None:
-        kind = fields.STATEMENT if self._entries.text(prefix + "type") == fields.STATEMENT else fields.PLEDGE
+        kind = self._kind(prefix)
         collection = fields.COLLECTIONS[kind]
         if known := self._entries.text(prefix + KNOWN):
             self._cite_known(prefix, collection, known)
             return
-        title = "title" if kind == fields.PLEDGE else "summary"
         said = self._pledge(prefix) if kind == fields.PLEDGE else self._statement(prefix)
-        id = self._entries.text(prefix + "id") or self._new_id(collection, self._entries.text(prefix + title))
         topics = {"topics": topics} if (topics := self._entries.all(prefix + "topic")) else {}
-        self._add(collection, prefix, {"id": id, **said, **topics, "citations": [self._citation(prefix)]})
-
-    def _new_id(self, collection: str, title: str) -> str:
-        made, number = _made_of(title), 1
-        taken = {record["id"] for record in self._made.bundle.get(collection, ())}
-        found = made
-        while found in taken:
-            number += 1
-            found = f"{made}-{number}"
-        return found
+        self._add(
+            collection, prefix, {"id": self._ids[prefix], **said, **topics, "citations": [self._citation(prefix)]}
+        )
 
     def _pledge(self, prefix: str) -> Record:
         record = self._some(prefix, fields.OF_PLEDGE)
@@ -196,7 +209,12 @@ class _Maker:
         """Return the links to other pledges, without those to pledges of the form that are not taken."""
         rows = self._numbering.rows(prefix, "link", ("pledge",))
         links = [self._some(f"{prefix}link-{row}-", fields.OF_LINK) for row in rows]
-        return [link for link in links if link["pledge"] not in self._not_taken]
+        now = {self._entries.text(prefix + ID): id for prefix, id in self._ids.items()}
+        return [
+            {**link, "pledge": now.get(link["pledge"], link["pledge"])}
+            for link in links
+            if link["pledge"] not in self._not_taken
+        ]
 
     def _statement(self, prefix: str) -> Record:
         record = self._some(prefix, fields.OF_STATEMENT)

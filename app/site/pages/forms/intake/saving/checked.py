@@ -9,12 +9,13 @@ from typing import Any
 from app.site.pages.editing.commands import Command
 from app.site.pages.editing.entries import Entries
 from app.site.pages.editing.fields import FieldFault, Form
-from app.site.pages.editing.form_page import BUSY
+from app.site.pages.editing.form_page import BUSY, busy_fault
 from app.site.pages.editing.refusals import field_faults
 from app.site.pages.forms.intake import record_fields as fields
 from app.site.pages.forms.intake.asking import BUNDLES, MOST_NAMES, known_participants, was_recorded_by, written_records
-from app.site.pages.forms.intake.faults import busy, fault_words
+from app.site.pages.forms.intake.faults import fault_words
 from app.site.pages.forms.intake.names import Names, unlisted_names
+from app.site.pages.forms.intake.own_ids import ID, MADE_OF
 from app.site.pages.forms.intake.saving.bundle import MadeBundle, make_bundle
 from app.site.pages.forms.intake.steps import add_participants
 from app.site.pages.sending import Answer
@@ -61,7 +62,7 @@ async def check_form(visit: Visit, entries: Entries) -> Checked:
     for _attempt in range(RENAMED):
         taken = await _taken(visit, checked)
         if not taken:
-            return checked
+            return checked if checked.faults else replace(checked, entries=_settled(checked))
         checked = await _asked(visit, _renamed(checked, taken), known)
     words = visit.language.gettext("Others are recording the same just now. Try again.")
     return replace(checked, faults=[FieldFault(None, words)])
@@ -89,7 +90,7 @@ async def send_bundle(visit: Visit, checked: Checked, *, dry: bool = False) -> A
 def refusal_faults(visit: Visit, answer: Answer, made: MadeBundle) -> Sequence[FieldFault]:
     """Return what the API refuses, each at its field."""
     if answer.status >= BUSY:
-        return [busy(visit.language)]
+        return [busy_fault(visit.language, answer)]
     return field_faults(visit.language, answer.body, Form("", [], ""), Command("POST", BUNDLES, {}, made.places))
 
 
@@ -113,12 +114,23 @@ async def _taken(visit: Visit, checked: Checked) -> Sequence[tuple[str, str]]:
 
 
 def _renamed(checked: Checked, taken: Sequence[tuple[str, str]]) -> Entries:
+    """Return the form with new ids for those of its records whose ids others have taken."""
+    new = {(of, id): f"{id[:LONGEST_STEM].rstrip('-')}-{secrets.token_hex(2)}" for of, id in taken}
+    return _with_ids(checked, new)
+
+
+def _settled(checked: Checked) -> Entries:
+    """Return the form with the ids that its records get: what is corrected after it was saved is the same record."""
+    return _with_ids(checked, {key: key[1] for key in checked.made.fields})
+
+
+def _with_ids(checked: Checked, ids: Mapping[tuple[str, str], str]) -> Entries:
     values, changed = dict(checked.entries.values), dict[str, str]()
-    for collection, id in taken:
-        new = f"{id[:LONGEST_STEM].rstrip('-')}-{secrets.token_hex(2)}"
-        values[checked.made.fields[collection, id] + "id"] = [new]
+    for (collection, id), new in ids.items():
+        prefix = checked.made.fields[collection, id]
         if collection == fields.COLLECTIONS[fields.PLEDGE]:
-            changed[id] = new
+            changed |= {one: new for one in (id, checked.entries.text(prefix + ID)) if one}
+        values[prefix + ID], values[prefix + MADE_OF] = [new], []
     for name, given in values.items():
         if name.endswith("-pledge"):
             values[name] = [changed.get(one, one) for one in given]
