@@ -1,6 +1,9 @@
 """JSON as Pacta reads and writes it: strict parsing, and exact decimals in both directions."""
 
 import codecs
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
 
@@ -9,14 +12,51 @@ import orjson
 
 from app.errors import MalformedJson
 
+LARGE = 65_536
+"""Bytes of a text that is parsed at once whatever it holds."""
+
+MOST_VALUES, MOST_MEMBERS = 1_000_000, 300_000
+"""Values, and members of objects, that a text may hold: while they are made, half a second, nobody else is answered."""
+
 
 def decode(text: bytes | str) -> Any:
-    """Return the value of a JSON text. Raises `MalformedJson` for what is not strict JSON (I-JSON, RFC 7493)."""
+    """Return the value of a JSON text.
+
+    Raises `MalformedJson` for what is not strict JSON (I-JSON, RFC 7493), or holds more than is read at once.
+    """
     try:
         data = text if isinstance(text, bytes) else text.encode()
-        return jiter.from_json(data, allow_inf_nan=False, catch_duplicate_keys=True, float_mode="decimal")
+        if len(data) <= LARGE:
+            return _parsed(data)
+        _refuse_flood(data)
+        with _no_collections():
+            return _parsed(data)
     except ValueError as error:
         raise MalformedJson(_byte_order_mark(text) or _message(str(error))) from None
+
+
+def _parsed(data: bytes) -> Any:
+    return jiter.from_json(data, allow_inf_nan=False, catch_duplicate_keys=True, float_mode="decimal")
+
+
+def _refuse_flood(data: bytes) -> None:
+    """Raise `MalformedJson` for millions of values. Signs within strings count, too: those of a text are far fewer."""
+    values = data.count(b",") + data.count(b"[") + data.count(b"{")
+    if values > MOST_VALUES or data.count(b":") > MOST_MEMBERS:
+        raise MalformedJson(f"It holds more than {MOST_VALUES} values, or {MOST_MEMBERS} members: send less at once")
+
+
+@contextmanager
+def _no_collections() -> Iterator[None]:
+    """Look for no garbage meanwhile: of what a parser makes none is, and to look takes ten times as long as that."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def decode_kept(text: bytes | str) -> Any:

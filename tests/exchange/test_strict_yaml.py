@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typing_extensions import override
 
-from app.exchange.formats.strict_yaml import MAX_LEVELS, BadYaml, parse
+from app.exchange.formats.strict_yaml import MAX_LEVELS, PIECE, BadYaml, parse
 
 PARSERS = [yaml.SafeLoader] + ([yaml.CSafeLoader] if yaml.__with_libyaml__ else [])
 BOMB = b"a: &a [x]\n" + b"".join(
@@ -180,3 +180,20 @@ def test_what_a_yaml_writer_writes_is_read_again(value: Any) -> None:
     Quoting.add_representer(str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"'))
     written = yaml.dump({"value": value}, Dumper=Quoting, allow_unicode=True)
     assert parse(written.encode()).plain() == {"value": value}
+
+
+def test_control_characters_are_looked_for_piece_by_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    pieces, pattern = list[int](), yaml.reader.Reader.NON_PRINTABLE
+
+    class Watched:
+        @staticmethod
+        def search(text: str, start: int = 0, end: int | None = None) -> Any:
+            pieces.append((len(text) if end is None else end) - start)
+            return pattern.search(text, start, len(text) if end is None else end)
+
+    monkeypatch.setattr(yaml.reader.Reader, "NON_PRINTABLE", Watched)
+    text = b"- word\n" * PIECE
+    with pytest.raises(BadYaml) as caught:
+        parse(text + b"- \x07\n")
+    assert caught.value.faults == [(PIECE + 1, "holds the control character U+0007; remove it")]
+    assert (max(pieces), len(pieces)) == (PIECE, 8)

@@ -19,6 +19,9 @@ MAX_LEVELS = 50
 PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's parser where PyYAML was built with it: ten times as fast, with the same events."""
 
+PIECE = 65_536
+"""Characters that are searched at once: all of megabytes would hold up every other thread."""
+
 WORDS = {"true": True, "false": False, "null": None, "": None}
 INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,18})")
 DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,39})\.[0-9]{1,40}")
@@ -122,9 +125,10 @@ def _decoded(data: bytes) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise BadYaml([(line, "is not UTF-8")]) from None
-    if found := yaml.reader.Reader.NON_PRINTABLE.search(text):
-        line = text.count("\n", 0, found.start()) + 1
-        raise BadYaml([(line, f"holds the control character U+{ord(found.group()):04X}; remove it")])
+    for start in range(0, len(text), PIECE):
+        if found := yaml.reader.Reader.NON_PRINTABLE.search(text, start, start + PIECE):
+            line = text.count("\n", 0, found.start()) + 1
+            raise BadYaml([(line, f"holds the control character U+{ord(found.group()):04X}; remove it")])
     return text
 
 

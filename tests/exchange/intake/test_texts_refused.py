@@ -50,6 +50,16 @@ def test_a_body_of_thousands_of_fields_is_refused_before_it_is_decoded(client: h
     assert places(refused(answer, 422, "invalid-content")) == [""]
 
 
+def test_a_body_of_many_values_is_refused_before_it_is_decoded(client: httpx.Client) -> None:
+    json = {"Content-Type": "application/json"}
+    for content in (b'{"text":"Rain.","x":[' + b"[]," * 30_000, b'{"text":"Rain."}' + b" " * 70_000):
+        assert places(refused(client.post(PATH, content=content, headers=json), 422, "invalid-content")) == [""]
+
+
+def test_a_text_may_hold_any_number_of_commas_and_brackets(client: httpx.Client) -> None:
+    assert client.post(PATH, json={"text": "Norway, [sic], will fund it: {so}. " * 5_000}).status_code == 200
+
+
 def test_a_text_may_hold_any_number_of_quotation_marks(client: httpx.Client) -> None:
     assert client.post(PATH, json={"text": '"Norway will fund it \\", he said. ' * 10_000}).status_code == 200
 

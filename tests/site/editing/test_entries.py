@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote_plus
 
 import pytest
+from typing_extensions import override
 
 from app.errors import BadRequest
 from app.site.pages import rendering
@@ -62,3 +63,30 @@ def test_a_large_form_is_read_and_shown_in_a_thread_of_its_own(
     assert page.status_code == 401
     assert escape(text) in page.text
     assert [name.startswith(THREAD) for name in threads] == [is_large, is_large]
+
+
+@pytest.mark.parametrize(("count", "is_large"), [(10, False), (10_000, True)])
+def test_a_form_of_many_parts_is_read_in_a_thread_of_its_own(
+    stranger: Person, count: int, *, is_large: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[str] = []
+
+    class Watched(entries._WholeForm):
+        @override
+        def on_end(self) -> None:
+            threads.append(current_thread().name)
+            super().on_end()
+
+    monkeypatch.setattr(entries, "_WholeForm", Watched)
+    parts = [("field", (None, f"{number}")) for number in range(count)]
+    page = stranger.client.post("/intake", files=[*parts, ("text", (None, "They agreed on this."))])
+    assert page.status_code == 401
+    assert "They agreed on this." in page.text
+    assert [name.startswith(THREAD) for name in threads] == [is_large]
+
+
+def test_more_parts_than_a_form_has_are_refused_with_how_many_are_accepted(stranger: Person) -> None:
+    parts = [("field", (None, "x"))] * 20_001
+    page = stranger.client.post("/intake", files=parts)
+    assert page.status_code == 400
+    assert "at most 20000 fields" in page.text

@@ -1,11 +1,13 @@
 """What was typed into a form: read from a body of bounded size, in UTF-8, whatever else it holds."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote_to_bytes
 
 from fastapi import Request
 from python_multipart.multipart import parse_options_header
+from starlette.datastructures import Headers
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect
 from typing_extensions import override
@@ -86,7 +88,9 @@ async def read_entries(request: Request, most_bytes: int = MOST_BYTES, most_fiel
         if not is_large(len(body)):
             return entries_of(_pairs(body, most_fields), sent=True)
         return entries_of(await one_at_a_time(_pairs, body, most_fields), sent=True)
-    return await _parts(request, body, most_fields)
+    if not is_large(len(body)):
+        return await _parts(request.headers, body, most_fields)
+    return await one_at_a_time(lambda: asyncio.run(_parts(request.headers, body, most_fields)))
 
 
 async def _body(request: Request, most: int) -> bytes:
@@ -144,16 +148,16 @@ class _WholeForm(MultiPartParser):
         self.has_ended = True
 
 
-async def _parts(request: Request, body: bytes, most_fields: int) -> Entries:
+async def _parts(headers: Headers, body: bytes, most_fields: int) -> Entries:
     async def whole() -> AsyncGenerator[bytes, None]:
         yield body
 
-    _type, options = parse_options_header(request.headers["content-type"])
+    _type, options = parse_options_header(headers["content-type"])
     if options.get(b"charset", b"utf-8").lower() != b"utf-8":
         # Before it is parsed, by which texts are decoded: some encodings take a time that is quadratic in the length.
         raise BadRequest(NO_FORM.format(most=most_fields))
     most = {"max_files": MOST_FILES, "max_fields": most_fields, "max_part_size": len(body) + 1}
-    parser = _WholeForm(request.headers, whole(), **most)
+    parser = _WholeForm(headers, whole(), **most)
     try:
         form = await parser.parse()
     except (MultiPartException, ValueError):
