@@ -33,6 +33,7 @@ from sqlalchemy.sql.elements import BinaryExpression, BindParameter, ClauseList,
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from app.db.statements import Query
 from app.errors import Unavailable
 
 THREADS = 2
@@ -143,11 +144,15 @@ def _line_on_postgresql(element: _Line, compiler: SQLCompiler, **options: Any) -
     return f"concat({', chr(31), '.join(columns)})"
 
 
-def lines_of(connection: Connection, rows: FromClause, **parameters: Any) -> str | None:
-    """Return rows of the service's own database as one text, a line each; None where there are none."""
-    joined = func.aggregate_strings(_Line(*rows.c), "\n")
-    found: str | None = connection.scalar(select(joined).select_from(rows), parameters)
-    return found
+def lines(rows: FromClause) -> Query:
+    """Return what reads rows of the service's own database as one text, a line each."""
+    return Query(select(func.aggregate_strings(_Line(*rows.c), "\n")).select_from(rows))
+
+
+def lines_of(connection: Connection, rows: Query, **parameters: Any) -> str | None:
+    """Return rows that are read as one text; None where there are none."""
+    ((found,),) = rows.on(connection, parameters)
+    return None if found is None else str(found)
 
 
 class Session:

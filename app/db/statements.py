@@ -8,7 +8,18 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Any, Generic
 
-from sqlalchemy import Boolean, CompoundSelect, Connection, Dialect, Select, Table, Text, UpdateBase, bindparam
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Dialect,
+    Select,
+    Table,
+    Text,
+    UpdateBase,
+    bindparam,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import ExpandedState, SQLCompiler
@@ -275,7 +286,32 @@ def _one_of_on_sqlite(element: OneOf, compiler: SQLCompiler, **options: Any) -> 
     return f"{column} IN (SELECT value FROM json_each({ids}))"  # noqa: S608 - no input
 
 
+# SQLAlchemy also compiles statements for no database, to see what they select from.
+@compiles(OneOf)
 @compiles(OneOf, "postgresql")
 def _one_of_on_postgresql(element: OneOf, compiler: SQLCompiler, **options: Any) -> str:
     column, ids = (compiler.process(clause, **options) for clause in element.clauses)
     return f"{column} = ANY({ids})"
+
+
+class Few(FunctionElement[bool]):
+    """A clause of which SQLite is told that it leaves a few rows of a table.
+
+    Of a table that a statement makes it would expect a million, and look through those that they are joined to.
+    """
+
+    inherit_cache = True
+
+    def __init__(self, clause: ColumnElement[bool]) -> None:
+        """Take the clause."""
+        super().__init__(clause)
+
+
+@compiles(Few)
+def _few(element: Few, compiler: SQLCompiler, **options: Any) -> str:
+    return compiler.process(element.clauses, **options)
+
+
+@compiles(Few, "sqlite")
+def _few_on_sqlite(element: Few, compiler: SQLCompiler, **options: Any) -> str:
+    return f"likelihood({compiler.process(element.clauses, **options)}, 0.00001)"

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BigInteger, BindParameter, ColumnElement, Connection, Select, cast, select
 
 from app.db.database import Database
-from app.db.memory_database import Count, Rows, lines_of, listed
+from app.db.memory_database import Count, Rows, lines, lines_of, listed
 from app.features.statistics.memory.bindings import AtMoment, Now
 from app.features.statistics.memory.tables import PLEDGES
 from app.features.statistics.memory.twin_rows import INDEXED, twin_in_memory
@@ -43,6 +43,8 @@ FILTERS: Mapping[str, Filter] = {
     "q": Filter(lambda binding, binds: binding.key.in_(_found(binds[0]))),
     rollup.NAME: Filter(lambda binding, binds: _counted(binding, binds[0])),
 }
+
+_NUMBERS_FOUND = lines(numbers_found(PLEDGES).subquery())
 
 
 def _counted(binding: Binding, by: BindParameter[str]) -> ColumnElement[bool]:
@@ -126,8 +128,7 @@ def count(connection: Connection, twins: Twins, asked: Asked, statement: Count, 
     clocks = {NUMBER: asked.moment.number, DAY: asked.moment.last_day, TODAY: today_at(asked.moment).isoformat()}
     values = {**asked.values, **clocks, **more}
     if asked.question is not None:
-        rows = numbers_found(PLEDGES).subquery()
-        values[bound_name("q", 0)] = lines_of(connection, rows, q=asked.question) or "0"
+        values[bound_name("q", 0)] = lines_of(connection, _NUMBERS_FOUND, q=asked.question) or "0"
     return twins.count(connection, statement, values, asked.moment.number, asked.through)
 
 

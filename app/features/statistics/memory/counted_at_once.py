@@ -37,7 +37,7 @@ class AtOnce(Binding):
     def of_each(self, name: str, found: Select[Any], last_by: LastBy | None = None) -> ColumnElement[Any]:
         if name not in self._joined:
             key, value = found.selected_columns
-            rows = found.with_only_columns(key.label("record"), value.label("value")).where(*self._sought(key))
+            rows = found.with_only_columns(key.label("record"), value.label("value")).where(*self.sought(key))
             rows = rows.group_by(key) if last_by is None else last_rows(rows, [key], last_by)
             joined = rows.subquery()
             self.source = self.source.outerjoin(joined, joined.c.record == self.key)
@@ -45,8 +45,8 @@ class AtOnce(Binding):
         value_of_each: ColumnElement[Any] = self._joined[name].c.value
         return value_of_each
 
-    def _sought(self, key: ColumnElement[str]) -> list[ColumnElement[bool]]:
-        """Return the clauses that something is sought of a record."""
+    @override
+    def sought(self, key: ColumnElement[Any]) -> list[ColumnElement[bool]]:
         return [] if self._undated is None else [key.in_(self._undated)]
 
 
@@ -78,8 +78,8 @@ class Gathered(AtOnce, Present):
         return columns[0].in_(found) if len(columns) == 1 and not nullable else super().is_in(columns, found)
 
     @override
-    def _sought(self, key: ColumnElement[str]) -> list[ColumnElement[bool]]:
-        return [*super()._sought(key), *within(key)]
+    def sought(self, key: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+        return [*super().sought(key), *within(key)]
 
 
 class CountedAtOnce(AtOnce, Past):

@@ -14,7 +14,6 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
-    FromClause,
     Integer,
     Select,
     Table,
@@ -24,8 +23,8 @@ from sqlalchemy import (
 )
 from typing_extensions import override
 
-from app.db.memory_database import Coded, lines_of
-from app.db.statements import OneOf, Query, core_table
+from app.db.memory_database import Coded, lines, lines_of
+from app.db.statements import Few, OneOf, Query, core_table
 from app.features.statistics.memory.counted_at_once import AFTER, UP_TO, Gathered, within
 from app.features.statistics.memory.kept import KEY, of_pledges, of_promisors
 from app.features.statistics.memory.tables import (
@@ -76,30 +75,42 @@ class KeptInMemory(InMemory):
     def fresh(self, connection: Connection, records: Records, since: int, number: int) -> Iterator[Piece]:
         for piece in in_chunks(sorted(records)):
             moment = {NUMBER: number, DAY: LAST_DAY}
-            lines = lines_of(connection, told(self.rows), ids=piece, **moment)
-            yield Piece(piece, [record for record in piece if records[record]], lines)
+            fresh = lines_of(connection, told(self.rows), ids=piece, **moment)
+            yield Piece(piece, [record for record in piece if records[record]], fresh)
 
 
 @cache
-def gathered(rows: Rows) -> FromClause:
-    """Return the rows of a stretch of pledges, as the tables of now have them."""
+def gathered(rows: Rows) -> Query:
+    """Return what reads the rows of a stretch of pledges, as the tables of now have them."""
     statement = rows(_of_now())
-    return statement.where(*within(statement.selected_columns[KEY])).subquery()
+    return lines(statement.where(*within(statement.selected_columns[KEY])).subquery())
 
 
 @cache
-def told(rows: Rows) -> FromClause:
-    """Return the rows of pledges by their ids, as they were known by an entry."""
+def told(rows: Rows) -> Query:
+    """Return what reads the rows of pledges by their ids, as they were known by an entry."""
     statement = rows(_OfAllDays(PLEDGES, core_table(Pledge), COLLECTION.dated, by_key=True))
-    return statement.where(OneOf(statement.selected_columns[KEY], "ids")).subquery()
+    return lines(statement.where(_among_ids(statement.selected_columns[KEY])).subquery())
+
+
+def _among_ids(key: ColumnElement[Any]) -> ColumnElement[Any]:
+    return OneOf(key, "ids")
 
 
 class _OfAllDays(Past):
-    """Pledges by what was known: none is left out by its day, which need not be looked up."""
+    """Pledges by their ids, and what was known: none is left out by its day, which need not be looked up."""
 
     @override
     def is_there(self) -> list[ColumnElement[bool]]:
         return held(self._facts)
+
+    @override
+    def sought(self, key: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+        return [_among_ids(key)]
+
+    @override
+    def few(self, column: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+        return [Few(column.is_not(None))]
 
 
 def _of_now() -> Gathered:

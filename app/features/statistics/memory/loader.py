@@ -3,13 +3,14 @@
 The names in these statements are those of tables and columns; all values are parameters.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Column, Integer, String
 from sqlalchemy.schema import CreateTable
 
 from app.db.memory_database import BETWEEN, DIALECT, Coded, Session
+from app.features.statistics.memory.numbering import Numbering
 from app.features.statistics.memory.tables import InMemory, Piece
 
 LAST = 2**31 - 1
@@ -17,11 +18,6 @@ LAST = 2**31 - 1
 
 FEW = 100
 """Rows that are inserted one by one."""
-
-
-def create_family(session: Session, family: str) -> None:
-    """Create the table of the numbers of a family's words."""
-    session.execute(f"CREATE TABLE {family}_numbers (word VARCHAR, number INTEGER)")
 
 
 def create(session: Session, table: InMemory) -> None:
@@ -34,13 +30,13 @@ def empty(session: Session, table: InMemory) -> None:
     session.execute(f"TRUNCATE {table.table.name}")
 
 
-def fill(session: Session, table: InMemory, lines: str | None, number: int) -> None:
+def fill(session: Session, table: InMemory, lines: str | None, number: int, numbering: Numbering) -> None:
     """Insert rows, and give numbers to words that have none. Those of now hold from an entry on."""
     if lines is None:
         return
     holds = [number, LAST] if table.of_now else []
     if lines.count("\n") < FEW:
-        _fill_few(session, table, lines, holds)
+        _fill_few(session, table, lines, holds, numbering)
         return
     session.read("staged", {column.name: _told(column) for column in table.read}, lines)
     families: dict[str, list[str]] = {}
@@ -48,14 +44,14 @@ def fill(session: Session, table: InMemory, lines: str | None, number: int) -> N
         if isinstance(column.type, Coded):
             families.setdefault(column.type.family, []).append(column.name)
     for family, names in families.items():
-        _number(session, family, names)
+        numbering.give_staged(family, names)
     joins = "".join(_join(column) for column in table.read)
     values = ", ".join([*map(_value, table.read), *map(str, holds)])
     session.execute(f"INSERT INTO {table.table.name} SELECT {values} FROM staged{joins}")  # noqa: S608 - no input
     session.execute("DROP TABLE staged")
 
 
-def _fill_few(session: Session, table: InMemory, lines: str, holds: Sequence[int]) -> None:
+def _fill_few(session: Session, table: InMemory, lines: str, holds: Sequence[int], numbering: Numbering) -> None:
     """Insert some rows without a file and without joins, which take longer to plan than such rows to insert."""
     rows = [line.split(BETWEEN) for line in lines.split("\n")]
     columns = list(zip(table.read, zip(*rows, strict=True), strict=True))
@@ -63,7 +59,7 @@ def _fill_few(session: Session, table: InMemory, lines: str, holds: Sequence[int
     for column, values in columns:
         if isinstance(column.type, Coded):
             words.setdefault(column.type.family, set()).update(filter(None, values) if column.nullable else values)
-    numbers = {family: _given_numbers(session, family, found) for family, found in words.items()}
+    numbers = {family: numbering.given(family, found) for family, found in words.items()}
     told = [[_told_value(column, value, numbers) for value in values] for column, values in columns]
     casts = [f"CAST(? AS {column.type.compile(dialect=DIALECT)})" for column in table.read]
     one = f"({', '.join([*casts, *map(str, holds)])})"
@@ -79,26 +75,13 @@ def _told_value(column: Column[Any], value: str, numbers: Mapping[str, Mapping[s
     return value or None
 
 
-def _given_numbers(session: Session, family: str, words: Collection[str]) -> Mapping[str, int]:
-    """Return the numbers of words, which are given to those that have none."""
-    known = word_numbers(session, family, list(words))
-    fresh = sorted(set(words) - known.keys())
-    if not fresh:
-        return known
-    ((count,),) = session.execute(f"SELECT count(*) FROM {family}_numbers")  # noqa: S608 - no input
-    given = {word: count + place for place, word in enumerate(fresh, 1)}
-    insert = f"INSERT INTO {family}_numbers VALUES {', '.join(['(?, ?)'] * len(given))}"  # noqa: S608 - no input
-    session.execute(insert, [one for pair in given.items() for one in pair])
-    return {**known, **given}
-
-
-def exchange(session: Session, table: InMemory, piece: Piece, since: int, number: int) -> None:
+def exchange(session: Session, table: InMemory, piece: Piece, since: int, number: int, numbering: Numbering) -> None:
     """Put rows of records by an entry in the place of those that held by another, or of all where they were redacted.
 
     Those of now are closed by it.
     """
     family = table.table.c[table.key].type.family  # type: ignore[attr-defined] # of a key
-    numbers = word_numbers(session, family, piece.records)
+    numbers = numbering.known(family, piece.records)
     records, anew = list(numbers.values()), [numbers[record] for record in piece.redacted if record in numbers]
     of_records = f"WHERE {table.key} IN (SELECT unnest($1))"
     delete = f"DELETE FROM {table.table.name} {of_records}"  # noqa: S608 - no input
@@ -111,33 +94,12 @@ def exchange(session: Session, table: InMemory, piece: Piece, since: int, number
         anew = records
     if anew:
         session.execute(delete, [anew])
-    fill(session, table, piece.lines, number)
+    fill(session, table, piece.lines, number, numbering)
 
 
 def forget(session: Session, table: InMemory, number: int) -> None:
     """Take away the rows that held up to an entry at most."""
     session.execute(f"DELETE FROM {table.table.name} WHERE to_entry <= $1", [number])  # noqa: S608 - no input
-
-
-def words_after(session: Session, family: str, number: int) -> list[str]:
-    """Return the words of a family whose numbers are higher, in their order."""
-    statement = f"SELECT word FROM {family}_numbers WHERE number > $1 ORDER BY number"  # noqa: S608 - no input
-    return [word for (word,) in session.execute(statement, [number])]
-
-
-def word_numbers(session: Session, family: str, words: Sequence[str]) -> Mapping[str, int]:
-    """Return the numbers of those words of a family that have one."""
-    statement = f"SELECT word, number FROM {family}_numbers WHERE word IN (SELECT unnest($1))"  # noqa: S608 - no input
-    return dict(session.execute(statement, [list(words)]))
-
-
-def _number(session: Session, family: str, names: Sequence[str]) -> None:
-    known = f"{family}_numbers"
-    each = " UNION ALL ".join(f"SELECT coalesce({name}, '') AS word FROM staged" for name in names)  # noqa: S608
-    session.execute(
-        f"INSERT INTO {known} SELECT word, (SELECT count(*) FROM {known}) + row_number() OVER () "  # noqa: S608
-        f"FROM (SELECT DISTINCT word FROM ({each})) ANTI JOIN {known} USING (word)"
-    )
 
 
 def _told(column: Column[Any]) -> str:

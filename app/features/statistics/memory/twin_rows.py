@@ -4,14 +4,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from threading import Lock
-from typing import Any
 
-from sqlalchemy import BigInteger, Column, ColumnElement, Connection, String, Table, cast, or_, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Connection,
+    String,
+    Table,
+    and_,
+    bindparam,
+    cast,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 from typing_extensions import override
 
-from app.db.memory_database import Coded, lines_of
-from app.db.statements import core_table
+from app.db.memory_database import Coded, lines, lines_of
+from app.db.statements import OneOf, Query, core_table
+from app.features.statistics.memory.counted_at_once import AFTER, UP_TO, within
 from app.features.statistics.memory.tables import (
     IN_MEMORY,
     PLEDGES,
@@ -29,6 +42,7 @@ from app.ledger.model.rows.state_rows import in_chunks
 from app.ledger.projections.projections import Projection
 from app.ledger.projections.search_index import SEARCH
 from app.records.base.history.projection import HISTORY
+from app.tables.history import STILL
 from app.tables.ledger.entries import Entry
 from app.tables.ledger.projections import ProjectionState
 from app.tables.ledger.search import SearchRecord
@@ -41,6 +55,8 @@ LEFT_OUT = frozenset({"id", "sort_title", "sort_name", "publisher", "part", "ite
 
 INDEXED = core_table(SearchRecord)
 """Under which numbers words of records are found."""
+
+SINCE = bindparam("since", type_=BigInteger())
 
 _MAKING = Lock()
 """Requests make tables on several threads, and none may be made twice."""
@@ -55,9 +71,10 @@ class TwinInMemory(InMemory):
     @override
     def next_piece(self, connection: Connection, after: str) -> tuple[str | None, str | None]:
         key = self.twin.c[self.key]
-        further = [*self._own(), key > after]
+        further = [*_of_collection(self), key > after]
         last = connection.scalar(select(key).where(*further).order_by(key).offset(ROWS).limit(1))
-        return self._lines(connection, [*further, *([] if last is None else [key <= last])]), last
+        up_to = last or connection.scalar(select(func.max(key)).where(*further)) or ""
+        return lines_of(connection, _stretch(self), **{AFTER: after, UP_TO: up_to}), last
 
     @override
     def touched(self, connection: Connection, changed: Changed, since: int) -> Records:
@@ -65,18 +82,50 @@ class TwinInMemory(InMemory):
 
     @override
     def fresh(self, connection: Connection, records: Records, since: int, number: int) -> Iterator[Piece]:
-        key = self.twin.c[self.key]
         for piece in in_chunks(sorted(records)):
             redacted = [record for record in piece if records[record]]
-            fresh = [or_(self.twin.c.to_entry > since, key.in_(redacted))] if "to_entry" in self.twin.c else []
-            yield Piece(piece, redacted, self._lines(connection, [*self._own(), key.in_(piece), *fresh]))
+            if altered := self._altered(connection, piece, redacted, since):
+                asked = {"ids": altered, "redacted": redacted, "since": since}
+                yield Piece(altered, redacted, lines_of(connection, _held_since(self), **asked))
 
-    def _own(self) -> list[ColumnElement[bool]]:
-        return [column == self.collection for column in self.twin.c if column.name in COLLECTIONS]
+    def _altered(
+        self, connection: Connection, piece: Sequence[str], redacted: Sequence[str], since: int
+    ) -> Sequence[str]:
+        if "to_entry" not in self.twin.c:
+            return piece
+        found = {record for (record,) in _began_or_ended(self).on(connection, {"ids": piece, "since": since})}
+        return sorted(found.union(redacted))
 
-    def _lines(self, connection: Connection, clauses: Sequence[Any]) -> str | None:
-        rows = select(*(self.twin.c[column.name] for column in self.table.c)).where(*clauses).subquery()
-        return lines_of(connection, rows)
+
+def _of_collection(known: TwinInMemory) -> list[ColumnElement[bool]]:
+    return [column == known.collection for column in known.twin.c if column.name in COLLECTIONS]
+
+
+def _rows(known: TwinInMemory, *clauses: ColumnElement[bool]) -> Query:
+    columns = (known.twin.c[column.name] for column in known.table.c)
+    return lines(select(*columns).where(*_of_collection(known), *clauses).subquery())
+
+
+@cache
+def _stretch(known: TwinInMemory) -> Query:
+    """Return what reads the rows of a stretch of records."""
+    return _rows(known, *within(known.twin.c[known.key]))
+
+
+@cache
+def _began_or_ended(known: TwinInMemory) -> Query:
+    """Return what finds those of some records of which rows began or ended to hold after an entry."""
+    key, rows = known.twin.c[known.key], known.twin.c
+    altered = or_(rows.from_entry > SINCE, and_(rows.to_entry > SINCE, rows.to_entry < STILL))
+    return Query(select(key).where(*_of_collection(known), OneOf(key, "ids"), altered).distinct())
+
+
+@cache
+def _held_since(known: TwinInMemory) -> Query:
+    """Return what reads the rows of records that hold, or held after an entry; of those that were redacted, all."""
+    key, rows = known.twin.c[known.key], known.twin.c
+    held = [or_(rows.to_entry > SINCE, OneOf(key, "redacted"))] if "to_entry" in rows else []
+    return _rows(known, OneOf(key, "ids"), *held)
 
 
 def twin_in_memory(twin: Table) -> Table:

@@ -19,6 +19,7 @@ from app.deadline import in_time
 from app.errors import NotReady
 from app.features.statistics.memory import loader
 from app.features.statistics.memory.kept_rows import KEPT
+from app.features.statistics.memory.numbering import Numbering, create_family, word_numbers, words_after
 from app.features.statistics.memory.tables import PLEDGES, WORDS, Changed, InMemory
 from app.features.statistics.memory.twin_rows import changed_since, in_memory, reached
 from app.tables.base import Base
@@ -75,6 +76,7 @@ class Twins:
         self._loaded: dict[str, _Loaded] = {}
         self._words: list[str] = []
         self._numbers: dict[str, int] = {}
+        self._has_more_words = False
 
     def count(self, connection: Connection, count: Count, values: Mapping[str, Any], moment: int, through: int) -> Rows:
         """Return the rows of a statement about a moment, once its tables cover all entries through one.
@@ -151,15 +153,25 @@ class Twins:
             return
         # Of those that are not as far behind, records are exchanged that were not touched: for the same.
         changed = changed_since(connection, min(known.number for known in stale))
+        numbering = self._numbering(session)
         with session.transaction():
             for known in stale:
-                self._exchange_records(session, connection, known, changed, through[known.table.projection.name])
-        self._learn(session)
+                of_projection = through[known.table.projection.name]
+                self._exchange_records(session, connection, known, changed, of_projection, numbering)
+            self._has_more_words = numbering.has_given
+        if self._has_more_words:
+            self._learn(session)
         for known in stale:
             known.number = through[known.table.projection.name]
 
     def _exchange_records(
-        self, session: Session, connection: Connection, known: _Loaded, changed: Changed, through: int
+        self,
+        session: Session,
+        connection: Connection,
+        known: _Loaded,
+        changed: Changed,
+        through: int,
+        numbering: Numbering,
     ) -> None:
         records = {
             record: is_redacted
@@ -167,7 +179,7 @@ class Twins:
             if known.after is None or record <= known.after
         }
         for piece in in_time(known.table.fresh(connection, records, known.number, through)):
-            loader.exchange(session, known.table, piece, known.number, through)
+            loader.exchange(session, known.table, piece, known.number, through, numbering)
         if known.table.of_now:
             self._let_go(session, known, through, is_redacted=any(records.values()))
 
@@ -211,19 +223,28 @@ class Twins:
                 known.since = known.number
 
     def _fill(self, session: Session, known: _Loaded, lines: str | None, after: str | None) -> None:
+        numbering = self._numbering(session)
         with session.transaction():
-            loader.fill(session, known.table, lines, known.number)
-        self._learn(session)
+            loader.fill(session, known.table, lines, known.number, numbering)
+            self._has_more_words = numbering.has_given
+        if self._has_more_words:
+            self._learn(session)
         known.after = after
 
+    def _numbering(self, session: Session) -> Numbering:
+        if self._has_more_words:
+            self._learn(session)
+        return Numbering(session, self._numbers)
+
     def _learn(self, session: Session) -> None:
-        fresh = loader.words_after(session, WORDS, len(self._words))
+        fresh = words_after(session, WORDS, len(self._words))
         self._numbers |= {word: number for number, word in enumerate(fresh, len(self._words) + 1)}
         self._words += fresh
+        self._has_more_words = False
 
     def _numbered(self, session: Session, family: str, words: Sequence[Any]) -> Sequence[int]:
         """Return the numbers of words: of those that occur nowhere, one that does not either."""
-        known = self._numbers if family == WORDS else loader.word_numbers(session, family, words)
+        known = self._numbers if family == WORDS else word_numbers(session, family, words)
         return [known.get(word, 0) for word in words]
 
 
@@ -231,5 +252,5 @@ def _opened(seconds: float) -> CountingDatabase:
     database = CountingDatabase()
     with database.session(seconds) as session:
         for family in (PLEDGES, WORDS):
-            loader.create_family(session, family)
+            create_family(session, family)
     return database

@@ -85,6 +85,14 @@ class Binding(ABC):
         """Return the clauses that a day in the world has come by the moment: all have by now that have happened."""
         return []
 
+    def sought(self, _key: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+        """Return the clauses that a key is of one of the records that are asked for: none where all may be."""
+        return []
+
+    def few(self, _column: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+        """Return the clauses that leave all rows of a table that a statement makes, but say that these are few."""
+        return []
+
     def key_beside(self, _name: str) -> ColumnElement[str]:
         """Return the ids as they stand beside a column of the records: what an index on it goes on with."""
         return self.key

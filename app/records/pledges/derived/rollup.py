@@ -1,6 +1,6 @@
 """Pledges that are parts of others: which of them count, so that a promise which is recorded in parts counts once."""
 
-from sqlalchemy import CTE, ColumnElement, String, and_, literal, or_, select, union_all
+from sqlalchemy import CTE, ColumnElement, String, and_, func, literal, or_, select, union_all
 
 from app.bilingual import Bilingual
 from app.records.base.lists.bindings import WORLD_DAY, Binding, key_column
@@ -32,16 +32,11 @@ def counted_elsewhere(binding: Binding, rollup: ColumnElement[str], *, dated: bo
 
     `dated`: with the day in the world of that other pledge.
     """
-    links, further = binding.table(Link), binding.table(Link).alias()
-    direct = select(links.c.to_pledge.label("whole"), key_column(links).label("part"))
-    tree = direct.where(links.c.type == LinkType.PART_OF.value).correlate(None).cte(recursive=True)
-    below = and_(further.c.to_pledge == tree.c.part, further.c.type == LinkType.PART_OF.value)
-    tree = tree.union(select(tree.c.whole, key_column(further)).join(further, below).correlate(None))
     by_leaves, by_wholes = (rollup == literal(word.value, String()) for word in (Rollup.LEAVES, Rollup.WHOLES))
+    below, above = (_tree(binding, by, downwards=by is by_leaves) for by in (by_leaves, by_wholes))
     # Not by CASE: of what that gives, SQLite makes no index.
     related = union_all(
-        select(tree.c.whole.label("pledge"), tree.c.part.label("other")).where(by_leaves),
-        select(tree.c.part, tree.c.whole).where(by_wholes),
+        select(below.c.whole.label("pledge"), below.c.part.label("other")), select(above.c.part, above.c.whole)
     ).cte()
     others, parties = binding.again(), binding.table(Party).alias()
     shown = [related.c.pledge.label("pledge"), parties.c.participant.label("promisor")]
@@ -49,10 +44,29 @@ def counted_elsewhere(binding: Binding, rollup: ColumnElement[str], *, dated: bo
     # Before the source is taken: what is asked of them may be joined to it.
     there = others.is_there()
     owing = and_(key_column(parties) == others.key, parties.c.role == PartyRole.PROMISOR.value)
-    source = others.source.join(related, related.c.other == others.key).join(parties, owing)
+    # As an expression: else SQLite would look through all records, each by an index that it makes of the pairs.
+    same = func.coalesce(related.c.other, "") == others.key
+    source = others.source.join(related, same).join(parties, owing)
+    there += binding.few(related.c.other)
     pairs = select(*shown).select_from(source).where(*there).correlate(None).cte()
     # Else SQLite would look through the whole tree for each pledge, where it now makes an index of the pairs.
     return pairs.prefix_with("MATERIALIZED")
+
+
+def _tree(binding: Binding, if_asked: ColumnElement[bool], *, downwards: bool) -> CTE:
+    """Return the pairs of a whole and a part, however far apart: all below those that are sought, or all above them."""
+    links, further = binding.table(Link), binding.table(Link).alias()
+    of_links, of_further = ((each.c.to_pledge, key_column(each)) for each in (links, further))
+    sought = binding.sought(of_links[0] if downwards else of_links[1])
+    direct = select(of_links[0].label("whole"), of_links[1].label("part"))
+    direct = direct.where(links.c.type == LinkType.PART_OF.value, if_asked, *sought).correlate(None)
+    tree = direct.cte(recursive=True)
+    if downwards:
+        found = select(tree.c.whole, of_further[1]).join(further, of_further[0] == tree.c.part)
+    else:
+        found = select(of_further[0], tree.c.part).join(further, of_further[1] == tree.c.whole)
+    of_parts = further.c.type == LinkType.PART_OF.value
+    return tree.union(found.where(of_parts, *binding.few(tree.c.part)).correlate(None))
 
 
 def counts_for(
