@@ -10,7 +10,6 @@ from typing import Any, Generic
 
 from sqlalchemy import (
     Boolean,
-    ColumnElement,
     CompoundSelect,
     Connection,
     Dialect,
@@ -292,26 +291,3 @@ def _one_of_on_sqlite(element: OneOf, compiler: SQLCompiler, **options: Any) -> 
 def _one_of_on_postgresql(element: OneOf, compiler: SQLCompiler, **options: Any) -> str:
     column, ids = (compiler.process(clause, **options) for clause in element.clauses)
     return f"{column} = ANY({ids})"
-
-
-class Few(FunctionElement[bool]):
-    """A clause of which SQLite is told that it leaves a few rows of a table.
-
-    Of a table that a statement makes it would expect a million, and look through those that they are joined to.
-    """
-
-    inherit_cache = True
-
-    def __init__(self, clause: ColumnElement[bool]) -> None:
-        """Take the clause."""
-        super().__init__(clause)
-
-
-@compiles(Few)
-def _few(element: Few, compiler: SQLCompiler, **options: Any) -> str:
-    return compiler.process(element.clauses, **options)
-
-
-@compiles(Few, "sqlite")
-def _few_on_sqlite(element: Few, compiler: SQLCompiler, **options: Any) -> str:
-    return f"likelihood({compiler.process(element.clauses, **options)}, 0.00001)"

@@ -74,8 +74,17 @@ class Gathered(AtOnce, Present):
     def is_in(
         self, columns: Sequence[ColumnElement[Any]], found: Select[Any], *, nullable: bool = False
     ) -> ColumnElement[bool]:
-        # Of pairs, SQLite finds each sooner by a key.
-        return columns[0].in_(found) if len(columns) == 1 and not nullable else super().is_in(columns, found)
+        if len(columns) > 1 or nullable:
+            # Of pairs, SQLite finds each sooner by a key.
+            return super().is_in(columns, found)
+        if columns[0] is self.key:
+            found = found.where(*within(found.selected_columns[0]))
+        return columns[0].in_(found)
+
+    @override
+    def of_each(self, name: str, found: Select[Any], last_by: LastBy | None = None) -> ColumnElement[Any]:
+        # The last of a few is sooner found record by record, by an index, than all are put in order.
+        return super().of_each(name, found) if last_by is None else Binding.of_each(self, name, found, last_by)
 
     @override
     def sought(self, key: ColumnElement[Any]) -> list[ColumnElement[bool]]:

@@ -23,14 +23,14 @@ from sqlalchemy import (
 )
 from typing_extensions import override
 
+from app.db.expressions import Few
 from app.db.memory_database import Coded, lines, lines_of
-from app.db.statements import Few, OneOf, Query, core_table
+from app.db.statements import OneOf, Query, core_table
 from app.features.statistics.memory.counted_at_once import AFTER, UP_TO, Gathered, within
 from app.features.statistics.memory.kept import KEY, of_pledges, of_promisors
 from app.features.statistics.memory.tables import (
     IN_MEMORY,
     PLEDGES,
-    ROWS,
     Changed,
     InMemory,
     Piece,
@@ -49,6 +49,9 @@ from app.tables.pledges import ConditionInForce, Link, Pledge, PledgeCitation, P
 from app.vocabulary import LinkType
 
 Rows = Callable[[Binding], Select[Any]]
+
+ROWS = 20_000
+"""Pledges whose rows are gathered at once. What a request has no time left for, the next one goes on with."""
 
 
 @dataclass(frozen=True)

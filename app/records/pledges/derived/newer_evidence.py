@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, case, false, func, literal, not_, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, case, false, func, literal, not_, select
 
+from app.db.columns import Day
+from app.db.expressions import Latest
 from app.records.base.lists.bindings import Binding, key_column
 from app.records.base.lists.filters import Binds, Filter
 from app.records.pledges.status.standings import SUBJECT_OF_WHOLE
 from app.tables.actions import Action, ActionAbout
+from app.tables.history import ALWAYS
 from app.tables.pledges import PledgeCitation, Standing
 from app.tables.sources import Source
 from app.vocabulary import StatusBasis
@@ -21,8 +24,8 @@ def newer_evidence(binding: Binding) -> ColumnElement[bool]:
 
 
 def _newer_evidence(binding: Binding) -> ColumnElement[bool]:
-    known, published, happened = (expression(binding) for expression in JOINED.values())
-    return func.coalesce(or_(published > known, happened > known), false())
+    known, *days = (expression(binding) for expression in JOINED.values())
+    return func.coalesce(Latest(*days, otherwise=literal(ALWAYS, Day())) > known, false())
 
 
 def is_newer(known: str | None, published: str | None, happened: str | None) -> bool:
