@@ -15,13 +15,15 @@ from sqlalchemy import Connection, delete, select, update
 
 from app.context import Context, context
 from app.db.database import Database
+from app.errors import NotReady
+from app.ledger.projections.projections import Projection
 from app.settings import Settings
 from app.tables.webhooks import Webhook as Table
 from app.tables.webhooks import WebhookDelivery, WebhookLease
 from app.values.times.instants import format_instant, parse_instant
 from app.vocabulary import WebhookState
 from app.webhooks import commands
-from app.webhooks.delivery import deliverer, lane
+from app.webhooks.delivery import deliverer, interest, lane
 from app.webhooks.delivery.deliverer import Deliverer
 from app.webhooks.delivery.outcomes import purge
 from app.webhooks.delivery.sender import Outcome
@@ -518,5 +520,40 @@ def test_what_is_written_while_a_page_is_read_is_not_passed_over(run: Run, monke
                     await world.topics(f"topic-{number}")
                     await asyncio.sleep(0.003)
                 await until(partial(sent.has, 20))
+
+    run(scenario)
+
+
+def test_entries_wait_until_it_is_known_what_records_have_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def scenario(world: World) -> None:
+        await world.topics("fish", "trade")
+        await world.webhook(topics=["fish"])
+        sent, refusals, is_ready, up_to_date = Sent(lambda _event: FAILED), 0, True, interest.up_to_date
+
+        async def gathering(database: Database, projection: Projection) -> int:
+            nonlocal refusals
+            if not is_ready:
+                refusals += 1
+                raise NotReady("It is still being gathered.")
+            return await up_to_date(database, projection)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(interest, "up_to_date", gathering)
+            async with world.delivering(sent):
+                await world.topics("fish")
+                await until_told(world.states, ["pending"])
+                is_ready = False
+                await world.topics("trade", "fish")
+                # It is asked again and again, and meanwhile what is open goes on.
+                await until(lambda: refusals > 2)
+                sent.answer = lambda _event: OK
+                world.clock.forward(seconds=6)
+                await until(partial(sent.has, 2))
+                await until_told(world.states, ["delivered"])
+                assert len(set(sent.numbers)) == 1
+                is_ready = True
+                await until(partial(sent.has, 3))
+                await until_told(world.states, ["delivered", "delivered"])
+        assert (sent.records(), sent.numbers[2]) == (["fish"] * 3, sent.numbers[0] + 2)
 
     run(scenario)
