@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete, select, update
 from app.context import Context, context
 from app.db.database import Database
 from app.errors import NotReady
-from app.ledger.projections.projections import Projection
+from app.ledger.projections.projections import Projection, up_to_date
 from app.settings import Settings
 from app.tables.webhooks import Webhook as Table
 from app.tables.webhooks import WebhookDelivery, WebhookLease
@@ -528,7 +528,7 @@ def test_entries_wait_until_it_is_known_what_records_have_named(run: Run, monkey
     async def scenario(world: World) -> None:
         await world.topics("fish", "trade")
         await world.webhook(topics=["fish"])
-        sent, refusals, is_ready, up_to_date = Sent(lambda _event: FAILED), 0, True, interest.up_to_date
+        sent, refusals, is_ready = Sent(lambda _event: FAILED), 0, True
 
         async def gathering(database: Database, projection: Projection) -> int:
             nonlocal refusals

@@ -23,8 +23,8 @@ from app.site.pages.rendering import render
 from app.site.pages.visit import Visit
 from app.strict_json import decode_kept
 
-FOR_PROGRAMS = ("/v1/", "/static/", "/problems/")
-"""Addresses whose problems stay problems: those of the API, and of what its document names."""
+FOR_PROGRAMS = ("/v1/", "/static/", "/problems/", "/sitemap.xml", "/sitemaps/", "/robots.txt")
+"""Addresses whose problems stay problems: those of the API, of what its document names, and of files for robots."""
 
 
 class ProblemPages:

@@ -98,6 +98,17 @@ def test_signing_in_leads_to_no_other_site(seeded: Service, stranger: Person, ta
         assert led.scheme == "http"
 
 
+@pytest.mark.parametrize("target", ["/es/../../x", "/es/%2e%2E/x", "/es/.%2e", "/./x", "/es/..?x=1"])
+def test_signing_in_leads_to_nothing_above_the_site(target: str) -> None:
+    # A proxy may have put a prefix before it.
+    assert local_path(target) == "/"
+
+
+def test_dots_within_names_lead_on() -> None:
+    for target in ("/pledges/a..b", "/...?x=../..", "/es/pledges?q=.."):
+        assert local_path(target) == target
+
+
 @given(st.text(alphabet=string.printable + "\\é\x00\u2028", max_size=60))
 def test_an_address_to_go_on_to_stays_within_the_site(target: str) -> None:
     found = local_path(target)

@@ -137,6 +137,10 @@ def test_a_sitemap_goes_on_by_the_cursor_of_its_list(
 def test_there_is_no_sitemap_of_something_else(browser: httpx.Client) -> None:
     assert browser.get("/sitemaps/people.xml").status_code == 404
     assert browser.get("/sitemaps/pledges.xml?cursor=x").status_code == 400
+    for address in ("/sitemaps/people.xml", "/sitemap.xml?x=1", "/robots.txt?x=1"):
+        told = browser.get(address)
+        # A robot is no reader, even where it says so.
+        assert (told.headers["content-type"], told.is_client_error) == ("application/problem+json", True), address
     assert browser.get("/robots.txt").text.startswith("User-agent: *\nDisallow:\n")
 
 
