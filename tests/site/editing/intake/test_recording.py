@@ -224,7 +224,7 @@ def test_a_page_of_it_has_a_bounded_size(recorder: Recorder) -> None:
     page = recorder.press("read", {"text": COMMUNIQUE + many})
     assert page.status_code == OK
     assert "Page 1 of" in page.text
-    assert len(page.content) < 400_000
+    assert len(page.content) < 270_000
 
 
 def test_candidates_on_other_pages_are_kept(recorder: Recorder, seeded: Service, unique: Unique) -> None:

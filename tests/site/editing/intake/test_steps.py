@@ -107,6 +107,19 @@ def test_marked_words_are_added_in_the_page_and_saved(found: Recorder) -> None:
     assert found.press("record").status_code == SEE_OTHER
 
 
+def test_further_fields_are_shown_where_they_are_asked_for_and_kept_all_the_while(found: Recorder) -> None:
+    held = found.value("candidate-1-meeting_role")
+    assert held == ["made_at"]
+    assert 'id="field-candidate-1-meeting_role"' not in found.text
+    found.press("more-candidate-1", {"candidate-1-title": "Open some crossings"})
+    assert 'id="field-candidate-1-meeting_role"' in found.text
+    assert 'id="field-candidate-2-meeting_role"' not in found.text
+    assert found.value("candidate-1-meeting_role") == held
+    assert found.value("candidate-1-title") == ["Open some crossings"]
+    found.press("add", {"candidate-1-place": "Copán"})
+    assert found.value("candidate-1-place") == ["Copán"]
+
+
 def test_what_was_left_out_is_shown_with_why_and_can_be_taken(found: Recorder) -> None:
     before = max(int(name.split("-")[1]) for name, _ in found.form.fields if name.startswith("candidate-"))
     taken = next(button for button in found.form.buttons if button.startswith("take-"))

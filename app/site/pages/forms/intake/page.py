@@ -92,11 +92,12 @@ def _reading_fault(visit: Visit, answer: Answer, field: str) -> FieldFault:
 async def _found(visit: Visit, entries: Entries, faults: Sequence[FieldFault] = ()) -> Form:
     """Return the form of what was found."""
     found = found_form(visit.language, entries, [one.field for one in faults if one.field])
-    known = await suggested(visit, *SUGGESTED)
+    used = {one.suggested for group in found.groups() for one in group.fields}
+    known = await suggested(visit, *(name for name in SUGGESTED if name in used))
     names = [one.called for one in Names(entries, {}).listed]
     content = {"stage": "found", "found": found, "most_words": MOST_WORDS, "rules": await rules(visit)}
     form = _form(visit, entries, found.groups(), content, faults)
-    named = dict.fromkeys([*names, *known["participants"].values()], "")
+    named = dict.fromkeys([*names, *known.get("participants", {}).values()], "")
     return replace(form, suggestions={**known, "names": named})
 
 

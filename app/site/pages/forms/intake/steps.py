@@ -1,5 +1,6 @@
 """What the buttons of a form change in it. Pure functions: nothing is asked, nothing is saved."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -13,8 +14,11 @@ PER_PAGE = 12
 """Candidates whose fields are shown at once; what the others hold is carried along."""
 
 LONGEST_TITLE = 150
-PAGE, MARKED, FOCUS = "page", "marked", "focus"
-"""Fields of the form itself: which candidates are shown, words that were marked, the candidate to begin at."""
+PAGE, MARKED, FOCUS, UNFOLDED = "page", "marked", "focus", "unfolded"
+"""Fields of the form itself: which candidates are shown, words that were marked, the candidate to begin at, and of
+which candidates and participants further fields were asked for."""
+
+is_numbered = re.compile(f"({fields.CANDIDATE}|{fields.PARTICIPANT})-[1-9][0-9]{{0,2}}").fullmatch
 
 
 def after_step(entries: Entries, do: str) -> Entries:
@@ -43,6 +47,15 @@ def _show(entries: Entries, values: Values, of: str) -> None:
     if number in numbers:
         values[PAGE] = [str(numbers.index(number) // PER_PAGE + 1)]
         values[FOCUS] = [of]
+
+
+def _unfold(entries: Entries, values: Values, of: str) -> None:
+    """Show the further fields of a candidate or a participant."""
+    if is_numbered(of):
+        values[UNFOLDED] = list(dict.fromkeys([*entries.all(UNFOLDED), of]))
+        what, _, number = of.partition("-")
+        if what == fields.CANDIDATE:
+            values[FOCUS] = [number]
 
 
 def _add_marked(entries: Entries, values: Values, _of: str) -> None:
@@ -151,5 +164,6 @@ _STEPS: Mapping[str, Callable[[Entries, Values, str], None]] = {
     "participant": lambda _entries, values, _of: add_participants(values, [""]),
     "cite": _cite,
     "show": _show,
+    "more": _unfold,
     "use": _cite,
 }

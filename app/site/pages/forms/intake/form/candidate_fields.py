@@ -21,11 +21,11 @@ def choice(language: Language, closed_list: str, words: Iterable[str] = ()) -> l
 
 @dataclass(frozen=True)
 class Fold:
-    """Fields that are shown when somebody asks for them, or something in them is given that should be seen."""
+    """Further fields. They are shown when somebody asks for them, or something in them is given that should be seen."""
 
     legend: str
     fields: Sequence[Field]
-    is_open: bool = False
+    is_shown: bool = False
 
 
 def pledge_fields(language: Language, numbering: Numbering, prefix: str) -> tuple[list[Field], list[Fold]]:
@@ -76,7 +76,7 @@ def pledge_fields(language: Language, numbering: Numbering, prefix: str) -> tupl
     ]  # fmt: skip
     rows = numbering.rows(prefix, "target", fields.OF_TARGET)
     return main, [
-        Fold(_("A number that is to be reached"), _targets(language, prefix, rows or [1]), is_open=bool(rows)),
+        Fold(_("A number that is to be reached"), _targets(language, prefix, rows or [1]), is_shown=bool(rows)),
         Fold(_("More about this promise"), [*more, *_filed(language, prefix, "pledges")]),
     ]
 

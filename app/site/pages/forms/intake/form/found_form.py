@@ -9,9 +9,12 @@ from app.site.pages.forms.intake import record_fields as fields
 from app.site.pages.forms.intake.form.candidate_fields import Fold, pledge_fields, statement_fields
 from app.site.pages.forms.intake.form.report_fields import meeting_fields, participant_fields, source_fields
 from app.site.pages.forms.intake.numbering import Numbering, text_of
-from app.site.pages.forms.intake.quotations import sentence_around, words_of
-from app.site.pages.forms.intake.steps import FOCUS, MARKED, PAGE, PER_PAGE
+from app.site.pages.forms.intake.quotations import MOST_WORDS, sentence_around, words_of
+from app.site.pages.forms.intake.steps import FOCUS, MARKED, PAGE, PER_PAGE, UNFOLDED
 from app.site.pages.languages import Language
+
+SURE = 0.65
+"""What a rule finds that is so sure is shown in a line beside its passage: its fields need no look."""
 
 NOT_CARRIED = frozenset({"form_token", "once", "do", "text", MARKED, FOCUS, PAGE})
 """Fields that the template has itself, or that hold of one press of a button alone."""
@@ -19,12 +22,17 @@ NOT_CARRIED = frozenset({"form_token", "once", "do", "text", MARKED, FOCUS, PAGE
 
 @dataclass(frozen=True)
 class Shown:
-    """Something of which the form has several, with its fields, and the rest of the sentence that says it."""
+    """Something of which the form has several, with its fields, and the rest of the sentence that says it.
+
+    What needs no look is not `is_open`. It `has_more` fields than are shown: their values are carried along.
+    """
 
     number: int
     prefix: str
     main: Sequence[Field]
     folds: Sequence[Fold] = ()
+    has_more: bool = False
+    is_open: bool = True
     is_new: bool = False
     quoted_words: int = 0
     before: str = ""
@@ -70,15 +78,13 @@ def found_form(language: Language, entries: Entries, faulty: Sequence[str] = ())
     if by_fault:
         shown = wrong[:PER_PAGE]
     meeting, attendance = meeting_fields(language, numbering)
-    candidates = _Candidates(language, entries, numbering, text_of(entries))
+    candidates = _Candidates(language, entries, numbering, text_of(entries), faulty)
     return Found(
         source=source_fields(language, is_found=True),
         meeting=meeting,
         attendance=attendance,
         participants=[
-            Shown(number, prefix, *participant_fields(language, prefix))
-            for number in numbering.numbers(fields.PARTICIPANT)
-            for prefix in (f"{fields.PARTICIPANT}-{number}-",)
+            _participant(language, entries, number, faulty) for number in numbering.numbers(fields.PARTICIPANT)
         ],
         candidates=[candidates.shown(number) for number in shown],
         left_out=numbering.numbers(fields.LEFT_OUT),
@@ -98,6 +104,7 @@ class _Candidates:
     entries: Entries
     numbering: Numbering
     text: str
+    faulty: Sequence[str]
 
     def shown(self, number: int) -> Shown:
         """Return a candidate with its fields."""
@@ -109,16 +116,48 @@ class _Candidates:
         take = Field(prefix + "take", self.language.gettext("Record this"), "flag")
         start, end = (_offset(text(prefix + name)) for name in ("start", "end"))
         before, behind = sentence_around(self.text, start, end)
+        shown = _unfolded(self.entries, prefix, folds, self.faulty)
+        quoted_words, is_new = len(words_of(text(prefix + "quote"))), text(FOCUS) == str(number)
+        needs_look = _is_faulty(prefix, self.faulty) or is_new or quoted_words > MOST_WORDS
+        is_sure = bool(text(prefix + "take")) and _share(text(prefix + "confidence")) >= SURE
         return Shown(
             number,
             prefix,
             [take, *main],
-            folds,
-            is_new=text(FOCUS) == str(number),
-            quoted_words=len(words_of(text(prefix + "quote"))),
+            shown,
+            has_more=len(shown) < len(folds),
+            is_open=needs_look or not is_sure or prefix.rstrip("-") in self.entries.all(UNFOLDED),
+            is_new=is_new,
+            quoted_words=quoted_words,
             before=before,
             behind=behind,
         )
+
+
+def _participant(language: Language, entries: Entries, number: int, faulty: Sequence[str]) -> Shown:
+    """Return somebody who is named. Who is known needs no look."""
+    prefix = f"{fields.PARTICIPANT}-{number}-"
+    main, folds = participant_fields(language, prefix)
+    shown = _unfolded(entries, prefix, folds, faulty)
+    is_open = not entries.text(prefix + "known") or _is_faulty(prefix, faulty) or bool(shown)
+    return Shown(number, prefix, main, shown, has_more=len(shown) < len(folds), is_open=is_open)
+
+
+def _unfolded(entries: Entries, prefix: str, folds: Sequence[Fold], faulty: Sequence[str]) -> list[Fold]:
+    """Return the further fields that are shown: those asked for, those that should be seen, and where a fault is."""
+    is_asked_for = prefix.rstrip("-") in entries.all(UNFOLDED)
+    return [one for one in folds if one.is_shown or is_asked_for or any(inner.name in faulty for inner in one.fields)]
+
+
+def _is_faulty(prefix: str, faulty: Sequence[str]) -> bool:
+    return any(one.startswith(prefix) for one in faulty)
+
+
+def _share(given: str) -> float:
+    try:
+        return float(given)
+    except ValueError:
+        return 0.0
 
 
 def _offset(given: str) -> int:
