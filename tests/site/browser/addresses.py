@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.site.pages.languages import LANGUAGES
-from app.site.pages.routes import PAGES
+from app.site.pages.routes import FORMS, PAGES
 from tests.site.pages.full_pledge import PLEDGE
 
 SEEDED = "guatemala-deportation-flights"
@@ -44,3 +44,27 @@ SHOWN = [language.prefix + path for language in LANGUAGES.values() for path in (
 
 ALL = [*SHOWN, *(language.prefix + path for language in LANGUAGES.values() for path in REFUSED)]
 """The same, and those of refusals."""
+
+CHANGE, MERGED = "2025-03-02-not-assessed", "merged-for-looking"
+"""A verdict, and a topic that was merged: forms withdraw the one, and take the other's merge back."""
+
+
+def _of_form(path: str) -> str:
+    """Return the address that a form's path stands for. Raises KeyError for a collection without an example."""
+    collection = path.split("/")[1]
+    record = SEEDED if collection == "pledges" else RECORDS.get(collection, ("",))[0]
+    filled = path.replace("{id}", record).replace("{change}", CHANGE)
+    sides = {"{collection}": "participants", "{first}": "us-border-patrol", "{second}": "guatemala"}
+    for name, value in sides.items():
+        filled = filled.replace(name, value)
+    return filled
+
+
+# What one view makes for several collections is the same page for each.
+SORTS = {form.path.rpartition("/")[2] + str("{change}" in form.path): _of_form(form.path) for form in FORMS}
+"""An address of each sort of form."""
+
+SORTS["undo-mergeFalse"] = f"/topics/{MERGED}/undo-merge"
+
+OF_FORMS = [language.prefix + path for language in LANGUAGES.values() for path in SORTS.values()]
+"""The addresses of all sorts of forms in all languages, for who is signed in."""

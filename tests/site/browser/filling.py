@@ -1,7 +1,7 @@
 """What is recorded beside the seeds: a pledge of which every part is filled, and one that was deleted."""
 
 from tests.serving import Service
-from tests.site.browser.addresses import WITHDRAWN
+from tests.site.browser.addresses import MERGED, RECORDS, SEEDED, WITHDRAWN
 from tests.site.pages.full_pledge import record_full_pledge
 
 
@@ -12,3 +12,13 @@ def fill(service: Service) -> None:
         body = {"title": "Promised by mistake", "parties": [{"participant": "honduras", "role": "promisor"}]}
         client.put(f"/v1/pledges/{WITHDRAWN}", json=body).raise_for_status()
         client.delete(f"/v1/pledges/{WITHDRAWN}", headers={"If-Match": "*"}).raise_for_status()
+
+
+def fill_for_forms(service: Service) -> None:
+    """Record the verdict and the merged topic that forms are about."""
+    verdict = {"status": "not_assessed", "effective_on": "2025-03-02", "reason": "Looked at"}
+    with service.client("write") as client:
+        client.post(f"/v1/pledges/{SEEDED}/status-changes", json=verdict).raise_for_status()
+        client.put(f"/v1/topics/{MERGED}", json={"name": "To be merged"}).raise_for_status()
+        merge = {"into": RECORDS["topics"][0], "reason": "The same"}
+        client.post(f"/v1/topics/{MERGED}/merge", json=merge).raise_for_status()

@@ -1,4 +1,4 @@
-"""Takes pictures of all pages: `make screenshots`, or `python -m tests.site.browser.screenshots [words]`.
+"""Takes pictures of all pages and forms: `make screenshots`, or `python -m tests.site.browser.screenshots [words]`.
 
 Of each page in both languages, on a desk and a phone, light and dark, as `screenshots/desk-light/pledges…png`. With
 words, only of pages whose addresses hold one of them. They show what the browser tests look at.
@@ -20,8 +20,8 @@ from tests.databases import Databases
 from tests.engines import ENGINES
 from tests.postgresql import PostgresqlServer
 from tests.serving import serve
-from tests.site.browser.addresses import ALL
-from tests.site.browser.filling import fill
+from tests.site.browser.addresses import ALL, OF_FORMS
+from tests.site.browser.filling import fill, fill_for_forms
 from tests.site.browser.watching import DESK, PHONE
 
 FOLDER = Path(__file__).parents[3] / "screenshots"
@@ -32,12 +32,17 @@ def name_of(path: str) -> str:
     return path.strip("/").translate(str.maketrans("/?&=", "_---")) or "front"
 
 
-def take(url: str, folder: Path, paths: list[str]) -> None:
-    """Take pictures of the pages at paths below an address."""
+def take(url: str, folder: Path, paths: list[str], key: str | None = None) -> None:
+    """Take pictures of the pages at paths below an address; with a key, as they are for who is signed in with it."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
         for device, size in (("desk", DESK), ("phone", PHONE)):
             page = browser.new_page(viewport=size)
+            if key is not None:
+                page.goto(f"{url}/sign-in")
+                page.locator("#field-key").fill(key)
+                page.locator("main button.main").click()
+                page.wait_for_load_state()
             for path in paths:
                 page.goto(url + path)
                 for scheme in ("light", "dark"):
@@ -51,7 +56,9 @@ def main(words: list[str]) -> None:
     """Serve what the browser tests look at, and take pictures of it."""
     if executable() is None:
         sys.exit(f"No browser was found: {REMEDY}")
-    paths = [path for path in ALL if not words or any(word in path for word in words)]
+    paths, forms = (
+        [path for path in all_ if not words or any(word in path for word in words)] for all_ in (ALL, OF_FORMS)
+    )
     with tempfile.TemporaryDirectory(prefix="pacta-") as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr(database, "writing_engine", ENGINES.writing_engine)
         patch.setattr(database, "reading_engine", ENGINES.reading_engine)
@@ -59,7 +66,9 @@ def main(words: list[str]) -> None:
         with serve(databases.create("sqlite", seeded=True), Contract(create_app(Settings()).openapi())) as service:
             fill(service)
             take(service.url, FOLDER, paths)
-    print(f"{4 * len(paths)} pictures are in {FOLDER}")  # noqa: T201 - a program: it says where to look
+            fill_for_forms(service)
+            take(service.url, FOLDER, forms, service.keys["write"])
+    print(f"{4 * len([*paths, *forms])} pictures are in {FOLDER}")  # noqa: T201 - a program: it says where to look
 
 
 def _no_postgresql() -> PostgresqlServer:

@@ -7,46 +7,22 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from app.site.pages.languages import LANGUAGES
-from app.site.pages.routes import FORMS
 from tests.serving import Service
-from tests.site.browser.addresses import RECORDS, SEEDED
+from tests.site.browser.addresses import SEEDED, SORTS
+from tests.site.browser.filling import fill_for_forms
 from tests.site.browser.test_accessibility import AXE, find_barriers
 from tests.site.browser.watching import PHONE, Watched, too_wide, watching
 
 pytestmark = pytest.mark.browser
 
 PREFIXES = [language.prefix for language in LANGUAGES.values()]
-CHANGE, MERGED = "2025-03-02-not-assessed", "merged-for-looking"
 REFUSED = re.compile("the server responded with a status of (401|403|422)")
-
-
-def address_of(path: str) -> str:
-    """Return the address that a form's path stands for. Raises KeyError for a collection without an example."""
-    collection = path.split("/")[1]
-    record = SEEDED if collection == "pledges" else RECORDS.get(collection, ("",))[0]
-    filled = path.replace("{id}", record).replace("{change}", CHANGE)
-    sides = {"{collection}": "participants", "{first}": "us-border-patrol", "{second}": "guatemala"}
-    for name, value in sides.items():
-        filled = filled.replace(name, value)
-    return filled
-
-
-# What one view makes for several collections is the same page for each.
-SORTS = {form.path.rpartition("/")[2] + str("{change}" in form.path): address_of(form.path) for form in FORMS}
-"""An address of each sort of form."""
-
-SORTS["undo-mergeFalse"] = f"/topics/{MERGED}/undo-merge"
 
 
 @pytest.fixture(scope="module")
 def editing(chromium: Browser, served: Service) -> Iterator[Watched]:
     """Return a page of somebody who is signed in, with axe-core in it."""
-    verdict = {"status": "not_assessed", "effective_on": "2025-03-02", "reason": "Looked at"}
-    with served.client("write") as client:
-        client.post(f"/v1/pledges/{SEEDED}/status-changes", json=verdict).raise_for_status()
-        client.put(f"/v1/topics/{MERGED}", json={"name": "To be merged"}).raise_for_status()
-        merge = {"into": RECORDS["topics"][0], "reason": "The same"}
-        client.post(f"/v1/topics/{MERGED}/merge", json=merge).raise_for_status()
+    fill_for_forms(served)
     with watching(chromium, served.port) as watched:
         watched.page.context.add_init_script(AXE)
         watched.open("/sign-in")
