@@ -61,6 +61,8 @@ class Said:
 
     def of(self, part_type: str) -> dict[str, Leaves]:
         """Return what it says of the parts of a type, by their ids."""
+        if not self.parts:
+            return {}
         return {part: leaves for (name, part), leaves in self.parts.items() if name == part_type}
 
     def names(self, record_type: RecordType) -> set[tuple[str, str]]:

@@ -289,8 +289,9 @@ def refusals(judgement: Judgement, place: str = "") -> list[tuple[Guard, Fault]]
     overridden = (judgement.change["override"] or {"guards": []})["guards"]
     found = []
     for guard in GUARDS:
-        set_aside = guard.kind == "evidence" and guard.name in overridden
-        if not set_aside and guard.applies(judgement) and not guard.satisfied(judgement):
+        if not guard.applies(judgement) or (guard.kind == "evidence" and guard.name in overridden):
+            continue
+        if not guard.satisfied(judgement):
             message = f"guard {guard.name}: {guard.asks}"
             if guard.satisfied is _is_no_repetition and judgement.previous is not None:
                 message += f": {judgement.previous.id}"

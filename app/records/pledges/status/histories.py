@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from app.ledger.model.record_state import PartState, State
@@ -42,6 +43,8 @@ def histories(changes: Iterable[PartState], shared: Collection[str]) -> dict[str
 
 def previous_of(change: PartState, history: Sequence[PartState]) -> PartState | None:
     """Return the change before this one in its history, whether or not it is part of it already."""
+    if not history:
+        return None
     position = bisect_left(history, order(change), key=order)
     return history[position - 1] if position else None
 
@@ -176,7 +179,10 @@ _UNJUDGED = standing_of(None)
 def judged_of(standing: Values, basis: StatusBasis) -> Judged:
     """Return what holds of who stands there, as a document shows it."""
     told = StatusBasis.NONE if standing["change"] is None else basis
-    return Judged(standing["status"], told.value, *(standing[name] for name in FLAGS))
+    return Judged(standing["status"], told.value, *_flags(standing))
+
+
+_flags = itemgetter(*FLAGS)
 
 
 def _current(state: State, shared: Collection[str]) -> dict[str | None, Values]:
