@@ -5,10 +5,10 @@ import pytest
 from app.intake.reading import read
 from app.intake.rules import ALL_RULES, RULES
 from app.intake.rules.rule import Rule
-from app.intake.rules.structure import LISTS, MEETINGS
+from app.intake.rules.structure import DENIALS, LISTS, MEETINGS
 
-EXAMPLES = [(rule, text) for rule in (*RULES, *LISTS) for text in rule.examples]
-COUNTEREXAMPLES = [(rule, text) for rule in (*RULES, *LISTS) for text in rule.counterexamples]
+EXAMPLES = [(rule, text) for rule in (*RULES, *LISTS, *DENIALS) for text in rule.examples]
+COUNTEREXAMPLES = [(rule, text) for rule in (*RULES, *LISTS, *DENIALS) for text in rule.counterexamples]
 
 
 def named(case: Rule | str) -> str:

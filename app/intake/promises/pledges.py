@@ -9,13 +9,14 @@ from app.intake.findings import Finding, Findings
 from app.intake.promises.doings import Doing, doing_of, line_of
 from app.intake.promises.judgement import Places, judge, judge_sureness
 from app.intake.promises.passed_over import why_passed_over
-from app.intake.promises.promisors import promisors_of
+from app.intake.promises.promisors import among, promisors_of
 from app.intake.promises.targets import targets_of
 from app.intake.rules.rule import Rule
 from app.intake.rules.rule import Subject as Where
 from app.intake.speech.speech import Speech
 from app.intake.speech.speeches import Speeches
 from app.vocabulary import IntakeReason as Reason
+from app.vocabulary import StatementKind
 
 MOST_OF_A_SUBJECT = 10
 """Words before a verb that are quoted with it, since they say who."""
@@ -44,6 +45,8 @@ def keep_pledges(
     why = why_passed_over(reading, clause, speeches, speech, end)
     if why is not None:
         findings.ignore(reading.span(begin, end), rule.name, why)
+        if why is Reason.NEGATED and speech is None:
+            _keep_denial(reading, clause, (begin, end), findings)
         return end - 1
     whole = len(findings.found)
     owing = promisors_of(reading, clause, speech, end)
@@ -70,6 +73,29 @@ def keep_pledges(
         speech.is_used = True
     _keep_included(reading, findings, whole, end)
     return end - 1
+
+
+def _keep_denial(reading: ReadSentence, clause: Clause, places: tuple[int, int], findings: Findings) -> None:
+    """Keep as a denial what the text says that somebody will not do: "Chile does not intend to"."""
+    subject = clause.subject
+    if subject.is_thing or subject.is_left_out or not subject.mentions or clause.found.rule.subject is Where.OWNER:
+        return
+    owing = among(reading, subject.mentions)
+    if not owing.actors and owing.collective is None:
+        return
+    findings.add(
+        Finding(
+            reading.span(*places),
+            f"{reading.lexicon.language}-will-not",
+            0.5,
+            "",
+            kind=StatementKind.DENIAL,
+            reasons=[Reason.NEGATED],
+            collective=owing.collective,
+            speaker=owing.actors[0].number if len(owing.actors) == 1 else None,
+            paragraph=reading.sentence.paragraph,
+        )
+    )
 
 
 def _finding(

@@ -329,7 +329,8 @@ PLEDGES = (
 _SAID = (
     "said|says|say|stated|states|told|added|adds|noted|notes|pointed|affirmed|affirms|"
     "declared|remarked|recalled|observed|"
-    "revealed|indicated|mentioned|posted|wrote|tweeted|insisted|acknowledged|recognised|recognized|reported|confirmed|"
+    "revealed|indicated|mentioned|posted|wrote|tweeted|insisted|acknowledged|replied|replies|answered|warned|warns|"
+    "stressed|conceded|asserted|contended|recognised|recognized|reported|confirmed|"
     "maintained|argued|claimed|suggested|explained"
 )
 
@@ -342,7 +343,7 @@ STATEMENTS = (
             "denied|denies|denying|dismissed|dismisses ~<np>",
             "denied|denies|denying ~<that>",
             "ruled|rules|ruling out ~<np>",
-            "rejected|rejects claims|reports|suggestions|accusations ~<np>",
+            "rejected|rejects the? claims|reports|suggestions|accusations|criticism|allegations|rumours ~<np>",
         ),
         gives=StatementKind.DENIAL,
         examples=("The Serbian president denied any deal on transit.",),
@@ -369,6 +370,8 @@ STATEMENTS = (
             "praised|praises|praising|thanked|thanks|thanking|commended|commends|commending|"
             "congratulated|congratulates|"
             "applauded|applauds|hailed|hails|lauded|lauds|appreciate|appreciates|appreciated ~<np>",
+            "expressed|expresses|conveyed|voiced <possessive>? <any>? gratitude|thanks|appreciation|satisfaction "
+            "~for|to|with|at",
         ),
         gives=StatementKind.PRAISE,
         examples=("The Thai minister praised Laos for its patience.",),
@@ -380,10 +383,17 @@ STATEMENTS = (
         "Alguien criticó, condenó o acusó.",
         (
             "criticised|criticized|criticises|criticizes|condemned|condemns|condemning|accused|accuses|denounced|"
-            "denounces|deplored|deplores|blamed|blames ~<np>",
+            "denounces|deplored|deplores|blamed|blames|regretted|regrets|lamented|laments ~<np>",
+            "expressed|expresses|voiced|voices <possessive>? <any>? concern|concerns|alarm|dismay|regret|outrage|worry "
+            "~at|about|over|with|for|that",
+            "called|calls <any>? <any>? <any>? ~unacceptable|unjustified|illegal|unfair|regrettable|deplorable",
+            "described|describes <any>? <any>? <any>? <any>? as ~unacceptable|unjustified|illegal|unfair|regrettable",
         ),
         gives=StatementKind.CRITICISM,
-        examples=("The Armenian foreign minister condemned the closure of the corridor.",),
+        examples=(
+            "The Armenian foreign minister condemned the closure of the corridor.",
+            "The ministers voiced grave concern about the closure of the corridor.",
+        ),
         counterexamples=("A condemned building was torn down.",),
     ),
     Rule(
@@ -417,8 +427,9 @@ STATEMENTS = (
         "Somebody urged, encouraged or advised another to act.",
         "Alguien instó, animó o aconsejó a otro a actuar.",
         (
-            "urged|urges|urging|encouraged|encourages|encouraging|recommended|recommends|recommending|advised|advises|"
-            "invited|invites ~<np>",
+            "urged|urges|urging|encouraged|encourages|encouraging|recommended|recommends|recommending|advised|advises "
+            "~<np>",
+            "recommended|recommends|advised|advises|urged|urges ~<that>",
             "called|calls|calling on|upon ~<np>",
         ),
         gives=StatementKind.RECOMMENDATION,
@@ -429,7 +440,10 @@ STATEMENTS = (
         "en-offered",
         "Somebody offered or proposed something.",
         "Alguien ofreció o propuso algo.",
-        ("offered|offers|offering|proposed|proposes|proposing ~<np>", "offered|offers|offering|proposed to ~<verb>"),
+        (
+            "offered|offers|offering|proposed|proposes|proposing|invited|invites ~<np>",
+            "offered|offers|offering|proposed to ~<verb>",
+        ),
         gives=StatementKind.OFFER,
         examples=("Turkey offered to mediate between the two.", "Iceland proposed a summit on fish stocks."),
         counterexamples=("The offer lapsed.",),
@@ -438,7 +452,11 @@ STATEMENTS = (
         "en-hopes",
         "Somebody hopes or wishes to do something: that is a view, until it is undertaken.",
         "Alguien espera o desea hacer algo: es una opinión, mientras no se comprometa.",
-        ("hopes|hope|hoped|wishes|wish|wished|aspires|expects ~to",),
+        (
+            "hopes|hope|hoped|wishes|wish|wished|aspires|expects ~to",
+            "voiced|expressed|expresses|voices the|its|their|his|her? hope|hopes|wish|confidence ~<that>",
+            "would welcome|appreciate ~<np>",
+        ),
         gives=StatementKind.VIEW,
         confidence=0.6,
         examples=("The Danish government hopes to see the talks succeed.",),
@@ -455,6 +473,8 @@ STATEMENTS = (
             "reiterated|reiterates|reiterating|welcomed|welcomes|welcoming|described|describes|"
             "values|believes|considers|"
             "hoped|hopes ~<np>",
+            "drew|draws|called|calls attention to ~<np>",
+            "took|takes note ~of",
             "stressed|stresses|stressing|emphasised|emphasized|emphasising|emphasizing|underlined|"
             "underlining|underscored|highlighted|"
             "highlighting|reaffirmed|reiterated|believes|hopes|considers ~<that>",

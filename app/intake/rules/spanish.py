@@ -284,7 +284,7 @@ PLEDGES = (
 )
 
 _SAID = (
-    "dijo|dijeron|dice|señaló|señalaron|indicó|indicaron|afirmó|afirmaron|aseguró|aseguraron|manifestó|manifestaron|"
+    "dijo|dijeron|dice|advirtió|advirtieron|respondió|replicó|planteó|observó|reconocieron|señaló|señalaron|indicó|indicaron|afirmó|afirmaron|aseguró|aseguraron|manifestó|manifestaron|"
     "expresó|expresaron|explicó|explicaron|agregó|añadió|sostuvo|declaró|declararon|informó|"
     "informaron|recordó|recordaron|"
     "comentó|reveló|reconoció|confirmó|confirmaron|apuntó|detalló|puntualizó|refirió|mencionó|escribió|publicó"
@@ -313,7 +313,13 @@ STATEMENTS = (
         "es-praised",
         "Somebody praised, thanked or congratulated.",
         "Alguien elogió, agradeció o felicitó.",
-        ("elogió|elogiaron|agradeció|agradecieron|felicitó|felicitaron|aplaudió|aplaudieron|encomió|celebró ~<any>",),
+        (
+            "elogió|elogiaron|elogia|elogiamos|agradeció|agradecieron|agradece|agradecen|agradecemos|felicitó|felicitaron|"
+            "felicitamos|aplaudió|aplaudieron|aplaudimos|encomió|celebró|celebraron|celebramos|saludó|saludaron|"
+            "saludamos ~<any>",
+            "expresó|expresaron|expresa|expresan|expresamos|manifestó|manifestaron su|sus|nuestro|nuestra <any>? "
+            "gratitud|agradecimiento|reconocimiento|satisfacción ~a|al|por",
+        ),
         gives=StatementKind.PRAISE,
         examples=("El ministro tailandés elogió la paciencia de Laos.",),
         counterexamples=("El elogio fue breve.",),
@@ -322,7 +328,13 @@ STATEMENTS = (
         "es-criticised",
         "Somebody criticised, condemned or accused.",
         "Alguien criticó, condenó o acusó.",
-        ("criticó|criticaron|condenó|condenaron|condena|acusó|acusaron|denunció|denunciaron|lamentó ~<any>",),
+        (
+            "criticó|criticaron|critica|critican|criticamos|condenó|condenaron|condena|condenan|condenamos|acusó|acusaron|"
+            "denunció|denunciaron|denuncian|denunciamos|lamentó|lamentaron|lamenta|lamentan|lamentamos|deploró|deploraron|"
+            "deplora|deploran|deploramos ~<any>",
+            "expresó|expresaron|expresan|expresamos|manifestó|manifestaron su|nuestra <any>? preocupación|inquietud|"
+            "alarma|pesar ~por|ante|de",
+        ),
         gives=StatementKind.CRITICISM,
         examples=("La canciller armenia condenó el cierre del corredor.",),
         counterexamples=("La crítica fue dura.",),
@@ -331,7 +343,10 @@ STATEMENTS = (
         "es-disagreed",
         "Somebody disagreed with or objected to something.",
         "Alguien discrepó de algo o se opuso.",
-        ("discrepó|discreparon|rechazó|rechazaron|rechaza|objetó ~<any>", "opuso|opusieron|opone a ~<np>"),
+        (
+            "discrepó|discreparon|rechazó|rechazaron|rechaza|rechazan|rechazamos|objetó ~<any>",
+            "opuso|opusieron|opone a ~<np>",
+        ),
         gives=StatementKind.DISAGREEMENT,
         examples=("El primer ministro irlandés rechazó los aranceles.",),
         counterexamples=("El rechazo fue general.",),
@@ -340,7 +355,11 @@ STATEMENTS = (
         "es-demanded",
         "Somebody demanded something.",
         "Alguien exigió o reclamó algo.",
-        ("exigió|exigieron|exige|demandó|demandaron|reclamó|reclamaron|pidió|pidieron ~<any>",),
+        (
+            "exigió|exigieron|exige|exigen|exigimos|demandó|demandaron|reclamó|reclamaron|reclamamos|pidió|pidieron|pide|"
+            "piden|pedimos ~<any>",
+            "esperamos|esperan|espera ~que",
+        ),
         gives=StatementKind.DEMAND,
         examples=("Líbano exigió la retirada de todas las tropas.",),
         counterexamples=("La exigencia es alta.",),
@@ -350,8 +369,10 @@ STATEMENTS = (
         "Somebody urged, encouraged or advised another to act.",
         "Alguien instó, animó o aconsejó a otro a actuar.",
         (
-            "instó|instaron|insta|urgió|exhortó|exhortaron|recomendó|recomendaron|aconsejó|invitó|"
-            "invitaron|animó|llamó ~<any>",
+            "instó|instaron|insta|instan|instamos|urgió|urgieron|exhortó|exhortaron|exhorta|exhortan|exhortamos|"
+            "recomendó|recomendaron|recomienda|recomendamos|aconsejó|animó|animaron|alentó|alentaron|alentamos|llamó|"
+            "llamaron|llamamos ~<any>",
+            "hizo|hicieron|hacen|hacemos un llamado|llamamiento ~a|al",
         ),
         gives=StatementKind.RECOMMENDATION,
         examples=("La comisaria instó a Albania a reformar sus tribunales.",),
@@ -361,7 +382,10 @@ STATEMENTS = (
         "es-offered",
         "Somebody offered or proposed something.",
         "Alguien ofreció o propuso algo.",
-        ("ofreció|ofrecieron|ofrece|propuso|propusieron|propone ~<any>",),
+        (
+            "ofreció|ofrecieron|ofrece|ofrecemos|propuso|propusieron|invitó|invitaron|invita|invitan|invitamos ~<any>",
+            "planteó|plantearon la? posibilidad ~de",
+        ),
         gives=StatementKind.OFFER,
         examples=("Turquía ofreció mediar entre ambos.",),
         counterexamples=("La oferta caducó.",),
@@ -381,10 +405,11 @@ STATEMENTS = (
         "Somebody stressed what it holds.",
         "Alguien subrayó lo que piensa.",
         (
-            "destacó|destacaron|destaca|subrayó|subrayaron|subraya|enfatizó|enfatizaron|resaltó|"
+            "destacó|destacaron|destaca|destacamos|subrayó|subrayaron|subraya|subrayamos|enfatizó|enfatizaron|resaltó|"
+            "reconocemos|consideró|consideraron|consideramos|opinó|opinaron|coincidieron|coincidimos|creemos|"
             "resaltaron|recalcó|recalcaron|"
-            "reafirmó|reafirmaron|reiteró|reiteraron|valoró|valoraron|considera|cree|saludó|"
-            "saludaron|acogió|destacando|"
+            "reafirmó|reafirmaron|reiteró|reiteraron|valoró|valoraron|valoramos|considera|cree|"
+            "acogió|acogieron|acogemos|destacando|"
             "subrayando|resaltando|enfatizando ~<any>",
         ),
         gives=StatementKind.VIEW,

@@ -1,7 +1,7 @@
-"""Rules that go by more than the words of a clause: lists, and the meeting that a text tells of."""
+"""Rules that go by more than the words of a clause: lists, what is denied, and the meeting that a text tells of."""
 
 from app.intake.rules.rule import Rule
-from app.vocabulary import IntakeReason, Origin, Strength
+from app.vocabulary import IntakeReason, Origin, StatementKind, Strength
 
 LISTS = (
     Rule(
@@ -35,6 +35,30 @@ LISTS = (
             "4. Se acordó lo siguiente:\na) reabrir el paso de Busia;\nb) capacitar guardias.",
         ),
         counterexamples=("Kenia y Uganda hablaron de:\n- el paso de Busia\n- los guardias",),
+    ),
+)
+DENIALS = (
+    Rule(
+        "en-will-not",
+        "A text says that somebody will not do something, does not mean to, or has not agreed to it.",
+        "Un texto dice que alguien no hará algo, que no piensa hacerlo o que no lo ha acordado.",
+        (),
+        gives=StatementKind.DENIAL,
+        confidence=0.5,
+        reason=IntakeReason.NEGATED,
+        examples=("Norway does not intend to fund the hospitals.", "Norway will not fund the hospitals."),
+        counterexamples=("The bridge will not reduce travel times.", "Norway agreed not to fund the hospitals."),
+    ),
+    Rule(
+        "es-will-not",
+        "A text says that somebody will not do something, does not mean to, or has not agreed to it.",
+        "Un texto dice que alguien no hará algo, que no piensa hacerlo o que no lo ha acordado.",
+        (),
+        gives=StatementKind.DENIAL,
+        confidence=0.5,
+        reason=IntakeReason.NEGATED,
+        examples=("Noruega no financiará los hospitales.",),
+        counterexamples=("El puente no reducirá los tiempos.", "Noruega se comprometió a no cobrar tasas."),
     ),
 )
 MEETINGS = (
