@@ -109,6 +109,11 @@ class Findings:
     found: list[Finding] = field(default_factory=list)
     ignored: list[Ignored] = field(default_factory=list)
 
+    @property
+    def is_full(self) -> bool:
+        """Return whether no more is kept of what is proposed."""
+        return len(self.found) >= MOST_FINDINGS
+
     def add(self, finding: Finding) -> None:
         """Keep a finding, with its confidence held between nothing and certainty."""
         finding.confidence = round(max(0.05, min(finding.confidence, 0.99)), 2)

@@ -76,6 +76,9 @@ def read(text: str, language: str | None = None, published: str | None = None) -
     said = _day(published) or _first_day(sentences)
     extraction = Extraction(lexicon, patterns_of(found), said)
     for sentence in sentences:
+        # What is not kept need not be read: a text of promises alone would take the longest.
+        if extraction.findings.is_full:
+            break
         extraction.read(sentence)
     findings, again = without_repetition(text, extraction.findings.found)
     discourse = extraction.discourse

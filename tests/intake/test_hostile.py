@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.intake.findings import MOST_FINDINGS
 from app.intake.reading import MOST_SENTENCES, TooManySentences, normalised, read
 from app.intake.text.sentences import LONGEST
 from app.values.texts import normal_text
@@ -23,6 +24,11 @@ def test_a_text_of_one_piece_is_read_to_its_end(piece: str) -> None:
     for finding in reading.findings:
         assert 0 <= finding.span[0] < finding.span[1] <= len(reading.text)
         assert finding.span[1] - finding.span[0] <= LONGEST
+
+
+def test_what_follows_the_most_that_is_kept_is_not_read() -> None:
+    reading = read("Chile will open a school. " * MOST_FINDINGS + "Peru will open a school.", "en")
+    assert {actor.territory for actor in reading.actors} == {"cl"}
 
 
 def test_more_sentences_than_a_book_has_are_refused() -> None:

@@ -122,9 +122,15 @@ def _condition(reading: ReadSentence, clause: Clause, places: Places) -> str | N
         begin = clause.first if clause.first < clause.group.first else 0
         return reading.written(begin, clause.group.first).strip('“" ')
     for first, end in reading.conditions:
-        if places.begin <= first < places.limit:
+        is_of_another = 0 < places.begin <= first < places.first and not _is_joined(reading, first)
+        if places.begin <= first < places.limit and not is_of_another:
             return reading.written(first, end)
     return None
+
+
+def _is_joined(reading: ReadSentence, first: int) -> bool:
+    """Return whether what begins at a place goes with what follows: "and, if asked, will"."""
+    return any(token.low in reading.lexicon.coordinators for token in reading.tokens[first - 2 : first])
 
 
 def _note_beneficiaries(reading: ReadSentence, finding: Finding, first: int, last: int) -> None:
