@@ -143,3 +143,20 @@ def test_as_many_promises_are_found_as_are_told_whatever_is_put_in(told: list[tu
 def test_what_somebody_will_not_do_is_a_denial(aside: str, doing: str) -> None:
     (found,) = read(f"Chile will{aside} not {doing}.", ENGLISH).findings
     assert found.kind is StatementKind.DENIAL
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "collective"),
+    [
+        ("La Presidenta de Chile, Ana Ruiz, advirtió de que el puente no es seguro.", "Ana Ruiz", None),
+        ("Rechazamos toda forma de xenofobia.", None, 0),
+        ("Exhortamos a los países de destino a ampliar las vías legales.", None, 0),
+    ],
+)
+def test_who_says_it_is_put_in_between_commas_or_in_the_verb(
+    text: str, speaker: str | None, collective: int | None
+) -> None:
+    reading = read(text, SPANISH)
+    (found,) = reading.findings
+    assert ((found.speaker is not None and reading.actors[found.speaker].name) or None) == speaker
+    assert found.collective == collective

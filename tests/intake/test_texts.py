@@ -10,11 +10,12 @@ from benchmarks.intake.proposals import proposal_of
 from benchmarks.intake.scores import score
 from tests.intake.test_scores import oracle
 
-CODED = coded_texts(Path(benchmarks.intake.__file__).parent / "texts")
+FOLDER = Path(benchmarks.intake.__file__).parent
+CODED = [*coded_texts(FOLDER / "texts"), *coded_texts(FOLDER / "second_texts")]
 
 
 def test_each_text_has_pledges_statements_and_traps() -> None:
-    assert len(CODED) == 3
+    assert len(CODED) == 6
     assert all(len(one.gold.pledges) > 10 and one.gold.statements and one.gold.not_pledges for one in CODED)
 
 

@@ -41,6 +41,10 @@ class Subjects(WordsOfSentence):
                 opened = self._apposition(at)
                 if opened is None:
                     break
+                named = self._ending.get(at - 1)
+                if named is not None and named.first < opened:
+                    # "the president of Chile, Ana Ruiz, said": one mention, with the name put in.
+                    return self._with_others(named)
                 inserted = self._starting.get(opened + 1)
                 if (
                     inserted is not None

@@ -23,7 +23,7 @@ class Rule:
     """A rule. `patterns` say which words it goes by, `gives` what it finds; the rest says what follows of it.
 
     A pattern is a row of words: `a|b` is one of several, `word?` may be missing, `word*` may stand several times, and
-    `<verb>` is a word of a class (`patterns.CLASSES`). `~` stands where the words begin that say what is to be done.
+    `<verb>` is a word of a class (`word_classes`). `~` stands where the words begin that say what is to be done.
     """
 
     name: str

@@ -6,8 +6,13 @@ from app.intake.findings import Actor
 from app.intake.names.mention import PERSON, UNNAMED
 
 
-def speakers_of(reading: ReadSentence, subject: Subject) -> tuple[list[Actor] | None, str | None]:
-    """Return who speaks, None where all who meet do; and the words for a speaker who is not named."""
+def speakers_of(reading: ReadSentence, subject: Subject, verb: str = "") -> tuple[list[Actor] | None, str | None]:
+    """Return who speaks, None where all who meet do; and the words for a speaker who is not named.
+
+    `verb` is that of saying: where no subject stands before it, its ending may say that it is "we".
+    """
+    if subject.is_left_out and verb.endswith(reading.lexicon.we_endings):
+        return None, None
     if subject.is_left_out:
         return (reading.heard, None) if reading.has_subject else ([], None)
     actors: list[Actor] = []

@@ -74,7 +74,7 @@ def _speech(reading: ReadSentence, clause: Clause) -> Speech | None:
         subject, after = Subject((inverted,), inverted.first), inverted.last + 1
     elif subject.is_thing or subject.group is not None:
         return None
-    actors, words = speakers_of(reading, subject)
+    actors, words = speakers_of(reading, subject, reading.tokens[found.first].low)
     is_own = any(mention.kind in {WE, SPEAKER} for mention in subject.mentions)
     if actors == [] and words is None and not is_own:
         return None
