@@ -8,40 +8,35 @@ from typing import Any
 
 from sqlalchemy import (
     CTE,
-    ColumnElement,
     Connection,
     Select,
     and_,
     bindparam,
     extract,
-    false,
     func,
     literal,
-    null,
+    or_,
     select,
     true,
     union_all,
 )
 
 from app.db.memory_database import Count, counting
-from app.features.statistics.counts.due_spans import due_spans
 from app.features.statistics.counts.totals import Tally, totals_with_due
 from app.features.statistics.matched_pledges import matched, promised, with_promisors
-from app.features.statistics.memory.twin_rows import twin_in_memory
+from app.features.statistics.memory.spans import Earlier, Later
 from app.features.statistics.memory.twins import Twins
 from app.features.statistics.request import MAX_STATEMENTS, TODAY, Asked, Selection, count
 from app.ledger.model.shapes import Values
 from app.records.base.history.moments import today_at
-from app.records.base.lists.bindings import WORLD_DAY, day_bind, key_column, number_bind
+from app.records.base.lists.bindings import WORLD_DAY, day_bind
 from app.records.base.lists.filters import binds_of
 from app.records.pledges.derived import rollup
 from app.records.pledges.party_filters import OWING
-from app.records.pledges.status.standings import SUBJECT_OF_WHOLE
-from app.tables.history import ALWAYS, NEVER, STANDINGS
+from app.tables.history import ALWAYS, NEVER
 from app.vocabulary import Unit
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
-STANDS = frozenset({"status", "unknown_because", "promisor"})
 MAX_BUCKETS = 1200
 """As many as are answered: the last hundred years by month."""
 
@@ -95,53 +90,41 @@ def changes_by_interval(selection: Selection, unit: str, interval: str, *, by_pr
 
     Of an interval, its first month is given. `by_promisor`: of each promisor, which then stands last.
     """
-    pledges, standings = _counted(selection, unit), twin_in_memory(STANDINGS)
-    began = func.greatest(func.coalesce(pledges.c[WORLD_DAY], standings.c.from_day), standings.c.from_day)
-    ceased = func.least(standings.c.to_day, pledges.c.until)
+    of_promisors = unit == Unit.PARTY
+    pledges, today = _counted(selection, unit), bindparam(TODAY, type_=day_bind().type)
+    spans = selection.bind().spans(pledges, today, of_promisors=of_promisors)
+    began = Later(func.coalesce(pledges.c[WORLD_DAY], spans.c.began), spans.c.began)
+    ceased = Earlier(spans.c.ceased, pledges.c.until)
+    same = [spans.c.pledge == pledges.c.pledge]
+    same += [spans.c.promisor == pledges.c.promisor] if of_promisors else []
+    # The many spans beside the pledges: those are looked up.
     held = (
         select(
-            pledges.c.pledge,
             began.label("began"),
             ceased.label("ceased"),
-            standings.c.status,
-            standings.c.unknown_because,
+            spans.c.is_due,
+            spans.c.status,
+            spans.c.unknown_because,
             *([pledges.c.promisor] if by_promisor else []),
         )
-        .join_from(pledges, standings, key_column(standings) == pledges.c.pledge)
-        .where(standings.c.subject == (pledges.c.promisor if unit == Unit.PARTY else SUBJECT_OF_WHOLE))
-        .where(standings.c.from_entry <= number_bind(), standings.c.to_entry > number_bind())
+        .join_from(spans, pledges, and_(*same))
         # What had ceased to hold before the pledge was announced never counted.
-        .where(standings.c.from_day <= day_bind(), began < ceased)
+        .where(began < ceased, began <= day_bind(), or_(~spans.c.is_due, began <= today))
         .cte("held")
     )
-    spans = due_spans()
-    began, ceased = func.greatest(held.c.began, spans.c.began), func.least(held.c.ceased, spans.c.ceased)
-    due = (
-        select(began.label("began"), ceased.label("ceased"), *(one for one in held.c if one.name in STANDS))
-        .join_from(held, spans, spans.c.pledge == held.c.pledge)
-        .where(began < ceased, began <= bindparam(TODAY, type_=day_bind().type))
-        .cte("due")
-    )
-    months = MONTHS[interval]
-    return counting(
-        union_all(
-            *_by_interval(held, months, false(), null(), held.c.status),
-            *_by_interval(due, months, true(), due.c.unknown_because, due.c.status, due.c.unknown_because),
-        )
-    )
+    return counting(union_all(*_by_interval(held, MONTHS[interval])))
 
 
-def _by_interval(
-    spans: CTE, months: int, is_due: ColumnElement[bool], reason: ColumnElement[Any], *stands: ColumnElement[Any]
-) -> Iterator[Select[Any]]:
+def _by_interval(spans: CTE, months: int) -> Iterator[Select[Any]]:
     """Yield how many spans begin in each interval, by where they stand, and how many cease to, less than nothing."""
     who = [spans.c.promisor] if "promisor" in spans.c else []
+    stands = spans.c.status, spans.c.unknown_because
     for sign, day, counts in ((1, spans.c.began, true()), (-1, spans.c.ceased, spans.c.ceased <= day_bind())):
         of_year = extract("month", day)
         month = extract("year", day).label("year"), (of_year - (of_year - 1) % months).label("month")
         number = (literal(sign) * func.count()).label("number")
-        by_month = select(is_due, *month, spans.c.status, reason, number, *who).where(counts)
-        yield by_month.group_by(*month, *stands, *who)
+        by_month = select(spans.c.is_due, *month, *stands, number, *who).where(counts)
+        yield by_month.group_by(spans.c.is_due, *month, *stands, *who)
 
 
 def _counted(selection: Selection, unit: str) -> CTE:

@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, FromClause, String, and_, literal, or_
+from sqlalchemy import CTE, BindParameter, ColumnElement, FromClause, String, and_, literal, or_, select
 from typing_extensions import override
 
 from app.db.statements import core_table
 from app.features.statistics.memory.counted_at_once import CountedAtOnce
 from app.features.statistics.memory.kept import KEY, ROLLUPS
-from app.features.statistics.memory.kept_rows import PLEDGES_NOW, PROMISORS_NOW
+from app.features.statistics.memory.kept_rows import PLEDGES_NOW, PROMISOR_SPANS_NOW, PROMISORS_NOW, SPANS_NOW
+from app.features.statistics.memory.spans import spans
 from app.features.statistics.memory.twin_rows import twin_in_memory
-from app.records.base.lists.bindings import Binding, Derived, held, key_column
+from app.records.base.lists.bindings import BOUNDS, Binding, Derived, held, key_column
 from app.records.pledges.derived import rollup
 from app.records.pledges.queries import COLLECTION
 from app.tables.history import STANDINGS, TWINS
@@ -80,6 +81,12 @@ class AtMoment(CountedAtOnce):
         """Return the promisors of the pledges."""
         return Promisors(self)
 
+    def spans(self, pledges: CTE, today: ColumnElement[str], *, of_promisors: bool) -> FromClause:
+        """Return the spans in which some pledges, or their promisors, stood somewhere, and were due by a day."""
+        those = select(pledges.c.pledge)
+        found = spans(twin_in_memory, lambda key: [key.in_(those)], today, of_promisors=of_promisors)
+        return found.cte("spans")
+
 
 class Now(AtMoment):
     """The rows that are kept of now; of other tables, their twins."""
@@ -114,6 +121,11 @@ class Now(AtMoment):
     @override
     def promisors(self) -> Promisors:
         return PromisorsNow()
+
+    @override
+    def spans(self, pledges: CTE, today: ColumnElement[str], *, of_promisors: bool) -> FromClause:
+        kept = (PROMISOR_SPANS_NOW if of_promisors else SPANS_NOW).table
+        return select(*(column for column in kept.c if column.name not in BOUNDS)).where(*held(kept)).subquery("spans")
 
 
 _PLEDGES = COLLECTION.record_type.collection, core_table(COLLECTION.record_type.table), COLLECTION.dated

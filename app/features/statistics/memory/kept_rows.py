@@ -6,7 +6,7 @@ its wholes and parts, its sources, meetings and instrument, and actions about it
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import (
@@ -19,15 +19,18 @@ from sqlalchemy import (
     Table,
     bindparam,
     func,
+    literal,
     select,
 )
 from typing_extensions import override
 
+from app.db.columns import Day
 from app.db.expressions import Few
 from app.db.memory_database import Coded, lines, lines_of
 from app.db.statements import OneOf, Query, core_table
 from app.features.statistics.memory.counted_at_once import AFTER, UP_TO, Gathered, within
 from app.features.statistics.memory.kept import KEY, of_pledges, of_promisors
+from app.features.statistics.memory.spans import Sought, spans
 from app.features.statistics.memory.tables import (
     IN_MEMORY,
     PLEDGES,
@@ -44,11 +47,13 @@ from app.records.base.lists.bindings import DAY, NUMBER, Binding, Past, held, ke
 from app.records.pledges.queries import COLLECTION
 from app.tables.actions import ActionAbout
 from app.tables.base import Base
-from app.tables.history import TWINS
+from app.tables.history import NEVER, STILL, TWINS
 from app.tables.pledges import ConditionInForce, Link, Pledge, PledgeCitation, PledgeMeeting
 from app.vocabulary import LinkType
 
 Rows = Callable[[Binding], Select[Any]]
+Found = Callable[[], Query]
+"""Gives what reads rows of the service's own database, by parameters."""
 
 ROWS = 20_000
 """Pledges whose rows are gathered at once. What a request has no time left for, the next one goes on with."""
@@ -56,11 +61,15 @@ ROWS = 20_000
 
 @dataclass(frozen=True)
 class KeptInMemory(InMemory):
-    """Rows of now in memory, each of a pledge that it names first. Past rows are there for who asked before."""
+    """Rows of now in memory, each of a pledge that it names first. Past rows are there for who asked before.
+
+    `gathered` finds the rows of a stretch of pledges as they are, `told` those of some by ids, as known by an entry.
+    """
 
     of_now = True
 
-    rows: Rows
+    gathered: Found
+    told: Found
 
     @override
     def next_piece(self, connection: Connection, after: str) -> tuple[str | None, str | None]:
@@ -68,7 +77,7 @@ class KeptInMemory(InMemory):
         further = select(key).where(key > after)
         last = connection.scalar(further.order_by(key).offset(ROWS).limit(1))
         up_to = last or connection.scalar(select(func.max(key))) or ""
-        return lines_of(connection, gathered(self.rows), **{AFTER: after, UP_TO: up_to}), last
+        return lines_of(connection, self.gathered(), **{AFTER: after, UP_TO: up_to, NUMBER: STILL - 1}), last
 
     @override
     def touched(self, connection: Connection, changed: Changed, since: int) -> Records:
@@ -78,26 +87,28 @@ class KeptInMemory(InMemory):
     def fresh(self, connection: Connection, records: Records, since: int, number: int) -> Iterator[Piece]:
         for piece in in_chunks(sorted(records)):
             moment = {NUMBER: number, DAY: LAST_DAY}
-            fresh = lines_of(connection, told(self.rows), ids=piece, **moment)
+            fresh = lines_of(connection, self.told(), ids=piece, **moment)
             yield Piece(piece, [record for record in piece if records[record]], fresh)
 
 
 @cache
-def gathered(rows: Rows) -> Query:
-    """Return what reads the rows of a stretch of pledges, as the tables of now have them."""
+def _gathered(rows: Rows) -> Query:
     statement = rows(_of_now())
     return lines(statement.where(*within(statement.selected_columns[KEY])).subquery())
 
 
 @cache
-def told(rows: Rows) -> Query:
-    """Return what reads the rows of pledges by their ids, as they were known by an entry."""
+def _told(rows: Rows) -> Query:
     statement = rows(_OfAllDays(PLEDGES, core_table(Pledge), COLLECTION.dated, by_key=True))
     return lines(statement.where(_among_ids(statement.selected_columns[KEY])).subquery())
 
 
 def _among_ids(key: ColumnElement[Any]) -> ColumnElement[Any]:
     return OneOf(key, "ids")
+
+
+def _by_ids(key: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+    return [_among_ids(key)]
 
 
 class _OfAllDays(Past):
@@ -109,7 +120,7 @@ class _OfAllDays(Past):
 
     @override
     def sought(self, key: ColumnElement[Any]) -> list[ColumnElement[bool]]:
-        return [_among_ids(key)]
+        return _by_ids(key)
 
     @override
     def few(self, column: ColumnElement[Any]) -> list[ColumnElement[bool]]:
@@ -121,18 +132,40 @@ def _of_now() -> Gathered:
     return Gathered(core_table(Pledge), COLLECTION.dated)
 
 
-def _kept(name: str, rows: Rows) -> KeptInMemory:
+@cache
+def _spans(sought: Sought, *, of_promisors: bool) -> FromClause:
+    """Return the spans of pledges, of all days that may come: histories alone have them, of what holds still, too."""
+    return spans(lambda twin: twin, sought, literal(NEVER, Day()), of_promisors=of_promisors).subquery()
+
+
+@cache
+def _spans_read(sought: Sought, *, of_promisors: bool) -> Query:
+    return lines(_spans(sought, of_promisors=of_promisors))
+
+
+def _kept(name: str, shown: Iterable[ColumnElement[Any]], gathered: Found, told: Found) -> KeptInMemory:
     columns = [
         Column(one.name, Coded(PLEDGES) if one.name == KEY else type_in_memory(one, one.name), nullable=one.name != KEY)
-        for one in rows(_of_now()).selected_columns
+        for one in shown
     ]
     entries = [Column(name, Integer, nullable=False) for name in ("from_entry", "to_entry")]
-    return KeptInMemory(Table(name, IN_MEMORY, *columns, *entries), PLEDGES, KEY, HISTORY, rows)
+    return KeptInMemory(Table(name, IN_MEMORY, *columns, *entries), PLEDGES, KEY, HISTORY, gathered, told)
 
 
-PLEDGES_NOW = _kept("pledges_now", of_pledges)
-PROMISORS_NOW = _kept("promisors_now", of_promisors)
-KEPT = {kept.table.name: kept for kept in (PLEDGES_NOW, PROMISORS_NOW)}
+def _kept_rows(name: str, rows: Rows) -> KeptInMemory:
+    return _kept(name, rows(_of_now()).selected_columns, partial(_gathered, rows), partial(_told, rows))
+
+
+def _kept_spans(name: str, *, of_promisors: bool) -> KeptInMemory:
+    read = (partial(_spans_read, sought, of_promisors=of_promisors) for sought in (within, _by_ids))
+    return _kept(name, _spans(within, of_promisors=of_promisors).c, *read)
+
+
+PLEDGES_NOW = _kept_rows("pledges_now", of_pledges)
+PROMISORS_NOW = _kept_rows("promisors_now", of_promisors)
+SPANS_NOW = _kept_spans("spans_now", of_promisors=False)
+PROMISOR_SPANS_NOW = _kept_spans("promisor_spans_now", of_promisors=True)
+KEPT = {kept.table.name: kept for kept in (PLEDGES_NOW, PROMISORS_NOW, SPANS_NOW, PROMISOR_SPANS_NOW)}
 """What is kept of now, by the names of the tables."""
 
 
