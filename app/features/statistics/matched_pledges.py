@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import CTE, BindParameter, ColumnElement, Label, Select, bindparam, select
 
 from app.audience import PUBLIC, may_see
+from app.features.statistics.memory.bindings import AtMoment, Promisors
 from app.features.statistics.request import FILTERS, TODAY, Selection
 from app.records.base.lists.bindings import Binding, OfParty, day_bind
 from app.records.base.lists.filters import among, binds_of, clauses
@@ -18,7 +19,9 @@ More = Callable[[Binding], Iterable[Label[Any]]]
 """Gives what else is shown of pledges, by name."""
 
 
-def matched(selection: Selection, *columns: str, more: More = lambda _binding: ()) -> CTE:
+def matched(
+    selection: Selection, *columns: str, more: Callable[[AtMoment], Iterable[Label[Any]]] = lambda _binding: ()
+) -> CTE:
     """Return the pledges that match, with some of their columns and what follows from them."""
     binding = selection.bind()
     shown = [*_shown(binding, columns), *more(binding)]
@@ -47,13 +50,14 @@ def promised(
     own: bool,
     named: bool = False,
     more: More = lambda _binding: (),
+    until: Callable[[Promisors], Label[Any]] | None = None,
 ) -> CTE:
     """Return each pair of a pledge that matches and a promisor of it, with whether it is due and columns of the pledge.
 
     A pledge is no pair with a promisor for whom it does not count. `own`: with the promisor's own status, which the
     filters by status are then about. Where promisors are named, those filters choose the pledges as well: one of the
     named must stand there. `named`: the pairs of these alone. `more` is
-    shown of each promisor that has its own status.
+    shown of each promisor that has its own status, `until` of each promisor.
     """
     binding, filters, names = selection.bind(), selection.filters, selection.names
     shown = [*_shown(binding, columns), *due(binding)]
@@ -71,6 +75,8 @@ def promised(
         # Before the source is taken: columns that are asked for are joined to it.
         conditions += clauses(FILTERS, judged, OfParty(binding, promisors.standings))
         shown += more(OfParty(binding, promisors.standings))
+    # Before they are put beside the pledges: what is asked of them may be joined to them.
+    shown += [] if until is None else [until(promisors)]
     source = promisors.beside(binding.source, binding.key, own=own)
     shown.append(promisors.promisor.label("promisor"))
     if own:

@@ -65,12 +65,11 @@ def _of_parties(filters: Mapping[str, Filter], active: Counted, binding: Binding
     named = owing or [pair for pair in active if pair[0] == "implementer"]
     if not named or (not judged and not rolled and len(owing) < len(OWING)):
         return clauses(filters, active, binding)
-    standings = binding.table(tables.Standing)
+    standings = binding.owing(tables.Standing) if owing else binding.table(tables.Standing)
     role = standings.c.is_promisor if owing else standings.c.is_implementer
     subjects = [among(standings.c.subject, ids) for ids in named_parties(named, OWING | {"implementer"}, binding)]
     of_party = clauses(filters, judged, OfParty(binding, standings))
-    pair = key_column(standings), standings.c.subject
-    of_party += [rollup.counts_for(*pair, binding, binds_of(*asked)[0]) for asked in rolled]
+    of_party += [binding.counts_for(standings, binds_of(*asked)[0], rollup.counts_for) for asked in rolled]
     rest = [pair for pair in active if pair not in [*judged, *rolled, *named]]
     found = select(key_column(standings)).where(*subjects, role.is_(True), *of_party)
     return [*clauses(filters, rest, binding), binding.key.in_(found)]

@@ -1,5 +1,7 @@
 """Where each promisor stood itself with what it owed, at the end of each month, quarter or year: a panel."""
 
+from collections import Counter, defaultdict
+
 from sqlalchemy import Connection
 
 from app.deadline import in_time
@@ -18,9 +20,9 @@ def panel(
     A promisor has all of its rows on one page: those of one at least, then as many as `limit` has room for.
     """
     statement = changes_by_interval(asked.selection, Unit.PARTY, interval, by_promisor=True)
-    changes: dict[str, Changes] = {}
+    changes: dict[str, Changes] = defaultdict(lambda: defaultdict(Counter))
     for due, year, month, status, reason, number, promisor in in_time(count(connection, twins, asked, statement)):
-        add(changes.setdefault(twins.word(promisor), {}), twins, (year, month), number, bool(due), status, reason)
+        add(changes[twins.word(promisor)], twins, (year, month), number, bool(due), status, reason)
     promisors = sorted(promisor for promisor in changes if after is None or promisor > after)
     names = called(connection, "participants", promisors, asked.moment)
     items: list[Values] = []

@@ -1,6 +1,6 @@
 """How many pledges had which status, and what had come of those due, at the end of each month, quarter or year."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -8,10 +8,13 @@ from typing import Any
 
 from sqlalchemy import (
     CTE,
+    BindParameter,
     Connection,
+    Label,
     Select,
     and_,
     bindparam,
+    case,
     extract,
     func,
     literal,
@@ -23,7 +26,8 @@ from sqlalchemy import (
 
 from app.db.memory_database import Count, counting
 from app.features.statistics.counts.totals import Tally, totals_with_due
-from app.features.statistics.matched_pledges import matched, promised, with_promisors
+from app.features.statistics.matched_pledges import matched, promised
+from app.features.statistics.memory.bindings import AtMoment, Promisors
 from app.features.statistics.memory.spans import Earlier, Later
 from app.features.statistics.memory.twins import Twins
 from app.features.statistics.request import MAX_STATEMENTS, TODAY, Asked, Selection, count
@@ -33,7 +37,7 @@ from app.records.base.lists.bindings import WORLD_DAY, day_bind
 from app.records.base.lists.filters import binds_of
 from app.records.pledges.derived import rollup
 from app.records.pledges.party_filters import OWING
-from app.tables.history import ALWAYS, NEVER
+from app.tables.history import NEVER
 from app.vocabulary import Unit
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
@@ -41,7 +45,7 @@ MAX_BUCKETS = 1200
 """As many as are answered: the last hundred years by month."""
 
 Month = tuple[int, int]
-Changes = dict[Month, Tally]
+Changes = defaultdict[Month, Tally]
 """By how much where they stand changes in each month."""
 
 
@@ -52,7 +56,7 @@ def timeline(
 
     A pledge counts from the day of its announcement on, or of the meeting where it was made; one without a day, always.
     """
-    changes: Changes = {}
+    changes: Changes = defaultdict(Counter)
     statement = changes_by_interval(asked.selection, unit, interval)
     for due, year, month, status, reason, number in count(connection, twins, asked, statement):
         add(changes, twins, (year, month), number, bool(due), status, reason)
@@ -61,7 +65,7 @@ def timeline(
 
 def add(changes: Changes, twins: Twins, month: Month, number: int, due: bool, status: int, reason: int | None) -> None:  # noqa: FBT001 - as it is counted
     """Add by how much a status changes in a month."""
-    word, changed = twins.word(status), changes.setdefault(month, Counter())
+    word, changed = twins.word(status), changes[month]
     if due:
         # They are among all, where they stand as well.
         changed[word, True, None if reason is None else twins.word(reason)] += number
@@ -104,7 +108,8 @@ def changes_by_interval(selection: Selection, unit: str, interval: str, *, by_pr
             ceased.label("ceased"),
             spans.c.is_due,
             spans.c.status,
-            spans.c.unknown_because,
+            # Of the others it is not asked.
+            case((spans.c.is_due, spans.c.unknown_because)).label("unknown_because"),
             *([pledges.c.promisor] if by_promisor else []),
         )
         .join_from(spans, pledges, and_(*same))
@@ -134,32 +139,21 @@ def _counted(selection: Selection, unit: str) -> CTE:
     """
     rolled = [pair for pair in selection.filters if pair[0] == rollup.NAME]
     rest = replace(selection, filters=tuple(pair for pair in selection.filters if pair not in rolled))
-    never = literal(NEVER, day_bind().type)
-    if not rolled and unit == Unit.PLEDGE:
-        return matched(rest, WORLD_DAY, more=lambda _binding: [never.label("until")])
+    by = binds_of(*rolled[0])[0] if rolled else None
     # Where promisors are named, those of them of whom what is asked holds.
-    if unit == Unit.PARTY or rest.names & OWING:
-        pairs = pledges = promised(rest, WORLD_DAY, own=True, named=True)
-    else:
-        pledges = matched(rest, WORLD_DAY)
-        pairs = with_promisors(pledges, rest).cte("pairs")
-    columns = ["pledge", WORLD_DAY, *(["promisor"] if unit == Unit.PARTY else [])]
-    if not rolled:
-        return select(*(pairs.c[name] for name in columns), never.label("until")).cte("counted")
-    elsewhere = rollup.counted_elsewhere(selection.bind(), binds_of(*rolled[0])[0], dated=True)
-    since = func.min(func.coalesce(elsewhere.c.since, literal(ALWAYS, day_bind().type))).label("since")
-    both = elsewhere.c.pledge, elsewhere.c.promisor
-    first = select(*both, since).group_by(*both).cte("elsewhere")
-    of_those = select(first.c.pledge)
-    same = and_(first.c.pledge == pairs.c.pledge, first.c.promisor == pairs.c.promisor)
-    until = func.max(func.coalesce(first.c.since, never)).label("until")
-    shown = [pairs.c[name] for name in columns]
-    ending = select(*shown, until).join_from(pairs, first, same, isouter=True).where(pairs.c.pledge.in_(of_those))
-    # Of the many that are neither whole nor part, nothing is to be put together.
-    staying = select(*(pledges.c[name] for name in columns), never.label("until"))
-    if pledges is pairs and unit == Unit.PLEDGE:
-        staying = staying.distinct()
-    return union_all(ending.group_by(*shown), staying.where(pledges.c.pledge.not_in(of_those))).cte("counted")
+    if unit != Unit.PARTY and not rest.names & OWING:
+        return matched(rest, WORLD_DAY, more=lambda binding: [_until(binding, by)])
+    pairs = promised(rest, WORLD_DAY, own=True, named=True, until=lambda promisors: _until(promisors, by))
+    if unit == Unit.PARTY:
+        return pairs
+    keys = pairs.c.pledge, pairs.c[WORLD_DAY]
+    return select(*keys, func.max(pairs.c.until).label("until")).group_by(*keys).cte("counted")
+
+
+def _until(rows: AtMoment | Promisors, by: BindParameter[str] | None) -> Label[Any]:
+    """Return the day from which pledges count no longer: those of which rows are, or for the promisors of rows."""
+    never = literal(NEVER, day_bind().type)
+    return (never if by is None else func.coalesce(rows.ceased(by), never)).label("until")
 
 
 def ends_between(start: Month, last: Month, step: int) -> Iterator[Month]:

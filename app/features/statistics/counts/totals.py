@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from app.ledger.model.shapes import Values
 from app.vocabulary import OUTCOMES, UNKNOWN, Status, UnknownBecause
 
+# The words themselves: a member of a list is asked for its word at each use.
+STATUSES = tuple(status.value for status in Status)
+REASONS = tuple(reason.value for reason in UnknownBecause)
+OF_OUTCOMES = {outcome: [status.value for status in found] for outcome, found in OUTCOMES.items()}
+
 Counted = tuple[str, bool, str | None]
 Tally = Counter[Counted]
 """How many are at a status, are due or not, and why nothing more is known, if that is said."""
@@ -20,14 +25,14 @@ def totals(statuses: Mapping[str, int]) -> Values:
 
 def totals_with_due(tally: Mapping[Counted, int]) -> Values:
     """Return the same, and what came of those that are due."""
-    every, due, because = Counter[str](), Counter[str](), dict.fromkeys((word.value for word in UnknownBecause), 0)
+    every, due, because = Counter[str](), Counter[str](), dict.fromkeys(REASONS, 0)
     for (status, is_due, reason), number in tally.items():
         every[status] += number
         if is_due:
             due[status] += number
             if reason is not None and status in UNKNOWN:
                 because[reason] += number
-    outcomes = {outcome: sum(due[status.value] for status in found) for outcome, found in OUTCOMES.items()}
+    outcomes = {outcome: sum(due[status] for status in found) for outcome, found in OF_OUTCOMES.items()}
     return {
         **totals(every),
         "due": {"total": due.total(), **outcomes, "unknown_because": because, "statuses": _ordered(due)},
@@ -35,4 +40,4 @@ def totals_with_due(tally: Mapping[Counted, int]) -> Values:
 
 
 def _ordered(statuses: Mapping[str, int]) -> Values:
-    return {status.value: statuses[status.value] for status in Status if statuses.get(status.value)}
+    return {status: statuses[status] for status in STATUSES if statuses.get(status)}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import CTE, BindParameter, ColumnElement, FromClause, String, and_, literal, or_, select
+from sqlalchemy import CTE, BindParameter, ColumnElement, FromClause, String, and_, case, literal, select, true
 from typing_extensions import override
 
 from app.db.statements import core_table
@@ -11,9 +11,10 @@ from app.features.statistics.memory.kept import KEY, ROLLUPS
 from app.features.statistics.memory.kept_rows import PLEDGES_NOW, PROMISOR_SPANS_NOW, PROMISORS_NOW, SPANS_NOW
 from app.features.statistics.memory.spans import spans
 from app.features.statistics.memory.twin_rows import twin_in_memory
-from app.records.base.lists.bindings import BOUNDS, Binding, Derived, held, key_column
+from app.records.base.lists.bindings import BOUNDS, OF_PARTY, Binding, CountsFor, Derived, held, key_column
 from app.records.pledges.derived import rollup
 from app.records.pledges.queries import COLLECTION
+from app.tables.base import Base
 from app.tables.history import STANDINGS, TWINS
 from app.tables.pledges import Party
 from app.vocabulary import PartyRole
@@ -28,10 +29,20 @@ class Promisors:
         self._parties = twin_in_memory(TWINS[core_table(Party)]).alias()
         self.standings: FromClause = twin_in_memory(STANDINGS).alias()
         self.promisor: ColumnElement[str] = self._parties.c.participant
+        self._ceased: CTE | None = None
 
     def counts(self, by: BindParameter[str]) -> ColumnElement[bool]:
         """Return the clause that a pledge counts for the promisor, by a rollup."""
         return rollup.counts_for(key_column(self._parties), self.promisor, self._binding, by)
+
+    def ceased(self, by: BindParameter[str]) -> ColumnElement[str]:
+        """Return the day since which a pledge does not count for the promisor, null where it does, by a rollup.
+
+        Before the promisors are put beside the pledges.
+        """
+        self._ceased = rollup.ceased_for(self._binding, by)
+        since: ColumnElement[str] = self._ceased.c.since
+        return since
 
     def beside(self, source: FromClause, pledge: ColumnElement[str], *, own: bool) -> FromClause:
         """Return pledges with their promisors beside them; `own`: and with where each stands."""
@@ -39,6 +50,8 @@ class Promisors:
             key_column(self._parties) == pledge, self._parties.c.role == PartyRole.PROMISOR.value, *held(self._parties)
         ]  # fmt: skip
         found = source.join(self._parties, and_(*owing))
+        if (ceased := self._ceased) is not None:
+            found = found.outerjoin(ceased, and_(ceased.c.pledge == pledge, ceased.c.promisor == self.promisor))
         if not own:
             return found
         of_promisor = [key_column(self.standings) == pledge, self.standings.c.subject == self.promisor]
@@ -55,7 +68,11 @@ class PromisorsNow(Promisors):
 
     @override
     def counts(self, by: BindParameter[str]) -> ColumnElement[bool]:
-        return _counting(self._rows, by)
+        return _ceased(self._rows, by).is_(None)
+
+    @override
+    def ceased(self, by: BindParameter[str]) -> ColumnElement[str]:
+        return _ceased(self._rows, by)
 
     @override
     def beside(self, source: FromClause, pledge: ColumnElement[str], *, own: bool) -> FromClause:
@@ -76,6 +93,10 @@ class AtMoment(CountedAtOnce):
     def counted(self, by: BindParameter[str]) -> ColumnElement[bool]:
         """Return the clause that a pledge counts, by a rollup."""
         return rollup.FILTER.clause(self, [by])
+
+    def ceased(self, by: BindParameter[str]) -> ColumnElement[str]:
+        """Return the day since which a pledge counts for none of its promisors, null where it does, by a rollup."""
+        return rollup.ceased(self, by, "ceased")
 
     def promisors(self) -> Promisors:
         """Return the promisors of the pledges."""
@@ -115,8 +136,23 @@ class Now(AtMoment):
         return self.column(name)
 
     @override
+    def owing(self, standings: type[Base]) -> FromClause:
+        rows = PROMISORS_NOW.table.alias()
+        own = [rows.c[name] for name in (*sorted(OF_PARTY), *ROLLUPS)]
+        shown = rows.c[KEY], rows.c.promisor.label("subject"), true().label("is_promisor"), *own
+        return select(*shown).where(*held(rows)).subquery()
+
+    @override
+    def counts_for(self, owing: FromClause, by: BindParameter[str], told: CountsFor) -> ColumnElement[bool]:
+        return _ceased(owing, by).is_(None)
+
+    @override
     def counted(self, by: BindParameter[str]) -> ColumnElement[bool]:
-        return _counting(self._rows, by)
+        return _ceased(self._rows, by).is_(None)
+
+    @override
+    def ceased(self, by: BindParameter[str]) -> ColumnElement[str]:
+        return _ceased(self._rows, by)
 
     @override
     def promisors(self) -> Promisors:
@@ -131,5 +167,5 @@ class Now(AtMoment):
 _PLEDGES = COLLECTION.record_type.collection, core_table(COLLECTION.record_type.table), COLLECTION.dated
 
 
-def _counting(rows: FromClause, by: BindParameter[str]) -> ColumnElement[bool]:
-    return or_(*(and_(by == literal(word.value, String()), rows.c[word.value]) for word in ROLLUPS))
+def _ceased(rows: FromClause, by: BindParameter[str]) -> ColumnElement[str]:
+    return case(*((by == literal(word.value, String()), rows.c[word.value]) for word in ROLLUPS))

@@ -60,15 +60,18 @@ class Gathered(AtOnce, Present):
 
     @override
     def column(self, name: str) -> ColumnElement[Any]:
-        own = super().column(self._dated.column if name == WORLD_DAY else name)
-        if name != WORLD_DAY or self._dated.otherwise is None:
-            return own
+        if name != WORLD_DAY:
+            return super().column(name)
         records = self._table.alias()
         self._undated = select(records.c.id).where(records.c[self._dated.column].is_(None))
         try:
-            return func.coalesce(own, self._dated.otherwise(self))
+            return _world_day(self, self._dated)
         finally:
             self._undated = None
+
+    @override
+    def again(self) -> Binding:
+        return _Others(self._table.alias(), self._dated)
 
     @override
     def is_in(
@@ -89,6 +92,23 @@ class Gathered(AtOnce, Present):
     @override
     def sought(self, key: ColumnElement[Any]) -> list[ColumnElement[bool]]:
         return [*super().sought(key), *within(key)]
+
+
+class _Others(Present):
+    """Some of the records once more, each looked up."""
+
+    def __init__(self, table: FromClause, dated: Dated) -> None:
+        super().__init__(table)
+        self._dated = dated
+
+    @override
+    def column(self, name: str) -> ColumnElement[Any]:
+        return _world_day(self, self._dated) if name == WORLD_DAY else super().column(name)
+
+
+def _world_day(binding: Binding, dated: Dated) -> ColumnElement[Any]:
+    own = binding.column(dated.column)
+    return own if dated.otherwise is None else func.coalesce(own, dated.otherwise(binding))
 
 
 class CountedAtOnce(AtOnce, Past):

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, literal, or_, select, true
+from sqlalchemy import ColumnElement, Select, String, and_, literal, select
 from typing_extensions import override
 
 from app.db.statements import core_table
@@ -17,11 +17,11 @@ from app.records.base.lists.bindings import OF_PARTY, WORLD_DAY, Binding, Derive
 from app.records.base.lists.filters import binds_of
 from app.records.pledges.derived import rollup
 from app.records.pledges.queries import COLLECTION
-from app.tables.pledges import Link, Party, Pledge, Standing
-from app.vocabulary import LinkType, PartyRole, Rollup
+from app.tables.pledges import Party, Pledge, Standing
+from app.vocabulary import PartyRole, Rollup
 
 ROLLUPS = (Rollup.LEAVES, Rollup.WHOLES)
-"""Those by which pledges are left out: whether one counts with each is kept under its word."""
+"""Those by which pledges are left out: the day since which one does not count with each is kept under its word."""
 
 KEY = "pledge"
 
@@ -51,27 +51,17 @@ class _Noting(CountedAtOnce):
 
 @cache
 def told_of_pledges() -> Mapping[str, Derived]:
-    """Return what is kept of each pledge: all that filters ask, its day in the world, and whether it counts."""
+    """Return what is kept of each pledge: all that filters ask, its day in the world, and the day it counts until."""
     noting = _Noting()
     for name, known in COLLECTION.filters.items():
         known.clause(noting, binds_of(name, 2))
     noting.column(WORLD_DAY)
-    return noting.noted | {word.value: _counting(word) for word in ROLLUPS}
+    return noting.noted | {word.value: _ceasing(word) for word in ROLLUPS}
 
 
-def _counting(word: Rollup) -> Derived:
+def _ceasing(word: Rollup) -> Derived:
     by = literal(word.value, String())
-    return lambda binding: _if_related(binding, binding.key, rollup.FILTER.clause(binding, [by]))
-
-
-def _if_related(binding: Binding, pledge: ColumnElement[str], counts: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Return whether a pledge counts: of the many that are neither whole nor part, that need not be worked out."""
-    links = binding.table(Link).alias()
-    found = select(links.c.to_pledge).where(links.c.type == LinkType.PART_OF.value)
-    related = or_(
-        *(binding.is_in([pledge], found.with_only_columns(key)) for key in (key_column(links), links.c.to_pledge))
-    )
-    return case((related, counts), else_=true())
+    return lambda binding: rollup.ceased(binding, by, word.value)
 
 
 def of_pledges(binding: Binding) -> Select[Any]:
@@ -83,17 +73,14 @@ def of_pledges(binding: Binding) -> Select[Any]:
 
 
 def of_promisors(binding: Binding) -> Select[Any]:
-    """Return what selects the rows of promisors of pledges: where each stands itself, and whether it counts for it."""
+    """Return what selects the rows of promisors of pledges: where each stands itself, and the day it counts until."""
     parties, standings = binding.table(Party).alias(), binding.table(Standing).alias()
     pair = key_column(parties), parties.c.participant
     own = [standings.c[name] for name in sorted(OF_PARTY)]
-    counts = [
-        _if_related(binding, pair[0], rollup.counts_for(*pair, binding, literal(word.value, String()))).label(
-            word.value
-        )
-        for word in ROLLUPS
-    ]
-    same = and_(key_column(standings) == pair[0], standings.c.subject == pair[1])
-    owing = parties.c.role == PartyRole.PROMISOR.value
-    shown = select(pair[0].label(KEY), pair[1].label("promisor"), *own, *counts)
-    return shown.join_from(parties, standings, same).where(owing)
+    elsewhere = {word: rollup.ceased_for(binding, literal(word.value, String())) for word in ROLLUPS}
+    source = parties.join(standings, and_(key_column(standings) == pair[0], standings.c.subject == pair[1]))
+    for found in elsewhere.values():
+        source = source.outerjoin(found, and_(found.c.pledge == pair[0], found.c.promisor == pair[1]))
+    ceased = [found.c.since.label(word.value) for word, found in elsewhere.items()]
+    shown = select(pair[0].label(KEY), pair[1].label("promisor"), *own, *ceased)
+    return shown.select_from(source).where(parties.c.role == PartyRole.PROMISOR.value)

@@ -97,6 +97,14 @@ class Binding(ABC):
         """Return the ids as they stand beside a column of the records: what an index on it goes on with."""
         return self.key
 
+    def owing(self, standings: type[Base]) -> FromClause:
+        """Return where those stand who owe a pledge: among others, from whom a flag tells them."""
+        return self.table(standings)
+
+    def counts_for(self, owing: FromClause, by: BindParameter[str], told: "CountsFor") -> ColumnElement[bool]:
+        """Return whether a pledge counts for each who owes it: told by an expression, unless rows hold it."""
+        return told(key_column(owing), owing.c.subject, self, by)
+
     def derived(self, _name: str, told: "Derived") -> ColumnElement[Any]:
         """Return what follows of each record from others, told by an expression: under a name, where rows hold it."""
         return told(self)
@@ -130,6 +138,10 @@ class Binding(ABC):
 
 Derived = Callable[[Binding], ColumnElement[Any]]
 """An expression over the tables that clauses are bound to."""
+
+
+CountsFor = Callable[[ColumnElement[str], ColumnElement[str], Binding, BindParameter[str]], ColumnElement[bool]]
+"""Gives whether a pledge counts for a promisor, by a rollup."""
 
 
 class Present(Binding):

@@ -1,10 +1,12 @@
 """Pledges that are parts of others: which of them count, so that a promise which is recorded in parts counts once."""
 
-from sqlalchemy import CTE, ColumnElement, String, and_, func, literal, or_, select, union_all
+from sqlalchemy import CTE, ColumnElement, String, and_, case, func, literal, or_, select, union_all
 
 from app.bilingual import Bilingual
+from app.db.columns import Day
 from app.records.base.lists.bindings import WORLD_DAY, Binding, key_column
 from app.records.base.lists.filters import Binds, Filter
+from app.tables.history import ALWAYS
 from app.tables.pledges import Link, Party
 from app.vocabulary import LinkType, PartyRole, Rollup
 
@@ -67,6 +69,28 @@ def _tree(binding: Binding, if_asked: ColumnElement[bool], *, downwards: bool) -
         found = select(of_further[0], tree.c.part).join(further, of_further[1] == tree.c.whole)
     of_parts = further.c.type == LinkType.PART_OF.value
     return tree.union(found.where(of_parts, *binding.few(tree.c.part)).correlate(None))
+
+
+def ceased_for(binding: Binding, rollup: ColumnElement[str]) -> CTE:
+    """Return the pairs of a pledge and a promisor of its that count with others, with the day since which they do."""
+    elsewhere = counted_elsewhere(binding, rollup, dated=True)
+    both = elsewhere.c.pledge, elsewhere.c.promisor
+    since = func.min(func.coalesce(elsewhere.c.since, literal(ALWAYS, Day()))).label("since")
+    # Looked up pair by pair: else SQLite would put it together for each.
+    return select(*both, since).group_by(*both).cte().prefix_with("MATERIALIZED")
+
+
+def ceased(binding: Binding, rollup: ColumnElement[str], name: str) -> ColumnElement[str]:
+    """Return the day since which a pledge counts for none of its promisors, null where it counts for one.
+
+    The name tells it from the same by another rollup.
+    """
+    parties, since = binding.table(Party).alias(), ceased_for(binding, rollup)
+    same = and_(since.c.pledge == key_column(parties), since.c.promisor == parties.c.participant)
+    for_none = case((func.count() == func.count(since.c.since), func.max(since.c.since)))
+    found = select(key_column(parties), for_none).join_from(parties, since, same, isouter=True)
+    owing = parties.c.role == PartyRole.PROMISOR.value
+    return binding.of_each(name, found.where(owing, key_column(parties).in_(select(since.c.pledge))))
 
 
 def counts_for(
