@@ -99,8 +99,8 @@ def test_what_was_taken_back_or_corrected_does_not_count(
 
 def test_page_by_page(client: httpx.Client, tag: tuple[str, Tracked, Tracked]) -> None:
     name, first, _second = tag
-    for assessor in ("panama", "the-union", "mexico"):
-        judge(first, assessor, 1)
+    for assessor, score in (("panama", 1), ("the-union", 0), ("mexico", -1)):
+        judge(first, assessor, score)
     rows: list[Body] = []
     query: dict[str, Any] = {"tag": name, "limit": 1}
     while True:
@@ -111,4 +111,5 @@ def test_page_by_page(client: httpx.Client, tag: tuple[str, Tracked, Tracked]) -
             break
         query["cursor"] = page["next_cursor"]
     assert rows == found(client.get(PATH, params={"tag": name}))["items"]
+    assert [len(row["disagreements"]) for row in rows] == [1, 1, 1]
     assert invalid(client.get(PATH, params={"axis": "sideways"})) == ["axis"]

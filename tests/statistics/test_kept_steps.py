@@ -5,7 +5,7 @@ from contextlib import closing
 from sqlalchemy import text
 
 from app.db.engines import writing_engine
-from app.features.statistics.memory.kept_rows import KEPT, told
+from app.features.statistics.memory.kept_rows import KEPT
 from app.ledger.entries.history import LAST_DAY
 from app.records.base.lists.bindings import DAY, NUMBER
 from app.tables.history import STILL
@@ -44,7 +44,7 @@ def test_a_pledge_in_parts_takes_as_many_steps_among_ten_times_as_many(databases
         with planner(url) as plans:
             moment = {NUMBER: STILL - 1, DAY: LAST_DAY}
             steps[size] = {
-                (name, pledge): plans.steps(told(kept.rows), {"ids": [pledge], **moment})
+                (name, pledge): plans.steps(kept.told(), {"ids": [pledge], **moment})
                 for name, kept in KEPT.items()
                 for pledge in FAMILY
             }

@@ -3,11 +3,27 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import CTE, Connection, Integer, String, and_, case, cast, column, func, null, or_, select, table
+from sqlalchemy import (
+    CTE,
+    Connection,
+    Integer,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    column,
+    func,
+    null,
+    or_,
+    select,
+    table,
+    tuple_,
+)
 
 from app.db.memory_database import Count, counting
 from app.features.statistics.matched_pledges import matched
-from app.features.statistics.memory.tables import PLEDGES
+from app.features.statistics.memory.tables import PLEDGES, WORD_NUMBERS
 from app.features.statistics.memory.twin_rows import twin_in_memory
 from app.features.statistics.memory.twins import Twins
 from app.features.statistics.opinions.schemas import AgreementQuery
@@ -45,11 +61,12 @@ def agreement(
     which = wanted(
         query.period, axis=query.axis, assessor_kind=query.assessor_kind, assessor=asked.assessors(query.assessor)
     )
-    statement = _statement(asked.selection, which.counted)
+    statement = _statement(asked.selection, which.counted, is_first=after is None)
+    one_more = {"limit": query.limit + 1, "first": after and after[0], "second": after and after[1]}
     sums: dict[Pair, _Sum] = {}
     differing: dict[Pair, list[Values]] = {}
     for first, second, *numbers, pledge, party, axis, period, score, second_score, _place in count(
-        connection, twins, asked, statement, **which.values
+        connection, twins, asked, statement, **which.values, **one_more
     ):
         one, other = sorted((twins.word(first), twins.word(second)))
         if pledge is None:
@@ -122,26 +139,42 @@ def _pairs(selection: Selection, counted: Counted) -> CTE:
 
 
 @lru_cache(MAX_STATEMENTS)
-def _statement(selection: Selection, counted: Counted) -> Count:
-    """Return what counts, of each pair, what both judged, where they agree, and how far they are apart.
+def _statement(selection: Selection, counted: Counted, *, is_first: bool) -> Count:
+    """Return what counts, of so many pairs after one, what both judged, where they agree, and how far they are apart.
 
     Then it finds the first disagreements of each, by the ids of pledges.
     """
     pairs = _pairs(selection, counted)
-    agreed = case((pairs.c.one_score == pairs.c.other_score, 1), else_=0)
-    sums = func.count(), func.sum(agreed), func.sum(func.abs(pairs.c.one_score - pairs.c.other_score))
+    page = _page(pairs, is_first=is_first)
     names = ("party", "axis", "period", "one_score", "other_score")
     nothing = [null().label(name) for name in ("pledge", *names, "place")]
-    summed = select(pairs.c.one, pairs.c.other, *sums, *nothing).group_by(pairs.c.one, pairs.c.other)
-    order = [PLEDGE_NUMBERS.c.word, pairs.c.party, pairs.c.axis, pairs.c.period]
-    place = func.row_number().over(partition_by=[pairs.c.one, pairs.c.other], order_by=order).label("place")
+    summed = select(page.c.one, page.c.other, page.c.judged, page.c.agreed, page.c.distance, *nothing)
+    of_page = and_(page.c.one == pairs.c.one, page.c.other == pairs.c.other)
+    differing = select(pairs).join_from(pairs, page, of_page).where(pairs.c.one_score != pairs.c.other_score).subquery()
+    order = [PLEDGE_NUMBERS.c.word, differing.c.party, differing.c.axis, differing.c.period]
+    place = func.row_number().over(partition_by=[differing.c.one, differing.c.other], order_by=order).label("place")
+    # The many ids beside the few that differ: those are looked up.
     found = (
-        select(PLEDGE_NUMBERS.c.word.label("pledge"), *(one for one in pairs.c if one.name != "pledge"), place)
-        .join_from(pairs, PLEDGE_NUMBERS, PLEDGE_NUMBERS.c.number == cast(pairs.c.pledge, Integer))
-        .where(pairs.c.one_score != pairs.c.other_score)
+        select(PLEDGE_NUMBERS.c.word.label("pledge"), *(one for one in differing.c if one.name != "pledge"), place)
+        .join_from(PLEDGE_NUMBERS, differing, PLEDGE_NUMBERS.c.number == cast(differing.c.pledge, Integer))
         .subquery()
     )
     shown = found.c.pledge, *(found.c[name] for name in names), found.c.place
-    differing = select(found.c.one, found.c.other, *(null() for _sum in sums), *shown).where(found.c.place <= SHOWN)
-    both = summed.union_all(differing)
+    first = select(found.c.one, found.c.other, *(null() for _sum in range(3)), *shown).where(found.c.place <= SHOWN)
+    both = summed.union_all(first)
     return counting(both.order_by(both.selected_columns.pledge, both.selected_columns.place))
+
+
+def _page(pairs: CTE, *, is_first: bool) -> CTE:
+    """Return so many pairs of assessors after one, by their ids in order, with what both judged."""
+    agreed = func.sum(case((pairs.c.one_score == pairs.c.other_score, 1), else_=0)).label("agreed")
+    distance = func.sum(func.abs(pairs.c.one_score - pairs.c.other_score)).label("distance")
+    sums = select(pairs.c.one, pairs.c.other, func.count().label("judged"), agreed, distance)
+    summed = sums.group_by(pairs.c.one, pairs.c.other).subquery()
+    one, other = WORD_NUMBERS.alias(), WORD_NUMBERS.alias()
+    named = select(summed).join(one, one.c.number == summed.c.one).join(other, other.c.number == summed.c.other)
+    ids = func.least(one.c.word, other.c.word), func.greatest(one.c.word, other.c.word)
+    if not is_first:
+        after = tuple_(bindparam("first", type_=String()), bindparam("second", type_=String()))
+        named = named.where(tuple_(*ids) > after)
+    return named.order_by(*ids).limit(bindparam("limit")).cte("page")
