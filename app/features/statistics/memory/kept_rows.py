@@ -120,6 +120,11 @@ class _OfAllDays(Past):
         return held(self._facts)
 
     @override
+    def _is(self, column: ColumnElement[Any], value: str) -> ColumnElement[bool]:
+        # Keys begin with the collection: as an expression, SQLite finds a record by them where it was analyzed only.
+        return column == value if column.key == "collection" else super()._is(column, value)
+
+    @override
     def sought(self, key: ColumnElement[Any]) -> list[ColumnElement[bool]]:
         return _by_ids(key)
 
