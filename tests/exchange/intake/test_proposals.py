@@ -98,6 +98,20 @@ def test_known_participants_are_matched_and_others_drafted(ask: Ask) -> None:
     )  # fmt: skip
 
 
+def test_without_talks_of_two_sides_whom_the_text_names_is_promised_to(ask: Ask, client: httpx.Client) -> None:
+    proposal = ask("Norway agreed to provide Guatemala with two ships. Togo will open a school in Ghana.")
+    ships, school = (parties(one["draft"]) for one in of_kind(proposal, "pledge"))
+    assert ships == [("norway", "promisor"), ("guatemala", "promisee")]
+    assert school == [("togo", "promisor"), ("ghana", "beneficiary")]
+    would = client.post("/v1/bundles", params={"dry_run": True}, json=proposal["bundle"])
+    assert would.status_code == httpx.codes.OK, would.text
+
+
+def test_a_meeting_of_days_has_its_first_and_its_last(ask: Ask) -> None:
+    draft = ask("The presidents of Norway and Togo met in Lomé from 20 to 22 March 2025.")["meeting"]["draft"]
+    assert (draft["starts"], draft["ends"]) == ("2025-03-20", "2025-03-22")
+
+
 def test_nothing_is_saved_and_the_bundle_goes_in_as_it_is(ask: Ask, client: httpx.Client) -> None:
     before = number(client)
     bundle = ask(READOUT, kind="readout", title="Clinics", published="2025-03-05")["bundle"]
