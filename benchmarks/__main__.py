@@ -4,7 +4,8 @@ With `--growth` it measures instead what writes cost as a pledge grows, with `--
 `--pages` what the pages that people see cost, with
 `--renames` how the documents of all pledges follow a renamed participant, with `--loads` how long writes wait while a
 bundle is loaded, with `--imports` what reading tables by a mapping costs, with `--tables` what
-tables and the bundle of all pledges cost beside a bare loop, with `--writes` what writes cost beside their
+tables and the bundle of all pledges cost beside a bare loop, with `--exports` how exports and a release of up to a
+million pledges keep memory flat, with `--writes` what writes cost beside their
 bare statements and beside reads, with `--releases` what making a data release takes, with `--statistics` what
 statistics cost, counted anew. With `--intake FOLDER` it measures how well texts are read, beside the gold of the
 folder, with `--intake-reports FOLDER` how well the reports are read that the seeds cite, beside the seeds.
@@ -23,6 +24,7 @@ from pathlib import Path
 from benchmarks import (
     bounds,
     counting,
+    exports,
     growth,
     imports,
     lists,
@@ -54,6 +56,7 @@ POSTGRESQL = {"listen_addresses": "", "shared_buffers": "1GB", "max_wal_size": "
 IN_WORLDS: dict[str, tuple[Callable[[str, int], Found], int]] = {
     "loads": (loads.measure, 5_000),
     "imports": (imports.measure, 100_000),
+    "exports": (exports.measure, 1_000_000),
     "tables": (tables.measure, 300_000),
     "bounds": (bounds.measure, 20_000),
     "releases": (releases.measure, 20_000),
@@ -82,6 +85,7 @@ def main() -> None:
     )
     parser.add_argument("--imports", action="store_true", help="instead, reading a table by a mapping: of 100,000 rows")
     parser.add_argument("--tables", action="store_true", help="instead, tables and the bundle of 300,000 pledges")
+    parser.add_argument("--exports", action="store_true", help="instead, everything out, up to a million pledges: 5 GB")
     parser.add_argument("--bounds", action="store_true", help="instead, duplicates of many, and the largest records")
     parser.add_argument("--webhooks", action="store_true", help="instead, delivering 5,000 entries under kills")
     parser.add_argument("--writes", action="store_true", help="instead, writes beside their own statements and reads")

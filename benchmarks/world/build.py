@@ -34,8 +34,11 @@ def build(address: str, pledges: int) -> float:
     engine, chance = writing_engine(address), random.Random(1)
     with engine.begin() as connection:
         migration.upgrade(connection)
-        if connection.scalar(select(func.count()).select_from(Pledge)) == pledges:
-            return 0
+        is_built = connection.scalar(select(func.count()).select_from(Pledge)) == pledges
+    if is_built:
+        engine.dispose()
+        return 0
+    with engine.begin() as connection:
         for collection, records in surroundings(chance):
             append(connection, [_record(collection, record, body) for record, body in records.items()])
             if collection == "instruments":
