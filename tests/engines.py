@@ -1,5 +1,6 @@
 """Engines that go from one database to the next: what SQLAlchemy compiled for one, it has compiled for all."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +12,12 @@ from sqlalchemy import Engine, event, make_url
 from app.db import engines
 
 Sort = tuple[object, ...]
+
+IDLE = "idle_in_transaction_session_timeout"
+"""PostgreSQL's milliseconds until it ends a writer that has begun a transaction and sends nothing."""
+
+PATIENCE = 60_000
+"""Milliseconds that it waits here, where a busy machine may take long between two statements."""
 
 
 class Engines:
@@ -58,6 +65,8 @@ def _direct(engine: Engine, dialect: Any, _record: object, arguments: Any, optio
     """Connect to the database that an engine is for now."""
     arguments[:], more = dialect.create_connect_args(engine.url)
     options.update(more)
+    if given := options.get("options"):
+        options["options"] = re.sub(rf"{IDLE}=\d+", f"{IDLE}={PATIENCE}", given)
 
 
 ENGINES = Engines()
