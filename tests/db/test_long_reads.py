@@ -24,6 +24,7 @@ from tests.serving import PATIENCE, Service
 THREADS = 1
 FULL = THREADS * (1 + WAITING_PER_THREAD)
 CHAIN = 800
+LONG_READ = "/v1/search?q=topic"
 ENDLESS = text(
     "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 1000000000) "
     "SELECT count(*) FROM numbers"
@@ -88,7 +89,7 @@ def test_when_all_are_taken_one_more_is_told_to_come_again(narrow: Service, uniq
     topic = unique("topic")
     with narrow.client("write") as client:
         with busy(narrow):
-            answer = client.get("/v1/topics?count=exact")
+            answer = client.get(LONG_READ)
             refused(answer, 503, "unavailable")
             assert answer.headers["retry-after"] == "1"
             # What needs no thread neither waits nor is refused.
@@ -107,7 +108,7 @@ def test_one_that_takes_too_long_is_ended(hurried: Service, unique: Unique) -> N
             client.get(f"/v1/topics/{topic}").raise_for_status()
         assert isinstance(slow.exception(), Unavailable)
         # Its connection is used again, with time of its own.
-        assert client.get("/v1/topics?count=exact").status_code == httpx.codes.OK
+        assert client.get(LONG_READ).status_code == httpx.codes.OK
 
 
 def test_clients_are_told_of_the_end(databases: Databases, backend: str, serving: Serve) -> None:

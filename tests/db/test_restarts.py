@@ -55,7 +55,8 @@ class Traffic:
         self._stop = threading.Event()
         self._threads = ThreadPoolExecutor(4)
         self._running = [self._threads.submit(self._write, name) for name in ("ana", "ben")]
-        self._running += [self._threads.submit(self._read, path) for path in ("/v1/topics", "/v1/topics?count=exact")]
+        paths = ("/v1/topics", "/v1/topics?count=exact&limit=1")
+        self._running += [self._threads.submit(self._read, path) for path in paths]
 
     def _write(self, name: str) -> None:
         with self._service.client("write") as client:
