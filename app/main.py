@@ -27,6 +27,7 @@ from app.exchange.tables.openapi import has_table
 from app.exchange.tables.options import SUFFIXES
 from app.features.duplicates.suggestion_cache import SuggestionCache
 from app.features.reconciliation.services import PREFIX as RECONCILIATION
+from app.features.statistics.first_count import count_first
 from app.features.statistics.memory.twins import Twins
 from app.http import problems
 from app.http.idempotency import purge
@@ -78,6 +79,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     await calendar.catch_up(is_start=True)
     imports = app.state.imports.keep(looks=not app.state.is_guest)
     beside = [asyncio.create_task(calendar.keep()), asyncio.create_task(imports)]
+    if not app.state.is_guest:
+        beside.append(asyncio.create_task(count_first(database, app.state.twins)))
     async with sending(app.state.settings) as app.state.sender:
         if app.state.settings.webhooks and not app.state.is_guest:
             patience = timedelta(days=app.state.settings.webhook_days)
