@@ -94,6 +94,23 @@ def test_a_known_source_and_a_known_meeting_are_used(found: Recorder, seeded: Se
     assert newest["meetings"][0]["meeting"]["id"] == known["meeting-known"]
 
 
+def test_what_is_known_can_be_named(found: Recorder, seeded: Service) -> None:
+    title = written(seeded, "/v1/sources/landau-arevalo-talks")["title"]
+    topic = get(seeded, "/v1/topics/migration")["name"]
+    assert found.press("review", {"source-known": title.upper(), "candidate-1-topic": topic.lower()}).status_code == OK
+    where = found.press("record").headers["location"].partition("?")[0].rpartition("/")[2]
+    pledges = get(seeded, f"/v1/pledges?meeting={where}&source=landau-arevalo-talks&topic=migration")["items"]
+    assert len(pledges) == 1
+
+
+@pytest.mark.parametrize("typed", ["Nothing of the Sort", "nothing-of-the-sort"])
+@pytest.mark.parametrize("field", ["source-known", "meeting-known", "candidate-1-known", "candidate-1-topic"])
+def test_what_nothing_is_called_is_refused_at_its_field(found: Recorder, field: str, typed: str) -> None:
+    page = found.press("review", {field: typed})
+    assert page.status_code == INVALID
+    assert page.text.count(f'href="#field-{field}"') == page.text.count('href="#field-') == 1
+
+
 def test_who_was_matched_wrongly_is_changed(found: Recorder, seeded: Service) -> None:
     number = next(
         name.split("-")[1] for name, value in found.form.fields if (name[-6:], value) == ("-known", "guatemala")

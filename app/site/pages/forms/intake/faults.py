@@ -34,7 +34,7 @@ def fault_words(language: Language, fault: Fault) -> str:
     if fault.code is FaultCode.UNKNOWN_NAME:
         return _("Nobody is called “%(name)s” here.") % {"name": fault.typed}
     if fault.code is FaultCode.NO_RECORD:
-        return _("No record with this id is here.")
+        return _("No record here has this id or is called exactly so.")
     if fault.code is FaultCode.LONG_QUOTATION:
         return _("A quotation has at most %(most)s words. Shorten it.") % {"most": MOST_WORDS}
     return _("These words do not stand in the text like this. Copy them from the text.")

@@ -14,7 +14,8 @@ MOST = 6
 INDEXED = frozenset({"participants", "topics"})
 """The collections of which there is an index of names."""
 
-words_of = re.compile(r"\w+").findall
+words_of = re.compile(r"\w{2,}").findall
+"""The search takes beginnings of two letters and more."""
 
 
 @dataclass(frozen=True)

@@ -210,6 +210,6 @@ def _filed(language: Language, prefix: str, collection: str) -> list[Field]:
         Field(
             prefix + "known", _("It is recorded already as"),
             suggested=collection if collection == "pledges" else "",
-            hint=_("The id of that record. Then this text is cited there, and nothing new is made."),
+            hint=_("The title of that record, or its id. Then this text is cited there, and nothing new is made."),
         ),
     ]  # fmt: skip

@@ -59,7 +59,7 @@ def source_fields(language: Language, *, is_found: bool) -> list[Field]:
     ]
     if not is_found:
         return asked
-    hint = _("The id of that source. Then nothing new is made of it.")
+    hint = _("The title of that source, or its id. Then nothing new is made of it.")
     return [
         *asked,
         Field("source-author", _("Author")),
@@ -70,7 +70,7 @@ def source_fields(language: Language, *, is_found: bool) -> list[Field]:
 def meeting_fields(language: Language, numbering: Numbering) -> tuple[list[Field], list[Field]]:
     """Return the fields of the meeting: which known one it is, or what is recorded of a new one; and who attended."""
     _ = language.gettext
-    hint = _("The id of that meeting. Leave it empty for one that is new, and say below which.")
+    hint = _("The title of that meeting, or its id. Leave it empty for one that is new, and say below which.")
     said = [
         Field("meeting-known", _("It is recorded already as"), "line", hint, suggested="meetings"),
         Field("meeting-title", _("Title"), hint=_("Without a title, no meeting is recorded.")),

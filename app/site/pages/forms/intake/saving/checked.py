@@ -13,7 +13,8 @@ from app.site.pages.editing.form_page import BUSY, busy_fault
 from app.site.pages.editing.refusals import field_faults
 from app.site.pages.forms.intake import record_fields as fields
 from app.site.pages.forms.intake.asking import BUNDLES, MOST_NAMES, known_participants, was_recorded_by, written_records
-from app.site.pages.forms.intake.faults import fault_words
+from app.site.pages.forms.intake.faults import Fault, fault_words
+from app.site.pages.forms.intake.known_records import with_known_records
 from app.site.pages.forms.intake.names import Names, unlisted_names
 from app.site.pages.forms.intake.own_ids import ID, MADE_OF
 from app.site.pages.forms.intake.saving.bundle import MadeBundle, make_bundle
@@ -54,11 +55,12 @@ async def check_form(visit: Visit, entries: Entries) -> Checked:
 
     Who is named and not known is added to it, and asked about. Ids that others have taken meanwhile are changed.
     """
+    entries, unknown = await with_known_records(visit, entries)
     wanted = unlisted_names(entries)
     known = await known_participants(visit, wanted)
     values = dict(entries.values)
     add_participants(values, sorted(wanted - known.keys())[:MOST_NAMES])
-    checked = await _asked(visit, replace(entries, values=values), known)
+    checked = await _asked(visit, replace(entries, values=values), known, unknown)
     for _attempt in range(RENAMED):
         taken = await _taken(visit, checked)
         if not taken:
@@ -68,12 +70,12 @@ async def check_form(visit: Visit, entries: Entries) -> Checked:
     return replace(checked, faults=[FieldFault(None, words)])
 
 
-async def _asked(visit: Visit, entries: Entries, known: Mapping[str, str]) -> Checked:
+async def _asked(visit: Visit, entries: Entries, known: Mapping[str, str], unknown: Sequence[Fault] = ()) -> Checked:
     # In a thread: in a text of megabytes, quotations are looked for beside the requests of others.
     made = await to_thread(make_bundle, entries, known, await written_records(visit, entries))
     checked = Checked(entries, made, Names(entries, known))
-    if made.faults:
-        told = [FieldFault(one.field, fault_words(visit.language, one)) for one in made.faults]
+    if faults := {one.field: one for one in (*made.faults, *unknown)}:
+        told = [FieldFault(one.field, fault_words(visit.language, one)) for one in faults.values()]
         return replace(checked, faults=told)
     answer = await send_bundle(visit, checked, dry=True)
     if answer.is_refusal:
