@@ -135,6 +135,7 @@ def create_app(given: Settings | None = None, *, is_guest: bool = False) -> Fast
     problems.install(app)
     completing = (
         document_event,
+        linked_data.name_collections,
         tables.fill,
         cross_references.fill,
         examples.fill,

@@ -1,6 +1,7 @@
-"""Linked data in the OpenAPI document: told once, and as a further media type of what they are of."""
+"""Linked data in the OpenAPI document: by collection, and as a further media type of what they are of."""
 
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import Annotated, Any
 
 from fastapi import Path, Response
@@ -8,6 +9,7 @@ from fastapi import Path, Response
 from app.http.openapi.operations import TAG_HEADER
 from app.linked_data.records import linked_data
 from app.records.registry import COLLECTIONS
+from app.values.wording.nouns import article
 
 MEDIA_TYPE, SUFFIX = "application/ld+json", "jsonld"
 BASE = "https://pacta.example"
@@ -28,6 +30,7 @@ DESCRIPTIONS = {
         "stand beside the number, and what it rests on."
     ),
 }
+OF_ANY_COLLECTION = "/v1/{collection}/{id}"
 SCHEMA: dict[str, Any] = {
     "type": "object",
     "required": ["@context", "@id", "@type"],
@@ -48,6 +51,29 @@ def documented(what: str, headers: Mapping[str, Any] | None = None) -> dict[str,
         },
         "response_class": Response,
     }
+
+
+def name_collections(document: dict[str, Any]) -> None:
+    """Tell of the linked data of each collection by itself, though one route answers for all of them.
+
+    `/v1/{collection}/{id}.jsonld` would match no worse than `/v1/topics/{id}` does: OpenAPI leaves open which is meant.
+    """
+    told: dict[str, Any] = {}
+    for path, item in document["paths"].items():
+        if not (path.startswith(OF_ANY_COLLECTION) and path.endswith(f".{SUFFIX}")):
+            told[path] = item
+            continue
+        for name, collection in COLLECTIONS.items():
+            told[path.replace("{collection}", name)] = {"get": _of_collection(item["get"], collection.record_type.noun)}
+    document["paths"] = told
+
+
+def _of_collection(operation: dict[str, Any], noun: str) -> dict[str, Any]:
+    named = deepcopy(operation)
+    named["operationId"] = operation["operationId"].replace("Record", noun.capitalize())
+    named["summary"] = operation["summary"].replace("a record", article(noun))
+    named["parameters"] = [one for one in named["parameters"] if one["name"] != "collection"]
+    return named
 
 
 def fill(document: dict[str, Any]) -> None:

@@ -55,8 +55,8 @@ async def get_linked_record(
 
 @router.get(
     f"/{{collection}}/{{id}}/revisions/{{version}}.{SUFFIX}",
-    operation_id="getLinkedRevision",
-    summary="Read a revision as linked data",
+    operation_id="getLinkedRecordRevision",
+    summary="Read a revision of a record as linked data",
     dependencies=reading,
     **documented("revision", LINKS),
 )

@@ -20,8 +20,6 @@ WEBHOOKS = "/v1/webhooks"
 RELEASE = ("post", "/v1/releases")
 FILLED = {
     "{collection}/{id}/{table}.{format}": "pledges/nothing-here/status-changes.csv",
-    "{collection}/{id}.jsonld": "topics/nothing-here.jsonld",
-    "{collection}/{id}/revisions/{version}.jsonld": "topics/nothing-here/revisions/1.jsonld",
     "{collection}/{id}/revisions/{version}/citation.bib": "topics/nothing-here/revisions/1/citation.bib",
     "{collection}/{id}/revisions/{version}/citation.csl.json": "topics/nothing-here/revisions/1/citation.csl.json",
     "{table}.{format}": "topics.csv",

@@ -1,6 +1,11 @@
 """Linters of OpenAPI documents have nothing to say of ours, hints included."""
 
+import re
+
 from tests.generators.conftest import Tools
+
+UNUSED_BUT_BY_WEBHOOKS = {"Unused model: WebhookEvent", "Unused model: EventData"}
+"""OpenAPI Generator looks for what uses a model in paths and components alone, and has no option to pass over one."""
 
 
 def test_redocly(tools: Tools) -> None:
@@ -14,4 +19,5 @@ def test_spectral(tools: Tools) -> None:
 
 def test_openapi_generator(tools: Tools) -> None:
     said = tools.run("openapi-generator-cli", "validate", "--recommend", "-i", "openapi.json")
-    assert "No validation issues detected." in said, said
+    found = set(re.findall(r"^\t- (.+)$", said, re.MULTILINE))
+    assert found == UNUSED_BUT_BY_WEBHOOKS, said

@@ -65,6 +65,6 @@ def test_openapi_typescript(tools: Tools) -> None:
 
 
 def test_openapi_generator(tools: Tools, generated_for: Service) -> None:
-    tools.run("openapi-generator-cli", "generate", "-i", "openapi.json", "-g", "typescript-fetch", "-o", "fetch")
+    tools.generate("typescript-fetch", "fetch")
     tools.run("tsc", *STRICT, "--outDir", "compiled", tools.write("client.ts", CLIENT))
     tools.run("node", "compiled/client.js", generated_for.url, generated_for.keys["write"])

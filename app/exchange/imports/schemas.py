@@ -147,6 +147,8 @@ class RowQuery(PagedQuery):
 
 FORM_EXAMPLE = {"file": "code,name\nharbours,Harbours\n", "mapping": "scores"}
 _FORM = {
+    # Generators make a name up otherwise, and take it twice.
+    "title": "ImportForm",
     "type": "object",
     "required": ["file"],
     "properties": {

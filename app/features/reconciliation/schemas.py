@@ -238,7 +238,9 @@ def form_body() -> dict[str, Any]:
         "queries": {"type": "string", "description": "a reconciliation query batch, as JSON"},
         "extend": {"type": "string", "description": "a data extension query, as JSON"},
     }
-    schema = {"type": "object", "properties": fields, "minProperties": 1, "maxProperties": 1}
+    # Generators call it by its operation otherwise, as they call the parameters of that.
+    name = "ReconciliationForm"
+    schema = {"title": name, "type": "object", "properties": fields, "minProperties": 1, "maxProperties": 1}
     content = {FORM: {"schema": schema, "example": {"queries": BATCH_EXAMPLE}}}
     return {"requestBody": {"required": True, "content": content}}
 

@@ -30,7 +30,7 @@ class Attendance(Written):
                 {"participant": "united-states", "role": "visitor"},
                 {"title": "Minister of Defence", "on_behalf_of": "guatemala"},
             ],
-            **demands({"participant": {"type": "null"}}, {"title": {"type": "string"}}),
+            **demands({"participant": {"not": {"type": "string"}}}, {"title": {"type": "string"}}),
         }
     )
 

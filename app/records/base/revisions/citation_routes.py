@@ -77,6 +77,12 @@ def documented_citation(*forms: CitationForm) -> dict[int | str, dict[str, Any]]
         form.value: {"schema": {"type": "string"}, "example": WRITERS[form](example).decode()} for form in forms
     }
     if CitationForm.CSL in forms:
-        schema = {"type": "object", "required": ["id", "type"], "additionalProperties": True}
+        text = {"type": "string"}
+        schema = {
+            "type": "object",
+            "required": ["id", "type"],
+            "properties": {"id": text, "type": text},
+            "additionalProperties": True,
+        }
         documented[200]["content"][CitationForm.CSL.value] = {"schema": schema, "example": decode(csl(example))}
     return documented
