@@ -50,7 +50,9 @@ def spans(
     """
     standings = at(STANDINGS)
     whose = [standings.c.subject.label("promisor")] if of_promisors else []
-    of_those = standings.c.is_promisor if of_promisors else standings.c.subject == SUBJECT_OF_WHOLE
+    whole = literal(SUBJECT_OF_WHOLE, standings.c.subject.type)
+    # As an expression: SQLite, where it was never analyzed, would read those of all pledges by an index on it.
+    of_those = standings.c.is_promisor if of_promisors else func.coalesce(standings.c.subject, whole) == whole
     stood = (
         select(
             key_column(standings).label("pledge"),
