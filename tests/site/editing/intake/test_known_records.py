@@ -95,12 +95,14 @@ def test_a_known_source_and_a_known_meeting_are_used(found: Recorder, seeded: Se
 
 
 def test_what_is_known_can_be_named(found: Recorder, seeded: Service) -> None:
-    title = written(seeded, "/v1/sources/landau-arevalo-talks")["title"]
+    title = written(seeded, "/v1/meetings/rubio-arevalo-2025-02-05")["title"]
     topic = get(seeded, "/v1/topics/migration")["name"]
-    assert found.press("review", {"source-known": title.upper(), "candidate-1-topic": topic.lower()}).status_code == OK
-    where = found.press("record").headers["location"].partition("?")[0].rpartition("/")[2]
-    pledges = get(seeded, f"/v1/pledges?meeting={where}&source=landau-arevalo-talks&topic=migration")["items"]
-    assert len(pledges) == 1
+    listed = "/v1/pledges?meeting=rubio-arevalo-2025-02-05&topic=migration"
+    before = len(get(seeded, listed)["items"])
+    named = {"meeting-known": title.upper(), "candidate-1-topic": topic.lower()}
+    assert found.press("review", named).status_code == OK
+    assert found.press("record").status_code == SEE_OTHER
+    assert len(get(seeded, listed)["items"]) == before + 1
 
 
 @pytest.mark.parametrize("typed", ["Nothing of the Sort", "nothing-of-the-sort"])

@@ -14,8 +14,7 @@ MOST = 6
 INDEXED = frozenset({"participants", "topics"})
 """The collections of which there is an index of names."""
 
-words_of = re.compile(r"\w{2,}").findall
-"""The search takes beginnings of two letters and more."""
+words_of = re.compile(r"\w+").findall
 
 
 @dataclass(frozen=True)
