@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
+
+from app.db.columns import Day
 
 
 class Few(FunctionElement[bool]):
@@ -31,22 +33,22 @@ def _few_on_sqlite(element: Few, compiler: SQLCompiler, **options: Any) -> str:
     return f"likelihood({compiler.process(element.clauses, **options)}, 0.00001)"
 
 
-class Latest(FunctionElement[str]):
-    """The latest of some days, each looked up once; `otherwise` stands for those that are null."""
+class Later(FunctionElement[str]):
+    """The latest of some days, none of them null."""
 
     inherit_cache = True
-
-    def __init__(self, *days: ColumnElement[str], otherwise: ColumnElement[str]) -> None:
-        """Take the days."""
-        self.type = otherwise.type
-        super().__init__(*(func.coalesce(day, otherwise) for day in days))
+    type = Day()
 
 
-@compiles(Latest)
-def _latest(element: Latest, compiler: SQLCompiler, **options: Any) -> str:
-    return f"greatest({compiler.process(element.clauses, **options)})"
+class Earlier(FunctionElement[str]):
+    """The earliest of some days, none of them null."""
+
+    inherit_cache = True
+    type = Day()
 
 
-@compiles(Latest, "sqlite")
-def _latest_on_sqlite(element: Latest, compiler: SQLCompiler, **options: Any) -> str:
-    return f"max({compiler.process(element.clauses, **options)})"
+@compiles(Later)
+@compiles(Earlier)
+def _one_of_them(element: FunctionElement[str], compiler: SQLCompiler, **options: Any) -> str:
+    names = ("max", "min") if compiler.dialect.name == "sqlite" else ("greatest", "least")
+    return f"{names[isinstance(element, Earlier)]}({compiler.process(element.clauses, **options)})"

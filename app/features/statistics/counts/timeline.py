@@ -24,11 +24,11 @@ from sqlalchemy import (
     union_all,
 )
 
+from app.db.expressions import Earlier, Later
 from app.db.memory_database import Count, counting
 from app.features.statistics.counts.totals import Tally, totals_with_due
 from app.features.statistics.matched_pledges import matched, promised
 from app.features.statistics.memory.bindings import AtMoment, Promisors
-from app.features.statistics.memory.spans import Earlier, Later
 from app.features.statistics.memory.twins import Twins
 from app.features.statistics.request import MAX_STATEMENTS, TODAY, Asked, Selection, count
 from app.ledger.model.shapes import Values

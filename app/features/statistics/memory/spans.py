@@ -26,6 +26,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 from app.db.columns import Day
+from app.db.expressions import Earlier, Later
 from app.db.statements import core_table
 from app.records.base.lists.bindings import key_column, number_bind
 from app.records.pledges.derived.deadlines import met_on
@@ -36,9 +37,6 @@ from app.vocabulary import Status
 
 Sought = Callable[[ColumnElement[Any]], list[ColumnElement[bool]]]
 """Gives the clauses that a pledge, by its id, is one of those of which spans are sought."""
-
-SPAN = ("began", "ceased", "status", "unknown_because", "is_due")
-"""What is told of each span, after its pledge and, of promisors, the promisor."""
 
 
 def spans(
@@ -75,32 +73,11 @@ def spans(
     return select(*stood.c, false().label("is_due")).union_all(meanwhile)
 
 
-class Later(FunctionElement[str]):
-    """The later of two days."""
-
-    inherit_cache = True
-    type = Day()
-
-
-class Earlier(FunctionElement[str]):
-    """The earlier of two days."""
-
-    inherit_cache = True
-    type = Day()
-
-
 class DayAfter(FunctionElement[str]):
     """The day after another, which is not the last one."""
 
     inherit_cache = True
     type = Day()
-
-
-@compiles(Later)
-@compiles(Earlier)
-def _one_of_two(element: FunctionElement[str], compiler: SQLCompiler, **options: Any) -> str:
-    names = ("max", "min") if compiler.dialect.name == "sqlite" else ("greatest", "least")
-    return f"{names[isinstance(element, Earlier)]}({compiler.process(element.clauses, **options)})"
 
 
 @compiles(DayAfter)

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Select, case, false, func, literal, not_, select
 
 from app.db.columns import Day
-from app.db.expressions import Latest
+from app.db.expressions import Later
 from app.records.base.lists.bindings import Binding, key_column
 from app.records.base.lists.filters import Binds, Filter
 from app.records.pledges.status.standings import SUBJECT_OF_WHOLE
@@ -25,7 +25,8 @@ def newer_evidence(binding: Binding) -> ColumnElement[bool]:
 
 def _newer_evidence(binding: Binding) -> ColumnElement[bool]:
     known, *days = (expression(binding) for expression in JOINED.values())
-    return func.coalesce(Latest(*days, otherwise=literal(ALWAYS, Day())) > known, false())
+    latest = Later(*(func.coalesce(day, literal(ALWAYS, Day())) for day in days))
+    return func.coalesce(latest > known, false())
 
 
 def is_newer(known: str | None, published: str | None, happened: str | None) -> bool:
