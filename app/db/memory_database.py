@@ -14,11 +14,9 @@ from typing import Any
 
 import duckdb
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     FromClause,
     Integer,
-    Select,
     SelectBase,
     Table,
     Text,
@@ -117,11 +115,6 @@ def _untyped(element: Any) -> Iterator[str]:
     for bind in inner.clauses if isinstance(inner, ClauseList) else [inner]:
         if isinstance(bind, BindParameter) and bind.type._isnull:  # noqa: SLF001 - it has no other name
             yield bind.key
-
-
-def listed(text: ColumnElement[Any]) -> Select[str]:
-    """Return what selects the lines of a text."""
-    return select(func.unnest(func.string_split(text, "\n")))
 
 
 class _Line(FunctionElement[str]):

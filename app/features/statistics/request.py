@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import BigInteger, BindParameter, ColumnElement, Connection, Select, cast, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, select
 
 from app.db.database import Database
-from app.db.memory_database import Count, Rows, lines, lines_of, listed
+from app.db.memory_database import Count, Rows
 from app.features.statistics.memory.bindings import AtMoment, Now
+from app.features.statistics.memory.marks import is_marked, marks_of, numbers_read
 from app.features.statistics.memory.tables import PLEDGES
 from app.features.statistics.memory.twin_rows import INDEXED, twin_in_memory
 from app.features.statistics.memory.twins import Twins
@@ -16,6 +17,7 @@ from app.features.statistics.schemas import StatisticsQuery
 from app.ledger.entries.history import Moment, names_then
 from app.ledger.model.shapes import Values
 from app.ledger.projections.projections import up_to_date
+from app.ledger.projections.search_index import search_numbers
 from app.records.base.history.moments import moment_of, today_at
 from app.records.base.history.projection import HISTORY
 from app.records.base.lists.bindings import DAY, NUMBER, Binding
@@ -39,12 +41,13 @@ MAX_STATEMENTS = 500
 
 FILTERS: Mapping[str, Filter] = {
     **COLLECTION.filters,
-    # Words are looked up in the database: the numbers under which they are found are handed over as one text.
+    # Words are looked up in the database: the numbers under which they are found are handed over as marks.
     "q": Filter(lambda binding, binds: binding.key.in_(_found(binds[0]))),
     rollup.NAME: Filter(lambda binding, binds: _counted(binding, binds[0])),
 }
 
-_NUMBERS_FOUND = lines(numbers_found(PLEDGES).subquery())
+FIRST_NUMBER = search_numbers(PLEDGES)[0]
+_NUMBERS_FOUND = numbers_read(numbers_found(PLEDGES).subquery(), FIRST_NUMBER)
 
 
 def _counted(binding: Binding, by: BindParameter[str]) -> ColumnElement[bool]:
@@ -52,9 +55,9 @@ def _counted(binding: Binding, by: BindParameter[str]) -> ColumnElement[bool]:
     return binding.counted(by)
 
 
-def _found(text: ColumnElement[Any]) -> Select[Any]:
-    indexed, (line,) = twin_in_memory(INDEXED), listed(text).selected_columns
-    return select(indexed.c.record).where(indexed.c.number.in_(select(cast(line, BigInteger))))
+def _found(marks: ColumnElement[Any]) -> Select[Any]:
+    indexed = twin_in_memory(INDEXED)
+    return select(indexed.c.record).where(is_marked(indexed.c.number, FIRST_NUMBER, marks))
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,7 @@ def count(connection: Connection, twins: Twins, asked: Asked, statement: Count, 
     clocks = {NUMBER: asked.moment.number, DAY: asked.moment.last_day, TODAY: today_at(asked.moment).isoformat()}
     values = {**asked.values, **clocks, **more}
     if asked.question is not None:
-        values[bound_name("q", 0)] = lines_of(connection, _NUMBERS_FOUND, q=asked.question) or "0"
+        values[bound_name("q", 0)] = marks_of(connection, _NUMBERS_FOUND, q=asked.question)
     return twins.count(connection, statement, values, asked.moment.number, asked.through)
 
 
