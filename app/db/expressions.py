@@ -33,6 +33,31 @@ def _few_on_sqlite(element: Few, compiler: SQLCompiler, **options: Any) -> str:
     return f"likelihood({compiler.process(element.clauses, **options)}, 0.00001)"
 
 
+class Checked(FunctionElement[Any]):
+    """A column that rows are held against, but not found by: SQLite looks for no index on it.
+
+    Where it was never analyzed, it takes any value of a column for rare, and would sooner read all rows that have one
+    of five than walk along those that are next in order.
+    """
+
+    inherit_cache = True
+
+    def __init__(self, column: ColumnElement[Any]) -> None:
+        """Take the column."""
+        super().__init__(column)
+        self.type = column.type
+
+
+@compiles(Checked)
+def _checked(element: Checked, compiler: SQLCompiler, **options: Any) -> str:
+    return compiler.process(element.clauses, **options)
+
+
+@compiles(Checked, "sqlite")
+def _checked_on_sqlite(element: Checked, compiler: SQLCompiler, **options: Any) -> str:
+    return f"+{compiler.process(element.clauses, **options)}"
+
+
 class Later(FunctionElement[str]):
     """The latest of some days, none of them null."""
 

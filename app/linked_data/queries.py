@@ -17,7 +17,8 @@ from app.records.assessments.schemas import PledgeAssessmentsQuery
 from app.records.base.history.moments import moment_of
 from app.records.base.lists.list_response import present_page
 from app.records.base.lists.parameters import ClockQuery
-from app.records.base.parts.pages import Parts, part_page_at
+from app.records.base.parts.pages import part_page_at
+from app.records.base.parts.past_parts import Parts
 from app.records.base.revisions.queries import Neighbours, placed_revision
 from app.strict_json import decode
 from app.tables.ledger.entries import Entry

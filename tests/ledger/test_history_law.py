@@ -15,7 +15,8 @@ from app.records.base.collections import Collection, collection_of
 from app.records.base.history.pages import read_page
 from app.records.base.history.projection import HISTORY
 from app.records.base.lists.list_queries import Walk
-from app.records.base.parts.pages import Parts, read_part_page
+from app.records.base.parts.pages import read_part_page
+from app.records.base.parts.past_parts import Parts
 from app.records.pledges.record_type import PLEDGES
 from app.records.pledges.status.histories import PART_TYPE
 from app.records.pledges.status.queries import CHANGES

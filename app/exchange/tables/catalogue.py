@@ -29,8 +29,8 @@ from app.records.base.lists.filter_ids import Named, named_by, settle
 from app.records.base.lists.list_queries import Active, ListDefinition
 from app.records.base.lists.parameters import ListQuery, PartQuery
 from app.records.base.lists.text_filter import index_words
-from app.records.base.parts.pages import Parts
 from app.records.base.parts.part_collections import PartCollection, part_collections
+from app.records.base.parts.past_parts import Parts
 from app.records.base.queries import detail, nested_items
 from app.records.pledges.queries import COLLECTION as PLEDGES
 from app.records.pledges.schemas import PledgeQuery

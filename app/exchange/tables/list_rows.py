@@ -19,7 +19,8 @@ from app.records.base.history.pages import query_at
 from app.records.base.lists.bindings import DAY, NUMBER
 from app.records.base.lists.closures import with_what_was_below
 from app.records.base.lists.list_queries import Active, ListDefinition, Walk, whole_rows
-from app.records.base.parts.pages import Parts, read_part_page
+from app.records.base.parts.pages import read_part_page
+from app.records.base.parts.past_parts import Parts
 
 Documents = Generator[Sequence[bytes], None, None]
 

@@ -27,6 +27,7 @@ from sqlalchemy import (
 
 from app.audience import Audience, may_see
 from app.db.columns import SmallAsBytes
+from app.db.expressions import Checked
 from app.db.statements import OneOf, Query, core_table
 from app.ledger.entries.chain import ENTRIES
 from app.tables.ledger.entries import CALENDAR, CALENDAR_OF, Entry
@@ -128,7 +129,7 @@ def _seeking(entry: FromClause, sought: str) -> FromClause:
 def _clauses(entry: FromClause, names: Sequence[str]) -> list[ColumnElement[Any]]:
     # Each is a parameter: of a list in one the database does not know how few they are.
     collections: list[BindParameter[str]] = [bindparam(name) for name in names if name.startswith(COLLECTION)]
-    clauses: list[ColumnElement[Any]] = [entry.c.collection.in_(collections)] if collections else []
+    clauses: list[ColumnElement[Any]] = [Checked(entry.c.collection).in_(collections)] if collections else []
     if RECORDS in names:
         clauses.append(OneOf(entry.c.record, RECORDS))
     if "operations" in names:

@@ -25,7 +25,7 @@ class PartType:
     `columns` gives what the table holds of a part and its document, `read` takes a row back to the written shape,
     `follows` gives what else each part's document (and columns) holds, by part: what follows from the record and its
     other parts. `day` takes what was written and when it was recorded, and gives the day of a part in the world: on
-    earlier days it is left out.
+    earlier days it is left out. `day_column` names the column that holds it.
 
     `correctable` are the fields of a part that is withdrawn which may be put right where it stands, without that.
 
@@ -57,6 +57,7 @@ class PartType:
     derive: Derive
     inline: Mapping[str, Derive]
     day: Callable[[Values, str], str | None] = lambda _written, _recorded_at: None
+    day_column: str | None = None
     correctable: frozenset[str] = frozenset()
     follows: Callable[[State], Mapping[str, Values]] = lambda _state: {}
     neighbours: (

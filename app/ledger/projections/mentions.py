@@ -4,6 +4,7 @@ A record that names something no longer keeps its row: whoever follows a partici
 matches follows from the entries up to it, so that what was read once is never other when it is read again.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -26,10 +27,12 @@ Row = tuple[Key, Key]
 
 KEY = ("from_collection", "from_record", "to_collection", "to_record")
 _BODIES = Query(
-    select(*COLUMNS)
-    .where(Entry.collection == bindparam("collection"), Entry.number.between(bindparam("first"), bindparam("last")))
+    select(*COLUMNS, Entry.collection)
+    .where(Entry.number.between(bindparam("first"), bindparam("last")))
     .order_by(Entry.number)
 )
+"""Those of all collections: by one, SQLite would read all that this has, where it was never analyzed."""
+
 _OF_RECORDS = Mention.from_collection == bindparam("collection"), OneOf(Mention.from_record, "records")
 _KNOWN = Query(select(*(getattr(Mention, name) for name in KEY)).where(*_OF_RECORDS))
 _FORGET = Query(delete(Mention).where(*_OF_RECORDS))
@@ -41,15 +44,22 @@ def _clear(connection: Connection) -> None:
 
 
 def _project(connection: Connection, entries: Sequence[Entered]) -> None:
-    between = {"first": entries[0].number, "last": entries[-1].number}
+    last = entries[-1].number
+    entered = defaultdict[str, list[Mapping[str, Any]]](list)
+    for entry in _BODIES.mappings(connection, {"first": entries[0].number, "last": last}):
+        entered[entry["collection"]].append(entry)
     for record_type in all_record_types():
         own = [entry for entry in entries if entry.collection == record_type.collection]
         if own:
-            _take_in(connection, record_type, own, between)
+            _take_in(connection, record_type, own, entered[record_type.collection], last)
 
 
 def _take_in(
-    connection: Connection, record_type: RecordType, own: Sequence[Entered], between: Mapping[str, int]
+    connection: Connection,
+    record_type: RecordType,
+    own: Sequence[Entered],
+    entered: Iterable[Mapping[str, Any]],
+    last: int,
 ) -> None:
     """Note what the entries of a collection name for the first time; of a redacted record, what is left of it."""
     collection = record_type.collection
@@ -57,9 +67,8 @@ def _take_in(
     found: dict[Row, int] = {}
     if redacted:
         _FORGET.write(connection, [{"collection": collection, "records": redacted}])
-        _note(found, record_type, entries_of(connection, record_type, redacted, between["last"]))
+        _note(found, record_type, entries_of(connection, record_type, redacted, last))
     anew = set(redacted)
-    entered = _BODIES.mappings(connection, {"collection": collection, **between})
     _note(found, record_type, (entry for entry in entered if entry["record"] not in anew))
     records = sorted({entry.record for entry in own})
     known = {((row[0], row[1]), (row[2], row[3])) for row in _known(connection, collection, records)}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, exists, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, or_, select
 
 from app.records.actions.record_type import ACTIONS
 from app.records.actions.schemas import About, Action, ActionQuery, Actor
@@ -38,7 +38,7 @@ from app.vocabulary import MeetingRole
 def _done_by(binding: Binding, ids: Binds | Select[Any]) -> ColumnElement[bool]:
     actors = binding.table(tables.Actor)
     named = or_(actors.c.participant.in_(ids), actors.c.on_behalf_of.in_(ids))
-    return exists(select(key_column(actors)).where(key_column(actors) == binding.key, named))
+    return binding.key.in_(select(key_column(actors)).where(named))
 
 
 def _is_of_meetings(binding: Binding, about: FromClause, values: Binds) -> ColumnElement[bool]:
@@ -50,8 +50,7 @@ def _is_of_meetings(binding: Binding, about: FromClause, values: Binds) -> Colum
 
 def _made_at(binding: Binding, meetings: Binds) -> ColumnElement[bool]:
     about = binding.table(tables.ActionAbout)
-    own = key_column(about) == binding.key
-    return exists(select(key_column(about)).where(own, _is_of_meetings(binding, about, meetings)))
+    return binding.key.in_(select(key_column(about)).where(_is_of_meetings(binding, about, meetings)))
 
 
 OF_PLEDGES = {"about": held_by("pledge"), "relation": held_by("relation"), "meeting": _is_of_meetings}

@@ -121,6 +121,7 @@ ASSESSMENTS = PartType(
     derive=assessment_id,
     inline=INLINE,
     day=lambda written, recorded_at: day_of_part(written["period"], recorded_at),
+    day_column="period_last_day",
     follows=follows,
     fill_in=_fill_in,
     check=_check,

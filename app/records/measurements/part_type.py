@@ -60,6 +60,7 @@ MEASUREMENTS = PartType(
     derive=measurement_id,
     inline=INLINE,
     day=lambda written, recorded_at: day_of_part(written["period"], recorded_at),
+    day_column="period_last_day",
     read_with=frozenset({"milestones", AMENDMENTS}),
     fill_in=fill_in_target,
     check=_check,

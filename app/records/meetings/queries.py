@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.sql.selectable import CTE
 
 from app.records.base.collections import Collection, Compared, Nested
@@ -32,7 +32,7 @@ from app.tables import meetings as tables
 def _attended_by(binding: Binding, ids: Binds | Select[Any]) -> ColumnElement[bool]:
     attendance = binding.table(tables.Attendance)
     named = or_(attendance.c.participant.in_(ids), attendance.c.on_behalf_of.in_(ids))
-    return exists(select(key_column(attendance)).where(key_column(attendance) == binding.key, named))
+    return binding.key.in_(select(key_column(attendance)).where(named))
 
 
 def _part_of(binding: Binding, found: CTE) -> Select[Any]:

@@ -73,6 +73,7 @@ MILESTONES = PartType(
     check=_check,
     # One that is not done has no day: it is there on all.
     day=lambda written, recorded_at: day_of_part(written["done_on"], recorded_at),
+    day_column="done_last_day",
 )
 
 

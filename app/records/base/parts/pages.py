@@ -1,81 +1,24 @@
-"""Pages of parts as they were at a moment: of one record, or over all.
+"""Pages of parts as they were at a moment: of one record, or over all."""
 
-The parts of a record are folded whole. Over all records, the parts of now that were recorded up to then are looked
-through in their order, and those of records that are gone by now are put among them.
-"""
-
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
 
 from fastapi import Request, Response
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection
 
 from app.db.database import Database
-from app.deadline import in_time
 from app.http.paging import Position
-from app.ledger.entries.history import Moment, names_shown, states_at
 from app.ledger.entries.numbers import read_numbers
-from app.ledger.entries.replay import ENDS
-from app.ledger.model.documents.rendering import render_parts
-from app.ledger.model.part_type import PartType
-from app.ledger.model.record_type import RecordType
-from app.ledger.model.rows.written_rows import part_row
+from app.ledger.projections.projections import up_to_date
 from app.page_size import fitting
 from app.records.base.history.moments import moment_of, state_at, today_at
+from app.records.base.history.projection import HISTORY
 from app.records.base.lists.filter_ids import followed, named_by
-from app.records.base.lists.list_queries import Active, ListDefinition, Page, PageOf, Walk
+from app.records.base.lists.list_queries import Active, Page, PageOf
 from app.records.base.lists.list_response import present_page, respond_with_page, thinned_pages
-from app.records.base.lists.parameters import PageQuery, PartQuery
+from app.records.base.lists.parameters import PartQuery
 from app.records.base.parts.part_collections import PartCollection
-from app.tables.base import owner_key
-from app.tables.ledger.entries import Entry
+from app.records.base.parts.past_parts import Parts, Row, count_then, matching, rows_then
 from app.values.times.dates import today_utc
-
-CHANGEABLE = frozenset(
-    f"{sign}{name}"
-    for name in ("withdrawn", "scheduled", "superseded", "disputed", "is_reversal", "stands")
-    for sign in ("", "not_")
-) | {"party", "assessor", "participant", "to", "source", "action", "unknown_because", "published_scale"}
-"""Filters by what later entries may change: applied to present parts, they would not show the past."""
-
-CHUNK = 200
-Row = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Parts:
-    """Which parts are asked for: their type and record type, the list with its filters and order, the moment.
-
-    Of `record` alone, if one is named: it must have been there.
-    """
-
-    record_type: RecordType
-    part_type: PartType
-    list_definition: ListDefinition
-    active: Active
-    query: PageQuery
-    moment: Moment
-    record: str | None = None
-
-    @property
-    def descending(self) -> bool:
-        """Whether the order is reversed."""
-        return self.query.sort.startswith("-")
-
-    @property
-    def column(self) -> str:
-        """The column that the list is sorted by."""
-        return self.list_definition.sorts[self.query.sort.removeprefix("-")].column
-
-    def holds(self, row: Row) -> bool:
-        """Return whether a part matches every filter."""
-        return all(self.list_definition.filters[name].holds(dict(row), values) for name, values in self.active.items())
-
-    def place(self, row: Row) -> tuple[bool, Any, int]:
-        """Return where a part stands in the order, the direction aside: what lacks the column comes last."""
-        value = None if self.column == self.list_definition.key else row[self.column]
-        return value is None, value, row["entry"]
 
 
 async def respond_with_parts(
@@ -106,6 +49,8 @@ def part_page_at(database: Database, parts: Parts) -> PageOf:
     """Return what gives the pages of a list of parts as it was at a moment."""
 
     async def page_of(position: Position | None) -> Page:
+        if parts.query.count is not None:
+            await up_to_date(database, HISTORY)
         return await database.read(read_part_page, parts, position)
 
     return page_of
@@ -116,19 +61,12 @@ def read_part_page(connection: Connection, parts: Parts, position: Position | No
     if parts.record is not None:
         state_at(connection, parts.record_type, parts.record, parts.moment)
     if owners := parts.active.get(parts.record_type.noun):
-        rows = _rows(connection, parts, owners).values()
-        found = [row for row in rows if parts.holds(row)]
+        found = [row for row in rows_then(connection, parts, owners).values() if parts.holds(row)]
         total = len(found)
-        found = [row for row in found if _follows(parts, row, position)]
     else:
-        gone = [row for row in _of_gone(connection, parts) if parts.holds(row)]
-        most = None if parts.query.count is not None else parts.query.limit + 1
-        there = _matching(connection, parts, None if most is None else position, most)
-        # What was merged and restored since is among both.
-        found = list({row["entry"]: row for row in (*there, *gone)}.values())
-        total = len(found)
-        found = [row for row in found if _follows(parts, row, position)]
-    return _page(connection, parts, _ordered(parts, found), total)
+        found = matching(connection, parts, position, parts.query.limit + 1)
+        total = count_then(connection, parts) if parts.query.count is not None else 0
+    return _page(connection, parts, _ordered(parts, [row for row in found if _follows(parts, row, position)]), total)
 
 
 def _page(connection: Connection, parts: Parts, rows: Sequence[Row], total: int) -> Page:
@@ -165,60 +103,3 @@ def _follows(parts: Parts, row: Row, position: Position | None) -> bool:
     if lacks:
         place, ended = place[1:], ended[1:]
     return place < ended if parts.descending else place > ended
-
-
-def _rows(connection: Connection, parts: Parts, owners: Sequence[str]) -> dict[tuple[str, str], Row]:
-    """Return the rows that the parts of records had at the moment."""
-    states = states_at(connection, parts.record_type, owners, parts.moment)
-    names = names_shown(connection, parts.record_type, states.values(), parts.moment.number)
-    found: dict[tuple[str, str], Row] = {}
-    for state in in_time(states.values()):
-        for part, document in render_parts(parts.record_type, parts.part_type.name, state, names).items():
-            known = state.parts[parts.part_type.name][part]
-            found[state.id, part] = part_row(parts.part_type, state.id, known, document)
-    return found
-
-
-def _of_gone(connection: Connection, parts: Parts) -> list[Row]:
-    """Return the parts of records that were deleted or merged since."""
-    statement = (
-        select(Entry.record)
-        .where(Entry.collection == parts.record_type.collection, Entry.part.is_(None), Entry.operation.in_(ENDS))
-        .where(Entry.number > parts.moment.number)
-        .distinct()
-    )
-    return list(_rows(connection, parts, list(connection.scalars(statement))).values())
-
-
-def _matching(connection: Connection, parts: Parts, position: Position | None, most: int | None) -> Iterator[Row]:
-    """Yield the first parts of records of now that match, in order, after a position."""
-    found = 0
-    for candidates in _candidates(connection, parts, position):
-        rows = _rows(connection, parts, list(dict.fromkeys(owner for owner, _part in candidates)))
-        for candidate in candidates:
-            row = rows.get(candidate)
-            if row is not None and parts.holds(row):
-                found += 1
-                yield row
-        if most is not None and found >= most:
-            return
-
-
-def _candidates(connection: Connection, parts: Parts, position: Position | None) -> Iterator[list[tuple[str, str]]]:
-    """Yield the parts of now that were recorded up to the moment, many at a time."""
-    list_definition, sort = parts.list_definition, parts.query.sort
-    table = list_definition.table
-    lasting = {name: values for name, values in parts.active.items() if name not in CHANGEABLE}
-    walk = Walk(list_definition, lasting, sort.removeprefix("-"), parts.descending, "document")
-    while True:
-        rows: list[Any] = []
-        for shape, parameters in walk.steps(position):
-            statement = list_definition.query(shape).statement.where(table.c.entry <= bindparam("known_number"))
-            values = parameters | {"known_number": parts.moment.number, "limit": CHUNK - len(rows)}
-            if len(rows) < CHUNK:
-                statement = statement.add_columns(owner_key(table).label("owner"), table.c.id)
-                rows += connection.execute(statement, values).all()
-        yield [(row.owner, row.id) for row in rows]
-        if len(rows) < CHUNK:
-            return
-        position = Position(None if walk.by_key else rows[-1].value, rows[-1].key)

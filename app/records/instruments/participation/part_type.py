@@ -43,6 +43,7 @@ PARTICIPATION = PartType(
     derive=participation_id,
     inline=INLINE,
     day=lambda written, recorded_at: day_of_part(written["on"], recorded_at),
+    day_column="on_last_day",
 )
 
 

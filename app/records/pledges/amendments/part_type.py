@@ -101,6 +101,7 @@ AMENDMENTS = PartType(
     derive=amendment_id,
     inline=INLINE,
     day=lambda written, recorded_at: day_of_part(written["effective_on"], recorded_at),
+    day_column="effective_last_day",
     fill_in=_fill_in,
     check=_check,
     schedule=scheduled_day,

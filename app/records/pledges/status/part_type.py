@@ -88,6 +88,7 @@ STATUS_CHANGES = PartType(
     derive=status_change_id,
     inline=INLINE,
     day=lambda written, recorded_at: day_of_part(written["effective_on"], recorded_at),
+    day_column="effective_last_day",
     schedule=scheduled_day,
     warn=warn_of_change,
 )
