@@ -161,6 +161,10 @@ class Session:
         found: Rows = self._connection.execute(text, parameters).fetchall()
         return found
 
+    def use(self, schema: str) -> None:
+        """Let the names of tables mean those of a schema, and others only where it has none of the name."""
+        self._connection.execute(f"USE {schema}")
+
     def read(self, table: str, columns: Mapping[str, str], lines: str) -> None:
         """Let a temporary table hold rows that come as lines; `columns` gives the type of each."""
         with NamedTemporaryFile("w", dir=self._folder, encoding="utf-8", newline="") as file:

@@ -99,8 +99,9 @@ def agree(
     moment: Moment,
     last: int,
     statistics: Sequence[Statistic],
+    bind: type[AtMoment] = Now,
 ) -> None:
-    """See that what is kept of now says in statistics what the twins say of the moment."""
-    kept, told = (question(connection, query, moment, last, bind) for bind in (Now, AtMoment))
+    """See that what is kept, of now unless of what it is said, says in statistics what the twins say of the moment."""
+    kept, told = (question(connection, query, moment, last, each) for each in (bind, AtMoment))
     for statistic in statistics:
         assert statistic(connection, twins, kept) == statistic(connection, twins, told), (statistic, moment, query)

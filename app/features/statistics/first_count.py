@@ -26,7 +26,7 @@ async def count_first(database: Database, twins: Twins) -> None:
     is_left = (await present_numbers(database)).ledger >= FEWEST
     while is_left:
         try:
-            await database.read(overview, twins, await ask(database, OverviewQuery.model_validate({})))
+            await database.read(overview, twins, await ask(database, twins, OverviewQuery.model_validate({})))
         except (NotReady, Unavailable):
             await asyncio.sleep(PAUSE)
         except Exception:

@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, Select, select
 
 from app.db.database import Database
 from app.db.memory_database import Count, Rows
-from app.features.statistics.memory.bindings import AtMoment, Now
+from app.features.statistics.memory.bindings import AtMoment, KeptAsKnown, KeptOnDay, Now, OnDay
 from app.features.statistics.memory.marks import is_marked, marks_of, numbers_read
 from app.features.statistics.memory.tables import PLEDGES
 from app.features.statistics.memory.twin_rows import INDEXED, twin_in_memory
@@ -18,7 +18,7 @@ from app.ledger.entries.history import Moment, names_then
 from app.ledger.model.shapes import Values
 from app.ledger.projections.projections import up_to_date
 from app.ledger.projections.search_index import search_numbers
-from app.records.base.history.moments import moment_of, today_at
+from app.records.base.history.moments import is_of_now, moment_of, today_at
 from app.records.base.history.projection import HISTORY
 from app.records.base.lists.bindings import DAY, NUMBER, Binding
 from app.records.base.lists.closures import with_what_was_below
@@ -95,7 +95,7 @@ class Asked:
         return found
 
 
-async def ask(database: Database, query: StatisticsQuery) -> Asked:
+async def ask(database: Database, twins: Twins, query: StatisticsQuery) -> Asked:
     """Return what a request asks to be counted, once the twins have come as far. Raises `Invalid`."""
     moment = await moment_of(database, query)
     active = COLLECTION.list_definition.active(query)
@@ -103,7 +103,6 @@ async def ask(database: Database, query: StatisticsQuery) -> Asked:
     if query.q is not None:
         # After that: the index has then come as far, too.
         await index_words(database, query)
-    bind = Now if moment is None else AtMoment
     moment = Moment(through if moment is None or query.known_at is None else moment.number, query.as_of)
     given = {name: values for name, values in query if isinstance(values, list) and values}
     ids = named_by(query, given, COLLECTION.record_type.collection)
@@ -114,7 +113,18 @@ async def ask(database: Database, query: StatisticsQuery) -> Asked:
     if any(COLLECTION.filters[name].below is not None for name in then):
         then = await database.read(with_what_was_below, COLLECTION.list_definition, then, COLLECTION.past, clocks)
     walk = Walk(COLLECTION.list_definition, then, "id", descending=False, payload="document")
-    return Asked(Selection(tuple(walk.counted), bind), walk.parameters, moment, through, query.q, settled)
+    selection = Selection(tuple(walk.counted), _bound_to(twins, query, moment))
+    return Asked(selection, walk.parameters, moment, through, query.q, settled)
+
+
+def _bound_to(twins: Twins, query: StatisticsQuery, moment: Moment) -> type[AtMoment]:
+    """Return what the clauses are bound to: rows that are kept of now, or of a moment that is asked about often."""
+    if is_of_now(query):
+        return Now
+    is_kept = twins.moments.is_asked_often((moment.number, moment.last_day))
+    if query.known_at is None:
+        return KeptOnDay if is_kept else OnDay
+    return KeptAsKnown if is_kept else AtMoment
 
 
 async def _settled(database: Database, ids: Named, moment: Moment, *, past: bool) -> Active:

@@ -78,10 +78,11 @@ async def _answer(
     wanted = (request.url.path, request.scope["query_string"], today_utc().isoformat(), audience.get().name)
     known = pages.find(wanted)
     if known is None or known.numbers.ledger != (await present_numbers(database)).ledger:
+        twins: Twins = request.app.state.twins
         try:
-            page = await make(database, request.app.state.twins, await ask(database, query))
+            page = await make(database, twins, await ask(database, twins, query))
         except Overtaken:
-            page = await make(database, request.app.state.twins, await ask(database, query))
+            page = await make(database, twins, await ask(database, twins, query))
         known = pages.keep(wanted, page)
     return tagged(request, known.body, known.tag, known.headers)
 

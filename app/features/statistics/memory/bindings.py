@@ -1,14 +1,15 @@
-"""What clauses are bound to in memory: the rows that are kept of now, or the twins at a moment."""
+"""What clauses are bound to in memory: the rows that are kept of now or of a moment, or the twins at a moment."""
 
-from typing import Any
+from typing import Any, ClassVar
 
-from sqlalchemy import CTE, BindParameter, ColumnElement, FromClause, String, and_, case, literal, select, true
+from sqlalchemy import CTE, BindParameter, ColumnElement, FromClause, String, Table, and_, case, literal, select, true
 from typing_extensions import override
 
 from app.db.statements import core_table
 from app.features.statistics.memory.counted_at_once import CountedAtOnce
 from app.features.statistics.memory.kept import KEY, ROLLUPS
 from app.features.statistics.memory.kept_rows import PLEDGES_NOW, PROMISOR_SPANS_NOW, PROMISORS_NOW, SPANS_NOW
+from app.features.statistics.memory.moments import PLEDGES_THEN, PROMISOR_SPANS_THEN, PROMISORS_THEN, SPANS_THEN
 from app.features.statistics.memory.spans import spans
 from app.features.statistics.memory.twin_rows import twin_in_memory
 from app.records.base.lists.bindings import BOUNDS, OF_PARTY, Binding, CountsFor, Derived, held, key_column
@@ -58,12 +59,12 @@ class Promisors:
         return found.join(self.standings, and_(*of_promisor, *held(self.standings)))
 
 
-class PromisorsNow(Promisors):
-    """The promisors of pledges as they are kept of now."""
+class PromisorsKept(Promisors):
+    """The promisors of pledges as they are kept."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: Table) -> None:
         """Take the rows."""
-        self.standings = self._rows = PROMISORS_NOW.table.alias()
+        self.standings = self._rows = kept.alias()
         self.promisor = self._rows.c.promisor
 
     @override
@@ -76,7 +77,7 @@ class PromisorsNow(Promisors):
 
     @override
     def beside(self, source: FromClause, pledge: ColumnElement[str], *, own: bool) -> FromClause:
-        return source.join(self._rows, and_(self._rows.c[KEY] == pledge, *held(self._rows)))
+        return source.join(self._rows, and_(self._rows.c[KEY] == pledge, *_there(self._rows)))
 
 
 class AtMoment(CountedAtOnce):
@@ -112,19 +113,22 @@ class AtMoment(CountedAtOnce):
 class Now(AtMoment):
     """The rows that are kept of now; of other tables, their twins."""
 
+    kept_pledges: ClassVar[Table] = PLEDGES_NOW.table
+    kept_promisors: ClassVar[Table] = PROMISORS_NOW.table
+
     def __init__(self) -> None:
         """Take the pledges."""
         super().__init__()
-        self.source = self._rows = PLEDGES_NOW.table.alias()
+        self.source = self._rows = self.kept_pledges.alias()
         self.key = self._rows.c[KEY]
 
     @override
     def again(self) -> Binding:
-        return Now()
+        return type(self)()
 
     @override
     def is_there(self) -> list[ColumnElement[bool]]:
-        return held(self._rows)
+        return _there(self._rows)
 
     @override
     def column(self, name: str) -> ColumnElement[Any]:
@@ -137,10 +141,10 @@ class Now(AtMoment):
 
     @override
     def owing(self, standings: type[Base]) -> FromClause:
-        rows = PROMISORS_NOW.table.alias()
+        rows = self.kept_promisors.alias()
         own = [rows.c[name] for name in (*sorted(OF_PARTY), *ROLLUPS)]
         shown = rows.c[KEY], rows.c.promisor.label("subject"), true().label("is_promisor"), *own
-        return select(*shown).where(*held(rows)).subquery()
+        return select(*shown).where(*_there(rows)).subquery()
 
     @override
     def counts_for(self, owing: FromClause, by: BindParameter[str], told: CountsFor) -> ColumnElement[bool]:
@@ -156,15 +160,45 @@ class Now(AtMoment):
 
     @override
     def promisors(self) -> Promisors:
-        return PromisorsNow()
+        return PromisorsKept(self.kept_promisors)
 
     @override
     def spans(self, pledges: CTE, today: ColumnElement[str], *, of_promisors: bool) -> FromClause:
-        kept = (PROMISOR_SPANS_NOW if of_promisors else SPANS_NOW).table
-        return select(*(column for column in kept.c if column.name not in BOUNDS)).where(*held(kept)).subquery("spans")
+        return _kept_spans(PROMISOR_SPANS_NOW.table if of_promisors else SPANS_NOW.table)
+
+
+class OnDay(AtMoment):
+    """The twins on a day, by what is known now: of spans those that are kept of now, which have all days."""
+
+    @override
+    def spans(self, pledges: CTE, today: ColumnElement[str], *, of_promisors: bool) -> FromClause:
+        return _kept_spans(PROMISOR_SPANS_NOW.table if of_promisors else SPANS_NOW.table)
+
+
+class KeptOnDay(Now):
+    """The rows that are kept of a day, by what is known now."""
+
+    kept_pledges, kept_promisors = PLEDGES_THEN, PROMISORS_THEN
+
+
+class KeptAsKnown(KeptOnDay):
+    """The rows that are kept of an earlier moment."""
+
+    @override
+    def spans(self, pledges: CTE, today: ColumnElement[str], *, of_promisors: bool) -> FromClause:
+        return _kept_spans(PROMISOR_SPANS_THEN if of_promisors else SPANS_THEN)
 
 
 _PLEDGES = COLLECTION.record_type.collection, core_table(COLLECTION.record_type.table), COLLECTION.dated
+
+
+def _kept_spans(kept: Table) -> FromClause:
+    return select(*(column for column in kept.c if column.name not in BOUNDS)).where(*_there(kept)).subquery("spans")
+
+
+def _there(rows: FromClause) -> list[ColumnElement[bool]]:
+    """Return the clauses by which kept rows are there: those of a moment all are."""
+    return held(rows) if "to_entry" in rows.c else []
 
 
 def _ceased(rows: FromClause, by: BindParameter[str]) -> ColumnElement[str]:

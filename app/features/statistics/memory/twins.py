@@ -5,7 +5,7 @@ a redaction, so that they cover every earlier moment; those that are kept of now
 """
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,9 +19,11 @@ from app.deadline import in_time
 from app.errors import NotReady
 from app.features.statistics.memory import loader
 from app.features.statistics.memory.kept_rows import KEPT
+from app.features.statistics.memory.moments import OF_MOMENTS, Moments, rows_of_moment
 from app.features.statistics.memory.numbering import Numbering, create_family, word_numbers, words_after
 from app.features.statistics.memory.tables import PLEDGES, WORDS, Changed, InMemory
 from app.features.statistics.memory.twin_rows import changed_since, in_memory, reached
+from app.records.base.lists.bindings import DAY
 from app.tables.base import Base
 
 NEVER = 2**63
@@ -77,6 +79,7 @@ class Twins:
         self._words: list[str] = []
         self._numbers: dict[str, int] = {}
         self._has_more_words = False
+        self.moments = Moments()
 
     def count(self, connection: Connection, count: Count, values: Mapping[str, Any], moment: int, through: int) -> Rows:
         """Return the rows of a statement about a moment, once its tables cover all entries through one.
@@ -84,21 +87,51 @@ class Twins:
         Raises `NotReady`, and `Overtaken` where asking about a later entry helps.
         """
         end = time.monotonic() + self._seconds
-        with self._locked(end):
-            database = self._database = self._database or _opened(self._seconds)
+        database = self._database or self._open(end)
         with database.session(self._seconds) as session:
-            if not self._tell(count.tables, moment, through):
-                with self._locked(end):
-                    self._bring_up(session, connection, count.tables, through, end)
-                if not self._tell(count.tables, moment, through):
-                    detail = "What is counted has changed meanwhile. Try again."
-                    raise Overtaken(detail)
-            text, parameters = count.text(values, lambda family, words: self._numbered(session, family, words))
-            return session.execute(text, parameters)
+
+            def asked(count: Count) -> tuple[str, Sequence[Any]]:
+                self._cover(session, connection, count.tables - OF_MOMENTS, moment, through, end)
+                return count.text(values, lambda family, words: self._numbered(session, family, words))
+
+            if not (of_moment := count.tables & OF_MOMENTS):
+                return session.execute(*asked(count))
+            with self.moments.using(connection, (moment, values[DAY]), through) as kept:
+                for name in sorted(of_moment - kept.rows.keys()):
+                    found = asked(rows_of_moment(name))
+                    with self._locked(end):
+                        kept.keep(session, name, *found)
+                        self.moments.let_go(session)
+                text, parameters = asked(count)
+                session.use(kept.schema)
+                return session.execute(text, parameters)
 
     def word(self, number: int) -> str:
         """Return the word that a number stands for."""
         return self._words[number - 1]
+
+    def _open(self, end: float) -> CountingDatabase:
+        with self._locked(end):
+            self._database = self._database or _opened(self._seconds)
+            return self._database
+
+    def _cover(
+        self,
+        session: Session,
+        connection: Connection,
+        names: Collection[str],
+        moment: int,
+        through: int,
+        end: float,
+    ) -> None:
+        """Let tables cover the moment of an entry, and all entries through another. Raises `Overtaken`."""
+        if self._tell(names, moment, through):
+            return
+        with self._locked(end):
+            self._bring_up(session, connection, names, through, end)
+        if not self._tell(names, moment, through):
+            detail = "What is counted has changed meanwhile. Try again."
+            raise Overtaken(detail)
 
     def _tell(self, names: Iterable[str], moment: int, through: int) -> bool:
         return all(name in self._loaded and self._loaded[name].tells(moment, through) for name in names)
