@@ -21,11 +21,14 @@ from app.records.actions.queries import COLLECTION as ACTIONS
 from app.records.base.lists.filters import bound_name
 from app.records.base.lists.list_queries import Shape
 from app.records.meetings.queries import COLLECTION as MEETINGS
+from app.records.pledges.status.queries import STATUS_CHANGES
 from tests.databases import Databases
 from tests.db.conftest import on_sqlite
+from tests.ledger.histories import EVIDENCE_SET_ASIDE, judge
 from tests.writing import put
 
 SIZES = (30, 300)
+BEGUN = {"status": "in_progress", "effective_on": "2025-03-01", "reason": "Begun", "override": EVIDENCE_SET_ASIDE}
 PIECE = 10
 OWED: dict[str, Any] = {"kind": "policy", "parties": [{"participant": "france", "role": "promisor"}]}
 
@@ -53,6 +56,7 @@ def filled(databases: Databases, backend: str, size: int) -> Iterator[Connection
                 put(connection, "pledges", f"pledge-{number}", title="A pledge", **OWED, meetings=at)
                 done = {"about": [{"pledge": f"pledge-{number}", "relation": "carries_out"}], "actors": attendance}
                 put(connection, "actions", f"deed-{number}", title="A deed", kind="payment", **done)
+                judge(connection, f"pledge-{number}", BEGUN | {"actions": [f"deed-{number}"]})
             while advance(connection, MENTIONS):
                 pass
             yield connection
@@ -80,8 +84,8 @@ def listed(query: Query, **values: Any) -> Callable[[Connection], Any]:
     return lambda connection: query.on(connection, values)
 
 
-def by(collection: Any, name: str, value: str) -> Callable[[Connection], Any]:
-    shape = Shape(((name, 1),), "id", *(False, False, False), "document", PUBLIC)
+def by(collection: Any, name: str, value: str, sort: str = "id") -> Callable[[Connection], Any]:
+    shape = Shape(((name, 1),), sort, *(False, False, False), "document", PUBLIC)
     return listed(collection.list_definition.query(shape), **{bound_name(name, 0): value, "limit": 50})
 
 
@@ -101,6 +105,7 @@ READS: dict[str, Callable[[Connection], Any]] = {
     "the last changes of a collection": changes,
     "what was done about pledges of a meeting": by(ACTIONS, "meeting", "talks-7"),
     "what somebody did once": by(ACTIONS, "actor", "spain"),
+    "what came of an action": by(STATUS_CHANGES, "action", "deed-7", "effective_on"),
     "where somebody was once": by(MEETINGS, "participant", "spain"),
 }
 

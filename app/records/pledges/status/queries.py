@@ -1,6 +1,6 @@
 """The lists of status changes, and where a pledge stands."""
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, select, tuple_
 
 from app.db.statements import core_table
 from app.ledger.model.shapes import Values
@@ -33,9 +33,10 @@ def _overrides(binding: Binding, *conditions: ColumnElement[bool]) -> ColumnElem
 
 
 def _rests_on(binding: Binding, binds: Binds) -> ColumnElement[bool]:
-    named = tables.StatusChangeAction
-    own = named.pledge_id == binding.column("pledge_id"), named.status_change_id == binding.column("id")
-    return exists(select(named.action).where(*own, named.action.in_(binds)))
+    named = core_table(tables.StatusChangeAction)
+    # Few rest on one action: they are found by it.
+    found = select(named.c.pledge_id, named.c.status_change_id).where(named.c.action.in_(binds))
+    return tuple_(binding.column("pledge_id"), binding.column("id")).in_(found)
 
 
 def _actions(row: Values) -> list[str]:
