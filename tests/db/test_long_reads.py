@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -12,11 +13,13 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
+from app.db import engines
 from app.db.engines import reading_engine, writing_engine
 from app.db.reader import WAITING_PER_THREAD, LongReader
 from app.errors import Unavailable
 from tests.conftest import Serve, Unique
 from tests.databases import Databases
+from tests.db.conftest import on_sqlite
 from tests.filling import write
 from tests.refusals import refused
 from tests.serving import PATIENCE, Service
@@ -25,15 +28,15 @@ THREADS = 1
 FULL = THREADS * (1 + WAITING_PER_THREAD)
 CHAIN = 800
 LONG_READ = "/v1/search?q=topic"
-ENDLESS = text(
-    "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 1000000000) "
+NUMBERS = text(
+    "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < :last) "
     "SELECT count(*) FROM numbers"
 )
 
 
 def endless(connection: Connection) -> Any:
     """Read until the database has had enough."""
-    return connection.scalar(ENDLESS)
+    return connection.scalar(NUMBERS, {"last": 1_000_000_000})
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +114,11 @@ def test_one_that_takes_too_long_is_ended(hurried: Service, unique: Unique) -> N
         assert client.get(LONG_READ).status_code == httpx.codes.OK
 
 
-def test_clients_are_told_of_the_end(databases: Databases, backend: str, serving: Serve) -> None:
+def test_clients_are_told_of_the_end(
+    databases: Databases, backend: str, serving: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A chain that is walked in fewer steps than usually lie between two looks at the clock.
+    monkeypatch.setattr(engines, "STEPS_BETWEEN_CHECKS", 1_000)
     url = databases.create(backend)
     engine = writing_engine(url)
     with engine.begin() as connection:
@@ -191,6 +198,25 @@ async def test_a_long_read_sees_one_moment(reader: Callable[..., LongReader], se
     assert created.status_code == httpx.codes.CREATED
     first, second = await reading
     assert first == second
+
+
+@on_sqlite
+def test_a_long_read_seldom_waits_for_threads_that_run_python(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = list[float]()
+
+    def look() -> float:
+        looks.append(0.0)
+        return looks[-1]
+
+    monkeypatch.setattr(engines, "time", SimpleNamespace(monotonic=look))
+    engine = reading_engine(database_url, connections=1, seconds=PATIENCE)
+    with engine.begin() as connection:
+        begun = len(looks)
+        connection.scalar(NUMBERS, {"last": 500_000})
+    engine.dispose()
+    assert 1 <= len(looks) - begun <= 50
 
 
 def test_a_long_read_cannot_write(database_url: str) -> None:
