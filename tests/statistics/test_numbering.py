@@ -21,6 +21,15 @@ def test_a_word_that_came_with_many_keeps_its_number() -> None:
             assert word_numbers(session, family, ["first", "second", "third"]) == {"first": 1, "second": 2, "third": 3}
 
 
+def test_words_that_come_with_many_are_numbered_in_their_order() -> None:
+    words = [f"word-{number * 7919 % 1000:03}" for number in range(1000)]
+    with closing(CountingDatabase()) as database, database.session(PATIENCE) as session:
+        create_family(session, PLEDGES)
+        session.read("staged", {"said": "VARCHAR"}, "\n".join(words))
+        Numbering(session, {}).give_staged(PLEDGES, ["said"])
+        assert word_numbers(session, PLEDGES, words) == {word: at for at, word in enumerate(sorted(words), 1)}
+
+
 def test_only_words_that_had_no_number_were_given_one() -> None:
     with closing(CountingDatabase()) as database, database.session(PATIENCE) as session:
         create_family(session, WORDS)
