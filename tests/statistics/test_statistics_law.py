@@ -293,6 +293,9 @@ def hold(
         assert held(anew) == held(twins)
         assert held(by_pieces) == held(twins)
         last = head(connection).number
+        for each in (twins, anew, by_pieces):
+            # However many attempts it took to load them.
+            assert all(known.tells(last, last) for known in each._loaded.values())
         for number, day, query in asked:
             compare(connection, twins, query, Moment(min(last, 8 + number), day), last)
         connection.rollback()

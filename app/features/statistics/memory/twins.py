@@ -228,7 +228,7 @@ class Twins:
             loader.forget(session, known.table, number)
             known.since, known.marked = max(known.since, number), (now, through)
 
-    def _load(self, session: Session, connection: Connection, tables: Iterable[_Loaded], end: float) -> None:
+    def _load(self, session: Session, connection: Connection, tables: Sequence[_Loaded], end: float) -> None:
         """Load what is not loaded of tables, piece by piece: what was loaded stays if the time is not enough.
 
         While a piece is read, the one before it is loaded.
@@ -249,7 +249,8 @@ class Twins:
                 filled.result()
         if loaded:
             session.compress()
-        if read := [known for known in loaded if known.table.of_now]:
+        # Some may have been loaded whole by an attempt that had not the time for the others.
+        if read := [known for known in tables if known.since == NEVER]:
             # It may be ahead of the histories.
             self._exchange(session, connection, read, {known.table.projection.name: known.number for known in read})
             for known in read:
