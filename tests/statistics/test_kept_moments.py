@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, select
 
-from app.errors import PactaError
+from app.errors import PactaError, Unavailable
 from app.features.statistics.counts.overview import overview
 from app.features.statistics.memory import moments
 from app.features.statistics.memory.bindings import AtMoment, KeptAsKnown, KeptOnDay, OnDay
@@ -126,3 +126,11 @@ def test_moments_are_kept_once_they_were_asked_about_often() -> None:
     for number in range(3, 3 + REMEMBERED):
         known.is_asked_often((number, LAST_DAY))
     assert not known.is_asked_often((1, LAST_DAY))
+
+
+def test_what_there_was_no_time_to_keep_is_counted_in_the_twins_again(engine: Engine) -> None:
+    known, key = Moments(), (1, LAST_DAY)
+    assert [known.is_asked_often(key) for _time in range(OFTEN)][-1]
+    with engine.connect() as connection, suppress(Unavailable), known.using(connection, key, 1):
+        raise Unavailable
+    assert not known.is_asked_often(key)

@@ -69,11 +69,11 @@ def overview(
     days = {bound_name(flag, at): day for flag in CLOCKED for at, day in enumerate(CLOCKED[flag](today))}
     groups = tuple(group for group in GROUPS if _field_of(group) in wanted)
     statement = _statement(asked.selection, unit, groups)
-    for group, numbered, due, reason, word, number, *flagged in count(connection, twins, asked, statement, **days):
+    for group, numbered, due, reason, word, number, flagged in count(connection, twins, asked, statement, **days):
         status = twins.word(numbered), bool(due), None if reason is None else twins.word(reason)
         if group == WHOLE:
             whole[status] += number
-            for flag, those in zip(FLAGS, flagged, strict=False):
+            for flag, those in zip(FLAGS, flagged or (), strict=False):
                 flags[flag] += those
         elif group == TOPIC:
             topics.setdefault(twins.word(word), Counter())[status] += number
@@ -110,21 +110,21 @@ def _statement(selection: Selection, unit: str, groups: tuple[str, ...]) -> Coun
         more = _dues_and_flags if with_flags else is_due
         pledges = matched(selection, "status", "unknown_because", *facts.values(), more=more)
     stands = pledges.c.status, pledges.c.due, pledges.c.unknown_because
-    flags = [func.count().filter(pledges.c[flag]) for flag in FLAGS] if with_flags else []
-    nothing = [null() for _flag in flags]
+    # In one column: all others than these rows have nothing in it.
+    flags = func.list_value(*(func.count().filter(pledges.c[flag]) for flag in FLAGS)) if with_flags else null()
     counted = [
-        select(literal(WHOLE), *stands, null().label("word"), func.count(), *flags)
+        select(literal(WHOLE), *stands, null().label("word"), func.count(), flags)
         .select_from(pledges)
         .group_by(*stands)
     ]
     counted += [
-        select(literal(fact), *stands, pledges.c[column], func.count(), *nothing).group_by(*stands, pledges.c[column])
+        select(literal(fact), *stands, pledges.c[column], func.count(), null()).group_by(*stands, pledges.c[column])
         for fact, column in facts.items()
     ]
     if TOPIC in groups:
         topics = twin_in_memory(TWINS[core_table(PledgeTopic)])
         counted.append(
-            select(literal(TOPIC), *stands, topics.c.topic, func.count(), *nothing)
+            select(literal(TOPIC), *stands, topics.c.topic, func.count(), null())
             .join_from(pledges, topics, key_column(topics) == pledges.c.pledge)
             .where(*held(topics))
             .group_by(*stands, topics.c.topic)

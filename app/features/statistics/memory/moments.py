@@ -118,7 +118,7 @@ class Moments:
         self._lock = Lock()
         self._asked: OrderedDict[Key, int] = OrderedDict()
         self._kept: OrderedDict[Key, KeptMoment] = OrderedDict()
-        self._redacted: list[KeptMoment] = []
+        self._gone: list[KeptMoment] = []
         self._made = 0
 
     def is_asked_often(self, key: Key) -> bool:
@@ -141,7 +141,7 @@ class Moments:
         with self._lock:
             if known is not None and self._kept.get(key) is known:
                 if is_redacted:
-                    self._redacted.append(self._kept.pop(key))
+                    self._gone.append(self._kept.pop(key))
                 known.through = max(known.through, through)
             if key not in self._kept:
                 self._made += 1
@@ -151,22 +151,30 @@ class Moments:
             kept.users += 1
         try:
             yield kept
+        except BaseException:
+            # It may take longer than a request has: then it is counted in the twins again.
+            with self._lock:
+                if self._kept.get(key) is kept:
+                    self._unkeep(key)
+            raise
         finally:
             with self._lock:
                 kept.users -= 1
+
+    def _unkeep(self, key: Key) -> None:
+        """Keep nothing of a moment any more, until it is asked about often again."""
+        self._gone.append(self._kept.pop(key))
+        self._asked.pop(key, None)
 
     def let_go(self, session: Session) -> None:
         """Let go of what was not used for the longest time, if more is kept than may be: until it is asked for anew."""
         with self._lock:
             rows = sum(sum(kept.rows.values()) for kept in self._kept.values())
-            gone, self._redacted = (
-                [kept for kept in self._redacted if not kept.users],
-                [kept for kept in self._redacted if kept.users],
-            )
             for key in [key for key, kept in self._kept.items() if not kept.users]:
                 if rows > MOST_ROWS:
                     rows -= sum(self._kept[key].rows.values())
-                    gone.append(self._kept.pop(key))
-                    self._asked.pop(key, None)
+                    self._unkeep(key)
+            gone = [kept for kept in self._gone if not kept.users]
+            self._gone = [kept for kept in self._gone if kept.users]
         for kept in gone:
             kept.drop(session)
