@@ -7,7 +7,8 @@ from sqlalchemy import BigInteger, Column, Engine, MetaData, Table, bindparam, l
 
 from app.db.engines import reading_engine
 from app.db.memory_database import CountingDatabase, counting
-from app.features.statistics.memory.marks import is_marked, marks_of, numbers_read
+from app.db.statements import Query
+from app.features.statistics.memory.marks import MOST, KeptMarks, is_marked, marks_of, numbers_read
 
 FIRST = 2**42
 LAST = 10
@@ -38,3 +39,19 @@ def test_what_was_found_is_marked(engine: Engine, found: Sequence[int]) -> None:
         text, parameters = MARKED.text({"marks": marks}, lambda _family, _words: [])
         assert session.execute(text, parameters) == [(number,) for number in sorted(found)]
     database.close()
+
+
+def test_marks_are_kept_while_the_index_stands_still(engine: Engine) -> None:
+    kept = KeptMarks()
+    read = numbers_read(select(bindparam("q", type_=BigInteger).label("number")).subquery(), FIRST)
+    other = numbers_read(select(literal(FIRST, BigInteger).label("number")).subquery(), FIRST)
+    with engine.connect() as connection:
+
+        def marks(numbers: Query, question: int, reached: int) -> str:
+            return kept.of(connection, numbers, str(FIRST + question), reached)
+
+        assert marks(read, 2, 1) == marks(other, 2, 1) == "0010"
+        assert marks(other, 2, 2) == marks(read, 2, 2) == "10"
+        for question in range(3, 3 + MOST):
+            marks(read, question, 2)
+        assert marks(read, 2, 2) == "0010"

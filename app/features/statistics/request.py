@@ -9,15 +9,15 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, Select, select
 from app.db.database import Database
 from app.db.memory_database import Count, Rows
 from app.features.statistics.memory.bindings import AtMoment, KeptAsKnown, KeptOnDay, Now, OnDay
-from app.features.statistics.memory.marks import is_marked, marks_of, numbers_read
+from app.features.statistics.memory.marks import is_marked, numbers_read
 from app.features.statistics.memory.tables import PLEDGES
-from app.features.statistics.memory.twin_rows import INDEXED, twin_in_memory
+from app.features.statistics.memory.twin_rows import INDEXED, reached, twin_in_memory
 from app.features.statistics.memory.twins import Twins
 from app.features.statistics.schemas import StatisticsQuery
 from app.ledger.entries.history import Moment, names_then
 from app.ledger.model.shapes import Values
 from app.ledger.projections.projections import up_to_date
-from app.ledger.projections.search_index import search_numbers
+from app.ledger.projections.search_index import SEARCH, search_numbers
 from app.records.base.history.moments import is_of_now, moment_of, today_at
 from app.records.base.history.projection import HISTORY
 from app.records.base.lists.bindings import DAY, NUMBER, Binding
@@ -141,7 +141,8 @@ def count(connection: Connection, twins: Twins, asked: Asked, statement: Count, 
     clocks = {NUMBER: asked.moment.number, DAY: asked.moment.last_day, TODAY: today_at(asked.moment).isoformat()}
     values = {**asked.values, **clocks, **more}
     if asked.question is not None:
-        values[bound_name("q", 0)] = marks_of(connection, _NUMBERS_FOUND, q=asked.question)
+        position = reached(connection, SEARCH)
+        values[bound_name("q", 0)] = twins.marks.of(connection, _NUMBERS_FOUND, asked.question, position)
     return twins.count(connection, statement, values, asked.moment.number, asked.through)
 
 

@@ -4,6 +4,8 @@ A list of them would have to be read and joined there, which takes longer than t
 """
 
 import json
+from collections import OrderedDict
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Integer, Subquery, Text, cast, func, select
@@ -14,6 +16,12 @@ from sqlalchemy.types import UserDefinedType
 from typing_extensions import override
 
 from app.db.statements import Query
+
+MOST = 8
+"""Questions of which the marks are kept: those asked last."""
+
+LONGEST = 4_000_000
+"""Marks above which those of a question are not kept."""
 
 
 class _AsJson(FunctionElement[str]):
@@ -60,3 +68,26 @@ def is_marked(number: ColumnElement[int], first: int, marks: ColumnElement[str])
     bits = cast(marks, _Bits())
     place = func.least(number - first, func.bit_length(bits) - 1)
     return func.get_bit(bits, cast(place, Integer)) == 1
+
+
+class KeptMarks:
+    """What was found for the questions asked last, while the index that it was found in stood still."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._lock = Lock()
+        self._kept: OrderedDict[str, tuple[int, str]] = OrderedDict()
+
+    def of(self, connection: Connection, numbers: Query, question: str, reached: int) -> str:
+        """Return the marks of the numbers that are read for a question, `q`, where the index has come so far."""
+        with self._lock:
+            number, marks = self._kept.get(question, (None, ""))
+        if number != reached:
+            marks = marks_of(connection, numbers, q=question)
+        with self._lock:
+            if len(marks) <= LONGEST:
+                self._kept[question] = reached, marks
+                self._kept.move_to_end(question)
+            if len(self._kept) > MOST:
+                self._kept.popitem(last=False)
+        return marks

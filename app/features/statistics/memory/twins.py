@@ -19,6 +19,7 @@ from app.deadline import in_time
 from app.errors import NotReady
 from app.features.statistics.memory import loader
 from app.features.statistics.memory.kept_rows import KEPT
+from app.features.statistics.memory.marks import KeptMarks
 from app.features.statistics.memory.moments import OF_MOMENTS, Moments, rows_of_moment
 from app.features.statistics.memory.numbering import Numbering, create_family, word_numbers, words_after
 from app.features.statistics.memory.tables import PLEDGES, WORDS, Changed, InMemory
@@ -80,6 +81,7 @@ class Twins:
         self._numbers: dict[str, int] = {}
         self._has_more_words = False
         self.moments = Moments()
+        self.marks = KeptMarks()
 
     def count(self, connection: Connection, count: Count, values: Mapping[str, Any], moment: int, through: int) -> Rows:
         """Return the rows of a statement about a moment, once its tables cover all entries through one.
