@@ -29,6 +29,7 @@ from app.features.statistics.matched_pledges import promised
 from app.features.statistics.memory.tables import WORD_NUMBERS
 from app.features.statistics.memory.twin_rows import twin_in_memory
 from app.features.statistics.memory.twins import Twins
+from app.features.statistics.pages import page_after
 from app.features.statistics.request import MAX_STATEMENTS, Asked, Selection, called, count
 from app.ledger.model.shapes import Values
 from app.records.base.lists.bindings import held, key_column
@@ -38,6 +39,8 @@ from app.vocabulary import PartyRole
 
 Pair = tuple[str, str]
 Narrowed = list[tuple[str, str]]
+NOBODY = ""
+"""The id of whoever is owed a pledge without a promisee."""
 
 
 def matrix(
@@ -55,12 +58,17 @@ def matrix(
     nobody. `narrowed` are the parameters by which the pledges of a pair are listed. With `top`, only pairs of the so
     many who owe most and the so many who are owed most; ties go by ids.
     """
-    page = {"limit": limit + 1, "promisor": after and after[0], "promisee": after and after[1], "top": top}
-    statement = _statement(asked.selection, is_first=after is None, is_top=top is not None)
     found: dict[Pair, Tally] = {}
-    for promisor, promisee, status, due, reason, number in count(connection, twins, asked, statement, **page):
-        found.setdefault((promisor, promisee), Counter())[_counted(twins, status, due, reason)] = number
-    pairs = list(found)[:limit]
+    if top is None:
+        page = {"limit": limit + 1, "promisor": after and after[0], "promisee": after and after[1]}
+        statement = _statement(asked.selection, is_first=after is None)
+        for promisor, promisee, *stands, number in count(connection, twins, asked, statement, **page):
+            found.setdefault((promisor, promisee), Counter())[_counted(twins, *stands)] = number
+    else:
+        for first, second, *stands, number in count(connection, twins, asked, _of_top(asked.selection), top=top):
+            pair = twins.word(first), NOBODY if second is None else twins.word(second)
+            found.setdefault(pair, Counter())[_counted(twins, *stands)] = number
+    pairs, last = page_after(found, after, limit)
     names = called(connection, "participants", sorted({one for pair in pairs for one in pair if one}), asked.moment)
     items = [
         {
@@ -71,7 +79,7 @@ def matrix(
         }
         for promisor, promisee in pairs
     ]
-    return {"items": items}, pairs[-1] if len(found) > limit else None
+    return {"items": items}, last
 
 
 def _counted(twins: Twins, status: int, due: object, reason: int | None) -> Stands:
@@ -85,31 +93,43 @@ def _address(promisor: str, promisee: str, narrowed: Narrowed) -> str:
 
 
 @lru_cache(MAX_STATEMENTS)
-def _statement(selection: Selection, *, is_first: bool, is_top: bool) -> Count:
-    """Return what counts by promisor, promisee and status, of the pairs after one. Nobody is the empty id."""
+def _statement(selection: Selection, *, is_first: bool) -> Count:
+    """Return what counts by promisor, promisee and status, of the pairs after one."""
+    counts = _counts(selection)
+    page = _page(counts, is_first=is_first)
+    same = and_(counts.c.promisor == page.c.first, counts.c.promisee.is_not_distinct_from(page.c.second))
+    shown = page.c.promisor, page.c.promisee, *_stands(counts)
+    return counting(select(*shown).join_from(page, counts, same).order_by(page.c.promisor, page.c.promisee))
+
+
+@lru_cache(MAX_STATEMENTS)
+def _of_top(selection: Selection) -> Count:
+    """Return what counts the same of all pairs of those who owe most and who are owed most: they are few."""
+    counts = _counts(selection)
+    owed_most = counts.c.promisee.in_(_most(counts, counts.c.promisee))
+    paired = counts.c.promisor.in_(_most(counts, counts.c.promisor)), or_(counts.c.promisee.is_(None), owed_most)
+    return counting(select(counts.c.promisor, counts.c.promisee, *_stands(counts)).where(*paired))
+
+
+def _stands(counts: CTE) -> tuple[ColumnElement[Any], ...]:
+    return counts.c.status, counts.c.due, counts.c.unknown_because, counts.c.number
+
+
+def _counts(selection: Selection) -> CTE:
+    """Return how many pledges there are by promisor, promisee and where they stand."""
     owing, owed = promised(selection, own=True), twin_in_memory(TWINS[core_table(Party)])
     promisees = [key_column(owed) == owing.c.pledge, owed.c.role == PartyRole.PROMISEE.value, *held(owed)]
     stands = owing.c.status, owing.c.due, owing.c.unknown_because
     numbers = owing.c.promisor, owed.c.participant.label("promisee"), *stands
     counted = select(*numbers, func.count().label("number")).join_from(owing, owed, and_(*promisees), isouter=True)
-    counts = counted.group_by(owing.c.promisor, owed.c.participant, *stands).cte("counts")
-    page = _page(counts, is_first=is_first, is_top=is_top)
-    same = and_(counts.c.promisor == page.c.first, counts.c.promisee.is_not_distinct_from(page.c.second))
-    shown = page.c.promisor, page.c.promisee, counts.c.status, counts.c.due, counts.c.unknown_because, counts.c.number
-    return counting(select(*shown).join_from(page, counts, same).order_by(page.c.promisor, page.c.promisee))
+    return counted.group_by(owing.c.promisor, owed.c.participant, *stands).cte("counts")
 
 
-def _page(counts: CTE, *, is_first: bool, is_top: bool) -> Subquery:
+def _page(counts: CTE, *, is_first: bool) -> Subquery:
     """Return so many pairs after one, by their numbers and by their ids."""
     first, second = WORD_NUMBERS.alias("promisors"), WORD_NUMBERS.alias("promisees")
-    promisor, promisee = first.c.word.label("promisor"), func.coalesce(second.c.word, literal("", String()))
-    paired = select(counts.c.promisor.label("first"), counts.c.promisee.label("second")).distinct()
-    if is_top:
-        owed_most = counts.c.promisee.in_(_most(counts, counts.c.promisee))
-        paired = paired.where(
-            counts.c.promisor.in_(_most(counts, counts.c.promisor)), or_(counts.c.promisee.is_(None), owed_most)
-        )
-    pairs = paired.subquery()
+    promisor, promisee = first.c.word.label("promisor"), func.coalesce(second.c.word, literal(NOBODY, String()))
+    pairs = select(counts.c.promisor.label("first"), counts.c.promisee.label("second")).distinct().subquery()
     named = (
         select(pairs, promisor, promisee.label("promisee"))
         .join_from(pairs, first, first.c.number == pairs.c.first)

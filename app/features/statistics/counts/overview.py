@@ -79,20 +79,17 @@ def overview(
             topics.setdefault(twins.word(word), Counter())[status] += number
         else:
             counted[group].setdefault(None if word is None else twins.word(word), Counter())[status] += number
-    names = called(connection, "topics", list(topics), asked.moment)
-    found = {
-        **totals_with_due(whole),
-        "flags": flags,
-        **{
-            f"by_{fact}": [{fact: word, **totals_with_due(counted[fact].get(word, {}))} for word in (*terms, None)]
-            for fact, terms in FACTS.items()
-        },
-        "by_topic": [
-            {"topic": names[topic], **totals_with_due(found)}
-            for topic, found in sorted(topics.items(), key=lambda item: (-item[1].total(), item[0]))
-        ],
-    }
-    return {name: value for name, value in found.items() if name in wanted}
+    found: Values = {"flags": flags}
+    for fact in FACTS.keys() & groups:
+        words = (*FACTS[fact], None)
+        found[f"by_{fact}"] = [{fact: word, **totals_with_due(counted[fact].get(word, {}))} for word in words]
+    names = called(connection, "topics", list(topics), asked.moment) if topics else {}
+    found["by_topic"] = [
+        {"topic": names[topic], **totals_with_due(found)}
+        for topic, found in sorted(topics.items(), key=lambda item: (-item[1].total(), item[0]))
+    ]
+    found |= totals_with_due(whole)
+    return {name: found[name] for name in Overview.model_fields if name in wanted}
 
 
 def _field_of(group: str) -> str:

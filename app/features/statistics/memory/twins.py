@@ -97,7 +97,7 @@ class Twins:
                 return count.text(values, lambda family, words: self._numbered(session, family, words))
 
             if not (of_moment := count.tables & OF_MOMENTS):
-                return session.execute(*asked(count))
+                return session.count(*asked(count))
             with self.moments.using(connection, (moment, values[DAY]), through) as kept:
                 for name in sorted(of_moment - kept.rows.keys()):
                     found = asked(rows_of_moment(name))
@@ -106,7 +106,7 @@ class Twins:
                         self.moments.let_go(session)
                 text, parameters = asked(count)
                 session.use(kept.schema)
-                return session.execute(text, parameters)
+                return session.count(text, parameters)
 
     def word(self, number: int) -> str:
         """Return the word that a number stands for."""

@@ -17,12 +17,11 @@ from sqlalchemy import (
     and_,
     cast,
     extract,
-    false,
     func,
+    literal,
     literal_column,
     null,
     select,
-    true,
     union_all,
 )
 
@@ -52,6 +51,11 @@ BY: Mapping[str, tuple[str, ...]] = {
 }
 """What is needed of a pledge, by what is averaged by."""
 
+OF_PAIR = frozenset({"participant", "year"})
+"""What a pair has one of, or none: sums by it sum up to those over all pairs."""
+
+ALL, VALUES, BOTH = "all", "values", "both"
+"""What a row sums up: some of all pairs, or of those of a value, or both in one."""
 
 ENTRIES = 2**32
 """More than there can be entries: with a day before it, a number of one tells which comes last."""
@@ -108,11 +112,11 @@ def compliance(
     )
     statement = _statement(asked.selection, which.counted, query.by, weighted=query.weight == "strength")
     overall, by_value = _Sum(), dict[str, _Sum]()
-    for is_overall, value, strength, *group in count(connection, twins, asked, statement, **which.values):
+    for of, value, strength, *group in count(connection, twins, asked, statement, **which.values):
         weight = _weight(twins, strength) if query.weight == "strength" else 1
-        if is_overall:
+        if of != VALUES:
             overall.add(weight, tuple(group))
-        elif value is not None:
+        if of != ALL and value is not None:
             word = f"{value:04}" if query.by == "year" else twins.word(value)
             by_value.setdefault(word, _Sum()).add(weight, tuple(group))
     page, last = page_after(by_value, after, query.limit)
@@ -145,11 +149,10 @@ def _statement(selection: Selection, assessments: Counted, by: str, *, weighted:
     weight = pairs.c.strength_in_force if weighted else None
     of_value = source
     value: ColumnElement[Any]
-    if by == "participant":
-        value = pairs.c.promisor
-    elif by == "year":
-        value = extract("year", pairs.c[WORLD_DAY])
-    elif by == "meeting":
+    if by in OF_PAIR:
+        value = pairs.c.promisor if by == "participant" else extract("year", pairs.c[WORLD_DAY])
+        return counting(_summed(source, pairs, scores, BOTH, value, weight))
+    if by == "meeting":
         named = twin_in_memory(TWINS[core_table(PledgeMeeting)])
         roles = dict(selection.filters).get("meeting_role")
         role = named.c.role == MeetingRole.MADE_AT.value
@@ -164,7 +167,9 @@ def _statement(selection: Selection, assessments: Counted, by: str, *, weighted:
         value = topics.c.topic
         of_value = source.join(topics, and_(key_column(topics) == pairs.c.pledge, *held(topics)))
     return counting(
-        union_all(_summed(source, pairs, scores, None, weight), _summed(of_value, pairs, scores, value, weight))
+        union_all(
+            _summed(source, pairs, scores, ALL, None, weight), _summed(of_value, pairs, scores, VALUES, value, weight)
+        )
     )
 
 
@@ -172,15 +177,15 @@ def _summed(
     source: FromClause,
     pairs: FromClause,
     scores: FromClause,
+    of: str,
     value: ColumnElement[Any] | None,
     weight: ColumnElement[Any] | None,
 ) -> Select[Any]:
-    """Return what sums up pairs: whether over all, the value, their weight, whether due, how many assessors each."""
+    """Return what sums up pairs: of what, by which value, their weight, whether due, how many assessors each."""
     keys = [column for column in (value, weight, pairs.c.due, scores.c.assessors) if column is not None]
     shown = [null() if column is None else column for column in (value, weight)]
     sums = func.count(), func.sum(scores.c.points), func.sum(scores.c.differ)
-    overall = true() if value is None else false()
-    return select(overall, *shown, pairs.c.due, scores.c.assessors, *sums).select_from(source).group_by(*keys)
+    return select(literal(of), *shown, pairs.c.due, scores.c.assessors, *sums).select_from(source).group_by(*keys)
 
 
 def _scores(counted: Counted) -> Subquery:
