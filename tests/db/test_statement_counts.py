@@ -108,7 +108,6 @@ def test_the_status_changes_of_a_pledge(sent: Sent) -> None:
         "status=no_verified_progress&kind=policy",
         "status=no_verified_progress&sort=title",
         "promisor=party-1&sort=announced",
-        "under=party-1",
         "overdue=true",
         "source=source-1",
     ],
@@ -117,6 +116,14 @@ def test_what_no_index_serves_is_left_to_the_threads(sent: Sent, query: str) -> 
     for statements in sent(f"/v1/pledges?{query}"):
         assert not statements.hot_reads
         assert 1 <= len(statements.long_reads) <= 2
+
+
+@pytest.mark.parametrize("query", ["under=party-1", "promisor_under=party-1&sort=announced"])
+def test_who_is_part_of_a_participant_is_looked_up_first(sent: Sent, query: str) -> None:
+    for statements in sent(f"/v1/pledges?{query}"):
+        assert len(statements.hot_reads) == 1
+        assert 1 <= len(statements.long_reads) <= 2
+        assert not any("RECURSIVE" in read for read in statements.long_reads)
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def promised(
     promisors = binding.promisors()
     conditions += [promisors.counts(binds_of(*asked)[0]) for asked in rolled]
     if named:
-        conditions += [among(promisors.promisor, ids) for ids in named_parties(filters, OWING, binding)]
+        conditions += [among(promisors.promisor, ids) for ids in named_parties(filters, OWING)]
     if own:
         # Before the source is taken: columns that are asked for are joined to it.
         conditions += clauses(FILTERS, judged, OfParty(binding, promisors.standings))

@@ -1,9 +1,8 @@
 """The list of actions."""
 
 from collections.abc import Mapping
-from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, or_, select
+from sqlalchemy import ColumnElement, FromClause, or_, select
 
 from app.records.actions.record_type import ACTIONS
 from app.records.actions.schemas import About, Action, ActionQuery, Actor
@@ -35,7 +34,7 @@ from app.tables.pledges import PledgeMeeting
 from app.vocabulary import MeetingRole
 
 
-def _done_by(binding: Binding, ids: Binds | Select[Any]) -> ColumnElement[bool]:
+def _done_by(binding: Binding, ids: Binds) -> ColumnElement[bool]:
     actors = binding.table(tables.Actor)
     named = or_(actors.c.participant.in_(ids), actors.c.on_behalf_of.in_(ids))
     return binding.key.in_(select(key_column(actors)).where(named))

@@ -29,7 +29,7 @@ from app.records.topics.queries import TOPICS_WITHIN
 from app.tables import meetings as tables
 
 
-def _attended_by(binding: Binding, ids: Binds | Select[Any]) -> ColumnElement[bool]:
+def _attended_by(binding: Binding, ids: Binds) -> ColumnElement[bool]:
     attendance = binding.table(tables.Attendance)
     named = or_(attendance.c.participant.in_(ids), attendance.c.on_behalf_of.in_(ids))
     return binding.key.in_(select(key_column(attendance)).where(named))

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, select
 
 from app.records.base.lists.bindings import Binding, OfParty, key_column
 from app.records.base.lists.filters import (
@@ -19,7 +18,6 @@ from app.records.base.lists.filters import (
     or_without,
     without,
 )
-from app.records.participants.queries import PARTICIPANTS_WITHIN
 from app.records.pledges.derived import deadlines, rollup
 from app.tables import pledges as tables
 from app.vocabulary import PartyRole
@@ -67,7 +65,7 @@ def _of_parties(filters: Mapping[str, Filter], active: Counted, binding: Binding
         return clauses(filters, active, binding)
     standings = binding.owing(tables.Standing) if owing else binding.table(tables.Standing)
     role = standings.c.is_promisor if owing else standings.c.is_implementer
-    subjects = [among(standings.c.subject, ids) for ids in named_parties(named, OWING | {"implementer"}, binding)]
+    subjects = [among(standings.c.subject, ids) for ids in named_parties(named, OWING | {"implementer"})]
     of_party = clauses(filters, judged, OfParty(binding, standings))
     of_party += [binding.counts_for(standings, binds_of(*asked)[0], rollup.counts_for) for asked in rolled]
     rest = [pair for pair in active if pair not in [*judged, *rolled, *named]]
@@ -75,22 +73,19 @@ def _of_parties(filters: Mapping[str, Filter], active: Counted, binding: Binding
     return [*clauses(filters, rest, binding), binding.key.in_(found)]
 
 
-def named_parties(active: Counted, names: AbstractSet[str], binding: Binding) -> Iterator[Binds | Select[Any]]:
+def named_parties(active: Counted, names: AbstractSet[str]) -> Iterator[Binds]:
     """Yield the ids of those whom each filter by parties that has one of the names asks for."""
-    for name, count in active:
-        if name in names:
-            binds = binds_of(name, count)
-            yield PARTICIPANTS_WITHIN(binding, binds) if name == "promisor_under" else binds
+    return (binds_of(name, count) for name, count in active if name in names)
 
 
-def is_party(binding: Binding, ids: Binds | Select[Any]) -> ColumnElement[bool]:
+def is_party(binding: Binding, ids: Binds) -> ColumnElement[bool]:
     """Return the clause that one of those who have the ids is a party to the pledge."""
     parties = binding.table(tables.Party)
-    return binding.is_in([binding.key], select(key_column(parties)).where(parties.c.participant.in_(ids)))
+    return binding.is_in([binding.key], select(key_column(parties)).where(among(parties.c.participant, ids)))
 
 
-def is_owed_by(binding: Binding, ids: Binds | Select[Any]) -> ColumnElement[bool]:
+def is_owed_by(binding: Binding, ids: Binds) -> ColumnElement[bool]:
     """Return the clause that one of those who have the ids owes the pledge."""
     parties = binding.table(tables.Party)
-    owing = parties.c.role == PartyRole.PROMISOR.value, parties.c.participant.in_(ids)
+    owing = parties.c.role == PartyRole.PROMISOR.value, among(parties.c.participant, ids)
     return binding.is_in([binding.key], select(key_column(parties)).where(*owing))

@@ -1,8 +1,6 @@
 """The list of statements."""
 
-from typing import Any
-
-from sqlalchemy import ColumnElement, Select, or_
+from sqlalchemy import ColumnElement, or_
 
 from app.records.base.collections import Collection, Nested
 from app.records.base.history.keeper_registry import register_histories
@@ -25,7 +23,7 @@ from app.vocabulary import StatementLinkType
 CONCERNED = ("speaker", "on_behalf_of", "addressed_to")
 
 
-def _concerns(binding: Binding, ids: Binds | Select[Any]) -> ColumnElement[bool]:
+def _concerns(binding: Binding, ids: Binds) -> ColumnElement[bool]:
     return or_(*(binding.column(name).in_(ids) for name in CONCERNED))
 
 

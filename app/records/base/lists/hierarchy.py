@@ -28,6 +28,6 @@ def within_itself(reached: Reached) -> Filter:
     return Filter(lambda binding, binds: binding.key.in_(reached(binding, binds)))
 
 
-def under(reached: Reached, clause: Callable[[Binding, Binds | Select[Any]], ColumnElement[bool]]) -> Filter:
-    """Return the filter for records of which `clause` holds with the set of ids that is reached."""
-    return Filter(lambda binding, binds: clause(binding, reached(binding, binds)))
+def under(reached: Reached, clause: Callable[[Binding, Binds], ColumnElement[bool]]) -> Filter:
+    """Return the filter for records of which `clause` holds with what is within the given ids, found beforehand."""
+    return Filter(clause, below=reached)
