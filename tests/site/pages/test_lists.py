@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from app.site.pages.languages import LANGUAGES, SPANISH, Language
-from app.site.pages.views.lists import suggestions
+from app.site.pages.views.lists import list_page, suggestions
 from app.site.pages.views.lists.rules import MAIN, ORDERS, filters_of, rules
 from app.site.pages.wording.names.collections import collection_words
 from app.site.pages.wording.names.filters import FILTERS, SORTS, accepted_words, filter_words, sort_words
@@ -145,6 +145,24 @@ def test_of_a_name_that_may_mean_several_they_are_offered_as_links(
     assert browser.get(page.url.join(offered[0])).status_code == 200
     nothing = browser.get("/pledges", params={faulty: "xylophone"})
     assert (nothing.status_code, "Which of these is meant?" in told(nothing)) == (422, False)
+
+
+@pytest.mark.parametrize("typed", ["landau's accord", "Landau's accord b", "accord of l", "accord, part B"])
+def test_a_name_with_single_letters_in_it_is_found(seeded: Service, browser: httpx.Client, typed: str) -> None:
+    with seeded.client("write") as writer:
+        body = {"title": "Landau's accord of Lisbon, part B", "kind": "agreement"}
+        assert writer.put("/v1/instruments/landau-s-accord", json=body).is_success
+    page = browser.get("/pledges", params={"instrument": typed})
+    assert re.findall(r'<li><a href="[^"]*landau-s-accord[^"]*"><bdi>', page.text)
+    for nothing in ("a b", "landau's accord of Lisbon, part C d"):
+        assert "Which of these is meant?" not in told(browser.get("/pledges", params={"instrument": nothing}))
+
+
+def test_of_many_names_a_few_are_looked_for(browser: httpx.Client) -> None:
+    named = [name for name, rule in filters_of("pledges").items() if rule.of == "participants" and rule.repeated]
+    page = browser.get("/pledges", params=[(name, typed) for name in named for typed in ("guate", "united")])
+    assert page.status_code == 422
+    assert 2 <= told(page).count("Which of these is meant?") <= list_page.MOST_IN_ALL < 2 * len(named)
 
 
 @pytest.mark.parametrize("prefix", PREFIXES)

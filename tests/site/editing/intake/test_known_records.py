@@ -94,6 +94,14 @@ def test_a_known_source_and_a_known_meeting_are_used(found: Recorder, seeded: Se
     assert newest["meetings"][0]["meeting"]["id"] == known["meeting-known"]
 
 
+def test_a_known_source_can_be_named(found: Recorder, seeded: Service) -> None:
+    # A letter stands alone in it.
+    title = written(seeded, "/v1/sources/landau-arevalo-talks")["title"]
+    assert found.press("review", {"source-known": title.upper()}).status_code == OK
+    where = found.press("record").headers["location"].partition("?")[0].rpartition("/")[2]
+    assert get(seeded, f"/v1/pledges?meeting={where}&source=landau-arevalo-talks")["items"]
+
+
 def test_what_is_known_can_be_named(found: Recorder, seeded: Service) -> None:
     title = written(seeded, "/v1/meetings/rubio-arevalo-2025-02-05")["title"]
     topic = get(seeded, "/v1/topics/migration")["name"]
@@ -114,9 +122,7 @@ def test_what_nothing_is_called_is_refused_at_its_field(found: Recorder, field: 
 
 
 def test_who_was_matched_wrongly_is_changed(found: Recorder, seeded: Service) -> None:
-    number = next(
-        name.split("-")[1] for name, value in found.form.fields if (name[-6:], value) == ("-known", "guatemala")
-    )
+    number = next(name.split("-")[1] for name, value in found.fields if (name[-6:], value) == ("-known", "guatemala"))
     found.press("review", {f"participant-{number}-known": "el-salvador"})
     assert "<bdi>el-salvador</bdi>" in found.text
     where = found.press("record").headers["location"].partition("?")[0].rpartition("/")[2]

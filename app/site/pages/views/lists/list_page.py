@@ -11,7 +11,7 @@ from typing_extensions import override
 from app.errors import BadCursor, Invalid
 from app.site.pages.page import Content, Page
 from app.site.pages.views.lists.form import Chosen, Given, Names, chosen, controls, given, orders
-from app.site.pages.views.lists.matches import Match, matches, meant
+from app.site.pages.views.lists.matches import MOST, Match, matches, meant
 from app.site.pages.views.lists.rules import MAIN, ORDERS, filters_of, rules
 from app.site.pages.views.lists.suggestions import names_of, suggestions
 from app.site.pages.visit import Visit, is_day
@@ -24,6 +24,9 @@ MOST_DROPPED = 6
 
 MOST_LOOKED_FOR = 3
 """Values of a filter that name no record, and of which those are looked for that may be meant."""
+
+MOST_IN_ALL, LONGEST_IN_ALL = 6, 24_000
+"""Of all filters: how many, and how many characters the addresses of all that is offered take: each has all filters."""
 
 OF_THE_FEED = {"participant", "topic", "meeting"}
 """Filters that the feed of changes has, too."""
@@ -99,11 +102,14 @@ async def _alike(
 ) -> dict[str, dict[str, Sequence[Match]]]:
     """Return, of filters that name no record, which records what was typed may mean: by filter and what was typed."""
     found: dict[str, dict[str, Sequence[Match]]] = {}
+    left = min(MOST_IN_ALL, LONGEST_IN_ALL // (MOST * len(visit.here())))
     for name in faults:
         of = filters_of(collection)[name].of
         if of is not None:
             unknown = [value for value in values.get(name, ()) if value not in suggested.get(of, {})]
-            found[name] = {typed: await matches(visit, of, typed) for typed in unknown[:MOST_LOOKED_FOR]}
+            looked_for = unknown[: min(MOST_LOOKED_FOR, left)]
+            found[name] = {typed: await matches(visit, of, typed) for typed in looked_for}
+            left -= len(looked_for)
     return found
 
 

@@ -1,20 +1,18 @@
 """Records that a typed name may mean: for who cannot choose among those that a form suggests, or has no script."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.errors import Invalid
 from app.site.pages.visit import Visit
 from app.site.pages.wording.values.texts import title_of
+from app.values.search.words import words
 
 MOST = 6
 """Records that are offered for a name."""
 
 INDEXED = frozenset({"participants", "topics"})
 """The collections of which there is an index of names."""
-
-words_of = re.compile(r"\w+").findall
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ async def _begin_so(visit: Visit, collection: str, typed: str) -> Sequence[Match
 
 
 async def _have_words(visit: Visit, collection: str, typed: str) -> Sequence[Match]:
-    question = " ".join(f"{word}*" for word in words_of(typed))
+    question = _question(typed)
     if not question:
         return ()
     try:
@@ -57,6 +55,18 @@ async def _have_words(visit: Visit, collection: str, typed: str) -> Sequence[Mat
         return ()
     records = [hit["document"] for hit in found["items"]]
     return [Match(record["id"], title_of(visit.language, record).text) for record in records]
+
+
+def _question(typed: str) -> str:
+    """Return what finds texts with words that begin as those typed; a single letter is a word, or nothing at the end.
+
+    The search refuses to look for all words that begin with one letter, and for one letter alone.
+    """
+    found = [word.word for word in words(typed)]
+    asked = [word if len(word) == 1 else f"{word}*" for word in found]
+    if found and len(found[-1]) == 1:
+        asked.pop()
+    return " ".join(asked) if any(len(word) > 1 for word in found) else ""
 
 
 def meant(typed: str, found: Sequence[Match]) -> str | None:
