@@ -83,6 +83,36 @@ def test_every_message_has_words_in_spanish() -> None:
     assert lacking == set()
 
 
+def details() -> Iterator[tuple[str, str]]:
+    """Yield what is said of refusals without faults, with where that stands."""
+    known = {error.__name__ for error in errors.all_errors().values()}
+    for part in (*SAY_WHAT_IS_WRONG, "preconditions.py", "http/idempotency.py"):
+        for path in [APP / part] if part.endswith(".py") else sorted((APP / part).rglob("*.py")):
+            place, detail = path.relative_to(APP).as_posix(), None
+            nodes = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.stmt | ast.Call))
+            for node in sorted(nodes, key=lambda one: (one.lineno, one.col_offset)):
+                match node:
+                    case ast.Assign(targets=[ast.Name("detail")]):
+                        detail = said(node.value)
+                    case ast.Call(func=ast.Name(name), args=[first, *_]) if name in known and not any(
+                        one.arg == "faults" for one in node.keywords
+                    ):
+                        told = detail if isinstance(first, ast.Name) else said(first)
+                        if told and not any(one in place for one in NOT_OF_FORMS):
+                            yield told, place
+
+
+def test_every_detail_without_a_field_has_words_in_spanish() -> None:
+    found = list(details())
+    assert len(found) > 25
+    lacking = {
+        (told, place)
+        for told, place in found
+        if (words := fault_words(SPANISH, told)) is None or words == told or "{" in words
+    }
+    assert lacking == set()
+
+
 @pytest.mark.parametrize("kind", sorted(MESSAGES))
 def test_every_error_of_pydantic_has_words_in_spanish(kind: str) -> None:
     told = MESSAGES[kind].format_map(defaultdict(lambda: "7")) + ("; remove it" if kind == "extra_forbidden" else "")
@@ -111,6 +141,10 @@ def test_a_refusal_without_places_is_told_by_its_code() -> None:
     (spanish,), (english,) = field_faults(SPANISH, problem, form), field_faults(ENGLISH, problem, form)
     assert (spanish.words, spanish.told) == ("Esto contradice lo que está registrado.", "It was merged already.")
     assert (english.words, english.told) == ("It was merged already.", "")
+    (known,) = field_faults(SPANISH, problem | {"detail": "The pledge was merged into other: write to that one."}, form)
+    assert (known.words, known.told) == ("Esto se fusionó con other: escriba en ese registro.", "")
+    (unforeseen,) = field_faults(SPANISH, problem | {"type": "/problems/not-ready"}, form)
+    assert (unforeseen.words, unforeseen.told) == ("Esto se rechazó.", "It was merged already.")
 
 
 def test_a_form_says_in_spanish_what_is_wrong(editor: Person) -> None:

@@ -30,10 +30,17 @@ def field_faults(
         return [FieldFault(next(iter(places), None), words % {"id": problem["other"].rpartition("/")[2]})]
     if not problem.get("errors"):
         detail: str = problem["detail"]
-        told = None if language == ENGLISH else code_words(language, problem["type"])
-        field = _named(detail, names)
-        return [FieldFault(field, detail) if told is None else FieldFault(field, told, told=detail)]
+        return [_of_all(language, problem["type"], detail, _named(detail, names))]
     return [_fault(language, one, names, command) for one in problem["errors"]]
+
+
+def _of_all(language: Language, problem_type: str, detail: str, field: str | None) -> FieldFault:
+    """Return what a problem says of all that was sent: what its code means, where its own words are English alone."""
+    if language == ENGLISH:
+        return FieldFault(field, detail)
+    if words := fault_words(language, detail):
+        return FieldFault(field, words)
+    return FieldFault(field, code_words(language, problem_type) or language.gettext("This was refused."), told=detail)
 
 
 def _fault(language: Language, error: Mapping[str, Any], names: set[str], command: Command | None) -> FieldFault:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from app.site.pages.languages import Language
+from app.site.pages.wording.sentences.details import OF_DETAILS
 from app.site.pages.wording.sentences.record_faults import OF_CODES, OF_MODELS, OF_RULES
 from app.site.pages.wording.sentences.value_faults import OF_VALUES
 
@@ -32,5 +33,5 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
 
 
 def _made() -> Iterator[tuple[str, re.Pattern[str]]]:
-    for template in (*OF_VALUES, *OF_MODELS, *OF_RULES):
+    for template in (*OF_VALUES, *OF_MODELS, *OF_RULES, *OF_DETAILS):
         yield template, re.compile(PLACE.sub(r"(?P<\1>.+)", re.escape(template)), re.DOTALL)
