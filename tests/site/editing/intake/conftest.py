@@ -8,6 +8,9 @@ import httpx
 import pytest
 from typing_extensions import override
 
+from app.site.pages.editing.entries import entries_of
+from app.site.pages.forms.intake.packing import unpacked
+from app.site.pages.forms.intake.page import MOST_BYTES, MOST_FIELDS
 from tests.conftest import Unique
 from tests.serving import Service
 from tests.site.editing.conftest import Person
@@ -110,8 +113,15 @@ class Recorder:
         read.feed(self.text)
         return read
 
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        """What the form holds: the fields that it shows, and those that it carries along."""
+        shown = self.form.fields
+        held = unpacked(entries_of(shown, sent=True), MOST_FIELDS, MOST_BYTES)
+        return [(name, value) for name, values in held.values.items() for value in values]
+
     def value(self, name: str) -> list[str]:
-        return [value for field, value in self.form.fields if field == name]
+        return [value for field, value in self.fields if field == name]
 
     def press(self, button: str, typed: Typed | None = None, **options: object) -> httpx.Response:
         """Fill in some fields and press a button that the page has."""

@@ -1,13 +1,16 @@
 """Forms that no page of ours has sent: answered with the form or a refusal, never with a failure."""
 
+import zlib
+from base64 import b64encode
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
+from tests.conftest import Unique
 from tests.serving import Service
 from tests.site.editing.conftest import Person
-from tests.site.editing.intake.conftest import PATH
+from tests.site.editing.intake.conftest import COMMUNIQUE, PATH, Recorder
 from tests.site.editing.intake.test_recording import head
 
 READ = {"reading": "abcd1234", "text": "Guatemala will open a crossing."}
@@ -93,3 +96,35 @@ def test_a_text_that_is_too_long_to_be_read_is_told(editor: Person) -> None:
 def test_too_many_fields_are_refused(editor: Person) -> None:
     page = editor.client.post(PATH, data={**READ, **{f"field-{number}": "x" for number in range(20_001)}}, timeout=60)
     assert page.status_code == 400
+
+
+def packing(told: str) -> str:
+    return b64encode(zlib.compress(told.encode())).decode()
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "no base64!",
+        b64encode(b"not compressed").decode(),
+        packing('{"candidate-1-title": ["broken off"')[:-8] + "AAAA",
+        packing("[]"),
+        packing('{"candidate-1-title": "no list"}'),
+        packing('{"candidate-1-title": [1]}'),
+        packing('{"candidate-1-title": [' + ",".join(['"x"'] * 20_001) + "]}"),
+        packing('{"candidate-1-title": ["' + "x" * 9_000_000 + '"]}'),
+    ],
+    ids=["base64", "zlib", "half", "list", "text", "number", "fields", "bytes"],
+)
+def test_what_was_packed_otherwise_is_refused(editor: Person, given: str) -> None:
+    token = editor.open(PATH)["form_token"]
+    page = editor.client.post(PATH, data={**READ, "form_token": token, "packed": given, "do": "review"}, timeout=60)
+    assert page.status_code == 400
+
+
+def test_what_a_form_shows_counts_before_what_it_carries_along(recorder: Recorder, unique: Unique) -> None:
+    recorder.press("read", {"text": COMMUNIQUE, "source-title": unique("Packed")})
+    assert "candidate-1-start" not in {name for name, _value in recorder.form.fields}
+    carried = next(value for name, value in recorder.form.fields if name == "packed")
+    recorder.press("page-1", {"candidate-1-start": "7", "packed": carried})
+    assert recorder.value("candidate-1-start") == ["7"]

@@ -80,9 +80,9 @@ def test_what_is_found_in_a_text_comes_out_of_the_form_as_it_went_in(seeded: Ser
 @pytest.mark.parametrize("language", TEXTS)
 def test_a_browser_sends_what_was_found_as_it_was_shown(recorder: Recorder, seeded: Service, language: str) -> None:
     assert recorder.press("read", {"text": TEXTS[language]}).status_code == httpx.codes.OK
-    found = made(entries_of(recorder.form.fields, sent=True))
+    found = made(entries_of(recorder.fields, sent=True))
     with seeded.client("write") as client:
         proposal = client.post("/v1/intake", json={"text": TEXTS[language]}).json()
     assert found.faults == []
     assert normal(found.bundle) == normal(proposal["bundle"])
-    assert entries_of(recorder.form.fields, sent=True).values["text"] == [proposal["text"]]
+    assert entries_of(recorder.fields, sent=True).values["text"] == [proposal["text"]]

@@ -95,7 +95,7 @@ def test_marked_words_are_added_in_the_page_and_saved(found: Recorder) -> None:
     words = "Honduras did not agree to any change of tariffs. A senior official said that trade would double"
     page = found.press("add", {"marked": words})
     assert page.status_code == OK
-    number = max(int(name.split("-")[1]) for name, _ in found.form.fields if name.startswith("candidate-"))
+    number = max(int(name.split("-")[1]) for name, _ in found.fields if name.startswith("candidate-"))
     assert 'id="new"' in page.text
     assert "These are 17 words, and 10 may be quoted." in page.text
     assert found.press("review", {f"candidate-{number}-promisor": "Honduras"}).status_code == INVALID
@@ -121,7 +121,7 @@ def test_further_fields_are_shown_where_they_are_asked_for_and_kept_all_the_whil
 
 
 def test_what_was_left_out_is_shown_with_why_and_can_be_taken(found: Recorder) -> None:
-    before = max(int(name.split("-")[1]) for name, _ in found.form.fields if name.startswith("candidate-"))
+    before = max(int(name.split("-")[1]) for name, _ in found.fields if name.startswith("candidate-"))
     taken = next(button for button in found.form.buttons if button.startswith("take-"))
     passage = found.value(f"ignored-{taken.removeprefix('take-')}-passage")
     assert "it is told of what would or could be" in found.text

@@ -17,6 +17,7 @@ from app.site.pages.forms.intake.form.found_form import carried, found_form
 from app.site.pages.forms.intake.form.report_fields import MOST_TEXT, start_groups
 from app.site.pages.forms.intake.names import Names
 from app.site.pages.forms.intake.numbering import text_of
+from app.site.pages.forms.intake.packing import packed, unpacked
 from app.site.pages.forms.intake.proposal import values_of
 from app.site.pages.forms.intake.quotations import MOST_WORDS
 from app.site.pages.forms.intake.saving.checked import READING, Checked, check_form, refusal_faults, send_bundle
@@ -39,6 +40,7 @@ SUGGESTED = ("participants", "meetings", "sources", "pledges", "topics")
 
 async def view(visit: Visit, entries: Entries) -> Form | Response:
     """Return the form as it is after what was pressed, or, where that saved it, where it leads to."""
+    entries = unpacked(entries, MOST_FIELDS, MOST_BYTES)
     do = entries.text(DO)
     if not entries.text(READING):
         return await _read(visit, entries) if do == READ else _start(visit, entries)
@@ -141,7 +143,7 @@ def _form(
 ) -> Form:
     form = Form(visit.language.gettext("Record a communiqué"), groups, send="", holds=entries, faults=faults)
     sent_along = carried(entries, form.fields) if content["stage"] != "start" else {}
-    return replace(form, content={**content, "carried": sent_along})
+    return replace(form, content={**content, "packed": packed(sent_along) if sent_along else ""})
 
 
 FORM = FormPage(

@@ -10,7 +10,7 @@ from app.site.pages.forms.intake.numbering import MOST, numbers_of, without
 from app.site.pages.forms.intake.quotations import first_words, in_one_line, last_words
 
 Values = dict[str, Sequence[str]]
-PER_PAGE = 12
+PER_PAGE = 10
 """Candidates whose fields are shown at once; what the others hold is carried along."""
 
 LONGEST_TITLE = 150
