@@ -1,5 +1,6 @@
 """The recipes of CONTRIBUTING.md do what they say: carried out in a copy, the new things work through HTTP."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,8 @@ import httpx
 import pytest
 
 from tests.databases import Databases
-from tests.guide.recipes import Copy, recipes
+from tests.guide.recipes import KEY, Copy, recipes
+from tests.serving import PATIENCE
 
 Body = dict[str, Any]
 
@@ -111,6 +113,23 @@ def test_a_status(begun: httpx.Client) -> None:
     assert found(begun.get("/v1/stats/overview"))["statuses"]["dormant"] == 1
     assert "dormant" in begun.get("/v1/vocabulary").text
     assert begun.post(f"{path}/status-changes", json=change | {"reason": "x", "citations": []}).status_code == 422
+
+
+def test_a_form(upgraded: httpx.Client) -> None:
+    record = "guatemala-border-task-force"
+    path = f"/pledges/{record}/add-milestone"
+    with httpx.Client(base_url=upgraded.base_url, headers={"Accept": "text/html"}, timeout=PATIENCE) as browser:
+        assert browser.post("/sign-in", data={"key": KEY}).status_code == 303
+        assert f"{record}/add-milestone" in browser.get(f"/pledges/{record}").text
+        kept = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', browser.get(path).text))
+        step = {**kept, "title": "Name who leads it", "due": "2025-06"}
+        refused = browser.post(path, data={**step, "due": "in June", "do": "save"})
+        assert (refused.status_code, 'aria-invalid="true"' in refused.text) == (422, True)
+        saved = browser.post(path, data={**step, "do": "save"})
+        assert (saved.status_code, "saved=milestone" in saved.headers["location"]) == (303, True)
+        assert "The milestone was saved." in browser.get(saved.url.join(saved.headers["location"])).text
+    (milestone,) = found(upgraded.get(f"/v1/pledges/{record}/milestones"))["items"]
+    assert (milestone["title"], milestone["due"]["edtf"]) == ("Name who leads it", "2025-06")
 
 
 def test_a_part_type(upgraded: httpx.Client) -> None:
