@@ -30,7 +30,7 @@ YEARS = 12
 
 async def view(visit: Visit) -> Content:
     """Return what the front page shows."""
-    overview, newest, oldest, changes, overdue, soon, matrix, disputed = await gather(
+    overview, newest, oldest, changes, overdue, soon, matrix, conflicts = await gather(
         visit.ask("/v1/stats/overview", fields=f"{WHAT_CAME_OF_IT},flags"),
         visit.ask("/v1/pledges", sort="-announced", limit=1),
         visit.ask("/v1/pledges", sort="announced", limit=1),
@@ -38,13 +38,12 @@ async def view(visit: Visit) -> Content:
         visit.ask("/v1/pledges", overdue="true", sort="-due", limit=LINES),
         visit.ask("/v1/pledges", due_soon="true", sort="due", limit=LINES),
         visit.ask("/v1/stats/matrix", top=PAIRED, limit=200),
-        visit.ask("/v1/pledges", disputed="true", sort="-announced", limit=IN_CONFLICT),
+        _conflicts(visit),
     )
-    meeting, conflicts = await gather(_meeting(visit, newest["items"]), _conflicts(visit, disputed["items"]))
     return {
         **due_figure(visit, overview),
         "due": {"due_before": visit.day, "conditional": "false", "rollup": "leaves"},
-        "meeting": meeting,
+        "meeting": await _meeting(visit, newest["items"]),
         "changes": changes["items"],
         "overdue": overdue["items"],
         "soon": soon["items"],
@@ -71,8 +70,12 @@ async def _meeting(visit: Visit, newest: list[Any]) -> Content | None:
     return {"record": meeting, "pledges": pledges["items"], "count": pledges["count"]}
 
 
-async def _conflicts(visit: Visit, disputed: list[Any]) -> list[Content]:
-    """Return the fields in which accounts of disputed promises conflict."""
+async def _conflicts(visit: Visit) -> list[Content]:
+    """Return the fields in which accounts of the latest disputed promises conflict."""
+    # Whether there are any, an index says; to find the latest of few, all would be gone through.
+    if not (await visit.ask("/v1/pledges", disputed="true", limit=1))["items"]:
+        return []
+    disputed = (await visit.ask("/v1/pledges", disputed="true", sort="-announced", limit=IN_CONFLICT))["items"]
     found = await gather(*(visit.ask(f"/v1/pledges/{pledge['id']}/accounts") for pledge in disputed))
     return [
         {"pledge": pledge, "dispute": dispute}
