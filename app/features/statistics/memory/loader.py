@@ -61,8 +61,7 @@ def _fill_few(session: Session, table: InMemory, lines: str, holds: Sequence[int
             words.setdefault(column.type.family, set()).update(filter(None, values) if column.nullable else values)
     numbers = {family: numbering.given(family, found) for family, found in words.items()}
     told = [[_told_value(column, value, numbers) for value in values] for column, values in columns]
-    casts = [f"CAST(? AS {column.type.compile(dialect=DIALECT)})" for column in table.read]
-    one = f"({', '.join([*casts, *map(str, holds)])})"
+    one = f"({', '.join(['?'] * len(table.read) + list(map(str, holds)))})"
     insert = f"INSERT INTO {table.table.name} VALUES {', '.join([one] * len(rows))}"  # noqa: S608 - no input
     session.execute(insert, [value for row in zip(*told, strict=True) for value in row])
 

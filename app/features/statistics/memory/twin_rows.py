@@ -164,27 +164,31 @@ def _twins_of(record_type: RecordType) -> set[str]:
     return {f"{core_table(table).name}_history" for table in tables}
 
 
+_STATE = core_table(ProjectionState).c
+_REACHED = Query(select(_STATE.number).where(_STATE.name == bindparam("name"), _STATE.form == bindparam("form")))
+
+# Each only once, SQLite would walk through all entries for, by the index that has them so.
+_WRITTEN = Query(select(Entry.collection, Entry.record).where(Entry.number > SINCE))
+_OTHERS = aliased(Entry)
+_REDACTED = Query(
+    select(_OTHERS.collection, _OTHERS.record)
+    .join(Entry, _OTHERS.number == cast(Entry.record, BigInteger))
+    .where(Entry.number > SINCE, Entry.collection == bindparam("collection"))
+)
+
+
 def reached(connection: Connection, projection: Projection) -> int:
     """Return the entry up to which a projection is complete."""
-    state = ProjectionState
-    statement = select(state.number).where(state.name == projection.name, state.form == projection.form)
-    return connection.scalar(statement) or 0
+    rows = _REACHED.on(connection, {"name": projection.name, "form": projection.form})
+    return (rows and rows[0][0]) or 0
 
 
 def changed_since(connection: Connection, number: int) -> Changed:
     """Return the records, by collection, that entries after one are of, and whether any of theirs was redacted."""
-    redacted = aliased(Entry)
-    of_redacted = (
-        select(redacted.collection, redacted.record)
-        .join(Entry, redacted.number == cast(Entry.record, BigInteger))
-        .where(Entry.number > number, Entry.collection == ENTRIES)
-    )
     found: dict[str, dict[str, bool]] = {}
-    # Each only once, SQLite would walk through all entries for, by the index that has them so.
-    written = select(Entry.collection, Entry.record).where(Entry.number > number)
-    for collection, record in connection.execute(written):
+    for collection, record in _WRITTEN.on(connection, {"since": number}):
         found.setdefault(collection, {})[record] = False
     if ENTRIES in found:
-        for collection, record in connection.execute(of_redacted):
+        for collection, record in _REDACTED.on(connection, {"since": number, "collection": ENTRIES}):
             found.setdefault(collection, {})[record] = True
     return found
