@@ -1,5 +1,6 @@
 """A large bundle is written in pieces: others write between them, and a load that was stopped goes on."""
 
+import json
 import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -84,6 +85,36 @@ def actors(engine: Engine) -> list[str]:
 
 def _keep(steps: list[tuple[int, ...]], *step: int) -> None:
     steps.append(step)
+
+
+def test_what_is_written_of_a_record_is_written_at_once_where_it_fits(
+    engine: Engine, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changes = [
+        {"effective_on": day, "status": status, "reason": "Told"}
+        for day, status in (("2024-01-01", "not_assessed"), ("2024-02-01", "not_assessable"))
+    ]
+    pledges = [
+        {
+            "id": f"p{number}",
+            "title": f"Promise {number}",
+            "parties": [{"participant": "state", "role": "promisor"}],
+            "status_changes": changes,
+        }
+        for number in range(4)
+    ]
+    states = [{"id": "state", "kind": "state", "name": "State"}]
+    folder = write("a.yaml", json.dumps({"participants": states, "pledges": pledges}))
+    together = list[set[str]]()
+
+    def appended(connection: Connection, changes: Any) -> Any:
+        together.append({change.record for change in changes})
+        return append.append(connection, changes)
+
+    monkeypatch.setattr(pieces, "MOST", 4)
+    monkeypatch.setattr(pieces, "append", appended)
+    load(engine, folder)
+    assert sorted(record for records in together for record in records) == ["p0", "p1", "p2", "p3", "state"]
 
 
 @pytest.mark.parametrize("piece", [1, 2, 3, 5])

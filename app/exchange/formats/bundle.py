@@ -86,6 +86,12 @@ class BundleRecord:
         """Return the records that the record itself names."""
         return self._once("names", self.values, lambda: records_named(self.record_type.written, self.values))
 
+    def identify(self, values: Values) -> None:
+        """Say the same as before with an id on every nested item: what it names stays the same."""
+        names = self.own_names()
+        self.values = values
+        self._known["names"] = (values, names)
+
     def _item_names(self) -> set[tuple[str, str]]:
         return set().union(*(records_named(item.part_type.written, item.values) for item in self.items))
 

@@ -146,9 +146,7 @@ def cycles(records: Sequence[BundleRecord], connection: Connection | None = None
 
 def _leads_on(record: BundleRecord) -> bool:
     """Return whether a record may have references that must not form a cycle."""
-    return any(record.values.get(name) for name in FIELDS) or any(
-        item.part_type.name == AMENDMENTS for item in record.items
-    )
+    return any(map(record.values.get, FIELDS)) or any(item.part_type.name == AMENDMENTS for item in record.items)
 
 
 def _place(record: BundleRecord, onwards: Onwards, above: Key) -> str:

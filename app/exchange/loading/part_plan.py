@@ -75,9 +75,9 @@ class PartPlan:
 
     def match(self) -> None:
         """Find what each part of the bundle is, and take back what the data set said before and says no longer."""
-        listed = {item.part_type.name for item in self.record.items}
+        told = {item.part_type.name for item in self.record.items} | {name for name, _part in self.said.parts}
         for name, part_type in self.record.record_type.part_types.items():
-            if name not in listed and not any(of == name for of, _part in self.said.parts):
+            if name not in told:
                 continue
             self._matched[name] = list(self._match(part_type))
             matched = {found.id for found in self._matched[name]}

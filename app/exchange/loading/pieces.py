@@ -193,14 +193,20 @@ class PieceWriter:
         self._steps = steps
 
     def _after(self, taken: int) -> Sequence[_Step]:
-        """Return the steps that come after those taken: no more than are written at once, however many are left."""
-        return list(islice(self._steps, taken, taken + MOST))
+        """Return the steps that come after those taken: no more than are written at once, and the one that follows."""
+        return list(islice(self._steps, taken, taken + MOST + 1))
 
     def _fitting(self, steps: Sequence[_Step], seconds: float) -> Sequence[_Step]:
-        """Return the first steps that should fit into the time: one at least."""
+        """Return the first steps that should fit into the time: one at least, and of whole groups if any is whole.
+
+        A record whose changes are written in two goes is read and rendered twice.
+        """
         room = seconds / self._cost
-        fitting = list(takewhile(lambda weight: weight <= room, accumulate(step.weight for step in steps)))
-        return steps[: max(1, len(fitting))]
+        fitting = list(takewhile(lambda weight: weight <= room, accumulate(step.weight for step in steps[:MOST])))
+        most = whole = max(1, len(fitting))
+        while 0 < whole < len(steps) and steps[whole].group is steps[whole - 1].group:
+            whole -= 1
+        return steps[: whole or most]
 
     def _append(self, connection: Connection, seconds: float) -> _Piece:
         """Append as many changes as fit into the time."""

@@ -200,6 +200,7 @@ class _Planner:
     def _planned(self, record: BundleRecord, before: State | None, said: Said) -> _Planned:
         here = None if before is None else before.written
         bundle = with_ids(shape_of(record.record_type), record.values, here, said.record)
+        record.identify(bundle)
         retold = Retold(bundle)
         if before is not None and self._loading.undoes is None:
             retold = self._retold(record, bundle, before, said)
@@ -276,7 +277,8 @@ class _Planner:
             self._counts[name].add(of_parts)
         one.group.changes += one.parts.gone
         if one.is_written:
-            change = Change(one.record.record_type, one.record.id, Operation.PUT, one.after.written)
+            names = one.record.own_names() if one.after.written is one.record.values else None
+            change = Change(one.record.record_type, one.record.id, Operation.PUT, one.after.written, names=names)
             one.group.changes.append(change)
         one.group.changes += one.parts.changes
         one.group.after = one.after
@@ -308,7 +310,9 @@ class _Planner:
                 one.parts.refusals.append((item.place, verdict.refusal))
             elif verdict.change is not None:
                 part = f"{PART_TYPE}/{verdict.change['id']}"
-                change = Change(one.record.record_type, one.record.id, proposal.operation, verdict.change, part)
+                record_type, operation = one.record.record_type, proposal.operation
+                # It was given ids, and names what was proposed.
+                change = Change(record_type, one.record.id, operation, verdict.change, part, names=proposal.named)
                 one.parts.changes.append(change)
                 judged = review.states[one.record.id].parts[PART_TYPE]
                 one.after.parts.setdefault(PART_TYPE, {})[verdict.change["id"]] = judged[verdict.change["id"]]

@@ -16,13 +16,19 @@ class AsPublished(Written):
     value: Annotated[ShortText, Field(description="word for word", examples=["Substantial"])]
 
 
+COLUMNS = {f"as_published_{name}": name for name in AsPublished.model_fields}
+"""The columns of a part that hold such a judgement, each with its member."""
+
+NOT_PUBLISHED = dict.fromkeys(COLUMNS)
+
+
 def published_columns(published: Values | None) -> Values:
     """Return the columns of a part that hold such a judgement."""
-    return {f"as_published_{name}": None if published is None else published[name] for name in AsPublished.model_fields}
+    return NOT_PUBLISHED if published is None else {column: published[name] for column, name in COLUMNS.items()}
 
 
 def published_in(row: Mapping[str, Any]) -> Values | None:
     """Return the judgement that the row of a part holds, if any."""
     if row["as_published_scale"] is None:
         return None
-    return {name: row[f"as_published_{name}"] for name in AsPublished.model_fields}
+    return {name: row[column] for column, name in COLUMNS.items()}

@@ -24,7 +24,10 @@ WRITES = frozenset({Operation.PUT, Operation.CORRECT, Operation.TAKE_EFFECT})
 
 @dataclass(frozen=True)
 class Change:
-    """One thing to write: a record, or a part of one. `place` is where its body stands in the request."""
+    """One thing to write: a record, or a part of one. `place` is where its body stands in the request.
+
+    `names` are the records that it comes to refer to, where that is known already.
+    """
 
     record_type: RecordType
     record: str
@@ -32,6 +35,7 @@ class Change:
     body: Any
     part: str | None = None
     place: str = ""
+    names: AbstractSet[Key] | None = None
 
     @cached_property
     def text(self) -> str:
@@ -48,6 +52,8 @@ class Change:
     @cached_property
     def named(self) -> AbstractSet[Key]:
         """The records that the change comes to refer to."""
+        if self.names is not None:
+            return self.names
         return written_names(self.record_type, self.part, self.body) if self.operation in WRITES else frozenset()
 
 
