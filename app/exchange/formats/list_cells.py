@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 SEPARATOR = "; "
+ESCAPED = (";", "\\")
+"""What has a backslash before it where it stands in a value."""
 
 
 def join(values: Iterable[str]) -> str:

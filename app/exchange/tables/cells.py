@@ -24,7 +24,7 @@ def _cells_of(columns: Sequence[Column], *, raw: bool, comma: bool) -> Values:
 
     def finish(column: Column) -> Last | None:
         if column.kind == "flag" and not column.several:
-            return Last(FLAGS.__getitem__)
+            return Last(FLAGS)
         if column.kind == "number" and not column.several:
             return Last(_with_comma) if comma else None
         return None if raw or column.kind in HARMLESS else Last(guard, LOOKED_AT)

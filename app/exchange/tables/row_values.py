@@ -7,11 +7,10 @@ fields come into its text, and nothing that anybody sends.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import count, groupby
-from typing import Any
+from typing import Any, NamedTuple
 
-from app.exchange.formats.list_cells import SEPARATOR, join
+from app.exchange.formats.list_cells import ESCAPED, SEPARATOR, join
 from app.records.base.columns import Column
 
 Values = Callable[[Any], list[Any]]
@@ -20,19 +19,29 @@ Values = Callable[[Any], list[Any]]
 
 @dataclass(frozen=True)
 class Last:
-    """What is done to a value that is there: to any, or to those alone that begin with one of some signs."""
+    """What is done to a value that is there: to any, or to those alone that begin with one of some signs.
 
-    make: Callable[[Any], Any]
+    Where a mapping says it, that has every value, and null.
+    """
+
+    make: Callable[[Any], Any] | Mapping[Any, Any]
     signs: frozenset[str] | None = None
 
 
 Finish = Callable[[Column], Last | None]
 Finished = Callable[[str], Iterator[str]]
 
-Target = tuple[str, tuple[str, ...]]
-"""The variable that takes a value, and the path to that."""
+
+class Target(NamedTuple):
+    """The variable that takes a value, the path to that, and the number that it is where the document has none."""
+
+    cell: str
+    path: tuple[str, ...]
+    missing: int | None = None
+
 
 FLAGS = {True: "true", False: "false", None: None}
+TEXTS_OF_FLAGS = {flag: text or "" for flag, text in FLAGS.items()}
 INDENT = "    "
 
 
@@ -71,7 +80,8 @@ class _Written:
     def add(self, kind: str, path: tuple[str, ...], columns: Sequence[tuple[str, Column]]) -> None:
         """Add what reads the columns of a group."""
         if kind == "plain":
-            self.lines += self._plain("document", [(cell, column.path) for cell, column in columns], self._finished)
+            targets = [Target(cell, column.path, column.missing) for cell, column in columns]
+            self.lines += self._plain("document", targets, self._finished)
         elif kind == "each":
             self.lines += self._of_each(path, columns)
         else:
@@ -92,6 +102,9 @@ class _Written:
         """Yield what is done to a value at last."""
         if (last := self._last.get(cell)) is None:
             return
+        if isinstance(last.make, Mapping):
+            yield f"{cell} = {self._name(last.make)}[{cell}]"
+            return
         if last.signs is None:
             yield f"if {cell} is not None:"
         else:
@@ -100,26 +113,27 @@ class _Written:
 
     def _plain(self, held: str, targets: Sequence[Target], finished: Finished) -> Iterator[str]:
         """Yield what reads the values at paths in an object: of one that is within it, all together."""
-        for first, group in groupby(targets, lambda target: target[1][0] if len(target[1]) > 1 else None):
+        for first, group in groupby(targets, lambda target: target.path[0] if len(target.path) > 1 else None):
             near = list(group)
             if first is None:
-                for cell, path in near:
-                    yield f"{cell} = {held}.get({path[0]!r})"
+                for cell, path, missing in near:
+                    yield f"{cell} = {held}.get({path[0]!r}{'' if missing is None else f', {missing}'})"
                     yield from finished(cell)
                 continue
             within = f"within{next(self._numbers)}"
             yield f"{within} = {held}.get({first!r})"
             yield f"if {within} is None:"
-            yield f"{INDENT}{' = '.join(cell for cell, _path in near)} = None"
+            for missing, alike in groupby(near, lambda target: target.missing):
+                yield f"{INDENT}{' = '.join(target.cell for target in alike)} = {missing}"
             yield "else:"
-            rest = [(cell, path[1:]) for cell, path in near]
+            rest = [target._replace(path=target.path[1:]) for target in near]
             yield from (INDENT + line for line in self._plain(within, rest, finished))
 
     def _of_each(self, path: tuple[str, ...], columns: Sequence[tuple[str, Column]]) -> Iterator[str]:
         """Yield what reads columns of a list, each with the values of all its items. Most have none, or one."""
         cells = [cell for cell, _column in columns]
-        finish = [FINISHED.get(column.kind, _joined) for _cell, column in columns]
-        one = [INDENT + line for line in self._plain("item", [(cell, column.each) for cell, column in columns], _left)]
+        targets = [Target(cell, column.each, column.missing) for cell, column in columns]
+        one = [INDENT + line for line in self._plain("item", targets, _left)]
         yield "items = document"
         for key in path:
             yield f"items = items and items.get({key!r})"
@@ -128,23 +142,27 @@ class _Written:
         yield "elif len(items) == 1:"
         yield f"{INDENT}item = items[0]"
         yield from one
-        for (cell, column), together in zip(columns, finish, strict=True):
+        for cell, column in columns:
             if column.kind not in WORDS:
-                yield f"{INDENT}if {cell} is not None:"
-                yield f"{INDENT}{INDENT}{cell} = {self._name(together)}(({cell},))"
+                yield f"{INDENT}{cell} = {cell} if {cell} is None else {self._text(cell, column)}"
         yield "else:"
         yield f"{INDENT}rows = []"
         yield f"{INDENT}for item in items:"
         yield from (INDENT + line for line in one)
-        yield f"{INDENT}{INDENT}rows.append(({', '.join(cells)},))"
-        yield f"{INDENT}{', '.join(cells)}, = {self._name(partial(_together, finish))}(rows)"
+        texts = [self._text(cell, column) for cell, column in columns]
+        yield f"{INDENT}{INDENT}rows.append(({', '.join(texts)},))"
+        yield f"{INDENT}{', '.join(cells)}, = map({self._name(SEPARATOR.join)}, zip(*rows))"
         for cell in cells:
             yield from self._finished(cell)
 
-
-def _together(finish: Sequence[Callable[[Sequence[Any]], str]], rows: Sequence[Sequence[Any]]) -> Sequence[str]:
-    """Return the text of each column of items."""
-    return [together(values) for together, values in zip(finish, zip(*rows, strict=True), strict=True)]
+    def _text(self, cell: str, column: Column) -> str:
+        """Return what gives the text of a value among several; few texts need more than a look."""
+        if column.kind in WORDS:
+            return f"({cell} or '')"
+        if column.kind == "flag":
+            return f"{self._name(TEXTS_OF_FLAGS)}[{cell}]"
+        is_plain = " and ".join([f"{cell}.__class__ is str", *(f"{sign!r} not in {cell}" for sign in ESCAPED)])
+        return f"({cell} if {is_plain} else {self._name(_among_several)}({cell}))"
 
 
 def _left(_cell: str) -> Iterator[str]:
@@ -156,7 +174,11 @@ def as_text(value: Any) -> str:
     """Return the text of a value among several."""
     if type(value) is str:
         return value
-    return (FLAGS[value] or "") if value is None or isinstance(value, bool) else str(value)
+    return TEXTS_OF_FLAGS[value] if value is None or isinstance(value, bool) else str(value)
+
+
+def _among_several(value: Any) -> str:
+    return join([as_text(value)])
 
 
 def _joined(values: Sequence[Any]) -> str:
@@ -168,7 +190,7 @@ def _of_words(values: Sequence[str | None]) -> str:
 
 
 def _of_flags(values: Sequence[bool | None]) -> str:
-    return SEPARATOR.join([FLAGS[value] or "" for value in values])
+    return SEPARATOR.join([TEXTS_OF_FLAGS[value] for value in values])
 
 
 WORDS = frozenset({"id", "word", "date"})

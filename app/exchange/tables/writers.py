@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from app.exchange.tables.cells import cells_of, names_of
 from app.exchange.tables.options import SIGNS, TableOptions
@@ -15,14 +16,21 @@ Batches = Iterable[Sequence[bytes]]
 
 
 def csv_pieces(columns: Sequence[Column], batches: Batches, options: TableOptions) -> Iterator[bytes]:
-    """Yield the bytes of a CSV file: a line of names, and one for each document."""
+    """Return the bytes of a CSV file piece by piece: a line of names, and one for each document."""
+    return csv_of_values(columns, (map(decode_kept, batch) for batch in batches), options)
+
+
+def csv_of_values(
+    columns: Sequence[Column], batches: Iterable[Iterable[Any]], options: TableOptions
+) -> Iterator[bytes]:
+    """Yield the same of documents that are decoded, or were made just now."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=SIGNS[options.delimiter], lineterminator="\r\n")
     cells = cells_of(columns, options)
     writer.writerow(names_of(columns, options))
     yield (codecs.BOM_UTF8 if options.mark else b"") + _taken(buffer)
     for batch in batches:
-        writer.writerows([cells(document) for document in map(decode_kept, batch)])
+        writer.writerows(map(cells, batch))
         yield _taken(buffer)
 
 

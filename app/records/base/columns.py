@@ -43,7 +43,8 @@ class Column:
 
     `several`: it holds a list. `path` leads to the value or the list, `each` from an item of the list to its value;
     where what is read follows from more, both are empty.
-    `words` is the closed list of a word: the class of its terms, or a `Literal`.
+    `words` is the closed list of a word: the class of its terms, or a `Literal`. `missing` is what a value is that the
+    document leaves out.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Column:
     path: tuple[str, ...] = ()
     each: tuple[str, ...] = ()
     words: Any = None
+    missing: int | None = None
 
     @property
     def field(self) -> str:
@@ -165,7 +167,8 @@ def _of_mapping(name: str, key: str, value: Any, meaning: str) -> Iterator[Colum
     words = COUNTED.get(key)
     if inner is int and words is not None:
         for word in words:
-            yield Column(f"{name}.{word.value}", "number", word.meaning, _count(key, word.value))
+            path = (key, word.value)
+            yield Column(f"{name}.{word.value}", "number", word.meaning, _count(*path), path=path, missing=0)
     elif _is_model(inner):
         told = f"{meaning or key}: the languages".strip()
         yield Column(name, "id", told, lambda document: list(document.get(key) or ()), several=True)
