@@ -19,10 +19,14 @@ MOST_VALUES, MOST_MEMBERS = 1_000_000, 300_000
 """Values, and members of objects, that a text may hold: while they are made, half a second, nobody else is answered."""
 
 
+class TooManyValues(MalformedJson):
+    """The text may be JSON, and holds more than is read at once."""
+
+
 def decode(text: bytes | str) -> Any:
     """Return the value of a JSON text.
 
-    Raises `MalformedJson` for what is not strict JSON (I-JSON, RFC 7493), or holds more than is read at once.
+    Raises `MalformedJson` for what is not strict JSON (I-JSON, RFC 7493), and `TooManyValues` for too much of it.
     """
     try:
         data = text if isinstance(text, bytes) else text.encode()
@@ -40,10 +44,10 @@ def _parsed(data: bytes) -> Any:
 
 
 def _refuse_flood(data: bytes) -> None:
-    """Raise `MalformedJson` for millions of values. Signs within strings count, too: those of a text are far fewer."""
+    """Raise `TooManyValues` for millions of values. Signs within strings count, too: those of a text are far fewer."""
     values = data.count(b",") + data.count(b"[") + data.count(b"{")
     if values > MOST_VALUES or data.count(b":") > MOST_MEMBERS:
-        raise MalformedJson(f"It holds more than {MOST_VALUES} values, or {MOST_MEMBERS} members: send less at once")
+        raise TooManyValues(f"It holds more than {MOST_VALUES} values, or {MOST_MEMBERS} members: send less at once")
 
 
 @contextmanager

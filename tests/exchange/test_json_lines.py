@@ -1,16 +1,22 @@
 """Bundles in JSON Lines: a bundle a line, however many there are, each fault with its line."""
 
+from io import BytesIO
+
 import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
+from app.errors import MalformedJson
+from app.exchange.bundles.requests import bundle_of
 from app.exchange.formats import bundle as bundles
 from app.exchange.formats.bundle import read_bundle
 from app.exchange.formats.faults import BadBundle
+from app.exchange.imports.file_reading import import_file, read_file
 from app.exchange.imports.received_file import MEDIA_TYPES, MULTIPART
 from app.exchange.loading.loader import load_bundle
+from app.strict_json import MOST_MEMBERS
 from tests.exchange.conftest import Write
 
 TOPIC = '{"topics": [{"id": "ports", "name": "Ports"}]}\n'
@@ -43,6 +49,14 @@ def test_faults_name_their_lines(engine: Engine, write: Write, monkeypatch: pyte
     monkeypatch.setattr(bundles, "MAX_BYTES", 60)
     (fault,) = faults_of(engine, write, TOPIC + '{"topics": [' + " " * 100 + "]}\n")
     assert fault.startswith("bundle/a.jsonl:2: is too long a line")
+
+
+def test_what_is_too_much_for_one_text_is_told_to_come_in_lines() -> None:
+    flood = b":" * (MOST_MEMBERS + 1)
+    (fault,) = read_file(import_file(BytesIO(flood), "a.json")).faults
+    assert fault.message.endswith(f"or {MOST_MEMBERS} members: send it as JSON Lines, a bundle of one record a line")
+    with pytest.raises(MalformedJson, match="or all of it to /v1/imports as JSON Lines"):
+        bundle_of(flood, is_yaml=False)
 
 
 @settings(max_examples=40)

@@ -250,6 +250,7 @@ DEPENDENCIES: dict[str, tuple[str, Schema, Schema]] = {
     "a currency needs its code": (
         "Target", {"indicator": "x", "measure": "currency", "direction": "at_least", "unit": "USD"}, {"unit": None},
     ),
+    "somebody attends, or an office": ("Attendance", {"title": "Minister of Defence"}, {"title": None}),
     "a promisor is needed": (
         "Pledge",
         {"title": "x", "kind": "process", "strength": "firm", "parties": [{"participant": "aa", "role": "promisor"}]},

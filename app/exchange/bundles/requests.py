@@ -20,7 +20,7 @@ from app.exchange.loading.load_report import Report
 from app.exchange.loading.loader import Reach, load, snapshots_of
 from app.exchange.loading.part_plan import Loading
 from app.exchange.loading.pieces import LoadStopped
-from app.strict_json import decode
+from app.strict_json import TooManyValues, decode
 
 BODY = "body"
 WAITING = 8
@@ -39,7 +39,10 @@ def bundle_of(body: bytes, *, is_yaml: bool) -> Bundle:
             detail = "The body is not YAML as bundles are written in."
             raise Invalid(detail, faults=[Fault(message, line=line) for line, message in error.faults]) from None
     else:
-        root = nodes_of(decode(body))
+        try:
+            root = nodes_of(decode(body))
+        except TooManyValues as error:
+            raise TooManyValues(f"{error.detail}, or all of it to /v1/imports as JSON Lines") from None
     read_root(BODY, root, bundle)
     return bundle
 

@@ -14,7 +14,7 @@ from app.exchange.imports.batches import FileFacts
 from app.exchange.imports.mapping.imported_file import ImportedFile
 from app.exchange.imports.mapping.mapping_file import mapping_named
 from app.exchange.imports.mapping.models import Mapping
-from app.strict_json import decode
+from app.strict_json import TooManyValues, decode
 
 LINES = ("jsonl", "ndjson")
 BUNDLES = ("json", "yaml", "yml", *LINES)
@@ -28,6 +28,8 @@ UNNAMED = "upload"
 
 MOST_RECORDS = 200_000
 """Records of one file: all are judged before any is written, so they are in memory together, 10 kB each."""
+
+AS_LINES = "send it as JSON Lines, a bundle of one record a line"
 
 PIECE = 1024 * 1024
 
@@ -81,7 +83,7 @@ def read_file(file: ImportFile) -> Bundle:
     elif file.facts.format in LINES:
         read_lines(name, lines_of(file.opened), bundle, MOST_RECORDS)
     elif file.facts.size > MAX_BYTES:
-        message = f"is larger than {MAX_BYTES} bytes: send it as JSON Lines, a bundle of one record a line"
+        message = f"is larger than {MAX_BYTES} bytes: {AS_LINES}"
         bundle.faults.append(BundleFault(name, None, "", message))
     elif (root := _root(file, bundle)) is not None:
         read_root(name, root, bundle)
@@ -92,6 +94,9 @@ def _root(file: ImportFile, bundle: Bundle) -> Node | None:
     text, name = file.opened.read(), file.facts.name
     try:
         return nodes_of(decode(text)) if file.facts.format == "json" else parse(text)
+    except TooManyValues as error:
+        many = error.detail.partition(":")[0].removeprefix("It ")
+        bundle.faults.append(BundleFault(name, None, "", f"{many}: {AS_LINES}"))
     except MalformedJson as error:
         bundle.faults.append(BundleFault(name, None, "", f"is not JSON: {error.detail}"))
     except BadYaml as error:

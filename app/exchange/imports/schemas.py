@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.exchange.bundles.schemas import BUNDLE_BODY, BundleCounts
 from app.exchange.imports.received_file import MEDIA_TYPES, MULTIPART
-from app.http.openapi.schemas import REFERENCE
+from app.http.openapi.schemas import BINARY, REFERENCE
 from app.http.routing.strict import JSON
 from app.values.flags import PLAIN_DIGITS
 from app.vocabulary import ImportState
@@ -161,11 +161,15 @@ TEXTS = {
     "application/jsonl": '{"topics": [{"id": "harbours", "name": "Harbours"}]}\n',
 }
 
+BINARIES = ("xlsx", "ods", "zip")
+"""Endings of files that are no text."""
+
 
 def request_body() -> dict[str, Any]:
     """Return the documentation of the body of an import."""
     content: dict[str, Any] = {JSON: {"schema": {"$ref": REFERENCE + BUNDLE_BODY.__name__}}}
     content[MULTIPART] = {"schema": _FORM, "example": FORM_EXAMPLE}
     for media_type in list(MEDIA_TYPES)[1:]:
-        content[media_type] = {"schema": {"type": "string"}, "example": TEXTS.get(media_type, "the file")}
+        schema = BINARY if MEDIA_TYPES[media_type] in BINARIES else {"type": "string"}
+        content[media_type] = {"schema": schema, "example": TEXTS.get(media_type, "the file")}
     return {"requestBody": {"required": True, "content": content}}

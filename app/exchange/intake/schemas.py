@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.exchange.intake.files import MEDIA_TYPES
-from app.http.openapi.schemas import REFERENCE
+from app.http.openapi.schemas import BINARY, REFERENCE
 from app.http.routing.strict import JSON
 from app.ledger.model.shapes import APastDate, Written
 from app.values.links import WebAddress
@@ -155,5 +155,6 @@ def request_body() -> dict[str, Any]:
     """Return the documentation of the body: JSON with a text, or a file."""
     content: dict[str, Any] = {JSON: {"schema": {"$ref": REFERENCE + IntakeBody.__name__}}}
     for media_type in MEDIA_TYPES:
-        content[media_type] = {"schema": {"type": "string"}, "example": FILES.get(media_type, "the file")}
+        schema = {"type": "string"} if media_type in FILES else BINARY
+        content[media_type] = {"schema": schema, "example": FILES.get(media_type, "the file")}
     return {"requestBody": {"required": True, "content": content}}

@@ -26,6 +26,7 @@ from app.exchange.releases.schemas import (
 from app.exchange.releases.versions import PATTERN
 from app.http.openapi.operations import success
 from app.http.openapi.refusals import refusing
+from app.http.openapi.schemas import BINARY
 from app.http.preconditions import IfNoneMatchRead
 from app.http.responses import JSON, VARY, tagged
 from app.http.routing.strict import StrictRoute, producing
@@ -135,10 +136,7 @@ HEADERS: dict[str, Any] = {
     "Accept-Ranges": {"description": "`bytes`: parts can be asked for by `Range`", "schema": {"type": "string"}},
     "Repr-Digest": {"description": "SHA-256 of the whole file (RFC 9530)", "schema": {"type": "string"}},
 }
-CONTENT: dict[str, Any] = {
-    media_type: {"schema": {} if media_type == JSON else {"type": "string", "format": "binary"}}
-    for media_type in MEDIA_TYPES
-}
+CONTENT: dict[str, Any] = {media_type: {"schema": {} if media_type == JSON else BINARY} for media_type in MEDIA_TYPES}
 RANGE = {
     "name": "Range", "in": "header", "required": False, "description": "the bytes to send: `bytes=0-999`",
     "schema": {"type": "string"},

@@ -7,6 +7,7 @@ from fastapi import Response
 from app.exchange.tables.catalogue import lists, lists_of_record, statistics
 from app.exchange.tables.options import MEDIA_TYPES, Format, TableOptions
 from app.http.openapi.operations import TAG_HEADER
+from app.http.openapi.schemas import BINARY
 
 DESCRIPTION = (
     "All that the filters find, not a page, from one snapshot of the ledger, whose number and hash the headers tell. "
@@ -17,7 +18,7 @@ DESCRIPTION = (
 SCHEMAS: dict[str, Any] = {
     MEDIA_TYPES[Format.CSV]: {"schema": {"type": "string"}},
     MEDIA_TYPES[Format.NDJSON]: {"schema": {"type": "string"}},
-    MEDIA_TYPES[Format.XLSX]: {"schema": {"type": "string", "format": "binary"}},
+    MEDIA_TYPES[Format.XLSX]: {"schema": BINARY},
 }
 FILTERS = {
     "name": "filters",

@@ -7,6 +7,9 @@ from typing import Any
 
 Schema = dict[str, Any]
 REFERENCE = "#/components/schemas/"
+BINARY: Schema = {"type": "string", "format": "binary"}
+"""A body that is a file and no text."""
+
 PATCH = "Patch"
 """What the name of a record's schema ends with where only some of its fields are sent."""
 

@@ -112,6 +112,11 @@ def excludes(together: Values) -> Values:
     return {"not": {"properties": together, "required": list(together)}}
 
 
+def names_one_of(*fields: str) -> Values:
+    """Return the part of a JSON Schema that says: one of these texts is there, which may all be null or left out."""
+    return {"not": {"properties": {field: {"not": {"type": "string"}} for field in fields}}}
+
+
 class Reference(NamedTuple):
     """A reference as it stands in a written shape."""
 

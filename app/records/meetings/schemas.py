@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
-from app.ledger.model.shapes import ADate, MeetingId, ParticipantId, TopicId, Values, Written, demands
+from app.ledger.model.shapes import ADate, MeetingId, ParticipantId, TopicId, Values, Written, names_one_of
 from app.records.base.lists.parameters import RecordQuery, repeated, repeated_or_null, sorting
 from app.records.base.translations import TranslatedText, Translations
 from app.records.sources.citations import CitedRecord
@@ -30,7 +30,7 @@ class Attendance(Written):
                 {"participant": "united-states", "role": "visitor"},
                 {"title": "Minister of Defence", "on_behalf_of": "guatemala"},
             ],
-            **demands({"participant": {"not": {"type": "string"}}}, {"title": {"type": "string"}}),
+            **names_one_of("participant", "title"),
         }
     )
 
