@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, select
 
 from app.features.statistics.counts.matrix import matrix
 from app.features.statistics.counts.overview import overview
@@ -26,12 +26,15 @@ from app.features.statistics.opinions.schemas import AgreementQuery, PositionsQu
 from app.features.statistics.request import Asked
 from app.features.statistics.schemas import ComplianceQuery, TrackabilityQuery
 from app.ledger.entries.history import Moment
+from app.ledger.entries.redaction import redact
 from app.ledger.model.rows.head import head
+from app.tables.ledger.entries import Entry
 from app.vocabulary import Unit
 from tests.laws import examples
-from tests.ledger.histories import WORLD, Chronicle, Step, steps
+from tests.ledger.histories import PARTIES, WORLD, Chronicle, Step, steps
 from tests.ledger.worlds import engine_with
 from tests.statistics.test_statistics_law import Body, filters, held, load, question
+from tests.writing import put
 
 Statistic = Callable[[Connection, Twins, Asked], Any]
 STATISTICS: tuple[Statistic, ...] = (
@@ -89,6 +92,20 @@ def hold(engine: Engine, taken: Sequence[Step], asked: Sequence[Body]) -> None:
             moment = Moment(last if turn % 2 else seen[-turn - 1])
             if twins._tell(KEPT, moment.number, last):
                 agree(connection, twins, query, moment, last, STATISTICS[turn :: len(asked)])
+        connection.rollback()
+
+
+def test_what_was_redacted_leaves_memory(engine: Engine) -> None:
+    with engine.connect() as connection, closing(Twins(60)) as twins, closing(Twins(60)) as anew:
+        first = connection.scalar(select(Entry.number).where(Entry.collection == "pledges", Entry.record == "new"))
+        assert first is not None
+        put(connection, "pledges", "new", title="New", kind="financial", parties=PARTIES)
+        load(twins, connection)
+        before = held(twins)
+        redact(connection, [first], "a test")
+        load(twins, connection)
+        load(anew, connection)
+        assert before != held(twins) == held(anew)
         connection.rollback()
 
 
