@@ -93,6 +93,17 @@ def test_what_was_refused_and_what_was_accepted_count(made: World) -> None:
     assert made.counted(status="fulfilled") == {}
 
 
+def test_the_latest_counts_and_one_without_a_day_comes_before_all_others(made: World) -> None:
+    made.take(made.demand, "guatemala", "accepts", "2024-02-01")
+    made.take(made.demand, "guatemala", "rejects", None)
+    made.take(made.demand, "panama", "rejects", "2024-02")
+    made.take(made.demand, "panama", "notes", "2024-02-29")
+    assert {who: row["statements"] for who, row in made.counted().items()} == {
+        "guatemala": total(accepts=1),
+        "panama": total(notes=1),
+    }
+
+
 def test_at_earlier_moments(made: World) -> None:
     made.take(made.refused, "guatemala", "rejects", "2024-02-01")
     then = found(made.client.get(made.refused))["updated_at"]

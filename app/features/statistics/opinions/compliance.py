@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     Connection,
     FromClause,
@@ -19,7 +18,6 @@ from sqlalchemy import (
     extract,
     func,
     literal,
-    literal_column,
     null,
     select,
     union_all,
@@ -30,6 +28,7 @@ from app.db.statements import core_table
 from app.features.statistics.matched_pledges import promised
 from app.features.statistics.memory.twin_rows import twin_in_memory
 from app.features.statistics.memory.twins import Twins
+from app.features.statistics.opinions.latest import last_by
 from app.features.statistics.opinions.standing_assessments import standing, wanted
 from app.features.statistics.pages import page_after
 from app.features.statistics.request import MAX_STATEMENTS, Asked, Selection, called, count
@@ -56,9 +55,6 @@ OF_PAIR = frozenset({"participant", "year"})
 
 ALL, VALUES, BOTH = "all", "values", "both"
 """What a row sums up: some of all pairs, or of those of a value, or both in one."""
-
-ENTRIES = 2**32
-"""More than there can be entries: with a day before it, a number of one tells which comes last."""
 
 Group = tuple[Any, ...]
 """Of pairs: whether they are due, how many assessors each has, how many they are, their points, how many differ."""
@@ -191,9 +187,7 @@ def _summed(
 def _scores(counted: Counted) -> Subquery:
     """Return of each pledge and party how many assessors scored it, the sum of their latest scores, if these differ."""
     rows = twin_in_memory(ASSESSMENTS)
-    # One number is compared faster than two columns.
-    days = cast(rows.c.period_last_day.op("-")(literal_column("DATE '0001-01-01'")), BigInteger)
-    latest = func.max_by(rows.c.score, days * ENTRIES + rows.c.entry).label("score")
+    latest = last_by(rows.c.score, rows, "period_last_day").label("score")
     scored = (
         select(key_column(rows).label("pledge"), rows.c.party, latest)
         .where(*standing(rows, counted, "axis", "assessor_kind", "assessor"))

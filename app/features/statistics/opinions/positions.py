@@ -4,7 +4,20 @@ from collections import Counter
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Integer, Select, Table, case, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Integer,
+    Select,
+    Table,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
 from app.audience import PUBLIC
 from app.db.memory_database import Count, counting
@@ -13,6 +26,7 @@ from app.features.statistics.matched_pledges import matched
 from app.features.statistics.memory.counted_at_once import CountedAtOnce
 from app.features.statistics.memory.twin_rows import twin_in_memory
 from app.features.statistics.memory.twins import Twins
+from app.features.statistics.opinions.latest import last_by
 from app.features.statistics.opinions.schemas import PositionsQuery
 from app.features.statistics.pages import page_after
 from app.features.statistics.request import MAX_STATEMENTS, Asked, Selection, called, count
@@ -67,32 +81,29 @@ def _totals(positions: Counter[str]) -> Values:
 def _statement(selection: Selection, kinds: int, *, has_statements: bool) -> Count:
     """Return what counts the latest positions by participant, what they are taken on, and what they say."""
     pledges = matched(selection)
-    on_pledges = _counted(PLEDGE_POSITIONS, pledges, pledges.c.pledge)
-    if not has_statements:
-        return counting(on_pledges)
-    said = _said(selection.filters, kinds).subquery()
-    return counting(on_pledges.union_all(_counted(STATEMENT_POSITIONS, said, said.c.statement)))
+    latest = [_latest(PLEDGE_POSITIONS, pledges, pledges.c.pledge)]
+    if has_statements:
+        said = _said(selection.filters, kinds).subquery()
+        latest.append(_latest(STATEMENT_POSITIONS, said, said.c.statement))
+    found = union_all(*latest).subquery()
+    return counting(select(*found.c, func.count()).group_by(*found.c))
 
 
-def _counted(twin: Table, records: FromClause, key: ColumnElement[Any]) -> Select[Any]:
+def _latest(twin: Table, records: FromClause, key: ColumnElement[Any]) -> Select[Any]:
+    """Return the latest position of each participant on each record, or on each judgement of it."""
     rows = twin_in_memory(twin)
     about = [rows.c.about] if "about" in rows.c else []
-    latest = func.row_number().over(
-        partition_by=[key_column(rows), rows.c.participant, *about],
-        order_by=[rows.c.taken_last_day.desc().nulls_last(), rows.c.entry.desc()],
-    )
     of: ColumnElement[Any] = literal(OF.index("statements"), Integer)
     if about:
         of = case((rows.c.about.is_(None), OF.index("pledges")), else_=OF.index("judgements"))
     taken = or_(rows.c.taken_last_day.is_(None), rows.c.taken_last_day <= day_bind())
-    last = (
-        select(rows.c.participant, of.label("subject"), rows.c.position, latest.label("place"))
+    last = last_by(rows.c.position, rows, "taken_last_day").label("position")
+    return (
+        select(rows.c.participant, of.label("subject"), last)
         .join_from(rows, records, key == key_column(rows))
         .where(*held(rows), rows.c.withdrawn.is_(False), taken)
-        .subquery()
+        .group_by(key_column(rows), rows.c.participant, *about)
     )
-    shown = last.c.participant, last.c.subject, last.c.position
-    return select(*shown, func.count()).where(last.c.place == 1).group_by(*shown)
 
 
 def _said(filters: Counted, kinds: int) -> Select[Any]:
