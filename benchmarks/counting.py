@@ -11,6 +11,7 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
+from app.features.statistics.memory.moments import OFTEN
 from app.strict_json import encode
 from app.vocabulary import PledgeKind
 from benchmarks.application import FORGET
@@ -25,6 +26,9 @@ SECONDS = 1.0
 ROUNDS = 12
 WRITTEN = 1000
 """Pledges of which some are written to."""
+
+MOMENTS = 300
+"""Earlier moments that are asked about, so many that few are asked about often."""
 
 PATHS = ("overview", "matrix", "timeline", "compliance", "trackability", "agreement", "positions")
 
@@ -59,6 +63,7 @@ def statistics(address: str, pledges: int) -> Iterator[dict[str, float]]:
 def _each(port: int, process: int) -> dict[str, float]:
     chance = random.Random(4)
     then = half_way(port)
+    moments = [moment(port, place / MOMENTS) for place in range(1, MOMENTS)]
     narrowed: dict[str, Callable[[], dict[str, str]]] = {
         "all": dict,
         "a topic": lambda: {"topic": f"topic-{chance.randrange(TOPICS)}"},
@@ -73,6 +78,7 @@ def _each(port: int, process: int) -> dict[str, float]:
         "a word of all titles": lambda: {"q": "cooperation"},
         "all as of a day": lambda: {"as_of": f"20{chance.randrange(12, 25)}-06-30"},
         "all as known": lambda: {"known_at": then},
+        "all as known at some time": lambda: {"known_at": chance.choice(moments)},
         "a status as known, as of a day": lambda: {
             "status": chance.choice(STATUSES),
             "as_of": "2025-06-30",
@@ -82,8 +88,9 @@ def _each(port: int, process: int) -> dict[str, float]:
     found: dict[str, float] = {}
     for path in PATHS:
         for name, query in narrowed.items():
-            # What it needs for the first time is loaded for it.
-            _first(port, f"/v1/stats/{path}?{urlencode(query())}")
+            # What it needs for the first time is loaded for it, and what is kept of a moment that is asked about often.
+            for _time in range(OFTEN):
+                _first(port, f"/v1/stats/{path}?{urlencode(query())}")
             worked = processor_seconds(process)
             load = run(port, asking(f"/v1/stats/{path}", query), 1, SECONDS)
             worked = processor_seconds(process) - worked
@@ -169,9 +176,14 @@ def _looking(port: int) -> Iterator[list[float]]:
 
 def half_way(port: int) -> str:
     """Return the instant at which half of all entries were there."""
+    return moment(port, 0.5)
+
+
+def moment(port: int, share: float) -> str:
+    """Return the instant at which a share of all entries was there."""
     with urlopen(f"http://127.0.0.1:{port}/v1/ledger") as answer:
         number = json.load(answer)["number"]
-    with urlopen(f"http://127.0.0.1:{port}/v1/changes?after={number // 2}&limit=1") as answer:
+    with urlopen(f"http://127.0.0.1:{port}/v1/changes?after={int(number * share)}&limit=1") as answer:
         at: str = json.load(answer)["items"][0]["at"]
         return at
 

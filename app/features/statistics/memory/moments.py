@@ -34,7 +34,7 @@ from app.records.pledges.queries import COLLECTION
 from app.tables.history import NEVER
 from app.tables.ledger.entries import Entry
 
-OFTEN = 6
+OFTEN = 8
 """Statistics of a moment from which on it is kept: by then, they took as much more as it takes to keep it."""
 
 MOST_ROWS = 4_000_000
