@@ -73,7 +73,7 @@ def atom(feed: Feed, entries: Sequence[Values], titles: Sequence[str]) -> bytes:
         at = parse_instant(entry["at"])
         made.add_item(
             title=xml_text(title),
-            link=_address(feed.base, entry),
+            link=_address(feed, entry),
             description=escape(xml_text(summary_words(entry, feed.language)), quote=False),
             author_name=xml_text(entry["actor"]),
             pubdate=at,
@@ -86,9 +86,10 @@ def atom(feed: Feed, entries: Sequence[Values], titles: Sequence[str]) -> bytes:
     return written.getvalue().encode()
 
 
-def _address(base: str, entry: Values) -> str:
-    """Return where a reader sees more: of the record, or of the entry where there is no record."""
+def _address(feed: Feed, entry: Values) -> str:
+    """Return where a reader sees more: the page of the record, or the entry where there is no record."""
     collection = CALENDAR_OF if entry["collection"] == CALENDAR else entry["collection"]
     if collection in RECORD_TYPES:
-        return f"{base}/v1/{collection}/{entry['record']}"
-    return f"{base}/v1/changes?after={entry['number'] - 1}&limit=1"
+        language = "" if feed.language == "en" else f"/{feed.language}"
+        return f"{feed.base}{language}/{collection}/{entry['record']}"
+    return f"{feed.base}/v1/changes?after={entry['number'] - 1}&limit=1"

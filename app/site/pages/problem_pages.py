@@ -21,10 +21,15 @@ from app.site.pages.languages import ENGLISH, LANGUAGES, Language
 from app.site.pages.page import page_headers
 from app.site.pages.rendering import render
 from app.site.pages.visit import Visit
+from app.site.pages.wording.sentences.faults import fault_words
 from app.strict_json import decode_kept
 
 FOR_PROGRAMS = ("/v1/", "/static/", "/problems/", "/sitemap.xml", "/sitemaps/", "/robots.txt")
 """Addresses whose problems stay problems: those of the API, of what its document names, and of files for robots."""
+
+
+Told = tuple[str, Language]
+"""Words, and the language that they are in."""
 
 
 class ProblemPages:
@@ -77,7 +82,11 @@ async def _send_page(request: Request, start: Message, problem: Mapping[str, Any
         "visit": visit,
         "problem": problem,
         "status": int(status),
-        "errors": problem.get("errors", []),
+        "called": language.gettext(problem["title"]),
+        "detail": _in_words(language, problem["detail"]),
+        "errors": [
+            (fault.get("parameter"), _in_words(language, fault["message"])) for fault in problem.get("errors", [])
+        ],
         "last_revision": problem.get("last_revision"),
     }
     body = render(language, "problem.html", content)
@@ -87,6 +96,12 @@ async def _send_page(request: Request, start: Message, problem: Mapping[str, Any
     headers.update(page_headers(visit))
     await send({"type": "http.response.start", "status": int(status), "headers": headers.raw})
     await send({"type": "http.response.body", "body": body})
+
+
+def _in_words(language: Language, message: str) -> Told:
+    """Return what the API says in the language of the page, or in its own, and which that is."""
+    words = fault_words(language, message)
+    return (message, ENGLISH) if words is None else (words, language)
 
 
 async def _find_session(request: Request, status: HTTPStatus) -> None:

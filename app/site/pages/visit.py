@@ -13,11 +13,13 @@ from app.access.callers import Command
 from app.access.sessions import OpenSession
 from app.http.addresses import base_of
 from app.http.problems import IN_PATHS
+from app.records.registry import RECORD_TYPES
 from app.site.pages.asking import Parameters, ask, ask_bytes, query_of
 from app.site.pages.editing.signed_in import session_of
 from app.site.pages.languages import ENGLISH, LANGUAGES, Language
 from app.site.pages.sending import NO_HEADERS, NO_PARAMETERS, Answer, postponed, send
 from app.site.pages.wording.sentences.notes import NOTES
+from app.tables.ledger.mentions import NAMED
 from app.values.times.dates import today_utc
 from app.vocabulary import Scope
 
@@ -162,6 +164,12 @@ class Visit:
         """Return the address of a feed in this language, relative to this page."""
         language = {} if self.language is ENGLISH else {"language": self.language.code}
         return self.file(f"/v1/feeds/{name}") + _query(parameters | language)
+
+    def following(self, collection: str, record: str) -> str:
+        """Return the address of the feed of what changes of a record, and of all that names a participant or its like."""
+        if collection in NAMED:
+            return self.feed("changes.atom", **{RECORD_TYPES[collection].noun: record})
+        return self.feed("changes.atom", collection=collection, record=record)
 
     def here(self, language: Language | None = None, /, **parameters: Any) -> str:
         """Return the address of this page, in another language or with some parameters changed."""

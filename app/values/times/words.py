@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_skeleton
+from babel.dates import format_date, format_skeleton
 
 from app.bilingual import Bilingual, LanguageCode
 from app.values.times.edtf import OPEN, QUALIFIERS, span
@@ -48,7 +48,8 @@ def day_words(language: LanguageCode, day: str | date) -> str:
 @lru_cache(maxsize=4096)
 def instant_words(language: LanguageCode, instant: str) -> str:
     """Return an instant of the ledger (RFC 3339) in words, in UTC."""
-    return format_datetime(datetime.fromisoformat(instant), "d MMMM y, HH:mm 'UTC'", locale=LOCALES[language])
+    at = datetime.fromisoformat(instant).astimezone(UTC)
+    return f"{day_words(language, at.date())}, {at:%H:%M} UTC"
 
 
 def clock_words(language: LanguageCode, clock: str) -> str:

@@ -127,7 +127,7 @@ def test_one_of_which_little_is_known_says_so(reader: httpx.Client, prefix: str)
     text = words(read(reader, f"{prefix}/pledges/{BARE}"))
     expected = {
         "": (
-            "Honduras promised this. To whom is not recorded. Nobody has judged it yet.",
+            "Honduras promised this. To whom is not recorded. Nobody has judged yet where it stands.",
             "No day is known by which it is due.",
             "How firm: not judged",
             "No source is cited for it, and its words are not known.",
@@ -136,7 +136,7 @@ def test_one_of_which_little_is_known_says_so(reader: httpx.Client, prefix: str)
             "No deed about it is recorded.",
         ),
         "/es": (
-            "Honduras prometió esto. No consta a quién. Nadie lo ha juzgado todavía.",
+            "Honduras prometió esto. No consta a quién. Nadie ha juzgado todavía cómo está.",
             "No se conoce ningún plazo.",
         ),
     }[prefix]

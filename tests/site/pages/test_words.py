@@ -46,6 +46,7 @@ def test_a_date_in_words(edtf: str) -> None:
 def test_days_and_instants_in_words() -> None:
     assert day_words(SPANISH, "2025-02-05") == "5 de febrero de 2025"
     assert instant_words(ENGLISH, "2025-02-05T17:30:00.123456Z") == "5 February 2025, 17:30 UTC"
+    assert instant_words(SPANISH, "2025-02-05T23:30:00-02:00") == "6 de febrero de 2025, 01:30 UTC"
 
 
 def test_a_missing_date_and_number_are_nothing() -> None:

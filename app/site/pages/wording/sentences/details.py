@@ -7,6 +7,12 @@ def _(message: str) -> str:
 
 
 OF_DETAILS: tuple[str, ...] = (
+    _("The moment is in the future."),
+    _("must not be later than now"),
+    _("must not be later than today anywhere on Earth (UTC+14)"),
+    _("Write an id of 2 to 80 lower-case letters a-z, digits and hyphens, beginning with a letter or a digit."),
+    _("There is one fault."),
+    _("There are {number} faults."),
     _("There was no such {noun} at that moment, or what is known of it was redacted."),
     _("There is no such {noun}; the nearest id is {near}."),
     _("There is no such {noun}."),
@@ -46,3 +52,39 @@ OF_DETAILS: tuple[str, ...] = (
     _("This requires a key with the scope {scope}.{help}"),
 )  # fmt: skip
 """Those that say more before those with which they begin."""
+
+OF_TITLES: tuple[str, ...] = (
+    _("The record was merged into another"),
+    _("The body is not strict JSON"),
+    _("The cursor does not belong to this list"),
+    _("The request is malformed"),
+    _("A valid key is required"),
+    _("The key lacks the required scope"),
+    _("Pages of this origin may not do this"),
+    _("The form was sent by another site"),
+    _("Nothing is at this address"),
+    _("The method is not allowed at this address"),
+    _("None of the accepted media types is available"),
+    _("The request did not come in time"),
+    _("The request conflicts with what is recorded"),
+    _("A record that is there says the same"),
+    _("This was redacted"),
+    _("The release was withdrawn"),
+    _("The precondition does not hold"),
+    _("The body is too large"),
+    _("The address is too long"),
+    _("The body is not declared as plain JSON"),
+    _("The range lies behind the end"),
+    _("The content is invalid"),
+    _("A guard refuses the status change"),
+    _("Nothing of the batch was recorded"),
+    _("A part of the bundle is written"),
+    _("Replacing a record requires a precondition"),
+    _("The headers are too large"),
+    _("Pacta failed"),
+    _("What this answer is made of is not ready yet"),
+    _("The service is unavailable or too busy"),
+    _("It is not known whether this was written"),
+    _("The database has no room left"),
+)
+"""What problems are called: their titles in the API."""

@@ -69,7 +69,7 @@ def standing(language: Language, pledge: Pledge, changes: Sequence[Mapping[str, 
         "date": date_words(language, status["effective_on"]),
     }
     if status["basis"] == StatusBasis.NONE:
-        yield language.gettext("Nobody has judged it yet.")
+        yield language.gettext("Nobody has judged yet where it stands.")
     elif status["basis"] == StatusBasis.PROMISORS and collective["promisors"] > 1:
         yield language.ngettext(
             "%(assessed)s of %(promisors)s promisors has been judged. Together they stand at: %(status)s.",
