@@ -166,7 +166,7 @@ class Visit:
         return self.file(f"/v1/feeds/{name}") + _query(parameters | language)
 
     def following(self, collection: str, record: str) -> str:
-        """Return the address of the feed of what changes of a record, and of all that names a participant or its like."""
+        """Return the address of the feed of a record, and of all that names it if it is a participant or the like."""
         if collection in NAMED:
             return self.feed("changes.atom", **{RECORD_TYPES[collection].noun: record})
         return self.feed("changes.atom", collection=collection, record=record)
