@@ -34,7 +34,7 @@ def test_promises_have_their_promisors_targets_and_days() -> None:
         "Crear un grupo de trabajo en los próximos tres meses",
     }  # fmt: skip
     bridge, tariffs = pledges["Construir un puente en Tacna antes de 2028"], pledges["Reducir los aranceles en un 10 %"]
-    assert (bridge.collective, bridge.due and bridge.due.edtf) == (2, "2027")
+    assert (bridge.collective, bridge.due and bridge.due.edtf) == (2, "2027-12-31")
     assert [(one.direction, one.value, one.unit) for one in tariffs.targets] == [("decrease", "10", "percent")]
     police = pledges["Capacitar a 200 policías"]
     assert [reading.actors[number].territory for number in police.promisors] == ["pe"]

@@ -59,15 +59,22 @@ _DUE = re.compile(
 )
 _BY_MONTH = re.compile(
     r"\b(?:[Bb]y|[Bb]efore|[Uu]ntil|[Ii]n|[Ee]n|[Hh]asta|[Pp]ara|[Aa]ntes de|a más tardar en)\s{1,3}"
-    r"(?:(?:mid-|late\s|early\s|the end of\s|finales de\s|mediados de\s|el mes de\s))?"
+    r"(?P<part>mid-|late\s|early\s|the end of\s|finales de\s|mediados de\s|el mes de\s)?"
     rf"(?P<month>{'|'.join(name.title() for name in _MONTHS['en'].split())}|{_MONTHS['es'].replace(' ', '|')})\b"
     r"(?!,?\s(?:de\s|del\s)?\d)"
 )
 _FROM = re.compile(
-    r"\b(?:from|since|starting|effective|as of|as from|a partir de|a partir del|desde)\s{1,3}"
-    r"(?:(?:on|in|the|el)\s{1,3})?$",
+    r"\b(?:from|since|starting|effective|as of|as from|not before|no earlier than|a partir de|a partir del|desde|"
+    r"no antes de|no antes del)\s{1,3}(?:(?:on|in|the|el)\s{1,3})?$",
     re.IGNORECASE,
 )
+_BEFORE = re.compile(r"(?:before|antes de|antes del)\s", re.IGNORECASE)
+_BY = re.compile(
+    r"\b(?:by|before|until|no later than|not later than|within|antes de|antes del|hasta|para|a más tardar|"
+    r"a más tardar en)\s{1,3}(?:(?:the|el|end of|fin de|fines de|finales de|mes de)\s{1,3}){0,2}$",
+    re.IGNORECASE,
+)
+_INCLUSIVE = re.compile(r"\b(?:on or|en o|el o)\s{1,3}$", re.IGNORECASE)
 _SPANS = re.compile(
     rf"\b(?:in|within|over|during|en|dentro de|durante|antes de)\s{{1,3}}(?:the\s|los\s|las\s|"
     rf"un plazo de\s|el plazo de\s)?"
@@ -117,18 +124,28 @@ def _parsed(found: re.Match[str]) -> FoundDate | None:
     return FoundDate(found.start(), found.end(), edtf, date(year, month, first_day))
 
 
+def days_told(text: str, start: int, end: int) -> Iterator[FoundDate]:
+    """Yield the dates of a part of a text that may say when it happened: not those by or from which something is."""
+    for found in full_dates(text, start, end):
+        if not _begins(text, start, found.start) and not _BY.search(text[max(start, found.start - 40) : found.start]):
+            yield found
+
+
 def due_date(text: str, start: int, end: int, said: date | None) -> tuple[str | None, str] | None:
     """Return by when something is due that a part of a text says, in EDTF and in its words; None where it does not.
 
     What is told by "next year" or "in the coming weeks" counts from the day on which it was `said`, and is uncertain:
     days end with the next month, weeks with the second after, months with the year. Without that day it stays words.
+    What is to be done before a day, a month or a year is due on the last day before.
     """
     full = next((one for one in full_dates(text, start, end) if not _begins(text, start, one.start)), None)
     if full is not None and said is not None and full.first <= said:
         full = None
     if full is not None:
-        words = text[_with_preposition(text, start, full.start) : full.end]
-        return full.edtf.rpartition("/")[2], words
+        begin = _with_preposition(text, start, full.start)
+        words = text[begin : full.end]
+        edtf = full.edtf.rpartition("/")[2]
+        return _last_before(edtf, full.first) if _excludes(text, begin) else edtf, words
     for found in _DUE.finditer(text, start, end):
         edtf = _due(found, said)
         if edtf is not None or not found["when"][0].isdigit():
@@ -142,7 +159,9 @@ def due_date(text: str, start: int, end: int, said: date | None) -> tuple[str | 
         if is_past and not re.match(r"\s(?:próximo|next|que viene)", text[by_month.end() : by_month.end() + 12]):
             # "in January" is as likely the last one.
             return None
-        return f"{said.year + (month < said.month)}-{month:02}?", by_month[0]
+        edtf = f"{said.year + (month < said.month)}-{month:02}?"
+        is_excluded = by_month["part"] is None and _excludes(text, by_month.start())
+        return _last_before(edtf, date(int(edtf[:4]), month, 1)) if is_excluded else edtf, by_month[0]
     for found in _SPANS.finditer(text, start, end):
         if found["count"] or re.search(
             "next|coming|following|ahead|próxim|siguient|venider|dentro|within", found[0], re.IGNORECASE
@@ -154,6 +173,16 @@ def due_date(text: str, start: int, end: int, said: date | None) -> tuple[str | 
 def _begins(text: str, start: int, first: int) -> bool:
     """Return whether something begins on a date: what is done "from 1 January 2027" is not due by then."""
     return _FROM.search(text[max(start, first - 30) : first]) is not None
+
+
+def _excludes(text: str, begin: int) -> bool:
+    """Return whether words that begin at a place say that something is due before what they name."""
+    return _BEFORE.match(text, begin) is not None and _INCLUSIVE.search(text[max(0, begin - 10) : begin]) is None
+
+
+def _last_before(edtf: str, first: date) -> str:
+    """Return the last day before one, as uncertain as the date that begins with it."""
+    return (first - timedelta(days=1)).isoformat() + "?" * edtf.endswith("?")
 
 
 def _with_preposition(text: str, start: int, first: int) -> int:
@@ -185,20 +214,17 @@ def _due(found: re.Match[str], said: date | None) -> str | None:
                 if re.search(r"(?:in|en|for)\s{1,3}$", found.string[max(0, found.start() - 5) : found.start()])
                 else None
             )
-        if part in {"end", "fin", "final", "finales"} or not part:
-            return (
-                f"{year - 1}"
-                if found["before"] and found["before"].casefold() in {"before", "antes de", "antes del"} and not part
-                else f"{year}"
-            )
-        return f"{year}~"
+        if not part and _excludes(found.string, found.start()):
+            return _last_before(f"{year}", date(year, 1, 1))
+        return f"{year}" if part in {"", "end", "fin", "final", "finales"} else f"{year}~"
     if said is None:
         return None
     is_next = any(word in when for word in ("next", "próxim", "que viene"))
     month = next((number for name, number in _MONTH_NUMBERS.items() if len(name) > 3 and name in when), None)  # noqa: PLR2004
     if month is not None:
         year = said.year + (month < said.month or (month == said.month and is_next))
-        return f"{year}-{month:02}?"
+        edtf = f"{year}-{month:02}?"
+        return _last_before(edtf, date(year, month, 1)) if _excludes(found.string, found.start()) else edtf
     if "year" in when or "año" in when:
         return f"{said.year + is_next}?"
     if "month" in when or "mes" in when:
