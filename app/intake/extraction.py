@@ -4,6 +4,7 @@ from datetime import date
 from itertools import islice
 
 from app.intake.clauses.clauses import Clauses
+from app.intake.clauses.denials import denied_words
 from app.intake.clauses.holding import Clause, first_holding
 from app.intake.clauses.read_sentence import Background, ReadSentence
 from app.intake.findings import Findings
@@ -59,7 +60,9 @@ class Extraction:
         verbs = frozenset(one[0].first for one in matches)
         clauses = Clauses(sentence.tokens, mentions, lexicon, verbs)
         reading = ReadSentence(sentence, self._background, mentions, actors, clauses)
-        return reading, [clause for several in matches if (clause := first_holding(reading, several)) is not None]
+        found = [clause for several in matches if (clause := first_holding(reading, several)) is not None]
+        reading.denied = denied_words(reading, found)
+        return reading, found
 
     def _read_clauses(self, reading: ReadSentence, clauses: list[Clause], speeches: Speeches) -> None:
         """Keep the pledges of a sentence, from left to right; of what one took, none other is made."""

@@ -20,14 +20,17 @@ _PARTICIPIAL = frozenset({Reason.ANNOUNCED, Reason.UNDERTAKING})
 _BOUND = words("committed dedicated bound resolved decided comprometido comprometida comprometidos comprometidas")
 """Participles that say who is bound, and so have a subject: "is committed to"."""
 
-_NOUNS_TOO = words(
+NOUNS_TOO = words(
     "plan plans pledge pledges promise promises vow vows resolve hope hopes aim aims decision seek calls call demands "
-    "demand needs need offers offer praise thanks values accord reports claims notes states"
+    "demand needs need offers offer praise thanks values accord reports report claims claim notes states"
 )
 """Verbs that are nouns as well."""
 
 _VERBS_TOO = words("plan plans pledge pledges promise promises vow resolve hope hopes aim aims")
 """Nouns that are verbs as well."""
+
+
+_FUTURE = frozenset({"en-will", "en-going-to", "en-will-be-done", "es-future", "es-going-to", "es-will-be-done"})
 
 
 @dataclass
@@ -42,6 +45,11 @@ class Clause:
     def first(self) -> int:
         """Return where the clause begins."""
         return min(self.subject.first, self.group.first) if not self.subject.is_left_out else self.group.first
+
+    @property
+    def is_future(self) -> bool:
+        """Return whether it is told in the future: "will open", which whoever denies something may say besides."""
+        return self.found.rule.name in _FUTURE
 
     @property
     def foretells(self) -> bool:
@@ -134,7 +142,7 @@ def _is_no_verb(reading: ReadSentence, found: Found, group: VerbGroup) -> bool:
         lexicon.language == "en"
         and before.is_word
         and not before.is_capitalised
-        and reading.tokens[found.first].low in _NOUNS_TOO
+        and reading.tokens[found.first].low in NOUNS_TOO
         and all(mention.last != group.first - 1 for mention in reading.mentions)
         and before.low not in lexicon.coordinators | lexicon.relatives | lexicon.that
         and not before.low.endswith("s")

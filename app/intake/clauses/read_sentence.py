@@ -39,6 +39,9 @@ class ReadSentence:
     heard: list[Actor] | None = field(default_factory=list)
     """Who was the last subject of it; None: all who meet."""
 
+    denied: Sequence[Span] = ()
+    """From which place to before which the words stand that somebody denies."""
+
     has_subject: bool = False
     is_led: bool = False
     """It is an item of a list of what is undertaken."""
@@ -78,6 +81,10 @@ class ReadSentence:
             return ""
         start, end = self.span(first, last)
         return self.sentence.text[start:end]
+
+    def is_denied(self, place: int) -> bool:
+        """Return whether the word at a place stands within what somebody denies."""
+        return any(first <= place < end for first, end in self.denied)
 
     def has_all_for_subject(self) -> None:
         """Note that the subject are all who meet."""

@@ -6,7 +6,6 @@ from app.intake.rules.rule import Subject as Where
 from app.intake.speech.speech import Speech
 from app.intake.speech.speeches import Speeches
 from app.vocabulary import IntakeReason as Reason
-from app.vocabulary import StatementKind
 
 _FORETELLING = frozenset({"en-will", "en-would", "en-going-to", "es-future", "es-going-to", "es-would"})
 """Rules by which what a speaker says of a thing is a forecast."""
@@ -18,17 +17,15 @@ def why_passed_over(
     """Return why what a rule found is no pledge, None where it may be one; `end` is where the doing ends."""
     is_reported = speech is not None or reading.is_led or speeches.begin_before(clause.found.first)
     return (
-        _not_meant(reading, clause, speeches, speech, is_reported=is_reported)
+        _not_meant(reading, clause, speech, is_reported=is_reported)
         or _without_doing(reading, clause, end)
         or _without_actor(reading, clause, speech)
     )
 
 
-def _not_meant(
-    reading: ReadSentence, clause: Clause, speeches: Speeches, speech: Speech | None, *, is_reported: bool
-) -> Reason | None:
+def _not_meant(reading: ReadSentence, clause: Clause, speech: Speech | None, *, is_reported: bool) -> Reason | None:
     """Return why nobody says that it will be done."""
-    if (clause.group.is_negated and not _is_promised(reading, speech)) or _is_denied(clause, speeches):
+    if (clause.group.is_negated and not _is_promised(reading, speech)) or reading.is_denied(clause.found.first):
         return Reason.NEGATED
     if clause.group.is_past and (speech is None or _recalls(reading, speech)):
         return Reason.PAST
@@ -45,14 +42,6 @@ def _is_promised(reading: ReadSentence, speech: Speech | None) -> bool:
 
 def _recalls(reading: ReadSentence, speech: Speech) -> bool:
     return reading.tokens[speech.found.first].low in reading.lexicon.recalling
-
-
-def _is_denied(clause: Clause, speeches: Speeches) -> bool:
-    """Return whether it stands within what somebody denies: "ruled out plans to"."""
-    return any(
-        one.found.rule.gives is StatementKind.DENIAL and one.first <= clause.found.first < one.after
-        for one in speeches.told
-    )
 
 
 def _without_doing(reading: ReadSentence, clause: Clause, end: int) -> Reason | None:

@@ -78,6 +78,9 @@ def keep_pledges(
 def _keep_denial(reading: ReadSentence, clause: Clause, places: tuple[int, int], findings: Findings) -> None:
     """Keep as a denial what the text says that somebody will not do: "Chile does not intend to"."""
     subject = clause.subject
+    if reading.is_denied(clause.found.first):
+        # Who denies it is the speaker, not who is said to do it.
+        return
     if subject.is_thing or subject.is_left_out or not subject.mentions or clause.found.rule.subject is Where.OWNER:
         return
     owing = among(reading, subject.mentions)

@@ -341,12 +341,19 @@ STATEMENTS = (
         "Alguien negó o descartó algo.",
         (
             "denied|denies|denying|dismissed|dismisses ~<np>",
-            "denied|denies|denying ~<that>",
+            "denied|denies|denying <any>? <any>? <aside>* ~<that>",
             "ruled|rules|ruling out ~<np>",
+            "ruled|rules|ruling out ~<that>",
             "rejected|rejects the? claims|reports|suggestions|accusations|criticism|allegations|rumours ~<np>",
+            "denied|denies|denying|rejected|rejects|rejecting|dismissed|dismisses|dismissing <any>? <any>? <any>? "
+            "claims|claim|reports|report|suggestions|suggestion|allegations|allegation|rumours|rumors|accusations|"
+            "accusation|speculation|assertions ~<that>",
         ),
         gives=StatementKind.DENIAL,
-        examples=("The Serbian president denied any deal on transit.",),
+        examples=(
+            "The Serbian president denied any deal on transit.",
+            "The Serbian president rejected claims that Serbia had agreed to open the corridor.",
+        ),
         counterexamples=("Visas were denied in many cases.",),
     ),
     Rule(

@@ -295,9 +295,16 @@ STATEMENTS = (
         "es-denied",
         "Somebody denied or ruled something out.",
         "Alguien negó o descartó algo.",
-        ("negó|negaron|niega|desmintió|desmintieron|descartó|descartaron ~<any>",),
+        (
+            "negó|negaron|niega|niegan|desmintió|desmintieron|desmiente|descartó|descartaron|descarta ~<any>",
+            "rechazó|rechazaron|rechaza|rechazan <any>? <any>? versiones|versión|rumores|acusaciones|afirmaciones|"
+            "informes|reportes|señalamientos|informaciones|especulaciones de ~<that>",
+        ),
         gives=StatementKind.DENIAL,
-        examples=("El presidente serbio negó cualquier acuerdo de tránsito.",),
+        examples=(
+            "El presidente serbio negó cualquier acuerdo de tránsito.",
+            "El presidente serbio rechazó las versiones de que Serbia acordó abrir el corredor.",
+        ),
         counterexamples=("El acuerdo de tránsito es largo.",),
     ),
     Rule(

@@ -20,7 +20,11 @@ class Speeches:
 
     def __init__(self, reading: ReadSentence, clauses: Iterable[Clause]) -> None:
         """Take the clauses whose rules find statements."""
-        told = [_speech(reading, clause) for clause in clauses if clause.found.rule.gives]
+        told = [
+            _speech(reading, clause)
+            for clause in clauses
+            if clause.found.rule.gives and not reading.is_denied(clause.found.first)
+        ]
         self.told = [speech for speech in told if speech is not None]
         if self.told:
             self._remember_speaker(reading)
@@ -63,7 +67,7 @@ def hear(reading: ReadSentence, clause: Clause) -> None:
 def _speech(reading: ReadSentence, clause: Clause) -> Speech | None:
     """Return who says what by a rule of statements, None where nobody does."""
     found = clause.found
-    if clause.group.is_negated and not found.rule.is_outset:
+    if clause.group.is_negated:
         return None
     if found.rule.subject is Where.NONE:
         return _of_all(reading, clause)
@@ -79,6 +83,7 @@ def _speech(reading: ReadSentence, clause: Clause) -> Speech | None:
     if actors == [] and words is None and not is_own:
         return None
     first, last, is_quoted = said_words(reading, clause, subject, after)
+    last = min([last, *(end for begun, end in reading.denied if begun <= first < end)])
     if first >= last:
         return None
     is_unnamed = any(mention.kind == UNNAMED for mention in subject.mentions)
@@ -88,7 +93,7 @@ def _speech(reading: ReadSentence, clause: Clause) -> Speech | None:
 def _of_all(reading: ReadSentence, clause: Clause) -> Speech | None:
     """Return what all who meet say: "it was agreed that"."""
     first, last, _is_quoted = said_words(reading, clause, Subject(first=clause.first), clause.found.action)
-    if first >= last or clause.group.is_negated:
+    if first >= last:
         return None
     reading.has_all_for_subject()
     return Speech(clause.found, None, None, first, last)

@@ -144,8 +144,8 @@ def due_date(text: str, start: int, end: int, said: date | None) -> tuple[str | 
     if full is not None:
         begin = _with_preposition(text, start, full.start)
         words = text[begin : full.end]
-        edtf = full.edtf.rpartition("/")[2]
-        return _last_before(edtf, full.first) if _excludes(text, begin) else edtf, words
+        last = full.edtf.rpartition("/")[2]
+        return _last_before(last, full.first) if _excludes(text, begin) else last, words
     for found in _DUE.finditer(text, start, end):
         edtf = _due(found, said)
         if edtf is not None or not found["when"][0].isdigit():

@@ -295,6 +295,42 @@ ENGLISH = Lexicon(
     money=words("dollars dollar euros euro pounds yen yuan rupees pesos quetzales francs crowns kroner kronor"),
     promising=words("assured assures promised promises pledged pledges vowed guaranteed guarantees agreed undertook"),
     following=words("following"),
+    denying=phrases(
+        """
+        denied
+        denies
+        deny
+        denying
+        refuted
+        refutes
+        refuting
+        ruled out
+        rules out
+        rule out
+        ruling out
+        """
+    ),
+    rejecting=words("rejected rejects reject rejecting dismissed dismisses dismiss dismissing disputed disputes"),
+    alleged=words(
+        "claims claim reports report suggestions suggestion allegations allegation rumours rumour rumors rumor "
+        "accusations accusation speculation assertions assertion notion"
+    ),
+    untrue=phrases(
+        """
+        not true
+        untrue
+        false
+        no truth
+        not the case
+        not correct
+        not agreed
+        not been agreed
+        never agreed
+        not decided
+        """
+    ),
+    opposing=words("but while although though whereas"),
+    adding=words("adding saying stating noting insisting explaining"),
     we_endings=(),
     evaluative=words(
         "importance important best better must deserve deserves believe believes value values key crucial vital "

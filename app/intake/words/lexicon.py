@@ -120,6 +120,18 @@ class Lexicon:
     """Verbs of saying by which what follows is promised: assured that."""
     following: Words
     """Words of a lead that only points at its list: the following measures."""
+    denying: tuple[tuple[str, ...], ...]
+    """Verbs by which what follows is denied, whatever it is: denied, ruled out."""
+    rejecting: Words
+    """Verbs by which what is alleged is denied: rejected claims that."""
+    alleged: Words
+    """Nouns by which what follows is only alleged: claims that, rumours that."""
+    untrue: tuple[tuple[str, ...], ...]
+    """What says that what follows is not so: it is not true that."""
+    opposing: Words
+    """What begins another clause, which goes against the one before: but, while."""
+    adding: Words
+    """Verbs by which somebody goes on to say something: adding that."""
     we_endings: tuple[str, ...]
     """Endings of verbs by which "we" are their subject; none: that is always said."""
     evaluative: Words

@@ -299,6 +299,36 @@ SPANISH = Lexicon(
         "comprometió comprometieron compromete comprometen"
     ),
     following=words("siguiente siguientes"),
+    denying=phrases(
+        """
+        negó
+        negaron
+        niega
+        niegan
+        negar
+        negando
+        desmintió
+        desmintieron
+        desmiente
+        desmienten
+        desmentir
+        desmintiendo
+        descartó
+        descartaron
+        descarta
+        descartan
+        descartar
+        descartando
+        """
+    ),
+    rejecting=words("rechazó rechazaron rechaza rechazan rechazar rechazando refutó refutaron desestimó"),
+    alleged=words(
+        "versiones versión rumores rumor acusaciones acusación afirmaciones afirmación informes informe reportes "
+        "señalamientos especulaciones especulación informaciones"
+    ),
+    untrue=phrases("no es cierto\nno es verdad\nno es correcto\nfalso"),
+    opposing=words("pero mientras aunque sino"),
+    adding=words("añadiendo agregando diciendo señalando afirmando explicando"),
     we_endings=("mos",),
     evaluative=words(
         "importancia importante mejor debe deben deberían merece merecen cree creen valora clave "
