@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from app.intake.findings import Actor, FoundMeeting
+from app.intake.findings import Actor, FoundMeeting, Span
 from app.intake.names.discourse import Discourse
 from app.intake.names.mention import BODY, PERSON, TERRITORY, Mention
 from app.intake.names.mentions import Mentions
-from app.intake.text.dates import full_dates
+from app.intake.text.dates import FoundDate, days_told
 from app.intake.text.sentences import Sentence
 from app.intake.words.lexicon import Lexicon
 
@@ -37,6 +37,7 @@ _MET = re.compile(
     r"met with|met in|met on|met at|met to|met today|met his|met her|met\b|held talks|"
     r"held a (?:bilateral |trilateral |working |virtual )?meeting|"
     r"meeting (?:between|of|with|was made up)|talks (?:between|with)|received|hosted|welcomed|signed|summit|"
+    r"(?:after|upon) meeting|(?:tras|luego de|después de|al) (?:reunirse|encontrarse|entrevistarse) con|"
     r"paid an? (?:[\w-]+ ){0,2}visit|(?:realizó|efectuó|realizaron) una visita|"
     r"se reunió|se reunieron|reunión (?:entre|de|con)|sostuvo una reunión|sostuvieron|mantuvo|"
     r"mantuvieron|recibió|se encontraron|encuentro (?:entre|con)|"
@@ -45,8 +46,8 @@ _MET = re.compile(
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
-    r"\bwill (?:meet|be held|host)|\bis to (?:meet|be held)|to be held|se reunirán|se reunirá|"
-    r"se celebrará|tendrá lugar",
+    r"\bwill (?:meet|be held|host|hold)|\bis to (?:meet|be held)|to be held|se reunirán|se reunirá|"
+    r"se celebrará|celebrará|celebrarán|sostendrán|mantendrán|tendrá lugar",
     re.IGNORECASE,
 )
 _DISCUSSED = re.compile(
@@ -56,57 +57,95 @@ _DISCUSSED = re.compile(
 )
 
 
-def meeting_of(sentences: Sequence[Sentence], lexicon: Lexicon, discourse: Discourse) -> FoundMeeting | None:
-    """Return the meeting that a text tells of first and best, None where it tells of none."""
+def meeting_of(
+    sentences: Sequence[Sentence], lexicon: Lexicon, discourse: Discourse, promised: Sequence[Span]
+) -> FoundMeeting | None:
+    """Return the meeting that a text tells of first and best, None where it tells of none.
+
+    `promised` are the passages that say what is promised: their days and places are those of what will be done.
+    """
     best: FoundMeeting | None = None
     for sentence in sentences[:LOOKED_AT]:
-        words = sentence.words
-        told = _MET.search(words) or _DISCUSSED.search(words)
-        if told is None or sentence.is_heading:
+        if sentence.is_heading:
             continue
-        found = _of_sentence(sentence, lexicon, discourse, words)
+        around = _without(sentence, promised)
+        words = around if _tells(around) else sentence.words
+        found = _of_sentence(sentence, lexicon, discourse, words) if _tells(words) else None
         if found is not None and (best is None or found.confidence > best.confidence):
             best = found
     if best is not None and best.starts is None:
-        best.starts = _day_of_text(sentences)
+        best.starts = _day_of_text(sentences, promised)
     return best
 
 
+def _tells(words: str) -> bool:
+    return _MET.search(words) is not None or _DISCUSSED.search(words) is not None
+
+
+def _without(sentence: Sentence, promised: Sequence[Span]) -> str:
+    """Return the words of a sentence, with spaces in place of what is promised in it."""
+    words, begin = sentence.words, sentence.start
+    for start, end in promised:
+        first, last = max(start - begin, 0), min(end - begin, len(words))
+        if first < last:
+            words = words[:first] + " " * (last - first) + words[last:]
+    return words
+
+
 def _of_sentence(sentence: Sentence, lexicon: Lexicon, discourse: Discourse, words: str) -> FoundMeeting | None:
+    """Return the meeting of a sentence; `words` are those of it that are looked at, where they stand in it."""
     mentions = Mentions(sentence.tokens, lexicon).found()
-    attendees: list[int] = []
-    persons = 0
-    for mention in mentions:
-        actors = _attending(mention, discourse, sentence)
-        for actor in actors:
-            attends = actor.kind == PERSON or (actor.kind == TERRITORY and mention.kind == TERRITORY)
-            if attends and actor.number not in attendees:
-                attendees.append(actor.number)
-                persons += actor.kind == PERSON
-    if persons >= 2:  # noqa: PLR2004 - two people meet
-        attendees = [number for number in attendees if discourse.actors[number].kind == PERSON]
-    if len(attendees) < 2:  # noqa: PLR2004
+    attendees, persons = _attendees(sentence, mentions, discourse)
+    if len(attendees) < 2:  # noqa: PLR2004 - one alone meets nobody
         return None
     codes = [discourse.actors[number].territory for number in attendees]
     if None not in codes and len(set(codes)) == 1:
         # Those of one country meet nobody.
         return None
-    day = next(full_dates(sentence.text, sentence.start, sentence.end), None)
-    place, country = _place(sentence, mentions)
+    days = list(days_told(words, 0, len(words)))
+    places, country = _places(sentence, [one for one in mentions if _is_looked_at(sentence, one, words)])
     form = next((name for name, pattern in _FORMS if pattern.search(words)), "meeting")
-    confidence = 0.5 + 0.2 * (persons >= 2) + 0.15 * (day is not None) + 0.05 * (place is not None)  # noqa: PLR2004
+    # Of several days or places, any may be that of something else.
+    confidence = 0.5 + 0.2 * (persons >= 2) + 0.15 * (len(days) == 1) + 0.05 * (len(places) == 1)  # noqa: PLR2004
+    starts, ends = _first_and_last(days)
     return FoundMeeting(
         (sentence.start, sentence.end),
         f"{lexicon.language}-met",
         round(confidence, 2),
         form,
         attendees[:20],
-        starts=None if day is None else day.edtf.partition("/")[0],
-        ends=(day.edtf.partition("/")[2] or None) if day is not None else None,
-        place=place,
+        starts=starts,
+        ends=ends,
+        place=next(iter(places), None),
         country=country,
         is_planned=_PLANNED.search(words) is not None,
     )
+
+
+def _attendees(sentence: Sentence, mentions: Sequence[Mention], discourse: Discourse) -> tuple[list[int], int]:
+    """Return who meets, and how many of these are persons: where two are, no others."""
+    attendees: list[int] = []
+    persons = 0
+    for mention in mentions:
+        for actor in _attending(mention, discourse, sentence):
+            attends = actor.kind == PERSON or (actor.kind == TERRITORY and mention.kind == TERRITORY)
+            if attends and actor.number not in attendees:
+                attendees.append(actor.number)
+                persons += actor.kind == PERSON
+    if persons >= 2:  # noqa: PLR2004 - two people meet
+        attendees = [number for number in attendees if discourse.actors[number].kind == PERSON]
+    return attendees, persons
+
+
+def _is_looked_at(sentence: Sentence, mention: Mention, words: str) -> bool:
+    return not words[sentence.tokens[mention.first].start - sentence.start].isspace()
+
+
+def _first_and_last(days: Sequence[FoundDate]) -> tuple[str | None, str | None]:
+    if not days:
+        return None, None
+    first, _slash, last = days[0].edtf.partition("/")
+    return first, last or None
 
 
 def _attending(mention: Mention, discourse: Discourse, sentence: Sentence) -> Sequence[Actor]:
@@ -119,9 +158,10 @@ def _attending(mention: Mention, discourse: Discourse, sentence: Sentence) -> Se
     )
 
 
-def _place(sentence: Sentence, mentions: Sequence[Mention]) -> tuple[str | None, str | None]:
-    """Return the place and the country that a sentence names behind "in", "at", "en"."""
-    place, country = None, None
+def _places(sentence: Sentence, mentions: Sequence[Mention]) -> tuple[list[str], str | None]:
+    """Return the places and the country that a sentence names behind "in", "at", "en"."""
+    places: list[str] = []
+    country = None
     for mention in mentions:
         before = sentence.tokens[mention.first - 1].low if mention.first else ""
         if before not in {"in", "at", "en"} and not (
@@ -132,15 +172,16 @@ def _place(sentence: Sentence, mentions: Sequence[Mention]) -> tuple[str | None,
             continue
         if mention.kind == TERRITORY and mention.territory and mention.name:
             country = country or mention.territory
-        elif mention.kind in {"name", BODY} and place is None:
-            place = mention.name
-    return place, country
+        elif mention.kind in {"name", BODY}:
+            places.append(mention.name)
+    return places, country
 
 
-def _day_of_text(sentences: Sequence[Sentence]) -> str | None:
+def _day_of_text(sentences: Sequence[Sentence], promised: Sequence[Span]) -> str | None:
     """Return the day that a text begins with, as communiqués do, where it is that of its first lines; uncertain."""
     for sentence in sentences[:8]:
-        found = next(full_dates(sentence.text, sentence.start, sentence.end), None)
+        words = _without(sentence, promised)
+        found = next(days_told(words, 0, len(words)), None)
         if found is not None:
             return f"{found.edtf}?" if "/" not in found.edtf else found.edtf
     return None

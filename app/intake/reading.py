@@ -13,13 +13,14 @@ from app.intake.meeting import meeting_of
 from app.intake.repetition import without_repetition
 from app.intake.rules import RULES
 from app.intake.rules.patterns import Patterns
-from app.intake.text.dates import full_dates
+from app.intake.text.dates import days_told
 from app.intake.text.languages import ENGLISH, SPANISH, language_of
 from app.intake.text.sentences import Sentence, sentences_of
 from app.intake.words.english import ENGLISH as ENGLISH_WORDS
 from app.intake.words.lexicon import Lexicon
 from app.intake.words.spanish import SPANISH as SPANISH_WORDS
 from app.values.format_characters import CONTROLS, SEPARATORS
+from app.vocabulary import StatementKind
 
 LEXICONS: Mapping[str, Lexicon] = {ENGLISH: ENGLISH_WORDS, SPANISH: SPANISH_WORDS}
 MOST_SENTENCES = 50_000
@@ -36,7 +37,12 @@ _REFUSED = re.compile(
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
     + "]"
 )
+_BETWEEN_CLAUSES = frozenset(',;:“”«»"')
 _POSSIBLE_MARKS = re.compile(f"[\u0300-\U0010ffff]{{{MOST_MARKS + 1},}}")
+
+
+_OF_WHAT_WILL_BE = frozenset({None, StatementKind.FORECAST})
+"""The kinds of findings whose days and places are those of what will be: pledges and forecasts."""
 
 
 class TooManySentences(ValueError):
@@ -73,7 +79,7 @@ def read(text: str, language: str | None = None, published: str | None = None) -
     sentences = list(islice(sentences_of(text, lexicon.abbreviations, lexicon.starters), MOST_SENTENCES + 1))
     if len(sentences) > MOST_SENTENCES:
         raise TooManySentences
-    said = _day(published) or _first_day(sentences)
+    said = _day(published) or _first_day(sentences, lexicon)
     extraction = Extraction(lexicon, patterns_of(found), said)
     for sentence in sentences:
         # What is not kept need not be read: a text of promises alone would take the longest.
@@ -90,7 +96,7 @@ def read(text: str, language: str | None = None, published: str | None = None) -
         None,
         discourse.actors,
         [code for code, _count in discourse.countries.most_common(20)],
-        meeting_of(sentences, lexicon, discourse),
+        meeting_of(sentences, lexicon, discourse, [one.span for one in findings if one.kind in _OF_WHAT_WILL_BE]),
         findings,
         sorted([*extraction.findings.ignored, *again], key=lambda one: one.span),
     )
@@ -106,13 +112,20 @@ def _day(published: str | None) -> date | None:
         return None
 
 
-def _first_day(sentences: list[Sentence]) -> date | None:
-    """Return the day that a text names first: what it tells of is mostly of that day."""
+def _first_day(sentences: list[Sentence], lexicon: Lexicon) -> date | None:
+    """Return the day that a text names first, and not as that of what will be: what it tells of is mostly of that."""
     for sentence in sentences[:12]:
-        for found in full_dates(sentence.text, sentence.start, sentence.end):
-            if len(found.edtf) > len("2025-02"):
+        for found in days_told(sentence.text, sentence.start, sentence.end):
+            if len(found.edtf) > len("2025-02") and not _is_ahead(sentence, lexicon, found.start):
                 return found.first
     return None
+
+
+def _is_ahead(sentence: Sentence, lexicon: Lexicon, start: int) -> bool:
+    """Return whether what a date says will be: "will open a lane on 1 July 2027"."""
+    before = [token for token in sentence.tokens if token.end <= start]
+    clause = next((at + 1 for at in range(len(before) - 1, -1, -1) if before[at].text in _BETWEEN_CLAUSES), 0)
+    return any(lexicon.is_future(token.low) for token in before[clause:])
 
 
 def _title(sentences: list[Sentence]) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.intake.promises.kinds import kind_of
 from app.intake.text.tokens import Token
 from app.intake.words.lexicon import Lexicon
+from app.intake.words.spanish_verbs import dictionary_form
 from app.vocabulary import Precision
 
 MOST_OF_A_TITLE = 140
@@ -148,7 +149,7 @@ def line_of(words: str) -> str:
 def _stem(lexicon: Lexicon, low: str) -> str:
     """Return a verb in the form that lists have."""
     if lexicon.language == "es":
-        return _infinitive(low)
+        return dictionary_form(low)
     known = lexicon.action_verbs | lexicon.specific_verbs
     for ending in ("ing", "ed"):
         stem = low.removesuffix(ending)
@@ -161,18 +162,3 @@ _IRREGULAR = {
     "made": "make", "built": "build", "set": "set", "held": "hold", "given": "give", "taken": "take", "sent": "send",
     "paid": "pay", "met": "meet", "begun": "begin", "lent": "lend", "cut": "cut", "rebuilt": "rebuild",
 }  # fmt: skip
-_FUTURES_OF = {"pondr": "poner", "tendr": "tener", "har": "hacer", "dir": "decir", "vendr": "venir", "dar": "dar"}
-
-
-def _infinitive(low: str) -> str:
-    """Return the infinitive of a Spanish future, conditional or participle."""
-    low = low.removesuffix("se") if low.endswith(("arse", "erse", "irse")) else low
-    for ending in ("emos", "án", "á", "íamos", "ían", "ía"):
-        stem = low.removesuffix(ending)
-        if stem != low and (stem.endswith(("ar", "er", "ir")) or stem in _FUTURES_OF):
-            return _FUTURES_OF.get(stem, stem)
-    for ending, of_infinitive in (("ado", "ar"), ("ada", "ar"), ("ido", "er"), ("ida", "er")):
-        stem = low.removesuffix("s").removesuffix(ending)
-        if stem != low.removesuffix("s") and stem:
-            return stem + of_infinitive
-    return low

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from app.intake.text.tokens import Token
 from app.intake.words.lexicon import Lexicon
+from app.intake.words.spanish_verbs import is_conditional
 
 Test = Callable[[Lexicon, Sequence[Token], int], bool]
 Width = Callable[[Lexicon, Sequence[Token], int], int]
@@ -24,16 +25,6 @@ def _verb(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> bool:
         lexicon.determiners | lexicon.prepositions | lexicon.coordinators | lexicon.relatives | lexicon.pronouns.keys()
     )
     return token.is_word and token.low not in small and token.low not in lexicon.negations
-
-
-def _future(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> bool:
-    low = tokens[at].low
-    return len(low) > 4 and low.endswith(_FUTURES) and low not in _NO_FUTURES  # noqa: PLR2004 - "está"
-
-
-def _conditional(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> bool:
-    low = tokens[at].low
-    return len(low) > 5 and low.endswith(("ría", "rían", "ríamos")) and low not in _NO_FUTURES  # noqa: PLR2004
 
 
 def _doing(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> bool:
@@ -84,38 +75,6 @@ def _founding(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> bool:
         if not tokens[place].is_word or (place > at and low in lexicon.prepositions):
             return False
     return False
-
-
-_FUTURES = ("rá", "rán", "remos")
-_NO_FUTURES = frozenset(
-    [
-        "podrá",
-        "podrán",
-        "deberá",
-        "deberán",
-        "será",
-        "serán",
-        "habrá",
-        "habrán",
-        "estará",
-        "estarán",
-        "tendrá",
-        "tendrán",
-        "podría",
-        "podrían",
-        "debería",
-        "deberían",
-        "mayoría",
-        "categoría",
-        "asesoría",
-        "auditoría",
-        "tesorería",
-        "consejería",
-        "canciller",
-        "todavía",
-        "asesorías",
-    ]
-)
 
 
 def _aside(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> int:
@@ -200,8 +159,8 @@ _SMALL_NUMBERS = frozenset(
 )
 CLASSES: Mapping[str, Test] = {
     "verb": _verb,
-    "future": _future,
-    "would": _conditional,
+    "future": lambda lexicon, tokens, at: lexicon.is_future(tokens[at].low),
+    "would": lambda lexicon, tokens, at: is_conditional(tokens[at].low),
     "doing": _doing,
     "doingnoun": names_a_doing,
     "np": _np,

@@ -127,7 +127,8 @@ def _parsed(found: re.Match[str]) -> FoundDate | None:
 def days_told(text: str, start: int, end: int) -> Iterator[FoundDate]:
     """Yield the dates of a part of a text that may say when it happened: not those by or from which something is."""
     for found in full_dates(text, start, end):
-        if not _begins(text, start, found.start) and not _BY.search(text[max(start, found.start - 40) : found.start]):
+        begins = "/" not in found.edtf and _begins(text, start, found.start)
+        if not begins and not _BY.search(text[max(start, found.start - 40) : found.start]):
             yield found
 
 

@@ -270,6 +270,7 @@ ENGLISH = Lexicon(
     ),
     is_gerund=_is_gerund,
     is_participle=_is_participle,
+    is_future=words("will shall 'll").__contains__,
     description_participles=words("used seen known called considered based located composed needed required felt"),
     futures=words("will 'll"),
     perfect=words("has have had did does do"),
@@ -295,6 +296,8 @@ ENGLISH = Lexicon(
     money=words("dollars dollar euros euro pounds yen yuan rupees pesos quetzales francs crowns kroner kronor"),
     promising=words("assured assures promised promises pledged pledges vowed guaranteed guarantees agreed undertook"),
     following=words("following"),
+    occasional=words("after before during following at upon"),
+    placing=words("on in late early last this"),
     denying=phrases(
         """
         denied

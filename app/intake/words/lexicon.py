@@ -98,6 +98,8 @@ class Lexicon:
     is_gerund: Callable[[str], bool]
     """A form that names a doing: "opening"; in Spanish the infinitive."""
     is_participle: Callable[[str], bool]
+    is_future: Callable[[str], bool]
+    """A form by which what follows will be: "will"; in Spanish a verb in the future tense."""
 
     description_participles: Words
     """What is done to something by its nature, not by anybody's promise: used, seen."""
@@ -120,6 +122,10 @@ class Lexicon:
     """Verbs of saying by which what follows is promised: assured that."""
     following: Words
     """Words of a lead that only points at its list: the following measures."""
+    occasional: Words
+    """What begins the words that say on which occasion somebody spoke: after, during."""
+    placing: Words
+    """What begins a day or a place: on, in."""
     denying: tuple[tuple[str, ...], ...]
     """Verbs by which what follows is denied, whatever it is: denied, ruled out."""
     rejecting: Words

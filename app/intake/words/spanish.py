@@ -1,32 +1,9 @@
 """Spanish, as reading needs it."""
 
-import re
-
 from app.intake.words.demonyms import SPANISH as DEMONYMS
 from app.intake.words.lexicon import Lexicon, phrases, words
+from app.intake.words.spanish_verbs import is_future, is_infinitive, is_participle
 from app.vocabulary import Origin, Strength
-
-_INFINITIVE = re.compile(r"[a-záéíóúñü]{1,30}(?:ar|er|ir|ír)(?:se|lo|la|los|las|le|les)?")
-_NOT_INFINITIVES = words(
-    "lugar hogar bienestar mar par azúcar taller poder mujer placer militar familiar popular regular similar titular "
-    "particular preliminar nuclear ayer ser estar haber tener hacer líder canciller celular solar escolar dólar"
-)
-_PARTICIPLE = re.compile(r"[a-záéíóúñ]{2,30}(?:ado|ada|ados|adas|ido|ida|idos|idas)")
-_IRREGULAR = words(
-    "hecho hecha hechos hechas puesto puesta puestos puestas abierto abierta abiertos "
-    "abiertas escrito suscrito suscrita"
-)
-
-
-def _is_infinitive(low: str) -> bool:
-    return low in _VERBS or (low not in _NOT_INFINITIVES and _INFINITIVE.fullmatch(low) is not None)
-
-
-def _is_participle(low: str) -> bool:
-    return low in _IRREGULAR or _PARTICIPLE.fullmatch(low) is not None
-
-
-_VERBS = words("hacer tener poner")
 
 SPANISH = Lexicon(
     language="es",
@@ -260,8 +237,9 @@ SPANISH = Lexicon(
         "relaciones lazos vínculos cooperación estabilidad prosperidad paz seguridad asociación amistad desarrollo "
         "diálogo esfuerzos confianza entendimiento democracia coordinación crecimiento apoyo colaboración alianza"
     ),
-    is_gerund=_is_infinitive,
-    is_participle=_is_participle,
+    is_gerund=is_infinitive,
+    is_participle=is_participle,
+    is_future=is_future,
     description_participles=words("usado utilizado visto conocido llamado considerado basado ubicado compuesto"),
     futures=words("será serán"),
     perfect=words("he hemos ha han había habían hubo"),
@@ -299,6 +277,8 @@ SPANISH = Lexicon(
         "comprometió comprometieron compromete comprometen"
     ),
     following=words("siguiente siguientes"),
+    occasional=words("tras durante después luego antes al"),
+    placing=words("en el este ayer hoy"),
     denying=phrases(
         """
         negó
