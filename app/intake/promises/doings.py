@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.intake.promises.kinds import kind_of
 from app.intake.text.tokens import Token
 from app.intake.words.lexicon import Lexicon
-from app.intake.words.spanish_verbs import dictionary_form
+from app.intake.words.spanish_verbs import dictionary_form, infinitive_of
 from app.vocabulary import Precision
 
 MOST_OF_A_TITLE = 140
@@ -138,6 +138,24 @@ def title_of(words: Sequence[Token]) -> str:
         previous = token
     title = "".join(pieces).strip('“”"«» ,;:')
     return title[:1].upper() + title[1:]
+
+
+def in_the_infinitive(title: str, clitic: str) -> str:
+    """Return a Spanish title that begins with a conjugated verb with its infinitive: "Abrirá" becomes "Abrir".
+
+    `clitic` is the word before the verb: "se" becomes a part of it, with another the title stays. It stays, too, where
+    the infinitive cannot be told.
+    """
+    words = title.split(" ")
+    place = int(words[0].casefold() == "no" and len(words) > 1)
+    infinitive = infinitive_of(words[place].casefold())
+    if infinitive is None or clitic in _CLITICS:
+        return title
+    words[place] = infinitive + clitic * (clitic == "se")
+    return line_of(" ".join(words))
+
+
+_CLITICS = frozenset({"le", "les", "lo", "la", "los", "las", "nos", "me"})
 
 
 def line_of(words: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from app.intake.clauses.holding import Clause
 from app.intake.clauses.read_sentence import ReadSentence
 from app.intake.findings import Finding, Findings
-from app.intake.promises.doings import Doing, doing_of, line_of
+from app.intake.promises.doings import Doing, doing_of, in_the_infinitive, line_of
 from app.intake.promises.judgement import Places, judge, judge_sureness
 from app.intake.promises.passed_over import why_passed_over
 from app.intake.promises.promisors import among, promisors_of
@@ -17,6 +17,9 @@ from app.intake.speech.speech import Speech
 from app.intake.speech.speeches import Speeches
 from app.vocabulary import IntakeReason as Reason
 from app.vocabulary import StatementKind
+
+_CONJUGATED = frozenset({"es-future", "es-would"})
+"""Rules by which the verb of a title is conjugated."""
 
 MOST_OF_A_SUBJECT = 10
 """Words before a verb that are quoted with it, since they say who."""
@@ -56,6 +59,8 @@ def keep_pledges(
     for number, (first, last) in enumerate(doings):
         doing = doing_of(reading.lexicon, reading.tokens, first, last, begin if rule.is_passive else None)
         finding = _finding(reading, rule, doing, (begin if number == 0 else first, last), speech)
+        if number == 0 and rule.name in _CONJUGATED:
+            finding.title = _unconjugated(reading, clause, finding.title)
         is_last = number == len(doings) - 1
         places = Places(
             first,
@@ -73,6 +78,15 @@ def keep_pledges(
         speech.is_used = True
     _keep_included(reading, findings, whole, end)
     return end - 1
+
+
+def _unconjugated(reading: ReadSentence, clause: Clause, title: str) -> str:
+    """Return the title of what a conjugated verb promises in the infinitive, as titles are."""
+    before = reading.tokens[clause.found.first - 1].low if clause.found.first else ""
+    if before == "se" and (clause.subject.is_thing or clause.subject.is_left_out):
+        # "se abrirá un puente": who opens it is not said, and its infinitive would say "open itself".
+        return line_of(f"se {title[:1].lower()}{title[1:]}")
+    return in_the_infinitive(title, before if before in reading.lexicon.auxiliaries else "")
 
 
 def _keep_denial(reading: ReadSentence, clause: Clause, places: tuple[int, int], findings: Findings) -> None:

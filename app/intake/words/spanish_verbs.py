@@ -16,7 +16,7 @@ _IRREGULAR = words(
     "abiertas escrito suscrito suscrita"
 )
 _NOT_AHEAD = words(
-    "podrá podrán deberá deberán será serán habrá habrán estará estarán tendrá tendrán podría podrían debería deberían "
+    "verá verán podrá podrán deberá deberán será serán habrá habrán estará estarán tendrá tendrán podría podrían debería deberían "
     "mayoría categoría asesoría auditoría tesorería consejería canciller todavía asesorías"
 )
 """Futures and conditionals that say no doing, and words that end as these do."""
@@ -47,7 +47,7 @@ def is_participle(low: str) -> bool:
 
 def is_future(low: str) -> bool:
     """Return whether a word is a verb of doing in the future tense: "abrirá"."""
-    return len(low) > 4 and low.endswith(("rá", "rán", "remos")) and low not in _NOT_AHEAD  # noqa: PLR2004 - "está"
+    return len(low) > 3 and low.endswith(("rá", "rán", "remos")) and low not in _NOT_AHEAD  # noqa: PLR2004 - "irá"
 
 
 def is_conditional(low: str) -> bool:
