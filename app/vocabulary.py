@@ -608,6 +608,10 @@ class IntakeReason(Term):
     SAID = "said", "somebody is told as saying it"
     QUOTED = "quoted", "it stands in quotation marks"
     UNNAMED_SPEAKER = "unnamed_speaker", "the speaker is not named: what it foretells is owed by nobody"
+    COURTESY = (
+        "courtesy",
+        "thanks, or a friendship of long standing: it commits to nothing, and waits for a person to accept it",
+    )
     FORETOLD = "foretold", "what will come of something is foretold: nobody owes it"
     NO_PROMISOR = "no_promisor", "who owes it is not said"
     NEGATED = "negated", "it is negated"

@@ -31,6 +31,10 @@ LISTS: ClosedLists = {
                 "Hablante sin nombre",
                 "no se nombra a quien habla: lo que pronostica no lo debe nadie",
             ),
+            "courtesy": (
+                "Cortesía",
+                "un agradecimiento o una amistad de siempre: no obliga a nada, y espera a que una persona lo acepte",
+            ),
             "foretold": ("Pronosticado", "se pronostica qué resultará de algo: no lo debe nadie"),
             "no_promisor": ("Sin decir quién lo debe", "no se dice quién lo debe"),
             "negated": ("Negado", "se niega"),

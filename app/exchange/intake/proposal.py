@@ -14,7 +14,7 @@ from app.intake.findings import Finding, Reading
 from app.ledger.model.shapes import Values
 from app.values.identifiers import digest8, distinct, slug
 from app.values.times.possible_dates import has_begun
-from app.vocabulary import SourceKind
+from app.vocabulary import IntakeReason, SourceKind
 
 KINDS = (
     (
@@ -78,7 +78,7 @@ def proposal(connection: Connection, reading: Reading, given: GivenSource) -> Va
         "ignored": [
             {"quotation": _quotation(reading, one.span), "rule": one.rule, "why": one.why} for one in reading.ignored
         ],
-        "bundle": _bundle(records),
+        "bundle": _bundle(records, _courtesies(reading, drafts)),
     }  # fmt: skip
     return _with_ids(told, renamed)
 
@@ -168,10 +168,20 @@ def _candidate(reading: Reading, finding: Finding, draft: Values) -> Values:
     }
 
 
-def _bundle(records: dict[str, list[Values]]) -> Values:
-    """Return the bundle of all drafts that are whole: a pledge that nobody is said to owe waits for who owes it."""
+def _courtesies(reading: Reading, drafts: list[Values]) -> set[str]:
+    """Return the ids of the drafts of thanks and the like, which nobody need record."""
+    told = zip(reading.findings, drafts, strict=True)
+    return {draft["id"] for one, draft in told if IntakeReason.COURTESY in one.reasons}
+
+
+def _bundle(records: dict[str, list[Values]], courtesies: set[str]) -> Values:
+    """Return the bundle of all drafts that are whole, without what waits for a person.
+
+    That is a pledge that nobody is said to owe, until somebody is named, and a courtesy, until somebody accepts it.
+    """
     owed = [draft for draft in records["pledges"] if _is_owed(draft)]
-    return {name: found for name, found in {**records, "pledges": owed}.items() if found}
+    said = [draft for draft in records["statements"] if draft["id"] not in courtesies]
+    return {name: found for name, found in {**records, "pledges": owed, "statements": said}.items() if found}
 
 
 class _Ids:

@@ -123,7 +123,7 @@ class IntakeCandidate(BaseModel):
     reasons: list[IntakeReason]
     draft: dict[str, Any] = Field(
         description="a pledge or a statement, with an id, as a bundle takes it; a pledge without a promisor "
-        "waits for one"
+        "waits for one, and a courtesy for a person to accept it"
     )
 
 

@@ -470,6 +470,22 @@ STATEMENTS = (
         counterexamples=("The hopes of many were high.",),
     ),
     Rule(
+        "en-expected",
+        "Somebody expects or foresees what others will do, or what will come: that binds nobody.",
+        "Alguien espera o prevé lo que harán otros, o lo que vendrá: eso no obliga a nadie.",
+        (
+            "expects|expect|expected|anticipates|anticipated|predicts|predicted|foresees|forecasts|forecast ~<np>",
+            "expects|expect|expected|anticipates|anticipated|predicts|predicted|foresees ~<that>",
+        ),
+        gives=StatementKind.FORECAST,
+        confidence=0.6,
+        examples=(
+            "A senior Guatemalan official, who asked not to be named, expects Congress to approve the budget.",
+            "The Danish minister predicted that the talks would fail.",
+        ),
+        counterexamples=("The expected vote was put off.", "A vote is expected in May."),
+    ),
+    Rule(
         "en-stressed",
         "Somebody stressed what it holds.",
         "Alguien subrayó lo que piensa.",

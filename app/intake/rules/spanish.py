@@ -365,7 +365,7 @@ STATEMENTS = (
         (
             "exigió|exigieron|exige|exigen|exigimos|demandó|demandaron|reclamó|reclamaron|reclamamos|pidió|pidieron|pide|"
             "piden|pedimos ~<any>",
-            "esperamos|esperan|espera ~que",
+            "esperamos ~que",
         ),
         gives=StatementKind.DEMAND,
         examples=("Líbano exigió la retirada de todas las tropas.",),
@@ -406,6 +406,21 @@ STATEMENTS = (
         confidence=0.6,
         examples=("El Gobierno danés espera ver avances en las conversaciones.",),
         counterexamples=("La espera fue larga para muchos.",),
+    ),
+    Rule(
+        "es-expected",
+        "Somebody expects or foresees what others will do, or what will come: that binds nobody.",
+        "Alguien espera o prevé lo que harán otros, o lo que vendrá: eso no obliga a nadie.",
+        (
+            "espera|esperan|prevé|prevén|pronostica|pronosticó|anticipa|anticipó|augura|auguró|vaticinó ~<that>",
+            "confía|confían en ~<that>",
+        ),
+        gives=StatementKind.FORECAST,
+        confidence=0.6,
+        examples=(
+            "Un alto funcionario guatemalteco, que pidió no ser identificado, espera que se apruebe el presupuesto.",
+        ),
+        counterexamples=("La espera fue larga en Copenhague.", "Esperamos que Noruega abra su embajada."),
     ),
     Rule(
         "es-stressed",

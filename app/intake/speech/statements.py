@@ -13,6 +13,9 @@ from app.vocabulary import StatementKind
 MOST_SAID = 60
 """Words of a statement that are quoted."""
 
+MOST_OF_A_COURTESY = 6
+"""Words of a statement in which thanks or friendship make it a courtesy."""
+
 MOST_OF_A_NEGATION = 12
 """Words of a statement in which a negation makes it a denial."""
 
@@ -79,10 +82,21 @@ def _statement(reading: ReadSentence, speech: Speech, last: int) -> Finding | No
         is_quoted=speech.is_quoted,
         paragraph=reading.sentence.paragraph,
     )
+    if _is_courtesy(reading, speech, kind, words):
+        finding.reasons.append(Reason.COURTESY)
     if speech.is_unnamed:
         finding.reasons.append(Reason.UNNAMED_SPEAKER)
     speech.attribute(finding)
     return finding
+
+
+_MAY_BE_COURTESY = frozenset({StatementKind.PRAISE, StatementKind.VIEW, StatementKind.CLAIM})
+
+
+def _is_courtesy(reading: ReadSentence, speech: Speech, kind: StatementKind, words: Sequence[Token]) -> bool:
+    """Return whether somebody only thanks, or speaks of friendship: nothing that could be kept or checked."""
+    said = {reading.tokens[speech.found.first].low, *(token.low for token in words[:MOST_OF_A_COURTESY])}
+    return kind in _MAY_BE_COURTESY and bool(said & reading.lexicon.courteous)
 
 
 def _trimmed(lexicon: Lexicon, words: Sequence[Token]) -> Sequence[Token]:

@@ -341,6 +341,7 @@ ENGLISH = Lexicon(
         "priority unacceptable concern concerned strategic dedication leadership friendship committed significant "
         "historic clear commitment ties shared only obliged look view"
     ),
+    courteous=words("thanked thanks thanking thank gratitude thankful grateful friendship brotherhood hospitality"),
     needing=words("need needs needed lack lacks lacking necessary necessity"),
     conditional=phrases(
         """

@@ -142,6 +142,8 @@ class Lexicon:
     """Endings of verbs by which "we" are their subject; none: that is always said."""
     evaluative: Words
     """Words by which what is said is what the speaker thinks, not a fact."""
+    courteous: Words
+    """Words of thanks and of friendship, by which what is said commits to nothing."""
     needing: Words
     conditional: tuple[tuple[str, ...], ...]
     """What begins a condition."""

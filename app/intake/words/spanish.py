@@ -317,6 +317,10 @@ SPANISH = Lexicon(
         "prioridad inaceptable preocupación estratégico estratégica liderazgo amistad comprometido comprometida "
         "histórico histórica compromiso lazos compartido solo sólo visión"
     ),
+    courteous=words(
+        "agradeció agradecieron agradece agradecen agradecemos agradecer agradeciendo agradecimiento gratitud gracias "
+        "amistad hermandad fraternidad hospitalidad"
+    ),
     needing=words("necesidad necesita necesitan necesario necesaria falta faltan carece carecen hace"),
     conditional=phrases(
         """

@@ -16,8 +16,8 @@ _IRREGULAR = words(
     "abiertas escrito suscrito suscrita"
 )
 _NOT_AHEAD = words(
-    "verá verán podrá podrán deberá deberán será serán habrá habrán estará estarán tendrá tendrán podría podrían debería deberían "
-    "mayoría categoría asesoría auditoría tesorería consejería canciller todavía asesorías"
+    "verá verán podrá podrán deberá deberán será serán habrá habrán estará estarán tendrá tendrán podría podrían "
+    "debería deberían mayoría categoría asesoría auditoría tesorería consejería canciller todavía asesorías"
 )
 """Futures and conditionals that say no doing, and words that end as these do."""
 

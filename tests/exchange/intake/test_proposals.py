@@ -3,6 +3,7 @@
 from typing import Any
 
 import httpx
+import pytest
 
 from tests.exchange.intake.conftest import PATH, Ask
 
@@ -171,3 +172,46 @@ def test_what_an_adopted_text_says_itself_is_in_its_own_words_and_of_a_report_in
     # Whoever is named speaks for themselves, whatever the text is.
     spoken = [one["draft"]["citations"][0] for one in of_kind(ask(READOUT, kind="communique"), "statement")]
     assert all("speaker" in citation or "attributed_to" in citation for citation in spoken)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Norwegian foreign minister, Kari Lund, thanked Guatemala for its hospitality.",
+        "The Norwegian foreign minister, Kari Lund, stressed the long friendship between both countries.",
+        "La ministra noruega, Kari Lund, agradeció a Guatemala su hospitalidad.",
+        "La ministra noruega, Kari Lund, destacó la histórica amistad entre ambos pueblos.",
+    ],
+)
+def test_thanks_and_friendship_wait_for_somebody_to_accept_them(ask: Ask, text: str) -> None:
+    proposal = ask(text)
+    (candidate,) = proposal["candidates"]
+    assert "courtesy" in candidate["reasons"]
+    assert "statements" not in proposal["bundle"]
+
+
+def test_what_is_praised_or_stressed_besides_is_proposed(ask: Ask) -> None:
+    for text in ("Norway praised Laos for its patience.", "Norway stressed that borders are not for sale."):
+        assert len(ask(text)["bundle"]["statements"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "A senior Guatemalan official, who asked not to be named, expects Congress to approve the budget.",
+            "A senior Guatemalan official",
+        ),
+        (
+            "Un alto funcionario guatemalteco, que pidió no ser identificado, espera que se apruebe el presupuesto.",
+            "Un alto funcionario guatemalteco",
+        ),
+    ],
+)
+def test_what_an_official_without_a_name_expects_is_a_forecast_of_an_anonymous_voice(
+    ask: Ask, text: str, who: str
+) -> None:
+    (statement,) = (one["draft"] for one in ask(text)["candidates"])
+    assert (statement["kind"], statement["attributed_to"]) == ("forecast", who)
+    (citation,) = statement["citations"]
+    assert citation["attributed_to"] == who  # which makes the voice anonymous
