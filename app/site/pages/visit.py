@@ -20,7 +20,7 @@ from app.site.pages.languages import ENGLISH, LANGUAGES, Language
 from app.site.pages.sending import NO_HEADERS, NO_PARAMETERS, Answer, postponed, send
 from app.site.pages.wording.sentences.notes import NOTES
 from app.tables.ledger.mentions import NAMED
-from app.values.times.dates import today_utc
+from app.values.times.dates import today_anywhere, today_utc
 from app.vocabulary import Scope
 
 is_day = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
@@ -175,6 +175,11 @@ class Visit:
         """Return the address of this page, in another language or with some parameters changed."""
         path = (language or self.language).prefix + self.path
         return self._up + path.lstrip("/") + _query({**self.parameters, **parameters}) or "./"
+
+    @property
+    def latest_day(self) -> str:
+        """The last day whose state can be asked for: today, wherever on Earth it is latest."""
+        return today_anywhere().isoformat()
 
     @property
     def local(self) -> str:

@@ -38,16 +38,16 @@ def test_the_sentence_of_what_is_not_due(recorded: int, total: int) -> None:
 
 def test_the_sentence_of_what_is_due() -> None:
     assert due_sentence(ENGLISH, 112, SOME) == (
-        "Of 41 promises now due, 9 were kept and 6 broken; of 26 nobody can say."
+        "Of 41 promises that have fallen due, 9 were kept and 6 broken; of 26 nobody can say."
     )
     assert due_sentence(SPANISH, 112, SOME) == (
         "De 41 promesas ya vencidas, 9 se cumplieron y 6 se incumplieron; de 26 nadie puede decirlo."
     )
     assert due_sentence(ENGLISH, 9, NONE | {"total": 2, "unknown": 2}) == (
-        "2 promises are now due; of none can anybody say what came of it."
+        "2 promises have fallen due; of none can anybody say what came of it."
     )
     assert due_sentence(ENGLISH, 9, NONE | {"total": 1, "partly_kept": 1}) == (
-        "Of one promise now due, none was kept and 1 kept in part."
+        "Of one promise that has fallen due, none was kept and 1 kept in part."
     )
 
 
@@ -86,7 +86,7 @@ def test_a_reader_learns_what_came_of_the_latest_meeting(browser: httpx.Client, 
     page = browser.get(address)
     told = re.sub(r"\s+", " ", Reader(page.text).text)
     spanish = address == "/es/"
-    assert ("2 promesas ya vencieron" if spanish else "2 promises are now due") in told
+    assert ("2 promesas ya vencieron" if spanish else "2 promises have fallen due") in told
     assert ("Crear una fuerza de tarea fronteriza" if spanish else "Establish a border task force") in told
     assert ("la promesa: solo palabras de un medio" if spanish else "the promise: a reporter's words only") in told
     assert ("Pacta registra lo que los Estados" if spanish else "Pacta records what states promise") in told

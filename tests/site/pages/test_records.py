@@ -84,7 +84,7 @@ def test_a_meeting_tells_who_was_there_and_what_was_promised(browser: httpx.Clie
     for said in (
         "Part of Secretary Rubio's first official visit to Central America",
         "President of Guatemala",
-        "One promise is now due; nobody can say what came of it.",
+        "One promise has fallen due; nobody can say what came of it.",
         "Increase deportation flights by 40 %",
         "a named speaker says so, on record",
     ):
@@ -139,7 +139,7 @@ def test_a_participant_shows_what_it_owes_and_is_owed_and_its_record_over_time(b
     page = browser.get("/participants/guatemala")
     told = text_of(page)
     for said in (
-        "2 promises are now due; of none can anybody say what came of it.",
+        "2 promises have fallen due; of none can anybody say what came of it.",
         "Part ofNorthern Triangle",
         "At the end of each year",
         "Increase deportation flights by 40 %",

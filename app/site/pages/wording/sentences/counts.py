@@ -12,7 +12,7 @@ Totals = Mapping[str, Any]
 
 
 def due_sentence(language: Language, recorded: int, due: Totals) -> str:
-    """Return what came of all promises that are due: "Of 41 promises now due, 9 were kept and 6 broken; …"."""
+    """Return what came of all that are due: "Of 41 promises that have fallen due, 9 were kept and 6 broken; …"."""
     total, unknown = due["total"], due["unknown"]
     if not recorded:
         return language.gettext("No promise is recorded here yet.")
@@ -24,21 +24,25 @@ def due_sentence(language: Language, recorded: int, due: Totals) -> str:
         ) % {"number": recorded}
     if unknown == total:
         return language.ngettext(
-            "One promise is now due; nobody can say what came of it.",
-            "%(number)s promises are now due; of none can anybody say what came of it.",
+            "One promise has fallen due; nobody can say what came of it.",
+            "%(number)s promises have fallen due; of none can anybody say what came of it.",
             total,
         ) % {"number": total}
     told = format_list([clause for clause in _clauses(language, due) if clause], locale=language.locale)
     values = {"total": total, "told": told, "unknown": unknown}
     if not unknown:
         return (
-            language.ngettext("Of one promise now due, %(told)s.", "Of %(total)s promises now due, %(told)s.", total)
+            language.ngettext(
+                "Of one promise that has fallen due, %(told)s.",
+                "Of %(total)s promises that have fallen due, %(told)s.",
+                total,
+            )
             % values
         )
     return (
         language.ngettext(
-            "Of %(total)s promises now due, %(told)s; of one nobody can say.",
-            "Of %(total)s promises now due, %(told)s; of %(unknown)s nobody can say.",
+            "Of %(total)s promises that have fallen due, %(told)s; of one nobody can say.",
+            "Of %(total)s promises that have fallen due, %(told)s; of %(unknown)s nobody can say.",
             unknown,
         )
         % values
