@@ -92,6 +92,11 @@ class Finding:
     part_of: int | None = None
     """The place among the findings of the one that it is a part of."""
 
+    @property
+    def language(self) -> str:
+        """Return the language of its words, by the rule that found it: a quotation may have another than the text."""
+        return self.rule.partition("-")[0]
+
 
 @dataclass(frozen=True)
 class Ignored:

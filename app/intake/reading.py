@@ -80,7 +80,8 @@ def read(text: str, language: str | None = None, published: str | None = None) -
     if len(sentences) > MOST_SENTENCES:
         raise TooManySentences
     said = _day(published) or _first_day(sentences, lexicon)
-    extraction = Extraction(lexicon, patterns_of(found), said)
+    other = next(language for language in LEXICONS if language != found)
+    extraction = Extraction(lexicon, patterns_of(found), said, (LEXICONS[other], patterns_of(other)))
     for sentence in sentences:
         # What is not kept need not be read: a text of promises alone would take the longest.
         if extraction.findings.is_full:

@@ -66,7 +66,7 @@ def pledge_draft(cast: Cast, finding: Finding, setting: Setting, whole: str | No
     draft: Values = {
         "id": _id_of(title, parties),
         "title": title,
-        "language": reading.language,
+        "language": finding.language,
         "kind": finding.pledge_kind if finding.pledge_kind in {kind.value for kind in PledgeKind} else None,
         "origin": finding.origin,
         "strength": finding.strength,
@@ -160,7 +160,7 @@ def statement_draft(cast: Cast, finding: Finding, setting: Setting) -> Values:
     draft: Values = {
         "kind": finding.kind or StatementKind.VIEW,
         "summary": line(said, SUMMARY),
-        "language": reading.language,
+        "language": finding.language,
         "citations": [voiced(cast, finding, setting)],
     }
     who = ""
