@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from app.site.pages.languages import ENGLISH
+from app.site.pages.wording.sentences.counts import due_sentence
 from tests.nouns import NOUNS, Noun
 from tests.nouns.world import WORLD
 from tests.serving import Service
@@ -150,6 +152,18 @@ def test_a_participant_shows_what_it_owes_and_is_owed_and_its_record_over_time(b
     assert re.search("2025 ?Nobody can say: Not researched, or nothing found: 2 ?2", told)
     assert "Qué resultó de sus promesas" in text_of(browser.get("/es/participants/guatemala"))
     assert "No promise of it is recorded." in text_of(browser.get("/participants/cnn"))
+
+
+@pytest.mark.parametrize("moment", [{}, {"as_of": "2026-01-15"}, {"as_of": "2024-12-31"}])
+@pytest.mark.parametrize("participant", ["guatemala", "united-states"])
+def test_what_came_of_what_somebody_owed_is_what_the_api_counts(
+    browser: httpx.Client, participant: str, moment: dict[str, str]
+) -> None:
+    asked = {"promisor_under": participant, "fields": "due", **moment}
+    due = browser.get("/v1/stats/overview", params=asked).json()["due"]
+    told = text_of(browser.get(f"/participants/{participant}", params=moment))
+    assert ("fallen due" in told) is bool(due["total"])
+    assert not due["total"] or due_sentence(ENGLISH, 1, due) in told
 
 
 def test_a_participant_is_shown_with_its_own_status(filled: httpx.Client, service: Service) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.site.pages.figures.status_bar import year_bars
 from app.site.pages.page import Content, Page
-from app.site.pages.views.due_figure import WHAT_CAME_OF_IT, due_figure
+from app.site.pages.views.due_figure import due_figure
 from app.site.pages.views.records.accounts import accounts
 from app.site.pages.visit import Visit
 
@@ -33,8 +33,7 @@ async def view(visit: Visit) -> Content:
         "assessments": ("/v1/assessments", {"party": own, "superseded": "false", "sort": "-period"}),
     }
     participant = await visit.ask(path)
-    overview, timeline, positions, report, *pages = await gather(
-        visit.ask("/v1/stats/overview", fields=WHAT_CAME_OF_IT, promisor_under=own),
+    timeline, positions, report, *pages = await gather(
         visit.ask("/v1/stats/timeline", promisor_under=own, interval="year"),
         visit.ask("/v1/stats/positions", participant=own, limit=ROWS),
         visit.ask(f"{path}/accounts"),
@@ -50,6 +49,8 @@ async def view(visit: Visit) -> Content:
         if found["assessments"]["items"]
         else []
     )
+    # What is due by now is what was due at the end of the year that is running: it is not counted twice.
+    overview = {"total": found["owes"]["count"], "due": timeline["items"][-1]["due"]}
     return found | {
         "participant": participant,
         **due_figure(visit, overview),
