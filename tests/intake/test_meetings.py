@@ -81,17 +81,3 @@ def test_relative_days_count_from_the_day_of_the_text_and_not_of_a_promise() -> 
     (found,) = read(text, ENGLISH).findings
     assert found.due is not None
     assert found.due.edtf == "2027-07-01"
-
-
-@pytest.mark.parametrize(
-    ("language", "text", "territory"),
-    [
-        (ENGLISH, "Minister Raquel Bonilla of the Guatemalan Ministry of Economy said that trade has doubled.", "gt"),
-        (ENGLISH, "Minister Raquel Bonilla of Guatemala's Ministry of Economy said that trade has doubled.", "gt"),
-        (SPANISH, "La ministra Raquel Bonilla de Guatemala dijo que el comercio se ha duplicado.", "gt"),
-        (ENGLISH, "Minister Raquel Bonilla spoke of Guatemala and said that trade has doubled.", None),
-    ],
-)
-def test_a_person_is_of_the_country_that_follows_the_name(language: str, text: str, territory: str | None) -> None:
-    person = next(one for one in read(text, language).actors if one.name == "Raquel Bonilla")
-    assert person.territory == territory

@@ -50,8 +50,6 @@ class Discourse:
                 tokens = sentence.tokens
                 start = tokens[mention.first].start
                 self.starting[start] = actor
-                if previous is not None and previous.first in found:
-                    self._learn_country(sentence, found[previous.first], previous, mention)
                 if len(actor.spans) < MOST_SPANS:
                     actor.spans.append((start, tokens[mention.last].end))
             previous = mention
@@ -72,13 +70,6 @@ class Discourse:
             if actor is not None and actor.kind == PERSON and not hangs:
                 self.person = actor
                 return
-
-    def _learn_country(self, sentence: Sentence, actor: Actor, person: Mention, following: Mention) -> None:
-        """Take for somebody's country the one that follows: "Minister Ana Ruiz of the Chilean Ministry of Trade"."""
-        is_joined = person.last + 2 == following.first and sentence.tokens[person.last + 1].low in _OF
-        is_country = following.kind in {TERRITORY, BODY} and following.territory is not None
-        if person.kind == PERSON and person.name and actor.territory is None and is_joined and is_country:
-            actor.territory = following.territory
 
     def _who_we_are(self, sentence: Sentence, mentions: Sequence[Mention]) -> None:
         """Remember who "we" are where a sentence that begins so names them."""
@@ -233,7 +224,6 @@ class Discourse:
                 self.side = actor
 
 
-_OF = frozenset({"of", "de", "del"})
 _POINTING = frozenset({SIDES, WE, SPEAKER, UNNAMED})
 
 

@@ -64,15 +64,7 @@ class NameWords:
         name, end = self._capitals(at, joiners=WITHIN_PERSONS)
         if not name or (self._country_words(at) is not None and end - at == 1):
             return "", first
-        served = (place for place in range(at + 1, end - 1) if self._serves(place))
-        after = next(served, end)
-        return self._written(at, after), after
-
-    def _serves(self, at: int) -> bool:
-        """Return whether a name ends at a place, where it says of what: "Ana Ruiz de Chile", "del Gobierno"."""
-        behind = self._low(at + 1)
-        is_body = behind in self._lexicon.bodies | self._lexicon.institutions
-        return self._low(at) in {"of", "de", "del"} and (is_body or self._country_words(at + 1) is not None)
+        return (name, end) if name else ("", first)
 
     def _capitals(self, at: int, joiners: frozenset[str] | None = None) -> tuple[str, int]:
         """Return the words with capital letters from a place on, joined by small words, and where they end."""
