@@ -47,7 +47,12 @@ def _refuse_flood(data: bytes) -> None:
     """Raise `TooManyValues` for millions of values. Signs within strings count, too: those of a text are far fewer."""
     values = data.count(b",") + data.count(b"[") + data.count(b"{")
     if values > MOST_VALUES or data.count(b":") > MOST_MEMBERS:
-        raise TooManyValues(f"It holds more than {MOST_VALUES} values, or {MOST_MEMBERS} members: send less at once")
+        raise TooManyValues(f"It {too_many_values()}: send less at once")
+
+
+def too_many_values() -> str:
+    """Return what is wrong with a text that holds more than is read at once."""
+    return f"holds more than {MOST_VALUES} values, or {MOST_MEMBERS} members"
 
 
 @contextmanager

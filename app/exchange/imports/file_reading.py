@@ -14,7 +14,7 @@ from app.exchange.imports.batches import FileFacts
 from app.exchange.imports.mapping.imported_file import ImportedFile
 from app.exchange.imports.mapping.mapping_file import mapping_named
 from app.exchange.imports.mapping.models import Mapping
-from app.strict_json import TooManyValues, decode
+from app.strict_json import TooManyValues, decode, too_many_values
 
 LINES = ("jsonl", "ndjson")
 BUNDLES = ("json", "yaml", "yml", *LINES)
@@ -94,9 +94,8 @@ def _root(file: ImportFile, bundle: Bundle) -> Node | None:
     text, name = file.opened.read(), file.facts.name
     try:
         return nodes_of(decode(text)) if file.facts.format == "json" else parse(text)
-    except TooManyValues as error:
-        many = error.detail.partition(":")[0].removeprefix("It ")
-        bundle.faults.append(BundleFault(name, None, "", f"{many}: {AS_LINES}"))
+    except TooManyValues:
+        bundle.faults.append(BundleFault(name, None, "", f"{too_many_values()}: {AS_LINES}"))
     except MalformedJson as error:
         bundle.faults.append(BundleFault(name, None, "", f"is not JSON: {error.detail}"))
     except BadYaml as error:
