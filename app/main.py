@@ -50,6 +50,7 @@ from app.linked_data import openapi as linked_data
 from app.records.base.lists.page_cache import PageCache
 from app.settings import Settings, settings
 from app.site import cross_references, description, example_documents, example_responses, examples
+from app.site.pages.names import KeptNames
 from app.site.pages.problem_pages import ProblemPages
 from app.site.pages.sitemaps import SitemapIndex
 from app.webhooks.delivery.deliverer import Deliverer
@@ -124,6 +125,7 @@ def create_app(given: Settings | None = None, *, is_guest: bool = False) -> Fast
     app.state.is_guest = is_guest
     app.state.pages = PageCache()
     app.state.kept_pages = PageCache()
+    app.state.kept_names = KeptNames()
     app.state.sitemaps = SitemapIndex()
     app.state.twins = Twins(app.state.settings.slow_read_seconds)
     app.state.suggestions = SuggestionCache(app.state.settings.slow_read_seconds)

@@ -150,6 +150,7 @@ async def _content(page: Page, visit: Visit) -> Content | Response:
         return RedirectResponse(visit.address(page.path.format(id=survivor)), 308)
     if isinstance(content, Response):
         return content
+    await visit.name_references()
     linked = None if page.embedded else await structured_data(visit, page.collection)
     return {**content, "visit": visit, "page": page, "structured_data": linked}
 

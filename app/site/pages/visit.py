@@ -17,6 +17,7 @@ from app.records.registry import RECORD_TYPES
 from app.site.pages.asking import Parameters, ask, ask_bytes, query_of
 from app.site.pages.editing.signed_in import session_of
 from app.site.pages.languages import ENGLISH, LANGUAGES, Language
+from app.site.pages.names import complete_references
 from app.site.pages.sending import NO_HEADERS, NO_PARAMETERS, Answer, postponed, send
 from app.site.pages.wording.sentences.notes import NOTES
 from app.tables.ledger.mentions import NAMED
@@ -112,11 +113,22 @@ class Visit:
 
     async def ask(self, path: str, /, **parameters: Any) -> Any:
         """Return what the API answers, as of the moment that the page shows. Raises what it refuses with."""
-        return await ask(self.request, path, self.moment.asked | parameters)
+        return await self.ask_now(path, **(self.moment.asked | parameters))
 
     async def ask_now(self, path: str, /, **parameters: Any) -> Any:
         """Return what the API answers where it knows no clocks."""
-        return await ask(self.request, path, parameters)
+        answer = await ask(self.request, path, parameters)
+        self._answers.append(answer)
+        return answer
+
+    async def name_references(self, *others: Any) -> None:
+        """Let what records are called be known in all languages wherever the answers so far, or others, refer to them.
+
+        Every page is named so before it is rendered; who makes a sentence of names before that asks for it.
+        """
+        answers = [*self._answers, *others]
+        self._answers.clear()
+        await complete_references(self.request, answers)
 
     async def ask_linked_data(self, path: str) -> Any:
         """Return what the API answers as linked data, as of the moment that the page shows."""
@@ -199,6 +211,11 @@ class Visit:
     def languages(self) -> list[Language]:
         """Return all languages."""
         return list(LANGUAGES.values())
+
+    @cached_property
+    def _answers(self) -> list[Any]:
+        """What the API answered, of which the references have not been gone through yet."""
+        return []
 
     @cached_property
     def _clocks(self) -> dict[str, str]:

@@ -54,7 +54,7 @@ def test_its_spanish_page_says_it_in_spanish(reader: httpx.Client) -> None:
     page = read(reader, f"/es/pledges/{PLEDGE}")
     text = words(page)
     assert re.search(r'<h1>\s*<bdi lang="es">Patrullar el estrecho', page)
-    assert "Guatemala y Honduras prometieron esto a United States." in text
+    assert "Guatemala y Honduras prometieron esto a Estados Unidos." in text
     assert "Al principio vencía: junio de 2025" in text
     assert '<bdi lang="en">Six more came.</bdi>' in page
 

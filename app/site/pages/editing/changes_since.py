@@ -15,7 +15,8 @@ async def changes_since(visit: Visit, collection: str, record: str, version: int
         f"/v1/{collection}/{record}/revisions", sort="-revision", differences="true", limit=MOST
     )
     newer = [one for one in found["items"] if one["revision"] > version]
-    named = names_in(newer)
+    await visit.name_references()
+    named = names_in(visit.language, newer)
     return [
         (one, [difference_words(visit.language, difference, named) for difference in one["differences"] or ()])
         for one in newer

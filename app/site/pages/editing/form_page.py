@@ -153,6 +153,7 @@ async def _checked(page: FormPage, visit: Visit, form: Form, entries: Entries, c
         return await _refused(page, visit, form, entries, command, sent)
     names = {one.name for one in form.fields}
     warnings = [(field_of(one["pointer"], names, command), one) for one in sent.warnings]
+    await visit.name_references(sent.answer.body)
     checked = {"effects": page.effect(visit, form, sent.answer.body), "warnings": warnings}
     return await _shown(page, visit, form, entries, checked=checked)
 
@@ -218,6 +219,7 @@ async def _shown(
         "once": secrets.token_urlsafe(24),
         "form_token": visit.session.form_token if visit.session else "",
     }
+    await visit.name_references()
     body = await _rendered(visit, page.template, content, form.opened(entries))
     headers = {"Content-Security-Policy": SCRIPTED_POLICY} if page.has_script else {}
     again = next((fault.again_after for fault in faults if fault.again_after), None)

@@ -26,6 +26,7 @@ async def view(visit: Visit, _entries: Entries) -> Form:
     """Return the form: what was measured, of whom, when and how much. Without a target there is nothing to measure."""
     _ = visit.language.gettext
     pledge = await visit.ask_now(f"/v1/pledges/{visit.id}")
+    await visit.name_references()
     fields = [
         Field("target", _("What was measured"), "one", options=_targets(visit.language, pledge), required=True),
         Field("party", _("Of whom"), "one", options=_parties(visit.language, pledge)),

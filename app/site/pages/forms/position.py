@@ -65,6 +65,7 @@ async def _judgements(visit: Visit) -> list[Option]:
     path = f"/v1/pledges/{visit.id}"
     changes = await visit.ask_now(f"{path}/status-changes", sort="-effective_on", limit=MOST)
     scores = await visit.ask_now(f"{path}/assessments", sort="-period", limit=MOST)
+    await visit.name_references()
     found = [Option("", language.gettext("The pledge itself"))]
     found += [
         Option(f"status_changes/{one['id']}", _change_words(language, one))
@@ -80,13 +81,15 @@ async def _judgements(visit: Visit) -> list[Option]:
 
 
 def _change_words(language: Language, change: Values) -> str:
-    who = [change["party"]["name"]] if change["party"] else []
+    who = [title_of(language, change["party"]).text] if change["party"] else []
     status, day = label(language, "status", change["status"]), date_words(language, change["effective_on"])
     return ", ".join([language.gettext("The verdict: %(status)s") % {"status": status}, *who, day])
 
 
 def _assessment_words(language: Language, assessment: Values) -> str:
-    assessor = language.gettext("The assessment of %(assessor)s") % {"assessor": assessment["assessor"]["name"]}
+    assessor = language.gettext("The assessment of %(assessor)s") % {
+        "assessor": title_of(language, assessment["assessor"]).text
+    }
     return ", ".join(filter(None, [assessor, date_words(language, assessment["period"])]))
 
 
@@ -101,7 +104,7 @@ def _command(visit: Visit, form: Form, entries: Entries) -> Command:
 
 def _effect(visit: Visit, _form: Form, answer: Any) -> list[str]:
     position = label(visit.language, "position", answer["position"])
-    return [f"{answer['participant']['name']}: {position}", *_cited(visit, answer)]
+    return [f"{title_of(visit.language, answer['participant']).text}: {position}", *_cited(visit, answer)]
 
 
 def _cited(visit: Visit, answer: Values) -> list[str]:

@@ -51,7 +51,9 @@ async def view(visit: Visit, _entries: Entries) -> Form | Response:
     except Merged as error:
         survivor = error.headers["Location"].rpartition("/")[2]
         return RedirectResponse(visit.address(f"/{collection}/{survivor}"), 303)
+    await visit.name_references()
     written = [await visit.ask_now(f"/v1/{collection}/{one}", form="written") for one in ids]
+    named = names_in(visit.language, *read)
     remaining = [Option(one, title_of(visit.language, record).text, one) for one, record in zip(ids, read, strict=True)]
     fields = [
         Field(
@@ -73,7 +75,7 @@ async def view(visit: Visit, _entries: Entries) -> Form | Response:
         content={
             "collection": collection,
             "records": read,
-            "rows": sorted(_rows(visit, record_type, written, names_in(*read)), key=lambda row: not row.differs),
+            "rows": sorted(_rows(visit, record_type, written, named), key=lambda row: not row.differs),
         },
     )
 

@@ -28,6 +28,7 @@ async def view(visit: Visit, entries: Entries) -> Form:
     pledge = await visit.ask_now(f"/v1/pledges/{visit.id}")
     actions = await visit.ask_now("/v1/actions", about=visit.id, sort="-happened", limit=MOST_ACTIONS)
     known = await suggested(visit, "sources", "participants", "pledges")
+    await visit.name_references()
     rows = min(entries.number(ROWS, MOST) + (entries.text("do") == MORE), MOST)
 
     def form(refused: Sequence[str]) -> Form:
@@ -100,7 +101,7 @@ def effect(visit: Visit, _form: Form, answer: Any) -> list[str]:
     """Return what the change would say of whom."""
     language = visit.language
     _ = language.gettext
-    who = answer["party"]["name"] if answer["party"] else _("The whole")
+    who = title_of(language, answer["party"]).text if answer["party"] else _("The whole")
     status = label(language, "status", answer["status"])
     if answer["previous"]:
         status = f"{label(language, 'status', answer['previous']['status'])} → {status}"

@@ -9,6 +9,7 @@ from app.site.pages.wording.names.fields import field_words
 from app.site.pages.wording.names.labels import label, words
 from app.site.pages.wording.values.dates import date_words
 from app.site.pages.wording.values.numbers import number
+from app.site.pages.wording.values.texts import title_of
 from app.values.times.dates import read_date
 from app.values.wording.quotations import quoted
 
@@ -108,16 +109,15 @@ def _called(language: Language, item: Mapping[str, Any], names: Mapping[str, str
     return ", ".join(_shown(language, name, item[name], names) for name in named)
 
 
-def names_in(*answers: Any) -> dict[str, str]:
+def names_in(language: Language, *answers: Any) -> dict[str, str]:
     """Return what records are called in answers of the API, by id: whatever has an id and a name or a title."""
     found: dict[str, str] = {}
     waiting = list(answers)
     while waiting:
         value = waiting.pop()
         if isinstance(value, dict):
-            called = value.get("name") or value.get("title")
-            if isinstance(called, str) and isinstance(value.get("id"), str):
-                found[value["id"]] = called
+            if isinstance(value.get("id"), str) and isinstance(value.get("name") or value.get("title"), str):
+                found[value["id"]] = title_of(language, value).text
             waiting += value.values()
         elif isinstance(value, list):
             waiting += value

@@ -8,9 +8,10 @@ from typing import Any
 from babel.lists import format_list
 
 from app.site.pages.languages import ENGLISH, Language
+from app.site.pages.wording.values.texts import title_of
 
 Reference = Mapping[str, Any]
-"""A record as others refer to it: its id, and its name or title."""
+"""A record as others refer to it: its id, its name or title, and what it is called in other languages."""
 
 MOST_NAMES = 6
 """Names in one sentence; of more, how many others there are."""
@@ -59,21 +60,15 @@ def names(language: Language, references: Sequence[Reference]) -> list[Part]:
             found.append(Part(piece))
             continue
         reference = shown[int(piece)]
-        if language.code == ENGLISH.code and _definite(name_of(reference)):
+        if language.code == ENGLISH.code and _definite(title_of(language, reference).text):
             found.append(Part("the "))
         found.append(Part("", reference))
     return found
 
 
-def name_of(reference: Reference) -> str:
-    """Return what a record is called where it is referred to."""
-    name: str = reference["name"] if "name" in reference else reference["title"]
-    return name
-
-
-def plain(parts: Iterable[Part]) -> str:
+def plain(language: Language, parts: Iterable[Part]) -> str:
     """Return a sentence as text alone."""
-    return "".join(part.text if part.reference is None else name_of(part.reference) for part in parts)
+    return "".join(part.text if part.reference is None else title_of(language, part.reference).text for part in parts)
 
 
 def _joined(parts: Iterable[Part]) -> Sentence:

@@ -21,17 +21,21 @@ class Text:
 
 def text_of(language: Language, record: Mapping[str, Any], field: str) -> Text | None:
     """Return a field of a record as it is to be read on a page: translated where the record has that."""
-    original: str | None = record.get(field)
-    translated = (record.get("translations") or {}).get(language.code, {}).get(field)
-    own: str | None = record.get("language")
-    if translated:
-        return Text(translated, language.code, foreign=False)
-    return None if original is None else Text(original, own, foreign=own not in {None, language.code})
+    if translations := record.get("translations"):
+        for tag in translations if language.code not in translations else (language.code,):
+            if _is_of(tag, language) and (translated := translations[tag].get(field)):
+                return Text(translated, tag, foreign=False)
+    return own_text(language, record.get(field), record.get("language"))
 
 
 def own_text(language: Language, text: str | None, own: str | None) -> Text | None:
     """Return a text of a part of a record in the record's own language: parts are not translated."""
-    return None if text is None else Text(text, own, foreign=own not in {None, language.code})
+    return None if text is None else Text(text, own, foreign=own is not None and not _is_of(own, language))
+
+
+def _is_of(tag: str, language: Language) -> bool:
+    """Return whether a tag is that of a language, or of how it is written somewhere: `es-GT` is Spanish, too."""
+    return tag == language.code or tag.startswith(f"{language.code}-")
 
 
 LONGEST_TITLE = 160

@@ -57,7 +57,9 @@ async def _dated(visit: Visit, meeting: Mapping[str, Any] | None) -> Mapping[str
     if meeting is None:
         return None
     try:
-        found: Mapping[str, Any] = await visit.ask(f"/v1/meetings/{meeting['id']}", fields="id,title,starts")
+        found: Mapping[str, Any] = await visit.ask(
+            f"/v1/meetings/{meeting['id']}", fields="title,language,translations,starts"
+        )
     except NotFound:
         return {**meeting, "starts": None}
     return found

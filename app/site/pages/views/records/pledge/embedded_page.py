@@ -16,6 +16,7 @@ async def view(visit: Visit) -> Content:
     pledge = await visit.ask(address)
     changes = (await visit.ask(f"{address}/status-changes", sort="-effective_on", limit=MOST))["items"]
     amendments = (await visit.ask(f"{address}/amendments", sort="-effective_on", limit=MOST))["items"]
+    await visit.name_references()
     day = date.fromisoformat(visit.day)
     return {
         "pledge": pledge,

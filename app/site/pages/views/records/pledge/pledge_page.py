@@ -20,17 +20,18 @@ from app.site.pages.wording.sentences.sentence import plain
 async def view(visit: Visit) -> Content:
     """Return what the page of a pledge shows."""
     found = await answers(visit)
+    await visit.name_references()
     pledge, language = found["pledge"], visit.language
     today = date.fromisoformat(visit.day)
     changes, amendments = found["status_changes"]["items"], found["amendments"]["items"]
     made = promise(language, pledge)
     stands = list(standing(language, pledge, changes))
-    named = names_in(pledge, changes, amendments, found["assessments"], found["positions"])
+    named = names_in(language, pledge, changes, amendments, found["assessments"], found["positions"])
     return {
         **found,
         "promise": made,
         "standing": stands,
-        "summary": " ".join([plain(made), *stands[:1]]),
+        "summary": " ".join([plain(language, made), *stands[:1]]),
         "owing": list(owing(language, pledge, today)),
         "said": accounts(language, found["accounts"]),
         "verdicts": verdicts(pledge, changes, found["actions"]["items"]),

@@ -10,8 +10,8 @@ from app.site.pages.languages import Language
 from app.site.pages.wording.names.fields import field_words
 from app.site.pages.wording.names.labels import label
 from app.site.pages.wording.names.outcomes import SIGNS, outcome
-from app.site.pages.wording.sentences.sentence import name_of
 from app.site.pages.wording.values.dates import date_words
+from app.site.pages.wording.values.texts import title_of
 
 Values = Mapping[str, Any]
 MOST_LANES = 6
@@ -71,7 +71,7 @@ def timeline(
 def _lane_title(language: Language, party: Values | None) -> str:
     if party is None:
         return language.gettext("VERDICTS: the whole")
-    return language.gettext("VERDICTS: %(party)s") % {"party": name_of(party)}
+    return language.gettext("VERDICTS: %(party)s") % {"party": title_of(language, party).text}
 
 
 def _happening(language: Language, row: Row) -> Happening:
