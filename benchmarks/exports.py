@@ -13,7 +13,7 @@ from app.access.keys import create_key
 from app.db.engines import writing_engine
 from app.vocabulary import Scope
 from benchmarks.row_copies import copy_rows
-from benchmarks.serving import processor_seconds, resident_megabytes, served
+from benchmarks.serving import processor_seconds, resident_megabytes, rest, served
 from benchmarks.tables import FIRST, download
 from benchmarks.world.build import build
 
@@ -56,6 +56,7 @@ def _told(name: str, found: Found) -> Found:
 def _exported(address: str, path: str) -> Found:
     with served(address) as (port, process, _seconds):
         download(port, process, FIRST, LONGEST)
+        rest(process)
         before, worked = resident_megabytes(process), processor_seconds(process)
         seconds, size, _lines, memory = download(port, process, path, LONGEST)
         worked = processor_seconds(process) - worked
@@ -70,6 +71,7 @@ def _released(address: str) -> Found:
     engine.dispose()
     with tempfile.TemporaryDirectory() as folder, served(address, PACTA_RELEASES=folder) as (port, process, _seconds):
         download(port, process, FIRST, LONGEST)
+        rest(process)
         client = httpx.Client(base_url=f"http://127.0.0.1:{port}", headers={"Authorization": f"Bearer {key}"})
         items = client.get("/v1/releases").raise_for_status().json()["items"]
         version = str(1 + len(items))

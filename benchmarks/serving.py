@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+PAUSE, QUIET = 0.3, 4
+"""Seconds between looks at what a service does, and how many times running it is to do next to nothing."""
 
 
 @contextmanager
@@ -67,3 +69,12 @@ def processor_seconds(process: int) -> float:
     """Return the time that processors have worked for a process: what others do on the machine makes it no longer."""
     user, system = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
     return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
+def rest(process: int) -> None:
+    """Return once a service has nothing left to do of what follows its start."""
+    worked, quiet = processor_seconds(process), 0
+    while quiet < QUIET:
+        time.sleep(PAUSE)
+        before, worked = worked, processor_seconds(process)
+        quiet = quiet + 1 if worked - before <= PAUSE / 10 else 0

@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 
 from benchmarks.row_copies import connected, copy_rows
-from benchmarks.serving import processor_seconds, resident_megabytes, served
+from benchmarks.serving import processor_seconds, resident_megabytes, rest, served
 from benchmarks.world.build import build
 
 BUILT = 5_000
@@ -33,6 +33,7 @@ def measure(address: str, pledges: int) -> dict[str, float]:
     for name, path in PATHS.items():
         with served(address) as (port, process, _seconds):
             download(port, process, FIRST)
+            rest(process)
             before, worked = resident_megabytes(process), processor_seconds(process)
             seconds, size, rows, memory = download(port, process, path)
             worked = processor_seconds(process) - worked

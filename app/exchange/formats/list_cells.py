@@ -9,7 +9,7 @@ ESCAPED = (";", "\\")
 
 def join(values: Iterable[str]) -> str:
     """Return the text of a cell that holds several values, each of which may be empty."""
-    return SEPARATOR.join(_escaped(value) if ";" in value or "\\" in value else value for value in values)
+    return SEPARATOR.join(escaped(value) if ";" in value or "\\" in value else value for value in values)
 
 
 def split(cell: str) -> Sequence[str]:
@@ -30,5 +30,6 @@ def split(cell: str) -> Sequence[str]:
     return [values[0], *(one.removeprefix(" ") for one in values[1:])] if cell else []
 
 
-def _escaped(value: str) -> str:
+def escaped(value: str) -> str:
+    """Return a value as it stands among several."""
     return value.replace("\\", "\\\\").replace(";", "\\;")

@@ -1,12 +1,13 @@
 """Pledges party by party: a row for each promisor and implementer, with where it stands itself."""
 
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from datetime import date
+from decimal import Decimal
 from functools import partial
-from itertools import chain
 from typing import Annotated
 
+import msgspec
 from pydantic import BaseModel, Field
 from sqlalchemy import Connection, select
 
@@ -17,7 +18,7 @@ from app.ledger.model.shapes import Named, Titled, Values
 from app.records.base.history.moments import today_at
 from app.records.pledges.derived.deadlines import ENDED_WORDS
 from app.records.pledges.record_type import PLEDGES
-from app.strict_json import decode_kept, encode
+from app.strict_json import encode
 from app.tables.parts.status_changes import StatusChangeCitation
 from app.tables.sources import Source
 from app.values.times.dates import DateDocument, today_utc
@@ -53,8 +54,27 @@ class PledgeParty(BaseModel):
     overdue: Annotated[bool, Field(description="the due day is past, no condition unmet, and this party has not ended")]
 
 
-AT_ONCE = 15
-"""Pledges that are decoded before any is let go of: a hundred take half as long again, in memory no cache holds."""
+class _Party(msgspec.Struct, gc=False):
+    """What is read of a party."""
+
+    participant: Values
+    role: str
+    status: Values | None
+    assessments: Values | None
+
+
+class _Pledge(msgspec.Struct, gc=False):
+    """What is read of a pledge."""
+
+    id: str
+    title: str
+    announced: Values | None
+    due: Values | None
+    conditional: bool
+    parties: list[_Party]
+
+
+_pledge = msgspec.json.Decoder(_Pledge, float_hook=Decimal).decode
 
 
 def pledge_parties(
@@ -68,63 +88,47 @@ def pledge_parties(
 
     `overdue` is as on the day; without one, as on that of the moment, or today.
     """
-    with closing(party_rows(documents, named, moment, connection, day)) as found:
-        for rows in found:
-            yield [encode(row) for row in rows]
-
-
-def party_rows(
-    documents: Callable[[Connection], Documents],
-    named: Sequence[str],
-    moment: Moment | None,
-    connection: Connection,
-    day: date | None = None,
-) -> Generator[Sequence[Values], None, None]:
-    """Yield the same as values."""
     today = day or (today_utc() if moment is None else today_at(moment))
     sources = _sources_now if moment is None else partial(_sources_then, moment=moment)
     with closing(documents(connection)) as found:
-        for batch in chain.from_iterable(map(_few, found)):
-            pledges = [decode_kept(document) for document in batch]
-            cited = sources(connection, [pledge["id"] for pledge in pledges])
+        for batch in found:
+            pledges = list(map(_pledge, batch))
+            cited = sources(connection, [pledge.id for pledge in pledges])
             yield [
-                _row(pledge, party, cited, today)
+                encode(_row(pledge, party, party.status, cited, today))
                 for pledge in pledges
-                for party in pledge["parties"]
-                if party["status"] is not None and _is_wanted(party, named)
+                for party in pledge.parties
+                if party.status is not None and _is_wanted(party, named)
             ]
 
 
-def _few(documents: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
-    for start in range(0, len(documents), AT_ONCE):
-        yield documents[start : start + AT_ONCE]
+def _is_wanted(party: _Party, named: Sequence[str]) -> bool:
+    return not named or (party.role == PartyRole.PROMISOR and party.participant["id"] in named)
 
 
-def _is_wanted(party: Values, named: Sequence[str]) -> bool:
-    return not named or (party["role"] == PartyRole.PROMISOR and party["participant"]["id"] in named)
-
-
-def _row(pledge: Values, party: Values, cited: Mapping[Change, Sequence[Values]], today: date) -> Values:
-    standing, due = party["status"], pledge["due"]
-    scores = (party["assessments"] or {}).get("completion") or {"mean": None, "number": 0, "disputed": False}
+def _row(
+    pledge: _Pledge, party: _Party, standing: Values, cited: Mapping[Change, Sequence[Values]], today: date
+) -> Values:
+    due = pledge.due
+    scores = (party.assessments or {}).get("completion") or {"mean": None, "number": 0, "disputed": False}
     is_past = due is not None and due["to"] is not None and due["to"] < today.isoformat()
     return {
-        "pledge": {"id": pledge["id"], "title": pledge["title"]},
-        "party": party["participant"],
-        "role": party["role"],
+        "pledge": {"id": pledge.id, "title": pledge.title},
+        "party": party.participant,
+        "role": party.role,
         "status": standing["status"],
         "since": standing["effective_on"],
         "reason": standing["reason"],
         "change": standing["change"],
-        "sources": cited.get((pledge["id"], standing["change"]), []),
+        "sources": cited.get((pledge.id, standing["change"]), []),
         **{name: standing[name] for name in ("fulfilled_late", "is_reversal", "overridden", "unknown_because")},
         "score": scores["mean"],
         "scores": scores["number"],
         "scores_differ": scores["disputed"],
-        "announced": pledge["announced"],
+        "announced": pledge.announced,
         "due": due,
-        "conditional": pledge["conditional"],
-        "overdue": is_past and not pledge["conditional"] and standing["status"] not in ENDED_WORDS,
+        "conditional": pledge.conditional,
+        "overdue": is_past and not pledge.conditional and standing["status"] not in ENDED_WORDS,
     }
 
 

@@ -6,7 +6,6 @@ It is what `examples/import_scores.py` reads: ids, texts, a column for each memb
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from functools import partial
 from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
@@ -105,15 +104,11 @@ def score_columns(active: Active, query: ScoresQuery, connection: Connection) ->
     members: list[tuple[str, str]] = sorted(((row[0], row[1]) for row in found), key=lambda member: member[::-1])
     often = Counter(name for _id, name in members)
     return [
-        Column("id", "id", "the id", lambda row: row["id"]),
-        Column("text", "text", "the wording", lambda row: row["text"]),
+        # Of a register that is named it holds the ids, which may be any texts.
+        Column("id", "text", "the id", ("id",)),
+        Column("text", "text", "the wording", ("text",)),
         *(
-            Column(name if often[name] == 1 else member, "number", f"the score of {member}", partial(_score, member))
+            Column(name if often[name] == 1 else member, "number", f"the score of {member}", ("scores", member))
             for member, name in members
         ),
     ]
-
-
-def _score(member: str, row: Any) -> int | None:
-    score: int | None = row["scores"].get(member)
-    return score

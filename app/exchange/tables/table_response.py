@@ -27,7 +27,7 @@ from app.records.base.thinning import Thinned
 from app.strict_json import encode
 from app.values.times.dates import today_utc
 
-RULE = 1
+RULE = 2
 """Counts up where the same rows are written otherwise: it stands in the tags."""
 
 LONGEST_SECONDS = 3_600

@@ -15,7 +15,6 @@ from app.exchange.tables.options import TableOptions
 from app.exchange.tables.row_values import values_of
 from app.exchange.tables.writers import Batches
 from app.records.base.columns import Column
-from app.strict_json import decode_kept
 
 MOST_ROWS = 1_048_576
 """Rows of a sheet, the names of the columns among them."""
@@ -57,7 +56,7 @@ def _write_rows(sheet: Worksheet, columns: Sequence[Column], batches: Batches, o
         sheet.write_string(0, place, name)
     row = 0
     for batch in batches:
-        for document in map(decode_kept, batch):
+        for document in batch:
             row += 1
             if row >= MOST_ROWS:
                 detail = f"A sheet has {MOST_ROWS} rows, and this has more: ask for .csv, or narrow it."

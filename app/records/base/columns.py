@@ -6,7 +6,7 @@ items; of a list of objects those for ids, references, dates, closed words, numb
 lies deeper, are in the document alone.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
@@ -21,8 +21,6 @@ from app.ledger.model.shapes import REFERENCES, RefersTo, WorldDate, unwrap
 from app.values.times.dates import DateDocument
 from app.vocabulary import Position, Status, Term, UnknownBecause
 
-Value = Any
-Read = Callable[[Any], Value]
 Kind = Literal["text", "id", "word", "date", "number", "flag"]
 
 _described: dict[str, type[BaseModel]] = {}
@@ -34,15 +32,14 @@ COUNTED: Mapping[str, type[Term]] = {"statuses": Status, "unknown_because": Unkn
 """The counts that are given by the words of a closed list: each word has its column, 0 where it is left out."""
 
 SHORT = frozenset({"id", "word", "date", "number", "flag"})
-NOTHING: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name, what it holds, what that means, and how it is read of a document.
+    """A column: its name, what it holds, what that means, and where that stands in a document.
 
-    `several`: it holds a list. `path` leads to the value or the list, `each` from an item of the list to its value;
-    where what is read follows from more, both are empty.
+    `path` leads to the value. `several`: it leads to a list, and `each` from an item of that to the value, unless the
+    item is it; or to an object with any keys, and `of_mapping` says whether they are told alone, or with their members.
     `words` is the closed list of a word: the class of its terms, or a `Literal`. `missing` is what a value is that the
     document leaves out.
     """
@@ -50,10 +47,10 @@ class Column:
     name: str
     kind: Kind
     meaning: str
-    read: Read
+    path: tuple[str, ...]
     several: bool = False
-    path: tuple[str, ...] = ()
     each: tuple[str, ...] = ()
+    of_mapping: Literal["keys", "members"] | None = None
     words: Any = None
     missing: int | None = None
 
@@ -95,44 +92,36 @@ def _of_field(name: str, key: str, field: FieldInfo, meaning: str) -> Iterator[C
     elif _is_model(inner):
         yield from (_within(key, column) for column in _of_object(name, inner, meaning))
     elif (kind := _kind(key, field.annotation, field.metadata)) is not None:
-        yield Column(name, kind, meaning, _member(key), path=(key,), words=_words(kind, field.annotation))
+        yield Column(name, kind, meaning, (key,), words=_words(kind, field.annotation))
 
 
 def _of_object(name: str, model: type[BaseModel], meaning: str) -> Iterator[Column]:
     """Yield the columns of an object that stands for itself: of a date, as it is written and its bounds."""
     if model is DateDocument:
-        yield Column(name, "date", meaning or "a date in EDTF", _member("edtf"), path=("edtf",))
-        yield Column(f"{name}.from", "date", "the earliest day that it may mean", _member("from"), path=("from",))
-        yield Column(f"{name}.to", "date", "the latest day that it may mean", _member("to"), path=("to",))
+        yield Column(name, "date", meaning or "a date in EDTF", ("edtf",))
+        yield Column(f"{name}.from", "date", "the earliest day that it may mean", ("from",))
+        yield Column(f"{name}.to", "date", "the latest day that it may mean", ("to",))
     else:
         yield from _of_model(model, f"{name}.", meaning)
 
 
 def _within(key: str, column: Column) -> Column:
-    inner = column.read
-    return replace(
-        column,
-        read=lambda document: inner(document.get(key) or NOTHING),
-        path=(key, *column.path) if column.path else (),
-    )
+    return replace(column, path=(key, *column.path))
 
 
 def _of_list(name: str, key: str, item: Any, meaning: str) -> Iterator[Column]:
     inner, _marks = unwrap(item)
     if _is_model(inner):
         for column in _short(name, inner, meaning):
-            yield _of_each(key, column)
+            yield replace(column, several=True, path=(key,), each=column.path)
     elif get_origin(inner) is not list and (kind := _kind(key, item)) is not None:
-        words = _words(kind, item)
-        yield Column(
-            name, kind, meaning, lambda document: document.get(key) or (), several=True, path=(key,), words=words
-        )
+        yield Column(name, kind, meaning, (key,), several=True, words=_words(kind, item))
 
 
 def _short(name: str, model: type[BaseModel], meaning: str, *, within: bool = False) -> Iterator[Column]:
     """Yield the columns of each item of a list, or of an object within it: what is short, and dates as written."""
     if model is DateDocument:
-        yield Column(name, "date", meaning or "dates in EDTF", _member("edtf"), path=("edtf",))
+        yield Column(name, "date", meaning or "dates in EDTF", ("edtf",))
         return
     of_reference = model in LABELS
     for field_name, field in model.model_fields.items():
@@ -146,20 +135,7 @@ def _short(name: str, model: type[BaseModel], meaning: str, *, within: bool = Fa
             continue
         elif (kind := _kind(alias, field.annotation, field.metadata)) is not None and (kind in SHORT or of_reference):
             words = _words(kind, field.annotation)
-            yield Column(f"{name}.{alias}", kind, told, _member(alias), path=(alias,), words=words)
-
-
-def _member(key: str) -> Read:
-    return lambda document: document.get(key)
-
-
-def _of_each(key: str, column: Column) -> Column:
-    inner = column.read
-
-    def read(document: Any) -> Value:
-        return [inner(item) for item in document.get(key) or ()]
-
-    return replace(column, read=read, several=True, path=(key,), each=column.path)
+            yield Column(f"{name}.{alias}", kind, told, (alias,), words=words)
 
 
 def _of_mapping(name: str, key: str, value: Any, meaning: str) -> Iterator[Column]:
@@ -167,23 +143,13 @@ def _of_mapping(name: str, key: str, value: Any, meaning: str) -> Iterator[Colum
     words = COUNTED.get(key)
     if inner is int and words is not None:
         for word in words:
-            path = (key, word.value)
-            yield Column(f"{name}.{word.value}", "number", word.meaning, _count(*path), path=path, missing=0)
+            yield Column(f"{name}.{word.value}", "number", word.meaning, (key, word.value), missing=0)
     elif _is_model(inner):
         told = f"{meaning or key}: the languages".strip()
-        yield Column(name, "id", told, lambda document: list(document.get(key) or ()), several=True)
+        yield Column(name, "id", told, (key,), several=True, of_mapping="keys")
     elif inner in {str, int} or get_origin(inner) is not None or _is_closed(inner):
-        yield Column(
-            name,
-            "text",
-            meaning or "each with its key before a colon",
-            lambda document: [f"{one}:{content}" for one, content in (document.get(key) or NOTHING).items()],
-            several=True,
-        )
-
-
-def _count(key: str, word: str) -> Read:
-    return lambda document: (document.get(key) or NOTHING).get(word, 0)
+        told = meaning or "each with its key before a colon"
+        yield Column(name, "text", told, (key,), several=True, of_mapping="members")
 
 
 def _kind(key: str, annotation: Any, metadata: Sequence[Any] = ()) -> Kind | None:

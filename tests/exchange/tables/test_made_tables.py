@@ -66,6 +66,14 @@ def test_of_promisors_that_are_named_there_are_no_others(pledge: Tracked) -> Non
     assert invalid(pledge.client.get("/v1/pledge-parties.csv", params={"form": "written"})) == ["form"]
 
 
+def test_ids_of_other_registers_are_guarded_as_texts_are(pledge: Tracked) -> None:
+    pledge.client.patch(pledge.path, json={"external_ids": {"register": "=1+1"}}).raise_for_status()
+    asked = {"assessor": "agency", "scheme": "register"}
+    (guarded,) = rows_of(pledge.client.get("/v1/pledge-scores.csv", params=asked))
+    (raw,) = rows_of(pledge.client.get("/v1/pledge-scores.csv", params=asked | {"raw": "true"}))
+    assert (guarded["id"], raw["id"], guarded["France"]) == ("'=1+1", "=1+1", "1")
+
+
 def test_parties_as_they_stood(pledge: Tracked) -> None:
     head = pledge.client.get("/v1/ledger").json()["at"]
     before = rows_of(pledge.client.get("/v1/pledge-parties.csv", params={"as_of": "2024-01-01", "promisor": "france"}))

@@ -11,6 +11,7 @@ from app.exchange.formats.formula_guard import unguard
 from app.exchange.formats.list_cells import join, split
 from app.exchange.tables.catalogue import lists, statistics
 from app.records.base.columns import Column, columns_of
+from tests.exchange.tables.column_values import read
 from tests.exchange.tables.csv_rows import Row, rows_of
 from tests.exchange.tables.sheets import sheet_of
 from tests.refusals import invalid, refused
@@ -58,7 +59,7 @@ def told(column: Column, cell: str) -> Any:
 
 def meant(column: Column, document: dict[str, Any]) -> Any:
     """Return what the document says in a column."""
-    value = column.read(document)
+    value = read(column, document)
     # A list of one that is not known is as empty as none.
     return split(join([text_of(one) for one in value])) if column.several else text_of(value)
 

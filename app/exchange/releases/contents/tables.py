@@ -13,8 +13,8 @@ from sqlalchemy import Connection
 
 from app.exchange.tables.list_rows import documents_now
 from app.exchange.tables.options import TableOptions
-from app.exchange.tables.pledge_parties import PledgeParty, party_rows
-from app.exchange.tables.writers import Batches, csv_of_values, csv_pieces
+from app.exchange.tables.pledge_parties import PledgeParty, pledge_parties
+from app.exchange.tables.writers import Batches, csv_pieces
 from app.records.base.collections import Collection
 from app.records.base.columns import Column, columns_of
 from app.records.base.lists.list_queries import Active, ListDefinition
@@ -78,8 +78,8 @@ def _of_parties(pledges: Collection) -> ReleaseTable:
             payload="document",
             today=day,
         )
-        with closing(party_rows(documents, (), None, connection, day)) as rows:
-            yield from csv_of_values(columns_of(PledgeParty), rows, GUARDED)
+        with closing(pledge_parties(documents, (), None, connection, day)) as rows:
+            yield from csv_pieces(columns_of(PledgeParty), rows, GUARDED)
 
     foreign = {"pledge.id": "pledges", "party.id": "participants"}
     return ReleaseTable(

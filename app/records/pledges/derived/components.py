@@ -14,6 +14,7 @@ from app.tables.pledges import Link
 from app.vocabulary import LinkType, Status
 
 NAME = "components"
+STATUSES = [status.value for status in Status]
 
 RULE = Bilingual(
     "The pledges that are directly part of a pledge and are there at the moment, by the status of each as a whole; "
@@ -53,5 +54,5 @@ def components(statuses: str | None) -> bytes:
     if statuses is None:
         return b',"components":null'
     counted = Counter(statuses.split(","))
-    ordered: Values = {status.value: counted[status.value] for status in Status if status.value in counted}
+    ordered: Values = {status: counted[status] for status in STATUSES if status in counted}
     return b',"components":' + encode({"total": counted.total(), "statuses": ordered})

@@ -31,7 +31,9 @@ def _newer_evidence(binding: Binding) -> ColumnElement[bool]:
 
 def is_newer(known: str | None, published: str | None, happened: str | None) -> bool:
     """Return the same from what is joined to a pledge."""
-    return known is not None and any(day is not None and day > known for day in (published, happened))
+    if known is None:
+        return False
+    return (published is not None and published > known) or (happened is not None and happened > known)
 
 
 def _known_until(binding: Binding) -> ColumnElement[str]:
