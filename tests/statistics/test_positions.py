@@ -8,6 +8,7 @@ import pytest
 from tests.conftest import Unique
 from tests.pledges.conftest import Track, track, world
 from tests.pledges.tracked import Body, Tracked, found
+from tests.serving import Service
 
 __all__ = ["track", "world"]
 
@@ -129,3 +130,30 @@ def test_page_by_page(made: World) -> None:
 def test_no_pledge_is_needed(client: httpx.Client, track: Track) -> None:
     pledge: Tracked = track()
     assert found(client.get(PATH, params={"id": pledge.id}))["items"] == []
+
+
+def test_of_whoever_is_named_alone(made: World) -> None:
+    then = found(made.client.get(made.pledge.path))["updated_at"]
+    made.take(made.pledge.path, "panama", "notes", "2024-02-01")
+    last = made.take(made.refused, "panama", "rejects", "2024-03-01")
+    made.take(made.refused, "mexico", "accepts", "2024-03-01")
+    taken = made.counted(taken_by="panama")
+    assert taken == {"panama": made.counted()["panama"]}
+    assert taken["panama"]["statements"] == total(rejects=1)
+    assert made.counted(taken_by=["panama", "mexico"]).keys() == {"mexico", "panama"}
+    assert made.counted(taken_by="mexico", id=made.pledge.id) == {}
+    assert made.counted(taken_by="panama", known_at=then) == {}
+    assert made.counted(taken_by="panama", as_of="2024-02-15")["panama"]["statements"] == NOTHING
+    made.client.post(f"{made.refused}/positions/{last}/withdraw", json={"reason": "misread"})
+    assert made.counted(taken_by="panama")["panama"]["statements"] == NOTHING
+    refused = made.client.get(PATH, params={"taken_by": "nobody-at-all"})
+    assert refused.status_code == httpx.codes.UNPROCESSABLE_ENTITY
+
+
+def test_of_whoever_never_took_any_nothing_is_counted(
+    made: World, unique: Unique, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    someone = unique("participant")
+    assert made.client.put(f"/v1/participants/{someone}", json={"kind": "person", "name": "A"}).status_code == 201
+    monkeypatch.setattr(service.app.state.twins, "count", None)
+    assert made.counted(taken_by=someone) == {}

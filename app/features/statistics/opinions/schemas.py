@@ -33,6 +33,7 @@ class PositionsQuery(OpinionsQuery):
     by: Annotated[Literal["participant"], Field(description="what the rows are about: who takes the positions")] = (
         "participant"
     )
+    taken_by: repeated(ParticipantId, "taken by the participant: a row of it, if it took any")  # type: ignore[valid-type] # made by a function
     statement_kind: repeated(StatementKind, "of statements, those of the kind")  # type: ignore[valid-type] # made by a function
 
 

@@ -35,7 +35,7 @@ async def view(visit: Visit) -> Content:
     participant = await visit.ask(path)
     timeline, positions, report, *pages = await gather(
         visit.ask("/v1/stats/timeline", promisor_under=own, interval="year"),
-        visit.ask("/v1/stats/positions", participant=own, limit=ROWS),
+        visit.ask("/v1/stats/positions", taken_by=own),
         visit.ask(f"{path}/accounts"),
         *(visit.ask(address, limit=_most(address), count="exact", **asked) for address, asked in lists.values()),
     )
