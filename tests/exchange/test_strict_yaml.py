@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typing_extensions import override
 
+from app.exchange.formats import strict_yaml
 from app.exchange.formats.strict_yaml import MAX_LEVELS, PIECE, BadYaml, parse
 
 PARSERS = [yaml.SafeLoader] + ([yaml.CSafeLoader] if yaml.__with_libyaml__ else [])
@@ -197,3 +198,19 @@ def test_control_characters_are_looked_for_piece_by_piece(monkeypatch: pytest.Mo
         parse(text + b"- \x07\n")
     assert caught.value.faults == [(PIECE + 1, "holds the control character U+0007; remove it")]
     assert (max(pieces), len(pieces)) == (PIECE, 8)
+
+
+def test_a_value_of_megabytes_is_asked_for_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = list[int]()
+
+    class Watched(strict_yaml.Pieces):
+        @override
+        def read(self, size: int = PIECE, /) -> str:
+            asked.append(size)
+            return super().read(size)
+
+    monkeypatch.setattr(strict_yaml, "Pieces", Watched)
+    assert parse(b"note: " + b"\xc3\xa9" * 1_000_000).plain() == {
+        "note": "\N{LATIN SMALL LETTER E WITH ACUTE}" * 1_000_000
+    }
+    assert max(asked) <= PIECE < 1_000_000 < sum(asked)

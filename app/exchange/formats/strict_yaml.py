@@ -106,7 +106,7 @@ def parse(data: bytes, parser: Any = PARSER) -> Node:
     text = _decoded(data)
     composer = _Composer()
     try:
-        for event in yaml.parse(text, Loader=parser):
+        for event in yaml.parse(Pieces(text), Loader=parser):
             composer.take(event)
     except yaml.YAMLError as error:
         composer.faults.append(_syntax_fault(error))
@@ -130,6 +130,22 @@ def _decoded(data: bytes) -> str:
             line = text.count("\n", 0, found.start()) + 1
             raise BadYaml([(line, f"holds the control character U+{ord(found.group()):04X}; remove it")])
     return text
+
+
+class Pieces:
+    """A text as a file: libyaml, which is no Python, asks for the next piece, and other threads have their turn.
+
+    A string of megabytes it would go through at once, while nobody is answered.
+    """
+
+    def __init__(self, text: str) -> None:
+        """Begin at the beginning."""
+        self._text, self._at = text, 0
+
+    def read(self, size: int = PIECE, /) -> str:
+        """Return the next characters."""
+        begin, self._at = self._at, self._at + size
+        return self._text[begin : self._at]
 
 
 def _syntax_fault(error: yaml.YAMLError) -> tuple[int, str]:
