@@ -1,4 +1,7 @@
-"""Deleting many records that refer to each other, in pieces: those that nothing refers to any more come first."""
+"""Deleting many records that refer to each other, in pieces: those that nothing refers to any more come first.
+
+Those that refer to each other in a cycle go together, and are in one piece.
+"""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +13,7 @@ from sqlalchemy import Connection, Engine, select
 
 from app.db.statements import OneOf, core_table
 from app.exchange.formats.faults import BundleFault
+from app.exchange.imports.reference_groups import Group, reference_groups
 from app.exchange.imports.run import Transact
 from app.exchange.loading.pieces import PAUSE, PIECE_SECONDS
 from app.ledger.model.record_rows import Key
@@ -19,9 +23,6 @@ from app.ledger.writing.append import append
 from app.records.registry import RECORD_TYPES
 from app.tables.ledger.entries import RecordReference
 from app.vocabulary import Operation
-
-Going = tuple[int, Key]
-"""A record, and the step in which it goes: those of one step do not refer to each other."""
 
 READ = 1000
 """Records whose references are read in one statement."""
@@ -47,23 +48,23 @@ class Deletion:
 
     def run(self, *, dry_run: bool = False) -> int:
         """Delete them, and return how many there were; a dry run deletes none."""
-        order = self._ordered()
+        groups = self._groups()
         if dry_run:
-            return len(order)
+            return sum(len(group.keys) for group in groups)
         deleted, start, size = 0, 0, FIRST
-        while start < len(order):
+        while start < len(groups):
             began = monotonic()
-            piece = order[start : start + size]
+            piece = groups[start : start + size]
             gone, left = self.transact(partial(_delete, piece=piece, versions=self.versions))
             deleted, start = deleted + gone, start + len(piece)
             self.left += left
             size = max(1, min(MOST, int(size * PIECE_SECONDS / max(monotonic() - began, 0.001))))
-            if start < len(order):
+            if start < len(groups):
                 sleep(PAUSE)
         return deleted
 
-    def _ordered(self) -> list[Going]:
-        """Return the records that can go, each behind all that refer to it; in a cycle, as they come."""
+    def _groups(self) -> list[Group]:
+        """Return the records that can go, each behind all that refer to it, those of a cycle together."""
         with self.snapshots.begin() as connection:
             referring = {key: set[Key]() for key in self.versions}
             for from_key, to_key in _references(connection, list(self.versions)):
@@ -71,20 +72,7 @@ class Deletion:
                     referring[to_key].add(from_key)
         going = set(self.versions)
         self._keep(going, referring)
-        named: dict[Key, list[Key]] = {}
-        for key in going:
-            for one in referring[key]:
-                named.setdefault(one, []).append(key)
-        counts = {key: len(referring[key]) for key in going}
-        order, ready, step = list[Going](), sorted(key for key, count in counts.items() if not count), 0
-        while ready:
-            order += [(step, key) for key in ready]
-            named_next = [other for key in ready for other in named.get(key, ())]
-            for other in named_next:
-                counts[other] -= 1
-            ready, step = sorted({other for other in named_next if not counts[other]}), step + 1
-        done = {key for _step, key in order}
-        return [*order, *((step, key) for key in sorted(going - done))]
+        return reference_groups({key: referring[key] for key in going})
 
     def _keep(self, going: set[Key], referring: Mapping[Key, Collection[Key]]) -> None:
         """Take out what others refer to, and what that in turn refers to."""
@@ -96,10 +84,10 @@ class Deletion:
 
 
 def _delete(
-    connection: Connection, piece: Sequence[Going], versions: Mapping[Key, int]
+    connection: Connection, piece: Sequence[Group], versions: Mapping[Key, int]
 ) -> tuple[int, Sequence[BundleFault]]:
     """Delete records of a piece, but for what moved or is referred to by now."""
-    left, keys = list[BundleFault](), [key for _step, key in piece]
+    left, keys = list[BundleFault](), [key for group in piece for key in group.keys]
     going, now = set(keys), dict(_versions(connection, keys))
     for key in keys:
         if now.get(key) != versions[key]:
@@ -116,8 +104,9 @@ def _delete(
             left.append(_fault(key, f"{_names(others)} refers to it; left as it is here"))
         going.difference_update(kept)
     deleted = 0
-    for _group, group in groupby(piece, key=lambda one: (one[0], one[1][0])):
-        changes = [Change(RECORD_TYPES[key[0]], key[1], Operation.DELETE, None) for _step, key in group if key in going]
+    for _step, groups in groupby(piece, key=lambda group: group.step):
+        together = [key for group in groups for key in group.keys if key in going]
+        changes = [Change(RECORD_TYPES[collection], id, Operation.DELETE, None) for collection, id in together]
         if changes:
             append(connection, changes)
             deleted += len(changes)

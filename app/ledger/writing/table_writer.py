@@ -12,7 +12,7 @@ from app.ledger.model.nested_tables import NestedTable
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_rows import Row
 from app.ledger.model.record_state import State
-from app.ledger.model.record_type import DerivedTable
+from app.ledger.model.record_type import DerivedTable, RecordType, all_record_types
 from app.ledger.model.rows.batches import Touched
 from app.ledger.model.rows.state_rows import stored_derived_rows
 from app.ledger.model.rows.written_rows import derived_row, nested_rows, part_row, record_row, row_change
@@ -33,7 +33,7 @@ class TableWriter:
         self._updates: dict[tuple[Table, tuple[str, ...]], list[tuple[Values, Mapping[str, Any], Values]]] = {}
         self._parts: dict[Table, list[Values]] = {}
         self._nested_part_rows: dict[Table, list[Values]] = {}
-        self._gone: dict[Table, list[Values]] = {}
+        self._gone: dict[RecordType, list[str]] = {}
 
     def write(self, batch: Iterable[Touched]) -> None:
         """Bring the tables from `before` to `after` of each record."""
@@ -48,8 +48,7 @@ class TableWriter:
         for collected in (self._in, self._parts, self._nested_part_rows):
             for table, rows in collected.items():
                 _insert_statement(table, tuple(rows[0])).write(self._connection, rows)
-        for table, rows in self._gone.items():
-            self._delete(table, rows)
+        self._delete_records()
 
     def _collect(self, touched: Touched) -> None:
         table = core_table(touched.record_type.table)
@@ -81,7 +80,7 @@ class TableWriter:
 
     def _collect_gone(self, touched: Touched, before: State) -> None:
         """Collect a record to delete, its nested rows first: one that refers to the record itself would keep it."""
-        self._gone.setdefault(core_table(touched.record_type.table), []).append({"id": before.id})
+        self._gone.setdefault(touched.record_type, []).append(before.id)
         for nested_table in touched.record_type.nested_tables:
             self._exchange(nested_table, before.written, None, (before.id,), self._in)
 
@@ -176,6 +175,17 @@ class TableWriter:
         if was:
             self._out.setdefault(table, []).extend(was.values())
 
+    def _delete_records(self) -> None:
+        """Delete records, those that others of them refer to last: in parts, they may refer to each other."""
+        if sum(map(len, self._gone.values())) > 1:
+            for record_type, ids in self._gone.items():
+                parts, derived = record_type.part_types.values(), record_type.derived
+                for table in (*(one.table for one in parts), *(one.table for one in derived)):
+                    _delete_owned_statement(core_table(table)).write(self._connection, [{"id": id} for id in ids])
+        for record_type in reversed(all_record_types()):
+            if record_type in self._gone:
+                self._delete(core_table(record_type.table), [{"id": id} for id in self._gone[record_type]])
+
     def _delete(self, table: Table, rows: Sequence[Values]) -> None:
         keys = primary_key(table)
         _delete_statement(table).write(self._connection, [key_of(row, keys) for row in rows])
@@ -216,6 +226,11 @@ def _insert_statement(table: Table, columns: Sequence[str]) -> Query[Insert]:
 @cache
 def _delete_statement(table: Table) -> Query[Delete]:
     return Query(delete(table).where(*is_row(table, primary_key(table))))
+
+
+@cache
+def _delete_owned_statement(table: Table) -> Query[Delete]:
+    return Query(delete(table).where(owner_key(table) == bindparam("id", type_=owner_key(table).type)))
 
 
 @cache
