@@ -11,9 +11,12 @@ from urllib.parse import unquote, urlsplit
 import httpx
 from jsonschema_rs import Draft202012Validator, Registry
 
+from app.site.openapi_file import served
+
 JSON = "application/json"
 PROBLEM = "application/problem+json"
 DOCUMENT = "urn:pacta:openapi"
+ANEW = "(after a change of the API: `make openapi`)"
 METHODS = ("get", "post", "put", "patch", "delete")
 BEFORE_ALL = {"bad-request", "uri-too-long", "header-fields-too-large", "request-timeout"}
 """Problems by which the server refuses what it cannot take, before it looks for an operation."""
@@ -54,7 +57,8 @@ class Contract:
 
     def __init__(self, document: Values) -> None:
         self.document = document
-        self._paths = [(_pattern(path), path) for path in document["paths"]]
+        self._names = list(document["paths"])
+        self._paths = re.compile("|".join(f"({_pattern(path)})" for path in self._names))
         # Shared by all validators: each would compile all components anew.
         self._registry = Registry([(DOCUMENT, _closed({"components": document["components"]}))])
         self._validators: dict[str, Draft202012Validator] = {}
@@ -77,7 +81,7 @@ class Contract:
         if path is None:
             if not SERVED_ONLY.match(answer.path):
                 is_refused = answer.status == httpx.codes.NOT_FOUND or answer.kind in BEFORE_ALL
-                assert is_refused, f"{told}, and the document has no such path"
+                assert is_refused, f"{told}, and the document has no such path {ANEW}"
                 self.check_problem(answer)
             return
         item = self.document["paths"][path]
@@ -86,12 +90,13 @@ class Contract:
             self.check_problem(answer)
             return
         if method not in item:
-            assert answer.status == httpx.codes.METHOD_NOT_ALLOWED, f"{told}, and the document has no such operation"
+            is_refused = answer.status == httpx.codes.METHOD_NOT_ALLOWED
+            assert is_refused, f"{told}, and the document has no such operation {ANEW}"
             assert answer.headers["allow"].split(", ") == allowed(item), f"{told} with a wrong Allow"
             self.check_problem(answer)
             return
         documented = self.resolve(item[method]["responses"].get(str(answer.status), {}))
-        assert documented, f"{told}, which is not documented: {answer.body[:500]!r}"
+        assert documented, f"{told}, which is not documented {ANEW}: {answer.body[:500]!r}"
         for name, header in documented.get("headers", {}).items():
             assert not self.resolve(header).get("required") or name in answer.headers, f"{told} without {name}"
         self._check_content(answer, told, documented.get("content", {}), f"{method} {path} {answer.status}")
@@ -107,7 +112,8 @@ class Contract:
 
     def _documented(self, path: str) -> str | None:
         # The server takes the percent signs off before it looks for a route.
-        return next((name for pattern, name in self._paths if pattern.fullmatch(unquote(path))), None)
+        found = self._paths.fullmatch(unquote(path))
+        return self._names[found.lastindex - 1] if found and found.lastindex else None
 
     def _check_content(self, answer: Answer, told: str, content: Values, place: str) -> None:
         if not content:
@@ -161,7 +167,7 @@ class Contract:
             f"at {'/'.join(map(str, error.instance_path))}: {error.message[:300]}"
             for error in self._validators[place].iter_errors(fresh)
         ]
-        assert not faults, f"{told} with a body that is not as documented: " + "; ".join(faults[:5])
+        assert not faults, f"{told} with a body that is not as documented {ANEW}: " + "; ".join(faults[:5])
         self._known_good.add(_mark(place, body))
         self._known_good.update(_mark(place, item) for item in _items(fresh))
         return content
@@ -172,6 +178,11 @@ class Contract:
             return content
         items = [item for item in _items(content) if _mark(place, item) not in self._known_good]
         return content | {"items": items}
+
+
+def served_contract() -> Contract:
+    """Return what the document promises that services serve. Making it anew takes longer than importing the program."""
+    return Contract(json.loads(served(public_read=True)))
 
 
 def _mark(place: str, content: Any) -> bytes:
@@ -206,9 +217,9 @@ def strict(body: bytes) -> Any:
     return json.loads(body.decode("utf-8"), object_pairs_hook=members, parse_constant=constant)
 
 
-def _pattern(path: str) -> re.Pattern[str]:
+def _pattern(path: str) -> str:
     assert not urlsplit(path).query
-    return re.compile("".join("[^/]+" if piece.startswith("{") else re.escape(piece) for piece in _pieces(path)))
+    return "".join("[^/]+" if piece.startswith("{") else re.escape(piece) for piece in _pieces(path))
 
 
 def _pieces(path: str) -> list[str]:

@@ -22,10 +22,9 @@ from app.http.server.request_log import configure
 from app.ledger import calendar
 from app.ledger.projections import projections
 from app.ledger.writing import document_queue
-from app.main import create_app
 from app.settings import Settings
 from tests.conftest import BACKENDS, Serve, Unique
-from tests.contract import Contract
+from tests.contract import Contract, served_contract
 from tests.databases import Databases
 from tests.engines import ENGINES
 from tests.postgresql import MEMORY, PostgresqlServer, has_room_in_memory
@@ -79,8 +78,8 @@ def _idle() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def contract() -> Contract:
-    """Return what the OpenAPI document promises."""
-    return Contract(create_app(Settings()).openapi())
+    """Return what the OpenAPI document promises, as services serve it."""
+    return served_contract()
 
 
 @pytest.fixture(scope="session")

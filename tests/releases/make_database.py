@@ -21,10 +21,9 @@ from app.exchange.releases.commands import edition_of, record_release, withdraw_
 from app.exchange.releases.making import make_release
 from app.http.server.request_log import configure
 from app.ledger.upkeep import keep_up
-from app.main import create_app
 from app.settings import Settings
 from app.vocabulary import Scope
-from tests.contract import Contract
+from tests.contract import Contract, served_contract
 from tests.engines import ENGINES
 from tests.releases.answers import addresses, ask
 from tests.releases.wholeness import lacking
@@ -68,7 +67,7 @@ def make(database_url: str, contract: Contract) -> list[str]:
 
 def keep(release: str) -> None:
     """Make the database of a release, ask it, and keep both. Raises AssertionError where it is not whole."""
-    contract = Contract(create_app(Settings()).openapi())
+    contract = served_contract()
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "pacta.db"
         url = f"sqlite:///{file}"

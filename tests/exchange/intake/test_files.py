@@ -89,7 +89,6 @@ def test_a_file_is_read(client: httpx.Client, media_type: str, content: bytes) -
     assert titles == ["Fund two field hospitals in Tamale"]
 
 
-BOMB = docx("a" * 70_000_000)
 ENTITIES = (
     b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">'
     + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9))
@@ -100,7 +99,6 @@ ENTITIES = (
 @pytest.mark.parametrize(
     ("media_type", "content"),
     [
-        (DOCX, BOMB),
         (DOCX, b"PK\x05\x06" + b"\0" * 18),
         (
             "application/pdf",
@@ -108,10 +106,15 @@ ENTITIES = (
         ),
         ("application/pdf", b"\0" * 100_000),
     ],
-    ids=["bomb", "empty archive", "pages in a circle", "zeros"],
+    ids=["empty archive", "pages in a circle", "zeros"],
 )
 def test_what_is_made_to_harm_is_refused(client: httpx.Client, media_type: str, content: bytes) -> None:
     refused(client.post(PATH, content=content, headers={"Content-Type": media_type}), 422, "invalid-content")
+
+
+def test_a_bomb_is_refused(client: httpx.Client) -> None:
+    bomb = docx("a" * 70_000_000)
+    refused(client.post(PATH, content=bomb, headers={"Content-Type": DOCX}), 422, "invalid-content")
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,8 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from app.db import database
-from app.main import create_app
-from app.settings import Settings
 from tests.browser import ARGUMENTS, REMEDY, executable
-from tests.contract import Contract
+from tests.contract import served_contract
 from tests.databases import Databases
 from tests.engines import ENGINES
 from tests.postgresql import PostgresqlServer
@@ -63,7 +61,7 @@ def main(words: list[str]) -> None:
         patch.setattr(database, "writing_engine", ENGINES.writing_engine)
         patch.setattr(database, "reading_engine", ENGINES.reading_engine)
         databases = Databases(Path(folder), _no_postgresql)
-        with serve(databases.create("sqlite", seeded=True), Contract(create_app(Settings()).openapi())) as service:
+        with serve(databases.create("sqlite", seeded=True), served_contract()) as service:
             fill(service)
             take(service.url, FOLDER, paths)
             fill_for_forms(service)
