@@ -5,9 +5,11 @@ A plugin (`tests/conftest.py`), which no module imports: pytest has to be the fi
 
 import itertools
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import IO
 
 import httpx
 import pytest
@@ -15,6 +17,8 @@ import pytest
 from app import main
 from app.db import database
 from app.exchange.imports import jobs as imports
+from app.exchange.intake import reader as texts
+from app.exchange.intake.child import ReadTask, told
 from app.exchange.releases import jobs as releases
 from app.features.duplicates import suggestion_cache
 from app.features.statistics import request
@@ -73,6 +77,21 @@ def _idle() -> Iterator[None]:
         patch.setattr(main, "tend", None)
         for module, name in ((calendar, "LOOK"), (imports, "SELDOM")):
             patch.setattr(module, name, 24 * 60 * 60.0)
+        yield
+
+
+@contextmanager
+def _lines_here(_module: str, file: IO[bytes], _name: str, task: bytes, _limits: object) -> Iterator[Iterator[bytes]]:
+    """Yield what the process that reads a text would tell."""
+    file.seek(0)
+    yield told(file.read(), ReadTask.of(task.decode()))
+
+
+@pytest.fixture(scope="module")
+def read_here() -> Iterator[None]:
+    """Let texts be read in this process: starting another takes longer than reading, and has tests of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(texts, "lines_of_child", _lines_here)
         yield
 
 

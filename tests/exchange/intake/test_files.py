@@ -5,26 +5,17 @@ import zipfile
 
 import httpx
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from tests.exchange.intake.conftest import PATH, Ask
+from tests.exchange.intake.conftest import PATH
 from tests.refusals import refused
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-SENTENCES = (
-    "Norway will fund two field hospitals in Petén by the end of 2026.",
-    "Guatemala agreed to train 300 nurses.",
-    "Both countries pledged to exchange data on outbreaks.",
-    "Los dos países acordaron construir un puente en 2027.",
-    "El presidente de Ghana anunció la creación de un fondo de 40 millones de dólares.",
-    "“We will open a school,” President Ana Ruiz said.",
-    "A senior official said that a loan will be signed.",
-    "The parties agreed to:\n- open a port\n- buy two ships",
-    "Kenya's commitment to training judges was praised by Chile.",
-    "On 4 March 2025 President Ana Ruiz met Prime Minister Olav Lie in Oslo.",
-    "If the vote passes, Malta will send boats in the coming weeks.",
-)
+
+
+@pytest.fixture(scope="module")
+def backend() -> str:
+    """Return one database: it plays no part in how files are read."""
+    return "sqlite"
 
 
 def docx(*paragraphs: str) -> bytes:
@@ -123,11 +114,3 @@ def test_a_bomb_is_refused(client: httpx.Client) -> None:
 def test_hostile_html_is_answered(client: httpx.Client, content: bytes) -> None:
     answer = client.post(PATH, content=content, headers={"Content-Type": "text/html"})
     assert answer.status_code in {200, 422}, answer.text
-
-
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None)
-@given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=12))
-def test_every_proposal_goes_in_as_a_bundle(ask: Ask, client: httpx.Client, sentences: list[str]) -> None:
-    bundle = ask("\n\n".join(sentences))["bundle"]
-    answer = client.post("/v1/bundles", params={"dry_run": True}, json=bundle)
-    assert answer.status_code == httpx.codes.OK, answer.text

@@ -7,6 +7,12 @@ from tests.exchange.intake.conftest import PATH
 from tests.refusals import places, refused
 
 
+@pytest.fixture(scope="module")
+def backend() -> str:
+    """Return one database: it plays no part in what is refused."""
+    return "sqlite"
+
+
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [

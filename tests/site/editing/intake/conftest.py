@@ -138,6 +138,11 @@ class Recorder:
         return self.page
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _read_here(read_here: None) -> None:
+    """Read texts without another process, which tests/exchange/intake try."""
+
+
 @pytest.fixture(scope="module")
 def read_once(seeded: Service) -> Iterator[Recorder]:
     """Return somebody at the page of what was found in the communiqué. Reading takes seconds: it is done once."""
