@@ -105,16 +105,15 @@ def engine(database_url: str) -> Iterator[Engine]:
 
 
 def pages(connection: Connection, then: Parts) -> list[bytes]:
-    """Return all items of a list, page by page; each page must tell how many there are."""
-    items: list[bytes] = []
-    counts = set()
-    position, more = None, True
-    while more:
-        page = read_part_page(connection, then, position)
+    """Return all items of a list, page by page; the first one must tell how many there are."""
+    page = read_part_page(connection, then, None)
+    items, count = [*page.items], page.count
+    # Counting is most of the work, and does not look at where a page begins.
+    uncounted = replace(then, query=then.query.model_copy(update={"count": None}))
+    while page.last is not None:
+        page = read_part_page(connection, uncounted, page.last)
         items += page.items
-        counts.add(page.count)
-        position, more = page.last, page.last is not None
-    assert counts == {len(items)}, then
+    assert count == len(items), then
     return items
 
 
@@ -136,13 +135,11 @@ EARLIER_THAN_ITS_PLEDGE = [
 ]
 
 
-@pytest.mark.parametrize("few", [past_parts.FEW, 0])
 @settings(max_examples=6)
 @example(taken=EARLIER_THAN_ITS_PLEDGE, day="2025-03-10")
 @given(taken=st.lists(STEPS, min_size=16, max_size=20), day=st.dates().map(str))
-def test_parts_of_all_are_those_of_each(engine: Engine, few: int, taken: list[Step], day: str) -> None:
-    with engine.connect() as connection, pytest.MonkeyPatch.context() as patched:
-        patched.setattr(past_parts, "FEW", few)
+def test_parts_of_all_are_those_of_each(engine: Engine, taken: list[Step], day: str) -> None:
+    with engine.connect() as connection:
         chronicle = Chronicle(connection)
         chronicle.look()
         numbers = [head(connection).number]
@@ -162,4 +159,8 @@ def test_parts_of_all_are_those_of_each(engine: Engine, few: int, taken: list[St
                 listed = collection.record_type, collection.part_type, collection.list_definition, active, model
                 for moment in moments:
                     then = Parts(*listed, moment)
-                    assert sorted(pages(connection, then)) == sorted(of_each(connection, then)), (query, moment)
+                    folded = sorted(of_each(connection, then))
+                    for few in (past_parts.FEW, 0):
+                        with pytest.MonkeyPatch.context() as patched:
+                            patched.setattr(past_parts, "FEW", few)
+                            assert sorted(pages(connection, then)) == folded, (query, moment, few)
