@@ -13,6 +13,7 @@ import httpx
 import uvicorn
 from fastapi import FastAPI
 from sqlalchemy import Connection
+from typing_extensions import override
 
 from app.access.keys import create_key
 from app.db.database import Database
@@ -77,6 +78,43 @@ class Service:
         )
 
 
+class PromptServer(uvicorn.Server):
+    """A server that stops once it is asked to: uvicorn looks for that each tenth of a second, and waits for another."""
+
+    _loop: asyncio.AbstractEventLoop | None = None
+
+    @override
+    async def main_loop(self) -> None:
+        """Return once the server has been asked to stop."""
+        self._asked = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+        both = [asyncio.ensure_future(waiting) for waiting in (super().main_loop(), self._asked.wait())]
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+        for waiting in both:
+            waiting.cancel()
+
+    @override
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Close what is idle and stop; as uvicorn does where somebody still waits for an answer."""
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        await asyncio.sleep(0)
+        if self.server_state.connections or self.server_state.tasks:
+            await super().shutdown(sockets)
+            return
+        for server in self.servers:
+            server.close()
+            await server.wait_closed()
+        await self.lifespan.shutdown()
+
+    def stop(self) -> None:
+        """Ask it to stop, from another thread."""
+        self.should_exit = True
+        # Where its loop has not begun, it looks there first of all.
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._asked.set)
+
+
 @contextmanager
 def serve(database_url: str, contract: Contract, **settings: Any) -> Iterator[Service]:
     """Serve the application on a migrated database while the context lasts; `settings` as in `Settings`."""
@@ -88,7 +126,7 @@ def serve(database_url: str, contract: Contract, **settings: Any) -> Iterator[Se
     app = create_app(Settings(**given))
     listening = socket.create_server(("127.0.0.1", 0))
     host, port = listening.getsockname()[:2]
-    server = uvicorn.Server(configuration(app))
+    server = PromptServer(configuration(app))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="served")
     thread.start()
     try:
@@ -97,7 +135,7 @@ def serve(database_url: str, contract: Contract, **settings: Any) -> Iterator[Se
         _await(lambda: not app.state.database.read._now, thread)
         yield Service(app, host, port, database_url, keys, contract)
     finally:
-        server.should_exit = True
+        server.stop()
         thread.join(PATIENCE)
         listening.close()
         assert not thread.is_alive(), "the service did not stop"
