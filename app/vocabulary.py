@@ -593,6 +593,7 @@ class IntakeReason(Term):
     ANNOUNCED = "announced", "it is announced"
     WILL = "will", "it is said to be done in the future"
     COMMITMENT = "commitment", "somebody's commitment or promise is named"
+    CHARGED = "charged", "those who serve somebody are charged with it"
     INTENTION = "intention", "a word of intention, hope or readiness"
     EXPLORATORY = "exploratory", "a word of exploring or considering, or that it may be done"
     RUNNING = "running", "it is told of as being set up or run, without a promising word"

@@ -39,7 +39,7 @@ InstrumentKind: TypeAlias = "Literal['treaty', 'agreement', 'memorandum', 'decla
 
 InstrumentLinkType: TypeAlias = "Literal['amends', 'replaces', 'implements', 'part_of']"
 
-IntakeReason: TypeAlias = "Literal['undertaking', 'announced', 'will', 'commitment', 'intention', 'exploratory', 'running', 'passive', 'of_speaker', 'collective', 'pointed_at', 'part', 'listed', 'heading', 'relative_due', 'condition', 'said', 'quoted', 'unnamed_speaker', 'courtesy', 'foretold', 'no_promisor', 'negated', 'hypothetical', 'no_actor', 'expected', 'question', 'no_doing', 'figurative', 'told_again', 'past']"
+IntakeReason: TypeAlias = "Literal['undertaking', 'announced', 'will', 'commitment', 'charged', 'intention', 'exploratory', 'running', 'passive', 'of_speaker', 'collective', 'pointed_at', 'part', 'listed', 'heading', 'relative_due', 'condition', 'said', 'quoted', 'unnamed_speaker', 'courtesy', 'foretold', 'no_promisor', 'negated', 'hypothetical', 'no_actor', 'expected', 'question', 'no_doing', 'figurative', 'told_again', 'past']"
 
 Joint: TypeAlias = "Literal['several', 'joint']"
 

@@ -7,6 +7,7 @@ from app.intake.findings import Actor, FoundMeeting, Span
 from app.intake.names.discourse import Discourse
 from app.intake.names.mention import BODY, PERSON, TERRITORY, Mention
 from app.intake.names.mentions import Mentions
+from app.intake.names.name_words import NameWords
 from app.intake.text.dates import FoundDate, days_told
 from app.intake.text.sentences import Sentence
 from app.intake.words.lexicon import Lexicon
@@ -36,7 +37,8 @@ _MET = re.compile(
     r"\b(?:press conference with|rueda de prensa con|"
     r"met with|met in|met on|met at|met to|met today|met his|met her|met\b|held talks|"
     r"held a (?:bilateral |trilateral |working |virtual )?meeting|"
-    r"meeting (?:between|of|with|was made up)|talks (?:between|with)|received|hosted|welcomed|signed|summit|"
+    r"meeting (?:between|of|with|was made up)|talks (?:between|with)|(?:days?|hours|round) of talks|"
+    r"(?:ended|concluded|opened|wrapped up) (?:their |the )?talks|received|hosted|welcomed|signed|summit|"
     r"(?:after|upon) meeting|(?:tras|luego de|después de|al) (?:reunirse|encontrarse|entrevistarse) con|"
     r"paid an? (?:[\w-]+ ){0,2}visit|(?:realizó|efectuó|realizaron) una visita|"
     r"se reunió|se reunieron|reunión (?:entre|de|con)|sostuvo una reunión|sostuvieron|mantuvo|"
@@ -65,12 +67,13 @@ def meeting_of(
     `promised` are the passages that say what is promised: their days and places are those of what will be done.
     """
     best: FoundMeeting | None = None
+    titled = _named_in_title(sentences, lexicon, discourse)
     for sentence in sentences[:LOOKED_AT]:
         if sentence.is_heading:
             continue
         around = _without(sentence, promised)
         words = around if _tells(around) else sentence.words
-        found = _of_sentence(sentence, lexicon, discourse, words) if _tells(words) else None
+        found = _of_sentence(sentence, lexicon, discourse, words, titled) if _tells(words) else None
         if found is not None and (best is None or found.confidence > best.confidence):
             best = found
     if best is not None and best.starts is None:
@@ -92,10 +95,26 @@ def _without(sentence: Sentence, promised: Sequence[Span]) -> str:
     return words
 
 
-def _of_sentence(sentence: Sentence, lexicon: Lexicon, discourse: Discourse, words: str) -> FoundMeeting | None:
-    """Return the meeting of a sentence; `words` are those of it that are looked at, where they stand in it."""
+def _named_in_title(sentences: Sequence[Sentence], lexicon: Lexicon, discourse: Discourse) -> list[int]:
+    """Return the countries between which a headline says that something was: "Commission between Kenya and Japan"."""
+    for sentence in sentences[:6]:
+        codes = dict.fromkeys(NameWords(sentence.tokens, lexicon).territories()) if sentence.is_heading else {}
+        if len(codes) > 1:
+            return [discourse.country(code).number for code in codes]
+    return []
+
+
+def _of_sentence(
+    sentence: Sentence, lexicon: Lexicon, discourse: Discourse, words: str, titled: list[int]
+) -> FoundMeeting | None:
+    """Return the meeting of a sentence; `words` are those of it that are looked at, where they stand in it.
+
+    Where it names nobody, as "The Commission met in Nairobi on 4 August 2026", those meet who are `titled`.
+    """
     mentions = Mentions(sentence.tokens, lexicon).found()
     attendees, persons = _attendees(sentence, mentions, discourse)
+    if not attendees and _MET.search(words) and next(days_told(words, 0, len(words)), None) is not None:
+        attendees = titled
     if len(attendees) < 2:  # noqa: PLR2004 - one alone meets nobody
         return None
     codes = [discourse.actors[number].territory for number in attendees]

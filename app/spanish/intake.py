@@ -13,6 +13,7 @@ LISTS: ClosedLists = {
             "announced": ("Anunciado", "se anuncia"),
             "will": ("Dicho en futuro", "se dice que se hará"),
             "commitment": ("Compromiso nombrado", "se nombra el compromiso o la promesa de alguien"),
+            "charged": ("Encargo", "se encarga a quienes sirven a alguien"),
             "intention": ("Intención", "una palabra de intención, esperanza o disposición"),
             "exploratory": ("Exploratorio", "una palabra de explorar o considerar, o de que puede que se haga"),
             "running": ("En marcha", "se cuenta que se crea o se aplica, sin palabra que prometa"),

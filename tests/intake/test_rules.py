@@ -5,10 +5,11 @@ import pytest
 from app.intake.reading import read
 from app.intake.rules import ALL_RULES, RULES
 from app.intake.rules.rule import Rule
-from app.intake.rules.structure import DENIALS, LISTS, MEETINGS
+from app.intake.rules.structure import ACCORDING, DENIALS, LISTS, MEETINGS
 
-EXAMPLES = [(rule, text) for rule in (*RULES, *LISTS, *DENIALS) for text in rule.examples]
-COUNTEREXAMPLES = [(rule, text) for rule in (*RULES, *LISTS, *DENIALS) for text in rule.counterexamples]
+TOLD = (*RULES, *LISTS, *DENIALS, *ACCORDING)
+EXAMPLES = [(rule, text) for rule in TOLD for text in rule.examples]
+COUNTEREXAMPLES = [(rule, text) for rule in TOLD for text in rule.counterexamples]
 
 
 def named(case: Rule | str) -> str:

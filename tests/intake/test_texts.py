@@ -11,12 +11,12 @@ from benchmarks.intake.scores import score
 from tests.intake.test_scores import oracle
 
 FOLDER = Path(benchmarks.intake.__file__).parent
-CODED = [*coded_texts(FOLDER / "texts"), *coded_texts(FOLDER / "second_texts")]
+CODED = [one for name in ("texts", "second_texts", "third_texts") for one in coded_texts(FOLDER / name)]
 
 
 def test_each_text_has_pledges_statements_and_traps() -> None:
-    assert len(CODED) == 6
-    assert all(len(one.gold.pledges) > 10 and one.gold.statements and one.gold.not_pledges for one in CODED)
+    assert len(CODED) == 9
+    assert all(len(one.gold.pledges) > 7 and one.gold.statements and one.gold.not_pledges for one in CODED)
 
 
 @pytest.mark.parametrize("coded", CODED, ids=lambda coded: coded.name)

@@ -73,6 +73,7 @@ class Extents(WordsOfSentence):
             low in lexicon.subordinators
             or low in lexicon.relatives
             or low in {"with", "con", "in", "which", "a", "according", "según", "que"}
+            or (low in lexicon.prepositions and self._low(at + 1) in lexicon.relatives)
         ):
             return True
         if low.endswith("ing") and lexicon.language == "en":

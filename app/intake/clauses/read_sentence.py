@@ -82,6 +82,10 @@ class ReadSentence:
         start, end = self.span(first, last)
         return self.sentence.text[start:end]
 
+    def begins_with(self, place: int, phrase: tuple[str, ...]) -> bool:
+        """Return whether the words from a place on are those of a phrase."""
+        return tuple(token.low for token in self.tokens[place : place + len(phrase)]) == phrase
+
     def is_denied(self, place: int) -> bool:
         """Return whether the word at a place stands within what somebody denies."""
         return any(first <= place < end for first, end in self.denied)

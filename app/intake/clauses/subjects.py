@@ -135,32 +135,38 @@ class Subjects(WordsOfSentence):
 
     def _phrase(self, last: int) -> Subject:
         """Return the subject of the words that end at a place where no mention does."""
-        first = self._begin(last)
-        lexicon, low = self._lexicon, self._low(last)
-        zone = [mention for mention in self._mentions if first <= mention.first and mention.last <= last]
-        if zone:
-            lead = zone[0]
-            leads = all(
-                self._low(place) in lexicon.determiners or lexicon.is_adverb(self._low(place))
-                for place in range(first, lead.first)
-            )
-            following = self._low(lead.last + 1)
-            if leads and lead.last < last:
-                if following in lexicon.possession and (low in lexicon.bodies or low in lexicon.unnamed):
-                    return Subject((lead,), lead.first)
-                if following in lexicon.prepositions and following not in lexicon.possession:
-                    return Subject((lead,), lead.first)
-                if following in lexicon.relatives or (
-                    lead.kind == UNNAMED and following in lexicon.auxiliaries | {"who"}
-                ):
-                    return Subject((lead,), lead.first)
-            if leads and lead.kind == UNNAMED and last - lead.last == 1 and lexicon.language == "es":
-                # "una fuente diplomática": the adjective comes behind.
-                return Subject((lead,), lead.first)
+        first, lexicon = self._begin(last), self._lexicon
+        if lexicon.language == "es" and self._low(first - 1) in lexicon.prepositions:
+            # "Durante la visita se firmará": no subject begins so.
+            return Subject(first=first, is_left_out=True)
+        led = self._led(first, last)
+        if led is not None:
+            return led
         group = self._group(first, last)
         if group is not None:
             return Subject(first=group, is_thing=False, group=(group, last))
         return Subject(first=first, is_thing=True)
+
+    def _led(self, first: int, last: int) -> Subject | None:
+        """Return the subject of words that a mention leads, and on which the rest hangs: "the officials of Chile"."""
+        lexicon, low = self._lexicon, self._low(last)
+        lead = next((one for one in self._mentions if first <= one.first and one.last <= last), None)
+        if lead is None or not self._leads(lead, first):
+            return None
+        following = self._low(lead.last + 1)
+        is_adjective_behind = lead.kind == UNNAMED and last - lead.last == 1 and lexicon.language == "es"
+        hangs = lead.last < last and (
+            (following in lexicon.possession and (low in lexicon.bodies or low in lexicon.unnamed))
+            or (following in lexicon.prepositions and following not in lexicon.possession)
+            or following in lexicon.relatives
+            or (lead.kind == UNNAMED and following in lexicon.auxiliaries | {"who"})
+        )
+        return Subject((lead,), lead.first) if hangs or is_adjective_behind else None
+
+    def _leads(self, lead: Mention, first: int) -> bool:
+        """Return whether a mention begins a phrase: behind determiners, or what describes "Opposition lawmakers"."""
+        lexicon, before = self._lexicon, [self._low(place) for place in range(first, lead.first)]
+        return lead.kind == UNNAMED or all(low in lexicon.determiners or lexicon.is_adverb(low) for low in before)
 
     def _group(self, first: int, last: int) -> int | None:
         """Return where a group begins that is described: "some twenty countries of the continent"."""

@@ -8,6 +8,9 @@ from app.intake.names.name_words import WITHIN_BODIES, WITHIN_PERSONS
 from app.intake.names.offices import Offices
 from app.intake.names.territories import governed_from
 
+MOST_INSERTED = 6
+"""Words put in between the name of a capital and its verb."""
+
 
 class Mentions(Offices):
     """Finds the mentions of a sentence, from left to right."""
@@ -111,8 +114,18 @@ class Mentions(Offices):
         """Return the country whose capital does something, and stands for its government: "Ottawa would send"."""
         before = self._low(at - 1)
         code = governed_from(self._tokens[at].text) if at < self._count else None
-        acts = self._low(at + 1) in self._lexicon.auxiliaries or self._low(at + 1).endswith(("rá", "ría"))
-        return (code, at + 1) if code and acts and before not in self._lexicon.prepositions else None
+        if code is None or before in self._lexicon.prepositions:
+            return None
+        verb = self._low(self._behind_inserted(at + 1))
+        acts = verb in self._lexicon.auxiliaries | self._lexicon.promising or verb.endswith(("rá", "ría"))
+        return (code, at + 1) if acts else None
+
+    def _behind_inserted(self, at: int) -> int:
+        """Return the place behind what commas put in at a place, else the place: ", in turn, has"."""
+        if self._low(at) != ",":
+            return at
+        closing = (place for place in range(at + 1, at + MOST_INSERTED) if self._low(place) == ",")
+        return next(closing, at - 1) + 1
 
     def _possessed(self, place: int) -> Mention | None:
         """Return "their inspection services", "his Government", "sus policías": whoever was named before."""
@@ -161,7 +174,11 @@ class Mentions(Offices):
     def _unnamed(self, place: int) -> Mention | None:
         """Return "a senior official", "sources": speakers without names."""
         at, steps = place, 0
-        if self._low(at) not in self._lexicon.determiners and self._low(at) not in self._lexicon.unnamed:
+        is_described = place == 0 and self._tokens[place].is_word and self._low(1) in self._lexicon.unnamed
+        if (
+            not is_described
+            and self._low(at) not in self._lexicon.determiners | self._lexicon.counting | self._lexicon.unnamed
+        ):
             return None
         while steps < 4 and at < self._count:  # noqa: PLR2004 - "a very senior administration official"
             if self._low(at) in self._lexicon.unnamed and not self._is_adjective(at):
@@ -181,7 +198,7 @@ class Mentions(Offices):
             return False
         low, lexicon = following.low, self._lexicon
         speaks = low in lexicon.auxiliaries | lexicon.prepositions | lexicon.relatives | lexicon.that
-        return not speaks and not low.endswith(("ed", "s")) and low not in {"said", "told"}
+        return not speaks and not low.endswith(("ed", "s")) and low not in _BEHIND_OFFICIALS
 
     # ---- names ------------------------------------------------------------------------------------------------------
 
@@ -224,6 +241,7 @@ COUNTS = {
     "both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ambos": 2, "ambas": 2,
     "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8,
 }  # fmt: skip
+_BEHIND_OFFICIALS = frozenset({"said", "told", "close", "familiar", "aware", "present"})
 _EACH = frozenset({"each", "cada"})
 _STANDS_FOR_ITS_COUNTRY = frozenset(
     [
@@ -249,7 +267,6 @@ _LOOSE = frozenset(
     [
         "countries",
         "nations",
-        "governments",
         "states",
         "members",
         "partners",
@@ -257,7 +274,6 @@ _LOOSE = frozenset(
         "peoples",
         "países",
         "naciones",
-        "gobiernos",
         "miembros",
         "socios",
     ]

@@ -34,6 +34,9 @@ class Offices(NameWords):
         if not name and self._low(at) in {"of", "for", "de", "del", "para"}:
             own, of, at = self._served(at)
             country = own or country
+            if country is None and (demonym := self._demonym(at)) is not None:
+                # "el ministro de Seguridad panameño".
+                country, at = demonym
             at = self._after_acronym(at)
             name, after = self._person_name(at + (self._low(at) == ","))
         if not name and self._low(at) == ",":

@@ -18,6 +18,12 @@ _CAPITALS = {
     "doha": "qa", "tehran": "ir", "kyiv": "ua", "warsaw": "pl", "oslo": "no", "stockholm": "se",
     "copenhagen": "dk", "helsinki": "fi", "lisbon": "pt", "athens": "gr", "dublin": "ie", "vienna": "at",
     "jakarta": "id", "manila": "ph", "hanoi": "vn", "bangkok": "th", "islamabad": "pk", "kabul": "af",
+    "accra": "gh", "kampala": "ug", "kigali": "rw", "addis ababa": "et", "dakar": "sn", "luanda": "ao", "maputo": "mz",
+    "lusaka": "zm", "harare": "zw", "rabat": "ma", "tunis": "tn", "khartoum": "sd", "wellington": "nz",
+    "kathmandu": "np", "dhaka": "bd", "budapest": "hu", "prague": "cz", "bucharest": "ro", "belgrade": "rs",
+    "zagreb": "hr", "tirana": "al", "skopje": "mk", "bern": "ch", "yerevan": "am", "baku": "az", "tbilisi": "ge",
+    "tashkent": "uz", "bishkek": "kg", "minsk": "by", "vilnius": "lt", "riga": "lv", "tallinn": "ee",
+    "reykjavik": "is", "asunción": "py", "montevideo": "uy", "managua": "ni", "tegucigalpa": "hn",
     "baghdad": "iq", "londres": "gb", "bruselas": "eu", "moscú": "ru", "pekín": "cn", "parís": "fr",
     "berlín": "de", "roma": "it", "tokio": "jp", "lisboa": "pt", "varsovia": "pl", "el cairo": "eg",
 }  # fmt: skip

@@ -83,7 +83,9 @@ def keep_pledges(
 def _unconjugated(reading: ReadSentence, clause: Clause, title: str) -> str:
     """Return the title of what a conjugated verb promises in the infinitive, as titles are."""
     before = reading.tokens[clause.found.first - 1].low if clause.found.first else ""
-    if before == "se" and (clause.subject.is_thing or clause.subject.is_left_out):
+    following = reading.tokens[clause.found.first + 1].low if clause.found.first + 1 < len(reading.tokens) else ""
+    is_alone = following in reading.lexicon.prepositions | {"cada"} or reading.lexicon.is_adverb(following)
+    if before == "se" and not is_alone and (clause.subject.is_thing or clause.subject.is_left_out):
         # "se abrirá un puente": who opens it is not said, and its infinitive would say "open itself".
         return line_of(f"se {title[:1].lower()}{title[1:]}")
     return in_the_infinitive(title, before if before in reading.lexicon.auxiliaries else "")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from app.intake.clauses.holding import Clause
 from app.intake.clauses.read_sentence import ReadSentence
 from app.intake.findings import Actor
-from app.intake.names.mention import SIDE, UNNAMED, Mention
+from app.intake.names.mention import PERSON, SIDE, UNNAMED, Mention
 from app.intake.rules.rule import Subject as Where
 from app.intake.speech.speech import Speech
 from app.vocabulary import IntakeReason as Reason
@@ -102,6 +102,11 @@ def _is_possessed(reading: ReadSentence, mention: Mention) -> bool:
     return mention.kind == SIDE and reading.tokens[mention.first].low in reading.lexicon.possessives
 
 
+def _country_of(reading: ReadSentence, actor: Actor) -> Actor:
+    """Return the country of a person, whose government or police are not its own; of others themselves."""
+    return reading.discourse.country(actor.territory) if actor.kind == PERSON and actor.territory else actor
+
+
 def among(reading: ReadSentence, mentions: Sequence[Mention]) -> Promisors:
     """Return who owes it of those who are mentioned as its subject."""
     owing = Promisors()
@@ -115,7 +120,7 @@ def among(reading: ReadSentence, mentions: Sequence[Mention]) -> Promisors:
             # "Kenya said that its police will": whoever was the subject before.
             if reading.heard is None:
                 return all_who_meet(reading, 0)
-            found = list(reading.heard)
+            found = [_country_of(reading, actor) for actor in reading.heard]
         if found is None:
             reading.has_all_for_subject()
             return all_who_meet(reading, mention.count)

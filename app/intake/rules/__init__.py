@@ -3,10 +3,10 @@
 from app.intake.rules.english import ENGLISH_RULES
 from app.intake.rules.rule import Rule
 from app.intake.rules.spanish import SPANISH_RULES
-from app.intake.rules.structure import DENIALS, LISTS, MEETINGS
+from app.intake.rules.structure import ACCORDING, DENIALS, LISTS, MEETINGS
 
 RULES: tuple[Rule, ...] = (*ENGLISH_RULES, *SPANISH_RULES)
 """All rules that go by words."""
 
-ALL_RULES: tuple[Rule, ...] = (*RULES, *LISTS, *DENIALS, *MEETINGS)
+ALL_RULES: tuple[Rule, ...] = (*RULES, *LISTS, *DENIALS, *ACCORDING, *MEETINGS)
 """All rules, as they are published."""

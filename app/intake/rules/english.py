@@ -167,6 +167,21 @@ PLEDGES = (
         ),
     ),
     Rule(
+        "en-charged",
+        "Somebody charged those who serve it with doing something.",
+        "Alguien encargó a quienes le sirven que hicieran algo.",
+        (
+            "instructed|instruct|instructs|instructing|tasked|tasks|directed|directs|mandated|charged <charged> to "
+            "~<verb>",
+        ),
+        origin=Origin.DECLARED,
+        strength=Strength.FIRM,
+        confidence=0.65,
+        reason=IntakeReason.CHARGED,
+        examples=("The two presidents instructed their transport ministers to draw up a plan for the railway.",),
+        counterexamples=("The judge instructed the jury in silence.", "The bank charged its clients to the last cent."),
+    ),
+    Rule(
         "en-intends",
         "Somebody plans, means, seeks or hopes to do something.",
         "Alguien piensa, quiere, procura o espera hacer algo.",
@@ -424,9 +439,13 @@ STATEMENTS = (
             "demanded|demands|demanding ~<np>",
             "called|calls|calling <adverb>* for ~<np>",
             "insisted|insists on ~<np>",
+            "asked|asks|requested|requests <charged> to ~<verb>",
         ),
         gives=StatementKind.DEMAND,
-        examples=("Lebanon demanded the withdrawal of all troops.",),
+        examples=(
+            "Lebanon demanded the withdrawal of all troops.",
+            "Lebanon asked the United Nations to extend its mission.",
+        ),
         counterexamples=("The job demands patience.",),
     ),
     Rule(

@@ -161,6 +161,24 @@ PLEDGES = (
         ),
     ),
     Rule(
+        "es-charged",
+        "Somebody charged those who serve it with doing something.",
+        "Alguien encargó a quienes le sirven que hicieran algo.",
+        (
+            "encargaron|encargó|encargan|encargamos|encomendaron|encomendó|encomiendan|encomendamos|instruyeron|instruyó|"
+            "instruyen|instruimos|ordenaron|ordenó a|al <charged> ~<doing>",
+        ),
+        origin=Origin.DECLARED,
+        strength=Strength.FIRM,
+        confidence=0.65,
+        reason=IntakeReason.CHARGED,
+        examples=(
+            "Los presidentes encargaron a sus ministros de transporte elaborar un plan ferroviario.",
+            "Los presidentes encomendaron a una comisión de expertos la elaboración de un plan ferroviario.",
+        ),
+        counterexamples=("Los presidentes encargaron un retrato.",),
+    ),
+    Rule(
         "es-intends",
         "Somebody plans, means, seeks or hopes to do something.",
         "Alguien piensa, quiere, procura o espera hacer algo.",

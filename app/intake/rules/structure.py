@@ -1,6 +1,6 @@
-"""Rules that go by more than the words of a clause: lists, what is denied, and the meeting that a text tells of."""
+"""Rules that go by more than the words of a clause: lists, denials, who is named as a source, and the meeting."""
 
-from app.intake.rules.rule import Rule
+from app.intake.rules.rule import Rule, Subject
 from app.vocabulary import IntakeReason, Origin, StatementKind, Strength
 
 LISTS = (
@@ -59,6 +59,38 @@ DENIALS = (
         reason=IntakeReason.NEGATED,
         examples=("Noruega no financiará los hospitales.",),
         counterexamples=("El puente no reducirá los tiempos.", "Noruega se comprometió a no cobrar tasas."),
+    ),
+)
+ACCORDING = (
+    Rule(
+        "en-according",
+        "Something is so according to somebody.",
+        "Algo es así según alguien.",
+        (),
+        gives=StatementKind.CLAIM,
+        subject=Subject.NONE,
+        is_outset=True,
+        confidence=0.6,
+        examples=(
+            "According to the Indian minister, trade has doubled.",
+            "Trade has doubled, according to two officials.",
+        ),
+        counterexamples=("The seats were given out according to size.",),
+    ),
+    Rule(
+        "es-according",
+        "Something is so according to somebody.",
+        "Algo es así según alguien.",
+        (),
+        gives=StatementKind.CLAIM,
+        subject=Subject.NONE,
+        is_outset=True,
+        confidence=0.6,
+        examples=(
+            "Según el ministro indio, el comercio se ha duplicado.",
+            "El comercio se ha duplicado, según dos funcionarios.",
+        ),
+        counterexamples=("Las plazas se repartieron según el tamaño.",),
     ),
 )
 MEETINGS = (

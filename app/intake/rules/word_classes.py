@@ -102,6 +102,8 @@ def _inserted(tokens: Sequence[Token], at: int) -> int:
 
 def _recipient(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> int:
     """Return how long the words are that name to whom something is promised: "to the United States"."""
+    if at < len(tokens) and tokens[at].low in _THEM:
+        return 1
     place = at + (at < len(tokens) and tokens[at].low in _TO_SOMEBODY)
     place += place < len(tokens) and tokens[place].low in lexicon.determiners
     first = place
@@ -121,6 +123,21 @@ def _owner(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> int:
         if not tokens[place].is_word and tokens[place].low not in lexicon.possession:
             return 0
         if tokens[place].low in _BEFORE_A_DOING and _doing_verb(lexicon, tokens, place + 1):
+            return place - at
+    return 0
+
+
+def _charged(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> int:
+    """Return how long the words are that say who is charged with a doing, up to it: "their ministers to"."""
+    for place in range(at + 1, min(at + MOST_OF_AN_OWNER, len(tokens) - 1)):
+        if not tokens[place].is_word or tokens[place].low in lexicon.that:
+            return 0
+        before = tokens[place - 1].low
+        if lexicon.language == "es":
+            is_noun = before in lexicon.determiners and tokens[place].low in lexicon.doing_nouns
+            if is_noun or lexicon.is_gerund(tokens[place].low):
+                return place - is_noun - at
+        elif tokens[place].low == "to" and not tokens[place + 1].is_capitalised and _verb(lexicon, tokens, place + 1):
             return place - at
     return 0
 
@@ -148,6 +165,7 @@ def _goes_on(tokens: Sequence[Token], at: int) -> bool:
 
 
 _NOT_INSERTED = frozenset(';:—()“”«»"')
+_THEM = frozenset({"him", "her", "them", "us"})
 _TO_SOMEBODY = frozenset(["to", "with", "a", "al", "con", "ante"])
 _WITHIN_NAMES = frozenset(["of", "the", "and", "de", "del", "la", "los", "las", "y", "'s"])
 _BEFORE_A_DOING = frozenset(["to", "de", "a", "para", "por", "en"])
@@ -178,5 +196,5 @@ CLASSES: Mapping[str, Test] = {
     "any": lambda lexicon, tokens, at: tokens[at].is_word,
     "that": lambda lexicon, tokens, at: tokens[at].low in lexicon.that,
 }
-WIDTHS: Mapping[str, Width] = {"aside": _aside, "recipient": _recipient, "owner": _owner}
+WIDTHS: Mapping[str, Width] = {"aside": _aside, "recipient": _recipient, "owner": _owner, "charged": _charged}
 """Classes of several words."""

@@ -11,10 +11,8 @@ def speakers_of(reading: ReadSentence, subject: Subject, verb: str = "") -> tupl
 
     `verb` is that of saying: where no subject stands before it, its ending may say that it is "we".
     """
-    if subject.is_left_out and verb.endswith(reading.lexicon.we_endings):
-        return None, None
     if subject.is_left_out:
-        return (reading.heard, None) if reading.has_subject else ([], None)
+        return _understood(reading, verb), None
     actors: list[Actor] = []
     for mention in subject.mentions:
         if mention.kind == UNNAMED:
@@ -30,3 +28,21 @@ def speakers_of(reading: ReadSentence, subject: Subject, verb: str = "") -> tupl
     if actors:
         reading.has_for_subject(actors)
     return actors, None
+
+
+def _understood(reading: ReadSentence, verb: str) -> list[Actor] | None:
+    """Return who speaks where no words say it: the subject before, or, in Spanish, whom the verb alone says.
+
+    One is who spoke last, several are those spoken of, or all.
+    """
+    lexicon, discourse = reading.lexicon, reading.discourse
+    if verb.endswith(lexicon.we_endings):
+        return None
+    if reading.has_subject:
+        return reading.heard
+    if lexicon.language != "es":
+        return []
+    last, one = discourse.last, discourse.speaker or discourse.person
+    if verb.endswith("n"):
+        return last if last is not None and len(last) > 1 else None
+    return last if one is None else [one]

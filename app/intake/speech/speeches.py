@@ -9,6 +9,7 @@ from app.intake.names.mention import SPEAKER, TERRITORY, UNNAMED, WE, Mention
 from app.intake.rules.patterns import Found
 from app.intake.rules.rule import Subject as Where
 from app.intake.speech.said_words import said_words
+from app.intake.speech.sources import speeches_by_source
 from app.intake.speech.speakers import speakers_of
 from app.intake.speech.speech import Speech
 from app.intake.text.tokens import Token
@@ -25,7 +26,7 @@ class Speeches:
             for clause in clauses
             if clause.found.rule.gives and not reading.is_denied(clause.found.first)
         ]
-        self.told = [speech for speech in told if speech is not None]
+        self.told = [*speeches_by_source(reading), *(speech for speech in told if speech is not None)]
         if self.told:
             self._remember_speaker(reading)
         else:
@@ -67,7 +68,7 @@ def hear(reading: ReadSentence, clause: Clause) -> None:
 def _speech(reading: ReadSentence, clause: Clause) -> Speech | None:
     """Return who says what by a rule of statements, None where nobody does."""
     found = clause.found
-    if clause.group.is_negated:
+    if clause.group.is_negated or _asks_for_anonymity(reading, found):
         return None
     if found.rule.subject is Where.NONE:
         return _of_all(reading, clause)
@@ -88,6 +89,11 @@ def _speech(reading: ReadSentence, clause: Clause) -> Speech | None:
         return None
     is_unnamed = any(mention.kind == UNNAMED for mention in subject.mentions)
     return Speech(found, actors, words, first, last, is_quoted, is_own=is_own, is_unnamed=is_unnamed)
+
+
+def _asks_for_anonymity(reading: ReadSentence, found: Found) -> bool:
+    """Return whether all that is said is that nobody may name who speaks: "pidió el anonimato"."""
+    return any(reading.begins_with(found.first + 1, phrase) for phrase in reading.lexicon.anonymous)
 
 
 def _of_all(reading: ReadSentence, clause: Clause) -> Speech | None:

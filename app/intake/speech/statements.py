@@ -7,6 +7,7 @@ from app.intake.findings import Finding, Findings
 from app.intake.speech.speech import Speech
 from app.intake.text.tokens import Token
 from app.intake.words.lexicon import Lexicon
+from app.intake.words.spanish_verbs import is_conditional
 from app.vocabulary import IntakeReason as Reason
 from app.vocabulary import StatementKind
 
@@ -66,7 +67,7 @@ def _statement(reading: ReadSentence, speech: Speech, last: int) -> Finding | No
     kind = speech.gives or rule.gives or StatementKind.CLAIM
     words = reading.tokens[speech.first : last]
     if rule.is_outset and speech.gives is None:
-        kind = _kind_said(reading.lexicon, words, kind)
+        kind = _kind_said(reading.lexicon, words, kind, speech)
     words = _trimmed(reading.lexicon, words)
     if len(words) < 2:  # noqa: PLR2004 - a word is no statement
         return None
@@ -99,6 +100,16 @@ def _is_courtesy(reading: ReadSentence, speech: Speech, kind: StatementKind, wor
     return kind in _MAY_BE_COURTESY and bool(said & reading.lexicon.courteous)
 
 
+def _speaks_of_itself(lexicon: Lexicon, words: Sequence[Token]) -> bool:
+    """Return whether what is said is what "we" will do or not: "We will not sign", "No aceptaremos"."""
+    near = [token.low for token in words[:MOST_OF_A_NEGATION]]
+    is_ours = any(lexicon.pronouns.get(low) in {"we", "I"} for low in near)
+    return any(
+        lexicon.is_future(low) and (is_ours or (low.endswith(lexicon.we_endings) and lexicon.we_endings != ()))
+        for low in near
+    )
+
+
 def _trimmed(lexicon: Lexicon, words: Sequence[Token]) -> Sequence[Token]:
     """Return words without the small words and marks at their end."""
     small = lexicon.coordinators | lexicon.prepositions
@@ -109,14 +120,16 @@ def _trimmed(lexicon: Lexicon, words: Sequence[Token]) -> Sequence[Token]:
     return words
 
 
-def _kind_said(lexicon: Lexicon, words: Sequence[Token], kind: StatementKind) -> StatementKind:
+def _kind_said(lexicon: Lexicon, words: Sequence[Token], kind: StatementKind, speech: Speech) -> StatementKind:
     """Return the kind of a statement by its words; `kind` is that of the verb of saying."""
     lows = {token.low for token in words}
     is_negated = any(token.low in lexicon.negations for token in words[:MOST_OF_A_NEGATION])
     is_claim = kind is StatementKind.CLAIM
     kinds = (
         (StatementKind.DENIAL, is_negated and lows & lexicon.perfect),
+        (StatementKind.DENIAL, is_negated and _speaks_of_itself(lexicon, words)),
         (StatementKind.FORECAST, lows & lexicon.futures),
+        (StatementKind.FORECAST, speech.is_unnamed and any(is_conditional(low) for low in lows)),
         (StatementKind.NEED, lows & lexicon.needing and is_claim),
         (StatementKind.RECOMMENDATION, lows & lexicon.advising),
         (StatementKind.VIEW, lows & (lexicon.evaluative | lexicon.obligation) and is_claim),

@@ -54,7 +54,8 @@ _DUE = re.compile(
     r"trimestre|tercer trimestre|cuarto trimestre)\s{1,3}(?:of|de|del)\s{1,3}(?:(?:the|el|la)\s{1,3})?)?"
     rf"(?:(?:year|año)\s{{1,3}})?(?P<when>{_YEAR}(?![\d%.,]\d)|(?:this|next|este|el próximo|"
     rf"próximo)\s(?:year|month|week|año|mes|{_MONTH})|"
-    r"(?:el\s)?(?:año|mes|semana)\s(?:que viene|próximo|próxima|en curso)|la próxima semana)\b",
+    r"(?:el\s)?(?:año|mes|semana)\s(?:que viene|próximo|próxima|en curso)|la próxima semana|"
+    r"(?(part)(?:year|month|año|mes)|(?!)))\b",
     re.IGNORECASE,
 )
 _BY_MONTH = re.compile(

@@ -146,6 +146,22 @@ ENGLISH = Lexicon(
         undersecretary
         under secretary
         state secretary
+        state minister
+        minister of state
+        deputy foreign minister
+        vice foreign minister
+        health minister
+        education minister
+        agriculture minister
+        environment minister
+        justice minister
+        labour minister
+        labor minister
+        security minister
+        transport minister
+        home secretary
+        defence secretary
+        defense secretary
         chancellor
         premier
         king
@@ -207,7 +223,12 @@ ENGLISH = Lexicon(
         "nurses teachers authorities ministries ministry agencies agency customs navy army parliament inspectors "
         "laboratories banks embassies embassy consulates diplomats ministers minister president"
     ),
-    unnamed=words("official officials source sources diplomat diplomats aide aides adviser advisor"),
+    unnamed=words(
+        "official officials source sources diplomat diplomats aide aides adviser advisor lawmaker lawmakers legislator "
+        "legislators negotiator negotiators critic critics analyst analysts"
+    ),
+    anonymous=phrases("anonymity\nnot to be named\nnot to be identified\nto remain anonymous"),
+    according=phrases("according to"),
     demonyms=DEMONYMS,
     joiners=words("of the for and de del la las los el al bin ibn von van der da dos e y di abu ul on"),
     not_names=words(
@@ -221,12 +242,15 @@ ENGLISH = Lexicon(
         "defend deliver demolish deploy designate develop disburse discuss dismantle disrupt distribute diversify "
         "donate double draft draw eliminate enact end enforce engage enhance ensure equip eradicate establish "
         "examine exchange exempt expand expedite explore export extend extradite facilitate fight finalise finalize "
-        "finance foster found fulfil fulfill fund further give grant guarantee halt halve harmonise harmonize hold "
+        "finance foster found fulfil fulfill fund further give grant guarantee halt halve hand hire harmonise "
+        "harmonize hold "
         "host identify implement impose improve increase initiate install integrate intensify introduce invest "
         "issue join keep launch lay lend lift limit lower maintain make manage meet mobilise mobilize modernise "
         "modernize monitor move negotiate normalise normalize offer open operate organise organize oversee pass pay "
-        "phase pilot place plan preserve prevent procure produce prohibit promote propose protect provide publish "
-        "purchase pursue put raise ratify reach reactivate rebuild receive recognise recognize reconstruct reduce "
+        "phase pilot place plan prepare present preserve prevent procure produce prohibit promote propose protect "
+        "provide publish "
+        "purchase pursue put raise ratify reach reactivate rebuild receive recognise recognize reconstruct recruit "
+        "reduce "
         "refrain register reinforce reinstate reintegrate reject release relocate remove renew reopen repair "
         "repatriate repeal replace report resettle resolve respect restore restart resume return review revise "
         "scale seek send share sign simplify slash speed stabilise stabilize stand start step stop streamline "
@@ -255,14 +279,14 @@ ENGLISH = Lexicon(
         "force command cell unit commission committee council programme program fund office centre center mechanism "
         "agency platform working-group group taskforce team initiative plan strategy framework institution embassy "
         "consulate court tribunal facility hub hotline network body secretariat dialogue corridor bank partnership "
-        "consortium delegation mission"
+        "consortium delegation mission desk"
     ),
     specific_verbs=words(
         "launch establish create open build send host sign ratify increase reduce double halve triple reinstate lift "
         "withdraw release return repatriate appoint publish pay disburse donate deliver deploy construct close cut "
         "exempt extradite fund finance purchase buy lend invest train vaccinate install complete convene join accede "
         "allocate contribute transfer supply provide restart resume reopen repeal adopt enact pass establish set "
-        "submit exchange visit host organise organize hold travel assist"
+        "submit exchange visit host organise organize hold travel assist hand hire recruit conclude"
     ),
     general_nouns=words(
         "relations ties cooperation stability prosperity peace security partnership friendship development dialogue "
@@ -272,7 +296,7 @@ ENGLISH = Lexicon(
     is_participle=_is_participle,
     is_future=words("will shall 'll").__contains__,
     description_participles=words("used seen known called considered based located composed needed required felt"),
-    futures=words("will 'll"),
+    futures=words("will 'll likely unlikely"),
     perfect=words("has have had did does do"),
     leading={
         **dict.fromkeys(words("agreed agree agrees decided decide resolved resolve"), (Origin.AGREED, Strength.FIRM)),
@@ -395,7 +419,8 @@ ENGLISH = Lexicon(
         (
             "process",
             words(
-                "meet host convene negotiate review monitor propose nominate submit discuss consult visit attend hold "
+                "meet host convene negotiate draw review monitor propose nominate submit discuss consult visit attend "
+                "hold "
                 "present continue organise organize follow negotiation dialogue visit convening report appoint"
             ),
         ),
@@ -405,7 +430,7 @@ ENGLISH = Lexicon(
                 "increase reduce double halve triple shorten expand extend deploy patrol repatriate return accelerate "
                 "resume designate simplify streamline digitise digitize regularise regularize vaccinate eliminate "
                 "abolish cut lower raise speed expedite complete transfer release deport begin conduct carry use "
-                "process inspect increase reduction expansion extension repatriation abolition"
+                "process inspect hire recruit increase reduction expansion extension repatriation abolition"
             ),
         ),
         (
@@ -443,6 +468,7 @@ ENGLISH = Lexicon(
             words("crossing border borders market markets airspace traineeships places scholarships route routes"),
             "operational",
         ),
+        (words("open close"), words("zone zones waters season"), "policy"),
         (words("open close reopen set"), words("road bridge port railway airport terminal"), "infrastructure"),
         (
             words("put make"),

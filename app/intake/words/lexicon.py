@@ -70,6 +70,10 @@ class Lexicon:
     """Words for people and services that act for their country: its police, Canadian instructors."""
     unnamed: Words
     """Words for speakers whom nobody names: official, sources."""
+    anonymous: tuple[tuple[str, ...], ...]
+    """What speakers ask for whom nobody names: anonymity."""
+    according: tuple[tuple[str, ...], ...]
+    """What stands before whoever says the rest of a sentence: according to."""
     demonyms: Mapping[str, str]
     """Adjectives of countries, with the code of the territory."""
     joiners: Words

@@ -194,7 +194,27 @@ SPANISH = Lexicon(
         "docentes autoridades ministerios ministerio agencias agencia aduanas armada ejército parlamento inspectores "
         "laboratorios bancos embajadas embajada consulados diplomáticos ministros ministro presidente cancillerías"
     ),
-    unnamed=words("funcionario funcionaria funcionarios fuente fuentes diplomático diplomáticos asesor asesores"),
+    unnamed=words(
+        "funcionario funcionaria funcionarios fuente fuentes diplomático diplomáticos asesor asesores legislador "
+        "legisladores negociador negociadores crítico críticos analista analistas"
+    ),
+    anonymous=phrases(
+        """
+        anonimato
+        el anonimato
+        reserva
+        la reserva
+        no ser identificado
+        no ser identificada
+        no ser identificados
+        no ser identificadas
+        no ser nombrado
+        no ser nombrada
+        mantener el anonimato
+        permanecer en el anonimato
+        """
+    ),
+    according=phrases("según\nde acuerdo con\na decir de"),
     demonyms=DEMONYMS,
     joiners=words("de del la las los el y e para en al"),
     not_names=words(
@@ -215,7 +235,7 @@ SPANISH = Lexicon(
         "inversión protección participación ratificación adopción introducción extensión "
         "renovación reanudación entrega "
         "apertura eliminación suspensión abolición tregua alianza reintegración repatriación modernización desarrollo "
-        "negociación diálogo visita lanzamiento suministro compra transferencia financiamiento "
+        "negociación elaboración diálogo visita lanzamiento suministro compra transferencia financiamiento "
         "financiación contribución "
         "desarme fortalecimiento donación envío"
     ),
@@ -223,10 +243,11 @@ SPANISH = Lexicon(
         "fuerza comando célula unidad comisión comité consejo programa fondo oficina centro "
         "mecanismo agencia plataforma "
         "grupo equipo iniciativa plan estrategia marco institución embajada consulado corte tribunal red secretaría "
-        "corredor banco alianza consorcio delegación misión mesa"
+        "corredor banco alianza consorcio delegación misión mesa ventanilla"
     ),
     specific_verbs=words(
         "lanzar establecer crear abrir construir enviar acoger firmar suscribir ratificar aumentar incrementar reducir "
+        "eliminar "
         "duplicar triplicar restablecer levantar retirar liberar devolver repatriar nombrar publicar pagar desembolsar "
         "donar entregar desplegar cerrar recortar eximir extraditar financiar comprar adquirir "
         "prestar invertir capacitar "
@@ -241,7 +262,7 @@ SPANISH = Lexicon(
     is_participle=is_participle,
     is_future=is_future,
     description_participles=words("usado utilizado visto conocido llamado considerado basado ubicado compuesto"),
-    futures=words("será serán"),
+    futures=words("será serán probable probablemente improbable"),
     perfect=words("he hemos ha han había habían hubo"),
     leading={
         **dict.fromkeys(
@@ -371,7 +392,8 @@ SPANISH = Lexicon(
         (
             "financial",
             words(
-                "pagar prestar invertir financiar desembolsar aportar destinar asignar gestionar asignación inversión "
+                "pagar prestar invertir financiar sufragar costear desembolsar aportar destinar asignar gestionar "
+                "asignación inversión "
                 "financiamiento financiación desembolso aporte"
             ),
         ),
