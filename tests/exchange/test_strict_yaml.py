@@ -1,5 +1,6 @@
 """YAML is read without its surprises: each hostile text is refused with its line, in no time."""
 
+import json
 import time
 from contextlib import suppress
 from decimal import Decimal
@@ -7,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from typing_extensions import override
 
@@ -180,6 +181,14 @@ def test_what_a_yaml_writer_writes_is_read_again(value: Any) -> None:
 
     Quoting.add_representer(str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"'))
     written = yaml.dump({"value": value}, Dumper=Quoting, allow_unicode=True)
+    assert parse(written.encode()).plain() == {"value": value}
+
+
+@given(JSON, st.sampled_from([None, 2, "\t"]))
+@example("\U0001f600", None)
+@example("\\ud83d\\ude00 \\\U0001f600", None)
+def test_json_is_yaml_whatever_it_escapes(value: Any, indent: int | str | None) -> None:
+    written = json.dumps({"value": value}, indent=indent)
     assert parse(written.encode()).plain() == {"value": value}
 
 

@@ -13,6 +13,9 @@ from typing import Any
 import yaml
 from typing_extensions import override
 
+from app.errors import MalformedJson
+from app.strict_json import decode
+
 MAX_LEVELS = 50
 """How deep lists and mappings may be nested: written shapes need less than ten."""
 
@@ -21,6 +24,9 @@ PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 PIECE = 65_536
 """Characters that are searched at once: all of megabytes would hold up every other thread."""
+
+SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
+"""A character as JSON escapes it in two halves, which YAML's parser does not know."""
 
 WORDS = {"true": True, "false": False, "null": None, "": None}
 INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,18})")
@@ -103,7 +109,7 @@ class BadYaml(Exception):
 
 def parse(data: bytes, parser: Any = PARSER) -> Node:
     """Return the value of a YAML text. Raises `BadYaml` with everything that is wrong with it."""
-    text = _decoded(data)
+    text = _with_whole_characters(_decoded(data))
     composer = _Composer()
     try:
         for event in yaml.parse(Pieces(text), Loader=parser):
@@ -130,6 +136,17 @@ def _decoded(data: bytes) -> str:
             line = text.count("\n", 0, found.start()) + 1
             raise BadYaml([(line, f"holds the control character U+{ord(found.group()):04X}; remove it")])
     return text
+
+
+def _with_whole_characters(text: str) -> str:
+    """Return a text of JSON with the characters that it escapes in halves; of other YAML, the text as it is."""
+    if "\\u" not in text or SURROGATES.search(text) is None:
+        return text
+    try:
+        decode(text)
+    except MalformedJson:
+        return text
+    return SURROGATES.sub(lambda found: found[1] + bytes.fromhex(found[2] + found[3]).decode("utf-16-be"), text)
 
 
 class Pieces:
